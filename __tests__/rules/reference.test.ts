@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { faultOfRepositoryName, isTag, nearestRepositoryName } from '../../src/rules/reference.ts';
+
+test('names that ECR takes have no fault', () => {
+  for (const name of [
+    'ab',
+    'team/app',
+    'a1',
+    'a.b',
+    'a_b',
+    'a__b',
+    'a--b',
+    'team/sub-team/app.v2',
+    'a'.repeat(256),
+  ]) {
+    assert.equal(faultOfRepositoryName(name), undefined, name);
+  }
+});
+
+const refused: [name: string, fault: RegExp, nearest: string][] = [
+  ['a', /has 1 characters/, 'a'],
+  ['a'.repeat(257), /has 257 characters/, 'a'.repeat(256)],
+  ['Team/App', /starts with 'T'/, 'team/app'],
+  ['team/My App', /part 'My App'/, 'team/my-app'],
+  ['team//app', /empty part/, 'team/app'],
+  ['team/app/', /empty part/, 'team/app'],
+  ['/team', /starts with '\/'/, 'team'],
+  ['1team', /starts with '1'/, 'team'],
+  ['team/a..b', /part 'a\.\.b'/, 'team/a.b'],
+  ['team/a___b', /part 'a___b'/, 'team/a_b'],
+  ['team/-app', /part '-app'/, 'team/app'],
+  ['team/app-', /part 'app-'/, 'team/app'],
+  ['team/app:1', /part 'app:1'/, 'team/app-1'],
+  ['team/größe', /part 'größe'/, 'team/gr-e'],
+];
+
+test('a name that ECR refuses is told with the offending part, and a near name that it takes', () => {
+  for (const [name, fault, nearest] of refused) {
+    assert.match(faultOfRepositoryName(name) ?? 'no fault', fault, name);
+    assert.equal(nearestRepositoryName(name), nearest);
+    if (nearest.length > 1) assert.equal(faultOfRepositoryName(nearest), undefined, nearest);
+  }
+});
+
+test('tags are what the distribution specification allows', () => {
+  for (const tag of ['1.2.3', 'latest', '_x', 'A.b-c', 'a'.repeat(128)]) assert.ok(isTag(tag), tag);
+  for (const tag of ['', '.a', '-a', 'a/b', 'a:b', 'a b', 'a+b', 'ü', 'a'.repeat(129)])
+    assert.ok(!isTag(tag), tag);
+});

@@ -1,0 +1,122 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { getInput } from '@actions/core';
+import { Failure } from './platform/failure.ts';
+import * as check from './rules/check.ts';
+import { type Door, openDoor } from './rules/door.ts';
+import * as field from './rules/field.ts';
+import type { Commit, Inputs } from './rules/plan.ts';
+import { thresholds } from './rules/severity.ts';
+
+/**
+ * Reads every input of action.yml once.
+ * @throws {Failure} naming all inputs that cannot be used.
+ */
+export function readInputs(): Inputs {
+  const door = openDoor(getInput);
+  const repository = door.text('repository', check.repositoryName);
+  const push = door.read('push', field.flagOf, true);
+  const jobRegion = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  // A build that pushes nothing speaks to nobody.
+  const region = push ? door.text('aws-region', check.region, jobRegion) : getInput('aws-region');
+  const arn = door.optional('role-to-assume', check.roleArn);
+  const sessionName = door.optional('role-session-name', check.sessionName);
+  const names = door.list('tags', field.linesOf, check.tag);
+  const build = readBuild(door);
+  const inputs: Inputs = {
+    role: {
+      region,
+      ...(arn !== undefined && { arn }),
+      ...(sessionName !== undefined && { sessionName }),
+      durationSeconds: door.read(
+        'role-duration-seconds',
+        text => field.wholeNumberOf(text, { min: 900, max: 43_200 }),
+        3600,
+      ),
+      audience: getInput('audience') || 'sts.amazonaws.com',
+    },
+    repository: {
+      name: repository,
+      create: door.read('create-repository', field.flagOf, true),
+      mutability: door.read(
+        'image-tag-mutability',
+        text => field.choiceOf(text, ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE'] as const),
+        'IMMUTABLE_WITH_EXCLUSION',
+      ),
+      scanOnPush: door.read('scan-on-push', field.flagOf, true),
+    },
+    build: { ...build, push },
+    layers: {
+      cache: door.read('cache', text => field.choiceOf(text, ['registry', 'off'] as const), 'registry'),
+    },
+    tags: names.length > 0 ? { names } : {},
+    gate: {
+      wait: door.read('wait-for-scan', field.flagOf, true),
+      failOn: door.read('fail-on', text => field.choiceOf(text, thresholds), 'critical'),
+      timeout: door.read('scan-timeout', field.durationOf, 600_000),
+    },
+  };
+  const refusal = door.close();
+  if (refusal !== undefined) throw new Failure(refusal.message, { remedy: refusal.remedy });
+  return inputs;
+}
+
+function readBuild(door: Door): Omit<Inputs['build'], 'push'> {
+  const context = getInput('context') || '.';
+  const file = getInput('file');
+  const target = getInput('target');
+  const isRemote = /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
+  const dockerfile = file || join(context, 'Dockerfile');
+  if (!isRemote && !existsSync(context)) {
+    door.fault('context', context, {
+      problem: 'is not a folder of the workspace',
+      remedy: 'Check the path, and that a step `uses: actions/checkout` comes before this one.',
+    });
+  } else if (!isRemote && !existsSync(dockerfile)) {
+    door.fault(file ? 'file' : 'context', file || context, {
+      problem: file ? 'does not exist in the workspace' : 'has no Dockerfile',
+      remedy: 'Name it with `file`, and check that a step `uses: actions/checkout` comes before this one.',
+    });
+  }
+  return {
+    context,
+    ...(file && { file }),
+    ...(target && { target }),
+    platforms: door.list('platforms', field.itemsOf, check.platform),
+    buildArgs: door.list('build-args', field.linesOf, check.assignment),
+    labels: door.list('labels', field.linesOf, check.assignment),
+  };
+}
+
+/**
+ * Reads what is built from the runner's environment and the event, without an API call.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+export function readCommit(): Commit {
+  const { GITHUB_SHA, GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = process.env;
+  const { GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = process.env;
+  const sha = headOfPullRequest() ?? GITHUB_SHA;
+  if (sha === undefined || sha === '') {
+    throw new Failure('GITHUB_SHA is not set, so there is no commit to name the image after.', {
+      remedy: 'Run this as a step of a GitHub workflow.',
+    });
+  }
+  return {
+    repository: GITHUB_REPOSITORY,
+    runId: GITHUB_RUN_ID,
+    sha,
+    ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
+    isPullRequest: GITHUB_EVENT_NAME.startsWith('pull_request'),
+  };
+}
+
+interface PullRequestEvent {
+  pull_request?: { head?: { sha?: string } };
+}
+
+function headOfPullRequest(): string | undefined {
+  const path = process.env['GITHUB_EVENT_PATH'];
+  if (!path || !existsSync(path)) return undefined;
+  const event: PullRequestEvent = JSON.parse(readFileSync(path, 'utf8'));
+  return event.pull_request?.head?.sha;
+}

@@ -1,0 +1,47 @@
+import { readCommit, readInputs } from './inputs.ts';
+import { openOutputs, type Outputs } from './outputs.ts';
+import { findDocker } from './platform/docker.ts';
+import { type Job, runJob } from './platform/runner.ts';
+import { judge } from './rules/gate.ts';
+import { makePlan, type Plan } from './rules/plan.ts';
+import { prepareBuilder } from './steps/builder.ts';
+import { build, buildAndPush } from './steps/image.ts';
+import { restoreLayers } from './steps/layers.ts';
+import { readManifest } from './steps/manifest.ts';
+import { logDockerIn } from './steps/registry.ts';
+import { releaseTags } from './steps/release.ts';
+import { ensureRepository } from './steps/repository.ts';
+import { assumeRole } from './steps/role.ts';
+import { waitForScan } from './steps/scan.ts';
+
+const sentences = {
+  async publish(job: Job, plan: Plan, outputs: Outputs) {
+    const [aws, docker] = await Promise.all([assumeRole(job, plan.role), findDocker(job.signal)]);
+    const [repository, registry, builder] = await Promise.all([
+      ensureRepository(job, aws, plan.repository),
+      logDockerIn(job, aws, docker),
+      prepareBuilder(job, docker, plan),
+    ]);
+    outputs.repository(repository, registry);
+    const cache = await restoreLayers(job, repository, plan.layers);
+    const image = await buildAndPush(job, repository, plan, { docker, registry, builder, cache });
+    outputs.image(image);
+    const manifest = await readManifest(aws, repository, image);
+    const report = await waitForScan(job, aws, { repository, manifest, gate: plan.gate });
+    const verdict = judge(report, plan.gate.failOn);
+    outputs.verdict(verdict, report);
+    const { releases: tags } = plan.tags;
+    outputs.releases(await releaseTags(job, aws, { repository, image, manifest, tags, verdict }));
+  },
+
+  async build(job: Job, plan: Plan) {
+    const docker = await findDocker(job.signal);
+    await build(job, plan, { docker, builder: await prepareBuilder(job, docker, plan) });
+  },
+};
+
+await runJob(async job => {
+  const plan = makePlan(readInputs(), readCommit());
+  const outputs = openOutputs(job, plan);
+  await outputs.tell(() => sentences[plan.kind](job, plan, outputs));
+});

@@ -1,0 +1,82 @@
+import * as core from '@actions/core';
+import { describeFailure } from './platform/failure.ts';
+import type { Job } from './platform/runner.ts';
+import type { ScanReport, Verdict } from './rules/gate.ts';
+import type { Plan } from './rules/plan.ts';
+import { severities, total } from './rules/severity.ts';
+import { type Facts, summarize } from './rules/summary.ts';
+import type { Image } from './steps/image.ts';
+import type { Registry } from './steps/registry.ts';
+import type { Releases } from './steps/release.ts';
+import type { Repository } from './steps/repository.ts';
+
+/** Everything that the step tells the job, each thing as soon as it is true. */
+export interface Outputs {
+  repository(repository: Repository, registry: Registry): void;
+  image(image: Image): void;
+  verdict(verdict: Verdict, report: ScanReport): void;
+  releases(releases: Releases): void;
+  /** Does the work and writes the summary, whatever came of it. */
+  tell(work: () => Promise<void>): Promise<void>;
+}
+
+export function openOutputs(job: Job, plan: Plan): Outputs {
+  let facts: Omit<Facts, 'steps'> = { name: plan.repository.name, tags: [], withheld: [] };
+  return {
+    repository({ uri, created, mutability: { setting, exclusions } }, { host }) {
+      core.setOutput('repository-uri', uri);
+      core.setOutput('registry', host);
+      const except =
+        exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : '';
+      facts = { ...facts, repository: { uri, created, tagSetting: `${setting}${except}` } };
+    },
+    image(image) {
+      core.setOutput('digest', image.digest);
+      core.setOutput('image', image.ref);
+      core.setOutput('reused', false);
+      facts = { ...facts, image, tags: [image.tag] };
+      tellTags(facts.repository?.uri, facts.tags);
+    },
+    verdict(verdict, report) {
+      core.setOutput('scan-verdict', verdict.kind);
+      if (report.kind !== 'unawaited') core.setOutput('scan-status', report.status);
+      if (report.kind === 'scanned') {
+        for (const severity of severities) core.setOutput(severity, report.counts[severity]);
+        core.setOutput('total', total(report.counts));
+      }
+      facts = { ...facts, verdict, report };
+      announce(verdict);
+    },
+    releases({ released, withheld }) {
+      facts = { ...facts, tags: [...facts.tags, ...released], withheld };
+      if (released.length > 0) tellTags(facts.repository?.uri, facts.tags);
+    },
+    async tell(work) {
+      try {
+        await work();
+      } catch (error) {
+        facts = { ...facts, failure: describeFailure(error) };
+        throw error;
+      } finally {
+        await core.summary.addRaw(summarize({ ...facts, steps: job.times }), true).write();
+      }
+    },
+  };
+}
+
+function tellTags(uri: string | undefined, tags: string[]): void {
+  core.setOutput('tags', tags.map(tag => `${uri}:${tag}`).join('\n'));
+}
+
+/** A blocked image turns the step red; its digest, tags and report are told all the same. */
+function announce(verdict: Verdict): void {
+  switch (verdict.kind) {
+    case 'passed':
+      return core.info(verdict.sentence);
+    case 'unscanned':
+      return core.notice(verdict.sentence);
+    case 'blocked':
+      process.exitCode = 1;
+      return core.error(`${verdict.sentence}\n${verdict.remedy}`, { title: 'The gate blocked this image' });
+  }
+}

@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { Failure } from './failure.ts';
+
+/** A docker engine that answers, with its buildx. */
+export interface Docker {
+  engineVersion: string;
+  buildxVersion: string;
+  /** The containerd image store: with it the plain docker driver exports caches, attestations and many platforms. */
+  containerdStore: boolean;
+  run(args: readonly string[], options?: RunOptions): Promise<Ended>;
+  buildx(args: readonly string[], options?: RunOptions): Promise<Ended>;
+}
+
+export interface RunOptions {
+  /** Written to standard input: the way for secrets, which never stand in argv. */
+  input?: string;
+  /** Added to this process's own environment. */
+  env?: Record<string, string>;
+  /** Each piece of output as it comes, standard error included. */
+  onOutput?: (text: string) => void;
+  /** Interrupts the program, which then ends in its own way. */
+  signal?: AbortSignal;
+}
+
+export interface Ended {
+  exitCode: number;
+  /** Standard output and standard error as they came. */
+  output: string;
+}
+
+/** The part of `docker info --format '{{json .}}'` that is read here. */
+interface Info {
+  ServerVersion?: string;
+  ServerErrors?: string[];
+  DriverStatus?: [string, string][] | null;
+  ClientInfo?: { Plugins?: { Name: string; Path: string; Version?: string }[] | null };
+}
+
+const installRemedy =
+  'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
+
+/**
+ * Asks the engine and the command line for everything at once: one process instead of a probe for each question.
+ * @throws {Failure} when there is no docker, no engine behind it, or no buildx.
+ */
+export async function findDocker(signal: AbortSignal): Promise<Docker> {
+  const info = await askInfo(signal);
+  if (!info.ServerVersion) {
+    throw new Failure(
+      `The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`,
+      {
+        remedy: `Start it before this step, or point DOCKER_HOST at one that runs. ${installRemedy}`,
+      },
+    );
+  }
+  const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
+  if (plugin?.Version === undefined) {
+    throw new Failure('Docker is here, but its buildx plugin is not, and images are built with it.', {
+      remedy:
+        'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
+    });
+  }
+  return {
+    engineVersion: info.ServerVersion,
+    buildxVersion: plugin.Version.replace(/^v/, ''),
+    containerdStore: (info.DriverStatus ?? []).some(([, value]) =>
+      value.startsWith('io.containerd.snapshotter'),
+    ),
+    run: (args, options) => start('docker', args, options),
+    // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
+    buildx: (args, options) => start(plugin.Path, args, options),
+  };
+}
+
+async function askInfo(signal: AbortSignal): Promise<Info> {
+  try {
+    const { output } = await start('docker', ['info', '--format', '{{json .}}'], {
+      signal,
+      stdoutOnly: true,
+    });
+    const info: Info = JSON.parse(output);
+    return info;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new Failure('There is no working docker command on this runner.', {
+      remedy: installRemedy,
+      cause: error,
+    });
+  }
+}
+
+/** Starts a program and waits for its end; an interrupted one is waited for too, so that it can clean up. */
+export function start(
+  command: string,
+  args: readonly string[],
+  options: RunOptions & { stdoutOnly?: boolean } = {},
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      env: { ...process.env, ...options.env },
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
+    const interrupt = (): void => void child.kill('SIGINT');
+    options.signal?.addEventListener('abort', interrupt, { once: true });
+    let output = '';
+    const take = (text: string): void => {
+      output += text;
+      options.onOutput?.(text);
+    };
+    child.stdout?.setEncoding('utf8').on('data', take);
+    child.stderr?.setEncoding('utf8').on('data', options.stdoutOnly ? () => {} : take);
+    child.on('error', reject);
+    child.on('close', code => {
+      options.signal?.removeEventListener('abort', interrupt);
+      if (options.signal?.aborted) reject(options.signal.reason);
+      else resolve({ exitCode: code ?? 1, output });
+    });
+    // A program that ends before it has read everything closes its end; its exit code tells why.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(options.input);
+  });
+}

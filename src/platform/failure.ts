@@ -1,0 +1,20 @@
+/**
+ * What stops the step: one sentence that says what failed and why, and a remedy that says what to change.
+ * Everything else that can happen (a blocked image, a cold cache) is a value.
+ */
+export class Failure extends Error {
+  /** What the reader can do about it: a setting, a permission, a command. */
+  readonly remedy: string;
+
+  constructor(message: string, options: { remedy: string; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.name = 'Failure';
+    this.remedy = options.remedy;
+  }
+}
+
+/** The message and the remedy as a reader sees them; an error nobody foresaw shows its own message. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof Failure) return `${error.message}\n${error.remedy}`;
+  return error instanceof Error ? error.message : String(error);
+}

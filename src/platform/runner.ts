@@ -1,0 +1,148 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import { describeFailure } from './failure.ts';
+
+/** How a step speaks while it works. */
+export interface Log {
+  /** A line inside the step's group. */
+  info: (text: string) => void;
+  /** Output of a program, passed on as it comes. */
+  raw: (text: string) => void;
+  /** An annotation on the run; shown inside the group too. */
+  warn: (text: string) => void;
+  /** The step in one line, shown below the folded group beside its time. */
+  result: (text: string) => void;
+}
+
+export interface StepTime {
+  title: string;
+  /** Milliseconds since the job began. */
+  startedAt: number;
+  /** Milliseconds. */
+  duration: number;
+  outcome: 'done' | 'failed';
+}
+
+/** One run of the action: its steps, their times, and the signal that a cancelled job raises. */
+export interface Job {
+  readonly signal: AbortSignal;
+  readonly times: readonly StepTime[];
+  /** Runs one step in a log group of its own. Steps may run at once; their groups never mix. */
+  step<T>(title: string, work: (log: Log) => Promise<T>): Promise<T>;
+  /** Resolves when every step that began has been told. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Starts listening for cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s and kills
+ * after 2.5 s more, so children have to be stopped from here; a second signal finds no listener and ends the process.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
+ */
+function startJob(): Job {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => controller.abort(new Error('The job was cancelled.')));
+  }
+  const times: StepTime[] = [];
+  const began = performance.now();
+  let previous: Promise<void> = Promise.resolve();
+  return {
+    signal: controller.signal,
+    times,
+    settled: () => previous,
+    async step(title, work) {
+      controller.signal.throwIfAborted();
+      const story = tell(title, previous);
+      const startedAt = performance.now();
+      const end = (outcome: StepTime['outcome'], text: string): void => {
+        const duration = performance.now() - startedAt;
+        times.push({ title, startedAt: startedAt - began, duration, outcome });
+        story.end(`${text} (${seconds(duration)})`);
+      };
+      previous = story.told;
+      try {
+        const value = await work(story.log);
+        end('done', story.resultLine());
+        return value;
+      } catch (error) {
+        end('failed', `${title}: ${controller.signal.aborted ? 'cancelled' : 'failed'}`);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Runs the whole, and says how it ended when it did not end well. */
+export async function runJob(work: (job: Job) => Promise<void>): Promise<void> {
+  const job = startJob();
+  try {
+    await work(job);
+  } catch (error) {
+    await job.settled();
+    process.exitCode = 1;
+    if (job.signal.aborted) {
+      core.info('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
+    } else {
+      const title = job.times.find(({ outcome }) => outcome === 'failed')?.title;
+      core.error(describeFailure(error), title === undefined ? {} : { title });
+    }
+  }
+}
+
+/** Seconds with one decimal, as the log and the summary show them. */
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** Never fails a job: what post could not undo. */
+export function regret(what: string, error: unknown): void {
+  core.warning(`${what}: ${describeFailure(error)}`);
+}
+
+/** A folder of this step alone, on the runner's own scratch disk. */
+export function makeScratch(): Promise<string> {
+  return mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'ecr-image-'));
+}
+
+/** Hides a value in everything the runner shows from here on. */
+export const mask = core.setSecret;
+
+/**
+ * A fresh token from GitHub's OIDC provider, masked, good for about five minutes.
+ * https://docs.github.com/en/actions/reference/security/oidc
+ */
+export const oidcToken = core.getIDToken;
+
+/** Buffers what a step says until the steps that began before it have been told, then speaks live. */
+function tell(title: string, previous: Promise<void>) {
+  const held: (() => void)[] = [];
+  const ended = Promise.withResolvers<void>();
+  let live = false;
+  let result = title;
+  const say = (speak: () => void): void => void (live ? speak() : held.push(speak));
+  const take = async (): Promise<void> => {
+    await previous;
+    core.startGroup(title);
+    live = true;
+    for (const speak of held) speak();
+    await ended.promise;
+  };
+  return {
+    told: take(),
+    resultLine: () => result,
+    log: {
+      info: (text: string) => say(() => core.info(text)),
+      raw: (text: string) => say(() => process.stdout.write(text)),
+      warn: (text: string) => say(() => core.warning(text)),
+      result: (text: string) => void (result = text),
+    },
+    end: (line: string) =>
+      say(() => {
+        core.endGroup();
+        core.info(line);
+        ended.resolve();
+      }),
+  };
+}

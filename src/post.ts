@@ -1,0 +1,21 @@
+import { start } from './platform/docker.ts';
+import { Failure } from './platform/failure.ts';
+import { regret } from './platform/runner.ts';
+import { recall } from './platform/state.ts';
+
+const { registry, builder } = recall();
+await Promise.all([
+  registry && undo(`Docker is still logged in to ${registry}`, ['logout', registry]),
+  builder && undo(`The builder ${builder} is still there`, ['buildx', 'rm', builder]),
+]);
+
+/** Post may warn; it never turns a job red. */
+async function undo(regrettable: string, args: string[]): Promise<void> {
+  try {
+    const { exitCode, output } = await start('docker', args);
+    if (exitCode !== 0) throw new Failure(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
+    console.log(`docker ${args.join(' ')}`);
+  } catch (error) {
+    regret(regrettable, error);
+  }
+}

@@ -1,0 +1,102 @@
+import { parse as parseCsv } from 'csv-parse/sync';
+import { closest, distance } from 'fastest-levenshtein';
+import ms from 'ms';
+
+/** What is wrong with a text, and the way out. */
+export interface Objection {
+  /** Completes "'text' …". */
+  problem: string;
+  /** What is allowed, as sentences. */
+  remedy: string;
+}
+
+/** One input that cannot be used. */
+export interface Fault extends Objection {
+  input: string;
+  value: string;
+}
+
+/** A value, or what is wrong with it. */
+export type Field<T> = { value: T } | Objection;
+
+export function sayFaults(faults: readonly Fault[]): { message: string; remedy: string } {
+  const lines = faults.map(
+    ({ input, value, problem, remedy }) => `${input}: '${value}' ${problem}. ${remedy}`,
+  );
+  return lines.length === 1
+    ? { message: `An input needs a change: ${lines[0]}`, remedy: 'Nothing has been created or pushed.' }
+    : {
+        message: `${lines.length} inputs need a change:\n${lines.map(line => `- ${line}`).join('\n')}`,
+        remedy: 'Nothing has been created or pushed.',
+      };
+}
+
+/** One of some names; upper and lower case are the same here. */
+export function choiceOf<T extends string>(text: string, choices: readonly T[]): Field<T> {
+  const chosen = choices.find(choice => choice.toLowerCase() === text.toLowerCase());
+  if (chosen !== undefined) return { value: chosen };
+  const near = closest(
+    text.toLowerCase(),
+    choices.map(choice => choice.toLowerCase()),
+  );
+  const guess = distance(text.toLowerCase(), near) <= 3 ? ` Did you mean '${near}'?` : '';
+  return { problem: 'is not one of the choices', remedy: `Allowed: ${choices.join(', ')}.${guess}` };
+}
+
+/** The YAML 1.2 core schema's booleans, as `core.getBooleanInput` has them. */
+export function flagOf(text: string): Field<boolean> {
+  if (/^(true|True|TRUE)$/.test(text)) return { value: true };
+  if (/^(false|False|FALSE)$/.test(text)) return { value: false };
+  return { problem: 'is not a boolean', remedy: 'Allowed: true, false.' };
+}
+
+export function wholeNumberOf(text: string, limits: { min: number; max: number }): Field<number> {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= limits.min && value <= limits.max) return { value };
+  return {
+    problem: 'is out of range',
+    remedy: `Allowed: a whole number from ${limits.min} to ${limits.max}.`,
+  };
+}
+
+/** `90s`, `10m`, `1h`, or a number of seconds, as milliseconds. */
+export function durationOf(text: string): Field<number> {
+  const withUnit = /^\d+$/.test(text) ? `${text}s` : text;
+  const value = isDuration(withUnit) ? ms(withUnit) : 0;
+  if (value > 0 && value <= ms('6h')) return { value };
+  return {
+    problem: 'is not a duration',
+    remedy: 'Allowed: such as 90s, 10m, or a number of seconds; at most 6h.',
+  };
+}
+
+function isDuration(text: string): text is ms.StringValue {
+  return /^\d+(\.\d+)?[smh]$/.test(text);
+}
+
+/** A list, one item a line, quoted where an item spans lines; the rules of docker/build-push-action. */
+export function linesOf(text: string): Field<string[]> {
+  return recordsOf(text, record => [record.join(',')]);
+}
+
+/** A list with items on lines or between commas. */
+export function itemsOf(text: string): Field<string[]> {
+  return recordsOf(text, record => record.map(item => item.trim()).filter(Boolean));
+}
+
+function recordsOf(text: string, items: (record: string[]) => string[]): Field<string[]> {
+  try {
+    const records: string[][] = parseCsv(text, {
+      relaxQuotes: true,
+      relaxColumnCount: true,
+      skipEmptyLines: true,
+      trim: true,
+    });
+    return { value: records.flatMap(items) };
+  } catch (error) {
+    return {
+      problem: `is not a list (${error instanceof Error ? error.message : String(error)})`,
+      remedy: 'Give one item a line; close each quote that opens an item.',
+    };
+  }
+}

@@ -1,0 +1,20 @@
+/** What a build took from the cache. */
+export interface CacheUse {
+  /** Steps of the Dockerfile that do work: those named in brackets, without BuildKit's own. */
+  steps: number;
+  cached: number;
+}
+
+/**
+ * Reads BuildKit's plain progress: `#7 [build 2/4] RUN make` names a step, `#7 CACHED` says that nothing was run.
+ * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
+ */
+export function cacheUseOf(progress: string): CacheUse {
+  const steps = new Set(
+    Array.from(progress.matchAll(/^#(\d+) \[(?!internal\])[^\]]*\d+\/\d+\]/gm), match => match[1]),
+  );
+  const cached = Array.from(progress.matchAll(/^#(\d+) CACHED$/gm), match => match[1]).filter(id =>
+    steps.has(id),
+  );
+  return { steps: steps.size, cached: new Set(cached).size };
+}

@@ -1,0 +1,161 @@
+import type { DescribeImageScanFindingsResponse } from '@aws-sdk/client-ecr';
+import { type Aws, isRefusal } from '../platform/aws.ts';
+import { poll } from '../platform/poll.ts';
+import { type Job, type Log, seconds } from '../platform/runner.ts';
+import type { ScanReport } from '../rules/gate.ts';
+import type { PlatformImage } from '../rules/manifest.ts';
+import type { Inputs } from '../rules/plan.ts';
+import { countsOf, findingsOf, merge, type PlatformFindings, read, type Reading } from '../rules/scan.ts';
+import { sayCounts } from '../rules/severity.ts';
+import type { Manifest } from './manifest.ts';
+import type { Repository } from './repository.ts';
+
+/** Milliseconds after which a scan that nobody seems to have started is asked for. */
+const grace = 60_000;
+
+type PlatformReport =
+  | ({ kind: 'scanned'; state: string } & PlatformFindings)
+  | { kind: 'unscannable'; state: string; reason: string };
+
+const nothingYet: Reading = { kind: 'pending', state: 'no scan yet' };
+
+/** One platform's image under way. */
+interface Subject {
+  aws: Aws;
+  image: { repositoryName: string; registryId: string; imageId: { imageDigest: string } };
+  platform: string;
+}
+
+/** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
+export function waitForScan(
+  job: Job,
+  aws: Aws,
+  { repository, manifest, gate }: { repository: Repository; manifest: Manifest; gate: Inputs['gate'] },
+): Promise<ScanReport> {
+  return job.step('Wait for the scan', async log => {
+    if (!gate.wait) {
+      log.result('Not awaited (`wait-for-scan: false`)');
+      return { kind: 'unawaited' };
+    }
+    const reports = await Promise.all(
+      manifest.platforms.map(image =>
+        scan(job, log, { subject: subjectOf(aws, repository, image), repository, timeout: gate.timeout }),
+      ),
+    );
+    const report = joined(reports);
+    log.result(
+      report.kind === 'scanned' ? `Found ${sayCounts(report.counts)}` : `Not scanned: ${report.reason}`,
+    );
+    return report;
+  });
+}
+
+function subjectOf(aws: Aws, { name, registryId }: Repository, { platform, digest }: PlatformImage): Subject {
+  return { aws, platform, image: { repositoryName: name, registryId, imageId: { imageDigest: digest } } };
+}
+
+function joined(reports: PlatformReport[]): Exclude<ScanReport, { kind: 'unawaited' }> {
+  const missing = reports.find(report => report.kind === 'unscannable');
+  if (missing) return { kind: 'unscannable', status: missing.state, reason: missing.reason };
+  const scanned = reports.filter(report => report.kind === 'scanned');
+  return { kind: 'scanned', status: scanned[0]?.state ?? 'COMPLETE', ...merge(scanned) };
+}
+
+async function scan(
+  job: Job,
+  log: Log,
+  { subject, repository, timeout }: { subject: Subject; repository: Repository; timeout: number },
+): Promise<PlatformReport> {
+  const name = subject.platform || 'the image';
+  const began = performance.now();
+  let last = nothingYet;
+  let asked = false;
+  const look = async (): Promise<{ reading: Reading; answer?: DescribeImageScanFindingsResponse }> => {
+    const answer = await describe(subject);
+    if (answer !== undefined) return { reading: read(answer), answer };
+    // Just after a push this is normal where the registry scans by itself.
+    if (asked || (repository.scanOnPush && performance.now() - began < grace)) return { reading: nothingYet };
+    asked = true;
+    return { reading: await startScan(subject, log) };
+  };
+
+  const final = await poll(
+    async () => {
+      const { reading, answer } = await look();
+      const settled = reading.kind === 'unsettled' && last.kind === 'unsettled' && sameCounts(reading, last);
+      last = reading;
+      if (reading.kind === 'unscannable') return reading;
+      return answer && (settled || reading.kind === 'complete') ? { ...reading, answer } : undefined;
+    },
+    {
+      signal: job.signal,
+      budget: timeout,
+      first: 1_000,
+      most: 5_000,
+      onWait: spent => log.info(`Waiting for the scan of ${name}: ${last.state} (${seconds(spent)})`),
+    },
+  );
+  if (final === undefined) {
+    return {
+      kind: 'unscannable',
+      state: last.state,
+      reason: `The scan of ${name} was not done within ${seconds(timeout)} (last seen: ${last.state}); raise \`scan-timeout\`.`,
+    };
+  }
+  if ('answer' in final)
+    return { kind: 'scanned', state: final.state, ...(await readAll(subject, final.answer)) };
+  return final;
+}
+
+function sameCounts(a: { counts: object }, b: { counts: object }): boolean {
+  return JSON.stringify(a.counts) === JSON.stringify(b.counts);
+}
+
+/** The first page, or `undefined` where there is no scan yet: normal for up to a minute after a push. */
+async function describe({ aws, image }: Subject): Promise<DescribeImageScanFindingsResponse | undefined> {
+  try {
+    return await aws.ecr.describeImageScanFindings({ ...image, maxResults: 1000 });
+  } catch (error) {
+    if (isRefusal(error, 'ScanNotFoundException')) return undefined;
+    throw error;
+  }
+}
+
+/** Basic scanning alone can be started; enhanced scanning starts by itself, and once a day is enough for both. */
+async function startScan({ aws, image }: Subject, log: Log): Promise<Reading> {
+  try {
+    await aws.ecr.startImageScan(image);
+    log.info('Asked ECR for a scan: none had begun by itself');
+    return { kind: 'pending', state: 'asked for' };
+  } catch (error) {
+    if (isRefusal(error, 'UnsupportedImageTypeException')) {
+      return {
+        kind: 'unscannable',
+        state: 'UNSUPPORTED_IMAGE',
+        reason: 'ECR does not scan images of this type.',
+      };
+    }
+    if (isRefusal(error, 'ValidationException', 'LimitExceededException')) return nothingYet;
+    throw error;
+  }
+}
+
+/** All pages; a token that repeats ends the reading, as it would go on for ever. */
+async function readAll(
+  subject: Subject,
+  first: DescribeImageScanFindingsResponse,
+): Promise<PlatformFindings> {
+  const findings = findingsOf(first, subject.platform);
+  const seen = new Set<string>();
+  for (let token = first.nextToken; token !== undefined && !seen.has(token);) {
+    seen.add(token);
+    const page = await subject.aws.ecr.describeImageScanFindings({
+      ...subject.image,
+      maxResults: 1000,
+      nextToken: token,
+    });
+    findings.push(...findingsOf(page, subject.platform));
+    token = page.nextToken;
+  }
+  return { findings, counts: countsOf(first) };
+}
