@@ -1,9 +1,12 @@
 import { readCommit, readInputs } from './inputs.ts';
-import { openOutputs, type Outputs } from './outputs.ts';
+import { openOutputs } from './outputs.ts';
+import type { Outputs } from './outputs.ts';
 import { findDocker } from './platform/docker.ts';
-import { type Job, runJob } from './platform/runner.ts';
+import { runJob } from './platform/runner.ts';
+import type { Job } from './platform/runner.ts';
 import { judge } from './rules/gate.ts';
-import { makePlan, type Plan } from './rules/plan.ts';
+import { makePlan } from './rules/plan.ts';
+import type { Plan } from './rules/plan.ts';
 import { prepareBuilder } from './steps/builder.ts';
 import { build, buildAndPush } from './steps/image.ts';
 import { restoreLayers } from './steps/layers.ts';

@@ -6,7 +6,10 @@ import { noCounts, severities, severityOf, thresholds } from '../../src/rules/se
 import type { Severity } from '../../src/rules/severity.ts';
 
 const finding = (severity: Severity, id = `CVE-${severity}`): Finding => ({
-  ...{ id, severity, package: 'libssl3', installed: '3.0.11' },
+  id,
+  severity,
+  package: 'libssl3',
+  installed: '3.0.11',
   platforms: ['linux/amd64'],
 });
 
@@ -33,7 +36,7 @@ test('a stricter threshold never passes what a laxer one blocked', () => {
   const fromLaxToStrict = ['none', ...thresholds.filter(each => each !== 'none')] as const;
   for (const report of severities.map(severity => reportOf(severity, 'low'))) {
     const verdicts = fromLaxToStrict.map(threshold => judge(report, threshold).kind);
-    assert.deepEqual(verdicts, [...verdicts].sort().reverse(), JSON.stringify(verdicts));
+    assert.deepEqual(verdicts, verdicts.toSorted().toReversed(), JSON.stringify(verdicts));
   }
 });
 

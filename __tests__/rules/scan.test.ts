@@ -63,8 +63,12 @@ test('a basic finding is named by its attributes', () => {
   };
   assert.deepEqual(findingsOf(basic, ''), [
     {
-      ...{ id: 'CVE-2024-1', severity: 'high', package: 'openssl', installed: '3.0.11' },
-      ...{ url: 'https://example.com/CVE-2024-1', platforms: [] },
+      id: 'CVE-2024-1',
+      severity: 'high',
+      package: 'openssl',
+      installed: '3.0.11',
+      url: 'https://example.com/CVE-2024-1',
+      platforms: [],
     },
     nameless,
   ]);
@@ -89,15 +93,24 @@ test('an enhanced finding knows the version that mends it, unless there is none'
     );
   assert.deepEqual(enhanced('1.2.13'), [
     {
-      ...{ id: 'CVE-2024-2', severity: 'critical', package: 'zlib', installed: '1.2.11', fixed: '1.2.13' },
-      ...{ url: 'https://example.com/2', platforms: ['linux/arm64'] },
+      id: 'CVE-2024-2',
+      severity: 'critical',
+      package: 'zlib',
+      installed: '1.2.11',
+      fixed: '1.2.13',
+      url: 'https://example.com/2',
+      platforms: ['linux/arm64'],
     },
   ]);
   assert.equal(enhanced('NotAvailable')[0]?.fixed, undefined);
 });
 
 const finding = (id: string, platform: string) => ({
-  ...{ id, severity: 'high' as const, package: 'p', installed: '1', platforms: [platform] },
+  id,
+  severity: 'high' as const,
+  package: 'p',
+  installed: '1',
+  platforms: [platform],
 });
 
 test('a finding that several platforms share stands once and knows them all; the worst come first', () => {

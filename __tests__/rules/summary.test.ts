@@ -26,12 +26,21 @@ function scanned(...findings: Finding[]): ScanReport {
 }
 
 const finding: Finding = {
-  ...{ id: 'CVE-2024-1', severity: 'critical', package: 'libssl3', installed: '3.0.11-1' },
-  ...{ fixed: '3.0.15-1', url: 'https://example.com/CVE-2024-1', platforms: ['linux/amd64', 'linux/arm64'] },
+  id: 'CVE-2024-1',
+  severity: 'critical',
+  package: 'libssl3',
+  installed: '3.0.11-1',
+  fixed: '3.0.15-1',
+  url: 'https://example.com/CVE-2024-1',
+  platforms: ['linux/amd64', 'linux/arm64'],
 };
 const hostile: Finding = {
-  ...{ id: 'CVE|`x`', severity: 'low', package: '<img src=x>\n| a', installed: '*1*' },
-  ...{ url: 'javascript:alert(1)>) <b>', platforms: [] },
+  id: 'CVE|`x`',
+  severity: 'low',
+  package: '<img src=x>\n| a',
+  installed: '*1*',
+  url: 'javascript:alert(1)>) <b>',
+  platforms: [],
 };
 
 const stories: [name: string, facts: Facts][] = [

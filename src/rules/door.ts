@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
-import { type Fault, type Field, type Objection, sayFaults } from './field.ts';
+import { sayFaults } from './field.ts';
+import type { Fault, Field, Objection } from './field.ts';
 
 /** Gathers the faults of all inputs, so that one run tells them all. */
 export interface Door {

@@ -1,4 +1,5 @@
-import { condemned, type Counts, noCounts, sayCounts, type Severity, type Threshold } from './severity.ts';
+import { condemned, noCounts, sayCounts } from './severity.ts';
+import type { Counts, Severity, Threshold } from './severity.ts';
 
 /** One vulnerability in one package, on the platforms that have it. */
 export interface Finding {

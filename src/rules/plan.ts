@@ -1,6 +1,8 @@
 import type { Build } from './buildx-arguments.ts';
-import { cacheTagFilter, type Mutability } from './cache.ts';
-import { planTags, type Tags } from './tags.ts';
+import { cacheTagFilter } from './cache.ts';
+import type { Mutability } from './cache.ts';
+import { planTags } from './tags.ts';
+import type { Tags } from './tags.ts';
 import type { Threshold } from './severity.ts';
 
 /** action.yml's inputs, checked, in parts named after the steps that eat them. */

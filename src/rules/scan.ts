@@ -4,7 +4,8 @@ import type {
   ImageScanFinding,
 } from '@aws-sdk/client-ecr';
 import type { Finding } from './gate.ts';
-import { type Counts, noCounts, severities, severityOf } from './severity.ts';
+import { noCounts, severities, severityOf } from './severity.ts';
+import type { Counts } from './severity.ts';
 
 /** What one platform's scan has come to. */
 export type Reading =

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Docker } from '../platform/docker.ts';
 import { Failure } from '../platform/failure.ts';
-import { type Job, type Log, makeScratch } from '../platform/runner.ts';
+import { makeScratch } from '../platform/runner.ts';
+import type { Job, Log } from '../platform/runner.ts';
 import { buildxArguments } from '../rules/buildx-arguments.ts';
 import type { CacheArguments } from '../rules/cache.ts';
 import type { Plan } from '../rules/plan.ts';
-import { type CacheUse, cacheUseOf } from '../rules/progress.ts';
-import { passes, type PushFault, pushFaultOf, remedyOf } from '../rules/push-fault.ts';
+import { cacheUseOf } from '../rules/progress.ts';
+import type { CacheUse } from '../rules/progress.ts';
+import { passes, pushFaultOf, remedyOf } from '../rules/push-fault.ts';
+import type { PushFault } from '../rules/push-fault.ts';
 import type { Registry } from './registry.ts';
 import type { Repository } from './repository.ts';
 

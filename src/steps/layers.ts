@@ -1,5 +1,6 @@
 import type { Job } from '../platform/runner.ts';
-import { type CacheArguments, registryCache } from '../rules/cache.ts';
+import { registryCache } from '../rules/cache.ts';
+import type { CacheArguments } from '../rules/cache.ts';
 import type { Plan } from '../rules/plan.ts';
 import type { Repository } from './repository.ts';
 

@@ -1,6 +1,7 @@
 import type { Aws } from '../platform/aws.ts';
 import { Failure } from '../platform/failure.ts';
-import { manifestTypes, platformsOf, type PlatformImage } from '../rules/manifest.ts';
+import { manifestTypes, platformsOf } from '../rules/manifest.ts';
+import type { PlatformImage } from '../rules/manifest.ts';
 import type { Image } from './image.ts';
 import type { Repository } from './repository.ts';
 

@@ -1,7 +1,8 @@
 import type { Aws } from '../platform/aws.ts';
 import type { Docker } from '../platform/docker.ts';
 import { Failure } from '../platform/failure.ts';
-import { type Job, mask } from '../platform/runner.ts';
+import { mask } from '../platform/runner.ts';
+import type { Job } from '../platform/runner.ts';
 import { remember } from '../platform/state.ts';
 
 /** A registry that docker is logged in to. */

@@ -1,4 +1,5 @@
-import { type Aws, isRefusal } from '../platform/aws.ts';
+import { isRefusal } from '../platform/aws.ts';
+import type { Aws } from '../platform/aws.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/runner.ts';
 import type { Verdict } from '../rules/gate.ts';

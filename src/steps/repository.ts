@@ -1,5 +1,6 @@
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
-import { type Aws, isRefusal } from '../platform/aws.ts';
+import { isRefusal } from '../platform/aws.ts';
+import type { Aws } from '../platform/aws.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/runner.ts';
 import type { Mutability } from '../rules/cache.ts';

@@ -1,17 +1,10 @@
 import { decodeJwt } from 'jose';
 import pRetry from 'p-retry';
-import {
-  type Aws,
-  type Credentials,
-  type CredentialsProvider,
-  explain,
-  isRefusal,
-  isUnreachable,
-  openEcr,
-  openSts,
-} from '../platform/aws.ts';
+import { explain, isRefusal, isUnreachable, openEcr, openSts } from '../platform/aws.ts';
+import type { Aws, Credentials, CredentialsProvider } from '../platform/aws.ts';
 import { Failure } from '../platform/failure.ts';
-import { type Job, mask, oidcToken } from '../platform/runner.ts';
+import { mask, oidcToken } from '../platform/runner.ts';
+import type { Job } from '../platform/runner.ts';
 import type { RolePlan } from '../rules/plan.ts';
 import { trustPolicy } from '../rules/policy.ts';
 

@@ -1,11 +1,14 @@
 import type { DescribeImageScanFindingsResponse } from '@aws-sdk/client-ecr';
-import { type Aws, isRefusal } from '../platform/aws.ts';
+import { isRefusal } from '../platform/aws.ts';
+import type { Aws } from '../platform/aws.ts';
 import { poll } from '../platform/poll.ts';
-import { type Job, type Log, seconds } from '../platform/runner.ts';
+import { seconds } from '../platform/runner.ts';
+import type { Job, Log } from '../platform/runner.ts';
 import type { ScanReport } from '../rules/gate.ts';
 import type { PlatformImage } from '../rules/manifest.ts';
 import type { Inputs } from '../rules/plan.ts';
-import { countsOf, findingsOf, merge, type PlatformFindings, read, type Reading } from '../rules/scan.ts';
+import { countsOf, findingsOf, merge, read } from '../rules/scan.ts';
+import type { PlatformFindings, Reading } from '../rules/scan.ts';
 import { sayCounts } from '../rules/severity.ts';
 import type { Manifest } from './manifest.ts';
 import type { Repository } from './repository.ts';
