@@ -34693,7 +34693,7 @@ function imagePart({ repository, image, tags, withheld }) {
         repository
             ? [
                 'Repository',
-                `${code(repository.uri)}, ${repository.created ? '**created**' : 'found'}, ${repository.tagSetting}`,
+                `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${repository.tagSetting}`,
             ]
             : [],
         image ? ['Cache', `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached`] : [],
@@ -35486,43 +35486,61 @@ function buildxArguments(build, options) {
  * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
  */
 function cacheUseOf(progress) {
-    const steps = new Set(Array.from(progress.matchAll(/^#(\d+) \[(?!internal\])[^\]]*\d+\/\d+\]/gm), match => match[1]));
+    const steps = new Set(Array.from(progress.matchAll(/^#(\d+) \[[^\]]*\d+\/\d+\] (?!FROM )/gm), match => match[1]));
     const cached = Array.from(progress.matchAll(/^#(\d+) CACHED$/gm), match => match[1]).filter(id => steps.has(id));
     return { steps: steps.size, cached: new Set(cached).size };
 }
 
 ;// CONCATENATED MODULE: ./build/rules/push-fault.js
-const signs = [
-    ['immutable-tag', /cannot be overwritten because the tag is immutable/],
-    ['missing-repository', /The repository with name '[^']*' does not exist in the registry/],
-    ['not-permitted', /is not authorized to perform: ecr:/],
-    ['expired-login', /Your authorization token has expired|no basic auth credentials/],
-    ['throttled', /toomanyrequests|Rate exceeded/i],
-    [
-        'unreachable',
-        /(failed to push|failed to do request|unexpected status from (PUT|POST|HEAD|PATCH) request).*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|50[0234] )/,
-    ],
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html */
+const faults = [
+    {
+        name: 'immutable tag',
+        sign: /cannot be overwritten because the tag is immutable/,
+        retries: 0,
+        remedy: 'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
+    },
+    {
+        name: 'missing repository',
+        sign: /The repository with name '[^']*' does not exist in the registry/,
+        retries: 0,
+        remedy: 'The repository was deleted while the image was built: run the job again.',
+    },
+    {
+        name: 'missing permission',
+        sign: /is not authorized to perform: ecr:/,
+        retries: 0,
+        remedy: 'Allow the action that the message names in a policy of the role; the README lists all that are needed.',
+    },
+    {
+        name: 'expired login',
+        sign: /Your authorization token has expired|no basic auth credentials/,
+        retries: 2,
+        remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
+    },
+    {
+        // The answer to a HEAD request has no text: an expired login or a missing permission, and one more try tells which.
+        name: 'refused without a reason',
+        sign: /unexpected status from HEAD request to \S+: 403 Forbidden/,
+        retries: 1,
+        remedy: 'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
+    },
+    {
+        name: 'throttled',
+        sign: /toomanyrequests|Rate exceeded/i,
+        retries: 2,
+        remedy: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
+    },
+    {
+        name: 'registry out of reach',
+        sign: /(failed to push|failed to do request|unexpected status from (PUT|POST|HEAD|PATCH) request).*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|50[0234] )/,
+        retries: 2,
+        remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
+    },
 ];
-/** Judges the output of a failed `buildx build --push`. https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html */
+/** Judges the output of a failed `buildx build --push`; `undefined` where the build itself is at fault. */
 function pushFaultOf(output) {
-    return signs.find(([, sign]) => sign.test(output))?.[0] ?? 'other';
-}
-/** Faults that pass: a new login and the same command again mend them, and only the push is repeated. */
-function passes(fault) {
-    return fault === 'expired-login' || fault === 'throttled' || fault === 'unreachable';
-}
-const remedies = {
-    'immutable-tag': 'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
-    'missing-repository': 'The repository was deleted while the image was built: run the job again.',
-    'not-permitted': 'Allow the action that the message names in a policy of the role; the README lists all that are needed.',
-    'expired-login': 'Docker lost its login while it pushed: check that no other step logs it out.',
-    throttled: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
-    unreachable: 'The registry could not be reached in three tries: check the network of the runner, and run the job again.',
-    other: 'The output of the build above says which step failed and why.',
-};
-/** What the reader can do about it. */
-function remedyOf(fault) {
-    return remedies[fault];
+    return faults.find(({ sign }) => sign.test(output));
 }
 
 ;// CONCATENATED MODULE: ./build/steps/image.js
@@ -35534,8 +35552,6 @@ function remedyOf(fault) {
 
 
 
-/** How often a push is tried that fails for a passing reason. */
-const attempts = 3;
 /** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
 function buildAndPush(job, repository, plan, tools) {
     const reference = `${repository.uri}:${plan.tags.candidate}`;
@@ -35563,7 +35579,7 @@ function build(job, plan, tools) {
         log.info(`docker buildx ${argv.join(' ')}`);
         const { exitCode, output } = await tools.docker.buildx(argv, { onOutput: log.raw, signal: job.signal });
         if (exitCode !== 0)
-            throw buildFailure('other', output, reference);
+            throw buildFailure(output, reference);
         log.result(`${reference} builds; nothing was pushed (\`push: false\`)`);
     }));
 }
@@ -35579,16 +35595,16 @@ async function withMetadata(work) {
 /** Answers the output of the first try, which alone tells what came from the cache: the next repeats only the push. */
 async function pushWithPatience(job, log, argv, { docker, registry, reference }) {
     let first;
-    for (let attempt = 1;; attempt++) {
+    for (let tries = 0;; tries++) {
         const { exitCode, output } = await docker.buildx(argv, { onOutput: log.raw, signal: job.signal });
         first ??= output;
         if (exitCode === 0)
             return first;
         const fault = pushFaultOf(output);
-        if (!passes(fault) || attempt === attempts)
-            throw buildFailure(fault, output, reference);
-        log.info(`The push failed (${fault}): logging in again and repeating it, ${attempt + 1} of ${attempts}.`);
-        await (0,external_node_timers_promises_.setTimeout)(1000 * 2 ** (attempt - 1), undefined, { signal: job.signal });
+        if (fault === undefined || tries >= fault.retries)
+            throw buildFailure(output, reference);
+        log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
+        await (0,external_node_timers_promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
         await registry.renew();
     }
 }
@@ -35602,12 +35618,14 @@ async function readDigest(metadataFile) {
     }
     return digest;
 }
-function buildFailure(fault, output, reference) {
+function buildFailure(output, reference) {
     const reason = output
         .match(/^ERROR: .*$/gm)
         ?.at(-1)
         ?.replace(/^ERROR: /, '') ?? 'buildx ended without a reason';
-    return new failure/* Failure */.H(`Building ${reference} failed: ${reason}`, { remedy: remedyOf(fault) });
+    return new failure/* Failure */.H(`Building ${reference} failed: ${reason}`, {
+        remedy: pushFaultOf(output)?.remedy ?? 'The output of the build above says which step failed and why.',
+    });
 }
 
 

@@ -1,6 +1,6 @@
 /** What a build took from the cache. */
 export interface CacheUse {
-  /** Steps of the Dockerfile that do work: those named in brackets, without BuildKit's own. */
+  /** Steps of the Dockerfile that do work: neither BuildKit's own nor the `FROM` of a stage. */
   steps: number;
   cached: number;
 }
@@ -11,7 +11,7 @@ export interface CacheUse {
  */
 export function cacheUseOf(progress: string): CacheUse {
   const steps = new Set(
-    Array.from(progress.matchAll(/^#(\d+) \[(?!internal\])[^\]]*\d+\/\d+\]/gm), match => match[1]),
+    Array.from(progress.matchAll(/^#(\d+) \[[^\]]*\d+\/\d+\] (?!FROM )/gm), match => match[1]),
   );
   const cached = Array.from(progress.matchAll(/^#(\d+) CACHED$/gm), match => match[1]).filter(id =>
     steps.has(id),

@@ -1,49 +1,64 @@
-/** Why a push failed, by what the registry said: clients render the prefix differently, so only the text counts. */
-export type PushFault =
-  | 'expired-login'
-  | 'throttled'
-  | 'unreachable'
-  | 'immutable-tag'
-  | 'missing-repository'
-  | 'not-permitted'
-  | 'other';
+/** Why a build with a push failed. */
+export interface PushFault {
+  name: string;
+  /** What the registry said of it; clients render the prefix differently, so only its own text counts. */
+  sign: RegExp;
+  /** How often a new login and the same command again may mend it; that repeats nothing but the push. */
+  retries: number;
+  remedy: string;
+}
 
-const signs: [PushFault, RegExp][] = [
-  ['immutable-tag', /cannot be overwritten because the tag is immutable/],
-  ['missing-repository', /The repository with name '[^']*' does not exist in the registry/],
-  ['not-permitted', /is not authorized to perform: ecr:/],
-  ['expired-login', /Your authorization token has expired|no basic auth credentials/],
-  ['throttled', /toomanyrequests|Rate exceeded/i],
-  [
-    'unreachable',
-    /(failed to push|failed to do request|unexpected status from (PUT|POST|HEAD|PATCH) request).*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|50[0234] )/,
-  ],
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html */
+const faults: PushFault[] = [
+  {
+    name: 'immutable tag',
+    sign: /cannot be overwritten because the tag is immutable/,
+    retries: 0,
+    remedy:
+      'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
+  },
+  {
+    name: 'missing repository',
+    sign: /The repository with name '[^']*' does not exist in the registry/,
+    retries: 0,
+    remedy: 'The repository was deleted while the image was built: run the job again.',
+  },
+  {
+    name: 'missing permission',
+    sign: /is not authorized to perform: ecr:/,
+    retries: 0,
+    remedy:
+      'Allow the action that the message names in a policy of the role; the README lists all that are needed.',
+  },
+  {
+    name: 'expired login',
+    sign: /Your authorization token has expired|no basic auth credentials/,
+    retries: 2,
+    remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
+  },
+  {
+    // The answer to a HEAD request has no text: an expired login or a missing permission, and one more try tells which.
+    name: 'refused without a reason',
+    sign: /unexpected status from HEAD request to \S+: 403 Forbidden/,
+    retries: 1,
+    remedy:
+      'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
+  },
+  {
+    name: 'throttled',
+    sign: /toomanyrequests|Rate exceeded/i,
+    retries: 2,
+    remedy: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
+  },
+  {
+    name: 'registry out of reach',
+    sign: /(failed to push|failed to do request|unexpected status from (PUT|POST|HEAD|PATCH) request).*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|50[0234] )/,
+    retries: 2,
+    remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
+  },
 ];
 
-/** Judges the output of a failed `buildx build --push`. https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html */
-export function pushFaultOf(output: string): PushFault {
-  return signs.find(([, sign]) => sign.test(output))?.[0] ?? 'other';
-}
-
-/** Faults that pass: a new login and the same command again mend them, and only the push is repeated. */
-export function passes(fault: PushFault): boolean {
-  return fault === 'expired-login' || fault === 'throttled' || fault === 'unreachable';
-}
-
-const remedies: Record<PushFault, string> = {
-  'immutable-tag':
-    'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
-  'missing-repository': 'The repository was deleted while the image was built: run the job again.',
-  'not-permitted':
-    'Allow the action that the message names in a policy of the role; the README lists all that are needed.',
-  'expired-login': 'Docker lost its login while it pushed: check that no other step logs it out.',
-  throttled: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
-  unreachable:
-    'The registry could not be reached in three tries: check the network of the runner, and run the job again.',
-  other: 'The output of the build above says which step failed and why.',
-};
-
-/** What the reader can do about it. */
-export function remedyOf(fault: PushFault): string {
-  return remedies[fault];
+/** Judges the output of a failed `buildx build --push`; `undefined` where the build itself is at fault. */
+export function pushFaultOf(output: string): PushFault | undefined {
+  return faults.find(({ sign }) => sign.test(output));
 }

@@ -44,7 +44,7 @@ function imagePart({ repository, image, tags, withheld }: Facts): string[] {
     repository
       ? [
           'Repository',
-          `${code(repository.uri)}, ${repository.created ? '**created**' : 'found'}, ${repository.tagSetting}`,
+          `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${repository.tagSetting}`,
         ]
       : [],
     image ? ['Cache', `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached`] : [],

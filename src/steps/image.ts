@@ -10,8 +10,7 @@ import type { CacheArguments } from '../rules/cache.ts';
 import type { Plan } from '../rules/plan.ts';
 import { cacheUseOf } from '../rules/progress.ts';
 import type { CacheUse } from '../rules/progress.ts';
-import { passes, pushFaultOf, remedyOf } from '../rules/push-fault.ts';
-import type { PushFault } from '../rules/push-fault.ts';
+import { pushFaultOf } from '../rules/push-fault.ts';
 import type { Registry } from './registry.ts';
 import type { Repository } from './repository.ts';
 
@@ -32,9 +31,6 @@ interface Tools {
   builder: string | undefined;
   cache: CacheArguments;
 }
-
-/** How often a push is tried that fails for a passing reason. */
-const attempts = 3;
 
 /** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
 export function buildAndPush(job: Job, repository: Repository, plan: Plan, tools: Tools): Promise<Image> {
@@ -66,7 +62,7 @@ export function build(job: Job, plan: Plan, tools: Pick<Tools, 'docker' | 'build
       const argv = buildxArguments(plan.build, { ...tools, reference, cache, metadataFile, push: false });
       log.info(`docker buildx ${argv.join(' ')}`);
       const { exitCode, output } = await tools.docker.buildx(argv, { onOutput: log.raw, signal: job.signal });
-      if (exitCode !== 0) throw buildFailure('other', output, reference);
+      if (exitCode !== 0) throw buildFailure(output, reference);
       log.result(`${reference} builds; nothing was pushed (\`push: false\`)`);
     }),
   );
@@ -89,14 +85,14 @@ async function pushWithPatience(
   { docker, registry, reference }: Tools & { reference: string },
 ): Promise<string> {
   let first: string | undefined;
-  for (let attempt = 1; ; attempt++) {
+  for (let tries = 0; ; tries++) {
     const { exitCode, output } = await docker.buildx(argv, { onOutput: log.raw, signal: job.signal });
     first ??= output;
     if (exitCode === 0) return first;
     const fault = pushFaultOf(output);
-    if (!passes(fault) || attempt === attempts) throw buildFailure(fault, output, reference);
-    log.info(`The push failed (${fault}): logging in again and repeating it, ${attempt + 1} of ${attempts}.`);
-    await sleep(1000 * 2 ** (attempt - 1), undefined, { signal: job.signal });
+    if (fault === undefined || tries >= fault.retries) throw buildFailure(output, reference);
+    log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
+    await sleep(500 * 3 ** tries, undefined, { signal: job.signal });
     await registry.renew();
   }
 }
@@ -112,11 +108,13 @@ async function readDigest(metadataFile: string): Promise<string> {
   return digest;
 }
 
-function buildFailure(fault: PushFault, output: string, reference: string): Failure {
+function buildFailure(output: string, reference: string): Failure {
   const reason =
     output
       .match(/^ERROR: .*$/gm)
       ?.at(-1)
       ?.replace(/^ERROR: /, '') ?? 'buildx ended without a reason';
-  return new Failure(`Building ${reference} failed: ${reason}`, { remedy: remedyOf(fault) });
+  return new Failure(`Building ${reference} failed: ${reason}`, {
+    remedy: pushFaultOf(output)?.remedy ?? 'The output of the build above says which step failed and why.',
+  });
 }

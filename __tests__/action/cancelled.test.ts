@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { startWorld } from '../world/world.ts';
+
+test('cancelling while it builds stops the build and logs docker out', async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  await writeFile(
+    join(workspace, 'Dockerfile'),
+    `FROM ${world.baseImage}\nRUN echo begun ${Date.now()} && sleep 60\n`,
+  );
+  const run = await world.run({
+    workspace,
+    with: { cache: 'off' },
+    cancelAfter: { line: /^#\d+ [\d.]+ begun/ },
+  });
+
+  assert.equal(run.outcome, 'cancelled');
+  assert.ok(run.main.durationMs < 20_000, `took ${run.main.durationMs} ms`);
+  assert.equal(run.main.signal, null, 'main ends by itself');
+  assert.match(run.log, /^Build and push: cancelled/m);
+  assert.match(run.log, /^docker logout /m);
+  assert.deepEqual(run.leftovers, []);
+});
+
+test('cancelling while the scan is awaited ends at once and keeps the digest', async () => {
+  await using world = await startWorld();
+  world.aws.ecr.scans.tell({ durationMs: 600_000 });
+  const run = await world.run({ with: { cache: 'off' }, cancelAfter: { line: /^Waiting for the scan/ } });
+
+  assert.equal(run.outcome, 'cancelled');
+  assert.match(run.outputs['digest'] ?? '', /^sha256:/);
+  assert.match(run.log, /^Wait for the scan: cancelled/m);
+});
+
+test('a runner that dies in the middle of a build leaves post enough to log docker out', async () => {
+  await using world = await startWorld();
+  const run = await world.run({ with: { cache: 'off' }, kill: { line: /^##\[group\]Build and push/ } });
+  assert.match(run.log, /^docker logout /m);
+});

@@ -1,0 +1,53 @@
+import type { TestContext } from 'node:test';
+import type { Run } from '../world/github/runner.ts';
+import { render } from '../world/github/transcript.ts';
+import type { World } from '../world/world.ts';
+
+/** What no two runs share beyond what every transcript replaces. */
+const passing: [RegExp, string][] = [
+  // Where the stand-ins and the engine of this machine are.
+  [/^ {2}(AWS_ENDPOINT_URL|DOCKER_CONFIG|DOCKER_HOST): .*\n/gm, ''],
+  // BuildKit tells of steps that run at once in the order in which they happen to end.
+  [/^(#\d+ .*)?\n/gm, ''],
+  [/until \d\d:\d\d UTC/g, 'until <clock> UTC'],
+  [/Docker \S+ with buildx \S+/g, 'Docker <version> with buildx <version>'],
+  [/ecr-image-\w{6}\//g, 'ecr-image-<random>/'],
+  [/^(Waiting for the scan of .*) \(.*\)$/gm, '$1 (<duration>)'],
+  [/^(Waiting .*)\n(\1\n)+/gm, '$1\n'],
+  [/\d+ of \d+ steps were cached/g, '<n> of <n> steps were cached'],
+  [/^\d+\.\d+ /gm, '<seconds> '],
+];
+
+/**
+ * Compares everything that a user, the runner and AWS saw of a run with `transcripts/<name>.txt`. Calls that are made
+ * at once arrive in any order, so AWS's are listed by name.
+ */
+export function assertTranscript(t: TestContext, world: World, run: Run): void {
+  const calls = new Map(
+    world.aws.requests.map(each => [
+      `${each.service}:${each.operation} ${each.status} ${each.errorCode}`,
+      each,
+    ]),
+  );
+  const requests = [...calls.keys()].sort().flatMap(key => calls.get(key) ?? []);
+  const name = t.name
+    .toLowerCase()
+    .match(/[a-z0-9]+/g)
+    ?.join('-');
+  t.assert.fileSnapshot(
+    render(run, { requests, replace: passing }),
+    `${import.meta.dirname}/transcripts/${name}.txt`,
+    { serializers: [String] },
+  );
+}
+
+/** The digest that the registry resolves a tag to, asked over HTTP as any client would; null where there is none. */
+export async function digestOf(world: World, repository: string, tag: string): Promise<string | null> {
+  const answer = await fetch(`${world.registryUrl}/v2/${repository}/manifests/${tag}`, {
+    method: 'HEAD',
+    headers: {
+      Accept: 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json',
+    },
+  });
+  return answer.headers.get('docker-content-digest');
+}

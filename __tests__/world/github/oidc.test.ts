@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
+import type { JWTPayload } from 'jose';
+import { pullRequest } from './event.ts';
+import { describeJob } from './job.ts';
+import type { Job } from './job.ts';
+import { startGitHub } from './server.ts';
+import type { GitHub } from './server.ts';
+
+async function request(
+  environment: Record<string, string>,
+  query = '&audience=sts.amazonaws.com',
+): Promise<Response> {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: token = '' } = environment;
+  return await fetch(url + query, { headers: { Authorization: `Bearer ${token}` } });
+}
+
+async function tokenOf(response: Response): Promise<string> {
+  const body: { value: string; count: number } = JSON.parse(await response.text());
+  assert.equal(body.count, body.value.length);
+  return body.value;
+}
+
+async function claimsOf(github: GitHub, known: Partial<Job>, query?: string): Promise<JWTPayload> {
+  const token = await tokenOf(await request(await github.startJob(describeJob(known)), query));
+  const { payload } = await jwtVerify(token, createLocalJWKSet(github.jwks()), { issuer: github.issuer });
+  return payload;
+}
+
+test('a token verifies with the published keys and tells of the job', async () => {
+  await using github = await startGitHub();
+  const claims = await claimsOf(github, { environment: 'prod', runId: '99' });
+  assert.equal(claims.aud, 'sts.amazonaws.com');
+  assert.equal(claims.iss, 'https://token.actions.githubusercontent.com');
+  assert.equal((claims.exp ?? 0) - (claims.iat ?? 0), 300);
+  const { repository, repository_id, run_id, environment, ref_type, job_workflow_ref, event_name } = claims;
+  assert.deepEqual(
+    [repository, repository_id, run_id, environment, ref_type, event_name],
+    ['octo-org/octo-repo', '740000074', '99', 'prod', 'branch', 'push'],
+  );
+  assert.equal(job_workflow_ref, 'octo-org/octo-repo/.github/workflows/release.yml@refs/heads/main');
+  assert.deepEqual(
+    github.requests.map(({ label, status }) => [label, status]),
+    [['github:GET /oidc', 200]],
+  );
+});
+
+test('the subject takes its forms, and the audience its default', async () => {
+  await using github = await startGitHub();
+  const fix = { number: 7, mergeSha: 'a'.repeat(40), headSha: 'b'.repeat(40), headRef: 'fix' };
+  const cases: [Partial<Job>, string][] = [
+    [{}, 'repo:octo-org/octo-repo:ref:refs/heads/main'],
+    [{ ref: 'refs/tags/v1' }, 'repo:octo-org/octo-repo:ref:refs/tags/v1'],
+    [{ environment: 'a:b' }, 'repo:octo-org/octo-repo:environment:a%3Ab'],
+    [{ ...pullRequest(describeJob(), fix).job }, 'repo:octo-org/octo-repo:pull_request'],
+    [{ subject: 'immutable' }, 'repo:octo-org@650065/octo-repo@740000074:ref:refs/heads/main'],
+  ];
+  for (const [job, expected] of cases) {
+    const { sub, aud } = await claimsOf(github, job, '');
+    assert.deepEqual([sub, aud], [expected, 'https://github.com/octo-org']);
+  }
+});
+
+test('a wrong bearer, a missing permission and another job are refused', async () => {
+  await using github = await startGitHub();
+  const environment = await github.startJob(describeJob());
+  const other = await github.startJob(describeJob());
+  const without = await github.startJob(describeJob({ idToken: false }));
+  assert.equal(without['ACTIONS_ID_TOKEN_REQUEST_URL'], undefined);
+  const status = async (token = '') =>
+    (await request({ ...environment, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token })).status;
+  assert.equal(await status('nonsense'), 401);
+  assert.equal(await status(other['ACTIONS_RUNTIME_TOKEN']), 403);
+  assert.equal(await status(without['ACTIONS_RUNTIME_TOKEN']), 403);
+});
+
+test('a foreign key does not verify', async () => {
+  await using github = await startGitHub({ signWithForeignKey: true });
+  const token = await tokenOf(await request(await github.startJob(describeJob())));
+  await assert.rejects(jwtVerify(token, createLocalJWKSet(github.jwks())), {
+    code: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
+  });
+});
+
+test('lifetime and clock can be told', async () => {
+  await using github = await startGitHub({
+    idTokenLifetimeSeconds: 2,
+    now: () => new Date('2026-10-01T00:00:00Z'),
+  });
+  const { iat, exp } = decodeJwt(await tokenOf(await request(await github.startJob(describeJob()))));
+  assert.deepEqual([iat, exp], [1790812800, 1790812802]);
+});
+
+test('faults strike', async () => {
+  await using github = await startGitHub();
+  const environment = await github.startJob(describeJob());
+  github.faults.add({ match: 'github:GET /oidc', kind: 'server-error', times: 1 });
+  github.faults.add({ match: 'github:GET /oidc', kind: 'throttle', times: 1 });
+  github.faults.add({ match: 'github:GET /oidc', kind: 'cut', times: 1 });
+  assert.equal((await request(environment)).status, 500);
+  assert.equal((await request(environment)).status, 429);
+  await assert.rejects(request(environment));
+  assert.equal((await request(environment)).status, 200);
+  assert.deepEqual(
+    github.requests.map(({ status }) => status),
+    [500, 429, 0, 200],
+  );
+});

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { JSONWebKeySet } from 'jose';
+import type { Job } from './job.ts';
+import { ownerOf, refType, workflowRef } from './job.ts';
+
+/** The `iss` of every identity token of github.com. */
+export const ISSUER = 'https://token.actions.githubusercontent.com';
+
+export interface IssuerOptions {
+  /** Seconds from issue to expiry; GitHub's are 300. */
+  lifetimeSeconds?: number;
+  /** Signs with a key that the published set does not have, under the id of the one that it has. */
+  signWithForeignKey?: boolean;
+  now?: () => Date;
+}
+
+/** Signs identity tokens and tells the keys to verify them with. */
+export interface Issuer {
+  jwks(): JSONWebKeySet;
+  issue(job: Job, audience?: string): Promise<string>;
+}
+
+/** An issuer with a new 2048-bit RSA key. */
+export async function createIssuer(options: IssuerOptions = {}): Promise<Issuer> {
+  const { lifetimeSeconds = 300, now = () => new Date() } = options;
+  const published = await generateKeyPair('RS256', { extractable: true });
+  const signing = options.signWithForeignKey ? await generateKeyPair('RS256') : published;
+  const header = { alg: 'RS256', typ: 'JWT', kid: randomUUID() };
+  const jwk = { ...(await exportJWK(published.publicKey)), kid: header.kid, alg: header.alg, use: 'sig' };
+  return {
+    jwks: () => ({ keys: [jwk] }),
+    async issue(job, audience = `https://github.com/${ownerOf(job)}`) {
+      const issuedAt = Math.floor(now().getTime() / 1000);
+      return await new SignJWT(claims(job))
+        .setProtectedHeader(header)
+        .setJti(randomUUID())
+        .setSubject(subject(job))
+        .setAudience(audience)
+        .setIssuer(ISSUER)
+        .setIssuedAt(issuedAt)
+        .setNotBefore(issuedAt - 600)
+        .setExpirationTime(issuedAt + lifetimeSeconds)
+        .sign(signing.privateKey);
+    },
+  };
+}
+
+/**
+ * The `sub` claim: an environment outranks the event, and a pull request's token names no ref.
+ * https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
+ */
+export function subject(job: Job): string {
+  const owner = ownerOf(job);
+  const name = job.repository.slice(owner.length + 1);
+  const repository =
+    job.subject === 'immutable' ? `${owner}@${job.ownerId}/${name}@${job.repositoryId}` : job.repository;
+  // A colon would read as the next part of the subject.
+  const environment = job.environment?.replaceAll(':', '%3A');
+  if (environment) return `repo:${repository}:environment:${environment}`;
+  if (job.eventName === 'pull_request') return `repo:${repository}:pull_request`;
+  return `repo:${repository}:ref:${job.ref}`;
+}
+
+/** What the token says beyond the registered claims; every value is a string, numbers and booleans too. */
+function claims(job: Job): Record<string, string> {
+  return {
+    ...(job.environment ? { environment: job.environment } : {}),
+    ref: job.ref,
+    sha: job.sha,
+    repository: job.repository,
+    repository_owner: ownerOf(job),
+    repository_id: job.repositoryId,
+    repository_owner_id: job.ownerId,
+    repository_visibility: job.visibility,
+    run_id: job.runId,
+    run_number: job.runNumber,
+    run_attempt: job.runAttempt,
+    actor: job.actor,
+    actor_id: job.actorId,
+    workflow: job.workflow,
+    workflow_ref: workflowRef(job),
+    workflow_sha: job.sha,
+    job_workflow_ref: workflowRef(job),
+    job_workflow_sha: job.sha,
+    head_ref: job.headRef,
+    base_ref: job.baseRef,
+    event_name: job.eventName,
+    ref_type: refType(job),
+    ref_protected: 'false',
+    runner_environment: job.runnerEnvironment,
+  };
+}

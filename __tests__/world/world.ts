@@ -1,0 +1,144 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startAws } from './aws/aws.ts';
+import type { Aws, AwsOptions } from './aws/aws.ts';
+import type { PolicyDocument } from './aws/policy-document.ts';
+import { pushBaseImage } from './docker/base-image.ts';
+import { findEngine } from './docker/engine.ts';
+import type { Engine } from './docker/engine.ts';
+import { runAction } from './github/runner.ts';
+import type { Run, RunOptions } from './github/runner.ts';
+import { startGitHub } from './github/server.ts';
+import type { GitHub, GitHubOptions } from './github/server.ts';
+import { startDistribution } from './registry/distribution.ts';
+import { startGate } from './registry/gate.ts';
+import type { Gate } from './registry/gate.ts';
+
+export const root = new URL('../..', import.meta.url).pathname;
+
+/** Everything that the action meets outside itself: AWS, a registry behind its gate, GitHub, a real docker engine. */
+export interface World extends AsyncDisposable {
+  aws: Aws;
+  gate: Gate;
+  /** The registry itself, behind the gate and without its rules. */
+  registryUrl: string;
+  github: GitHub;
+  engine: Engine;
+  /** What the example's `FROM` is given: a small base image in a registry that asks for no login. */
+  baseImage: string;
+  /** ARN of the role that the workflow of `octo-org/octo-repo` may assume. */
+  roleArn: string;
+  /** A folder that is gone with the world. */
+  scratch: string;
+  /** Runs the action on a checkout of the example, with the inputs that every run needs. */
+  run(options?: Partial<RunOptions>): Promise<Run & { dockerConfig: string }>;
+  /** A copy of the example application, as a checkout leaves it in the workspace. */
+  checkout(): Promise<string>;
+}
+
+export interface WorldOptions {
+  aws?: Omit<AwsOptions, 'oidcProviders'>;
+  github?: GitHubOptions;
+  trustPolicy?: PolicyDocument;
+  policies?: PolicyDocument[];
+}
+
+/** Lets the job of {@link World.run} in: the main branch of one repository. */
+export const trustPolicy = trust({ 'token.actions.githubusercontent.com:sub': 'repo:octo-org/octo-repo:*' });
+
+/** A trust policy for GitHub's provider with these conditions on the token's claims. */
+export function trust(claims: Record<string, string>): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: {
+          Federated: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com',
+        },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
+          StringLike: claims,
+        },
+      },
+    ],
+  };
+}
+
+/** Allows these actions on every resource. */
+export function allow(...actions: string[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
+}
+
+/** Starts everything; what was started is stopped, and what was written removed, when it is disposed of. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  await using stack = new AsyncDisposableStack();
+  const scratch = await mkdtemp(join(tmpdir(), 'world-'));
+  stack.defer(() => rm(scratch, { recursive: true, force: true }));
+  const engine = await findEngine();
+  const [github, upstream, publicRegistry] = await Promise.all([
+    startGitHub(options.github),
+    startDistribution(),
+    startDistribution(),
+  ]);
+  for (const each of [github, upstream, publicRegistry]) stack.use(each);
+  const aws = stack.use(
+    await startAws({
+      ...options.aws,
+      oidcProviders: [{ issuer: github.issuer, jwks: github.jwks(), audiences: ['sts.amazonaws.com'] }],
+    }),
+  );
+  const gate = stack.use(await startGate({ ecr: aws.ecr, upstream: upstream.url, faults: aws.faults }));
+  aws.iam.putRole({
+    name: 'ci',
+    trustPolicy: options.trustPolicy ?? trustPolicy,
+    policies: options.policies ?? [allow('ecr:*')],
+  });
+  const baseImage = `${new URL(publicRegistry.url).host}/docker/library/busybox:1.37`;
+  await pushBaseImage(engine, baseImage, {
+    environment: await engine.newConfig(join(scratch, 'base-config')),
+  });
+  const roleArn = `arn:aws:iam::${aws.accountId}:role/ci`;
+  const world = { aws, gate, registryUrl: upstream.url, github, engine, baseImage, roleArn, scratch };
+  const kept = stack.move();
+  return {
+    ...world,
+    checkout: () => checkOut(scratch),
+    run: (run = {}) => runStep(world, run),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+async function checkOut(scratch: string): Promise<string> {
+  const workspace = await mkdtemp(join(scratch, 'workspace-'));
+  await cp(join(root, 'examples/hello'), workspace, { recursive: true });
+  return workspace;
+}
+
+async function runStep(
+  world: Omit<World, 'run' | 'checkout' | typeof Symbol.asyncDispose>,
+  options: Partial<RunOptions>,
+): Promise<Run & { dockerConfig: string }> {
+  const dockerConfig = await mkdtemp(join(world.scratch, 'docker-'));
+  const run = await runAction(world.github, {
+    action: root,
+    workspace: options.workspace ?? (await checkOut(world.scratch)),
+    permissions: { 'id-token': 'write' },
+    ...options,
+    with: {
+      'role-to-assume': world.roleArn,
+      'aws-region': world.aws.region,
+      repository: 'team/hello',
+      'build-args': `BASE_IMAGE=${world.baseImage}`,
+      ...options.with,
+    },
+    environment: {
+      AWS_ENDPOINT_URL: world.aws.url,
+      ...(await world.engine.newConfig(dockerConfig)),
+      ...options.environment,
+    },
+  });
+  return { ...run, dockerConfig };
+}
