@@ -1,0 +1,80 @@
+import { operationOf } from './ecr/ecr.ts';
+import { toJson } from './ecr/wire.ts';
+import { parseRecord } from './json.ts';
+import { Refusal } from './refusal.ts';
+import { answerXml, errorXml } from './sts/answer.ts';
+import { performSts, readQuery } from './sts/protocol.ts';
+import type { Ecr } from './ecr/ecr.ts';
+import type { AccessKey } from './identities.ts';
+import type { WireRequest } from './signature.ts';
+import type { StsContext } from './sts/sts.ts';
+
+/** One service's way of speaking: what was asked, how it is done, and how an answer or a refusal is written. */
+export interface Conversation {
+  service: 'sts' | 'ecr';
+  operation: string;
+  parameters: Readonly<Record<string, unknown>>;
+  contentType: string;
+  perform: (findCaller: () => AccessKey) => Promise<string>;
+  refuse: (refusal: Refusal) => string;
+  /** What the service says when it is asked too often. */
+  throttled: Refusal;
+  /** What it says when it fails itself. */
+  failed: Refusal;
+}
+
+/** The services that a conversation can be with. */
+export interface Services {
+  sts: StsContext;
+  ecr: Ecr;
+}
+
+const secrets = new Set(['WebIdentityToken', 'TokenCode']);
+
+/** Understands a request as ECR's JSON 1.1 or, without a target in its header, as STS's query protocol. */
+export function understand(
+  wire: WireRequest,
+  services: Services,
+  { requestId }: { requestId: string },
+): Conversation {
+  const isEcr = wire.headers['x-amz-target'] !== undefined;
+  return isEcr ? speakEcr(wire, services.ecr) : speakSts(wire, services.sts, { requestId });
+}
+
+function speakEcr(wire: WireRequest, ecr: Ecr): Conversation {
+  const operation = operationOf(wire.headers['x-amz-target']) ?? '';
+  const body = wire.body.toString('utf8');
+  return {
+    service: 'ecr',
+    operation,
+    parameters: parseRecord(body) ?? {},
+    contentType: 'application/x-amz-json-1.1',
+    perform: async findCaller =>
+      toJson(await ecr.perform(operation, body, { principal: findCaller().principal })),
+    refuse: ({ code, message }) => JSON.stringify({ __type: code, message }),
+    throttled: new Refusal('ThrottlingException', 'Rate exceeded'),
+    failed: new Refusal('ServerException', 'These errors are usually caused by a server-side issue.', 500),
+  };
+}
+
+function speakSts(wire: WireRequest, sts: StsContext, { requestId }: { requestId: string }): Conversation {
+  const query = readQuery(wire);
+  const { operation, parameters } = query;
+  return {
+    service: 'sts',
+    operation,
+    parameters: Object.fromEntries(
+      [...parameters].map(([name, value]) => [name, secrets.has(name) ? '***' : value]),
+    ),
+    contentType: 'text/xml',
+    perform: async findCaller =>
+      answerXml(operation, { result: await performSts(sts, query, { findCaller }), requestId }),
+    refuse: refusal => errorXml(refusal, requestId),
+    throttled: new Refusal('Throttling', 'Rate exceeded'),
+    failed: new Refusal(
+      'InternalFailure',
+      'The request processing has failed because of an unknown error.',
+      500,
+    ),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Content } from './content.ts';
+
+/**
+ * Layers and manifests in a registry that speaks the distribution protocol.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md
+ * @param url the registry's base URL, without a slash at its end
+ */
+export function createDistributionContent(url: string): Content {
+  const blobUrl = (repositoryName: string, digest: string) => `${url}/v2/${repositoryName}/blobs/${digest}`;
+  return {
+    async blobSize(repositoryName, digest) {
+      const response = await fetch(blobUrl(repositoryName, digest), { method: 'HEAD' });
+      return response.ok ? Number(response.headers.get('content-length')) : undefined;
+    },
+    async readBlob(repositoryName, digest) {
+      const response = await fetch(blobUrl(repositoryName, digest));
+      const body = Buffer.from(await response.arrayBuffer());
+      return response.ok ? body : undefined;
+    },
+    async putManifest({ repositoryName, reference, body, mediaType }) {
+      const response = await fetch(`${url}/v2/${repositoryName}/manifests/${reference}`, {
+        method: 'PUT',
+        headers: { 'content-type': mediaType },
+        body,
+      });
+      const answer = await response.text();
+      if (!response.ok) {
+        throw new Error(`The registry behind ECR refused a manifest: ${response.status} ${answer}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { getImage, tagsOf } from './image-lookup.ts';
+import * as members from './members.ts';
+import { operation } from './operation.ts';
+import { pageOf } from './page.ts';
+import { structure } from './shape.ts';
+import type { Image } from './image.ts';
+import type { ImageId } from './members.ts';
+import type { Call } from './operation.ts';
+import type { Repository } from './registry.ts';
+
+const { repositoryName, registry, imageIds } = members;
+
+export const listImages = operation(
+  structure({ repositoryName }, { ...registry, ...members.page, filter: members.imageFilter }),
+  {
+    perform({ repositoryName: name, filter, ...page }, call) {
+      const repository = call.registry.get(name);
+      const ids = [...repository.images.keys()].flatMap<ImageId>(imageDigest => {
+        const tags = tagsOf(repository, imageDigest);
+        return tags.length > 0 ? tags.map(imageTag => ({ imageDigest, imageTag })) : [{ imageDigest }];
+      });
+      const wanted = ids.filter(({ imageTag }) => isWanted(imageTag !== undefined, filter?.tagStatus));
+      const { items, nextToken } = pageOf(wanted, page, { size: 100 });
+      return { imageIds: items, nextToken };
+    },
+  },
+);
+
+export const describeImages = operation(
+  structure({ repositoryName }, { ...registry, imageIds, ...members.page, filter: members.imageFilter }),
+  {
+    perform({ repositoryName: name, imageIds: ids, filter, ...page }, call) {
+      const repository = call.registry.get(name);
+      const named = ids?.map(id => getImage(call.registry, repository, id)) ?? [
+        ...repository.images.values(),
+      ];
+      const images = new Set(named)
+        .values()
+        .filter(({ digest }) => isWanted(tagsOf(repository, digest).length > 0, filter?.tagStatus));
+      const { items, nextToken } = pageOf([...images], page, { size: 100 });
+      return { imageDetails: items.map(image => describe(image, repository, call)), nextToken };
+    },
+  },
+);
+
+/** The details that a repository's own description has of an image; native basic scanning adds nothing to them. */
+function describe(image: Image, repository: Repository, call: Call): object {
+  const tags = tagsOf(repository, image.digest);
+  return {
+    registryId: call.registry.accountId,
+    repositoryName: repository.name,
+    imageDigest: image.digest,
+    ...(tags.length > 0 ? { imageTags: tags } : {}),
+    imageSizeInBytes: image.sizeInBytes,
+    imagePushedAt: image.pushedAt,
+    imageManifestMediaType: image.mediaType,
+    ...(image.artifactMediaType === undefined ? {} : { artifactMediaType: image.artifactMediaType }),
+    ...call.scans.summaryOf(repository, image),
+  };
+}
+
+function isWanted(tagged: boolean, status: 'TAGGED' | 'UNTAGGED' | 'ANY' = 'ANY'): boolean {
+  return status === 'ANY' || (status === 'TAGGED') === tagged;
+}

@@ -1,0 +1,85 @@
+import { Refusal } from '../refusal.ts';
+import { getImage, imageIdText, tagsOf } from './image-lookup.ts';
+import { isIndex, isRunnable } from './image.ts';
+import * as members from './members.ts';
+import { operation } from './operation.ts';
+import { pageOf } from './page.ts';
+import { countsOf } from './scans.ts';
+import { structure } from './shape.ts';
+import type { ImageId } from './members.ts';
+import type { Call } from './operation.ts';
+import type { Repository } from './registry.ts';
+
+const { repositoryName, registry, imageId } = members;
+
+export const startImageScan = operation(structure({ repositoryName, imageId }, registry), {
+  perform({ repositoryName: name, imageId: id }, call) {
+    const repository = call.registry.get(name);
+    const image = getImage(call.registry, repository, id);
+    if (call.registry.scanning.scanType === 'ENHANCED') {
+      throw new Refusal('ValidationException', 'This feature is disabled');
+    }
+    if (isIndex(image.mediaType) || !isRunnable(image)) {
+      const type = isIndex(image.mediaType) ? image.mediaType : (image.artifactMediaType ?? image.mediaType);
+      throw new Refusal(
+        'UnsupportedImageTypeException',
+        // https://github.com/alexjurkiewicz/ecr-scan-image/issues/43
+        `An artifact with media type '${type}' cannot be scanned. For more information, see the Amazon ECR documentation.`,
+      );
+    }
+    if (!call.scans.start(name, image, call.now())) {
+      throw new Refusal(
+        'LimitExceededException',
+        'The scan quota per image has been exceeded. Wait and try again.',
+      );
+    }
+    return { ...heading(repository, image.digest, call), imageScanStatus: { status: 'IN_PROGRESS' } };
+  },
+});
+
+export const describeImageScanFindings = operation(
+  structure({ repositoryName, imageId }, { ...registry, ...members.page }),
+  {
+    perform({ repositoryName: name, imageId: id, ...page }, call) {
+      const repository = call.registry.get(name);
+      const image = getImage(call.registry, repository, id);
+      const report = call.scans.read(repository, image, { first: page.nextToken === undefined });
+      if (!report) throw scanNotFound(idOf(repository, image.digest), repository, call);
+      const { status, description, completedAt, findings } = report;
+      const { items, nextToken } = pageOf(findings ?? [], page, { size: 100 });
+      const enhanced = call.registry.scanning.scanType === 'ENHANCED';
+      return {
+        ...heading(repository, image.digest, call),
+        imageScanStatus: { status, description },
+        ...(findings
+          ? {
+              imageScanFindings: {
+                imageScanCompletedAt: completedAt,
+                vulnerabilitySourceUpdatedAt: completedAt,
+                findingSeverityCounts: countsOf(findings),
+                [enhanced ? 'enhancedFindings' : 'findings']: items,
+              },
+            }
+          : {}),
+        nextToken,
+      };
+    },
+  },
+);
+
+function heading(repository: Repository, imageDigest: string, { registry: { accountId } }: Call): object {
+  return { registryId: accountId, repositoryName: repository.name, imageId: idOf(repository, imageDigest) };
+}
+
+function idOf(repository: Repository, imageDigest: string): ImageId {
+  const [imageTag] = tagsOf(repository, imageDigest);
+  return { imageDigest, ...(imageTag === undefined ? {} : { imageTag }) };
+}
+
+function scanNotFound(id: ImageId, { name }: Repository, { registry: { accountId } }: Call): Refusal {
+  return new Refusal(
+    'ScanNotFoundException',
+    `Image scan does not exist for the image with '${imageIdText(id)}' ` +
+      `in the repository with name '${name}' in the registry with id '${accountId}'`,
+  );
+}

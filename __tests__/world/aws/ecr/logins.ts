@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { Refusal } from '../refusal.ts';
+import type { Principal } from '../identities.ts';
+
+/** A registry password and whose it is. */
+export interface Login {
+  password: string;
+  principal: Principal;
+  expiresAt: Date;
+}
+
+/** The passwords that GetAuthorizationToken gave out. */
+export interface Logins {
+  issue: (principal: Principal) => Login;
+  /** @throws {Refusal} DeniedException, when the password was never given out or its time is over */
+  whoHas: (password: string) => Principal;
+}
+
+const twelveHoursSeconds = 12 * 60 * 60;
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html */
+export function createLogins(now: () => Date, lifetimeSeconds = twelveHoursSeconds): Logins {
+  const logins = new Map<string, Login>();
+  return {
+    issue(principal) {
+      // As long as the real ones are, so that nothing gets by with a shorter buffer.
+      const password = randomBytes(1500).toString('base64');
+      const login = { password, principal, expiresAt: new Date(now().getTime() + lifetimeSeconds * 1000) };
+      logins.set(password, login);
+      return login;
+    },
+    whoHas(password) {
+      const login = logins.get(password);
+      if (!login) throw new Refusal('DENIED', 'Not Authorized', 401);
+      if (login.expiresAt <= now()) {
+        throw new Refusal(
+          'DENIED',
+          'Your authorization token has expired. Reauthenticate and try again.',
+          403,
+        );
+      }
+      return login.principal;
+    },
+  };
+}

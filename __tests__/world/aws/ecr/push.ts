@@ -1,0 +1,111 @@
+import { parseRecord } from '../json.ts';
+import { Refusal } from '../refusal.ts';
+import { parseManifest, platformOf } from './image.ts';
+import { checkTagIsFree } from './mutability.ts';
+import { invalid } from './shape.ts';
+import type { Image, Manifest } from './image.ts';
+import type { EcrContext } from './operation.ts';
+import type { Repository } from './registry.ts';
+
+/** A manifest on its way into a repository. */
+export interface Push {
+  repositoryName: string;
+  manifest: string;
+  mediaType?: string | undefined;
+  /** What the pusher says the digest is. */
+  digest?: string | undefined;
+  tag?: string | undefined;
+}
+
+const tagPattern = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
+
+/**
+ * Puts a manifest into a repository, with its tag, and starts the scan that the push brings with it.
+ *
+ * @returns the image, and whether it had been there before under this very tag
+ * @throws {Refusal}
+ */
+export async function pushManifest(
+  context: EcrContext,
+  push: Push,
+): Promise<{ image: Image; existed: boolean }> {
+  const { registry, scans, storage, now } = context;
+  const { repositoryName, tag } = push;
+  const repository = registry.get(repositoryName);
+  const manifest = parseManifest(push.manifest, push.mediaType);
+  checkDigest(manifest, push.digest);
+  if (tag !== undefined) checkTag(repository, tag);
+
+  const known = repository.images.get(manifest.digest);
+  if (known && (tag === undefined || repository.imageTags.get(tag) === manifest.digest)) {
+    return { image: known, existed: true };
+  }
+  const image = known ?? (await receive(context, repository, manifest));
+  const { content } = storage();
+  const { text: body, mediaType } = manifest;
+  if (!known) await content.putManifest({ repositoryName, reference: image.digest, body, mediaType });
+
+  // Somebody else may have pushed meanwhile, so the tag is asked again, and goes on only after that.
+  if (tag !== undefined) checkTag(registry.get(repositoryName), tag);
+  registry.update(repositoryName, ({ images, imageTags }) => ({
+    images: new Map([...images, [image.digest, image]]),
+    imageTags: tag === undefined ? imageTags : new Map([...imageTags, [tag, image.digest]]),
+  }));
+  if (!known) scans.pushed(repositoryName, image, now());
+  if (tag !== undefined) await content.putManifest({ repositoryName, reference: tag, body, mediaType });
+  return { image, existed: false };
+}
+
+/** A manifest's image, once all that it needs is there. */
+async function receive(context: EcrContext, repository: Repository, manifest: Manifest): Promise<Image> {
+  const { registry, storage, now } = context;
+  const place = `into repository with name '${repository.name}' in the registry with id '${registry.accountId}'`;
+  const missingImages = manifest.children.filter(digest => !repository.images.has(digest));
+  if (missingImages.length > 0) {
+    throw new Refusal(
+      'ReferencedImagesNotFoundException',
+      `Images with digests '[${missingImages.join(', ')}]' required for pushing image ${place} do not exist`,
+    );
+  }
+  const { content } = storage();
+  const blobs = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
+  const sizes = await Promise.all(blobs.map(({ digest }) => content.blobSize(repository.name, digest)));
+  const missingLayers = blobs.filter((_blob, index) => sizes[index] === undefined);
+  if (missingLayers.length > 0) {
+    throw new Refusal(
+      'LayersNotFoundException',
+      `Layers with digests '[${missingLayers.map(({ digest }) => digest).join(', ')}]' ` +
+        `required for pushing image ${place} do not exist`,
+    );
+  }
+  const configBytes = manifest.config && (await content.readBlob(repository.name, manifest.config.digest));
+  const config = parseRecord(configBytes?.toString('utf8') ?? '');
+  const childSizes = manifest.children.map(digest => repository.images.get(digest)?.sizeInBytes ?? 0);
+  return {
+    digest: manifest.digest,
+    manifest: manifest.text,
+    mediaType: manifest.mediaType,
+    ...(manifest.artifactMediaType === undefined ? {} : { artifactMediaType: manifest.artifactMediaType }),
+    // Of an index, ECR tells the largest of its images.
+    sizeInBytes: Math.max(0, ...childSizes) + manifest.layers.reduce((sum, { size }) => sum + size, 0),
+    pushedAt: now(),
+    ...(config === undefined ? {} : { config, platform: platformOf(config) }),
+    children: manifest.children,
+  };
+}
+
+function checkTag(repository: Repository, tag: string): void {
+  if (!new RegExp(`^${tagPattern}$`).test(tag)) {
+    throw invalid('imageTag', `must satisfy regular expression '${tagPattern}'`);
+  }
+  checkTagIsFree(repository, tag);
+}
+
+function checkDigest(manifest: Manifest, told: string | undefined): void {
+  if (told !== undefined && told !== manifest.digest) {
+    throw new Refusal(
+      'ImageDigestDoesNotMatchException',
+      `The provided digest '${told}' does not match the digest '${manifest.digest}' that ECR calculated`,
+    );
+  }
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { strike } from '../faults.ts';
+import { understand } from './conversation.ts';
+import { Refusal } from './refusal.ts';
+import { verifySignature } from './signature.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Faults, WordedFault } from '../faults.ts';
+import type { Conversation, Services } from './conversation.ts';
+import type { Identities } from './identities.ts';
+import type { WireRequest } from './signature.ts';
+
+/** A call that came in and was answered. */
+export interface AwsRequest {
+  service: 'sts' | 'ecr';
+  operation: string;
+  /** As they were sent, but for secrets, which are `***`. */
+  parameters: Readonly<Record<string, unknown>>;
+  /** The caller's ARN, once a signature has proved it. */
+  principal?: string;
+  /** HTTP status; 0 when the connection was cut. */
+  status: number;
+  errorCode?: string;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  durationMs: number;
+}
+
+export interface EndpointOptions extends Services {
+  region: string;
+  identities: Identities;
+  faults: Faults;
+  now: () => Date;
+  log: (request: AwsRequest) => void;
+}
+
+/** Answers one HTTP request as STS or ECR would, whichever it is meant for. */
+export async function serve(
+  message: IncomingMessage,
+  response: ServerResponse,
+  options: EndpointOptions,
+): Promise<void> {
+  const startedAt = Date.now();
+  const wire = await readRequest(message);
+  const requestId = randomUUID();
+  const conversation = understand(wire, options, { requestId });
+  const { service, operation } = conversation;
+  let principal: string | undefined;
+  const findCaller = () => {
+    const { region, identities, now } = options;
+    const key = verifySignature(wire, { service, region, now: now() }, { findKey: identities.findKey });
+    principal = key.principal.arn;
+    return key;
+  };
+  const struck = await strike(options.faults, `${service}:${operation}`, { response });
+  const { status, body, errorCode } = await attempt(async () => {
+    if (struck === 'cut') return undefined;
+    if (struck) throw refusalOf(struck, conversation);
+    return await conversation.perform(findCaller);
+  }, conversation.refuse);
+
+  if (struck !== 'cut') {
+    response
+      .writeHead(status, { 'content-type': conversation.contentType, 'x-amzn-requestid': requestId })
+      .end(body);
+  }
+  options.log({
+    service,
+    operation,
+    parameters: conversation.parameters,
+    ...(principal === undefined ? {} : { principal }),
+    status,
+    ...(errorCode === undefined ? {} : { errorCode }),
+    startedAt,
+    durationMs: Date.now() - startedAt,
+  });
+}
+
+async function attempt(
+  perform: () => Promise<string | undefined>,
+  refuse: (refusal: Refusal) => string,
+): Promise<{ status: number; body: string; errorCode?: string }> {
+  try {
+    const body = await perform();
+    return body === undefined ? { status: 0, body: '' } : { status: 200, body };
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : new Refusal('InternalFailure', String(error), 500);
+    return { status: refusal.status, body: refuse(refusal), errorCode: refusal.code };
+  }
+}
+
+function refusalOf(fault: WordedFault, { throttled, failed }: Conversation): Refusal {
+  switch (fault.kind) {
+    case 'throttle':
+      return throttled;
+    case 'server-error':
+      return failed;
+    case 'refuse':
+      return new Refusal(fault.error.code, fault.error.message, fault.error.status);
+  }
+}
+
+async function readRequest(message: IncomingMessage): Promise<WireRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(Buffer.from(chunk));
+  const headers = Object.entries(message.headers).map(([name, value]) => [
+    name,
+    [value ?? ''].flat().join(','),
+  ]);
+  return {
+    method: message.method ?? 'GET',
+    path: message.url ?? '/',
+    headers: Object.fromEntries(headers),
+    body: Buffer.concat(chunks),
+  };
+}

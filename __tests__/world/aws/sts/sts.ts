@@ -1,0 +1,121 @@
+import { denialMessage, denialOf, principalNames } from '../authorization.ts';
+import { decide } from '../iam.ts';
+import { Refusal } from '../refusal.ts';
+import { listOf } from './parameters.ts';
+import { openSession } from './session.ts';
+import { proveWebIdentity } from './web-identity.ts';
+import type { NamedPrincipal } from '../iam.ts';
+import type { AccessKey, KnownRole, Principal } from '../identities.ts';
+import type { Members } from './answer.ts';
+import type { Parameters } from './parameters.ts';
+import type { SessionContext } from './session.ts';
+import type { OidcProvider } from './web-identity.ts';
+
+/** What STS's operations work with. */
+export interface StsContext extends SessionContext {
+  /** Of the world's account, where a provider names no other. */
+  accountId: string;
+  oidcProviders: readonly OidcProvider[];
+}
+
+/**
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ * @throws {Refusal}
+ */
+export async function assumeRoleWithWebIdentity(
+  context: StsContext,
+  parameters: Parameters,
+): Promise<Members> {
+  const arn = parseRoleArn(parameters);
+  const providers = context.oidcProviders.filter(
+    ({ accountId = context.accountId }) => accountId === arn.split(':')[4],
+  );
+  const token = parameters.get('WebIdentityToken') ?? '';
+  const identity = await proveWebIdentity(token, providers, { now: context.now() });
+
+  const role = context.identities.findRole(arn);
+  const action = 'sts:AssumeRoleWithWebIdentity';
+  const facts = {
+    ...identity.context,
+    [`${identity.host}:aud`]: identity.audience,
+    ...sessionFacts(parameters),
+  };
+  const providerArn = `arn:aws:iam::${role?.accountId}:oidc-provider/${identity.host}`;
+  const principal: NamedPrincipal = { type: 'Federated', names: [providerArn] };
+  // A role that does not exist is not told from one that does not trust the token.
+  if (!role || decide([role.trustPolicy], { action, principal, context: facts }) !== 'allowed') {
+    throw new Refusal('AccessDenied', `Not authorized to perform ${action}`, 403);
+  }
+  return {
+    ...openSession(context, role, { parameters, chained: false, context: {} }),
+    SubjectFromWebIdentityToken: identity.subject,
+    Audience: identity.audience,
+    Provider: providerArn,
+  };
+}
+
+/**
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ * @throws {Refusal}
+ */
+export function assumeRole(context: StsContext, parameters: Parameters, { principal }: AccessKey): Members {
+  const arn = parseRoleArn(parameters);
+  const role = context.identities.findRole(arn);
+  const tags = listOf(parameters, 'Tags');
+  for (const action of ['sts:AssumeRole', ...(tags.length > 0 ? ['sts:TagSession'] : [])]) {
+    if (!role || !mayAssume(context, role, { principal, parameters, action })) {
+      const message = denialMessage({ principal, action, resource: arn }, '').trim();
+      throw new Refusal('AccessDenied', message, 403);
+    }
+  }
+  if (!role) throw new Refusal('AccessDenied', 'Access denied', 403);
+  return openSession(context, role, {
+    parameters,
+    chained: principal.roleArn !== undefined,
+    context: Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [`aws:PrincipalTag/${Key}`, Value])),
+  });
+}
+
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+export function getCallerIdentity({ principal }: AccessKey): Members {
+  return { Arn: principal.arn, UserId: principal.userId, Account: principal.accountId };
+}
+
+/**
+ * A trust policy that names the caller suffices in the same account. One that names the account (`…:root`) leaves it
+ * to the caller's own policies, and another account's role needs both.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-cross-account.html
+ */
+function mayAssume(
+  context: StsContext,
+  role: KnownRole,
+  request: { principal: Principal; parameters: Parameters; action: string },
+): boolean {
+  const { principal, parameters, action } = request;
+  const facts = sessionFacts(parameters);
+  const trusts = (names: string[]) =>
+    decide([role.trustPolicy], { action, principal: { type: 'AWS', names }, context: facts }) === 'allowed';
+  const byName = trusts([principal.arn, principal.roleArn ?? principal.arn]);
+  const permitted = denialOf(context.identities, { principal, action, resource: role.arn }) === undefined;
+  if (byName && principal.accountId === role.accountId) return true;
+  return trusts(principalNames(principal)) && permitted;
+}
+
+function sessionFacts(parameters: Parameters): Record<string, string | string[]> {
+  const externalId = parameters.get('ExternalId');
+  const tags = listOf(parameters, 'Tags').map(({ Key = '', Value = '' }) => [`aws:RequestTag/${Key}`, Value]);
+  return {
+    ...Object.fromEntries(tags),
+    'sts:RoleSessionName': parameters.get('RoleSessionName') ?? '',
+    ...(externalId === undefined ? {} : { 'sts:ExternalId': externalId }),
+  };
+}
+
+function parseRoleArn(parameters: Parameters): string {
+  const arn = parameters.get('RoleArn') ?? '';
+  if (!/^arn:aws[\w-]*:iam::\d{12}:role\/./.test(arn)) {
+    throw new Refusal('ValidationError', `${arn} is invalid`);
+  }
+  return arn;
+}

@@ -1,0 +1,72 @@
+import { Refusal } from '../aws/refusal.ts';
+import { forward } from './forward.ts';
+import { parseRoute } from './gate-route.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Ecr } from '../aws/ecr/ecr.ts';
+import type { Principal } from '../aws/identities.ts';
+
+/** A request by somebody whose password was good. */
+export interface Visit {
+  message: IncomingMessage;
+  response: ServerResponse;
+  method: string;
+  /** Where the request would go in the registry behind the gate. */
+  url: URL;
+  principal: Principal;
+}
+
+const largestManifestBytes = 4_194_304;
+
+/**
+ * Does what ECR would with a request, and lets the registry behind the gate answer the rest.
+ *
+ * @returns the HTTP status
+ * @throws {Refusal}
+ */
+export async function admit(ecr: Ecr, visit: Visit): Promise<number> {
+  const { message, response, method, url, principal } = visit;
+  const route = parseRoute(method, url.pathname);
+  if (!route) throw new Refusal('UNSUPPORTED', 'The operation is unsupported.', 405);
+  if (route.kind === 'version')
+    return end(response, 200, { 'docker-distribution-api-version': 'registry/2.0' });
+
+  const { repositoryName } = route;
+  const repository = ecr.admit(principal, route.permission, repositoryName);
+  if (route.kind === 'manifest' && method === 'PUT') return await receive(ecr, visit, route);
+  if (route.kind === 'manifest') {
+    const { reference } = route;
+    // The registry behind may still have what was deleted here.
+    const known = repository.images.has(reference) || repository.imageTags.has(reference);
+    if (!known) throw new Refusal('ImageNotFoundException', 'Requested image not found');
+  }
+  // ECR mounts no layers from other repositories unless told to, but has them sent: https://docs.aws.amazon.com/AmazonECR/latest/userguide/blob-mounting.html
+  const target = route.kind === 'upload' && method === 'POST' ? new URL(url.pathname, url) : url;
+  return await forward(message, response, target);
+}
+
+async function receive(
+  ecr: Ecr,
+  { message, response }: Visit,
+  { repositoryName, reference }: { repositoryName: string; reference: string },
+): Promise<number> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(Buffer.from(chunk));
+  const body = Buffer.concat(chunks);
+  if (body.length > largestManifestBytes) {
+    throw new Refusal('MANIFEST_INVALID', `Manifest exceeds the limit of ${largestManifestBytes} bytes`, 400);
+  }
+  const byDigest = reference.includes(':');
+  const { digest } = await ecr.push({
+    repositoryName,
+    manifest: body.toString('utf8'),
+    mediaType: message.headers['content-type'],
+    ...(byDigest ? { digest: reference } : { tag: reference }),
+  });
+  const location = `/v2/${repositoryName}/manifests/${digest}`;
+  return end(response, 201, { location, 'docker-content-digest': digest });
+}
+
+function end(response: ServerResponse, status: number, headers: Record<string, string>): number {
+  response.writeHead(status, { ...headers, 'content-length': 0 }).end();
+  return status;
+}

@@ -1,0 +1,358 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { after, before, test } from 'node:test';
+import {
+  BatchDeleteImageCommand,
+  CreateRepositoryCommand,
+  DescribeImageScanFindingsCommand,
+  DescribeRepositoriesCommand,
+  GetAuthorizationTokenCommand,
+  PutImageCommand,
+} from '@aws-sdk/client-ecr';
+import { startAws } from '../aws/aws.ts';
+import { clientsOf } from '../aws/sample.ts';
+import { startDistribution } from './distribution.ts';
+import { startGate } from './gate.ts';
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import type { Aws, AwsOptions } from '../aws/aws.ts';
+import type { Distribution } from './distribution.ts';
+import type { Gate } from './gate.ts';
+
+const imageType = 'application/vnd.oci.image.manifest.v1+json';
+const indexType = 'application/vnd.oci.image.index.v1+json';
+
+/** One registry for all tests: what a gate hides or forgets must not come back in the next one. */
+let distribution: Distribution;
+before(async () => {
+  distribution = await startDistribution();
+});
+after(async () => {
+  await distribution[Symbol.asyncDispose]();
+});
+
+test('what is pushed through the gate is in ECR, is scanned, and comes back as it was', async () => {
+  await using world = await start();
+  const { aws, ecr, gate } = world;
+  const repositoryName = await create(world);
+  const { repositories } = await ecr.send(new DescribeRepositoriesCommand({}));
+  assert.equal(repositories?.[0]?.repositoryUri, `${gate.host}/${repositoryName}`);
+  aws.ecr.scans.tell({
+    match: { labels: { scan: 'critical' } },
+    findings: [{ name: 'CVE-1', severity: 'CRITICAL' }],
+  });
+
+  const client = await login(world, repositoryName);
+  const image = await pushImage(client, { labels: { scan: 'critical' } });
+  const index = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: indexType,
+    manifests: [{ mediaType: imageType, digest: image.digest, size: image.manifest.length }],
+  });
+  const pushed = await client('PUT', 'manifests/one', { body: index, type: indexType });
+  assert.equal(pushed.status, 201);
+  assert.equal(pushed.headers.get('docker-content-digest'), digestOf(index));
+
+  const pulled = await client('GET', 'manifests/one', { type: indexType });
+  assert.equal(await pulled.text(), index);
+  assert.equal((await client('HEAD', `manifests/${image.digest}`, { type: imageType })).status, 200);
+  const blob = await client('GET', `blobs/${image.layer}`);
+  assert.equal(await blob.text(), 'a layer of little worth');
+  assert.deepEqual(aws.ecr.repository(repositoryName)?.images.get(digestOf(index))?.children, [image.digest]);
+  const scanned = await ecr.send(
+    new DescribeImageScanFindingsCommand({ repositoryName, imageId: { imageDigest: image.digest } }),
+  );
+  assert.deepEqual(scanned.imageScanFindings?.findingSeverityCounts, { CRITICAL: 1 });
+  assert.ok(gate.requests.every(({ principal }) => principal === 'arn:aws:iam::123456789012:user/tester'));
+});
+
+test('a tag that PutImage puts resolves over HTTP', async () => {
+  await using world = await start();
+  const repositoryName = await create(world);
+  const client = await login(world, repositoryName);
+  const image = await pushImage(client);
+  await world.ecr.send(
+    new PutImageCommand({ repositoryName, imageManifest: image.manifest, imageTag: '1.2.3' }),
+  );
+  const head = await client('HEAD', 'manifests/1.2.3', { type: imageType });
+  assert.equal(head.headers.get('docker-content-digest'), image.digest);
+  const behind = await fetch(`${distribution.url}/v2/${repositoryName}/manifests/1.2.3`, {
+    headers: { accept: imageType },
+  });
+  assert.equal(behind.headers.get('docker-content-digest'), image.digest);
+});
+
+test('without a login the gate asks for one', async () => {
+  await using world = await start();
+  const answer = await fetch(`http://${world.gate.host}/v2/`);
+  assert.equal(answer.status, 401);
+  assert.match(answer.headers.get('www-authenticate') ?? '', /^Basic realm="http:\/\/127\.0\.0\.1:\d+\/"/);
+});
+
+test('a password that nobody gave out is refused', async () => {
+  await using world = await start();
+  const headers = { authorization: `Basic ${Buffer.from('AWS:guess').toString('base64')}` };
+  assert.equal((await fetch(`http://${world.gate.host}/v2/`, { headers })).status, 401);
+});
+
+test('a login ends with its time', async () => {
+  let now = new Date();
+  await using world = await start({ now: () => now, registryTokenLifetimeSeconds: 2 });
+  const client = await login(world, await create(world));
+  assert.equal((await client('GET', 'tags/list')).status, 404);
+  now = new Date(now.getTime() + 3000);
+  const message = 'Your authorization token has expired. Reauthenticate and try again.';
+  await refused(await client('GET', 'tags/list'), [403, 'DENIED', message]);
+});
+
+test('a repository that does not exist takes no push', async () => {
+  await using world = await start();
+  const client = await login(world, 'gate/none');
+  const message =
+    "The repository with name 'gate/none' does not exist in the registry with id '123456789012'";
+  await refused(await client('POST', 'blobs/uploads/'), [404, 'NAME_UNKNOWN', message]);
+});
+
+test('who may not push is told what he lacks', async () => {
+  await using world = await start();
+  const repositoryName = await create(world);
+  const client = await login(
+    world,
+    repositoryName,
+    'ecr:GetAuthorizationToken',
+    'ecr:BatchCheckLayerAvailability',
+  );
+  assert.equal((await client('HEAD', `blobs/${digestOf('nothing')}`)).status, 404);
+  await refused(await client('POST', 'blobs/uploads/'), [
+    403,
+    'DENIED',
+    'User: arn:aws:iam::123456789012:user/tester is not authorized to perform: ecr:InitiateLayerUpload ' +
+      `on resource: arn:aws:ecr:eu-central-1:123456789012:repository/${repositoryName} ` +
+      'because no identity-based policy allows the ecr:InitiateLayerUpload action',
+  ]);
+});
+
+test('an immutable tag takes no second push, an excluded one does', async () => {
+  await using world = await start();
+  const repositoryName = await create(world, 'cache*');
+  const client = await login(world, repositoryName);
+  const first = await pushImage(client, { labels: { number: '1' } });
+  const second = await pushImage(client, { labels: { number: '2' } });
+  for (const tag of ['one', 'cache']) {
+    assert.equal(
+      (await client('PUT', `manifests/${tag}`, { body: first.manifest, type: imageType })).status,
+      201,
+    );
+  }
+  assert.equal(
+    (await client('PUT', 'manifests/cache', { body: second.manifest, type: imageType })).status,
+    201,
+  );
+  await refused(await client('PUT', 'manifests/one', { body: second.manifest, type: imageType }), [
+    400,
+    'TAG_INVALID',
+    `The image tag 'one' already exists in the '${repositoryName}' repository and cannot be overwritten because the tag is immutable.`,
+  ]);
+  assert.equal(
+    (await client('HEAD', 'manifests/one', { type: imageType })).headers.get('docker-content-digest'),
+    first.digest,
+  );
+});
+
+test('an index whose images are missing is refused, and so is an image without its layers', async () => {
+  await using world = await start();
+  const client = await login(world, await create(world));
+  const missing = { mediaType: imageType, digest: digestOf('nothing'), size: 7 };
+  const index = JSON.stringify({ schemaVersion: 2, mediaType: indexType, manifests: [missing] });
+  const image = JSON.stringify({ schemaVersion: 2, mediaType: imageType, config: missing, layers: [] });
+  await refused(await client('PUT', 'manifests/one', { body: index, type: indexType }), [
+    400,
+    'MANIFEST_BLOB_UNKNOWN',
+    /^Images with digests '\[sha256:\w+\]' required for pushing image into repository with name '.*' in the registry with id '123456789012' do not exist$/,
+  ]);
+  await refused(await client('PUT', 'manifests/one', { body: image, type: imageType }), [
+    400,
+    'MANIFEST_BLOB_UNKNOWN',
+    /^Layers with digests /,
+  ]);
+});
+
+test('a manifest under a digest that is not its own is refused', async () => {
+  await using world = await start();
+  const client = await login(world, await create(world));
+  const { manifest } = await pushImage(client);
+  const answer = await client('PUT', `manifests/${digestOf('other')}`, { body: manifest, type: imageType });
+  await refused(answer, [400, 'DIGEST_INVALID', /does not match/]);
+});
+
+test('a deleted image is gone, whatever the registry behind still has', async () => {
+  await using world = await start();
+  const repositoryName = await create(world);
+  const client = await login(world, repositoryName);
+  const { manifest, digest } = await pushImage(client);
+  await client('PUT', 'manifests/one', { body: manifest, type: imageType });
+  await world.ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds: [{ imageDigest: digest }] }));
+  await refused(await client('GET', 'manifests/one', { type: imageType }), [
+    404,
+    'MANIFEST_UNKNOWN',
+    'Requested image not found',
+  ]);
+});
+
+test('layers of another repository are not mounted but sent', async () => {
+  await using world = await start();
+  const from = await create(world);
+  const { layer } = await pushImage(await login(world, from));
+  const client = await login(world, await create(world));
+  const answer = await client('POST', `blobs/uploads/?mount=${layer}&from=${from}`);
+  assert.equal(answer.status, 202);
+});
+
+test('what ECR’s registry does not do is refused', async () => {
+  await using world = await start();
+  const client = await login(world, await create(world));
+  await refused(await client('GET', 'signatures/one'), [405, 'UNSUPPORTED', /unsupported/]);
+});
+
+test('a client that goes away in the middle harms nobody', async () => {
+  await using world = await start();
+  const client = await login(world, await create(world));
+  const digest = await pushBlob(client, 'x'.repeat(10_000_000));
+  const download = await client('GET', `blobs/${digest}`);
+  await download.body?.cancel();
+
+  const upload = await client('POST', 'blobs/uploads/');
+  const leaving = request(new URL(upload.headers.get('location') ?? '', upload.url), {
+    method: 'PATCH',
+    headers: { authorization: client.authorization, 'content-length': 1000 },
+  });
+  leaving.write('only a part');
+  const left = once(leaving, 'error');
+  setTimeout(() => leaving.destroy(new Error('gone')), 50);
+  await left;
+
+  assert.equal((await client('HEAD', `blobs/${digest}`)).status, 200);
+});
+
+test('faults are worded as a registry words them', async () => {
+  await using world = await start();
+  const { faults } = world.aws;
+  const client = await login(world, await create(world));
+  faults.add({ match: /^registry:POST .*\/uploads\/$/, times: 1, kind: 'throttle' });
+  faults.add({ match: /^registry:POST/, times: 1, kind: 'server-error' });
+  faults.add({ match: /^registry:POST/, times: 1, kind: 'cut' });
+  await refused(await client('POST', 'blobs/uploads/'), [429, 'TOOMANYREQUESTS', 'Rate exceeded']);
+  await refused(await client('POST', 'blobs/uploads/'), [500, 'INTERNAL_ERROR', /./]);
+  await assert.rejects(client('POST', 'blobs/uploads/'), TypeError);
+  assert.deepEqual(
+    world.gate.requests.map(({ status }) => status),
+    [429, 500, 0],
+  );
+});
+
+interface World extends AsyncDisposable {
+  aws: Aws;
+  gate: Gate;
+  ecr: ECRClient;
+}
+
+async function start(options: Partial<AwsOptions> = {}): Promise<World> {
+  const aws = await startAws({ oidcProviders: [], ...options });
+  const gate = await startGate({ ecr: aws.ecr, upstream: distribution.url, faults: aws.faults });
+  const { ecr } = clientsOf(aws, 'ecr:*');
+  return {
+    aws,
+    gate,
+    ecr,
+    async [Symbol.asyncDispose]() {
+      await gate[Symbol.asyncDispose]();
+      await aws[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Creates a repository of a new name, immutable but for `mutable` tags, and scanned on push. */
+async function create({ ecr }: World, mutable = 'none'): Promise<string> {
+  const repositoryName = `gate/r${crypto.randomUUID()}`;
+  await ecr.send(
+    new CreateRepositoryCommand({
+      repositoryName,
+      imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+      imageTagMutabilityExclusionFilters: [{ filterType: 'WILDCARD', filter: mutable }],
+      imageScanningConfiguration: { scanOnPush: true },
+    }),
+  );
+  return repositoryName;
+}
+
+/** A registry client for one repository: method, the path within it, and what it sends or accepts. */
+interface Client {
+  (method: string, path: string, content?: { body?: string; type?: string }): Promise<Response>;
+  authorization: string;
+}
+
+async function login({ aws, gate }: World, repositoryName: string, ...actions: string[]): Promise<Client> {
+  const { ecr } = clientsOf(aws, ...(actions.length > 0 ? actions : ['ecr:*']));
+  const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}));
+  const authorization = `Basic ${authorizationData?.[0]?.authorizationToken}`;
+  assert.equal(authorizationData?.[0]?.proxyEndpoint, `http://${gate.host}`);
+  const send = (method: string, path: string, content: { body?: string; type?: string } = {}) => {
+    const { body, type = 'application/octet-stream' } = content;
+    const headers = { authorization, ...(body === undefined ? { accept: type } : { 'content-type': type }) };
+    const url = new URL(path, `http://${gate.host}/v2/${repositoryName}/`);
+    return fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+  };
+  return Object.assign(send, { authorization });
+}
+
+async function pushImage(
+  client: Client,
+  { labels = {} }: { labels?: Record<string, string> } = {},
+): Promise<{ manifest: string; digest: string; layer: string }> {
+  const descriptor = async (bytes: string, mediaType: string) => {
+    return { mediaType, digest: await pushBlob(client, bytes), size: bytes.length };
+  };
+  const config = JSON.stringify({ os: 'linux', architecture: 'amd64', config: { Labels: labels } });
+  const layer = await descriptor('a layer of little worth', 'application/vnd.oci.image.layer.v1.tar');
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: imageType,
+    config: await descriptor(config, 'application/vnd.oci.image.config.v1+json'),
+    layers: [layer],
+  });
+  const digest = digestOf(manifest);
+  const { status } = await client('PUT', `manifests/${digest}`, { body: manifest, type: imageType });
+  assert.equal(status, 201);
+  return { manifest, digest, layer: layer.digest };
+}
+
+async function pushBlob(client: Client, body: string): Promise<string> {
+  const digest = digestOf(body);
+  const opened = await client('POST', 'blobs/uploads/');
+  assert.equal(opened.status, 202);
+  const location = opened.headers.get('location') ?? '';
+  const patched = await client('PATCH', location, { body });
+  assert.equal(patched.status, 202);
+  const closed = new URL(patched.headers.get('location') ?? '', opened.url);
+  closed.searchParams.set('digest', digest);
+  assert.equal((await client('PUT', closed.href)).status, 201);
+  return digest;
+}
+
+async function refused(
+  answer: Response,
+  [status, code, message]: [number, string, string | RegExp],
+): Promise<void> {
+  assert.equal(answer.status, status);
+  const text = await answer.text();
+  const [, codeTold, messageTold = ''] =
+    /^\{"errors":\[\{"code":"(\w+)","message":"(.*)"\}\]\}$/.exec(text) ?? [];
+  assert.equal(codeTold, code, text);
+  if (typeof message === 'string') assert.equal(messageTold, message);
+  else assert.match(messageTold, message);
+}
+
+function digestOf(bytes: string): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
