@@ -19,7 +19,8 @@ test('a version that names another image already is a clear conflict', async () 
   await using world = await startWorld();
   const one = await world.run({ ref: 'refs/tags/v1.2.3', with: { cache: 'off' } });
   const other = await world.run({
-    ...{ ref: 'refs/tags/v1.2.3', sha: 'f'.repeat(40) },
+    ref: 'refs/tags/v1.2.3',
+    sha: 'f'.repeat(40),
     with: { cache: 'off', labels: 'another=image' },
   });
 

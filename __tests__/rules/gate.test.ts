@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judge } from '../../src/rules/gate.ts';
+import { judge, worst } from '../../src/rules/gate.ts';
 import type { Finding, ScanReport } from '../../src/rules/gate.ts';
 import { noCounts, severities, severityOf, thresholds } from '../../src/rules/severity.ts';
 import type { Severity } from '../../src/rules/severity.ts';
@@ -81,4 +81,14 @@ test("every name of a severity counts somewhere, a new one of AWS's too", () => 
   assert.equal(severityOf('UNTRIAGED'), 'undefined');
   assert.equal(severityOf('CATASTROPHIC'), 'undefined');
   assert.equal(severityOf(undefined), 'undefined');
+});
+
+test('the log names the ten worst, aligned, and counts the rest', () => {
+  const lines = worst([
+    finding('critical', 'CVE-1'),
+    ...Array.from({ length: 11 }, () => finding('low', 'CVE-12345')),
+  ]);
+  assert.equal(lines.length, 11);
+  assert.equal(lines[0], 'critical  CVE-1      libssl3 3.0.11');
+  assert.equal(lines[10], 'and 2 more');
 });

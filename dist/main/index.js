@@ -35225,6 +35225,7 @@ function registryCache(uri, options) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ worst),
 /* harmony export */   S: () => (/* binding */ judge)
 /* harmony export */ });
 /* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6845);
@@ -35243,15 +35244,15 @@ function judge(report, threshold) {
                     remedy: 'Use a base image that ECR can scan, or push without a gate: `fail-on: none`.',
                 };
         case 'scanned': {
-            const worst = offenders(report, threshold);
+            const found = offenders(report, threshold);
             const limit = threshold === 'none'
                 ? 'no severity blocks'
                 : `blocks on ${threshold}${threshold === 'critical' ? '' : ' and above'}`;
-            return worst.blocking === 0
+            return found.blocking === 0
                 ? { kind: 'passed', sentence: `Passed: ${(0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .sayCounts */ .A7)(report.counts)} (${limit}).` }
                 : {
                     kind: 'blocked',
-                    sentence: `Blocked: ${worst.said} (${limit}).`,
+                    sentence: `Blocked: ${found.said} (${limit}).`,
                     remedy: remedyFor(report.findings.filter(({ severity }) => (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .condemned */ .Yg)(threshold).includes(severity))),
                 };
         }
@@ -35274,6 +35275,18 @@ function remedyFor(findings) {
         : `${id}: upgrade ${name} ${installed} to ${fixed}`);
     const more = findings.length - named.length;
     return `${[...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; ')}. Rebuild on a patched base image, or change \`fail-on\`.`;
+}
+/** The first ten findings as aligned lines for the log, worst first. */
+function worst(findings) {
+    const rows = findings
+        .slice(0, 10)
+        .map(each => [each.severity, each.id, `${each.package} ${each.installed}`]);
+    const widths = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
+    const more = findings.length - rows.length;
+    return [
+        ...rows.map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')),
+        ...(more > 0 ? [`and ${more} more`] : []),
+    ];
 }
 
 
@@ -35521,7 +35534,7 @@ const faults = [
     {
         // The answer to a HEAD request has no text: an expired login or a missing permission, and one more try tells which.
         name: 'refused without a reason',
-        sign: /unexpected status from HEAD request to \S+: 403 Forbidden/,
+        sign: /unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
         retries: 1,
         remedy: 'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
     },
@@ -36691,6 +36704,8 @@ async function poll(ask, options) {
 
 // EXTERNAL MODULE: ./build/platform/runner.js
 var runner = __nccwpck_require__(2854);
+// EXTERNAL MODULE: ./build/rules/gate.js
+var rules_gate = __nccwpck_require__(37);
 // EXTERNAL MODULE: ./build/rules/severity.js
 var rules_severity = __nccwpck_require__(6845);
 ;// CONCATENATED MODULE: ./build/rules/scan.js
@@ -36783,6 +36798,7 @@ function merge(platforms) {
 
 
 
+
 /** Milliseconds after which a scan that nobody seems to have started is asked for. */
 const grace = 60_000;
 const nothingYet = { kind: 'pending', state: 'no scan yet' };
@@ -36795,6 +36811,9 @@ function waitForScan(job, aws, { repository, manifest, gate }) {
         }
         const reports = await Promise.all(manifest.platforms.map(image => scan(job, log, { subject: subjectOf(aws, repository, image), repository, timeout: gate.timeout })));
         const report = joined(reports);
+        if (report.kind === 'scanned')
+            for (const line of (0,rules_gate/* worst */.Q)(report.findings))
+                log.info(line);
         log.result(report.kind === 'scanned' ? `Found ${(0,rules_severity/* sayCounts */.A7)(report.counts)}` : `Not scanned: ${report.reason}`);
         return report;
     });

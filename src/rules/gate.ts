@@ -41,16 +41,16 @@ export function judge(report: ScanReport, threshold: Threshold): Verdict {
             remedy: 'Use a base image that ECR can scan, or push without a gate: `fail-on: none`.',
           };
     case 'scanned': {
-      const worst = offenders(report, threshold);
+      const found = offenders(report, threshold);
       const limit =
         threshold === 'none'
           ? 'no severity blocks'
           : `blocks on ${threshold}${threshold === 'critical' ? '' : ' and above'}`;
-      return worst.blocking === 0
+      return found.blocking === 0
         ? { kind: 'passed', sentence: `Passed: ${sayCounts(report.counts)} (${limit}).` }
         : {
             kind: 'blocked',
-            sentence: `Blocked: ${worst.said} (${limit}).`,
+            sentence: `Blocked: ${found.said} (${limit}).`,
             remedy: remedyFor(
               report.findings.filter(({ severity }) => condemned(threshold).includes(severity)),
             ),
@@ -79,4 +79,17 @@ function remedyFor(findings: Finding[]): string {
     );
   const more = findings.length - named.length;
   return `${[...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; ')}. Rebuild on a patched base image, or change \`fail-on\`.`;
+}
+
+/** The first ten findings as aligned lines for the log, worst first. */
+export function worst(findings: readonly Finding[]): string[] {
+  const rows = findings
+    .slice(0, 10)
+    .map(each => [each.severity, each.id, `${each.package} ${each.installed}`]);
+  const widths = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
+  const more = findings.length - rows.length;
+  return [
+    ...rows.map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
 }

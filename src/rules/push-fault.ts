@@ -39,7 +39,7 @@ const faults: PushFault[] = [
   {
     // The answer to a HEAD request has no text: an expired login or a missing permission, and one more try tells which.
     name: 'refused without a reason',
-    sign: /unexpected status from HEAD request to \S+: 403 Forbidden/,
+    sign: /unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
     retries: 1,
     remedy:
       'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',

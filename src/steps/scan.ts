@@ -4,6 +4,7 @@ import type { Aws } from '../platform/aws.ts';
 import { poll } from '../platform/poll.ts';
 import { seconds } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
+import { worst } from '../rules/gate.ts';
 import type { ScanReport } from '../rules/gate.ts';
 import type { PlatformImage } from '../rules/manifest.ts';
 import type { Inputs } from '../rules/plan.ts';
@@ -46,6 +47,7 @@ export function waitForScan(
       ),
     );
     const report = joined(reports);
+    if (report.kind === 'scanned') for (const line of worst(report.findings)) log.info(line);
     log.result(
       report.kind === 'scanned' ? `Found ${sayCounts(report.counts)}` : `Not scanned: ${report.reason}`,
     );
