@@ -1,12 +1,15 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { JSONWebKeySet } from 'jose';
 import { startAws } from './aws/aws.ts';
 import type { Aws, AwsOptions } from './aws/aws.ts';
 import type { PolicyDocument } from './aws/policy-document.ts';
 import { pushBaseImage } from './docker/base-image.ts';
 import { findEngine } from './docker/engine.ts';
 import type { Engine } from './docker/engine.ts';
+import { createFaults } from './faults.ts';
+import type { Faults } from './faults.ts';
 import { runAction } from './github/runner.ts';
 import type { Run, RunOptions } from './github/runner.ts';
 import { startGitHub } from './github/server.ts';
@@ -21,6 +24,8 @@ export const root = new URL('../..', import.meta.url).pathname;
 export interface World extends AsyncDisposable {
   aws: Aws;
   gate: Gate;
+  /** What goes wrong at the gate; AWS's own API has `aws.faults`. */
+  gateFaults: Faults;
   /** The registry itself, behind the gate and without its rules. */
   registryUrl: string;
   github: GitHub;
@@ -40,15 +45,22 @@ export interface World extends AsyncDisposable {
 export interface WorldOptions {
   aws?: Omit<AwsOptions, 'oidcProviders'>;
   github?: GitHubOptions;
+  /** `owner/name` whose jobs the role admits, whatever their ref; the one of {@link World.run} where it is left out. */
+  repository?: string;
+  /** The keys of GitHub's own issuer, for a job that really runs there. */
+  keys?: JSONWebKeySet;
+  /** Instead of the one for `repository`. */
   trustPolicy?: PolicyDocument;
   policies?: PolicyDocument[];
 }
 
-/** Lets the job of {@link World.run} in: the main branch of one repository. */
-export const trustPolicy = trust({ 'token.actions.githubusercontent.com:sub': 'repo:octo-org/octo-repo:*' });
+const noContainerdStore =
+  'This docker engine keeps its images without containerd, so its builder cannot cache in a registry. Set ' +
+  '{"features": {"containerd-snapshotter": true}} in its daemon.json and start it again: ' +
+  'https://docs.docker.com/engine/storage/containerd/';
 
 /** A trust policy for GitHub's provider with these conditions on the token's claims. */
-export function trust(claims: Record<string, string>): PolicyDocument {
+export function trust(claims: Record<string, string | string[]>): PolicyDocument {
   return {
     Version: '2012-10-17',
     Statement: [
@@ -67,6 +79,14 @@ export function trust(claims: Record<string, string>): PolicyDocument {
   };
 }
 
+/** Every job of a repository, whether its subject has ids in it or not. */
+function subjectsOf(repository: string): Record<string, string[]> {
+  const [owner = '', name = ''] = repository.split('/');
+  return {
+    'token.actions.githubusercontent.com:sub': [`repo:${owner}/${name}:*`, `repo:${owner}@*/${name}@*:*`],
+  };
+}
+
 /** Allows these actions on every resource. */
 export function allow(...actions: string[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
@@ -78,6 +98,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const scratch = await mkdtemp(join(tmpdir(), 'world-'));
   stack.defer(() => rm(scratch, { recursive: true, force: true }));
   const engine = await findEngine();
+  if (!engine.containerdStore) throw new Error(noContainerdStore);
   const [github, upstream, publicRegistry] = await Promise.all([
     startGitHub(options.github),
     startDistribution(),
@@ -87,13 +108,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const aws = stack.use(
     await startAws({
       ...options.aws,
-      oidcProviders: [{ issuer: github.issuer, jwks: github.jwks(), audiences: ['sts.amazonaws.com'] }],
+      oidcProviders: [
+        { issuer: github.issuer, jwks: options.keys ?? github.jwks(), audiences: ['sts.amazonaws.com'] },
+      ],
     }),
   );
-  const gate = stack.use(await startGate({ ecr: aws.ecr, upstream: upstream.url, faults: aws.faults }));
+  const gateFaults = createFaults();
+  const gate = stack.use(await startGate({ ecr: aws.ecr, upstream: upstream.url, faults: gateFaults }));
   aws.iam.putRole({
     name: 'ci',
-    trustPolicy: options.trustPolicy ?? trustPolicy,
+    trustPolicy: options.trustPolicy ?? trust(subjectsOf(options.repository ?? 'octo-org/octo-repo')),
     policies: options.policies ?? [allow('ecr:*')],
   });
   const baseImage = `${new URL(publicRegistry.url).host}/docker/library/busybox:1.37`;
@@ -101,7 +125,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     environment: await engine.newConfig(join(scratch, 'base-config')),
   });
   const roleArn = `arn:aws:iam::${aws.accountId}:role/ci`;
-  const world = { aws, gate, registryUrl: upstream.url, github, engine, baseImage, roleArn, scratch };
+  const world = {
+    aws,
+    gate,
+    gateFaults,
+    registryUrl: upstream.url,
+    github,
+    engine,
+    baseImage,
+    roleArn,
+    scratch,
+  };
   const kept = stack.move();
   return {
     ...world,

@@ -31,6 +31,9 @@ export async function admit(ecr: Ecr, visit: Visit): Promise<number> {
     return end(response, 200, { 'docker-distribution-api-version': 'registry/2.0' });
 
   const { repositoryName } = route;
+  // A layer may come whole with the request that completes it, as BuildKit sends it.
+  const brings = route.kind === 'upload' && method === 'PUT' && message.headers['content-length'] !== '0';
+  if (brings) ecr.admit(principal, 'UploadLayerPart', repositoryName);
   const repository = ecr.admit(principal, route.permission, repositoryName);
   if (route.kind === 'manifest' && method === 'PUT') return await receive(ecr, visit, route);
   if (route.kind === 'manifest') {

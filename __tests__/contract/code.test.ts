@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { root } from '../world/world.ts';
+
+const run = promisify(execFile);
+
+const checks: [name: string, command: string, args: string[]][] = [
+  ['the types fit', 'tsc', ['--project', 'tsconfig.json']],
+  ['the linter finds nothing', 'oxlint', ['--type-aware', '--deny-warnings', '--format', 'unix']],
+  ['everything is formatted', 'prettier', ['--check', '--log-level', 'warn', '.']],
+];
+
+for (const [name, command, args] of checks) {
+  test(name, async () => {
+    await run(join(root, 'node_modules/.bin', command), args, { cwd: root }).catch(
+      (error: Error & Output) => {
+        throw new Error(`${command} ${args.join(' ')}\n${error.stdout ?? ''}${error.stderr ?? ''}`);
+      },
+    );
+  });
+}
+
+interface Output {
+  stdout?: string;
+  stderr?: string;
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { statementsOf } from '../world/aws/policy-document.ts';
+import type { PolicyDocument } from '../world/aws/policy-document.ts';
+import { root, startWorld } from '../world/world.ts';
+import type { World } from '../world/world.ts';
+
+const readme = await readFile(join(root, 'README.md'), 'utf8');
+const permissions = policyOf('permission-policy');
+const trustPolicy = policyOf('trust-policy');
+
+test("the README's trust and permission policies are enough, for every kind of run", async () => {
+  await using world = await startWorld({ trustPolicy, policies: [permissions] });
+  for (const run of await runsOf(world)) {
+    const { outcome, log } = await run();
+    assert.equal(outcome, 'success', log);
+  }
+});
+
+test("none of the README's permissions could be left out", async t => {
+  const actions = statementsOf(permissions).flatMap(({ Action }) => Action ?? []);
+  for (const action of actions) {
+    await t.test(action, async () => {
+      await using world = await startWorld({ policies: [without(action)] });
+      let failed = false;
+      for (const run of await runsOf(world)) {
+        const { outcome, log } = await run();
+        // A cache that cannot be read is no failure, but it is one of the things that a permission is for.
+        failed ||= outcome !== 'success' || /not authorized|403 Forbidden/.test(log);
+        if (failed) break;
+      }
+      assert.ok(failed, `every run succeeded without ${action}`);
+    });
+  }
+});
+
+/** A first build with a release; then, on a machine without layers, a repository that does not scan by itself. */
+async function runsOf(world: World) {
+  const workspace = await world.checkout();
+  await writeFile(
+    join(workspace, 'Dockerfile'),
+    `FROM ${world.baseImage}\nRUN head -c 100000 /dev/urandom > /data\n`,
+  );
+  const first = { workspace, with: { repository: 'team/app', 'scan-on-push': 'false' } };
+  return [
+    () => world.run({ ...first, ref: 'refs/tags/v1.0.0' }),
+    async () => {
+      await world.engine.prune();
+      return world.run({ ...first, sha: 'f'.repeat(40) });
+    },
+  ];
+}
+
+function without(action: string): PolicyDocument {
+  const statements = statementsOf(permissions).map(({ Effect, Resource = '*', Action = [] }) => {
+    const left = [Action].flat().filter(each => each !== action);
+    return { Effect, Resource, Action: left };
+  });
+  return { ...permissions, Statement: statements.filter(({ Action }) => Action.length > 0) };
+}
+
+function policyOf(name: string): PolicyDocument {
+  const block = new RegExp(`^\`\`\`json ${name}\\n(.*?)^\`\`\`$`, 'ms').exec(readme)?.[1] ?? '';
+  const policy: PolicyDocument = JSON.parse(block);
+  return policy;
+}

@@ -1,0 +1,73 @@
+import { mkdir, realpath, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Environment } from './command.ts';
+import { run } from './command.ts';
+
+/** The real docker engine of this machine, with its buildx. */
+export interface Engine {
+  /** Where it listens, as DOCKER_HOST has it: `unix:///var/run/docker.sock`. */
+  readonly host: string;
+  /** The engine's version, `28.5.2`; Debian's carry a suffix. */
+  readonly version: string;
+  readonly buildxVersion: string;
+  /**
+   * Whether images live in containerd's store. Without it the plain docker driver exports no cache but `inline`, and
+   * builds neither attestations nor for several platforms: https://docs.docker.com/build/builders/drivers/docker/
+   */
+  readonly containerdStore: boolean;
+  /**
+   * Makes `folder` a docker configuration that knows no registry and no builder, only the buildx plugin.
+   *
+   * @returns what a run must have in its environment to use it with this engine.
+   */
+  newConfig(folder: string): Promise<Environment>;
+  /** Takes from the build cache all that was not there when the engine was found: what a developer built stays. */
+  prune(): Promise<void>;
+}
+
+const noEngine =
+  'The tests need a docker engine with buildx. Run: script/engine start && eval "$(script/engine env)".';
+
+const description = [
+  '{{.ServerVersion}}',
+  '{{.DriverStatus}}',
+  '{{range .ClientInfo.Plugins}}{{if eq .Name "buildx"}}{{.Path}}{{end}}{{end}}',
+].join('\n');
+
+/**
+ * Finds the engine that `docker` on PATH speaks to: DOCKER_HOST's, else the current docker context's.
+ *
+ * @throws Error that says how to get one, when none answers or its client has no buildx.
+ */
+export async function findEngine(): Promise<Engine> {
+  const info = await run('docker', ['info', '--format', description]).catch((cause: unknown) => {
+    throw new Error(`No docker engine answers. ${noEngine}`, { cause });
+  });
+  const [version = '', driver = '', plugin = ''] = info.split('\n');
+  if (plugin === '') throw new Error(`docker ${version} is here, but without buildx. ${noEngine}`);
+  const host = await run('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
+  const buildx = await run('docker', ['buildx', 'version']);
+  const before = new Set(await cacheRecords());
+  return {
+    host,
+    version,
+    buildxVersion: /\bv?(\d+\.\d+\S*)/.exec(buildx)?.[1] ?? buildx,
+    containerdStore: driver.includes('io.containerd.snapshotter'),
+    async newConfig(folder) {
+      await mkdir(join(folder, 'cli-plugins'), { recursive: true });
+      await symlink(await realpath(plugin), join(folder, 'cli-plugins', 'docker-buildx'));
+      return { DOCKER_CONFIG: folder, DOCKER_HOST: host };
+    },
+    async prune() {
+      const made = (await cacheRecords()).filter(id => !before.has(id));
+      if (made.length === 0) return;
+      await run('docker', ['buildx', 'prune', '--all', '--force', '--filter', `id~=^(${made.join('|')})$`]);
+    },
+  };
+}
+
+/** The ids of everything in the build cache. */
+async function cacheRecords(): Promise<string[]> {
+  const usage = await run('docker', ['buildx', 'du', '--format', '{{.ID}}']);
+  return usage.split('\n').filter(Boolean);
+}

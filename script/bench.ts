@@ -1,0 +1,217 @@
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ECR } from '@aws-sdk/client-ecr';
+import { run } from '../__tests__/world/docker/command.ts';
+import type { Environment } from '../__tests__/world/docker/command.ts';
+import { allow, startWorld } from '../__tests__/world/world.ts';
+import type { World } from '../__tests__/world/world.ts';
+
+const { values } = parseArgs({
+  options: { repetitions: { type: 'string', default: '7' }, latency: { type: 'string', default: '0' } },
+});
+const repetitions = Number(values.repetitions);
+
+/** What both sides build: the same files, into repositories of their own, under a tag that is new each time. */
+interface Build {
+  repository: string;
+  sha: string;
+}
+
+interface Scenario {
+  name: string;
+  /** Brings engine and registry into the state that the measured build meets. */
+  prepare(build: Build): Promise<void>;
+  /** Whether each build has a repository of its own, without a cache. */
+  fresh: boolean;
+}
+
+await using world = await startWorld();
+const workspace = await world.checkout();
+const admin = beAdmin(world);
+const bare = await logIn(world);
+let builds = 0;
+
+const scenarios: Scenario[] = [
+  { name: 'cold', fresh: true, prepare: () => world.engine.prune() },
+  { name: 'fresh engine, warm registry cache', fresh: false, prepare: () => world.engine.prune() },
+  { name: 'unchanged', fresh: false, prepare: () => Promise.resolve() },
+];
+
+// The first build of all warms what is measured nowhere: the base image, the page cache.
+await buildBare(await newBuild('bench/bare'));
+await buildByAction(await newBuild('bench/action'));
+world.aws.faults.latencyMs = Number(values.latency);
+
+console.log(`medians of ${repetitions}, milliseconds; every AWS answer takes ${values.latency} ms longer`);
+const rows: Record<string, string | number>[] = [];
+for (const scenario of scenarios) {
+  const times: { bare: number[]; action: number[] } = { bare: [], action: [] };
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    // Taking turns, and each first as often as the other, so that a noisy minute hits both.
+    const sides = repetition % 2 === 0 ? (['bare', 'action'] as const) : (['action', 'bare'] as const);
+    for (const side of sides) {
+      const build = await newBuild(`bench/${side}${scenario.fresh ? `-${builds}` : ''}`);
+      await scenario.prepare(build);
+      times[side].push(await (side === 'bare' ? buildBare(build) : buildByAction(build)));
+    }
+  }
+  const [alone, ours] = [median(times.bare), median(times.action)];
+  rows.push({
+    scenario: scenario.name,
+    bare: alone,
+    action: ours,
+    beyond: ours - alone,
+    ratio: (ours / alone).toFixed(2),
+  });
+}
+console.table(rows);
+
+console.table(await startUp());
+await explainOneRun();
+
+async function newBuild(repository: string): Promise<Build> {
+  builds++;
+  const build = { repository, sha: builds.toString(16).padStart(40, '0') };
+  if (!world.aws.ecr.repository(repository) && repository.startsWith('bench/bare')) {
+    await admin.createRepository({ repositoryName: repository });
+  }
+  return build;
+}
+
+/** Wall time of the bare command, with the cache that the action uses too. */
+async function buildBare({ repository, sha }: Build): Promise<number> {
+  const image = `${world.gate.host}/${repository}`;
+  const cache = `type=registry,ref=${image}:buildcache`;
+  const options = ['--progress', 'plain', '--push', '--tag', `${image}:${sha}`];
+  const args = ['--build-arg', `BASE_IMAGE=${world.baseImage}`, '--cache-from', cache];
+  const to = `${cache},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`;
+  return timed(() =>
+    run('docker', ['buildx', 'build', ...options, ...args, '--cache-to', to, workspace], bare),
+  );
+}
+
+/** Wall time of the action's main, from the start of its process to its end, with a scan that is done at once. */
+async function buildByAction({ repository, sha }: Build, environment: Environment = {}): Promise<number> {
+  const step = await world.run({
+    workspace,
+    sha,
+    environment,
+    with: { repository, 'image-tag-mutability': 'MUTABLE' },
+  });
+  if (step.outcome !== 'success') throw new Error(step.log);
+  return step.main.durationMs;
+}
+
+/** What the first line of main costs beside a Node that does nothing. */
+async function startUp(): Promise<Record<string, string | number>[]> {
+  const nothing: number[] = [];
+  const firstLine: number[] = [];
+  for (let repetition = 0; repetition < Math.max(repetitions, 9); repetition++) {
+    nothing.push(await timed(() => run(process.execPath, ['-e', '0'])));
+    firstLine.push(await timeToFirstLine());
+  }
+  const [node, main] = [median(nothing), median(firstLine)];
+  return [
+    { 'node -e 0': node, 'first line of main': main, beyond: main - node, ratio: (main / node).toFixed(1) },
+  ];
+}
+
+function timeToFirstLine(): Promise<number> {
+  const began = performance.now();
+  return new Promise((resolve, reject) => {
+    // Without inputs main stops at the door: its first line is the error that names them.
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../dist/main/index.js')], { env: {} });
+    child.on('error', reject);
+    child.stdout.once('data', () => resolve(performance.now() - began));
+  });
+}
+
+/** One warm run, call by call: what AWS was asked and which programs were started, each with its begin and its time. */
+async function explainOneRun(): Promise<void> {
+  const before = world.aws.requests.length;
+  const folder = await mkdtemp(join(world.scratch, 'shims-'));
+  const log = join(folder, 'log');
+  await writeFile(log, '');
+  const environment = await withRecorder(folder, log);
+  const build = await newBuild('bench/action');
+  const began = Date.now();
+  const whole = await buildByAction(build, environment);
+  const calls = world.aws.requests.slice(before).map(({ service, operation, startedAt, durationMs }) => ({
+    what: `${service}:${operation}`,
+    begins: startedAt - began,
+    takes: durationMs,
+  }));
+  const children = (await readFile(log, 'utf8'))
+    .trim()
+    .split('\n')
+    .map(line => {
+      const [start = '', end = '', ...what] = line.split(' ');
+      return {
+        what: what.join(' ').slice(0, 60),
+        begins: Number(start) - began,
+        takes: Number(end) - Number(start),
+      };
+    });
+  console.log(`one unchanged run, ${whole} ms in all: AWS calls and child processes (milliseconds)`);
+  console.table([...calls, ...children].toSorted((a, b) => a.begins - b.begins));
+  await rm(folder, { recursive: true });
+}
+
+/** A docker and a buildx that write down when they were started and when they ended. */
+async function withRecorder(folder: string, log: string): Promise<Environment> {
+  const environment = await world.engine.newConfig(join(folder, 'config'));
+  const plugin = join(folder, 'config/cli-plugins/docker-buildx');
+  const programs = [
+    ['docker', join(folder, 'docker'), await run('sh', ['-c', 'command -v docker'])],
+    ['docker-buildx', plugin, await realpath(plugin)],
+  ] as const;
+  await rm(plugin);
+  for (const [name, shim, real] of programs) {
+    // The client asks each plugin for its name; that is part of what `docker info` costs and no call of ours.
+    const lines = [
+      '#!/usr/bin/env bash',
+      `case "$1" in docker-cli-plugin-metadata) exec "${real}" "$@" ;; esac`,
+      'begin=${EPOCHREALTIME/./}',
+      `"${real}" "$@"`,
+      'code=$?',
+      'end=${EPOCHREALTIME/./}',
+      `echo "$((begin / 1000)) $((end / 1000)) ${name} $*" >>"${log}"`,
+      'exit $code',
+    ];
+    await writeFile(shim, `${lines.join('\n')}\n`);
+    await chmod(shim, 0o755);
+  }
+  return { ...environment, PATH: `${folder}:${process.env['PATH']}` };
+}
+
+/** A docker configuration that is logged in to the gate, as the bare build needs it. */
+async function logIn({ engine, gate, scratch }: World): Promise<Environment> {
+  const environment = await engine.newConfig(join(scratch, 'bare'));
+  const { authorizationData } = await admin.getAuthorizationToken({});
+  const auths = { [gate.host]: { auth: authorizationData?.[0]?.authorizationToken } };
+  await writeFile(join(scratch, 'bare', 'config.json'), JSON.stringify({ auths }));
+  return environment;
+}
+
+/** One who may do everything, for what is not measured. */
+function beAdmin({ aws }: World): ECR {
+  const credentials = {
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  };
+  aws.iam.putUser({ name: 'admin', ...credentials, policies: [allow('ecr:*')] });
+  return new ECR({ endpoint: aws.url, region: aws.region, credentials });
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return Math.round(performance.now() - began);
+}
+
+function median(numbers: number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0);
+}
