@@ -7,6 +7,7 @@ import { openDoor } from './rules/door.ts';
 import type { Door } from './rules/door.ts';
 import * as field from './rules/field.ts';
 import type { Commit, Inputs } from './rules/plan.ts';
+import { readRole } from './rules/role-inputs.ts';
 import { thresholds } from './rules/severity.ts';
 
 /**
@@ -15,29 +16,17 @@ import { thresholds } from './rules/severity.ts';
  */
 export function readInputs(): Inputs {
   const door = openDoor(getInput);
-  const repository = door.text('repository', check.repositoryName);
-  const push = door.read('push', field.flagOf, true);
-  const jobRegion = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
-  // A build that pushes nothing speaks to nobody.
-  const region = push ? door.text('aws-region', check.region, jobRegion) : getInput('aws-region');
-  const arn = door.optional('role-to-assume', check.roleArn);
-  const sessionName = door.optional('role-session-name', check.sessionName);
   const names = door.list('tags', field.linesOf, check.tag);
+  const push = door.read('push', field.flagOf, true);
   const build = readBuild(door);
   const inputs: Inputs = {
-    role: {
-      region,
-      ...(arn !== undefined && { arn }),
-      ...(sessionName !== undefined && { sessionName }),
-      durationSeconds: door.read(
-        'role-duration-seconds',
-        text => field.wholeNumberOf(text, { min: 900, max: 43_200 }),
-        3600,
-      ),
-      audience: getInput('audience') || 'sts.amazonaws.com',
-    },
+    role: readRole(door, {
+      push,
+      jobRegion: process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'],
+      contentOf,
+    }),
     repository: {
-      name: repository,
+      name: door.text('repository', check.repositoryName),
       create: door.read('create-repository', field.flagOf, true),
       mutability: door.read(
         'image-tag-mutability',
@@ -56,10 +45,16 @@ export function readInputs(): Inputs {
       failOn: door.read('fail-on', text => field.choiceOf(text, thresholds), 'critical'),
       timeout: door.read('scan-timeout', field.durationOf, 600_000),
     },
+    dryRun: door.read('dry-run', field.flagOf, false),
   };
   const refusal = door.close();
   if (refusal !== undefined) throw new Failure(refusal.message, { remedy: refusal.remedy });
   return inputs;
+}
+
+/** A text, or that of the file which it names. */
+function contentOf(text: string): string {
+  return existsSync(text) ? readFileSync(text, 'utf8') : text;
 }
 
 function readBuild(door: Door): Omit<Inputs['build'], 'push'> {
@@ -95,7 +90,8 @@ function readBuild(door: Door): Omit<Inputs['build'], 'push'> {
  */
 export function readCommit(): Commit {
   const { GITHUB_SHA, GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = process.env;
-  const { GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = process.env;
+  const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = process.env;
+  const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = process.env;
   const sha = headOfPullRequest() ?? GITHUB_SHA;
   if (sha === undefined || sha === '') {
     throw new Failure('GITHUB_SHA is not set, so there is no commit to name the image after.', {
@@ -104,8 +100,11 @@ export function readCommit(): Commit {
   }
   return {
     repository: GITHUB_REPOSITORY,
+    repositoryId: GITHUB_REPOSITORY_ID,
+    ownerId: GITHUB_REPOSITORY_OWNER_ID,
     runId: GITHUB_RUN_ID,
     sha,
+    ref: GITHUB_REF,
     ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
     isPullRequest: GITHUB_EVENT_NAME.startsWith('pull_request'),
   };

@@ -12,6 +12,7 @@ import { build, buildAndPush } from './steps/image.ts';
 import { restoreLayers } from './steps/layers.ts';
 import { readManifest } from './steps/manifest.ts';
 import { logDockerIn } from './steps/registry.ts';
+import { writeRehearsal } from './steps/rehearsal.ts';
 import { releaseTags } from './steps/release.ts';
 import { ensureRepository } from './steps/repository.ts';
 import { assumeRole } from './steps/role.ts';
@@ -19,7 +20,7 @@ import { waitForScan } from './steps/scan.ts';
 
 const sentences = {
   async publish(job: Job, plan: Plan, outputs: Outputs) {
-    const [aws, docker] = await Promise.all([assumeRole(job, plan.role), findDocker(job.signal)]);
+    const [aws, docker] = await Promise.all([assumeRole(job, plan), findDocker(job.signal)]);
     const [repository, registry, builder] = await Promise.all([
       ensureRepository(job, aws, plan.repository),
       logDockerIn(job, aws, docker),
@@ -40,6 +41,10 @@ const sentences = {
   async build(job: Job, plan: Plan) {
     const docker = await findDocker(job.signal);
     await build(job, plan, { docker, builder: await prepareBuilder(job, docker, plan) });
+  },
+
+  async rehearse(job: Job, plan: Plan, outputs: Outputs) {
+    outputs.rehearsal(await writeRehearsal(job, plan));
   },
 };
 

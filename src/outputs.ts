@@ -4,6 +4,8 @@ import type { Job } from './platform/runner.ts';
 import type { ScanReport, Verdict } from './rules/gate.ts';
 import type { Plan } from './rules/plan.ts';
 import { severities, total } from './rules/severity.ts';
+import { describeRehearsal } from './rules/rehearsal.ts';
+import type { Rehearsal } from './rules/rehearsal.ts';
 import { summarize } from './rules/summary.ts';
 import type { Facts } from './rules/summary.ts';
 import type { Image } from './steps/image.ts';
@@ -17,14 +19,17 @@ export interface Outputs {
   image(image: Image): void;
   verdict(verdict: Verdict, report: ScanReport): void;
   releases(releases: Releases): void;
+  rehearsal(told: { file: string; rehearsal: Rehearsal }): void;
   /** Does the work and writes the summary, whatever came of it. */
   tell(work: () => Promise<void>): Promise<void>;
 }
 
 export function openOutputs(job: Job, plan: Plan): Outputs {
   let facts: Omit<Facts, 'steps'> = { name: plan.repository.name, tags: [], withheld: [] };
+  let summary = (): string => summarize({ ...facts, steps: job.times });
   return {
-    repository({ uri, created, mutability: { setting, exclusions } }, { host }) {
+    repository({ uri, created, registryId, mutability: { setting, exclusions } }, { host }) {
+      core.setOutput('aws-account-id', registryId);
       core.setOutput('repository-uri', uri);
       core.setOutput('registry', host);
       const except =
@@ -52,6 +57,10 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       facts = { ...facts, tags: [...facts.tags, ...released], withheld };
       if (released.length > 0) tellTags(facts.repository?.uri, facts.tags);
     },
+    rehearsal({ file, rehearsal }) {
+      core.setOutput('plan', file);
+      summary = () => describeRehearsal(rehearsal);
+    },
     async tell(work) {
       try {
         await work();
@@ -59,7 +68,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
         facts = { ...facts, failure: describeFailure(error) };
         throw error;
       } finally {
-        await core.summary.addRaw(summarize({ ...facts, steps: job.times }), true).write();
+        await core.summary.addRaw(summary(), true).write();
       }
     },
   };

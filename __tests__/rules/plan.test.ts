@@ -1,24 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makePlan } from '../../src/rules/plan.ts';
-import type { Commit, Inputs } from '../../src/rules/plan.ts';
+import type { Inputs } from '../../src/rules/plan.ts';
 import { planTags } from '../../src/rules/tags.ts';
-
-const sha = '0123456789abcdef0123456789abcdef01234567';
-const commit: Commit = { repository: 'octo-org/octo-repo', runId: '42', sha, isPullRequest: false };
-const inputs: Inputs = {
-  role: {
-    region: 'eu-central-1',
-    arn: 'arn:aws:iam::123456789012:role/ci',
-    durationSeconds: 3600,
-    audience: 'sts.amazonaws.com',
-  },
-  repository: { name: 'team/app', create: true, mutability: 'IMMUTABLE_WITH_EXCLUSION', scanOnPush: true },
-  build: { context: '.', platforms: [], buildArgs: [], labels: [], push: true },
-  layers: { cache: 'registry' },
-  tags: {},
-  gate: { wait: true, failOn: 'critical', timeout: 600_000 },
-};
+import { commit, inputs, sha } from './sample.ts';
 
 const tagTable: [gitTag: string | undefined, names: string[] | undefined, releases: string[]][] = [
   [undefined, undefined, []],
@@ -47,10 +32,8 @@ test('the same inputs and commit give the same plan, byte for byte', () => {
 });
 
 test('the session names repository and run, and fits what STS takes', () => {
-  const nameOf = (repository: string, runId: string): string => {
-    const { role } = makePlan(inputs, { ...commit, repository, runId });
-    return role.kind === 'oidc' ? role.sessionName : '';
-  };
+  const nameOf = (repository: string, runId: string): string =>
+    makePlan(inputs, { ...commit, repository, runId }).role.sessionName;
   assert.equal(nameOf('octo-org/octo-repo', '42'), 'octo-org-octo-repo-42');
   for (const repository of ['a/b', `${'o'.repeat(39)}/${'r'.repeat(100)}`, 'octo/répo sitory']) {
     assert.match(nameOf(repository, '12345678901'), /^[\w+=,.@-]{2,64}$/);
@@ -78,9 +61,23 @@ test('only the default tag setting has an exclusion, for the tag of the cache', 
   assert.deepEqual(mutabilityOf('MUTABLE'), { setting: 'MUTABLE', exclusions: [] });
 });
 
-test('without a role to assume the default chain is used, and without a push nothing is published', () => {
-  const { arn: _, ...role } = inputs.role;
-  assert.deepEqual(makePlan({ ...inputs, role }, commit).role, { kind: 'default', region: 'eu-central-1' });
-  assert.equal(makePlan(inputs, commit).kind, 'publish');
-  assert.equal(makePlan({ ...inputs, build: { ...inputs.build, push: false } }, commit).kind, 'build');
+test('the roles are assumed one after the other, the first by OIDC unless it is chained to what the job has', () => {
+  const role = (arns: string[], chaining = false) => {
+    const { source, chain } = makePlan({ ...inputs, role: { ...inputs.role, arns, chaining } }, commit).role;
+    return { source, chain };
+  };
+  assert.deepEqual(role([]), { source: { kind: 'default' }, chain: [] });
+  assert.deepEqual(role(['a']), { source: { kind: 'oidc', arn: 'a' }, chain: [] });
+  assert.deepEqual(role(['a', 'b', 'c']), { source: { kind: 'oidc', arn: 'a' }, chain: ['b', 'c'] });
+  assert.deepEqual(role(['a', 'b'], true), { source: { kind: 'default' }, chain: ['a', 'b'] });
+});
+
+test('without a push nothing is published, and a dry run does neither', () => {
+  const kindOf = (more: Partial<Inputs>) => makePlan({ ...inputs, ...more }, commit).kind;
+  const build = { ...inputs.build, push: false };
+  assert.equal(kindOf({}), 'publish');
+  assert.equal(kindOf({ build }), 'build');
+  assert.equal(kindOf({ dryRun: true }), 'rehearse');
+  assert.equal(kindOf({ build, dryRun: true }), 'rehearse');
+  assert.deepEqual(makePlan({ ...inputs, build }, commit).layers, { kind: 'off' });
 });

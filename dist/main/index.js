@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 1916:
+/***/ 3678:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -151,7 +151,7 @@ exports.kp = closest;
 
 /***/ }),
 
-/***/ 744:
+/***/ 2150:
 /***/ ((module) => {
 
 /**
@@ -320,7 +320,7 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 9379:
+/***/ 6881:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -460,17 +460,17 @@ class Comparator {
 
 module.exports = Comparator
 
-const parseOptions = __nccwpck_require__(356)
-const { safeRe: re, t } = __nccwpck_require__(5471)
-const cmp = __nccwpck_require__(8646)
-const debug = __nccwpck_require__(1159)
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
+const parseOptions = __nccwpck_require__(1122)
+const { safeRe: re, t } = __nccwpck_require__(1637)
+const cmp = __nccwpck_require__(6088)
+const debug = __nccwpck_require__(8573)
+const SemVer = __nccwpck_require__(5705)
+const Range = __nccwpck_require__(5304)
 
 
 /***/ }),
 
-/***/ 6782:
+/***/ 5304:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -692,22 +692,22 @@ class Range {
 
 module.exports = Range
 
-const LRU = __nccwpck_require__(1383)
+const LRU = __nccwpck_require__(3445)
 const cache = new LRU()
 
-const parseOptions = __nccwpck_require__(356)
-const Comparator = __nccwpck_require__(9379)
-const debug = __nccwpck_require__(1159)
-const SemVer = __nccwpck_require__(7163)
-const trimComparatorWhitespace = __nccwpck_require__(9737)
+const parseOptions = __nccwpck_require__(1122)
+const Comparator = __nccwpck_require__(6881)
+const debug = __nccwpck_require__(8573)
+const SemVer = __nccwpck_require__(5705)
+const trimComparatorWhitespace = __nccwpck_require__(8751)
 const {
   safeRe: re,
   src,
   t,
   tildeTrimReplace,
   caretTrimReplace,
-} = __nccwpck_require__(5471)
-const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(5101)
+} = __nccwpck_require__(1637)
+const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(299)
 
 // unbounded global build-metadata stripper used by parseRange
 const BUILDSTRIPRE = new RegExp(src[t.BUILD], 'g')
@@ -1054,17 +1054,17 @@ const testSet = (set, version, options) => {
 
 /***/ }),
 
-/***/ 7163:
+/***/ 5705:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const debug = __nccwpck_require__(1159)
-const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(5101)
-const { safeRe: re, t } = __nccwpck_require__(5471)
+const debug = __nccwpck_require__(8573)
+const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(299)
+const { safeRe: re, t } = __nccwpck_require__(1637)
 
-const parseOptions = __nccwpck_require__(356)
-const { compareIdentifiers } = __nccwpck_require__(3348)
+const parseOptions = __nccwpck_require__(1122)
+const { compareIdentifiers } = __nccwpck_require__(2394)
 
 const isPrereleaseIdentifier = (prerelease, identifier) => {
   const identifiers = identifier.split('.')
@@ -1411,12 +1411,12 @@ module.exports = SemVer
 
 /***/ }),
 
-/***/ 1799:
+/***/ 9837:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
+const parse = __nccwpck_require__(7479)
 const clean = (version, options) => {
   const s = parse(version.trim().replace(/^[=v]+/, ''), options)
   return s ? s.version : null
@@ -1426,17 +1426,17 @@ module.exports = clean
 
 /***/ }),
 
-/***/ 8646:
+/***/ 6088:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const eq = __nccwpck_require__(5082)
-const neq = __nccwpck_require__(4974)
-const gt = __nccwpck_require__(6599)
-const gte = __nccwpck_require__(1236)
-const lt = __nccwpck_require__(3872)
-const lte = __nccwpck_require__(6717)
+const eq = __nccwpck_require__(6492)
+const neq = __nccwpck_require__(3240)
+const gt = __nccwpck_require__(2229)
+const gte = __nccwpck_require__(4774)
+const lt = __nccwpck_require__(9538)
+const lte = __nccwpck_require__(443)
 
 const cmp = (a, op, b, loose) => {
   switch (op) {
@@ -1487,14 +1487,14 @@ module.exports = cmp
 
 /***/ }),
 
-/***/ 5385:
+/***/ 8747:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const parse = __nccwpck_require__(6353)
-const { safeRe: re, t } = __nccwpck_require__(5471)
+const SemVer = __nccwpck_require__(5705)
+const parse = __nccwpck_require__(7479)
+const { safeRe: re, t } = __nccwpck_require__(1637)
 
 const coerce = (version, options) => {
   if (version instanceof SemVer) {
@@ -1556,12 +1556,12 @@ module.exports = coerce
 
 /***/ }),
 
-/***/ 7648:
+/***/ 1646:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(5705)
 const compareBuild = (a, b, loose) => {
   const versionA = new SemVer(a, loose)
   const versionB = new SemVer(b, loose)
@@ -1572,24 +1572,24 @@ module.exports = compareBuild
 
 /***/ }),
 
-/***/ 6874:
+/***/ 7536:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(5487)
 const compareLoose = (a, b) => compare(a, b, true)
 module.exports = compareLoose
 
 
 /***/ }),
 
-/***/ 8469:
+/***/ 5487:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(5705)
 const compare = (a, b, loose) =>
   new SemVer(a, loose).compare(new SemVer(b, loose))
 
@@ -1598,12 +1598,12 @@ module.exports = compare
 
 /***/ }),
 
-/***/ 711:
+/***/ 8257:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
+const parse = __nccwpck_require__(7479)
 
 const diff = (version1, version2) => {
   const v1 = parse(version1, null, true)
@@ -1665,48 +1665,48 @@ module.exports = diff
 
 /***/ }),
 
-/***/ 5082:
+/***/ 6492:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(5487)
 const eq = (a, b, loose) => compare(a, b, loose) === 0
 module.exports = eq
 
 
 /***/ }),
 
-/***/ 6599:
+/***/ 2229:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(5487)
 const gt = (a, b, loose) => compare(a, b, loose) > 0
 module.exports = gt
 
 
 /***/ }),
 
-/***/ 1236:
+/***/ 4774:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(5487)
 const gte = (a, b, loose) => compare(a, b, loose) >= 0
 module.exports = gte
 
 
 /***/ }),
 
-/***/ 2338:
+/***/ 8056:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(5705)
 
 const inc = (version, release, options, identifier, identifierBase) => {
   if (typeof (options) === 'string') {
@@ -1729,72 +1729,72 @@ module.exports = inc
 
 /***/ }),
 
-/***/ 3872:
+/***/ 9538:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(5487)
 const lt = (a, b, loose) => compare(a, b, loose) < 0
 module.exports = lt
 
 
 /***/ }),
 
-/***/ 6717:
+/***/ 443:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(5487)
 const lte = (a, b, loose) => compare(a, b, loose) <= 0
 module.exports = lte
 
 
 /***/ }),
 
-/***/ 8511:
+/***/ 8345:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(5705)
 const major = (a, loose) => new SemVer(a, loose).major
 module.exports = major
 
 
 /***/ }),
 
-/***/ 2603:
+/***/ 8749:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(5705)
 const minor = (a, loose) => new SemVer(a, loose).minor
 module.exports = minor
 
 
 /***/ }),
 
-/***/ 4974:
+/***/ 3240:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(5487)
 const neq = (a, b, loose) => compare(a, b, loose) !== 0
 module.exports = neq
 
 
 /***/ }),
 
-/***/ 6353:
+/***/ 7479:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(5705)
 const parse = (version, options, throwErrors = false) => {
   if (version instanceof SemVer) {
     return version
@@ -1814,24 +1814,24 @@ module.exports = parse
 
 /***/ }),
 
-/***/ 8756:
+/***/ 2726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
+const SemVer = __nccwpck_require__(5705)
 const patch = (a, loose) => new SemVer(a, loose).patch
 module.exports = patch
 
 
 /***/ }),
 
-/***/ 5714:
+/***/ 7952:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
+const parse = __nccwpck_require__(7479)
 const prerelease = (version, options) => {
   const parsed = parse(version, options)
   return (parsed && parsed.prerelease.length) ? parsed.prerelease : null
@@ -1841,36 +1841,36 @@ module.exports = prerelease
 
 /***/ }),
 
-/***/ 2173:
+/***/ 5775:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compare = __nccwpck_require__(8469)
+const compare = __nccwpck_require__(5487)
 const rcompare = (a, b, loose) => compare(b, a, loose)
 module.exports = rcompare
 
 
 /***/ }),
 
-/***/ 7192:
+/***/ 734:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compareBuild = __nccwpck_require__(7648)
+const compareBuild = __nccwpck_require__(1646)
 const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose))
 module.exports = rsort
 
 
 /***/ }),
 
-/***/ 8011:
+/***/ 5073:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(5304)
 const satisfies = (version, range, options) => {
   try {
     range = new Range(range, options)
@@ -1884,26 +1884,26 @@ module.exports = satisfies
 
 /***/ }),
 
-/***/ 9872:
+/***/ 3790:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const compareBuild = __nccwpck_require__(7648)
+const compareBuild = __nccwpck_require__(1646)
 const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose))
 module.exports = sort
 
 
 /***/ }),
 
-/***/ 6114:
+/***/ 3064:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
-const constants = __nccwpck_require__(5101)
-const SemVer = __nccwpck_require__(7163)
+const parse = __nccwpck_require__(7479)
+const constants = __nccwpck_require__(299)
+const SemVer = __nccwpck_require__(5705)
 
 const truncate = (version, truncation, options) => {
   if (!constants.RELEASE_TYPES.includes(truncation)) {
@@ -1951,12 +1951,12 @@ module.exports = truncate
 
 /***/ }),
 
-/***/ 8780:
+/***/ 7950:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const parse = __nccwpck_require__(6353)
+const parse = __nccwpck_require__(7479)
 const valid = (version, options) => {
   const v = parse(version, options)
   return v ? v.version : null
@@ -1966,54 +1966,54 @@ module.exports = valid
 
 /***/ }),
 
-/***/ 2088:
+/***/ 8350:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 // just pre-load all the stuff that index.js lazily exports
-const internalRe = __nccwpck_require__(5471)
-const constants = __nccwpck_require__(5101)
-const SemVer = __nccwpck_require__(7163)
-const identifiers = __nccwpck_require__(3348)
-const parse = __nccwpck_require__(6353)
-const valid = __nccwpck_require__(8780)
-const clean = __nccwpck_require__(1799)
-const inc = __nccwpck_require__(2338)
-const diff = __nccwpck_require__(711)
-const major = __nccwpck_require__(8511)
-const minor = __nccwpck_require__(2603)
-const patch = __nccwpck_require__(8756)
-const prerelease = __nccwpck_require__(5714)
-const compare = __nccwpck_require__(8469)
-const rcompare = __nccwpck_require__(2173)
-const compareLoose = __nccwpck_require__(6874)
-const compareBuild = __nccwpck_require__(7648)
-const sort = __nccwpck_require__(9872)
-const rsort = __nccwpck_require__(7192)
-const gt = __nccwpck_require__(6599)
-const lt = __nccwpck_require__(3872)
-const eq = __nccwpck_require__(5082)
-const neq = __nccwpck_require__(4974)
-const gte = __nccwpck_require__(1236)
-const lte = __nccwpck_require__(6717)
-const cmp = __nccwpck_require__(8646)
-const coerce = __nccwpck_require__(5385)
-const truncate = __nccwpck_require__(6114)
-const Comparator = __nccwpck_require__(9379)
-const Range = __nccwpck_require__(6782)
-const satisfies = __nccwpck_require__(8011)
-const toComparators = __nccwpck_require__(4750)
-const maxSatisfying = __nccwpck_require__(5574)
-const minSatisfying = __nccwpck_require__(8595)
-const minVersion = __nccwpck_require__(1866)
-const validRange = __nccwpck_require__(4737)
-const outside = __nccwpck_require__(280)
-const gtr = __nccwpck_require__(2276)
-const ltr = __nccwpck_require__(5213)
-const intersects = __nccwpck_require__(3465)
-const simplifyRange = __nccwpck_require__(2028)
-const subset = __nccwpck_require__(1489)
+const internalRe = __nccwpck_require__(1637)
+const constants = __nccwpck_require__(299)
+const SemVer = __nccwpck_require__(5705)
+const identifiers = __nccwpck_require__(2394)
+const parse = __nccwpck_require__(7479)
+const valid = __nccwpck_require__(7950)
+const clean = __nccwpck_require__(9837)
+const inc = __nccwpck_require__(8056)
+const diff = __nccwpck_require__(8257)
+const major = __nccwpck_require__(8345)
+const minor = __nccwpck_require__(8749)
+const patch = __nccwpck_require__(2726)
+const prerelease = __nccwpck_require__(7952)
+const compare = __nccwpck_require__(5487)
+const rcompare = __nccwpck_require__(5775)
+const compareLoose = __nccwpck_require__(7536)
+const compareBuild = __nccwpck_require__(1646)
+const sort = __nccwpck_require__(3790)
+const rsort = __nccwpck_require__(734)
+const gt = __nccwpck_require__(2229)
+const lt = __nccwpck_require__(9538)
+const eq = __nccwpck_require__(6492)
+const neq = __nccwpck_require__(3240)
+const gte = __nccwpck_require__(4774)
+const lte = __nccwpck_require__(443)
+const cmp = __nccwpck_require__(6088)
+const coerce = __nccwpck_require__(8747)
+const truncate = __nccwpck_require__(3064)
+const Comparator = __nccwpck_require__(6881)
+const Range = __nccwpck_require__(5304)
+const satisfies = __nccwpck_require__(5073)
+const toComparators = __nccwpck_require__(8856)
+const maxSatisfying = __nccwpck_require__(7747)
+const minSatisfying = __nccwpck_require__(233)
+const minVersion = __nccwpck_require__(9204)
+const validRange = __nccwpck_require__(1135)
+const outside = __nccwpck_require__(2298)
+const gtr = __nccwpck_require__(2566)
+const ltr = __nccwpck_require__(3659)
+const intersects = __nccwpck_require__(5371)
+const simplifyRange = __nccwpck_require__(3106)
+const subset = __nccwpck_require__(9155)
 module.exports = {
   parse,
   valid,
@@ -2066,7 +2066,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5101:
+/***/ 299:
 /***/ ((module) => {
 
 
@@ -2140,7 +2140,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1159:
+/***/ 8573:
 /***/ ((module) => {
 
 
@@ -2158,7 +2158,7 @@ module.exports = debug
 
 /***/ }),
 
-/***/ 3348:
+/***/ 2394:
 /***/ ((module) => {
 
 
@@ -2194,7 +2194,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1383:
+/***/ 3445:
 /***/ ((module) => {
 
 
@@ -2243,7 +2243,7 @@ module.exports = LRUCache
 
 /***/ }),
 
-/***/ 356:
+/***/ 1122:
 /***/ ((module) => {
 
 
@@ -2267,7 +2267,7 @@ module.exports = parseOptions
 
 /***/ }),
 
-/***/ 5471:
+/***/ 1637:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 
@@ -2276,8 +2276,8 @@ const {
   MAX_SAFE_COMPONENT_LENGTH,
   MAX_SAFE_BUILD_LENGTH,
   MAX_LENGTH,
-} = __nccwpck_require__(5101)
-const debug = __nccwpck_require__(1159)
+} = __nccwpck_require__(299)
+const debug = __nccwpck_require__(8573)
 exports = module.exports = {}
 
 // The actual regexps go on exports.re
@@ -2497,7 +2497,7 @@ createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
 
 /***/ }),
 
-/***/ 9737:
+/***/ 8751:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -2512,7 +2512,7 @@ const {
   MAX_LENGTH,
   MAX_SAFE_BUILD_LENGTH,
   WHITESPACE_CHARACTERS,
-} = __nccwpck_require__(5101)
+} = __nccwpck_require__(299)
 
 /**
  * Remembers the last two rows of digits so their characters need not be reread.
@@ -2942,25 +2942,25 @@ module.exports = trimComparatorWhitespace
 
 /***/ }),
 
-/***/ 2276:
+/***/ 2566:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 // Determine if version is greater than all the versions possible in the range.
-const outside = __nccwpck_require__(280)
+const outside = __nccwpck_require__(2298)
 const gtr = (version, range, options) => outside(version, range, '>', options)
 module.exports = gtr
 
 
 /***/ }),
 
-/***/ 3465:
+/***/ 5371:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(5304)
 const intersects = (r1, r2, options) => {
   r1 = new Range(r1, options)
   r2 = new Range(r2, options)
@@ -2971,12 +2971,12 @@ module.exports = intersects
 
 /***/ }),
 
-/***/ 5213:
+/***/ 3659:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const outside = __nccwpck_require__(280)
+const outside = __nccwpck_require__(2298)
 // Determine if version is less than all the versions possible in the range
 const ltr = (version, range, options) => outside(version, range, '<', options)
 module.exports = ltr
@@ -2984,13 +2984,13 @@ module.exports = ltr
 
 /***/ }),
 
-/***/ 5574:
+/***/ 7747:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
+const SemVer = __nccwpck_require__(5705)
+const Range = __nccwpck_require__(5304)
 
 const maxSatisfying = (versions, range, options) => {
   let max = null
@@ -3018,13 +3018,13 @@ module.exports = maxSatisfying
 
 /***/ }),
 
-/***/ 8595:
+/***/ 233:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
+const SemVer = __nccwpck_require__(5705)
+const Range = __nccwpck_require__(5304)
 const minSatisfying = (versions, range, options) => {
   let min = null
   let minSV = null
@@ -3051,14 +3051,14 @@ module.exports = minSatisfying
 
 /***/ }),
 
-/***/ 1866:
+/***/ 9204:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
-const gt = __nccwpck_require__(6599)
+const SemVer = __nccwpck_require__(5705)
+const Range = __nccwpck_require__(5304)
+const gt = __nccwpck_require__(2229)
 
 const minVersion = (range, loose) => {
   range = new Range(range, loose)
@@ -3121,20 +3121,20 @@ module.exports = minVersion
 
 /***/ }),
 
-/***/ 280:
+/***/ 2298:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const SemVer = __nccwpck_require__(7163)
-const Comparator = __nccwpck_require__(9379)
+const SemVer = __nccwpck_require__(5705)
+const Comparator = __nccwpck_require__(6881)
 const { ANY } = Comparator
-const Range = __nccwpck_require__(6782)
-const satisfies = __nccwpck_require__(8011)
-const gt = __nccwpck_require__(6599)
-const lt = __nccwpck_require__(3872)
-const lte = __nccwpck_require__(6717)
-const gte = __nccwpck_require__(1236)
+const Range = __nccwpck_require__(5304)
+const satisfies = __nccwpck_require__(5073)
+const gt = __nccwpck_require__(2229)
+const lt = __nccwpck_require__(9538)
+const lte = __nccwpck_require__(443)
+const gte = __nccwpck_require__(4774)
 
 const outside = (version, range, hilo, options) => {
   version = new SemVer(version, options)
@@ -3210,7 +3210,7 @@ module.exports = outside
 
 /***/ }),
 
-/***/ 2028:
+/***/ 3106:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3218,8 +3218,8 @@ module.exports = outside
 // given a set of versions and a range, create a "simplified" range
 // that includes the same versions that the original range does
 // If the original range is shorter than the simplified one, return that.
-const satisfies = __nccwpck_require__(8011)
-const compare = __nccwpck_require__(8469)
+const satisfies = __nccwpck_require__(5073)
+const compare = __nccwpck_require__(5487)
 module.exports = (versions, range, options) => {
   const set = []
   let first = null
@@ -3266,16 +3266,16 @@ module.exports = (versions, range, options) => {
 
 /***/ }),
 
-/***/ 1489:
+/***/ 9155:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
-const Comparator = __nccwpck_require__(9379)
+const Range = __nccwpck_require__(5304)
+const Comparator = __nccwpck_require__(6881)
 const { ANY } = Comparator
-const satisfies = __nccwpck_require__(8011)
-const compare = __nccwpck_require__(8469)
+const satisfies = __nccwpck_require__(5073)
+const compare = __nccwpck_require__(5487)
 
 // Complex range `r1 || r2 || ...` is a subset of `R1 || R2 || ...` iff:
 // - Every simple range `r1, r2, ...` is a null set, OR
@@ -3522,12 +3522,12 @@ module.exports = subset
 
 /***/ }),
 
-/***/ 4750:
+/***/ 8856:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(5304)
 
 // Mostly just for testing and legacy API reasons
 const toComparators = (range, options) =>
@@ -3539,12 +3539,12 @@ module.exports = toComparators
 
 /***/ }),
 
-/***/ 4737:
+/***/ 1135:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Range = __nccwpck_require__(6782)
+const Range = __nccwpck_require__(5304)
 const validRange = (range, options) => {
   try {
     // Return '*' instead of '' so that truthiness works.
@@ -3559,15 +3559,15 @@ module.exports = validRange
 
 /***/ }),
 
-/***/ 770:
+/***/ 9140:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(6759);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 6759:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -3839,34 +3839,34 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 6752:
+/***/ 9714:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
-const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+const Client = __nccwpck_require__(5499)
+const Dispatcher = __nccwpck_require__(1645)
+const Pool = __nccwpck_require__(1618)
+const BalancedPool = __nccwpck_require__(3307)
+const Agent = __nccwpck_require__(8807)
+const ProxyAgent = __nccwpck_require__(4594)
+const EnvHttpProxyAgent = __nccwpck_require__(6191)
+const RetryAgent = __nccwpck_require__(516)
+const errors = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
-const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const api = __nccwpck_require__(9373)
+const buildConnector = __nccwpck_require__(8598)
+const MockClient = __nccwpck_require__(7291)
+const MockAgent = __nccwpck_require__(4295)
+const MockPool = __nccwpck_require__(6034)
+const mockErrors = __nccwpck_require__(3719)
+const RetryHandler = __nccwpck_require__(2802)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(7099)
+const DecoratorHandler = __nccwpck_require__(9273)
+const RedirectHandler = __nccwpck_require__(8740)
+const createRedirectInterceptor = __nccwpck_require__(6238)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -3884,10 +3884,10 @@ __webpack_unused_export__ = DecoratorHandler
 __webpack_unused_export__ = RedirectHandler
 __webpack_unused_export__ = createRedirectInterceptor
 __webpack_unused_export__ = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+  redirect: __nccwpck_require__(1816),
+  retry: __nccwpck_require__(9048),
+  dump: __nccwpck_require__(2990),
+  dns: __nccwpck_require__(8313)
 }
 
 __webpack_unused_export__ = buildConnector
@@ -3949,7 +3949,7 @@ function makeDispatcher (fn) {
 __webpack_unused_export__ = setGlobalDispatcher
 __webpack_unused_export__ = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
+const fetchImpl = (__nccwpck_require__(7352).fetch)
 __webpack_unused_export__ = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -3961,39 +3961,39 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(660).Headers
-/* unused reexport */ __nccwpck_require__(9051).Response
-/* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(5910).FormData
+/* unused reexport */ __nccwpck_require__(5434).Headers
+/* unused reexport */ __nccwpck_require__(7009).Response
+/* unused reexport */ __nccwpck_require__(5269).Request
+/* unused reexport */ __nccwpck_require__(2396).FormData
 __webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(8355).FileReader
+/* unused reexport */ __nccwpck_require__(909).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(417)
 
 __webpack_unused_export__ = setGlobalOrigin
 __webpack_unused_export__ = getGlobalOrigin
 
-const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { CacheStorage } = __nccwpck_require__(8639)
+const { kConstruct } = __nccwpck_require__(4843)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 __webpack_unused_export__ = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9931)
 
 __webpack_unused_export__ = deleteCookie
 __webpack_unused_export__ = getCookies
 __webpack_unused_export__ = getSetCookies
 __webpack_unused_export__ = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(610)
 
 __webpack_unused_export__ = parseMIMEType
 __webpack_unused_export__ = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-/* unused reexport */ __nccwpck_require__(3726).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(4498)
+/* unused reexport */ __nccwpck_require__(9380).WebSocket
 __webpack_unused_export__ = CloseEvent
 __webpack_unused_export__ = ErrorEvent
 __webpack_unused_export__ = MessageEvent
@@ -4009,18 +4009,18 @@ __webpack_unused_export__ = MockPool
 __webpack_unused_export__ = MockAgent
 __webpack_unused_export__ = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(8884)
 
 __webpack_unused_export__ = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 8124:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { addAbortListener } = __nccwpck_require__(6742)
+const { RequestAbortedError } = __nccwpck_require__(7397)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -4080,16 +4080,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 4466:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
+const { addSignal, removeSignal } = __nccwpck_require__(8124)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -4195,7 +4195,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 6808:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -4209,10 +4209,10 @@ const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+} = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(8124)
 const assert = __nccwpck_require__(4589)
 
 const kResume = Symbol('resume')
@@ -4453,16 +4453,16 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 4477:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { Readable } = __nccwpck_require__(6773)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(9917)
 const { AsyncResource } = __nccwpck_require__(6698)
 
 class RequestHandler extends AsyncResource {
@@ -4674,18 +4674,18 @@ module.exports.RequestHandler = RequestHandler
 
 /***/ }),
 
-/***/ 3560:
+/***/ 926:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(9917)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(8124)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -4901,15 +4901,15 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 5196:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(7397)
 const { AsyncResource } = __nccwpck_require__(6698)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const util = __nccwpck_require__(6742)
+const { addSignal, removeSignal } = __nccwpck_require__(8124)
 const assert = __nccwpck_require__(4589)
 
 class UpgradeHandler extends AsyncResource {
@@ -5016,21 +5016,21 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 9373:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(4043)
-module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.request = __nccwpck_require__(4477)
+module.exports.stream = __nccwpck_require__(926)
+module.exports.pipeline = __nccwpck_require__(6808)
+module.exports.upgrade = __nccwpck_require__(5196)
+module.exports.connect = __nccwpck_require__(4466)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 6773:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
@@ -5039,9 +5039,9 @@ module.exports.connect = __nccwpck_require__(2279)
 
 const assert = __nccwpck_require__(4589)
 const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { ReadableStreamFrom } = __nccwpck_require__(3440)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
+const { ReadableStreamFrom } = __nccwpck_require__(6742)
 
 const kConsume = Symbol('kConsume')
 const kReading = Symbol('kReading')
@@ -5422,15 +5422,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 9917:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const assert = __nccwpck_require__(4589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(7397)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(6773)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -5522,16 +5522,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 8598:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const net = __nccwpck_require__(7030)
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(6742)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(7397)
+const timers = __nccwpck_require__(8461)
 
 function noop () {}
 
@@ -5769,7 +5769,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 4185:
 /***/ ((module) => {
 
 
@@ -5894,7 +5894,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 9160:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6103,7 +6103,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 7397:
 /***/ ((module) => {
 
 
@@ -6535,7 +6535,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 5849:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -6543,7 +6543,7 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(7397)
 const assert = __nccwpck_require__(4589)
 const {
   isValidHTTPToken,
@@ -6558,9 +6558,9 @@ const {
   validateHandler,
   getServerName,
   normalizedMethodRecords
-} = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+} = __nccwpck_require__(6742)
+const { channels } = __nccwpck_require__(9160)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(4185)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -7024,7 +7024,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 4485:
 /***/ ((module) => {
 
 module.exports = {
@@ -7098,7 +7098,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 2666:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7106,7 +7106,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(4185)
 
 class TstNode {
   /** @type {any} */
@@ -7257,13 +7257,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3440:
+/***/ 6742:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(4485)
 const { IncomingMessage } = __nccwpck_require__(7067)
 const stream = __nccwpck_require__(7075)
 const net = __nccwpck_require__(7030)
@@ -7271,9 +7271,9 @@ const { Blob } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 const { stringify } = __nccwpck_require__(1792)
 const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(4185)
+const { tree } = __nccwpck_require__(2666)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -7983,18 +7983,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 8807:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
-const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(4485)
+const DispatcherBase = __nccwpck_require__(8079)
+const Pool = __nccwpck_require__(1618)
+const Client = __nccwpck_require__(5499)
+const util = __nccwpck_require__(6742)
+const createRedirectInterceptor = __nccwpck_require__(6238)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -8123,7 +8123,7 @@ module.exports = Agent
 
 /***/ }),
 
-/***/ 837:
+/***/ 3307:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8131,7 +8131,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(7397)
 const {
   PoolBase,
   kClients,
@@ -8139,10 +8139,10 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const { parseOrigin } = __nccwpck_require__(3440)
+} = __nccwpck_require__(282)
+const Pool = __nccwpck_require__(1618)
+const { kUrl, kInterceptors } = __nccwpck_require__(4485)
+const { parseOrigin } = __nccwpck_require__(6742)
 const kFactory = Symbol('factory')
 
 const kOptions = Symbol('options')
@@ -8339,7 +8339,7 @@ module.exports = BalancedPool
 
 /***/ }),
 
-/***/ 637:
+/***/ 3223:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -8347,9 +8347,9 @@ module.exports = BalancedPool
 /* global WebAssembly */
 
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(6742)
+const { channels } = __nccwpck_require__(9160)
+const timers = __nccwpck_require__(8461)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -8362,7 +8362,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(7397)
 const {
   kUrl,
   kReset,
@@ -8395,9 +8395,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(4485)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(742)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -8409,11 +8409,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(6668) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(7252))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -8421,7 +8421,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(6668))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -9336,7 +9336,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(2718).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -9859,7 +9859,7 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 8122:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -9867,13 +9867,13 @@ module.exports = connectH1
 const assert = __nccwpck_require__(4589)
 const { errorMonitor } = __nccwpck_require__(8474)
 const { pipeline } = __nccwpck_require__(7075)
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(6742)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(7397)
 const {
   kUrl,
   kReset,
@@ -9892,7 +9892,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(4485)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -10298,7 +10298,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(2718).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -10658,7 +10658,7 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 5499:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -10668,16 +10668,16 @@ module.exports = connectH2
 const assert = __nccwpck_require__(4589)
 const net = __nccwpck_require__(7030)
 const http = __nccwpck_require__(7067)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const util = __nccwpck_require__(6742)
+const { channels } = __nccwpck_require__(9160)
+const Request = __nccwpck_require__(5849)
+const DispatcherBase = __nccwpck_require__(8079)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(7397)
+const buildConnector = __nccwpck_require__(8598)
 const {
   kUrl,
   kServerName,
@@ -10719,9 +10719,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
-const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+} = __nccwpck_require__(4485)
+const connectH1 = __nccwpck_require__(3223)
+const connectH2 = __nccwpck_require__(8122)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -11029,7 +11029,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(6238)
 
 function onError (client, err) {
   if (
@@ -11289,19 +11289,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 8079:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(1645)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(7397)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(4485)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -11504,7 +11504,7 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 1645:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11576,15 +11576,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 6191:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(8079)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(4485)
+const ProxyAgent = __nccwpck_require__(4594)
+const Agent = __nccwpck_require__(8807)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -11743,7 +11743,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 1154:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -11867,15 +11867,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 282:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(8079)
+const FixedQueue = __nccwpck_require__(1154)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(4485)
+const PoolStats = __nccwpck_require__(4972)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -12068,10 +12068,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 4972:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(4485)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -12109,7 +12109,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 1618:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -12120,14 +12120,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(282)
+const Client = __nccwpck_require__(5499)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(7397)
+const util = __nccwpck_require__(6742)
+const { kUrl, kInterceptors } = __nccwpck_require__(4485)
+const buildConnector = __nccwpck_require__(8598)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -12223,19 +12223,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 4594:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(4485)
 const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const Agent = __nccwpck_require__(8807)
+const Pool = __nccwpck_require__(1618)
+const DispatcherBase = __nccwpck_require__(8079)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(7397)
+const buildConnector = __nccwpck_require__(8598)
+const Client = __nccwpck_require__(5499)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -12504,13 +12504,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 516:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(1645)
+const RetryHandler = __nccwpck_require__(2802)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -12546,7 +12546,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 7099:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -12554,8 +12554,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
+const Agent = __nccwpck_require__(8807)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -12585,7 +12585,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 9273:
 /***/ ((module) => {
 
 
@@ -12636,15 +12636,15 @@ module.exports = class DecoratorHandler {
 
 /***/ }),
 
-/***/ 8754:
+/***/ 8740:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
+const util = __nccwpck_require__(6742)
+const { kBodyUsed } = __nccwpck_require__(4485)
 const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
 const EE = __nccwpck_require__(8474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
@@ -12875,20 +12875,20 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 2802:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const assert = __nccwpck_require__(4589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(4485)
+const { RequestRetryError } = __nccwpck_require__(7397)
 const {
   isDisturbed,
   parseHeaders,
   parseRangeHeader,
   wrapRequestBody
-} = __nccwpck_require__(3440)
+} = __nccwpck_require__(6742)
 
 function calculateRetryAfterHeader (retryAfter) {
   const current = Date.now()
@@ -13319,14 +13319,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 8313:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const { isIP } = __nccwpck_require__(7030)
-const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const { lookup } = __nccwpck_require__(8229)
+const DecoratorHandler = __nccwpck_require__(9273)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(7397)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -13701,14 +13701,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 2990:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const util = __nccwpck_require__(6742)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(7397)
+const DecoratorHandler = __nccwpck_require__(9273)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -13831,12 +13831,12 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 6238:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(8740)
 
 function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections }) {
   return (dispatch) => {
@@ -13859,11 +13859,11 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 1816:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(8740)
 
 module.exports = opts => {
   const globalMaxRedirections = opts?.maxRedirections
@@ -13890,11 +13890,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 9048:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(2802)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -13916,13 +13916,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 742:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(4638);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -14200,7 +14200,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 6668:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14212,7 +14212,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 7252:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14224,7 +14224,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 4638:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -14245,13 +14245,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 4295:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(4485)
+const Agent = __nccwpck_require__(8807)
 const {
   kAgent,
   kMockAgentSet,
@@ -14262,14 +14262,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(6927)
+const MockClient = __nccwpck_require__(7291)
+const MockPool = __nccwpck_require__(6034)
+const { matchValue, buildMockOptions } = __nccwpck_require__(3283)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(7397)
+const Dispatcher = __nccwpck_require__(1645)
+const Pluralizer = __nccwpck_require__(907)
+const PendingInterceptorsFormatter = __nccwpck_require__(6064)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -14412,14 +14412,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 7291:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Client = __nccwpck_require__(5499)
+const { buildMockDispatch } = __nccwpck_require__(3283)
 const {
   kDispatches,
   kMockAgent,
@@ -14428,10 +14428,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(6927)
+const { MockInterceptor } = __nccwpck_require__(9789)
+const Symbols = __nccwpck_require__(4485)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -14478,12 +14478,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 3719:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(7397)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -14513,12 +14513,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 9789:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3283)
 const {
   kDispatches,
   kDispatchKey,
@@ -14526,9 +14526,9 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(6927)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
+const { buildURL } = __nccwpck_require__(6742)
 
 /**
  * Defines the scope API for an interceptor reply
@@ -14727,14 +14727,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 6034:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Pool = __nccwpck_require__(1618)
+const { buildMockDispatch } = __nccwpck_require__(3283)
 const {
   kDispatches,
   kMockAgent,
@@ -14743,10 +14743,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(6927)
+const { MockInterceptor } = __nccwpck_require__(9789)
+const Symbols = __nccwpck_require__(4485)
+const { InvalidArgumentError } = __nccwpck_require__(7397)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -14793,7 +14793,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 6927:
 /***/ ((module) => {
 
 
@@ -14823,20 +14823,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 3283:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(3719)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(6927)
+const { buildURL } = __nccwpck_require__(6742)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const {
   types: {
@@ -15197,7 +15197,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 6064:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -15247,7 +15247,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 907:
 /***/ ((module) => {
 
 
@@ -15283,7 +15283,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 8461:
 /***/ ((module) => {
 
 
@@ -15713,20 +15713,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 2160:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
-const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
-const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
+const { kConstruct } = __nccwpck_require__(4843)
+const { urlEquals, getFieldValues } = __nccwpck_require__(5200)
+const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(6742)
+const { webidl } = __nccwpck_require__(8287)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(7009)
+const { Request, fromInnerRequest } = __nccwpck_require__(5269)
+const { kState } = __nccwpck_require__(8825)
+const { fetching } = __nccwpck_require__(7352)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(9154)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -16579,15 +16579,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3245:
+/***/ 8639:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(4843)
+const { Cache } = __nccwpck_require__(2160)
+const { webidl } = __nccwpck_require__(8287)
+const { kEnumerableProperty } = __nccwpck_require__(6742)
 
 class CacheStorage {
   /**
@@ -16738,26 +16738,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 4843:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(4485).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 5200:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const { URLSerializer } = __nccwpck_require__(610)
+const { isValidHeaderName } = __nccwpck_require__(9154)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -16802,7 +16802,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 6222:
 /***/ ((module) => {
 
 
@@ -16821,15 +16821,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 9931:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(3444)
+const { stringify } = __nccwpck_require__(6915)
+const { webidl } = __nccwpck_require__(8287)
+const { Headers } = __nccwpck_require__(5434)
 
 /**
  * @typedef {Object} Cookie
@@ -17012,14 +17012,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 3444:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(6222)
+const { isCTLExcludingHtab } = __nccwpck_require__(6915)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(610)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -17329,7 +17329,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 6915:
 /***/ ((module) => {
 
 
@@ -17688,13 +17688,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 8929:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
 const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(6157)
 
 /**
  * @type {number[]} BOM
@@ -18269,23 +18269,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 8884:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
-const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { fetching } = __nccwpck_require__(7352)
+const { makeRequest } = __nccwpck_require__(5269)
+const { webidl } = __nccwpck_require__(8287)
+const { EventSourceStream } = __nccwpck_require__(8929)
+const { parseMIMEType } = __nccwpck_require__(610)
+const { createFastMessageEvent } = __nccwpck_require__(4498)
+const { isNetworkError } = __nccwpck_require__(7009)
+const { delay } = __nccwpck_require__(6157)
+const { kEnumerableProperty } = __nccwpck_require__(6742)
+const { environmentSettingsObject } = __nccwpck_require__(9154)
+const { getGlobalDispatcher } = __nccwpck_require__(7099)
 
 let experimentalWarned = false
 
@@ -18759,7 +18759,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 6157:
 /***/ ((module) => {
 
 
@@ -18803,12 +18803,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 2718:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(6742)
 const {
   ReadableStreamFrom,
   isBlobLike,
@@ -18818,16 +18818,16 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(9154)
+const { FormData } = __nccwpck_require__(2396)
+const { kState } = __nccwpck_require__(8825)
+const { webidl } = __nccwpck_require__(8287)
 const { Blob } = __nccwpck_require__(4573)
 const assert = __nccwpck_require__(4589)
 const { isErrored, isDisturbed } = __nccwpck_require__(7075)
 const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const { serializeAMimeType } = __nccwpck_require__(610)
+const { multipartFormDataParser } = __nccwpck_require__(2738)
 let random
 
 try {
@@ -19339,7 +19339,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4495:
+/***/ 6429:
 /***/ ((module) => {
 
 
@@ -19470,7 +19470,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -20221,12 +20221,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 1715:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(4485)
 
 class CompatWeakRef {
   constructor (value) {
@@ -20274,14 +20274,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 9896:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(8825)
+const { webidl } = __nccwpck_require__(8287)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -20407,16 +20407,16 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 2738:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
+const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(6742)
+const { utf8DecodeBytes } = __nccwpck_require__(9154)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(610)
+const { isFileLike } = __nccwpck_require__(9896)
+const { makeEntry } = __nccwpck_require__(2396)
 const assert = __nccwpck_require__(4589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
@@ -20888,16 +20888,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 2396:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(9154)
+const { kState } = __nccwpck_require__(8825)
+const { kEnumerableProperty } = __nccwpck_require__(6742)
+const { FileLike, isFileLike } = __nccwpck_require__(9896)
+const { webidl } = __nccwpck_require__(8287)
 const { File: NativeFile } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 
@@ -21147,7 +21147,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 417:
 /***/ ((module) => {
 
 
@@ -21194,21 +21194,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 5434:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(4485)
+const { kEnumerableProperty } = __nccwpck_require__(6742)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(9154)
+const { webidl } = __nccwpck_require__(8287)
 const assert = __nccwpck_require__(4589)
 const util = __nccwpck_require__(7975)
 
@@ -21888,7 +21888,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 7352:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -21901,9 +21901,9 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
-const { Request, cloneRequest } = __nccwpck_require__(9967)
+} = __nccwpck_require__(7009)
+const { HeadersList } = __nccwpck_require__(5434)
+const { Request, cloneRequest } = __nccwpck_require__(5269)
 const zlib = __nccwpck_require__(8522)
 const {
   bytesMatch,
@@ -21939,23 +21939,23 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
+} = __nccwpck_require__(9154)
+const { kState, kDispatcher } = __nccwpck_require__(8825)
 const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(2718)
 const {
   redirectStatusSet,
   nullBodyStatus,
   safeMethodsSet,
   requestBodyHeader,
   subresourceSet
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(6429)
 const EE = __nccwpck_require__(8474)
 const { Readable, pipeline, finished } = __nccwpck_require__(7075)
-const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
+const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(6742)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(610)
+const { getGlobalDispatcher } = __nccwpck_require__(7099)
+const { webidl } = __nccwpck_require__(8287)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
@@ -24165,23 +24165,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9967:
+/***/ 5269:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* globals AbortController */
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
-const util = __nccwpck_require__(3440)
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(2718)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(5434)
+const { FinalizationRegistry } = __nccwpck_require__(1715)()
+const util = __nccwpck_require__(6742)
 const nodeUtil = __nccwpck_require__(7975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(9154)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -24191,12 +24191,12 @@ const {
   requestCredentials,
   requestCache,
   requestDuplex
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(6429)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(8825)
+const { webidl } = __nccwpck_require__(8287)
+const { URLSerializer } = __nccwpck_require__(610)
+const { kConstruct } = __nccwpck_require__(4485)
 const assert = __nccwpck_require__(4589)
 const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
 
@@ -25209,14 +25209,14 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 7009:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
-const util = __nccwpck_require__(3440)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(5434)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(2718)
+const util = __nccwpck_require__(6742)
 const nodeUtil = __nccwpck_require__(7975)
 const { kEnumerableProperty } = util
 const {
@@ -25228,16 +25228,16 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(9154)
 const {
   redirectStatusSet,
   nullBodyStatus
-} = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+} = __nccwpck_require__(6429)
+const { kState, kHeaders } = __nccwpck_require__(8825)
+const { webidl } = __nccwpck_require__(8287)
+const { FormData } = __nccwpck_require__(2396)
+const { URLSerializer } = __nccwpck_require__(610)
+const { kConstruct } = __nccwpck_require__(4485)
 const assert = __nccwpck_require__(4589)
 const { types } = __nccwpck_require__(7975)
 
@@ -25826,7 +25826,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 8825:
 /***/ ((module) => {
 
 
@@ -25842,21 +25842,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 9154:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Transform } = __nccwpck_require__(7075)
 const zlib = __nccwpck_require__(8522)
-const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(6429)
+const { getGlobalOrigin } = __nccwpck_require__(417)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(610)
 const { performance } = __nccwpck_require__(643)
-const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
+const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(6742)
 const assert = __nccwpck_require__(4589)
 const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(8287)
 
 let supportedHashes = []
 
@@ -27481,14 +27481,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 8287:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { types, inspect } = __nccwpck_require__(7975)
 const { markAsUncloneable } = __nccwpck_require__(5919)
-const { toUSVString } = __nccwpck_require__(3440)
+const { toUSVString } = __nccwpck_require__(6742)
 
 /** @type {import('../../../types/webidl').Webidl} */
 const webidl = {}
@@ -28183,7 +28183,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 6537:
 /***/ ((module) => {
 
 
@@ -28480,7 +28480,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 909:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -28489,16 +28489,16 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(9032)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+} = __nccwpck_require__(9795)
+const { webidl } = __nccwpck_require__(8287)
+const { kEnumerableProperty } = __nccwpck_require__(6742)
 
 class FileReader extends EventTarget {
   constructor () {
@@ -28831,12 +28831,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 8575:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(8287)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -28916,7 +28916,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 9795:
 /***/ ((module) => {
 
 
@@ -28933,7 +28933,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 9032:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -28944,10 +28944,10 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
+} = __nccwpck_require__(9795)
+const { ProgressEvent } = __nccwpck_require__(8575)
+const { getEncoding } = __nccwpck_require__(6537)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(610)
 const { types } = __nccwpck_require__(7975)
 const { StringDecoder } = __nccwpck_require__(3193)
 const { btoa } = __nccwpck_require__(4573)
@@ -29331,27 +29331,27 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 5023:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(1958)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
-const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
+} = __nccwpck_require__(6822)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(9435)
+const { channels } = __nccwpck_require__(9160)
+const { CloseEvent } = __nccwpck_require__(4498)
+const { makeRequest } = __nccwpck_require__(5269)
+const { fetching } = __nccwpck_require__(7352)
+const { Headers, getHeadersList } = __nccwpck_require__(5434)
+const { getDecodeSplit } = __nccwpck_require__(9154)
+const { WebsocketFrameSend } = __nccwpck_require__(3902)
 
 /** @type {import('crypto')} */
 let crypto
@@ -29709,7 +29709,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 1958:
 /***/ ((module) => {
 
 
@@ -29782,14 +29782,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 4498:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
+const { webidl } = __nccwpck_require__(8287)
+const { kEnumerableProperty } = __nccwpck_require__(6742)
+const { kConstruct } = __nccwpck_require__(4485)
 const { MessagePort } = __nccwpck_require__(5919)
 
 /**
@@ -30118,12 +30118,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3264:
+/***/ 3902:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(1958)
 
 const BUFFER_SIZE = 16386
 
@@ -30221,14 +30221,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 1467:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { isValidClientWindowBits } = __nccwpck_require__(9435)
+const { MessageSizeExceededError } = __nccwpck_require__(7397)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -30333,16 +30333,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 4942:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Writable } = __nccwpck_require__(7075)
 const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(1958)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(6822)
+const { channels } = __nccwpck_require__(9160)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -30352,11 +30352,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(9435)
+const { WebsocketFrameSend } = __nccwpck_require__(3902)
+const { closeWebSocketConnection } = __nccwpck_require__(5023)
+const { PerMessageDeflate } = __nccwpck_require__(1467)
+const { MessageSizeExceededError } = __nccwpck_require__(7397)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -30867,14 +30867,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 642:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { WebsocketFrameSend } = __nccwpck_require__(3902)
+const { opcodes, sendHints } = __nccwpck_require__(1958)
+const FixedQueue = __nccwpck_require__(1154)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -30978,7 +30978,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 6822:
 /***/ ((module) => {
 
 
@@ -30997,16 +30997,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 9435:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(6822)
+const { states, opcodes } = __nccwpck_require__(1958)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(4498)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(610)
 
 /* globals Blob */
 
@@ -31326,15 +31326,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 9380:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(8287)
+const { URLSerializer } = __nccwpck_require__(610)
+const { environmentSettingsObject } = __nccwpck_require__(9154)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(1958)
 const {
   kWebSocketURL,
   kReadyState,
@@ -31343,21 +31343,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(6822)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
-const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+} = __nccwpck_require__(9435)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(5023)
+const { ByteParser } = __nccwpck_require__(4942)
+const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(6742)
+const { getGlobalDispatcher } = __nccwpck_require__(7099)
 const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(4498)
+const { SendQueue } = __nccwpck_require__(642)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -32012,7 +32012,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 610:
+/***/ 8229:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -32180,7 +32180,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 8802:
+/***/ 3486:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32194,10 +32194,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var core = __nccwpck_require__(3218);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@actions/core/lib/core.js + 20 modules
+var core = __nccwpck_require__(4724);
 // EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
+var failure = __nccwpck_require__(712);
 ;// CONCATENATED MODULE: ./build/rules/reference.js
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const namePart = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
@@ -32241,7 +32241,7 @@ const repositoryName = name => {
     const remedy = `Give the name alone, such as 'team/app'.${near && near !== name ? ` Did you mean '${near}'?` : ''}`;
     return problem === undefined ? undefined : { problem, remedy };
 };
-const check_region = text => /^[a-z]+(-[a-z]+)+-\d+$/.test(text)
+const region = text => /^[a-z]+(-[a-z]+)+-\d+$/.test(text)
     ? undefined
     : { problem: 'is not a region', remedy: 'Give its code, such as eu-central-1, here or in AWS_REGION.' };
 const roleArn = arn => /^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn)
@@ -32264,8 +32264,26 @@ const platform = text => /^[a-z0-9]+(\/[a-z0-9_]+){0,2}$/.test(text)
     ? undefined
     : { problem: 'is not a platform', remedy: 'Give os/architecture, such as linux/amd64,linux/arm64.' };
 const assignment = text => /^[^=\s]/.test(text) ? undefined : { problem: 'has no name', remedy: 'Give NAME=value, one a line.' };
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const check_externalId = text => /^[\w+=,.@:/-]{2,1224}$/.test(text)
+    ? undefined
+    : { problem: 'is not an external id', remedy: 'Allowed: 2 to 1224 letters, digits and any of _+=,.@:/-' };
+const policyArn = arn => /^arn:[a-z0-9-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(arn)
+    ? undefined
+    : {
+        problem: "is not a policy's ARN",
+        remedy: 'Give it whole, such as arn:aws:iam::aws:policy/ReadOnlyAccess.',
+    };
+const accountId = id => /^\d{12}$/.test(id)
+    ? undefined
+    : { problem: 'is not an account id', remedy: 'Give its 12 digits, in quotes in YAML.' };
+const check_proxy = text => /^https?:\/\/[^/\s]+\/?$/.test(text)
+    ? undefined
+    : { problem: "is not a proxy's address", remedy: 'Give it as http://host:port.' };
+/** Nothing can be wrong with it. */
+const anything = () => undefined;
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/CsvError.js
 class CsvError extends Error {
   constructor(code, message, options, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ").trim();
@@ -32289,14 +32307,14 @@ class CsvError extends Error {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/is_object.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/is_object.js
 const is_object = function (obj) {
   return typeof obj === "object" && obj !== null && !Array.isArray(obj);
 };
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_columns_array.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/normalize_columns_array.js
 
 
 
@@ -32330,7 +32348,7 @@ const normalize_columns_array = function (columns) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/ResizeableBuffer.js
 class ResizeableBuffer {
   constructor(size = 100) {
     this.size = size;
@@ -32395,7 +32413,7 @@ class ResizeableBuffer {
 
 /* harmony default export */ const utils_ResizeableBuffer = (ResizeableBuffer);
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/init_state.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/init_state.js
 
 
 const init_state = function (options) {
@@ -32511,7 +32529,7 @@ const init_state = function (options) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/underscore.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/underscore.js
 const underscore = function (str) {
   return str.replace(/([A-Z])/g, function (_, match) {
     return "_" + match.toLowerCase();
@@ -32520,7 +32538,7 @@ const underscore = function (str) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_options.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/normalize_options.js
 
 
 
@@ -33284,7 +33302,7 @@ const normalize_options = function (opts) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/delimiter_discover.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/utils/delimiter_discover.js
 
 
 
@@ -33351,7 +33369,7 @@ const std = function (array) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/api/index.js
 
 
 
@@ -34321,7 +34339,7 @@ const transform = function (original_options = {}) {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/sync.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/csv-parse/lib/sync.js
 
 
 
@@ -34345,10 +34363,10 @@ const parse = function (data, opts = {}) {
 
 
 
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
-// EXTERNAL MODULE: ./node_modules/ms/index.js
-var ms = __nccwpck_require__(744);
+// EXTERNAL MODULE: ../../../work/main/node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(3678);
+// EXTERNAL MODULE: ../../../work/main/node_modules/ms/index.js
+var ms = __nccwpck_require__(2150);
 ;// CONCATENATED MODULE: ./build/rules/field.js
 
 
@@ -34427,6 +34445,50 @@ function recordsOf(text, items) {
         };
     }
 }
+/**
+ * An IAM policy as compact JSON; STS takes 2,048 characters of it.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+function policyOf(text) {
+    const document = parseJson(text);
+    if (!isRecord(document) || !('Statement' in document)) {
+        return {
+            problem: 'is no IAM policy',
+            remedy: 'Give JSON with a Statement, or the path of a file that has it.',
+        };
+    }
+    const value = JSON.stringify(document);
+    if (value.length <= 2_048)
+        return { value };
+    return { problem: `has ${value.length} characters as compact JSON`, remedy: 'STS takes 2,048 at most.' };
+}
+/** Session tags, `{"key": "value"}`: 50 at most, keys of 128 and values of 256 characters. */
+function tagsOf(text) {
+    const given = parseJson(text);
+    const tags = isRecord(given) ? Object.entries(given) : [];
+    const value = Object.fromEntries(tags.flatMap(([key, each]) => (typeof each === 'string' ? [[key, each]] : [])));
+    const fits = tags.every(([key, each]) => isTagText(key, 128) && typeof each === 'string' && isTagText(each, 256));
+    if (isRecord(given) && fits && tags.length <= 50)
+        return { value };
+    return {
+        problem: 'are no session tags',
+        remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@',
+    };
+}
+function isTagText(text, longest) {
+    return text.length <= longest && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 ;// CONCATENATED MODULE: ./build/rules/door.js
 
@@ -34467,9 +34529,74 @@ function openDoor(get) {
     return door;
 }
 
+;// CONCATENATED MODULE: ./build/rules/role-inputs.js
+
+
+/** Reads the inputs about who the step is to AWS. */
+function readRole(door, { push, jobRegion, contentOf }) {
+    const arns = door.list('role-to-assume', linesOf, roleArn);
+    const chaining = door.read('role-chaining', flagOf, false);
+    const chained = arns.length > 1 || (chaining && arns.length > 0);
+    const sessionName = door.optional('role-session-name', check_sessionName);
+    const externalId = door.optional('role-external-id', check_externalId);
+    const sessionPolicy = door.read('inline-session-policy', text => policyOf(contentOf(text)), undefined);
+    const proxy = door.optional('http-proxy', check_proxy);
+    const noProxy = door.optional('no-proxy', anything);
+    const inputs = {
+        region: push ? door.text('aws-region', region, jobRegion) : (jobRegion ?? ''),
+        arns,
+        chaining,
+        ...(sessionName !== undefined && { sessionName }),
+        durationSeconds: door.read('role-duration-seconds', 
+        // A chained role has one hour at most.
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+        text => wholeNumberOf(text, { min: 900, max: chained ? 3_600 : 43_200 }), 3_600),
+        audience: door.optional('audience', anything) ?? 'sts.amazonaws.com',
+        ...(externalId !== undefined && { externalId }),
+        ...(sessionPolicy !== undefined && { sessionPolicy }),
+        sessionPolicyArns: door.list('managed-session-policies', linesOf, policyArn),
+        tags: door.read('custom-tags', tagsOf, {}),
+        transitiveTagKeys: door.list('transitive-tag-keys', linesOf, anything),
+        allowedAccountIds: door.list('allowed-account-ids', itemsOf, accountId),
+        exportCredentials: door.read('output-env-credentials', flagOf, false),
+        ...(proxy !== undefined && { proxy }),
+        ...(noProxy !== undefined && { noProxy }),
+    };
+    refuseWhatWouldBeIgnored(door, inputs, { chained });
+    return inputs;
+}
+function refuseWhatWouldBeIgnored(door, inputs, { chained }) {
+    const { arns, chaining, externalId, sessionPolicy, sessionPolicyArns, tags, transitiveTagKeys } = inputs;
+    const refuse = (input, value, problem, remedy) => door.fault(input, value, { problem, remedy });
+    const [policyArn] = sessionPolicyArns;
+    const chain = 'Give the role that is assumed first and then the one it is for, one a line, in `role-to-assume`.';
+    if (chaining && arns.length === 0) {
+        refuse('role-chaining', 'true', 'names no role', 'Name the role in `role-to-assume`.');
+    }
+    if (externalId !== undefined && !chained) {
+        refuse('role-external-id', externalId, 'is for a chained role, and there is none', chain);
+    }
+    if (Object.keys(tags).length > 0 && !chained) {
+        refuse('custom-tags', JSON.stringify(tags), 'are for a chained role, and there is none', chain);
+    }
+    for (const key of transitiveTagKeys.filter(each => !(each in tags))) {
+        refuse('transitive-tag-keys', key, 'is no key of `custom-tags`', 'Add it there, or leave it out here.');
+    }
+    if (arns.length === 0 && sessionPolicy !== undefined) {
+        refuse('inline-session-policy', '…', 'narrows a session, and no role is assumed', 'Set `role-to-assume`.');
+    }
+    if (arns.length === 0 && policyArn !== undefined) {
+        refuse('managed-session-policies', policyArn, 'narrows a session, and no role is assumed', 'Set `role-to-assume`.');
+    }
+    if (sessionPolicyArns.length > 10) {
+        refuse('managed-session-policies', `${sessionPolicyArns.length} ARNs`, 'are too many', 'STS takes 10 at most.');
+    }
+}
+
 // EXTERNAL MODULE: ./build/rules/severity.js
-var severity = __nccwpck_require__(6845);
+var severity = __nccwpck_require__(9065);
 ;// CONCATENATED MODULE: ./build/inputs.js
+
 
 
 
@@ -34484,25 +34611,17 @@ var severity = __nccwpck_require__(6845);
  */
 function readInputs() {
     const door = openDoor(core/* getInput */.V4);
-    const repository = door.text('repository', repositoryName);
-    const push = door.read('push', flagOf, true);
-    const jobRegion = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
-    // A build that pushes nothing speaks to nobody.
-    const region = push ? door.text('aws-region', check_region, jobRegion) : (0,core/* getInput */.V4)('aws-region');
-    const arn = door.optional('role-to-assume', roleArn);
-    const sessionName = door.optional('role-session-name', check_sessionName);
     const names = door.list('tags', linesOf, tag);
+    const push = door.read('push', flagOf, true);
     const build = readBuild(door);
     const inputs = {
-        role: {
-            region,
-            ...(arn !== undefined && { arn }),
-            ...(sessionName !== undefined && { sessionName }),
-            durationSeconds: door.read('role-duration-seconds', text => wholeNumberOf(text, { min: 900, max: 43_200 }), 3600),
-            audience: (0,core/* getInput */.V4)('audience') || 'sts.amazonaws.com',
-        },
+        role: readRole(door, {
+            push,
+            jobRegion: process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'],
+            contentOf,
+        }),
         repository: {
-            name: repository,
+            name: door.text('repository', repositoryName),
             create: door.read('create-repository', flagOf, true),
             mutability: door.read('image-tag-mutability', text => choiceOf(text, ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE']), 'IMMUTABLE_WITH_EXCLUSION'),
             scanOnPush: door.read('scan-on-push', flagOf, true),
@@ -34517,11 +34636,16 @@ function readInputs() {
             failOn: door.read('fail-on', text => choiceOf(text, severity/* thresholds */.pw), 'critical'),
             timeout: door.read('scan-timeout', durationOf, 600_000),
         },
+        dryRun: door.read('dry-run', flagOf, false),
     };
     const refusal = door.close();
     if (refusal !== undefined)
         throw new failure/* Failure */.H(refusal.message, { remedy: refusal.remedy });
     return inputs;
+}
+/** A text, or that of the file which it names. */
+function contentOf(text) {
+    return (0,external_node_fs_.existsSync)(text) ? (0,external_node_fs_.readFileSync)(text, 'utf8') : text;
 }
 function readBuild(door) {
     const context = (0,core/* getInput */.V4)('context') || '.';
@@ -34556,7 +34680,8 @@ function readBuild(door) {
  */
 function readCommit() {
     const { GITHUB_SHA, GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = process.env;
-    const { GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = process.env;
+    const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = process.env;
+    const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = process.env;
     const sha = headOfPullRequest() ?? GITHUB_SHA;
     if (sha === undefined || sha === '') {
         throw new failure/* Failure */.H('GITHUB_SHA is not set, so there is no commit to name the image after.', {
@@ -34565,8 +34690,11 @@ function readCommit() {
     }
     return {
         repository: GITHUB_REPOSITORY,
+        repositoryId: GITHUB_REPOSITORY_ID,
+        ownerId: GITHUB_REPOSITORY_OWNER_ID,
         runId: GITHUB_RUN_ID,
         sha,
+        ref: GITHUB_REF,
         ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
         isPullRequest: GITHUB_EVENT_NAME.startsWith('pull_request'),
     };
@@ -34582,25 +34710,27 @@ function headOfPullRequest() {
 
 /***/ }),
 
-/***/ 9479:
+/***/ 3603:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8802);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9286);
-/* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
-/* harmony import */ var _rules_gate_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(37);
-/* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3930);
-/* harmony import */ var _steps_builder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1435);
-/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3378);
-/* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(536);
-/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9590);
-/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9173);
-/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7813);
-/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1074);
-/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3441);
-/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1438);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3486);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3975);
+/* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2792);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8314);
+/* harmony import */ var _rules_gate_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3033);
+/* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5621);
+/* harmony import */ var _steps_builder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6055);
+/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8104);
+/* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(412);
+/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1660);
+/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(401);
+/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9299);
+/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6977);
+/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6454);
+/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1322);
+/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4497);
+
 
 
 
@@ -34618,26 +34748,29 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const sentences = {
     async publish(job, plan, outputs) {
-        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_11__/* .assumeRole */ .x)(job, plan.role), (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal)]);
+        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_12__/* .assumeRole */ .x)(job, plan), (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal)]);
         const [repository, registry, builder] = await Promise.all([
-            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_10__/* .ensureRepository */ .z)(job, aws, plan.repository),
+            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_11__/* .ensureRepository */ .z)(job, aws, plan.repository),
             (0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_8__/* .logDockerIn */ .U)(job, aws, docker),
             (0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, plan),
         ]);
         outputs.repository(repository, registry);
-        const cache = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .restoreLayers */ .t)(job, repository, plan.layers);
+        const cache = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_14__/* .restoreLayers */ .t)(job, repository, plan.layers);
         const image = await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_6__/* .buildAndPush */ .s)(job, repository, plan, { docker, registry, builder, cache });
         outputs.image(image);
         const manifest = await (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .readManifest */ .W)(aws, repository, image);
-        const report = await (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_12__/* .waitForScan */ .S)(job, aws, { repository, manifest, gate: plan.gate });
-        const verdict = (0,_rules_gate_js__WEBPACK_IMPORTED_MODULE_14__/* .judge */ .S)(report, plan.gate.failOn);
+        const report = await (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_13__/* .waitForScan */ .S)(job, aws, { repository, manifest, gate: plan.gate });
+        const verdict = (0,_rules_gate_js__WEBPACK_IMPORTED_MODULE_15__/* .judge */ .S)(report, plan.gate.failOn);
         outputs.verdict(verdict, report);
         const { releases: tags } = plan.tags;
-        outputs.releases(await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_9__/* .releaseTags */ .d)(job, aws, { repository, image, manifest, tags, verdict }));
+        outputs.releases(await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_10__/* .releaseTags */ .d)(job, aws, { repository, image, manifest, tags, verdict }));
     },
     async build(job, plan) {
         const docker = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal);
         await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_6__/* .build */ .j)(job, plan, { docker, builder: await (0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, plan) });
+    },
+    async rehearse(job, plan, outputs) {
+        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_9__/* .writeRehearsal */ .j)(job, plan));
     },
 };
 await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .runJob */ .b5)(async (job) => {
@@ -34651,7 +34784,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9286:
+/***/ 3975:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34660,12 +34793,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   t: () => (/* binding */ openOutputs)
 });
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var core = __nccwpck_require__(3218);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@actions/core/lib/core.js + 20 modules
+var core = __nccwpck_require__(4724);
 // EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
+var failure = __nccwpck_require__(712);
 // EXTERNAL MODULE: ./build/rules/severity.js
-var rules_severity = __nccwpck_require__(6845);
+var rules_severity = __nccwpck_require__(9065);
+// EXTERNAL MODULE: ./build/rules/rehearsal.js
+var rules_rehearsal = __nccwpck_require__(8631);
 ;// CONCATENATED MODULE: ./build/rules/summary.js
 
 /** How many findings are named one by one. */
@@ -34761,10 +34896,13 @@ function summary_escape(text) {
 
 
 
+
 function openOutputs(job, plan) {
     let facts = { name: plan.repository.name, tags: [], withheld: [] };
+    let summary = () => summarize({ ...facts, steps: job.times });
     return {
-        repository({ uri, created, mutability: { setting, exclusions } }, { host }) {
+        repository({ uri, created, registryId, mutability: { setting, exclusions } }, { host }) {
+            core/* setOutput */.uH('aws-account-id', registryId);
             core/* setOutput */.uH('repository-uri', uri);
             core/* setOutput */.uH('registry', host);
             const except = exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : '';
@@ -34794,6 +34932,10 @@ function openOutputs(job, plan) {
             if (released.length > 0)
                 tellTags(facts.repository?.uri, facts.tags);
         },
+        rehearsal({ file, rehearsal }) {
+            core/* setOutput */.uH('plan', file);
+            summary = () => (0,rules_rehearsal/* describeRehearsal */.z)(rehearsal);
+        },
         async tell(work) {
             try {
                 await work();
@@ -34803,7 +34945,7 @@ function openOutputs(job, plan) {
                 throw error;
             }
             finally {
-                await core/* summary */.z.addRaw(summarize({ ...facts, steps: job.times }), true).write();
+                await core/* summary */.z.addRaw(summary(), true).write();
             }
         },
     };
@@ -34827,7 +34969,7 @@ function announce(verdict) {
 
 /***/ }),
 
-/***/ 1843:
+/***/ 1351:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -34837,50 +34979,73 @@ function announce(verdict) {
 /* harmony export */   WE: () => (/* binding */ explain),
 /* harmony export */   vu: () => (/* binding */ isRefusal)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4708);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1692);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(712);
 
-/** Milliseconds for a connection and for a whole answer: the SDK by itself would wait for ever. */
-const patience = { connectionTimeout: 5_000, requestTimeout: 30_000 };
-/** Without a provider the SDK looks where it always does: environment, profile, instance or container role. */
-async function openEcr(region, credentials) {
+
+
+
+
+async function openEcr(region, { credentials, denied }) {
     // Loaded when it is needed, while the runner answers the OIDC request: half the bundle is the SDK.
-    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(249)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8249, 19));
-    const ecr = new sdk.ECR({ region, requestHandler: patience, ...(credentials && { credentials }) });
-    ecr.middlewareStack.add((next, { commandName = '' }) => args => next(args).catch(error => Promise.reject(explain(error, `ecr:${commandName.replace(/Command$/, '')}`, region))), { step: 'initialize', name: 'explain' });
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(563), __nccwpck_require__.e(291)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6291, 19));
+    const ecr = new sdk.ECR({ region, requestHandler: requestOptions(), ...(credentials && { credentials }) });
+    ecr.middlewareStack.add((next, { commandName = '' }) => args => next(args).catch(error => {
+        throw explain(error, `ecr:${commandName.replace(/Command$/, '')}`, { region, denied });
+    }), { step: 'initialize', name: 'explain' });
     return ecr;
 }
-/** The unsigned half of STS: what can be asked without credentials. Retries are the caller's. */
-async function openSts(region) {
-    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(695)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1695, 19));
+/** Retries are the caller's: what STS refuses wants a treatment of its own, error by error. */
+async function openSts(region, credentials) {
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(563), __nccwpck_require__.e(257)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9257, 19));
     return new sdk.STS({
         region,
-        requestHandler: patience,
+        requestHandler: requestOptions(),
         maxAttempts: 1,
-        // AssumeRoleWithWebIdentity is not signed; without this the SDK would search the machine for keys first.
-        credentials: { accessKeyId: '', secretAccessKey: '' },
+        ...(credentials && { credentials }),
     });
+}
+/**
+ * Time-outs in milliseconds, as the SDK by itself would wait for ever; the proxy of the environment, which the SDK
+ * does not look at; and the certificates that AWS_CA_BUNDLE names, as in AWS's other tools.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
+ */
+function requestOptions() {
+    const bundle = process.env['AWS_CA_BUNDLE'];
+    const ca = bundle ? [...(0,node_tls__WEBPACK_IMPORTED_MODULE_3__.getCACertificates)(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(bundle, 'utf8')] : undefined;
+    const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
+    return {
+        connectionTimeout: 5_000,
+        requestTimeout: 30_000,
+        httpAgent: new node_http__WEBPACK_IMPORTED_MODULE_1__.Agent(agent),
+        httpsAgent: new node_https__WEBPACK_IMPORTED_MODULE_2__.Agent({ ...agent, ...(ca && { ca }) }),
+    };
 }
 /** Whether the service answered with one of these error codes; the code is the SDK's `error.name`. */
 function isRefusal(error, ...codes) {
-    const answer = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H ? error.cause : error;
+    const answer = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H ? error.cause : error;
     return answer instanceof Error && codes.includes(answer.name);
 }
 /** Says what AWS refused, in AWS's words, and which permission or setting would change its mind. */
-function explain(error, action, region) {
-    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H)
+function explain(error, action, { region, denied }) {
+    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H)
         return error;
     const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
     const said = `${action} failed: ${message}`;
-    const because = (remedy) => new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(said, { remedy, cause: error });
-    if (name.startsWith('AccessDenied')) {
-        const [, denied = action, resource = '*'] = /perform: (\S+) on resource: (\S+)/.exec(message) ?? [];
-        return because(`Add this statement to a policy of the role, or have the one who denies it lift that:\n${JSON.stringify({ Effect: 'Allow', Action: denied, Resource: resource })}`);
-    }
+    const because = (remedy) => new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H(said, { remedy, cause: error });
+    if (name.startsWith('AccessDenied'))
+        return because(denied(message));
     if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(name)) {
         return because('The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given.');
     }
     if (name === 'CredentialsProviderError') {
         return because('There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`.');
+    }
+    if (isUntrusted(error)) {
+        return because('The certificate of AWS, or of the proxy before it, is not trusted here: name the file of its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.');
     }
     if (isUnreachable(error)) {
         return because(`AWS could not be reached in region '${region}': check \`aws-region\` and the runner's network or proxy.`);
@@ -34889,6 +35054,11 @@ function explain(error, action, region) {
         return because('AWS throttled this call three times: run the job again, or let fewer jobs push at once.');
     }
     return because(`AWS answered ${name}. Run the job again; if it stays, the message above says what ECR did not accept.`);
+}
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+function isUntrusted(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_(HAS_EXPIRED|UNTRUSTED|REJECTED)/.test(code);
 }
 /** Errors of the network rather than of the service; a failed DNS look-up is what a misspelt region looks like. */
 function isUnreachable(error) {
@@ -34902,7 +35072,7 @@ function isUnreachable(error) {
 
 /***/ }),
 
-/***/ 5468:
+/***/ 2792:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -34910,7 +35080,7 @@ function isUnreachable(error) {
 /* harmony export */ });
 /* unused harmony export start */
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(712);
 
 
 const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
@@ -34990,7 +35160,7 @@ function start(command, args, options = {}) {
 
 /***/ }),
 
-/***/ 3068:
+/***/ 712:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -35020,22 +35190,22 @@ function describeFailure(error) {
 
 /***/ }),
 
-/***/ 2854:
+/***/ 8314:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H7: () => (/* binding */ exportToJob),
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   b5: () => (/* binding */ runJob),
 /* harmony export */   dK: () => (/* binding */ mask),
-/* harmony export */   dQ: () => (/* binding */ oidcToken),
 /* harmony export */   lP: () => (/* binding */ makeScratch)
 /* harmony export */ });
 /* unused harmony export regret */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3218);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3068);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4724);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(712);
 
 
 
@@ -35112,11 +35282,8 @@ function makeScratch() {
 }
 /** Hides a value in everything the runner shows from here on. */
 const mask = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq;
-/**
- * A fresh token from GitHub's OIDC provider, masked, good for about five minutes.
- * https://docs.github.com/en/actions/reference/security/oidc
- */
-const oidcToken = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getIDToken */ .V9;
+/** Gives a value to the later steps of the job, in their environment. */
+const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .exportVariable */ .dN;
 /** Buffers what a step says until the steps that began before it have been told, then speaks live. */
 function tell(title, previous) {
     const held = [];
@@ -35152,14 +35319,14 @@ function tell(title, previous) {
 
 /***/ }),
 
-/***/ 2799:
+/***/ 5907:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ remember)
 /* harmony export */ });
 /* unused harmony export recall */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3218);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4724);
 
 const members = ['registry', 'builder'];
 function remember(memory) {
@@ -35174,7 +35341,39 @@ function recall() {
 
 /***/ }),
 
-/***/ 4734:
+/***/ 7763:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ buildxArguments)
+/* harmony export */ });
+/** The arguments of `docker buildx`. https://docs.docker.com/reference/cli/docker/buildx/build/ */
+function buildxArguments(build, options) {
+    return [
+        'build',
+        ...(options.builder === undefined ? [] : ['--builder', options.builder]),
+        '--progress',
+        'plain',
+        '--metadata-file',
+        options.metadataFile,
+        '--tag',
+        options.reference,
+        ...(build.file === undefined ? [] : ['--file', build.file]),
+        ...(build.target === undefined ? [] : ['--target', build.target]),
+        ...(build.platforms.length === 0 ? [] : ['--platform', build.platforms.join(',')]),
+        ...build.buildArgs.flatMap(each => ['--build-arg', each]),
+        ...build.labels.flatMap(each => ['--label', each]),
+        ...options.cache.from.flatMap(each => ['--cache-from', each]),
+        ...options.cache.to.flatMap(each => ['--cache-to', each]),
+        ...(options.push ? ['--push'] : []),
+        build.context,
+    ];
+}
+
+
+/***/ }),
+
+/***/ 9146:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -35221,14 +35420,14 @@ function registryCache(uri, options) {
 
 /***/ }),
 
-/***/ 37:
+/***/ 3033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ worst),
 /* harmony export */   S: () => (/* binding */ judge)
 /* harmony export */ });
-/* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6845);
+/* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9065);
 
 /** Judges a report. What is not clearly scanned is blocked unless `none` says that no scan can block. */
 function judge(report, threshold) {
@@ -35292,7 +35491,53 @@ function worst(findings) {
 
 /***/ }),
 
-/***/ 3930:
+/***/ 4924:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ chainingPermissions),
+/* harmony export */   m: () => (/* binding */ permissionsFor)
+/* harmony export */ });
+/* harmony import */ var _role_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6502);
+
+/** The least permissions of the role that acts: what these inputs need and nothing else. */
+function permissionsFor(plan) {
+    const image = [
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:BatchGetImage',
+        'ecr:CompleteLayerUpload',
+        ...(plan.repository.create ? ['ecr:CreateRepository'] : []),
+        ...(plan.gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
+        'ecr:DescribeRepositories',
+        ...(plan.layers.kind === 'registry' ? ['ecr:GetDownloadUrlForLayer'] : []),
+        'ecr:InitiateLayerUpload',
+        'ecr:PutImage',
+        'ecr:UploadLayerPart',
+    ];
+    const statements = [
+        { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+        { Sid: 'Image', Effect: 'Allow', Action: image.toSorted(), Resource: repositoryArn(plan) },
+    ];
+    return { Version: '2012-10-17', Statement: plan.push ? statements : [] };
+}
+/** What a role that is followed by another needs to hand on to it. */
+function chainingPermissions({ tags }, next) {
+    const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
+    return {
+        Version: '2012-10-17',
+        Statement: [{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }],
+    };
+}
+/** Partition and account are those of the role that acts; where none is named, any. */
+function repositoryArn({ role, repository }) {
+    const [, partition = '*', , , account = '*'] = (0,_role_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role)?.split(':') ?? [];
+    return `arn:${partition}:ecr:${role.region}:${account}:repository/${repository.name}`;
+}
+
+
+/***/ }),
+
+/***/ 5621:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35302,9 +35547,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/rules/cache.js
-var cache = __nccwpck_require__(4734);
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __nccwpck_require__(2088);
+var cache = __nccwpck_require__(9146);
+// EXTERNAL MODULE: ./build/rules/role.js
+var role = __nccwpck_require__(6502);
+// EXTERNAL MODULE: ../../../work/main/node_modules/semver/index.js
+var semver = __nccwpck_require__(8350);
 ;// CONCATENATED MODULE: ./build/rules/tags.js
 
 /** The commit's tag comes first; a pushed git tag `v1.2.3` promises the version `1.2.3`. */
@@ -35320,12 +35567,15 @@ function versionOf(tag) {
 ;// CONCATENATED MODULE: ./build/rules/plan.js
 
 
+
 /** The same inputs and commit give the same plan. */
 function makePlan(inputs, commit) {
     const { push, ...build } = inputs.build;
     return {
-        kind: push ? 'publish' : 'build',
-        role: planRole(inputs.role, commit),
+        kind: inputs.dryRun ? 'rehearse' : push ? 'publish' : 'build',
+        push,
+        commit,
+        role: (0,role/* planRole */.E8)(inputs.role, commit),
         repository: {
             name: inputs.repository.name,
             create: inputs.repository.create,
@@ -35333,28 +35583,13 @@ function makePlan(inputs, commit) {
             scanOnPush: inputs.repository.scanOnPush,
         },
         // A pull request reads what the branch it goes to has cached, and never overwrites it.
-        layers: inputs.layers.cache === 'off' ? { kind: 'off' } : { kind: 'registry', readOnly: commit.isPullRequest },
+        layers: inputs.layers.cache === 'off' || !push
+            ? { kind: 'off' }
+            : { kind: 'registry', readOnly: commit.isPullRequest },
         build,
         tags: planTags(inputs.tags.names, commit),
         gate: inputs.gate,
     };
-}
-function planRole(role, commit) {
-    if (role.arn === undefined)
-        return { kind: 'default', region: role.region };
-    return {
-        kind: 'oidc',
-        region: role.region,
-        arn: role.arn,
-        sessionName: role.sessionName ?? sessionNameOf(commit),
-        durationSeconds: role.durationSeconds,
-        audience: role.audience,
-    };
-}
-/** Repository and run, so that CloudTrail leads back to the job; made to fit STS's `[\w+=,.@-]{2,64}`. */
-function sessionNameOf({ repository, runId }) {
-    const suffix = `-${runId}`;
-    return `${repository.replace(/[^\w+=,.@-]/g, '-').slice(0, 64 - suffix.length)}${suffix}`;
 }
 function planMutability(setting) {
     return { setting, exclusions: setting === 'IMMUTABLE_WITH_EXCLUSION' ? [cache/* cacheTagFilter */.X5] : [] };
@@ -35363,7 +35598,204 @@ function planMutability(setting) {
 
 /***/ }),
 
-/***/ 6845:
+/***/ 7136:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ trustPolicy)
+/* harmony export */ });
+/** The trust policy that admits these claims and no others to a role; partition and account are the role's own. */
+function trustPolicy(roleArn, { issuer, audience, subjects }) {
+    const provider = issuer.replace(/^https:\/\//, '');
+    const [only = '', ...more] = subjects;
+    return {
+        Version: '2012-10-17',
+        Statement: [
+            {
+                Effect: 'Allow',
+                Principal: { Federated: roleArn.replace(/:role\/.*$/, `:oidc-provider/${provider}`) },
+                Action: 'sts:AssumeRoleWithWebIdentity',
+                Condition: {
+                    StringEquals: {
+                        [`${provider}:aud`]: audience,
+                        [`${provider}:sub`]: more.length > 0 ? subjects : only,
+                    },
+                },
+            },
+        ],
+    };
+}
+
+
+/***/ }),
+
+/***/ 8631:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ rehearse),
+/* harmony export */   z: () => (/* binding */ describeRehearsal)
+/* harmony export */ });
+/* harmony import */ var _buildx_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7763);
+/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9146);
+/* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4924);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7136);
+/* harmony import */ var _subject_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4016);
+
+
+
+
+
+/** The plan as it is told in advance. The step carries out this very plan, so the two cannot differ. */
+function rehearse(plan) {
+    const { commit, push, role, repository, tags, build, gate } = plan;
+    const uri = push ? '{repository-uri}' : repository.name;
+    const cache = plan.layers.kind === 'off'
+        ? { from: [], to: [] }
+        : (0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(uri, {
+            mutability: repository.mutability,
+            readOnly: plan.layers.readOnly,
+            isNew: false,
+        });
+    return {
+        version: 1,
+        commit,
+        push,
+        role: {
+            region: role.region,
+            source: role.source.kind,
+            arns: role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain,
+            sessionName: role.sessionName,
+            durationSeconds: role.durationSeconds,
+            allowedAccountIds: role.allowedAccountIds,
+        },
+        repository,
+        tags,
+        labels: build.labels,
+        cache,
+        buildx: (0,_buildx_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .buildxArguments */ .X)(build, {
+            reference: `${uri}:${tags.candidate}`,
+            cache,
+            metadataFile: '{metadata-file}',
+            push,
+            builder: undefined,
+        }),
+        gate: { wait: gate.wait, failOn: gate.failOn, timeoutSeconds: gate.timeout / 1000 },
+        policies: {
+            ...(role.source.kind === 'oidc' && {
+                trust: (0,_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .trustPolicy */ .R)(role.source.arn, {
+                    issuer: _subject_js__WEBPACK_IMPORTED_MODULE_3__/* .issuer */ .u9,
+                    audience: role.audience,
+                    subjects: (0,_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .subjectForms */ .wO)(commit, (0,_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .subjectEnding */ .cJ)(commit)),
+                }),
+            }),
+            permissions: (0,_permissions_js__WEBPACK_IMPORTED_MODULE_4__/* .permissionsFor */ .m)(plan),
+        },
+    };
+}
+/** The same for people, as GitHub-flavoured Markdown. */
+function describeRehearsal(rehearsal) {
+    const { repository, tags, role, gate, policies, cache } = rehearsal;
+    const { setting, exclusions } = repository.mutability;
+    const rows = [
+        ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
+        ['Region', `\`${role.region}\``],
+        [
+            'Repository',
+            `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
+        ],
+        ['Pushed as', rehearsal.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
+        ['Released as', tags.releases.map(each => `\`${each}\``).join(', ') || 'no release tag'],
+        [
+            'Layers',
+            `${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}`,
+        ],
+        [
+            'Gate',
+            gate.wait
+                ? `waits up to ${gate.timeoutSeconds} s, fails on ${gate.failOn}`
+                : 'does not wait for the scan',
+        ],
+    ];
+    return [
+        `### 📋 ${repository.name}: a dry run`,
+        'Nothing was asked, built, pushed or changed.',
+        ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
+        block('The build', 'sh', `docker buildx ${rehearsal.buildx.join(' ')}`),
+        policies.trust
+            ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
+            : '',
+        block('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
+    ]
+        .filter(Boolean)
+        .join('\n\n');
+}
+function block(title, language, text) {
+    return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
+}
+
+
+/***/ }),
+
+/***/ 6502:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E8: () => (/* binding */ planRole),
+/* harmony export */   QY: () => (/* binding */ tellRole),
+/* harmony export */   Z4: () => (/* binding */ actingRole)
+/* harmony export */ });
+function planRole(inputs, commit) {
+    const { arns, chaining, sessionName = sessionNameOf(commit), ...rest } = inputs;
+    const [first, ...others] = arns;
+    return first === undefined || chaining
+        ? { ...rest, sessionName, source: { kind: 'default' }, chain: arns }
+        : { ...rest, sessionName, source: { kind: 'oidc', arn: first }, chain: others };
+}
+/** The role that calls ECR in the end; `undefined` where the job's own credentials do. */
+function actingRole({ source, chain }) {
+    return chain.at(-1) ?? (source.kind === 'oidc' ? source.arn : undefined);
+}
+/** Repository and run, so that CloudTrail leads back to the job; made to fit STS's `[\w+=,.@-]{2,64}`. */
+function sessionNameOf({ repository, runId }) {
+    const suffix = `-${runId}`;
+    return `${repository.replace(/[^\w+=,.@-]/g, '-').slice(0, 64 - suffix.length)}${suffix}`;
+}
+/** Who the step has become: lines for the log, and the same in one. */
+function tellRole(role, { source, expiration }) {
+    const until = expiration === undefined ? '' : ` until ${expiration.toISOString().slice(11, 16)} UTC`;
+    const origin = role.source.kind === 'oidc' ? "GitHub's OIDC" : originOf(source);
+    const arns = role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain;
+    const narrowed = role.sessionPolicy !== undefined || role.sessionPolicyArns.length > 0;
+    return {
+        lines: [
+            `From        ${origin}`,
+            ...arns.map(arn => `Role        ${arn}`),
+            ...(arns.length > 0
+                ? [`Session     ${role.sessionName}${narrowed ? ', narrowed by a policy' : ''}`]
+                : []),
+            `Kept        ${role.exportCredentials ? 'exported to the later steps, as asked' : 'for this step alone'}`,
+        ],
+        result: `${actingRole(role) ?? `No role, but ${origin}`}${until}`,
+    };
+}
+/** https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts */
+const origins = [
+    ['CREDENTIALS_ENV_VARS', 'environment variables'],
+    ['CREDENTIALS_PROFILE', 'a profile of the AWS configuration'],
+    ['CREDENTIALS_HTTP', "the container's role"],
+    ['CREDENTIALS_IMDS', "the instance's role"],
+    ['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', 'a web identity file'],
+];
+/** Which part of the SDK's default chain had the keys, by the SDK's own codes. */
+function originOf(codes) {
+    return (origins.find(([code]) => codes.some(each => each.startsWith(code)))?.[1] ?? "the job's own credentials");
+}
+
+
+/***/ }),
+
+/***/ 9065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -35405,15 +35837,44 @@ function sayCounts(counts) {
 
 /***/ }),
 
-/***/ 1435:
+/***/ 4016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cJ: () => (/* binding */ subjectEnding),
+/* harmony export */   u9: () => (/* binding */ issuer),
+/* harmony export */   wO: () => (/* binding */ subjectForms)
+/* harmony export */ });
+/** https://docs.github.com/en/actions/reference/security/oidc */
+const issuer = 'https://token.actions.githubusercontent.com';
+/**
+ * Both forms of a subject that ends like this one: a trust policy that has both goes on working when the repository is
+ * renamed or transferred and its tokens change form.
+ */
+function subjectForms({ repository, repositoryId, ownerId }, ending) {
+    const [owner = '', name = ''] = repository.split('/');
+    const legacy = `repo:${owner}/${name}:${ending}`;
+    return ownerId && repositoryId
+        ? [legacy, `repo:${owner}@${ownerId}/${name}@${repositoryId}:${ending}`]
+        : [legacy];
+}
+/** How a job's subject ends when it names no environment, which a job cannot see of itself. */
+function subjectEnding({ isPullRequest, ref }) {
+    return isPullRequest ? 'pull_request' : `ref:${ref}`;
+}
+
+
+/***/ }),
+
+/***/ 6055:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ prepareBuilder)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2799);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(712);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5907);
 
 
 
@@ -35449,7 +35910,7 @@ async function prepareBuilder(job, docker, plan) {
 
 /***/ }),
 
-/***/ 3378:
+/***/ 8104:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35466,33 +35927,11 @@ var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
+var failure = __nccwpck_require__(712);
 // EXTERNAL MODULE: ./build/platform/runner.js
-var runner = __nccwpck_require__(2854);
-;// CONCATENATED MODULE: ./build/rules/buildx-arguments.js
-/** The arguments of `docker buildx`. https://docs.docker.com/reference/cli/docker/buildx/build/ */
-function buildxArguments(build, options) {
-    return [
-        'build',
-        ...(options.builder === undefined ? [] : ['--builder', options.builder]),
-        '--progress',
-        'plain',
-        '--metadata-file',
-        options.metadataFile,
-        '--tag',
-        options.reference,
-        ...(build.file === undefined ? [] : ['--file', build.file]),
-        ...(build.target === undefined ? [] : ['--target', build.target]),
-        ...(build.platforms.length === 0 ? [] : ['--platform', build.platforms.join(',')]),
-        ...build.buildArgs.flatMap(each => ['--build-arg', each]),
-        ...build.labels.flatMap(each => ['--label', each]),
-        ...options.cache.from.flatMap(each => ['--cache-from', each]),
-        ...options.cache.to.flatMap(each => ['--cache-to', each]),
-        ...(options.push ? ['--push'] : []),
-        build.context,
-    ];
-}
-
+var runner = __nccwpck_require__(8314);
+// EXTERNAL MODULE: ./build/rules/buildx-arguments.js
+var buildx_arguments = __nccwpck_require__(7763);
 ;// CONCATENATED MODULE: ./build/rules/progress.js
 /**
  * Reads BuildKit's plain progress: `#7 [build 2/4] RUN make` names a step, `#7 CACHED` says that nothing was run.
@@ -35569,7 +36008,7 @@ function pushFaultOf(output) {
 function buildAndPush(job, repository, plan, tools) {
     const reference = `${repository.uri}:${plan.tags.candidate}`;
     return job.step('Build and push', log => withMetadata(async (metadataFile) => {
-        const argv = buildxArguments(plan.build, { ...tools, reference, metadataFile, push: true });
+        const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, { ...tools, reference, metadataFile, push: true });
         log.info(`docker buildx ${argv.join(' ')}`);
         const output = await pushWithPatience(job, log, argv, { ...tools, reference });
         const digest = await readDigest(metadataFile);
@@ -35588,7 +36027,7 @@ function build(job, plan, tools) {
     const reference = `${plan.repository.name}:${plan.tags.candidate}`;
     return job.step('Build', log => withMetadata(async (metadataFile) => {
         const cache = { from: [], to: [] };
-        const argv = buildxArguments(plan.build, { ...tools, reference, cache, metadataFile, push: false });
+        const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, { ...tools, reference, cache, metadataFile, push: false });
         log.info(`docker buildx ${argv.join(' ')}`);
         const { exitCode, output } = await tools.docker.buildx(argv, { onOutput: log.raw, signal: job.signal });
         if (exitCode !== 0)
@@ -35644,13 +36083,13 @@ function buildFailure(output, reference) {
 
 /***/ }),
 
-/***/ 536:
+/***/ 412:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ restoreLayers)
 /* harmony export */ });
-/* harmony import */ var _rules_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4734);
+/* harmony import */ var _rules_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9146);
 
 /** Where this build's layers come from and go to. BuildKit itself fetches only those that it needs. */
 function restoreLayers(job, { uri, mutability, created }, plan) {
@@ -35679,7 +36118,7 @@ function told({ from, to }) {
 
 /***/ }),
 
-/***/ 9590:
+/***/ 1660:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35689,7 +36128,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
+var failure = __nccwpck_require__(712);
 ;// CONCATENATED MODULE: ./build/rules/manifest.js
 /** What `BatchGetImage` may answer with: without the index types ECR would pick one platform for us. */
 const manifestTypes = [
@@ -35743,15 +36182,15 @@ async function readManifest(aws, repository, image) {
 
 /***/ }),
 
-/***/ 9173:
+/***/ 401:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ logDockerIn)
 /* harmony export */ });
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2854);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2799);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(712);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8314);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5907);
 
 
 
@@ -35790,14 +36229,44 @@ async function logIn(job, { ecr }, docker) {
 
 /***/ }),
 
-/***/ 7813:
+/***/ 9299:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ writeRehearsal)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8314);
+/* harmony import */ var _rules_rehearsal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8631);
+
+
+
+
+/** Writes down what the step would do; the file stays until the job ends. */
+function writeRehearsal(job, plan) {
+    return job.step('Plan the step', async (log) => {
+        const rehearsal = (0,_rules_rehearsal_js__WEBPACK_IMPORTED_MODULE_3__/* .rehearse */ .K)(plan);
+        const text = JSON.stringify(rehearsal, null, 2);
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .makeScratch */ .lP)(), 'plan.json');
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, `${text}\n`);
+        log.info(text);
+        log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
+        return { file, rehearsal };
+    });
+}
+
+
+/***/ }),
+
+/***/ 6977:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ releaseTags)
 /* harmony export */ });
-/* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1351);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(712);
 
 
 /** Puts the release tags on the digest that was judged: the same bytes, without a rebuild or a pull. */
@@ -35843,14 +36312,14 @@ async function put({ ecr }, { repository, image, manifest, tag }) {
 
 /***/ }),
 
-/***/ 1074:
+/***/ 6454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ ensureRepository)
 /* harmony export */ });
-/* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1351);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(712);
 
 
 /** Finds the repository, or makes it: one call where it exists, as it does on nearly every run. */
@@ -35930,7 +36399,7 @@ function describe(repository, log) {
 
 /***/ }),
 
-/***/ 3441:
+/***/ 1322:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35939,7 +36408,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   x: () => (/* binding */ assumeRole)
 });
 
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/jose/dist/webapi/lib/buffer_utils.js
 const buffer_utils_encoder = new TextEncoder(), decoder = new TextDecoder(), buffer_utils_strictDecoder = new TextDecoder("utf-8", { fatal: !0 }), UINT32_RANGE = (/* unused pure expression or super */ null && (2 ** 32));
 function concat(...buffers) {
   const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
@@ -36005,7 +36474,7 @@ async function digest(algorithm, data) {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/base64url.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/jose/dist/webapi/util/base64url.js
 
 const invalid = "The input to be decoded is not correctly encoded.";
 function base64url_decode(input) {
@@ -36020,7 +36489,7 @@ function base64url_encode(input) {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/validate.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/jose/dist/webapi/lib/validate.js
 
 
 
@@ -36128,7 +36597,7 @@ function serializeJoseHeader(Err, header) {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/errors.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/jose/dist/webapi/util/errors.js
 class JOSEError extends Error {
   static code = "ERR_JOSE_GENERIC";
   code = "ERR_JOSE_GENERIC";
@@ -36223,7 +36692,7 @@ class JWSSignatureVerificationFailed extends JOSEError {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/decode_jwt.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/jose/dist/webapi/util/decode_jwt.js
 
 
 
@@ -36256,7 +36725,58 @@ function decodeJwt(jwt) {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/is-network-error/index.js
+// EXTERNAL MODULE: ./build/platform/aws.js
+var aws = __nccwpck_require__(1351);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(712);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@actions/core/lib/core.js + 20 modules
+var core = __nccwpck_require__(4724);
+;// CONCATENATED MODULE: ./build/platform/oidc.js
+
+
+/**
+ * A fresh token of GitHub's for an audience, masked, good for about five minutes.
+ * https://docs.github.com/en/actions/reference/security/oidc
+ * @throws {Failure} when the job may not have one.
+ */
+async function askForToken(audience) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
+    if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
+        throw new failure/* Failure */.H("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
+            remedy: 'Add to the job:\n  permissions:\n    id-token: write\n    contents: read\nA pull request from a fork never gets a token: build it with `push: false`.',
+        });
+    }
+    try {
+        return await (0,core/* getIDToken */.V9)(audience);
+    }
+    catch (error) {
+        throw new failure/* Failure */.H('GitHub did not hand out an OIDC token.', {
+            remedy: 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident.',
+            cause: error,
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./build/platform/runner.js
+var runner = __nccwpck_require__(8314);
+;// CONCATENATED MODULE: ./build/platform/proxy.js
+
+/**
+ * Sends the calls of this process and of its children through a proxy, which all of them know by these names only.
+ * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
+ */
+function useProxy(proxy, noProxy) {
+    const { password } = new URL(proxy);
+    if (password !== '')
+        (0,runner/* mask */.dK)(password);
+    Object.assign(process.env, {
+        https_proxy: proxy,
+        http_proxy: proxy,
+        ...(noProxy !== undefined && { no_proxy: noProxy }),
+    });
+}
+
+;// CONCATENATED MODULE: ../../../work/main/node_modules/is-network-error/index.js
 const objectToString = Object.prototype.toString;
 
 const isError = value => objectToString.call(value) === '[object Error]';
@@ -36305,7 +36825,7 @@ function isNetworkError(error) {
 	return errorMessages.has(message);
 }
 
-;// CONCATENATED MODULE: ./node_modules/p-retry/index.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/p-retry/index.js
 
 
 function validateRetries(retries) {
@@ -36530,29 +37050,209 @@ function makeRetriable(function_, options) {
 	};
 }
 
-// EXTERNAL MODULE: ./build/platform/aws.js
-var aws = __nccwpck_require__(1843);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
-// EXTERNAL MODULE: ./build/platform/runner.js
-var runner = __nccwpck_require__(2854);
-;// CONCATENATED MODULE: ./build/rules/policy.js
-/** The trust policy that admits these claims and no others to a role; partition and account are the role's own. */
-function trustPolicy(roleArn, claims) {
-    const provider = claims.issuer.replace(/^https:\/\//, '');
-    return {
-        Version: '2012-10-17',
-        Statement: [
-            {
-                Effect: 'Allow',
-                Principal: { Federated: roleArn.replace(/:role\/.*$/, `:oidc-provider/${provider}`) },
-                Action: 'sts:AssumeRoleWithWebIdentity',
-                Condition: {
-                    StringEquals: { [`${provider}:aud`]: claims.audience, [`${provider}:sub`]: claims.subject },
-                },
-            },
-        ],
+;// CONCATENATED MODULE: ./build/platform/session.js
+
+
+
+/** Milliseconds before they expire that keys are renewed: a call must not die on its way. */
+const early = 300_000;
+/** Hands out the same keys until shortly before they expire, then asks for others; whoever asks at once waits for one. */
+function keepFresh(ask) {
+    let held = Promise.resolve(undefined);
+    return async () => {
+        const current = await held;
+        if (current !== undefined && current.expiration.getTime() - Date.now() > early)
+            return current;
+        const next = ask();
+        held = next.catch(() => undefined);
+        return next;
     };
+}
+/** The keys in an answer of STS, masked as they come in. */
+function keysOf(answer) {
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
+        throw new failure/* Failure */.H('STS answered without keys.', { remedy: 'Run the job again.' });
+    }
+    (0,runner/* mask */.dK)(SecretAccessKey);
+    (0,runner/* mask */.dK)(SessionToken);
+    (0,runner/* mask */.dK)(AccessKeyId);
+    return {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: SessionToken,
+        expiration: Expiration,
+    };
+}
+/** Tries again while `tries` says so, within a minute, with waits that grow and are spread. */
+function withPatience(work, { signal, tries }) {
+    return pRetry(work, {
+        signal,
+        retries: 9,
+        minTimeout: 500,
+        maxTimeout: 15_000,
+        maxRetryTime: 60_000,
+        randomize: true,
+        shouldRetry: ({ error, attemptNumber }) => attemptNumber < tries(error),
+    });
+}
+/** Account, ARN and id of whoever these clients act for. */
+async function callerOf(sts) {
+    const { Account = '', Arn = '' } = await sts.getCallerIdentity({});
+    return { account: Account, arn: Arn };
+}
+
+;// CONCATENATED MODULE: ./build/rules/denial.js
+/** Who said no, by AWS's words, and where that is lifted. */
+const reasons = [
+    [
+        /explicit deny in an? service control policy/i,
+        'A service control policy of the organisation denies it: only an administrator of the organisation can lift that.',
+    ],
+    [
+        /explicit deny in an? resource control policy/i,
+        'A resource control policy of the organisation denies it: only an administrator of the organisation can lift that.',
+    ],
+    [
+        /explicit deny/i,
+        'A policy denies it explicitly, and a denial outranks every permission: find the statement with "Effect": "Deny".',
+    ],
+    [
+        /no session policy allows/i,
+        'The session was narrowed: `inline-session-policy` or `managed-session-policies` has to allow it too.',
+    ],
+    [/no permissions boundary allows/i, "The role's permissions boundary has to allow it too."],
+];
+/** What a denied call needs, and all that the chosen inputs need, as a policy to paste. */
+function explainDenial(message, policy) {
+    const [, action = 'the action', resource] = /perform: (\S+) on resource: (\S+)/.exec(message) ?? [];
+    const place = reasons.find(([says]) => says.test(message))?.[1];
+    return [
+        place ?? `The role lacks ${action}${resource === undefined ? '' : ` on ${resource}`}.`,
+        'All that these inputs need, for a policy of the role:',
+        JSON.stringify(policy, null, 2),
+    ].join('\n');
+}
+/** What lets one role be followed by the next: both of them have to agree. */
+function explainChain(next, policy) {
+    return [
+        `The trust policy of ${next} has to admit the role before it as a principal, with the same \`role-external-id\` where it asks for one;`,
+        'and the role before it needs, in a policy of its own:',
+        JSON.stringify(policy, null, 2),
+    ].join('\n');
+}
+
+// EXTERNAL MODULE: ./build/rules/policy.js
+var policy = __nccwpck_require__(7136);
+// EXTERNAL MODULE: ./build/rules/subject.js
+var subject = __nccwpck_require__(4016);
+;// CONCATENATED MODULE: ./build/rules/doctor.js
+
+
+const shown = ['repository', 'repository_id', 'repository_owner_id', 'ref', 'event_name', 'environment'];
+const alsoShown = ['job_workflow_ref', 'runner_environment'];
+/** Explains a refused AssumeRoleWithWebIdentity: who the job is, what probably does not match, what would admit it. */
+function explainRefusal(roleArn, claims) {
+    const { iss = '', aud = '', sub = '' } = claims;
+    const told = ['iss', 'aud', 'sub', ...shown, ...alsoShown].filter(claim => claims[claim] !== undefined);
+    const width = Math.max(...told.map(claim => claim.length));
+    const subjects = subjectsLike(claims);
+    return [
+        "The job's token says",
+        ...told.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
+        'What often does not match',
+        ...suspicions(roleArn, claims).map(each => `  - ${each}`),
+        "A trust policy for the role that admits this job, whichever form its repository's subject has",
+        JSON.stringify((0,policy/* trustPolicy */.R)(roleArn, { issuer: iss, audience: aud, subjects: subjects.length > 0 ? subjects : [sub] }), null, 2),
+    ].join('\n');
+}
+/** The likeliest causes for these very claims, the likeliest first. */
+function suspicions(roleArn, claims) {
+    const { iss = '', aud = '', sub = '' } = claims;
+    const [, , , , account = ''] = roleArn.split(':');
+    const provider = iss.replace(/^https:\/\//, '');
+    return [
+        /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&
+            'The subject has ids (OWNER@ID/REPO@ID), as of repositories made, renamed or transferred after 2026-07-15: a policy for repo:OWNER/REPO:… does not match it.',
+        !sub.startsWith('repo:') &&
+            'The subject was customised for this repository or organisation: a policy for repo:OWNER/REPO:… does not match it.',
+        sub.endsWith(':pull_request') &&
+            'The job runs for a pull request: a policy for a branch, ref:refs/heads/…, does not admit it.',
+        /:environment:/.test(sub) &&
+            'The job names an environment, so its subject ends with environment:… and not with a ref.',
+        /:ref:refs\/tags\//.test(sub) &&
+            'The job runs for a tag: a policy for ref:refs/heads/… does not admit it.',
+        aud !== 'sts.amazonaws.com' &&
+            `The audience is '${aud}': the policy and the provider's client ids have to have it, or leave \`audience\` out.`,
+        `The role does not exist under this name and path: ${roleArn}`,
+        `The policy's principal is another provider than oidc-provider/${provider} of account ${account}, or has StringEquals where a * is meant to match (that needs StringLike).`,
+    ].filter(each => each !== false);
+}
+function subjectsLike(claims) {
+    const { sub = '', repository, repository_id: repositoryId = '', repository_owner_id: ownerId = '', } = claims;
+    const ending = /^repo:[^:]*:(.*)$/.exec(sub)?.[1];
+    if (ending === undefined || repository === undefined)
+        return [];
+    const forms = (0,subject/* subjectForms */.wO)({ repository, repositoryId, ownerId }, ending);
+    return forms.includes(sub) ? forms : [sub];
+}
+
+// EXTERNAL MODULE: ./build/rules/permissions.js
+var permissions = __nccwpck_require__(4924);
+// EXTERNAL MODULE: ./build/rules/role.js
+var rules_role = __nccwpck_require__(6502);
+;// CONCATENATED MODULE: ./build/rules/sts-fault.js
+/** In the order in which they are looked for. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+const rules = [
+    {
+        code: /^InvalidIdentityToken/,
+        says: /No OpenIDConnect provider/i,
+        tries: 1,
+        remedy: "The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com",
+    },
+    {
+        code: /^InvalidIdentityToken/,
+        says: /audience/i,
+        tries: 1,
+        remedy: "Add this audience to the client ids of the account's OIDC provider, or leave `audience` out to use sts.amazonaws.com.",
+    },
+    // A role that was made seconds ago is refused until IAM has spread it.
+    { code: /^AccessDenied/, tries: 3 },
+    {
+        code: /^(InvalidIdentityToken|ExpiredToken)/,
+        tries: 3,
+        remedy: "Three fresh tokens were refused: check the clock of a self-hosted runner, and that the token's issuer is GitHub.",
+    },
+    {
+        code: /^IDPCommunicationError/,
+        tries: 6,
+        remedy: 'STS could not reach GitHub to verify the token: run the job again; https://www.githubstatus.com tells more.',
+    },
+    {
+        code: /^(Throttl|RequestLimitExceeded|TooManyRequests)/,
+        tries: 6,
+        remedy: 'STS throttled this call for a minute: let fewer jobs start at once, and run this one again.',
+    },
+    {
+        code: /^ValidationError/,
+        says: /MaxSessionDuration|DurationSeconds/,
+        tries: 1,
+        remedy: 'Lower `role-duration-seconds`, or raise the maximum session duration of the role. A chained role has one hour at most. Longer builds need neither: the session is renewed.',
+    },
+    {
+        code: /^(MalformedPolicyDocument|PackedPolicyTooLarge)/,
+        tries: 1,
+        remedy: 'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`.',
+    },
+    {
+        code: /^RegionDisabled/,
+        tries: 1,
+        remedy: 'Turn STS on for this region in the account settings of IAM, or choose another `aws-region`.',
+    },
+];
+/** Judges an error code of STS; `undefined` where nothing is known of it, and it is worth one try. */
+function stsFaultOf(code, message) {
+    return rules.find(rule => rule.code.test(code) && (rule.says?.test(message) ?? true));
 }
 
 ;// CONCATENATED MODULE: ./build/steps/role.js
@@ -36562,113 +37262,126 @@ function trustPolicy(roleArn, claims) {
 
 
 
-/** Becomes the role for this step alone: nothing is exported to the job's later steps. */
-function assumeRole(job, role) {
+
+
+
+
+
+
+/** Becomes the role for this step alone: nothing is exported to the job's later steps unless that is asked for. */
+function assumeRole(job, plan) {
+    const { role } = plan;
     return job.step('Assume the role', async (log) => {
-        if (role.kind === 'default') {
-            log.result("No `role-to-assume`: using the credentials that the job's environment or machine has");
-            return { region: role.region, ecr: await (0,aws/* openEcr */.Ne)(role.region) };
-        }
-        const ask = () => exchange(role, job.signal);
+        if (role.proxy !== undefined)
+            useProxy(role.proxy, role.noProxy);
+        const provider = providerOf(job, plan);
         // The SDK of ECR is loaded while GitHub and STS answer.
-        const renewing = keepFresh(ask);
-        const [ecr, first] = await Promise.all([(0,aws/* openEcr */.Ne)(role.region, renewing), renewing()]);
-        log.info(`Session ${role.sessionName}, for this step alone`);
-        log.result(`${role.arn} until ${first.expiration.toISOString().slice(11, 16)} UTC`);
+        const [ecr, first] = await Promise.all([
+            (0,aws/* openEcr */.Ne)(role.region, {
+                credentials: provider,
+                denied: message => explainDenial(message, (0,permissions/* permissionsFor */.m)(plan)),
+            }),
+            provider?.(),
+        ]);
+        const keys = first ?? (await ecr.config.credentials());
+        if (role.allowedAccountIds.length > 0)
+            await refuseOtherAccounts(role, provider);
+        if (role.exportCredentials)
+            exportKeys(role.region, keys);
+        const { $source: source = {}, expiration } = keys;
+        const told = (0,rules_role/* tellRole */.QY)(role, { source: Object.keys(source), expiration });
+        for (const line of told.lines)
+            log.info(line);
+        log.result(told.result);
         return { region: role.region, ecr };
     });
 }
-/** Hands out the same keys until five minutes before they expire, then asks for others. */
-function keepFresh(ask) {
-    let held = Promise.resolve(undefined);
-    return async () => {
-        const current = await held;
-        if (current !== undefined && current.expiration.getTime() - Date.now() > 300_000)
-            return current;
-        const next = ask();
-        held = next.catch(() => undefined);
-        return next;
-    };
+/** The keys of the last role, renewed from the first on when they run out; `undefined`: the SDK's default chain. */
+function providerOf(job, plan) {
+    const { source, chain } = plan.role;
+    const first = source.kind === 'oidc' ? keepFresh(() => exchange(job, plan.role, source.arn)) : undefined;
+    return chain.reduce((before, arn) => keepFresh(() => follow(job, plan, { arn, before })), first);
 }
 /** A new token for new keys: the token lives five minutes, the session as long as the role allows. */
-function exchange(role, signal) {
-    return pRetry(async () => {
-        const token = await askGitHub(role.audience);
-        try {
-            return await askSts(role, token);
-        }
-        catch (error) {
-            throw (0,aws/* isRefusal */.vu)(error, 'AccessDenied') ? untrusted(role, token, error) : error;
-        }
-    }, {
-        signal,
-        retries: 3,
-        minTimeout: 500,
-        randomize: true,
-        shouldRetry: ({ error, attemptNumber }) => mayPass(error, attemptNumber),
-    }).catch(error => Promise.reject((0,aws/* explain */.WE)(error, 'sts:AssumeRoleWithWebIdentity', role.region)));
-}
-/** What another try can mend; a role made seconds ago is refused until IAM has spread it, so a denial gets one more. */
-function mayPass(error, attempt) {
-    if ((0,aws/* isRefusal */.vu)(error, 'AccessDenied'))
-        return attempt < 2;
-    return ((0,aws/* isUnreachable */.R0)(error) ||
-        (0,aws/* isRefusal */.vu)(error, 'IDPCommunicationError', 'IDPCommunicationErrorException', 'InvalidIdentityToken') ||
-        (0,aws/* isRefusal */.vu)(error, 'InvalidIdentityTokenException', 'ExpiredTokenException', 'ExpiredToken') ||
-        (0,aws/* isRefusal */.vu)(error, 'Throttling', 'ThrottlingException', 'InternalFailure', 'ServiceUnavailable'));
-}
-async function askGitHub(audience) {
-    if (!process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] || !process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']) {
-        throw new failure/* Failure */.H("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
-            remedy: 'Add to the job:\n  permissions:\n    id-token: write\n    contents: read\nA pull request from a fork never gets a token: build it with `push: false`.',
-        });
-    }
-    try {
-        return await (0,runner/* oidcToken */.dQ)(audience);
-    }
-    catch (error) {
-        throw new failure/* Failure */.H('GitHub did not hand out an OIDC token.', {
-            remedy: 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident.',
-            cause: error,
-        });
-    }
-}
-async function askSts(role, token) {
+async function exchange(job, role, arn) {
     const sts = await (0,aws/* openSts */.$)(role.region);
-    const { Credentials: keys } = await sts.assumeRoleWithWebIdentity({
-        RoleArn: role.arn,
+    let token = '';
+    const ask = async () => {
+        token = await askForToken(role.audience);
+        const session = sessionOf(role, { isLast: role.chain.length === 0 });
+        return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
+    };
+    const denied = () => explainRefusal(arn, claimsOf(token));
+    return withPatience(ask, { signal: job.signal, tries }).catch(error => {
+        throw explainSts(error, `sts:AssumeRoleWithWebIdentity of ${arn}`, { region: role.region, denied });
+    });
+}
+function claimsOf(token) {
+    return Object.fromEntries(Object.entries(decodeJwt(token)).map(([name, value]) => [name, String(value)]));
+}
+/** The next role of a chain, with the keys of the one before. */
+async function follow(job, plan, { arn, before }) {
+    const { role } = plan;
+    const sts = await (0,aws/* openSts */.$)(role.region, before);
+    const isLast = arn === role.chain.at(-1);
+    const tags = Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value }));
+    const ask = async () => keysOf(await sts.assumeRole({
+        ...sessionOf(role, { isLast }),
+        RoleArn: arn,
+        ...(role.externalId !== undefined && { ExternalId: role.externalId }),
+        ...(tags.length > 0 && { Tags: tags, TransitiveTagKeys: role.transitiveTagKeys }),
+    }));
+    const denied = () => explainChain(arn, (0,permissions/* chainingPermissions */.S)(role, arn));
+    return withPatience(ask, { signal: job.signal, tries }).catch(error => {
+        throw explainSts(error, 'sts:AssumeRole', { region: role.region, denied });
+    });
+}
+/** Only the session that acts is narrowed: the ones before it have to be able to go on. */
+function sessionOf(role, { isLast }) {
+    const arns = role.sessionPolicyArns.map(arn => ({ arn }));
+    return {
         RoleSessionName: role.sessionName,
         DurationSeconds: role.durationSeconds,
-        WebIdentityToken: token,
-    });
-    if (!keys?.AccessKeyId || !keys.SecretAccessKey || !keys.SessionToken || !keys.Expiration) {
-        throw new failure/* Failure */.H('STS answered without keys.', { remedy: 'Run the job again.' });
-    }
-    (0,runner/* mask */.dK)(keys.SecretAccessKey);
-    (0,runner/* mask */.dK)(keys.SessionToken);
-    (0,runner/* mask */.dK)(keys.AccessKeyId);
-    return {
-        accessKeyId: keys.AccessKeyId,
-        secretAccessKey: keys.SecretAccessKey,
-        sessionToken: keys.SessionToken,
-        expiration: keys.Expiration,
+        ...(isLast && role.sessionPolicy !== undefined && { Policy: role.sessionPolicy }),
+        ...(isLast && arns.length > 0 && { PolicyArns: arns }),
     };
 }
-/** Shows who the job is to AWS, never the token, and a trust policy that would admit just that. */
-function untrusted(role, token, cause) {
-    const { iss = '', aud = '', sub = '' } = decodeJwt(token);
-    const claims = { issuer: iss, audience: String(aud), subject: sub };
-    return new failure/* Failure */.H(`AWS does not let this job assume ${role.arn}: there is no such role, or its trust policy does not admit it.`, {
-        remedy: `The job's token says iss '${iss}', aud '${String(aud)}', sub '${sub}'. A trust policy that admits exactly that:\n` +
-            JSON.stringify(trustPolicy(role.arn, claims), null, 2),
-        cause,
+function tries(error) {
+    if (error instanceof failure/* Failure */.H)
+        return 1;
+    return (0,aws/* isUnreachable */.R0)(error) || isBroken(error) ? 6 : (stsFaultOf(error.name, error.message)?.tries ?? 1);
+}
+/** An answer with a status of 500 and above says nothing of the request. */
+function isBroken(error) {
+    return '$fault' in error && error.$fault === 'server';
+}
+function explainSts(error, action, options) {
+    const remedy = error instanceof Error ? stsFaultOf(error.name, error.message)?.remedy : undefined;
+    if (remedy === undefined || !(error instanceof Error))
+        return (0,aws/* explain */.WE)(error, action, options);
+    return new failure/* Failure */.H(`${action} failed: ${error.message}`, { remedy, cause: error });
+}
+async function refuseOtherAccounts(role, provider) {
+    const { account, arn } = await callerOf(await (0,aws/* openSts */.$)(role.region, provider));
+    if (role.allowedAccountIds.includes(account))
+        return;
+    throw new failure/* Failure */.H(`${arn} is in account ${account}, which \`allowed-account-ids\` does not name.`, {
+        remedy: `Allowed: ${role.allowedAccountIds.join(', ')}. Correct \`role-to-assume\` or the list; nothing has been changed.`,
     });
+}
+function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
+    (0,runner/* exportToJob */.H7)('AWS_ACCESS_KEY_ID', accessKeyId);
+    (0,runner/* exportToJob */.H7)('AWS_SECRET_ACCESS_KEY', secretAccessKey);
+    if (sessionToken !== undefined)
+        (0,runner/* exportToJob */.H7)('AWS_SESSION_TOKEN', sessionToken);
+    (0,runner/* exportToJob */.H7)('AWS_REGION', region);
+    (0,runner/* exportToJob */.H7)('AWS_DEFAULT_REGION', region);
 }
 
 
 /***/ }),
 
-/***/ 1438:
+/***/ 4497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36678,7 +37391,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/platform/aws.js
-var platform_aws = __nccwpck_require__(1843);
+var platform_aws = __nccwpck_require__(1351);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./build/platform/poll.js
@@ -36703,11 +37416,11 @@ async function poll(ask, options) {
 }
 
 // EXTERNAL MODULE: ./build/platform/runner.js
-var runner = __nccwpck_require__(2854);
+var runner = __nccwpck_require__(8314);
 // EXTERNAL MODULE: ./build/rules/gate.js
-var rules_gate = __nccwpck_require__(37);
+var rules_gate = __nccwpck_require__(3033);
 // EXTERNAL MODULE: ./build/rules/severity.js
-var rules_severity = __nccwpck_require__(6845);
+var rules_severity = __nccwpck_require__(9065);
 ;// CONCATENATED MODULE: ./build/rules/scan.js
 
 const waiting = new Set(['IN_PROGRESS', 'PENDING']);
@@ -36922,7 +37635,7 @@ async function readAll(subject, first) {
 
 /***/ }),
 
-/***/ 3218:
+/***/ 4724:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36931,6 +37644,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ debug),
   N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
+  dN: () => (/* binding */ exportVariable),
   V9: () => (/* binding */ getIDToken),
   V4: () => (/* binding */ getInput),
   pq: () => (/* binding */ info),
@@ -36943,18 +37657,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getMultilineInput, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, getBooleanInput, getMultilineInput, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -36983,7 +37697,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -37061,13 +37775,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -37079,7 +37793,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -37095,13 +37809,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_namespaceObject.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -37122,7 +37836,7 @@ var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -37213,11 +37927,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+// EXTERNAL MODULE: ../../../work/main/node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(9140);
+// EXTERNAL MODULE: ../../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(9714);
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -37914,7 +38628,7 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -37990,7 +38704,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -38064,7 +38778,7 @@ class OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -38345,7 +39059,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -38387,7 +39101,7 @@ var external_events_ = __nccwpck_require__(4434);
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "assert"
 var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -38567,7 +39281,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -38841,7 +39555,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -39429,7 +40143,7 @@ class ExecState extends external_events_.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -39509,7 +40223,7 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -39574,7 +40288,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -39618,9 +40332,9 @@ function exportVariable(name, val) {
     process.env[name] = convertedVal;
     const filePath = process.env['GITHUB_ENV'] || '';
     if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    command_issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs
@@ -39735,10 +40449,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    command_issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -39857,9 +40571,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    command_issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -40151,6 +40865,6 @@ function getIDToken(aud) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(9479);
+/******/ var __webpack_exports__ = __nccwpck_require__(3603);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

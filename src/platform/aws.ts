@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { getCACertificates } from 'node:tls';
 import type { ECR } from '@aws-sdk/client-ecr';
 import type { STS } from '@aws-sdk/client-sts';
 import { Failure } from './failure.ts';
@@ -19,35 +23,54 @@ export interface Aws {
   ecr: ECR;
 }
 
-/** Milliseconds for a connection and for a whole answer: the SDK by itself would wait for ever. */
-const patience = { connectionTimeout: 5_000, requestTimeout: 30_000 };
+export interface EcrOptions {
+  /** Without a provider the SDK looks where it always does: environment, profile, instance or container role. */
+  credentials: CredentialsProvider | undefined;
+  /** The remedy for a call that AWS denies, by AWS's message. */
+  denied: (message: string) => string;
+}
 
-/** Without a provider the SDK looks where it always does: environment, profile, instance or container role. */
-export async function openEcr(region: string, credentials?: CredentialsProvider): Promise<ECR> {
+export async function openEcr(region: string, { credentials, denied }: EcrOptions): Promise<ECR> {
   // Loaded when it is needed, while the runner answers the OIDC request: half the bundle is the SDK.
   const sdk = await import('@aws-sdk/client-ecr');
-  const ecr = new sdk.ECR({ region, requestHandler: patience, ...(credentials && { credentials }) });
+  const ecr = new sdk.ECR({ region, requestHandler: requestOptions(), ...(credentials && { credentials }) });
   ecr.middlewareStack.add(
     (next, { commandName = '' }) =>
       args =>
-        next(args).catch(error =>
-          Promise.reject(explain(error, `ecr:${commandName.replace(/Command$/, '')}`, region)),
-        ),
+        next(args).catch(error => {
+          throw explain(error, `ecr:${commandName.replace(/Command$/, '')}`, { region, denied });
+        }),
     { step: 'initialize', name: 'explain' },
   );
   return ecr;
 }
 
-/** The unsigned half of STS: what can be asked without credentials. Retries are the caller's. */
-export async function openSts(region: string): Promise<STS> {
+/** Retries are the caller's: what STS refuses wants a treatment of its own, error by error. */
+export async function openSts(region: string, credentials?: CredentialsProvider): Promise<STS> {
   const sdk = await import('@aws-sdk/client-sts');
   return new sdk.STS({
     region,
-    requestHandler: patience,
+    requestHandler: requestOptions(),
     maxAttempts: 1,
-    // AssumeRoleWithWebIdentity is not signed; without this the SDK would search the machine for keys first.
-    credentials: { accessKeyId: '', secretAccessKey: '' },
+    ...(credentials && { credentials }),
   });
+}
+
+/**
+ * Time-outs in milliseconds, as the SDK by itself would wait for ever; the proxy of the environment, which the SDK
+ * does not look at; and the certificates that AWS_CA_BUNDLE names, as in AWS's other tools.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
+ */
+function requestOptions() {
+  const bundle = process.env['AWS_CA_BUNDLE'];
+  const ca = bundle ? [...getCACertificates(), readFileSync(bundle, 'utf8')] : undefined;
+  const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
+  return {
+    connectionTimeout: 5_000,
+    requestTimeout: 30_000,
+    httpAgent: new HttpAgent(agent),
+    httpsAgent: new HttpsAgent({ ...agent, ...(ca && { ca }) }),
+  };
 }
 
 /** Whether the service answered with one of these error codes; the code is the SDK's `error.name`. */
@@ -57,18 +80,17 @@ export function isRefusal(error: unknown, ...codes: string[]): boolean {
 }
 
 /** Says what AWS refused, in AWS's words, and which permission or setting would change its mind. */
-export function explain(error: unknown, action: string, region: string): Failure {
+export function explain(
+  error: unknown,
+  action: string,
+  { region, denied }: { region: string; denied: (message: string) => string },
+): Failure {
   if (error instanceof Failure) return error;
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
   const said = `${action} failed: ${message}`;
   const because = (remedy: string): Failure => new Failure(said, { remedy, cause: error });
 
-  if (name.startsWith('AccessDenied')) {
-    const [, denied = action, resource = '*'] = /perform: (\S+) on resource: (\S+)/.exec(message) ?? [];
-    return because(
-      `Add this statement to a policy of the role, or have the one who denies it lift that:\n${JSON.stringify({ Effect: 'Allow', Action: denied, Resource: resource })}`,
-    );
-  }
+  if (name.startsWith('AccessDenied')) return because(denied(message));
   if (
     /^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(
       name,
@@ -83,6 +105,11 @@ export function explain(error: unknown, action: string, region: string): Failure
       'There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`.',
     );
   }
+  if (isUntrusted(error)) {
+    return because(
+      'The certificate of AWS, or of the proxy before it, is not trusted here: name the file of its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.',
+    );
+  }
   if (isUnreachable(error)) {
     return because(
       `AWS could not be reached in region '${region}': check \`aws-region\` and the runner's network or proxy.`,
@@ -94,6 +121,12 @@ export function explain(error: unknown, action: string, region: string): Failure
   return because(
     `AWS answered ${name}. Run the job again; if it stays, the message above says what ECR did not accept.`,
   );
+}
+
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+function isUntrusted(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_(HAS_EXPIRED|UNTRUSTED|REJECTED)/.test(code);
 }
 
 /** Errors of the network rather than of the service; a failed DNS look-up is what a misspelt region looks like. */

@@ -109,11 +109,8 @@ export function makeScratch(): Promise<string> {
 /** Hides a value in everything the runner shows from here on. */
 export const mask = core.setSecret;
 
-/**
- * A fresh token from GitHub's OIDC provider, masked, good for about five minutes.
- * https://docs.github.com/en/actions/reference/security/oidc
- */
-export const oidcToken = core.getIDToken;
+/** Gives a value to the later steps of the job, in their environment. */
+export const exportToJob = core.exportVariable;
 
 /** Buffers what a step says until the steps that began before it have been told, then speaks live. */
 function tell(title: string, previous: Promise<void>) {

@@ -46,3 +46,30 @@ export const platform: Check = text =>
 
 export const assignment: Check = text =>
   /^[^=\s]/.test(text) ? undefined : { problem: 'has no name', remedy: 'Give NAME=value, one a line.' };
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const externalId: Check = text =>
+  /^[\w+=,.@:/-]{2,1224}$/.test(text)
+    ? undefined
+    : { problem: 'is not an external id', remedy: 'Allowed: 2 to 1224 letters, digits and any of _+=,.@:/-' };
+
+export const policyArn: Check = arn =>
+  /^arn:[a-z0-9-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(arn)
+    ? undefined
+    : {
+        problem: "is not a policy's ARN",
+        remedy: 'Give it whole, such as arn:aws:iam::aws:policy/ReadOnlyAccess.',
+      };
+
+export const accountId: Check = id =>
+  /^\d{12}$/.test(id)
+    ? undefined
+    : { problem: 'is not an account id', remedy: 'Give its 12 digits, in quotes in YAML.' };
+
+export const proxy: Check = text =>
+  /^https?:\/\/[^/\s]+\/?$/.test(text)
+    ? undefined
+    : { problem: "is not a proxy's address", remedy: 'Give it as http://host:port.' };
+
+/** Nothing can be wrong with it. */
+export const anything: Check = () => undefined;

@@ -1,21 +1,15 @@
 import type { Build } from './buildx-arguments.ts';
 import { cacheTagFilter } from './cache.ts';
 import type { Mutability } from './cache.ts';
+import { planRole } from './role.ts';
+import type { RoleInputs, RolePlan } from './role.ts';
 import { planTags } from './tags.ts';
 import type { Tags } from './tags.ts';
 import type { Threshold } from './severity.ts';
 
 /** action.yml's inputs, checked, in parts named after the steps that eat them. */
 export interface Inputs {
-  role: {
-    /** Absent: the SDK's default provider chain. */
-    arn?: string;
-    region: string;
-    sessionName?: string;
-    /** Seconds. */
-    durationSeconds: number;
-    audience: string;
-  };
+  role: RoleInputs;
   repository: {
     name: string;
     create: boolean;
@@ -31,30 +25,25 @@ export interface Inputs {
     /** Milliseconds. */
     timeout: number;
   };
+  dryRun: boolean;
 }
 
-/** What the event and git say of what is built. */
+/** What the event and git say of what is built, and of the job that builds it. */
 export interface Commit {
   /** `owner/name` on GitHub. */
   repository: string;
+  /** Decimal ids, in the subject of newer repositories' tokens. */
+  repositoryId: string;
+  ownerId: string;
   runId: string;
   /** The full SHA; of a pull request its head, not the merge commit that GitHub makes. */
   sha: string;
+  /** `refs/heads/main` */
+  ref: string;
   /** The git tag that was pushed. */
   tag?: string;
   isPullRequest: boolean;
 }
-
-export type RolePlan =
-  | {
-      kind: 'oidc';
-      region: string;
-      arn: string;
-      sessionName: string;
-      durationSeconds: number;
-      audience: string;
-    }
-  | { kind: 'default'; region: string };
 
 export interface RepositoryPlan {
   name: string;
@@ -65,7 +54,10 @@ export interface RepositoryPlan {
 
 /** All that the step is going to do, before it has done anything. */
 export interface Plan {
-  kind: 'publish' | 'build';
+  /** `rehearse` is a dry run: it tells the plan and carries out none of it. */
+  kind: 'publish' | 'build' | 'rehearse';
+  push: boolean;
+  commit: Commit;
   role: RolePlan;
   repository: RepositoryPlan;
   layers: { kind: 'registry'; readOnly: boolean } | { kind: 'off' };
@@ -78,7 +70,9 @@ export interface Plan {
 export function makePlan(inputs: Inputs, commit: Commit): Plan {
   const { push, ...build } = inputs.build;
   return {
-    kind: push ? 'publish' : 'build',
+    kind: inputs.dryRun ? 'rehearse' : push ? 'publish' : 'build',
+    push,
+    commit,
     role: planRole(inputs.role, commit),
     repository: {
       name: inputs.repository.name,
@@ -88,29 +82,13 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
     },
     // A pull request reads what the branch it goes to has cached, and never overwrites it.
     layers:
-      inputs.layers.cache === 'off' ? { kind: 'off' } : { kind: 'registry', readOnly: commit.isPullRequest },
+      inputs.layers.cache === 'off' || !push
+        ? { kind: 'off' }
+        : { kind: 'registry', readOnly: commit.isPullRequest },
     build,
     tags: planTags(inputs.tags.names, commit),
     gate: inputs.gate,
   };
-}
-
-function planRole(role: Inputs['role'], commit: Commit): RolePlan {
-  if (role.arn === undefined) return { kind: 'default', region: role.region };
-  return {
-    kind: 'oidc',
-    region: role.region,
-    arn: role.arn,
-    sessionName: role.sessionName ?? sessionNameOf(commit),
-    durationSeconds: role.durationSeconds,
-    audience: role.audience,
-  };
-}
-
-/** Repository and run, so that CloudTrail leads back to the job; made to fit STS's `[\w+=,.@-]{2,64}`. */
-function sessionNameOf({ repository, runId }: Commit): string {
-  const suffix = `-${runId}`;
-  return `${repository.replace(/[^\w+=,.@-]/g, '-').slice(0, 64 - suffix.length)}${suffix}`;
 }
 
 function planMutability(setting: Inputs['repository']['mutability']): Mutability {

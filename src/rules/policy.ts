@@ -9,20 +9,22 @@ export interface Statement {
   Effect: 'Allow';
   Principal?: Record<string, string>;
   Action: string | string[];
-  Resource?: string;
-  Condition?: Record<string, Record<string, string>>;
+  Resource?: string | string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
 }
 
-/** Who a job is to AWS: three claims of its OIDC token. */
+/** Who a job is to AWS: claims of its OIDC token. */
 export interface Claims {
   issuer: string;
   audience: string;
-  subject: string;
+  /** Each is admitted. */
+  subjects: string[];
 }
 
 /** The trust policy that admits these claims and no others to a role; partition and account are the role's own. */
-export function trustPolicy(roleArn: string, claims: Claims): PolicyDocument {
-  const provider = claims.issuer.replace(/^https:\/\//, '');
+export function trustPolicy(roleArn: string, { issuer, audience, subjects }: Claims): PolicyDocument {
+  const provider = issuer.replace(/^https:\/\//, '');
+  const [only = '', ...more] = subjects;
   return {
     Version: '2012-10-17',
     Statement: [
@@ -31,7 +33,10 @@ export function trustPolicy(roleArn: string, claims: Claims): PolicyDocument {
         Principal: { Federated: roleArn.replace(/:role\/.*$/, `:oidc-provider/${provider}`) },
         Action: 'sts:AssumeRoleWithWebIdentity',
         Condition: {
-          StringEquals: { [`${provider}:aud`]: claims.audience, [`${provider}:sub`]: claims.subject },
+          StringEquals: {
+            [`${provider}:aud`]: audience,
+            [`${provider}:sub`]: more.length > 0 ? subjects : only,
+          },
         },
       },
     ],

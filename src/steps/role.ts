@@ -1,126 +1,150 @@
 import { decodeJwt } from 'jose';
-import pRetry from 'p-retry';
-import { explain, isRefusal, isUnreachable, openEcr, openSts } from '../platform/aws.ts';
+import { explain, isUnreachable, openEcr, openSts } from '../platform/aws.ts';
 import type { Aws, Credentials, CredentialsProvider } from '../platform/aws.ts';
 import { Failure } from '../platform/failure.ts';
-import { mask, oidcToken } from '../platform/runner.ts';
+import { askForToken } from '../platform/oidc.ts';
+import { useProxy } from '../platform/proxy.ts';
+import { exportToJob } from '../platform/runner.ts';
 import type { Job } from '../platform/runner.ts';
-import type { RolePlan } from '../rules/plan.ts';
-import { trustPolicy } from '../rules/policy.ts';
+import { callerOf, keepFresh, keysOf, withPatience } from '../platform/session.ts';
+import { explainChain, explainDenial } from '../rules/denial.ts';
+import { explainRefusal } from '../rules/doctor.ts';
+import type { TokenClaims } from '../rules/doctor.ts';
+import { chainingPermissions, permissionsFor } from '../rules/permissions.ts';
+import type { Plan } from '../rules/plan.ts';
+import { tellRole } from '../rules/role.ts';
+import type { RolePlan } from '../rules/role.ts';
+import { stsFaultOf } from '../rules/sts-fault.ts';
 
-type OidcRole = Extract<RolePlan, { kind: 'oidc' }>;
-
-/** Becomes the role for this step alone: nothing is exported to the job's later steps. */
-export function assumeRole(job: Job, role: RolePlan): Promise<Aws> {
+/** Becomes the role for this step alone: nothing is exported to the job's later steps unless that is asked for. */
+export function assumeRole(job: Job, plan: Plan): Promise<Aws> {
+  const { role } = plan;
   return job.step('Assume the role', async log => {
-    if (role.kind === 'default') {
-      log.result("No `role-to-assume`: using the credentials that the job's environment or machine has");
-      return { region: role.region, ecr: await openEcr(role.region) };
-    }
-    const ask = (): Promise<Credentials> => exchange(role, job.signal);
+    if (role.proxy !== undefined) useProxy(role.proxy, role.noProxy);
+    const provider = providerOf(job, plan);
     // The SDK of ECR is loaded while GitHub and STS answer.
-    const renewing = keepFresh(ask);
-    const [ecr, first] = await Promise.all([openEcr(role.region, renewing), renewing()]);
-    log.info(`Session ${role.sessionName}, for this step alone`);
-    log.result(`${role.arn} until ${first.expiration.toISOString().slice(11, 16)} UTC`);
+    const [ecr, first] = await Promise.all([
+      openEcr(role.region, {
+        credentials: provider,
+        denied: message => explainDenial(message, permissionsFor(plan)),
+      }),
+      provider?.(),
+    ]);
+    const keys: Keys = first ?? (await ecr.config.credentials());
+    if (role.allowedAccountIds.length > 0) await refuseOtherAccounts(role, provider);
+    if (role.exportCredentials) exportKeys(role.region, keys);
+    const { $source: source = {}, expiration } = keys;
+    const told = tellRole(role, { source: Object.keys(source), expiration });
+    for (const line of told.lines) log.info(line);
+    log.result(told.result);
     return { region: role.region, ecr };
   });
 }
 
-/** Hands out the same keys until five minutes before they expire, then asks for others. */
-function keepFresh(ask: () => Promise<Credentials>): CredentialsProvider {
-  let held: Promise<Credentials | undefined> = Promise.resolve(undefined);
-  return async () => {
-    const current = await held;
-    if (current !== undefined && current.expiration.getTime() - Date.now() > 300_000) return current;
-    const next = ask();
-    held = next.catch(() => undefined);
-    return next;
-  };
+/** The keys of the last role, renewed from the first on when they run out; `undefined`: the SDK's default chain. */
+function providerOf(job: Job, plan: Plan): CredentialsProvider | undefined {
+  const { source, chain } = plan.role;
+  const first = source.kind === 'oidc' ? keepFresh(() => exchange(job, plan.role, source.arn)) : undefined;
+  return chain.reduce<CredentialsProvider | undefined>(
+    (before, arn) => keepFresh(() => follow(job, plan, { arn, before })),
+    first,
+  );
 }
 
 /** A new token for new keys: the token lives five minutes, the session as long as the role allows. */
-function exchange(role: OidcRole, signal: AbortSignal): Promise<Credentials> {
-  return pRetry(
-    async () => {
-      const token = await askGitHub(role.audience);
-      try {
-        return await askSts(role, token);
-      } catch (error) {
-        throw isRefusal(error, 'AccessDenied') ? untrusted(role, token, error) : error;
-      }
-    },
-    {
-      signal,
-      retries: 3,
-      minTimeout: 500,
-      randomize: true,
-      shouldRetry: ({ error, attemptNumber }) => mayPass(error, attemptNumber),
-    },
-  ).catch(error => Promise.reject(explain(error, 'sts:AssumeRoleWithWebIdentity', role.region)));
-}
-
-/** What another try can mend; a role made seconds ago is refused until IAM has spread it, so a denial gets one more. */
-function mayPass(error: unknown, attempt: number): boolean {
-  if (isRefusal(error, 'AccessDenied')) return attempt < 2;
-  return (
-    isUnreachable(error) ||
-    isRefusal(error, 'IDPCommunicationError', 'IDPCommunicationErrorException', 'InvalidIdentityToken') ||
-    isRefusal(error, 'InvalidIdentityTokenException', 'ExpiredTokenException', 'ExpiredToken') ||
-    isRefusal(error, 'Throttling', 'ThrottlingException', 'InternalFailure', 'ServiceUnavailable')
-  );
-}
-
-async function askGitHub(audience: string): Promise<string> {
-  if (!process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] || !process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']) {
-    throw new Failure("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
-      remedy:
-        'Add to the job:\n  permissions:\n    id-token: write\n    contents: read\nA pull request from a fork never gets a token: build it with `push: false`.',
-    });
-  }
-  try {
-    return await oidcToken(audience);
-  } catch (error) {
-    throw new Failure('GitHub did not hand out an OIDC token.', {
-      remedy: 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident.',
-      cause: error,
-    });
-  }
-}
-
-async function askSts(role: OidcRole, token: string): Promise<Credentials> {
+async function exchange(job: Job, role: RolePlan, arn: string): Promise<Credentials> {
   const sts = await openSts(role.region);
-  const { Credentials: keys } = await sts.assumeRoleWithWebIdentity({
-    RoleArn: role.arn,
+  let token = '';
+  const ask = async (): Promise<Credentials> => {
+    token = await askForToken(role.audience);
+    const session = sessionOf(role, { isLast: role.chain.length === 0 });
+    return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
+  };
+  const denied = (): string => explainRefusal(arn, claimsOf(token));
+  return withPatience(ask, { signal: job.signal, tries }).catch(error => {
+    throw explainSts(error, `sts:AssumeRoleWithWebIdentity of ${arn}`, { region: role.region, denied });
+  });
+}
+
+function claimsOf(token: string): TokenClaims {
+  return Object.fromEntries(Object.entries(decodeJwt(token)).map(([name, value]) => [name, String(value)]));
+}
+
+/** The next role of a chain, with the keys of the one before. */
+async function follow(
+  job: Job,
+  plan: Plan,
+  { arn, before }: { arn: string; before: CredentialsProvider | undefined },
+): Promise<Credentials> {
+  const { role } = plan;
+  const sts = await openSts(role.region, before);
+  const isLast = arn === role.chain.at(-1);
+  const tags = Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value }));
+  const ask = async (): Promise<Credentials> =>
+    keysOf(
+      await sts.assumeRole({
+        ...sessionOf(role, { isLast }),
+        RoleArn: arn,
+        ...(role.externalId !== undefined && { ExternalId: role.externalId }),
+        ...(tags.length > 0 && { Tags: tags, TransitiveTagKeys: role.transitiveTagKeys }),
+      }),
+    );
+  const denied = (): string => explainChain(arn, chainingPermissions(role, arn));
+  return withPatience(ask, { signal: job.signal, tries }).catch(error => {
+    throw explainSts(error, 'sts:AssumeRole', { region: role.region, denied });
+  });
+}
+
+/** Only the session that acts is narrowed: the ones before it have to be able to go on. */
+function sessionOf(role: RolePlan, { isLast }: { isLast: boolean }) {
+  const arns = role.sessionPolicyArns.map(arn => ({ arn }));
+  return {
     RoleSessionName: role.sessionName,
     DurationSeconds: role.durationSeconds,
-    WebIdentityToken: token,
-  });
-  if (!keys?.AccessKeyId || !keys.SecretAccessKey || !keys.SessionToken || !keys.Expiration) {
-    throw new Failure('STS answered without keys.', { remedy: 'Run the job again.' });
-  }
-  mask(keys.SecretAccessKey);
-  mask(keys.SessionToken);
-  mask(keys.AccessKeyId);
-  return {
-    accessKeyId: keys.AccessKeyId,
-    secretAccessKey: keys.SecretAccessKey,
-    sessionToken: keys.SessionToken,
-    expiration: keys.Expiration,
+    ...(isLast && role.sessionPolicy !== undefined && { Policy: role.sessionPolicy }),
+    ...(isLast && arns.length > 0 && { PolicyArns: arns }),
   };
 }
 
-/** Shows who the job is to AWS, never the token, and a trust policy that would admit just that. */
-function untrusted(role: OidcRole, token: string, cause: unknown): Failure {
-  const { iss = '', aud = '', sub = '' } = decodeJwt(token);
-  const claims = { issuer: iss, audience: String(aud), subject: sub };
-  return new Failure(
-    `AWS does not let this job assume ${role.arn}: there is no such role, or its trust policy does not admit it.`,
-    {
-      remedy:
-        `The job's token says iss '${iss}', aud '${String(aud)}', sub '${sub}'. A trust policy that admits exactly that:\n` +
-        JSON.stringify(trustPolicy(role.arn, claims), null, 2),
-      cause,
-    },
-  );
+function tries(error: Error): number {
+  if (error instanceof Failure) return 1;
+  return isUnreachable(error) || isBroken(error) ? 6 : (stsFaultOf(error.name, error.message)?.tries ?? 1);
 }
+
+/** An answer with a status of 500 and above says nothing of the request. */
+function isBroken(error: Error): boolean {
+  return '$fault' in error && error.$fault === 'server';
+}
+
+function explainSts(
+  error: unknown,
+  action: string,
+  options: { region: string; denied: (message: string) => string },
+): Failure {
+  const remedy = error instanceof Error ? stsFaultOf(error.name, error.message)?.remedy : undefined;
+  if (remedy === undefined || !(error instanceof Error)) return explain(error, action, options);
+  return new Failure(`${action} failed: ${error.message}`, { remedy, cause: error });
+}
+
+async function refuseOtherAccounts(role: RolePlan, provider: CredentialsProvider | undefined): Promise<void> {
+  const { account, arn } = await callerOf(await openSts(role.region, provider));
+  if (role.allowedAccountIds.includes(account)) return;
+  throw new Failure(`${arn} is in account ${account}, which \`allowed-account-ids\` does not name.`, {
+    remedy: `Allowed: ${role.allowedAccountIds.join(', ')}. Correct \`role-to-assume\` or the list; nothing has been changed.`,
+  });
+}
+
+function exportKeys(region: string, { accessKeyId, secretAccessKey, sessionToken }: Keys): void {
+  exportToJob('AWS_ACCESS_KEY_ID', accessKeyId);
+  exportToJob('AWS_SECRET_ACCESS_KEY', secretAccessKey);
+  if (sessionToken !== undefined) exportToJob('AWS_SESSION_TOKEN', sessionToken);
+  exportToJob('AWS_REGION', region);
+  exportToJob('AWS_DEFAULT_REGION', region);
+}
+
+type Keys = Pick<Credentials, 'accessKeyId' | 'secretAccessKey'> & {
+  sessionToken?: string;
+  expiration?: Date;
+  /** Which part of the default chain had them, in the SDK's own codes. */
+  $source?: object;
+};

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { withoutDocker } from '../world/docker/broken.ts';
+import { startProxy } from '../world/proxy.ts';
+import { startWorld } from '../world/world.ts';
+import { assertTranscript } from './transcript.ts';
+
+test('a dry run tells the whole plan and touches neither AWS nor docker nor the network', async t => {
+  await using world = await startWorld();
+  await using proxy = await startProxy({ open: false });
+  const temp = join(world.scratch, 'runner-temp');
+  const run = await world.run({
+    ref: 'refs/tags/v1.2.3',
+    temp,
+    with: {
+      'dry-run': 'true',
+      'http-proxy': proxy.url,
+      'build-args': 'BASE_IMAGE=busybox',
+      labels: 'team=web',
+    },
+    environment: await withoutDocker(join(world.scratch, 'path')),
+  });
+  assert.equal(run.outcome, 'success', run.log);
+  assert.deepEqual([world.aws.requests, world.github.requests, proxy.requests], [[], [], []]);
+  assert.deepEqual(Object.keys(run.outputs), ['plan']);
+  const plan: { tags: object; buildx: string[] } = JSON.parse(
+    await readFile(run.outputs['plan'] ?? '', 'utf8'),
+  );
+  assert.deepEqual(plan.tags, { candidate: '0123456789abcdef0123456789abcdef01234567', releases: ['1.2.3'] });
+  assertTranscript(t, world, run);
+});
+
+test('the step carries out the very plan that a dry run tells', async () => {
+  await using world = await startWorld();
+  const temp = join(world.scratch, 'runner-temp');
+  const inputs = { platforms: 'linux/amd64', labels: 'team=web' };
+  const dry = await world.run({ temp, with: { ...inputs, 'dry-run': 'true' } });
+  const first = await world.run({ with: inputs });
+  // The plan cannot know that the repository is missing; the second build finds it as planned.
+  const real = await world.run({ with: inputs, sha: 'f'.repeat(40) });
+  assert.equal(first.outcome, 'success', first.log);
+  const plan: { buildx: string[] } = JSON.parse(await readFile(dry.outputs['plan'] ?? '', 'utf8'));
+  const [, ran = ''] = /^docker buildx (.*)$/m.exec(real.log) ?? [];
+  const uri = `${world.gate.host}/team/hello`;
+  const expected = plan.buildx
+    .join(' ')
+    .replaceAll('{repository-uri}', uri)
+    .replace('0123456789abcdef0123456789abcdef01234567', 'f'.repeat(40));
+  assert.equal(ran.replace(/--metadata-file \S+/, '--metadata-file {metadata-file}'), expected);
+});

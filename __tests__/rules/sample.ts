@@ -1,0 +1,36 @@
+import type { Commit, Inputs } from '../../src/rules/plan.ts';
+
+export const sha = '0123456789abcdef0123456789abcdef01234567';
+
+/** A push to main. */
+export const commit: Commit = {
+  repository: 'octo-org/octo-repo',
+  repositoryId: '740000074',
+  ownerId: '650065',
+  runId: '42',
+  sha,
+  ref: 'refs/heads/main',
+  isPullRequest: false,
+};
+
+/** The inputs of the workflow that the README shows. */
+export const inputs: Inputs = {
+  role: {
+    region: 'eu-central-1',
+    arns: ['arn:aws:iam::123456789012:role/github-ecr-push'],
+    chaining: false,
+    durationSeconds: 3600,
+    audience: 'sts.amazonaws.com',
+    sessionPolicyArns: [],
+    tags: {},
+    transitiveTagKeys: [],
+    allowedAccountIds: [],
+    exportCredentials: false,
+  },
+  repository: { name: 'team/app', create: true, mutability: 'IMMUTABLE_WITH_EXCLUSION', scanOnPush: true },
+  build: { context: '.', platforms: [], buildArgs: [], labels: [], push: true },
+  layers: { cache: 'registry' },
+  tags: {},
+  gate: { wait: true, failOn: 'critical', timeout: 600_000 },
+  dryRun: false,
+};

@@ -1,0 +1,15 @@
+import { mask } from './runner.ts';
+
+/**
+ * Sends the calls of this process and of its children through a proxy, which all of them know by these names only.
+ * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
+ */
+export function useProxy(proxy: string, noProxy: string | undefined): void {
+  const { password } = new URL(proxy);
+  if (password !== '') mask(password);
+  Object.assign(process.env, {
+    https_proxy: proxy,
+    http_proxy: proxy,
+    ...(noProxy !== undefined && { no_proxy: noProxy }),
+  });
+}

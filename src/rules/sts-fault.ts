@@ -1,0 +1,72 @@
+/** What is to be done about an answer of STS. */
+export interface StsFault {
+  /** How many tries it is worth in all. */
+  tries: number;
+  /** Where the message of AWS needs no help, it is left out. */
+  remedy?: string;
+}
+
+interface Rule extends StsFault {
+  code: RegExp;
+  /** Of the message; any where it is left out. */
+  says?: RegExp;
+}
+
+/** In the order in which they are looked for. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+const rules: Rule[] = [
+  {
+    code: /^InvalidIdentityToken/,
+    says: /No OpenIDConnect provider/i,
+    tries: 1,
+    remedy:
+      "The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com",
+  },
+  {
+    code: /^InvalidIdentityToken/,
+    says: /audience/i,
+    tries: 1,
+    remedy:
+      "Add this audience to the client ids of the account's OIDC provider, or leave `audience` out to use sts.amazonaws.com.",
+  },
+  // A role that was made seconds ago is refused until IAM has spread it.
+  { code: /^AccessDenied/, tries: 3 },
+  {
+    code: /^(InvalidIdentityToken|ExpiredToken)/,
+    tries: 3,
+    remedy:
+      "Three fresh tokens were refused: check the clock of a self-hosted runner, and that the token's issuer is GitHub.",
+  },
+  {
+    code: /^IDPCommunicationError/,
+    tries: 6,
+    remedy:
+      'STS could not reach GitHub to verify the token: run the job again; https://www.githubstatus.com tells more.',
+  },
+  {
+    code: /^(Throttl|RequestLimitExceeded|TooManyRequests)/,
+    tries: 6,
+    remedy: 'STS throttled this call for a minute: let fewer jobs start at once, and run this one again.',
+  },
+  {
+    code: /^ValidationError/,
+    says: /MaxSessionDuration|DurationSeconds/,
+    tries: 1,
+    remedy:
+      'Lower `role-duration-seconds`, or raise the maximum session duration of the role. A chained role has one hour at most. Longer builds need neither: the session is renewed.',
+  },
+  {
+    code: /^(MalformedPolicyDocument|PackedPolicyTooLarge)/,
+    tries: 1,
+    remedy: 'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`.',
+  },
+  {
+    code: /^RegionDisabled/,
+    tries: 1,
+    remedy: 'Turn STS on for this region in the account settings of IAM, or choose another `aws-region`.',
+  },
+];
+
+/** Judges an error code of STS; `undefined` where nothing is known of it, and it is worth one try. */
+export function stsFaultOf(code: string, message: string): StsFault | undefined {
+  return rules.find(rule => rule.code.test(code) && (rule.says?.test(message) ?? true));
+}
