@@ -23,11 +23,11 @@ const stories: Story[] = [
   },
   {
     title: 'Next commit: a new runner, whose layers come from the registry',
-    change: workspace => writeFile(join(workspace, 'site', 'greeting.html'), '<p>Good evening.</p>\n'),
+    change: workspace => greet(workspace, 'Good evening.'),
   },
   {
-    title: 'A release, v1.0.0, on a base image with a critical finding',
-    change: workspace => writeFile(join(workspace, 'site', 'greeting.html'), '<p>Good night.</p>\n'),
+    title: 'A release, v1.0.0, of an image with a critical finding',
+    change: workspace => greet(workspace, 'Good night.'),
     with: { labels: 'org.opencontainers.image.base.name=old' },
     ref: 'refs/tags/v1.0.0',
   },
@@ -67,7 +67,7 @@ console.table(
     run: stories[index]?.title.split(':')[0],
     outcome: run.outcome,
     verdict: run.outputs['scan-verdict'],
-    cache: /\| Cache \| (\d+ of \d+)/.exec(run.summary)?.[1],
+    cache: /\| Build \| (\d+ of \d+)/.exec(run.summary)?.[1],
     'build and push': `${secondsOf(run, 'Build and push')} s`,
     whole: `${(run.main.durationMs / 1000).toFixed(1)} s`,
     digest: run.outputs['digest']?.slice(0, 19),
@@ -82,6 +82,12 @@ const told = runs.map(run => run.outputs['scan-verdict']);
 if (told.join() !== expected.join()) {
   console.error(`demo: expected the verdicts ${expected.join(', ')}, but they were ${told.join(', ')}`);
   process.exitCode = 1;
+}
+
+/** A change that no earlier demo has made, so that its layers are nowhere yet. */
+function greet(folder: string, text: string): Promise<void> {
+  const note = `<!-- ${new Date().toISOString()} -->`;
+  return writeFile(join(folder, 'site', 'greeting.html'), `<p>${text}</p>${note}\n`);
 }
 
 async function commit(message: string): Promise<string> {

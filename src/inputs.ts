@@ -22,7 +22,7 @@ export function readInputs(): Inputs {
   const inputs: Inputs = {
     role: readRole(door, {
       push,
-      jobRegion: process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'],
+      jobRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'],
       contentOf,
     }),
     repository: {
@@ -71,7 +71,8 @@ function readBuild(door: Door): Omit<Inputs['build'], 'push'> {
   } else if (!isRemote && !existsSync(dockerfile)) {
     door.fault(file ? 'file' : 'context', file || context, {
       problem: file ? 'does not exist in the workspace' : 'has no Dockerfile',
-      remedy: 'Name it with `file`, and check that a step `uses: actions/checkout` comes before this one.',
+      remedy:
+        'Give the path of the Dockerfile from the workspace in `file`, and check that a step `uses: actions/checkout` comes before this one.',
     });
   }
   return {
@@ -92,7 +93,9 @@ export function readCommit(): Commit {
   const { GITHUB_SHA, GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = process.env;
   const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = process.env;
   const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = process.env;
-  const sha = headOfPullRequest() ?? GITHUB_SHA;
+  const head = headOfPullRequest();
+  // A pull request's image is its head commit's only where that is what was checked out, not GitHub's merge of it.
+  const sha = head !== undefined && head === checkedOut() ? head : GITHUB_SHA;
   if (sha === undefined || sha === '') {
     throw new Failure('GITHUB_SHA is not set, so there is no commit to name the image after.', {
       remedy: 'Run this as a step of a GitHub workflow.',
@@ -119,4 +122,10 @@ function headOfPullRequest(): string | undefined {
   if (!path || !existsSync(path)) return undefined;
   const event: PullRequestEvent = JSON.parse(readFileSync(path, 'utf8'));
   return event.pull_request?.head?.sha;
+}
+
+/** The commit of a detached checkout, as actions/checkout leaves it for a pull request. */
+function checkedOut(): string | undefined {
+  const head = join(process.env['GITHUB_WORKSPACE'] ?? '.', '.git', 'HEAD');
+  return existsSync(head) ? readFileSync(head, 'utf8').trim() : undefined;
 }

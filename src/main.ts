@@ -8,9 +8,10 @@ import { judge } from './rules/gate.ts';
 import { makePlan } from './rules/plan.ts';
 import type { Plan } from './rules/plan.ts';
 import { prepareBuilder } from './steps/builder.ts';
+import { findEarlier } from './steps/earlier.ts';
 import { build, buildAndPush } from './steps/image.ts';
 import { restoreLayers } from './steps/layers.ts';
-import { readManifest } from './steps/manifest.ts';
+import { manifestOf } from './steps/manifest.ts';
 import { logDockerIn } from './steps/registry.ts';
 import { writeRehearsal } from './steps/rehearsal.ts';
 import { releaseTags } from './steps/release.ts';
@@ -21,21 +22,23 @@ import { waitForScan } from './steps/scan.ts';
 const sentences = {
   async publish(job: Job, plan: Plan, outputs: Outputs) {
     const [aws, docker] = await Promise.all([assumeRole(job, plan), findDocker(job.signal)]);
-    const [repository, registry, builder] = await Promise.all([
+    const [repository, registry, earlier] = await Promise.all([
       ensureRepository(job, aws, plan.repository),
       logDockerIn(job, aws, docker),
-      prepareBuilder(job, docker, plan),
+      findEarlier(aws, plan),
     ]);
     outputs.repository(repository, registry);
     const cache = await restoreLayers(job, repository, plan.layers);
-    const image = await buildAndPush(job, repository, plan, { docker, registry, builder, cache });
+    const builder = await prepareBuilder(job, docker, plan);
+    const image = await buildAndPush(job, repository, plan, { docker, registry, builder, cache, earlier });
     outputs.image(image);
-    const manifest = await readManifest(aws, repository, image);
+    const manifest = manifestOf(aws, repository, image);
     const report = await waitForScan(job, aws, { repository, manifest, gate: plan.gate });
     const verdict = judge(report, plan.gate.failOn);
     outputs.verdict(verdict, report);
     const { releases: tags } = plan.tags;
-    outputs.releases(await releaseTags(job, aws, { repository, image, manifest, tags, verdict }));
+    const judged = { repository, image, manifest, tags, earlier, verdict };
+    await releaseTags(job, aws, { ...judged, tell: outputs.releases });
   },
 
   async build(job: Job, plan: Plan) {

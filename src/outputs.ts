@@ -26,7 +26,8 @@ export interface Outputs {
 
 export function openOutputs(job: Job, plan: Plan): Outputs {
   let facts: Omit<Facts, 'steps'> = { name: plan.repository.name, tags: [], withheld: [] };
-  let summary = (): string => summarize({ ...facts, steps: job.times });
+  let summary = (): string =>
+    summarize({ ...facts, steps: job.times.toSorted((a, b) => a.startedAt - b.startedAt) });
   return {
     repository({ uri, created, registryId, mutability: { setting, exclusions } }, { host }) {
       core.setOutput('aws-account-id', registryId);
@@ -39,13 +40,13 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     image(image) {
       core.setOutput('digest', image.digest);
       core.setOutput('image', image.ref);
-      core.setOutput('reused', false);
-      facts = { ...facts, image, tags: [image.tag] };
+      core.setOutput('reused', image.kind === 'reused');
+      facts = { ...facts, image, tags: [image.tag], withheld: plan.tags.releases };
       tellTags(facts.repository?.uri, facts.tags);
     },
     verdict(verdict, report) {
       core.setOutput('scan-verdict', verdict.kind);
-      if (report.kind !== 'unawaited') core.setOutput('scan-status', report.status);
+      if (report.kind !== 'unawaited' && report.status !== '') core.setOutput('scan-status', report.status);
       if (report.kind === 'scanned') {
         for (const severity of severities) core.setOutput(severity, report.counts[severity]);
         core.setOutput('total', total(report.counts));
@@ -65,10 +66,14 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       try {
         await work();
       } catch (error) {
-        facts = { ...facts, failure: describeFailure(error) };
+        facts = {
+          ...facts,
+          ...(job.signal.aborted ? { cancelled: true } : { failure: describeFailure(error) }),
+        };
         throw error;
       } finally {
-        await core.summary.addRaw(summary(), true).write();
+        await job.settled();
+        await writeSummary(summary());
       }
     },
   };
@@ -88,5 +93,14 @@ function announce(verdict: Verdict): void {
     case 'blocked':
       process.exitCode = 1;
       return core.error(`${verdict.sentence}\n${verdict.remedy}`, { title: 'The gate blocked this image' });
+  }
+}
+
+/** A summary that cannot be written is a pity, and no reason to turn a job red or to hide its error. */
+async function writeSummary(text: string): Promise<void> {
+  try {
+    await core.summary.addRaw(text, true).write();
+  } catch (error) {
+    core.warning(`The job summary could not be written: ${describeFailure(error)}`);
   }
 }

@@ -13,7 +13,9 @@ await Promise.all([
 async function undo(regrettable: string, args: string[]): Promise<void> {
   try {
     const { exitCode, output } = await start('docker', args);
-    if (exitCode !== 0) throw new Failure(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
+    // Main may have been killed after it remembered the builder and before it made it.
+    if (exitCode !== 0 && !/no builder .* found/.test(output))
+      throw new Failure(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
     console.log(`docker ${args.join(' ')}`);
   } catch (error) {
     regret(regrettable, error);

@@ -35,8 +35,19 @@ test('cancelling while the scan is awaited ends at once and keeps the digest', a
   assert.match(run.log, /^Wait for the scan: cancelled/m);
 });
 
+test('cancelling while AWS is silent ends at once', async () => {
+  await using world = await startWorld();
+  world.aws.faults.add({ match: 'ecr:DescribeRepositories', kind: 'slow', delayMs: 60_000 });
+  const run = await world.run({ cancelAfter: { line: /^::group::Ensure the repository/ } });
+  assert.equal(run.outcome, 'cancelled');
+  assert.equal(run.main.signal, null, 'main ends by itself');
+  assert.ok(run.main.durationMs < 5_000, `took ${run.main.durationMs} ms`);
+  assert.match(run.summary, /^### ⏹️ team\/hello: cancelled$/m);
+});
+
 test('a runner that dies in the middle of a build leaves post enough to log docker out', async () => {
   await using world = await startWorld();
-  const run = await world.run({ with: { cache: 'off' }, kill: { line: /^##\[group\]Build and push/ } });
+  const run = await world.run({ with: { cache: 'off' }, kill: { line: /^::group::Build and push/ } });
+  assert.equal(run.main.signal, 'SIGKILL');
   assert.match(run.log, /^docker logout /m);
 });

@@ -17,7 +17,7 @@ test('an enhanced scan is judged when its findings have settled, not when it fir
       vulnerablePackages: [{ name: 'zlib', version: '1.2.11', fixedInVersion: '1.2.13' }],
     },
   }));
-  world.aws.ecr.scans.tell({ findings, scanNotFoundForMs: 500, durationMs: 1000, settles: [0, 2] });
+  world.aws.ecr.scans.tell({ findings, scanNotFoundForMs: 500, durationMs: 1000, settles: [2, 2, 2] });
   const run = await world.run({ with: { cache: 'off' } });
 
   assert.equal(run.outputs['scan-verdict'], 'blocked', run.log);

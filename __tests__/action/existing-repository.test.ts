@@ -1,13 +1,35 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startWorld } from '../world/world.ts';
+import { digestOf } from './transcript.ts';
 
-test('the same commit under an immutable tag is refused with the way out', async () => {
+test('the same commit and inputs are not built again, and a release finds the image that is there', async () => {
   await using world = await startWorld();
-  await world.run({ with: { cache: 'off' } });
+  const first = await world.run({ with: { cache: 'off' } });
+  await world.engine.prune();
+  const again = await world.run({ ref: 'refs/tags/v1.0.0', with: { cache: 'off' } });
+  assert.equal(again.outcome, 'success', again.log);
+  assert.deepEqual([first.outputs['reused'], again.outputs['reused']], ['false', 'true']);
+  assert.equal(again.outputs['digest'], first.outputs['digest']);
+  assert.equal(await digestOf(world, 'team/hello', '1.0.0'), first.outputs['digest']);
+  assert.doesNotMatch(again.log, /^#\d+ /m);
+
+  const third = await world.run({ ref: 'refs/tags/v1.0.0', with: { cache: 'off' } });
+  assert.equal(third.outcome, 'success', third.log);
+  assert.match(third.outputs['tags'] ?? '', /:1\.0\.0$/);
+});
+
+test('the same commit with other inputs is a conflict, told before anything is built', async () => {
+  await using world = await startWorld();
+  const first = await world.run({ with: { cache: 'off' } });
   const again = await world.run({ with: { cache: 'off', labels: 'another=image' } });
   assert.equal(again.outcome, 'failure');
-  assert.match(again.annotations[0]?.message ?? '', /tag is immutable[^]*This commit has been pushed before/);
+  assert.match(
+    again.annotations[0]?.message ?? '',
+    /names an image of this commit already .*made from other inputs/,
+  );
+  assert.match(again.annotations[0]?.message ?? '', new RegExp(first.outputs['digest'] ?? 'no digest'));
+  assert.doesNotMatch(again.log, /^#\d+ /m);
 });
 
 test('a repository that does not let the cache move is built without writing one, and says which filter it lacks', async () => {

@@ -34,6 +34,50 @@ test('throttled and broken calls are tried again', async () => {
   assert.equal(run.outcome, 'success', run.log);
 });
 
+test('a push that is throttled is repeated', async () => {
+  await using world = await startWorld();
+  // BuildKit itself tries a few times before it gives up.
+  world.gateFaults.add({ match: /^registry:PUT .*\/manifests\//, kind: 'throttle', times: 8 });
+  const run = await world.run({ with: { cache: 'off' } });
+  assert.equal(run.outcome, 'success', run.log);
+  assert.match(run.log, /^The push failed \(throttled\): logging in again and repeating it\.$/m);
+});
+
+test('a build that fails is not repeated, and its last error is the message', async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  await writeFile(
+    join(workspace, 'Dockerfile'),
+    `FROM ${world.baseImage}\nRUN echo toomanyrequests: Rate exceeded && false\n`,
+  );
+  const run = await world.run({ workspace });
+  assert.equal(run.outcome, 'failure');
+  assert.match(
+    run.annotations[0]?.message ?? '',
+    /failed: process "\/bin\/sh -c .*exit code: 1\nThe build's own output/,
+  );
+  assert.equal(run.log.match(/^docker buildx build/gm)?.length, 1);
+  assert.doesNotMatch(run.log, /logging in again/);
+});
+
+test('GitHub that hands out no token is told as that', async () => {
+  await using world = await startWorld();
+  world.github.faults.add({
+    match: 'github:GET /oidc',
+    kind: 'refuse',
+    error: { code: 'x', message: 'no', status: 403 },
+  });
+  const run = await world.run();
+  assert.match(run.annotations[0]?.message ?? '', /^GitHub did not hand out an OIDC token\./);
+});
+
+test('a registry that docker cannot log in to is told with what docker said', async () => {
+  await using world = await startWorld();
+  world.gateFaults.add({ match: /^registry:GET \/v2\/$/, kind: 'server-error' });
+  const run = await world.run({ with: { cache: 'off' } });
+  assert.match(run.annotations[0]?.message ?? '', /^docker could not log in to 127\.0\.0\.1:\d+: /);
+});
+
 test('a region that cannot be reached is told as that', async () => {
   await using world = await startWorld();
   const run = await world.run({ environment: { AWS_ENDPOINT_URL_ECR: 'http://127.0.0.1:9' } });

@@ -14,7 +14,14 @@ test('a permission that the role lacks is told as the statement that grants it',
 
 test('a push that the role may not make names the action too', async () => {
   await using world = await startWorld({
-    policies: [allow('ecr:GetAuthorizationToken', 'ecr:DescribeRepositories', 'ecr:CreateRepository')],
+    policies: [
+      allow(
+        'ecr:GetAuthorizationToken',
+        'ecr:DescribeRepositories',
+        'ecr:CreateRepository',
+        'ecr:BatchGetImage',
+      ),
+    ],
   });
   const run = await world.run({ with: { cache: 'off' } });
   assert.equal(run.outcome, 'failure');

@@ -19,6 +19,6 @@ test('the next commit takes its layers from the registry when the machine has no
   const expensive = /^#(\d+) \[almanac \d\/\d\] RUN .*$/m.exec(next.log)?.[1];
   assert.match(next.log, new RegExp(`^#${expensive} CACHED$`, 'm'));
   assert.match(next.log, /importing cache manifest from .*:buildcache/);
-  assert.match(next.summary, /\| Cache \| [4-9] of \d+ steps were cached \|/);
+  assert.match(next.summary, /\| Build \| [4-9] of \d+ steps were cached \|/);
   assert.notEqual(next.outputs['digest'], first.outputs['digest']);
 });

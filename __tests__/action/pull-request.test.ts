@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { describeJob } from '../world/github/job.ts';
 import { pullRequest } from '../world/github/event.ts';
 import { startWorld } from '../world/world.ts';
 
-test('a pull request is tagged with its head commit and does not write the cache', async () => {
+const [merge, head] = ['e'.repeat(40), 'd'.repeat(40)];
+const event = pullRequest(describeJob(), { number: 7, mergeSha: merge, headSha: head, headRef: 'feature' });
+
+test('a pull request is tagged with the commit that was checked out, and does not write the cache', async t => {
   await using world = await startWorld();
-  const event = pullRequest(describeJob(), {
-    number: 7,
-    mergeSha: 'e'.repeat(40),
-    headSha: 'd'.repeat(40),
-    headRef: 'feature',
-  });
-  const run = await world.run({ event });
-  assert.equal(run.outcome, 'success', run.log);
-  assert.equal(run.outputs['tags'], `${world.gate.host}/team/hello:${'d'.repeat(40)}`);
-  assert.doesNotMatch(run.log, /--cache-to/);
+  for (const sha of [merge, head]) {
+    await t.test(sha === merge ? 'the merge' : 'the head', async () => {
+      const workspace = await world.checkout();
+      await mkdir(join(workspace, '.git'));
+      await writeFile(join(workspace, '.git', 'HEAD'), `${sha}\n`);
+      const run = await world.run({ event, workspace });
+      assert.equal(run.outcome, 'success', run.log);
+      assert.equal(run.outputs['tags'], `${world.gate.host}/team/hello:${sha}`);
+      assert.doesNotMatch(run.log, /--cache-to/);
+    });
+  }
 });

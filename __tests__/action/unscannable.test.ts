@@ -36,7 +36,7 @@ test('a scan that does not end in time is no scan', async () => {
   assert.equal(run.outcome, 'failure');
   assert.match(
     run.annotations[0]?.message ?? '',
-    /not done within 2\.0 s \(last seen: IN_PROGRESS\); raise `scan-timeout`/,
+    /not done within 2\.0 s \(last seen: IN_PROGRESS\)\.\nRaise `scan-timeout`/,
   );
 });
 

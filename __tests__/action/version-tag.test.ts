@@ -25,9 +25,26 @@ test('a version that names another image already is a clear conflict', async () 
   });
 
   assert.equal(other.outcome, 'failure');
-  assert.match(
-    other.annotations[0]?.message ?? '',
-    /^The tag '1\.2\.3' is immutable and names another image/,
-  );
+  assert.match(other.annotations[0]?.message ?? '', /^The tag '1\.2\.3' names another image already/);
   assert.equal(await digestOf(world, 'team/hello', '1.2.3'), one.outputs['digest']);
+  assert.doesNotMatch(other.log, /^#\d+ /m, 'nothing is built for a release that cannot be');
+});
+
+test('a version that another job takes meanwhile is a conflict, and what else was released is told', async () => {
+  await using world = await startWorld();
+  world.aws.faults.add({
+    match: 'ecr:PutImage',
+    kind: 'refuse',
+    times: 1,
+    error: {
+      code: 'ImageTagAlreadyExistsException',
+      message:
+        "The image tag 'prod' already exists in the 'team/hello' repository and cannot be overwritten because the tag is immutable.",
+      status: 400,
+    },
+  });
+  const run = await world.run({ with: { cache: 'off', tags: 'prod\nstaging' } });
+  assert.equal(run.outcome, 'failure');
+  assert.match(run.annotations[0]?.message ?? '', /^The tag '(prod|staging)' names another image already/);
+  assert.match(run.outputs['tags'] ?? '', /:(prod|staging)$/);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildxArguments } from '../../src/rules/buildx-arguments.ts';
+import { fingerprintOf } from '../../src/rules/reuse.ts';
 import type { Build, BuildxOptions } from '../../src/rules/buildx-arguments.ts';
 
 const build: Build = { context: '.', platforms: [], buildArgs: [], labels: [] };
@@ -9,6 +10,7 @@ const options: BuildxOptions = {
   cache: { from: [], to: [] },
   metadataFile: '/m.json',
   push: true,
+  annotate: false,
   builder: undefined,
 };
 const head = 'build --progress plain --metadata-file /m.json --tag uri:sha';
@@ -26,6 +28,11 @@ const table: [build: Partial<Build>, options: Partial<BuildxOptions>, argv: stri
   [{ buildArgs: ['A=1', 'B=x,y'] }, {}, `${head} --build-arg A=1 --build-arg B=x,y --push .`],
   [{ labels: ['team=web'] }, {}, `${head} --label team=web --push .`],
   [{}, { cache: { from: ['f'], to: ['t'] } }, `${head} --cache-from f --cache-to t --push .`],
+  [
+    {},
+    { annotate: true },
+    `${head} --annotation manifest,manifest-descriptor:io.github.ecr-image.inputs=${fingerprintOf(build)} --push .`,
+  ],
   [{}, { builder: 'b' }, `build --builder b${head.slice('build'.length)} --push .`],
 ];
 

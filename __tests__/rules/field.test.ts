@@ -56,7 +56,10 @@ test('lines keep their commas, items are cut at them, quotes hold both together'
   const table: [text: string, lines: string[], items: string[]][] = [
     ['', [], []],
     ['a\nb', ['a', 'b'], ['a', 'b']],
-    [' a , b \n\n c ', ['a,b', 'c'], ['a', 'b', 'c']],
+    [' a , b \n\n c ', ['a , b', 'c'], ['a', 'b', 'c']],
+    ['MSG=Hello, world', ['MSG=Hello, world'], ['MSG=Hello', 'world']],
+    ['CFG={"a":1,"b":2}', ['CFG={"a":1,"b":2}'], ['CFG={"a":1', '"b":2}']],
+    ['J=["a", "b"]', ['J=["a", "b"]'], ['J=["a"', '"b"]']],
     ['LIST=1,2,3', ['LIST=1,2,3'], ['LIST=1', '2', '3']],
     ['TEXT=say "hi"', ['TEXT=say "hi"'], ['TEXT=say "hi"']],
     [

@@ -16,7 +16,13 @@ const finding = (severity: Severity, id = `CVE-${severity}`): Finding => ({
 function reportOf(...found: Severity[]): ScanReport {
   const counts = noCounts();
   for (const severity of found) counts[severity]++;
-  return { kind: 'scanned', status: 'COMPLETE', counts, findings: found.map(each => finding(each)) };
+  return {
+    kind: 'scanned',
+    status: 'COMPLETE',
+    platforms: [],
+    counts,
+    findings: found.map(each => finding(each)),
+  };
 }
 
 test('a threshold blocks its own severity and all above it, and nothing below', () => {
@@ -44,6 +50,7 @@ test('the verdict counts what blocks, names the first three, and knows the way o
   const report: ScanReport = {
     kind: 'scanned',
     status: 'COMPLETE',
+    platforms: [],
     counts: { ...noCounts(), critical: 1, high: 4, low: 9 },
     findings: [
       { ...finding('critical', 'CVE-1'), fixed: '3.0.15' },
@@ -52,7 +59,7 @@ test('the verdict counts what blocks, names the first three, and knows the way o
   };
   assert.deepEqual(judge(report, 'high'), {
     kind: 'blocked',
-    sentence: 'Blocked: 1 critical, 4 high (blocks on high and above).',
+    sentence: 'Blocked: 1 critical, 4 high (threshold: high).',
     remedy:
       'CVE-1: upgrade libssl3 3.0.11 to 3.0.15; CVE-2 in libssl3 3.0.11; CVE-3 in libssl3 3.0.11; and 2 more. ' +
       'Rebuild on a patched base image, or change `fail-on`.',
@@ -63,6 +70,7 @@ test('ECR may count what it does not list: the count blocks all the same', () =>
   const report: ScanReport = {
     kind: 'scanned',
     status: 'COMPLETE',
+    platforms: [],
     counts: { ...noCounts(), critical: 2 },
     findings: [],
   };

@@ -31,7 +31,8 @@ const refused: [name: string, fault: RegExp, nearest: string][] = [
   ['team/a___b', /part 'a___b'/, 'team/a_b'],
   ['team/-app', /part '-app'/, 'team/app'],
   ['team/app-', /part 'app-'/, 'team/app'],
-  ['team/app:1', /part 'app:1'/, 'team/app-1'],
+  ['team/app:1', /part 'app:1'/, 'team/app'],
+  ['123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app', /starts with '1'/, 'team/app'],
   ['team/größe', /part 'größe'/, 'team/gr-e'],
 ];
 

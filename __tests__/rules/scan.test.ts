@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DescribeImageScanFindingsResponse, ImageScanStatus } from '@aws-sdk/client-ecr';
-import { findingsOf, merge, read } from '../../src/rules/scan.ts';
+import { findingsOf, follow, hasSettled, merge, read } from '../../src/rules/scan.ts';
 import { noCounts } from '../../src/rules/severity.ts';
 
 type Status = NonNullable<ImageScanStatus['status']>;
@@ -16,7 +16,8 @@ const imageScanCompletedAt = new Date(0);
 const readings: [status: Status, findings: Findings, kind: string][] = [
   ['IN_PROGRESS', {}, 'pending'],
   ['PENDING', {}, 'pending'],
-  ['COMPLETE', {}, 'complete'],
+  ['COMPLETE', {}, 'pending'],
+  ['COMPLETE', { imageScanCompletedAt }, 'unsettled'],
   ['COMPLETE', { imageScanCompletedAt, findings: [] }, 'complete'],
   ['COMPLETE', { imageScanCompletedAt, enhancedFindings: [] }, 'unsettled'],
   ['COMPLETE', { enhancedFindings: [] }, 'pending'],
@@ -137,4 +138,19 @@ test('a finding that several platforms share stands once and knows them all; the
 
 test('where ECR counted more than it listed, its count holds', () => {
   assert.equal(merge([{ findings: [], counts: { ...noCounts(), critical: 7 } }]).counts.critical, 7);
+});
+
+test('an enhanced scan has settled when its counts have stayed the same for 15 s', () => {
+  const reading = (low: number) =>
+    ({ kind: 'unsettled', state: 'ACTIVE', counts: { ...noCounts(), low } }) as const;
+  const first = follow(undefined, reading(2), 1_000);
+  assert.ok(!hasSettled(first, 1_000));
+  const same = follow(first, reading(2), 9_000);
+  assert.ok(!hasSettled(same, 15_999));
+  assert.ok(hasSettled(same, 16_000));
+  const grown = follow(same, reading(3), 16_000);
+  assert.ok(!hasSettled(grown, 30_999));
+  assert.ok(hasSettled(grown, 31_000));
+  assert.equal(follow(grown, { kind: 'pending', state: 'PENDING' }, 40_000), undefined);
+  assert.ok(!hasSettled(undefined, 90_000));
 });

@@ -10,7 +10,7 @@ const digest = `sha256:${'a'.repeat(64)}`;
 const facts: Facts = {
   name: 'team/app',
   repository: { uri, created: true, tagSetting: 'IMMUTABLE_WITH_EXCLUSION except `buildcache*`' },
-  image: { ref: `${uri}@${digest}`, digest, cacheUse: { steps: 7, cached: 5 } },
+  image: { ref: `${uri}@${digest}`, digest, kind: 'built', cacheUse: { steps: 7, cached: 5 } },
   tags: ['0123456789abcdef0123456789abcdef01234567', '1.2.3'],
   withheld: [],
   steps: [
@@ -22,7 +22,7 @@ const facts: Facts = {
 function scanned(...findings: Finding[]): ScanReport {
   const counts = noCounts();
   for (const { severity } of findings) counts[severity]++;
-  return { kind: 'scanned', status: 'COMPLETE', counts, findings };
+  return { kind: 'scanned', status: 'COMPLETE', platforms: ['linux/amd64', 'linux/arm64'], counts, findings };
 }
 
 const finding: Finding = {

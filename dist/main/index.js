@@ -32198,6 +32198,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 var core = __nccwpck_require__(4724);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __nccwpck_require__(712);
+// EXTERNAL MODULE: ./build/rules/cache.js
+var cache = __nccwpck_require__(9146);
 ;// CONCATENATED MODULE: ./build/rules/reference.js
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const namePart = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
@@ -32217,6 +32219,8 @@ function faultOfRepositoryName(name) {
 /** What ECR would accept in the place of a name that it refuses. */
 function nearestRepositoryName(name) {
     return name
+        .replace(/^[^/]*\.[^/]*\//, '')
+        .replace(/[:@].*$/, '')
         .toLowerCase()
         .replace(/[^a-z0-9._/-]+/g, '-')
         .split('/')
@@ -32232,6 +32236,7 @@ function isTag(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/rules/check.js
+
 
 const repositoryName = name => {
     if (name === '')
@@ -32254,16 +32259,23 @@ const roleArn = arn => /^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(ar
 const check_sessionName = name => /^[\w+=,.@-]{2,64}$/.test(name)
     ? undefined
     : { problem: 'is not a session name', remedy: 'Allowed: 2 to 64 letters, digits and any of _+=,.@-' };
-const tag = text => isTag(text)
-    ? undefined
-    : {
-        problem: 'is not a tag',
-        remedy: "Allowed, one a line: up to 128 letters, digits, '_', '.' and '-', the first no '.' or '-'.",
-    };
+const tag = text => text.startsWith(cache/* cacheTag */.z)
+    ? { problem: 'is where layers are cached', remedy: `Use a tag that does not begin with '${cache/* cacheTag */.z}'.` }
+    : isTag(text)
+        ? undefined
+        : {
+            problem: 'is not a tag',
+            remedy: "Allowed, one a line: up to 128 letters, digits, '_', '.' and '-', the first no '.' or '-'.",
+        };
 const platform = text => /^[a-z0-9]+(\/[a-z0-9_]+){0,2}$/.test(text)
     ? undefined
     : { problem: 'is not a platform', remedy: 'Give os/architecture, such as linux/amd64,linux/arm64.' };
-const assignment = text => /^[^=\s]/.test(text) ? undefined : { problem: 'has no name', remedy: 'Give NAME=value, one a line.' };
+const assignment = text => /^[^=\s"']+(=|$)/.test(text)
+    ? undefined
+    : {
+        problem: 'has no name',
+        remedy: 'Give NAME=value, one a line; put quotes around the whole of an item that spans lines, "NAME=one\\ntwo".',
+    };
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const check_externalId = text => /^[\w+=,.@:/-]{2,1224}$/.test(text)
     ? undefined
@@ -34422,7 +34434,7 @@ function isDuration(text) {
 }
 /** A list, one item a line, quoted where an item spans lines; the rules of docker/build-push-action. */
 function linesOf(text) {
-    return recordsOf(text, record => [record.join(',')]);
+    return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
 }
 /** A list with items on lines or between commas. */
 function itemsOf(text) {
@@ -34434,7 +34446,6 @@ function recordsOf(text, items) {
             relaxQuotes: true,
             relaxColumnCount: true,
             skipEmptyLines: true,
-            trim: true,
         });
         return { value: records.flatMap(items) };
     }
@@ -34617,7 +34628,7 @@ function readInputs() {
     const inputs = {
         role: readRole(door, {
             push,
-            jobRegion: process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'],
+            jobRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'],
             contentOf,
         }),
         repository: {
@@ -34662,7 +34673,7 @@ function readBuild(door) {
     else if (!isRemote && !(0,external_node_fs_.existsSync)(dockerfile)) {
         door.fault(file ? 'file' : 'context', file || context, {
             problem: file ? 'does not exist in the workspace' : 'has no Dockerfile',
-            remedy: 'Name it with `file`, and check that a step `uses: actions/checkout` comes before this one.',
+            remedy: 'Give the path of the Dockerfile from the workspace in `file`, and check that a step `uses: actions/checkout` comes before this one.',
         });
     }
     return {
@@ -34682,7 +34693,9 @@ function readCommit() {
     const { GITHUB_SHA, GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = process.env;
     const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = process.env;
     const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = process.env;
-    const sha = headOfPullRequest() ?? GITHUB_SHA;
+    const head = headOfPullRequest();
+    // A pull request's image is its head commit's only where that is what was checked out, not GitHub's merge of it.
+    const sha = head !== undefined && head === checkedOut() ? head : GITHUB_SHA;
     if (sha === undefined || sha === '') {
         throw new failure/* Failure */.H('GITHUB_SHA is not set, so there is no commit to name the image after.', {
             remedy: 'Run this as a step of a GitHub workflow.',
@@ -34706,6 +34719,11 @@ function headOfPullRequest() {
     const event = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
     return event.pull_request?.head?.sha;
 }
+/** The commit of a detached checkout, as actions/checkout leaves it for a pull request. */
+function checkedOut() {
+    const head = (0,external_node_path_.join)(process.env['GITHUB_WORKSPACE'] ?? '.', '.git', 'HEAD');
+    return (0,external_node_fs_.existsSync)(head) ? (0,external_node_fs_.readFileSync)(head, 'utf8').trim() : undefined;
+}
 
 
 /***/ }),
@@ -34718,18 +34736,20 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3975);
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2792);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8314);
-/* harmony import */ var _rules_gate_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3033);
+/* harmony import */ var _rules_gate_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3033);
 /* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5621);
 /* harmony import */ var _steps_builder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6055);
-/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8104);
-/* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(412);
-/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1660);
-/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(401);
-/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9299);
-/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6977);
-/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6454);
-/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1322);
-/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4497);
+/* harmony import */ var _steps_earlier_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6512);
+/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1318);
+/* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(412);
+/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8995);
+/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(401);
+/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9299);
+/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6977);
+/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6454);
+/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1322);
+/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4497);
+
 
 
 
@@ -34748,29 +34768,31 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const sentences = {
     async publish(job, plan, outputs) {
-        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_12__/* .assumeRole */ .x)(job, plan), (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal)]);
-        const [repository, registry, builder] = await Promise.all([
-            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_11__/* .ensureRepository */ .z)(job, aws, plan.repository),
-            (0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_8__/* .logDockerIn */ .U)(job, aws, docker),
-            (0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, plan),
+        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_13__/* .assumeRole */ .x)(job, plan), (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal)]);
+        const [repository, registry, earlier] = await Promise.all([
+            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_12__/* .ensureRepository */ .z)(job, aws, plan.repository),
+            (0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_9__/* .logDockerIn */ .U)(job, aws, docker),
+            (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_6__/* .findEarlier */ ._)(aws, plan),
         ]);
         outputs.repository(repository, registry);
-        const cache = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_14__/* .restoreLayers */ .t)(job, repository, plan.layers);
-        const image = await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_6__/* .buildAndPush */ .s)(job, repository, plan, { docker, registry, builder, cache });
+        const cache = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_15__/* .restoreLayers */ .t)(job, repository, plan.layers);
+        const builder = await (0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, plan);
+        const image = await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_7__/* .buildAndPush */ .s)(job, repository, plan, { docker, registry, builder, cache, earlier });
         outputs.image(image);
-        const manifest = await (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .readManifest */ .W)(aws, repository, image);
-        const report = await (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_13__/* .waitForScan */ .S)(job, aws, { repository, manifest, gate: plan.gate });
-        const verdict = (0,_rules_gate_js__WEBPACK_IMPORTED_MODULE_15__/* .judge */ .S)(report, plan.gate.failOn);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_8__/* .manifestOf */ .$)(aws, repository, image);
+        const report = await (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_14__/* .waitForScan */ .S)(job, aws, { repository, manifest, gate: plan.gate });
+        const verdict = (0,_rules_gate_js__WEBPACK_IMPORTED_MODULE_16__/* .judge */ .S)(report, plan.gate.failOn);
         outputs.verdict(verdict, report);
         const { releases: tags } = plan.tags;
-        outputs.releases(await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_10__/* .releaseTags */ .d)(job, aws, { repository, image, manifest, tags, verdict }));
+        const judged = { repository, image, manifest, tags, earlier, verdict };
+        await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_11__/* .releaseTags */ .d)(job, aws, { ...judged, tell: outputs.releases });
     },
     async build(job, plan) {
         const docker = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal);
-        await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_6__/* .build */ .j)(job, plan, { docker, builder: await (0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, plan) });
+        await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_7__/* .build */ .j)(job, plan, { docker, builder: await (0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, plan) });
     },
     async rehearse(job, plan, outputs) {
-        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_9__/* .writeRehearsal */ .j)(job, plan));
+        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_10__/* .writeRehearsal */ .j)(job, plan));
     },
 };
 await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .runJob */ .b5)(async (job) => {
@@ -34812,31 +34834,39 @@ function summarize(facts) {
         .filter(part => part !== '')
         .join('\n\n');
 }
-function headline({ name, failure, verdict, image }) {
+function headline({ name, failure, cancelled, verdict, image }) {
+    if (cancelled)
+        return [`### ⏹️ ${summary_escape(name)}: cancelled`];
     if (failure !== undefined)
         return [`### ❌ ${summary_escape(name)}: failed`, fence(failure)];
     if (verdict === undefined)
         return [`### ✅ ${summary_escape(name)}: built, ${image ? 'pushed' : 'not pushed'}`];
     const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
     const remedy = verdict.kind === 'blocked' ? `\n\n${verdict.remedy}` : '';
-    return [`### ${mark} ${summary_escape(name)}: ${verdict.kind}`, quote(`${verdict.sentence}${remedy}`)];
+    return [`### ${mark} ${summary_escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];
 }
-function imagePart({ repository, image, tags, withheld }) {
+function imagePart({ repository, image, tags, withheld, report }) {
     const rows = [
         tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
-        withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: the gate did not pass`] : [],
+        withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
         repository
             ? [
                 'Repository',
                 `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${repository.tagSetting}`,
             ]
             : [],
-        image ? ['Cache', `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached`] : [],
+        image ? ['Build', sayBuild(image)] : [],
+        report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
     ].filter(row => row.length > 0);
     return [
         ...(image ? [fence(image.ref), fence(image.digest)] : []),
         rows.length > 0 ? table(['', ''], rows) : '',
     ];
+}
+function sayBuild(image) {
+    return image.kind === 'built'
+        ? `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached`
+        : 'not needed: this commit was built before from the same inputs';
 }
 function findingsPart(report) {
     if (report?.kind !== 'scanned')
@@ -34886,6 +34916,10 @@ function code(text) {
 function quote(text) {
     return text.replace(/^/gm, '> ');
 }
+/** Sentences keep their code marks, but no name in them may open a tag. */
+function escapeTags(text) {
+    return text.replaceAll('<', '&lt;');
+}
 /** Names come from scanners and packages: none may end a cell or open a tag. */
 function summary_escape(text) {
     return text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' ');
@@ -34899,7 +34933,7 @@ function summary_escape(text) {
 
 function openOutputs(job, plan) {
     let facts = { name: plan.repository.name, tags: [], withheld: [] };
-    let summary = () => summarize({ ...facts, steps: job.times });
+    let summary = () => summarize({ ...facts, steps: job.times.toSorted((a, b) => a.startedAt - b.startedAt) });
     return {
         repository({ uri, created, registryId, mutability: { setting, exclusions } }, { host }) {
             core/* setOutput */.uH('aws-account-id', registryId);
@@ -34911,13 +34945,13 @@ function openOutputs(job, plan) {
         image(image) {
             core/* setOutput */.uH('digest', image.digest);
             core/* setOutput */.uH('image', image.ref);
-            core/* setOutput */.uH('reused', false);
-            facts = { ...facts, image, tags: [image.tag] };
+            core/* setOutput */.uH('reused', image.kind === 'reused');
+            facts = { ...facts, image, tags: [image.tag], withheld: plan.tags.releases };
             tellTags(facts.repository?.uri, facts.tags);
         },
         verdict(verdict, report) {
             core/* setOutput */.uH('scan-verdict', verdict.kind);
-            if (report.kind !== 'unawaited')
+            if (report.kind !== 'unawaited' && report.status !== '')
                 core/* setOutput */.uH('scan-status', report.status);
             if (report.kind === 'scanned') {
                 for (const severity of rules_severity/* severities */.gO)
@@ -34941,11 +34975,15 @@ function openOutputs(job, plan) {
                 await work();
             }
             catch (error) {
-                facts = { ...facts, failure: (0,failure/* describeFailure */.I)(error) };
+                facts = {
+                    ...facts,
+                    ...(job.signal.aborted ? { cancelled: true } : { failure: (0,failure/* describeFailure */.I)(error) }),
+                };
                 throw error;
             }
             finally {
-                await core/* summary */.z.addRaw(summary(), true).write();
+                await job.settled();
+                await writeSummary(summary());
             }
         },
     };
@@ -34963,6 +35001,15 @@ function announce(verdict) {
         case 'blocked':
             process.exitCode = 1;
             return core/* error */.z3(`${verdict.sentence}\n${verdict.remedy}`, { title: 'The gate blocked this image' });
+    }
+}
+/** A summary that cannot be written is a pity, and no reason to turn a job red or to hide its error. */
+async function writeSummary(text) {
+    try {
+        await core/* summary */.z.addRaw(text, true).write();
+    }
+    catch (error) {
+        core/* warning */.$e(`The job summary could not be written: ${(0,failure/* describeFailure */.I)(error)}`);
     }
 }
 
@@ -34989,24 +35036,33 @@ function announce(verdict) {
 
 
 
-async function openEcr(region, { credentials, denied }) {
+async function openEcr(region, options) {
+    const { credentials, denied, signal } = options;
     // Loaded when it is needed, while the runner answers the OIDC request: half the bundle is the SDK.
     const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(563), __nccwpck_require__.e(291)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6291, 19));
     const ecr = new sdk.ECR({ region, requestHandler: requestOptions(), ...(credentials && { credentials }) });
+    endWith(ecr.config.requestHandler, signal);
     ecr.middlewareStack.add((next, { commandName = '' }) => args => next(args).catch(error => {
         throw explain(error, `ecr:${commandName.replace(/Command$/, '')}`, { region, denied });
     }), { step: 'initialize', name: 'explain' });
     return ecr;
 }
 /** Retries are the caller's: what STS refuses wants a treatment of its own, error by error. */
-async function openSts(region, credentials) {
+async function openSts(region, { credentials, signal }) {
     const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(563), __nccwpck_require__.e(257)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9257, 19));
-    return new sdk.STS({
+    const sts = new sdk.STS({
         region,
         requestHandler: requestOptions(),
         maxAttempts: 1,
         ...(credentials && { credentials }),
     });
+    endWith(sts.config.requestHandler, signal);
+    return sts;
+}
+/** Cuts every request of a client when the job is cancelled, which the SDK offers only call by call. */
+function endWith(handler, signal) {
+    const handle = handler.handle.bind(handler);
+    handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
 }
 /**
  * Time-outs in milliseconds, as the SDK by itself would wait for ever; the proxy of the environment, which the SDK
@@ -35020,6 +35076,7 @@ function requestOptions() {
     return {
         connectionTimeout: 5_000,
         requestTimeout: 30_000,
+        throwOnRequestTimeout: true,
         httpAgent: new node_http__WEBPACK_IMPORTED_MODULE_1__.Agent(agent),
         httpsAgent: new node_https__WEBPACK_IMPORTED_MODULE_2__.Agent({ ...agent, ...(ca && { ca }) }),
     };
@@ -35128,7 +35185,8 @@ async function askInfo(signal) {
     }
 }
 /** Starts a program and waits for its end; an interrupted one is waited for too, so that it can clean up. */
-function start(command, args, options = {}) {
+async function start(command, args, options = {}) {
+    options.signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
         const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, {
             env: { ...process.env, ...options.env },
@@ -35198,14 +35256,17 @@ function describeFailure(error) {
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   b5: () => (/* binding */ runJob),
 /* harmony export */   dK: () => (/* binding */ mask),
+/* harmony export */   dQ: () => (/* binding */ oidcToken),
 /* harmony export */   lP: () => (/* binding */ makeScratch)
 /* harmony export */ });
 /* unused harmony export regret */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4724);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(712);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4724);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(712);
+
 
 
 
@@ -35218,33 +35279,41 @@ function describeFailure(error) {
  */
 function startJob() {
     const controller = new AbortController();
-    for (const name of ['SIGINT', 'SIGTERM']) {
-        process.once(name, () => controller.abort(new Error('The job was cancelled.')));
-    }
+    const names = ['SIGINT', 'SIGTERM'];
+    const cancel = () => {
+        for (const name of names)
+            process.off(name, cancel);
+        controller.abort(new Error('The job was cancelled.'));
+    };
+    for (const name of names)
+        process.on(name, cancel);
     const times = [];
+    const failures = [];
     const began = performance.now();
     let previous = Promise.resolve();
     return {
         signal: controller.signal,
         times,
         settled: () => previous,
+        titleOf: error => failures.find(failure => failure.error === error)?.title,
         async step(title, work) {
             controller.signal.throwIfAborted();
             const story = tell(title, previous);
             const startedAt = performance.now();
-            const end = (outcome, text) => {
+            const end = (text) => {
                 const duration = performance.now() - startedAt;
-                times.push({ title, startedAt: startedAt - began, duration, outcome });
+                times.push({ title, startedAt: startedAt - began, duration });
                 story.end(`${text} (${seconds(duration)})`);
             };
             previous = story.told;
             try {
                 const value = await work(story.log);
-                end('done', story.resultLine());
+                end(story.resultLine());
                 return value;
             }
             catch (error) {
-                end('failed', `${title}: ${controller.signal.aborted ? 'cancelled' : 'failed'}`);
+                failures.push({ title, error });
+                end(`${title}: ${controller.signal.aborted ? 'cancelled' : 'failed'}`);
                 throw error;
             }
         },
@@ -35260,11 +35329,11 @@ async function runJob(work) {
         await job.settled();
         process.exitCode = 1;
         if (job.signal.aborted) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
+            _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
         }
         else {
-            const title = job.times.find(({ outcome }) => outcome === 'failed')?.title;
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .error */ .z3((0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .describeFailure */ .I)(error), title === undefined ? {} : { title });
+            const title = job.titleOf(error);
+            _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .error */ .z3((0,_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .describeFailure */ .I)(error), title === undefined ? {} : { title });
         }
     }
 }
@@ -35278,12 +35347,14 @@ function regret(what, error) {
 }
 /** A folder of this step alone, on the runner's own scratch disk. */
 function makeScratch() {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'ecr-image-'));
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'ecr-image-'));
 }
 /** Hides a value in everything the runner shows from here on. */
-const mask = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq;
+const mask = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setSecret */ .Pq;
+/** Asks the runner for the job's OIDC token; it comes masked. */
+const oidcToken = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getIDToken */ .V9;
 /** Gives a value to the later steps of the job, in their environment. */
-const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .exportVariable */ .dN;
+const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .exportVariable */ .dN;
 /** Buffers what a step says until the steps that began before it have been told, then speaks live. */
 function tell(title, previous) {
     const held = [];
@@ -35293,7 +35364,7 @@ function tell(title, previous) {
     const say = (speak) => void (live ? speak() : held.push(speak));
     const take = async () => {
         await previous;
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .startGroup */ .Oh(title);
+        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .startGroup */ .Oh(title);
         live = true;
         for (const speak of held)
             speak();
@@ -35303,14 +35374,19 @@ function tell(title, previous) {
         told: take(),
         resultLine: () => result,
         log: {
-            info: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(text)),
+            info: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq(text)),
             raw: (text) => say(() => process.stdout.write(text)),
-            warn: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(text)),
+            stopCommands: () => {
+                const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
+                say(() => process.stdout.write(`::stop-commands::${token}\n`));
+                return () => say(() => process.stdout.write(`\n::${token}::\n`));
+            },
+            warn: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .warning */ .$e(text)),
             result: (text) => void (result = text),
         },
         end: (line) => say(() => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .endGroup */ .N4();
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(line);
+            _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .endGroup */ .N4();
+            _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq(line);
             ended.resolve();
         }),
     };
@@ -35347,6 +35423,8 @@ function recall() {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ buildxArguments)
 /* harmony export */ });
+/* harmony import */ var _reuse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7948);
+
 /** The arguments of `docker buildx`. https://docs.docker.com/reference/cli/docker/buildx/build/ */
 function buildxArguments(build, options) {
     return [
@@ -35363,6 +35441,9 @@ function buildxArguments(build, options) {
         ...(build.platforms.length === 0 ? [] : ['--platform', build.platforms.join(',')]),
         ...build.buildArgs.flatMap(each => ['--build-arg', each]),
         ...build.labels.flatMap(each => ['--label', each]),
+        ...(options.annotate
+            ? ['--annotation', `manifest,manifest-descriptor:${_reuse_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintAnnotation */ .qL}=${(0,_reuse_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintOf */ .ax)(build)}`]
+            : []),
         ...options.cache.from.flatMap(each => ['--cache-from', each]),
         ...options.cache.to.flatMap(each => ['--cache-to', each]),
         ...(options.push ? ['--push'] : []),
@@ -35377,10 +35458,11 @@ function buildxArguments(build, options) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Km: () => (/* binding */ canMove),
 /* harmony export */   X5: () => (/* binding */ cacheTagFilter),
-/* harmony export */   oj: () => (/* binding */ registryCache)
+/* harmony export */   oj: () => (/* binding */ registryCache),
+/* harmony export */   z: () => (/* binding */ cacheTag)
 /* harmony export */ });
-/* unused harmony exports cacheTag, canMove */
 /** Where layers are cached: beside the image, under a tag of its own. */
 const cacheTag = 'buildcache';
 /** The exclusion filter that lets the cache's tag move in an otherwise immutable repository. */
@@ -35440,13 +35522,11 @@ function judge(report, threshold) {
                 : {
                     kind: 'blocked',
                     sentence: `Blocked: the image has no scan to judge. ${report.reason}`,
-                    remedy: 'Use a base image that ECR can scan, or push without a gate: `fail-on: none`.',
+                    remedy: report.remedy ?? 'Use a base image that ECR can scan, or push without a gate: `fail-on: none`.',
                 };
         case 'scanned': {
             const found = offenders(report, threshold);
-            const limit = threshold === 'none'
-                ? 'no severity blocks'
-                : `blocks on ${threshold}${threshold === 'critical' ? '' : ' and above'}`;
+            const limit = threshold === 'none' ? 'nothing blocks' : `threshold: ${threshold}`;
             return found.blocking === 0
                 ? { kind: 'passed', sentence: `Passed: ${(0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .sayCounts */ .A7)(report.counts)} (${limit}).` }
                 : {
@@ -35486,6 +35566,41 @@ function worst(findings) {
         ...rows.map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')),
         ...(more > 0 ? [`and ${more} more`] : []),
     ];
+}
+
+
+/***/ }),
+
+/***/ 4399:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ manifestTypes),
+/* harmony export */   W: () => (/* binding */ platformsOf)
+/* harmony export */ });
+/** What `BatchGetImage` may answer with: without the index types ECR would pick one platform for us. */
+const manifestTypes = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+];
+/**
+ * The images behind a digest: an index's children without BuildKit's attestations, or the manifest itself.
+ * https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ */
+function platformsOf(manifest, digest) {
+    const { manifests } = JSON.parse(manifest);
+    if (manifests === undefined)
+        return [{ platform: '', digest }];
+    return manifests
+        .filter(({ platform, annotations }) => platform?.os !== 'unknown' && annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest')
+        .map(({ platform, digest: child }) => ({
+        platform: platform
+            ? [platform.os, platform.architecture, platform.variant].filter(Boolean).join('/')
+            : '',
+        digest: child,
+    }));
 }
 
 
@@ -35636,8 +35751,8 @@ function trustPolicy(roleArn, { issuer, audience, subjects }) {
 /* harmony export */   K: () => (/* binding */ rehearse),
 /* harmony export */   z: () => (/* binding */ describeRehearsal)
 /* harmony export */ });
-/* harmony import */ var _buildx_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7763);
-/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9146);
+/* harmony import */ var _buildx_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7763);
+/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9146);
 /* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4924);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7136);
 /* harmony import */ var _subject_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4016);
@@ -35652,7 +35767,7 @@ function rehearse(plan) {
     const uri = push ? '{repository-uri}' : repository.name;
     const cache = plan.layers.kind === 'off'
         ? { from: [], to: [] }
-        : (0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(uri, {
+        : (0,_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .registryCache */ .oj)(uri, {
             mutability: repository.mutability,
             readOnly: plan.layers.readOnly,
             isNew: false,
@@ -35673,11 +35788,12 @@ function rehearse(plan) {
         tags,
         labels: build.labels,
         cache,
-        buildx: (0,_buildx_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .buildxArguments */ .X)(build, {
+        buildx: (0,_buildx_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .buildxArguments */ .X)(build, {
             reference: `${uri}:${tags.candidate}`,
             cache,
             metadataFile: '{metadata-file}',
             push,
+            annotate: push,
             builder: undefined,
         }),
         gate: { wait: gate.wait, failOn: gate.failOn, timeoutSeconds: gate.timeout / 1000 },
@@ -35732,6 +35848,64 @@ function describeRehearsal(rehearsal) {
 }
 function block(title, language, text) {
     return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
+}
+
+
+/***/ }),
+
+/***/ 7948:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I5: () => (/* binding */ fingerprintIn),
+/* harmony export */   LD: () => (/* binding */ decide),
+/* harmony export */   ax: () => (/* binding */ fingerprintOf),
+/* harmony export */   dQ: () => (/* binding */ conflictOver),
+/* harmony export */   qL: () => (/* binding */ fingerprintAnnotation)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9146);
+
+
+/** The annotation that says which inputs an image was made from; `BatchGetImage` shows it without another call. */
+const fingerprintAnnotation = 'io.github.ecr-image.inputs';
+/** A hash of all that makes an image beside the commit. */
+function fingerprintOf(build) {
+    const { context, file, target, platforms, buildArgs, labels } = build;
+    const inputs = JSON.stringify([context, file ?? null, target ?? null, platforms, buildArgs, labels]);
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(inputs).digest('hex');
+}
+/** The fingerprint in a manifest, or in an index by its entries; `undefined` in what another tool made. */
+function fingerprintIn(manifest) {
+    const { annotations, manifests = [] } = JSON.parse(manifest);
+    return [{ annotations }, ...manifests].find(each => each.annotations?.[fingerprintAnnotation] !== undefined)
+        ?.annotations?.[fingerprintAnnotation];
+}
+/** Decides before the build what a tag that exists means for it: never a push that can only fail. */
+function decide(build, tags, found) {
+    const { earlier, mutability } = found;
+    const { candidate } = earlier;
+    const isSame = candidate?.fingerprint === fingerprintOf(build);
+    if (candidate !== undefined && !isSame && !(0,_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .canMove */ .Km)(tags.candidate, mutability)) {
+        return {
+            kind: 'conflict',
+            message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), made from other inputs, and it cannot move.`,
+            remedy: 'Build other inputs of one commit into repositories of their own, push another commit, or delete that tag in ECR.',
+        };
+    }
+    const digest = candidate !== undefined && isSame ? candidate.digest : undefined;
+    const taken = Object.entries(earlier.releases).find(([tag, holder]) => holder !== digest && !(0,_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .canMove */ .Km)(tag, mutability));
+    if (taken !== undefined)
+        return conflictOver(taken[0], taken[1]);
+    return digest === undefined ? { kind: 'build' } : { kind: 'reuse', digest };
+}
+/** A release tag that stands on another image and cannot be taken from it. */
+function conflictOver(tag, holder) {
+    return {
+        kind: 'conflict',
+        message: `The tag '${tag}' names another image already (${holder}), and the repository does not let it move.`,
+        remedy: `Release under another name. A tag that is meant to move, such as latest, needs the exclusion filter '${tag}' (IMMUTABLE_WITH_EXCLUSION) or a repository that is MUTABLE.`,
+    };
 }
 
 
@@ -35887,10 +36061,12 @@ async function prepareBuilder(job, docker, plan) {
     const asksMore = plan.layers.kind !== 'off' || plan.build.platforms.length > 1;
     if (docker.containerdStore || !asksMore)
         return undefined;
-    const inspected = await docker.buildx(['inspect'], { signal: job.signal });
-    if (!/^Driver:\s+docker$/m.test(inspected.output))
-        return undefined;
     return job.step('Prepare the builder', async (log) => {
+        const inspected = await docker.buildx(['inspect'], { signal: job.signal });
+        if (!/^Driver:\s+docker$/m.test(inspected.output)) {
+            log.result("The job's own builder can do what is asked");
+            return undefined;
+        }
         const name = `ecr-image-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
         (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_2__/* .remember */ .k)({ builder: name });
         const { exitCode, output } = await docker.buildx(['create', '--name', name, '--driver', 'docker-container'], {
@@ -35902,7 +36078,7 @@ async function prepareBuilder(job, docker, plan) {
             });
         }
         log.info("The engine's own builder can't cache in a registry or build several platforms.");
-        log.result(`Made a builder for this job (docker-container); removed when the job ends`);
+        log.result('Made a builder for this job (docker-container); removed when the job ends');
         return name;
     });
 }
@@ -35910,7 +36086,47 @@ async function prepareBuilder(job, docker, plan) {
 
 /***/ }),
 
-/***/ 8104:
+/***/ 6512:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ findEarlier)
+/* harmony export */ });
+/* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1351);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4399);
+/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7948);
+
+
+
+/** Looks for the tags of this commit while docker logs in: one call, whatever it finds. */
+async function findEarlier({ ecr }, { repository, tags }) {
+    const imageIds = [tags.candidate, ...tags.releases].map(imageTag => ({ imageTag }));
+    try {
+        const { images = [] } = await ecr.batchGetImage({
+            repositoryName: repository.name,
+            imageIds,
+            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .F,
+        });
+        const found = images.flatMap(({ imageId, imageManifest = '{}' }) => imageId?.imageTag && imageId.imageDigest
+            ? [{ tag: imageId.imageTag, digest: imageId.imageDigest, fingerprint: (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintIn */ .I5)(imageManifest) }]
+            : []);
+        const candidate = found.find(({ tag }) => tag === tags.candidate);
+        const releases = found
+            .filter(({ tag }) => tag !== tags.candidate)
+            .map(({ tag, digest }) => [tag, digest]);
+        return { ...(candidate && { candidate }), releases: Object.fromEntries(releases) };
+    }
+    catch (error) {
+        if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException'))
+            return { releases: {} };
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1318:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35932,6 +36148,18 @@ var failure = __nccwpck_require__(712);
 var runner = __nccwpck_require__(8314);
 // EXTERNAL MODULE: ./build/rules/buildx-arguments.js
 var buildx_arguments = __nccwpck_require__(7763);
+;// CONCATENATED MODULE: ./build/rules/command.js
+/** A command line as it can be pasted into a shell, each argument on the line that it is shown on. */
+function sayCommand(argv) {
+    return argv.map(each => (/^[\w@%+=:,./{}-]+$/.test(each) ? each : quote(each))).join(' ');
+}
+/** A line break would begin a new line of the log, where the runner looks for commands to itself. */
+function quote(argument) {
+    return /[\n\r]/.test(argument)
+        ? `$'${argument.replaceAll(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`
+        : `'${argument.replaceAll("'", `'\\''`)}'`;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/progress.js
 /**
  * Reads BuildKit's plain progress: `#7 [build 2/4] RUN make` names a step, `#7 CACHED` says that nothing was run.
@@ -35966,35 +36194,43 @@ const faults = [
     },
     {
         name: 'expired login',
-        sign: /Your authorization token has expired|no basic auth credentials/,
+        sign: /Your authorization token has expired|failed to push.*no basic auth credentials/,
         retries: 2,
         remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
     },
     {
         // The answer to a HEAD request has no text: an expired login or a missing permission, and one more try tells which.
         name: 'refused without a reason',
-        sign: /unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
+        sign: /failed to push.*unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
         retries: 1,
         remedy: 'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
     },
     {
         name: 'throttled',
-        sign: /toomanyrequests|Rate exceeded/i,
+        sign: /failed to push.*(toomanyrequests|Rate exceeded)/i,
         retries: 2,
         remedy: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
     },
     {
         name: 'registry out of reach',
-        sign: /(failed to push|failed to do request|unexpected status from (PUT|POST|HEAD|PATCH) request).*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|50[0234] )/,
+        sign: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] )/,
         retries: 2,
         remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
     },
 ];
+/** The error that ended a build; what came before it, such as a cache that could not be read, ended nothing. */
+function lastErrorOf(output) {
+    // Each layer of buildx says again that something failed; the last says what.
+    return /^ERROR: (?:failed to (?:build|solve): )*(.*)$/.exec(output.match(/^ERROR: .*$/gm)?.at(-1) ?? '')?.[1];
+}
 /** Judges the output of a failed `buildx build --push`; `undefined` where the build itself is at fault. */
 function pushFaultOf(output) {
-    return faults.find(({ sign }) => sign.test(output));
+    const error = lastErrorOf(output) ?? '';
+    return faults.find(({ sign }) => sign.test(error));
 }
 
+// EXTERNAL MODULE: ./build/rules/reuse.js
+var reuse = __nccwpck_require__(7948);
 ;// CONCATENATED MODULE: ./build/steps/image.js
 
 
@@ -36004,32 +36240,46 @@ function pushFaultOf(output) {
 
 
 
+
+
+/** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
+const buildEnvironment = { BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1' };
 /** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
 function buildAndPush(job, repository, plan, tools) {
-    const reference = `${repository.uri}:${plan.tags.candidate}`;
-    return job.step('Build and push', log => withMetadata(async (metadataFile) => {
-        const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, { ...tools, reference, metadataFile, push: true });
-        log.info(`docker buildx ${argv.join(' ')}`);
-        const output = await pushWithPatience(job, log, argv, { ...tools, reference });
-        const digest = await readDigest(metadataFile);
-        log.result(`${reference} is ${digest}`);
-        return {
-            kind: 'built',
-            ref: `${repository.uri}@${digest}`,
-            digest,
-            tag: plan.tags.candidate,
-            cacheUse: cacheUseOf(output),
-        };
-    }));
+    const tag = plan.tags.candidate;
+    const reference = `${repository.uri}:${tag}`;
+    const imageOf = (digest) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
+    return job.step('Build and push', async (log) => {
+        const decision = (0,reuse/* decide */.LD)(plan.build, plan.tags, {
+            earlier: tools.earlier,
+            mutability: repository.mutability,
+        });
+        if (decision.kind === 'conflict')
+            throw new failure/* Failure */.H(decision.message, { remedy: decision.remedy });
+        if (decision.kind === 'reuse') {
+            log.result(`${reference} is there already, from the same inputs: ${decision.digest}`);
+            return { kind: 'reused', ...imageOf(decision.digest) };
+        }
+        return withMetadata(async (metadataFile) => {
+            const annotate = tools.docker.containerdStore || tools.builder !== undefined;
+            const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, { ...tools, reference, metadataFile, push: true, annotate });
+            log.info(`docker buildx ${sayCommand(argv)}`);
+            const output = await pushWithPatience(job, log, argv, { ...tools, reference });
+            const digest = await readDigest(metadataFile);
+            log.result(`${reference} is ${digest}`);
+            return { kind: 'built', ...imageOf(digest), cacheUse: cacheUseOf(output) };
+        });
+    });
 }
 /** Builds and pushes nothing: does it build at all? */
 function build(job, plan, tools) {
     const reference = `${plan.repository.name}:${plan.tags.candidate}`;
     return job.step('Build', log => withMetadata(async (metadataFile) => {
         const cache = { from: [], to: [] };
-        const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, { ...tools, reference, cache, metadataFile, push: false });
-        log.info(`docker buildx ${argv.join(' ')}`);
-        const { exitCode, output } = await tools.docker.buildx(argv, { onOutput: log.raw, signal: job.signal });
+        const what = { reference, cache, metadataFile, push: false, annotate: false };
+        const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, { ...tools, ...what });
+        log.info(`docker buildx ${sayCommand(argv)}`);
+        const { exitCode, output } = await runBuildx(job, log, { docker: tools.docker, argv });
         if (exitCode !== 0)
             throw buildFailure(output, reference);
         log.result(`${reference} builds; nothing was pushed (\`push: false\`)`);
@@ -36048,7 +36298,7 @@ async function withMetadata(work) {
 async function pushWithPatience(job, log, argv, { docker, registry, reference }) {
     let first;
     for (let tries = 0;; tries++) {
-        const { exitCode, output } = await docker.buildx(argv, { onOutput: log.raw, signal: job.signal });
+        const { exitCode, output } = await runBuildx(job, log, { docker, argv });
         first ??= output;
         if (exitCode === 0)
             return first;
@@ -36058,6 +36308,16 @@ async function pushWithPatience(job, log, argv, { docker, registry, reference })
         log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
         await (0,external_node_timers_promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
         await registry.renew();
+    }
+}
+/** What a build prints is somebody else's text: the runner must not obey it. */
+async function runBuildx(job, log, { docker, argv }) {
+    const resume = log.stopCommands();
+    try {
+        return await docker.buildx(argv, { env: buildEnvironment, onOutput: log.raw, signal: job.signal });
+    }
+    finally {
+        resume();
     }
 }
 async function readDigest(metadataFile) {
@@ -36071,11 +36331,7 @@ async function readDigest(metadataFile) {
     return digest;
 }
 function buildFailure(output, reference) {
-    const reason = output
-        .match(/^ERROR: .*$/gm)
-        ?.at(-1)
-        ?.replace(/^ERROR: /, '') ?? 'buildx ended without a reason';
-    return new failure/* Failure */.H(`Building ${reference} failed: ${reason}`, {
+    return new failure/* Failure */.H(`Building ${reference} failed: ${lastErrorOf(output) ?? 'buildx ended without a reason'}`, {
         remedy: pushFaultOf(output)?.remedy ?? 'The output of the build above says which step failed and why.',
     });
 }
@@ -36111,71 +36367,47 @@ function restoreLayers(job, { uri, mutability, created }, plan) {
 }
 function told({ from, to }) {
     if (from.length === 0)
-        return to.length > 0 ? 'Nothing cached yet; written to the registry' : 'Nothing cached yet';
-    return to.length > 0 ? 'Read from the registry and written back' : 'Read from the registry, not written';
+        return to.length > 0 ? 'Nothing cached yet; to be written to the registry' : 'Nothing cached yet';
+    return to.length > 0
+        ? 'To be read from the registry and written back'
+        : 'To be read from the registry, not written';
 }
 
 
 /***/ }),
 
-/***/ 1660:
+/***/ 8995:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ manifestOf)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(712);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4399);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ readManifest)
-});
 
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(712);
-;// CONCATENATED MODULE: ./build/rules/manifest.js
-/** What `BatchGetImage` may answer with: without the index types ECR would pick one platform for us. */
-const manifestTypes = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-];
-/**
- * The images behind a digest: an index's children without BuildKit's attestations, or the manifest itself.
- * https://docs.docker.com/build/metadata/attestations/attestation-storage/
- */
-function platformsOf(manifest, digest) {
-    const { manifests } = JSON.parse(manifest);
-    if (manifests === undefined)
-        return [{ platform: '', digest }];
-    return manifests
-        .filter(({ platform, annotations }) => platform?.os !== 'unknown' && annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest')
-        .map(({ platform, digest: child }) => ({
-        platform: platform
-            ? [platform.os, platform.architecture, platform.variant].filter(Boolean).join('/')
-            : '',
-        digest: child,
-    }));
+/** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
+function manifestOf(aws, repository, image) {
+    let held;
+    return () => (held ??= read(aws, repository, image));
 }
-
-;// CONCATENATED MODULE: ./build/steps/manifest.js
-
-
-/** Reads what was pushed: what is scanned are the platforms behind it, and releases are put on these very bytes. */
-async function readManifest(aws, repository, image) {
+async function read(aws, repository, image) {
     const { images } = await aws.ecr.batchGetImage({
         repositoryName: repository.name,
         registryId: repository.registryId,
         imageIds: [{ imageDigest: image.digest }],
-        acceptedMediaTypes: manifestTypes,
+        acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .F,
     });
     const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
     if (!imageManifest || !imageManifestMediaType) {
-        throw new failure/* Failure */.H(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
             remedy: 'Somebody or a lifecycle policy may have deleted it: look at the repository, then run the job again.',
         });
     }
     return {
         text: imageManifest,
         mediaType: imageManifestMediaType,
-        platforms: platformsOf(imageManifest, image.digest),
+        platforms: (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .W)(imageManifest, image.digest),
     };
 }
 
@@ -36267,30 +36499,42 @@ function writeRehearsal(job, plan) {
 /* harmony export */ });
 /* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1351);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(712);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4399);
+/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7948);
+
+
 
 
 /** Puts the release tags on the digest that was judged: the same bytes, without a rebuild or a pull. */
-function releaseTags(job, aws, { repository, image, manifest, tags, verdict, }) {
+function releaseTags(job, aws, judged) {
+    const { image, tags, earlier, verdict, tell } = judged;
     return job.step('Release the tags', async (log) => {
         if (verdict.kind === 'blocked') {
-            log.result(tags.length > 0 ? `Withheld: ${tags.join(', ')}` : 'Nothing is released');
-            return { released: [], withheld: tags };
+            tell({ released: [], withheld: tags });
+            return log.result(tags.length > 0 ? `Withheld: ${tags.join(', ')}` : 'Nothing is released');
         }
-        await Promise.all(tags.map(tag => put(aws, { repository, image, manifest, tag })));
+        const attempts = await Promise.allSettled(tags.map(async (tag) => {
+            if (earlier.releases[tag] !== image.digest)
+                await put(aws, judged, tag);
+        }));
+        tell({ released: tags.filter((_, index) => attempts[index]?.status === 'fulfilled'), withheld: [] });
+        const refused = attempts.find(attempt => attempt.status === 'rejected');
+        if (refused)
+            throw refused.reason;
         log.result(tags.length > 0 ? `${tags.join(', ')} now at ${image.digest}` : 'No release tags for this commit');
-        return { released: tags, withheld: [] };
     });
 }
-async function put({ ecr }, { repository, image, manifest, tag }) {
+async function put({ ecr }, { repository, image, manifest }, tag) {
     const { name: repositoryName, registryId } = repository;
+    const { text, mediaType } = await manifest();
     try {
         await ecr.putImage({
             repositoryName,
             registryId,
             imageTag: tag,
             imageDigest: image.digest,
-            imageManifest: manifest.text,
-            imageManifestMediaType: manifest.mediaType,
+            imageManifest: text,
+            imageManifestMediaType: mediaType,
         });
     }
     catch (error) {
@@ -36298,14 +36542,18 @@ async function put({ ecr }, { repository, image, manifest, tag }) {
             return;
         if (!(0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageTagAlreadyExistsException'))
             throw error;
-        const { images } = await ecr.batchGetImage({ repositoryName, registryId, imageIds: [{ imageTag: tag }] });
-        const there = images?.[0]?.imageId?.imageDigest;
-        if (there === image.digest)
-            return;
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The tag '${tag}' is immutable and names another image (${there ?? 'unknown'}), so it can't be put on ${image.digest}.`, {
-            remedy: `Release under a new version, or delete '${tag}' in the repository '${repositoryName}' if it was a mistake.`,
-            cause: error,
+        // Another job put it there since this one looked.
+        const { images } = await ecr.batchGetImage({
+            repositoryName,
+            registryId,
+            imageIds: [{ imageTag: tag }],
+            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F,
         });
+        const holder = images?.[0]?.imageId?.imageDigest ?? 'unknown';
+        if (holder === image.digest)
+            return;
+        const { message, remedy } = (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictOver */ .dQ)(tag, holder);
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(message, { remedy, cause: error });
     }
 }
 
@@ -36729,8 +36977,8 @@ function decodeJwt(jwt) {
 var aws = __nccwpck_require__(1351);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __nccwpck_require__(712);
-// EXTERNAL MODULE: ../../../work/main/node_modules/@actions/core/lib/core.js + 20 modules
-var core = __nccwpck_require__(4724);
+// EXTERNAL MODULE: ./build/platform/runner.js
+var runner = __nccwpck_require__(8314);
 ;// CONCATENATED MODULE: ./build/platform/oidc.js
 
 
@@ -36747,7 +36995,7 @@ async function askForToken(audience) {
         });
     }
     try {
-        return await (0,core/* getIDToken */.V9)(audience);
+        return await (0,runner/* oidcToken */.dQ)(audience);
     }
     catch (error) {
         throw new failure/* Failure */.H('GitHub did not hand out an OIDC token.', {
@@ -36757,8 +37005,6 @@ async function askForToken(audience) {
     }
 }
 
-// EXTERNAL MODULE: ./build/platform/runner.js
-var runner = __nccwpck_require__(8314);
 ;// CONCATENATED MODULE: ./build/platform/proxy.js
 
 /**
@@ -37280,12 +37526,13 @@ function assumeRole(job, plan) {
             (0,aws/* openEcr */.Ne)(role.region, {
                 credentials: provider,
                 denied: message => explainDenial(message, (0,permissions/* permissionsFor */.m)(plan)),
+                signal: job.signal,
             }),
             provider?.(),
         ]);
-        const keys = first ?? (await ecr.config.credentials());
+        const keys = first ?? (await ecr.config.credentials().catch(error => failToFind(error, role.region)));
         if (role.allowedAccountIds.length > 0)
-            await refuseOtherAccounts(role, provider);
+            await refuseOtherAccounts(role, { credentials: provider, signal: job.signal });
         if (role.exportCredentials)
             exportKeys(role.region, keys);
         const { $source: source = {}, expiration } = keys;
@@ -37304,7 +37551,7 @@ function providerOf(job, plan) {
 }
 /** A new token for new keys: the token lives five minutes, the session as long as the role allows. */
 async function exchange(job, role, arn) {
-    const sts = await (0,aws/* openSts */.$)(role.region);
+    const sts = await (0,aws/* openSts */.$)(role.region, { credentials: undefined, signal: job.signal });
     let token = '';
     const ask = async () => {
         token = await askForToken(role.audience);
@@ -37316,13 +37563,17 @@ async function exchange(job, role, arn) {
         throw explainSts(error, `sts:AssumeRoleWithWebIdentity of ${arn}`, { region: role.region, denied });
     });
 }
+/** Nothing in the environment, no profile, no role of a machine. */
+function failToFind(error, region) {
+    throw (0,aws/* explain */.WE)(error, 'Finding AWS credentials', { region, denied: String });
+}
 function claimsOf(token) {
     return Object.fromEntries(Object.entries(decodeJwt(token)).map(([name, value]) => [name, String(value)]));
 }
 /** The next role of a chain, with the keys of the one before. */
 async function follow(job, plan, { arn, before }) {
     const { role } = plan;
-    const sts = await (0,aws/* openSts */.$)(role.region, before);
+    const sts = await (0,aws/* openSts */.$)(role.region, { credentials: before, signal: job.signal });
     const isLast = arn === role.chain.at(-1);
     const tags = Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value }));
     const ask = async () => keysOf(await sts.assumeRole({
@@ -37361,8 +37612,8 @@ function explainSts(error, action, options) {
         return (0,aws/* explain */.WE)(error, action, options);
     return new failure/* Failure */.H(`${action} failed: ${error.message}`, { remedy, cause: error });
 }
-async function refuseOtherAccounts(role, provider) {
-    const { account, arn } = await callerOf(await (0,aws/* openSts */.$)(role.region, provider));
+async function refuseOtherAccounts(role, options) {
+    const { account, arn } = await callerOf(await (0,aws/* openSts */.$)(role.region, options));
     if (role.allowedAccountIds.includes(account))
         return;
     throw new failure/* Failure */.H(`${arn} is in account ${account}, which \`allowed-account-ids\` does not name.`, {
@@ -37423,6 +37674,18 @@ var rules_gate = __nccwpck_require__(3033);
 var rules_severity = __nccwpck_require__(9065);
 ;// CONCATENATED MODULE: ./build/rules/scan.js
 
+/** Milliseconds for which the counts of an enhanced scan have to stay the same; they were seen to grow every 15 s. */
+const calm = 15_000;
+/** Follows the counts from reading to reading; `undefined` while there are none. */
+function follow(steady, reading, now) {
+    if (reading.kind !== 'unsettled')
+        return undefined;
+    const isSame = steady !== undefined && rules_severity/* severities */.gO.every(each => steady.counts[each] === reading.counts[each]);
+    return isSame ? steady : { since: now, counts: reading.counts };
+}
+function hasSettled(steady, now) {
+    return steady !== undefined && now - steady.since >= calm;
+}
 const waiting = new Set(['IN_PROGRESS', 'PENDING']);
 /**
  * Judges the first page of an answer.
@@ -37430,15 +37693,15 @@ const waiting = new Set(['IN_PROGRESS', 'PENDING']);
  */
 function read(answer) {
     const { status, description } = answer.imageScanStatus ?? {};
-    const { imageScanCompletedAt, enhancedFindings } = answer.imageScanFindings ?? {};
+    const { imageScanCompletedAt, findings } = answer.imageScanFindings ?? {};
     const state = status ?? 'no status';
     if (status === undefined || waiting.has(status))
         return { kind: 'pending', state };
-    if (status === 'COMPLETE' && enhancedFindings === undefined)
+    if (status === 'COMPLETE' && findings !== undefined)
         return { kind: 'complete', state };
     if (status === 'COMPLETE' || status === 'ACTIVE') {
         return imageScanCompletedAt === undefined
-            ? { kind: 'pending', state: `${state}, not yet completed` }
+            ? { kind: 'pending', state }
             : { kind: 'unsettled', state, counts: countsOf(answer) };
     }
     const because = description ? `: ${description}` : '';
@@ -37516,35 +37779,51 @@ function merge(platforms) {
 const grace = 60_000;
 const nothingYet = { kind: 'pending', state: 'no scan yet' };
 /** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
-function waitForScan(job, aws, { repository, manifest, gate }) {
+function waitForScan(job, aws, { repository, manifest, gate, }) {
     return job.step('Wait for the scan', async (log) => {
         if (!gate.wait) {
             log.result('Not awaited (`wait-for-scan: false`)');
             return { kind: 'unawaited' };
         }
-        const reports = await Promise.all(manifest.platforms.map(image => scan(job, log, { subject: subjectOf(aws, repository, image), repository, timeout: gate.timeout })));
+        const group = new AbortController();
+        const signal = AbortSignal.any([job.signal, group.signal]);
+        const subjects = (await manifest()).platforms.map(image => subjectOf(aws, repository, image));
+        // What stops one platform's scan makes waiting for the others pointless.
+        const reports = await Promise.all(subjects.map(subject => scan(log, { subject, repository, timeout: gate.timeout, signal }))).finally(() => group.abort());
         const report = joined(reports);
         if (report.kind === 'scanned')
             for (const line of (0,rules_gate/* worst */.Q)(report.findings))
                 log.info(line);
-        log.result(report.kind === 'scanned' ? `Found ${(0,rules_severity/* sayCounts */.A7)(report.counts)}` : `Not scanned: ${report.reason}`);
+        log.result(report.kind === 'scanned'
+            ? `${capital((0,rules_severity/* sayCounts */.A7)(report.counts))} in ${report.platforms.join(', ')}`
+            : `Not scanned: ${report.reason}`);
         return report;
     });
+}
+function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 function subjectOf(aws, { name, registryId }, { platform, digest }) {
     return { aws, platform, image: { repositoryName: name, registryId, imageId: { imageDigest: digest } } };
 }
 function joined(reports) {
+    if (reports.length === 0) {
+        return { kind: 'unscannable', status: '', reason: 'Its index names no image that could be scanned.' };
+    }
     const missing = reports.find(report => report.kind === 'unscannable');
-    if (missing)
-        return { kind: 'unscannable', status: missing.state, reason: missing.reason };
+    if (missing) {
+        const { state: status, reason, remedy } = missing;
+        return { kind: 'unscannable', status, reason, ...(remedy !== undefined && { remedy }) };
+    }
     const scanned = reports.filter(report => report.kind === 'scanned');
-    return { kind: 'scanned', status: scanned[0]?.state ?? 'COMPLETE', ...merge(scanned) };
+    const platforms = scanned.map(({ platform }) => platform);
+    return { kind: 'scanned', status: scanned[0]?.state ?? '', platforms, ...merge(scanned) };
 }
-async function scan(job, log, { subject, repository, timeout }) {
+async function scan(log, { subject, repository, timeout, signal }) {
     const name = subject.platform || 'the image';
     const began = performance.now();
     let last = nothingYet;
+    let steady;
     let asked = false;
     const look = async () => {
         const answer = await describe(subject);
@@ -37558,13 +37837,15 @@ async function scan(job, log, { subject, repository, timeout }) {
     };
     const final = await poll(async () => {
         const { reading, answer } = await look();
-        const settled = reading.kind === 'unsettled' && last.kind === 'unsettled' && sameCounts(reading, last);
+        const now = performance.now();
         last = reading;
+        steady = follow(steady, reading, now);
         if (reading.kind === 'unscannable')
             return reading;
-        return answer && (settled || reading.kind === 'complete') ? { ...reading, answer } : undefined;
+        const done = reading.kind === 'complete' || hasSettled(steady, now);
+        return answer && done ? { ...reading, answer } : undefined;
     }, {
-        signal: job.signal,
+        signal,
         budget: timeout,
         first: 1_000,
         most: 5_000,
@@ -37573,16 +37854,15 @@ async function scan(job, log, { subject, repository, timeout }) {
     if (final === undefined) {
         return {
             kind: 'unscannable',
-            state: last.state,
-            reason: `The scan of ${name} was not done within ${(0,runner/* seconds */.YA)(timeout)} (last seen: ${last.state}); raise \`scan-timeout\`.`,
+            // Only what ECR said is a status of the scan.
+            state: /^[A-Z_]+$/.test(last.state) ? last.state : '',
+            reason: `The scan of ${name} was not done within ${(0,runner/* seconds */.YA)(timeout)} (last seen: ${last.state}).`,
+            remedy: 'Raise `scan-timeout`, or run the job again: the image is there and will not be built again.',
         };
     }
     if ('answer' in final)
-        return { kind: 'scanned', state: final.state, ...(await readAll(subject, final.answer)) };
+        return { kind: 'scanned', state: final.state, platform: name, ...(await readAll(subject, final.answer)) };
     return final;
-}
-function sameCounts(a, b) {
-    return JSON.stringify(a.counts) === JSON.stringify(b.counts);
 }
 /** The first page, or `undefined` where there is no scan yet: normal for up to a minute after a push. */
 async function describe({ aws, image }) {

@@ -28,12 +28,15 @@ export interface EcrOptions {
   credentials: CredentialsProvider | undefined;
   /** The remedy for a call that AWS denies, by AWS's message. */
   denied: (message: string) => string;
+  signal: AbortSignal;
 }
 
-export async function openEcr(region: string, { credentials, denied }: EcrOptions): Promise<ECR> {
+export async function openEcr(region: string, options: EcrOptions): Promise<ECR> {
+  const { credentials, denied, signal } = options;
   // Loaded when it is needed, while the runner answers the OIDC request: half the bundle is the SDK.
   const sdk = await import('@aws-sdk/client-ecr');
   const ecr = new sdk.ECR({ region, requestHandler: requestOptions(), ...(credentials && { credentials }) });
+  endWith(ecr.config.requestHandler, signal);
   ecr.middlewareStack.add(
     (next, { commandName = '' }) =>
       args =>
@@ -46,14 +49,25 @@ export async function openEcr(region: string, { credentials, denied }: EcrOption
 }
 
 /** Retries are the caller's: what STS refuses wants a treatment of its own, error by error. */
-export async function openSts(region: string, credentials?: CredentialsProvider): Promise<STS> {
+export async function openSts(
+  region: string,
+  { credentials, signal }: Pick<EcrOptions, 'credentials' | 'signal'>,
+): Promise<STS> {
   const sdk = await import('@aws-sdk/client-sts');
-  return new sdk.STS({
+  const sts = new sdk.STS({
     region,
     requestHandler: requestOptions(),
     maxAttempts: 1,
     ...(credentials && { credentials }),
   });
+  endWith(sts.config.requestHandler, signal);
+  return sts;
+}
+
+/** Cuts every request of a client when the job is cancelled, which the SDK offers only call by call. */
+function endWith(handler: ECR['config']['requestHandler'], signal: AbortSignal): void {
+  const handle = handler.handle.bind(handler);
+  handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
 }
 
 /**
@@ -68,6 +82,7 @@ function requestOptions() {
   return {
     connectionTimeout: 5_000,
     requestTimeout: 30_000,
+    throwOnRequestTimeout: true,
     httpAgent: new HttpAgent(agent),
     httpsAgent: new HttpsAgent({ ...agent, ...(ca && { ca }) }),
   };

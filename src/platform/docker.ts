@@ -90,11 +90,12 @@ async function askInfo(signal: AbortSignal): Promise<Info> {
 }
 
 /** Starts a program and waits for its end; an interrupted one is waited for too, so that it can clean up. */
-export function start(
+export async function start(
   command: string,
   args: readonly string[],
   options: RunOptions & { stdoutOnly?: boolean } = {},
 ): Promise<Ended> {
+  options.signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       env: { ...process.env, ...options.env },

@@ -1,5 +1,5 @@
-import { getIDToken } from '@actions/core';
 import { Failure } from './failure.ts';
+import { oidcToken } from './runner.ts';
 
 /**
  * A fresh token of GitHub's for an audience, masked, good for about five minutes.
@@ -15,7 +15,7 @@ export async function askForToken(audience: string): Promise<string> {
     });
   }
   try {
-    return await getIDToken(audience);
+    return await oidcToken(audience);
   } catch (error) {
     throw new Failure('GitHub did not hand out an OIDC token.', {
       remedy: 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident.',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,11 @@ export interface Log {
   info: (text: string) => void;
   /** Output of a program, passed on as it comes. */
   raw: (text: string) => void;
+  /**
+   * Lets the runner take what follows as text, until the function that is returned is called.
+   * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#stopping-and-starting-workflow-commands
+   */
+  stopCommands: () => () => void;
   /** An annotation on the run; shown inside the group too. */
   warn: (text: string) => void;
   /** The step in one line, shown below the folded group beside its time. */
@@ -22,7 +28,6 @@ export interface StepTime {
   startedAt: number;
   /** Milliseconds. */
   duration: number;
-  outcome: 'done' | 'failed';
 }
 
 /** One run of the action: its steps, their times, and the signal that a cancelled job raises. */
@@ -33,6 +38,8 @@ export interface Job {
   step<T>(title: string, work: (log: Log) => Promise<T>): Promise<T>;
   /** Resolves when every step that began has been told. */
   settled(): Promise<void>;
+  /** The step that an error came out of. */
+  titleOf(error: unknown): string | undefined;
 }
 
 /**
@@ -42,32 +49,38 @@ export interface Job {
  */
 function startJob(): Job {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => controller.abort(new Error('The job was cancelled.')));
-  }
+  const names = ['SIGINT', 'SIGTERM'] as const;
+  const cancel = (): void => {
+    for (const name of names) process.off(name, cancel);
+    controller.abort(new Error('The job was cancelled.'));
+  };
+  for (const name of names) process.on(name, cancel);
   const times: StepTime[] = [];
+  const failures: { title: string; error: unknown }[] = [];
   const began = performance.now();
   let previous: Promise<void> = Promise.resolve();
   return {
     signal: controller.signal,
     times,
     settled: () => previous,
+    titleOf: error => failures.find(failure => failure.error === error)?.title,
     async step(title, work) {
       controller.signal.throwIfAborted();
       const story = tell(title, previous);
       const startedAt = performance.now();
-      const end = (outcome: StepTime['outcome'], text: string): void => {
+      const end = (text: string): void => {
         const duration = performance.now() - startedAt;
-        times.push({ title, startedAt: startedAt - began, duration, outcome });
+        times.push({ title, startedAt: startedAt - began, duration });
         story.end(`${text} (${seconds(duration)})`);
       };
       previous = story.told;
       try {
         const value = await work(story.log);
-        end('done', story.resultLine());
+        end(story.resultLine());
         return value;
       } catch (error) {
-        end('failed', `${title}: ${controller.signal.aborted ? 'cancelled' : 'failed'}`);
+        failures.push({ title, error });
+        end(`${title}: ${controller.signal.aborted ? 'cancelled' : 'failed'}`);
         throw error;
       }
     },
@@ -85,7 +98,7 @@ export async function runJob(work: (job: Job) => Promise<void>): Promise<void> {
     if (job.signal.aborted) {
       core.info('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
     } else {
-      const title = job.times.find(({ outcome }) => outcome === 'failed')?.title;
+      const title = job.titleOf(error);
       core.error(describeFailure(error), title === undefined ? {} : { title });
     }
   }
@@ -108,6 +121,9 @@ export function makeScratch(): Promise<string> {
 
 /** Hides a value in everything the runner shows from here on. */
 export const mask = core.setSecret;
+
+/** Asks the runner for the job's OIDC token; it comes masked. */
+export const oidcToken = core.getIDToken;
 
 /** Gives a value to the later steps of the job, in their environment. */
 export const exportToJob = core.exportVariable;
@@ -132,6 +148,11 @@ function tell(title: string, previous: Promise<void>) {
     log: {
       info: (text: string) => say(() => core.info(text)),
       raw: (text: string) => say(() => process.stdout.write(text)),
+      stopCommands: () => {
+        const token = randomUUID();
+        say(() => process.stdout.write(`::stop-commands::${token}\n`));
+        return () => say(() => process.stdout.write(`\n::${token}::\n`));
+      },
       warn: (text: string) => say(() => core.warning(text)),
       result: (text: string) => void (result = text),
     },

@@ -1,4 +1,5 @@
 import type { CacheArguments } from './cache.ts';
+import { fingerprintAnnotation, fingerprintOf } from './reuse.ts';
 
 /** What is built, in the words of docker/build-push-action. */
 export interface Build {
@@ -20,6 +21,8 @@ export interface BuildxOptions {
   /** Path of the JSON file that buildx writes the digest to. */
   metadataFile: string;
   push: boolean;
+  /** Say in the image what it was made from; the engine's own builder can't without the containerd image store. */
+  annotate: boolean;
   /** Name of the builder, where it is not the current one. */
   builder: string | undefined;
 }
@@ -40,6 +43,9 @@ export function buildxArguments(build: Build, options: BuildxOptions): string[] 
     ...(build.platforms.length === 0 ? [] : ['--platform', build.platforms.join(',')]),
     ...build.buildArgs.flatMap(each => ['--build-arg', each]),
     ...build.labels.flatMap(each => ['--label', each]),
+    ...(options.annotate
+      ? ['--annotation', `manifest,manifest-descriptor:${fingerprintAnnotation}=${fingerprintOf(build)}`]
+      : []),
     ...options.cache.from.flatMap(each => ['--cache-from', each]),
     ...options.cache.to.flatMap(each => ['--cache-to', each]),
     ...(options.push ? ['--push'] : []),

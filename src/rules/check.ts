@@ -1,3 +1,4 @@
+import { cacheTag } from './cache.ts';
 import type { Objection } from './field.ts';
 import { faultOfRepositoryName, isTag, nearestRepositoryName } from './reference.ts';
 
@@ -32,12 +33,15 @@ export const sessionName: Check = name =>
     : { problem: 'is not a session name', remedy: 'Allowed: 2 to 64 letters, digits and any of _+=,.@-' };
 
 export const tag: Check = text =>
-  isTag(text)
-    ? undefined
-    : {
-        problem: 'is not a tag',
-        remedy: "Allowed, one a line: up to 128 letters, digits, '_', '.' and '-', the first no '.' or '-'.",
-      };
+  text.startsWith(cacheTag)
+    ? { problem: 'is where layers are cached', remedy: `Use a tag that does not begin with '${cacheTag}'.` }
+    : isTag(text)
+      ? undefined
+      : {
+          problem: 'is not a tag',
+          remedy:
+            "Allowed, one a line: up to 128 letters, digits, '_', '.' and '-', the first no '.' or '-'.",
+        };
 
 export const platform: Check = text =>
   /^[a-z0-9]+(\/[a-z0-9_]+){0,2}$/.test(text)
@@ -45,7 +49,13 @@ export const platform: Check = text =>
     : { problem: 'is not a platform', remedy: 'Give os/architecture, such as linux/amd64,linux/arm64.' };
 
 export const assignment: Check = text =>
-  /^[^=\s]/.test(text) ? undefined : { problem: 'has no name', remedy: 'Give NAME=value, one a line.' };
+  /^[^=\s"']+(=|$)/.test(text)
+    ? undefined
+    : {
+        problem: 'has no name',
+        remedy:
+          'Give NAME=value, one a line; put quotes around the whole of an item that spans lines, "NAME=one\\ntwo".',
+      };
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export const externalId: Check = text =>

@@ -76,7 +76,7 @@ function isDuration(text: string): text is ms.StringValue {
 
 /** A list, one item a line, quoted where an item spans lines; the rules of docker/build-push-action. */
 export function linesOf(text: string): Field<string[]> {
-  return recordsOf(text, record => [record.join(',')]);
+  return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
 }
 
 /** A list with items on lines or between commas. */
@@ -90,7 +90,6 @@ function recordsOf(text: string, items: (record: string[]) => string[]): Field<s
       relaxQuotes: true,
       relaxColumnCount: true,
       skipEmptyLines: true,
-      trim: true,
     });
     return { value: records.flatMap(items) };
   } catch (error) {

@@ -15,9 +15,9 @@ export interface Finding {
 }
 
 export type ScanReport =
-  | { kind: 'scanned'; status: string; findings: Finding[]; counts: Counts }
+  | { kind: 'scanned'; status: string; platforms: string[]; findings: Finding[]; counts: Counts }
   /** ECR did not, or could not, say what is in the image. */
-  | { kind: 'unscannable'; status: string; reason: string }
+  | { kind: 'unscannable'; status: string; reason: string; remedy?: string }
   /** `wait-for-scan: false`: nobody asked. */
   | { kind: 'unawaited' };
 
@@ -38,14 +38,12 @@ export function judge(report: ScanReport, threshold: Threshold): Verdict {
         : {
             kind: 'blocked',
             sentence: `Blocked: the image has no scan to judge. ${report.reason}`,
-            remedy: 'Use a base image that ECR can scan, or push without a gate: `fail-on: none`.',
+            remedy:
+              report.remedy ?? 'Use a base image that ECR can scan, or push without a gate: `fail-on: none`.',
           };
     case 'scanned': {
       const found = offenders(report, threshold);
-      const limit =
-        threshold === 'none'
-          ? 'no severity blocks'
-          : `blocks on ${threshold}${threshold === 'critical' ? '' : ' and above'}`;
+      const limit = threshold === 'none' ? 'nothing blocks' : `threshold: ${threshold}`;
       return found.blocking === 0
         ? { kind: 'passed', sentence: `Passed: ${sayCounts(report.counts)} (${limit}).` }
         : {

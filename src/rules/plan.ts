@@ -36,7 +36,7 @@ export interface Commit {
   repositoryId: string;
   ownerId: string;
   runId: string;
-  /** The full SHA; of a pull request its head, not the merge commit that GitHub makes. */
+  /** The full SHA; of a pull request its head where that was checked out, else the merge that GitHub makes. */
   sha: string;
   /** `refs/heads/main` */
   ref: string;

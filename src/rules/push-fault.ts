@@ -32,33 +32,42 @@ const faults: PushFault[] = [
   },
   {
     name: 'expired login',
-    sign: /Your authorization token has expired|no basic auth credentials/,
+    sign: /Your authorization token has expired|failed to push.*no basic auth credentials/,
     retries: 2,
     remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
   },
   {
     // The answer to a HEAD request has no text: an expired login or a missing permission, and one more try tells which.
     name: 'refused without a reason',
-    sign: /unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
+    sign: /failed to push.*unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
     retries: 1,
     remedy:
       'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
   },
   {
     name: 'throttled',
-    sign: /toomanyrequests|Rate exceeded/i,
+    sign: /failed to push.*(toomanyrequests|Rate exceeded)/i,
     retries: 2,
     remedy: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
   },
   {
     name: 'registry out of reach',
-    sign: /(failed to push|failed to do request|unexpected status from (PUT|POST|HEAD|PATCH) request).*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|50[0234] )/,
+    sign: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] )/,
     retries: 2,
     remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
   },
 ];
 
+/** The error that ended a build; what came before it, such as a cache that could not be read, ended nothing. */
+export function lastErrorOf(output: string): string | undefined {
+  // Each layer of buildx says again that something failed; the last says what.
+  return /^ERROR: (?:failed to (?:build|solve): )*(.*)$/.exec(
+    output.match(/^ERROR: .*$/gm)?.at(-1) ?? '',
+  )?.[1];
+}
+
 /** Judges the output of a failed `buildx build --push`; `undefined` where the build itself is at fault. */
 export function pushFaultOf(output: string): PushFault | undefined {
-  return faults.find(({ sign }) => sign.test(output));
+  const error = lastErrorOf(output) ?? '';
+  return faults.find(({ sign }) => sign.test(error));
 }

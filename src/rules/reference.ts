@@ -15,6 +15,8 @@ export function faultOfRepositoryName(name: string): string | undefined {
 /** What ECR would accept in the place of a name that it refuses. */
 export function nearestRepositoryName(name: string): string {
   return name
+    .replace(/^[^/]*\.[^/]*\//, '')
+    .replace(/[:@].*$/, '')
     .toLowerCase()
     .replace(/[^a-z0-9._/-]+/g, '-')
     .split('/')

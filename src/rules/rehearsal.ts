@@ -70,6 +70,7 @@ export function rehearse(plan: Plan): Rehearsal {
       cache,
       metadataFile: '{metadata-file}',
       push,
+      annotate: push,
       builder: undefined,
     }),
     gate: { wait: gate.wait, failOn: gate.failOn, timeoutSeconds: gate.timeout / 1000 },

@@ -11,10 +11,32 @@ import type { Counts } from './severity.ts';
 export type Reading =
   /** Nothing to judge yet; `state` says why, for the log. */
   | { kind: 'pending'; state: string }
-  /** Findings that may still grow: an enhanced scan is believed when two readings agree. */
+  /** Findings that may still grow: an enhanced scan is believed when readings agree for a while. */
   | { kind: 'unsettled'; state: string; counts: Counts }
   | { kind: 'complete'; state: string }
   | { kind: 'unscannable'; state: string; reason: string };
+
+/** Milliseconds for which the counts of an enhanced scan have to stay the same; they were seen to grow every 15 s. */
+const calm = 15_000;
+
+/** Since when the counts of an enhanced scan have been what they are. */
+export interface Steady {
+  /** Milliseconds on any clock that only goes forward. */
+  since: number;
+  counts: Counts;
+}
+
+/** Follows the counts from reading to reading; `undefined` while there are none. */
+export function follow(steady: Steady | undefined, reading: Reading, now: number): Steady | undefined {
+  if (reading.kind !== 'unsettled') return undefined;
+  const isSame =
+    steady !== undefined && severities.every(each => steady.counts[each] === reading.counts[each]);
+  return isSame ? steady : { since: now, counts: reading.counts };
+}
+
+export function hasSettled(steady: Steady | undefined, now: number): boolean {
+  return steady !== undefined && now - steady.since >= calm;
+}
 
 const waiting = new Set(['IN_PROGRESS', 'PENDING']);
 
@@ -24,13 +46,13 @@ const waiting = new Set(['IN_PROGRESS', 'PENDING']);
  */
 export function read(answer: DescribeImageScanFindingsResponse): Reading {
   const { status, description } = answer.imageScanStatus ?? {};
-  const { imageScanCompletedAt, enhancedFindings } = answer.imageScanFindings ?? {};
+  const { imageScanCompletedAt, findings } = answer.imageScanFindings ?? {};
   const state = status ?? 'no status';
   if (status === undefined || waiting.has(status)) return { kind: 'pending', state };
-  if (status === 'COMPLETE' && enhancedFindings === undefined) return { kind: 'complete', state };
+  if (status === 'COMPLETE' && findings !== undefined) return { kind: 'complete', state };
   if (status === 'COMPLETE' || status === 'ACTIVE') {
     return imageScanCompletedAt === undefined
-      ? { kind: 'pending', state: `${state}, not yet completed` }
+      ? { kind: 'pending', state }
       : { kind: 'unsettled', state, counts: countsOf(answer) };
   }
   const because = description ? `: ${description}` : '';

@@ -6,7 +6,7 @@ import { severities, total } from './severity.ts';
 export interface Facts {
   name: string;
   repository?: { uri: string; created: boolean; tagSetting: string };
-  image?: { ref: string; digest: string; cacheUse: CacheUse };
+  image?: { ref: string; digest: string } & ({ kind: 'built'; cacheUse: CacheUse } | { kind: 'reused' });
   /** Full tags, without the repository. */
   tags: string[];
   withheld: string[];
@@ -14,6 +14,7 @@ export interface Facts {
   verdict?: Verdict;
   /** Why the run stopped. */
   failure?: string;
+  cancelled?: boolean;
   /** Milliseconds each. */
   steps: readonly { title: string; duration: number }[];
 }
@@ -29,30 +30,38 @@ export function summarize(facts: Facts): string {
     .join('\n\n');
 }
 
-function headline({ name, failure, verdict, image }: Facts): string[] {
+function headline({ name, failure, cancelled, verdict, image }: Facts): string[] {
+  if (cancelled) return [`### ⏹️ ${escape(name)}: cancelled`];
   if (failure !== undefined) return [`### ❌ ${escape(name)}: failed`, fence(failure)];
   if (verdict === undefined) return [`### ✅ ${escape(name)}: built, ${image ? 'pushed' : 'not pushed'}`];
   const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
   const remedy = verdict.kind === 'blocked' ? `\n\n${verdict.remedy}` : '';
-  return [`### ${mark} ${escape(name)}: ${verdict.kind}`, quote(`${verdict.sentence}${remedy}`)];
+  return [`### ${mark} ${escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];
 }
 
-function imagePart({ repository, image, tags, withheld }: Facts): string[] {
+function imagePart({ repository, image, tags, withheld, report }: Facts): string[] {
   const rows = [
     tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
-    withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: the gate did not pass`] : [],
+    withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
     repository
       ? [
           'Repository',
           `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${repository.tagSetting}`,
         ]
       : [],
-    image ? ['Cache', `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached`] : [],
+    image ? ['Build', sayBuild(image)] : [],
+    report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
   ].filter(row => row.length > 0);
   return [
     ...(image ? [fence(image.ref), fence(image.digest)] : []),
     rows.length > 0 ? table(['', ''], rows) : '',
   ];
+}
+
+function sayBuild(image: NonNullable<Facts['image']>): string {
+  return image.kind === 'built'
+    ? `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached`
+    : 'not needed: this commit was built before from the same inputs';
 }
 
 function findingsPart(report: ScanReport | undefined): string[] {
@@ -112,6 +121,11 @@ function code(text: string): string {
 
 function quote(text: string): string {
   return text.replace(/^/gm, '> ');
+}
+
+/** Sentences keep their code marks, but no name in them may open a tag. */
+function escapeTags(text: string): string {
+  return text.replaceAll('<', '&lt;');
 }
 
 /** Names come from scanners and packages: none may end a cell or open a tag. */

@@ -13,9 +13,12 @@ import type { Plan } from '../rules/plan.ts';
 export async function prepareBuilder(job: Job, docker: Docker, plan: Plan): Promise<string | undefined> {
   const asksMore = plan.layers.kind !== 'off' || plan.build.platforms.length > 1;
   if (docker.containerdStore || !asksMore) return undefined;
-  const inspected = await docker.buildx(['inspect'], { signal: job.signal });
-  if (!/^Driver:\s+docker$/m.test(inspected.output)) return undefined;
   return job.step('Prepare the builder', async log => {
+    const inspected = await docker.buildx(['inspect'], { signal: job.signal });
+    if (!/^Driver:\s+docker$/m.test(inspected.output)) {
+      log.result("The job's own builder can do what is asked");
+      return undefined;
+    }
     const name = `ecr-image-${randomUUID()}`;
     remember({ builder: name });
     const { exitCode, output } = await docker.buildx(
@@ -31,7 +34,7 @@ export async function prepareBuilder(job: Job, docker: Docker, plan: Plan): Prom
       });
     }
     log.info("The engine's own builder can't cache in a registry or build several platforms.");
-    log.result(`Made a builder for this job (docker-container); removed when the job ends`);
+    log.result('Made a builder for this job (docker-container); removed when the job ends');
     return name;
   });
 }

@@ -1,56 +1,67 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Docker } from '../platform/docker.ts';
+import type { Docker, Ended } from '../platform/docker.ts';
 import { Failure } from '../platform/failure.ts';
 import { makeScratch } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
 import { buildxArguments } from '../rules/buildx-arguments.ts';
 import type { CacheArguments } from '../rules/cache.ts';
+import { sayCommand } from '../rules/command.ts';
 import type { Plan } from '../rules/plan.ts';
 import { cacheUseOf } from '../rules/progress.ts';
 import type { CacheUse } from '../rules/progress.ts';
-import { pushFaultOf } from '../rules/push-fault.ts';
+import { lastErrorOf, pushFaultOf } from '../rules/push-fault.ts';
+import { decide } from '../rules/reuse.ts';
+import type { Earlier } from '../rules/reuse.ts';
 import type { Registry } from './registry.ts';
 import type { Repository } from './repository.ts';
 
-/** An image in the registry. */
-export interface Image {
-  kind: 'built';
+/** An image in the registry, of this run or of an earlier one of the same commit and inputs. */
+export type Image = {
   /** `uri@sha256:…`: what a deploy step wants. */
   ref: string;
   digest: string;
   /** The commit's tag, under which it was pushed. */
   tag: string;
-  cacheUse: CacheUse;
-}
+} & ({ kind: 'built'; cacheUse: CacheUse } | { kind: 'reused' });
 
 interface Tools {
   docker: Docker;
   registry: Registry;
   builder: string | undefined;
   cache: CacheArguments;
+  earlier: Earlier;
 }
+
+/** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
+const buildEnvironment = { BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1' };
 
 /** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
 export function buildAndPush(job: Job, repository: Repository, plan: Plan, tools: Tools): Promise<Image> {
-  const reference = `${repository.uri}:${plan.tags.candidate}`;
-  return job.step('Build and push', log =>
-    withMetadata(async metadataFile => {
-      const argv = buildxArguments(plan.build, { ...tools, reference, metadataFile, push: true });
-      log.info(`docker buildx ${argv.join(' ')}`);
+  const tag = plan.tags.candidate;
+  const reference = `${repository.uri}:${tag}`;
+  const imageOf = (digest: string) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
+  return job.step('Build and push', async log => {
+    const decision = decide(plan.build, plan.tags, {
+      earlier: tools.earlier,
+      mutability: repository.mutability,
+    });
+    if (decision.kind === 'conflict') throw new Failure(decision.message, { remedy: decision.remedy });
+    if (decision.kind === 'reuse') {
+      log.result(`${reference} is there already, from the same inputs: ${decision.digest}`);
+      return { kind: 'reused', ...imageOf(decision.digest) };
+    }
+    return withMetadata(async metadataFile => {
+      const annotate = tools.docker.containerdStore || tools.builder !== undefined;
+      const argv = buildxArguments(plan.build, { ...tools, reference, metadataFile, push: true, annotate });
+      log.info(`docker buildx ${sayCommand(argv)}`);
       const output = await pushWithPatience(job, log, argv, { ...tools, reference });
       const digest = await readDigest(metadataFile);
       log.result(`${reference} is ${digest}`);
-      return {
-        kind: 'built',
-        ref: `${repository.uri}@${digest}`,
-        digest,
-        tag: plan.tags.candidate,
-        cacheUse: cacheUseOf(output),
-      };
-    }),
-  );
+      return { kind: 'built', ...imageOf(digest), cacheUse: cacheUseOf(output) };
+    });
+  });
 }
 
 /** Builds and pushes nothing: does it build at all? */
@@ -59,9 +70,10 @@ export function build(job: Job, plan: Plan, tools: Pick<Tools, 'docker' | 'build
   return job.step('Build', log =>
     withMetadata(async metadataFile => {
       const cache = { from: [], to: [] };
-      const argv = buildxArguments(plan.build, { ...tools, reference, cache, metadataFile, push: false });
-      log.info(`docker buildx ${argv.join(' ')}`);
-      const { exitCode, output } = await tools.docker.buildx(argv, { onOutput: log.raw, signal: job.signal });
+      const what = { reference, cache, metadataFile, push: false, annotate: false };
+      const argv = buildxArguments(plan.build, { ...tools, ...what });
+      log.info(`docker buildx ${sayCommand(argv)}`);
+      const { exitCode, output } = await runBuildx(job, log, { docker: tools.docker, argv });
       if (exitCode !== 0) throw buildFailure(output, reference);
       log.result(`${reference} builds; nothing was pushed (\`push: false\`)`);
     }),
@@ -82,11 +94,11 @@ async function pushWithPatience(
   job: Job,
   log: Log,
   argv: string[],
-  { docker, registry, reference }: Tools & { reference: string },
+  { docker, registry, reference }: Pick<Tools, 'docker' | 'registry'> & { reference: string },
 ): Promise<string> {
   let first: string | undefined;
   for (let tries = 0; ; tries++) {
-    const { exitCode, output } = await docker.buildx(argv, { onOutput: log.raw, signal: job.signal });
+    const { exitCode, output } = await runBuildx(job, log, { docker, argv });
     first ??= output;
     if (exitCode === 0) return first;
     const fault = pushFaultOf(output);
@@ -94,6 +106,20 @@ async function pushWithPatience(
     log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
     await sleep(500 * 3 ** tries, undefined, { signal: job.signal });
     await registry.renew();
+  }
+}
+
+/** What a build prints is somebody else's text: the runner must not obey it. */
+async function runBuildx(
+  job: Job,
+  log: Log,
+  { docker, argv }: { docker: Docker; argv: string[] },
+): Promise<Ended> {
+  const resume = log.stopCommands();
+  try {
+    return await docker.buildx(argv, { env: buildEnvironment, onOutput: log.raw, signal: job.signal });
+  } finally {
+    resume();
   }
 }
 
@@ -109,12 +135,10 @@ async function readDigest(metadataFile: string): Promise<string> {
 }
 
 function buildFailure(output: string, reference: string): Failure {
-  const reason =
-    output
-      .match(/^ERROR: .*$/gm)
-      ?.at(-1)
-      ?.replace(/^ERROR: /, '') ?? 'buildx ended without a reason';
-  return new Failure(`Building ${reference} failed: ${reason}`, {
-    remedy: pushFaultOf(output)?.remedy ?? 'The output of the build above says which step failed and why.',
-  });
+  return new Failure(
+    `Building ${reference} failed: ${lastErrorOf(output) ?? 'buildx ended without a reason'}`,
+    {
+      remedy: pushFaultOf(output)?.remedy ?? 'The output of the build above says which step failed and why.',
+    },
+  );
 }

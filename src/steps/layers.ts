@@ -26,6 +26,8 @@ export function restoreLayers(
 
 function told({ from, to }: CacheArguments): string {
   if (from.length === 0)
-    return to.length > 0 ? 'Nothing cached yet; written to the registry' : 'Nothing cached yet';
-  return to.length > 0 ? 'Read from the registry and written back' : 'Read from the registry, not written';
+    return to.length > 0 ? 'Nothing cached yet; to be written to the registry' : 'Nothing cached yet';
+  return to.length > 0
+    ? 'To be read from the registry and written back'
+    : 'To be read from the registry, not written';
 }

@@ -12,8 +12,13 @@ export interface Manifest {
   platforms: PlatformImage[];
 }
 
-/** Reads what was pushed: what is scanned are the platforms behind it, and releases are put on these very bytes. */
-export async function readManifest(aws: Aws, repository: Repository, image: Image): Promise<Manifest> {
+/** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
+export function manifestOf(aws: Aws, repository: Repository, image: Image): () => Promise<Manifest> {
+  let held: Promise<Manifest> | undefined;
+  return () => (held ??= read(aws, repository, image));
+}
+
+async function read(aws: Aws, repository: Repository, image: Image): Promise<Manifest> {
   const { images } = await aws.ecr.batchGetImage({
     repositoryName: repository.name,
     registryId: repository.registryId,

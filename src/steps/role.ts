@@ -27,11 +27,14 @@ export function assumeRole(job: Job, plan: Plan): Promise<Aws> {
       openEcr(role.region, {
         credentials: provider,
         denied: message => explainDenial(message, permissionsFor(plan)),
+        signal: job.signal,
       }),
       provider?.(),
     ]);
-    const keys: Keys = first ?? (await ecr.config.credentials());
-    if (role.allowedAccountIds.length > 0) await refuseOtherAccounts(role, provider);
+    const keys: Keys =
+      first ?? (await ecr.config.credentials().catch(error => failToFind(error, role.region)));
+    if (role.allowedAccountIds.length > 0)
+      await refuseOtherAccounts(role, { credentials: provider, signal: job.signal });
     if (role.exportCredentials) exportKeys(role.region, keys);
     const { $source: source = {}, expiration } = keys;
     const told = tellRole(role, { source: Object.keys(source), expiration });
@@ -53,7 +56,7 @@ function providerOf(job: Job, plan: Plan): CredentialsProvider | undefined {
 
 /** A new token for new keys: the token lives five minutes, the session as long as the role allows. */
 async function exchange(job: Job, role: RolePlan, arn: string): Promise<Credentials> {
-  const sts = await openSts(role.region);
+  const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
   let token = '';
   const ask = async (): Promise<Credentials> => {
     token = await askForToken(role.audience);
@@ -64,6 +67,11 @@ async function exchange(job: Job, role: RolePlan, arn: string): Promise<Credenti
   return withPatience(ask, { signal: job.signal, tries }).catch(error => {
     throw explainSts(error, `sts:AssumeRoleWithWebIdentity of ${arn}`, { region: role.region, denied });
   });
+}
+
+/** Nothing in the environment, no profile, no role of a machine. */
+function failToFind(error: unknown, region: string): never {
+  throw explain(error, 'Finding AWS credentials', { region, denied: String });
 }
 
 function claimsOf(token: string): TokenClaims {
@@ -77,7 +85,7 @@ async function follow(
   { arn, before }: { arn: string; before: CredentialsProvider | undefined },
 ): Promise<Credentials> {
   const { role } = plan;
-  const sts = await openSts(role.region, before);
+  const sts = await openSts(role.region, { credentials: before, signal: job.signal });
   const isLast = arn === role.chain.at(-1);
   const tags = Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value }));
   const ask = async (): Promise<Credentials> =>
@@ -126,8 +134,8 @@ function explainSts(
   return new Failure(`${action} failed: ${error.message}`, { remedy, cause: error });
 }
 
-async function refuseOtherAccounts(role: RolePlan, provider: CredentialsProvider | undefined): Promise<void> {
-  const { account, arn } = await callerOf(await openSts(role.region, provider));
+async function refuseOtherAccounts(role: RolePlan, options: Parameters<typeof openSts>[1]): Promise<void> {
+  const { account, arn } = await callerOf(await openSts(role.region, options));
   if (role.allowedAccountIds.includes(account)) return;
   throw new Failure(`${arn} is in account ${account}, which \`allowed-account-ids\` does not name.`, {
     remedy: `Allowed: ${role.allowedAccountIds.join(', ')}. Correct \`role-to-assume\` or the list; nothing has been changed.`,

@@ -8,8 +8,8 @@ import { worst } from '../rules/gate.ts';
 import type { ScanReport } from '../rules/gate.ts';
 import type { PlatformImage } from '../rules/manifest.ts';
 import type { Inputs } from '../rules/plan.ts';
-import { countsOf, findingsOf, merge, read } from '../rules/scan.ts';
-import type { PlatformFindings, Reading } from '../rules/scan.ts';
+import { countsOf, findingsOf, follow, hasSettled, merge, read } from '../rules/scan.ts';
+import type { PlatformFindings, Reading, Steady } from '../rules/scan.ts';
 import { sayCounts } from '../rules/severity.ts';
 import type { Manifest } from './manifest.ts';
 import type { Repository } from './repository.ts';
@@ -18,8 +18,8 @@ import type { Repository } from './repository.ts';
 const grace = 60_000;
 
 type PlatformReport =
-  | ({ kind: 'scanned'; state: string } & PlatformFindings)
-  | { kind: 'unscannable'; state: string; reason: string };
+  | ({ kind: 'scanned'; state: string; platform: string } & PlatformFindings)
+  | { kind: 'unscannable'; state: string; reason: string; remedy?: string };
 
 const nothingYet: Reading = { kind: 'pending', state: 'no scan yet' };
 
@@ -34,25 +34,37 @@ interface Subject {
 export function waitForScan(
   job: Job,
   aws: Aws,
-  { repository, manifest, gate }: { repository: Repository; manifest: Manifest; gate: Inputs['gate'] },
+  {
+    repository,
+    manifest,
+    gate,
+  }: { repository: Repository; manifest: () => Promise<Manifest>; gate: Inputs['gate'] },
 ): Promise<ScanReport> {
   return job.step('Wait for the scan', async log => {
     if (!gate.wait) {
       log.result('Not awaited (`wait-for-scan: false`)');
       return { kind: 'unawaited' };
     }
+    const group = new AbortController();
+    const signal = AbortSignal.any([job.signal, group.signal]);
+    const subjects = (await manifest()).platforms.map(image => subjectOf(aws, repository, image));
+    // What stops one platform's scan makes waiting for the others pointless.
     const reports = await Promise.all(
-      manifest.platforms.map(image =>
-        scan(job, log, { subject: subjectOf(aws, repository, image), repository, timeout: gate.timeout }),
-      ),
-    );
+      subjects.map(subject => scan(log, { subject, repository, timeout: gate.timeout, signal })),
+    ).finally(() => group.abort());
     const report = joined(reports);
     if (report.kind === 'scanned') for (const line of worst(report.findings)) log.info(line);
     log.result(
-      report.kind === 'scanned' ? `Found ${sayCounts(report.counts)}` : `Not scanned: ${report.reason}`,
+      report.kind === 'scanned'
+        ? `${capital(sayCounts(report.counts))} in ${report.platforms.join(', ')}`
+        : `Not scanned: ${report.reason}`,
     );
     return report;
   });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function subjectOf(aws: Aws, { name, registryId }: Repository, { platform, digest }: PlatformImage): Subject {
@@ -60,20 +72,35 @@ function subjectOf(aws: Aws, { name, registryId }: Repository, { platform, diges
 }
 
 function joined(reports: PlatformReport[]): Exclude<ScanReport, { kind: 'unawaited' }> {
+  if (reports.length === 0) {
+    return { kind: 'unscannable', status: '', reason: 'Its index names no image that could be scanned.' };
+  }
   const missing = reports.find(report => report.kind === 'unscannable');
-  if (missing) return { kind: 'unscannable', status: missing.state, reason: missing.reason };
+  if (missing) {
+    const { state: status, reason, remedy } = missing;
+    return { kind: 'unscannable', status, reason, ...(remedy !== undefined && { remedy }) };
+  }
   const scanned = reports.filter(report => report.kind === 'scanned');
-  return { kind: 'scanned', status: scanned[0]?.state ?? 'COMPLETE', ...merge(scanned) };
+  const platforms = scanned.map(({ platform }) => platform);
+  return { kind: 'scanned', status: scanned[0]?.state ?? '', platforms, ...merge(scanned) };
+}
+
+interface ScanOptions {
+  subject: Subject;
+  repository: Repository;
+  /** Milliseconds. */
+  timeout: number;
+  signal: AbortSignal;
 }
 
 async function scan(
-  job: Job,
   log: Log,
-  { subject, repository, timeout }: { subject: Subject; repository: Repository; timeout: number },
+  { subject, repository, timeout, signal }: ScanOptions,
 ): Promise<PlatformReport> {
   const name = subject.platform || 'the image';
   const began = performance.now();
   let last = nothingYet;
+  let steady: Steady | undefined;
   let asked = false;
   const look = async (): Promise<{ reading: Reading; answer?: DescribeImageScanFindingsResponse }> => {
     const answer = await describe(subject);
@@ -87,13 +114,15 @@ async function scan(
   const final = await poll(
     async () => {
       const { reading, answer } = await look();
-      const settled = reading.kind === 'unsettled' && last.kind === 'unsettled' && sameCounts(reading, last);
+      const now = performance.now();
       last = reading;
+      steady = follow(steady, reading, now);
       if (reading.kind === 'unscannable') return reading;
-      return answer && (settled || reading.kind === 'complete') ? { ...reading, answer } : undefined;
+      const done = reading.kind === 'complete' || hasSettled(steady, now);
+      return answer && done ? { ...reading, answer } : undefined;
     },
     {
-      signal: job.signal,
+      signal,
       budget: timeout,
       first: 1_000,
       most: 5_000,
@@ -103,17 +132,15 @@ async function scan(
   if (final === undefined) {
     return {
       kind: 'unscannable',
-      state: last.state,
-      reason: `The scan of ${name} was not done within ${seconds(timeout)} (last seen: ${last.state}); raise \`scan-timeout\`.`,
+      // Only what ECR said is a status of the scan.
+      state: /^[A-Z_]+$/.test(last.state) ? last.state : '',
+      reason: `The scan of ${name} was not done within ${seconds(timeout)} (last seen: ${last.state}).`,
+      remedy: 'Raise `scan-timeout`, or run the job again: the image is there and will not be built again.',
     };
   }
   if ('answer' in final)
-    return { kind: 'scanned', state: final.state, ...(await readAll(subject, final.answer)) };
+    return { kind: 'scanned', state: final.state, platform: name, ...(await readAll(subject, final.answer)) };
   return final;
-}
-
-function sameCounts(a: { counts: object }, b: { counts: object }): boolean {
-  return JSON.stringify(a.counts) === JSON.stringify(b.counts);
 }
 
 /** The first page, or `undefined` where there is no scan yet: normal for up to a minute after a push. */

@@ -21,6 +21,8 @@ export interface Engine {
    * @returns what a run must have in its environment to use it with this engine.
    */
   newConfig(folder: string): Promise<Environment>;
+  /** Removes the images that are named after a registry's host. */
+  forget(registryHost: string): Promise<void>;
   /** Takes from the build cache all that was not there when the engine was found: what a developer built stays. */
   prune(): Promise<void>;
 }
@@ -57,6 +59,13 @@ export async function findEngine(): Promise<Engine> {
       await mkdir(join(folder, 'cli-plugins'), { recursive: true });
       await symlink(await realpath(plugin), join(folder, 'cli-plugins', 'docker-buildx'));
       return { DOCKER_CONFIG: folder, DOCKER_HOST: host };
+    },
+    async forget(registryHost) {
+      const names = await run('docker', ['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}']);
+      const made = names
+        .split('\n')
+        .filter(name => name.startsWith(`${registryHost}/`) && !name.endsWith(':<none>'));
+      if (made.length > 0) await run('docker', ['image', 'rm', '--force', ...made]);
     },
     async prune() {
       const made = (await cacheRecords()).filter(id => !before.has(id));

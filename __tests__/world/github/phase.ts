@@ -66,6 +66,9 @@ export async function runPhase(
     });
   await ended;
   await cancellation;
+  // A test that waits for a line which never comes would pass without having tried anything.
+  if (cancel.isOpen() || death.isOpen())
+    throw new Error(`${script} ended before the line that was waited for.`);
   return {
     exitCode: child.exitCode,
     signal: child.signalCode,
@@ -103,7 +106,10 @@ function hasEnded(child: ChildProcess): boolean {
 }
 
 /** Calls `act` once, when the trigger's time has come or its line has been seen. */
-function watch(trigger: Trigger | undefined, act: () => void): Disposable & { see(line: string): void } {
+function watch(
+  trigger: Trigger | undefined,
+  act: () => void,
+): Disposable & { see(line: string): void; isOpen(): boolean } {
   let done = trigger === undefined;
   const fire = (): void => {
     if (!done) act();
@@ -114,6 +120,7 @@ function watch(trigger: Trigger | undefined, act: () => void): Disposable & { se
     see(line) {
       if (trigger && 'line' in trigger && has(line, trigger.line)) fire();
     },
+    isOpen: () => !done && trigger !== undefined && 'line' in trigger,
     [Symbol.dispose]() {
       clearTimeout(timer);
       done = true;
