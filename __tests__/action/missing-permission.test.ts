@@ -5,7 +5,7 @@ import { assertTranscript } from './transcript.ts';
 
 test('a permission that the role lacks is told as the statement that grants it', async t => {
   await using world = await startWorld({
-    policies: [allow('ecr:GetAuthorizationToken', 'ecr:DescribeRepositories')],
+    policies: [allow('ecr:GetAuthorizationToken', 'ecr:DescribeRepositories', 'ecr:BatchGetImage')],
   });
   const run = await world.run();
   assert.equal(run.outcome, 'failure');

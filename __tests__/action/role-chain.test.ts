@@ -39,7 +39,7 @@ test('a role that does not let the one before it in is told who has to admit who
 
 test('a session policy that takes a permission away is named as what denies the call', async () => {
   await using world = await startWorld();
-  const policy = allow('ecr:GetAuthorizationToken', 'ecr:DescribeRepositories');
+  const policy = allow('ecr:GetAuthorizationToken', 'ecr:DescribeRepositories', 'ecr:BatchGetImage');
   const run = await world.run({ with: { 'inline-session-policy': JSON.stringify(policy) } });
   assert.equal(run.outcome, 'failure');
   assert.match(

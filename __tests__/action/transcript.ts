@@ -11,6 +11,7 @@ const passing: [RegExp, string][] = [
   [/^(#\d+ .*)?\n/gm, ''],
   [/until \d\d:\d\d UTC/g, 'until <clock> UTC'],
   [/Docker \S+ with buildx \S+/g, 'Docker <version> with buildx <version>'],
+  [/inputs=[0-9a-f]{64}/g, 'inputs=<hash>'],
   [/ecr-image-\w{6}\//g, 'ecr-image-<random>/'],
   [/^(Waiting for the scan of .*) \(.*\)$/gm, '$1 (<duration>)'],
   [/^(Waiting .*)\n(\1\n)+/gm, '$1\n'],

@@ -120,7 +120,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     trustPolicy: options.trustPolicy ?? trust(subjectsOf(options.repository ?? 'octo-org/octo-repo')),
     policies: options.policies ?? [allow('ecr:*')],
   });
-  stack.defer(() => engine.forget(gate.host));
+  for (const host of [gate.host, new URL(publicRegistry.url).host]) stack.defer(() => engine.forget(host));
   const baseImage = `${new URL(publicRegistry.url).host}/docker/library/busybox:1.37`;
   await pushBaseImage(engine, baseImage, {
     environment: await engine.newConfig(join(scratch, 'base-config')),

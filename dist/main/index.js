@@ -35260,13 +35260,11 @@ function describeFailure(error) {
 /* harmony export */   lP: () => (/* binding */ makeScratch)
 /* harmony export */ });
 /* unused harmony export regret */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4724);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(712);
-
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4724);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(712);
 
 
 
@@ -35329,11 +35327,11 @@ async function runJob(work) {
         await job.settled();
         process.exitCode = 1;
         if (job.signal.aborted) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
         }
         else {
             const title = job.titleOf(error);
-            _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .error */ .z3((0,_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .describeFailure */ .I)(error), title === undefined ? {} : { title });
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .error */ .z3((0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .describeFailure */ .I)(error), title === undefined ? {} : { title });
         }
     }
 }
@@ -35347,14 +35345,14 @@ function regret(what, error) {
 }
 /** A folder of this step alone, on the runner's own scratch disk. */
 function makeScratch() {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'ecr-image-'));
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'ecr-image-'));
 }
 /** Hides a value in everything the runner shows from here on. */
-const mask = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setSecret */ .Pq;
+const mask = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq;
 /** Asks the runner for the job's OIDC token; it comes masked. */
-const oidcToken = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getIDToken */ .V9;
+const oidcToken = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getIDToken */ .V9;
 /** Gives a value to the later steps of the job, in their environment. */
-const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .exportVariable */ .dN;
+const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .exportVariable */ .dN;
 /** Buffers what a step says until the steps that began before it have been told, then speaks live. */
 function tell(title, previous) {
     const held = [];
@@ -35364,7 +35362,7 @@ function tell(title, previous) {
     const say = (speak) => void (live ? speak() : held.push(speak));
     const take = async () => {
         await previous;
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .startGroup */ .Oh(title);
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .startGroup */ .Oh(title);
         live = true;
         for (const speak of held)
             speak();
@@ -35374,19 +35372,14 @@ function tell(title, previous) {
         told: take(),
         resultLine: () => result,
         log: {
-            info: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq(text)),
-            raw: (text) => say(() => process.stdout.write(text)),
-            stopCommands: () => {
-                const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
-                say(() => process.stdout.write(`::stop-commands::${token}\n`));
-                return () => say(() => process.stdout.write(`\n::${token}::\n`));
-            },
-            warn: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .warning */ .$e(text)),
+            info: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(text)),
+            raw: (text) => say(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
+            warn: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(text)),
             result: (text) => void (result = text),
         },
         end: (line) => say(() => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .endGroup */ .N4();
-            _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq(line);
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .endGroup */ .N4();
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(line);
             ended.resolve();
         }),
     };
@@ -36263,7 +36256,6 @@ function buildAndPush(job, repository, plan, tools) {
         return withMetadata(async (metadataFile) => {
             const annotate = tools.docker.containerdStore || tools.builder !== undefined;
             const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, { ...tools, reference, metadataFile, push: true, annotate });
-            log.info(`docker buildx ${sayCommand(argv)}`);
             const output = await pushWithPatience(job, log, argv, { ...tools, reference });
             const digest = await readDigest(metadataFile);
             log.result(`${reference} is ${digest}`);
@@ -36278,7 +36270,6 @@ function build(job, plan, tools) {
         const cache = { from: [], to: [] };
         const what = { reference, cache, metadataFile, push: false, annotate: false };
         const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, { ...tools, ...what });
-        log.info(`docker buildx ${sayCommand(argv)}`);
         const { exitCode, output } = await runBuildx(job, log, { docker: tools.docker, argv });
         if (exitCode !== 0)
             throw buildFailure(output, reference);
@@ -36310,15 +36301,9 @@ async function pushWithPatience(job, log, argv, { docker, registry, reference })
         await registry.renew();
     }
 }
-/** What a build prints is somebody else's text: the runner must not obey it. */
-async function runBuildx(job, log, { docker, argv }) {
-    const resume = log.stopCommands();
-    try {
-        return await docker.buildx(argv, { env: buildEnvironment, onOutput: log.raw, signal: job.signal });
-    }
-    finally {
-        resume();
-    }
+function runBuildx(job, log, { docker, argv }) {
+    log.info(`docker buildx ${sayCommand(argv)}`);
+    return docker.buildx(argv, { env: buildEnvironment, onOutput: log.raw, signal: job.signal });
 }
 async function readDigest(metadataFile) {
     const metadata = JSON.parse(await (0,promises_.readFile)(metadataFile, 'utf8'));
@@ -36332,7 +36317,8 @@ async function readDigest(metadataFile) {
 }
 function buildFailure(output, reference) {
     return new failure/* Failure */.H(`Building ${reference} failed: ${lastErrorOf(output) ?? 'buildx ended without a reason'}`, {
-        remedy: pushFaultOf(output)?.remedy ?? 'The output of the build above says which step failed and why.',
+        remedy: pushFaultOf(output)?.remedy ??
+            "The build's own output, in the log of this step, says which instruction failed and why.",
     });
 }
 

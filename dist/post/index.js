@@ -28703,8 +28703,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: exportToJob, makeScratch, mask, oidcToken, runJob, seconds
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:os"
@@ -28716,7 +28714,6 @@ var lib_core = __nccwpck_require__(4724);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __nccwpck_require__(712);
 ;// CONCATENATED MODULE: ./build/platform/runner.js
-
 
 
 
@@ -28825,12 +28822,7 @@ function tell(title, previous) {
         resultLine: () => result,
         log: {
             info: (text) => say(() => core.info(text)),
-            raw: (text) => say(() => process.stdout.write(text)),
-            stopCommands: () => {
-                const token = randomUUID();
-                say(() => process.stdout.write(`::stop-commands::${token}\n`));
-                return () => say(() => process.stdout.write(`\n::${token}::\n`));
-            },
+            raw: (text) => say(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
             warn: (text) => say(() => core.warning(text)),
             result: (text) => void (result = text),
         },

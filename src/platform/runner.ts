@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,13 +8,11 @@ import { describeFailure } from './failure.ts';
 export interface Log {
   /** A line inside the step's group. */
   info: (text: string) => void;
-  /** Output of a program, passed on as it comes. */
-  raw: (text: string) => void;
   /**
-   * Lets the runner take what follows as text, until the function that is returned is called.
-   * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#stopping-and-starting-workflow-commands
+   * Output of a program, passed on as it comes. A bare carriage return begins a new line for the runner, which would obey
+   * a command there: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
    */
-  stopCommands: () => () => void;
+  raw: (text: string) => void;
   /** An annotation on the run; shown inside the group too. */
   warn: (text: string) => void;
   /** The step in one line, shown below the folded group beside its time. */
@@ -147,12 +144,7 @@ function tell(title: string, previous: Promise<void>) {
     resultLine: () => result,
     log: {
       info: (text: string) => say(() => core.info(text)),
-      raw: (text: string) => say(() => process.stdout.write(text)),
-      stopCommands: () => {
-        const token = randomUUID();
-        say(() => process.stdout.write(`::stop-commands::${token}\n`));
-        return () => say(() => process.stdout.write(`\n::${token}::\n`));
-      },
+      raw: (text: string) => say(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
       warn: (text: string) => say(() => core.warning(text)),
       result: (text: string) => void (result = text),
     },

@@ -55,7 +55,6 @@ export function buildAndPush(job: Job, repository: Repository, plan: Plan, tools
     return withMetadata(async metadataFile => {
       const annotate = tools.docker.containerdStore || tools.builder !== undefined;
       const argv = buildxArguments(plan.build, { ...tools, reference, metadataFile, push: true, annotate });
-      log.info(`docker buildx ${sayCommand(argv)}`);
       const output = await pushWithPatience(job, log, argv, { ...tools, reference });
       const digest = await readDigest(metadataFile);
       log.result(`${reference} is ${digest}`);
@@ -72,7 +71,6 @@ export function build(job: Job, plan: Plan, tools: Pick<Tools, 'docker' | 'build
       const cache = { from: [], to: [] };
       const what = { reference, cache, metadataFile, push: false, annotate: false };
       const argv = buildxArguments(plan.build, { ...tools, ...what });
-      log.info(`docker buildx ${sayCommand(argv)}`);
       const { exitCode, output } = await runBuildx(job, log, { docker: tools.docker, argv });
       if (exitCode !== 0) throw buildFailure(output, reference);
       log.result(`${reference} builds; nothing was pushed (\`push: false\`)`);
@@ -109,18 +107,9 @@ async function pushWithPatience(
   }
 }
 
-/** What a build prints is somebody else's text: the runner must not obey it. */
-async function runBuildx(
-  job: Job,
-  log: Log,
-  { docker, argv }: { docker: Docker; argv: string[] },
-): Promise<Ended> {
-  const resume = log.stopCommands();
-  try {
-    return await docker.buildx(argv, { env: buildEnvironment, onOutput: log.raw, signal: job.signal });
-  } finally {
-    resume();
-  }
+function runBuildx(job: Job, log: Log, { docker, argv }: { docker: Docker; argv: string[] }): Promise<Ended> {
+  log.info(`docker buildx ${sayCommand(argv)}`);
+  return docker.buildx(argv, { env: buildEnvironment, onOutput: log.raw, signal: job.signal });
 }
 
 async function readDigest(metadataFile: string): Promise<string> {
@@ -138,7 +127,9 @@ function buildFailure(output: string, reference: string): Failure {
   return new Failure(
     `Building ${reference} failed: ${lastErrorOf(output) ?? 'buildx ended without a reason'}`,
     {
-      remedy: pushFaultOf(output)?.remedy ?? 'The output of the build above says which step failed and why.',
+      remedy:
+        pushFaultOf(output)?.remedy ??
+        "The build's own output, in the log of this step, says which instruction failed and why.",
     },
   );
 }

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { parse } from 'yaml';
+import { permissionsFor } from '../../src/rules/permissions.ts';
+import { makePlan } from '../../src/rules/plan.ts';
+import { subjectForms } from '../../src/rules/subject.ts';
+import { commit, inputs } from '../rules/sample.ts';
+import { root } from '../world/world.ts';
+
+const run = promisify(execFile);
+const folder = join(root, 'examples/aws');
+const [template, terraform, readme] = await Promise.all([
+  readFile(join(folder, 'role.cloudformation.yml'), 'utf8'),
+  readFile(join(folder, 'role.tf'), 'utf8'),
+  readFile(join(root, 'README.md'), 'utf8'),
+]);
+
+const policy = permissionsFor(makePlan(inputs, commit));
+const actions = policy.Statement.flatMap(({ Action }) => Action);
+
+test("the README's permission policy is what the step itself would print for the workflow beside it", () => {
+  const shown: unknown = JSON.parse(/^```json permission-policy\n(.*?)^```$/ms.exec(readme)?.[1] ?? '');
+  assert.deepEqual(shown, policy);
+});
+
+test('the CloudFormation template allows the same actions, in the same statements', () => {
+  interface Statement {
+    Sid: string;
+    Effect: string;
+    Action: string | string[];
+    Condition?: { StringLike: Record<string, { 'Fn::Sub': string }[]> };
+  }
+  interface Properties {
+    AssumeRolePolicyDocument: { Statement: Statement[] };
+    Policies: { PolicyDocument: { Statement: Statement[] } }[];
+  }
+  const { Resources }: { Resources: { Role: { Properties: Properties } } } = parse(template);
+  const { AssumeRolePolicyDocument, Policies } = Resources.Role.Properties;
+  const statements = Policies.flatMap(each => each.PolicyDocument.Statement);
+  const shown = ({ Sid, Effect, Action }: { Sid?: string; Effect: string; Action: string | string[] }) => ({
+    Sid,
+    Effect,
+    Action,
+  });
+  assert.deepEqual(statements.map(shown), policy.Statement.map(shown));
+
+  const names: Record<string, string> = {
+    GitHubOwner: 'octo-org',
+    GitHubOwnerId: commit.ownerId,
+    GitHubRepository: 'octo-repo',
+    GitHubRepositoryId: commit.repositoryId,
+  };
+  const [admitted] = AssumeRolePolicyDocument.Statement;
+  const subjects = admitted?.Condition?.StringLike['token.actions.githubusercontent.com:sub']?.map(each =>
+    each['Fn::Sub'].replaceAll(/\$\{(\w+)\}/g, (_, name: string) => names[name] ?? ''),
+  );
+  const endings = ['ref:refs/heads/main', 'ref:refs/tags/*'];
+  assert.deepEqual(new Set(subjects), new Set(endings.flatMap(ending => subjectForms(commit, ending))));
+});
+
+test('the Terraform file allows the same actions', () => {
+  assert.deepEqual(
+    Array.from(terraform.matchAll(/"(ecr:\w+)"/g), match => match[1]),
+    actions,
+  );
+  assert.equal(terraform.split('{').length, terraform.split('}').length);
+});
+
+const tools: [name: string, args: string[]][] = [
+  ['cfn-lint', [join(folder, 'role.cloudformation.yml')]],
+  ['terraform', ['fmt', '-check', folder]],
+];
+
+for (const [tool, args] of tools) {
+  test(`${tool} finds nothing, where it is installed`, async t => {
+    await run(tool, args).catch((error: Error & { code?: unknown; stdout?: string }) => {
+      if (error.code === 'ENOENT') return t.diagnostic(`${tool} is not installed: its file was parsed only`);
+      throw new Error(`${tool}\n${error.stdout ?? error.message}`);
+    });
+  });
+}
