@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { appendFile, chmod, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ECR } from '@aws-sdk/client-ecr';
 import { run } from '../__tests__/world/docker/command.ts';
 import type { Environment } from '../__tests__/world/docker/command.ts';
-import { allow, startWorld } from '../__tests__/world/world.ts';
+import { addNewCity, allow, startWorld } from '../__tests__/world/world.ts';
 import type { World } from '../__tests__/world/world.ts';
 
 const { values } = parseArgs({
@@ -29,8 +29,7 @@ interface Scenario {
 
 await using world = await startWorld();
 const workspace = await world.checkout();
-// Nothing that was built before this run is left in the engine's cache for it.
-await appendFile(join(workspace, 'almanac', 'sun.awk'), `# ${new Date().toISOString()}\n`);
+await addNewCity(workspace);
 const admin = beAdmin(world);
 const bare = await logIn(world);
 let builds = 0;

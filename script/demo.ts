@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { appendFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Run } from '../__tests__/world/github/runner.ts';
-import { startWorld } from '../__tests__/world/world.ts';
+import { addNewCity, startWorld } from '../__tests__/world/world.ts';
 import type { World } from '../__tests__/world/world.ts';
 
 /** One commit of the example, and what the workflow makes of it. */
@@ -18,8 +18,7 @@ interface Story {
 const stories: Story[] = [
   {
     title: 'First build: no repository, no cache',
-    // Nothing built before, on this machine or another, can be in the way.
-    change: workspace => appendFile(join(workspace, 'almanac', 'sun.awk'), `# ${new Date().toISOString()}\n`),
+    change: addNewCity,
   },
   {
     title: 'Next commit: a new runner, whose layers come from the registry',
