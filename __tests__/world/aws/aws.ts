@@ -33,6 +33,8 @@ export interface Aws extends AsyncDisposable {
   readonly ecr: Ecr;
   readonly requests: readonly AwsRequest[];
   readonly faults: Faults;
+  /** Every key, token and password that was handed out, for a search for what must not be seen. */
+  secrets(): string[];
 }
 
 /** Starts an AWS on a free port of the loopback interface. */
@@ -74,6 +76,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     ecr,
     requests,
     faults,
+    secrets: () => [...identities.secrets(), ...ecr.secrets()],
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));

@@ -60,6 +60,8 @@ export interface Identities {
   findKey: (accessKeyId: string) => AccessKey | undefined;
   /** The policies of the identity behind a principal as they are now, not as they were when it logged in. */
   policiesOf: (principal: Principal) => PolicyDocument[];
+  /** Secret keys and session tokens of every session. */
+  secrets: () => string[];
   openSession: (principal: Principal, expiresAt: Date) => Required<AccessKey>;
 }
 
@@ -94,6 +96,10 @@ export function createIdentities({ accountId }: { accountId: string }): Identiti
     policiesOf({ arn, roleArn }) {
       return (roleArn === undefined ? users.get(arn) : roles.get(roleArn))?.policies ?? [];
     },
+    secrets: () =>
+      Array.from(keys.values())
+        .flatMap(({ secretAccessKey, sessionToken }) => [secretAccessKey, sessionToken])
+        .filter(secret => secret !== undefined),
     openSession(principal, expiresAt) {
       const key = {
         accessKeyId: uniqueId('ASIA'),

@@ -19,6 +19,8 @@ export interface IssuerOptions {
 export interface Issuer {
   jwks(): JSONWebKeySet;
   issue(job: Job, audience?: string): Promise<string>;
+  /** Every token that was issued. */
+  issued(): readonly string[];
 }
 
 /** An issuer with a new 2048-bit RSA key. */
@@ -28,11 +30,13 @@ export async function createIssuer(options: IssuerOptions = {}): Promise<Issuer>
   const signing = options.signWithForeignKey ? await generateKeyPair('RS256') : published;
   const header = { alg: 'RS256', typ: 'JWT', kid: randomUUID() };
   const jwk = { ...(await exportJWK(published.publicKey)), kid: header.kid, alg: header.alg, use: 'sig' };
+  const issued: string[] = [];
   return {
     jwks: () => ({ keys: [jwk] }),
+    issued: () => issued,
     async issue(job, audience = `https://github.com/${ownerOf(job)}`) {
       const issuedAt = Math.floor(now().getTime() / 1000);
-      return await new SignJWT(claims(job))
+      const token = await new SignJWT(claims(job))
         .setProtectedHeader(header)
         .setJti(randomUUID())
         .setSubject(subject(job))
@@ -42,6 +46,8 @@ export async function createIssuer(options: IssuerOptions = {}): Promise<Issuer>
         .setNotBefore(issuedAt - 600)
         .setExpirationTime(issuedAt + lifetimeSeconds)
         .sign(signing.privateKey);
+      issued.push(token);
+      return token;
     },
   };
 }

@@ -34,6 +34,8 @@ export interface GitHub extends AsyncDisposable {
   readonly requests: readonly GitHubRequest[];
   /** Every cache, the oldest first. */
   caches(): readonly CacheEntry[];
+  /** Every identity token that was handed out, for a search for what must not be seen. */
+  secrets(): readonly string[];
   /** The public keys that identity tokens can be verified with, as `jose` and an OIDC provider take them. */
   jwks(): JSONWebKeySet;
   /** Admits a job and tells the `ACTIONS_*` environment in which its actions find the services. */
@@ -63,6 +65,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     requests: server.requests,
     caches: () => cache.entries(),
     jwks: () => issuer.jwks(),
+    secrets: () => issuer.issued(),
     async startJob(job) {
       jobs.set(`${job.planId}/${job.planJobId}`, job);
       const token = await runtimeTokens.mint(job);

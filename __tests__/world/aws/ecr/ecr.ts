@@ -43,6 +43,8 @@ export interface Ecr {
    * @throws {Refusal}
    */
   perform(operation: string, body: string, caller: { principal: Principal }): Promise<object>;
+  /** The registry's passwords. */
+  secrets(): string[];
   /** @throws {Refusal} DENIED, for a registry password that is unknown or out of date */
   whoHas(password: string): Principal;
   /**
@@ -98,6 +100,7 @@ export function createEcr(options: EcrOptions): Ecr {
       return await operation(name, request, { ...context, principal });
     },
     whoHas: logins.whoHas,
+    secrets: logins.secrets,
     async push(push) {
       return (await pushManifest(context, push)).image;
     },

@@ -11,6 +11,8 @@ export interface Login {
 
 /** The passwords that GetAuthorizationToken gave out. */
 export interface Logins {
+  /** Every password, and what docker's configuration makes of it. */
+  secrets: () => string[];
   issue: (principal: Principal) => Login;
   /** @throws {Refusal} DeniedException, when the password was never given out or its time is over */
   whoHas: (password: string) => Principal;
@@ -22,6 +24,11 @@ const twelveHoursSeconds = 12 * 60 * 60;
 export function createLogins(now: () => Date, lifetimeSeconds = twelveHoursSeconds): Logins {
   const logins = new Map<string, Login>();
   return {
+    secrets: () =>
+      Array.from(logins.keys()).flatMap(password => [
+        password,
+        Buffer.from(`AWS:${password}`).toString('base64'),
+      ]),
     issue(principal) {
       // As long as the real ones are, so that nothing gets by with a shorter buffer.
       const password = randomBytes(1500).toString('base64');
