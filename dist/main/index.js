@@ -35931,7 +35931,7 @@ function sessionNameOf({ repository, runId }) {
 /** Who the step has become: lines for the log, and the same in one. */
 function tellRole(role, { source, expiration }) {
     const until = expiration === undefined ? '' : ` until ${expiration.toISOString().slice(11, 16)} UTC`;
-    const origin = role.source.kind === 'oidc' ? "GitHub's OIDC" : originOf(source);
+    const origin = role.source.kind === 'oidc' ? "GitHub's OIDC" : source ? originOf(source) : "the job's own credentials";
     const arns = role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain;
     const narrowed = role.sessionPolicy !== undefined || role.sessionPolicyArns.length > 0;
     return {
@@ -35951,12 +35951,14 @@ const origins = [
     ['CREDENTIALS_ENV_VARS', 'environment variables'],
     ['CREDENTIALS_PROFILE', 'a profile of the AWS configuration'],
     ['CREDENTIALS_HTTP', "the container's role"],
-    ['CREDENTIALS_IMDS', "the instance's role"],
     ['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', 'a web identity file'],
 ];
 /** Which part of the SDK's default chain had the keys, by the SDK's own codes. */
 function originOf(codes) {
-    return (origins.find(([code]) => codes.some(each => each.startsWith(code)))?.[1] ?? "the job's own credentials");
+    // The end of the chain, the machine's metadata service, has none.
+    if (codes.length === 0)
+        return "the instance's role";
+    return (origins.find(([code]) => codes.some(each => each.startsWith(code)))?.[1] ?? "the SDK's default chain");
 }
 
 
@@ -37521,8 +37523,10 @@ function assumeRole(job, plan) {
             await refuseOtherAccounts(role, { credentials: provider, signal: job.signal });
         if (role.exportCredentials)
             exportKeys(role.region, keys);
-        const { $source: source = {}, expiration } = keys;
-        const told = (0,rules_role/* tellRole */.QY)(role, { source: Object.keys(source), expiration });
+        const { $source = {}, expiration } = keys;
+        // What a chain of roles began with, only its first link knows.
+        const source = first === undefined ? Object.keys($source) : undefined;
+        const told = (0,rules_role/* tellRole */.QY)(role, { source, expiration });
         for (const line of told.lines)
             log.info(line);
         log.result(told.result);

@@ -53,10 +53,11 @@ function sessionNameOf({ repository, runId }: Commit): string {
 /** Who the step has become: lines for the log, and the same in one. */
 export function tellRole(
   role: RolePlan,
-  { source, expiration }: { source: string[]; expiration: Date | undefined },
+  { source, expiration }: { source: string[] | undefined; expiration: Date | undefined },
 ): { lines: string[]; result: string } {
   const until = expiration === undefined ? '' : ` until ${expiration.toISOString().slice(11, 16)} UTC`;
-  const origin = role.source.kind === 'oidc' ? "GitHub's OIDC" : originOf(source);
+  const origin =
+    role.source.kind === 'oidc' ? "GitHub's OIDC" : source ? originOf(source) : "the job's own credentials";
   const arns = role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain;
   const narrowed = role.sessionPolicy !== undefined || role.sessionPolicyArns.length > 0;
   return {
@@ -77,13 +78,14 @@ const origins: [code: string, origin: string][] = [
   ['CREDENTIALS_ENV_VARS', 'environment variables'],
   ['CREDENTIALS_PROFILE', 'a profile of the AWS configuration'],
   ['CREDENTIALS_HTTP', "the container's role"],
-  ['CREDENTIALS_IMDS', "the instance's role"],
   ['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', 'a web identity file'],
 ];
 
 /** Which part of the SDK's default chain had the keys, by the SDK's own codes. */
 function originOf(codes: string[]): string {
+  // The end of the chain, the machine's metadata service, has none.
+  if (codes.length === 0) return "the instance's role";
   return (
-    origins.find(([code]) => codes.some(each => each.startsWith(code)))?.[1] ?? "the job's own credentials"
+    origins.find(([code]) => codes.some(each => each.startsWith(code)))?.[1] ?? "the SDK's default chain"
   );
 }

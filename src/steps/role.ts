@@ -36,8 +36,10 @@ export function assumeRole(job: Job, plan: Plan): Promise<Aws> {
     if (role.allowedAccountIds.length > 0)
       await refuseOtherAccounts(role, { credentials: provider, signal: job.signal });
     if (role.exportCredentials) exportKeys(role.region, keys);
-    const { $source: source = {}, expiration } = keys;
-    const told = tellRole(role, { source: Object.keys(source), expiration });
+    const { $source = {}, expiration } = keys;
+    // What a chain of roles began with, only its first link knows.
+    const source = first === undefined ? Object.keys($source) : undefined;
+    const told = tellRole(role, { source, expiration });
     for (const line of told.lines) log.info(line);
     log.result(told.result);
     return { region: role.region, ecr };
