@@ -142,7 +142,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return {
     ...world,
     checkout: () => checkOut(scratch),
-    run: (run = {}) => runStep(world, run),
+    run: (run = {}) => engine.build(() => runStep(world, run)),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

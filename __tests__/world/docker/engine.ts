@@ -2,6 +2,8 @@ import { mkdir, realpath, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from './command.ts';
 import { run } from './command.ts';
+import { turnsAt } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 /** The real docker engine of this machine, with its buildx. */
 export interface Engine {
@@ -21,6 +23,8 @@ export interface Engine {
    * @returns what a run must have in its environment to use it with this engine.
    */
   newConfig(folder: string): Promise<Environment>;
+  /** Does work that builds; the build cache is not emptied meanwhile, by nobody's tests. */
+  build: Turns['build'];
   /** Removes the images that are named after a registry's host. */
   forget(registryHost: string): Promise<void>;
   /** Takes from the build cache all that was not there when the engine was found: what a developer built stays. */
@@ -50,6 +54,7 @@ export async function findEngine(): Promise<Engine> {
   const host = await run('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
   const buildx = await run('docker', ['buildx', 'version']);
   const before = new Set(await cacheRecords());
+  const turns = turnsAt(host);
   return {
     host,
     version,
@@ -67,11 +72,13 @@ export async function findEngine(): Promise<Engine> {
         .filter(name => name.startsWith(`${registryHost}/`) && !name.endsWith(':<none>'));
       if (made.length > 0) await run('docker', ['image', 'rm', '--force', ...made]);
     },
-    async prune() {
-      const made = (await cacheRecords()).filter(id => !before.has(id));
-      if (made.length === 0) return;
-      await run('docker', ['buildx', 'prune', '--all', '--force', '--filter', `id~=^(${made.join('|')})$`]);
-    },
+    build: turns.build,
+    prune: () =>
+      turns.empty(async () => {
+        const made = (await cacheRecords()).filter(id => !before.has(id));
+        if (made.length === 0) return;
+        await run('docker', ['buildx', 'prune', '--all', '--force', '--filter', `id~=^(${made.join('|')})$`]);
+      }),
   };
 }
 

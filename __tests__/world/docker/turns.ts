@@ -1,0 +1,83 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createHash, randomUUID } from 'node:crypto';
+
+/**
+ * Turns at one engine, among all processes of the machine: builds go on side by side, but never while the build cache is
+ * emptied, as that takes from a build that is under way what it is about to export.
+ */
+export interface Turns {
+  build<T>(work: () => Promise<T>): Promise<T>;
+  empty<T>(work: () => Promise<T>): Promise<T>;
+}
+
+const pause = 50;
+
+export function turnsAt(engineHost: string): Turns {
+  const name = createHash('sha256').update(engineHost).digest('hex').slice(0, 12);
+  const folder = join(tmpdir(), `engine-turns-${name}`);
+  const builds = join(folder, 'builds');
+  const emptying = join(folder, 'emptying');
+  return {
+    async build(work) {
+      const mine = join(builds, `${process.pid}-${randomUUID()}`);
+      for (;;) {
+        await mkdir(builds, { recursive: true });
+        await writeFile(mine, '');
+        if ((await holdersIn(emptying)).length === 0) break;
+        await rm(mine);
+        await delay(pause);
+      }
+      try {
+        return await work();
+      } finally {
+        await rm(mine, { force: true });
+      }
+    },
+    async empty(work) {
+      await mkdir(folder, { recursive: true });
+      while (!(await claim(emptying))) await delay(pause);
+      try {
+        while ((await holdersIn(builds)).length > 0) await delay(pause);
+        return await work();
+      } finally {
+        await rm(emptying, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** Puts a folder with this process's number in it where only an empty one may be; what a dead process left is emptied. */
+async function claim(folder: string): Promise<boolean> {
+  const mine = `${folder}-${randomUUID()}`;
+  await mkdir(mine);
+  await writeFile(join(mine, String(process.pid)), '');
+  try {
+    await rename(mine, folder);
+    return true;
+  } catch {
+    await rm(mine, { recursive: true });
+    await holdersIn(folder);
+    return false;
+  }
+}
+
+/** The names in a folder whose process, by the number that they begin with, still lives. */
+async function holdersIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  const living = names.filter(name => isAlive(Number.parseInt(name, 10)));
+  await Promise.all(
+    names.filter(name => !living.includes(name)).map(name => rm(join(folder, name), { force: true })),
+  );
+  return living;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
