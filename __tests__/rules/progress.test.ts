@@ -20,7 +20,13 @@ const progress = `#0 building with "default" instance using docker driver
 #7 [linux/amd64 build 3/3] RUN make
 #7 0.123 CACHED
 #7 0.124 #6 CACHED
+#7 0.125 extracting sha256:0a1b
 #7 DONE 2.1s
+
+#10 [build 4/4] RUN fetch
+#10 sha256:0a1b 1.2kB / 1.2kB done
+#10 extracting sha256:0a1b 0.0s done
+#10 DONE 0.1s
 
 #8 [stage-1 2/2] COPY --from=build /out /out
 #8 DONE 0.0s
@@ -30,7 +36,7 @@ const progress = `#0 building with "default" instance using docker driver
 `;
 
 test('steps of the Dockerfile are counted, and of those the cached ones', () => {
-  assert.deepEqual(cacheUseOf(progress), { steps: 3, cached: 1 });
+  assert.deepEqual(cacheUseOf(progress), { steps: 4, cached: 2 });
 });
 
 test('a build that never began used nothing', () => {

@@ -2,6 +2,7 @@ import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { JSONWebKeySet } from 'jose';
 import { startAws } from './aws/aws.ts';
 import type { Aws, AwsOptions } from './aws/aws.ts';
@@ -19,7 +20,7 @@ import { startDistribution } from './registry/distribution.ts';
 import { startGate } from './registry/gate.ts';
 import type { Gate } from './registry/gate.ts';
 
-export const root = new URL('../..', import.meta.url).pathname;
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Everything that the action meets outside itself: AWS, a registry behind its gate, GitHub, a real docker engine. */
 export interface World extends AsyncDisposable {
