@@ -2,6 +2,8 @@ import type { JSONWebKeySet } from 'jose';
 import { createBlobStorage } from './blobs.ts';
 import { createCacheService } from './cache.ts';
 import type { CacheEntry } from './cache.ts';
+import { createCommentService } from './comments.ts';
+import type { Comment, TokenGrant } from './comments.ts';
 import { createFaults } from '../faults.ts';
 import type { Faults } from '../faults.ts';
 import { createIdTokenEndpoint, idTokenPath } from './id-token-endpoint.ts';
@@ -34,6 +36,10 @@ export interface GitHub extends AsyncDisposable {
   readonly requests: readonly GitHubRequest[];
   /** Every cache, the oldest first. */
   caches(): readonly CacheEntry[];
+  /** Every comment on a pull request, the oldest first. */
+  readonly comments: Comment[];
+  /** Lets a job's token do what its permissions say. */
+  admitToken(token: string, grant: TokenGrant): void;
   /** Every identity token that was handed out, for a search for what must not be seen. */
   secrets(): readonly string[];
   /** The public keys that identity tokens can be verified with, as `jose` and an OIDC provider take them. */
@@ -56,13 +62,16 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   const signer = createUrlSigner({ lifetimeSeconds: options.blobUrlLifetimeSeconds ?? 600, now });
   const blobs = createBlobStorage({ signer, now });
   const cache = createCacheService({ blobs, runtimeTokens });
+  const comments = createCommentService();
   const idTokens = createIdTokenEndpoint({ issuer, runtimeTokens, findJob });
-  const server = await serve([idTokens, cache.service, blobs.service], faults);
+  const server = await serve([idTokens, cache.service, blobs.service, comments.service], faults);
   return {
     url: server.url,
     issuer: ISSUER,
     faults,
     requests: server.requests,
+    comments: comments.comments,
+    admitToken: comments.admit,
     caches: () => cache.entries(),
     jwks: () => issuer.jwks(),
     secrets: () => issuer.issued(),
@@ -70,6 +79,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
       jobs.set(`${job.planId}/${job.planJobId}`, job);
       const token = await runtimeTokens.mint(job);
       return {
+        GITHUB_API_URL: `${server.url}/api/v3`,
         ACTIONS_RUNTIME_URL: `${server.url}/`,
         ACTIONS_RUNTIME_TOKEN: token,
         ACTIONS_RESULTS_URL: `${server.url}/`,
