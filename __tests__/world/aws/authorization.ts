@@ -13,6 +13,8 @@ export interface Access {
   resource: string;
   /** The policy that stands on the resource itself, if any. */
   resourcePolicy?: PolicyDocument | undefined;
+  /** The account of the resource, where its own policy has to let other accounts in. */
+  owner?: string;
 }
 
 /** Why access is refused, in the sentence's own words; undefined when it is granted. */
@@ -25,13 +27,16 @@ export function denialOf(identities: Identities, access: Access): string | undef
   const identity = decide(identities.policiesOf(principal), question);
   const session = new Set(principal.sessionPolicies.map(policy => decide([policy], question)));
   const own = access.resourcePolicy ? decide([access.resourcePolicy], question) : 'silent';
+  const crossing = access.owner !== undefined && access.owner !== principal.accountId;
 
   if (identity === 'denied') return 'with an explicit deny in an identity-based policy';
   if (own === 'denied') return 'with an explicit deny in a resource-based policy';
   if (session.has('denied')) return 'with an explicit deny in a session policy';
   if (session.has('silent')) return `because no session policy allows the ${action} action`;
-  if (identity === 'silent' && own === 'silent')
+  if (identity === 'silent' && (crossing || own === 'silent')) {
     return `because no identity-based policy allows the ${action} action`;
+  }
+  if (crossing && own === 'silent') return `because no resource-based policy allows the ${action} action`;
   return undefined;
 }
 

@@ -3,10 +3,12 @@ import { createFaults } from '../faults.ts';
 import { createEcr } from './ecr/ecr.ts';
 import { serve } from './endpoint.ts';
 import { createIdentities } from './identities.ts';
+import { createKms } from './kms.ts';
 import type { Faults } from '../faults.ts';
 import type { Ecr } from './ecr/ecr.ts';
 import type { AwsRequest } from './endpoint.ts';
 import type { Identities } from './identities.ts';
+import type { Kms } from './kms.ts';
 import type { OidcProvider } from './sts/web-identity.ts';
 
 export interface AwsOptions {
@@ -23,13 +25,14 @@ export interface AwsOptions {
   registryTokenLifetimeSeconds?: number;
 }
 
-/** An AWS of one account and one region: IAM's identities, STS and ECR behind one endpoint. */
+/** An AWS of one account and one region: IAM's identities, KMS's keys, STS and ECR behind one endpoint. */
 export interface Aws extends AsyncDisposable {
   /** For AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL_ECR. */
   readonly url: string;
   readonly accountId: string;
   readonly region: string;
   readonly iam: Pick<Identities, 'putRole' | 'putUser' | 'putManagedPolicy'>;
+  readonly kms: Pick<Kms, 'putKey'>;
   readonly ecr: Ecr;
   readonly requests: readonly AwsRequest[];
   readonly faults: Faults;
@@ -48,7 +51,9 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   const identities = createIdentities({ accountId });
   const { sessionLifetimeSeconds, registryTokenLifetimeSeconds } = options;
   const sts = { accountId, identities, oidcProviders, now, sessionLifetimeSeconds };
-  const ecr = createEcr({ accountId, region, identities, now, registryTokenLifetimeSeconds });
+  const kms = createKms({ accountId, region });
+  const place = { accountId, region, identities, kms, now, registryTokenLifetimeSeconds };
+  const ecr = createEcr({ ...place, service: 'ecr' });
   const faults = createFaults();
   const requests: AwsRequest[] = [];
   const endpoint = {
@@ -73,6 +78,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     accountId,
     region,
     iam: identities,
+    kms,
     ecr,
     requests,
     faults,

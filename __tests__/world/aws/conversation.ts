@@ -1,4 +1,3 @@
-import { operationOf } from './ecr/ecr.ts';
 import { toJson } from './ecr/wire.ts';
 import { parseRecord } from './json.ts';
 import { Refusal } from './refusal.ts';
@@ -29,6 +28,9 @@ export interface Services {
   ecr: Ecr;
 }
 
+/** ECR, as X-Amz-Target calls it before the operation's name. */
+const target = 'AmazonEC2ContainerRegistry_V20150921';
+
 const secrets = new Set(['WebIdentityToken', 'TokenCode']);
 
 /** Understands a request as ECR's JSON 1.1 or, without a target in its header, as STS's query protocol. */
@@ -42,7 +44,8 @@ export function understand(
 }
 
 function speakEcr(wire: WireRequest, ecr: Ecr): Conversation {
-  const operation = operationOf(wire.headers['x-amz-target']) ?? '';
+  const [service, name = ''] = (wire.headers['x-amz-target'] ?? '').split('.');
+  const operation = service === target ? name : '';
   const body = wire.body.toString('utf8');
   return {
     service: 'ecr',
@@ -51,7 +54,7 @@ function speakEcr(wire: WireRequest, ecr: Ecr): Conversation {
     contentType: 'application/x-amz-json-1.1',
     perform: async findCaller =>
       toJson(await ecr.perform(operation, body, { principal: findCaller().principal })),
-    refuse: ({ code, message }) => JSON.stringify({ __type: code, message }),
+    refuse: ({ code, message, members }) => JSON.stringify({ __type: code, message, ...members }),
     throttled: new Refusal('ThrottlingException', 'Rate exceeded'),
     failed: new Refusal('ServerException', 'These errors are usually caused by a server-side issue.', 500),
   };

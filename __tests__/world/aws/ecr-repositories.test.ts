@@ -11,21 +11,27 @@ import {
   PutImageScanningConfigurationCommand,
   PutImageTagMutabilityCommand,
   TagResourceCommand,
+  UntagResourceCommand,
 } from '@aws-sdk/client-ecr';
 import { startAws } from './aws.ts';
 import { allow, clientsOf, isRefusal, sampleImage } from './sample.ts';
-import type { CreateRepositoryCommandInput, ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr';
+import type {
+  CreateRepositoryCommandInput,
+  ImageTagMutability,
+  ImageTagMutabilityExclusionFilter,
+} from '@aws-sdk/client-ecr';
 
 test('a repository is created with what was asked, and described so', async () => {
   await using aws = await startAws({ oidcProviders: [] });
-  const { ecr } = clientsOf(aws, 'ecr:*');
+  const { ecr } = clientsOf(aws, 'ecr:*', 'kms:*');
+  const kmsKey = aws.kms.putKey({ alias: 'alias/team' });
   const { repository: created } = await ecr.send(
     new CreateRepositoryCommand({
       repositoryName: 'team/app',
       imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
       imageTagMutabilityExclusionFilters: [{ filterType: 'WILDCARD', filter: 'buildcache*' }],
       imageScanningConfiguration: { scanOnPush: true },
-      encryptionConfiguration: { encryptionType: 'KMS', kmsKey: 'alias/ecr' },
+      encryptionConfiguration: { encryptionType: 'KMS', kmsKey: 'alias/team' },
       tags: [{ Key: 'team', Value: 'blue' }],
     }),
   );
@@ -41,7 +47,7 @@ test('a repository is created with what was asked, and described so', async () =
       imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
       imageTagMutabilityExclusionFilters: [{ filterType: 'WILDCARD', filter: 'buildcache*' }],
       imageScanningConfiguration: { scanOnPush: true },
-      encryptionConfiguration: { encryptionType: 'KMS', kmsKey: 'alias/ecr' },
+      encryptionConfiguration: { encryptionType: 'KMS', kmsKey },
     },
   );
   const { repositories } = await ecr.send(new DescribeRepositoriesCommand({ repositoryNames: ['team/app'] }));
@@ -125,6 +131,12 @@ const refused: RefusedRepository[] = [
     message: /'imageTagMutabilityExclusionFilters\.1\.member\.filter' failed/,
   },
   {
+    what: 'a key and no use for it',
+    input: { encryptionConfiguration: { encryptionType: 'AES256', kmsKey: 'alias/aws/ecr' } },
+    code: 'InvalidParameterException',
+    message: /kmsKey must not be provided/,
+  },
+  {
     what: '51 tags',
     input: { tags: Array.from({ length: 51 }, (_, index) => ({ Key: `k${index}`, Value: '' })) },
     code: 'TooManyTagsException',
@@ -169,6 +181,43 @@ test('a second repository of the same name is refused, and a missing one is not 
         "The repository with name 'other' does not exist in the registry with id '123456789012'",
       ),
   );
+});
+
+test('of two who create the same repository at once, one is told that it is there', async () => {
+  await using aws = await startAws({ oidcProviders: [] });
+  const { ecr } = clientsOf(aws, 'ecr:*');
+  const create = () => ecr.send(new CreateRepositoryCommand({ repositoryName: 'app' }));
+  const results = await Promise.allSettled([create(), create()]);
+  const reasons = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []));
+  assert.deepEqual(
+    reasons.map(({ name }) => name),
+    ['RepositoryAlreadyExistsException'],
+  );
+});
+
+test('all four settings for tags can be put later, each with its filters or without', async () => {
+  await using aws = await startAws({ oidcProviders: [] });
+  const { ecr } = clientsOf(aws, 'ecr:*');
+  const repositoryName = 'app';
+  await ecr.send(new CreateRepositoryCommand({ repositoryName }));
+  const put = async (imageTagMutability: ImageTagMutability, ...wildcards: string[]) => {
+    const excluded =
+      wildcards.length > 0 ? { imageTagMutabilityExclusionFilters: filters(...wildcards) } : {};
+    await ecr.send(new PutImageTagMutabilityCommand({ repositoryName, imageTagMutability, ...excluded }));
+    const { repositories } = await ecr.send(new DescribeRepositoriesCommand({}));
+    assert.equal(repositories?.[0]?.imageTagMutability, imageTagMutability);
+    assert.deepEqual(
+      repositories[0].imageTagMutabilityExclusionFilters,
+      excluded.imageTagMutabilityExclusionFilters,
+    );
+  };
+  await put('IMMUTABLE_WITH_EXCLUSION', 'buildcache*', '*-dev-*');
+  await put('MUTABLE_WITH_EXCLUSION', 'v*');
+  await put('IMMUTABLE');
+  await put('MUTABLE');
+  await assert.rejects(put('IMMUTABLE', 'a*'), { message: /must not be provided/ });
+  await assert.rejects(put('MUTABLE_WITH_EXCLUSION'), { message: /must be provided/ });
+  await assert.rejects(put('MUTABLE_WITH_EXCLUSION', '*a*b*'), { message: /at most 2 wildcards/ });
 });
 
 test('repositories come in pages', async () => {
@@ -245,6 +294,12 @@ test('settings and tags can be changed later', async () => {
   assert.deepEqual(repositories[0].imageScanningConfiguration, { scanOnPush: true });
   const { tags } = await ecr.send(new ListTagsForResourceCommand({ resourceArn }));
   assert.deepEqual(tags, [{ Key: 'team', Value: 'green' }]);
+  const many = Array.from({ length: 50 }, (_, index) => ({ Key: `k${index}`, Value: '' }));
+  await assert.rejects(ecr.send(new TagResourceCommand({ resourceArn, tags: many })), {
+    name: 'TooManyTagsException',
+  });
+  await ecr.send(new UntagResourceCommand({ resourceArn, tagKeys: ['team', 'none'] }));
+  await ecr.send(new TagResourceCommand({ resourceArn, tags: many }));
 });
 
 test('a repository with images is deleted only by force', async () => {

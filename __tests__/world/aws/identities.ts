@@ -18,6 +18,8 @@ export interface User {
   accessKeyId: string;
   secretAccessKey: string;
   policies: PolicyDocument[];
+  /** The account of the world where it is left out. */
+  accountId?: string;
 }
 
 /** Whoever signs requests: a user, or the session of a role. */
@@ -56,6 +58,8 @@ export interface Identities {
   /** A managed policy that sessions may be narrowed by. */
   putManagedPolicy: (policy: { arn: string; document: PolicyDocument }) => void;
   findRole: (arn: string) => KnownRole | undefined;
+  /** Whether an ARN is a role's, a user's or an open session's. */
+  exists: (arn: string) => boolean;
   findManagedPolicy: (arn: string) => PolicyDocument | undefined;
   findKey: (accessKeyId: string) => AccessKey | undefined;
   /** The policies of the identity behind a principal as they are now, not as they were when it logged in. */
@@ -81,16 +85,24 @@ export function createIdentities({ accountId }: { accountId: string }): Identiti
     },
     putUser(user) {
       user.policies.forEach(policy => checkPolicy(policy, 'identity'));
-      const arn = `arn:aws:iam::${accountId}:user/${user.name}`;
+      const { accessKeyId, secretAccessKey, accountId: own = accountId } = user;
+      const arn = `arn:aws:iam::${own}:user/${user.name}`;
       users.set(arn, user);
-      const { accessKeyId, secretAccessKey } = user;
-      const principal = { arn, userId: uniqueId('AIDA'), accountId, sessionPolicies: [], context: {} };
+      const principal = {
+        arn,
+        userId: uniqueId('AIDA'),
+        accountId: own,
+        sessionPolicies: [],
+        context: {},
+      };
       keys.set(accessKeyId, { accessKeyId, secretAccessKey, principal });
     },
     putManagedPolicy({ arn, document }) {
       managed.set(arn, checkPolicy(document, 'identity'));
     },
     findRole: arn => roles.get(arn),
+    exists: arn =>
+      roles.has(arn) || users.has(arn) || [...keys.values()].some(({ principal }) => principal.arn === arn),
     findManagedPolicy: arn => managed.get(arn),
     findKey: accessKeyId => keys.get(accessKeyId),
     policiesOf({ arn, roleArn }) {

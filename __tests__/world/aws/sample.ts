@@ -69,10 +69,19 @@ export interface Clients {
 
 /** A user who may do all that these actions say, and the clients that are his. */
 export function clientsOf(aws: Aws, ...actions: string[]): Clients {
-  const user = { name: 'tester', accessKeyId: 'AKIAEXAMPLETESTER1', secretAccessKey: 'a/secret+of/a+tester' };
+  return clientsIn(aws, aws.accountId, { actions });
+}
+
+/** The same for a user of some account. */
+export function clientsIn(aws: Aws, accountId: string, { actions }: { actions: string[] }): Clients {
+  const secrets = { accessKeyId: `AKIATESTER${accountId}`, secretAccessKey: 'a/secret+of/a+tester' };
+  const user = { name: 'tester', accountId, ...secrets };
   aws.iam.putUser({ ...user, policies: [allow(...actions)] });
   const options = { endpoint: aws.url, region: aws.region, credentials: user, maxAttempts: 1 };
-  return { ecr: new ECRClient(options), sts: new STSClient(options) };
+  return {
+    ecr: new ECRClient(options),
+    sts: new STSClient(options),
+  };
 }
 
 /** Asserts that an error is what a service refuses with. */

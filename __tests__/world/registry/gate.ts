@@ -50,7 +50,7 @@ export async function startGate({ ecr, upstream, faults }: GateOptions): Promise
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The gate did not get a port.');
   const host = `127.0.0.1:${address.port}`;
-  ecr.attach({ content: createDistributionContent(upstream), endpoint: `http://${host}` });
+  ecr.attach({ content: createDistributionContent(upstream, ecr.alias), endpoint: `http://${host}` });
 
   return {
     host,

@@ -13,6 +13,8 @@ export interface StoredManifest {
 export interface Content {
   /** Bytes; undefined when the repository has no such blob. */
   blobSize(repositoryName: string, digest: string): Promise<number | undefined>;
+  /** Where the blob can be fetched without a login, as at the address that ECR signs. */
+  blobUrl(repositoryName: string, digest: string): string;
   readBlob(repositoryName: string, digest: string): Promise<Buffer | undefined>;
   putManifest(manifest: StoredManifest): Promise<void>;
 }
@@ -32,6 +34,8 @@ export function createMemoryContent(): MemoryContent {
     async readBlob(repositoryName, digest) {
       return blobs.get(`${repositoryName}@${digest}`);
     },
+    blobUrl: (repositoryName, digest) =>
+      `data:application/octet-stream;base64,${blobs.get(`${repositoryName}@${digest}`)?.toString('base64') ?? ''}`,
     // The registry keeps each manifest itself, and nobody asks this one for it.
     async putManifest() {},
     putBlob(repositoryName, bytes) {

@@ -5,10 +5,13 @@ import type { Content } from './content.ts';
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  * @param url the registry's base URL, without a slash at its end
+ * @param alias before the repositories' names, where the registry has one
  */
-export function createDistributionContent(url: string): Content {
-  const blobUrl = (repositoryName: string, digest: string) => `${url}/v2/${repositoryName}/blobs/${digest}`;
+export function createDistributionContent(url: string, alias = ''): Content {
+  const repositoryUrl = (name: string) => `${url}/v2/${alias === '' ? name : `${alias}/${name}`}`;
+  const blobUrl = (name: string, digest: string) => `${repositoryUrl(name)}/blobs/${digest}`;
   return {
+    blobUrl,
     async blobSize(repositoryName, digest) {
       const response = await fetch(blobUrl(repositoryName, digest), { method: 'HEAD' });
       return response.ok ? Number(response.headers.get('content-length')) : undefined;
@@ -19,7 +22,7 @@ export function createDistributionContent(url: string): Content {
       return response.ok ? body : undefined;
     },
     async putManifest({ repositoryName, reference, body, mediaType }) {
-      const response = await fetch(`${url}/v2/${repositoryName}/manifests/${reference}`, {
+      const response = await fetch(`${repositoryUrl(repositoryName)}/manifests/${reference}`, {
         method: 'PUT',
         headers: { 'content-type': mediaType },
         body,

@@ -1,38 +1,53 @@
-import { authorize } from '../authorization.ts';
 import { parseRecord } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import { createMemoryContent } from './content.ts';
+import { createTemplates } from './creation-template.ts';
 import { createLogins } from './logins.ts';
+import { permit } from './operation.ts';
 import { operations } from './operations.ts';
+import { pastImages } from './past-image.ts';
 import { pushManifest } from './push.ts';
 import { createRates } from './rates.ts';
 import { createRegistry } from './registry.ts';
 import { createScans } from './scans.ts';
 import type { Identities, Principal } from '../identities.ts';
+import type { Kms } from '../kms.ts';
 import type { MemoryContent } from './content.ts';
+import type { CreationTemplate } from './creation-template.ts';
 import type { EcrContext, Storage } from './operation.ts';
-import type { Push } from './push.ts';
 import type { Image } from './image.ts';
-import type { Repository, ScanningConfiguration } from './registry.ts';
+import type { PreviewStory } from './lifecycle-preview.ts';
+import type { PastImages } from './past-image.ts';
+import type { Push } from './push.ts';
+import type { RegistryService, Repository, ScanningConfiguration } from './registry.ts';
 import type { Scans } from './scans.ts';
 
 export interface EcrOptions {
+  service: RegistryService;
   accountId: string;
   region: string;
   identities: Identities;
+  kms: Kms;
   now: () => Date;
   registryTokenLifetimeSeconds?: number | undefined;
 }
 
-/** The private registry of an account in a region. */
-export interface Ecr {
+/** The registry of an account, private or public. */
+export interface Ecr extends PastImages {
+  readonly service: RegistryService;
+  /** Before the repositories' names in URIs and paths; empty for a private registry. */
+  readonly alias: string;
   readonly accountId: string;
   /** The stories that tests tell about what scans find. */
   readonly scans: Scans;
+  /** How previews of lifecycle policies go. */
+  readonly previews: PreviewStory;
   /** Layers for PutImage where no registry holds any. */
   readonly layers: MemoryContent;
   repositories(): Repository[];
   repository(name: string): Repository | undefined;
+  /** From now on, pushes create the repositories that such a template is for. */
+  createOnPush(template: CreationTemplate): void;
   /** Sets the registry's scan type and rules, as PutRegistryScanningConfiguration does. */
   scanWith(configuration: ScanningConfiguration): void;
   /** From now on images are in this storage, and repositories' URIs name its endpoint. */
@@ -54,50 +69,81 @@ export interface Ecr {
    */
   push(push: Push): Promise<Image>;
   /**
-   * The repository, for one who may do `operation` to it.
+   * The repository, for one who may do `operation` to it; somebody without a login may pull what is public.
    *
-   * @throws {Refusal} AccessDeniedException, RepositoryNotFoundException
+   * @throws {Refusal} DENIED, AccessDeniedException, RepositoryNotFoundException
    */
-  admit(principal: Principal, operation: string, repositoryName: string): Repository;
+  admit(principal: Principal | undefined, operation: string, repositoryName: string): Repository;
 }
 
-const target = 'AmazonEC2ContainerRegistry_V20150921';
-
-/** The operation that a request's X-Amz-Target names, or undefined when it is not ECR's. */
-export function operationOf(header: string | undefined): string | undefined {
-  const [service, name] = header?.split('.') ?? [];
-  return service === target ? name : undefined;
-}
+const pulls = new Set([
+  'BatchCheckLayerAvailability',
+  'BatchGetImage',
+  'GetDownloadUrlForLayer',
+  'ListImages',
+]);
 
 export function createEcr(options: EcrOptions): Ecr {
-  const { accountId, region, identities, now } = options;
-  const registry = createRegistry({ accountId, region });
+  const { service, accountId, region, identities, kms, now } = options;
   const layers = createMemoryContent();
   const logins = createLogins(now, options.registryTokenLifetimeSeconds);
   const rates = createRates();
-  const scans = createScans({ registry, now });
-  let storage: Storage = {
-    content: layers,
-    endpoint: `https://${accountId}.dkr.ecr.${region}.amazonaws.com`,
+  const previews: PreviewStory = { looks: 1, status: 'COMPLETE' };
+  const hostOf = (id: string) =>
+    service === 'ecr' ? `https://${id}.dkr.ecr.${region}.amazonaws.com` : 'https://public.ecr.aws';
+  let storage: Storage = { content: layers, endpoint: hostOf(accountId) };
+  const endpointOf = (id: string) => (id === accountId ? storage.endpoint : hostOf(id));
+
+  const contexts = new Map<string, EcrContext>();
+  const contextOf = (id: string): EcrContext => {
+    const known = contexts.get(id);
+    if (known) return known;
+    const registry = createRegistry({ service, accountId: id, region });
+    const scans = createScans({ registry, now });
+    const place = () => (id === accountId ? storage : { content: layers, endpoint: hostOf(id) });
+    const context = {
+      registry,
+      scans,
+      storage: place,
+      templates: createTemplates(registry),
+      identities,
+      kms,
+      previews,
+      logins,
+      rates,
+      now,
+      endpointOf,
+    };
+    contexts.set(id, context);
+    return context;
   };
-  const context: EcrContext = { registry, identities, scans, logins, rates, now, storage: () => storage };
+  const context = contextOf(accountId);
+  const { registry, scans, templates } = context;
 
   return {
+    service,
+    alias: registry.alias,
     accountId,
     scans,
+    previews,
     layers,
     repositories: registry.repositories,
     repository: registry.find,
+    ...pastImages(registry),
+    createOnPush: templates.put,
     scanWith: registry.scanWith,
     attach(attached) {
       storage = attached;
     },
     async perform(name, body, { principal }) {
-      const operation = operations.get(name);
+      const operation = operations[service].get(name);
       if (!operation) throw new Refusal('UnknownOperationException', '');
       const request = parseRecord(body);
       if (!request) throw new Refusal('SerializationException', 'Could not parse the request body as JSON');
-      return await operation(name, request, { ...context, principal });
+      return await operation(name, request, {
+        ...contextOf(ownerOf(request) ?? principal.accountId),
+        principal,
+      });
     },
     whoHas: logins.whoHas,
     secrets: logins.secrets,
@@ -105,9 +151,20 @@ export function createEcr(options: EcrOptions): Ecr {
       return (await pushManifest(context, push)).image;
     },
     admit(principal, operation, name) {
-      const access = { principal, action: `ecr:${operation}`, resource: registry.arnOf(name) };
-      authorize(identities, { ...access, resourcePolicy: registry.find(name)?.policy?.document });
+      // A push by anybody will do: https://github.com/aws/containers-roadmap/issues/853
+      if (operation === 'InitiateLayerUpload') templates.apply(name, now());
+      // What is public can be read by anybody, and nobody is asked who he is.
+      const isOpen = service === 'ecr-public' && pulls.has(operation);
+      if (!isOpen && !principal) throw new Refusal('DENIED', 'Not Authorized', 401);
+      if (!isOpen && principal)
+        permit({ ...context, principal }, `${service}:${operation}`, registry.arnOf(name));
       return registry.get(name);
     },
   };
+}
+
+/** The account whose registry a request names, itself or in an ARN. */
+function ownerOf({ registryId, resourceArn }: Record<string, unknown>): string | undefined {
+  if (typeof registryId === 'string') return registryId;
+  return typeof resourceArn === 'string' ? resourceArn.split(':')[4] : undefined;
 }

@@ -12,6 +12,9 @@ export interface Image {
   /** The manifest's layers, as ECR counts them. */
   readonly sizeInBytes: number;
   readonly pushedAt: Date;
+  readonly lastPulledAt?: Date;
+  /** Absent while the image is in the standard storage class. */
+  readonly archivedAt?: Date;
   /** `linux/amd64`, `linux/arm/v7`; `unknown/unknown` for attestations; absent for an index. */
   readonly platform?: string;
   /** The image's config as it was parsed; absent for an index. */

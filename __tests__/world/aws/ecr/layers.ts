@@ -1,3 +1,4 @@
+import { Refusal } from '../refusal.ts';
 import * as members from './members.ts';
 import { operation } from './operation.ts';
 import { list, structure, text } from './shape.ts';
@@ -31,6 +32,27 @@ export const batchCheckLayerAvailability = operation(
               "Invalid request parameters: layer digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
           })),
       };
+    },
+  },
+);
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetDownloadUrlForLayer.html */
+export const getDownloadUrlForLayer = operation(
+  structure(
+    { repositoryName: members.repositoryName, layerDigest: text({ min: 0, max: 1000 }) },
+    members.registry,
+  ),
+  {
+    async perform({ repositoryName, layerDigest }, { registry, storage }) {
+      registry.get(repositoryName);
+      const { content } = storage();
+      if ((await content.blobSize(repositoryName, layerDigest)) === undefined) {
+        throw new Refusal(
+          'LayersNotFoundException',
+          `The layer with digest '${layerDigest}' does not exist in the repository with name '${repositoryName}' in the registry with id '${registry.accountId}'`,
+        );
+      }
+      return { downloadUrl: content.blobUrl(repositoryName, layerDigest), layerDigest };
     },
   },
 );

@@ -1,4 +1,4 @@
-import { flag, integer, list, oneOf, structure, text } from './shape.ts';
+import { bytes, flag, integer, list, oneOf, structure, text } from './shape.ts';
 import type { Shaped } from './shape.ts';
 
 /**
@@ -10,6 +10,12 @@ export const repositoryName = text({
   min: 2,
   max: 256,
   pattern: String.raw`[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*`,
+});
+/** @see https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_CreateRepository.html */
+export const publicRepositoryName = text({
+  min: 2,
+  max: 205,
+  pattern: '(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*',
 });
 export const registryId = text({ pattern: '[0-9]{12}' });
 export const registry = { registryId };
@@ -25,6 +31,7 @@ export const imageFilter = structure(
     imageStatus: oneOf('ACTIVE', 'ARCHIVED', 'ACTIVATING', 'ANY'),
   },
 );
+export const lifecyclePolicyText = text({ min: 100, max: 30_720 });
 export const resourceTags = list(structure({ Key: text(), Value: text() }, {}));
 export const mutability = {
   imageTagMutability: oneOf('MUTABLE', 'IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION', 'MUTABLE_WITH_EXCLUSION'),
@@ -42,6 +49,19 @@ export const exclusions = {
   ),
 };
 export const imageScanningConfiguration = structure({}, { scanOnPush: flag() });
+const badges = list(text({ min: 1, max: 50 }), { max: 50 });
+/** @see https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
+export const catalogData = structure(
+  {},
+  {
+    description: text({ max: 1024 }),
+    architectures: badges,
+    operatingSystems: badges,
+    logoImageBlob: bytes({ min: 0, max: 512_000 }),
+    aboutText: text({ max: 25_600 }),
+    usageText: text({ max: 25_600 }),
+  },
+);
 export const encryptionConfiguration = structure(
   { encryptionType: oneOf('AES256', 'KMS', 'KMS_DSSE') },
   { kmsKey: text({ min: 1, max: 2048 }) },
@@ -74,5 +94,6 @@ export type ImageId = Shaped<typeof imageId>;
 export type ResourceTags = Shaped<typeof resourceTags>;
 export type Mutability = Shaped<(typeof mutability)['imageTagMutability']>;
 export type ExclusionFilters = Shaped<(typeof exclusions)['imageTagMutabilityExclusionFilters']>;
+export type CatalogData = Shaped<typeof catalogData>;
 export type Encryption = Shaped<typeof encryptionConfiguration>;
 export type ScanningRules = Shaped<typeof scanningRules>;

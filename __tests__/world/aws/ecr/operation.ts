@@ -1,8 +1,11 @@
-import { authorize, denialMessage } from '../authorization.ts';
+import { authorize } from '../authorization.ts';
 import { isRecord } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import type { Identities, Principal } from '../identities.ts';
+import type { Kms } from '../kms.ts';
 import type { Content } from './content.ts';
+import type { CreationTemplates } from './creation-template.ts';
+import type { PreviewStory } from './lifecycle-preview.ts';
 import type { Logins } from './logins.ts';
 import type { Rates } from './rates.ts';
 import type { Registry } from './registry.ts';
@@ -13,11 +16,16 @@ import type { Shape } from './shape.ts';
 export interface EcrContext {
   registry: Registry;
   identities: Identities;
+  kms: Kms;
   scans: Scans;
+  templates: CreationTemplates;
+  previews: Readonly<PreviewStory>;
   logins: Logins;
   rates: Rates;
   /** What holds the layers; and, as a host with its scheme, where clients find them. */
   storage: () => Storage;
+  /** Where clients find the registry of an account. */
+  endpointOf: (accountId: string) => string;
   now: () => Date;
 }
 
@@ -36,7 +44,7 @@ export interface Call extends EcrContext {
 /** An operation: what it is done to, and the doing. */
 export interface Operation<T> {
   /** Actions for which the caller needs permission besides the operation itself. */
-  alsoNeeds?: (request: T) => string[];
+  alsoNeeds?: (request: T, registry: Registry) => string[];
   /** The ARNs for which the caller needs permission; the repository that is named where it is left out. */
   resources?: (request: T, registry: Registry) => string[];
   perform: (request: T, call: Call) => object | Promise<object>;
@@ -57,24 +65,27 @@ export function operation<T>(
   return async (name, request, call) => {
     if (!shape(request, '')) throw new Refusal('SerializationException', 'Malformed request');
     for (const resource of resources(request, call.registry)) {
-      for (const action of [`ecr:${name}`, ...alsoNeeds(request)]) permit(call, action, resource);
+      for (const action of [`${call.registry.service}:${name}`, ...alsoNeeds(request, call.registry)])
+        permit(call, action, resource);
     }
     return await perform(request, call);
   };
 }
 
-function permit({ principal, registry, identities }: Call, action: string, resource: string): void {
+/** @throws {Refusal} AccessDeniedException, for one whom neither his own policies nor the repository's let do it */
+export function permit(
+  { principal, registry, identities }: Permission,
+  action: string,
+  resource: string,
+): void {
   const resourcePolicy = registry.repositories().find(({ arn }) => arn === resource)?.policy?.document;
-  const [, , , , owner = ''] = resource.split(':');
-  if (owner !== '' && owner !== registry.accountId) {
-    const reason = `because no resource-based policy allows the ${action} action`;
-    throw new Refusal('AccessDeniedException', denialMessage({ principal, action, resource }, reason));
-  }
-  authorize(identities, { principal, action, resource, resourcePolicy });
+  const owner = resource === '*' ? {} : { owner: registry.accountId };
+  authorize(identities, { principal, action, resource, resourcePolicy, ...owner });
 }
+
+type Permission = Pick<Call, 'principal' | 'registry' | 'identities'>;
 
 function namedRepository(request: unknown, registry: Registry): string[] {
   if (!isRecord(request) || typeof request.repositoryName !== 'string') return ['*'];
-  const owner = typeof request.registryId === 'string' ? request.registryId : registry.accountId;
-  return [`arn:aws:ecr:${registry.region}:${owner}:repository/${request.repositoryName}`];
+  return [registry.arnOf(request.repositoryName)];
 }

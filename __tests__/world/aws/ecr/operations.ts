@@ -1,44 +1,70 @@
-import { getAuthorizationToken } from './authorization-token.ts';
+import { getAuthorizationToken, getPublicAuthorizationToken } from './authorization-token.ts';
+import * as catalog from './catalog.ts';
+import { describeRepositoryCreationTemplates } from './creation-template.ts';
 import { batchDeleteImage } from './image-deletion.ts';
 import * as imageLists from './image-lists.ts';
 import * as imageScans from './image-scans.ts';
 import * as images from './images.ts';
 import * as layers from './layers.ts';
-import * as policies from './policies.ts';
+import * as lifecycle from './lifecycle.ts';
+import * as lifecyclePreview from './lifecycle-preview.ts';
 import * as registryScanning from './registry-scanning.ts';
+import * as policies from './repository-policies.ts';
 import * as repositories from './repositories.ts';
+import * as settings from './repository-settings.ts';
 import * as resourceTags from './resource-tags.ts';
 import type { AnyOperation } from './operation.ts';
+import type { RegistryService } from './registry.ts';
 
-/**
- * The operations of ECR that there are here, by the name in X-Amz-Target.
- *
- * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Operations.html
- */
-export const operations: ReadonlyMap<string, AnyOperation> = new Map([
+/** The operations of both registries, by the name in X-Amz-Target. */
+const shared: [name: string, AnyOperation][] = [
   ['BatchCheckLayerAvailability', layers.batchCheckLayerAvailability],
   ['BatchDeleteImage', batchDeleteImage],
+  ['DeleteRepository', repositories.deleteRepository],
+  ['DeleteRepositoryPolicy', policies.deleteRepositoryPolicy],
+  ['DescribeImages', imageLists.describeImages],
+  ['DescribeRepositories', repositories.describeRepositories],
+  ['GetRepositoryPolicy', policies.getRepositoryPolicy],
+  ['ListTagsForResource', resourceTags.listTagsForResource],
+  ['PutImage', images.putImage],
+  ['SetRepositoryPolicy', policies.setRepositoryPolicy],
+  ['TagResource', resourceTags.tagResource],
+  ['UntagResource', resourceTags.untagResource],
+];
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Operations.html */
+const ofPrivate: typeof shared = [
   ['BatchGetImage', images.batchGetImage],
   ['BatchGetRepositoryScanningConfiguration', registryScanning.batchGetRepositoryScanningConfiguration],
   ['CreateRepository', repositories.createRepository],
-  ['DeleteLifecyclePolicy', policies.deleteLifecyclePolicy],
-  ['DeleteRepository', repositories.deleteRepository],
-  ['DeleteRepositoryPolicy', policies.deleteRepositoryPolicy],
+  ['DeleteLifecyclePolicy', lifecycle.deleteLifecyclePolicy],
   ['DescribeImageScanFindings', imageScans.describeImageScanFindings],
-  ['DescribeImages', imageLists.describeImages],
-  ['DescribeRepositories', repositories.describeRepositories],
+  ['DescribeRepositoryCreationTemplates', describeRepositoryCreationTemplates],
   ['GetAuthorizationToken', getAuthorizationToken],
-  ['GetLifecyclePolicy', policies.getLifecyclePolicy],
+  ['GetDownloadUrlForLayer', layers.getDownloadUrlForLayer],
+  ['GetLifecyclePolicy', lifecycle.getLifecyclePolicy],
+  ['GetLifecyclePolicyPreview', lifecyclePreview.getLifecyclePolicyPreview],
   ['GetRegistryScanningConfiguration', registryScanning.getRegistryScanningConfiguration],
-  ['GetRepositoryPolicy', policies.getRepositoryPolicy],
   ['ListImages', imageLists.listImages],
-  ['ListTagsForResource', resourceTags.listTagsForResource],
-  ['PutImage', images.putImage],
-  ['PutImageScanningConfiguration', repositories.putImageScanningConfiguration],
-  ['PutImageTagMutability', repositories.putImageTagMutability],
-  ['PutLifecyclePolicy', policies.putLifecyclePolicy],
+  ['PutImageScanningConfiguration', settings.putImageScanningConfiguration],
+  ['PutImageTagMutability', settings.putImageTagMutability],
+  ['PutLifecyclePolicy', lifecycle.putLifecyclePolicy],
   ['PutRegistryScanningConfiguration', registryScanning.putRegistryScanningConfiguration],
-  ['SetRepositoryPolicy', policies.setRepositoryPolicy],
   ['StartImageScan', imageScans.startImageScan],
-  ['TagResource', resourceTags.tagResource],
-]);
+  ['StartLifecyclePolicyPreview', lifecyclePreview.startLifecyclePolicyPreview],
+];
+
+/** @see https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_Operations.html */
+const ofPublic: typeof shared = [
+  ['CreateRepository', repositories.createPublicRepository],
+  ['DescribeImageTags', catalog.describeImageTags],
+  ['DescribeRegistries', catalog.describeRegistries],
+  ['GetAuthorizationToken', getPublicAuthorizationToken],
+  ['GetRepositoryCatalogData', catalog.getRepositoryCatalogData],
+  ['PutRepositoryCatalogData', catalog.putRepositoryCatalogData],
+];
+
+export const operations: Readonly<Record<RegistryService, ReadonlyMap<string, AnyOperation>>> = {
+  ecr: new Map([...shared, ...ofPrivate]),
+  'ecr-public': new Map([...shared, ...ofPublic]),
+};

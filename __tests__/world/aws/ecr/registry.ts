@@ -1,7 +1,8 @@
 import { Refusal } from '../refusal.ts';
 import type { PolicyDocument } from '../policy-document.ts';
 import type { Image } from './image.ts';
-import type { Encryption, ExclusionFilters, Mutability, ScanningRules } from './members.ts';
+import type { LifecyclePreview } from './lifecycle-preview.ts';
+import type { CatalogData, Encryption, ExclusionFilters, Mutability, ScanningRules } from './members.ts';
 
 /** A repository as the registry keeps it. */
 export interface Repository {
@@ -13,7 +14,10 @@ export interface Repository {
   readonly scanOnPush: boolean;
   readonly encryption: Encryption;
   readonly resourceTags: Readonly<Record<string, string>>;
+  /** What the gallery shows; of public repositories only. */
+  readonly catalogData?: CatalogData;
   readonly lifecyclePolicy?: string | undefined;
+  readonly preview?: LifecyclePreview;
   readonly policy?: { readonly text: string; readonly document: PolicyDocument } | undefined;
   /** By digest. */
   readonly images: ReadonlyMap<string, Image>;
@@ -26,9 +30,15 @@ export interface ScanningConfiguration {
   readonly rules: ScanningRules;
 }
 
-/** One account's private registry in one region. */
+/** Private registries are of a region, public ones of none; by these names actions and ARNs call them. */
+export type RegistryService = 'ecr' | 'ecr-public';
+
+/** One account's registry: the private one of a region, or the public one. */
 export interface Registry {
+  readonly service: RegistryService;
   readonly accountId: string;
+  /** Before the repositories' names, wherever clients name them; empty for a private registry. */
+  readonly alias: string;
   readonly region: string;
   readonly scanning: ScanningConfiguration;
   scanWith: (configuration: ScanningConfiguration) => void;
@@ -44,7 +54,16 @@ export interface Registry {
   arnOf: (name: string) => string;
 }
 
-export function createRegistry({ accountId, region }: { accountId: string; region: string }): Registry {
+/** Where and whose a registry is. */
+export interface RegistryPlace {
+  service: RegistryService;
+  accountId: string;
+  region: string;
+}
+
+export function createRegistry({ service, accountId, region }: RegistryPlace): Registry {
+  const isPublic = service === 'ecr-public';
+
   const repositories = new Map<string, Repository>();
   let scanning: ScanningConfiguration = { scanType: 'BASIC', rules: [] };
   const inRegistry = `in the registry with id '${accountId}'`;
@@ -57,7 +76,10 @@ export function createRegistry({ accountId, region }: { accountId: string; regio
     );
   };
   return {
+    service,
     accountId,
+    // The default alias that an account gets is random; this one is the same each time.
+    alias: isPublic ? `a${accountId.slice(-7)}` : '',
     region,
     get scanning() {
       return scanning;
@@ -87,6 +109,6 @@ export function createRegistry({ accountId, region }: { accountId: string; regio
     remove(name) {
       repositories.delete(name);
     },
-    arnOf: name => `arn:aws:ecr:${region}:${accountId}:repository/${name}`,
+    arnOf: name => `arn:aws:${service}:${isPublic ? '' : region}:${accountId}:repository/${name}`,
   };
 }

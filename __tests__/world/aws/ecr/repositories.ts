@@ -1,14 +1,19 @@
 import { Refusal } from '../refusal.ts';
 import * as members from './members.ts';
+import { describeCatalog } from './catalog.ts';
+import { encryptionOf } from './encryption.ts';
 import { checkExclusions } from './mutability.ts';
 import { operation } from './operation.ts';
 import { pageOf } from './page.ts';
 import { checkResourceTags } from './resource-tags.ts';
 import { flag, list, structure } from './shape.ts';
 import type { Call } from './operation.ts';
-import type { Repository } from './registry.ts';
+import type { Registry, Repository } from './registry.ts';
 
 const { repositoryName, registry } = members;
+
+/** What every repository begins with. */
+const empty = { images: new Map(), imageTags: new Map() };
 
 export const createRepository = operation(
   structure(
@@ -23,7 +28,7 @@ export const createRepository = operation(
     },
   ),
   {
-    alsoNeeds: ({ tags = [] }) => (tags.length > 0 ? ['ecr:TagResource'] : []),
+    alsoNeeds: needsForTags,
     perform(request, call) {
       const mutability = request.imageTagMutability ?? 'MUTABLE';
       const exclusionFilters = request.imageTagMutabilityExclusionFilters ?? [];
@@ -41,12 +46,37 @@ export const createRepository = operation(
         mutability,
         exclusionFilters,
         scanOnPush: request.imageScanningConfiguration?.scanOnPush ?? false,
-        encryption: request.encryptionConfiguration ?? { encryptionType: 'AES256' },
+        encryption: encryptionOf(request.encryptionConfiguration, call),
         resourceTags: checkResourceTags({}, request.tags ?? []),
-        images: new Map(),
-        imageTags: new Map(),
+        ...empty,
       });
       return { repository: describe(repository, call) };
+    },
+  },
+);
+
+/** A public repository, which has no settings but what the gallery shows of it. */
+export const createPublicRepository = operation(
+  structure(
+    { repositoryName: members.publicRepositoryName },
+    { catalogData: members.catalogData, tags: members.resourceTags },
+  ),
+  {
+    alsoNeeds: needsForTags,
+    perform({ repositoryName: name, catalogData = {}, tags = [] }, call) {
+      const repository = call.registry.create({
+        name,
+        arn: call.registry.arnOf(name),
+        createdAt: call.now(),
+        mutability: 'MUTABLE',
+        exclusionFilters: [],
+        scanOnPush: false,
+        encryption: { encryptionType: 'AES256' },
+        catalogData,
+        resourceTags: checkResourceTags({}, tags),
+        ...empty,
+      });
+      return { repository: describe(repository, call), catalogData: describeCatalog(repository, call) };
     },
   },
 );
@@ -87,51 +117,29 @@ export const deleteRepository = operation(structure({ repositoryName }, { ...reg
   },
 });
 
-export const putImageTagMutability = operation(
-  structure({ repositoryName, ...members.mutability }, { ...registry, ...members.exclusions }),
-  {
-    perform({ repositoryName: name, imageTagMutability, imageTagMutabilityExclusionFilters = [] }, call) {
-      call.registry.get(name);
-      checkExclusions(imageTagMutability, imageTagMutabilityExclusionFilters);
-      call.registry.update(name, () => ({
-        mutability: imageTagMutability,
-        exclusionFilters: imageTagMutabilityExclusionFilters,
-      }));
-      return {
-        registryId: call.registry.accountId,
-        repositoryName: name,
-        imageTagMutability,
-        ...(imageTagMutabilityExclusionFilters.length > 0 ? { imageTagMutabilityExclusionFilters } : {}),
-      };
-    },
-  },
-);
+function needsForTags({ tags = [] }: { tags?: unknown[] }, { service }: Registry): string[] {
+  return tags.length > 0 ? [`${service}:TagResource`] : [];
+}
 
-export const putImageScanningConfiguration = operation(
-  structure(
-    { repositoryName, imageScanningConfiguration: members.imageScanningConfiguration },
-    { ...registry },
-  ),
-  {
-    perform(
-      { repositoryName: name, imageScanningConfiguration: { scanOnPush = false } },
-      { registry: { update, accountId } },
-    ) {
-      update(name, () => ({ scanOnPush }));
-      return { registryId: accountId, repositoryName: name, imageScanningConfiguration: { scanOnPush } };
-    },
-  },
-);
-
-/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Repository.html */
-function describe(repository: Repository, { registry: { accountId }, storage }: Call): object {
+/**
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Repository.html
+ * @see https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_Repository.html
+ */
+function describe(
+  repository: Repository,
+  { registry: { accountId, alias, service }, storage }: Call,
+): object {
   const { name, exclusionFilters } = repository;
-  return {
+  const described = {
     repositoryArn: repository.arn,
     registryId: accountId,
     repositoryName: name,
-    repositoryUri: `${new URL(storage().endpoint).host}/${name}`,
+    repositoryUri: [new URL(storage().endpoint).host, alias, name].filter(part => part !== '').join('/'),
     createdAt: repository.createdAt,
+  };
+  if (service === 'ecr-public') return described;
+  return {
+    ...described,
     imageTagMutability: repository.mutability,
     ...(exclusionFilters.length > 0 ? { imageTagMutabilityExclusionFilters: exclusionFilters } : {}),
     imageScanningConfiguration: { scanOnPush: repository.scanOnPush },

@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import * as members from './members.ts';
 import { operation } from './operation.ts';
-import { structure, text } from './shape.ts';
+import { list, structure, text } from './shape.ts';
 import type { ResourceTags } from './members.ts';
 import type { Registry, Repository } from './registry.ts';
 
@@ -23,6 +23,22 @@ export const tagResource = operation(structure({ resourceArn: text(), tags: memb
     return {};
   },
 });
+
+export const untagResource = operation(
+  structure({ resourceArn: text(), tagKeys: list(text({ min: 1, max: 128 }), { min: 0, max: 200 }) }, {}),
+  {
+    resources: ({ resourceArn }) => [resourceArn],
+    perform({ resourceArn, tagKeys }, { registry }) {
+      const { name } = repositoryOf(resourceArn, registry);
+      registry.update(name, ({ resourceTags }) => ({
+        resourceTags: Object.fromEntries(
+          Object.entries(resourceTags).filter(([key]) => !tagKeys.includes(key)),
+        ),
+      }));
+      return {};
+    },
+  },
+);
 
 /**
  * A resource's tags with others added to them.

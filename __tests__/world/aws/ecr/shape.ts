@@ -28,6 +28,15 @@ export function text(limits: Limits & { pattern?: string } = {}): Shape<string> 
   };
 }
 
+/** Bytes, which come in base64; the limits are theirs. */
+export function bytes(limits: Limits): Shape<string> {
+  return (value, at): value is string => {
+    if (typeof value !== 'string') throw notConvertible(value, 'a Blob');
+    checkLength(Buffer.from(value, 'base64').length, limits, at);
+    return true;
+  };
+}
+
 /** One of some words. */
 export function oneOf<const W extends string>(...words: W[]): Shape<W> {
   const isWord = (value: string): value is W => words.some(word => word === value);
