@@ -26,7 +26,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface World extends AsyncDisposable {
   aws: Aws;
   gate: Gate;
-  /** What goes wrong at the gate; AWS's own API has `aws.faults`. */
+  /** The registry of ECR Public. */
+  publicGate: Gate;
+  /** What goes wrong at the gates; AWS's own API has `aws.faults`. */
   gateFaults: Faults;
   /** The registry itself, behind the gate and without its rules. */
   registryUrl: string;
@@ -116,13 +118,18 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     }),
   );
   const gateFaults = createFaults();
-  const gate = stack.use(await startGate({ ecr: aws.ecr, upstream: upstream.url, faults: gateFaults }));
+  const behind = { upstream: upstream.url, faults: gateFaults };
+  const gate = stack.use(await startGate({ ecr: aws.ecr, ...behind }));
+  const publicGate = stack.use(await startGate({ ecr: aws.ecrPublic, ...behind }));
   aws.iam.putRole({
     name: 'ci',
     trustPolicy: options.trustPolicy ?? trust(subjectsOf(options.repository ?? 'octo-org/octo-repo')),
     policies: options.policies ?? [allow('ecr:*')],
   });
   for (const host of [gate.host, new URL(publicRegistry.url).host]) stack.defer(() => engine.forget(host));
+  stack.defer(async () => {
+    if (publicGate.requests.length > 0) await engine.forget(publicGate.host);
+  });
   const baseImage = `${new URL(publicRegistry.url).host}/docker/library/busybox:1.37`;
   await pushBaseImage(engine, baseImage, {
     environment: await engine.newConfig(join(scratch, 'base-config')),
@@ -131,6 +138,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const world = {
     aws,
     gate,
+    publicGate,
     gateFaults,
     registryUrl: upstream.url,
     github,

@@ -25,15 +25,17 @@ export interface AwsOptions {
   registryTokenLifetimeSeconds?: number;
 }
 
-/** An AWS of one account and one region: IAM's identities, KMS's keys, STS and ECR behind one endpoint. */
+/** An AWS of one account and one region: IAM's identities, KMS's keys, STS, ECR and ECR Public behind one endpoint. */
 export interface Aws extends AsyncDisposable {
-  /** For AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL_ECR. */
+  /** For AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL_ECR and AWS_ENDPOINT_URL_ECR_PUBLIC. */
   readonly url: string;
   readonly accountId: string;
   readonly region: string;
   readonly iam: Pick<Identities, 'putRole' | 'putUser' | 'putManagedPolicy'>;
   readonly kms: Pick<Kms, 'putKey'>;
   readonly ecr: Ecr;
+  /** ECR Public, which is the same in every region and answers in us-east-1 only. */
+  readonly ecrPublic: Ecr;
   readonly requests: readonly AwsRequest[];
   readonly faults: Faults;
   /** Every key, token and password that was handed out, for a search for what must not be seen. */
@@ -54,6 +56,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   const kms = createKms({ accountId, region });
   const place = { accountId, region, identities, kms, now, registryTokenLifetimeSeconds };
   const ecr = createEcr({ ...place, service: 'ecr' });
+  const ecrPublic = createEcr({ ...place, service: 'ecr-public' });
   const faults = createFaults();
   const requests: AwsRequest[] = [];
   const endpoint = {
@@ -61,6 +64,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     identities,
     sts,
     ecr,
+    ecrPublic,
     faults,
     now,
     log: (request: AwsRequest) => void requests.push(request),
@@ -80,9 +84,10 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     iam: identities,
     kms,
     ecr,
+    ecrPublic,
     requests,
     faults,
-    secrets: () => [...identities.secrets(), ...ecr.secrets()],
+    secrets: () => [...identities.secrets(), ...ecr.secrets(), ...ecrPublic.secrets()],
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));

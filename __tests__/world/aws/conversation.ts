@@ -5,12 +5,14 @@ import { answerXml, errorXml } from './sts/answer.ts';
 import { performSts, readQuery } from './sts/protocol.ts';
 import type { Ecr } from './ecr/ecr.ts';
 import type { AccessKey } from './identities.ts';
-import type { WireRequest } from './signature.ts';
+import type { ServiceName, WireRequest } from './signature.ts';
 import type { StsContext } from './sts/sts.ts';
 
 /** One service's way of speaking: what was asked, how it is done, and how an answer or a refusal is written. */
 export interface Conversation {
-  service: 'sts' | 'ecr';
+  service: ServiceName;
+  /** The only one where the service is; any, where it is left out. */
+  region?: string;
   operation: string;
   parameters: Readonly<Record<string, unknown>>;
   contentType: string;
@@ -26,34 +28,55 @@ export interface Conversation {
 export interface Services {
   sts: StsContext;
   ecr: Ecr;
+  ecrPublic: Ecr;
 }
 
-/** ECR, as X-Amz-Target calls it before the operation's name. */
-const target = 'AmazonEC2ContainerRegistry_V20150921';
+/** The services of the JSON protocol, as X-Amz-Target calls them before the operation's name. */
+const targets = new Map([
+  ['AmazonEC2ContainerRegistry_V20150921', 'ecr'],
+  ['SpencerFrontendService', 'ecr-public'],
+]);
+
+const publicRegion = 'us-east-1';
 
 const secrets = new Set(['WebIdentityToken', 'TokenCode']);
 
-/** Understands a request as ECR's JSON 1.1 or, without a target in its header, as STS's query protocol. */
+/** Understands a request as JSON 1.1 of one of ECR's two kinds or, without a target in its header, as STS's query protocol. */
 export function understand(
   wire: WireRequest,
   services: Services,
   { requestId }: { requestId: string },
 ): Conversation {
-  const isEcr = wire.headers['x-amz-target'] !== undefined;
-  return isEcr ? speakEcr(wire, services.ecr) : speakSts(wire, services.sts, { requestId });
+  const target = wire.headers['x-amz-target'];
+  if (target === undefined) return speakSts(wire, services.sts, { requestId });
+  const [name = '', operation = ''] = target.split('.');
+  const service = targets.get(name);
+  if (service === 'ecr-public') {
+    return { ...speakEcr(wire, services.ecrPublic, { operation }), region: publicRegion };
+  }
+  return speakEcr(wire, services.ecr, { operation: service === 'ecr' ? operation : '' });
 }
 
-function speakEcr(wire: WireRequest, ecr: Ecr): Conversation {
-  const [service, name = ''] = (wire.headers['x-amz-target'] ?? '').split('.');
-  const operation = service === target ? name : '';
+function speakEcr(wire: WireRequest, ecr: Ecr, { operation }: { operation: string }): Conversation {
+  const { service } = ecr;
   const body = wire.body.toString('utf8');
+  const checkRegion = () => {
+    const [, region = publicRegion] =
+      /Credential=[^/]+\/\d+\/([^/]+)\//.exec(wire.headers.authorization ?? '') ?? [];
+    if (service !== 'ecr-public' || region === publicRegion) return;
+    // https://github.com/codeship-library/aws-utilities/pull/117; most other regions have no such host at all.
+    const message = `${operation} command is only supported in ${publicRegion}.`;
+    throw new Refusal('UnsupportedCommandException', message);
+  };
   return {
-    service: 'ecr',
+    service,
     operation,
     parameters: parseRecord(body) ?? {},
     contentType: 'application/x-amz-json-1.1',
-    perform: async findCaller =>
-      toJson(await ecr.perform(operation, body, { principal: findCaller().principal })),
+    perform: async findCaller => {
+      checkRegion();
+      return toJson(await ecr.perform(operation, body, { principal: findCaller().principal }));
+    },
     refuse: ({ code, message, members }) => JSON.stringify({ __type: code, message, ...members }),
     throttled: new Refusal('ThrottlingException', 'Rate exceeded'),
     failed: new Refusal('ServerException', 'These errors are usually caused by a server-side issue.', 500),

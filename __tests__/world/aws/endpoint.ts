@@ -7,11 +7,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Faults, WordedFault } from '../faults.ts';
 import type { Conversation, Services } from './conversation.ts';
 import type { Identities } from './identities.ts';
-import type { WireRequest } from './signature.ts';
+import type { ServiceName, WireRequest } from './signature.ts';
 
 /** A call that came in and was answered. */
 export interface AwsRequest {
-  service: 'sts' | 'ecr';
+  service: ServiceName;
   operation: string;
   /** As they were sent, but for secrets, which are `***`. */
   parameters: Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ export interface EndpointOptions extends Services {
   log: (request: AwsRequest) => void;
 }
 
-/** Answers one HTTP request as STS or ECR would, whichever it is meant for. */
+/** Answers one HTTP request as the service would that it is meant for. */
 export async function serve(
   message: IncomingMessage,
   response: ServerResponse,
@@ -46,7 +46,8 @@ export async function serve(
   const { service, operation } = conversation;
   let principal: string | undefined;
   const findCaller = () => {
-    const { region, identities, now } = options;
+    const { identities, now } = options;
+    const { region = options.region } = conversation;
     const key = verifySignature(wire, { service, region, now: now() }, { findKey: identities.findKey });
     principal = key.principal.arn;
     return key;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECRPUBLICClient } from '@aws-sdk/client-ecr-public';
 import { STSClient } from '@aws-sdk/client-sts';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { digestOf } from './ecr/content.ts';
@@ -64,6 +65,7 @@ export function allow(...actions: string[]): PolicyDocument {
 
 export interface Clients {
   ecr: ECRClient;
+  ecrPublic: ECRPUBLICClient;
   sts: STSClient;
 }
 
@@ -80,6 +82,7 @@ export function clientsIn(aws: Aws, accountId: string, { actions }: { actions: s
   const options = { endpoint: aws.url, region: aws.region, credentials: user, maxAttempts: 1 };
   return {
     ecr: new ECRClient(options),
+    ecrPublic: new ECRPUBLICClient({ ...options, region: 'us-east-1' }),
     sts: new STSClient(options),
   };
 }

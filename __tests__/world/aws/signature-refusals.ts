@@ -1,4 +1,5 @@
 import { Refusal } from './refusal.ts';
+import type { ServiceName } from './signature.ts';
 
 /** How a service words what is wrong with a signature. */
 export interface SignatureRefusals {
@@ -23,7 +24,7 @@ const mismatchMessage =
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/CommonErrors.html
  */
-export function signatureRefusals(service: 'ecr' | 'sts'): SignatureRefusals {
+export function signatureRefusals(service: ServiceName): SignatureRefusals {
   const query = service === 'sts';
   const forbidden = query ? 403 : 400;
   const mismatch = (message = mismatchMessage) =>

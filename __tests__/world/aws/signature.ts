@@ -10,9 +10,12 @@ export interface WireRequest {
   body: Buffer;
 }
 
+/** A service as signatures name it. */
+export type ServiceName = 'ecr' | 'ecr-public' | 'inspector2' | 'sts';
+
 /** What a signature has to be made for. */
 export interface SignatureScope {
-  service: 'ecr' | 'sts';
+  service: ServiceName;
   region: string;
   now: Date;
 }

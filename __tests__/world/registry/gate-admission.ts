@@ -4,15 +4,17 @@ import { parseRoute } from './gate-route.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Ecr } from '../aws/ecr/ecr.ts';
 import type { Principal } from '../aws/identities.ts';
+import type { Faults } from '../faults.ts';
 
-/** A request by somebody whose password was good. */
+/** A request by somebody whose password was good, or who has none. */
 export interface Visit {
   message: IncomingMessage;
   response: ServerResponse;
   method: string;
   /** Where the request would go in the registry behind the gate. */
   url: URL;
-  principal: Principal;
+  principal: Principal | undefined;
+  faults: Faults;
 }
 
 const largestManifestBytes = 4_194_304;
@@ -30,12 +32,13 @@ export async function admit(ecr: Ecr, visit: Visit): Promise<number> {
   if (route.kind === 'version')
     return end(response, 200, { 'docker-distribution-api-version': 'registry/2.0' });
 
-  const { repositoryName } = route;
+  const repositoryName = nameOf(route.repositoryName, ecr);
   // A layer may come whole with the request that completes it, as BuildKit sends it.
   const brings = route.kind === 'upload' && method === 'PUT' && message.headers['content-length'] !== '0';
   if (brings) ecr.admit(principal, 'UploadLayerPart', repositoryName);
   const repository = ecr.admit(principal, route.permission, repositoryName);
-  if (route.kind === 'manifest' && method === 'PUT') return await receive(ecr, visit, route);
+  if (route.kind === 'manifest' && method === 'PUT')
+    return await receive(ecr, visit, { ...route, repositoryName });
   if (route.kind === 'manifest') {
     const { reference } = route;
     // The registry behind may still have what was deleted here.
@@ -47,9 +50,20 @@ export async function admit(ecr: Ecr, visit: Visit): Promise<number> {
   return await forward(message, response, target);
 }
 
+/**
+ * The name of a repository, which clients write after the registry's alias.
+ *
+ * @throws {Refusal} RepositoryNotFoundException, for a name under another alias
+ */
+function nameOf(path: string, { alias }: Ecr): string {
+  if (alias === '') return path;
+  if (path.startsWith(`${alias}/`)) return path.slice(alias.length + 1);
+  throw new Refusal('RepositoryNotFoundException', `The repository with name '${path}' does not exist`);
+}
+
 async function receive(
   ecr: Ecr,
-  { message, response }: Visit,
+  { message, response, url, faults }: Visit,
   { repositoryName, reference }: { repositoryName: string; reference: string },
 ): Promise<number> {
   const chunks: Buffer[] = [];
@@ -58,6 +72,10 @@ async function receive(
   if (body.length > largestManifestBytes) {
     throw new Refusal('MANIFEST_INVALID', `Manifest exceeds the limit of ${largestManifestBytes} bytes`, 400);
   }
+  // By the label `registry:PUT attestation` a fault finds what BuildKit attests: https://github.com/moby/buildkit/issues/6171
+  if (body.includes('application/vnd.in-toto+json') && faults.next('registry:PUT attestation')) {
+    throw new Refusal('UNSUPPORTED', 'The operation is unsupported.', 405);
+  }
   const byDigest = reference.includes(':');
   const { digest } = await ecr.push({
     repositoryName,
@@ -65,7 +83,7 @@ async function receive(
     mediaType: message.headers['content-type'],
     ...(byDigest ? { digest: reference } : { tag: reference }),
   });
-  const location = `/v2/${repositoryName}/manifests/${digest}`;
+  const location = url.pathname.replace(/[^/]+$/, digest);
   return end(response, 201, { location, 'docker-content-digest': digest });
 }
 

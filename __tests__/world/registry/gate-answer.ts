@@ -1,5 +1,6 @@
 import { Refusal } from '../aws/refusal.ts';
 import type { ServerResponse } from 'node:http';
+import type { RegistryService } from '../aws/ecr/registry.ts';
 import type { WordedFault } from '../faults.ts';
 
 /** ECR's API says it with one code, its registry with another: [HTTP status, code of the registry protocol]. */
@@ -23,14 +24,32 @@ export function refuse(response: ServerResponse, refusal: Refusal): number {
   return status;
 }
 
-/** Asks for a login, in the way that makes clients send the one that they have. Returns the HTTP status. */
-export function challenge(response: ServerResponse, host: string): number {
+/**
+ * Asks for a login, in the way that makes clients send the one that they have; of ECR Public they fetch a token with it.
+ *
+ * @returns the HTTP status
+ */
+export function challenge(
+  response: ServerResponse,
+  service: RegistryService,
+  { host }: { host: string },
+): number {
+  const basic = `Basic realm="http://${host}/",service="ecr.amazonaws.com"`;
+  const bearer = `Bearer realm="http://${host}/token/",service="public.ecr.aws",scope="aws"`;
   const headers = {
     'content-type': 'text/plain; charset=utf-8',
-    'www-authenticate': `Basic realm="http://${host}/",service="ecr.amazonaws.com"`,
+    'www-authenticate': service === 'ecr' ? basic : bearer,
   };
   response.writeHead(401, headers).end('Not Authorized\n');
   return 401;
+}
+
+/** Gives a token, which is good for as long as the password that it is. Returns the HTTP status. */
+export function giveToken(response: ServerResponse, token: string, { method }: { method: string }): number {
+  // Clients that try OAuth's way first take this one after such an answer.
+  if (method !== 'GET') throw new Refusal('UNSUPPORTED', 'The operation is unsupported.', 405);
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ token }));
+  return 200;
 }
 
 /** The refusal in which a fault is told. */

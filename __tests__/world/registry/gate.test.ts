@@ -10,9 +10,14 @@ import {
   DescribeRepositoriesCommand,
   GetAuthorizationTokenCommand,
   PutImageCommand,
+  SetRepositoryPolicyCommand,
 } from '@aws-sdk/client-ecr';
+import {
+  CreateRepositoryCommand as CreatePublicRepositoryCommand,
+  GetAuthorizationTokenCommand as GetPublicTokenCommand,
+} from '@aws-sdk/client-ecr-public';
 import { startAws } from '../aws/aws.ts';
-import { clientsOf } from '../aws/sample.ts';
+import { clientsIn, clientsOf } from '../aws/sample.ts';
 import { startDistribution } from './distribution.ts';
 import { startGate } from './gate.ts';
 import type { ECRClient } from '@aws-sdk/client-ecr';
@@ -114,6 +119,50 @@ test('a repository that does not exist takes no push', async () => {
   await refused(await client('POST', 'blobs/uploads/'), [404, 'NAME_UNKNOWN', message]);
 });
 
+test('a registry that creates on push makes what its template says, for a push only', async () => {
+  await using world = await start();
+  const lifecyclePolicyText = JSON.stringify({
+    rules: [
+      {
+        rulePriority: 1,
+        selection: {
+          tagStatus: 'untagged',
+          countType: 'sinceImagePushed',
+          countUnit: 'days',
+          countNumber: 7,
+        },
+        action: { type: 'expire' },
+      },
+    ],
+  });
+  const { ecr: registry } = world.aws;
+  registry.createOnPush({ prefix: 'ROOT' });
+  registry.createOnPush({
+    prefix: 'gate',
+    mutability: 'IMMUTABLE',
+    resourceTags: { made: 'by a push' },
+    lifecyclePolicy: lifecyclePolicyText,
+  });
+  const repositoryName = `gate/r${crypto.randomUUID()}`;
+  const client = await login(world, repositoryName);
+  assert.equal((await client('GET', 'manifests/one', { type: imageType })).status, 404);
+  await assert.rejects(
+    world.ecr.send(new PutImageCommand({ repositoryName, imageManifest: '{}', imageTag: 'one' })),
+    { name: 'RepositoryNotFoundException' },
+  );
+  assert.deepEqual(registry.repositories(), []);
+
+  const { manifest } = await pushImage(client);
+  await client('PUT', 'manifests/one', { body: manifest, type: imageType });
+  const made = registry.repository(repositoryName);
+  assert.deepEqual(
+    [made?.mutability, made?.resourceTags, made?.lifecyclePolicy, [...(made?.imageTags.keys() ?? [])]],
+    ['IMMUTABLE', { made: 'by a push' }, lifecyclePolicyText, ['one']],
+  );
+  await pushImage(await login(world, 'other/app'));
+  assert.equal(registry.repository('other/app')?.mutability, 'MUTABLE');
+});
+
 test('who may not push is told what he lacks', async () => {
   await using world = await start();
   const repositoryName = await create(world);
@@ -131,6 +180,24 @@ test('who may not push is told what he lacks', async () => {
       `on resource: arn:aws:ecr:eu-central-1:123456789012:repository/${repositoryName} ` +
       'because no identity-based policy allows the ecr:InitiateLayerUpload action',
   ]);
+});
+
+test('another account pulls and pushes what the repository lets it', async () => {
+  await using world = await start();
+  const repositoryName = await create(world);
+  const { digest } = await pushImage(await login(world, repositoryName));
+  const { ecr } = clientsIn(world.aws, '222222222222', { actions: ['ecr:*'] });
+  const guest = await loginWith(ecr, world, repositoryName);
+  await refused(await guest('GET', `manifests/${digest}`, { type: imageType }), [
+    403,
+    'DENIED',
+    /^User: arn:aws:iam::222222222222:user\/tester is not .* because no resource-based policy allows the ecr:BatchGetImage action$/,
+  ]);
+  const statement = { Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'ecr:BatchGetImage' };
+  const policyText = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await world.ecr.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }));
+  assert.equal((await guest('GET', `manifests/${digest}`, { type: imageType })).status, 200);
+  await refused(await guest('POST', 'blobs/uploads/'), [403, 'DENIED', /ecr:InitiateLayerUpload/]);
 });
 
 test('an immutable tag takes no second push, an excluded one does', async () => {
@@ -235,6 +302,57 @@ test('a client that goes away in the middle harms nobody', async () => {
   assert.equal((await client('HEAD', `blobs/${digest}`)).status, 200);
 });
 
+test('who pushes to the public registry fetches a token with his password; who pulls needs none', async () => {
+  await using aws = await startAws({ oidcProviders: [] });
+  await using gate = await startGate({ ecr: aws.ecrPublic, upstream: distribution.url, faults: aws.faults });
+  const { ecrPublic } = clientsOf(aws, 'ecr-public:*', 'sts:GetServiceBearerToken');
+  const { repository } = await ecrPublic.send(
+    new CreatePublicRepositoryCommand({ repositoryName: `gate/r${crypto.randomUUID()}` }),
+  );
+  const { repositoryUri = '', repositoryName = '' } = repository ?? {};
+  assert.equal(repositoryUri, `${gate.host}/${aws.ecrPublic.alias}/${repositoryName}`);
+  const asked = await fetch(`http://${gate.host}/v2/`);
+  assert.equal(asked.status, 401);
+  assert.equal(
+    asked.headers.get('www-authenticate'),
+    `Bearer realm="http://${gate.host}/token/",service="public.ecr.aws",scope="aws"`,
+  );
+  const tokenFor = async (headers: Record<string, string>) => {
+    const answer = await fetch(`http://${gate.host}/token/?scope=aws&service=public.ecr.aws`, { headers });
+    const [, token] = /^\{"token":"(.+)"\}$/.exec(await answer.text()) ?? [];
+    return `Bearer ${token}`;
+  };
+  const { authorizationData } = await ecrPublic.send(new GetPublicTokenCommand({}));
+  const authorization = `Basic ${authorizationData?.authorizationToken}`;
+  const client = clientOf(repositoryUri, await tokenFor({ authorization }));
+  const { manifest, digest } = await pushImage(client);
+  const pushed = await client('PUT', 'manifests/latest', { body: manifest, type: imageType });
+  assert.equal(
+    pushed.headers.get('location'),
+    `/v2/${aws.ecrPublic.alias}/${repositoryName}/manifests/${digest}`,
+  );
+  assert.equal(aws.ecrPublic.repository(repositoryName)?.imageTags.get('latest'), digest);
+  assert.deepEqual(aws.ecr.repositories(), []);
+
+  const anyone = clientOf(repositoryUri, await tokenFor({}));
+  assert.equal(await (await anyone('GET', 'manifests/latest', { type: imageType })).text(), manifest);
+  assert.equal((await anyone('POST', 'blobs/uploads/')).status, 401);
+  const { ecrPublic: reader } = clientsOf(
+    aws,
+    'ecr-public:GetAuthorizationToken',
+    'sts:GetServiceBearerToken',
+  );
+  const poor = await reader.send(new GetPublicTokenCommand({}));
+  const basic = `Basic ${poor.authorizationData?.authorizationToken}`;
+  await refused(await clientOf(repositoryUri, basic)('POST', 'blobs/uploads/'), [
+    403,
+    'DENIED',
+    /ecr-public:InitiateLayerUpload on resource: arn:aws:ecr-public::123456789012:repository\/gate/,
+  ]);
+  const other = clientOf(repositoryUri.replace(aws.ecrPublic.alias, 'b1234567'), authorization);
+  await refused(await other('POST', 'blobs/uploads/'), [404, 'NAME_UNKNOWN', /does not exist/]);
+});
+
 test('faults are worded as a registry words them', async () => {
   await using world = await start();
   const { faults } = world.aws;
@@ -292,15 +410,27 @@ interface Client {
   authorization: string;
 }
 
-async function login({ aws, gate }: World, repositoryName: string, ...actions: string[]): Promise<Client> {
-  const { ecr } = clientsOf(aws, ...(actions.length > 0 ? actions : ['ecr:*']));
-  const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}));
+async function login(world: World, repositoryName: string, ...actions: string[]): Promise<Client> {
+  const { ecr } = clientsOf(world.aws, ...(actions.length > 0 ? actions : ['ecr:*']));
+  return await loginWith(ecr, world, repositoryName);
+}
+
+async function loginWith(ecr: ECRClient, { aws, gate }: World, repositoryName: string): Promise<Client> {
+  const { authorizationData } = await ecr.send(
+    new GetAuthorizationTokenCommand({ registryIds: [aws.accountId] }),
+  );
   const authorization = `Basic ${authorizationData?.[0]?.authorizationToken}`;
   assert.equal(authorizationData?.[0]?.proxyEndpoint, `http://${gate.host}`);
+  return clientOf(`${gate.host}/${repositoryName}`, authorization);
+}
+
+/** A client for the repository of this URI. */
+function clientOf(repositoryUri: string, authorization: string): Client {
+  const [host = '', ...names] = repositoryUri.split('/');
   const send = (method: string, path: string, content: { body?: string; type?: string } = {}) => {
     const { body, type = 'application/octet-stream' } = content;
     const headers = { authorization, ...(body === undefined ? { accept: type } : { 'content-type': type }) };
-    const url = new URL(path, `http://${gate.host}/v2/${repositoryName}/`);
+    const url = new URL(path, `http://${host}/v2/${names.join('/')}/`);
     return fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
   };
   return Object.assign(send, { authorization });

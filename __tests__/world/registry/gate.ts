@@ -3,7 +3,7 @@ import { createDistributionContent } from '../aws/ecr/distribution-content.ts';
 import { Refusal } from '../aws/refusal.ts';
 import { strike } from '../faults.ts';
 import { admit } from './gate-admission.ts';
-import { challenge, refusalOf, refuse } from './gate-answer.ts';
+import { challenge, giveToken, refusalOf, refuse } from './gate-answer.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Ecr } from '../aws/ecr/ecr.ts';
 import type { Principal } from '../aws/identities.ts';
@@ -76,9 +76,11 @@ async function serve(
     if (struck === 'cut') return 0;
     if (struck) throw refusalOf(struck);
     const password = passwordOf(message.headers.authorization);
-    if (password === undefined) return challenge(response, host());
-    principal = ecr.whoHas(password);
-    return await admit(ecr, { message, response, method, url, principal });
+    const isToken = ecr.service === 'ecr-public' && url.pathname === '/token/';
+    if (password === undefined && !isToken) return challenge(response, ecr.service, { host: host() });
+    principal = password === undefined || password === anonymous ? undefined : ecr.whoHas(password);
+    if (isToken) return giveToken(response, password ?? anonymous, { method });
+    return await admit(ecr, { message, response, method, url, principal, faults });
   };
   const status = await answer().catch((error: unknown) => {
     if (error instanceof Refusal) return refuse(response, error);
@@ -91,7 +93,12 @@ async function serve(
   return { method, path: url.pathname, status, ...who, startedAt, durationMs: Date.now() - startedAt };
 }
 
+/** The token of who has no login; with it he may pull what is public. */
+const anonymous = 'anonymous';
+
 function passwordOf(authorization: string | undefined): string | undefined {
+  const [, token] = /^Bearer (.+)$/i.exec(authorization ?? '') ?? [];
+  if (token !== undefined) return token;
   const [, credentials] = /^Basic (.+)$/i.exec(authorization ?? '') ?? [];
   const [, password] = /^AWS:(.*)$/s.exec(Buffer.from(credentials ?? '', 'base64').toString('utf8')) ?? [];
   return password;
