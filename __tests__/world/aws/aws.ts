@@ -63,6 +63,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     region,
     identities,
     sts,
+    inspector: { ecr, identities },
     ecr,
     ecrPublic,
     faults,

@@ -1,10 +1,12 @@
 import { toJson } from './ecr/wire.ts';
+import { listCoverage } from './inspector.ts';
 import { parseRecord } from './json.ts';
 import { Refusal } from './refusal.ts';
 import { answerXml, errorXml } from './sts/answer.ts';
 import { performSts, readQuery } from './sts/protocol.ts';
 import type { Ecr } from './ecr/ecr.ts';
 import type { AccessKey } from './identities.ts';
+import type { InspectorContext } from './inspector.ts';
 import type { ServiceName, WireRequest } from './signature.ts';
 import type { StsContext } from './sts/sts.ts';
 
@@ -29,6 +31,7 @@ export interface Services {
   sts: StsContext;
   ecr: Ecr;
   ecrPublic: Ecr;
+  inspector: InspectorContext;
 }
 
 /** The services of the JSON protocol, as X-Amz-Target calls them before the operation's name. */
@@ -48,6 +51,7 @@ export function understand(
   { requestId }: { requestId: string },
 ): Conversation {
   const target = wire.headers['x-amz-target'];
+  if (wire.path === '/coverage/list') return speakInspector(wire, services.inspector);
   if (target === undefined) return speakSts(wire, services.sts, { requestId });
   const [name = '', operation = ''] = target.split('.');
   const service = targets.get(name);
@@ -55,6 +59,22 @@ export function understand(
     return { ...speakEcr(wire, services.ecrPublic, { operation }), region: publicRegion };
   }
   return speakEcr(wire, services.ecr, { operation: service === 'ecr' ? operation : '' });
+}
+
+/** REST with JSON: the operation is in the path. */
+function speakInspector(wire: WireRequest, inspector: InspectorContext): Conversation {
+  const body = wire.body.toString('utf8');
+  return {
+    service: 'inspector2',
+    operation: 'ListCoverage',
+    parameters: parseRecord(body) ?? {},
+    contentType: 'application/json',
+    perform: findCaller =>
+      Promise.resolve(toJson(listCoverage(inspector, body, { principal: findCaller().principal }))),
+    refuse: ({ code, message }) => JSON.stringify({ __type: code, message }),
+    throttled: new Refusal('ThrottlingException', 'Rate exceeded', 429),
+    failed: new Refusal('InternalServerException', 'The request has failed.', 500),
+  };
 }
 
 function speakEcr(wire: WireRequest, ecr: Ecr, { operation }: { operation: string }): Conversation {

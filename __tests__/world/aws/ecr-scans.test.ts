@@ -250,6 +250,29 @@ test('the registry’s rules scan what the repository’s own setting would not'
   assert.equal((await findings(world, image)).imageScanStatus?.status, 'COMPLETE');
 });
 
+test('enhanced scanning goes by the registry’s rules alone, whatever a repository says of itself', async () => {
+  await using world = await start();
+  const rules: RegistryScanningRule[] = [
+    { scanFrequency: 'CONTINUOUS_SCAN', repositoryFilters: [{ filter: 'prod/*', filterType: 'WILDCARD' }] },
+  ];
+  await world.ecr.send(new PutRegistryScanningConfigurationCommand({ scanType: 'ENHANCED', rules }));
+  await world.ecr.send(new CreateRepositoryCommand({ repositoryName: 'prod/app' }));
+  const { scanningConfigurations = [], failures } = await world.ecr.send(
+    new BatchGetRepositoryScanningConfigurationCommand({ repositoryNames: [repositoryName, 'prod/app'] }),
+  );
+  assert.deepEqual(
+    scanningConfigurations.map(({ scanFrequency, appliedScanFilters }) => [
+      scanFrequency,
+      appliedScanFilters,
+    ]),
+    [
+      ['MANUAL', []],
+      ['CONTINUOUS_SCAN', rules[0]?.repositoryFilters],
+    ],
+  );
+  assert.deepEqual(failures, []);
+});
+
 test('continuous scanning is refused where scanning is basic', async () => {
   await using world = await start();
   const rules: RegistryScanningRule[] = [{ scanFrequency: 'CONTINUOUS_SCAN', repositoryFilters: [] }];

@@ -21,12 +21,16 @@ export interface Scans {
   /** For images that no story matches. */
   default: ScanStory;
   tell(story: ScanStory): void;
+  /** Makes all scans so far older by so many milliseconds. */
+  age(milliseconds: number): void;
   /** Starts the scan that a push brings, where the settings say so. */
   pushed(repositoryName: string, image: Image, at: Date): void;
   /** Starts a scan; false when there was one in the last 24 hours. */
   start(repositoryName: string, image: Image, at: Date): boolean;
   /** What a read of an image's scan tells, if there is a scan; a `first` page lets the counts grow. */
   read(repository: Repository, image: Image, options: { first: boolean }): ScanReport | undefined;
+  /** What Inspector says of an image's scan, if there is one; it has succeeded before all that it found is to be seen. */
+  coverageOf(repository: Repository, image: Image): 'SUCCESSFUL' | 'PENDING_INITIAL_SCAN' | undefined;
   /** The scan members of DescribeImages, which only enhanced scanning fills. */
   summaryOf(repository: Repository, image: Image): object;
 }
@@ -50,6 +54,10 @@ export function createScans({ registry, now }: { registry: Registry; now: () => 
     tell(story) {
       stories.push(story);
     },
+    age(milliseconds) {
+      for (const [key, scan] of scans)
+        scans.set(key, { ...scan, startedAt: new Date(scan.startedAt.getTime() - milliseconds) });
+    },
     pushed(repositoryName, image, at) {
       const frequency = scanFrequencyOf(registry.get(repositoryName), registry.scanning);
       if (frequency !== 'MANUAL' && isRunnable(image)) self.start(repositoryName, image, at);
@@ -71,6 +79,13 @@ export function createScans({ registry, now }: { registry: Registry; now: () => 
       const reads = scan.reads + (first ? 1 : 0);
       scans.set(keyOf(repository.name, image), { ...scan, reads });
       return ended(story, { endsAt, reads, enhanced });
+    },
+    coverageOf(repository, image) {
+      const scan = scans.get(keyOf(repository.name, image));
+      if (!scan || registry.scanning.scanType !== 'ENHANCED') return undefined;
+      const { durationMs = 0, settles = [] } = storyOf(stories, repository, image) ?? self.default;
+      const isOver = now().getTime() >= scan.startedAt.getTime() + durationMs && scan.reads >= settles.length;
+      return isOver ? 'SUCCESSFUL' : 'PENDING_INITIAL_SCAN';
     },
     summaryOf(repository, image) {
       if (registry.scanning.scanType !== 'ENHANCED') return {};
