@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getInput } from '@actions/core';
 import { Failure } from './platform/failure.ts';
+import { readCommits } from './platform/git.ts';
 import * as check from './rules/check.ts';
+import { commitOf, meantBy } from './rules/commit.ts';
+import type { Event } from './rules/commit.ts';
 import { openDoor } from './rules/door.ts';
 import type { Door } from './rules/door.ts';
 import * as field from './rules/field.ts';
@@ -86,46 +89,25 @@ function readBuild(door: Door): Omit<Inputs['build'], 'push'> {
 }
 
 /**
- * Reads what is built from the runner's environment and the event, without an API call.
+ * Reads what is built from the runner's environment, the event and git, without an API call.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  */
-export function readCommit(): Commit {
-  const { GITHUB_SHA, GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = process.env;
-  const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = process.env;
-  const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = process.env;
-  const head = headOfPullRequest();
-  // A pull request's image is its head commit's only where that is what was checked out, not GitHub's merge of it.
-  const sha = head !== undefined && head === checkedOut() ? head : GITHUB_SHA;
-  if (sha === undefined || sha === '') {
+export async function readCommit(): Promise<Commit> {
+  const event = readEvent();
+  const sha = meantBy(process.env, event);
+  if (sha === '') {
     throw new Failure('GITHUB_SHA is not set, so there is no commit to name the image after.', {
       remedy: 'Run this as a step of a GitHub workflow.',
     });
   }
-  return {
-    repository: GITHUB_REPOSITORY,
-    repositoryId: GITHUB_REPOSITORY_ID,
-    ownerId: GITHUB_REPOSITORY_OWNER_ID,
-    runId: GITHUB_RUN_ID,
-    sha,
-    ref: GITHUB_REF,
-    ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
-    isPullRequest: GITHUB_EVENT_NAME.startsWith('pull_request'),
-  };
+  const workspace = process.env['GITHUB_WORKSPACE'] ?? '.';
+  const commits = await readCommits(workspace, sha);
+  return commitOf(process.env, { event, ...commits, folders: {}, now: new Date() });
 }
 
-interface PullRequestEvent {
-  pull_request?: { head?: { sha?: string } };
-}
-
-function headOfPullRequest(): string | undefined {
+function readEvent(): Event {
   const path = process.env['GITHUB_EVENT_PATH'];
-  if (!path || !existsSync(path)) return undefined;
-  const event: PullRequestEvent = JSON.parse(readFileSync(path, 'utf8'));
-  return event.pull_request?.head?.sha;
-}
-
-/** The commit of a detached checkout, as actions/checkout leaves it for a pull request. */
-function checkedOut(): string | undefined {
-  const head = join(process.env['GITHUB_WORKSPACE'] ?? '.', '.git', 'HEAD');
-  return existsSync(head) ? readFileSync(head, 'utf8').trim() : undefined;
+  if (!path || !existsSync(path)) return {};
+  const event: Event = JSON.parse(readFileSync(path, 'utf8'));
+  return event;
 }

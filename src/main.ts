@@ -52,7 +52,7 @@ const sentences = {
 };
 
 await runJob(async job => {
-  const plan = makePlan(readInputs(), readCommit());
+  const plan = makePlan(readInputs(), await readCommit());
   const outputs = openOutputs(job, plan);
   await outputs.tell(() => sentences[plan.kind](job, plan, outputs));
 });

@@ -8,9 +8,19 @@ export const commit: Commit = {
   repositoryId: '740000074',
   ownerId: '650065',
   runId: '42',
+  event: 'push',
   sha,
+  checkedOut: sha,
+  folders: {},
+  committedAt: '2026-10-01T12:00:00.000Z',
   ref: 'refs/heads/main',
+  branch: 'main',
+  defaultBranch: 'main',
   isPullRequest: false,
+  isFork: false,
+  earlier: [],
+  about: { name: 'octo-repo', url: 'https://github.com/octo-org/octo-repo' },
+  now: '2026-10-01T12:34:56.000Z',
 };
 
 /** The inputs of the workflow that the README shows. */

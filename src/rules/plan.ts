@@ -36,13 +36,41 @@ export interface Commit {
   repositoryId: string;
   ownerId: string;
   runId: string;
-  /** The full SHA; of a pull request its head where that was checked out, else the merge that GitHub makes. */
+  /** `GITHUB_EVENT_NAME` */
+  event: string;
+  /** The full SHA that is meant; of a pull request its head's. */
   sha: string;
+  /** The full SHA that is built: of a pull request GitHub's merge, unless its head was checked out. */
+  checkedOut: string;
+  /** The full SHAs that the folders of the build have checked out, by the context's name; none of those outside git. */
+  folders: Record<string, string>;
+  /** When the commit was made, ISO 8601; absent where neither the event nor git says it. */
+  committedAt?: string;
   /** `refs/heads/main` */
   ref: string;
   /** The git tag that was pushed. */
   tag?: string;
+  /** The branch that the pushed tag is on, where GitHub says it. */
+  tagBranch?: string;
+  /** The branch that the commit is on; of a pull request its head's. */
+  branch?: string;
+  /** The branch that a pull request or a merge queue goes into. */
+  baseBranch?: string;
+  /** The commit that a pull request or a merge queue goes on. */
+  baseSha?: string;
+  /** The repository's own main line. */
+  defaultBranch?: string;
   isPullRequest: boolean;
+  /** The pull request's number. */
+  pullRequest?: number;
+  /** The pull request's head is in another repository, whose branch names mean nothing here. */
+  isFork: boolean;
+  /** SHAs of commits that this one comes after, as far as the event knows them. */
+  earlier: string[];
+  /** What GitHub says of the repository. */
+  about: { name: string; description?: string; url: string; license?: string };
+  /** When the plan is made, ISO 8601. */
+  now: string;
 }
 
 export interface RepositoryPlan {
