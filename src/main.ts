@@ -21,7 +21,10 @@ import { waitForScan } from './steps/scan.ts';
 
 const sentences = {
   async publish(job: Job, plan: Plan, outputs: Outputs) {
-    const [aws, docker] = await Promise.all([assumeRole(job, plan), findDocker(job.signal)]);
+    const [aws, docker] = await Promise.all([
+      assumeRole(job, plan),
+      findDocker(job.signal, { engine: true }),
+    ]);
     const [repository, registry, earlier] = await Promise.all([
       ensureRepository(job, aws, plan.repository),
       logDockerIn(job, aws, docker),
@@ -42,7 +45,7 @@ const sentences = {
   },
 
   async build(job: Job, plan: Plan) {
-    const docker = await findDocker(job.signal);
+    const docker = await findDocker(job.signal, { engine: true });
     await build(job, plan, { docker, builder: await prepareBuilder(job, docker, plan) });
   },
 

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { getCACertificates } from 'node:tls';
-import type { ECR } from '@aws-sdk/client-ecr';
-import type { STS } from '@aws-sdk/client-sts';
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import type { Ecr } from './ecr.ts';
 import { Failure } from './failure.ts';
+import type { Inspector } from './inspector.ts';
 
 /** Keys of a session, never kept in the environment. */
 export interface Credentials {
@@ -20,52 +21,13 @@ export type CredentialsProvider = () => Promise<Credentials>;
 /** An account as one step of a workflow sees it. */
 export interface Aws {
   region: string;
-  ecr: ECR;
-}
-
-export interface EcrOptions {
-  /** Without a provider the SDK looks where it always does: environment, profile, instance or container role. */
-  credentials: CredentialsProvider | undefined;
-  /** The remedy for a call that AWS denies, by AWS's message. */
-  denied: (message: string) => string;
-  signal: AbortSignal;
-}
-
-export async function openEcr(region: string, options: EcrOptions): Promise<ECR> {
-  const { credentials, denied, signal } = options;
-  // Loaded when it is needed, while the runner answers the OIDC request: half the bundle is the SDK.
-  const sdk = await import('@aws-sdk/client-ecr');
-  const ecr = new sdk.ECR({ region, requestHandler: requestOptions(), ...(credentials && { credentials }) });
-  endWith(ecr.config.requestHandler, signal);
-  ecr.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      args =>
-        next(args).catch(error => {
-          throw explain(error, `ecr:${commandName.replace(/Command$/, '')}`, { region, denied });
-        }),
-    { step: 'initialize', name: 'explain' },
-  );
-  return ecr;
-}
-
-/** Retries are the caller's: what STS refuses wants a treatment of its own, error by error. */
-export async function openSts(
-  region: string,
-  { credentials, signal }: Pick<EcrOptions, 'credentials' | 'signal'>,
-): Promise<STS> {
-  const sdk = await import('@aws-sdk/client-sts');
-  const sts = new sdk.STS({
-    region,
-    requestHandler: requestOptions(),
-    maxAttempts: 1,
-    ...(credentials && { credentials }),
-  });
-  endWith(sts.config.requestHandler, signal);
-  return sts;
+  ecr: Ecr;
+  /** Amazon Inspector, opened only where its scans are waited for. */
+  inspector: () => Promise<Inspector>;
 }
 
 /** Cuts every request of a client when the job is cancelled, which the SDK offers only call by call. */
-function endWith(handler: ECR['config']['requestHandler'], signal: AbortSignal): void {
+export function endWith(handler: ECRClient['config']['requestHandler'], signal: AbortSignal): void {
   const handle = handler.handle.bind(handler);
   handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
 }
@@ -75,7 +37,7 @@ function endWith(handler: ECR['config']['requestHandler'], signal: AbortSignal):
  * does not look at; and the certificates that AWS_CA_BUNDLE names, as in AWS's other tools.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
  */
-function requestOptions() {
+export function requestOptions() {
   const bundle = process.env['AWS_CA_BUNDLE'];
   const ca = bundle ? [...getCACertificates(), readFileSync(bundle, 'utf8')] : undefined;
   const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
@@ -138,10 +100,32 @@ export function explain(
   );
 }
 
+type Handler<Args, Answer> = (args: Args) => Promise<Answer>;
+
+/** A step of the SDK's middleware that lets no error through unexplained. */
+export function explained(service: string, options: Parameters<typeof explain>[2]) {
+  return <Args, Answer>(
+      next: Handler<Args, Answer>,
+      { commandName = '' }: { commandName?: string },
+    ): Handler<Args, Answer> =>
+    args =>
+      next(args).catch(error => {
+        throw explain(error, `${service}:${commandName.replace(/Command$/, '')}`, options);
+      });
+}
+
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 function isUntrusted(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_(HAS_EXPIRED|UNTRUSTED|REJECTED)/.test(code);
+}
+
+/** Whether the same call may well succeed a moment later. */
+export function isPassing(error: unknown): boolean {
+  const answer = error instanceof Failure ? error.cause : error;
+  if (!(answer instanceof Error)) return false;
+  const isServerFault = '$fault' in answer && answer.$fault === 'server';
+  return isServerFault || isUnreachable(answer) || /Throttl|TooManyRequests/.test(answer.name);
 }
 
 /** Errors of the network rather than of the service; a failed DNS look-up is what a misspelt region looks like. */

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { Failure } from './failure.ts';
 
-/** A docker engine that answers, with its buildx. */
+/** A docker command line with its buildx, and the engine behind it. */
 export interface Docker {
-  engineVersion: string;
+  /** Absent where BuildKit works elsewhere and no engine was asked for. */
+  engineVersion: string | undefined;
   buildxVersion: string;
   /** The containerd image store: with it the plain docker driver exports caches, attestations and many platforms. */
   containerdStore: boolean;
@@ -41,11 +42,11 @@ const installRemedy =
 
 /**
  * Asks the engine and the command line for everything at once: one process instead of a probe for each question.
- * @throws {Failure} when there is no docker, no engine behind it, or no buildx.
+ * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
  */
-export async function findDocker(signal: AbortSignal): Promise<Docker> {
+export async function findDocker(signal: AbortSignal, needs: { engine: boolean }): Promise<Docker> {
   const info = await askInfo(signal);
-  if (!info.ServerVersion) {
+  if (!info.ServerVersion && needs.engine) {
     throw new Failure(
       `The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`,
       {
@@ -61,7 +62,7 @@ export async function findDocker(signal: AbortSignal): Promise<Docker> {
     });
   }
   return {
-    engineVersion: info.ServerVersion,
+    engineVersion: info.ServerVersion || undefined,
     buildxVersion: plugin.Version.replace(/^v/, ''),
     containerdStore: (info.DriverStatus ?? []).some(([, value]) =>
       value.startsWith('io.containerd.snapshotter'),
@@ -93,7 +94,7 @@ async function askInfo(signal: AbortSignal): Promise<Info> {
 export async function start(
   command: string,
   args: readonly string[],
-  options: RunOptions & { stdoutOnly?: boolean } = {},
+  options: RunOptions & { stdoutOnly?: boolean; onError?: (text: string) => void } = {},
 ): Promise<Ended> {
   options.signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
@@ -109,7 +110,7 @@ export async function start(
       options.onOutput?.(text);
     };
     child.stdout?.setEncoding('utf8').on('data', take);
-    child.stderr?.setEncoding('utf8').on('data', options.stdoutOnly ? () => {} : take);
+    child.stderr?.setEncoding('utf8').on('data', options.stdoutOnly ? (options.onError ?? (() => {})) : take);
     child.on('error', reject);
     child.on('close', code => {
       options.signal?.removeEventListener('abort', interrupt);

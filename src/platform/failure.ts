@@ -5,11 +5,14 @@
 export class Failure extends Error {
   /** What the reader can do about it: a setting, a permission, a command. */
   readonly remedy: string;
+  /** The last lines of a program that failed, for the summary: the log has them already. */
+  readonly lastLines: string | undefined;
 
-  constructor(message: string, options: { remedy: string; cause?: unknown }) {
+  constructor(message: string, options: { remedy: string; lastLines?: string; cause?: unknown }) {
     super(message, { cause: options.cause });
     this.name = 'Failure';
     this.remedy = options.remedy;
+    this.lastLines = options.lastLines;
   }
 }
 

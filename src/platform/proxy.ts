@@ -6,7 +6,7 @@ import { mask } from './runner.ts';
  */
 export function useProxy(proxy: string, noProxy: string | undefined): void {
   const { password } = new URL(proxy);
-  if (password !== '') mask(password);
+  for (const form of [password, decodeURIComponent(password)]) if (form !== '') mask(form);
   Object.assign(process.env, {
     https_proxy: proxy,
     http_proxy: proxy,

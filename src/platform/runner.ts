@@ -33,6 +33,8 @@ export interface Job {
   readonly times: readonly StepTime[];
   /** Runs one step in a log group of its own. Steps may run at once; their groups never mix. */
   step<T>(title: string, work: (log: Log) => Promise<T>): Promise<T>;
+  /** Speaks below the groups of the steps that began before, however long they take. */
+  inTurn(speak: () => void): void;
   /** Resolves when every step that began has been told. */
   settled(): Promise<void>;
   /** The step that an error came out of. */
@@ -59,6 +61,7 @@ function startJob(): Job {
   return {
     signal: controller.signal,
     times,
+    inTurn: speak => void (previous = previous.then(speak)),
     settled: () => previous,
     titleOf: error => failures.find(failure => failure.error === error)?.title,
     async step(title, work) {
@@ -101,6 +104,19 @@ export async function runJob(work: (job: Job) => Promise<void>): Promise<void> {
   }
 }
 
+/** Waits for all of them, so that none goes on unseen, and fails with the first error. */
+export async function together(...works: Promise<unknown>[]): Promise<void> {
+  const ends = await Promise.allSettled(works);
+  const failed = ends.find(each => each.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/** Lets work go on at its own pace; its error is told to whoever waits for it in the end. */
+export function begin<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return work;
+}
+
 /** Seconds with one decimal, as the log and the summary show them. */
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
@@ -114,6 +130,11 @@ export function regret(what: string, error: unknown): void {
 /** A folder of this step alone, on the runner's own scratch disk. */
 export function makeScratch(): Promise<string> {
   return mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'ecr-image-'));
+}
+
+/** A folder that has the same path in every run on such a runner; whoever makes it removes it. */
+export function fixedFolder(name: string): string {
+  return join(process.env['RUNNER_TEMP'] ?? tmpdir(), `ecr-image-${name}`);
 }
 
 /** Hides a value in everything the runner shows from here on. */

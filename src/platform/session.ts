@@ -1,6 +1,7 @@
 import type { Credentials as Keys, STS } from '@aws-sdk/client-sts';
 import pRetry from 'p-retry';
 import type { Credentials, CredentialsProvider } from './aws.ts';
+import type { Ecr } from './ecr.ts';
 import { Failure } from './failure.ts';
 import { mask } from './runner.ts';
 
@@ -9,13 +10,14 @@ const early = 300_000;
 
 /** Hands out the same keys until shortly before they expire, then asks for others; whoever asks at once waits for one. */
 export function keepFresh(ask: () => Promise<Credentials>): CredentialsProvider {
-  let held: Promise<Credentials | undefined> = Promise.resolve(undefined);
+  let held: Promise<Credentials> | undefined;
   return async () => {
-    const current = await held;
+    const seen = held;
+    const current = await seen?.catch(() => undefined);
     if (current !== undefined && current.expiration.getTime() - Date.now() > early) return current;
-    const next = ask();
-    held = next.catch(() => undefined);
-    return next;
+    // The first that finds them stale asks; the others find that it has.
+    if (held === undefined || held === seen) held = ask();
+    return held;
   };
 }
 
@@ -56,4 +58,32 @@ export function withPatience<T>(
 export async function callerOf(sts: STS): Promise<{ account: string; arn: string }> {
   const { Account = '', Arn = '' } = await sts.getCallerIdentity({});
   return { account: Account, arn: Arn };
+}
+
+/** What docker logs in with, masked as it comes in. */
+export interface Login {
+  user: string;
+  password: string;
+  /** As docker names it, without a scheme; ECR Public does not say it. */
+  host: string | undefined;
+  expiresAt?: Date;
+}
+
+/** Asks for a login to the registry of an account; without one, to that of the keys' own account. */
+export async function askForLogin(
+  ecr: Pick<Ecr, 'getAuthorizationToken'>,
+  registryId?: string,
+): Promise<Login> {
+  const { authorizationData } = await ecr.getAuthorizationToken(
+    registryId === undefined ? {} : { registryIds: [registryId] },
+  );
+  const { authorizationToken, proxyEndpoint, expiresAt } = authorizationData?.[0] ?? {};
+  if (!authorizationToken) {
+    throw new Failure('ECR answered without an authorization token.', { remedy: 'Run the job again.' });
+  }
+  mask(authorizationToken);
+  const [user = '', password = ''] = Buffer.from(authorizationToken, 'base64').toString().split(/:(.*)/s);
+  mask(password);
+  const host = proxyEndpoint === undefined ? undefined : new URL(proxyEndpoint).host;
+  return { user, password, host, ...(expiresAt && { expiresAt }) };
 }

@@ -6,9 +6,13 @@ export interface Memory {
   registry?: string;
   /** Name of the buildx builder made for this job. */
   builder?: string;
+  /** Path of a folder that only this step uses. */
+  folder?: string;
+  /** Path of the folder of cache mounts. */
+  mounts?: string;
 }
 
-const members = ['registry', 'builder'] as const satisfies readonly (keyof Memory)[];
+const members = ['registry', 'builder', 'folder', 'mounts'] as const satisfies readonly (keyof Memory)[];
 
 export function remember(memory: Memory): void {
   for (const member of members) if (memory[member] !== undefined) saveState(member, memory[member]);

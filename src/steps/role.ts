@@ -1,12 +1,15 @@
 import { decodeJwt } from 'jose';
-import { explain, isUnreachable, openEcr, openSts } from '../platform/aws.ts';
+import { explain, isUnreachable } from '../platform/aws.ts';
 import type { Aws, Credentials, CredentialsProvider } from '../platform/aws.ts';
+import { openEcr } from '../platform/ecr.ts';
 import { Failure } from '../platform/failure.ts';
+import { openInspector } from '../platform/inspector.ts';
 import { askForToken } from '../platform/oidc.ts';
 import { useProxy } from '../platform/proxy.ts';
 import { exportToJob } from '../platform/runner.ts';
 import type { Job } from '../platform/runner.ts';
 import { callerOf, keepFresh, keysOf, withPatience } from '../platform/session.ts';
+import { openSts } from '../platform/sts.ts';
 import { explainChain, explainDenial } from '../rules/denial.ts';
 import { explainRefusal } from '../rules/doctor.ts';
 import type { TokenClaims } from '../rules/doctor.ts';
@@ -23,7 +26,7 @@ export function assumeRole(job: Job, plan: Plan): Promise<Aws> {
     if (role.proxy !== undefined) useProxy(role.proxy, role.noProxy);
     const provider = providerOf(job, plan);
     // The SDK of ECR is loaded while GitHub and STS answer.
-    const [ecr, first] = await Promise.all([
+    const [{ ecr, credentials }, first] = await Promise.all([
       openEcr(role.region, {
         credentials: provider,
         denied: message => explainDenial(message, permissionsFor(plan)),
@@ -31,8 +34,7 @@ export function assumeRole(job: Job, plan: Plan): Promise<Aws> {
       }),
       provider?.(),
     ]);
-    const keys: Keys =
-      first ?? (await ecr.config.credentials().catch(error => failToFind(error, role.region)));
+    const keys: Keys = first ?? (await credentials().catch(error => failToFind(error, role.region)));
     if (role.allowedAccountIds.length > 0)
       await refuseOtherAccounts(role, { credentials: provider, signal: job.signal });
     if (role.exportCredentials) exportKeys(role.region, keys);
@@ -42,7 +44,8 @@ export function assumeRole(job: Job, plan: Plan): Promise<Aws> {
     const told = tellRole(role, { source, expiration });
     for (const line of told.lines) log.info(line);
     log.result(told.result);
-    return { region: role.region, ecr };
+    const inspector = () => openInspector(role.region, { credentials: provider, signal: job.signal });
+    return { region: role.region, ecr, inspector };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { DescribeImageScanFindingsResponse } from '@aws-sdk/client-ecr';
 import { isRefusal } from '../platform/aws.ts';
 import type { Aws } from '../platform/aws.ts';
-import { poll } from '../platform/poll.ts';
+import { clock, poll } from '../platform/poll.ts';
 import { seconds } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
 import { worst } from '../rules/gate.ts';
@@ -124,8 +124,9 @@ async function scan(
     {
       signal,
       budget: timeout,
-      first: 1_000,
-      most: 5_000,
+      clock,
+      // About one more for every two so far, so that a short scan is seen soon and a long one is not asked after too often.
+      pause: spent => Math.min(Math.max(1_000, spent / 2), 5_000),
       onWait: spent => log.info(`Waiting for the scan of ${name}: ${last.state} (${seconds(spent)})`),
     },
   );

@@ -1,0 +1,35 @@
+import type * as sdk from '@aws-sdk/client-inspector2';
+import { endWith, isPassing, requestOptions } from './aws.ts';
+import type { CredentialsProvider } from './aws.ts';
+
+/** What is asked of Amazon Inspector, which makes the enhanced scans. */
+export interface Inspector {
+  listCoverage(request: sdk.ListCoverageRequest): Promise<sdk.ListCoverageResponse>;
+}
+
+/** Loaded only for the image that needs it. */
+export async function openInspector(
+  region: string,
+  { credentials, signal }: { credentials: CredentialsProvider | undefined; signal: AbortSignal },
+): Promise<Inspector> {
+  const { Inspector2 } = await import('@aws-sdk/client-inspector2');
+  const inspector = new Inspector2({
+    region,
+    requestHandler: requestOptions(),
+    ...(credentials && { credentials }),
+  });
+  endWith(inspector.config.requestHandler, signal);
+  return inspector;
+}
+
+/** Whether the scan of an image has succeeded, by its ARN; `undefined` where Inspector will not tell this role. */
+export async function hasSucceeded(inspector: Inspector, imageArn: string): Promise<boolean | undefined> {
+  const is = (value: string) => [{ comparison: 'EQUALS' as const, value }];
+  const filterCriteria = { resourceType: is('AWS_ECR_CONTAINER_IMAGE'), resourceId: is(imageArn) };
+  try {
+    const { coveredResources = [] } = await inspector.listCoverage({ filterCriteria });
+    return coveredResources.some(({ scanStatus }) => scanStatus?.reason === 'SUCCESSFUL');
+  } catch (error) {
+    return isPassing(error) ? false : undefined;
+  }
+}
