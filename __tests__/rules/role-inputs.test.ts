@@ -48,6 +48,7 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   ],
   [{ 'allowed-account-ids': '12345' }, /'12345' is not an account id/],
   [{ 'http-proxy': 'proxy.example.com:8080' }, /is not a proxy's address/],
+  [{ 'http-proxy': 'http://u:p/ss@host:1' }, /http-proxy: '…@host:1' is not a proxy's address/],
   [{ 'output-env-credentials': 'yes' }, /is not a boolean/],
 ];
 

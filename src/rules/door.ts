@@ -8,6 +8,8 @@ export interface Door {
   text(input: string, check: Check, otherwise?: string): string;
   optional(input: string, check: Check): string | undefined;
   list(input: string, split: (text: string) => Field<string[]>, check: Check): string[];
+  /** A list whose items are not for the eyes of whoever reads its fault. */
+  secret(input: string, split: (text: string) => Field<string[]>): string[];
   fault(input: string, value: string, fault: Objection): void;
   /** Everything that was wrong, in one text. */
   close(): { message: string; remedy: string } | undefined;
@@ -39,6 +41,13 @@ export function openDoor(get: (input: string) => string): Door {
         if (fault !== undefined) door.fault(input, item, fault);
       }
       return items;
+    },
+    secret(input, split) {
+      const parsed = split(get(input));
+      if ('value' in parsed) return parsed.value;
+      const { remedy } = parsed;
+      door.fault(input, '…', { problem: 'is not a list', remedy });
+      return [];
     },
     fault: (input, value, { problem, remedy }) => void faults.push({ input, value, problem, remedy }),
     close: () => (faults.length === 0 ? undefined : sayFaults(faults)),

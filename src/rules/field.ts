@@ -35,11 +35,10 @@ export function sayFaults(faults: readonly Fault[]): { message: string; remedy: 
 export function choiceOf<T extends string>(text: string, choices: readonly T[]): Field<T> {
   const chosen = choices.find(choice => choice.toLowerCase() === text.toLowerCase());
   if (chosen !== undefined) return { value: chosen };
-  const near = closest(
-    text.toLowerCase(),
-    choices.map(choice => choice.toLowerCase()),
-  );
-  const guess = distance(text.toLowerCase(), near) <= 3 ? ` Did you mean '${near}'?` : '';
+  const lower = choices.map(choice => choice.toLowerCase());
+  const near = closest(text.toLowerCase(), lower);
+  const guess =
+    distance(text.toLowerCase(), near) <= 3 ? ` Did you mean '${choices[lower.indexOf(near)]}'?` : '';
   return { problem: 'is not one of the choices', remedy: `Allowed: ${choices.join(', ')}.${guess}` };
 }
 
@@ -77,6 +76,16 @@ function isDuration(text: string): text is ms.StringValue {
 /** A list, one item a line, quoted where an item spans lines; the rules of docker/build-push-action. */
 export function linesOf(text: string): Field<string[]> {
   return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
+}
+
+/** A list, one item a line, whose quotes are part of the items. */
+export function plainLinesOf(text: string): Field<string[]> {
+  return {
+    value: text
+      .split('\n')
+      .map(line => line.trim())
+      .filter(Boolean),
+  };
 }
 
 /** A list with items on lines or between commas. */
@@ -138,7 +147,7 @@ function isTagText(text: string, longest: number): boolean {
   return text.length <= longest && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -146,6 +155,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -24,7 +24,7 @@ export function readRole(door: Door, { push, jobRegion, contentOf }: Surrounding
     text => field.policyOf(contentOf(text)),
     undefined,
   );
-  const proxy = door.optional('http-proxy', check.proxy);
+  const proxy = readProxy(door);
   const noProxy = door.optional('no-proxy', check.anything);
   const inputs: RoleInputs = {
     region: push ? door.text('aws-region', check.region, jobRegion) : (jobRegion ?? ''),
@@ -51,6 +51,14 @@ export function readRole(door: Door, { push, jobRegion, contentOf }: Surrounding
   };
   refuseWhatWouldBeIgnored(door, inputs, { chained });
   return inputs;
+}
+
+/** A mistaken address may have a password in it, so that part is not shown. */
+function readProxy(door: Door): string | undefined {
+  const proxy = door.optional('http-proxy', check.anything);
+  const fault = proxy === undefined ? undefined : check.proxy(proxy);
+  if (proxy !== undefined && fault) door.fault('http-proxy', proxy.replace(/^.*@/s, '…@'), fault);
+  return proxy;
 }
 
 function refuseWhatWouldBeIgnored(door: Door, inputs: RoleInputs, { chained }: { chained: boolean }): void {
