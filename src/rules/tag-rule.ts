@@ -1,0 +1,208 @@
+import { attributesOf } from './attributes.ts';
+import type { Attributes, Entry } from './attributes.ts';
+import { dateNames, globalNames, templateOf } from './expression.ts';
+import type { Template } from './expression.ts';
+import { choiceOf } from './field.ts';
+import type { Field, Objection } from './field.ts';
+
+/** What every rule says beside its own. */
+interface Common {
+  /** As the user wrote it. */
+  text: string;
+  enable: 'true' | 'false' | 'is_default_branch' | 'is_not_default_branch';
+  /** The highest comes first. */
+  priority: number;
+  /** Instead of the flavor's. */
+  prefix?: Template;
+  suffix?: Template;
+}
+
+export type VersionRule = Common & {
+  type: 'semver' | 'pep440';
+  pattern: Template;
+  /** Instead of the git tag. */
+  value?: Template;
+  /** A regular expression whose first group is the version. */
+  match?: string;
+};
+
+export type MatchRule = Common & {
+  type: 'match';
+  /** A regular expression, and the group of it that is the tag. */
+  pattern: { source: string; flags: string };
+  group: number;
+  /** Instead of the git tag. */
+  value?: Template;
+};
+
+/** One line of `tags`. */
+export type TagRule =
+  | VersionRule
+  | MatchRule
+  | (Common & { type: 'schedule'; pattern: Template })
+  | (Common & { type: 'edge'; branch?: string })
+  | (Common & { type: 'ref'; event: 'branch' | 'tag' | 'pr' })
+  | (Common & { type: 'raw'; value: Template })
+  | (Common & { type: 'sha'; format: 'short' | 'long' });
+
+type Type = TagRule['type'];
+
+/** https://github.com/docker/metadata-action#priority-attribute */
+const priorities: Record<Type, number> = {
+  schedule: 1000,
+  semver: 900,
+  pep440: 900,
+  match: 800,
+  edge: 700,
+  ref: 600,
+  raw: 200,
+  sha: 100,
+};
+
+const types: readonly Type[] = ['schedule', 'semver', 'pep440', 'match', 'edge', 'ref', 'raw', 'sha'];
+
+const everywhere = ['enable', 'priority', 'prefix', 'suffix'];
+
+const own: Record<Type, string[]> = {
+  schedule: ['pattern'],
+  semver: ['pattern', 'value', 'match'],
+  pep440: ['pattern', 'value', 'match'],
+  match: ['pattern', 'group', 'value'],
+  edge: ['branch'],
+  ref: ['event'],
+  raw: ['value'],
+  sha: ['format'],
+};
+
+/** What the pattern of a rule about versions may name. */
+const versionNames = {
+  semver: ['version', 'raw', 'major', 'minor', 'patch', 'prerelease', 'build'],
+  pep440: ['version', 'raw', 'major', 'minor', 'patch'],
+};
+
+/** Reads one line of `tags` by the rules of docker/metadata-action; what those would ignore is refused. */
+export function ruleOf({ text, fields }: Entry): Field<TagRule> {
+  let type: Type = 'raw';
+  let unknown: Objection | undefined;
+  const attributes = attributesOf(fields, {
+    bare: 'value',
+    names: given => {
+      const chosen = choiceOf(given.get('type') ?? type, types);
+      if ('value' in chosen) type = chosen.value;
+      else unknown = { ...chosen, problem: `has the type '${given.get('type')}', which ${chosen.problem}` };
+      return { allowed: ['type', ...own[type], ...everywhere], of: `type=${type}` };
+    },
+  });
+  const rule = ruleWith(attributes, { type, text });
+  const fault = unknown ?? attributes.fault();
+  return rule === undefined || fault !== undefined ? (fault ?? missing('type', 'type=sha')) : { value: rule };
+}
+
+function ruleWith(from: Attributes, { type, text }: { type: Type; text: string }): TagRule | undefined {
+  const prefix = from.read('prefix', globalTemplate) ?? defaultPrefix(from, type);
+  const suffix = from.read('suffix', globalTemplate);
+  const common: Common = {
+    text,
+    enable: from.read('enable', switchOf) ?? 'true',
+    priority: from.read('priority', numberOf) ?? priorities[type],
+    ...(prefix !== undefined && { prefix }),
+    ...(suffix !== undefined && { suffix }),
+  };
+  const value = from.text('value') ? from.read('value', globalTemplate) : undefined;
+  switch (type) {
+    case 'schedule': {
+      const pattern = from.read('pattern', each => templateOf(each, dateNames)) ?? ['nightly'];
+      return { ...common, type, pattern };
+    }
+    case 'semver':
+    case 'pep440': {
+      const pattern = from.read('pattern', each => templateOf(each, versionNames[type])) ?? [];
+      const match = from.text('match') ? from.read('match', capturing) : undefined;
+      if (!from.text('pattern')) from.refuse(missing('pattern', `type=${type},pattern={{version}}`));
+      return { ...common, type, pattern, ...(value && { value }), ...(match !== undefined && { match }) };
+    }
+    case 'match': {
+      const pattern = from.read('pattern', expressionOf) ?? { source: '', flags: '', groups: 0 };
+      const group = from.read('group', each => groupOf(each, pattern.groups)) ?? 0;
+      if (!from.text('pattern')) from.refuse(missing('pattern', 'type=match,pattern=\\d+\\.\\d+'));
+      const { source, flags } = pattern;
+      return { ...common, type, pattern: { source, flags }, group, ...(value && { value }) };
+    }
+    case 'edge': {
+      const branch = from.text('branch');
+      return { ...common, type, ...(branch && { branch }) };
+    }
+    case 'ref': {
+      const event = from.read('event', each => choiceOf(each, ['branch', 'tag', 'pr'] as const));
+      if (!from.text('event')) from.refuse(missing('event', 'type=ref,event=branch, tag or pr'));
+      return event && { ...common, type, event };
+    }
+    case 'raw':
+      if (from.text('value') === undefined) from.refuse(missing('value', 'type=raw,value=stable'));
+      return { ...common, type, value: value ?? [] };
+    case 'sha': {
+      const format = from.read('format', each => choiceOf(each, ['short', 'long'] as const)) ?? 'short';
+      return { ...common, type, format };
+    }
+  }
+}
+
+function defaultPrefix(from: Attributes, type: Type): Template | undefined {
+  if (type === 'sha') return ['sha-'];
+  return type === 'ref' && from.text('event')?.toLowerCase() === 'pr' ? ['pr-'] : undefined;
+}
+
+function missing(name: string, example: string): Objection {
+  return { problem: `has no ${name}`, remedy: `Write it so: ${example}.` };
+}
+
+export function globalTemplate(text: string): Field<Template> {
+  return templateOf(text, globalNames);
+}
+
+function switchOf(text: string): Field<Common['enable']> {
+  const expression = /^\{\{\{?\s*(\w+)\s*\}\}\}?$/.exec(text)?.[1];
+  const choices = ['true', 'false', 'is_default_branch', 'is_not_default_branch'] as const;
+  const chosen = choiceOf(expression ?? text, choices);
+  const isRight = 'value' in chosen && chosen.value.startsWith('is_') === (expression !== undefined);
+  if (isRight) return chosen;
+  return {
+    problem: 'is neither true nor false',
+    remedy:
+      'Allowed: true, false, {{is_default_branch}}, {{is_not_default_branch}}, or an expression of GitHub that becomes one of them.',
+  };
+}
+
+function numberOf(text: string): Field<number> {
+  const value = Number(text);
+  if (text !== '' && Number.isFinite(value)) return { value };
+  return { problem: 'is not a number', remedy: 'Give one such as 500; the highest comes first.' };
+}
+
+/** `/pattern/flags`, or a pattern alone. */
+function expressionOf(text: string): Field<MatchRule['pattern'] & { groups: number }> {
+  const [, source = text, flags = ''] = /^\/(.+)\/(.*)$/.exec(text) ?? [];
+  return compiled(source, flags);
+}
+
+function compiled(source: string, flags: string): Field<MatchRule['pattern'] & { groups: number }> {
+  try {
+    const groups = (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1;
+    return { value: { source, flags, groups } };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { problem: `is no regular expression (${reason})`, remedy: 'Give one as JavaScript has it.' };
+  }
+}
+
+function capturing(text: string): Field<string> {
+  const expression = compiled(text, '');
+  if (!('value' in expression)) return expression;
+  if (expression.value.groups > 0) return { value: text };
+  return { problem: 'has no group', remedy: 'Put parentheses around the version in it, such as v(.*).' };
+}
+
+function groupOf(text: string, groups: number): Field<number> {
+  if (/^\d+$/.test(text) && Number(text) <= groups) return { value: Number(text) };
+  return { problem: 'is no group of the pattern', remedy: `Allowed: a whole number from 0 to ${groups}.` };
+}
