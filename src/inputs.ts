@@ -12,6 +12,7 @@ import * as field from './rules/field.ts';
 import type { Commit, Inputs } from './rules/plan.ts';
 import { readRole } from './rules/role-inputs.ts';
 import { thresholds } from './rules/severity.ts';
+import { readTags } from './rules/tags-inputs.ts';
 
 /**
  * Reads every input of action.yml once.
@@ -19,7 +20,6 @@ import { thresholds } from './rules/severity.ts';
  */
 export function readInputs(): Inputs {
   const door = openDoor(getInput);
-  const names = door.list('tags', field.linesOf, check.tag);
   const push = door.read('push', field.flagOf, true);
   const build = readBuild(door);
   const inputs: Inputs = {
@@ -42,7 +42,7 @@ export function readInputs(): Inputs {
     layers: {
       cache: door.read('cache', text => field.choiceOf(text, ['registry', 'off'] as const), 'registry'),
     },
-    tags: names.length > 0 ? { names } : {},
+    tags: readTags(door),
     gate: {
       wait: door.read('wait-for-scan', field.flagOf, true),
       failOn: door.read('fail-on', text => field.choiceOf(text, thresholds), 'critical'),

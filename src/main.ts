@@ -18,6 +18,7 @@ import { releaseTags } from './steps/release.ts';
 import { ensureRepository } from './steps/repository.ts';
 import { assumeRole } from './steps/role.ts';
 import { waitForScan } from './steps/scan.ts';
+import { chooseTags } from './steps/tags.ts';
 
 const sentences = {
   async publish(job: Job, plan: Plan, outputs: Outputs) {
@@ -31,15 +32,17 @@ const sentences = {
       findEarlier(aws, plan),
     ]);
     outputs.repository(repository, registry);
+    const chosen = await chooseTags(job, aws, { plan, repository });
+    outputs.choice(chosen.tags);
     const cache = await restoreLayers(job, repository, plan.layers);
     const builder = await prepareBuilder(job, docker, plan);
-    const image = await buildAndPush(job, repository, plan, { docker, registry, builder, cache, earlier });
+    const image = await buildAndPush(job, repository, chosen, { docker, registry, builder, cache, earlier });
     outputs.image(image);
     const manifest = manifestOf(aws, repository, image);
     const report = await waitForScan(job, aws, { repository, manifest, gate: plan.gate });
     const verdict = judge(report, plan.gate.failOn);
     outputs.verdict(verdict, report);
-    const { releases: tags } = plan.tags;
+    const { releases: tags } = chosen.tags;
     const judged = { repository, image, manifest, tags, earlier, verdict };
     await releaseTags(job, aws, { ...judged, tell: outputs.releases });
   },

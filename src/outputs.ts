@@ -8,6 +8,7 @@ import { describeRehearsal } from './rules/rehearsal.ts';
 import type { Rehearsal } from './rules/rehearsal.ts';
 import { summarize } from './rules/summary.ts';
 import type { Facts } from './rules/summary.ts';
+import type { Tags } from './rules/tags.ts';
 import type { Image } from './steps/image.ts';
 import type { Registry } from './steps/registry.ts';
 import type { Releases } from './steps/release.ts';
@@ -16,6 +17,8 @@ import type { Repository } from './steps/repository.ts';
 /** Everything that the step tells the job, each thing as soon as it is true. */
 export interface Outputs {
   repository(repository: Repository, registry: Registry): void;
+  /** The tags that the image gets if it passes. */
+  choice(tags: Tags): void;
   image(image: Image): void;
   verdict(verdict: Verdict, report: ScanReport): void;
   releases(releases: Releases): void;
@@ -28,7 +31,11 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
   let facts: Omit<Facts, 'steps'> = { name: plan.repository.name, tags: [], withheld: [] };
   let summary = (): string =>
     summarize({ ...facts, steps: job.times.toSorted((a, b) => a.startedAt - b.startedAt) });
+  let { tags } = plan;
   return {
+    choice(chosen) {
+      tags = chosen;
+    },
     repository({ uri, created, registryId, mutability: { setting, exclusions } }, { host }) {
       core.setOutput('aws-account-id', registryId);
       core.setOutput('repository-uri', uri);
@@ -41,7 +48,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       core.setOutput('digest', image.digest);
       core.setOutput('image', image.ref);
       core.setOutput('reused', image.kind === 'reused');
-      facts = { ...facts, image, tags: [image.tag], withheld: plan.tags.releases };
+      facts = { ...facts, image, tags: [image.tag], withheld: tags.releases };
       tellTags(facts.repository?.uri, facts.tags);
     },
     verdict(verdict, report) {

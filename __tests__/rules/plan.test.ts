@@ -2,29 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makePlan } from '../../src/rules/plan.ts';
 import type { Inputs } from '../../src/rules/plan.ts';
-import { planTags } from '../../src/rules/tags.ts';
-import { commit, inputs, sha } from './sample.ts';
-
-const tagTable: [gitTag: string | undefined, names: string[] | undefined, releases: string[]][] = [
-  [undefined, undefined, []],
-  ['v1.2.3', undefined, ['1.2.3']],
-  ['1.2.3', undefined, ['1.2.3']],
-  ['v1.2.3-rc.1', undefined, ['1.2.3-rc.1']],
-  ['v1.2.3+build.5', undefined, ['1.2.3']],
-  ['v1.2', undefined, []],
-  ['release-7', undefined, []],
-  ['nightly', undefined, []],
-  ['v01.2.3', undefined, []],
-  ['v1.2.3', ['latest', 'prod'], ['latest', 'prod']],
-  [undefined, ['latest', 'latest', sha], ['latest']],
-];
-
-test("the commit's tag is pushed; versions and names are earned", () => {
-  for (const [tag, names, releases] of tagTable) {
-    const planned = planTags(names, { ...commit, ...(tag !== undefined && { tag }) });
-    assert.deepEqual(planned, { candidate: sha, releases }, `${tag} ${String(names)}`);
-  }
-});
+import { commit, inputs } from './sample.ts';
 
 test('the same inputs and commit give the same plan, byte for byte', () => {
   const plan = JSON.stringify(makePlan(inputs, commit));

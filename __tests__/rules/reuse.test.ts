@@ -6,7 +6,16 @@ import type { Mutability } from '../../src/rules/cache.ts';
 import { inputs, sha } from './sample.ts';
 
 const build = inputs.build;
-const tags = { candidate: sha, releases: ['1.2.3'] };
+const tags = {
+  candidate: sha,
+  releases: ['1.2.3'],
+  names: ['1.2.3'],
+  notes: [],
+  moving: [],
+  claims: [],
+  readings: [],
+  mayClaim: false,
+};
 const mine = fingerprintOf(build);
 const immutable: Mutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['buildcache*'] };
 const mutable: Mutability = { setting: 'MUTABLE', exclusions: [] };

@@ -1,3 +1,4 @@
+import { plainFlavor } from '../../src/rules/flavor.ts';
 import type { Commit, Inputs } from '../../src/rules/plan.ts';
 
 export const sha = '0123456789abcdef0123456789abcdef01234567';
@@ -40,7 +41,7 @@ export const inputs: Inputs = {
   repository: { name: 'team/app', create: true, mutability: 'IMMUTABLE_WITH_EXCLUSION', scanOnPush: true },
   build: { context: '.', platforms: [], buildArgs: [], labels: [], push: true },
   layers: { cache: 'registry' },
-  tags: {},
+  tags: { flavor: plainFlavor },
   gate: { wait: true, failOn: 'critical', timeout: 600_000 },
   dryRun: false,
 };

@@ -1,17 +1,10 @@
-import { cacheTag } from './cache.ts';
 import type { Objection } from './field.ts';
-import { faultOfRepositoryName, isTag, nearestRepositoryName } from './reference.ts';
+import { objectionToRepository } from './reference.ts';
 
 /** Says what is wrong with a text, or nothing. */
 export type Check = (text: string) => Objection | undefined;
 
-export const repositoryName: Check = name => {
-  if (name === '') return { problem: 'is empty', remedy: "Name the ECR repository, such as 'team/app'." };
-  const problem = faultOfRepositoryName(name);
-  const near = nearestRepositoryName(name);
-  const remedy = `Give the name alone, such as 'team/app'.${near && near !== name ? ` Did you mean '${near}'?` : ''}`;
-  return problem === undefined ? undefined : { problem, remedy };
-};
+export const repositoryName: Check = objectionToRepository;
 
 export const region: Check = text =>
   /^[a-z]+(-[a-z]+)+-\d+$/.test(text)
@@ -31,17 +24,6 @@ export const sessionName: Check = name =>
   /^[\w+=,.@-]{2,64}$/.test(name)
     ? undefined
     : { problem: 'is not a session name', remedy: 'Allowed: 2 to 64 letters, digits and any of _+=,.@-' };
-
-export const tag: Check = text =>
-  text.startsWith(cacheTag)
-    ? { problem: 'is where layers are cached', remedy: `Use a tag that does not begin with '${cacheTag}'.` }
-    : isTag(text)
-      ? undefined
-      : {
-          problem: 'is not a tag',
-          remedy:
-            "Allowed, one a line: up to 128 letters, digits, '_', '.' and '-', the first no '.' or '-'.",
-        };
 
 export const platform: Check = text =>
   /^[a-z0-9]+(\/[a-z0-9_]+){0,2}$/.test(text)
@@ -76,10 +58,65 @@ export const accountId: Check = id =>
     ? undefined
     : { problem: 'is not an account id', remedy: 'Give its 12 digits, in quotes in YAML.' };
 
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html */
+export const exclusionFilter: Check = text =>
+  /^[0-9a-zA-Z._*-]{1,128}$/.test(text) && text.split('*').length <= 3
+    ? undefined
+    : {
+        problem: 'is not an exclusion filter',
+        remedy:
+          "Allowed: up to 128 letters, digits, '.', '_' and '-', with two '*' at most, such as latest or buildcache*.",
+      };
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html */
+export const kmsKey: Check = text =>
+  /^([0-9a-f-]{36}|mrk-[0-9a-f]{32}|alias\/[\w/-]+|arn:[a-z0-9-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+)$/.test(
+    text,
+  )
+    ? undefined
+    : {
+        problem: 'is not a KMS key',
+        remedy:
+          'Give its id, its alias (alias/name) or its ARN, arn:aws:kms:eu-central-1:123456789012:key/….',
+      };
+
+export const servicePrincipal: Check = text =>
+  /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(text)
+    ? undefined
+    : {
+        problem: 'is not a service',
+        remedy: 'Give its principal, such as lambda.amazonaws.com, or lambda for short.',
+      };
+
 export const proxy: Check = text =>
   /^https?:\/\/[^/\s]+\/?$/.test(text)
     ? undefined
     : { problem: "is not a proxy's address", remedy: 'Give it as http://host:port.' };
+
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#annotation */
+export const annotation: Check = text =>
+  /^((manifest|index|manifest-descriptor|index-descriptor)(\[[^\]]+\])?(,(?!:)|:))*[^=\s]+=/.test(text)
+    ? undefined
+    : {
+        problem: 'is not an annotation',
+        remedy: 'Give name=value, one a line; index:name=value is for the index of several platforms.',
+      };
+
+export const hostAddress: Check = text =>
+  /^[^\s:=]+[:=]\S+$/.test(text)
+    ? undefined
+    : { problem: 'maps no host', remedy: 'Give host:address, on lines or between commas.' };
+
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size */
+export const size: Check = text =>
+  /^\d+(\.\d+)?[bkmgBKMG]?$/.test(text)
+    ? undefined
+    : { problem: 'is not a size', remedy: 'Give a number of bytes, or one with b, k, m or g, such as 128m.' };
+
+export const ulimit: Check = text =>
+  /^[a-z]+=-?\d+(:-?\d+)?$/.test(text)
+    ? undefined
+    : { problem: 'is not a limit', remedy: 'Give name=soft:hard, one a line, such as nofile=1024:2048.' };
 
 /** Nothing can be wrong with it. */
 export const anything: Check = () => undefined;

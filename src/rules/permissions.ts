@@ -10,6 +10,7 @@ export function permissionsFor(plan: Plan): PolicyDocument {
     'ecr:BatchGetImage',
     'ecr:CompleteLayerUpload',
     ...(plan.repository.create ? ['ecr:CreateRepository'] : []),
+    ...(plan.tags.mayClaim ? ['ecr:DescribeImages'] : []),
     ...(plan.gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
     'ecr:DescribeRepositories',
     ...(plan.layers.kind === 'registry' ? ['ecr:GetDownloadUrlForLayer'] : []),

@@ -4,7 +4,7 @@ import type { Mutability } from './cache.ts';
 import { planRole } from './role.ts';
 import type { RoleInputs, RolePlan } from './role.ts';
 import { planTags } from './tags.ts';
-import type { Tags } from './tags.ts';
+import type { Tags, TagsInputs } from './tags.ts';
 import type { Threshold } from './severity.ts';
 
 /** action.yml's inputs, checked, in parts named after the steps that eat them. */
@@ -18,7 +18,7 @@ export interface Inputs {
   };
   build: Build & { push: boolean };
   layers: { cache: 'registry' | 'off' };
-  tags: { names?: string[] };
+  tags: TagsInputs;
   gate: {
     wait: boolean;
     failOn: Threshold;
@@ -114,7 +114,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
         ? { kind: 'off' }
         : { kind: 'registry', readOnly: commit.isPullRequest },
     build,
-    tags: planTags(inputs.tags.names, commit),
+    tags: planTags(inputs.tags, commit),
     gate: inputs.gate,
   };
 }

@@ -1,0 +1,45 @@
+import { canMove } from './cache.ts';
+import type { Mutability } from './cache.ts';
+import { outdone } from './highest.ts';
+import type { Tags } from './tags.ts';
+
+/** The tags that the image does get, and why it does not get others. */
+export interface Choice {
+  tags: Tags;
+  warnings: string[];
+  told: string[];
+}
+
+/** Tags that are meant to move and cannot here: they would go on once, and stop every release after it. */
+export function stuckIn(mutability: Mutability, { moving }: Pick<Tags, 'moving'>): string[] {
+  return moving.filter(tag => !canMove(tag, mutability));
+}
+
+/** Decides before the build what is not going to be released, so that no push can fail over it afterwards. */
+export function chooseAmong(
+  tags: Tags,
+  { mutability, present }: { mutability: Mutability; present: readonly string[] },
+): Choice {
+  const stuck = stuckIn(mutability, tags);
+  const higher = outdone(tags.claims, { tags: present, readings: tags.readings });
+  const releases = tags.releases.filter(tag => !stuck.includes(tag) && !higher.has(tag));
+  return {
+    tags: { ...tags, releases },
+    warnings: stuck.length === 0 ? [] : [sayStuck(stuck, mutability)],
+    told: tags.claims.flatMap(({ tag, version }) => {
+      const other = stuck.includes(tag) ? undefined : higher.get(tag);
+      return other === undefined
+        ? []
+        : [`The tag '${tag}' stays where it is: ${other} is there already, and ${version} is not higher.`];
+    }),
+  };
+}
+
+function sayStuck(stuck: string[], { setting }: Mutability): string {
+  const names = stuck.map(tag => `'${tag}'`).join(', ');
+  const add =
+    setting === 'MUTABLE_WITH_EXCLUSION'
+      ? 'Take the filter that names them out of the exclusions of the repository'
+      : `Add to the repository the exclusion filters ${names} (IMMUTABLE_WITH_EXCLUSION)`;
+  return `The image does not get the tags ${names}: they are meant to move, and the repository is ${setting} and does not let them. ${add}, or make it MUTABLE.`;
+}
