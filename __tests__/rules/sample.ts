@@ -1,3 +1,4 @@
+import type { Build } from '../../src/rules/build.ts';
 import { plainFlavor } from '../../src/rules/flavor.ts';
 import type { Commit, Inputs } from '../../src/rules/plan.ts';
 
@@ -22,6 +23,31 @@ export const commit: Commit = {
   earlier: [],
   about: { name: 'octo-repo', url: 'https://github.com/octo-org/octo-repo' },
   now: '2026-10-01T12:34:56.000Z',
+};
+
+/** A build of nothing but the Dockerfile in the workspace. */
+export const build: Build = {
+  context: '.',
+  buildContexts: [],
+  platforms: [],
+  buildArgs: [],
+  jobValues: {},
+  labels: [],
+  deriveLabels: true,
+  annotations: [],
+  secrets: [],
+  ssh: [],
+  noCache: false,
+  noCacheFilters: [],
+  pull: false,
+  attests: [],
+  builderId: 'https://github.com/octo-org/octo-repo/actions/runs/42/attempts/1',
+  load: false,
+  outputs: [],
+  imageAttributes: [],
+  addHosts: [],
+  allow: [],
+  ulimits: [],
 };
 
 /** The inputs of the workflow that the README shows. */

@@ -1,0 +1,120 @@
+import { readAttests } from './attests-inputs.ts';
+import type { Build } from './build.ts';
+import * as check from './check.ts';
+import type { Door } from './door.ts';
+import * as field from './field.ts';
+import { fitTarget } from './lambda-inputs.ts';
+import { readOutputs } from './outputs-inputs.ts';
+import { readSecrets } from './secret-inputs.ts';
+
+interface Surroundings {
+  /** A build that pushes nothing has no image to describe. */
+  push: boolean;
+  /** Whether there is a file or a folder of this path in the workspace. */
+  exists(path: string): boolean;
+  /** A variable of the job's environment. */
+  jobValue(name: string): string | undefined;
+  /** URL of the run and its attempt. */
+  runUrl: string;
+  /** Address of GitHub, and there the commit as a context that buildx clones. */
+  ownUrl: string;
+  defaultContext: string;
+}
+
+/** Reads the inputs about what is built. */
+export function readBuild(door: Door, surroundings: Surroundings): Build {
+  const { exists, jobValue, runUrl, defaultContext } = surroundings;
+  const context = door.text('context', check.anything, '.').replace('{{defaultContext}}', defaultContext);
+  const file = door.optional('file', check.anything);
+  const target = door.optional('target', check.anything);
+  const network = door.optional('network', check.anything);
+  const shmSize = door.optional('shm-size', check.size);
+  const cgroupParent = door.optional('cgroup-parent', check.anything);
+  const buildArgs = door.list('build-args', field.linesOf, check.assignment);
+  refuseMissingFiles(door, { context, file, exists });
+  return fitTarget(door, {
+    context,
+    buildContexts: door.list('build-contexts', field.linesOf, text => namedContext(text, exists)),
+    ...(file !== undefined && { file }),
+    ...(target !== undefined && { target }),
+    platforms: door.list('platforms', field.itemsOf, check.platform),
+    buildArgs,
+    jobValues: Object.fromEntries(
+      buildArgs.filter(each => !each.includes('=')).map(name => [name, jobValue(name) ?? '']),
+    ),
+    labels: door.list('labels', field.linesOf, check.assignment),
+    annotations: door.list('annotations', field.linesOf, check.annotation),
+    deriveLabels: door.read('derive-labels', field.flagOf, true),
+    secrets: readSecrets(door, context, surroundings),
+    ssh: door.list('ssh', field.linesOf, text => sshSource(text, surroundings)),
+    noCache: door.read('no-cache', field.flagOf, false),
+    noCacheFilters: door.list('no-cache-filters', field.itemsOf, check.anything),
+    pull: door.read('pull', field.flagOf, false),
+    attests: readAttests(door),
+    builderId: runUrl,
+    load: door.read('load', field.flagOf, false),
+    ...readOutputs(door, surroundings),
+    ...(network !== undefined && { network }),
+    addHosts: door.list('add-hosts', field.itemsOf, check.hostAddress),
+    allow: door.list('allow', field.itemsOf, check.anything),
+    ...(shmSize !== undefined && { shmSize }),
+    ulimits: door.list('ulimit', field.linesOf, check.ulimit),
+    ...(cgroupParent !== undefined && { cgroupParent }),
+  });
+}
+
+function isRemote(context: string): boolean {
+  return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
+}
+
+function refuseMissingFiles(
+  door: Door,
+  { context, file, exists }: { context: string; file: string | undefined } & Pick<Surroundings, 'exists'>,
+): void {
+  if (isRemote(context)) return;
+  const checkout = 'check that a step `uses: actions/checkout` comes before this one.';
+  if (!exists(context)) {
+    door.fault('context', context, {
+      problem: 'is not a folder of the workspace',
+      remedy: `Check the path, and ${checkout}`,
+    });
+  } else if (!exists(file ?? `${context}/Dockerfile`)) {
+    door.fault(file === undefined ? 'context' : 'file', file ?? context, {
+      problem: file === undefined ? 'has no Dockerfile' : 'does not exist in the workspace',
+      remedy: `Give the path of the Dockerfile from the workspace in \`file\`, and ${checkout}`,
+    });
+  }
+}
+
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#build-context */
+function namedContext(text: string, exists: Surroundings['exists']): field.Objection | undefined {
+  const [, path] = /^[^=\s]+=(.+)$/.exec(text) ?? [];
+  if (path === undefined) {
+    return {
+      problem: 'is not a named context',
+      remedy:
+        'Give name=path, one a line, or a URL, an image (docker-image://…) or target:stage as the path.',
+    };
+  }
+  return isRemote(path) || path.startsWith('target:') || exists(path)
+    ? undefined
+    : {
+        problem: 'names a folder that is not in the workspace',
+        remedy: 'Check the path; an image is docker-image://….',
+      };
+}
+
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#ssh */
+function sshSource(
+  text: string,
+  { exists, jobValue }: Pick<Surroundings, 'exists' | 'jobValue'>,
+): field.Objection | undefined {
+  const [id = '', ...rest] = text.split('=');
+  const paths = rest.join('=').split(',').filter(Boolean);
+  if (paths.length > 0 ? paths.every(exists) : jobValue('SSH_AUTH_SOCK')) return undefined;
+  return {
+    problem:
+      paths.length > 0 ? 'names a key or a socket that does not exist' : 'needs an agent, and none runs',
+    remedy: `Give ${id}=path of a key, or start an agent in a step before this one, which sets SSH_AUTH_SOCK.`,
+  };
+}

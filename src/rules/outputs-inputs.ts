@@ -1,0 +1,57 @@
+import type { Door } from './door.ts';
+import * as field from './field.ts';
+
+/** What the build writes beside the push, and how it writes the image that it pushes. */
+export interface Exports {
+  /** Values of `--output`. */
+  outputs: string[];
+  /** Attributes of the image that is pushed, such as `compression=zstd`. */
+  imageAttributes: string[];
+}
+
+/**
+ * Reads the input `outputs`. Its image is the one that the step pushes, so it gives attributes, and no other name.
+ * https://docs.docker.com/build/exporters/
+ */
+export function readOutputs(door: Door, { push }: { push: boolean }): Exports {
+  const given = door.list('outputs', field.plainLinesOf, text => faultOf(text, { push }));
+  const images = given.filter(isImage);
+  if (images.length > 1) {
+    door.fault('outputs', images[1] ?? '', {
+      problem: 'is a second image',
+      remedy: 'One image is pushed: give all its attributes in one line.',
+    });
+  }
+  return {
+    outputs: given.filter(each => !isImage(each)),
+    imageAttributes: (images[0] ?? '').split(',').filter(each => !/^(type=.*|push=true|)$/.test(each)),
+  };
+}
+
+function isImage(output: string): boolean {
+  return /(^|,)type=(image|registry)(,|$)/.test(output);
+}
+
+function faultOf(output: string, { push }: { push: boolean }): field.Objection | undefined {
+  if (isImage(output)) {
+    if (!push) return { problem: 'says how an image is pushed, and none is', remedy: 'Set `push: true`.' };
+    return /(^|,)("?name|push-by-digest|name-canonical|push=false|dest)/.test(output)
+      ? {
+          problem: 'would push another image than the step',
+          remedy:
+            "Names and digests are the step's own: `repository` and `tags` name the image, `mode: build` pushes one platform. Give attributes alone, such as type=image,compression=zstd.",
+        }
+      : undefined;
+  }
+  if (/(^|,)type=(local|tar|oci|docker)(,|$)/.test(output)) {
+    return /(^|,)"?dest=/.test(output)
+      ? undefined
+      : { problem: 'has no dest', remedy: 'Give dest=path; an image goes into docker by `load: true`.' };
+  }
+  return /^[^=,]+$/.test(output) && output !== '-'
+    ? undefined
+    : {
+        problem: 'is not an output',
+        remedy: 'Give a folder, or type=local, tar, oci or docker with dest=path, one a line.',
+      };
+}
