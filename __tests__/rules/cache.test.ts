@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canMove, registryCache } from '../../src/rules/cache.ts';
-import type { Mutability } from '../../src/rules/cache.ts';
+import { canMove, ghaCache, inlineCache, localCache, registryCache } from '../../src/rules/cache.ts';
+import type { CacheArguments, Mutability } from '../../src/rules/cache.ts';
 
 const uri = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app';
-const from = `type=registry,ref=${uri}:buildcache`;
 const excluding: Mutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['buildcache*'] };
 
 const moves: [tag: string, mutability: Mutability, can: boolean][] = [
-  ['buildcache', { setting: 'MUTABLE', exclusions: [] }, true],
-  ['buildcache', { setting: 'IMMUTABLE', exclusions: [] }, false],
-  ['buildcache', excluding, true],
+  ['buildcache-main', { setting: 'MUTABLE', exclusions: [] }, true],
+  ['buildcache-main', { setting: 'IMMUTABLE', exclusions: [] }, false],
   ['buildcache-main', excluding, true],
   ['1.2.3', excluding, false],
-  ['buildcache', { setting: 'MUTABLE_WITH_EXCLUSION', exclusions: ['v*'] }, true],
+  ['buildcache-main', { setting: 'MUTABLE_WITH_EXCLUSION', exclusions: ['v*'] }, true],
   ['v1', { setting: 'MUTABLE_WITH_EXCLUSION', exclusions: ['v*'] }, false],
   ['axb', { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['a.b'] }, false],
   ['my-cache-1', { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['x*', '*cache*'] }, true],
@@ -25,31 +23,49 @@ test('a tag moves as the repository says', () => {
   }
 });
 
-test('the cache is written as ECR takes it, and its failure is no failure', () => {
-  assert.deepEqual(registryCache(uri, { mutability: excluding, readOnly: false, isNew: false }), {
-    from: [from],
-    to: [`${from},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`],
-  });
-});
+const everything = 'mode=max,ignore-error=true';
+const kinds: [name: string, cache: CacheArguments, expected: CacheArguments][] = [
+  [
+    'the registry, as ECR takes it',
+    registryCache(uri, { reads: ['buildcache-a', 'buildcache-main'], own: 'buildcache-a' }),
+    {
+      from: [`type=registry,ref=${uri}:buildcache-a`, `type=registry,ref=${uri}:buildcache-main`],
+      to: [`type=registry,ref=${uri}:buildcache-a,${everything},image-manifest=true,oci-mediatypes=true`],
+    },
+  ],
+  [
+    'the registry, read only',
+    registryCache(uri, { reads: ['buildcache-main'], own: undefined }),
+    { from: [`type=registry,ref=${uri}:buildcache-main`], to: [] },
+  ],
+  [
+    "GitHub's cache",
+    ghaCache('team-app', { v2: true, writes: true }),
+    {
+      from: ['type=gha,scope=team-app,version=2,timeout=2m'],
+      to: [`type=gha,scope=team-app,version=2,${everything}`],
+    },
+  ],
+  [
+    "an older server's cache, read only",
+    ghaCache('team-app', { v2: false, writes: false }),
+    { from: ['type=gha,scope=team-app,timeout=2m'], to: [] },
+  ],
+  [
+    'folders',
+    localCache({ from: '/a', to: '/b' }),
+    { from: ['type=local,src=/a'], to: [`type=local,dest=/b,${everything}`] },
+  ],
+  ['no folder', localCache({ from: undefined, to: undefined }), { from: [], to: [] }],
+  [
+    'earlier images',
+    inlineCache(uri, ['abc']),
+    { from: [`type=registry,ref=${uri}:abc`], to: ['type=inline'] },
+  ],
+];
 
-test('who may only read writes nothing, and needs no warning', () => {
-  assert.deepEqual(registryCache(uri, { mutability: excluding, readOnly: true, isNew: false }), {
-    from: [from],
-    to: [],
+for (const [name, cache, expected] of kinds) {
+  test(`buildx is told of ${name}; only what cannot fail is written without leave to fail`, () => {
+    assert.deepEqual(cache, expected);
   });
-});
-
-test('a repository that does not let the cache move is read, and told which filter it lacks', () => {
-  const cache = registryCache(uri, {
-    mutability: { setting: 'IMMUTABLE', exclusions: [] },
-    readOnly: false,
-    isNew: false,
-  });
-  assert.deepEqual([cache.from, cache.to], [[from], []]);
-  assert.match(cache.warning ?? '', /exclusion filter 'buildcache\*'/);
-});
-
-test('a repository made a moment ago has nothing to read', () => {
-  const cache = registryCache(uri, { mutability: excluding, readOnly: false, isNew: true });
-  assert.deepEqual([cache.from.length, cache.to.length], [0, 1]);
-});
+}

@@ -36,9 +36,19 @@ const progress = `#0 building with "default" instance using docker driver
 `;
 
 test('steps of the Dockerfile are counted, and of those the cached ones', () => {
-  assert.deepEqual(cacheUseOf(progress), { steps: 4, cached: 2 });
+  assert.deepEqual(cacheUseOf(progress), {
+    steps: 4,
+    cached: 2,
+    fetched: 1200,
+    each: [
+      { name: '[build 2/3] COPY src ./', isCached: true },
+      { name: '[linux/amd64 build 3/3] RUN make', isCached: false },
+      { name: '[build 4/4] RUN fetch', isCached: true },
+      { name: '[stage-1 2/2] COPY --from=build /out /out', isCached: false },
+    ],
+  });
 });
 
 test('a build that never began used nothing', () => {
-  assert.deepEqual(cacheUseOf('ERROR: no builder'), { steps: 0, cached: 0 });
+  assert.deepEqual(cacheUseOf('ERROR: no builder'), { steps: 0, cached: 0, fetched: 0, each: [] });
 });

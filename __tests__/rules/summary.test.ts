@@ -10,7 +10,12 @@ const digest = `sha256:${'a'.repeat(64)}`;
 const facts: Facts = {
   name: 'team/app',
   repository: { uri, created: true, tagSetting: 'IMMUTABLE_WITH_EXCLUSION except `buildcache*`' },
-  image: { ref: `${uri}@${digest}`, digest, kind: 'built', cacheUse: { steps: 7, cached: 5 } },
+  image: {
+    ref: `${uri}@${digest}`,
+    digest,
+    kind: 'built',
+    cacheUse: { steps: 7, cached: 5, fetched: 0, each: [] },
+  },
   tags: ['0123456789abcdef0123456789abcdef01234567', '1.2.3'],
   withheld: [],
   steps: [

@@ -1,7 +1,7 @@
-/** Where layers are cached: beside the image, under a tag of its own. */
+/** What the tags of caches begin with, beside the images or in a repository of their own. */
 export const cacheTag = 'buildcache';
 
-/** The exclusion filter that lets the cache's tag move in an otherwise immutable repository. */
+/** The exclusion filter that lets the caches' tags move in an otherwise immutable repository. */
 export const cacheTagFilter = `${cacheTag}*`;
 
 export interface Mutability {
@@ -27,33 +27,63 @@ export function canMove(tag: string, { setting, exclusions }: Mutability): boole
 export interface CacheArguments {
   from: string[];
   to: string[];
-  /** Why nothing is written, where that is not what was asked for. */
-  warning?: string;
 }
 
+/** The tag of a cache in the registry. */
+export function cacheTagOf(scope: string): string {
+  return `${cacheTag}-${scope}`;
+}
+
+/** Every layer, those of earlier stages too; a cache that can't be written never fails a build. */
+const everything = 'mode=max,ignore-error=true';
+
 /**
- * ECR takes a cache only as an image manifest with OCI media types; a cache that can't be written never fails a build.
+ * ECR takes a cache only as an image manifest with OCI media types.
  * https://docs.docker.com/build/cache/backends/registry/
  */
 export function registryCache(
   uri: string,
-  options: { mutability: Mutability; readOnly: boolean; isNew: boolean },
+  { reads, own }: { reads: readonly string[]; own: string | undefined },
 ): CacheArguments {
-  const reference = `type=registry,ref=${uri}:${cacheTag}`;
-  // BuildKit would report an error for the cache that a new repository cannot have yet.
-  const from = options.isNew ? [] : [reference];
-  if (options.readOnly) return { from, to: [] };
-  if (!canMove(cacheTag, options.mutability)) {
-    return {
-      from,
-      to: [],
-      warning:
-        `Layers are not cached: the repository is ${options.mutability.setting} and does not let the tag '${cacheTag}' move. ` +
-        `Add the exclusion filter '${cacheTagFilter}' (IMMUTABLE_WITH_EXCLUSION), or set \`cache: off\`.`,
-    };
-  }
+  const reference = (tag: string): string => `type=registry,ref=${uri}:${tag}`;
+  const to = (tag: string): string =>
+    `${reference(tag)},${everything},image-manifest=true,oci-mediatypes=true`;
+  return { from: reads.map(reference), to: own === undefined ? [] : [to(own)] };
+}
+
+/** GitHub itself keeps the caches of branches apart. https://docs.docker.com/build/cache/backends/gha/ */
+export function ghaCache(scope: string, { v2, writes }: { v2: boolean; writes: boolean }): CacheArguments {
+  const cache = `type=gha,scope=${scope}${v2 ? ',version=2' : ''}`;
+  // Without it a server that breaks off is asked again for ten minutes.
+  return { from: [`${cache},timeout=2m`], to: writes ? [`${cache},${everything}`] : [] };
+}
+
+/** https://docs.docker.com/build/cache/backends/local/ */
+export function localCache(folders: { from: string | undefined; to: string | undefined }): CacheArguments {
   return {
-    from,
-    to: [`${reference},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`],
+    from: folders.from === undefined ? [] : [`type=local,src=${folders.from}`],
+    to: folders.to === undefined ? [] : [`type=local,dest=${folders.to},${everything}`],
+  };
+}
+
+/** In the image itself, of which only the last stage's layers are kept. https://docs.docker.com/build/cache/backends/inline/ */
+export function inlineCache(uri: string, tags: readonly string[]): CacheArguments {
+  return { from: tags.map(tag => `type=registry,ref=${uri}:${tag}`), to: ['type=inline'] };
+}
+
+/** One tag beside the images, as the step has it until it chooses among places. */
+export function cacheBeside(
+  uri: string,
+  options: { mutability: Mutability; readOnly: boolean; isNew: boolean },
+): CacheArguments & { warning?: string } {
+  // BuildKit would report an error for the cache that a new repository cannot have yet.
+  const reads = options.isNew ? [] : [cacheTag];
+  if (options.readOnly || canMove(cacheTag, options.mutability))
+    return registryCache(uri, { reads, own: options.readOnly ? undefined : cacheTag });
+  return {
+    ...registryCache(uri, { reads, own: undefined }),
+    warning:
+      `Layers are not cached: the repository is ${options.mutability.setting} and does not let the tag '${cacheTag}' move. ` +
+      `Add the exclusion filter '${cacheTagFilter}' (IMMUTABLE_WITH_EXCLUSION), or set \`cache: off\`.`,
   };
 }

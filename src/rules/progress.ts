@@ -3,20 +3,50 @@ export interface CacheUse {
   /** Steps of the Dockerfile that do work: neither BuildKit's own nor the `FROM` of a stage. */
   steps: number;
   cached: number;
+  /** Bytes of the layers that those steps fetched instead of making them. */
+  fetched: number;
+  /** Each step as BuildKit names it, in the order in which they began. */
+  each: { name: string; isCached: boolean }[];
 }
+
+const units: Record<string, number> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
 
 /**
  * Reads BuildKit's plain progress: `#7 [build 2/4] RUN make` names a step, `#7 CACHED` says that nothing was run, and so
- * does `#7 extracting sha256:…`, a layer that had to be fetched. What a step itself prints has its time before it.
+ * does `#7 extracting sha256:…`, a layer that had to be fetched; `#7 sha256:… 1.2kB / 1.2kB done` says how large it was.
+ * What a step itself prints has its time before it.
  * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
  */
 export function cacheUseOf(progress: string): CacheUse {
-  const steps = new Set(
-    Array.from(progress.matchAll(/^#(\d+) \[[^\]]*\d+\/\d+\] (?!FROM )/gm), match => match[1]),
+  const names = new Map(
+    Array.from(progress.matchAll(/^#(\d+) (\[[^\]]*\d+\/\d+\] (?!FROM ).*)$/gm), ([, id = '', name = '']) => [
+      id,
+      name.trimEnd(),
+    ]),
   );
-  const cached = Array.from(
-    progress.matchAll(/^#(\d+) (?:CACHED$|extracting sha256:)/gm),
-    match => match[1],
-  ).filter(id => steps.has(id));
-  return { steps: steps.size, cached: new Set(cached).size };
+  const cached = new Set(
+    Array.from(progress.matchAll(/^#(\d+) (?:CACHED$|extracting sha256:)/gm), ([, id]) => id),
+  );
+  const fetched = new Map(
+    Array.from(
+      progress.matchAll(/^#(\d+) (sha256:[0-9a-f]+) \S+ \/ ([\d.]+)(k?M?G?B)(?: [\d.]+s)? done$/gm),
+      ([, id = '', digest = '', size, unit = '']) => [
+        names.has(id) ? digest : '',
+        Number(size) * (units[unit] ?? 0),
+      ],
+    ),
+  );
+  fetched.delete('');
+  const each = Array.from(names, ([id, name]) => ({ name, isCached: cached.has(id) }));
+  return {
+    steps: each.length,
+    cached: each.filter(({ isCached }) => isCached).length,
+    fetched: Math.round([...fetched.values()].reduce((sum, bytes) => sum + bytes, 0)),
+    each,
+  };
+}
+
+/** What a failed build said at last: its error, the output before it, and where in the Dockerfile that is. */
+export function lastLinesOf(progress: string): string {
+  return progress.trimEnd().split(/\r?\n/).slice(-25).join('\n').slice(-8_000);
 }

@@ -1,6 +1,6 @@
 import { buildxArguments } from './buildx-arguments.ts';
 import type { CacheArguments, Mutability } from './cache.ts';
-import { registryCache } from './cache.ts';
+import { cacheBeside } from './cache.ts';
 import { permissionsFor } from './permissions.ts';
 import type { Commit, Plan } from './plan.ts';
 import { trustPolicy } from './policy.ts';
@@ -44,7 +44,7 @@ export function rehearse(plan: Plan): Rehearsal {
   const cache: CacheArguments =
     plan.layers.kind === 'off'
       ? { from: [], to: [] }
-      : registryCache(uri, {
+      : cacheBeside(uri, {
           mutability: repository.mutability,
           readOnly: plan.layers.readOnly,
           isNew: false,

@@ -1,5 +1,5 @@
 import type { Job } from '../platform/runner.ts';
-import { registryCache } from '../rules/cache.ts';
+import { cacheBeside } from '../rules/cache.ts';
 import type { CacheArguments } from '../rules/cache.ts';
 import type { Plan } from '../rules/plan.ts';
 import type { Repository } from './repository.ts';
@@ -15,7 +15,7 @@ export function restoreLayers(
       log.result('Layer caching is off');
       return { from: [], to: [] };
     }
-    const cache = registryCache(uri, { mutability, readOnly: plan.readOnly, isNew: created });
+    const cache = cacheBeside(uri, { mutability, readOnly: plan.readOnly, isNew: created });
     for (const each of cache.from) log.info(`From  ${each}`);
     for (const each of cache.to) log.info(`To    ${each}`);
     if (cache.warning !== undefined) log.warn(cache.warning);
