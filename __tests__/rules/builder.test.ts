@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Build } from '../../src/rules/build.ts';
+import { readBuilder } from '../../src/rules/builder-inputs.ts';
+import { createArguments, lackOf, needsEngine, wishesOf } from '../../src/rules/builder.ts';
+import type { BuilderNature, BuilderPlan, Wish } from '../../src/rules/builder.ts';
+import type { CacheChoice } from '../../src/rules/cache-choice.ts';
+import { openDoor } from '../../src/rules/door.ts';
+import { build } from './sample.ts';
+
+async function read(given: Record<string, string>) {
+  const door = openDoor(input => given[input] ?? '');
+  const plan = await readBuilder(door, { exists: path => path === 'ca.pem' });
+  return { plan, faults: door.close()?.message };
+}
+
+const nodes = `
+- name: arm
+  endpoint: tcp://arm.example.com:1234
+  driver-opts:
+    - cacert=ca.pem
+    - servername=buildkit
+  buildkitd-flags: --debug
+  platforms: linux/arm64, linux/arm/v7
+- endpoint: tcp://other.example.com:1234
+`;
+
+const made: [given: Record<string, string>, commands: string[]][] = [
+  [{ driver: 'docker-container' }, ['create --name b --driver docker-container']],
+  [
+    {
+      driver: 'docker-container',
+      'driver-opts': 'network=host\nenv.A=1,2',
+      'buildkitd-config-inline': 'debug = true',
+    },
+    [
+      'create --name b --driver docker-container --driver-opt network=host --driver-opt env.A=1,2 --buildkitd-config c.toml',
+    ],
+  ],
+  [
+    { driver: 'kubernetes', 'driver-opts': 'namespace=ci\nreplicas=2' },
+    ['create --name b --driver kubernetes --driver-opt namespace=ci --driver-opt replicas=2'],
+  ],
+  [
+    {
+      driver: 'remote',
+      endpoint: 'tcp://amd.example.com:1234',
+      'driver-opts': 'cacert=ca.pem',
+      append: nodes,
+    },
+    [
+      'create --name b --driver remote --driver-opt cacert=ca.pem tcp://amd.example.com:1234',
+      'create --name b --append --node arm --platform linux/arm64,linux/arm/v7 --driver-opt cacert=ca.pem --driver-opt servername=buildkit tcp://arm.example.com:1234',
+      'create --name b --append tcp://other.example.com:1234',
+    ],
+  ],
+];
+
+test('inputs become the commands that make a builder', async () => {
+  for (const [given, commands] of made) {
+    const { plan, faults } = await read(given);
+    assert.equal(faults, undefined);
+    assert.ok(plan.kind === 'made');
+    const argv = createArguments(plan, { name: 'b', configFile: 'c.toml', allow: [] });
+    assert.deepEqual(
+      argv.map(each => each.join(' ')),
+      commands,
+    );
+  }
+});
+
+test('a BuildKit of the job grants the privileges that the build asks for, a remote one its own', () => {
+  const node = { driverOpts: [], platforms: [], flags: '--debug' };
+  const plan = (driver: 'kubernetes' | 'remote') => ({ kind: 'made' as const, driver, node, append: [] });
+  const options = { name: 'b', configFile: 'c.toml', allow: ['network.host'] };
+  assert.equal(
+    createArguments(plan('kubernetes'), options)[0]?.at(-1),
+    '--debug --allow-insecure-entitlement network.host',
+  );
+  assert.ok(!createArguments(plan('remote'), options)[0]?.includes('--buildkitd-flags'));
+});
+
+const refused: [given: Record<string, string>, fault: RegExp][] = [
+  [{ driver: 'podman' }, /driver: 'podman' is not one of the choices/],
+  [{ builder: 'b', driver: 'remote' }, /driver: 'remote' makes a builder, and `builder` names one/],
+  [{ endpoint: 'tcp://a:1' }, /endpoint: 'tcp:\/\/a:1' is for a builder that the step makes/],
+  [{ driver: 'docker', 'driver-opts': 'a=b' }, /driver-opts: 'a=b' is for a builder that the step makes/],
+  [{ driver: 'remote' }, /endpoint: '' is missing/],
+  [
+    { driver: 'remote', endpoint: 'tcp://a:1', 'buildkitd-config-inline': 'debug = true' },
+    /is for a BuildKit that the step starts/,
+  ],
+  [
+    { driver: 'remote', endpoint: 'tcp://a:1', 'driver-opts': 'cacert=none.pem' },
+    /driver-opts: 'cacert=none\.pem' names a file that does not exist/,
+  ],
+  [{ driver: 'remote', endpoint: 'tcp://a:1', append: '- name: b' }, /append: 'b' has no endpoint/],
+  [{ driver: 'kubernetes', append: 'name: b' }, /append: '…' is not a list/],
+  [{ driver: 'kubernetes', append: '- [' }, /append: '…' is not YAML/],
+  [
+    { driver: 'kubernetes', append: '- platform: linux/arm64' },
+    /append: 'platform' is nothing that a node has/,
+  ],
+  [{ driver: 'kubernetes', append: '- platforms: arm 64' }, /append: 'arm 64' is not a platform/],
+];
+
+test('what would be ignored, or cannot be, is refused at the door', async () => {
+  for (const [given, fault] of refused)
+    assert.match((await read(given)).faults ?? 'no fault', fault, JSON.stringify(given));
+});
+
+test('a builder is there, named or made', async () => {
+  const plans = await Promise.all([{}, { builder: 'mine' }, { driver: 'docker' }].map(read));
+  assert.deepEqual(
+    plans.map(({ plan }) => plan),
+    [{ kind: 'present' }, { kind: 'named', name: 'mine' }, { kind: 'named', name: 'default' }],
+  );
+});
+
+const natures: [nature: BuilderNature, wish: Wish, can: boolean][] = [
+  ['docker', 'cache', false],
+  ['docker', 'platforms', false],
+  ['docker', 'attestations', false],
+  ['docker', 'annotations', false],
+  ['docker', 'outputs', false],
+  ['docker', 'privileges', false],
+  ['docker with containerd', 'cache', true],
+  ['docker with containerd', 'platforms', true],
+  ['docker with containerd', 'attestations', true],
+  ['docker with containerd', 'annotations', true],
+  ['docker with containerd', 'outputs', true],
+  ['docker with containerd', 'privileges', false],
+  ['another', 'cache', true],
+  ['another', 'platforms', true],
+  ['another', 'attestations', true],
+  ['another', 'annotations', true],
+  ['another', 'outputs', true],
+  ['another', 'privileges', true],
+];
+
+test('what a builder cannot do is known before it is asked', () => {
+  for (const [nature, wish, can] of natures)
+    assert.equal(lackOf(nature, [wish]).length === 0, can, `${nature}: ${wish}`);
+});
+
+test('a build wishes what its inputs say', () => {
+  const off: CacheChoice = { kind: 'off', why: '', from: [], to: [] };
+  const wishes = (parts: Partial<Build>, cache = off): Wish[] => wishesOf({ ...build, ...parts }, cache);
+  assert.deepEqual(wishes({}), []);
+  assert.deepEqual(wishes({ attests: ['type=provenance,disabled=true'] }), []);
+  assert.deepEqual(
+    wishes({
+      platforms: ['linux/amd64', 'linux/arm64'],
+      attests: ['type=sbom'],
+      annotations: ['a=b'],
+      load: true,
+      allow: ['security.insecure'],
+    }),
+    ['platforms', 'attestations', 'annotations', 'outputs', 'privileges'],
+  );
+  assert.deepEqual(wishes({}, { ...off, kind: 'registry', to: ['type=registry,ref=a'] }), ['cache']);
+  assert.deepEqual(wishes({}, { ...off, kind: 'inline', to: ['type=inline'] }), []);
+});
+
+test('only a build on this machine needs an engine on it', () => {
+  const remote: BuilderPlan = {
+    kind: 'made',
+    driver: 'remote',
+    node: { driverOpts: [], platforms: [] },
+    append: [],
+  };
+  assert.deepEqual(
+    [
+      needsEngine({ kind: 'present' }, build),
+      needsEngine({ ...remote, driver: 'docker-container' }, build),
+      needsEngine(remote, { load: true }),
+      needsEngine(remote, build),
+    ],
+    [true, true, true, false],
+  );
+});

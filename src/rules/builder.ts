@@ -1,0 +1,124 @@
+import type { Build } from './build.ts';
+import type { CacheChoice } from './cache-choice.ts';
+
+/** One machine of a builder, in the words of docker/setup-buildx-action. */
+export interface BuilderNode {
+  name?: string;
+  /** A docker context or address; of a remote BuildKit its own, `tcp://host:port`. */
+  endpoint?: string;
+  /** `name=value` */
+  driverOpts: string[];
+  /** BuildKit's own flags. */
+  flags?: string;
+  /** The platforms that it alone builds. */
+  platforms: string[];
+}
+
+/** Who builds: whoever is there and can, one that the job has, or one that is made for this job. */
+export type BuilderPlan =
+  | { kind: 'present' }
+  | { kind: 'named'; name: string }
+  | {
+      kind: 'made';
+      driver: MadeDriver;
+      node: BuilderNode;
+      append: BuilderNode[];
+      /** TOML of BuildKit. */
+      config?: string;
+    };
+
+export const madeDrivers = ['docker-container', 'kubernetes', 'remote'] as const;
+export type MadeDriver = (typeof madeDrivers)[number];
+
+/** Whether anything is built by the engine on this machine; BuildKit elsewhere needs docker's command line alone. */
+export function needsEngine(plan: BuilderPlan, { load }: Pick<Build, 'load'>): boolean {
+  return load || plan.kind === 'present' || (plan.kind === 'made' && plan.driver === 'docker-container');
+}
+
+/** What decides the platform of an image where none is asked for: the processor here, or who builds elsewhere. */
+export function nativeOf(plan: BuilderPlan, architecture: string): string[] {
+  if (plan.kind !== 'made') return [`linux/${architecture}`];
+  const { driver, node } = plan;
+  const selectors = node.driverOpts.filter(each => each.startsWith('nodeselector='));
+  return driver === 'docker-container' && node.endpoint === undefined
+    ? [`linux/${architecture}`]
+    : [driver, ...(node.endpoint === undefined ? [] : [node.endpoint]), ...selectors];
+}
+
+/** What a build asks of its builder beside a plain image of one platform. */
+export type Wish = 'cache' | 'platforms' | 'attestations' | 'annotations' | 'outputs' | 'privileges';
+
+export function wishesOf(build: Build, { kind, from, to }: CacheChoice): Wish[] {
+  const wishes: [Wish, boolean][] = [
+    ['cache', kind !== 'inline' && from.length + to.length > 0],
+    ['platforms', build.platforms.length > 1],
+    ['attestations', build.attests.some(each => !each.includes('disabled=true'))],
+    ['annotations', build.annotations.length > 0],
+    ['outputs', build.load || build.outputs.length > 0],
+    ['privileges', build.allow.includes('security.insecure')],
+  ];
+  return wishes.filter(([, asked]) => asked).map(([wish]) => wish);
+}
+
+/** The engine's own builder has two natures. https://docs.docker.com/build/builders/drivers/docker/ */
+export type BuilderNature = 'docker' | 'docker with containerd' | 'another';
+
+const cannot: Record<BuilderNature, Partial<Record<Wish, string>>> = {
+  docker: {
+    cache: 'keep layers anywhere but in itself and in the image',
+    platforms: 'build several platforms',
+    attestations: 'attest provenance or an SBOM',
+    annotations: 'annotate an image',
+    outputs: 'write other outputs beside the push',
+    privileges: 'grant `security.insecure`',
+  },
+  'docker with containerd': { privileges: 'grant `security.insecure`' },
+  // BuildKit itself: https://docs.docker.com/build/builders/drivers/#feature-comparison
+  another: {},
+};
+
+/** What a builder lacks of what is asked, each completing "It can't …". */
+export function lackOf(nature: BuilderNature, wishes: readonly Wish[]): string[] {
+  return wishes.flatMap(wish => cannot[nature][wish] ?? []);
+}
+
+type Made = Extract<BuilderPlan, { kind: 'made' }>;
+
+/**
+ * The commands that make a builder, one for each node.
+ * https://docs.docker.com/reference/cli/docker/buildx/create/
+ */
+export function createArguments({ driver, node, append, config }: Made, naming: Naming): string[][] {
+  const { name, configFile, allow } = naming;
+  const about = (each: BuilderNode): string[] => [
+    ...option('--node', each.name),
+    ...option('--platform', each.platforms.length > 0 ? each.platforms.join(',') : undefined),
+    ...each.driverOpts.flatMap(opt => ['--driver-opt', opt]),
+    ...option('--buildkitd-flags', driver === 'remote' ? undefined : flagsOf(each, allow)),
+  ];
+  const first = ['create', '--name', name, '--driver', driver, ...about(node)];
+  const settings = option('--buildkitd-config', config === undefined ? undefined : configFile);
+  return [
+    [...first, ...settings, ...(node.endpoint === undefined ? [] : [node.endpoint])],
+    ...append.map(each => ['create', '--name', name, '--append'].concat(about(each), each.endpoint ?? [])),
+  ];
+}
+
+interface Naming {
+  name: string;
+  /** Where the plan's configuration is written to. */
+  configFile: string;
+  /** The build's entitlements. */
+  allow: readonly string[];
+}
+
+/** A BuildKit of one's own grants what the build is going to ask for. */
+function flagsOf({ flags }: BuilderNode, allow: readonly string[]): string | undefined {
+  const grants = allow.map(each => `--allow-insecure-entitlement ${each}`);
+  const all = [...(flags === undefined ? [] : [flags]), ...grants];
+  return all.length > 0 ? all.join(' ') : undefined;
+}
+
+function option(flag: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [flag, value];
+}

@@ -1,0 +1,80 @@
+import { cacheTagFilter, cacheTagOf, canMove } from './cache.ts';
+import type { Mutability } from './cache.ts';
+import type { CacheService } from './cache-service.ts';
+
+/** The input about which cache mounts are kept. */
+export type MountsInputs = { kind: 'off' } | { kind: 'auto' } | { kind: 'named'; mounts: NamedMount[] };
+
+/** A cache mount as the user names it. */
+export interface NamedMount {
+  id: string;
+  target: string;
+}
+
+export type MountsPlan = { kind: 'off' } | KeptMounts;
+
+/** Which cache mounts are kept, and under which names. */
+export interface KeptMounts {
+  kind: 'auto' | 'named';
+  mounts: NamedMount[];
+  push: boolean;
+  isPublic: boolean;
+  /** Tags in the image's own repository. */
+  tags: { own?: string; reads: string[] };
+  /** Names this image's mounts at GitHub. */
+  name: string;
+  service: CacheService;
+}
+
+interface Scoping {
+  scopes: { own?: string; reads: string[] };
+  name: string;
+  push: boolean;
+  isPublic: boolean;
+  service: CacheService;
+}
+
+/** Names the places that contents of mounts may have, by the order in which layers have theirs. */
+export function planMounts(inputs: MountsInputs, scoping: Scoping): MountsPlan {
+  if (inputs.kind === 'off') return inputs;
+  const { scopes, name, push, isPublic, service } = scoping;
+  const tagOf = (scope: string): string => cacheTagOf(`mounts-${scope}`);
+  return {
+    kind: inputs.kind,
+    mounts: inputs.kind === 'named' ? inputs.mounts : [],
+    push,
+    isPublic,
+    tags: {
+      ...(scopes.own !== undefined && { own: tagOf(scopes.own) }),
+      reads: scopes.reads.map(tagOf),
+    },
+    name,
+    service,
+  };
+}
+
+/** Where the contents of mounts are kept. */
+export type MountStore =
+  | { kind: 'registry'; own: string | undefined; reads: string[]; why: string }
+  | { kind: 'github'; writes: boolean; why: string }
+  | { kind: 'none'; why: string };
+
+/** ECR where it can be written, else GitHub's cache; ECR Public would show everybody what a build downloads. */
+export function chooseMountStore(
+  { push, isPublic, tags, service }: KeptMounts,
+  place: { uri: string; mutability: Mutability } | undefined,
+): MountStore {
+  const refer = (tag: string): string => `${place?.uri ?? ''}:${tag}`;
+  const mayMove = place !== undefined && (tags.own === undefined || canMove(tags.own, place.mutability));
+  if (push && !isPublic && mayMove) {
+    const own = tags.own === undefined ? undefined : refer(tags.own);
+    return { kind: 'registry', own, reads: tags.reads.map(refer), why: 'the registry' };
+  }
+  if (service.reads) return { kind: 'github', writes: service.writes, why: "GitHub's cache" };
+  const obstacle = isPublic
+    ? 'the repository is public'
+    : push
+      ? `the repository does not let their tag move (add the exclusion filter '${cacheTagFilter}')`
+      : 'nothing is pushed';
+  return { kind: 'none', why: `${obstacle}, and GitHub's cache ${service.limit ?? 'cannot be used'}` };
+}
