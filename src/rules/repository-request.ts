@@ -1,0 +1,110 @@
+import type {
+  CreateRepositoryRequest,
+  ImageTagMutabilityExclusionFilter,
+  Repository,
+  RepositoryCreationTemplate,
+} from '@aws-sdk/client-ecr';
+import type { RepositoryCatalogDataInput } from '@aws-sdk/client-ecr-public';
+import type { Mutability } from './cache.ts';
+import type { CatalogData, RepositoryPlan } from './repository.ts';
+
+/** Names the registry only where it is not the acting role's own. */
+export function inRegistry({ registryId }: { registryId?: string }): { registryId?: string } {
+  return registryId === undefined ? {} : { registryId };
+}
+
+/** What CreateRepository is asked for. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+export function creationOf(
+  plan: RepositoryPlan,
+): CreateRepositoryRequest & { catalogData?: RepositoryCatalogDataInput } {
+  const { name: repositoryName, mutability, scanOnPush, asked } = plan;
+  const { tags, encryption, catalog } = asked;
+  return {
+    repositoryName,
+    ...inRegistry(plan),
+    ...(Object.keys(tags).length > 0 && { tags: resourceTags(tags) }),
+    ...(plan.type === 'private' && {
+      ...tagSettingOf(mutability),
+      imageScanningConfiguration: { scanOnPush },
+    }),
+    ...(encryption && {
+      encryptionConfiguration: {
+        encryptionType: encryption.type,
+        ...(encryption.key !== undefined && { kmsKey: encryption.key }),
+      },
+    }),
+    ...(catalog && { catalogData: catalogRequest(catalog) }),
+  };
+}
+
+export function resourceTags(tags: Record<string, string>): { Key: string; Value: string }[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+export function catalogRequest({ logoImageBlob, ...rest }: CatalogData): RepositoryCatalogDataInput {
+  return {
+    ...rest,
+    ...(logoImageBlob !== undefined && { logoImageBlob: Buffer.from(logoImageBlob, 'base64') }),
+  };
+}
+
+interface TagSetting {
+  imageTagMutability?: Mutability['setting'];
+  imageTagMutabilityExclusionFilters?: ImageTagMutabilityExclusionFilter[];
+}
+
+/** ECR wants filters with, and only with, a setting that has exclusions. */
+export function tagSettingOf({
+  setting,
+  exclusions,
+}: Mutability): Required<Pick<TagSetting, 'imageTagMutability'>> & TagSetting {
+  const filters = exclusions.map(filter => ({ filterType: 'WILDCARD' as const, filter }));
+  return {
+    imageTagMutability: setting,
+    ...(filters.length > 0 && { imageTagMutabilityExclusionFilters: filters }),
+  };
+}
+
+export function mutabilityOf(answer: Pick<Repository, keyof TagSetting>): Mutability {
+  return {
+    setting: answer.imageTagMutability ?? 'MUTABLE',
+    exclusions: (answer.imageTagMutabilityExclusionFilters ?? []).flatMap(({ filter }) => filter ?? []),
+  };
+}
+
+/**
+ * The template by which the registry creates a repository of this name on push: the longest prefix wins, ROOT is for
+ * all. https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ */
+export function createsOnPush(
+  name: string,
+  templates: readonly RepositoryCreationTemplate[],
+): RepositoryCreationTemplate | undefined {
+  const fits = templates
+    .filter(({ prefix = '' }) => prefix === 'ROOT' || name.startsWith(`${prefix}/`))
+    .toSorted((a, b) => lengthOf(b) - lengthOf(a));
+  return fits[0]?.appliedFor?.includes('CREATE_ON_PUSH') ? fits[0] : undefined;
+}
+
+function lengthOf({ prefix = '' }: RepositoryCreationTemplate): number {
+  return prefix === 'ROOT' ? 0 : prefix.length;
+}
+
+/** What to do when ECR does not create the repository, by the code of its refusal. */
+export function creationRemedy(code: string, { asked, name }: RepositoryPlan): string | undefined {
+  switch (code) {
+    case 'KmsException':
+      return (
+        `The key ${asked.encryption?.key ?? 'of ECR'} has to exist in this region, to be symmetric and enabled; and the role ` +
+        "needs kms:CreateGrant, kms:DescribeKey and kms:RetireGrant on it, in its own policy or in the key's."
+      );
+    case 'LimitExceededException':
+      return 'The registry has as many repositories as it may: delete some, or ask AWS for a higher quota (Service Quotas, Amazon ECR).';
+    case 'TooManyTagsException':
+      return 'Leave some of `repository-tags` out: ECR takes 50.';
+    case 'InvalidParameterException':
+      return `ECR does not accept one of the settings for '${name}': the message above names it. Nothing has been created.`;
+    default:
+      return undefined;
+  }
+}
