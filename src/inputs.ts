@@ -10,6 +10,7 @@ import { openDoor } from './rules/door.ts';
 import type { Door } from './rules/door.ts';
 import * as field from './rules/field.ts';
 import type { Commit, Inputs } from './rules/plan.ts';
+import { readRepository, refuseOtherPlace, refuseScan } from './rules/repository-inputs.ts';
 import { readRole } from './rules/role-inputs.ts';
 import { thresholds } from './rules/severity.ts';
 import { readTags } from './rules/tags-inputs.ts';
@@ -22,29 +23,22 @@ export function readInputs(): Inputs {
   const door = openDoor(getInput);
   const push = door.read('push', field.flagOf, true);
   const build = readBuild(door);
+  const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
+  const repository = readRepository(door, { contentOf });
+  const role = readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
+  refuseOtherPlace(door, repository, role);
+  const wait = door.read('wait-for-scan', field.flagOf, true);
+  if (push) refuseScan(door, repository, { wait });
   const inputs: Inputs = {
-    role: readRole(door, {
-      push,
-      jobRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'],
-      contentOf,
-    }),
-    repository: {
-      name: door.text('repository', check.repositoryName),
-      create: door.read('create-repository', field.flagOf, true),
-      mutability: door.read(
-        'image-tag-mutability',
-        text => field.choiceOf(text, ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE'] as const),
-        'IMMUTABLE_WITH_EXCLUSION',
-      ),
-      scanOnPush: door.read('scan-on-push', field.flagOf, true),
-    },
+    role,
+    repository,
     build: { ...build, push },
     layers: {
       cache: door.read('cache', text => field.choiceOf(text, ['registry', 'off'] as const), 'registry'),
     },
     tags: readTags(door),
     gate: {
-      wait: door.read('wait-for-scan', field.flagOf, true),
+      wait,
       failOn: door.read('fail-on', text => field.choiceOf(text, thresholds), 'critical'),
       timeout: door.read('scan-timeout', field.durationOf, 600_000),
     },

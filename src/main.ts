@@ -8,10 +8,13 @@ import { judge } from './rules/gate.ts';
 import { makePlan } from './rules/plan.ts';
 import type { Plan } from './rules/plan.ts';
 import { prepareBuilder } from './steps/builder.ts';
+import { compareRepository } from './steps/comparison.ts';
 import { findEarlier } from './steps/earlier.ts';
 import { build, buildAndPush } from './steps/image.ts';
 import { restoreLayers } from './steps/layers.ts';
+import { putLifecycle } from './steps/lifecycle.ts';
 import { manifestOf } from './steps/manifest.ts';
+import { reconcileRepository } from './steps/reconciliation.ts';
 import { logDockerIn } from './steps/registry.ts';
 import { writeRehearsal } from './steps/rehearsal.ts';
 import { releaseTags } from './steps/release.ts';
@@ -26,12 +29,16 @@ const sentences = {
       assumeRole(job, plan),
       findDocker(job.signal, { engine: true }),
     ]);
-    const [repository, registry, earlier] = await Promise.all([
-      ensureRepository(job, aws, plan.repository),
-      logDockerIn(job, aws, docker),
+    const ensured = ensureRepository(job, aws, plan.repository);
+    const [existing, registry, earlier] = await Promise.all([
+      ensured,
+      logDockerIn(job, aws, { docker, plan: plan.repository, repository: ensured }),
       findEarlier(aws, plan),
     ]);
-    outputs.repository(repository, registry);
+    outputs.repository(existing, registry);
+    const comparison = await compareRepository(job, aws, { repository: existing, plan: plan.repository });
+    outputs.comparison(comparison);
+    const repository = await reconcileRepository(job, aws, { repository: existing, plan, comparison });
     const chosen = await chooseTags(job, aws, { plan, repository });
     outputs.choice(chosen.tags);
     const cache = await restoreLayers(job, repository, plan.layers);
@@ -45,6 +52,7 @@ const sentences = {
     const { releases: tags } = chosen.tags;
     const judged = { repository, image, manifest, tags, earlier, verdict };
     await releaseTags(job, aws, { ...judged, tell: outputs.releases });
+    await putLifecycle(job, aws, { repository, image, plan, comparison });
   },
 
   async build(job: Job, plan: Plan) {

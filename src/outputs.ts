@@ -1,6 +1,8 @@
 import * as core from '@actions/core';
 import { describeFailure } from './platform/failure.ts';
 import type { Job } from './platform/runner.ts';
+import { sayMutability } from './rules/drift.ts';
+import { describeDrift } from './rules/drift-summary.ts';
 import type { ScanReport, Verdict } from './rules/gate.ts';
 import type { Plan } from './rules/plan.ts';
 import { severities, total } from './rules/severity.ts';
@@ -9,6 +11,7 @@ import type { Rehearsal } from './rules/rehearsal.ts';
 import { summarize } from './rules/summary.ts';
 import type { Facts } from './rules/summary.ts';
 import type { Tags } from './rules/tags.ts';
+import type { Comparison } from './steps/comparison.ts';
 import type { Image } from './steps/image.ts';
 import type { Registry } from './steps/registry.ts';
 import type { Releases } from './steps/release.ts';
@@ -19,6 +22,7 @@ export interface Outputs {
   repository(repository: Repository, registry: Registry): void;
   /** The tags that the image gets if it passes. */
   choice(tags: Tags): void;
+  comparison(comparison: Comparison | undefined): void;
   image(image: Image): void;
   verdict(verdict: Verdict, report: ScanReport): void;
   releases(releases: Releases): void;
@@ -36,13 +40,14 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     choice(chosen) {
       tags = chosen;
     },
-    repository({ uri, created, registryId, mutability: { setting, exclusions } }, { host }) {
+    repository({ uri, created, registryId, mutability }, { host }) {
       core.setOutput('aws-account-id', registryId);
       core.setOutput('repository-uri', uri);
       core.setOutput('registry', host);
-      const except =
-        exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : '';
-      facts = { ...facts, repository: { uri, created, tagSetting: `${setting}${except}` } };
+      facts = { ...facts, repository: { uri, created, tagSetting: sayMutability(mutability) } };
+    },
+    comparison(comparison) {
+      facts = { ...facts, drift: describeDrift(comparison?.drift ?? [], plan.repository.onDrift) };
     },
     image(image) {
       core.setOutput('digest', image.digest);

@@ -28,17 +28,6 @@ test('a pull request reads the cache and writes none', () => {
   assert.deepEqual(makePlan({ ...inputs, layers: { cache: 'off' } }, commit).layers, { kind: 'off' });
 });
 
-test('only the default tag setting has an exclusion, for the tag of the cache', () => {
-  const mutabilityOf = (mutability: Inputs['repository']['mutability']) =>
-    makePlan({ ...inputs, repository: { ...inputs.repository, mutability } }, commit).repository.mutability;
-  assert.deepEqual(mutabilityOf('IMMUTABLE_WITH_EXCLUSION'), {
-    setting: 'IMMUTABLE_WITH_EXCLUSION',
-    exclusions: ['buildcache*'],
-  });
-  assert.deepEqual(mutabilityOf('IMMUTABLE'), { setting: 'IMMUTABLE', exclusions: [] });
-  assert.deepEqual(mutabilityOf('MUTABLE'), { setting: 'MUTABLE', exclusions: [] });
-});
-
 test('the roles are assumed one after the other, the first by OIDC unless it is chained to what the job has', () => {
   const role = (arns: string[], chaining = false) => {
     const { source, chain } = makePlan({ ...inputs, role: { ...inputs.role, arns, chaining } }, commit).role;

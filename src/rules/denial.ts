@@ -18,6 +18,10 @@ const reasons: [says: RegExp, place: string][] = [
     /no session policy allows/i,
     'The session was narrowed: `inline-session-policy` or `managed-session-policies` has to allow it too.',
   ],
+  [
+    /no resource-based policy allows/i,
+    "The repository is another account's: the repository's own policy has to admit the role too, for each of the actions below.",
+  ],
   [/no permissions boundary allows/i, "The role's permissions boundary has to allow it too."],
 ];
 

@@ -1,6 +1,7 @@
 import type { Build } from './buildx-arguments.ts';
-import { cacheTagFilter } from './cache.ts';
-import type { Mutability } from './cache.ts';
+import { movingFilters } from './moving-filters.ts';
+import { planRepository } from './repository.ts';
+import type { RepositoryInputs, RepositoryPlan } from './repository.ts';
 import { planRole } from './role.ts';
 import type { RoleInputs, RolePlan } from './role.ts';
 import { planTags } from './tags.ts';
@@ -10,12 +11,7 @@ import type { Threshold } from './severity.ts';
 /** action.yml's inputs, checked, in parts named after the steps that eat them. */
 export interface Inputs {
   role: RoleInputs;
-  repository: {
-    name: string;
-    create: boolean;
-    mutability: Exclude<Mutability['setting'], 'MUTABLE_WITH_EXCLUSION'>;
-    scanOnPush: boolean;
-  };
+  repository: RepositoryInputs;
   build: Build & { push: boolean };
   layers: { cache: 'registry' | 'off' };
   tags: TagsInputs;
@@ -73,13 +69,6 @@ export interface Commit {
   now: string;
 }
 
-export interface RepositoryPlan {
-  name: string;
-  create: boolean;
-  mutability: Mutability;
-  scanOnPush: boolean;
-}
-
 /** All that the step is going to do, before it has done anything. */
 export interface Plan {
   /** `rehearse` is a dry run: it tells the plan and carries out none of it. */
@@ -102,12 +91,10 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
     push,
     commit,
     role: planRole(inputs.role, commit),
-    repository: {
-      name: inputs.repository.name,
-      create: inputs.repository.create,
-      mutability: planMutability(inputs.repository.mutability),
-      scanOnPush: inputs.repository.scanOnPush,
-    },
+    repository: planRepository(
+      { ...inputs.repository, create: push && inputs.repository.create },
+      movingFilters(inputs.tags, commit),
+    ),
     // A pull request reads what the branch it goes to has cached, and never overwrites it.
     layers:
       inputs.layers.cache === 'off' || !push
@@ -117,8 +104,4 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
     tags: planTags(inputs.tags, commit),
     gate: inputs.gate,
   };
-}
-
-function planMutability(setting: Inputs['repository']['mutability']): Mutability {
-  return { setting, exclusions: setting === 'IMMUTABLE_WITH_EXCLUSION' ? [cacheTagFilter] : [] };
 }

@@ -10,6 +10,8 @@ export interface Facts {
   /** Full tags, without the repository. */
   tags: string[];
   withheld: string[];
+  /** How the repository differs from what was asked: parts of Markdown. */
+  drift?: string[];
   report?: ScanReport;
   verdict?: Verdict;
   /** Why the run stopped. */
@@ -24,7 +26,13 @@ const named = 10;
 
 /** The job summary as GitHub-flavoured Markdown. */
 export function summarize(facts: Facts): string {
-  return [headline(facts), imagePart(facts), findingsPart(facts.report), stepsPart(facts.steps)]
+  return [
+    headline(facts),
+    imagePart(facts),
+    facts.drift ?? [],
+    findingsPart(facts.report),
+    stepsPart(facts.steps),
+  ]
     .flat()
     .filter(part => part !== '')
     .join('\n\n');

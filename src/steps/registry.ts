@@ -1,9 +1,11 @@
 import type { Aws } from '../platform/aws.ts';
 import type { Docker } from '../platform/docker.ts';
 import { Failure } from '../platform/failure.ts';
-import { mask } from '../platform/runner.ts';
 import type { Job } from '../platform/runner.ts';
+import { askForLogin } from '../platform/session.ts';
 import { remember } from '../platform/state.ts';
+import type { RepositoryPlan } from '../rules/repository.ts';
+import type { Repository } from './repository.ts';
 
 /** A registry that docker is logged in to. */
 export interface Registry {
@@ -13,26 +15,31 @@ export interface Registry {
   renew(): Promise<void>;
 }
 
+interface Where {
+  docker: Docker;
+  plan: RepositoryPlan;
+  /** On its way: ECR Public names its host in the repository's URI alone. */
+  repository: Promise<Repository>;
+}
+
 /** Logs docker in until the end of the job; post logs it out. */
-export function logDockerIn(job: Job, aws: Aws, docker: Docker): Promise<Registry> {
+export function logDockerIn(job: Job, aws: Aws, where: Where): Promise<Registry> {
+  const { engineVersion, buildxVersion } = where.docker;
   return job.step('Log docker in', async log => {
-    const { host, expiresAt } = await logIn(job, aws, docker);
-    log.info(`Docker ${docker.engineVersion} with buildx ${docker.buildxVersion}`);
+    const { host, expiresAt } = await logIn(job, aws, where);
+    log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
     log.result(`${host} until ${expiresAt?.toISOString().slice(11, 16) ?? 'the end of the job'} UTC`);
-    return { host, renew: async () => void (await logIn(job, aws, docker)) };
+    return { host, renew: async () => void (await logIn(job, aws, where)) };
   });
 }
 
-async function logIn(job: Job, { ecr }: Aws, docker: Docker): Promise<{ host: string; expiresAt?: Date }> {
-  const { authorizationData } = await ecr.getAuthorizationToken({});
-  const { authorizationToken, proxyEndpoint, expiresAt } = authorizationData?.[0] ?? {};
-  if (!authorizationToken || !proxyEndpoint) {
-    throw new Failure('ECR answered without an authorization token.', { remedy: 'Run the job again.' });
-  }
-  mask(authorizationToken);
-  const [user = '', password = ''] = Buffer.from(authorizationToken, 'base64').toString().split(/:(.*)/s);
-  mask(password);
-  const { host } = new URL(proxyEndpoint);
+async function logIn(
+  job: Job,
+  { ecr }: Aws,
+  { docker, plan, repository }: Where,
+): Promise<{ host: string; expiresAt?: Date }> {
+  const { user, password, expiresAt, ...login } = await askForLogin(ecr, plan.registryId);
+  const host = login.host ?? (await repository).uri.replace(/\/.*/, '');
   remember({ registry: host });
   const { exitCode, output } = await docker.run(['login', '--username', user, '--password-stdin', host], {
     input: password,

@@ -2,11 +2,12 @@ import { decodeJwt } from 'jose';
 import { explain, isUnreachable } from '../platform/aws.ts';
 import type { Aws, Credentials, CredentialsProvider } from '../platform/aws.ts';
 import { openEcr } from '../platform/ecr.ts';
+import { openPublicEcr } from '../platform/ecr-public.ts';
 import { Failure } from '../platform/failure.ts';
 import { openInspector } from '../platform/inspector.ts';
 import { askForToken } from '../platform/oidc.ts';
 import { useProxy } from '../platform/proxy.ts';
-import { exportToJob } from '../platform/runner.ts';
+import { exportToJob, mask } from '../platform/runner.ts';
 import type { Job } from '../platform/runner.ts';
 import { callerOf, keepFresh, keysOf, withPatience } from '../platform/session.ts';
 import { openSts } from '../platform/sts.ts';
@@ -26,12 +27,13 @@ export function assumeRole(job: Job, plan: Plan): Promise<Aws> {
     if (role.proxy !== undefined) useProxy(role.proxy, role.noProxy);
     const provider = providerOf(job, plan);
     // The SDK of ECR is loaded while GitHub and STS answer.
+    const options = {
+      credentials: provider,
+      denied: (message: string) => explainDenial(message, permissionsFor(plan)),
+      signal: job.signal,
+    };
     const [{ ecr, credentials }, first] = await Promise.all([
-      openEcr(role.region, {
-        credentials: provider,
-        denied: message => explainDenial(message, permissionsFor(plan)),
-        signal: job.signal,
-      }),
+      plan.repository.type === 'public' ? openPublicEcr(options) : openEcr(role.region, options),
       provider?.(),
     ]);
     const keys: Keys = first ?? (await credentials().catch(error => failToFind(error, role.region)));
@@ -147,7 +149,9 @@ async function refuseOtherAccounts(role: RolePlan, options: Parameters<typeof op
   });
 }
 
+/** Keys that STS did not hand out here come from the machine, where nobody has masked them. */
 function exportKeys(region: string, { accessKeyId, secretAccessKey, sessionToken }: Keys): void {
+  for (const secret of [secretAccessKey, sessionToken, accessKeyId]) if (secret !== undefined) mask(secret);
   exportToJob('AWS_ACCESS_KEY_ID', accessKeyId);
   exportToJob('AWS_SECRET_ACCESS_KEY', secretAccessKey);
   if (sessionToken !== undefined) exportToJob('AWS_SESSION_TOKEN', sessionToken);
