@@ -5,11 +5,14 @@ export type Severity = (typeof severities)[number];
 /** Findings by severity. */
 export type Counts = Record<Severity, number>;
 
-/** The severities that `fail-on` takes: "this one and all above it". */
-export const thresholds = ['critical', 'high', 'medium', 'low', 'informational', 'none'] as const;
+/** The severities that `fail-on` takes: "this one and all above it"; `undefined`, the last, means every finding. */
+export const thresholds = [...severities, 'none'] as const;
 export type Threshold = (typeof thresholds)[number];
 
-/** ECR's name in ours; UNTRIAGED and names that do not exist yet count as undefined, so that no finding is lost. */
+/**
+ * ECR's name in ours; UNTRIAGED, which Inspector gives to what its vendor has not rated yet, and names that do not exist
+ * yet count as undefined, so that no finding is lost. https://docs.aws.amazon.com/inspector/latest/user/findings-understanding-severity.html
+ */
 export function severityOf(name: string | undefined): Severity {
   const known = severities.find(severity => severity === name?.toLowerCase());
   return known ?? 'undefined';
