@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getInput } from '@actions/core';
 import { Failure } from './platform/failure.ts';
@@ -9,17 +9,17 @@ import type { Event } from './rules/commit.ts';
 import { openDoor } from './rules/door.ts';
 import type { Door } from './rules/door.ts';
 import * as field from './rules/field.ts';
+import { readGate, refuseOwnBaseline } from './rules/gate-inputs.ts';
 import type { Commit, Inputs } from './rules/plan.ts';
 import { readRepository, refuseOtherPlace, refuseScan } from './rules/repository-inputs.ts';
 import { readRole } from './rules/role-inputs.ts';
-import { thresholds } from './rules/severity.ts';
 import { readTags } from './rules/tags-inputs.ts';
 
 /**
  * Reads every input of action.yml once.
  * @throws {Failure} naming all inputs that cannot be used.
  */
-export function readInputs(): Inputs {
+export async function readInputs(): Promise<Inputs> {
   const door = openDoor(getInput);
   const push = door.read('push', field.flagOf, true);
   const build = readBuild(door);
@@ -27,8 +27,13 @@ export function readInputs(): Inputs {
   const repository = readRepository(door, { contentOf });
   const role = readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
   refuseOtherPlace(door, repository, role);
-  const wait = door.read('wait-for-scan', field.flagOf, true);
-  if (push) refuseScan(door, repository, { wait });
+  const gate = await readGate(door, {
+    mode: 'all',
+    textOf,
+    matching: pattern => globSync(pattern).toSorted(),
+  });
+  if (push) refuseScan(door, repository, gate);
+  refuseOwnBaseline(door, gate, { release: 'after-gate', image: undefined });
   const inputs: Inputs = {
     role,
     repository,
@@ -37,11 +42,7 @@ export function readInputs(): Inputs {
       cache: door.read('cache', text => field.choiceOf(text, ['registry', 'off'] as const), 'registry'),
     },
     tags: readTags(door),
-    gate: {
-      wait,
-      failOn: door.read('fail-on', text => field.choiceOf(text, thresholds), 'critical'),
-      timeout: door.read('scan-timeout', field.durationOf, 600_000),
-    },
+    gate,
     dryRun: door.read('dry-run', field.flagOf, false),
   };
   const refusal = door.close();
@@ -51,7 +52,11 @@ export function readInputs(): Inputs {
 
 /** A text, or that of the file which it names. */
 function contentOf(text: string): string {
-  return existsSync(text) ? readFileSync(text, 'utf8') : text;
+  return textOf(text) ?? text;
+}
+
+function textOf(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 function readBuild(door: Door): Omit<Inputs['build'], 'push'> {

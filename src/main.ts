@@ -4,13 +4,15 @@ import type { Outputs } from './outputs.ts';
 import { findDocker } from './platform/docker.ts';
 import { runJob } from './platform/runner.ts';
 import type { Job } from './platform/runner.ts';
-import { judge } from './rules/gate.ts';
 import { makePlan } from './rules/plan.ts';
 import type { Plan } from './rules/plan.ts';
+import { readBaseline } from './steps/baseline.ts';
+import type { OtherImage } from './steps/baseline.ts';
 import { prepareBuilder } from './steps/builder.ts';
 import { compareRepository } from './steps/comparison.ts';
 import { findEarlier } from './steps/earlier.ts';
 import { build, buildAndPush } from './steps/image.ts';
+import { judgeImage } from './steps/judgement.ts';
 import { restoreLayers } from './steps/layers.ts';
 import { putLifecycle } from './steps/lifecycle.ts';
 import { manifestOf } from './steps/manifest.ts';
@@ -46,10 +48,16 @@ const sentences = {
     const image = await buildAndPush(job, repository, chosen, { docker, registry, builder, cache, earlier });
     outputs.image(image);
     const manifest = manifestOf(aws, repository, image);
-    const report = await waitForScan(job, aws, { repository, manifest, gate: plan.gate });
-    const verdict = judge(report, plan.gate.failOn);
-    outputs.verdict(verdict, report);
+    const scan = (other: OtherImage) => waitForScan(job, aws, { repository, gate: plan.gate, ...other });
+    const [report, baseline] = await Promise.all([
+      waitForScan(job, aws, { repository, image, manifest, gate: plan.gate }),
+      readBaseline(job, aws, { plan, repository, scan }),
+    ]);
+    const told = { repository, image, manifest, report };
+    const judgement = await judgeImage(job, chosen, { ...told, baseline });
+    outputs.judgement(judgement, report);
     const { releases: tags } = chosen.tags;
+    const { verdict } = judgement;
     const judged = { repository, image, manifest, tags, earlier, verdict };
     await releaseTags(job, aws, { ...judged, tell: outputs.releases });
     await putLifecycle(job, aws, { repository, image, plan, comparison });
@@ -66,7 +74,7 @@ const sentences = {
 };
 
 await runJob(async job => {
-  const plan = makePlan(readInputs(), await readCommit());
+  const plan = makePlan(await readInputs(), await readCommit());
   const outputs = openOutputs(job, plan);
   await outputs.tell(() => sentences[plan.kind](job, plan, outputs));
 });

@@ -3,7 +3,7 @@ import { describeFailure } from './platform/failure.ts';
 import type { Job } from './platform/runner.ts';
 import { sayMutability } from './rules/drift.ts';
 import { describeDrift } from './rules/drift-summary.ts';
-import type { ScanReport, Verdict } from './rules/gate.ts';
+import type { Judgement, ScanReport, Verdict } from './rules/gate.ts';
 import type { Plan } from './rules/plan.ts';
 import { severities, total } from './rules/severity.ts';
 import { describeRehearsal } from './rules/rehearsal.ts';
@@ -24,7 +24,7 @@ export interface Outputs {
   choice(tags: Tags): void;
   comparison(comparison: Comparison | undefined): void;
   image(image: Image): void;
-  verdict(verdict: Verdict, report: ScanReport): void;
+  judgement(judgement: Judgement, report: ScanReport): void;
   releases(releases: Releases): void;
   rehearsal(told: { file: string; rehearsal: Rehearsal }): void;
   /** Does the work and writes the summary, whatever came of it. */
@@ -53,18 +53,31 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       core.setOutput('digest', image.digest);
       core.setOutput('image', image.ref);
       core.setOutput('reused', image.kind === 'reused');
-      facts = { ...facts, image, tags: [image.tag], withheld: tags.releases };
+      facts = {
+        ...facts,
+        image,
+        tags: [image.tag],
+        withheld: tags.releases,
+      };
       tellTags(facts.repository?.uri, facts.tags);
     },
-    verdict(verdict, report) {
+    judgement(judgement, report) {
+      const { verdict } = judgement;
       core.setOutput('scan-verdict', verdict.kind);
+      core.setOutput('scan-sentence', verdict.sentence);
       if (report.kind !== 'unawaited' && report.status !== '') core.setOutput('scan-status', report.status);
       if (report.kind === 'scanned') {
         for (const severity of severities) core.setOutput(severity, report.counts[severity]);
         core.setOutput('total', total(report.counts));
+        core.setOutput('blocking', judgement.blockingCount);
+        core.setOutput('ignored', judgement.ignored.length);
+        const { comparison } = judgement;
+        if (comparison) core.setOutput('new', comparison.added.length);
+        if (comparison) core.setOutput('gone', comparison.gone.length);
       }
-      facts = { ...facts, verdict, report };
-      announce(verdict);
+      facts = { ...facts, judgement, report };
+      if (verdict.kind === 'blocked') process.exitCode = 1;
+      job.inTurn(() => announce(verdict));
     },
     releases({ released, withheld }) {
       facts = { ...facts, tags: [...facts.tags, ...released], withheld };
@@ -99,11 +112,10 @@ function tellTags(uri: string | undefined, tags: string[]): void {
 function announce(verdict: Verdict): void {
   switch (verdict.kind) {
     case 'passed':
-      return core.info(verdict.sentence);
+      return;
     case 'unscanned':
-      return core.notice(verdict.sentence);
+      return { warning: core.warning, notice: core.notice, info: core.info }[verdict.level](verdict.sentence);
     case 'blocked':
-      process.exitCode = 1;
       return core.error(`${verdict.sentence}\n${verdict.remedy}`, { title: 'The gate blocked this image' });
   }
 }

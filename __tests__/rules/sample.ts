@@ -75,6 +75,17 @@ export const inputs: Inputs = {
   build: { context: '.', platforms: [], buildArgs: [], labels: [], push: true },
   layers: { cache: 'registry' },
   tags: { flavor: plainFlavor },
-  gate: { wait: true, failOn: 'critical', timeout: 600_000 },
+  gate: {
+    wait: true,
+    failOn: 'critical',
+    max: {},
+    ignoreUnfixed: false,
+    failOnExploitable: false,
+    scope: 'all',
+    exceptions: { ignore: [], vex: [] },
+    timeout: 600_000,
+    onTimeout: 'fail',
+    onUnscannable: 'fail',
+  },
   dryRun: false,
 };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DescribeImageScanFindingsResponse, ImageScanStatus } from '@aws-sdk/client-ecr';
-import { findingsOf, follow, hasSettled, merge, read } from '../../src/rules/scan.ts';
+import { findingsOf } from '../../src/rules/findings.ts';
+import { merge, reportOf } from '../../src/rules/scan.ts';
 import { noCounts } from '../../src/rules/severity.ts';
 
 type Status = NonNullable<ImageScanStatus['status']>;
@@ -10,34 +11,6 @@ type Findings = NonNullable<DescribeImageScanFindingsResponse['imageScanFindings
 const answer = (status: Status, imageScanFindings: Findings = {}): DescribeImageScanFindingsResponse => ({
   imageScanStatus: { status, description: 'as told' },
   imageScanFindings,
-});
-const imageScanCompletedAt = new Date(0);
-
-const readings: [status: Status, findings: Findings, kind: string][] = [
-  ['IN_PROGRESS', {}, 'pending'],
-  ['PENDING', {}, 'pending'],
-  ['COMPLETE', {}, 'pending'],
-  ['COMPLETE', { imageScanCompletedAt }, 'unsettled'],
-  ['COMPLETE', { imageScanCompletedAt, findings: [] }, 'complete'],
-  ['COMPLETE', { imageScanCompletedAt, enhancedFindings: [] }, 'unsettled'],
-  ['COMPLETE', { enhancedFindings: [] }, 'pending'],
-  ['ACTIVE', {}, 'pending'],
-  ['ACTIVE', { imageScanCompletedAt, enhancedFindings: [] }, 'unsettled'],
-  ['FAILED', {}, 'unscannable'],
-  ['UNSUPPORTED_IMAGE', {}, 'unscannable'],
-  ['SCAN_ELIGIBILITY_EXPIRED', {}, 'unscannable'],
-  ['FINDINGS_UNAVAILABLE', {}, 'unscannable'],
-  ['LIMIT_EXCEEDED', {}, 'unscannable'],
-  ['IMAGE_ARCHIVED', {}, 'unscannable'],
-];
-
-test("each of ECR's ten statuses has a decided reading", () => {
-  for (const [status, findings, kind] of readings) {
-    const reading = read(answer(status, findings));
-    assert.equal(reading.kind, kind, `${status} ${JSON.stringify(findings)}`);
-    if (reading.kind === 'unscannable') assert.equal(reading.reason, `ECR says ${status}: as told`);
-  }
-  assert.equal(read({}).kind, 'pending');
 });
 
 test('a basic finding is named by its attributes', () => {
@@ -99,6 +72,7 @@ test('an enhanced finding knows the version that mends it, unless there is none'
       package: 'zlib',
       installed: '1.2.11',
       fixed: '1.2.13',
+      countedAs: 'CVE-2024-2',
       url: 'https://example.com/2',
       platforms: ['linux/arm64'],
     },
@@ -140,17 +114,72 @@ test('where ECR counted more than it listed, its count holds', () => {
   assert.equal(merge([{ findings: [], counts: { ...noCounts(), critical: 7 } }]).counts.critical, 7);
 });
 
-test('an enhanced scan has settled when its counts have stayed the same for 15 s', () => {
-  const reading = (low: number) =>
-    ({ kind: 'unsettled', state: 'ACTIVE', counts: { ...noCounts(), low } }) as const;
-  const first = follow(undefined, reading(2), 1_000);
-  assert.ok(!hasSettled(first, 1_000));
-  const same = follow(first, reading(2), 9_000);
-  assert.ok(!hasSettled(same, 15_999));
-  assert.ok(hasSettled(same, 16_000));
-  const grown = follow(same, reading(3), 16_000);
-  assert.ok(!hasSettled(grown, 30_999));
-  assert.ok(hasSettled(grown, 31_000));
-  assert.equal(follow(grown, { kind: 'pending', state: 'PENDING' }, 40_000), undefined);
-  assert.ok(!hasSettled(undefined, 90_000));
+test('a vulnerability in several packages counts once, as in the console of ECR, and stands once a package', () => {
+  const enhanced = (arn: string, platform: string, ...packages: string[]) =>
+    findingsOf(
+      answer('ACTIVE', {
+        enhancedFindings: [
+          {
+            findingArn: arn,
+            severity: 'HIGH',
+            packageVulnerabilityDetails: {
+              vulnerabilityId: 'CVE-2024-3',
+              vulnerablePackages: packages.map(name => ({ name, version: '1' })),
+            },
+          },
+        ],
+      }),
+      platform,
+    );
+  const one = { ...noCounts(), high: 1 };
+  const amd64 = { findings: enhanced('arn:1', 'amd64', 'libssl3', 'openssl'), counts: one };
+  const arm64 = { findings: enhanced('arn:2', 'arm64', 'openssl', 'python3'), counts: one };
+  assert.equal(amd64.findings.length, 2);
+  for (const platforms of [[amd64], [amd64, arm64], [arm64, amd64]]) {
+    assert.deepEqual(merge(platforms).counts, one);
+  }
+  assert.deepEqual(
+    merge([amd64, arm64])
+      .findings.map(each => each.package)
+      .toSorted(),
+    ['libssl3', 'openssl', 'python3'],
+  );
+  const elsewhere = { findings: enhanced('arn:3', 'arm', 'zlib'), counts: one };
+  assert.equal(merge([amd64, elsewhere]).counts.high, 2, 'nothing says that these are the same');
+  const basic = { findings: [finding('CVE-1', 'amd64'), { ...finding('CVE-1', 'amd64'), package: 'q' }] };
+  assert.equal(merge([{ ...basic, counts: noCounts() }]).counts.high, 2, 'basic scanning counts packages');
+});
+
+const scanned = {
+  kind: 'scanned' as const,
+  state: 'COMPLETE',
+  platform: 'linux/amd64',
+  findings: [],
+  counts: noCounts(),
+};
+const gap = { reason: 'No.', remedy: 'Do.' };
+const unscanned = { kind: 'unscanned' as const, state: 'UNSUPPORTED_IMAGE', ...gap };
+const late = { kind: 'unscanned' as const, state: 'no scan yet', timedOut: true as const, ...gap };
+const lenience = {
+  failOn: 'critical',
+  max: {},
+  failOnExploitable: false,
+  onTimeout: 'fail',
+  onUnscannable: 'warn',
+} as const;
+
+test('a platform without a scan spoils the report of all, unless the inputs let that pass', () => {
+  const merged = { findings: [], counts: noCounts(), unlisted: noCounts() };
+  const whole = { kind: 'scanned', status: 'COMPLETE', platforms: ['linux/amd64'], ...merged };
+  const missing = { kind: 'unscannable', status: 'UNSUPPORTED_IMAGE', ...gap };
+  assert.deepEqual(reportOf([scanned], lenience), whole);
+  assert.deepEqual(reportOf([scanned, unscanned], lenience), { ...whole, gaps: [gap] });
+  assert.deepEqual(reportOf([scanned, unscanned], { ...lenience, onUnscannable: 'fail' }), missing);
+  assert.deepEqual(reportOf([unscanned], lenience), missing, 'not one platform was scanned');
+  assert.deepEqual(
+    reportOf([scanned, unscanned, late], lenience),
+    { kind: 'unscannable', status: '', timedOut: true, ...gap },
+    'the one that spoils it is told',
+  );
+  assert.equal(reportOf([], lenience).kind, 'unscannable');
 });

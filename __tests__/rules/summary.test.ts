@@ -1,9 +1,12 @@
 import { test } from 'node:test';
 import { judge } from '../../src/rules/gate.ts';
-import type { Finding, ScanReport } from '../../src/rules/gate.ts';
+import type { Finding } from '../../src/rules/findings.ts';
+import type { Judgement, ScanReport } from '../../src/rules/gate.ts';
 import { noCounts } from '../../src/rules/severity.ts';
+import type { Threshold } from '../../src/rules/severity.ts';
 import { summarize } from '../../src/rules/summary.ts';
 import type { Facts } from '../../src/rules/summary.ts';
+import { inputs } from './sample.ts';
 
 const uri = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app';
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -27,7 +30,19 @@ const facts: Facts = {
 function scanned(...findings: Finding[]): ScanReport {
   const counts = noCounts();
   for (const { severity } of findings) counts[severity]++;
-  return { kind: 'scanned', status: 'COMPLETE', platforms: ['linux/amd64', 'linux/arm64'], counts, findings };
+  return {
+    kind: 'scanned',
+    status: 'COMPLETE',
+    platforms: ['linux/amd64', 'linux/arm64'],
+    counts,
+    unlisted: noCounts(),
+    findings,
+  };
+}
+
+function judged(report: ScanReport, failOn: Threshold): Judgement {
+  const image = { uri, digest, tags: [], platforms: [] };
+  return judge(report, { ...inputs.gate, failOn }, { image, now: new Date('2026-10-01') });
 }
 
 const finding: Finding = {
@@ -49,7 +64,7 @@ const hostile: Finding = {
 };
 
 const stories: [name: string, facts: Facts][] = [
-  ['passed', { ...facts, report: scanned(), verdict: judge(scanned(), 'critical') }],
+  ['passed', { ...facts, report: scanned(), judgement: judged(scanned(), 'critical') }],
   [
     'blocked',
     {
@@ -57,7 +72,7 @@ const stories: [name: string, facts: Facts][] = [
       tags: facts.tags.slice(0, 1),
       withheld: ['1.2.3'],
       report: scanned(finding, hostile),
-      verdict: judge(scanned(finding, hostile), 'high'),
+      judgement: judged(scanned(finding, hostile), 'high'),
     },
   ],
   [
@@ -67,12 +82,12 @@ const stories: [name: string, facts: Facts][] = [
       report: scanned(
         ...Array.from({ length: 25 }, (_, n) => ({ ...finding, id: `CVE-${n}`, severity: 'low' as const })),
       ),
-      verdict: judge(scanned(), 'critical'),
+      judgement: judged(scanned(), 'critical'),
     },
   ],
   [
     'not awaited',
-    { ...facts, report: { kind: 'unawaited' }, verdict: judge({ kind: 'unawaited' }, 'critical') },
+    { ...facts, report: { kind: 'unawaited' }, judgement: judged({ kind: 'unawaited' }, 'critical') },
   ],
   ['built only', { name: 'team/app', tags: [], withheld: [], steps: [] }],
   [

@@ -1,4 +1,6 @@
+import { planBaseline } from './baseline.ts';
 import type { Build } from './buildx-arguments.ts';
+import type { GateInputs, GatePlan } from './gate.ts';
 import { movingFilters } from './moving-filters.ts';
 import { planRepository } from './repository.ts';
 import type { RepositoryInputs, RepositoryPlan } from './repository.ts';
@@ -6,7 +8,6 @@ import { planRole } from './role.ts';
 import type { RoleInputs, RolePlan } from './role.ts';
 import { planTags } from './tags.ts';
 import type { Tags, TagsInputs } from './tags.ts';
-import type { Threshold } from './severity.ts';
 
 /** action.yml's inputs, checked, in parts named after the steps that eat them. */
 export interface Inputs {
@@ -15,12 +16,7 @@ export interface Inputs {
   build: Build & { push: boolean };
   layers: { cache: 'registry' | 'off' };
   tags: TagsInputs;
-  gate: {
-    wait: boolean;
-    failOn: Threshold;
-    /** Milliseconds. */
-    timeout: number;
-  };
+  gate: GateInputs;
   dryRun: boolean;
 }
 
@@ -80,7 +76,7 @@ export interface Plan {
   layers: { kind: 'registry'; readOnly: boolean } | { kind: 'off' };
   build: Build;
   tags: Tags;
-  gate: Inputs['gate'];
+  gate: GatePlan;
 }
 
 /** The same inputs and commit give the same plan. */
@@ -102,6 +98,6 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
         : { kind: 'registry', readOnly: commit.isPullRequest },
     build,
     tags: planTags(inputs.tags, commit),
-    gate: inputs.gate,
+    gate: { ...inputs.gate, baseline: planBaseline(inputs.gate.baseline, commit) },
   };
 }

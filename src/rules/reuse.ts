@@ -4,6 +4,9 @@ import { canMove } from './cache.ts';
 import type { Mutability } from './cache.ts';
 import type { Tags } from './tags.ts';
 
+/** When the image gets the tags that promise something. */
+export type Release = 'after-gate' | 'with-push';
+
 /** The annotation that says which inputs an image was made from; `BatchGetImage` shows it without another call. */
 export const fingerprintAnnotation = 'io.github.ecr-image.inputs';
 

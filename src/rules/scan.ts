@@ -1,63 +1,12 @@
-import type {
-  DescribeImageScanFindingsResponse,
-  EnhancedImageScanFinding,
-  ImageScanFinding,
-} from '@aws-sdk/client-ecr';
-import type { Finding } from './gate.ts';
+import type { DescribeImageScanFindingsResponse } from '@aws-sdk/client-ecr';
+import { countFindings } from './findings.ts';
+import type { Finding } from './findings.ts';
+import type { ScanReport } from './gate.ts';
+import type { Obstacle } from './scan-status.ts';
 import { noCounts, severities, severityOf } from './severity.ts';
 import type { Counts } from './severity.ts';
-
-/** What one platform's scan has come to. */
-export type Reading =
-  /** Nothing to judge yet; `state` says why, for the log. */
-  | { kind: 'pending'; state: string }
-  /** Findings that may still grow: an enhanced scan is believed when readings agree for a while. */
-  | { kind: 'unsettled'; state: string; counts: Counts }
-  | { kind: 'complete'; state: string }
-  | { kind: 'unscannable'; state: string; reason: string };
-
-/** Milliseconds for which the counts of an enhanced scan have to stay the same; they were seen to grow every 15 s. */
-const calm = 15_000;
-
-/** Since when the counts of an enhanced scan have been what they are. */
-export interface Steady {
-  /** Milliseconds on any clock that only goes forward. */
-  since: number;
-  counts: Counts;
-}
-
-/** Follows the counts from reading to reading; `undefined` while there are none. */
-export function follow(steady: Steady | undefined, reading: Reading, now: number): Steady | undefined {
-  if (reading.kind !== 'unsettled') return undefined;
-  const isSame =
-    steady !== undefined && severities.every(each => steady.counts[each] === reading.counts[each]);
-  return isSame ? steady : { since: now, counts: reading.counts };
-}
-
-export function hasSettled(steady: Steady | undefined, now: number): boolean {
-  return steady !== undefined && now - steady.since >= calm;
-}
-
-const waiting = new Set(['IN_PROGRESS', 'PENDING']);
-
-/**
- * Judges the first page of an answer.
- * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanStatus.html
- */
-export function read(answer: DescribeImageScanFindingsResponse): Reading {
-  const { status, description } = answer.imageScanStatus ?? {};
-  const { imageScanCompletedAt, findings } = answer.imageScanFindings ?? {};
-  const state = status ?? 'no status';
-  if (status === undefined || waiting.has(status)) return { kind: 'pending', state };
-  if (status === 'COMPLETE' && findings !== undefined) return { kind: 'complete', state };
-  if (status === 'COMPLETE' || status === 'ACTIVE') {
-    return imageScanCompletedAt === undefined
-      ? { kind: 'pending', state }
-      : { kind: 'unsettled', state, counts: countsOf(answer) };
-  }
-  const because = description ? `: ${description}` : '';
-  return { kind: 'unscannable', state, reason: `ECR says ${status}${because}` };
-}
+import { consequenceOf } from './unscanned.ts';
+import type { Lenience, Unscanned } from './unscanned.ts';
 
 /** The counts that ECR states; they stand on the first page alone and may be absent. */
 export function countsOf({ imageScanFindings }: DescribeImageScanFindingsResponse): Counts {
@@ -68,45 +17,6 @@ export function countsOf({ imageScanFindings }: DescribeImageScanFindingsRespons
   return counts;
 }
 
-export function findingsOf(
-  { imageScanFindings }: DescribeImageScanFindingsResponse,
-  platform: string,
-): Finding[] {
-  return [
-    ...(imageScanFindings?.findings ?? []).map(each => basic(each, platform)),
-    ...(imageScanFindings?.enhancedFindings ?? []).flatMap(each => enhanced(each, platform)),
-  ];
-}
-
-function basic(finding: ImageScanFinding, platform: string): Finding {
-  const attribute = (key: string): string =>
-    finding.attributes?.find(each => each.key === key)?.value ?? 'unknown';
-  return {
-    id: finding.name ?? 'unnamed',
-    severity: severityOf(finding.severity),
-    package: attribute('package_name'),
-    installed: attribute('package_version'),
-    ...(finding.uri && { url: finding.uri }),
-    platforms: platform ? [platform] : [],
-  };
-}
-
-/** One vulnerability may lie in several packages; it stays one finding, named after the first. */
-function enhanced(finding: EnhancedImageScanFinding, platform: string): Finding {
-  const { vulnerabilityId, sourceUrl, vulnerablePackages = [] } = finding.packageVulnerabilityDetails ?? {};
-  const [first] = vulnerablePackages;
-  const fixed = first?.fixedInVersion;
-  return {
-    id: vulnerabilityId ?? finding.title ?? 'unnamed',
-    severity: severityOf(finding.severity),
-    package: first?.name ?? 'unknown',
-    installed: first?.version ?? 'unknown',
-    ...(fixed && fixed !== 'NotAvailable' && { fixed }),
-    ...(sourceUrl && { url: sourceUrl }),
-    platforms: platform ? [platform] : [],
-  };
-}
-
 /** One scanned platform. */
 export interface PlatformFindings {
   findings: Finding[];
@@ -114,29 +24,84 @@ export interface PlatformFindings {
   counts: Counts;
 }
 
+/** All platforms in one. */
+export interface MergedFindings extends PlatformFindings {
+  /** What ECR counted on some platform and did not list. */
+  unlisted: Counts;
+}
+
+/** What came of the wait for one platform's scan. */
+export type PlatformScan =
+  | ({ kind: 'scanned'; state: string; platform: string } & PlatformFindings)
+  | ({ kind: 'unscanned'; state: string } & Unscanned);
+
+/** One report of all platforms. A platform without a scan spoils it, unless the inputs let that pass. */
+export function reportOf(
+  scans: readonly PlatformScan[],
+  lenience: Lenience,
+): Exclude<ScanReport, { kind: 'unawaited' }> {
+  const scanned = scans.filter(scan => scan.kind === 'scanned');
+  const gaps = scans.filter(scan => scan.kind === 'unscanned');
+  const worst = gaps.find(gap => consequenceOf(gap, lenience) === 'fail') ?? gaps[0] ?? nothing;
+  const [first] = scanned;
+  if (first === undefined || gaps.some(gap => consequenceOf(gap, lenience) === 'fail')) {
+    const { reason, remedy, timedOut } = worst;
+    // Only what ECR said is a status of the scan.
+    const status = /^[A-Z_]+$/.test(worst.state) ? worst.state : '';
+    return { kind: 'unscannable', status, reason, remedy, ...(timedOut && { timedOut }) };
+  }
+  const platforms = scanned.map(({ platform }) => platform);
+  const missing = gaps.map(({ kind: _kind, state: _state, ...gap }) => gap);
+  return {
+    kind: 'scanned',
+    status: first.state,
+    platforms,
+    ...merge(scanned),
+    ...(missing.length > 0 && { gaps: missing }),
+  };
+}
+
+const nothing: Obstacle & { state: string; timedOut?: true } = {
+  state: '',
+  reason: 'Its index names no image that could be scanned.',
+  remedy: 'Look at what was pushed: `docker buildx imagetools inspect`.',
+};
+
 /**
  * One report of all platforms: a finding that several share stands once and knows them all. Where ECR counted more
  * than it listed, its count holds, so that nothing gets lost between the two.
  */
-export function merge(platforms: readonly PlatformFindings[]): PlatformFindings {
+export function merge(platforms: readonly PlatformFindings[]): MergedFindings {
   const merged = new Map<string, Finding>();
+  const ones = new Map<string, string>();
+  const oneOf = (name: string): string => {
+    const above = ones.get(name) ?? name;
+    return above === name ? name : oneOf(above);
+  };
   for (const finding of platforms.flatMap(({ findings }) => findings)) {
-    const key = JSON.stringify([finding.id, finding.package, finding.installed, finding.severity]);
-    const known = merged.get(key);
-    merged.set(
-      key,
-      known ? { ...known, platforms: [...new Set([...known.platforms, ...finding.platforms])] } : finding,
-    );
+    const { id, package: name, installed, severity, fixed, unfixed, exploitable } = finding;
+    const key = JSON.stringify([id, name, installed, severity, fixed, unfixed, exploitable]);
+    const known = merged.get(key) ?? finding;
+    merged.set(key, { ...known, platforms: [...new Set([...known.platforms, ...finding.platforms])] });
+    // Each platform's finding has a name of its own, and they are one where they meet in a package.
+    if (finding.countedAs !== undefined && known.countedAs !== undefined)
+      ones.set(oneOf(finding.countedAs), oneOf(known.countedAs));
   }
-  const findings = [...merged.values()].sort(
+  const findings = Array.from(merged.values(), finding =>
+    finding.countedAs === undefined ? finding : { ...finding, countedAs: oneOf(finding.countedAs) },
+  ).sort(
     (a, b) =>
       severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-      a.id.localeCompare(b.id, 'en', { numeric: true }),
+      a.id.localeCompare(b.id, 'en', { numeric: true }) ||
+      a.package.localeCompare(b.package, 'en'),
   );
-  const counts = noCounts();
+  const listed = countFindings(findings);
+  const listedEach = platforms.map(each => countFindings(each.findings));
+  const [counts, unlisted] = [noCounts(), noCounts()];
   for (const severity of severities) {
-    const listed = findings.filter(finding => finding.severity === severity).length;
-    counts[severity] = Math.max(listed, ...platforms.map(({ counts: stated }) => stated[severity]));
+    const stated = platforms.map(each => each.counts[severity]);
+    counts[severity] = Math.max(listed[severity], ...stated);
+    unlisted[severity] = Math.max(0, ...stated.map((count, n) => count - (listedEach[n]?.[severity] ?? 0)));
   }
-  return { findings, counts };
+  return { findings, counts, unlisted };
 }

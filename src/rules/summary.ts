@@ -1,4 +1,5 @@
-import type { Finding, ScanReport, Verdict } from './gate.ts';
+import type { Finding } from './findings.ts';
+import type { Judgement, ScanReport } from './gate.ts';
 import type { CacheUse } from './progress.ts';
 import { severities, total } from './severity.ts';
 
@@ -13,7 +14,7 @@ export interface Facts {
   /** How the repository differs from what was asked: parts of Markdown. */
   drift?: string[];
   report?: ScanReport;
-  verdict?: Verdict;
+  judgement?: Judgement;
   /** Why the run stopped. */
   failure?: string;
   cancelled?: boolean;
@@ -38,10 +39,11 @@ export function summarize(facts: Facts): string {
     .join('\n\n');
 }
 
-function headline({ name, failure, cancelled, verdict, image }: Facts): string[] {
+function headline({ name, failure, cancelled, judgement, image }: Facts): string[] {
   if (cancelled) return [`### ⏹️ ${escape(name)}: cancelled`];
   if (failure !== undefined) return [`### ❌ ${escape(name)}: failed`, fence(failure)];
-  if (verdict === undefined) return [`### ✅ ${escape(name)}: built, ${image ? 'pushed' : 'not pushed'}`];
+  if (judgement === undefined) return [`### ✅ ${escape(name)}: built, ${image ? 'pushed' : 'not pushed'}`];
+  const { verdict } = judgement;
   const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
   const remedy = verdict.kind === 'blocked' ? `\n\n${verdict.remedy}` : '';
   return [`### ${mark} ${escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];

@@ -1,58 +1,98 @@
-import type { DescribeImageScanFindingsResponse } from '@aws-sdk/client-ecr';
-import { isRefusal } from '../platform/aws.ts';
+import { isPassing } from '../platform/aws.ts';
 import type { Aws } from '../platform/aws.ts';
-import { clock, poll } from '../platform/poll.ts';
+import { hasEnhancedScans, readPages, readScan, startScan } from '../platform/image-scan.ts';
+import { hasSucceeded } from '../platform/inspector.ts';
+import { clock as realClock, poll } from '../platform/poll.ts';
+import type { Clock } from '../platform/poll.ts';
 import { seconds } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
+import { unsaid } from '../rules/comparison.ts';
 import { worst } from '../rules/gate.ts';
 import type { ScanReport } from '../rules/gate.ts';
 import type { PlatformImage } from '../rules/manifest.ts';
-import type { Inputs } from '../rules/plan.ts';
-import { countsOf, findingsOf, follow, hasSettled, merge, read } from '../rules/scan.ts';
-import type { PlatformFindings, Reading, Steady } from '../rules/scan.ts';
+import { findingsOf } from '../rules/findings.ts';
+import * as readings from '../rules/scan-reading.ts';
+import type { Reading, Steady } from '../rules/scan-reading.ts';
+import { timeoutOf } from '../rules/scan-status.ts';
+import { countsOf, reportOf } from '../rules/scan.ts';
+import type { ScanInputs } from '../rules/scan-inputs.ts';
+import type { PlatformScan } from '../rules/scan.ts';
 import { sayCounts } from '../rules/severity.ts';
+import type { Lenience } from '../rules/unscanned.ts';
+import type { Image } from './image.ts';
 import type { Manifest } from './manifest.ts';
 import type { Repository } from './repository.ts';
 
-/** Milliseconds after which a scan that nobody seems to have started is asked for. */
+/** Milliseconds after a push for which a scan that the repository starts by itself may be nowhere to be seen. */
 const grace = 60_000;
 
-type PlatformReport =
-  | ({ kind: 'scanned'; state: string; platform: string } & PlatformFindings)
-  | { kind: 'unscannable'; state: string; reason: string; remedy?: string };
+/** Milliseconds after which it is said again what is waited for. */
+const heartbeat = 10_000;
 
-const nothingYet: Reading = { kind: 'pending', state: 'no scan yet' };
+const mayNotAsk =
+  'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration): asking for a scan tells.';
 
-/** One platform's image under way. */
-interface Subject {
+const mayNotAskInspector =
+  'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
+
+interface Wait {
   aws: Aws;
-  image: { repositoryName: string; registryId: string; imageId: { imageDigest: string } };
-  platform: string;
+  log: Log;
+  repository: Repository;
+  /** Whether the scan that a push begins may still be on its way. */
+  isFresh: boolean;
+  /** Asked once for all platforms, and only when it is needed. */
+  isEnhanced: () => Promise<boolean | undefined>;
+  /** Whether Inspector says that its scan of this digest has succeeded. */
+  isCovered: (digest: string) => Promise<boolean>;
+  /** Milliseconds. */
+  timeout: number;
+  signal: AbortSignal;
+  clock: Clock;
+}
+
+interface Subject {
+  title?: string;
+  repository: Repository;
+  image: Pick<Image, 'kind'>;
+  manifest: () => Promise<Manifest>;
+  gate: ScanInputs & Lenience;
+  clock?: Clock;
 }
 
 /** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
 export function waitForScan(
   job: Job,
   aws: Aws,
-  {
-    repository,
-    manifest,
-    gate,
-  }: { repository: Repository; manifest: () => Promise<Manifest>; gate: Inputs['gate'] },
+  { title = 'Wait for the scan', repository, image, manifest, gate, clock = realClock }: Subject,
 ): Promise<ScanReport> {
-  return job.step('Wait for the scan', async log => {
+  return job.step(title, async log => {
     if (!gate.wait) {
       log.result('Not awaited (`wait-for-scan: false`)');
       return { kind: 'unawaited' };
     }
     const group = new AbortController();
-    const signal = AbortSignal.any([job.signal, group.signal]);
-    const subjects = (await manifest()).platforms.map(image => subjectOf(aws, repository, image));
+    const wait = {
+      aws,
+      log,
+      repository,
+      clock,
+      isFresh: image.kind === 'built' && repository.scanOnPush,
+      isEnhanced: once(async () => {
+        const isEnhanced = await hasEnhancedScans(aws.ecr);
+        if (isEnhanced === undefined) log.info(mayNotAsk);
+        return isEnhanced;
+      }),
+      isCovered: openCoverage(aws, log, repository),
+      timeout: gate.timeout,
+      signal: AbortSignal.any([job.signal, group.signal]),
+    };
+    const { platforms } = await manifest();
     // What stops one platform's scan makes waiting for the others pointless.
-    const reports = await Promise.all(
-      subjects.map(subject => scan(log, { subject, repository, timeout: gate.timeout, signal })),
-    ).finally(() => group.abort());
-    const report = joined(reports);
+    const scans = await Promise.all(platforms.map(platform => scan(wait, platform))).finally(() =>
+      group.abort(),
+    );
+    const report = reportOf(scans, gate);
     if (report.kind === 'scanned') for (const line of worst(report.findings)) log.info(line);
     log.result(
       report.kind === 'scanned'
@@ -63,132 +103,112 @@ export function waitForScan(
   });
 }
 
+/** One platform's scan, from the first look to its last page. */
+async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<PlatformScan> {
+  const { aws, log, repository, clock, timeout, signal } = wait;
+  const name = platform || unsaid;
+  const { name: repositoryName, registryId } = repository;
+  const image = { repositoryName, registryId, imageId: { imageDigest: digest } };
+  const began = clock.now();
+  let last: Reading = readings.nothingYet;
+  let steady: Steady | undefined;
+  let asked: Reading | undefined;
+  let renewal: 'asked' | 'refused' | undefined;
+
+  /** Basic scanning alone can be asked for a scan; enhanced scanning begins by itself. */
+  const start = async (): Promise<Reading> => {
+    if (wait.isFresh && clock.now() - began < grace) return readings.nothingYet;
+    if (await wait.isEnhanced()) return readings.nothingEnhancedYet;
+    const refusal = await startScan(aws.ecr, image);
+    if (refusal === undefined) log.info(`Asked ECR for a scan of ${name}: none had begun by itself`);
+    asked = readings.readStart(refusal, name);
+    return asked;
+  };
+  /** A basic scan is what was known on its day: an old one is repeated, and judged where ECR makes none that is newer. */
+  const renew = async (age: number): Promise<Reading> => {
+    if (renewal === 'refused') return last;
+    if (renewal === undefined) {
+      const refusal = await startScan(aws.ecr, image);
+      renewal = refusal === undefined ? 'asked' : 'refused';
+      const old = `the last ended ${readings.sayAge(age)} ago`;
+      log.info(
+        refusal === undefined
+          ? `Asked ECR for a newer scan of ${name}: ${old}`
+          : `ECR begins no newer scan of ${name} (${refusal}): ${old}`,
+      );
+    }
+    // After a refusal too: another job may just have asked, and its scan shows at the next look.
+    return readings.nothingNewerYet;
+  };
+  const look = async (): Promise<PlatformScan | undefined> => {
+    const answer = await readScan(aws.ecr, image);
+    const now = clock.now();
+    last = answer ? readings.read(answer, { name, now: new Date(now) }) : (asked ?? (await start()));
+    const age = answer && readings.staleness(answer, new Date(now));
+    if (last.kind === 'complete' && age !== undefined) last = await renew(age);
+    steady = readings.follow(steady, last, now);
+    if (last.kind === 'unscannable') {
+      const { state, reason, remedy } = last;
+      return { kind: 'unscanned', state, reason, remedy };
+    }
+    if (!answer || last.kind === 'pending') return undefined;
+    const isDone = last.kind === 'complete' || (steady && readings.unrestOf(steady, now) === 0);
+    // What Inspector says later than the answer is true of a later answer.
+    const final = isDone
+      ? answer
+      : (await wait.isCovered(digest))
+        ? await readScan(aws.ecr, image)
+        : undefined;
+    if (!final) return undefined;
+    const findings = findingsOf(final, platform);
+    for await (const page of readPages(aws.ecr, image, final)) findings.push(...findingsOf(page, platform));
+    return { kind: 'scanned', state: last.state, platform: name, findings, counts: countsOf(final) };
+  };
+  const told = { state: '', at: 0 };
+  const done = await poll(
+    () =>
+      look().catch(error => {
+        if (!isPassing(error)) throw error;
+        last = { kind: 'pending', state: 'ECR did not answer' };
+        return undefined;
+      }),
+    {
+      clock,
+      signal,
+      budget: timeout,
+      pause: spent => readings.paceOf(spent, steady && readings.unrestOf(steady, clock.now())),
+      onWait: spent => {
+        const state = readings.sayReading(last);
+        if (state === told.state && spent - told.at < heartbeat) return;
+        Object.assign(told, { state, at: spent });
+        log.info(`Waiting for the scan of ${name}: ${state} (${seconds(spent)})`);
+      },
+    },
+  );
+  if (done !== undefined) return done;
+  const { state } = last;
+  return { kind: 'unscanned', timedOut: true, state, ...timeoutOf(name, { state, time: seconds(timeout) }) };
+}
+
+/** Asks Inspector for as long as it tells, and says so once where it does not. */
+function openCoverage(aws: Aws, log: Log, { arn }: Repository): Wait['isCovered'] {
+  const open = once(aws.inspector);
+  let tells = true;
+  return async digest => {
+    const succeeded = tells ? await hasSucceeded(await open(), `${arn}/${digest}`) : false;
+    if (succeeded === undefined && tells) {
+      tells = false;
+      log.info(mayNotAskInspector);
+    }
+    return succeeded ?? false;
+  };
+}
+
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function subjectOf(aws: Aws, { name, registryId }: Repository, { platform, digest }: PlatformImage): Subject {
-  return { aws, platform, image: { repositoryName: name, registryId, imageId: { imageDigest: digest } } };
-}
-
-function joined(reports: PlatformReport[]): Exclude<ScanReport, { kind: 'unawaited' }> {
-  if (reports.length === 0) {
-    return { kind: 'unscannable', status: '', reason: 'Its index names no image that could be scanned.' };
-  }
-  const missing = reports.find(report => report.kind === 'unscannable');
-  if (missing) {
-    const { state: status, reason, remedy } = missing;
-    return { kind: 'unscannable', status, reason, ...(remedy !== undefined && { remedy }) };
-  }
-  const scanned = reports.filter(report => report.kind === 'scanned');
-  const platforms = scanned.map(({ platform }) => platform);
-  return { kind: 'scanned', status: scanned[0]?.state ?? '', platforms, ...merge(scanned) };
-}
-
-interface ScanOptions {
-  subject: Subject;
-  repository: Repository;
-  /** Milliseconds. */
-  timeout: number;
-  signal: AbortSignal;
-}
-
-async function scan(
-  log: Log,
-  { subject, repository, timeout, signal }: ScanOptions,
-): Promise<PlatformReport> {
-  const name = subject.platform || 'the image';
-  const began = performance.now();
-  let last = nothingYet;
-  let steady: Steady | undefined;
-  let asked = false;
-  const look = async (): Promise<{ reading: Reading; answer?: DescribeImageScanFindingsResponse }> => {
-    const answer = await describe(subject);
-    if (answer !== undefined) return { reading: read(answer), answer };
-    // Just after a push this is normal where the registry scans by itself.
-    if (asked || (repository.scanOnPush && performance.now() - began < grace)) return { reading: nothingYet };
-    asked = true;
-    return { reading: await startScan(subject, log) };
-  };
-
-  const final = await poll(
-    async () => {
-      const { reading, answer } = await look();
-      const now = performance.now();
-      last = reading;
-      steady = follow(steady, reading, now);
-      if (reading.kind === 'unscannable') return reading;
-      const done = reading.kind === 'complete' || hasSettled(steady, now);
-      return answer && done ? { ...reading, answer } : undefined;
-    },
-    {
-      signal,
-      budget: timeout,
-      clock,
-      // About one more for every two so far, so that a short scan is seen soon and a long one is not asked after too often.
-      pause: spent => Math.min(Math.max(1_000, spent / 2), 5_000),
-      onWait: spent => log.info(`Waiting for the scan of ${name}: ${last.state} (${seconds(spent)})`),
-    },
-  );
-  if (final === undefined) {
-    return {
-      kind: 'unscannable',
-      // Only what ECR said is a status of the scan.
-      state: /^[A-Z_]+$/.test(last.state) ? last.state : '',
-      reason: `The scan of ${name} was not done within ${seconds(timeout)} (last seen: ${last.state}).`,
-      remedy: 'Raise `scan-timeout`, or run the job again: the image is there and will not be built again.',
-    };
-  }
-  if ('answer' in final)
-    return { kind: 'scanned', state: final.state, platform: name, ...(await readAll(subject, final.answer)) };
-  return final;
-}
-
-/** The first page, or `undefined` where there is no scan yet: normal for up to a minute after a push. */
-async function describe({ aws, image }: Subject): Promise<DescribeImageScanFindingsResponse | undefined> {
-  try {
-    return await aws.ecr.describeImageScanFindings({ ...image, maxResults: 1000 });
-  } catch (error) {
-    if (isRefusal(error, 'ScanNotFoundException')) return undefined;
-    throw error;
-  }
-}
-
-/** Basic scanning alone can be started; enhanced scanning starts by itself, and once a day is enough for both. */
-async function startScan({ aws, image }: Subject, log: Log): Promise<Reading> {
-  try {
-    await aws.ecr.startImageScan(image);
-    log.info('Asked ECR for a scan: none had begun by itself');
-    return { kind: 'pending', state: 'asked for' };
-  } catch (error) {
-    if (isRefusal(error, 'UnsupportedImageTypeException')) {
-      return {
-        kind: 'unscannable',
-        state: 'UNSUPPORTED_IMAGE',
-        reason: 'ECR does not scan images of this type.',
-      };
-    }
-    if (isRefusal(error, 'ValidationException', 'LimitExceededException')) return nothingYet;
-    throw error;
-  }
-}
-
-/** All pages; a token that repeats ends the reading, as it would go on for ever. */
-async function readAll(
-  subject: Subject,
-  first: DescribeImageScanFindingsResponse,
-): Promise<PlatformFindings> {
-  const findings = findingsOf(first, subject.platform);
-  const seen = new Set<string>();
-  for (let token = first.nextToken; token !== undefined && !seen.has(token);) {
-    seen.add(token);
-    const page = await subject.aws.ecr.describeImageScanFindings({
-      ...subject.image,
-      maxResults: 1000,
-      nextToken: token,
-    });
-    findings.push(...findingsOf(page, subject.platform));
-    token = page.nextToken;
-  }
-  return { findings, counts: countsOf(first) };
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let held: Promise<T> | undefined;
+  return () => (held ??= ask());
 }

@@ -1,0 +1,56 @@
+import type { Door } from './door.ts';
+import type { Objection } from './field.ts';
+import type { Mode } from './mode-inputs.ts';
+import { addressOf, isTag } from './reference.ts';
+import type { RepositoryInputs } from './repository.ts';
+
+/** An image that is in the repository already, as ECR's calls name it. */
+export type ImageName = { imageDigest: string } | { imageTag: string };
+
+const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of the step that pushed it.';
+
+/** Reads which image is judged: a digest, a tag, or a reference that ends with either. */
+export function readImage(
+  door: Door,
+  { mode, repository }: { mode: Mode; repository: RepositoryInputs },
+): ImageName | undefined {
+  const text = door.optional('image', () => undefined);
+  if (mode === 'gate' && text === undefined) {
+    door.fault('image', '', { problem: 'is empty, and `mode: gate` judges an image', remedy });
+  }
+  if (text === undefined) return undefined;
+  if (mode !== 'gate') {
+    door.fault('image', text, {
+      problem: 'is an image that is there already, and this run builds one',
+      remedy: 'Set `mode: gate` to judge it, or leave it out.',
+    });
+    return undefined;
+  }
+  const parsed = nameOf(text, repository);
+  if ('value' in parsed) return parsed.value;
+  door.fault('image', text, parsed);
+  return undefined;
+}
+
+function nameOf(text: string, repository: RepositoryInputs): { value: ImageName } | Objection {
+  const [, path, tag, digest] =
+    /^(?:(.+\/[^:@]+))?(?:[:]?([^:@/]+))?(?:@?(sha256:[0-9a-f]{64}))?$/.exec(text) ?? [];
+  if (path !== undefined && !isOf(repository, path)) {
+    return {
+      problem: `is an image of another repository than '${repository.name}'`,
+      remedy: 'Correct one of the two.',
+    };
+  }
+  if (digest !== undefined) return { value: { imageDigest: digest } };
+  if (tag !== undefined && isTag(tag)) return { value: { imageTag: tag } };
+  return { problem: 'names no image', remedy };
+}
+
+/** Behind the host stands the name; in ECR Public the registry's alias stands before it. */
+function isOf({ name, type, registryId, region }: RepositoryInputs, path: string): boolean {
+  const told = addressOf(path);
+  const rest = path.replace(type === 'public' ? /^[^/]*\/[^/]*\// : /^[^/]*\//, '');
+  const agrees = (one: string | undefined, other: string | undefined): boolean =>
+    one === undefined || other === undefined || one === other;
+  return rest === name && agrees(told.registryId, registryId) && agrees(told.region, region);
+}

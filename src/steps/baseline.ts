@@ -1,0 +1,73 @@
+import type { Aws } from '../platform/aws.ts';
+import type { Job } from '../platform/runner.ts';
+import { baselineIn } from '../rules/baseline.ts';
+import type { Baseline } from '../rules/comparison.ts';
+import type { ScanReport } from '../rules/gate.ts';
+import { manifestTypes, platformsOf } from '../rules/manifest.ts';
+import type { Plan } from '../rules/plan.ts';
+import type { Manifest } from './manifest.ts';
+import type { Repository } from './repository.ts';
+
+/** An image of the repository that nobody has just pushed. */
+export interface OtherImage {
+  title: string;
+  image: { kind: 'reused' };
+  manifest: () => Promise<Manifest>;
+}
+
+/** Reads how the baseline fares today: a scan of last week would make old findings look new. */
+export async function readBaseline(
+  job: Job,
+  aws: Aws,
+  { plan, repository, scan }: Reading,
+): Promise<Baseline | undefined> {
+  const { baseline } = plan.gate;
+  if (baseline.kind === 'none') return undefined;
+  const { name } = baseline;
+  const found = await find(job, aws, { plan, repository });
+  if (found === undefined) {
+    const reason = baseline.kind === 'missing' ? baseline.reason : 'The repository has no such image.';
+    return { kind: 'missing', name, reason };
+  }
+  const report = await scan({
+    title: 'Wait for the scan of the baseline',
+    image: { kind: 'reused' },
+    manifest: () => Promise.resolve(found.manifest),
+  });
+  return baselineIn(report, { name, digest: found.digest });
+}
+
+interface Reading {
+  plan: Plan;
+  repository: Repository;
+  /** The very scan that the image itself has. */
+  scan: (other: OtherImage) => Promise<ScanReport>;
+}
+
+function find(
+  job: Job,
+  { ecr }: Aws,
+  { plan: { gate }, repository }: Pick<Reading, 'plan' | 'repository'>,
+): Promise<{ digest: string; manifest: Manifest } | undefined> {
+  return job.step('Find the baseline', async log => {
+    const { baseline } = gate;
+    if (baseline.kind !== 'image') {
+      log.result('There is none: everything counts as new');
+      return undefined;
+    }
+    const { images = [] } = await ecr.batchGetImage({
+      repositoryName: repository.name,
+      registryId: repository.registryId,
+      imageIds: [baseline.id],
+      acceptedMediaTypes: manifestTypes,
+    });
+    const { imageId, imageManifest: text, imageManifestMediaType: mediaType } = images[0] ?? {};
+    if (!imageId?.imageDigest || !text || !mediaType) {
+      log.result(`There is no image ${baseline.name}: everything counts as new`);
+      return undefined;
+    }
+    const digest = imageId.imageDigest;
+    log.result(`${baseline.name} is ${digest}`);
+    return { digest, manifest: { text, mediaType, platforms: platformsOf(text, digest) } };
+  });
+}
