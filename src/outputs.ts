@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { describeFailure } from './platform/failure.ts';
+import { describeFailure, Failure } from './platform/failure.ts';
 import type { Job } from './platform/runner.ts';
 import { sayMutability } from './rules/drift.ts';
 import { describeDrift } from './rules/drift-summary.ts';
@@ -55,7 +55,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       core.setOutput('reused', image.kind === 'reused');
       facts = {
         ...facts,
-        image,
+        image: image.kind === 'reused' ? { ...image, by: 'commit' } : image,
         tags: [image.tag],
         withheld: tags.releases,
       };
@@ -93,7 +93,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       } catch (error) {
         facts = {
           ...facts,
-          ...(job.signal.aborted ? { cancelled: true } : { failure: describeFailure(error) }),
+          ...(job.signal.aborted ? { cancelled: true } : reasonOf(error)),
         };
         throw error;
       } finally {
@@ -102,6 +102,12 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       }
     },
   };
+}
+
+/** Why the run stopped, as far as the summary tells it. */
+function reasonOf(error: unknown): Pick<Facts, 'failure' | 'lastLines'> {
+  const lastLines = error instanceof Failure ? error.lastLines : undefined;
+  return { failure: describeFailure(error), ...(lastLines !== undefined && { lastLines }) };
 }
 
 function tellTags(uri: string | undefined, tags: string[]): void {

@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judge } from '../../src/rules/gate.ts';
+import type { Baseline } from '../../src/rules/comparison.ts';
 import type { Finding } from '../../src/rules/findings.ts';
-import type { Judgement, ScanReport } from '../../src/rules/gate.ts';
+import type { GateInputs, Judgement, ScanReport } from '../../src/rules/gate.ts';
 import { noCounts } from '../../src/rules/severity.ts';
 import type { Threshold } from '../../src/rules/severity.ts';
 import { summarize } from '../../src/rules/summary.ts';
@@ -12,18 +14,30 @@ const uri = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app';
 const digest = `sha256:${'a'.repeat(64)}`;
 const facts: Facts = {
   name: 'team/app',
-  repository: { uri, created: true, tagSetting: 'IMMUTABLE_WITH_EXCLUSION except `buildcache*`' },
+  repository: { uri, created: true, tagSetting: 'IMMUTABLE_WITH_EXCLUSION except buildcache*' },
   image: {
     ref: `${uri}@${digest}`,
     digest,
     kind: 'built',
-    cacheUse: { steps: 7, cached: 5, fetched: 0, each: [] },
+    cacheUse: {
+      steps: 2,
+      cached: 1,
+      fetched: 1_234_567,
+      each: [
+        { name: '[build 2/3] COPY src ./', isCached: true },
+        { name: '[build 3/3] RUN <b>make</b> | tee', isCached: false },
+      ],
+    },
   },
+  layers: { why: 'the registry', restoredBytes: 0 },
   tags: ['0123456789abcdef0123456789abcdef01234567', '1.2.3'],
   withheld: [],
   steps: [
-    { title: 'Assume the role', duration: 204 },
-    { title: 'Build and push', duration: 61_250 },
+    { title: 'Assume the role', startedAt: 40, duration: 204 },
+    { title: 'Log docker in', startedAt: 244, duration: 312 },
+    { title: 'Build and push', startedAt: 560, duration: 61_250 },
+    { title: 'Wait for the scan', startedAt: 61_810, duration: 12_400 },
+    { title: 'Judge', startedAt: 74_210, duration: 0.4 },
   ],
 };
 
@@ -38,11 +52,6 @@ function scanned(...findings: Finding[]): ScanReport {
     unlisted: noCounts(),
     findings,
   };
-}
-
-function judged(report: ScanReport, failOn: Threshold): Judgement {
-  const image = { uri, digest, tags: [], platforms: [] };
-  return judge(report, { ...inputs.gate, failOn }, { image, now: new Date('2026-10-01') });
 }
 
 const finding: Finding = {
@@ -63,8 +72,84 @@ const hostile: Finding = {
   platforms: [],
 };
 
+const image = { uri, digest, tags: [], platforms: [] };
+const judgedAs = (
+  report: ScanReport,
+  failOn: Threshold,
+  more: Partial<GateInputs> = {},
+  baseline?: Baseline,
+): Judgement =>
+  judge(
+    report,
+    { ...inputs.gate, failOn, ...more },
+    { image, now: new Date('2026-06-15T12:00:00Z'), ...(baseline && { baseline }) },
+  );
+
+const openssl = (n: number, more: Partial<Finding> = {}): Finding => ({
+  ...finding,
+  id: `CVE-2024-${n}`,
+  url: `https://example.com/CVE-2024-${n}`,
+  ...more,
+});
+const mixed = scanned(
+  openssl(1),
+  openssl(2, { severity: 'high', exploitable: true }),
+  openssl(3, { severity: 'high', platforms: ['linux/amd64'] }),
+  openssl(4, { severity: 'high', fixed: '3.0.14-2' }),
+  {
+    ...finding,
+    id: 'CVE-2023-9',
+    severity: 'high',
+    package: 'zlib1g',
+    installed: '1:1.2.13',
+    fixed: '1:1.3.1',
+  },
+  {
+    id: 'CVE-2022-7',
+    severity: 'high',
+    package: 'perl-base',
+    installed: '5.36',
+    unfixed: true,
+    platforms: finding.platforms,
+  },
+  openssl(5, { severity: 'medium' }),
+  openssl(6, { severity: 'medium' }),
+  openssl(7, { severity: 'low' }),
+  hostile,
+);
+const exceptions = {
+  vex: [],
+  ignore: [
+    {
+      id: 'CVE-2024-4',
+      reason: 'ALPN <is> not | used',
+      until: '2026-12-31',
+      untilFixed: false,
+      source: '.ecr-scan-ignore.yml:3',
+    },
+    { id: 'CVE-2022-7', reason: 'waiting for Debian', untilFixed: true, source: '.ecr-scan-ignore.yml:8' },
+    {
+      id: 'CVE-2020-1',
+      reason: 'gone',
+      until: '2026-01-31',
+      untilFixed: false,
+      source: '.ecr-scan-ignore.yml:12',
+    },
+  ],
+};
+const before: Baseline = {
+  kind: 'scanned',
+  name: 'latest',
+  digest: `sha256:${'b'.repeat(64)}`,
+  platforms: ['linux/amd64', 'linux/arm64'],
+  findings: [openssl(1), openssl(2), openssl(99, { severity: 'medium' })],
+};
+const release = { tags: facts.tags.slice(0, 1), withheld: ['1.2.3'] };
+
 const stories: [name: string, facts: Facts][] = [
-  ['passed', { ...facts, report: scanned(), judgement: judged(scanned(), 'critical') }],
+  ['piece', { ...facts, ending: 'piece' }],
+  ['idle', { name: 'team/app', tags: [], withheld: [], steps: [], ending: 'idle' }],
+  ['passed', { ...facts, report: scanned(), judgement: judgedAs(scanned(), 'critical') }],
   [
     'blocked',
     {
@@ -72,7 +157,7 @@ const stories: [name: string, facts: Facts][] = [
       tags: facts.tags.slice(0, 1),
       withheld: ['1.2.3'],
       report: scanned(finding, hostile),
-      judgement: judged(scanned(finding, hostile), 'high'),
+      judgement: judgedAs(scanned(finding, hostile), 'high'),
     },
   ],
   [
@@ -82,17 +167,56 @@ const stories: [name: string, facts: Facts][] = [
       report: scanned(
         ...Array.from({ length: 25 }, (_, n) => ({ ...finding, id: `CVE-${n}`, severity: 'low' as const })),
       ),
-      judgement: judged(scanned(), 'critical'),
+      judgement: judgedAs(scanned(), 'critical'),
+    },
+  ],
+  [
+    'upgrades with exceptions and an exploit',
+    {
+      ...facts,
+      ...release,
+      report: mixed,
+      judgement: judgedAs(mixed, 'high', { exceptions, failOnExploitable: true }),
+    },
+  ],
+  [
+    'a baseline',
+    { ...facts, ...release, report: mixed, judgement: judgedAs(mixed, 'high', { scope: 'new' }, before) },
+  ],
+  [
+    'a missing baseline',
+    {
+      ...facts,
+      ...release,
+      report: mixed,
+      judgement: judgedAs(
+        mixed,
+        'critical',
+        { scope: 'new' },
+        { kind: 'missing', name: 'latest', reason: 'The repository has no such image.' },
+      ),
     },
   ],
   [
     'not awaited',
-    { ...facts, report: { kind: 'unawaited' }, judgement: judged({ kind: 'unawaited' }, 'critical') },
+    { ...facts, report: { kind: 'unawaited' }, judgement: judgedAs({ kind: 'unawaited' }, 'critical') },
   ],
   ['built only', { name: 'team/app', tags: [], withheld: [], steps: [] }],
   [
     'failed',
     { name: 'team/app', tags: [], withheld: [], steps: [], failure: 'AWS refused.\nAdd ```this```.' },
+  ],
+  [
+    'a failed build',
+    {
+      name: 'team/app',
+      tags: [],
+      withheld: [],
+      steps: facts.steps.slice(0, 3),
+      failure: 'Building team/app failed: make: *** [all] Error 2',
+      lastLines:
+        '#7 [build 3/4] RUN make\n#7 0.312 cc: ```fatal```\n------\nDockerfile:3\n   3 | >>> RUN make',
+    },
   ],
 ];
 
@@ -107,3 +231,24 @@ for (const [name, story] of stories) {
     );
   });
 }
+
+test('a summary of very many findings with very long names is within what GitHub takes, and says what is left out', () => {
+  const long = 'x'.repeat(1_000);
+  const findings = Array.from({ length: 2_000 }, (_, n) => ({
+    ...finding,
+    id: `CVE-${n}-${long}`,
+    package: long,
+  }));
+  const report = scanned(...findings);
+  const gone = {
+    ...before,
+    findings: findings.slice(0, 500).map(each => Object.assign({}, each, { package: 'old' })),
+  };
+  const text = summarize({ ...facts, report, judgement: judgedAs(report, 'low', {}, gone) });
+  assert.ok(Buffer.byteLength(text) <= 1_048_576);
+  assert.match(text, /… and 1790 more, all of them in the report/);
+  const short = summarize({ ...facts, report, judgement: judgedAs(report, 'low', {}, gone) }, 20_000);
+  assert.ok(Buffer.byteLength(short) <= 20_000);
+  assert.match(short, /… \d+ parts left out: GitHub takes 20000 bytes\.$/);
+  assert.match(short, /^### ⛔ team\/app: blocked/);
+});

@@ -1,13 +1,26 @@
-import type { Finding } from './findings.ts';
 import type { Judgement, ScanReport } from './gate.ts';
+import { sayTimeSaved } from './cold-time.ts';
+import type { TimeSaved } from './cold-time.ts';
+import { code, details, escape, escapeTags, fence, fit, quote, table } from './markdown.ts';
+import { gantt } from './mermaid.ts';
+import type { Span } from './mermaid.ts';
 import type { CacheUse } from './progress.ts';
-import { severities, total } from './severity.ts';
+import { findingsPart, wayOutPart } from './summary-findings.ts';
 
 /** What became true during the run; a part is absent where the run did not come that far. */
 export interface Facts {
   name: string;
   repository?: { uri: string; created: boolean; tagSetting: string };
-  image?: { ref: string; digest: string } & ({ kind: 'built'; cacheUse: CacheUse } | { kind: 'reused' });
+  /** Where layers were kept. */
+  layers?: { why: string; restoredBytes: number };
+  image?: { ref: string; digest: string } & (
+    | { kind: 'built'; cacheUse: CacheUse; saved?: TimeSaved }
+    | { kind: 'reused'; by: 'commit' | 'content' }
+    | { kind: 'found' }
+    | { kind: 'joined' }
+  );
+  /** Why the content was not compared, where that was asked for. */
+  uncompared?: string;
   /** Full tags, without the repository. */
   tags: string[];
   withheld: string[];
@@ -15,130 +28,114 @@ export interface Facts {
   drift?: string[];
   report?: ScanReport;
   judgement?: Judgement;
+  /** Why there is no judgement: a part of an image was pushed, or there was nothing to do. */
+  ending?: 'piece' | 'idle';
   /** Why the run stopped. */
   failure?: string;
+  /** The last lines of the program that failed. */
+  lastLines?: string;
   cancelled?: boolean;
-  /** Milliseconds each. */
-  steps: readonly { title: string; duration: number }[];
+  steps: readonly Span[];
 }
 
-/** How many findings are named one by one. */
-const named = 10;
+/** Bytes of a step's summary; a longer one is dropped whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
+const most = 1_048_576;
 
 /** The job summary as GitHub-flavoured Markdown. */
-export function summarize(facts: Facts): string {
-  return [
-    headline(facts),
-    imagePart(facts),
-    facts.drift ?? [],
-    findingsPart(facts.report),
-    stepsPart(facts.steps),
-  ]
-    .flat()
-    .filter(part => part !== '')
-    .join('\n\n');
+export function summarize(facts: Facts, limit = most): string {
+  const parts = [
+    ...headline(facts),
+    ...wayOutPart(facts.judgement),
+    ...imagePart(facts),
+    ...(facts.drift ?? []),
+    ...findingsPart(facts.report, facts.judgement),
+    ...stepsPart(facts.steps),
+  ];
+  return fit(parts, limit);
 }
 
-function headline({ name, failure, cancelled, judgement, image }: Facts): string[] {
+function headline({ name, failure, lastLines, cancelled, judgement, ending, image }: Facts): string[] {
   if (cancelled) return [`### ⏹️ ${escape(name)}: cancelled`];
-  if (failure !== undefined) return [`### ❌ ${escape(name)}: failed`, fence(failure)];
-  if (judgement === undefined) return [`### ✅ ${escape(name)}: built, ${image ? 'pushed' : 'not pushed'}`];
+  if (failure !== undefined) {
+    const said = lastLines ? ['The last lines of the build:', fence(lastLines)] : [];
+    return [`### ❌ ${escape(name)}: failed`, fence(failure), ...said];
+  }
+  if (judgement === undefined) {
+    const pushed = `built, ${image ? 'pushed' : 'not pushed'}`;
+    return [`### ✅ ${escape(name)}: ${ending === undefined ? pushed : sayEnding[ending]}`];
+  }
   const { verdict } = judgement;
   const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
-  const remedy = verdict.kind === 'blocked' ? `\n\n${verdict.remedy}` : '';
+  // Where findings block, the part about the way out says more.
+  const remedy = verdict.kind === 'blocked' && judgement.blocking.length === 0 ? `\n\n${verdict.remedy}` : '';
   return [`### ${mark} ${escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];
 }
 
-function imagePart({ repository, image, tags, withheld, report }: Facts): string[] {
+const sayEnding = {
+  piece: 'a piece was pushed, to be judged where `mode: merge` joins it',
+  idle: 'nothing was pushed that could be judged',
+} as const;
+
+function imagePart({ repository, image, tags, withheld, report, uncompared, layers }: Facts): string[] {
   const rows = [
     tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
     withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
     repository
       ? [
           'Repository',
-          `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${repository.tagSetting}`,
+          `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${code(repository.tagSetting)}`,
         ]
       : [],
     image ? ['Build', sayBuild(image)] : [],
+    image?.kind === 'built' && layers ? ['Layers', sayLayers(layers, image.cacheUse)] : [],
+    uncompared === undefined ? [] : ['Content', escape(`not compared, as ${uncompared}`)],
     report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
   ].filter(row => row.length > 0);
   return [
     ...(image ? [fence(image.ref), fence(image.digest)] : []),
     rows.length > 0 ? table(['', ''], rows) : '',
+    cachePart(image),
   ];
+}
+
+/** Names of steps are the Dockerfile's own words. */
+function cachePart(image: Facts['image']): string {
+  if (image?.kind !== 'built' || image.cacheUse.each.length === 0) return '';
+  // Steps that run at once begin in any order.
+  const steps = image.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  const rows = steps.map(({ name, isCached }) => [escape(name), isCached ? 'cached' : 'run']);
+  return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
+}
+
+function sayLayers({ why, restoredBytes }: NonNullable<Facts['layers']>, { fetched }: CacheUse): string {
+  const bytes = restoredBytes + fetched;
+  return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}`;
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function sayBuild(image: NonNullable<Facts['image']>): string {
-  return image.kind === 'built'
-    ? `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached`
-    : 'not needed: this commit was built before from the same inputs';
+  switch (image.kind) {
+    case 'built':
+      return `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached${image.saved ? `, ${sayTimeSaved(image.saved)}` : ''}`;
+    case 'reused':
+      return sayReuse[image.by];
+    case 'joined':
+      return 'none: other jobs built its platforms (`mode: build`)';
+    case 'found':
+      return 'none: this image was there (`mode: gate`)';
+  }
 }
 
-function findingsPart(report: ScanReport | undefined): string[] {
-  if (report?.kind !== 'scanned') return [];
-  const { counts, findings } = report;
-  if (total(counts) === 0) return ['#### Findings', `None (${code(report.status)}).`];
-  const rest = total(counts) - Math.min(named, findings.length);
-  return [
-    '#### Findings',
-    table(
-      [...severities, 'total'],
-      [[...severities.map(severity => String(counts[severity])), String(total(counts))]],
-    ),
-    table(
-      ['Severity', 'Finding', 'Package', 'Installed', 'Fixed in', 'Platforms'],
-      findings.slice(0, named).map(rowOf),
-    ),
-    rest > 0 ? `… and ${rest} more.` : '',
-  ];
-}
-
-function rowOf(finding: Finding): string[] {
-  const id = escape(finding.id);
-  return [
-    finding.severity,
-    isWebAddress(finding.url) ? `[${id}](<${encodeURI(finding.url)}>)` : id,
-    escape(finding.package),
-    escape(finding.installed),
-    escape(finding.fixed ?? ''),
-    escape(finding.platforms.join(', ')),
-  ];
-}
-
-function isWebAddress(url: string | undefined): url is string {
-  return url !== undefined && /^https?:\/\//.test(url);
-}
+const sayReuse = {
+  commit: 'not needed: this commit was built before from the same inputs',
+  content: 'not needed: the same content was built before',
+} as const;
 
 function stepsPart(steps: Facts['steps']): string[] {
   if (steps.length === 0) return [];
   const rows = steps.map(({ title, duration }) => [title, `${(duration / 1000).toFixed(1)} s`]);
-  return ['#### Steps', table(['Step', 'Time'], rows)];
-}
-
-function table(head: string[], rows: string[][]): string {
-  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-/** GitHub shows a fenced block with a button that copies it. */
-function fence(text: string): string {
-  const marks = '`'.repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)));
-  return `${marks}text\n${text}\n${marks}`;
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-function quote(text: string): string {
-  return text.replace(/^/gm, '> ');
-}
-
-/** Sentences keep their code marks, but no name in them may open a tag. */
-function escapeTags(text: string): string {
-  return text.replaceAll('<', '&lt;');
-}
-
-/** Names come from scanners and packages: none may end a cell or open a tag. */
-function escape(text: string): string {
-  return text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' ');
+  return ['#### Steps', gantt(steps), details('Times', table(['Step', 'Time'], rows))];
 }
