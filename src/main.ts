@@ -9,6 +9,7 @@ import type { Plan } from './rules/plan.ts';
 import { readBaseline } from './steps/baseline.ts';
 import type { OtherImage } from './steps/baseline.ts';
 import { prepareBuilder } from './steps/builder.ts';
+import { commentOnPullRequest } from './steps/comment.ts';
 import { compareRepository } from './steps/comparison.ts';
 import { findEarlier } from './steps/earlier.ts';
 import { build, buildAndPush } from './steps/image.ts';
@@ -20,6 +21,7 @@ import { reconcileRepository } from './steps/reconciliation.ts';
 import { logDockerIn } from './steps/registry.ts';
 import { writeRehearsal } from './steps/rehearsal.ts';
 import { releaseTags } from './steps/release.ts';
+import { writeReports } from './steps/reports.ts';
 import { ensureRepository } from './steps/repository.ts';
 import { assumeRole } from './steps/role.ts';
 import { waitForScan } from './steps/scan.ts';
@@ -56,10 +58,12 @@ const sentences = {
     const told = { repository, image, manifest, report };
     const judgement = await judgeImage(job, chosen, { ...told, baseline });
     outputs.judgement(judgement, report);
+    outputs.reports(await writeReports(job, aws, { plan: chosen, ...told, judgement }));
     const { releases: tags } = chosen.tags;
     const { verdict } = judgement;
     const judged = { repository, image, manifest, tags, earlier, verdict };
     await releaseTags(job, aws, { ...judged, tell: outputs.releases });
+    await commentOnPullRequest(job, plan, outputs.comment());
     await putLifecycle(job, aws, { repository, image, plan, comparison });
   },
 

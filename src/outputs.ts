@@ -14,6 +14,7 @@ import type { Tags } from './rules/tags.ts';
 import type { Comparison } from './steps/comparison.ts';
 import type { Image } from './steps/image.ts';
 import type { Registry } from './steps/registry.ts';
+import type { Reports } from './steps/reports.ts';
 import type { Releases } from './steps/release.ts';
 import type { Repository } from './steps/repository.ts';
 
@@ -25,8 +26,11 @@ export interface Outputs {
   comparison(comparison: Comparison | undefined): void;
   image(image: Image): void;
   judgement(judgement: Judgement, report: ScanReport): void;
+  reports(reports: Reports): void;
   releases(releases: Releases): void;
   rehearsal(told: { file: string; rehearsal: Rehearsal }): void;
+  /** What a comment says: the summary, but for the steps. */
+  comment(): string;
   /** Does the work and writes the summary, whatever came of it. */
   tell(work: () => Promise<void>): Promise<void>;
 }
@@ -79,6 +83,10 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       if (verdict.kind === 'blocked') process.exitCode = 1;
       job.inTurn(() => announce(verdict));
     },
+    reports({ report, sarif }) {
+      if (report !== undefined) core.setOutput('report', report);
+      if (sarif !== undefined) core.setOutput('sarif', sarif);
+    },
     releases({ released, withheld }) {
       facts = { ...facts, tags: [...facts.tags, ...released], withheld };
       if (released.length > 0) tellTags(facts.repository?.uri, facts.tags);
@@ -87,6 +95,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       core.setOutput('plan', file);
       summary = () => describeRehearsal(rehearsal);
     },
+    comment: () => summarize({ ...facts, steps: [] }, mostOfComment),
     async tell(work) {
       try {
         await work();
@@ -103,6 +112,9 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     },
   };
 }
+
+/** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
+const mostOfComment = 60_000;
 
 /** Why the run stopped, as far as the summary tells it. */
 function reasonOf(error: unknown): Pick<Facts, 'failure' | 'lastLines'> {
