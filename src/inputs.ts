@@ -1,17 +1,19 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { getInput } from '@actions/core';
 import { Failure } from './platform/failure.ts';
-import { readCommits } from './platform/git.ts';
-import * as check from './rules/check.ts';
+import { readCommits, readFolders } from './platform/git.ts';
+import { mask } from './platform/runner.ts';
+import type { Build } from './rules/build.ts';
+import { readBuild } from './rules/build-inputs.ts';
+import { foldersOf } from './rules/contexts.ts';
 import { commitOf, meantBy } from './rules/commit.ts';
 import type { Event } from './rules/commit.ts';
 import { openDoor } from './rules/door.ts';
-import type { Door } from './rules/door.ts';
 import * as field from './rules/field.ts';
 import { readGate, refuseOwnBaseline } from './rules/gate-inputs.ts';
 import type { Commit, Inputs } from './rules/plan.ts';
 import { readRepository, refuseOtherPlace, refuseScan } from './rules/repository-inputs.ts';
+import { readReuse } from './rules/reuse-inputs.ts';
 import { readRole } from './rules/role-inputs.ts';
 import { readTags } from './rules/tags-inputs.ts';
 
@@ -22,7 +24,6 @@ import { readTags } from './rules/tags-inputs.ts';
 export async function readInputs(): Promise<Inputs> {
   const door = openDoor(getInput);
   const push = door.read('push', field.flagOf, true);
-  const build = readBuild(door);
   const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
   const repository = readRepository(door, { contentOf });
   const role = readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
@@ -35,13 +36,15 @@ export async function readInputs(): Promise<Inputs> {
   if (push) refuseScan(door, repository, gate);
   refuseOwnBaseline(door, gate, { release: 'after-gate', image: undefined });
   const inputs: Inputs = {
+    push,
     role,
     repository,
-    build: { ...build, push },
+    build: hideSecrets(readBuild(door, { push, exists: existsSync, jobValue, ...addresses() })),
     layers: {
       cache: door.read('cache', text => field.choiceOf(text, ['registry', 'off'] as const), 'registry'),
     },
     tags: readTags(door),
+    reuse: readReuse(door),
     gate,
     dryRun: door.read('dry-run', field.flagOf, false),
   };
@@ -59,39 +62,42 @@ function textOf(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
-function readBuild(door: Door): Omit<Inputs['build'], 'push'> {
-  const context = getInput('context') || '.';
-  const file = getInput('file');
-  const target = getInput('target');
-  const isRemote = /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
-  const dockerfile = file || join(context, 'Dockerfile');
-  if (!isRemote && !existsSync(context)) {
-    door.fault('context', context, {
-      problem: 'is not a folder of the workspace',
-      remedy: 'Check the path, and that a step `uses: actions/checkout` comes before this one.',
-    });
-  } else if (!isRemote && !existsSync(dockerfile)) {
-    door.fault(file ? 'file' : 'context', file || context, {
-      problem: file ? 'does not exist in the workspace' : 'has no Dockerfile',
-      remedy:
-        'Give the path of the Dockerfile from the workspace in `file`, and check that a step `uses: actions/checkout` comes before this one.',
-    });
-  }
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+function addresses() {
+  const { GITHUB_SERVER_URL: serverUrl = '', GITHUB_REPOSITORY, GITHUB_SHA, GITHUB_REF = '' } = process.env;
+  const { GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT } = process.env;
+  const repository = `${serverUrl}/${GITHUB_REPOSITORY}`;
+  // A pull request's merge commit is found by its ref alone.
+  const revision = GITHUB_REF.startsWith('refs/pull/') ? GITHUB_REF : GITHUB_SHA;
   return {
-    context,
-    ...(file && { file }),
-    ...(target && { target }),
-    platforms: door.list('platforms', field.itemsOf, check.platform),
-    buildArgs: door.list('build-args', field.linesOf, check.assignment),
-    labels: door.list('labels', field.linesOf, check.assignment),
+    ownUrl: `${repository}.git`,
+    runUrl: `${repository}/actions/runs/${GITHUB_RUN_ID}/attempts/${GITHUB_RUN_ATTEMPT}`,
+    defaultContext: `${repository}.git#${revision}`,
   };
+}
+
+function jobValue(name: string): string | undefined {
+  return process.env[name];
+}
+
+/** Characters that a value has at least to be hidden. */
+const shortest = 4;
+
+function hideSecrets(build: Build): Build {
+  for (const secret of build.secrets) {
+    const value = secret.kind === 'variable' ? jobValue(secret.variable) : undefined;
+    const hidden = secret.kind === 'value' ? secret.value : value;
+    // To hide what is so short would hide half the log, and GitHub drops job outputs that a mask touches.
+    if (hidden && hidden.length >= shortest) mask(hidden);
+  }
+  return build;
 }
 
 /**
  * Reads what is built from the runner's environment, the event and git, without an API call.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  */
-export async function readCommit(): Promise<Commit> {
+export async function readCommit({ build }: Pick<Inputs, 'build'>): Promise<Commit> {
   const event = readEvent();
   const sha = meantBy(process.env, event);
   if (sha === '') {
@@ -100,8 +106,11 @@ export async function readCommit(): Promise<Commit> {
     });
   }
   const workspace = process.env['GITHUB_WORKSPACE'] ?? '.';
-  const commits = await readCommits(workspace, sha);
-  return commitOf(process.env, { event, ...commits, folders: {}, now: new Date() });
+  const [commits, folders] = await Promise.all([
+    readCommits(workspace, sha),
+    readFolders(workspace, foldersOf(build)),
+  ]);
+  return commitOf(process.env, { event, ...commits, folders, now: new Date() });
 }
 
 function readEvent(): Event {

@@ -78,7 +78,8 @@ const sentences = {
 };
 
 await runJob(async job => {
-  const plan = makePlan(await readInputs(), await readCommit());
+  const inputs = await readInputs();
+  const plan = makePlan(inputs, await readCommit(inputs));
   const outputs = openOutputs(job, plan);
   await outputs.tell(() => sentences[plan.kind](job, plan, outputs));
 });

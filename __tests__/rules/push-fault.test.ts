@@ -27,6 +27,11 @@ const table: [name: string | undefined, output: string][] = [
     `${push}unexpected status from HEAD request to https://r/v2/x/blobs/sha256:3: 403 Forbidden`,
   ],
   [
+    'attestations refused',
+    `${push}unexpected status from PUT request to https://r/v2/x/manifests/sha256:3: 405 Method Not Allowed`,
+  ],
+  ['attestations refused', `${push}unsupported`],
+  [
     'registry out of reach',
     `${push}failed to do request: Put "http://r/v2/": read tcp: connection reset by peer`,
   ],
@@ -34,6 +39,7 @@ const table: [name: string | undefined, output: string][] = [
     'registry out of reach',
     `${push}unexpected status from PUT request to http://r/v2/: 500 Internal Server Error`,
   ],
+  ['named by another build', 'ERROR: failed to build: failed to solve: image "r/x:t": already exists'],
   [
     undefined,
     'ERROR: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 2',
@@ -63,6 +69,12 @@ test('only what passes is tried again', () => {
   const again = table.map(([, output]) => pushFaultOf(output)).filter(fault => fault && fault.retries > 0);
   assert.deepEqual(
     new Set(again.map(fault => fault?.name)),
-    new Set(['expired login', 'refused without a reason', 'throttled', 'registry out of reach']),
+    new Set([
+      'expired login',
+      'refused without a reason',
+      'throttled',
+      'named by another build',
+      'registry out of reach',
+    ]),
   );
 });

@@ -72,9 +72,11 @@ export const inputs: Inputs = {
     onDrift: 'report',
     allowExpiry: false,
   },
-  build: { context: '.', platforms: [], buildArgs: [], labels: [], push: true },
+  build,
+  push: true,
   layers: { cache: 'registry' },
   tags: { flavor: plainFlavor },
+  reuse: 'commit',
   gate: {
     wait: true,
     failOn: 'critical',

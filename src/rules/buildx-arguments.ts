@@ -1,54 +1,100 @@
+import type { Build } from './build.ts';
 import type { CacheArguments } from './cache.ts';
 import { fingerprintAnnotation, fingerprintOf } from './reuse.ts';
-
-/** What is built, in the words of docker/build-push-action. */
-export interface Build {
-  /** A folder or a URL that buildx takes. */
-  context: string;
-  file?: string;
-  target?: string;
-  platforms: string[];
-  /** `NAME=value`, or `NAME` for the job's own value. */
-  buildArgs: string[];
-  /** `name=value`. */
-  labels: string[];
-}
+import { secretArguments } from './secret.ts';
 
 export interface BuildxOptions {
   /** Full reference, `uri:tag`. */
   reference: string;
+  /** Further references, where the build pushes all of them. */
+  releases: string[];
   cache: CacheArguments;
   /** Path of the JSON file that buildx writes the digest to. */
   metadataFile: string;
   push: boolean;
   /** Say in the image what it was made from; the engine's own builder can't without the containerd image store. */
   annotate: boolean;
+  /** Leave out what the build attests by default and by its inputs, as the registry does not take it. */
+  unattested?: boolean;
   /** Name of the builder, where it is not the current one. */
   builder: string | undefined;
 }
 
 /** The arguments of `docker buildx`. https://docs.docker.com/reference/cli/docker/buildx/build/ */
 export function buildxArguments(build: Build, options: BuildxOptions): string[] {
+  const { labels, annotations } = build.description ?? build;
+  const noted = options.annotate ? (build.description?.derivedAnnotations ?? []) : [];
   return [
     'build',
-    ...(options.builder === undefined ? [] : ['--builder', options.builder]),
+    ...one('--builder', options.builder),
     '--progress',
     'plain',
     '--metadata-file',
     options.metadataFile,
     '--tag',
     options.reference,
-    ...(build.file === undefined ? [] : ['--file', build.file]),
-    ...(build.target === undefined ? [] : ['--target', build.target]),
-    ...(build.platforms.length === 0 ? [] : ['--platform', build.platforms.join(',')]),
-    ...build.buildArgs.flatMap(each => ['--build-arg', each]),
-    ...build.labels.flatMap(each => ['--label', each]),
-    ...(options.annotate
-      ? ['--annotation', `manifest,manifest-descriptor:${fingerprintAnnotation}=${fingerprintOf(build)}`]
-      : []),
-    ...options.cache.from.flatMap(each => ['--cache-from', each]),
-    ...options.cache.to.flatMap(each => ['--cache-to', each]),
-    ...(options.push ? ['--push'] : []),
+    ...each('--tag', options.releases),
+    ...one('--file', build.file),
+    ...one('--target', build.target),
+    ...one('--platform', build.platforms.length === 0 ? undefined : build.platforms.join(',')),
+    ...each('--build-context', build.buildContexts),
+    ...each('--build-arg', build.buildArgs),
+    ...each('--label', labels),
+    ...each('--annotation', [...noted, ...annotations]),
+    ...each('--annotation', options.annotate ? [fingerprintNote(build)] : []),
+    ...each(
+      '--attest',
+      (options.unattested ? ['type=provenance,disabled=true'] : build.attests).map(attest =>
+        withBuilderId(attest, build.builderId),
+      ),
+    ),
+    ...each('--secret', secretArguments(build)),
+    ...each('--ssh', build.ssh),
+    ...(build.noCache ? ['--no-cache'] : []),
+    ...each('--no-cache-filter', build.noCacheFilters),
+    ...(build.pull ? ['--pull'] : []),
+    ...one('--network', build.network),
+    ...each('--add-host', build.addHosts),
+    ...each('--allow', build.allow),
+    ...one('--shm-size', build.shmSize),
+    ...each('--ulimit', build.ulimits),
+    ...one('--cgroup-parent', build.cgroupParent),
+    ...each('--cache-from', options.cache.from),
+    ...each('--cache-to', options.cache.to),
+    ...outputArguments(build, options),
     build.context,
   ];
+}
+
+/**
+ * What the build writes. The push comes last: of several outputs the metadata file has the digest of the last.
+ * https://github.com/moby/buildkit/blob/master/solver/llbsolver/solver.go
+ */
+function outputArguments({ load, outputs, imageAttributes }: Build, { push }: BuildxOptions): string[] {
+  const beside = [...outputs, ...(load ? ['type=docker'] : [])];
+  if (push && beside.length + imageAttributes.length === 0) return ['--push'];
+  const pushed = ['type=image', ...imageAttributes, 'push=true'].join(',');
+  return each('--output', [...beside, ...(push ? [pushed] : [])]);
+}
+
+function one(flag: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [flag, value];
+}
+
+function each(flag: string, values: readonly string[]): string[] {
+  return values.flatMap(value => [flag, value]);
+}
+
+function fingerprintNote(build: Build): string {
+  return `manifest,manifest-descriptor:${fingerprintAnnotation}=${fingerprintOf(build)}`;
+}
+
+/** Provenance that was asked for names the run that built, unless it names another. */
+function withBuilderId(attest: string, builderId: string): string {
+  const attributes = attest.split(',');
+  const takesOne =
+    attributes.includes('type=provenance') &&
+    !attributes.includes('disabled=true') &&
+    !attributes.some(attribute => attribute.startsWith('builder-id='));
+  return takesOne ? `${attest},builder-id=${builderId}` : attest;
 }

@@ -1,9 +1,11 @@
 import { planBaseline } from './baseline.ts';
-import type { Build } from './buildx-arguments.ts';
+import type { Build } from './build.ts';
 import type { GateInputs, GatePlan } from './gate.ts';
+import { derive, describeImage } from './labels.ts';
 import { movingFilters } from './moving-filters.ts';
 import { planRepository } from './repository.ts';
 import type { RepositoryInputs, RepositoryPlan } from './repository.ts';
+import type { Reuse } from './reuse.ts';
 import { planRole } from './role.ts';
 import type { RoleInputs, RolePlan } from './role.ts';
 import { planTags } from './tags.ts';
@@ -11,11 +13,13 @@ import type { Tags, TagsInputs } from './tags.ts';
 
 /** action.yml's inputs, checked, in parts named after the steps that eat them. */
 export interface Inputs {
+  push: boolean;
   role: RoleInputs;
   repository: RepositoryInputs;
-  build: Build & { push: boolean };
+  build: Build;
   layers: { cache: 'registry' | 'off' };
   tags: TagsInputs;
+  reuse: Reuse;
   gate: GateInputs;
   dryRun: boolean;
 }
@@ -76,12 +80,15 @@ export interface Plan {
   layers: { kind: 'registry'; readOnly: boolean } | { kind: 'off' };
   build: Build;
   tags: Tags;
+  reuse: Reuse;
   gate: GatePlan;
 }
 
 /** The same inputs and commit give the same plan. */
 export function makePlan(inputs: Inputs, commit: Commit): Plan {
-  const { push, ...build } = inputs.build;
+  const { push, build } = inputs;
+  const tags = planTags(inputs.tags, commit);
+  const derived = build.deriveLabels ? derive(commit, tags.version) : new Map<string, string>();
   return {
     kind: inputs.dryRun ? 'rehearse' : push ? 'publish' : 'build',
     push,
@@ -96,8 +103,20 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       inputs.layers.cache === 'off' || !push
         ? { kind: 'off' }
         : { kind: 'registry', readOnly: commit.isPullRequest },
-    build,
-    tags: planTags(inputs.tags, commit),
+    build: {
+      ...build,
+      checkout: checkoutOf(commit),
+      description: describeImage(build, derived, commit),
+    },
+    tags,
+    reuse: inputs.reuse,
     gate: { ...inputs.gate, baseline: planBaseline(inputs.gate.baseline, commit) },
   };
+}
+
+/** A folder may lie in another checkout than the one that names the tag: then the tag says too little of what is built. */
+function checkoutOf({ folders, checkedOut }: Commit): string[] {
+  return Object.entries(folders)
+    .filter(([, sha]) => sha !== checkedOut)
+    .map(([name, sha]) => `${name}=${sha}`);
 }

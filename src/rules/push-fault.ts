@@ -45,10 +45,24 @@ const faults: PushFault[] = [
       'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
   },
   {
+    // https://github.com/moby/buildkit/issues/6171
+    name: 'attestations refused',
+    sign: /failed to push.*(405 Method Not Allowed|: unsupported\b)/,
+    retries: 0,
+    remedy: 'The registry does not take this kind of manifest: set `provenance: false`, and no `sbom`.',
+  },
+  {
     name: 'throttled',
     sign: /failed to push.*(toomanyrequests|Rate exceeded)/i,
     retries: 2,
     remedy: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
+  },
+  {
+    // Of two jobs on one engine, containerd lets one give an image its name.
+    name: 'named by another build',
+    sign: /^image "[^"]+": already exists$/,
+    retries: 2,
+    remedy: 'Another build on this engine gives its image the same name at this moment: run the job again.',
   },
   {
     name: 'registry out of reach',

@@ -63,10 +63,11 @@ export function rehearse(plan: Plan): Rehearsal {
     },
     repository,
     tags,
-    labels: build.labels,
+    labels: build.description?.labels ?? [],
     cache,
     buildx: buildxArguments(build, {
       reference: `${uri}:${tags.candidate}`,
+      releases: [],
       cache,
       metadataFile: '{metadata-file}',
       push,

@@ -1,20 +1,44 @@
 import { createHash } from 'node:crypto';
-import type { Build } from './buildx-arguments.ts';
+import { ingredientsOf } from './build.ts';
+import type { Build } from './build.ts';
 import { canMove } from './cache.ts';
 import type { Mutability } from './cache.ts';
+import { unpinnedOf } from './contexts.ts';
 import type { Tags } from './tags.ts';
 
-/** When the image gets the tags that promise something. */
+/** Which images may stand for a build: that of this commit, one of the same content too, or none. */
+export type Reuse = 'commit' | 'content' | 'off';
+
+/** When the release tags go on: once the gate lets the image pass, or with the build's own push. */
 export type Release = 'after-gate' | 'with-push';
 
 /** The annotation that says which inputs an image was made from; `BatchGetImage` shows it without another call. */
 export const fingerprintAnnotation = 'io.github.ecr-image.inputs';
 
-/** A hash of all that makes an image beside the commit. */
+/** A short hash of each input that was given, `context:6a1f…+platforms:0b7c…`: it tells what differs, and no value. */
 export function fingerprintOf(build: Build): string {
-  const { context, file, target, platforms, buildArgs, labels } = build;
-  const inputs = JSON.stringify([context, file ?? null, target ?? null, platforms, buildArgs, labels]);
-  return createHash('sha256').update(inputs).digest('hex');
+  return ingredientsOf(build)
+    .filter(([, value]) => value !== false && !(Array.isArray(value) && value.length === 0))
+    .map(([name, value]) => `${inputOf(name)}:${hashOf(value)}`)
+    .join('+');
+}
+
+/** The input that a member of the build is read from. */
+function inputOf(member: string): string {
+  if (member === 'jobValues') return 'build-args';
+  if (member === 'ulimits') return 'ulimit';
+  if (member === 'native') return 'platforms';
+  return member.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+}
+
+/** The names of the inputs that two fingerprints don't share. */
+export function differencesOf(one: string, other: string): string[] {
+  const parts = [...new Set(one.split('+')).symmetricDifference(new Set(other.split('+')))];
+  return [...new Set(parts.map(part => part.replace(/:.*/, '')))].toSorted();
 }
 
 interface Annotated {
@@ -29,41 +53,98 @@ export function fingerprintIn(manifest: string): string | undefined {
     ?.annotations?.[fingerprintAnnotation];
 }
 
+/** An image that is in the repository, as `BatchGetImage` shows it. */
+export interface Found {
+  digest: string;
+  fingerprint: string | undefined;
+  /** The bytes that the digest names. */
+  text: string;
+  mediaType: string;
+}
+
 /** What is in the repository under the tags of this commit. */
 export interface Earlier {
-  candidate?: { digest: string; fingerprint: string | undefined };
+  candidate?: Found;
+  /** The image of the same content, whichever commit it was built for. */
+  content?: Found;
   /** Digests of the release tags that exist. */
   releases: Record<string, string>;
+  /** The manifests of those tags that layers can be read from. */
+  caches?: ReadonlyMap<string, string>;
 }
 
 export type Decision =
   | { kind: 'build' }
-  | { kind: 'reuse'; digest: string }
+  | { kind: 'reuse'; by: 'commit' | 'content'; found: Found }
   | { kind: 'conflict'; message: string; remedy: string };
 
 /** Decides before the build what a tag that exists means for it: never a push that can only fail. */
 export function decide(
-  build: Build,
-  tags: Tags,
-  found: { earlier: Earlier; mutability: Mutability },
+  { build, tags, reuse }: { build: Build; tags: Pick<Tags, 'candidate' | 'releases'>; reuse: Reuse },
+  { earlier, mutability }: { earlier: Earlier; mutability: Mutability },
 ): Decision {
-  const { earlier, mutability } = found;
   const { candidate } = earlier;
-  const isSame = candidate?.fingerprint === fingerprintOf(build);
-  if (candidate !== undefined && !isSame && !canMove(tags.candidate, mutability)) {
+  const mine = fingerprintOf(build);
+  const unpinned = unpinnedOf(build);
+  const same = reuse === 'content' && isOfContent(earlier.content, mine) ? earlier.content : undefined;
+  const own =
+    candidate !== undefined &&
+    (candidate.digest === same?.digest ||
+      (reuse !== 'off' && unpinned.length === 0 && candidate.fingerprint === mine))
+      ? candidate
+      : undefined;
+  if (candidate !== undefined && own === undefined && !canMove(tags.candidate, mutability)) {
     return {
       kind: 'conflict',
-      message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), made from other inputs, and it cannot move.`,
-      remedy:
-        'Build other inputs of one commit into repositories of their own, push another commit, or delete that tag in ECR.',
+      message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${differ(candidate, mine)}, and it cannot move.`,
+      remedy: remedyFor(reuse, unpinned),
     };
   }
-  const digest = candidate !== undefined && isSame ? candidate.digest : undefined;
-  const taken = Object.entries(earlier.releases).find(
-    ([tag, holder]) => holder !== digest && !canMove(tag, mutability),
+  const found = own ?? same;
+  const conflict = conflictAmong(tags.releases, { digest: found?.digest, earlier, mutability });
+  if (conflict !== undefined) return conflict;
+  if (found === undefined) return { kind: 'build' };
+  return { kind: 'reuse', by: own === undefined ? 'content' : 'commit', found };
+}
+
+/** The key of the content knows what is checked out, whichever commit that is. */
+function isOfContent(content: Found | undefined, mine: string): boolean {
+  return (
+    content?.fingerprint !== undefined &&
+    differencesOf(content.fingerprint, mine).every(name => name === 'checkout')
   );
-  if (taken !== undefined) return conflictOver(taken[0], taken[1]);
-  return digest === undefined ? { kind: 'build' } : { kind: 'reuse', digest };
+}
+
+function remedyFor(reuse: Reuse, unpinned: string[]): string {
+  if (reuse === 'off')
+    return 'Set `reuse: commit` to take that image, push another commit, or delete that tag in ECR.';
+  return unpinned.length > 0
+    ? `${sayUnpinned(unpinned)} Pin it, by \`#\` and a full commit SHA or by \`@sha256:…\`, so that the image can be taken; or push another commit, or delete that tag in ECR.`
+    : 'Build other inputs of one commit into repositories of their own, push another commit, or delete that tag in ECR.';
+}
+
+/** Why an image of this commit may be of other sources. */
+export function sayUnpinned(contexts: string[]): string {
+  const named = contexts.map(name => `'${name}'`).join(', ');
+  return `The commit's own image does not stand for a build, as what is under the address of ${contexts.length > 1 ? 'the contexts' : 'the context'} ${named} may change.`;
+}
+
+function differ({ fingerprint }: Found, mine: string): string {
+  if (fingerprint === undefined) return 'which does not say what it was made from';
+  const names = differencesOf(fingerprint, mine);
+  if (names.length === 0) return 'made from the same inputs';
+  return `made from other inputs (${names.map(name => `\`${name}\``).join(', ')} ${names.length > 1 ? 'differ' : 'differs'})`;
+}
+
+/** The first of the release tags that stands on another image than this digest, or on any if there is none yet, for good. */
+export function conflictAmong(
+  releases: readonly string[],
+  { digest, earlier, mutability }: { digest: string | undefined; earlier: Earlier; mutability: Mutability },
+): Extract<Decision, { kind: 'conflict' }> | undefined {
+  const taken = Object.entries(earlier.releases).find(
+    ([tag, holder]) => releases.includes(tag) && holder !== digest && !canMove(tag, mutability),
+  );
+  return taken && conflictOver(...taken);
 }
 
 /** A release tag that stands on another image and cannot be taken from it. */

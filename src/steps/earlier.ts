@@ -14,9 +14,17 @@ export async function findEarlier({ ecr }: Aws, { repository, tags }: Plan): Pro
       imageIds,
       acceptedMediaTypes: manifestTypes,
     });
-    const found = images.flatMap(({ imageId, imageManifest = '{}' }) =>
+    const found = images.flatMap(({ imageId, imageManifest: text = '{}', imageManifestMediaType = '' }) =>
       imageId?.imageTag && imageId.imageDigest
-        ? [{ tag: imageId.imageTag, digest: imageId.imageDigest, fingerprint: fingerprintIn(imageManifest) }]
+        ? [
+            {
+              tag: imageId.imageTag,
+              digest: imageId.imageDigest,
+              fingerprint: fingerprintIn(text),
+              text,
+              mediaType: imageManifestMediaType,
+            },
+          ]
         : [],
     );
     const candidate = found.find(({ tag }) => tag === tags.candidate);

@@ -5,6 +5,7 @@ import type { Docker, Ended } from '../platform/docker.ts';
 import { Failure } from '../platform/failure.ts';
 import { makeScratch } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
+import type { Build } from '../rules/build.ts';
 import { buildxArguments } from '../rules/buildx-arguments.ts';
 import type { CacheArguments } from '../rules/cache.ts';
 import { sayCommand } from '../rules/command.ts';
@@ -14,6 +15,7 @@ import type { CacheUse } from '../rules/progress.ts';
 import { lastErrorOf, pushFaultOf } from '../rules/push-fault.ts';
 import { decide } from '../rules/reuse.ts';
 import type { Earlier } from '../rules/reuse.ts';
+import { secretEnvironment, toldSecrets } from '../rules/secret.ts';
 import type { Registry } from './registry.ts';
 import type { Repository } from './repository.ts';
 
@@ -43,19 +45,19 @@ export function buildAndPush(job: Job, repository: Repository, plan: Plan, tools
   const reference = `${repository.uri}:${tag}`;
   const imageOf = (digest: string) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
   return job.step('Build and push', async log => {
-    const decision = decide(plan.build, plan.tags, {
-      earlier: tools.earlier,
-      mutability: repository.mutability,
-    });
+    const decision = decide(plan, { earlier: tools.earlier, mutability: repository.mutability });
     if (decision.kind === 'conflict') throw new Failure(decision.message, { remedy: decision.remedy });
     if (decision.kind === 'reuse') {
-      log.result(`${reference} is there already, from the same inputs: ${decision.digest}`);
-      return { kind: 'reused', ...imageOf(decision.digest) };
+      const { digest } = decision.found;
+      log.result(`${reference} is there already, from the same inputs: ${digest}`);
+      return { kind: 'reused', ...imageOf(digest) };
     }
     return withMetadata(async metadataFile => {
       const annotate = tools.docker.containerdStore || tools.builder !== undefined;
-      const argv = buildxArguments(plan.build, { ...tools, reference, metadataFile, push: true, annotate });
-      const output = await pushWithPatience(job, log, argv, { ...tools, reference });
+      const what = { ...tools, reference, releases: [], metadataFile, push: true, annotate };
+      tellOfEmptySecrets(log, plan.build);
+      const command = { docker: tools.docker, argv: buildxArguments(plan.build, what), build: plan.build };
+      const output = await pushWithPatience(job, log, command, { ...tools, reference });
       const digest = await readDigest(metadataFile);
       log.result(`${reference} is ${digest}`);
       return { kind: 'built', ...imageOf(digest), cacheUse: cacheUseOf(output) };
@@ -69,9 +71,14 @@ export function build(job: Job, plan: Plan, tools: Pick<Tools, 'docker' | 'build
   return job.step('Build', log =>
     withMetadata(async metadataFile => {
       const cache = { from: [], to: [] };
-      const what = { reference, cache, metadataFile, push: false, annotate: false };
+      const what = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
+      tellOfEmptySecrets(log, plan.build);
       const argv = buildxArguments(plan.build, { ...tools, ...what });
-      const { exitCode, output } = await runBuildx(job, log, { docker: tools.docker, argv });
+      const { exitCode, output } = await runBuildx(job, log, {
+        docker: tools.docker,
+        argv,
+        build: plan.build,
+      });
       if (exitCode !== 0) throw buildFailure(output, reference);
       log.result(`${reference} builds; nothing was pushed (\`push: false\`)`);
     }),
@@ -91,12 +98,12 @@ async function withMetadata<T>(work: (metadataFile: string) => Promise<T>): Prom
 async function pushWithPatience(
   job: Job,
   log: Log,
-  argv: string[],
-  { docker, registry, reference }: Pick<Tools, 'docker' | 'registry'> & { reference: string },
+  command: Command,
+  { registry, reference }: { registry: Registry; reference: string },
 ): Promise<string> {
   let first: string | undefined;
   for (let tries = 0; ; tries++) {
-    const { exitCode, output } = await runBuildx(job, log, { docker, argv });
+    const { exitCode, output } = await runBuildx(job, log, command);
     first ??= output;
     if (exitCode === 0) return first;
     const fault = pushFaultOf(output);
@@ -107,9 +114,23 @@ async function pushWithPatience(
   }
 }
 
-function runBuildx(job: Job, log: Log, { docker, argv }: { docker: Docker; argv: string[] }): Promise<Ended> {
+interface Command {
+  docker: Docker;
+  argv: string[];
+  build: Build;
+}
+
+function runBuildx(job: Job, log: Log, { docker, argv, build: of }: Command): Promise<Ended> {
   log.info(`docker buildx ${sayCommand(argv)}`);
-  return docker.buildx(argv, { env: buildEnvironment, onOutput: log.raw, signal: job.signal });
+  const env = { ...buildEnvironment, ...secretEnvironment(of) };
+  return docker.buildx(argv, { env, onOutput: log.raw, signal: job.signal });
+}
+
+function tellOfEmptySecrets(log: Log, { secrets }: Build): void {
+  const told = toldSecrets({ secrets });
+  for (const { id } of secrets.filter(secret => !told.includes(secret))) {
+    log.info(`The secret ${id} is empty, and the build goes without it.`);
+  }
 }
 
 async function readDigest(metadataFile: string): Promise<string> {

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Build } from './build.ts';
+import { fingerprintOf } from './reuse.ts';
+
+/** All that an image's content follows from. */
+export interface Ingredients {
+  build: Build;
+  /** Names of git trees: the context's, and those of named contexts by their name. */
+  trees: Record<string, string[]>;
+  dockerfile: string;
+  /** What the `.dockerignore` says that holds for this build. */
+  ignored: string;
+  /** Digests of base images by reference. */
+  images: Record<string, string>;
+}
+
+/** Where the image of a content is found again; such a tag promises nothing, and never has to move. */
+export function contentTagOf({ build, trees, dockerfile, ignored, images }: Ingredients): string {
+  // The trees say what is checked out, better than the commit does.
+  const parts = [
+    fingerprintOf({ ...build, checkout: [] }),
+    sorted(trees),
+    hashOf(dockerfile),
+    hashOf(ignored),
+    sorted(images),
+  ];
+  return `content-${hashOf(JSON.stringify(parts)).slice(0, 40)}`;
+}
+
+function sorted<T>(record: Record<string, T>): [string, T][] {
+  return Object.entries(record).toSorted(([one], [other]) => (one < other ? -1 : 1));
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The values of build arguments by name; the job's own where none is given. */
+export function buildArgsOf({ buildArgs, jobValues }: Build): Record<string, string> {
+  const given = buildArgs.map(each => /^([^=]+)=(.*)$/s.exec(each)).filter(match => match !== null);
+  return { ...jobValues, ...Object.fromEntries(given.map(([, name = '', value = '']) => [name, value])) };
+}
+
+/** A part of buildx's metadata: the digests of all that a build was made of, as BuildKit took them. */
+interface Provenance {
+  materials?: { uri?: string; digest?: Record<string, string> }[];
+}
+
+/** Something that a build was made of: `pkg:docker/busybox@1.37?platform=linux%2Famd64` and its digest. */
+export interface Material {
+  uri: string;
+  digest: string;
+}
+
+/** The images that a build took and that its key does not name: a base that moved between the look and the build. */
+export function strangersAmong(materials: Material[], images: Record<string, string>): Material[] {
+  const known = new Set(Object.values(images));
+  return materials.filter(({ uri, digest }) => uri.startsWith('pkg:docker/') && !known.has(digest));
+}
+
+/**
+ * The images that a build was really made of, by what buildx wrote to its metadata file; `undefined` where it did not say.
+ * https://docs.docker.com/reference/cli/docker/buildx/build/#metadata-file
+ */
+export function materialsIn(
+  metadata: Record<string, unknown>,
+): { uri: string; digest: string }[] | undefined {
+  const told = Object.entries(metadata).filter(([name]) => name.startsWith('buildx.build.provenance'));
+  if (told.length === 0) return undefined;
+  return told
+    .flatMap(([, provenance]) => (isProvenance(provenance) ? (provenance.materials ?? []) : []))
+    .map(({ uri = '', digest = {} }) => ({ uri, digest: `sha256:${digest['sha256'] ?? ''}` }));
+}
+
+function isProvenance(value: unknown): value is Provenance {
+  return typeof value === 'object' && value !== null;
+}
