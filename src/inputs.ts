@@ -5,15 +5,19 @@ import { readCommits, readFolders } from './platform/git.ts';
 import { mask } from './platform/runner.ts';
 import type { Build } from './rules/build.ts';
 import { readBuild } from './rules/build-inputs.ts';
+import { readBuilder } from './rules/builder-inputs.ts';
 import { foldersOf } from './rules/contexts.ts';
 import { commitOf, meantBy } from './rules/commit.ts';
 import type { Event } from './rules/commit.ts';
+import { cacheServiceOf } from './rules/cache-service.ts';
 import { openDoor } from './rules/door.ts';
 import * as field from './rules/field.ts';
 import { readGate, refuseOwnBaseline } from './rules/gate-inputs.ts';
+import { readLayers } from './rules/layers-inputs.ts';
 import type { Commit, Inputs } from './rules/plan.ts';
+import { readMounts } from './rules/mounts-inputs.ts';
 import { readRepository, refuseOtherPlace, refuseScan } from './rules/repository-inputs.ts';
-import { readReuse } from './rules/reuse-inputs.ts';
+import { readRelease, readReuse } from './rules/reuse-inputs.ts';
 import { readRole } from './rules/role-inputs.ts';
 import { readTags } from './rules/tags-inputs.ts';
 
@@ -23,6 +27,8 @@ import { readTags } from './rules/tags-inputs.ts';
  */
 export async function readInputs(): Promise<Inputs> {
   const door = openDoor(getInput);
+  const token = getInput('github-token');
+  if (token !== '') mask(token);
   const push = door.read('push', field.flagOf, true);
   const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
   const repository = readRepository(door, { contentOf });
@@ -34,17 +40,25 @@ export async function readInputs(): Promise<Inputs> {
     matching: pattern => globSync(pattern).toSorted(),
   });
   if (push) refuseScan(door, repository, gate);
-  refuseOwnBaseline(door, gate, { release: 'after-gate', image: undefined });
+  const release = readRelease(door);
+  refuseOwnBaseline(door, gate, { release, image: undefined });
+  const { ACTIONS_ID_TOKEN_REQUEST_URL, GITHUB_ACTOR: actor = '' } = process.env;
   const inputs: Inputs = {
+    job: { idToken: Boolean(ACTIONS_ID_TOKEN_REQUEST_URL), actor },
     push,
     role,
     repository,
     build: hideSecrets(readBuild(door, { push, exists: existsSync, jobValue, ...addresses() })),
-    layers: {
-      cache: door.read('cache', text => field.choiceOf(text, ['registry', 'off'] as const), 'registry'),
-    },
+    builder: await readBuilder(door, { exists: existsSync }),
+    layers: readLayers(door, {
+      service: cacheServiceOf(process.env),
+      architecture: architecture(),
+      repository,
+    }),
+    mounts: readMounts(door),
     tags: readTags(door),
     reuse: readReuse(door),
+    release,
     gate,
     dryRun: door.read('dry-run', field.flagOf, false),
   };
@@ -53,13 +67,10 @@ export async function readInputs(): Promise<Inputs> {
   return inputs;
 }
 
-/** A text, or that of the file which it names. */
-function contentOf(text: string): string {
-  return textOf(text) ?? text;
-}
-
-function textOf(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables (RUNNER_ARCH) */
+function architecture(): string {
+  const { RUNNER_ARCH = 'X64' } = process.env;
+  return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
 }
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
@@ -91,6 +102,15 @@ function hideSecrets(build: Build): Build {
     if (hidden && hidden.length >= shortest) mask(hidden);
   }
   return build;
+}
+
+/** A text, or that of the file which it names. */
+function contentOf(text: string): string {
+  return textOf(text) ?? text;
+}
+
+function textOf(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 /**

@@ -1,81 +1,141 @@
 import { readCommit, readInputs } from './inputs.ts';
 import { openOutputs } from './outputs.ts';
 import type { Outputs } from './outputs.ts';
+import type { Aws } from './platform/aws.ts';
 import { findDocker } from './platform/docker.ts';
-import { runJob } from './platform/runner.ts';
+import { begin, runJob, together } from './platform/runner.ts';
 import type { Job } from './platform/runner.ts';
 import { makePlan } from './rules/plan.ts';
 import type { Plan } from './rules/plan.ts';
+import type { Earlier } from './rules/reuse.ts';
 import { readBaseline } from './steps/baseline.ts';
 import type { OtherImage } from './steps/baseline.ts';
 import { prepareBuilder } from './steps/builder.ts';
-import { commentOnPullRequest } from './steps/comment.ts';
+import { ensureCacheRepository } from './steps/cache-repository.ts';
+import { takeOrMake } from './steps/choice.ts';
 import { compareRepository } from './steps/comparison.ts';
 import { findEarlier } from './steps/earlier.ts';
-import { build, buildAndPush } from './steps/image.ts';
+import { build, buildAndPush, buildBeside } from './steps/image.ts';
+import type { Image } from './steps/image.ts';
+import { restoreLayers, saveLayers } from './steps/layers.ts';
+import { restoreMounts, saveMounts } from './steps/mounts.ts';
 import { judgeImage } from './steps/judgement.ts';
-import { restoreLayers } from './steps/layers.ts';
 import { putLifecycle } from './steps/lifecycle.ts';
 import { manifestOf } from './steps/manifest.ts';
+import type { Manifest } from './steps/manifest.ts';
 import { reconcileRepository } from './steps/reconciliation.ts';
 import { logDockerIn } from './steps/registry.ts';
 import { writeRehearsal } from './steps/rehearsal.ts';
-import { releaseTags } from './steps/release.ts';
 import { writeReports } from './steps/reports.ts';
+import { commentOnPullRequest } from './steps/comment.ts';
+import { releaseTags } from './steps/release.ts';
 import { ensureRepository } from './steps/repository.ts';
+import type { Repository } from './steps/repository.ts';
 import { assumeRole } from './steps/role.ts';
 import { waitForScan } from './steps/scan.ts';
 import { chooseTags } from './steps/tags.ts';
+import { openTagger } from './steps/tagging.ts';
+import type { Tagger } from './steps/tagging.ts';
 
 const sentences = {
   async publish(job: Job, plan: Plan, outputs: Outputs) {
-    const [aws, docker] = await Promise.all([
-      assumeRole(job, plan),
-      findDocker(job.signal, { engine: true }),
-    ]);
+    const [aws, docker] = await Promise.all([assumeRole(job, plan), findDocker(job.signal, plan)]);
     const ensured = ensureRepository(job, aws, plan.repository);
-    const [existing, registry, earlier] = await Promise.all([
+    const where = { docker, plan: plan.repository, repository: ensured };
+    const login = begin(logDockerIn(job, aws, where).then(outputs.registry));
+    const look = () => findEarlier(aws, plan);
+    const [existing, earlier, cacheRepository] = await Promise.all([
       ensured,
-      logDockerIn(job, aws, { docker, plan: plan.repository, repository: ensured }),
-      findEarlier(aws, plan),
+      look(),
+      ensureCacheRepository(job, aws, plan),
     ]);
-    outputs.repository(existing, registry);
+    outputs.repository(existing);
     const comparison = await compareRepository(job, aws, { repository: existing, plan: plan.repository });
     outputs.comparison(comparison);
     const repository = await reconcileRepository(job, aws, { repository: existing, plan, comparison });
     const chosen = await chooseTags(job, aws, { plan, repository });
     outputs.choice(chosen.tags);
-    const cache = await restoreLayers(job, repository, plan.layers);
-    const builder = await prepareBuilder(job, docker, plan);
-    const image = await buildAndPush(job, repository, chosen, { docker, registry, builder, cache, earlier });
+    const tagger = openTagger(aws, repository);
+    const prepare = async () => {
+      const layers = await restoreLayers(job, plan, { repository, earlier, cacheRepository });
+      outputs.layers(layers);
+      const cache = layers.choice;
+      const [builder, registry] = await Promise.all([prepareBuilder(job, docker, { plan, cache }), login]);
+      const mounts = await restoreMounts(job, plan, { docker, builder, repository });
+      const tools = { docker, registry, builder, cache, look, times: layers.times };
+      return { layers, mounts, tools };
+    };
+    const { image, layers, mounts } = await takeOrMake(job, chosen, {
+      repository,
+      earlier,
+      tagger,
+      look,
+      async make() {
+        const { tools, ...restored } = await prepare();
+        return { image: await buildAndPush(job, repository, chosen, tools), ...restored };
+      },
+      async beside() {
+        await buildBeside(job, repository, plan, (await prepare()).tools);
+      },
+    });
     outputs.image(image);
     const manifest = manifestOf(aws, repository, image);
-    const scan = (other: OtherImage) => waitForScan(job, aws, { repository, gate: plan.gate, ...other });
-    const [report, baseline] = await Promise.all([
-      waitForScan(job, aws, { repository, image, manifest, gate: plan.gate }),
-      readBaseline(job, aws, { plan, repository, scan }),
-    ]);
-    const told = { repository, image, manifest, report };
-    const judgement = await judgeImage(job, chosen, { ...told, baseline });
-    outputs.judgement(judgement, report);
-    outputs.reports(await writeReports(job, aws, { plan: chosen, ...told, judgement }));
-    const { releases: tags } = chosen.tags;
-    const { verdict } = judgement;
-    const judged = { repository, image, manifest, tags, earlier, verdict };
-    await releaseTags(job, aws, { ...judged, tell: outputs.releases });
-    await commentOnPullRequest(job, plan, outputs.comment());
+    const subject = { repository, image, manifest, tagger, earlier };
+    await together(
+      login,
+      judgeAndRelease({ job, plan: chosen, outputs }, aws, subject),
+      saveLayers(job, layers, { aws, image }),
+      saveMounts(job, mounts),
+    );
     await putLifecycle(job, aws, { repository, image, plan, comparison });
   },
 
-  async build(job: Job, plan: Plan) {
-    const docker = await findDocker(job.signal, { engine: true });
-    await build(job, plan, { docker, builder: await prepareBuilder(job, docker, plan) });
+  async build(job: Job, plan: Plan, outputs: Outputs) {
+    const docker = await findDocker(job.signal, plan);
+    const layers = await restoreLayers(job, plan);
+    const cache = layers.choice;
+    const builder = await prepareBuilder(job, docker, { plan, cache });
+    const mounts = await restoreMounts(job, plan, { docker, builder });
+    await build(job, plan, { docker, builder, cache });
+    outputs.built();
+    await saveLayers(job, layers);
+    await saveMounts(job, mounts);
   },
 
   async rehearse(job: Job, plan: Plan, outputs: Outputs) {
     outputs.rehearsal(await writeRehearsal(job, plan));
   },
 };
+
+interface Subject {
+  repository: Repository;
+  image: Image;
+  manifest: () => Promise<Manifest>;
+  tagger: Tagger;
+  earlier: Earlier;
+}
+
+interface Run {
+  job: Job;
+  plan: Plan;
+  outputs: Outputs;
+}
+
+/** How the sentence about an image ends. */
+async function judgeAndRelease({ job, plan, outputs }: Run, aws: Aws, subject: Subject): Promise<void> {
+  const { repository } = subject;
+  const scan = (other: OtherImage) => waitForScan(job, aws, { repository, gate: plan.gate, ...other });
+  const [report, baseline] = await Promise.all([
+    waitForScan(job, aws, { ...subject, gate: plan.gate }),
+    readBaseline(job, aws, { plan, repository, scan }),
+    outputs.platforms(subject.manifest),
+  ]);
+  const judgement = await judgeImage(job, plan, { ...subject, report, baseline });
+  outputs.judgement(judgement, report);
+  outputs.reports(await writeReports(job, aws, { plan, ...subject, report, judgement }));
+  await releaseTags(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
+  await commentOnPullRequest(job, plan, outputs.comment());
+}
 
 await runJob(async job => {
   const inputs = await readInputs();

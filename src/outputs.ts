@@ -4,6 +4,7 @@ import type { Job } from './platform/runner.ts';
 import { sayMutability } from './rules/drift.ts';
 import { describeDrift } from './rules/drift-summary.ts';
 import type { Judgement, ScanReport, Verdict } from './rules/gate.ts';
+import { describedAsJson } from './rules/labels.ts';
 import type { Plan } from './rules/plan.ts';
 import { severities, total } from './rules/severity.ts';
 import { describeRehearsal } from './rules/rehearsal.ts';
@@ -13,6 +14,8 @@ import type { Facts } from './rules/summary.ts';
 import type { Tags } from './rules/tags.ts';
 import type { Comparison } from './steps/comparison.ts';
 import type { Image } from './steps/image.ts';
+import type { Layers } from './steps/layers.ts';
+import type { Manifest } from './steps/manifest.ts';
 import type { Registry } from './steps/registry.ts';
 import type { Reports } from './steps/reports.ts';
 import type { Releases } from './steps/release.ts';
@@ -20,11 +23,15 @@ import type { Repository } from './steps/repository.ts';
 
 /** Everything that the step tells the job, each thing as soon as it is true. */
 export interface Outputs {
-  repository(repository: Repository, registry: Registry): void;
+  repository(repository: Repository): void;
+  registry(registry: Registry): Registry;
+  comparison(comparison: Comparison | undefined): void;
   /** The tags that the image gets if it passes. */
   choice(tags: Tags): void;
-  comparison(comparison: Comparison | undefined): void;
+  layers(layers: Layers): void;
   image(image: Image): void;
+  platforms(read: () => Promise<Manifest>): Promise<void>;
+  built(): void;
   judgement(judgement: Judgement, report: ScanReport): void;
   reports(reports: Reports): void;
   releases(releases: Releases): void;
@@ -44,26 +51,52 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     choice(chosen) {
       tags = chosen;
     },
-    repository({ uri, created, registryId, mutability }, { host }) {
+    repository({ uri, created, registryId, mutability }) {
       core.setOutput('aws-account-id', registryId);
       core.setOutput('repository-uri', uri);
-      core.setOutput('registry', host);
       facts = { ...facts, repository: { uri, created, tagSetting: sayMutability(mutability) } };
     },
     comparison(comparison) {
       facts = { ...facts, drift: describeDrift(comparison?.drift ?? [], plan.repository.onDrift) };
     },
+    registry(registry) {
+      core.setOutput('registry', registry.host);
+      return registry;
+    },
+    layers(layers) {
+      const { choice, archive } = layers;
+      facts = { ...facts, layers: { why: choice.why, restoredBytes: archive?.restored?.bytes ?? 0 } };
+    },
     image(image) {
       core.setOutput('digest', image.digest);
       core.setOutput('image', image.ref);
-      core.setOutput('reused', image.kind === 'reused');
+      core.setOutput('reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built');
+      core.setOutput('version', tags.version ?? '');
+      core.setOutput('labels', (plan.build.description?.labels ?? []).join('\n'));
+      const { releases } = tags;
+      const pushed = plan.release === 'with-push' ? releases : [];
+      const withheld = plan.release === 'with-push' ? [] : releases;
       facts = {
         ...facts,
-        image: image.kind === 'reused' ? { ...image, by: 'commit' } : image,
-        tags: [image.tag],
-        withheld: tags.releases,
+        image,
+        tags: [...(image.tag === undefined ? [] : [image.tag]), ...pushed],
+        withheld,
       };
-      tellTags(facts.repository?.uri, facts.tags);
+      tellTags(plan, facts);
+    },
+    async platforms(read) {
+      // ECR Public tells no manifests.
+      if (plan.repository.type === 'public') return;
+      const { platforms } = await read();
+      const digests = platforms.map(({ platform, digest }) => [platform || plan.platform, digest]);
+      core.setOutput('platforms', JSON.stringify(Object.fromEntries(digests)));
+    },
+    built() {
+      if (!plan.isOutside) return;
+      core.notice(
+        'GitHub gives a pull request from a fork, or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.',
+        { title: 'Nothing was pushed' },
+      );
     },
     judgement(judgement, report) {
       const { verdict } = judgement;
@@ -88,8 +121,8 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       if (sarif !== undefined) core.setOutput('sarif', sarif);
     },
     releases({ released, withheld }) {
-      facts = { ...facts, tags: [...facts.tags, ...released], withheld };
-      if (released.length > 0) tellTags(facts.repository?.uri, facts.tags);
+      facts = { ...facts, tags: [...new Set([...facts.tags, ...released])], withheld };
+      if (released.length > 0) tellTags(plan, facts);
     },
     rehearsal({ file, rehearsal }) {
       core.setOutput('plan', file);
@@ -122,8 +155,11 @@ function reasonOf(error: unknown): Pick<Facts, 'failure' | 'lastLines'> {
   return { failure: describeFailure(error), ...(lastLines !== undefined && { lastLines }) };
 }
 
-function tellTags(uri: string | undefined, tags: string[]): void {
-  core.setOutput('tags', tags.map(tag => `${uri}:${tag}`).join('\n'));
+/** The tags that are on the image, alone and as docker/metadata-action's `json`. */
+function tellTags({ build }: Plan, { repository, tags }: Pick<Facts, 'repository' | 'tags'>): void {
+  const references = tags.map(tag => `${repository?.uri}:${tag}`);
+  core.setOutput('tags', references.join('\n'));
+  core.setOutput('json', describedAsJson(build.description, { references, tags }));
 }
 
 /** A blocked image turns the step red; its digest, tags and report are told all the same. */

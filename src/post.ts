@@ -1,12 +1,15 @@
+import { rm } from 'node:fs/promises';
 import { start } from './platform/docker.ts';
 import { Failure } from './platform/failure.ts';
 import { regret } from './platform/runner.ts';
 import { recall } from './platform/state.ts';
 
-const { registry, builder } = recall();
+const { registry, builder, folder, mounts } = recall();
 await Promise.all([
   registry && undo(`Docker is still logged in to ${registry}`, ['logout', registry]),
   builder && undo(`The builder ${builder} is still there`, ['buildx', 'rm', builder]),
+  folder && discard(folder),
+  mounts && discard(mounts),
 ]);
 
 /** Post may warn; it never turns a job red. */
@@ -20,4 +23,8 @@ async function undo(regrettable: string, args: string[]): Promise<void> {
   } catch (error) {
     regret(regrettable, error);
   }
+}
+
+function discard(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true }).catch(error => regret(`${path} is still there`, error));
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { BuilderPlan } from '../../src/rules/builder.ts';
 import { makePlan } from '../../src/rules/plan.ts';
 import type { Inputs } from '../../src/rules/plan.ts';
+import { fingerprintOf } from '../../src/rules/reuse.ts';
 import { commit, inputs } from './sample.ts';
 
 test('the same inputs and commit give the same plan, byte for byte', () => {
@@ -17,15 +19,6 @@ test('the session names repository and run, and fits what STS takes', () => {
     assert.match(nameOf(repository, '12345678901'), /^[\w+=,.@-]{2,64}$/);
     assert.ok(nameOf(repository, '12345678901').endsWith('-12345678901'));
   }
-});
-
-test('a pull request reads the cache and writes none', () => {
-  assert.deepEqual(makePlan(inputs, commit).layers, { kind: 'registry', readOnly: false });
-  assert.deepEqual(makePlan(inputs, { ...commit, isPullRequest: true }).layers, {
-    kind: 'registry',
-    readOnly: true,
-  });
-  assert.deepEqual(makePlan({ ...inputs, layers: { cache: 'off' } }, commit).layers, { kind: 'off' });
 });
 
 test('the roles are assumed one after the other, the first by OIDC unless it is chained to what the job has', () => {
@@ -46,5 +39,43 @@ test('without a push nothing is published, and a dry run does neither', () => {
   assert.equal(kindOf(build), 'build');
   assert.equal(kindOf({ dryRun: true }), 'rehearse');
   assert.equal(kindOf({ ...build, dryRun: true }), 'rehearse');
-  assert.deepEqual(makePlan({ ...inputs, ...build }, commit).layers, { kind: 'off' });
+});
+
+test('an image says by which processor it was built where it names no platform, or who builds elsewhere', () => {
+  const printOf = (changes: Partial<Inputs>) =>
+    fingerprintOf(makePlan({ ...inputs, ...changes }, commit).build);
+  const architecture = (name: string) => ({ layers: { ...inputs.layers, architecture: name } });
+  const remote = (endpoint: string): BuilderPlan => ({
+    kind: 'made',
+    driver: 'remote',
+    node: { endpoint, driverOpts: ['cacert=ca.pem'], platforms: [] },
+    append: [],
+  });
+  const pods = (driverOpts: string[]): BuilderPlan => ({
+    kind: 'made',
+    driver: 'kubernetes',
+    node: { driverOpts, platforms: [] },
+    append: [],
+  });
+  const others: Partial<Inputs>[] = [
+    architecture('amd64'),
+    architecture('arm64'),
+    { builder: remote('tcp://one:1234') },
+    { builder: remote('tcp://two:1234') },
+    { builder: pods(['replicas=2']) },
+    { builder: pods(['nodeselector=kubernetes.io/arch=arm64']) },
+  ];
+  assert.equal(new Set(others.map(printOf)).size, others.length);
+  const platforms = { build: { ...inputs.build, platforms: ['linux/arm64'] } };
+  assert.equal(new Set(others.map(each => printOf({ ...each, ...platforms }))).size, 1);
+  assert.equal(printOf({ builder: { kind: 'named', name: 'one' } }), printOf({}));
+  assert.equal(printOf({ builder: pods(['replicas=2']) }), printOf({ builder: pods([]) }));
+});
+
+test('a folder of another checkout is told apart by its commit', () => {
+  const checkoutOf = (folders: Record<string, string>) =>
+    makePlan(inputs, { ...commit, folders }).build.checkout;
+  const other = 'f'.repeat(40);
+  assert.deepEqual(checkoutOf({ context: commit.checkedOut, shared: other }), [`shared=${other}`]);
+  assert.deepEqual(checkoutOf({}), []);
 });

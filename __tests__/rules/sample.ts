@@ -52,6 +52,7 @@ export const build: Build = {
 
 /** The inputs of the workflow that the README shows. */
 export const inputs: Inputs = {
+  job: { idToken: true, actor: 'octocat' },
   role: {
     region: 'eu-central-1',
     arns: ['arn:aws:iam::123456789012:role/github-ecr-push'],
@@ -73,10 +74,19 @@ export const inputs: Inputs = {
     allowExpiry: false,
   },
   build,
+  builder: { kind: 'present' },
   push: true,
-  layers: { cache: 'registry' },
+  layers: {
+    cache: 'auto',
+    from: [],
+    to: [],
+    service: { reads: true, writes: true, v2: true },
+    architecture: 'amd64',
+  },
+  mounts: { kind: 'off' },
   tags: { flavor: plainFlavor },
   reuse: 'commit',
+  release: 'after-gate',
   gate: {
     wait: true,
     failOn: 'critical',

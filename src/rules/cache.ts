@@ -70,20 +70,3 @@ export function localCache(folders: { from: string | undefined; to: string | und
 export function inlineCache(uri: string, tags: readonly string[]): CacheArguments {
   return { from: tags.map(tag => `type=registry,ref=${uri}:${tag}`), to: ['type=inline'] };
 }
-
-/** One tag beside the images, as the step has it until it chooses among places. */
-export function cacheBeside(
-  uri: string,
-  options: { mutability: Mutability; readOnly: boolean; isNew: boolean },
-): CacheArguments & { warning?: string } {
-  // BuildKit would report an error for the cache that a new repository cannot have yet.
-  const reads = options.isNew ? [] : [cacheTag];
-  if (options.readOnly || canMove(cacheTag, options.mutability))
-    return registryCache(uri, { reads, own: options.readOnly ? undefined : cacheTag });
-  return {
-    ...registryCache(uri, { reads, own: undefined }),
-    warning:
-      `Layers are not cached: the repository is ${options.mutability.setting} and does not let the tag '${cacheTag}' move. ` +
-      `Add the exclusion filter '${cacheTagFilter}' (IMMUTABLE_WITH_EXCLUSION), or set \`cache: off\`.`,
-  };
-}

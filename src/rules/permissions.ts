@@ -1,3 +1,4 @@
+import type { LayersPlan } from './layers.ts';
 import type { Plan } from './plan.ts';
 import type { PolicyDocument, Statement } from './policy.ts';
 import type { RepositoryPlan } from './repository.ts';
@@ -6,24 +7,99 @@ import type { RolePlan } from './role.ts';
 
 /** The least permissions of the role that acts: what these inputs need and nothing else. */
 export function permissionsFor(plan: Plan): PolicyDocument {
+  if (!plan.push) return { Version: '2012-10-17', Statement: [] };
+  return {
+    Version: '2012-10-17',
+    Statement: plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan),
+  };
+}
+
+function privateStatements(plan: Plan): Statement[] {
+  const { repository, gate, layers, mounts, tags } = plan;
   const image = [
     'ecr:BatchCheckLayerAvailability',
     'ecr:BatchGetImage',
     'ecr:CompleteLayerUpload',
-    ...(plan.tags.mayClaim ? ['ecr:DescribeImages'] : []),
-    ...(plan.gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
+    ...(tags.mayClaim ? ['ecr:DescribeImages'] : []),
+    ...(gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
     'ecr:DescribeRepositories',
-    ...(plan.layers.kind === 'registry' ? ['ecr:GetDownloadUrlForLayer'] : []),
+    ...(readsLayers(layers) || mounts.kind !== 'off' ? ['ecr:GetDownloadUrlForLayer'] : []),
     'ecr:InitiateLayerUpload',
     'ecr:PutImage',
     'ecr:UploadLayerPart',
-    ...settingActions(plan.repository).map(action => `ecr:${action}`),
+    ...settingActions(repository).map(action => `ecr:${action}`),
   ];
-  const statements: Statement[] = [
+  const { encryption } = repository.asked;
+  return [
     { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
-    { Sid: 'Image', Effect: 'Allow', Action: [...new Set(image)].toSorted(), Resource: repositoryArn(plan) },
+    {
+      Sid: 'Image',
+      Effect: 'Allow',
+      Action: [...new Set(image)].toSorted(),
+      Resource: repositoryArn(plan, 'ecr'),
+    },
+    ...(repository.create && encryption?.key !== undefined ? [keyStatement(encryption.key)] : []),
+    ...(layers.kind !== 'off' && layers.repository !== undefined
+      ? [cacheStatement(plan, layers.repository)]
+      : []),
   ];
-  return { Version: '2012-10-17', Statement: plan.push ? statements : [] };
+}
+
+/** A repository of caches is filled by BuildKit as any other, and is given its own lifecycle policy when it is made. */
+function cacheStatement(plan: Plan, name: string): Statement {
+  const actions = [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:CompleteLayerUpload',
+    ...(plan.repository.create ? ['ecr:CreateRepository', 'ecr:PutLifecyclePolicy'] : []),
+    'ecr:DescribeRepositories',
+    'ecr:GetDownloadUrlForLayer',
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:UploadLayerPart',
+  ];
+  return {
+    Sid: 'Cache',
+    Effect: 'Allow',
+    Action: actions.toSorted(),
+    Resource: repositoryArn({ ...plan, repository: { ...plan.repository, name } }, 'ecr'),
+  };
+}
+
+/** BuildKit fetches layers from ECR, as it may have to for what the user names himself. */
+function readsLayers(layers: LayersPlan): boolean {
+  if (layers.kind === 'off') return false;
+  if (layers.raw.from.length > 0) return true;
+  return layers.repository === undefined && /^(auto|registry|inline)$/.test(layers.kind);
+}
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policies.html */
+function publicStatements(plan: Plan): Statement[] {
+  const image = [
+    'BatchCheckLayerAvailability',
+    'CompleteLayerUpload',
+    ...(plan.tags.mayClaim ? ['DescribeImages'] : []),
+    'DescribeRepositories',
+    'InitiateLayerUpload',
+    'PutImage',
+    'UploadLayerPart',
+    ...settingActions(plan.repository),
+  ];
+  const { create, alias, registryId } = plan.repository;
+  const login = [
+    ...(create && (alias ?? registryId) !== undefined ? ['ecr-public:DescribeRegistries'] : []),
+    'ecr-public:GetAuthorizationToken',
+    'sts:GetServiceBearerToken',
+  ];
+  return [
+    { Sid: 'Login', Effect: 'Allow', Action: login, Resource: '*' },
+    {
+      Sid: 'Image',
+      Effect: 'Allow',
+      Action: [...new Set(image)].map(action => `ecr-public:${action}`).toSorted(),
+      Resource: repositoryArn(plan, 'ecr-public'),
+    },
+  ];
 }
 
 /** What creates the repository, compares it with what was asked, and changes it; each by the inputs that ask for it. */
@@ -53,6 +129,12 @@ function settingActions({ create, asked, onDrift }: RepositoryPlan): string[] {
   return wishes.filter(([isAsked]) => isAsked).map(([, action]) => action);
 }
 
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html */
+function keyStatement(key: string): Statement {
+  const actions = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
+  return { Sid: 'Key', Effect: 'Allow', Action: actions, Resource: key.startsWith('arn:') ? key : '*' };
+}
+
 /** What a role that is followed by another needs to hand on to it. */
 export function chainingPermissions({ tags }: RolePlan, next: string): PolicyDocument {
   const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
@@ -63,7 +145,8 @@ export function chainingPermissions({ tags }: RolePlan, next: string): PolicyDoc
 }
 
 /** Partition and account are those of the role that acts; where none is named, any. */
-function repositoryArn({ role, repository }: Plan): string {
+function repositoryArn({ role, repository }: Plan, service: 'ecr' | 'ecr-public'): string {
   const [, partition = '*', , , account = '*'] = actingRole(role)?.split(':') ?? [];
-  return `arn:${partition}:ecr:${role.region}:${account}:repository/${repository.name}`;
+  const region = service === 'ecr' ? role.region : '';
+  return `arn:${partition}:${service}:${region}:${repository.registryId ?? account}:repository/${repository.name}`;
 }

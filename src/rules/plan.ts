@@ -1,11 +1,19 @@
-import { planBaseline } from './baseline.ts';
 import type { Build } from './build.ts';
+import { nativeOf, needsEngine } from './builder.ts';
+import type { BuilderPlan } from './builder.ts';
+import { planBaseline } from './baseline.ts';
 import type { GateInputs, GatePlan } from './gate.ts';
 import { derive, describeImage } from './labels.ts';
+import { namesOf, planLayers } from './layers.ts';
+import type { LayersInputs, LayersPlan } from './layers.ts';
 import { movingFilters } from './moving-filters.ts';
+import { isOutside } from './outsider.ts';
+import type { JobContext } from './outsider.ts';
+import { planMounts } from './mounts.ts';
+import type { MountsInputs, MountsPlan } from './mounts.ts';
 import { planRepository } from './repository.ts';
 import type { RepositoryInputs, RepositoryPlan } from './repository.ts';
-import type { Reuse } from './reuse.ts';
+import type { Release, Reuse } from './reuse.ts';
 import { planRole } from './role.ts';
 import type { RoleInputs, RolePlan } from './role.ts';
 import { planTags } from './tags.ts';
@@ -13,13 +21,17 @@ import type { Tags, TagsInputs } from './tags.ts';
 
 /** action.yml's inputs, checked, in parts named after the steps that eat them. */
 export interface Inputs {
+  job: JobContext;
   push: boolean;
   role: RoleInputs;
   repository: RepositoryInputs;
   build: Build;
-  layers: { cache: 'registry' | 'off' };
+  builder: BuilderPlan;
+  layers: LayersInputs;
+  mounts: MountsInputs;
   tags: TagsInputs;
   reuse: Reuse;
+  release: Release;
   gate: GateInputs;
   dryRun: boolean;
 }
@@ -74,43 +86,64 @@ export interface Plan {
   /** `rehearse` is a dry run: it tells the plan and carries out none of it. */
   kind: 'publish' | 'build' | 'rehearse';
   push: boolean;
+  /** Something should be pushed, but GitHub gives the job no identity to do it with. */
+  isOutside: boolean;
   commit: Commit;
   role: RolePlan;
   repository: RepositoryPlan;
-  layers: { kind: 'registry'; readOnly: boolean } | { kind: 'off' };
+  layers: LayersPlan;
+  mounts: MountsPlan;
   build: Build;
+  builder: BuilderPlan;
+  /** The platform of an image that does not say it. */
+  platform: string;
+  /** Whether it takes an engine on this machine. */
+  engine: boolean;
   tags: Tags;
   reuse: Reuse;
+  release: Release;
   gate: GatePlan;
 }
 
 /** The same inputs and commit give the same plan. */
 export function makePlan(inputs: Inputs, commit: Commit): Plan {
-  const { push, build } = inputs;
+  const { dryRun, build, builder, reuse, release, gate } = inputs;
+  const outside = inputs.push && isOutside(inputs.job, inputs.role, commit);
+  const push = inputs.push && !outside;
+  const platformsSaid =
+    build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
   const tags = planTags(inputs.tags, commit);
   const derived = build.deriveLabels ? derive(commit, tags.version) : new Map<string, string>();
   return {
-    kind: inputs.dryRun ? 'rehearse' : push ? 'publish' : 'build',
+    kind: dryRun ? 'rehearse' : push ? 'publish' : 'build',
     push,
+    isOutside: outside,
     commit,
     role: planRole(inputs.role, commit),
     repository: planRepository(
       { ...inputs.repository, create: push && inputs.repository.create },
       movingFilters(inputs.tags, commit),
     ),
-    // A pull request reads what the branch it goes to has cached, and never overwrites it.
-    layers:
-      inputs.layers.cache === 'off' || !push
-        ? { kind: 'off' }
-        : { kind: 'registry', readOnly: commit.isPullRequest },
+    layers: planLayers(inputs.layers, { push, commit, build, repository: inputs.repository }),
+    mounts: planMounts(inputs.mounts, {
+      ...namesOf(inputs.layers, { push, commit, build, repository: inputs.repository }),
+      push,
+      isPublic: inputs.repository.type === 'public',
+      service: inputs.layers.service,
+    }),
     build: {
       ...build,
       checkout: checkoutOf(commit),
+      native: build.platforms.length > 0 ? [] : nativeOf(builder, inputs.layers.architecture),
       description: describeImage(build, derived, commit),
     },
+    builder,
+    platform: platformsSaid[0] ?? '',
+    engine: needsEngine(builder, build),
     tags,
-    reuse: inputs.reuse,
-    gate: { ...inputs.gate, baseline: planBaseline(inputs.gate.baseline, commit) },
+    reuse,
+    release,
+    gate: { ...gate, baseline: planBaseline(gate.baseline, commit) },
   };
 }
 

@@ -1,16 +1,27 @@
+import type { BaselinePlan } from './baseline.ts';
+import { createArguments } from './builder.ts';
 import { buildxArguments } from './buildx-arguments.ts';
-import type { CacheArguments, Mutability } from './cache.ts';
-import { cacheBeside } from './cache.ts';
+import { chooseCache } from './cache-choice.ts';
+import type { CacheChoice } from './cache-choice.ts';
+import { keepsTime } from './cold-time.ts';
+import { sayCommand } from './command.ts';
+import { limitsOf, sayLimits } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { permissionsFor } from './permissions.ts';
+import type { MountsPlan } from './mounts.ts';
 import type { Commit, Plan } from './plan.ts';
 import { trustPolicy } from './policy.ts';
 import type { PolicyDocument } from './policy.ts';
+import type { Release, Reuse } from './reuse.ts';
+import type { Consequence } from './unscanned.ts';
+import type { RepositoryPlan } from './repository.ts';
+import type { Tags } from './tags.ts';
 import { issuer, subjectEnding, subjectForms } from './subject.ts';
 
 /** What a dry run writes down; docs/permissions.md describes it. Its members may grow, and never change their meaning. */
 export interface Rehearsal {
   version: 1;
-  commit: Commit;
+  commit: Omit<Commit, 'now'>;
   push: boolean;
   role: {
     region: string;
@@ -21,14 +32,41 @@ export interface Rehearsal {
     durationSeconds: number;
     allowedAccountIds: string[];
   };
-  repository: { name: string; create: boolean; mutability: Mutability; scanOnPush: boolean };
+  repository: RepositoryPlan;
   /** What the build pushes, and what the image earns when it passes. */
-  tags: { candidate: string; releases: string[] };
+  tags: Omit<Tags, 'claims' | 'readings' | 'mayClaim'> & { highest: string[] };
+  /** Which image that is there already would be taken instead of a build. */
+  reuse: Reuse;
+  /** When the releases go on. */
+  release: Release;
   labels: string[];
-  cache: CacheArguments;
-  /** The arguments of `docker buildx`; `{repository-uri}` and `{metadata-file}` are known only when it runs. */
+  /** Where layers are kept if every cache is there already; `{cache-folder}` is known only when it runs. */
+  cache: CacheChoice;
+  /** Whether the time of the last cold build is kept with the layers. */
+  cacheKeepsTime: boolean;
+  /** Which cache mounts are kept, and under which names; absent where none are. */
+  cacheMounts?: MountsPlan;
+  /** Arguments of `docker buildx` that make a builder; none where one is there that can do what is asked. */
+  builder: string[][];
+  /** The arguments of `docker buildx`; `{builder}`, `{repository-uri}` and `{metadata-file}` are known only when it runs. */
   buildx: string[];
-  gate: { wait: boolean; failOn: string; timeoutSeconds: number };
+  gate: {
+    wait: boolean;
+    timeoutSeconds: number;
+    onTimeout: Consequence;
+    onUnscannable: Consequence;
+    failOn: string;
+    /** How many findings of a severity may pass; a severity that is left out has no limit. */
+    limits: Limits;
+    ignoreUnfixed: boolean;
+    failOnExploitable: boolean;
+    /** How many exceptions were read from the ignore file and from VEX documents. */
+    exceptions: { ignore: number; vex: number };
+    scope: 'all' | 'new';
+    baseline: BaselinePlan;
+    /** Whether a pull request is told. */
+    comment: boolean;
+  };
   policies: {
     /** Admits this job to the first role; absent where none is assumed by OIDC. */
     trust?: PolicyDocument;
@@ -39,16 +77,19 @@ export interface Rehearsal {
 
 /** The plan as it is told in advance. The step carries out this very plan, so the two cannot differ. */
 export function rehearse(plan: Plan): Rehearsal {
-  const { commit, push, role, repository, tags, build, gate } = plan;
+  const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
+  // The same job is told the same plan, whenever it asks.
+  const { now: _, ...commit } = plan.commit;
   const uri = push ? '{repository-uri}' : repository.name;
-  const cache: CacheArguments =
-    plan.layers.kind === 'off'
-      ? { from: [], to: [] }
-      : cacheBeside(uri, {
-          mutability: repository.mutability,
-          readOnly: plan.layers.readOnly,
-          isNew: false,
-        });
+  const cache = chooseCache(plan.layers, {
+    ...(push && { registry: { uri, mutability: repository.mutability, has: () => true } }),
+    cacheRegistry: {
+      uri: '{cache-repository-uri}',
+      mutability: { setting: 'MUTABLE', exclusions: [] },
+      has: () => true,
+    },
+    folders: { from: '{cache-folder}/restored', to: '{cache-folder}/layers' },
+  });
   return {
     version: 1,
     commit,
@@ -62,30 +103,60 @@ export function rehearse(plan: Plan): Rehearsal {
       allowedAccountIds: role.allowedAccountIds,
     },
     repository,
-    tags,
+    tags: toldTags(tags),
+    reuse,
+    release,
     labels: build.description?.labels ?? [],
     cache,
+    cacheKeepsTime: keepsTime(plan.layers, cache),
+    ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
+    builder:
+      builder.kind === 'made'
+        ? createArguments(builder, {
+            name: '{builder}',
+            configFile: '{config-file}',
+            allow: build.allow,
+          })
+        : [],
     buildx: buildxArguments(build, {
       reference: `${uri}:${tags.candidate}`,
-      releases: [],
+      releases: push && release === 'with-push' ? tags.releases.map(tag => `${uri}:${tag}`) : [],
       cache,
       metadataFile: '{metadata-file}',
       push,
       annotate: push,
-      builder: undefined,
+      builder: builder.kind === 'made' ? '{builder}' : builder.kind === 'named' ? builder.name : undefined,
     }),
-    gate: { wait: gate.wait, failOn: gate.failOn, timeoutSeconds: gate.timeout / 1000 },
+    gate: {
+      wait: gate.wait,
+      timeoutSeconds: gate.timeout / 1000,
+      onTimeout: gate.onTimeout,
+      onUnscannable: gate.onUnscannable,
+      failOn: gate.failOn,
+      limits: limitsOf(gate),
+      ignoreUnfixed: gate.ignoreUnfixed,
+      failOnExploitable: gate.failOnExploitable,
+      exceptions: { ignore: gate.exceptions.ignore.length, vex: gate.exceptions.vex.length },
+      scope: gate.scope,
+      baseline: gate.baseline,
+      comment: gate.comment !== undefined,
+    },
     policies: {
       ...(role.source.kind === 'oidc' && {
         trust: trustPolicy(role.source.arn, {
           issuer,
           audience: role.audience,
-          subjects: subjectForms(commit, subjectEnding(commit)),
+          subjects: subjectForms(commit, subjectEnding(plan.commit)),
         }),
       }),
       permissions: permissionsFor(plan),
     },
   };
+}
+
+/** Without the means by which the repository is asked for the highest release. */
+function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags }: Tags): Rehearsal['tags'] {
+  return { ...tags, highest: claims.map(({ tag }) => tag) };
 }
 
 /** The same for people, as GitHub-flavoured Markdown. */
@@ -100,23 +171,32 @@ export function describeRehearsal(rehearsal: Rehearsal): string {
       `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
     ],
     ['Pushed as', rehearsal.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
-    ['Released as', tags.releases.map(each => `\`${each}\``).join(', ') || 'no release tag'],
+    ['Released as', sayReleases(rehearsal)],
+    ['Reused', sayReuse[rehearsal.reuse]],
     [
       'Layers',
-      `${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}`,
+      `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${rehearsal.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
     ],
     [
       'Gate',
       gate.wait
-        ? `waits up to ${gate.timeoutSeconds} s, fails on ${gate.failOn}`
+        ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${sayLimits(gate.limits)}`
         : 'does not wait for the scan',
     ],
-  ];
+  ].filter(row => row.length > 0);
   return [
     `### 📋 ${repository.name}: a dry run`,
     'Nothing was asked, built, pushed or changed.',
     ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
-    block('The build', 'sh', `docker buildx ${rehearsal.buildx.join(' ')}`),
+    rehearsal.buildx.length > 0
+      ? block(
+          'The build',
+          'sh',
+          [...rehearsal.builder, rehearsal.buildx]
+            .map(argv => `docker buildx ${sayCommand(argv)}`)
+            .join('\n'),
+        )
+      : '',
     policies.trust
       ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
       : '',
@@ -124,6 +204,18 @@ export function describeRehearsal(rehearsal: Rehearsal): string {
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+const sayReuse = {
+  commit: 'the image of this commit, where it was made from the same inputs',
+  content: 'the image of this commit from the same inputs, else one of the same content',
+  off: 'nothing: it is always built',
+} as const;
+
+function sayReleases({ tags, release }: Rehearsal): string {
+  if (tags.releases.length === 0) return 'no release tag';
+  const names = tags.releases.map(each => `\`${each}\``).join(', ');
+  return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
 }
 
 function block(title: string, language: string, text: string): string {

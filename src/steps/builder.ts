@@ -1,40 +1,187 @@
 import { randomUUID } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Docker } from '../platform/docker.ts';
 import { Failure } from '../platform/failure.ts';
-import type { Job } from '../platform/runner.ts';
+import { makeScratch } from '../platform/runner.ts';
+import type { Job, Log } from '../platform/runner.ts';
 import { remember } from '../platform/state.ts';
+import { createArguments, lackOf, wishesOf } from '../rules/builder.ts';
+import type { BuilderPlan } from '../rules/builder.ts';
+import type { CacheChoice } from '../rules/cache-choice.ts';
+import { sayCommand } from '../rules/command.ts';
 import type { Plan } from '../rules/plan.ts';
 
-/**
- * The builder's name, where the current one can't do what is asked: the plain docker driver without the containerd
- * image store neither exports a cache to a registry nor builds several platforms.
- * https://docs.docker.com/build/builders/drivers/
- */
-export async function prepareBuilder(job: Job, docker: Docker, plan: Plan): Promise<string | undefined> {
-  const asksMore = plan.layers.kind !== 'off' || plan.build.platforms.length > 1;
-  if (docker.containerdStore || !asksMore) return undefined;
-  return job.step('Prepare the builder', async log => {
-    const inspected = await docker.buildx(['inspect'], { signal: job.signal });
-    if (!/^Driver:\s+docker$/m.test(inspected.output)) {
+/** Who builds. */
+export interface Builder {
+  /** Where it is not the current one. */
+  name: string | undefined;
+  /** The engine's own builder can't annotate without the containerd image store. */
+  annotates: boolean;
+  /** Whether it keeps layers as was planned. */
+  caches: boolean;
+}
+
+interface What {
+  plan: Plan;
+  cache: CacheChoice;
+}
+
+type Made = Extract<BuilderPlan, { kind: 'made' }>;
+
+/** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
+export async function prepareBuilder(job: Job, docker: Docker, what: What): Promise<Builder> {
+  const { plan, cache } = what;
+  const { builder } = plan;
+  refuseToLoad(docker, plan);
+  if (builder.kind === 'made') return make(job, { docker, plan, made: builder, why: 'as asked' });
+  if (builder.kind === 'named') return take(job, { docker, ...what, name: builder.name });
+  const lack = lackOf(
+    docker.containerdStore ? 'docker with containerd' : 'docker',
+    wishesOf(plan.build, cache),
+  );
+  const own = { name: undefined, annotates: docker.containerdStore };
+  if (lack.length === 0 && (own.annotates || !plan.push)) return { ...own, caches: true };
+  if ((await driverOf(job, docker)) !== 'docker') {
+    return job.step('Prepare the builder', async log => {
       log.result("The job's own builder can do what is asked");
-      return undefined;
-    }
-    const name = `ecr-image-${randomUUID()}`;
-    remember({ builder: name });
-    const { exitCode, output } = await docker.buildx(
-      ['create', '--name', name, '--driver', 'docker-container'],
-      {
-        signal: job.signal,
-      },
-    );
-    if (exitCode !== 0) {
-      throw new Failure(`buildx could not make a builder: ${output.trim()}`, {
+      return { name: undefined, annotates: true, caches: true };
+    });
+  }
+  if (lack.length === 0) return { ...own, caches: true };
+  const made: Made = {
+    kind: 'made',
+    driver: 'docker-container',
+    node: { driverOpts: [], platforms: [] },
+    append: [],
+  };
+  const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
+  if (lackOf('docker', wishesOf(plan.build, { ...cache, from: [], to: [] })).length > 0)
+    return make(job, asked);
+  // A cache is no reason to fail.
+  return make(job, { ...asked, otherwise: { ...own, caches: false } });
+}
+
+/** Takes a builder that the job has. */
+function take(
+  job: Job,
+  { docker, plan, cache, name }: What & { docker: Docker; name: string },
+): Promise<Builder> {
+  return job.step('Prepare the builder', async log => {
+    const driver = await driverOf(job, docker, name);
+    if (driver === undefined) {
+      throw new Failure(`There is no builder '${name}' on this runner.`, {
         remedy:
-          'Set `cache: off` and a single platform, which the present builder can do, or turn on the containerd image store of this engine.',
+          'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
       });
     }
-    log.info("The engine's own builder can't cache in a registry or build several platforms.");
-    log.result('Made a builder for this job (docker-container); removed when the job ends');
-    return name;
+    const nature =
+      driver !== 'docker' ? 'another' : docker.containerdStore ? 'docker with containerd' : 'docker';
+    const lack = lackOf(nature, wishesOf(plan.build, cache));
+    if (lack.length > 0) {
+      throw new Failure(`The builder '${name}' (${driver}) can't ${lack.join(', nor ')}.`, {
+        remedy:
+          'Set `driver: docker-container` in place of it, turn on the containerd image store of this engine, or ask for less (`cache: off`, one platform).',
+      });
+    }
+    log.result(`${name} (${driver}) can do what is asked`);
+    return { name, annotates: lackOf(nature, ['annotations']).length === 0, caches: true };
   });
+}
+
+interface Order {
+  docker: Docker;
+  plan: Plan;
+  made: Made;
+  /** Why it is made, for the log. */
+  why: string;
+  /** Who builds where it cannot be made; without one that ends the step. */
+  otherwise?: Builder;
+}
+
+/** Makes a builder for this job and waits until it answers: post removes it. */
+function make(job: Job, order: Order): Promise<Builder> {
+  const { made, why, otherwise } = order;
+  return job.step('Prepare the builder', async log => {
+    const name = `ecr-image-${randomUUID()}`;
+    try {
+      await create(job, log, { ...order, name });
+    } catch (error) {
+      if (otherwise === undefined || !(error instanceof Failure)) throw error;
+      log.warn(`Layers are not cached: ${error.message}\n${error.remedy}`);
+      log.result("The engine's own builder builds, without a cache");
+      return otherwise;
+    }
+    const nodes = made.append.length === 0 ? '' : `, ${made.append.length + 1} nodes`;
+    log.result(`Made a builder for this job (${made.driver}${nodes}), ${why}; removed when the job ends`);
+    return { name, annotates: true, caches: true };
+  });
+}
+
+async function create(
+  job: Job,
+  log: Log,
+  { docker, plan, made, name }: Order & { name: string },
+): Promise<void> {
+  const { driver } = made;
+  const scratch = await makeScratch();
+  const configFile = join(scratch, 'buildkitd.toml');
+  try {
+    if (made.config !== undefined) await writeFile(configFile, made.config, { mode: 0o600 });
+    remember({ builder: name });
+    for (const argv of createArguments(made, { name, configFile, allow: plan.build.allow })) {
+      await runBuildx(job, log, { docker, argv, driver });
+    }
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+  await runBuildx(job, log, { docker, argv: ['inspect', '--bootstrap', '--builder', name], driver });
+}
+
+async function runBuildx(
+  job: Job,
+  log: Log,
+  { docker, argv, driver }: { docker: Docker; argv: string[]; driver: Made['driver'] },
+): Promise<void> {
+  log.info(`docker buildx ${sayCommand(argv)}`);
+  const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+  if (exitCode === 0) return;
+  const reason =
+    output
+      .match(/^ERROR: .*$/gm)
+      ?.at(-1)
+      ?.replace('ERROR: ', '') ?? output.trim();
+  throw new Failure(
+    argv[0] === 'create'
+      ? `buildx could not make a builder: ${reason}`
+      : `The builder does not answer: ${reason}`,
+    { remedy: remedies[driver] },
+  );
+}
+
+const remedies: Record<Made['driver'], string> = {
+  'docker-container':
+    'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
+  kubernetes:
+    'Check `driver-opts`, that KUBECONFIG or the service account of this runner reaches the cluster, and that it may make Deployments in the namespace.',
+  remote:
+    'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
+};
+
+async function driverOf(job: Job, docker: Docker, name?: string): Promise<string | undefined> {
+  const argv = ['inspect', ...(name === undefined ? [] : [name])];
+  const { output } = await docker.buildx(argv, { signal: job.signal });
+  return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
+}
+
+/** An engine with the classic image store has no place for an index. */
+function refuseToLoad(docker: Docker, { build }: Plan): void {
+  if (!build.load || build.platforms.length < 2 || docker.containerdStore) return;
+  throw new Failure(
+    'The docker of this machine can hold images of one platform only, so `load` cannot be done.',
+    {
+      remedy:
+        'Load a single platform, set `load: false`, or turn on the containerd image store of this engine: https://docs.docker.com/engine/storage/containerd/',
+    },
+  );
 }

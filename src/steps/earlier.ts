@@ -1,16 +1,21 @@
 import { isRefusal } from '../platform/aws.ts';
 import type { Aws } from '../platform/aws.ts';
+import { tagsToFind } from '../rules/layers.ts';
 import { manifestTypes } from '../rules/manifest.ts';
 import type { Plan } from '../rules/plan.ts';
+import { inRegistry } from '../rules/repository-request.ts';
 import { fingerprintIn } from '../rules/reuse.ts';
 import type { Earlier } from '../rules/reuse.ts';
 
 /** Looks for the tags of this commit while docker logs in: one call, whatever it finds. */
-export async function findEarlier({ ecr }: Aws, { repository, tags }: Plan): Promise<Earlier> {
-  const imageIds = [tags.candidate, ...tags.releases].map(imageTag => ({ imageTag }));
+export async function findEarlier({ ecr }: Aws, { repository, tags, layers }: Plan): Promise<Earlier> {
+  const cacheTags = tagsToFind(layers);
+  const names = [tags.candidate, ...tags.releases, ...cacheTags];
+  const imageIds = names.map(imageTag => ({ imageTag }));
   try {
     const { images = [] } = await ecr.batchGetImage({
       repositoryName: repository.name,
+      ...inRegistry(repository),
       imageIds,
       acceptedMediaTypes: manifestTypes,
     });
@@ -29,9 +34,14 @@ export async function findEarlier({ ecr }: Aws, { repository, tags }: Plan): Pro
     );
     const candidate = found.find(({ tag }) => tag === tags.candidate);
     const releases = found
-      .filter(({ tag }) => tag !== tags.candidate)
+      .filter(({ tag }) => tags.releases.includes(tag))
       .map(({ tag, digest }) => [tag, digest]);
-    return { ...(candidate && { candidate }), releases: Object.fromEntries(releases) };
+    const caches = found.filter(({ tag }) => cacheTags.includes(tag));
+    return {
+      ...(candidate && { candidate }),
+      releases: Object.fromEntries(releases),
+      caches: new Map(caches.map(({ tag, text }) => [tag, text])),
+    };
   } catch (error) {
     if (isRefusal(error, 'RepositoryNotFoundException')) return { releases: {} };
     throw error;

@@ -1,33 +1,210 @@
-import type { Job } from '../platform/runner.ts';
-import { cacheBeside } from '../rules/cache.ts';
-import type { CacheArguments } from '../rules/cache.ts';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Aws } from '../platform/aws.ts';
+import { describeFailure } from '../platform/failure.ts';
+import { restoreArchive, saveArchive } from '../platform/archive.ts';
+import type { Restored } from '../platform/archive.ts';
+import { fixedFolder } from '../platform/runner.ts';
+import type { Job, Log } from '../platform/runner.ts';
+import { remember } from '../platform/state.ts';
+import { configOf, contentOf, keysOf, rootOf } from '../rules/cache-archive.ts';
+import { chooseCache } from '../rules/cache-choice.ts';
+import type { CacheChoice, Place } from '../rules/cache-choice.ts';
+import {
+  coldSecondsIn,
+  keepsTime,
+  nextCold,
+  noteOf,
+  secondsOf,
+  withColdSeconds,
+} from '../rules/cold-time.ts';
+import type { Caching, LayersPlan } from '../rules/layers.ts';
+import { manifestTypes } from '../rules/manifest.ts';
 import type { Plan } from '../rules/plan.ts';
+import type { Earlier } from '../rules/reuse.ts';
+import { inRegistry } from '../rules/repository-request.ts';
+import type { CachePlace } from './cache-repository.ts';
+import type { Image } from './image.ts';
 import type { Repository } from './repository.ts';
 
-/** Where this build's layers come from and go to. BuildKit itself fetches only those that it needs. */
-export function restoreLayers(
-  job: Job,
-  { uri, mutability, created }: Repository,
-  plan: Plan['layers'],
-): Promise<CacheArguments> {
+/** Where this build's layers come from and go to; BuildKit itself fetches only those that it needs. */
+export interface Layers {
+  choice: CacheChoice;
+  /** A cache that is restored and saved as a whole. */
+  archive?: { key: string; folder: string; restored?: Restored };
+  /** Seconds that the last cold build took, as far as what is read tells, and those that restoring took. */
+  times: { cold?: number; restored: number };
+  /** The cache's own image, where its manifest is to tell that time to the next build. */
+  noted?: { repositoryName: string; registryId?: string; tag: string };
+}
+
+/** What the build came to, for those caches that remember how long it took. */
+interface Built {
+  aws: Aws;
+  image: Image;
+}
+
+/** The file of an archive that remembers how long the last cold build took. */
+const coldFile = 'cold-seconds';
+
+/** What is known of ECR, where something is pushed. */
+interface Found {
+  repository: Repository;
+  earlier: Earlier;
+  cacheRepository: CachePlace | undefined;
+}
+
+/** Milliseconds after which GitHub's cache is slower than a build without it. */
+const budget = { restore: 180_000, save: 300_000 };
+
+/** Decides where layers are kept, and fetches those that are kept as a whole. */
+export function restoreLayers(job: Job, plan: Plan, found?: Found): Promise<Layers> {
+  const { layers } = plan;
   return job.step('Restore layers', async log => {
-    if (plan.kind === 'off') {
-      log.result('Layer caching is off');
-      return { from: [], to: [] };
-    }
-    const cache = cacheBeside(uri, { mutability, readOnly: plan.readOnly, isNew: created });
-    for (const each of cache.from) log.info(`From  ${each}`);
-    for (const each of cache.to) log.info(`To    ${each}`);
-    if (cache.warning !== undefined) log.warn(cache.warning);
-    log.result(told(cache));
-    return cache;
+    const startedAt = performance.now();
+    const archive =
+      layers.kind === 'actions' && layers.service.reads ? await restore(job, log, plan, layers) : undefined;
+    const folder = archive?.folder ?? '';
+    const choice = chooseCache(layers, {
+      ...(found && {
+        registry: {
+          ...found.repository,
+          has: tag => found.earlier.caches?.has(tag) ?? false,
+        } satisfies Place,
+        ...(found.cacheRepository && { cacheRegistry: found.cacheRepository }),
+      }),
+      folders: {
+        from: archive?.restored === undefined ? undefined : join(folder, 'restored'),
+        to: join(folder, 'layers'),
+      },
+    });
+    for (const each of choice.from) log.info(`From  ${each}`);
+    for (const each of choice.to) log.info(`To    ${each}`);
+    if (choice.warning !== undefined) log.warn(choice.warning);
+    log.result(told(choice));
+    const cold = choice.kind === 'registry' ? coldIn(layers, found) : await coldOf(archive);
+    const noted = choice.kind === 'registry' && keepsTime(layers, choice) ? notedIn(plan) : undefined;
+    const restored = archive === undefined ? 0 : (performance.now() - startedAt) / 1000;
+    return {
+      choice,
+      ...(archive && { archive }),
+      times: { ...(cold !== undefined && { cold }), restored },
+      ...(noted && { noted }),
+    };
   });
 }
 
-function told({ from, to }: CacheArguments): string {
-  if (from.length === 0)
-    return to.length > 0 ? 'Nothing cached yet; to be written to the registry' : 'Nothing cached yet';
-  return to.length > 0
-    ? 'To be read from the registry and written back'
-    : 'To be read from the registry, not written';
+/** The time that the nearest cache knows. */
+function coldIn(layers: LayersPlan, found: Found | undefined): number | undefined {
+  if (layers.kind === 'off') return undefined;
+  const manifests =
+    layers.repository === undefined ? found?.earlier.caches : found?.cacheRepository?.manifests;
+  return layers.tags.reads
+    .map(tag => coldSecondsIn(manifests?.get(tag) ?? '{}'))
+    .find(seconds => seconds !== undefined);
+}
+
+async function coldOf(archive: Layers['archive']): Promise<number | undefined> {
+  if (archive?.restored === undefined) return undefined;
+  const file = join(archive.folder, 'restored', coldFile);
+  return existsSync(file) ? secondsOf(await readFile(file, 'utf8')) : undefined;
+}
+
+function notedIn({ layers, repository }: Plan): Layers['noted'] {
+  if (layers.kind === 'off' || layers.tags.own === undefined) return undefined;
+  const repositoryName = layers.repository ?? repository.name;
+  return { repositoryName, ...inRegistry(repository), tag: layers.tags.own };
+}
+
+function told({ kind, why, from, to }: CacheChoice): string {
+  if (kind === 'off') return why === 'off' ? 'Layer caching is off' : `Layers are not cached: ${why}`;
+  const read = from.length > 0 ? 'to be read' : 'nothing to be read yet';
+  return `Layers in ${why}: ${read}, ${to.length > 0 ? 'to be written' : 'not to be written'}`;
+}
+
+/** The folder has the same path in every run, as the archive is known by it; each export goes to a fresh one. */
+async function restore(job: Job, log: Log, plan: Plan, { name }: Caching) {
+  const folder = fixedFolder('layers');
+  remember({ folder });
+  const kept = join(folder, 'layers');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const { key, others } = keysOf(name, await dockerfileOf(plan));
+  log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
+  const restored = await restoreArchive(job, { folder: kept, key, others }, { log, budget: budget.restore });
+  if (restored === undefined || !existsSync(join(kept, 'index.json'))) return { key, folder };
+  await rename(kept, join(folder, 'restored'));
+  return { key, folder, restored };
+}
+
+async function dockerfileOf({ build }: Plan): Promise<string> {
+  const file = build.file ?? join(build.context, 'Dockerfile');
+  return existsSync(file) ? readFile(file, 'utf8') : file;
+}
+
+/** Saves what the build has exported, unless it is what was restored; that costs the job nothing but a warning. */
+export async function saveLayers(job: Job, layers: Layers | undefined, built?: Built): Promise<void> {
+  if (layers === undefined) return;
+  const cold = built?.image.kind === 'built' ? nextCold(built.image, layers.times.cold) : layers.times.cold;
+  if (built && layers.noted && cold !== undefined) await note(job, built.aws, layers.noted, cold);
+  if (layers.archive === undefined) return;
+  const { archive, choice } = layers;
+  const { folder, key, restored } = archive;
+  const exported = join(folder, 'layers');
+  if (choice.kind !== 'actions' || !existsSync(join(exported, 'index.json'))) return discard(folder);
+  await job.step('Save layers', async log => {
+    const full = await keyOf(exported, key);
+    if (full === undefined) return log.result('Not saved: what the build exported is no cache');
+    if (full === restored?.key) return log.result('No layer has changed: nothing is saved');
+    log.info(`Saving ${full}`);
+    if (cold !== undefined) await writeFile(join(exported, coldFile), noteOf(cold));
+    const saved = await saveArchive(job, { folder: exported, key: full }, { log, budget: budget.save });
+    log.result(saved ? `Saved as ${full}` : 'Not saved');
+  });
+  await discard(folder);
+}
+
+/** Tells the next build how long a cold one takes; where that can't be done, the next one doesn't know. */
+function note(
+  job: Job,
+  { ecr }: Aws,
+  { tag, ...where }: NonNullable<Layers['noted']>,
+  cold: number,
+): Promise<void> {
+  return job.step('Note the time of the last cold build', async log => {
+    try {
+      const { images } = await ecr.batchGetImage({
+        ...where,
+        imageIds: [{ imageTag: tag }],
+        acceptedMediaTypes: manifestTypes,
+      });
+      const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
+      if (!imageManifest) return log.result(`Not noted: there is no cache ${tag}`);
+      const text = withColdSeconds(imageManifest, cold);
+      if (text === imageManifest) return log.result(`${tag} tells it already: ${noteOf(cold)} s`);
+      await ecr.putImage({ ...where, imageTag: tag, imageManifest: text, imageManifestMediaType });
+      log.result(`${tag} tells it to the next build: ${noteOf(cold)} s`);
+    } catch (error) {
+      job.signal.throwIfAborted();
+      log.info(describeFailure(error));
+      log.result('Not noted: the next build will not tell the time that it saved');
+    }
+  });
+}
+
+/** The key that tells this cache from others of the same Dockerfile. */
+async function keyOf(layout: string, key: string): Promise<string | undefined> {
+  const blob = (digest = ''): Promise<string> =>
+    readFile(join(layout, 'blobs', digest.replace(':', '/')), 'utf8');
+  try {
+    const root = rootOf(await readFile(join(layout, 'index.json'), 'utf8'));
+    return `${key}${contentOf(await blob(configOf(await blob(root))))}`;
+  } catch {
+    return undefined;
+  }
+}
+
+async function discard(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
 }

@@ -19,6 +19,8 @@ export function manifestOf(aws: Aws, repository: Repository, image: Image): () =
 }
 
 async function read(aws: Aws, repository: Repository, image: Image): Promise<Manifest> {
+  if (image.kind !== 'built')
+    return { ...image.manifest, platforms: platformsOf(image.manifest.text, image.digest) };
   const { images } = await aws.ecr.batchGetImage({
     repositoryName: repository.name,
     registryId: repository.registryId,

@@ -1,0 +1,99 @@
+import { Failure } from '../platform/failure.ts';
+import type { Job } from '../platform/runner.ts';
+import type { Plan } from '../rules/plan.ts';
+import { unpinnedOf } from '../rules/contexts.ts';
+import { decide, sayUnpinned } from '../rules/reuse.ts';
+import type { Earlier, Found } from '../rules/reuse.ts';
+import type { Image } from './image.ts';
+import type { Layers } from './layers.ts';
+import type { Mounts } from './mounts.ts';
+import type { Repository } from './repository.ts';
+import type { Tagger } from './tagging.ts';
+
+interface Known {
+  repository: Repository;
+  earlier: Earlier;
+  tagger: Tagger;
+  /** Looks again for the tags of this commit, when another job was faster. */
+  look: () => Promise<Earlier>;
+  make: () => Promise<Made>;
+  /** Builds what was asked for beside the image. */
+  beside: () => Promise<void>;
+}
+
+/** The image, and where its layers are kept where it was built now. */
+interface Made {
+  image: Image;
+  layers?: Layers;
+  mounts?: Mounts | undefined;
+}
+
+/** Takes the image that is in the repository already, or makes it. */
+export async function takeOrMake(job: Job, plan: Plan, known: Known): Promise<Made> {
+  const taken = await take(job, plan, known);
+  if (taken === undefined) return known.make();
+  if (plan.build.load || plan.build.outputs.length > 0) await known.beside();
+  return taken;
+}
+
+function take(job: Job, plan: Plan, known: Known): Promise<Made | undefined> {
+  const { repository } = known;
+  const tag = plan.tags.candidate;
+  const reference = `${repository.uri}:${tag}`;
+  return job.step('Look for the image', async log => {
+    const unpinned = plan.reuse === 'off' ? [] : unpinnedOf(plan.build);
+    if (unpinned.length > 0) log.info(sayUnpinned(unpinned));
+    const choice = choose(plan, repository, known.earlier);
+    if (choice === undefined) {
+      log.result(`${reference} is to be built`);
+      return undefined;
+    }
+    const { found, by } = await settle(plan, known, choice);
+    if (found === undefined) {
+      log.result(`${reference} is to be built: the image of its content has as many tags as ECR allows`);
+      return undefined;
+    }
+    await complete(plan, found, known);
+    const why =
+      by === 'commit' ? 'is there already, from the same inputs' : 'now names the image of its content';
+    log.result(`${reference} ${why}: ${found.digest}`);
+    const ref = `${repository.uri}@${found.digest}`;
+    return { image: { kind: 'reused', by, ref, digest: found.digest, tag, manifest: found } };
+  });
+}
+
+interface Choice {
+  by: 'commit' | 'content';
+  found: Found;
+}
+
+function choose(plan: Plan, { mutability }: Repository, earlier: Earlier): Choice | undefined {
+  const decision = decide(plan, { earlier, mutability });
+  if (decision.kind === 'conflict') throw new Failure(decision.message, { remedy: decision.remedy });
+  return decision.kind === 'reuse' ? decision : undefined;
+}
+
+/** Puts the commit's tag on an image of its content; where another job was faster, that job's image is the commit's. */
+async function settle(
+  plan: Plan,
+  { repository, tagger, look }: Known,
+  { by, found }: Choice,
+): Promise<{ by: Choice['by']; found: Found | undefined }> {
+  if (by === 'commit') return { by, found };
+  const tagged = await tagger.put(plan.tags.candidate, found);
+  switch (tagged.kind) {
+    case 'put':
+    case 'there':
+      return { by, found };
+    case 'full':
+      return { by, found: undefined };
+    case 'taken':
+      return { by: 'commit', found: choose(plan, repository, await look())?.found };
+  }
+}
+
+/** Where a build would have pushed every tag, the missing ones go on now. */
+async function complete({ release, tags }: Plan, found: Found, { earlier, tagger }: Known): Promise<void> {
+  const missing = tags.releases.filter(tag => earlier.releases[tag] !== found.digest);
+  if (release === 'with-push') await Promise.all(missing.map(tag => tagger.release(tag, found)));
+}
