@@ -13,6 +13,7 @@ import type { OtherImage } from './steps/baseline.ts';
 import { prepareBuilder } from './steps/builder.ts';
 import { ensureCacheRepository } from './steps/cache-repository.ts';
 import { takeOrMake } from './steps/choice.ts';
+import { beginContent } from './steps/content.ts';
 import { compareRepository } from './steps/comparison.ts';
 import { findEarlier } from './steps/earlier.ts';
 import { build, buildAndPush, buildBeside } from './steps/image.ts';
@@ -28,6 +29,7 @@ import { logDockerIn } from './steps/registry.ts';
 import { writeRehearsal } from './steps/rehearsal.ts';
 import { writeReports } from './steps/reports.ts';
 import { commentOnPullRequest } from './steps/comment.ts';
+import { nameContent } from './steps/naming.ts';
 import { releaseTags } from './steps/release.ts';
 import { ensureRepository } from './steps/repository.ts';
 import type { Repository } from './steps/repository.ts';
@@ -39,11 +41,14 @@ import type { Tagger } from './steps/tagging.ts';
 
 const sentences = {
   async publish(job: Job, plan: Plan, outputs: Outputs) {
-    const [aws, docker] = await Promise.all([assumeRole(job, plan), findDocker(job.signal, plan)]);
+    const finding = findDocker(job.signal, plan);
+    const begun = beginContent(job, plan, finding);
+    const [aws, docker] = await Promise.all([assumeRole(job, plan), finding]);
     const ensured = ensureRepository(job, aws, plan.repository);
     const where = { docker, plan: plan.repository, repository: ensured };
     const login = begin(logDockerIn(job, aws, where).then(outputs.registry));
-    const look = () => findEarlier(aws, plan);
+    const keyed = begin(begun(login).then(outputs.content));
+    const look = async () => findEarlier(aws, plan, await keyed);
     const [existing, earlier, cacheRepository] = await Promise.all([
       ensured,
       look(),
@@ -86,6 +91,7 @@ const sentences = {
       judgeAndRelease({ job, plan: chosen, outputs }, aws, subject),
       saveLayers(job, layers, { aws, image }),
       saveMounts(job, mounts),
+      keyed.then(content => nameContent(job, { image, content, manifest, tagger })),
     );
     await putLifecycle(job, aws, { repository, image, plan, comparison });
   },

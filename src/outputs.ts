@@ -13,6 +13,7 @@ import { summarize } from './rules/summary.ts';
 import type { Facts } from './rules/summary.ts';
 import type { Tags } from './rules/tags.ts';
 import type { Comparison } from './steps/comparison.ts';
+import type { Content } from './steps/content.ts';
 import type { Image } from './steps/image.ts';
 import type { Layers } from './steps/layers.ts';
 import type { Manifest } from './steps/manifest.ts';
@@ -25,6 +26,7 @@ import type { Repository } from './steps/repository.ts';
 export interface Outputs {
   repository(repository: Repository): void;
   registry(registry: Registry): Registry;
+  content(content: Content): Content;
   comparison(comparison: Comparison | undefined): void;
   /** The tags that the image gets if it passes. */
   choice(tags: Tags): void;
@@ -62,6 +64,10 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     registry(registry) {
       core.setOutput('registry', registry.host);
       return registry;
+    },
+    content(content) {
+      if (content.kind === 'unknown') facts = { ...facts, uncompared: content.reason };
+      return content;
     },
     layers(layers) {
       const { choice, archive } = layers;

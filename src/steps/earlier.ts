@@ -6,11 +6,17 @@ import type { Plan } from '../rules/plan.ts';
 import { inRegistry } from '../rules/repository-request.ts';
 import { fingerprintIn } from '../rules/reuse.ts';
 import type { Earlier } from '../rules/reuse.ts';
+import type { Content } from './content.ts';
 
-/** Looks for the tags of this commit while docker logs in: one call, whatever it finds. */
-export async function findEarlier({ ecr }: Aws, { repository, tags, layers }: Plan): Promise<Earlier> {
+/** Looks for the tags of this commit and of its content while docker logs in: one call, whatever it finds. */
+export async function findEarlier(
+  { ecr }: Aws,
+  { repository, tags, layers }: Plan,
+  content: Content,
+): Promise<Earlier> {
   const cacheTags = tagsToFind(layers);
-  const names = [tags.candidate, ...tags.releases, ...cacheTags];
+  const contentTags = content.kind === 'known' ? [content.tag] : [];
+  const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
   const imageIds = names.map(imageTag => ({ imageTag }));
   try {
     const { images = [] } = await ecr.batchGetImage({
@@ -33,12 +39,14 @@ export async function findEarlier({ ecr }: Aws, { repository, tags, layers }: Pl
         : [],
     );
     const candidate = found.find(({ tag }) => tag === tags.candidate);
+    const same = found.find(({ tag }) => contentTags.includes(tag));
     const releases = found
       .filter(({ tag }) => tags.releases.includes(tag))
       .map(({ tag, digest }) => [tag, digest]);
     const caches = found.filter(({ tag }) => cacheTags.includes(tag));
     return {
       ...(candidate && { candidate }),
+      ...(same && { content: same }),
       releases: Object.fromEntries(releases),
       caches: new Map(caches.map(({ tag, text }) => [tag, text])),
     };
