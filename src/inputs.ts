@@ -13,13 +13,19 @@ import { cacheServiceOf } from './rules/cache-service.ts';
 import { openDoor } from './rules/door.ts';
 import * as field from './rules/field.ts';
 import { readGate, refuseOwnBaseline } from './rules/gate-inputs.ts';
+import { readImage } from './rules/image-inputs.ts';
 import { readLayers } from './rules/layers-inputs.ts';
+import { closedIn, judgingIn, readMode } from './rules/mode-inputs.ts';
 import type { Commit, Inputs } from './rules/plan.ts';
 import { readMounts } from './rules/mounts-inputs.ts';
+import { readPieces } from './rules/pieces-inputs.ts';
 import { readRepository, refuseOtherPlace, refuseScan } from './rules/repository-inputs.ts';
 import { readRelease, readReuse } from './rules/reuse-inputs.ts';
 import { readRole } from './rules/role-inputs.ts';
 import { readTags } from './rules/tags-inputs.ts';
+
+/** Inputs that say where the repository is, rather than how it should be. */
+const address = ['repository', 'registry-id', 'registry-type'];
 
 /**
  * Reads every input of action.yml once.
@@ -29,36 +35,42 @@ export async function readInputs(): Promise<Inputs> {
   const door = openDoor(getInput);
   const token = getInput('github-token');
   if (token !== '') mask(token);
-  const push = door.read('push', field.flagOf, true);
+  const mode = readMode(door);
+  const building = closedIn(mode, door, mode === 'merge' ? ['platforms'] : []);
+  const push = building.read('push', field.flagOf, true);
   const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
-  const repository = readRepository(door, { contentOf });
+  const repository = readRepository(closedIn(mode, door, address), { contentOf });
+  const image = readImage(door, { mode, repository });
   const role = readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
   refuseOtherPlace(door, repository, role);
-  const gate = await readGate(door, {
-    mode: 'all',
+  const gate = await readGate(judgingIn(mode, door), {
+    mode,
     textOf,
     matching: pattern => globSync(pattern).toSorted(),
   });
   if (push) refuseScan(door, repository, gate);
-  const release = readRelease(door);
-  refuseOwnBaseline(door, gate, { release, image: undefined });
+  const release = readRelease(building);
+  refuseOwnBaseline(door, gate, { release, image });
   const { ACTIONS_ID_TOKEN_REQUEST_URL, GITHUB_ACTOR: actor = '' } = process.env;
   const inputs: Inputs = {
     job: { idToken: Boolean(ACTIONS_ID_TOKEN_REQUEST_URL), actor },
+    mode,
     push,
     role,
     repository,
-    build: hideSecrets(readBuild(door, { push, exists: existsSync, jobValue, ...addresses() })),
-    builder: await readBuilder(door, { exists: existsSync }),
-    layers: readLayers(door, {
+    build: hideSecrets(readBuild(building, { push, exists: existsSync, jobValue, ...addresses() })),
+    builder: await readBuilder(building, { exists: existsSync }),
+    layers: readLayers(building, {
       service: cacheServiceOf(process.env),
       architecture: architecture(),
       repository,
     }),
-    mounts: readMounts(door),
+    mounts: readMounts(building),
     tags: readTags(door),
-    reuse: readReuse(door),
+    reuse: readReuse(building),
     release,
+    ...(image !== undefined && { image }),
+    pieces: readPieces(door, { mode, type: repository.type }),
     gate,
     dryRun: door.read('dry-run', field.flagOf, false),
   };

@@ -22,6 +22,8 @@ import { restoreLayers, saveLayers } from './steps/layers.ts';
 import { restoreMounts, saveMounts } from './steps/mounts.ts';
 import { judgeImage } from './steps/judgement.ts';
 import { putLifecycle } from './steps/lifecycle.ts';
+import { findImage } from './steps/existing-image.ts';
+import { joinPieces } from './steps/merge.ts';
 import { manifestOf } from './steps/manifest.ts';
 import type { Manifest } from './steps/manifest.ts';
 import { reconcileRepository } from './steps/reconciliation.ts';
@@ -88,12 +90,48 @@ const sentences = {
     const subject = { repository, image, manifest, tagger, earlier };
     await together(
       login,
-      judgeAndRelease({ job, plan: chosen, outputs }, aws, subject),
+      endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject),
       saveLayers(job, layers, { aws, image }),
       saveMounts(job, mounts),
       keyed.then(content => nameContent(job, { image, content, manifest, tagger })),
     );
     await putLifecycle(job, aws, { repository, image, plan, comparison });
+  },
+
+  async merge(job: Job, plan: Plan, outputs: Outputs) {
+    const aws = await assumeRole(job, plan);
+    const [repository, earlier] = await Promise.all([
+      ensureRepository(job, aws, plan.repository),
+      findEarlier(aws, plan, { kind: 'unasked' }),
+    ]);
+    outputs.repository(repository);
+    const chosen = await chooseTags(job, aws, { plan, repository });
+    outputs.choice(chosen.tags);
+    const tagger = openTagger(aws, repository);
+    const image = await joinPieces(job, aws, { plan: chosen, repository, earlier, tagger });
+    outputs.image(image);
+    const manifest = manifestOf(aws, repository, image);
+    const subject = { repository, image, manifest, tagger, earlier };
+    await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
+  },
+
+  async gate(job: Job, plan: Plan, outputs: Outputs) {
+    const aws = await assumeRole(job, plan);
+    const repository = await ensureRepository(job, aws, plan.repository);
+    outputs.repository(repository);
+    const chosen = await chooseTags(job, aws, { plan, repository });
+    outputs.choice(chosen.tags);
+    const tagger = openTagger(aws, repository);
+    const { image, earlier } = await findImage(job, aws, { plan: chosen, repository });
+    outputs.image(image);
+    const manifest = manifestOf(aws, repository, image);
+    await judgeAndRelease({ job, plan: chosen, outputs }, aws, {
+      repository,
+      image,
+      manifest,
+      tagger,
+      earlier,
+    });
   },
 
   async build(job: Job, plan: Plan, outputs: Outputs) {
@@ -106,6 +144,10 @@ const sentences = {
     outputs.built();
     await saveLayers(job, layers);
     await saveMounts(job, mounts);
+  },
+
+  async idle(_job: Job, _plan: Plan, outputs: Outputs) {
+    outputs.idle();
   },
 
   async rehearse(job: Job, plan: Plan, outputs: Outputs) {
@@ -127,7 +169,7 @@ interface Run {
   outputs: Outputs;
 }
 
-/** How the sentence about an image ends. */
+/** How the sentences about an image end, whether it is built, joined or found. */
 async function judgeAndRelease({ job, plan, outputs }: Run, aws: Aws, subject: Subject): Promise<void> {
   const { repository } = subject;
   const scan = (other: OtherImage) => waitForScan(job, aws, { repository, gate: plan.gate, ...other });
@@ -142,6 +184,14 @@ async function judgeAndRelease({ job, plan, outputs }: Run, aws: Aws, subject: S
   await releaseTags(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
   await commentOnPullRequest(job, plan, outputs.comment());
 }
+
+/** How the sentence about a piece of an image ends: the run that joins the pieces judges and releases them. */
+async function handOn({ outputs }: Run, _aws: Aws, { manifest }: Subject): Promise<void> {
+  await outputs.platforms(manifest);
+  outputs.piece();
+}
+
+const endings = { all: judgeAndRelease, build: handOn, merge: judgeAndRelease, gate: judgeAndRelease };
 
 await runJob(async job => {
   const inputs = await readInputs();

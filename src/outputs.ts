@@ -34,6 +34,10 @@ export interface Outputs {
   image(image: Image): void;
   platforms(read: () => Promise<Manifest>): Promise<void>;
   built(): void;
+  /** There was nothing to do. */
+  idle(): void;
+  /** A part of an image was pushed, to be judged with the others. */
+  piece(): void;
   judgement(judgement: Judgement, report: ScanReport): void;
   reports(reports: Reports): void;
   releases(releases: Releases): void;
@@ -49,7 +53,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
   let summary = (): string =>
     summarize({ ...facts, steps: job.times.toSorted((a, b) => a.startedAt - b.startedAt) });
   let { tags } = plan;
-  return {
+  const outputs: Outputs = {
     choice(chosen) {
       tags = chosen;
     },
@@ -96,12 +100,28 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       const { platforms } = await read();
       const digests = platforms.map(({ platform, digest }) => [platform || plan.platform, digest]);
       core.setOutput('platforms', JSON.stringify(Object.fromEntries(digests)));
+      if (plan.mode !== 'build') return;
+      const { repository, image } = facts;
+      const piece = { repository: repository?.uri, commit: plan.commit.checkedOut, digest: image?.digest };
+      core.setOutput('build', JSON.stringify({ ...piece, platforms: digests.map(([platform]) => platform) }));
     },
     built() {
       if (!plan.isOutside) return;
       core.notice(
         'GitHub gives a pull request from a fork, or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.',
         { title: 'Nothing was pushed' },
+      );
+    },
+    idle() {
+      facts = { ...facts, ending: 'idle' };
+      outputs.built();
+    },
+    piece() {
+      facts = { ...facts, ending: 'piece' };
+      job.inTurn(() =>
+        core.notice('This is a part of an image: it is judged and released where `mode: merge` joins it.', {
+          title: 'Not judged yet',
+        }),
       );
     },
     judgement(judgement, report) {
@@ -150,6 +170,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       }
     },
   };
+  return outputs;
 }
 
 /** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */

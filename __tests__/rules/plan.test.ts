@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BuilderPlan } from '../../src/rules/builder.ts';
+import { permissionsFor } from '../../src/rules/permissions.ts';
 import { makePlan } from '../../src/rules/plan.ts';
 import type { Inputs } from '../../src/rules/plan.ts';
 import { fingerprintOf } from '../../src/rules/reuse.ts';
@@ -39,6 +40,23 @@ test('without a push nothing is published, and a dry run does neither', () => {
   assert.equal(kindOf(build), 'build');
   assert.equal(kindOf({ dryRun: true }), 'rehearse');
   assert.equal(kindOf({ ...build, dryRun: true }), 'rehearse');
+  assert.equal(kindOf({ mode: 'gate' }), 'gate');
+  assert.equal(kindOf({ mode: 'gate', dryRun: true }), 'rehearse');
+});
+
+test('a run that only judges creates, caches and pushes nothing, and needs no login', () => {
+  const gate = makePlan({ ...inputs, mode: 'gate', image: { imageTag: 'one' } }, commit);
+  assert.deepEqual([gate.push, gate.repository.create, gate.layers], [false, false, { kind: 'off' }]);
+  const [statement, ...more] = permissionsFor(gate).Statement;
+  assert.deepEqual(more, []);
+  assert.deepEqual(statement?.Action, [
+    'ecr:BatchGetImage',
+    'ecr:DescribeImageScanFindings',
+    'ecr:DescribeRepositories',
+    'ecr:StartImageScan',
+  ]);
+  const released = permissionsFor({ ...gate, tags: { ...gate.tags, releases: ['1.2.3'] } });
+  assert.ok(released.Statement[0]?.Action.includes('ecr:PutImage'));
 });
 
 test('an image says by which processor it was built where it names no platform, or who builds elsewhere', () => {

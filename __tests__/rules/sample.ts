@@ -53,6 +53,7 @@ export const build: Build = {
 /** The inputs of the workflow that the README shows. */
 export const inputs: Inputs = {
   job: { idToken: true, actor: 'octocat' },
+  mode: 'all',
   role: {
     region: 'eu-central-1',
     arns: ['arn:aws:iam::123456789012:role/github-ecr-push'],
@@ -99,5 +100,6 @@ export const inputs: Inputs = {
     onTimeout: 'fail',
     onUnscannable: 'fail',
   },
+  pieces: { whole: [], lost: [] },
   dryRun: false,
 };

@@ -7,6 +7,8 @@ import type { RolePlan } from './role.ts';
 
 /** The least permissions of the role that acts: what these inputs need and nothing else. */
 export function permissionsFor(plan: Plan): PolicyDocument {
+  if (plan.mode === 'gate' || plan.mode === 'merge')
+    return { Version: '2012-10-17', Statement: [gateStatement(plan)] };
   if (!plan.push) return { Version: '2012-10-17', Statement: [] };
   return {
     Version: '2012-10-17',
@@ -133,6 +135,19 @@ function settingActions({ create, asked, onDrift }: RepositoryPlan): string[] {
 function keyStatement(key: string): Statement {
   const actions = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
   return { Sid: 'Key', Effect: 'Allow', Action: actions, Resource: key.startsWith('arn:') ? key : '*' };
+}
+
+/** To judge an image that is there takes no login, and to release it nothing but its manifest. */
+function gateStatement(plan: Plan): Statement {
+  const actions = [
+    'ecr:BatchGetImage',
+    ...(plan.gate.wait ? ['ecr:DescribeImageScanFindings'] : []),
+    ...(plan.tags.mayClaim ? ['ecr:DescribeImages'] : []),
+    'ecr:DescribeRepositories',
+    ...(plan.mode === 'merge' || plan.tags.releases.length > 0 ? ['ecr:PutImage'] : []),
+    ...(plan.gate.wait ? ['ecr:StartImageScan'] : []),
+  ];
+  return { Sid: 'Image', Effect: 'Allow', Action: actions, Resource: repositoryArn(plan, 'ecr') };
 }
 
 /** What a role that is followed by another needs to hand on to it. */

@@ -3,14 +3,17 @@ import { nativeOf, needsEngine } from './builder.ts';
 import type { BuilderPlan } from './builder.ts';
 import { planBaseline } from './baseline.ts';
 import type { GateInputs, GatePlan } from './gate.ts';
+import type { ImageName } from './image-inputs.ts';
 import { derive, describeImage } from './labels.ts';
 import { namesOf, planLayers } from './layers.ts';
 import type { LayersInputs, LayersPlan } from './layers.ts';
+import type { Mode } from './mode-inputs.ts';
 import { movingFilters } from './moving-filters.ts';
 import { isOutside } from './outsider.ts';
 import type { JobContext } from './outsider.ts';
 import { planMounts } from './mounts.ts';
 import type { MountsInputs, MountsPlan } from './mounts.ts';
+import type { Pieces } from './pieces.ts';
 import { planRepository } from './repository.ts';
 import type { RepositoryInputs, RepositoryPlan } from './repository.ts';
 import type { Release, Reuse } from './reuse.ts';
@@ -22,6 +25,7 @@ import type { Tags, TagsInputs } from './tags.ts';
 /** action.yml's inputs, checked, in parts named after the steps that eat them. */
 export interface Inputs {
   job: JobContext;
+  mode: Mode;
   push: boolean;
   role: RoleInputs;
   repository: RepositoryInputs;
@@ -32,6 +36,10 @@ export interface Inputs {
   tags: TagsInputs;
   reuse: Reuse;
   release: Release;
+  /** What `mode: merge` joins. */
+  pieces: Pieces;
+  /** The image that `mode: gate` judges. */
+  image?: ImageName;
   gate: GateInputs;
   dryRun: boolean;
 }
@@ -84,7 +92,8 @@ export interface Commit {
 /** All that the step is going to do, before it has done anything. */
 export interface Plan {
   /** `rehearse` is a dry run: it tells the plan and carries out none of it. */
-  kind: 'publish' | 'build' | 'rehearse';
+  kind: 'publish' | 'merge' | 'gate' | 'build' | 'idle' | 'rehearse';
+  mode: Mode;
   push: boolean;
   /** Something should be pushed, but GitHub gives the job no identity to do it with. */
   isOutside: boolean;
@@ -102,20 +111,26 @@ export interface Plan {
   tags: Tags;
   reuse: Reuse;
   release: Release;
+  /** What is joined, where nothing is built. */
+  pieces: Pieces;
+  /** The image that is judged, where none is built. */
+  image?: ImageName;
   gate: GatePlan;
 }
 
 /** The same inputs and commit give the same plan. */
 export function makePlan(inputs: Inputs, commit: Commit): Plan {
-  const { dryRun, build, builder, reuse, release, gate } = inputs;
+  const { mode, dryRun, build, builder, pieces, image, reuse, release, gate } = inputs;
+  const builds = mode === 'all' || mode === 'build';
   const outside = inputs.push && isOutside(inputs.job, inputs.role, commit);
-  const push = inputs.push && !outside;
+  const push = inputs.push && builds && !outside;
   const platformsSaid =
     build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
   const tags = planTags(inputs.tags, commit);
   const derived = build.deriveLabels ? derive(commit, tags.version) : new Map<string, string>();
   return {
-    kind: dryRun ? 'rehearse' : push ? 'publish' : 'build',
+    kind: dryRun ? 'rehearse' : kindOf(mode, { push, outside }),
+    mode,
     push,
     isOutside: outside,
     commit,
@@ -124,7 +139,9 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       { ...inputs.repository, create: push && inputs.repository.create },
       movingFilters(inputs.tags, commit),
     ),
-    layers: planLayers(inputs.layers, { push, commit, build, repository: inputs.repository }),
+    layers: !builds
+      ? { kind: 'off' }
+      : planLayers(inputs.layers, { push, commit, build, repository: inputs.repository }),
     mounts: planMounts(inputs.mounts, {
       ...namesOf(inputs.layers, { push, commit, build, repository: inputs.repository }),
       push,
@@ -140,10 +157,12 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
     builder,
     platform: platformsSaid[0] ?? '',
     engine: needsEngine(builder, build),
-    tags,
+    tags: mode === 'build' ? tagsOfPiece(tags, platformsSaid) : tags,
     reuse,
     release,
-    gate: { ...gate, baseline: planBaseline(gate.baseline, commit) },
+    pieces,
+    ...(image !== undefined && { image }),
+    gate: { ...gate, wait: gate.wait && mode !== 'build', baseline: planBaseline(gate.baseline, commit) },
   };
 }
 
@@ -152,4 +171,20 @@ function checkoutOf({ folders, checkedOut }: Commit): string[] {
   return Object.entries(folders)
     .filter(([, sha]) => sha !== checkedOut)
     .map(([name, sha]) => `${name}=${sha}`);
+}
+
+function kindOf(mode: Mode, { push, outside }: { push: boolean; outside: boolean }): Plan['kind'] {
+  if (mode === 'all' || mode === 'build') return push ? 'publish' : 'build';
+  // Nothing was pushed that could be merged or judged.
+  return outside ? 'idle' : mode;
+}
+
+/**
+ * A part of an image has a tag of its own, which any builder can push, and that a re-run finds: `sha-linux-arm64`. All other
+ * tags are the joined image's, which asks for them.
+ */
+function tagsOfPiece(tags: Tags, platforms: string[]): Tags {
+  const suffix = platforms.map(platform => platform.replaceAll('/', '-')).join('_');
+  const none = { releases: [], names: [], notes: [], moving: [], claims: [], readings: [], mayClaim: false };
+  return { ...tags, ...none, candidate: `${tags.candidate}-${suffix}` };
 }

@@ -8,6 +8,8 @@ import { sayCommand } from './command.ts';
 import { limitsOf, sayLimits } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { permissionsFor } from './permissions.ts';
+import type { ImageName } from './image-inputs.ts';
+import type { Mode } from './mode-inputs.ts';
 import type { MountsPlan } from './mounts.ts';
 import type { Commit, Plan } from './plan.ts';
 import { trustPolicy } from './policy.ts';
@@ -22,6 +24,7 @@ import { issuer, subjectEnding, subjectForms } from './subject.ts';
 export interface Rehearsal {
   version: 1;
   commit: Omit<Commit, 'now'>;
+  mode: Mode;
   push: boolean;
   role: {
     region: string;
@@ -39,6 +42,8 @@ export interface Rehearsal {
   reuse: Reuse;
   /** When the releases go on. */
   release: Release;
+  /** The image that is judged, where none is built. */
+  image?: ImageName;
   labels: string[];
   /** Where layers are kept if every cache is there already; `{cache-folder}` is known only when it runs. */
   cache: CacheChoice;
@@ -93,6 +98,7 @@ export function rehearse(plan: Plan): Rehearsal {
   return {
     version: 1,
     commit,
+    mode: plan.mode,
     push,
     role: {
       region: role.region,
@@ -106,6 +112,7 @@ export function rehearse(plan: Plan): Rehearsal {
     tags: toldTags(tags),
     reuse,
     release,
+    ...(plan.image !== undefined && { image: plan.image }),
     labels: build.description?.labels ?? [],
     cache,
     cacheKeepsTime: keepsTime(plan.layers, cache),
@@ -118,15 +125,19 @@ export function rehearse(plan: Plan): Rehearsal {
             allow: build.allow,
           })
         : [],
-    buildx: buildxArguments(build, {
-      reference: `${uri}:${tags.candidate}`,
-      releases: push && release === 'with-push' ? tags.releases.map(tag => `${uri}:${tag}`) : [],
-      cache,
-      metadataFile: '{metadata-file}',
-      push,
-      annotate: push,
-      builder: builder.kind === 'made' ? '{builder}' : builder.kind === 'named' ? builder.name : undefined,
-    }),
+    buildx:
+      plan.mode === 'gate' || plan.mode === 'merge'
+        ? []
+        : buildxArguments(build, {
+            reference: `${uri}:${tags.candidate}`,
+            releases: push && release === 'with-push' ? tags.releases.map(tag => `${uri}:${tag}`) : [],
+            cache,
+            metadataFile: '{metadata-file}',
+            push,
+            annotate: push,
+            builder:
+              builder.kind === 'made' ? '{builder}' : builder.kind === 'named' ? builder.name : undefined,
+          }),
     gate: {
       wait: gate.wait,
       timeoutSeconds: gate.timeout / 1000,
@@ -170,6 +181,7 @@ export function describeRehearsal(rehearsal: Rehearsal): string {
       'Repository',
       `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
     ],
+    rehearsal.image ? ['Judged', `\`${Object.values(rehearsal.image).join('')}\``] : [],
     ['Pushed as', rehearsal.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
     ['Released as', sayReleases(rehearsal)],
     ['Reused', sayReuse[rehearsal.reuse]],
@@ -179,9 +191,11 @@ export function describeRehearsal(rehearsal: Rehearsal): string {
     ],
     [
       'Gate',
-      gate.wait
-        ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${sayLimits(gate.limits)}`
-        : 'does not wait for the scan',
+      rehearsal.mode === 'build'
+        ? 'where `mode: merge` joins what is pushed'
+        : gate.wait
+          ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${sayLimits(gate.limits)}`
+          : 'does not wait for the scan',
     ],
   ].filter(row => row.length > 0);
   return [

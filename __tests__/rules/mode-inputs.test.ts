@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readBuild } from '../../src/rules/build-inputs.ts';
+import { openDoor } from '../../src/rules/door.ts';
+import { readImage } from '../../src/rules/image-inputs.ts';
+import { readLayers } from '../../src/rules/layers-inputs.ts';
+import { closedIn, readMode } from '../../src/rules/mode-inputs.ts';
+import { inputs } from './sample.ts';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+const host = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
+
+function imageOf(given: Record<string, string>) {
+  const door = openDoor(input => given[input] ?? '');
+  const image = readImage(door, { mode: readMode(door), repository: inputs.repository });
+  return { image, message: door.close()?.message ?? '' };
+}
+
+const images: [text: string, image: object | undefined, fault?: RegExp][] = [
+  [digest, { imageDigest: digest }],
+  ['1.2.3', { imageTag: '1.2.3' }],
+  ['latest', { imageTag: 'latest' }],
+  [`${host}/team/app@${digest}`, { imageDigest: digest }],
+  [`${host}/team/app:1.2.3`, { imageTag: '1.2.3' }],
+  [`127.0.0.1:5000/team/app:1.2.3@${digest}`, { imageDigest: digest }],
+  [`127.0.0.1:5000/team/app@${digest}`, { imageDigest: digest }],
+  [`${host}/team/other@${digest}`, undefined, /is an image of another repository than 'team\/app'/],
+  [`${host}/team/app`, undefined, /names no image/],
+  [`${host}/other/team/app:1`, undefined, /another repository than 'team\/app'/],
+  ['sha256:abc', undefined, /names no image/],
+  ['-x', undefined, /names no image/],
+];
+
+test('the image to judge is a digest, a tag, or a reference that ends with one', () => {
+  for (const [text, image, fault] of images) {
+    const read = imageOf({ mode: 'gate', image: text });
+    assert.deepEqual(read.image, image, text);
+    assert.match(read.message, fault ?? /^$/, text);
+  }
+});
+
+test('an image is named to be judged, and only then', () => {
+  assert.match(imageOf({ mode: 'gate' }).message, /image: '' is empty, and `mode: gate` judges an image/);
+  assert.match(imageOf({ image: '1.2.3' }).message, /Set `mode: gate` to judge it/);
+  assert.match(imageOf({ mode: 'gates' }).message, /Did you mean 'gate'\?/);
+  assert.deepEqual(imageOf({}), { image: undefined, message: '' });
+});
+
+test('what is about a build is refused where nothing is built, unless it is as it is by default', () => {
+  const given: Record<string, string> = {
+    context: 'app',
+    file: 'app/Dockerfile',
+    platforms: 'linux/amd64,linux/arm64',
+    'build-args': 'A=1',
+    cache: 'off',
+  };
+  const messageOf = (texts: Record<string, string>): string => {
+    const door = openDoor(input => texts[input] ?? '');
+    const closed = closedIn('gate', door);
+    readBuild(closed, {
+      push: true,
+      exists: () => false,
+      jobValue: () => undefined,
+      runUrl: '',
+      ownUrl: '',
+      defaultContext: '',
+    });
+    readLayers(closed, {
+      service: { reads: true, writes: true, v2: true },
+      architecture: 'amd64',
+      repository: { type: 'private' },
+    });
+    return door.close()?.message ?? '';
+  };
+  assert.equal(messageOf({ context: '.', cache: 'auto', 'github-token': 'given' }), '');
+  for (const [input, value] of Object.entries(given)) {
+    const shown = value.replace(/,.*/, ', …');
+    assert.match(messageOf({ [input]: value }), new RegExp(`${input}: '${shown}' has no place in`), input);
+  }
+  assert.match(messageOf(given), /^5 inputs need a change/);
+});

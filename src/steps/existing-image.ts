@@ -1,0 +1,54 @@
+import type { Aws } from '../platform/aws.ts';
+import { Failure } from '../platform/failure.ts';
+import type { Job } from '../platform/runner.ts';
+import { manifestTypes } from '../rules/manifest.ts';
+import type { Plan } from '../rules/plan.ts';
+import type { Earlier } from '../rules/reuse.ts';
+import type { Image } from './image.ts';
+import type { Repository } from './repository.ts';
+
+/** Finds an image that was pushed earlier, and what its release tags name now: one call. */
+export function findImage(
+  job: Job,
+  { ecr }: Aws,
+  { plan, repository }: { plan: Plan; repository: Repository },
+): Promise<{ image: Image; earlier: Earlier }> {
+  const { tags, image: name } = plan;
+  const said = Object.values(name ?? {}).join('');
+  return job.step('Find the image', async log => {
+    const { images = [] } = await ecr.batchGetImage({
+      repositoryName: repository.name,
+      registryId: repository.registryId,
+      imageIds: [
+        ...(name ? [name] : []),
+        ...tags.releases.filter(tag => tag !== said).map(imageTag => ({ imageTag })),
+      ],
+      acceptedMediaTypes: manifestTypes,
+    });
+    const { imageId, ...found } = images.find(each => Object.values(each.imageId ?? {}).includes(said)) ?? {};
+    const { imageManifest: text, imageManifestMediaType: mediaType } = found;
+    if (!imageId?.imageDigest || !text || !mediaType) {
+      throw new Failure(`${repository.uri} has no image ${said}.`, {
+        remedy: 'Correct `image`, or push it first; a lifecycle policy may have deleted it.',
+      });
+    }
+    const digest = imageId.imageDigest;
+    const ref = `${repository.uri}@${digest}`;
+    log.result(`Found ${ref}`);
+    const releases = images.flatMap(({ imageId: each }) =>
+      each?.imageTag && each.imageDigest && tags.releases.includes(each.imageTag)
+        ? [[each.imageTag, each.imageDigest]]
+        : [],
+    );
+    return {
+      image: {
+        kind: 'found',
+        ref,
+        digest,
+        ...(name && 'imageTag' in name && { tag: name.imageTag }),
+        manifest: { text, mediaType },
+      },
+      earlier: { releases: Object.fromEntries(releases) },
+    };
+  });
+}
