@@ -1,6 +1,55 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 3706:
+/***/ (function(module) {
+
+!function(t,e){ true?module.exports=e():0}(this,(function(){"use strict";var t=1e3,e=6e4,n=36e5,r="millisecond",i="second",s="minute",u="hour",a="day",o="week",c="month",f="quarter",h="year",d="date",l="Invalid Date",$=/^(\d{4})[-/]?(\d{1,2})?[-/]?(\d{0,2})[Tt\s]*(\d{1,2})?:?(\d{1,2})?:?(\d{1,2})?[.:]?(\d+)?$/,y=/\[([^\]]+)]|YYYY|YY|M{1,4}|D{1,2}|d{1,4}|H{1,2}|h{1,2}|a|A|m{1,2}|s{1,2}|Z{1,2}|SSS/g,M={name:"en",weekdays:"Sunday_Monday_Tuesday_Wednesday_Thursday_Friday_Saturday".split("_"),months:"January_February_March_April_May_June_July_August_September_October_November_December".split("_"),ordinal:function(t){var e=["th","st","nd","rd"],n=t%100;return"["+t+(e[(n-20)%10]||e[n]||e[0])+"]"}},m=function(t,e,n){var r=String(t);return!r||r.length>=e?t:""+Array(e+1-r.length).join(n)+t},v={s:m,z:function(t){var e=-t.utcOffset(),n=Math.abs(e),r=Math.floor(n/60),i=n%60;return(e<=0?"+":"-")+m(r,2,"0")+":"+m(i,2,"0")},m:function t(e,n){if(e.date()<n.date())return-t(n,e);var r=12*(n.year()-e.year())+(n.month()-e.month()),i=e.clone().add(r,c),s=n-i<0,u=e.clone().add(r+(s?-1:1),c);return+(-(r+(n-i)/(s?i-u:u-i))||0)},a:function(t){return t<0?Math.ceil(t)||0:Math.floor(t)},p:function(t){return{M:c,y:h,w:o,d:a,D:d,h:u,m:s,s:i,ms:r,Q:f}[t]||String(t||"").toLowerCase().replace(/s$/,"")},u:function(t){return void 0===t}},g="en",D={};D[g]=M;var p="$isDayjsObject",S=function(t){return t instanceof _||!(!t||!t[p])},w=function t(e,n,r){var i;if(!e)return g;if("string"==typeof e){var s=e.toLowerCase();D[s]&&(i=s),n&&(D[s]=n,i=s);var u=e.split("-");if(!i&&u.length>1)return t(u[0])}else{var a=e.name;D[a]=e,i=a}return!r&&i&&(g=i),i||!r&&g},O=function(t,e){if(S(t))return t.clone();var n="object"==typeof e?e:{};return n.date=t,n.args=arguments,new _(n)},b=v;b.l=w,b.i=S,b.w=function(t,e){return O(t,{locale:e.$L,utc:e.$u,x:e.$x,$offset:e.$offset})};var _=function(){function M(t){this.$L=w(t.locale,null,!0),this.parse(t),this.$x=this.$x||t.x||{},this[p]=!0}var m=M.prototype;return m.parse=function(t){this.$d=function(t){var e=t.date,n=t.utc;if(null===e)return new Date(NaN);if(b.u(e))return new Date;if(e instanceof Date)return new Date(e);if("string"==typeof e&&!/Z$/i.test(e)){var r=e.match($);if(r){var i=r[2]-1||0,s=(r[7]||"0").substring(0,3);return n?new Date(Date.UTC(r[1],i,r[3]||1,r[4]||0,r[5]||0,r[6]||0,s)):new Date(r[1],i,r[3]||1,r[4]||0,r[5]||0,r[6]||0,s)}}return new Date(e)}(t),this.init()},m.init=function(){var t=this.$d;this.$y=t.getFullYear(),this.$M=t.getMonth(),this.$D=t.getDate(),this.$W=t.getDay(),this.$H=t.getHours(),this.$m=t.getMinutes(),this.$s=t.getSeconds(),this.$ms=t.getMilliseconds()},m.$utils=function(){return b},m.isValid=function(){return!(this.$d.toString()===l)},m.isSame=function(t,e){var n=O(t);return this.startOf(e)<=n&&n<=this.endOf(e)},m.isAfter=function(t,e){return O(t)<this.startOf(e)},m.isBefore=function(t,e){return this.endOf(e)<O(t)},m.$g=function(t,e,n){return b.u(t)?this[e]:this.set(n,t)},m.unix=function(){return Math.floor(this.valueOf()/1e3)},m.valueOf=function(){return this.$d.getTime()},m.startOf=function(t,e){var n=this,r=!!b.u(e)||e,f=b.p(t),l=function(t,e){var i=b.w(n.$u?Date.UTC(n.$y,e,t):new Date(n.$y,e,t),n);return r?i:i.endOf(a)},$=function(t,e){return b.w(n.toDate()[t].apply(n.toDate("s"),(r?[0,0,0,0]:[23,59,59,999]).slice(e)),n)},y=this.$W,M=this.$M,m=this.$D,v="set"+(this.$u?"UTC":"");switch(f){case h:return r?l(1,0):l(31,11);case c:return r?l(1,M):l(0,M+1);case o:var g=this.$locale().weekStart||0,D=(y<g?y+7:y)-g;return l(r?m-D:m+(6-D),M);case a:case d:return $(v+"Hours",0);case u:return $(v+"Minutes",1);case s:return $(v+"Seconds",2);case i:return $(v+"Milliseconds",3);default:return this.clone()}},m.endOf=function(t){return this.startOf(t,!1)},m.$set=function(t,e){var n,o=b.p(t),f="set"+(this.$u?"UTC":""),l=(n={},n[a]=f+"Date",n[d]=f+"Date",n[c]=f+"Month",n[h]=f+"FullYear",n[u]=f+"Hours",n[s]=f+"Minutes",n[i]=f+"Seconds",n[r]=f+"Milliseconds",n)[o],$=o===a?this.$D+(e-this.$W):e;if(o===c||o===h){var y=this.clone().set(d,1);y.$d[l]($),y.init(),this.$d=y.set(d,Math.min(this.$D,y.daysInMonth())).$d}else l&&this.$d[l]($);return this.init(),this},m.set=function(t,e){return this.clone().$set(t,e)},m.get=function(t){return this[b.p(t)]()},m.add=function(r,f){var d,l=this;r=Number(r);var $=b.p(f),y=function(t){var e=O(l);return b.w(e.date(e.date()+Math.round(t*r)),l)};if($===c)return this.set(c,this.$M+r);if($===h)return this.set(h,this.$y+r);if($===a)return y(1);if($===o)return y(7);var M=(d={},d[s]=e,d[u]=n,d[i]=t,d)[$]||1,m=this.$d.getTime()+r*M;return b.w(m,this)},m.subtract=function(t,e){return this.add(-1*t,e)},m.format=function(t){var e=this,n=this.$locale();if(!this.isValid())return n.invalidDate||l;var r=t||"YYYY-MM-DDTHH:mm:ssZ",i=b.z(this),s=this.$H,u=this.$m,a=this.$M,o=n.weekdays,c=n.months,f=n.meridiem,h=function(t,n,i,s){return t&&(t[n]||t(e,r))||i[n].slice(0,s)},d=function(t){return b.s(s%12||12,t,"0")},$=f||function(t,e,n){var r=t<12?"AM":"PM";return n?r.toLowerCase():r};return r.replace(y,(function(t,r){return r||function(t){switch(t){case"YY":return String(e.$y).slice(-2);case"YYYY":return b.s(e.$y,4,"0");case"M":return a+1;case"MM":return b.s(a+1,2,"0");case"MMM":return h(n.monthsShort,a,c,3);case"MMMM":return h(c,a);case"D":return e.$D;case"DD":return b.s(e.$D,2,"0");case"d":return String(e.$W);case"dd":return h(n.weekdaysMin,e.$W,o,2);case"ddd":return h(n.weekdaysShort,e.$W,o,3);case"dddd":return o[e.$W];case"H":return String(s);case"HH":return b.s(s,2,"0");case"h":return d(1);case"hh":return d(2);case"a":return $(s,u,!0);case"A":return $(s,u,!1);case"m":return String(u);case"mm":return b.s(u,2,"0");case"s":return String(e.$s);case"ss":return b.s(e.$s,2,"0");case"SSS":return b.s(e.$ms,3,"0");case"Z":return i}return null}(t)||i.replace(":","")}))},m.utcOffset=function(){return 15*-Math.round(this.$d.getTimezoneOffset()/15)},m.diff=function(r,d,l){var $,y=this,M=b.p(d),m=O(r),v=(m.utcOffset()-this.utcOffset())*e,g=this-m,D=function(){return b.m(y,m)};switch(M){case h:$=D()/12;break;case c:$=D();break;case f:$=D()/3;break;case o:$=(g-v)/6048e5;break;case a:$=(g-v)/864e5;break;case u:$=g/n;break;case s:$=g/e;break;case i:$=g/t;break;default:$=g}return l?$:b.a($)},m.daysInMonth=function(){return this.endOf(c).$D},m.$locale=function(){return D[this.$L]},m.locale=function(t,e){if(!t)return this.$L;var n=this.clone(),r=w(t,e,!0);return r&&(n.$L=r),n},m.clone=function(){return b.w(this.$d,this)},m.toDate=function(){return new Date(this.valueOf())},m.toJSON=function(){return this.isValid()?this.toISOString():null},m.toISOString=function(){return this.$d.toISOString()},m.toString=function(){return this.$d.toUTCString()},M}(),Y=_.prototype;return O.prototype=Y,[["$ms",r],["$s",i],["$m",s],["$H",u],["$W",a],["$M",c],["$y",h],["$D",d]].forEach((function(t){Y[t[1]]=function(e){return this.$g(e,t[0],t[1])}})),O.extend=function(t,e){return t.$i||(t(e,_,O),t.$i=!0),O},O.locale=w,O.isDayjs=S,O.unix=function(t){return O(1e3*t)},O.en=D[g],O.Ls=D,O.p={},O}));
+
+/***/ }),
+
+/***/ 5440:
+/***/ (function(module) {
+
+!function(e,t){ true?module.exports=t():0}(this,(function(){"use strict";return function(e,t){var r=t.prototype,n=r.format;r.format=function(e){var t=this,r=this.$locale();if(!this.isValid())return n.bind(this)(e);var s=this.$utils(),a=(e||"YYYY-MM-DDTHH:mm:ssZ").replace(/\[([^\]]+)]|Q|wo|ww|w|WW|W|zzz|z|gggg|GGGG|Do|X|x|k{1,2}|S/g,(function(e){switch(e){case"Q":return Math.ceil((t.$M+1)/3);case"Do":return r.ordinal(t.$D);case"gggg":return t.weekYear();case"GGGG":return t.isoWeekYear();case"wo":return r.ordinal(t.week(),"W");case"w":case"ww":return s.s(t.week(),"w"===e?1:2,"0");case"W":case"WW":return s.s(t.isoWeek(),"W"===e?1:2,"0");case"k":case"kk":return s.s(String(0===t.$H?24:t.$H),"k"===e?1:2,"0");case"X":return Math.floor(t.$d.getTime()/1e3);case"x":return t.$d.getTime();case"z":return"["+t.offsetName()+"]";case"zzz":return"["+t.offsetName("long")+"]";default:return e}}));return n.bind(this)(a)}}}));
+
+/***/ }),
+
+/***/ 1919:
+/***/ (function(module) {
+
+!function(e,t){ true?module.exports=t():0}(this,(function(){"use strict";return function(e,t,n){t.prototype.dayOfYear=function(e){var t=Math.round((n(this).startOf("day")-n(this).startOf("year"))/864e5)+1;return null==e?t:this.add(e-t,"day")}}}));
+
+/***/ }),
+
+/***/ 9072:
+/***/ (function(module) {
+
+!function(e,t){ true?module.exports=t():0}(this,(function(){"use strict";var e="day";return function(t,i,s){var a=function(t){return t.add(4-t.isoWeekday(),e)},d=i.prototype;d.isoWeekYear=function(){return a(this).year()},d.isoWeek=function(t){if(!this.$utils().u(t))return this.add(7*(t-this.isoWeek()),e);var i,d,n,o,r=a(this),u=(i=this.isoWeekYear(),d=this.$u,n=(d?s.utc:s)().year(i).startOf("year"),o=4-n.isoWeekday(),n.isoWeekday()>4&&(o+=7),n.add(o,e));return r.diff(u,"week")+1},d.isoWeekday=function(e){return this.$utils().u(e)?this.day()||7:this.day(this.day()%7?e:e-7)};var n=d.startOf;d.startOf=function(e,t){var i=this.$utils(),s=!!i.u(t)||t;return"isoweek"===i.p(e)?s?this.date(this.date()-(this.isoWeekday()-1)).startOf("day"):this.date(this.date()-1-(this.isoWeekday()-1)+7).endOf("day"):n.bind(this)(e,t)}}}));
+
+/***/ }),
+
+/***/ 5279:
+/***/ (function(module) {
+
+!function(t,i){ true?module.exports=i():0}(this,(function(){"use strict";var t="minute",i=/[+-]\d\d(?::?\d\d)?/g,e=/([+-]|\d\d)/g;return function(s,f,n){var u=f.prototype;n.utc=function(t){var i={date:t,utc:!0,args:arguments};return new f(i)},u.utc=function(i){var e=n(this.toDate(),{locale:this.$L,utc:!0});return i?e.add(this.utcOffset(),t):e},u.local=function(){return n(this.toDate(),{locale:this.$L,utc:!1})};var r=u.parse;u.parse=function(t){t.utc&&(this.$u=!0),this.$utils().u(t.$offset)||(this.$offset=t.$offset),r.call(this,t)};var o=u.init;u.init=function(){if(this.$u){var t=this.$d;this.$y=t.getUTCFullYear(),this.$M=t.getUTCMonth(),this.$D=t.getUTCDate(),this.$W=t.getUTCDay(),this.$H=t.getUTCHours(),this.$m=t.getUTCMinutes(),this.$s=t.getUTCSeconds(),this.$ms=t.getUTCMilliseconds()}else o.call(this)};var a=u.utcOffset;u.utcOffset=function(s,f){var n=this.$utils().u;if(n(s))return this.$u?0:n(this.$offset)?a.call(this):this.$offset;if("string"==typeof s&&(s=function(t){void 0===t&&(t="");var s=t.match(i);if(!s)return null;var f=(""+s[0]).match(e)||["-",0,0],n=f[0],u=60*+f[1]+ +f[2];return 0===u?0:"+"===n?u:-u}(s),null===s))return this;var u=Math.abs(s)<=16?60*s:s;if(0===u)return this.utc(f);var r=this.clone();if(f)return r.$offset=u,r.$u=!1,r;var o=this.$u?this.toDate().getTimezoneOffset():-1*this.utcOffset();return(r=this.local().add(u+o,t)).$offset=u,r.$x.$localOffset=o,r};var h=u.format;u.format=function(t){var i=t||(this.$u?"YYYY-MM-DDTHH:mm:ss[Z]":"");return h.call(this,i)},u.valueOf=function(){var t=this.$utils().u(this.$offset)?0:this.$offset+(this.$x.$localOffset||this.$d.getTimezoneOffset());return this.$d.valueOf()-6e4*t},u.isUTC=function(){return!!this.$u},u.toISOString=function(){return this.toDate().toISOString()},u.toString=function(){return this.toDate().toUTCString()};var l=u.toDate;u.toDate=function(t){return"s"===t&&this.$offset?n(this.format("YYYY-MM-DD HH:mm:ss:SSS")).toDate():l.call(this)};var c=u.diff;u.diff=function(t,i,e){if(t&&this.$u===t.$u)return c.call(this,t,i,e);var s=this.local(),f=n(t).local();return c.call(s,f,i,e)}}}));
+
+/***/ }),
+
+/***/ 4901:
+/***/ (function(module) {
+
+!function(e,t){ true?module.exports=t():0}(this,(function(){"use strict";var e="week",t="year";return function(i,n,r){var f=n.prototype;f.week=function(i){if(void 0===i&&(i=null),null!==i)return this.add(7*(i-this.week()),"day");var n=this.$locale().yearStart||1;if(11===this.month()&&this.date()>25){var f=r(this).startOf(t).add(1,t).date(n),s=r(this).endOf(e);if(f.isBefore(s))return 1}var a=r(this).startOf(t).date(n).startOf(e).subtract(1,"millisecond"),o=this.diff(a,e,!0);return o<0?r(this).startOf("week").week():Math.ceil(o)},f.weeks=function(e){return void 0===e&&(e=null),this.week(e)}}}));
+
+/***/ }),
+
+/***/ 8880:
+/***/ (function(module) {
+
+!function(e,t){ true?module.exports=t():0}(this,(function(){"use strict";return function(e,t){t.prototype.weekYear=function(){var e=this.month(),t=this.week(),n=this.year();return 1===t&&11===e?n+1:0===e&&t>=52?n-1:n}}}));
+
+/***/ }),
+
 /***/ 1916:
 /***/ ((__unused_webpack_module, exports) => {
 
@@ -31935,6 +31984,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -32159,6 +32215,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -32180,7 +32250,786 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 362:
+/***/ 8898:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const { valid, clean, explain, parse } = __nccwpck_require__(4818);
+
+const { lt, le, eq, ne, ge, gt, compare, rcompare } = __nccwpck_require__(2124);
+
+const {
+  filter,
+  maxSatisfying,
+  minSatisfying,
+  RANGE_PATTERN,
+  satisfies,
+  validRange,
+} = __nccwpck_require__(790);
+
+const { major, minor, patch, inc } = __nccwpck_require__(8940);
+
+module.exports = {
+  // version
+  valid,
+  clean,
+  explain,
+  parse,
+
+  // operator
+  lt,
+  le,
+  lte: le,
+  eq,
+  ne,
+  neq: ne,
+  ge,
+  gte: ge,
+  gt,
+  compare,
+  rcompare,
+
+  // range
+  filter,
+  maxSatisfying,
+  minSatisfying,
+  RANGE_PATTERN,
+  satisfies,
+  validRange,
+
+  // semantic
+  major,
+  minor,
+  patch,
+  inc,
+};
+
+
+/***/ }),
+
+/***/ 2124:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const { parse } = __nccwpck_require__(4818);
+
+module.exports = {
+  compare,
+  rcompare,
+  lt,
+  le,
+  eq,
+  ne,
+  ge,
+  gt,
+  '<': lt,
+  '<=': le,
+  '==': eq,
+  '!=': ne,
+  '>=': ge,
+  '>': gt,
+  '===': arbitrary,
+};
+
+function lt(version, other) {
+  return compare(version, other) < 0;
+}
+
+function le(version, other) {
+  return compare(version, other) <= 0;
+}
+
+function eq(version, other) {
+  return compare(version, other) === 0;
+}
+
+function ne(version, other) {
+  return compare(version, other) !== 0;
+}
+
+function ge(version, other) {
+  return compare(version, other) >= 0;
+}
+
+function gt(version, other) {
+  return compare(version, other) > 0;
+}
+
+function arbitrary(version, other) {
+  return version.toLowerCase() === other.toLowerCase();
+}
+
+function compare(version, other) {
+  const parsedVersion = parse(version);
+  const parsedOther = parse(other);
+
+  const keyVersion = calculateKey(parsedVersion);
+  const keyOther = calculateKey(parsedOther);
+
+  return pyCompare(keyVersion, keyOther);
+}
+
+function rcompare(version, other) {
+  return -compare(version, other);
+}
+
+// this logic is buitin in python, but we need to port it to js
+// see https://stackoverflow.com/a/5292332/1438522
+function pyCompare(elemIn, otherIn) {
+  let elem = elemIn;
+  let other = otherIn;
+  if (elem === other) {
+    return 0;
+  }
+  if (Array.isArray(elem) !== Array.isArray(other)) {
+    elem = Array.isArray(elem) ? elem : [elem];
+    other = Array.isArray(other) ? other : [other];
+  }
+  if (Array.isArray(elem)) {
+    const len = Math.min(elem.length, other.length);
+    for (let i = 0; i < len; i += 1) {
+      const res = pyCompare(elem[i], other[i]);
+      if (res !== 0) {
+        return res;
+      }
+    }
+    return elem.length - other.length;
+  }
+  if (elem === -Infinity || other === Infinity) {
+    return -1;
+  }
+  if (elem === Infinity || other === -Infinity) {
+    return 1;
+  }
+  return elem < other ? -1 : 1;
+}
+
+function calculateKey(input) {
+  const { epoch } = input;
+  let { release, pre, post, local, dev } = input;
+  // When we compare a release version, we want to compare it with all of the
+  // trailing zeros removed. So we'll use a reverse the list, drop all the now
+  // leading zeros until we come to something non zero, then take the rest
+  // re-reverse it back into the correct order and make it a tuple and use
+  // that for our sorting key.
+  release = release.concat();
+  release.reverse();
+  while (release.length && release[0] === 0) {
+    release.shift();
+  }
+  release.reverse();
+
+  // We need to "trick" the sorting algorithm to put 1.0.dev0 before 1.0a0.
+  // We'll do this by abusing the pre segment, but we _only_ want to do this
+  // if there is !a pre or a post segment. If we have one of those then
+  // the normal sorting rules will handle this case correctly.
+  if (!pre && !post && dev) pre = -Infinity;
+  // Versions without a pre-release (except as noted above) should sort after
+  // those with one.
+  else if (!pre) pre = Infinity;
+
+  // Versions without a post segment should sort before those with one.
+  if (!post) post = -Infinity;
+
+  // Versions without a development segment should sort after those with one.
+  if (!dev) dev = Infinity;
+
+  if (!local) {
+    // Versions without a local segment should sort before those with one.
+    local = -Infinity;
+  } else {
+    // Versions with a local segment need that segment parsed to implement
+    // the sorting rules in PEP440.
+    // - Alpha numeric segments sort before numeric segments
+    // - Alpha numeric segments sort lexicographically
+    // - Numeric segments sort numerically
+    // - Shorter versions sort before longer versions when the prefixes
+    //   match exactly
+    local = local.map((i) =>
+      Number.isNaN(Number(i)) ? [-Infinity, i] : [Number(i), ''],
+    );
+  }
+
+  return [epoch, release, pre, post, dev, local];
+}
+
+
+/***/ }),
+
+/***/ 8940:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const { explain, parse, stringify } = __nccwpck_require__(4818);
+
+// those notation are borrowed from semver
+module.exports = {
+  major,
+  minor,
+  patch,
+  inc,
+};
+
+function major(input) {
+  const version = explain(input);
+  if (!version) {
+    throw new TypeError('Invalid Version: ' + input);
+  }
+  return version.release[0];
+}
+
+function minor(input) {
+  const version = explain(input);
+  if (!version) {
+    throw new TypeError('Invalid Version: ' + input);
+  }
+  if (version.release.length < 2) {
+    return 0;
+  }
+  return version.release[1];
+}
+
+function patch(input) {
+  const version = explain(input);
+  if (!version) {
+    throw new TypeError('Invalid Version: ' + input);
+  }
+  if (version.release.length < 3) {
+    return 0;
+  }
+  return version.release[2];
+}
+
+function inc(input, release, preReleaseIdentifier) {
+  let identifier = preReleaseIdentifier || `a`;
+  const version = parse(input);
+
+  if (!version) {
+    return null;
+  }
+
+  if (
+    !['a', 'b', 'c', 'rc', 'alpha', 'beta', 'pre', 'preview'].includes(
+      identifier,
+    )
+  ) {
+    return null;
+  }
+
+  switch (release) {
+    case 'premajor':
+      {
+        const [majorVersion] = version.release;
+        version.release.fill(0);
+        version.release[0] = majorVersion + 1;
+      }
+      version.pre = [identifier, 0];
+      delete version.post;
+      delete version.dev;
+      delete version.local;
+      break;
+    case 'preminor':
+      {
+        const [majorVersion, minorVersion = 0] = version.release;
+        version.release.fill(0);
+        version.release[0] = majorVersion;
+        version.release[1] = minorVersion + 1;
+      }
+      version.pre = [identifier, 0];
+      delete version.post;
+      delete version.dev;
+      delete version.local;
+      break;
+    case 'prepatch':
+      {
+        const [majorVersion, minorVersion = 0, patchVersion = 0] =
+          version.release;
+        version.release.fill(0);
+        version.release[0] = majorVersion;
+        version.release[1] = minorVersion;
+        version.release[2] = patchVersion + 1;
+      }
+      version.pre = [identifier, 0];
+      delete version.post;
+      delete version.dev;
+      delete version.local;
+      break;
+    case 'prerelease':
+      if (version.pre === null) {
+        const [majorVersion, minorVersion = 0, patchVersion = 0] =
+          version.release;
+        version.release.fill(0);
+        version.release[0] = majorVersion;
+        version.release[1] = minorVersion;
+        version.release[2] = patchVersion + 1;
+        version.pre = [identifier, 0];
+      } else {
+        if (preReleaseIdentifier === undefined && version.pre !== null) {
+          [identifier] = version.pre;
+        }
+
+        const [letter, number] = version.pre;
+        if (letter === identifier) {
+          version.pre = [letter, number + 1];
+        } else {
+          version.pre = [identifier, 0];
+        }
+      }
+
+      delete version.post;
+      delete version.dev;
+      delete version.local;
+      break;
+    case 'major':
+      if (
+        version.release.slice(1).some((value) => value !== 0) ||
+        version.pre === null
+      ) {
+        const [majorVersion] = version.release;
+        version.release.fill(0);
+        version.release[0] = majorVersion + 1;
+      }
+      delete version.pre;
+      delete version.post;
+      delete version.dev;
+      delete version.local;
+      break;
+    case 'minor':
+      if (
+        version.release.slice(2).some((value) => value !== 0) ||
+        version.pre === null
+      ) {
+        const [majorVersion, minorVersion = 0] = version.release;
+        version.release.fill(0);
+        version.release[0] = majorVersion;
+        version.release[1] = minorVersion + 1;
+      }
+      delete version.pre;
+      delete version.post;
+      delete version.dev;
+      delete version.local;
+      break;
+    case 'patch':
+      if (
+        version.release.slice(3).some((value) => value !== 0) ||
+        version.pre === null
+      ) {
+        const [majorVersion, minorVersion = 0, patchVersion = 0] =
+          version.release;
+        version.release.fill(0);
+        version.release[0] = majorVersion;
+        version.release[1] = minorVersion;
+        version.release[2] = patchVersion + 1;
+      }
+      delete version.pre;
+      delete version.post;
+      delete version.dev;
+      delete version.local;
+      break;
+    default:
+      return null;
+  }
+
+  return stringify(version);
+}
+
+
+/***/ }),
+
+/***/ 790:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+// This file is dual licensed under the terms of the Apache License, Version
+// 2.0, and the BSD License. See the LICENSE file in the root of this repository
+// for complete details.
+
+const { VERSION_PATTERN, explain: explainVersion } = __nccwpck_require__(4818);
+
+const Operator = __nccwpck_require__(2124);
+
+const RANGE_PATTERN = [
+  '(?<operator>(===|~=|==|!=|<=|>=|<|>))',
+  '\\s*',
+  '(',
+  /*  */ '(?<version>(?:' + VERSION_PATTERN.replace(/\?<\w+>/g, '?:') + '))',
+  /*  */ '(?<prefix>\\.\\*)?',
+  /*  */ '|',
+  /*  */ '(?<legacy>[^,;\\s)]+)',
+  ')',
+].join('');
+
+module.exports = {
+  RANGE_PATTERN,
+  parse,
+  satisfies,
+  filter,
+  validRange,
+  maxSatisfying,
+  minSatisfying,
+};
+
+const isEqualityOperator = (op) => ['==', '!=', '==='].includes(op);
+
+const rangeRegex = new RegExp('^' + RANGE_PATTERN + '$', 'i');
+
+function parse(ranges) {
+  if (!ranges.trim()) {
+    return [];
+  }
+
+  const specifiers = ranges
+    .split(',')
+    .map((range) => rangeRegex.exec(range.trim()) || {})
+    .map(({ groups }) => {
+      if (!groups) {
+        return null;
+      }
+
+      let { ...spec } = groups;
+      const { operator, version, prefix, legacy } = groups;
+
+      if (version) {
+        spec = { ...spec, ...explainVersion(version) };
+        if (operator === '~=') {
+          if (spec.release.length < 2) {
+            return null;
+          }
+        }
+        if (!isEqualityOperator(operator) && spec.local) {
+          return null;
+        }
+
+        if (prefix) {
+          if (!isEqualityOperator(operator) || spec.dev || spec.local) {
+            return null;
+          }
+        }
+      }
+      if (legacy && operator !== '===') {
+        return null;
+      }
+
+      return spec;
+    });
+
+  if (specifiers.filter(Boolean).length !== specifiers.length) {
+    return null;
+  }
+
+  return specifiers;
+}
+
+function filter(versions, specifier, options = {}) {
+  const filtered = pick(versions, specifier, options);
+  if (filtered.length === 0 && options.prereleases === undefined) {
+    return pick(versions, specifier, { prereleases: true });
+  }
+  return filtered;
+}
+
+function maxSatisfying(versions, range, options) {
+  const found = filter(versions, range, options).sort(Operator.compare);
+  return found.length === 0 ? null : found[found.length - 1];
+}
+
+function minSatisfying(versions, range, options) {
+  const found = filter(versions, range, options).sort(Operator.compare);
+  return found.length === 0 ? null : found[0];
+}
+
+function pick(versions, specifier, options) {
+  const parsed = parse(specifier);
+
+  if (!parsed) {
+    return [];
+  }
+
+  return versions.filter((version) => {
+    const explained = explainVersion(version);
+
+    if (!parsed.length) {
+      return explained && !(explained.is_prerelease && !options.prereleases);
+    }
+
+    return parsed.reduce((pass, spec) => {
+      if (!pass) {
+        return false;
+      }
+      return contains({ ...spec, ...options }, { version, explained });
+    }, true);
+  });
+}
+
+function satisfies(version, specifier, options = {}) {
+  const filtered = pick([version], specifier, options);
+
+  return filtered.length === 1;
+}
+
+function arrayStartsWith(array, prefix) {
+  if (prefix.length > array.length) {
+    return false;
+  }
+
+  for (let i = 0; i < prefix.length; i += 1) {
+    if (prefix[i] !== array[i]) {
+      return false;
+    }
+  }
+
+  return true;
+}
+
+function contains(specifier, input) {
+  const { explained } = input;
+  let { version } = input;
+  const { ...spec } = specifier;
+
+  if (spec.prereleases === undefined) {
+    spec.prereleases = spec.is_prerelease;
+  }
+
+  if (explained && explained.is_prerelease && !spec.prereleases) {
+    return false;
+  }
+
+  if (spec.operator === '~=') {
+    let compatiblePrefix = spec.release.slice(0, -1).concat('*').join('.');
+    if (spec.epoch) {
+      compatiblePrefix = spec.epoch + '!' + compatiblePrefix;
+    }
+    return satisfies(version, `>=${spec.version}, ==${compatiblePrefix}`, {
+      prereleases: spec.prereleases,
+    });
+  }
+
+  if (spec.prefix) {
+    const isMatching =
+      explained.epoch === spec.epoch &&
+      arrayStartsWith(explained.release, spec.release);
+    const isEquality = spec.operator !== '!=';
+    return isEquality ? isMatching : !isMatching;
+  }
+
+  if (explained)
+    if (explained.local && spec.version) {
+      version = explained.public;
+      spec.version = explainVersion(spec.version).public;
+    }
+
+  if (spec.operator === '<' || spec.operator === '>') {
+    // simplified version of https://www.python.org/dev/peps/pep-0440/#exclusive-ordered-comparison
+    if (Operator.eq(spec.release.join('.'), explained.release.join('.'))) {
+      return false;
+    }
+  }
+
+  const op = Operator[spec.operator];
+  return op(version, spec.version || spec.legacy);
+}
+
+function validRange(specifier) {
+  return Boolean(parse(specifier));
+}
+
+
+/***/ }),
+
+/***/ 4818:
+/***/ ((module) => {
+
+const VERSION_PATTERN = [
+  'v?',
+  '(?:',
+  /* */ '(?:(?<epoch>[0-9]+)!)?', // epoch
+  /* */ '(?<release>[0-9]+(?:\\.[0-9]+)*)', // release segment
+  /* */ '(?<pre>', // pre-release
+  /*    */ '[-_\\.]?',
+  /*    */ '(?<pre_l>(a|b|c|rc|alpha|beta|pre|preview))',
+  /*    */ '[-_\\.]?',
+  /*    */ '(?<pre_n>[0-9]+)?',
+  /* */ ')?',
+  /* */ '(?<post>', // post release
+  /*    */ '(?:-(?<post_n1>[0-9]+))',
+  /*    */ '|',
+  /*    */ '(?:',
+  /*        */ '[-_\\.]?',
+  /*        */ '(?<post_l>post|rev|r)',
+  /*        */ '[-_\\.]?',
+  /*        */ '(?<post_n2>[0-9]+)?',
+  /*    */ ')',
+  /* */ ')?',
+  /* */ '(?<dev>', // dev release
+  /*    */ '[-_\\.]?',
+  /*    */ '(?<dev_l>dev)',
+  /*    */ '[-_\\.]?',
+  /*    */ '(?<dev_n>[0-9]+)?',
+  /* */ ')?',
+  ')',
+  '(?:\\+(?<local>[a-z0-9]+(?:[-_\\.][a-z0-9]+)*))?', // local version
+].join('');
+
+module.exports = {
+  VERSION_PATTERN,
+  valid,
+  clean,
+  explain,
+  parse,
+  stringify,
+};
+
+const validRegex = new RegExp('^' + VERSION_PATTERN + '$', 'i');
+
+function valid(version) {
+  return validRegex.test(version) ? version : null;
+}
+
+const cleanRegex = new RegExp('^\\s*' + VERSION_PATTERN + '\\s*$', 'i');
+function clean(version) {
+  return stringify(parse(version, cleanRegex));
+}
+
+function parse(version, regex) {
+  // Validate the version and parse it into pieces
+  const { groups } = (regex || validRegex).exec(version) || {};
+  if (!groups) {
+    return null;
+  }
+
+  // Store the parsed out pieces of the version
+  const parsed = {
+    epoch: Number(groups.epoch ? groups.epoch : 0),
+    release: groups.release.split('.').map(Number),
+    pre: normalize_letter_version(groups.pre_l, groups.pre_n),
+    post: normalize_letter_version(
+      groups.post_l,
+      groups.post_n1 || groups.post_n2,
+    ),
+    dev: normalize_letter_version(groups.dev_l, groups.dev_n),
+    local: parse_local_version(groups.local),
+  };
+
+  return parsed;
+}
+
+function stringify(parsed) {
+  if (!parsed) {
+    return null;
+  }
+  const { epoch, release, pre, post, dev, local } = parsed;
+  const parts = [];
+
+  // Epoch
+  if (epoch !== 0) {
+    parts.push(`${epoch}!`);
+  }
+  // Release segment
+  parts.push(release.join('.'));
+
+  // Pre-release
+  if (pre) {
+    parts.push(pre.join(''));
+  }
+  // Post-release
+  if (post) {
+    parts.push('.' + post.join(''));
+  }
+  // Development release
+  if (dev) {
+    parts.push('.' + dev.join(''));
+  }
+  // Local version segment
+  if (local) {
+    parts.push(`+${local}`);
+  }
+  return parts.join('');
+}
+
+function normalize_letter_version(letterIn, numberIn) {
+  let letter = letterIn;
+  let number = numberIn;
+  if (letter) {
+    // We consider there to be an implicit 0 in a pre-release if there is
+    // not a numeral associated with it.
+    if (!number) {
+      number = 0;
+    }
+    // We normalize any letters to their lower case form
+    letter = letter.toLowerCase();
+
+    // We consider some words to be alternate spellings of other words and
+    // in those cases we want to normalize the spellings to our preferred
+    // spelling.
+    if (letter === 'alpha') {
+      letter = 'a';
+    } else if (letter === 'beta') {
+      letter = 'b';
+    } else if (['c', 'pre', 'preview'].includes(letter)) {
+      letter = 'rc';
+    } else if (['rev', 'r'].includes(letter)) {
+      letter = 'post';
+    }
+    return [letter, Number(number)];
+  }
+  if (!letter && number) {
+    // We assume if we are given a number, but we are not given a letter
+    // then this is using the implicit post release syntax (e.g. 1.0-1)
+    letter = 'post';
+
+    return [letter, Number(number)];
+  }
+  return null;
+}
+
+function parse_local_version(local) {
+  /*
+    Takes a string like abc.1.twelve and turns it into("abc", 1, "twelve").
+    */
+  if (local) {
+    return local
+      .split(/[._-]/)
+      .map((part) =>
+        Number.isNaN(Number(part)) ? part.toLowerCase() : Number(part),
+      );
+  }
+  return null;
+}
+
+function explain(version) {
+  const parsed = parse(version);
+  if (!parsed) {
+    return parsed;
+  }
+  const { epoch, release, pre, post, dev, local } = parsed;
+
+  let base_version = '';
+  if (epoch !== 0) {
+    base_version += epoch + '!';
+  }
+  base_version += release.join('.');
+
+  const is_prerelease = Boolean(dev || pre);
+  const is_devrelease = Boolean(dev);
+  const is_postrelease = Boolean(post);
+
+  // return
+
+  return {
+    epoch,
+    release,
+    pre,
+    post: post ? post[1] : post,
+    dev: dev ? dev[1] : dev,
+    local: local ? local.join('.') : local,
+    public: stringify(parsed).split('+', 1)[0],
+    base_version,
+    is_prerelease,
+    is_devrelease,
+    is_postrelease,
+  };
+}
+
+
+/***/ }),
+
+/***/ 2817:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32192,19 +33041,6184 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var core = __nccwpck_require__(3218);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 17 modules
+var core = __nccwpck_require__(6730);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __nccwpck_require__(3068);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/platform/docker.js
+var docker = __nccwpck_require__(5468);
+;// CONCATENATED MODULE: ./build/platform/git.js
+
+
+
+/** The commit that the repository at a folder's root has checked out, and that of a SHA where it has it too, in one process. */
+async function readCommits(folder, sha) {
+    const lines = await ask(folder, [
+        'rev-list',
+        '--no-walk=unsorted',
+        '--ignore-missing',
+        '--format=%H %ct',
+        'HEAD',
+        sha,
+    ]);
+    const [checkedOut, meant = checkedOut] = lines.flatMap(line => commitIn(line) ?? []);
+    return { checkedOut, meant: meant?.sha === sha ? meant : undefined };
+}
+/** The SHAs that folders have checked out, by name; nothing of the workspace itself, whose commit is read already. */
+async function readFolders(workspace, folders) {
+    const root = (0,external_node_path_.resolve)(workspace);
+    const told = Object.entries(folders)
+        .map(([name, path]) => [name, (0,external_node_path_.resolve)(path)])
+        .filter(([, path]) => path !== root)
+        .map(async ([name, path]) => {
+        const [sha] = await run(path, ['rev-parse', '--verify', '--quiet', 'HEAD'], {
+            // A folder above the workspace may be a repository too, and says nothing of what is built.
+            GIT_CEILING_DIRECTORIES: (0,external_node_path_.dirname)(root),
+        });
+        return sha === undefined ? [] : [[name, sha]];
+    });
+    return Object.fromEntries((await Promise.all(told)).flat());
+}
+function commitIn(line) {
+    const [, sha, seconds] = /^([0-9a-f]{40,64}) (\d+)$/.exec(line) ?? [];
+    if (sha === undefined)
+        return undefined;
+    return { sha, committedAt: new Date(Number(seconds) * 1000).toISOString() };
+}
+async function ask(folder, args) {
+    // A folder above the workspace may be a repository too, and says nothing of what is built.
+    return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) ? run(folder, args) : [];
+}
+/** Nothing where there is no repository or no git: what it would have told is not needed. */
+async function run(folder, args, env = {}) {
+    // In a container the checkout belongs to another user, whom git otherwise distrusts.
+    const trusted = ['-c', 'safe.directory=*', '-C', folder];
+    const ended = await (0,docker/* start */.n)('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(() => undefined);
+    return ended?.exitCode === 0 ? ended.output.trimEnd().split('\n') : [];
+}
+
+// EXTERNAL MODULE: ./build/platform/runner.js
+var runner = __nccwpck_require__(2854);
+// EXTERNAL MODULE: ./build/rules/field.js
+var field = __nccwpck_require__(3412);
+;// CONCATENATED MODULE: ./build/rules/attests-inputs.js
+
+/**
+ * Reads the inputs about attestations, all in buildx's own words of `--attest`. Where none speaks of provenance buildx
+ * makes the least of it by itself. https://docs.docker.com/build/metadata/attestations/
+ */
+function readAttests(door) {
+    const provenance = door.read('provenance', text => attestOf('provenance', text), undefined);
+    const sbom = door.read('sbom', text => attestOf('sbom', text), undefined);
+    const attests = door.list('attests', field/* linesOf */.Dx, attest);
+    for (const [input, said] of Object.entries({ provenance, sbom })) {
+        const twice = attests.find(each => typeOf(each) === input);
+        if (said === undefined || twice === undefined)
+            continue;
+        door.fault('attests', twice, {
+            problem: `speaks of what the input \`${input}\` says already`,
+            remedy: 'Give it once, in one of the two.',
+        });
+    }
+    return [provenance, sbom].filter(each => each !== undefined).concat(attests);
+}
+/** `true`, `false`, or attributes such as `mode=max`. */
+function attestOf(type, text) {
+    const flag = field/* flagOf */.iP(text);
+    if ('value' in flag)
+        return { value: `type=${type}${flag.value ? '' : ',disabled=true'}` };
+    if (/^[\w-]+=/.test(text))
+        return { value: `type=${type},${text}` };
+    return {
+        problem: 'is neither a boolean nor attributes',
+        remedy: `Allowed: true, false, or name=value between commas, such as ${type === 'sbom' ? 'generator=docker/scout-sbom-indexer' : 'mode=max'}.`,
+    };
+}
+const attest = text => typeOf(text) === undefined
+    ? {
+        problem: 'names no attestation',
+        remedy: 'Give type=provenance or type=sbom with its attributes, one a line.',
+    }
+    : undefined;
+function typeOf(text) {
+    return /(?:^|,)type=(provenance|sbom)(?:,|$)/.exec(text)?.[1];
+}
+
+// EXTERNAL MODULE: ./build/rules/check.js
+var check = __nccwpck_require__(9836);
+;// CONCATENATED MODULE: ./build/rules/lambda-inputs.js
+
+/**
+ * Reads `deploy-target`, and makes the build fit it. Lambda takes one image of one platform: no index, and so no
+ * attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
+ */
+function fitTarget(door, build) {
+    const target = door.read('deploy-target', text => field/* choiceOf */.FH(text, ['lambda']), undefined);
+    if (target === undefined)
+        return build;
+    const { platforms, attests, annotations } = build;
+    const wrong = platforms.find(platform => !/^linux\/(amd64|arm64)$/.test(platform));
+    if (platforms.length > 1) {
+        door.fault('platforms', platforms.join(','), {
+            problem: 'make an index, which Lambda does not run',
+            remedy: 'Give one, linux/amd64 or linux/arm64; or leave `deploy-target` out and deploy a digest of the output `platforms`.',
+        });
+    }
+    else if (wrong !== undefined) {
+        door.fault('platforms', wrong, {
+            problem: 'is not a platform of Lambda',
+            remedy: 'Give linux/amd64 or linux/arm64.',
+        });
+    }
+    for (const attest of attests.filter(each => !each.includes('disabled=true'))) {
+        door.fault(attest.startsWith('type=sbom') ? 'sbom' : 'provenance', attest, {
+            problem: 'makes an index, which Lambda does not run',
+            remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
+        });
+    }
+    const onIndex = annotations.find(each => /^[a-z-]*,?index/.test(each));
+    if (onIndex !== undefined) {
+        door.fault('annotations', onIndex, {
+            problem: 'is for an index, which Lambda does not run',
+            remedy: 'Annotate the manifest, as is done without a kind before the name.',
+        });
+    }
+    return { ...build, attests: ['type=provenance,disabled=true'] };
+}
+
+;// CONCATENATED MODULE: ./build/rules/outputs-inputs.js
+
+/**
+ * Reads the input `outputs`. Its image is the one that the step pushes, so it gives attributes, and no other name.
+ * https://docs.docker.com/build/exporters/
+ */
+function readOutputs(door, { push }) {
+    const given = door.list('outputs', field/* plainLinesOf */.lL, text => faultOf(text, { push }));
+    const images = given.filter(isImage);
+    if (images.length > 1) {
+        door.fault('outputs', images[1] ?? '', {
+            problem: 'is a second image',
+            remedy: 'One image is pushed: give all its attributes in one line.',
+        });
+    }
+    return {
+        outputs: given.filter(each => !isImage(each)),
+        imageAttributes: (images[0] ?? '').split(',').filter(each => !/^(type=.*|push=true|)$/.test(each)),
+    };
+}
+function isImage(output) {
+    return /(^|,)type=(image|registry)(,|$)/.test(output);
+}
+function faultOf(output, { push }) {
+    if (isImage(output)) {
+        if (!push)
+            return { problem: 'says how an image is pushed, and none is', remedy: 'Set `push: true`.' };
+        return /(^|,)("?name|push-by-digest|name-canonical|push=false|dest)/.test(output)
+            ? {
+                problem: 'would push another image than the step',
+                remedy: "Names and digests are the step's own: `repository` and `tags` name the image, `mode: build` pushes one platform. Give attributes alone, such as type=image,compression=zstd.",
+            }
+            : undefined;
+    }
+    if (/(^|,)type=(local|tar|oci|docker)(,|$)/.test(output)) {
+        return /(^|,)"?dest=/.test(output)
+            ? undefined
+            : { problem: 'has no dest', remedy: 'Give dest=path; an image goes into docker by `load: true`.' };
+    }
+    return /^[^=,]+$/.test(output) && output !== '-'
+        ? undefined
+        : {
+            problem: 'is not an output',
+            remedy: 'Give a folder, or type=local, tar, oci or docker with dest=path, one a line.',
+        };
+}
+
+;// CONCATENATED MODULE: ./build/rules/secret-inputs.js
+
+/** Reads the inputs about what the build may know and the image may not. */
+function readSecrets(door, context, { exists, jobValue, ownUrl }) {
+    const values = door.secret('secrets', field/* linesOf */.Dx);
+    const variables = door.list('secret-envs', field/* itemsOf */.S3, text => pairOf(text, (_, name) => jobValue(name)) ? undefined : missing('variable of the job', 'ID=VARIABLE'));
+    const files = door.list('secret-files', field/* linesOf */.Dx, text => pairOf(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'));
+    const given = [
+        ...values.flatMap(text => pairOf(text, valued) ?? refuseSecret(door)),
+        ...variables.flatMap(text => pairOf(text, (id, variable) => ({ id, kind: 'variable', variable })) ?? []),
+        ...files.flatMap(text => pairOf(text, (id, path) => ({ id, kind: 'file', path })) ?? []),
+    ];
+    refuseTwins(door, given);
+    const token = door.optional('github-token', () => undefined);
+    const isKnown = given.some(({ id }) => id.startsWith(gitToken));
+    const isOurs = context === ownUrl || context.startsWith(`${ownUrl}#`);
+    return token === undefined || isKnown || !isOurs
+        ? given
+        : [...given, { id: `${gitToken}.${new URL(ownUrl).host}`, kind: 'value', value: token }];
+}
+function valued(id, value) {
+    return { id, kind: 'value', value };
+}
+/** BuildKit looks for a secret of this name when it clones, with the host behind it for that host alone. https://docs.docker.com/build/building/secrets/#git-authentication-for-remote-contexts */
+const gitToken = 'GIT_AUTH_TOKEN';
+function pairOf(text, make) {
+    // Base64 ends in signs of equality: a secret without an id would become one.
+    const [, id, value] = /^([A-Za-z_][\w.-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+    const made = id === undefined || value === undefined ? undefined : make(id, value);
+    return made === undefined ? undefined : [made];
+}
+function missing(what, form) {
+    return { problem: `names no ${what}`, remedy: `Give ${form}, and check that it exists.` };
+}
+/** What stands there may be the secret itself, so it is not shown. */
+function refuseSecret(door) {
+    door.fault('secrets', '…', {
+        problem: 'has an item without a name',
+        remedy: 'Give ID=value, one a line; put quotes around the whole of an item that spans lines.',
+    });
+    return [];
+}
+function refuseTwins(door, given) {
+    const ids = given.map(({ id }) => id);
+    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index))) {
+        door.fault('secrets', id, {
+            problem: 'is given twice',
+            remedy: 'Give each id once, in `secrets`, `secret-envs` or `secret-files`.',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/rules/build-inputs.js
+
+
+
+
+
+
+/** Reads the inputs about what is built. */
+function readBuild(door, surroundings) {
+    const { exists, jobValue, runUrl, defaultContext } = surroundings;
+    const context = door.text('context', check/* anything */.D8, '.').replace('{{defaultContext}}', defaultContext);
+    const file = door.optional('file', check/* anything */.D8);
+    const target = door.optional('target', check/* anything */.D8);
+    const network = door.optional('network', check/* anything */.D8);
+    const shmSize = door.optional('shm-size', check/* size */.Ej);
+    const cgroupParent = door.optional('cgroup-parent', check/* anything */.D8);
+    const buildArgs = door.list('build-args', field/* linesOf */.Dx, check/* assignment */.mU);
+    refuseMissingFiles(door, { context, file, exists });
+    return fitTarget(door, {
+        context,
+        buildContexts: door.list('build-contexts', field/* linesOf */.Dx, text => namedContext(text, exists)),
+        ...(file !== undefined && { file }),
+        ...(target !== undefined && { target }),
+        platforms: door.list('platforms', field/* itemsOf */.S3, check/* platform */.iD),
+        buildArgs,
+        jobValues: Object.fromEntries(buildArgs.filter(each => !each.includes('=')).map(name => [name, jobValue(name) ?? ''])),
+        labels: door.list('labels', field/* linesOf */.Dx, check/* assignment */.mU),
+        annotations: door.list('annotations', field/* linesOf */.Dx, check/* annotation */.w7),
+        deriveLabels: door.read('derive-labels', field/* flagOf */.iP, true),
+        secrets: readSecrets(door, context, surroundings),
+        ssh: door.list('ssh', field/* linesOf */.Dx, text => sshSource(text, surroundings)),
+        noCache: door.read('no-cache', field/* flagOf */.iP, false),
+        noCacheFilters: door.list('no-cache-filters', field/* itemsOf */.S3, check/* anything */.D8),
+        pull: door.read('pull', field/* flagOf */.iP, false),
+        attests: readAttests(door),
+        builderId: runUrl,
+        load: door.read('load', field/* flagOf */.iP, false),
+        ...readOutputs(door, surroundings),
+        ...(network !== undefined && { network }),
+        addHosts: door.list('add-hosts', field/* itemsOf */.S3, check/* hostAddress */.Rk),
+        allow: door.list('allow', field/* itemsOf */.S3, check/* anything */.D8),
+        ...(shmSize !== undefined && { shmSize }),
+        ulimits: door.list('ulimit', field/* linesOf */.Dx, check/* ulimit */.DA),
+        ...(cgroupParent !== undefined && { cgroupParent }),
+    });
+}
+function isRemote(context) {
+    return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
+}
+function refuseMissingFiles(door, { context, file, exists }) {
+    if (isRemote(context))
+        return;
+    const checkout = 'check that a step `uses: actions/checkout` comes before this one.';
+    if (!exists(context)) {
+        door.fault('context', context, {
+            problem: 'is not a folder of the workspace',
+            remedy: `Check the path, and ${checkout}`,
+        });
+    }
+    else if (!exists(file ?? `${context}/Dockerfile`)) {
+        door.fault(file === undefined ? 'context' : 'file', file ?? context, {
+            problem: file === undefined ? 'has no Dockerfile' : 'does not exist in the workspace',
+            remedy: `Give the path of the Dockerfile from the workspace in \`file\`, and ${checkout}`,
+        });
+    }
+}
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#build-context */
+function namedContext(text, exists) {
+    const [, path] = /^[^=\s]+=(.+)$/.exec(text) ?? [];
+    if (path === undefined) {
+        return {
+            problem: 'is not a named context',
+            remedy: 'Give name=path, one a line, or a URL, an image (docker-image://…) or target:stage as the path.',
+        };
+    }
+    return isRemote(path) || path.startsWith('target:') || exists(path)
+        ? undefined
+        : {
+            problem: 'names a folder that is not in the workspace',
+            remedy: 'Check the path; an image is docker-image://….',
+        };
+}
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#ssh */
+function sshSource(text, { exists, jobValue }) {
+    const [id = '', ...rest] = text.split('=');
+    const paths = rest.join('=').split(',').filter(Boolean);
+    if (paths.length > 0 ? paths.every(exists) : jobValue('SSH_AUTH_SOCK'))
+        return undefined;
+    return {
+        problem: paths.length > 0 ? 'names a key or a socket that does not exist' : 'needs an agent, and none runs',
+        remedy: `Give ${id}=path of a key, or start an agent in a step before this one, which sets SSH_AUTH_SOCK.`,
+    };
+}
+
+// EXTERNAL MODULE: ./build/rules/builder.js
+var builder = __nccwpck_require__(6431);
+;// CONCATENATED MODULE: ./build/rules/builder-inputs.js
+
+
+
+/** Reads the inputs about who builds, in the words of docker/setup-buildx-action. */
+async function readBuilder(door, { exists }) {
+    const name = door.optional('builder', check/* anything */.D8);
+    const driver = door.read('driver', text => field/* choiceOf */.FH(text, ['docker', ...builder/* madeDrivers */.T]), undefined);
+    const endpoint = door.optional('endpoint', check/* anything */.D8);
+    const driverOpts = door.list('driver-opts', field/* plainLinesOf */.lL, check/* assignment */.mU);
+    const config = door.optional('buildkitd-config-inline', check/* anything */.D8);
+    const nodes = door.optional('append', check/* anything */.D8);
+    const append = nodes === undefined ? [] : await readNodes(door, nodes);
+    const node = { driverOpts, platforms: [], ...(endpoint !== undefined && { endpoint }) };
+    const given = Object.entries({
+        driver,
+        endpoint,
+        'driver-opts': driverOpts[0],
+        'buildkitd-config-inline': config,
+        append: nodes,
+    }).flatMap(([input, value]) => (value === undefined ? [] : [{ input, value }]));
+    if (name !== undefined) {
+        for (const { input, value } of given) {
+            refuse(door, {
+                input,
+                value,
+                problem: 'makes a builder, and `builder` names one',
+                remedy: 'Give one of the two.',
+            });
+        }
+        return { kind: 'named', name };
+    }
+    if (driver === undefined || driver === 'docker') {
+        for (const { input, value } of given.filter(each => each.input !== 'driver')) {
+            const problem = 'is for a builder that the step makes, and it makes none';
+            refuse(door, { input, value, problem, remedy: `Set \`driver\`: ${builder/* madeDrivers */.T.join(', ')}.` });
+        }
+        return driver === undefined ? { kind: 'present' } : { kind: 'named', name: 'default' };
+    }
+    const made = { kind: 'made', driver, node, append, ...(config !== undefined && { config }) };
+    if (driver === 'remote')
+        refuseRemote(door, made, exists);
+    return made;
+}
+function refuse(door, { input, value, ...objection }) {
+    door.fault(input, value.includes('\n') ? '…' : value, objection);
+}
+function refuseRemote(door, { node, append, config }, exists) {
+    const remedy = 'Give the address of its BuildKit, such as tcp://buildkit.example.com:1234.';
+    if (node.endpoint === undefined)
+        door.fault('endpoint', '', { problem: 'is missing', remedy });
+    for (const each of append.filter(({ endpoint }) => endpoint === undefined)) {
+        door.fault('append', each.name ?? '…', { problem: 'has no endpoint', remedy });
+    }
+    if (config !== undefined) {
+        door.fault('buildkitd-config-inline', '…', {
+            problem: 'is for a BuildKit that the step starts, and a remote one runs already',
+            remedy: 'Set it where that BuildKit is started.',
+        });
+    }
+    for (const [input, opts] of [
+        ['driver-opts', node.driverOpts],
+        ['append', append.flatMap(({ driverOpts }) => driverOpts)],
+    ]) {
+        for (const opt of opts) {
+            const [, path] = /^(?:cacert|cert|key)=(.*)$/.exec(opt) ?? [];
+            if (path === undefined || exists(path))
+                continue;
+            door.fault(input, opt, {
+                problem: 'names a file that does not exist',
+                remedy: 'Write it in a step before this one, and give its absolute path.',
+            });
+        }
+    }
+}
+/** A YAML list of nodes: `name, endpoint, driver-opts, buildkitd-flags, platforms`. */
+async function readNodes(door, text) {
+    const { parse } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    const remedy = 'Give a YAML list of name, endpoint, driver-opts (a list), buildkitd-flags and platforms (between commas).';
+    let nodes;
+    try {
+        nodes = parse(text);
+    }
+    catch (error) {
+        const problem = `is not YAML (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)})`;
+        door.fault('append', '…', { problem, remedy });
+        return [];
+    }
+    if (!Array.isArray(nodes)) {
+        door.fault('append', '…', { problem: 'is not a list', remedy });
+        return [];
+    }
+    return nodes.map((node) => readNode(door, node, remedy));
+}
+const members = new Set(['name', 'endpoint', 'driver-opts', 'buildkitd-flags', 'platforms']);
+function readNode(door, node, remedy) {
+    const given = new Map(Object.entries(typeof node === 'object' && node !== null ? node : {}));
+    for (const member of [...given.keys()].filter(each => !members.has(each))) {
+        door.fault('append', member, { problem: 'is nothing that a node has', remedy });
+    }
+    if (given.size === 0)
+        door.fault('append', '…', { problem: 'has a node that says nothing', remedy });
+    const text = (member) => {
+        const value = given.get(member);
+        return typeof value === 'string' || typeof value === 'number' ? `${value}` : undefined;
+    };
+    const listOf = (member) => {
+        const value = given.get(member);
+        return Array.isArray(value) ? value.map(String) : (text(member)?.split(/[\n,]/) ?? []);
+    };
+    const [name, endpoint, flags] = [text('name'), text('endpoint'), text('buildkitd-flags')];
+    const platforms = listOf('platforms')
+        .map(each => each.trim())
+        .filter(Boolean);
+    for (const platform of platforms) {
+        const fault = check/* platform */.iD(platform);
+        if (fault !== undefined)
+            door.fault('append', platform, fault);
+    }
+    return {
+        ...(name !== undefined && { name }),
+        ...(endpoint !== undefined && { endpoint }),
+        driverOpts: listOf('driver-opts')
+            .map(each => each.trim())
+            .filter(Boolean),
+        ...(flags !== undefined && { flags }),
+        platforms,
+    };
+}
+
+// EXTERNAL MODULE: ./build/rules/contexts.js
+var contexts = __nccwpck_require__(2942);
+;// CONCATENATED MODULE: ./build/rules/commit.js
+/** The SHA of the commit that the event is about: of a pull request its head, not GitHub's merge of it. */
+function meantBy(environment, event) {
+    return headOf(environment, event)?.sha || (environment['GITHUB_SHA'] ?? '');
+}
+/** Puts together what the runner, the event and git say of the commit; nobody else is asked. */
+function commitOf(environment, surroundings) {
+    const { GITHUB_SHA = '', GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = environment;
+    const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = environment;
+    const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = environment;
+    const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
+    const { event, checkedOut, meant, folders, now } = surroundings;
+    const { pull_request: pullRequest, merge_group: queued, repository: about } = event;
+    const sha = meantBy(environment, event);
+    const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
+    const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(queued?.base_ref);
+    const baseSha = pullRequest?.base?.sha || queued?.base_sha;
+    const tagBranch = branchOf(event.base_ref);
+    const committedAt = timeIn(event, sha) ?? meant?.committedAt ?? checkedOut?.committedAt;
+    return {
+        repository: GITHUB_REPOSITORY,
+        repositoryId: GITHUB_REPOSITORY_ID,
+        ownerId: GITHUB_REPOSITORY_OWNER_ID,
+        runId: GITHUB_RUN_ID,
+        event: GITHUB_EVENT_NAME,
+        sha,
+        checkedOut: checkedOut?.sha ?? GITHUB_SHA,
+        folders,
+        ...(committedAt !== undefined && { committedAt }),
+        ref: GITHUB_REF,
+        ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
+        ...(tagBranch && { tagBranch }),
+        ...(branch && { branch }),
+        ...(baseBranch && { baseBranch }),
+        ...(baseSha && { baseSha }),
+        ...(about?.default_branch && { defaultBranch: about.default_branch }),
+        isPullRequest: isPullRequest(environment),
+        ...(pullRequest?.number !== undefined && { pullRequest: pullRequest.number }),
+        isFork: isFork(pullRequest),
+        earlier: [event.before, pullRequest?.base?.sha]
+            .filter(each => each !== undefined)
+            .filter(each => !/^0*$/.test(each)),
+        about: {
+            name: about?.name ?? GITHUB_REPOSITORY.replace(/^.*\//, ''),
+            ...(about?.description && { description: about.description }),
+            url: about?.html_url ?? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`,
+            ...(about?.license?.spdx_id && { license: about.license.spdx_id }),
+        },
+        now: now.toISOString(),
+    };
+}
+function isPullRequest({ GITHUB_EVENT_NAME = '' }) {
+    return GITHUB_EVENT_NAME.startsWith('pull_request');
+}
+function headOf(environment, event) {
+    return isPullRequest(environment) ? event.pull_request?.head : undefined;
+}
+/** A push tells when its commits were made. */
+function timeIn({ commits = [], head_commit: head }, sha) {
+    const timestamp = [...commits, head].find(each => each?.id === sha)?.timestamp;
+    return timestamp === undefined ? undefined : new Date(timestamp).toISOString();
+}
+function branchOf(ref) {
+    return /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
+}
+function isFork(pullRequest) {
+    return pullRequest !== undefined && pullRequest.head?.repo?.full_name !== pullRequest.base?.repo?.full_name;
+}
+
+;// CONCATENATED MODULE: ./build/rules/cache-service.js
+/**
+ * Read from what the runner gives to JavaScript actions. BuildKit drops `type=gha` without a word where the token or the
+ * address is missing, and fails an export with a token that may only read, so both have to be known before the build.
+ * https://docs.docker.com/build/cache/backends/gha/
+ */
+function cacheServiceOf(environment) {
+    const { ACTIONS_RUNTIME_TOKEN: token, ACTIONS_CACHE_MODE: mode = '' } = environment;
+    const v2 = /^(1|true)$/i.test(environment['ACTIONS_CACHE_SERVICE_V2'] ?? '');
+    const address = environment['ACTIONS_RESULTS_URL'] || (v2 ? '' : environment['ACTIONS_CACHE_URL']);
+    const none = { reads: false, writes: false, v2 };
+    if (!token)
+        return { ...none, limit: 'has no token in this job (ACTIONS_RUNTIME_TOKEN)' };
+    if (!address)
+        return { ...none, limit: 'has no address in this job (ACTIONS_RESULTS_URL)' };
+    const scopes = scopesIn(token);
+    const may = (bit) => scopes === undefined || scopes.some(({ Permission = 0 }) => (Permission & bit) !== 0);
+    const reads = may(1) && !/^(none|write-only)$/.test(mode);
+    const writes = may(2) && !/^(none|read)$/.test(mode);
+    if (!reads)
+        return { ...none, limit: 'may not be read by this job' };
+    return { reads, writes, v2, ...(!writes && { limit: 'may only be read by this job' }) };
+}
+/** The scopes in a token; `undefined` where it does not say, as an older server's. */
+function scopesIn(token) {
+    try {
+        const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+        return claims.ac === undefined ? undefined : JSON.parse(claims.ac);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/rules/door.js
+
+/** `get` answers an input's text, empty where it was not given. */
+function openDoor(get) {
+    const faults = [];
+    const door = {
+        read(input, parse, otherwise) {
+            const text = get(input);
+            if (text === '')
+                return otherwise;
+            const parsed = parse(text);
+            if ('value' in parsed)
+                return parsed.value;
+            door.fault(input, text, parsed);
+            return otherwise;
+        },
+        text(input, check, otherwise = '') {
+            const text = get(input) || otherwise;
+            const fault = check(text);
+            if (fault !== undefined)
+                door.fault(input, text, fault);
+            return text;
+        },
+        optional: (input, check) => (get(input) === '' ? undefined : door.text(input, check)),
+        list(input, split, check) {
+            const items = door.read(input, split, []);
+            for (const item of items) {
+                const fault = check(item);
+                if (fault !== undefined)
+                    door.fault(input, item, fault);
+            }
+            return items;
+        },
+        secret(input, split) {
+            const parsed = split(get(input));
+            if ('value' in parsed)
+                return parsed.value;
+            const { remedy } = parsed;
+            door.fault(input, '…', { problem: 'is not a list', remedy });
+            return [];
+        },
+        fault: (input, value, { problem, remedy }) => void faults.push({ input, value, problem, remedy }),
+        close: () => (faults.length === 0 ? undefined : (0,field/* sayFaults */.Js)(faults)),
+    };
+    return door;
+}
+
+// EXTERNAL MODULE: ./build/rules/baseline.js
+var rules_baseline = __nccwpck_require__(61);
+// EXTERNAL MODULE: ./build/rules/limits.js
+var limits = __nccwpck_require__(7542);
+// EXTERNAL MODULE: ./build/rules/unscanned.js
+var unscanned = __nccwpck_require__(9301);
+;// CONCATENATED MODULE: ./build/rules/scan-inputs.js
+
+
+/** Reads the inputs about the wait for the scan. */
+function readScan(door, mode) {
+    const consequence = (text) => field/* choiceOf */.FH(text, unscanned/* consequences */.PS);
+    const scan = {
+        wait: door.read('wait-for-scan', field/* flagOf */.iP, true),
+        timeout: door.read('scan-timeout', field/* durationOf */.cf, 600_000),
+        onTimeout: door.read('on-scan-timeout', consequence, 'fail'),
+        onUnscannable: door.read('on-unscannable', consequence, 'fail'),
+    };
+    if (!scan.wait)
+        refuseIdle(door, scan);
+    if (!scan.wait && mode === 'gate') {
+        door.fault('wait-for-scan', 'false', {
+            problem: 'leaves nothing to do for `mode: gate`',
+            remedy: 'Leave it out, or leave the step out.',
+        });
+    }
+    return scan;
+}
+/** What follows from a scan that nobody waits for would be read and do nothing. */
+function refuseIdle(door, { onTimeout, onUnscannable }) {
+    const idle = [
+        ['on-scan-timeout', onTimeout],
+        ['on-unscannable', onUnscannable],
+    ];
+    for (const [input, value] of idle.filter(([, chosen]) => chosen !== 'fail')) {
+        door.fault(input, value, {
+            problem: 'is about a scan that is not awaited',
+            remedy: 'Leave it out, or take `wait-for-scan: false` away.',
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./build/rules/severity.js
+var severity = __nccwpck_require__(6845);
+;// CONCATENATED MODULE: ./build/rules/gate-inputs.js
+
+
+
+
+
+/** The file that is read where nobody names another; it need not exist. */
+const usualIgnoreFile = '.ecr-scan-ignore.yml';
+/** Reads the inputs about the scan and what it blocks. */
+async function readGate(door, { mode, ...files }) {
+    const baseline = door.optional('baseline', rules_baseline/* baselineName */.Ri);
+    const comment = readComment(door);
+    const gate = {
+        ...readScan(door, mode),
+        failOn: door.read('fail-on', text => field/* choiceOf */.FH(text, severity/* thresholds */.pw), 'critical'),
+        max: readLimits(door),
+        ignoreUnfixed: door.read('ignore-unfixed', field/* flagOf */.iP, false),
+        failOnExploitable: door.read('fail-on-exploitable', field/* flagOf */.iP, false),
+        scope: door.read('gate', text => field/* choiceOf */.FH(text, limits/* scopes */.Wu), 'all'),
+        exceptions: await readExceptions(door, files),
+        ...(baseline !== undefined && { baseline }),
+        ...(comment !== undefined && { comment }),
+    };
+    if (!gate.wait)
+        gate_inputs_refuseIdle(door, gate);
+    if (gate.scope === 'new' && baseline === undefined) {
+        door.fault('gate', 'new', {
+            problem: 'has nothing to compare with',
+            remedy: 'Name a `baseline`: a tag such as latest, a digest, or base.',
+        });
+    }
+    return gate;
+}
+/** Rules of a gate that nobody waits for would be read and do nothing. */
+function gate_inputs_refuseIdle(door, { max, ignoreUnfixed, failOnExploitable, exceptions, baseline }) {
+    const idle = [
+        ...Object.entries(max).map(([severity, limit]) => [`max-${severity}`, String(limit)]),
+        ['ignore-unfixed', ignoreUnfixed ? 'true' : undefined],
+        ['fail-on-exploitable', failOnExploitable ? 'true' : undefined],
+        ['vex', exceptions.vex[0]?.source],
+        ['baseline', baseline],
+    ];
+    for (const [input, value] of idle) {
+        if (value === undefined)
+            continue;
+        door.fault(input, value, {
+            problem: 'is about a scan that is not awaited',
+            remedy: 'Leave it out, or take `wait-for-scan: false` away.',
+        });
+    }
+}
+/** Held against itself an image has nothing new, and would always pass. */
+function refuseOwnBaseline(door, { baseline, scope }, { release, image }) {
+    if (baseline === undefined || baseline === 'base' || scope === 'all')
+        return;
+    const isTag = !baseline.startsWith('sha256:');
+    if (isTag && release === 'with-push') {
+        door.fault('baseline', baseline, {
+            problem: 'may be put on this very image before it is judged, by `release: with-push`',
+            remedy: 'Take `release: with-push` away, or give a digest or base.',
+        });
+    }
+    if (image !== undefined && Object.values(image).includes(baseline)) {
+        door.fault('baseline', baseline, {
+            problem: 'is the image that is judged',
+            remedy: 'Give another one, or leave `gate: new` out.',
+        });
+    }
+}
+/** The token is all that a comment needs. */
+function readComment(door) {
+    const isWanted = door.read('comment', field/* flagOf */.iP, false);
+    const token = door.optional('github-token', () => undefined);
+    if (!isWanted)
+        return undefined;
+    if (token === undefined) {
+        door.fault('comment', 'true', {
+            problem: 'needs a token of GitHub',
+            remedy: 'Leave `github-token` as it is by default, or give one that may write to pull requests.',
+        });
+    }
+    return token;
+}
+function readLimits(door) {
+    const number = (text) => field/* wholeNumberOf */.gd(text, { min: 0, max: 1_000_000 });
+    const limits = {
+        critical: door.read('max-critical', number, undefined),
+        high: door.read('max-high', number, undefined),
+        medium: door.read('max-medium', number, undefined),
+        low: door.read('max-low', number, undefined),
+        informational: door.read('max-informational', number, undefined),
+        undefined: door.read('max-undefined', number, undefined),
+    };
+    return Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined));
+}
+/** Each reader is loaded only when there is something to read. */
+async function readExceptions(door, files) {
+    const ignoreFile = door.text('ignore-file', () => undefined, usualIgnoreFile);
+    const patterns = door.read('vex', field/* linesOf */.Dx, []);
+    return {
+        ignore: await readIgnoreFile(door, ignoreFile, files),
+        vex: await readVex(door, patterns, files),
+    };
+}
+async function readIgnoreFile(door, path, files) {
+    const text = files.textOf(path);
+    if (text !== undefined) {
+        const { parseIgnoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(195)]).then(__nccwpck_require__.bind(__nccwpck_require__, 195));
+        return take(door, 'ignore-file', parseIgnoreFile(path, text));
+    }
+    if (path !== usualIgnoreFile) {
+        door.fault('ignore-file', path, {
+            problem: 'is no file',
+            remedy: 'Give its path in the workspace, after a step that checks the repository out.',
+        });
+    }
+    return [];
+}
+async function readVex(door, patterns, files) {
+    if (patterns.length === 0)
+        return [];
+    const { parseVexDocument } = await __nccwpck_require__.e(/* import() */ 849).then(__nccwpck_require__.bind(__nccwpck_require__, 8849));
+    const paths = patterns.flatMap(pattern => {
+        const found = files.matching(pattern);
+        if (found.length === 0) {
+            door.fault('vex', pattern, {
+                problem: 'names no file',
+                remedy: 'Give paths or patterns such as vex/*.json, one a line, of files in the workspace.',
+            });
+        }
+        return found;
+    });
+    return [...new Set(paths)].flatMap(path => take(door, 'vex', parseVexDocument(path, files.textOf(path) ?? '')));
+}
+function take(door, input, { values, faults }) {
+    const tell = ({ place, ...objection }) => door.fault(input, place, objection);
+    faults.forEach(tell);
+    return values;
+}
+
+// EXTERNAL MODULE: ./build/rules/reference.js
+var reference = __nccwpck_require__(9149);
+;// CONCATENATED MODULE: ./build/rules/image-inputs.js
+
+const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of the step that pushed it.';
+/** Reads which image is judged: a digest, a tag, or a reference that ends with either. */
+function readImage(door, { mode, repository }) {
+    const text = door.optional('image', () => undefined);
+    if (mode === 'gate' && text === undefined) {
+        door.fault('image', '', { problem: 'is empty, and `mode: gate` judges an image', remedy });
+    }
+    if (text === undefined)
+        return undefined;
+    if (mode !== 'gate') {
+        door.fault('image', text, {
+            problem: 'is an image that is there already, and this run builds one',
+            remedy: 'Set `mode: gate` to judge it, or leave it out.',
+        });
+        return undefined;
+    }
+    const parsed = nameOf(text, repository);
+    if ('value' in parsed)
+        return parsed.value;
+    door.fault('image', text, parsed);
+    return undefined;
+}
+function nameOf(text, repository) {
+    const [, path, tag, digest] = /^(?:(.+\/[^:@]+))?(?:[:]?([^:@/]+))?(?:@?(sha256:[0-9a-f]{64}))?$/.exec(text) ?? [];
+    if (path !== undefined && !isOf(repository, path)) {
+        return {
+            problem: `is an image of another repository than '${repository.name}'`,
+            remedy: 'Correct one of the two.',
+        };
+    }
+    if (digest !== undefined)
+        return { value: { imageDigest: digest } };
+    if (tag !== undefined && (0,reference/* isTag */.dz)(tag))
+        return { value: { imageTag: tag } };
+    return { problem: 'names no image', remedy };
+}
+/** Behind the host stands the name; in ECR Public the registry's alias stands before it. */
+function isOf({ name, type, registryId, region }, path) {
+    const told = (0,reference/* addressOf */.ci)(path);
+    const rest = path.replace(type === 'public' ? /^[^/]*\/[^/]*\// : /^[^/]*\//, '');
+    const agrees = (one, other) => one === undefined || other === undefined || one === other;
+    return rest === name && agrees(told.registryId, registryId) && agrees(told.region, region);
+}
+
+// EXTERNAL MODULE: ./build/rules/layers.js + 1 modules
+var rules_layers = __nccwpck_require__(4139);
+;// CONCATENATED MODULE: ./build/rules/layers-inputs.js
+
+
+
+const choices = ['auto', ...rules_layers/* cacheKinds */.ol, 'off'];
+/** Reads the inputs about where layers are cached. */
+function readLayers(door, surroundings) {
+    const { service, architecture } = surroundings;
+    const cache = door.read('cache', text => field/* choiceOf */.FH(text, choices), 'auto');
+    const repository = door.optional('cache-repository', check/* repositoryName */.aR);
+    const from = door.list('cache-from', field/* linesOf */.Dx, cacheBackend);
+    const to = door.list('cache-to', field/* linesOf */.Dx, cacheBackend);
+    if (repository !== undefined && cache !== 'auto' && cache !== 'registry') {
+        door.fault('cache-repository', repository, {
+            problem: `would not be used with \`cache: ${cache}\``,
+            remedy: 'Leave it out, or set `cache: registry`.',
+        });
+    }
+    if (repository !== undefined && surroundings.repository.type === 'public') {
+        door.fault('cache-repository', repository, {
+            problem: 'is in a private registry, and the image goes to ECR Public',
+            remedy: 'Leave it out: the step speaks to one registry.',
+        });
+    }
+    if (from.length > 0 && to.length > 0 && cache !== 'auto' && cache !== 'off') {
+        door.fault('cache', cache, {
+            problem: 'would not be used, as `cache-from` and `cache-to` take its place',
+            remedy: 'Leave one of the three out.',
+        });
+    }
+    return { cache, ...(repository !== undefined && { repository }), from, to, service, architecture };
+}
+/** `type=…,key=value` or an image's reference; keys of other services come from the environment, never from here. */
+const cacheBackend = text => {
+    if (/(^|,)(secret_access_key|session_token|token|ghtoken|account_key)=/.test(text)) {
+        return {
+            problem: 'has a secret in it, which every process of the machine could read',
+            remedy: "Give it in the step's `env`, as the backend's own documentation says.",
+        };
+    }
+    return /^[a-z0-9][^\s=,]*$/i.test(text) || /(^|,)type=[a-z0-9]+(,|$)/.test(text)
+        ? undefined
+        : {
+            problem: 'is not a cache of buildx',
+            remedy: 'Give one a line, such as type=registry,ref=HOST/NAME:TAG or type=gha,scope=NAME.',
+        };
+};
+
+;// CONCATENATED MODULE: ./build/rules/mode-inputs.js
+
+/**
+ * What a run does: all of the sentence; or build and push some platforms; join what such runs pushed and judge it; or
+ * judge an image which is there.
+ */
+const modes = ['all', 'build', 'merge', 'gate'];
+function readMode(door) {
+    return door.read('mode', text => field/* choiceOf */.FH(text, modes), 'all');
+}
+/** Inputs that have a value in every job though nobody wrote one. */
+const givenByGitHub = new Set(['github-token']);
+/** The door of what is about a build, which is closed where nothing is built. Inputs in `open` are read all the same. */
+function closedIn(mode, door, open = []) {
+    if (mode === 'all' || mode === 'build')
+        return door;
+    return mode_inputs_closed(door, { problem: 'builds nothing', mode, remedy: 'Leave it out here.', open });
+}
+/** The door of what is about the judgement, which is closed where a part of an image is built. */
+function judgingIn(mode, door) {
+    if (mode !== 'build')
+        return door;
+    const remedy = 'Give it to the step of `mode: merge`, which judges the whole image.';
+    return mode_inputs_closed(door, { problem: 'judges nothing', mode, remedy, open: [] });
+}
+/**
+ * The door of a part that the mode leaves out: each of its inputs has to be left as it is, as it would be read and do
+ * nothing.
+ */
+function mode_inputs_closed(door, { mode, problem, remedy, open }) {
+    const refuse = (input, value) => {
+        if (givenByGitHub.has(input))
+            return;
+        door.fault(input, value, {
+            problem: `has no place in \`mode: ${mode}\`, which ${problem}`,
+            remedy,
+        });
+    };
+    return {
+        ...door,
+        read(input, parse, otherwise) {
+            if (open.includes(input))
+                return door.read(input, parse, otherwise);
+            const given = door.read(input, text => ({ value: { text } }), undefined);
+            if (given === undefined)
+                return otherwise;
+            const parsed = parse(given.text);
+            // What is given as it is by default says nothing.
+            const isDefault = 'value' in parsed && JSON.stringify(parsed.value) === JSON.stringify(otherwise);
+            if (!isDefault)
+                refuse(input, given.text);
+            return otherwise;
+        },
+        text(input, check, otherwise = '') {
+            if (open.includes(input))
+                return door.text(input, check, otherwise);
+            const text = door.text(input, () => undefined, otherwise);
+            if (text !== otherwise)
+                refuse(input, text);
+            return otherwise;
+        },
+        optional(input, check) {
+            if (open.includes(input))
+                return door.optional(input, check);
+            const text = door.optional(input, () => undefined);
+            if (text !== undefined)
+                refuse(input, text);
+            return undefined;
+        },
+        list(input, split, check) {
+            if (open.includes(input))
+                return door.list(input, split, check);
+            const [first, ...more] = door.list(input, split, () => undefined);
+            if (first !== undefined)
+                refuse(input, more.length > 0 ? `${first}, …` : first);
+            return [];
+        },
+        secret(input, split) {
+            if (open.includes(input))
+                return door.secret(input, split);
+            if (door.secret(input, split).length > 0)
+                refuse(input, '…');
+            return [];
+        },
+        fault(input, value, objection) {
+            if (open.includes(input))
+                door.fault(input, value, objection);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/rules/mounts-inputs.js
+
+/** Reads which cache mounts outlive the runner. */
+function readMounts(door) {
+    const lines = door.list('cache-mounts', field/* linesOf */.Dx, mountLine);
+    if (lines.length > 1 && lines.includes('auto')) {
+        door.fault('cache-mounts', lines.join(' '), {
+            problem: 'has `auto` among mounts that are named',
+            remedy: 'Set `auto` alone, or name all of them as `id=/target`, one a line.',
+        });
+    }
+    if (lines.length === 0)
+        return { kind: 'off' };
+    if (lines.includes('auto'))
+        return { kind: 'auto' };
+    const pairs = lines.map(line => /^([^=]+)=(.+)$/.exec(line) ?? ['', '', '']);
+    return { kind: 'named', mounts: pairs.map(([, id = '', target = '']) => ({ id, target })) };
+}
+/** Neither part may have what ends an option of `RUN --mount`. */
+const mountLine = text => text === 'auto' || /^[^\s=,"'$\\]+=\/[^\s=,"'$\\]*$/.test(text)
+    ? undefined
+    : {
+        problem: 'is not a cache mount',
+        remedy: 'Give `auto`, or one `id=/target` a line, as in `RUN --mount=type=cache,id=npm,target=/root/.npm`: npm=/root/.npm.',
+    };
+
+// EXTERNAL MODULE: ./build/rules/pieces.js
+var rules_pieces = __nccwpck_require__(5901);
+;// CONCATENATED MODULE: ./build/rules/pieces-inputs.js
+
+/** Reads what the runs of `mode: build` hand on; whether it is enough is known when the repository is. */
+function readPieces(door, { mode, type }) {
+    const pieces = door.read('builds', rules_pieces/* piecesOf */.Xe, { whole: [], lost: [] });
+    if (pieces.whole.length + pieces.lost.length > 0 && mode !== 'merge') {
+        door.fault('builds', '…', {
+            problem: 'is what `mode: merge` joins',
+            remedy: 'Set `mode: merge`, or leave it out.',
+        });
+    }
+    if (type === 'public' && (mode === 'build' || mode === 'merge')) {
+        door.fault('mode', mode, {
+            problem: 'is not to be had in ECR Public, which shows no manifests',
+            remedy: 'Set `mode: all`, and build all platforms in one run.',
+        });
+    }
+    return pieces;
+}
+
 // EXTERNAL MODULE: ./build/rules/cache.js
 var cache = __nccwpck_require__(4734);
-;// CONCATENATED MODULE: ./build/rules/reference.js
+// EXTERNAL MODULE: ./build/rules/repository.js
+var repository = __nccwpck_require__(3758);
+;// CONCATENATED MODULE: ./build/rules/repository-fields.js
+
+/** A policy as JSON without spaces, within ECR's limits of characters. */
+function documentOf(text, { name, min, max }) {
+    const document = (0,field/* parseJson */.qF)(text);
+    const parts = (0,field/* isRecord */.u4)(document) ? document[name] : undefined;
+    if (!Array.isArray(parts) || parts.length === 0) {
+        return {
+            problem: (0,field/* isRecord */.u4)(document) ? `has no ${name}` : 'is neither JSON nor a file of the workspace',
+            remedy: `Give JSON such as {"${name}": […]}, or the path of a file that has it.`,
+        };
+    }
+    const value = JSON.stringify(document);
+    if (value.length < min || value.length > max) {
+        return { problem: `has ${value.length} characters`, remedy: `ECR takes ${min} to ${max}.` };
+    }
+    if (name === 'rules' && parts.length > 50)
+        return { problem: `has ${parts.length} rules`, remedy: 'ECR takes 50 at most.' };
+    return { value };
+}
+/**
+ * Resource tags, `key=value`, one a line.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-using-tags.html
+ */
+function resourceTagsOf(text) {
+    const lines = (0,field/* linesOf */.Dx)(text);
+    if (!('value' in lines))
+        return lines;
+    const pairs = lines.value.map(line => line.split(/=(.*)/s));
+    const wrong = pairs.find(([key = '', value]) => value === undefined ||
+        !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) ||
+        /^aws:/i.test(key) ||
+        !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value));
+    if (wrong === undefined && pairs.length <= 50)
+        return { value: Object.fromEntries(pairs.map(([key = '', value = '']) => [key, value])) };
+    return {
+        problem: wrong === undefined ? `are ${pairs.length} tags` : `have the line '${wrong.join('')}'`,
+        remedy: "Give up to 50 as key=value, one a line: keys of 128 and values of 256 letters, digits, spaces and any of _.:/=+-@, no key beginning with 'aws:'.",
+    };
+}
+/** Characters that ECR Public takes of each text. */
+const longest = new Map([
+    ['description', 1_024],
+    ['aboutText', 25_600],
+    ['usageText', 25_600],
+    ['logoImageBlob', 512_000],
+]);
+const lists = new Set(['architectures', 'operatingSystems']);
+/** https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
+function catalogOf(text) {
+    const given = (0,field/* parseJson */.qF)(text);
+    const members = (0,field/* isRecord */.u4)(given) ? Object.entries(given) : [];
+    const wrong = members.find(([member, value]) => lists.has(member)
+        ? !isTexts(value)
+        : typeof value !== 'string' || value.length > (longest.get(member) ?? -1));
+    if (members.length > 0 && wrong === undefined)
+        return { value: Object.fromEntries(members) };
+    return {
+        problem: wrong === undefined ? 'is no catalog data' : `has '${wrong[0]}', which is unknown or out of bounds`,
+        remedy: 'Give JSON, or the path of a file, with any of description (1,024 characters), aboutText and usageText (25,600 each), ' +
+            'architectures and operatingSystems (lists of up to 50), logoImageBlob (base64).',
+    };
+}
+function isTexts(value) {
+    return Array.isArray(value) && value.length <= 50 && value.every(each => typeof each === 'string');
+}
+
+;// CONCATENATED MODULE: ./build/rules/repository-inputs.js
+
+
+
+
+
+
+/** Reads the inputs about the repository that the image goes to. */
+function readRepository(door, surroundings) {
+    const address = (0,reference/* addressOf */.ci)(door.text('repository', check/* repositoryName */.aR));
+    const registryId = readRegistryId(door, address);
+    const { region, alias } = address;
+    const inputs = {
+        type: readType(door, address),
+        name: address.name,
+        ...(registryId !== undefined && { registryId }),
+        ...(region !== undefined && { region }),
+        ...(alias !== undefined && { alias }),
+        create: door.read('create-repository', field/* flagOf */.iP, true),
+        asked: readSettings(door, surroundings),
+        onDrift: door.read('on-drift', text => field/* choiceOf */.FH(text, repository/* driftChoices */.I), 'report'),
+        allowExpiry: door.read('allow-lifecycle-expiry', field/* flagOf */.iP, false),
+    };
+    refuseWhatDoesNotApply(door, inputs);
+    return inputs;
+}
+/** An address names its region; another one beside it is a mistake in one of the two. */
+function refuseOtherPlace(door, { region, registryId }, role) {
+    if (region !== undefined && role.region !== region) {
+        door.fault('aws-region', role.region, {
+            problem: `is not the region of \`repository\`, ${region}`,
+            remedy: "Correct one of the two; with the repository's URI or ARN `aws-region` can be left out.",
+        });
+    }
+    const { allowedAccountIds } = role;
+    if (registryId !== undefined && allowedAccountIds.length > 0 && !allowedAccountIds.includes(registryId)) {
+        door.fault('allowed-account-ids', allowedAccountIds.join(', '), {
+            problem: `does not name ${registryId}, the account of the registry`,
+            remedy: 'Add it there, or correct `repository` or `registry-id`.',
+        });
+    }
+}
+/** A gate that can't be had is not left open in silence. */
+function refuseScan(door, { type }, { wait }) {
+    if (type === 'private' || !wait)
+        return;
+    door.fault('wait-for-scan', 'true', {
+        problem: 'is not to be had in ECR Public, which scans nothing',
+        remedy: 'Set `wait-for-scan: false`: the image is then pushed and released without a judgement.',
+    });
+}
+function readRegistryId(door, address) {
+    const given = door.optional('registry-id', check/* accountId */.lS);
+    if (given !== undefined && address.registryId !== undefined && given !== address.registryId) {
+        door.fault('registry-id', given, {
+            problem: `is not the account in \`repository\`, ${address.registryId}`,
+            remedy: 'Correct one of the two, or leave `registry-id` out.',
+        });
+    }
+    return given ?? address.registryId;
+}
+function readType(door, address) {
+    const type = door.read('registry-type', text => field/* choiceOf */.FH(text, ['private', 'public']), address.type ?? 'private');
+    if (address.type !== undefined && address.type !== type) {
+        door.fault('registry-type', type, {
+            problem: `is not the kind of registry in \`repository\`, which is ${address.type}`,
+            remedy: 'Correct one of the two, or leave `registry-type` out.',
+        });
+    }
+    return type;
+}
+function readSettings(door, { contentOf }) {
+    const mutability = readMutability(door);
+    const scanOnPush = door.read('scan-on-push', text => field/* flagOf */.iP(text), undefined);
+    const encryption = readEncryption(door);
+    const lifecyclePolicy = door.read('lifecycle-policy', text => documentOf(contentOf(text), { name: 'rules', min: 100, max: 30_720 }), undefined);
+    const repositoryPolicy = door.read('repository-policy', text => documentOf(contentOf(text), { name: 'Statement', min: 0, max: 10_240 }), undefined);
+    const catalog = door.read('catalog-data', text => catalogOf(contentOf(text)), undefined);
+    const services = door.list('pull-services', field/* itemsOf */.S3, check/* servicePrincipal */.wM);
+    return {
+        ...(mutability !== undefined && { mutability }),
+        ...(scanOnPush !== undefined && { scanOnPush }),
+        ...(encryption !== undefined && { encryption }),
+        tags: door.read('repository-tags', resourceTagsOf, {}),
+        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
+        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
+        pullAccounts: door.list('pull-accounts', field/* itemsOf */.S3, check/* accountId */.lS),
+        pullServices: services.map(each => (each.includes('.') ? each : `${each}.amazonaws.com`)),
+        ...(catalog !== undefined && { catalog }),
+    };
+}
+const tagSettings = ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'MUTABLE'];
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+function readMutability(door) {
+    const given = door.read('image-tag-mutability', text => field/* choiceOf */.FH(text, tagSettings), undefined);
+    const exclusions = door.list('image-tag-mutability-exclusions', field/* itemsOf */.S3, check/* exclusionFilter */.Jc);
+    const refuse = (problem, remedy) => door.fault('image-tag-mutability-exclusions', exclusions.join(', '), { problem, remedy });
+    if (exclusions.length > 5)
+        refuse('are too many filters', 'ECR takes 5 at most.');
+    if (exclusions.length > 0 && (given === 'MUTABLE' || given === 'IMMUTABLE'))
+        refuse(`are for no repository that is ${given}`, `Set \`image-tag-mutability: ${given}_WITH_EXCLUSION\`.`);
+    if (given === 'MUTABLE_WITH_EXCLUSION' && exclusions.length === 0)
+        refuse('names no tag that cannot move', 'Give filters such as v*, or set `image-tag-mutability: MUTABLE`.');
+    if (given === undefined && exclusions.length === 0)
+        return undefined;
+    const setting = given ?? 'IMMUTABLE_WITH_EXCLUSION';
+    const byDefault = setting === 'IMMUTABLE_WITH_EXCLUSION' && exclusions.length === 0;
+    return { setting, exclusions: byDefault ? [cache/* cacheTagFilter */.X5] : exclusions };
+}
+function readEncryption(door) {
+    const key = door.optional('kms-key', check/* kmsKey */.zJ);
+    const type = door.read('encryption-type', text => field/* choiceOf */.FH(text, ['AES256', 'KMS', 'KMS_DSSE']), key === undefined ? undefined : 'KMS');
+    if (type === 'AES256' && key !== undefined) {
+        door.fault('kms-key', key, {
+            problem: 'is not used by `encryption-type: AES256`',
+            remedy: 'Set `encryption-type` to KMS or KMS_DSSE, or leave the key out.',
+        });
+    }
+    return type === undefined ? undefined : { type, ...(key !== undefined && { key }) };
+}
+/** What one of the two kinds of registry does not have is told, never ignored. */
+function refuseWhatDoesNotApply(door, { type, asked, allowExpiry }) {
+    const refuse = (input, value, problem, remedy) => door.fault(input, value, { problem, remedy });
+    if (allowExpiry && asked.lifecyclePolicy === undefined)
+        refuse('allow-lifecycle-expiry', 'true', 'is for a policy, and there is none', 'Give `lifecycle-policy`.');
+    if (type === 'private') {
+        if (asked.catalog !== undefined)
+            refuse('catalog-data', '…', 'is for ECR Public, and this repository is private', 'Set `registry-type: public`.');
+        return;
+    }
+    const absent = [
+        ['image-tag-mutability', asked.mutability?.setting],
+        ['scan-on-push', asked.scanOnPush?.toString()],
+        ['encryption-type', asked.encryption?.type],
+        ['lifecycle-policy', asked.lifecyclePolicy && '…'],
+        ['pull-accounts', asked.pullAccounts.join(', ') || undefined],
+        ['pull-services', asked.pullServices.join(', ') || undefined],
+    ];
+    for (const [input, value] of absent) {
+        if (value !== undefined)
+            refuse(input, value, 'does not exist in ECR Public, where everybody pulls', 'Leave it out.');
+    }
+}
+
+;// CONCATENATED MODULE: ./build/rules/reuse-inputs.js
+
+/** Reads when an image that is there already is taken instead of a build. */
+function readReuse(door) {
+    return door.read('reuse', text => field/* choiceOf */.FH(text, ['commit', 'content', 'off']), 'commit');
+}
+/** Reads when the tags that promise something go on. */
+function readRelease(door) {
+    return door.read('release', text => field/* choiceOf */.FH(text, ['after-gate', 'with-push']), 'after-gate');
+}
+
+;// CONCATENATED MODULE: ./build/rules/role-inputs.js
+
+
+/** Reads the inputs about who the step is to AWS. */
+function readRole(door, { push, jobRegion, contentOf }) {
+    const arns = door.list('role-to-assume', field/* linesOf */.Dx, check/* roleArn */.w3);
+    const chaining = door.read('role-chaining', field/* flagOf */.iP, false);
+    const chained = arns.length > 1 || (chaining && arns.length > 0);
+    const sessionName = door.optional('role-session-name', check/* sessionName */.Cy);
+    const externalId = door.optional('role-external-id', check/* externalId */.pP);
+    const sessionPolicy = door.read('inline-session-policy', text => field/* policyOf */.US(contentOf(text)), undefined);
+    const proxy = readProxy(door);
+    const noProxy = door.optional('no-proxy', check/* anything */.D8);
+    const inputs = {
+        region: push ? door.text('aws-region', check/* region */.Ny, jobRegion) : (jobRegion ?? ''),
+        arns,
+        chaining,
+        ...(sessionName !== undefined && { sessionName }),
+        durationSeconds: door.read('role-duration-seconds', 
+        // A chained role has one hour at most.
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+        text => field/* wholeNumberOf */.gd(text, { min: 900, max: chained ? 3_600 : 43_200 }), 3_600),
+        audience: door.optional('audience', check/* anything */.D8) ?? 'sts.amazonaws.com',
+        ...(externalId !== undefined && { externalId }),
+        ...(sessionPolicy !== undefined && { sessionPolicy }),
+        sessionPolicyArns: door.list('managed-session-policies', field/* linesOf */.Dx, check/* policyArn */.mF),
+        tags: door.read('custom-tags', field/* tagsOf */.Fg, {}),
+        transitiveTagKeys: door.list('transitive-tag-keys', field/* linesOf */.Dx, check/* anything */.D8),
+        allowedAccountIds: door.list('allowed-account-ids', field/* itemsOf */.S3, check/* accountId */.lS),
+        exportCredentials: door.read('output-env-credentials', field/* flagOf */.iP, false),
+        ...(proxy !== undefined && { proxy }),
+        ...(noProxy !== undefined && { noProxy }),
+    };
+    refuseWhatWouldBeIgnored(door, inputs, { chained });
+    return inputs;
+}
+/** A mistaken address may have a password in it, so that part is not shown. */
+function readProxy(door) {
+    const proxy = door.optional('http-proxy', check/* anything */.D8);
+    const fault = proxy === undefined ? undefined : check/* proxy */.BX(proxy);
+    if (proxy !== undefined && fault)
+        door.fault('http-proxy', proxy.replace(/^.*@/s, '…@'), fault);
+    return proxy;
+}
+function refuseWhatWouldBeIgnored(door, inputs, { chained }) {
+    const { arns, chaining, externalId, sessionPolicy, sessionPolicyArns, tags, transitiveTagKeys } = inputs;
+    const refuse = (input, value, problem, remedy) => door.fault(input, value, { problem, remedy });
+    const [policyArn] = sessionPolicyArns;
+    const chain = 'Give the role that is assumed first and then the one it is for, one a line, in `role-to-assume`.';
+    if (chaining && arns.length === 0) {
+        refuse('role-chaining', 'true', 'names no role', 'Name the role in `role-to-assume`.');
+    }
+    if (externalId !== undefined && !chained) {
+        refuse('role-external-id', externalId, 'is for a chained role, and there is none', chain);
+    }
+    if (Object.keys(tags).length > 0 && !chained) {
+        refuse('custom-tags', JSON.stringify(tags), 'are for a chained role, and there is none', chain);
+    }
+    for (const key of transitiveTagKeys.filter(each => !(each in tags))) {
+        refuse('transitive-tag-keys', key, 'is no key of `custom-tags`', 'Add it there, or leave it out here.');
+    }
+    if (arns.length === 0 && sessionPolicy !== undefined) {
+        refuse('inline-session-policy', '…', 'narrows a session, and no role is assumed', 'Set `role-to-assume`.');
+    }
+    if (arns.length === 0 && policyArn !== undefined) {
+        refuse('managed-session-policies', policyArn, 'narrows a session, and no role is assumed', 'Set `role-to-assume`.');
+    }
+    if (sessionPolicyArns.length > 10) {
+        refuse('managed-session-policies', `${sessionPolicyArns.length} ARNs`, 'are too many', 'STS takes 10 at most.');
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/csv-parse/lib/sync.js + 9 modules
+var sync = __nccwpck_require__(5175);
+;// CONCATENATED MODULE: ./build/rules/attributes.js
+
+
+/**
+ * A list whose lines are fields between commas, as docker/metadata-action takes them: a line that begins with `#` is a
+ * comment, and quotes keep the commas of a field, or of a whole line, together.
+ */
+function entriesOf(text) {
+    try {
+        const records = (0,sync/* parse */.qg)(text, {
+            relaxQuotes: true,
+            relaxColumnCount: true,
+            skipEmptyLines: true,
+            comment: '#',
+            comment_no_infix: true,
+        });
+        const lines = records.map(record => ({ text: record.join(',').trim(), fields: fieldsOf(record) }));
+        return { value: lines.filter(line => line.text !== '') };
+    }
+    catch (error) {
+        return {
+            problem: `is not a list (${error instanceof Error ? error.message : String(error)})`,
+            remedy: 'Give one rule a line; a field that has a comma in it has quotes around the whole of it, "pattern=a,b".',
+        };
+    }
+}
+/** Quotes around a whole line leave its commas to be read. */
+function fieldsOf(record) {
+    const [only = ''] = record;
+    if (record.length > 1)
+        return record.map(field => field.trim());
+    const [fields = []] = (0,sync/* parse */.qg)(only.trim(), { relaxQuotes: true, relaxColumnCount: true });
+    return fields.map(field => field.trim());
+}
+/** Reads `name=value` fields, and one without a name as if it were called `bare`. Names that are not among these are refused. */
+function attributesOf(fields, { bare, names, }) {
+    const faults = [];
+    const given = new Map();
+    for (const field of fields) {
+        const at = field.indexOf('=');
+        const name = at > 0 ? field.slice(0, at).trim().toLowerCase() : bare;
+        if (name === undefined) {
+            faults.push({ problem: `has '${field}', which says nothing`, remedy: 'Write name=value.' });
+            continue;
+        }
+        if (given.has(name)) {
+            const remedy = 'Say it once; give each tag a line of its own, and quotes to a field that has a comma in it.';
+            faults.push({ problem: `says '${name}' twice`, remedy });
+        }
+        given.set(name, field.slice(at > 0 ? at + 1 : 0).trim());
+    }
+    const { allowed, of } = names(given);
+    for (const name of given.keys()) {
+        const known = (0,field/* choiceOf */.FH)(name, allowed);
+        if ('problem' in known)
+            faults.push({ problem: `has '${name}', which ${of} does not take`, remedy: known.remedy });
+    }
+    return {
+        text: name => given.get(name),
+        read(name, parse) {
+            const text = given.get(name);
+            const parsed = text === undefined ? undefined : parse(text);
+            if (parsed === undefined || 'value' in parsed)
+                return parsed?.value;
+            faults.push({ problem: `has the ${name} '${text}', which ${parsed.problem}`, remedy: parsed.remedy });
+            return undefined;
+        },
+        refuse: objection => void faults.push(objection),
+        fault: () => faults[0],
+    };
+}
+
+// EXTERNAL MODULE: ./build/rules/expression.js
+var expression = __nccwpck_require__(4696);
+;// CONCATENATED MODULE: ./build/rules/tag-rule.js
+
+
+
+/** https://github.com/docker/metadata-action#priority-attribute */
+const priorities = {
+    schedule: 1000,
+    semver: 900,
+    pep440: 900,
+    match: 800,
+    edge: 700,
+    ref: 600,
+    raw: 200,
+    sha: 100,
+};
+const types = ['schedule', 'semver', 'pep440', 'match', 'edge', 'ref', 'raw', 'sha'];
+const everywhere = ['enable', 'priority', 'prefix', 'suffix'];
+const own = {
+    schedule: ['pattern'],
+    semver: ['pattern', 'value', 'match'],
+    pep440: ['pattern', 'value', 'match'],
+    match: ['pattern', 'group', 'value'],
+    edge: ['branch'],
+    ref: ['event'],
+    raw: ['value'],
+    sha: ['format'],
+};
+/** What the pattern of a rule about versions may name. */
+const versionNames = {
+    semver: ['version', 'raw', 'major', 'minor', 'patch', 'prerelease', 'build'],
+    pep440: ['version', 'raw', 'major', 'minor', 'patch'],
+};
+/** Reads one line of `tags` by the rules of docker/metadata-action; what those would ignore is refused. */
+function ruleOf({ text, fields }) {
+    let type = 'raw';
+    let unknown;
+    const attributes = attributesOf(fields, {
+        bare: 'value',
+        names: given => {
+            const chosen = (0,field/* choiceOf */.FH)(given.get('type') ?? type, types);
+            if ('value' in chosen)
+                type = chosen.value;
+            else
+                unknown = { ...chosen, problem: `has the type '${given.get('type')}', which ${chosen.problem}` };
+            return { allowed: ['type', ...own[type], ...everywhere], of: `type=${type}` };
+        },
+    });
+    const rule = ruleWith(attributes, { type, text });
+    const fault = unknown ?? attributes.fault();
+    return rule === undefined || fault !== undefined ? (fault ?? tag_rule_missing('type', 'type=sha')) : { value: rule };
+}
+function ruleWith(from, { type, text }) {
+    const prefix = from.read('prefix', globalTemplate) ?? defaultPrefix(from, type);
+    const suffix = from.read('suffix', globalTemplate);
+    const common = {
+        text,
+        enable: from.read('enable', switchOf) ?? 'true',
+        priority: from.read('priority', numberOf) ?? priorities[type],
+        ...(prefix !== undefined && { prefix }),
+        ...(suffix !== undefined && { suffix }),
+    };
+    const value = from.text('value') ? from.read('value', globalTemplate) : undefined;
+    switch (type) {
+        case 'schedule': {
+            const pattern = from.read('pattern', each => (0,expression/* templateOf */.kW)(each, expression/* dateNames */.TY)) ?? ['nightly'];
+            return { ...common, type, pattern };
+        }
+        case 'semver':
+        case 'pep440': {
+            const pattern = from.read('pattern', each => (0,expression/* templateOf */.kW)(each, versionNames[type])) ?? [];
+            const match = from.text('match') ? from.read('match', capturing) : undefined;
+            if (!from.text('pattern'))
+                from.refuse(tag_rule_missing('pattern', `type=${type},pattern={{version}}`));
+            return { ...common, type, pattern, ...(value && { value }), ...(match !== undefined && { match }) };
+        }
+        case 'match': {
+            const pattern = from.read('pattern', expressionOf) ?? { source: '', flags: '', groups: 0 };
+            const group = from.read('group', each => groupOf(each, pattern.groups)) ?? 0;
+            if (!from.text('pattern'))
+                from.refuse(tag_rule_missing('pattern', 'type=match,pattern=\\d+\\.\\d+'));
+            const { source, flags } = pattern;
+            return { ...common, type, pattern: { source, flags }, group, ...(value && { value }) };
+        }
+        case 'edge': {
+            const branch = from.text('branch');
+            return { ...common, type, ...(branch && { branch }) };
+        }
+        case 'ref': {
+            const event = from.read('event', each => (0,field/* choiceOf */.FH)(each, ['branch', 'tag', 'pr']));
+            if (!from.text('event'))
+                from.refuse(tag_rule_missing('event', 'type=ref,event=branch, tag or pr'));
+            return event && { ...common, type, event };
+        }
+        case 'raw':
+            if (from.text('value') === undefined)
+                from.refuse(tag_rule_missing('value', 'type=raw,value=stable'));
+            return { ...common, type, value: value ?? [] };
+        case 'sha': {
+            const format = from.read('format', each => (0,field/* choiceOf */.FH)(each, ['short', 'long'])) ?? 'short';
+            return { ...common, type, format };
+        }
+    }
+}
+function defaultPrefix(from, type) {
+    if (type === 'sha')
+        return ['sha-'];
+    return type === 'ref' && from.text('event')?.toLowerCase() === 'pr' ? ['pr-'] : undefined;
+}
+function tag_rule_missing(name, example) {
+    return { problem: `has no ${name}`, remedy: `Write it so: ${example}.` };
+}
+function globalTemplate(text) {
+    return (0,expression/* templateOf */.kW)(text, expression/* globalNames */.q1);
+}
+function switchOf(text) {
+    const expression = /^\{\{\{?\s*(\w+)\s*\}\}\}?$/.exec(text)?.[1];
+    const choices = ['true', 'false', 'is_default_branch', 'is_not_default_branch'];
+    const chosen = (0,field/* choiceOf */.FH)(expression ?? text, choices);
+    const isRight = 'value' in chosen && chosen.value.startsWith('is_') === (expression !== undefined);
+    if (isRight)
+        return chosen;
+    return {
+        problem: 'is neither true nor false',
+        remedy: 'Allowed: true, false, {{is_default_branch}}, {{is_not_default_branch}}, or an expression of GitHub that becomes one of them.',
+    };
+}
+function numberOf(text) {
+    const value = Number(text);
+    if (text !== '' && Number.isFinite(value))
+        return { value };
+    return { problem: 'is not a number', remedy: 'Give one such as 500; the highest comes first.' };
+}
+/** `/pattern/flags`, or a pattern alone. */
+function expressionOf(text) {
+    const [, source = text, flags = ''] = /^\/(.+)\/(.*)$/.exec(text) ?? [];
+    return compiled(source, flags);
+}
+function compiled(source, flags) {
+    try {
+        const groups = (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1;
+        return { value: { source, flags, groups } };
+    }
+    catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return { problem: `is no regular expression (${reason})`, remedy: 'Give one as JavaScript has it.' };
+    }
+}
+function capturing(text) {
+    const expression = compiled(text, '');
+    if (!('value' in expression))
+        return expression;
+    if (expression.value.groups > 0)
+        return { value: text };
+    return { problem: 'has no group', remedy: 'Put parentheses around the version in it, such as v(.*).' };
+}
+function groupOf(text, groups) {
+    if (/^\d+$/.test(text) && Number(text) <= groups)
+        return { value: Number(text) };
+    return { problem: 'is no group of the pattern', remedy: `Allowed: a whole number from 0 to ${groups}.` };
+}
+
+;// CONCATENATED MODULE: ./build/rules/flavor.js
+
+
+
+const plainFlavor = {
+    latest: 'auto',
+    prefix: { text: [], onLatest: false },
+    suffix: { text: [], onLatest: false },
+};
+const names = ['latest', 'prefix', 'suffix', 'onlatest'];
+/** Reads one line of `flavor`; each adds to what the lines before it said. */
+function flavorOf(entry, before) {
+    const attributes = attributesOf(entry.fields, {
+        names: () => ({ allowed: names, of: '`flavor`' }),
+    });
+    const latest = attributes.read('latest', text => (0,field/* choiceOf */.FH)(text, ['auto', 'true', 'false']));
+    const onLatest = attributes.read('onlatest', text => (0,field/* choiceOf */.FH)(text, ['true', 'false'])) === 'true';
+    const affixOf = (name) => {
+        const text = attributes.read(name, globalTemplate);
+        return text === undefined ? before[name] : { text, onLatest };
+    };
+    const flavor = { latest: latest ?? before.latest, prefix: affixOf('prefix'), suffix: affixOf('suffix') };
+    const fault = attributes.fault() ?? aloneOnLatest(entry);
+    return fault ?? { value: flavor };
+}
+function aloneOnLatest({ fields }) {
+    const has = (name) => fields.some(field => field.toLowerCase().startsWith(name));
+    if (!has('onlatest') || has('prefix') !== has('suffix'))
+        return undefined;
+    return {
+        problem: "has 'onlatest' beside no single prefix or suffix",
+        remedy: 'Write prefix=…,onlatest=true and suffix=…,onlatest=true on lines of their own.',
+    };
+}
+
+// EXTERNAL MODULE: ./build/rules/tags.js
+var tags = __nccwpck_require__(9351);
+;// CONCATENATED MODULE: ./build/rules/tags-inputs.js
+
+
+
+
+
+
+
+/** Reads the inputs about the names that the image gets. */
+function readTags(door) {
+    const flavor = readFlavor(door);
+    const lines = door.read('tags', entriesOf, []);
+    const rules = lines.flatMap(line => {
+        const rule = ruleOf(line);
+        const fault = 'value' in rule ? faultOfName(rule.value, flavor) : rule;
+        if (fault !== undefined)
+            door.fault('tags', line.text, fault);
+        return 'value' in rule ? [rule.value] : [];
+    });
+    return { ...(lines.length > 0 && { rules }), flavor };
+}
+function readFlavor(door) {
+    let flavor = plainFlavor;
+    for (const line of door.read('flavor', entriesOf, [])) {
+        const next = flavorOf(line, flavor);
+        if ('value' in next)
+            flavor = next.value;
+        else
+            door.fault('flavor', line.text, next);
+    }
+    return flavor;
+}
+/** A name that depends on no event can be judged before anything happens. */
+function faultOfName(rule, flavor) {
+    // Where a value is empty, an expression of GitHub had nothing to say this time.
+    if (rule.type !== 'raw' || rule.value.length === 0)
+        return undefined;
+    const template = [
+        ...(rule.prefix ?? flavor.prefix.text),
+        ...rule.value,
+        ...(rule.suffix ?? flavor.suffix.text),
+    ];
+    if (!(0,expression/* isPlain */.$i)(template))
+        return undefined;
+    const name = (0,expression/* render */.XX)(template, () => '');
+    if (/[:@]/.test(name)) {
+        const near = (0,tags/* sanitized */.A)(name.replace(/^.*[:@]/, ''));
+        return {
+            problem: 'is a reference, and a tag is wanted',
+            remedy: `Give the tag alone; the repository has an input of its own.${(0,reference/* isTag */.dz)(near) ? ` Did you mean '${near}'?` : ''}`,
+        };
+    }
+    if (name.startsWith(cache/* cacheTag */.z)) {
+        return {
+            problem: 'is where layers are cached',
+            remedy: `Use a tag that does not begin with '${cache/* cacheTag */.z}'.`,
+        };
+    }
+    if ((0,reference/* isTag */.dz)((0,tags/* sanitized */.A)(name)))
+        return undefined;
+    return {
+        problem: 'is not a tag',
+        remedy: "Allowed, one a line: up to 128 letters, digits, '_', '.' and '-', the first no '.' or '-'.",
+    };
+}
+
+;// CONCATENATED MODULE: ./build/inputs.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Inputs that say where the repository is, rather than how it should be. */
+const address = ['repository', 'registry-id', 'registry-type'];
+/**
+ * Reads every input of action.yml once.
+ * @throws {Failure} naming all inputs that cannot be used.
+ */
+async function readInputs() {
+    const door = openDoor(core/* getInput */.V4);
+    const token = (0,core/* getInput */.V4)('github-token');
+    if (token !== '')
+        (0,runner/* mask */.dK)(token);
+    const mode = readMode(door);
+    const building = closedIn(mode, door, mode === 'merge' ? ['platforms'] : []);
+    const push = building.read('push', field/* flagOf */.iP, true);
+    const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
+    const repository = readRepository(closedIn(mode, door, address), { contentOf });
+    const image = readImage(door, { mode, repository });
+    const role = readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
+    refuseOtherPlace(door, repository, role);
+    const gate = await readGate(judgingIn(mode, door), {
+        mode,
+        textOf,
+        matching: pattern => (0,external_node_fs_.globSync)(pattern).toSorted(),
+    });
+    if (push)
+        refuseScan(door, repository, gate);
+    const release = readRelease(building);
+    refuseOwnBaseline(door, gate, { release, image });
+    const { ACTIONS_ID_TOKEN_REQUEST_URL, GITHUB_ACTOR: actor = '' } = process.env;
+    const inputs = {
+        job: { idToken: Boolean(ACTIONS_ID_TOKEN_REQUEST_URL), actor },
+        mode,
+        push,
+        role,
+        repository,
+        build: hideSecrets(readBuild(building, { push, exists: external_node_fs_.existsSync, jobValue, ...addresses() })),
+        builder: await readBuilder(building, { exists: external_node_fs_.existsSync }),
+        layers: readLayers(building, {
+            service: cacheServiceOf(process.env),
+            architecture: architecture(),
+            repository,
+        }),
+        mounts: readMounts(building),
+        tags: readTags(door),
+        reuse: readReuse(building),
+        release,
+        ...(image !== undefined && { image }),
+        pieces: readPieces(door, { mode, type: repository.type }),
+        gate,
+        dryRun: door.read('dry-run', field/* flagOf */.iP, false),
+    };
+    const refusal = door.close();
+    if (refusal !== undefined)
+        throw new failure/* Failure */.H(refusal.message, { remedy: refusal.remedy });
+    return inputs;
+}
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables (RUNNER_ARCH) */
+function architecture() {
+    const { RUNNER_ARCH = 'X64' } = process.env;
+    return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
+}
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+function addresses() {
+    const { GITHUB_SERVER_URL: serverUrl = '', GITHUB_REPOSITORY, GITHUB_SHA, GITHUB_REF = '' } = process.env;
+    const { GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT } = process.env;
+    const repository = `${serverUrl}/${GITHUB_REPOSITORY}`;
+    // A pull request's merge commit is found by its ref alone.
+    const revision = GITHUB_REF.startsWith('refs/pull/') ? GITHUB_REF : GITHUB_SHA;
+    return {
+        ownUrl: `${repository}.git`,
+        runUrl: `${repository}/actions/runs/${GITHUB_RUN_ID}/attempts/${GITHUB_RUN_ATTEMPT}`,
+        defaultContext: `${repository}.git#${revision}`,
+    };
+}
+function jobValue(name) {
+    return process.env[name];
+}
+/** Characters that a value has at least to be hidden. */
+const shortest = 4;
+function hideSecrets(build) {
+    for (const secret of build.secrets) {
+        const value = secret.kind === 'variable' ? jobValue(secret.variable) : undefined;
+        const hidden = secret.kind === 'value' ? secret.value : value;
+        // To hide what is so short would hide half the log, and GitHub drops job outputs that a mask touches.
+        if (hidden && hidden.length >= shortest)
+            (0,runner/* mask */.dK)(hidden);
+    }
+    return build;
+}
+/** A text, or that of the file which it names. */
+function contentOf(text) {
+    return textOf(text) ?? text;
+}
+function textOf(path) {
+    return (0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+}
+/**
+ * Reads what is built from the runner's environment, the event and git, without an API call.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+async function readCommit({ build }) {
+    const event = readEvent();
+    const sha = meantBy(process.env, event);
+    if (sha === '') {
+        throw new failure/* Failure */.H('GITHUB_SHA is not set, so there is no commit to name the image after.', {
+            remedy: 'Run this as a step of a GitHub workflow.',
+        });
+    }
+    const workspace = process.env['GITHUB_WORKSPACE'] ?? '.';
+    const [commits, folders] = await Promise.all([
+        readCommits(workspace, sha),
+        readFolders(workspace, (0,contexts/* foldersOf */.pd)(build)),
+    ]);
+    return commitOf(process.env, { event, ...commits, folders, now: new Date() });
+}
+function readEvent() {
+    const path = process.env['GITHUB_EVENT_PATH'];
+    if (!path || !(0,external_node_fs_.existsSync)(path))
+        return {};
+    const event = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    return event;
+}
+
+
+/***/ }),
+
+/***/ 9479:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2817);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5867);
+/* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
+/* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8137);
+/* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(4369);
+/* harmony import */ var _steps_builder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1435);
+/* harmony import */ var _steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4540);
+/* harmony import */ var _steps_choice_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(45);
+/* harmony import */ var _steps_content_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1653);
+/* harmony import */ var _steps_comparison_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7943);
+/* harmony import */ var _steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7004);
+/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7433);
+/* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(536);
+/* harmony import */ var _steps_mounts_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3180);
+/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(835);
+/* harmony import */ var _steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1960);
+/* harmony import */ var _steps_existing_image_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4307);
+/* harmony import */ var _steps_merge_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7072);
+/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(6215);
+/* harmony import */ var _steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(9635);
+/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9173);
+/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1439);
+/* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(979);
+/* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(3604);
+/* harmony import */ var _steps_naming_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(2662);
+/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(7813);
+/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(1074);
+/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(3667);
+/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(6275);
+/* harmony import */ var _steps_tags_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(3923);
+/* harmony import */ var _steps_tagging_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(2847);
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const sentences = {
+    async publish(job, plan, outputs) {
+        const finding = (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal, plan);
+        const begun = (0,_steps_content_js__WEBPACK_IMPORTED_MODULE_8__/* .beginContent */ .f)(job, plan, finding);
+        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_26__/* .assumeRole */ .x)(job, plan), finding]);
+        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(job, aws, plan.repository);
+        const where = { docker, plan: plan.repository, repository: ensured };
+        const login = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_20__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
+        const keyed = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)(begun(login).then(outputs.content));
+        const look = async () => (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__/* .findEarlier */ ._)(aws, plan, await keyed);
+        const [existing, earlier, cacheRepository] = await Promise.all([
+            ensured,
+            look(),
+            (0,_steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_6__/* .ensureCacheRepository */ .$)(job, aws, plan),
+        ]);
+        outputs.repository(existing);
+        const comparison = await (0,_steps_comparison_js__WEBPACK_IMPORTED_MODULE_9__/* .compareRepository */ .O)(job, aws, { repository: existing, plan: plan.repository });
+        outputs.comparison(comparison);
+        const repository = await (0,_steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_19__/* .reconcileRepository */ .$)(job, aws, { repository: existing, plan, comparison });
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .chooseTags */ .N)(job, aws, { plan, repository });
+        outputs.choice(chosen.tags);
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_29__/* .openTagger */ .$)(aws, repository);
+        const prepare = async () => {
+            const layers = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_12__/* .restoreLayers */ .t)(job, plan, { repository, earlier, cacheRepository });
+            outputs.layers(layers);
+            const cache = layers.choice;
+            const [builder, registry] = await Promise.all([(0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, { plan, cache }), login]);
+            const mounts = await (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_13__/* .restoreMounts */ .x)(job, plan, { docker, builder, repository });
+            const tools = { docker, registry, builder, cache, look, times: layers.times };
+            return { layers, mounts, tools };
+        };
+        const { image, layers, mounts } = await (0,_steps_choice_js__WEBPACK_IMPORTED_MODULE_7__/* .takeOrMake */ .H)(job, chosen, {
+            repository,
+            earlier,
+            tagger,
+            look,
+            async make() {
+                const { tools, ...restored } = await prepare();
+                return { image: await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_11__/* .buildAndPush */ .sf)(job, repository, chosen, tools), ...restored };
+            },
+            async beside() {
+                await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_11__/* .buildBeside */ .Pp)(job, repository, plan, (await prepare()).tools);
+            },
+        });
+        outputs.image(image);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_18__/* .manifestOf */ .$)(aws, repository, image);
+        const subject = { repository, image, manifest, tagger, earlier };
+        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_12__/* .saveLayers */ .o)(job, layers, { aws, image }), (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_13__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_steps_naming_js__WEBPACK_IMPORTED_MODULE_24__/* .nameContent */ .J)(job, { image, content, manifest, tagger })));
+        await (0,_steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_15__/* .putLifecycle */ .g)(job, aws, { repository, image, plan, comparison });
+    },
+    async merge(job, plan, outputs) {
+        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_26__/* .assumeRole */ .x)(job, plan);
+        const [repository, earlier] = await Promise.all([
+            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(job, aws, plan.repository),
+            (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__/* .findEarlier */ ._)(aws, plan, { kind: 'unasked' }),
+        ]);
+        outputs.repository(repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .chooseTags */ .N)(job, aws, { plan, repository });
+        outputs.choice(chosen.tags);
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_29__/* .openTagger */ .$)(aws, repository);
+        const image = await (0,_steps_merge_js__WEBPACK_IMPORTED_MODULE_17__/* .joinPieces */ .A)(job, aws, { plan: chosen, repository, earlier, tagger });
+        outputs.image(image);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_18__/* .manifestOf */ .$)(aws, repository, image);
+        const subject = { repository, image, manifest, tagger, earlier };
+        await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
+    },
+    async gate(job, plan, outputs) {
+        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_26__/* .assumeRole */ .x)(job, plan);
+        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(job, aws, plan.repository);
+        outputs.repository(repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .chooseTags */ .N)(job, aws, { plan, repository });
+        outputs.choice(chosen.tags);
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_29__/* .openTagger */ .$)(aws, repository);
+        const { image, earlier } = await (0,_steps_existing_image_js__WEBPACK_IMPORTED_MODULE_16__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
+        outputs.image(image);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_18__/* .manifestOf */ .$)(aws, repository, image);
+        await judgeAndRelease({ job, plan: chosen, outputs }, aws, {
+            repository,
+            image,
+            manifest,
+            tagger,
+            earlier,
+        });
+    },
+    async build(job, plan, outputs) {
+        const docker = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal, plan);
+        const layers = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_12__/* .restoreLayers */ .t)(job, plan);
+        const cache = layers.choice;
+        const builder = await (0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, { plan, cache });
+        const mounts = await (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_13__/* .restoreMounts */ .x)(job, plan, { docker, builder });
+        await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_11__/* .build */ .jq)(job, plan, { docker, builder, cache });
+        outputs.built();
+        await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_12__/* .saveLayers */ .o)(job, layers);
+        await (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_13__/* .saveMounts */ .k)(job, mounts);
+    },
+    async idle(_job, _plan, outputs) {
+        outputs.idle();
+    },
+    async rehearse(job, plan, outputs) {
+        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_21__/* .writeRehearsal */ .j)(job, plan));
+    },
+};
+/** How the sentences about an image end, whether it is built, joined or found. */
+async function judgeAndRelease({ job, plan, outputs }, aws, subject) {
+    const { repository } = subject;
+    const scan = (other) => (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_27__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
+    const [report, baseline] = await Promise.all([
+        (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_27__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
+        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_30__/* .readBaseline */ .m)(job, aws, { plan, repository, scan }),
+        outputs.platforms(subject.manifest),
+    ]);
+    const judgement = await (0,_steps_judgement_js__WEBPACK_IMPORTED_MODULE_14__/* .judgeImage */ .x)(job, plan, { ...subject, report, baseline });
+    outputs.judgement(judgement, report);
+    outputs.reports(await (0,_steps_reports_js__WEBPACK_IMPORTED_MODULE_22__/* .writeReports */ .L)(job, aws, { plan, ...subject, report, judgement }));
+    await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_31__/* .releaseTags */ .d)(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
+    await (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_23__/* .commentOnPullRequest */ .r)(job, plan, outputs.comment());
+}
+/** How the sentence about a piece of an image ends: the run that joins the pieces judges and releases them. */
+async function handOn({ outputs }, _aws, { manifest }) {
+    await outputs.platforms(manifest);
+    outputs.piece();
+}
+const endings = { all: judgeAndRelease, build: handOn, merge: judgeAndRelease, gate: judgeAndRelease };
+await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .runJob */ .b5)(async (job) => {
+    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .K)();
+    const plan = (0,_rules_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readCommit */ .k)(inputs));
+    const outputs = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .openOutputs */ .t)(job, plan);
+    await outputs.tell(() => sentences[plan.kind](job, plan, outputs));
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 5867:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  t: () => (/* binding */ openOutputs)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 17 modules
+var core = __nccwpck_require__(6730);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+// EXTERNAL MODULE: ./build/rules/drift.js
+var rules_drift = __nccwpck_require__(867);
+;// CONCATENATED MODULE: ./build/rules/markdown.js
+/** A table of GitHub-flavoured Markdown; cells are Markdown already. */
+function table(head, rows) {
+    return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
+}
+/** GitHub shows a fenced block with a button that copies it. */
+function fence(text, language = 'text') {
+    const marks = '`'.repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)));
+    return `${marks}${language}\n${text}\n${marks}`;
+}
+/** A name as code; it may hold no backtick. */
+function code(text) {
+    return `\`${text}\``;
+}
+/** Text set off by a bar. */
+function quote(text) {
+    return text.replace(/^/gm, '> ');
+}
+/** Sentences keep their code marks, but no name in them may open a tag. */
+function escapeTags(text) {
+    return text.replaceAll('<', '&lt;');
+}
+/** Names come from scanners and packages: none may end a cell or open a tag. */
+function markdown_escape(text) {
+    return text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' ');
+}
+/** Text that a click unfolds. */
+function details(title, text) {
+    return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
+}
+/** Parts as one text of at most so many bytes: what does not fit is left out, and how much that is, is said. */
+function fit(parts, limit) {
+    const note = (left) => `… ${left} ${left === 1 ? 'part' : 'parts'} left out: GitHub takes ${limit} bytes.`;
+    const given = parts.filter(part => part !== '');
+    let room = limit - Buffer.byteLength(note(given.length)) - 2;
+    const fitting = given.filter(part => {
+        const size = Buffer.byteLength(part) + 2;
+        if (size <= room)
+            room -= size;
+        else
+            return false;
+        return true;
+    });
+    const left = given.length - fitting.length;
+    return [...fitting, ...(left > 0 ? [note(left)] : [])].join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./build/rules/drift-summary.js
+
+
+/** What differs and what becomes of it, as parts of the summary in GitHub-flavoured Markdown. */
+function describeDrift(drift, onDrift) {
+    if (drift.length === 0)
+        return [];
+    const rows = drift.map(each => [
+        each.setting.split(' and ').map(code).join(' and '),
+        markdown_escape(each.asked),
+        markdown_escape(each.found),
+        sayOutcome(each, onDrift),
+    ]);
+    const documents = drift.flatMap(({ setting, document }) => document === undefined
+        ? []
+        : [
+            `<details><summary><code>${setting}</code> as it was found</summary>\n\n${fence(pretty(document))}\n\n</details>`,
+        ]);
+    return [
+        `#### ${(0,rules_drift/* sayDiffering */.YB)(drift)}`,
+        table(['Setting', 'Asked', 'Found', 'Outcome'], rows),
+        ...(onDrift === 'reconcile' ? [] : ['`on-drift: reconcile` changes what can be changed.']),
+        ...documents,
+    ];
+}
+function sayOutcome({ setting, fixed }, onDrift) {
+    if (fixed !== undefined)
+        return `left as it is: ${markdown_escape(fixed)}`;
+    if (onDrift !== 'reconcile')
+        return 'left as it is';
+    return setting === 'lifecycle-policy'
+        ? 'put last, once a preview has shown it safe'
+        : 'to be changed to what was asked';
+}
+function pretty(json) {
+    return JSON.stringify(JSON.parse(json), null, 2);
+}
+
+// EXTERNAL MODULE: ./build/rules/labels.js
+var labels = __nccwpck_require__(2221);
+// EXTERNAL MODULE: ./build/rules/severity.js
+var rules_severity = __nccwpck_require__(6845);
+// EXTERNAL MODULE: ./build/rules/rehearsal.js
+var rules_rehearsal = __nccwpck_require__(2379);
+// EXTERNAL MODULE: ./build/rules/cold-time.js
+var cold_time = __nccwpck_require__(8612);
+;// CONCATENATED MODULE: ./build/rules/mermaid.js
+
+/** A pie, where there is more than one slice. https://mermaid.js.org/syntax/pie.html */
+function pie(title, slices) {
+    const some = slices.filter(({ size }) => size > 0);
+    if (some.length < 2)
+        return '';
+    // Only the slices have colours of their own: the rest is GitHub's, light or dark.
+    const themeVariables = Object.fromEntries(some.map(({ color }, index) => [`pie${index + 1}`, color]));
+    return fence([
+        `%%{init: ${JSON.stringify({ themeVariables })}}%%`,
+        'pie showData',
+        `  title ${title}`,
+        ...some.map(({ name, size }) => `  "${name}" : ${size}`),
+    ].join('\n'), 'mermaid');
+}
+/** What ran when. Mermaid takes the times for those of a clock, so it shows minutes and seconds alone. https://mermaid.js.org/syntax/gantt.html */
+function gantt(spans) {
+    if (spans.length < 2)
+        return '';
+    const lines = spans.map(({ title, startedAt, duration }) => {
+        const start = Math.round(startedAt);
+        // A bar of no width is not drawn.
+        return `  ${title.replaceAll(/[:;#,]/g, ' ')} : ${start}, ${start + Math.max(1, Math.round(duration))}`;
+    });
+    return fence(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
+}
+
+// EXTERNAL MODULE: ./build/rules/comparison.js
+var rules_comparison = __nccwpck_require__(9779);
+// EXTERNAL MODULE: ./build/rules/findings.js
+var findings = __nccwpck_require__(2764);
+// EXTERNAL MODULE: ./build/rules/remedy.js
+var remedy = __nccwpck_require__(6246);
+;// CONCATENATED MODULE: ./build/rules/summary-findings.js
+
+
+
+
+
+
+/** How many findings stand in the open, and how many more can be unfolded. */
+const [summary_findings_open, folded] = [10, 200];
+const colors = {
+    critical: '#b3261e',
+    high: '#e8710a',
+    medium: '#f2c037',
+    low: '#5b9bd5',
+    informational: '#9aa7b2',
+    undefined: '#c9ced3',
+};
+/** What the scan found and what came of it, the most urgent first. */
+function findingsPart(report, judgement) {
+    if (report?.kind !== 'scanned')
+        return [];
+    const { counts, findings, status } = report;
+    const rest = judgement ? [...ignoredPart(judgement.ignored), ...notesPart(judgement.notes)] : [];
+    const compared = comparisonPart(judgement?.comparison);
+    if ((0,rules_severity/* total */.X5)(counts) === 0)
+        return ['#### Findings', `None (${code(status)}).`, ...compared, ...rest];
+    const blocking = new Set(judgement?.blocking.map(keyOf));
+    const worstFirst = [
+        ...findings.filter(each => blocking.has(keyOf(each))),
+        ...findings.filter(each => !blocking.has(keyOf(each))),
+    ];
+    return [
+        '#### Findings',
+        countsTable(counts, judgement),
+        pie('Findings', rules_severity/* severities */.gO.map(name => ({ name, size: counts[name], color: colors[name] }))),
+        ...listOf(worstFirst, { mark: each => blocking.has(keyOf(each)) }),
+        ...compared,
+        ...rest,
+    ];
+}
+/** What would make it green. */
+function wayOutPart(judgement) {
+    if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0)
+        return [];
+    const { blocking } = judgement;
+    const upgrades = (0,remedy/* upgradesFor */.X0)(blocking);
+    const left = blocking.length - upgrades.reduce((sum, { mends }) => sum + mends, 0);
+    const lines = upgrades
+        .slice(0, 20)
+        .map(({ package: name, to, mends }) => `Upgrade **${cell(name)}** to **${cell(to)}**: fixes ${mends} of ${blocking.length}`);
+    const more = upgrades.length - lines.length;
+    return [
+        '#### What would make it green',
+        [
+            ...lines,
+            ...(more > 0 ? [`and ${more} other upgrades`] : []),
+            ...(left > 0 ? [(0,remedy/* sayRest */.Ek)(left, blocking.length)] : []),
+        ]
+            .map(line => `- ${line}`)
+            .join('\n'),
+    ];
+}
+function countsTable(counts, judgement) {
+    const row = (title, each) => [
+        title,
+        ...rules_severity/* severities */.gO.map(severity => String(each[severity])),
+        String((0,rules_severity/* total */.X5)(each)),
+    ];
+    const ignored = judgement?.ignored.map(({ finding }) => finding) ?? [];
+    const { comparison } = judgement ?? {};
+    return table(['', ...rules_severity/* severities */.gO, 'total'], [
+        row('Found', counts),
+        ...(ignored.length > 0 ? [row('Ignored', (0,findings/* countFindings */.G)(ignored))] : []),
+        ...(comparison ? [row('New', (0,findings/* countFindings */.G)(comparison.added))] : []),
+        ...(judgement ? [row('Judged', judgement.counted)] : []),
+    ]);
+}
+function comparisonPart(comparison) {
+    if (comparison === undefined)
+        return [];
+    const { baseline, added, gone, stayed } = comparison;
+    if (baseline.kind === 'missing') {
+        return [
+            '#### Since the baseline',
+            escapeTags(`There is no baseline ${code(baseline.name)}: every finding counts as new. ${baseline.reason}`),
+        ];
+    }
+    const parts = [
+        ['New', added],
+        ['Gone', gone],
+        ['Stayed', stayed],
+    ];
+    return [
+        '#### Since the baseline',
+        `${(0,rules_comparison/* sayComparison */.bJ)(comparison)}, ${code(baseline.digest.slice(0, 19))}`,
+        ...parts
+            .filter(([, findings]) => findings.length > 0)
+            .map(([title, findings]) => details(`${title}: ${findings.length}`, rows(findings.slice(0, folded)) + sayMore(findings.length - folded))),
+    ];
+}
+function ignoredPart(ignored) {
+    if (ignored.length === 0)
+        return [];
+    const shown = ignored.slice(0, folded);
+    return [
+        '#### Ignored',
+        table(['Finding', 'Package', 'Why', 'By', 'Until'], shown.map(({ finding, reason, by, source, until }) => [
+            summary_findings_link(finding),
+            `${cell(finding.package)} ${cell(finding.installed)}`,
+            cell(reason),
+            cell(source ?? by),
+            until === 'fixed' ? 'there is a fix' : (until ?? ''),
+        ])) + sayMore(ignored.length - shown.length),
+    ];
+}
+function notesPart(notes) {
+    return notes.length === 0 ? [] : [notes.map(note => `> ⚠️ ${escapeTags(note)}`).join('\n>\n')];
+}
+/** The first few in the open, some more to unfold, and how many there are beyond. */
+function listOf(findings, { mark }) {
+    const more = findings.slice(summary_findings_open, summary_findings_open + folded);
+    return [
+        rows(findings.slice(0, summary_findings_open), mark),
+        ...(more.length > 0 ? [details(`${more.length} more`, rows(more, mark))] : []),
+        ...(findings.length > summary_findings_open + folded ? [sayMore(findings.length - summary_findings_open - folded).trim()] : []),
+    ];
+}
+function rows(findings, mark = () => false) {
+    return table(['Severity', 'Finding', 'Package', 'Installed → fixed', 'Platforms'], findings.map(finding => [
+        `${mark(finding) ? '⛔ ' : ''}${finding.severity}${finding.exploitable ? ', exploited' : ''}`,
+        summary_findings_link(finding),
+        cell(finding.package),
+        `${cell(finding.installed)}${sayFix(finding)}`,
+        cell(finding.platforms.join(', ')),
+    ]));
+}
+function sayFix({ fixed, unfixed }) {
+    if (fixed !== undefined)
+        return ` → **${cell(fixed)}**`;
+    return unfixed ? ', no fix yet' : '';
+}
+function sayMore(more) {
+    return more > 0 ? `\n\n… and ${more} more, all of them in the report (output \`report\`).` : '';
+}
+function summary_findings_link({ id, url }) {
+    return isWebAddress(url) ? `[${cell(id)}](<${encodeURI(url)}>)` : cell(id);
+}
+/** Names come from scanners: a very long one would make the summary too big for GitHub. */
+function cell(text) {
+    return markdown_escape(text.length > 200 ? `${text.slice(0, 199)}…` : text);
+}
+function isWebAddress(url) {
+    return url !== undefined && /^https?:\/\//.test(url) && url.length < 500;
+}
+function keyOf({ id, package: name, installed, severity }) {
+    return JSON.stringify([id, name, installed, severity]);
+}
+
+;// CONCATENATED MODULE: ./build/rules/summary.js
+
+
+
+
+/** Bytes of a step's summary; a longer one is dropped whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
+const most = 1_048_576;
+/** The job summary as GitHub-flavoured Markdown. */
+function summarize(facts, limit = most) {
+    const parts = [
+        ...headline(facts),
+        ...wayOutPart(facts.judgement),
+        ...imagePart(facts),
+        ...(facts.drift ?? []),
+        ...findingsPart(facts.report, facts.judgement),
+        ...stepsPart(facts.steps),
+    ];
+    return fit(parts, limit);
+}
+function headline({ name, failure, lastLines, cancelled, judgement, ending, image }) {
+    if (cancelled)
+        return [`### ⏹️ ${markdown_escape(name)}: cancelled`];
+    if (failure !== undefined) {
+        const said = lastLines ? ['The last lines of the build:', fence(lastLines)] : [];
+        return [`### ❌ ${markdown_escape(name)}: failed`, fence(failure), ...said];
+    }
+    if (judgement === undefined) {
+        const pushed = `built, ${image ? 'pushed' : 'not pushed'}`;
+        return [`### ✅ ${markdown_escape(name)}: ${ending === undefined ? pushed : sayEnding[ending]}`];
+    }
+    const { verdict } = judgement;
+    const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
+    // Where findings block, the part about the way out says more.
+    const remedy = verdict.kind === 'blocked' && judgement.blocking.length === 0 ? `\n\n${verdict.remedy}` : '';
+    return [`### ${mark} ${markdown_escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];
+}
+const sayEnding = {
+    piece: 'a piece was pushed, to be judged where `mode: merge` joins it',
+    idle: 'nothing was pushed that could be judged',
+};
+function imagePart({ repository, image, tags, withheld, report, uncompared, layers }) {
+    const rows = [
+        tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
+        withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
+        repository
+            ? [
+                'Repository',
+                `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${code(repository.tagSetting)}`,
+            ]
+            : [],
+        image ? ['Build', sayBuild(image)] : [],
+        image?.kind === 'built' && layers ? ['Layers', sayLayers(layers, image.cacheUse)] : [],
+        uncompared === undefined ? [] : ['Content', markdown_escape(`not compared, as ${uncompared}`)],
+        report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
+    ].filter(row => row.length > 0);
+    return [
+        ...(image ? [fence(image.ref), fence(image.digest)] : []),
+        rows.length > 0 ? table(['', ''], rows) : '',
+        cachePart(image),
+    ];
+}
+/** Names of steps are the Dockerfile's own words. */
+function cachePart(image) {
+    if (image?.kind !== 'built' || image.cacheUse.each.length === 0)
+        return '';
+    // Steps that run at once begin in any order.
+    const steps = image.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    const rows = steps.map(({ name, isCached }) => [markdown_escape(name), isCached ? 'cached' : 'run']);
+    return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
+}
+function sayLayers({ why, restoredBytes }, { fetched }) {
+    const bytes = restoredBytes + fetched;
+    return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}`;
+}
+function megabytes(bytes) {
+    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+function sayBuild(image) {
+    switch (image.kind) {
+        case 'built':
+            return `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached${image.saved ? `, ${(0,cold_time/* sayTimeSaved */.eo)(image.saved)}` : ''}`;
+        case 'reused':
+            return sayReuse[image.by];
+        case 'joined':
+            return 'none: other jobs built its platforms (`mode: build`)';
+        case 'found':
+            return 'none: this image was there (`mode: gate`)';
+    }
+}
+const sayReuse = {
+    commit: 'not needed: this commit was built before from the same inputs',
+    content: 'not needed: the same content was built before',
+};
+function stepsPart(steps) {
+    if (steps.length === 0)
+        return [];
+    const rows = steps.map(({ title, duration }) => [title, `${(duration / 1000).toFixed(1)} s`]);
+    return ['#### Steps', gantt(steps), details('Times', table(['Step', 'Time'], rows))];
+}
+
+;// CONCATENATED MODULE: ./build/outputs.js
+
+
+
+
+
+
+
+
+function openOutputs(job, plan) {
+    let facts = { name: plan.repository.name, tags: [], withheld: [] };
+    let summary = () => summarize({ ...facts, steps: job.times.toSorted((a, b) => a.startedAt - b.startedAt) });
+    let { tags } = plan;
+    const outputs = {
+        choice(chosen) {
+            tags = chosen;
+        },
+        repository({ uri, created, registryId, mutability }) {
+            core/* setOutput */.uH('aws-account-id', registryId);
+            core/* setOutput */.uH('repository-uri', uri);
+            facts = { ...facts, repository: { uri, created, tagSetting: (0,rules_drift/* sayMutability */.EL)(mutability) } };
+        },
+        comparison(comparison) {
+            facts = { ...facts, drift: describeDrift(comparison?.drift ?? [], plan.repository.onDrift) };
+        },
+        registry(registry) {
+            core/* setOutput */.uH('registry', registry.host);
+            return registry;
+        },
+        content(content) {
+            if (content.kind === 'unknown')
+                facts = { ...facts, uncompared: content.reason };
+            return content;
+        },
+        layers(layers) {
+            const { choice, archive } = layers;
+            facts = { ...facts, layers: { why: choice.why, restoredBytes: archive?.restored?.bytes ?? 0 } };
+        },
+        image(image) {
+            core/* setOutput */.uH('digest', image.digest);
+            core/* setOutput */.uH('image', image.ref);
+            core/* setOutput */.uH('reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built');
+            core/* setOutput */.uH('version', tags.version ?? '');
+            core/* setOutput */.uH('labels', (plan.build.description?.labels ?? []).join('\n'));
+            const { releases } = tags;
+            const pushed = plan.release === 'with-push' ? releases : [];
+            const withheld = plan.release === 'with-push' ? [] : releases;
+            facts = {
+                ...facts,
+                image,
+                tags: [...(image.tag === undefined ? [] : [image.tag]), ...pushed],
+                withheld,
+            };
+            tellTags(plan, facts);
+        },
+        async platforms(read) {
+            // ECR Public tells no manifests.
+            if (plan.repository.type === 'public')
+                return;
+            const { platforms } = await read();
+            const digests = platforms.map(({ platform, digest }) => [platform || plan.platform, digest]);
+            core/* setOutput */.uH('platforms', JSON.stringify(Object.fromEntries(digests)));
+            if (plan.mode !== 'build')
+                return;
+            const { repository, image } = facts;
+            const piece = { repository: repository?.uri, commit: plan.commit.checkedOut, digest: image?.digest };
+            core/* setOutput */.uH('build', JSON.stringify({ ...piece, platforms: digests.map(([platform]) => platform) }));
+        },
+        built() {
+            if (!plan.isOutside)
+                return;
+            core/* notice */.lm('GitHub gives a pull request from a fork, or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
+        },
+        idle() {
+            facts = { ...facts, ending: 'idle' };
+            outputs.built();
+        },
+        piece() {
+            facts = { ...facts, ending: 'piece' };
+            job.inTurn(() => core/* notice */.lm('This is a part of an image: it is judged and released where `mode: merge` joins it.', {
+                title: 'Not judged yet',
+            }));
+        },
+        judgement(judgement, report) {
+            const { verdict } = judgement;
+            core/* setOutput */.uH('scan-verdict', verdict.kind);
+            core/* setOutput */.uH('scan-sentence', verdict.sentence);
+            if (report.kind !== 'unawaited' && report.status !== '')
+                core/* setOutput */.uH('scan-status', report.status);
+            if (report.kind === 'scanned') {
+                for (const severity of rules_severity/* severities */.gO)
+                    core/* setOutput */.uH(severity, report.counts[severity]);
+                core/* setOutput */.uH('total', (0,rules_severity/* total */.X5)(report.counts));
+                core/* setOutput */.uH('blocking', judgement.blockingCount);
+                core/* setOutput */.uH('ignored', judgement.ignored.length);
+                const { comparison } = judgement;
+                if (comparison)
+                    core/* setOutput */.uH('new', comparison.added.length);
+                if (comparison)
+                    core/* setOutput */.uH('gone', comparison.gone.length);
+            }
+            facts = { ...facts, judgement, report };
+            if (verdict.kind === 'blocked')
+                process.exitCode = 1;
+            job.inTurn(() => announce(verdict));
+        },
+        reports({ report, sarif }) {
+            if (report !== undefined)
+                core/* setOutput */.uH('report', report);
+            if (sarif !== undefined)
+                core/* setOutput */.uH('sarif', sarif);
+        },
+        releases({ released, withheld }) {
+            facts = { ...facts, tags: [...new Set([...facts.tags, ...released])], withheld };
+            if (released.length > 0)
+                tellTags(plan, facts);
+        },
+        rehearsal({ file, rehearsal }) {
+            core/* setOutput */.uH('plan', file);
+            summary = () => (0,rules_rehearsal/* describeRehearsal */.z)(rehearsal);
+        },
+        comment: () => summarize({ ...facts, steps: [] }, mostOfComment),
+        async tell(work) {
+            try {
+                await work();
+            }
+            catch (error) {
+                facts = {
+                    ...facts,
+                    ...(job.signal.aborted ? { cancelled: true } : reasonOf(error)),
+                };
+                throw error;
+            }
+            finally {
+                await job.settled();
+                await writeSummary(summary());
+            }
+        },
+    };
+    return outputs;
+}
+/** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
+const mostOfComment = 60_000;
+/** Why the run stopped, as far as the summary tells it. */
+function reasonOf(error) {
+    const lastLines = error instanceof failure/* Failure */.H ? error.lastLines : undefined;
+    return { failure: (0,failure/* describeFailure */.I)(error), ...(lastLines !== undefined && { lastLines }) };
+}
+/** The tags that are on the image, alone and as docker/metadata-action's `json`. */
+function tellTags({ build }, { repository, tags }) {
+    const references = tags.map(tag => `${repository?.uri}:${tag}`);
+    core/* setOutput */.uH('tags', references.join('\n'));
+    core/* setOutput */.uH('json', (0,labels/* describedAsJson */.Kf)(build.description, { references, tags }));
+}
+/** A blocked image turns the step red; its digest, tags and report are told all the same. */
+function announce(verdict) {
+    switch (verdict.kind) {
+        case 'passed':
+            return;
+        case 'unscanned':
+            return { warning: core/* warning */.$e, notice: core/* notice */.lm, info: core/* info */.pq }[verdict.level](verdict.sentence);
+        case 'blocked':
+            return core/* error */.z3(`${verdict.sentence}\n${verdict.remedy}`, { title: 'The gate blocked this image' });
+    }
+}
+/** A summary that cannot be written is a pity, and no reason to turn a job red or to hide its error. */
+async function writeSummary(text) {
+    try {
+        await core/* summary */.z.addRaw(text, true).write();
+    }
+    catch (error) {
+        core/* warning */.$e(`The job summary could not be written: ${(0,failure/* describeFailure */.I)(error)}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 6580:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ restoreArchive),
+/* harmony export */   I: () => (/* binding */ saveArchive)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1708);
+/* harmony import */ var _docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3068);
+
+
+
+
+/** Fetches the newest archive whose key begins with `key`, else with one of `others`; any trouble is none found. */
+async function restoreArchive(job, { folder, key, others }, patience) {
+    const output = await run(job, ['restore', folder, key, ...others], patience);
+    const [, found] = /^archive: (\S+)$/m.exec(output ?? '') ?? [];
+    const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output ?? '') ?? [];
+    return found === undefined ? undefined : { key: found, bytes: Number(bytes) };
+}
+/** Saves a folder, and says whether it did. */
+async function saveArchive(job, { folder, key }, patience) {
+    const output = await run(job, ['save', folder, key], patience);
+    return /^archive: true$/m.test(output ?? '');
+}
+/** The program that lies beside this one in dist/. */
+async function run(job, args, { log, budget }) {
+    const program = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(node_process__WEBPACK_IMPORTED_MODULE_1__.argv[1] ?? ''), '../archive/index.js');
+    const late = AbortSignal.timeout(budget);
+    try {
+        const { exitCode, output } = await (0,_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .n)(node_process__WEBPACK_IMPORTED_MODULE_1__.execPath, [program, ...args], {
+            signal: AbortSignal.any([job.signal, late]),
+        });
+        // A cache in trouble is no error of the job.
+        log.raw(output.replaceAll(/^::error/gm, '::warning').replaceAll(/^archive: .*\n/gm, ''));
+        if (exitCode === 0)
+            return output;
+        log.warn("GitHub's cache could not be used; the lines above say why.");
+    }
+    catch (error) {
+        job.signal.throwIfAborted();
+        log.warn(late.aborted
+            ? `GitHub's cache took longer than ${budget / 60_000} minutes and was given up.`
+            : `GitHub's cache could not be used: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .I)(error)}`);
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 1843:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R0: () => (/* binding */ isUnreachable),
+/* harmony export */   WE: () => (/* binding */ explain),
+/* harmony export */   WG: () => (/* binding */ isPassing),
+/* harmony export */   ag: () => (/* binding */ requestOptions),
+/* harmony export */   qZ: () => (/* binding */ endWith),
+/* harmony export */   to: () => (/* binding */ explained),
+/* harmony export */   vu: () => (/* binding */ isRefusal)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4708);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1692);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3068);
+
+
+
+
+
+/** Cuts every request of a client when the job is cancelled, which the SDK offers only call by call. */
+function endWith(handler, signal) {
+    const handle = handler.handle.bind(handler);
+    handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
+}
+/**
+ * Time-outs in milliseconds, as the SDK by itself would wait for ever; the proxy of the environment, which the SDK
+ * does not look at; and the certificates that AWS_CA_BUNDLE names, as in AWS's other tools.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
+ */
+function requestOptions() {
+    const bundle = process.env['AWS_CA_BUNDLE'];
+    const ca = bundle ? [...(0,node_tls__WEBPACK_IMPORTED_MODULE_3__.getCACertificates)(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(bundle, 'utf8')] : undefined;
+    const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
+    return {
+        connectionTimeout: 5_000,
+        requestTimeout: 30_000,
+        throwOnRequestTimeout: true,
+        httpAgent: new node_http__WEBPACK_IMPORTED_MODULE_1__.Agent(agent),
+        httpsAgent: new node_https__WEBPACK_IMPORTED_MODULE_2__.Agent({ ...agent, ...(ca && { ca }) }),
+    };
+}
+/** Whether the service answered with one of these error codes; the code is the SDK's `error.name`. */
+function isRefusal(error, ...codes) {
+    const answer = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H ? error.cause : error;
+    return answer instanceof Error && codes.includes(answer.name);
+}
+/** Says what AWS refused, in AWS's words, and which permission or setting would change its mind. */
+function explain(error, action, { region, denied }) {
+    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H)
+        return error;
+    const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+    const said = `${action} failed: ${message}`;
+    const because = (remedy) => new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H(said, { remedy, cause: error });
+    if (name.startsWith('AccessDenied'))
+        return because(denied(message));
+    if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(name)) {
+        return because('The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given.');
+    }
+    if (name === 'CredentialsProviderError') {
+        return because('There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`.');
+    }
+    if (isUntrusted(error)) {
+        return because('The certificate of AWS, or of the proxy before it, is not trusted here: name the file of its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.');
+    }
+    if (isUnreachable(error)) {
+        return because(`AWS could not be reached in region '${region}': check \`aws-region\` and the runner's network or proxy.`);
+    }
+    if (/Throttl|TooManyRequests/.test(name)) {
+        return because('AWS throttled this call three times: run the job again, or let fewer jobs push at once.');
+    }
+    return because(`AWS answered ${name}. Run the job again; if it stays, the message above says what ECR did not accept.`);
+}
+/** A step of the SDK's middleware that lets no error through unexplained. */
+function explained(service, options) {
+    return (next, { commandName = '' }) => args => next(args).catch(error => {
+        throw explain(error, `${service}:${commandName.replace(/Command$/, '')}`, options);
+    });
+}
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+function isUntrusted(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_(HAS_EXPIRED|UNTRUSTED|REJECTED)/.test(code);
+}
+/** Whether the same call may well succeed a moment later. */
+function isPassing(error) {
+    const answer = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H ? error.cause : error;
+    if (!(answer instanceof Error))
+        return false;
+    const isServerFault = '$fault' in answer && answer.$fault === 'server';
+    return isServerFault || isUnreachable(answer) || /Throttl|TooManyRequests/.test(answer.name);
+}
+/** Errors of the network rather than of the service; a failed DNS look-up is what a misspelt region looks like. */
+function isUnreachable(error) {
+    if (!(error instanceof Error))
+        return false;
+    const code = 'code' in error ? String(error.code) : '';
+    return (/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|EHOSTUNREACH)$/.test(code) ||
+        error.name === 'TimeoutError');
+}
+
+
+/***/ }),
+
+/***/ 5468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ findDocker),
+/* harmony export */   n: () => (/* binding */ start)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
+
+
+const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
+/**
+ * Asks the engine and the command line for everything at once: one process instead of a probe for each question.
+ * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
+ */
+async function findDocker(signal, needs) {
+    const info = await askInfo(signal);
+    if (!info.ServerVersion && needs.engine) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
+            remedy: `Start it before this step, or point DOCKER_HOST at one that runs. ${installRemedy}`,
+        });
+    }
+    const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
+    if (plugin?.Version === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('Docker is here, but its buildx plugin is not, and images are built with it.', {
+            remedy: 'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
+        });
+    }
+    return {
+        engineVersion: info.ServerVersion || undefined,
+        buildxVersion: plugin.Version.replace(/^v/, ''),
+        containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
+        run: (args, options) => start('docker', args, options),
+        // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
+        buildx: (args, options) => start(plugin.Path, args, options),
+    };
+}
+async function askInfo(signal) {
+    try {
+        const { output } = await start('docker', ['info', '--format', '{{json .}}'], {
+            signal,
+            stdoutOnly: true,
+        });
+        const info = JSON.parse(output);
+        return info;
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('There is no working docker command on this runner.', {
+            remedy: installRemedy,
+            cause: error,
+        });
+    }
+}
+/** Starts a program and waits for its end; an interrupted one is waited for too, so that it can clean up. */
+async function start(command, args, options = {}) {
+    options.signal?.throwIfAborted();
+    return new Promise((resolve, reject) => {
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, {
+            env: { ...process.env, ...options.env },
+            stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+        });
+        const interrupt = () => void child.kill('SIGINT');
+        options.signal?.addEventListener('abort', interrupt, { once: true });
+        let output = '';
+        const take = (text) => {
+            output += text;
+            options.onOutput?.(text);
+        };
+        child.stdout?.setEncoding('utf8').on('data', take);
+        child.stderr?.setEncoding('utf8').on('data', options.stdoutOnly ? (options.onError ?? (() => { })) : take);
+        child.on('error', reject);
+        child.on('close', code => {
+            options.signal?.removeEventListener('abort', interrupt);
+            if (options.signal?.aborted)
+                reject(options.signal.reason);
+            else
+                resolve({ exitCode: code ?? 1, output });
+        });
+        // A program that ends before it has read everything closes its end; its exit code tells why.
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(options.input);
+    });
+}
+
+
+/***/ }),
+
+/***/ 3068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ Failure),
+/* harmony export */   I: () => (/* binding */ describeFailure)
+/* harmony export */ });
+/**
+ * What stops the step: one sentence that says what failed and why, and a remedy that says what to change.
+ * Everything else that can happen (a blocked image, a cold cache) is a value.
+ */
+class Failure extends Error {
+    /** What the reader can do about it: a setting, a permission, a command. */
+    remedy;
+    /** The last lines of a program that failed, for the summary: the log has them already. */
+    lastLines;
+    constructor(message, options) {
+        super(message, { cause: options.cause });
+        this.name = 'Failure';
+        this.remedy = options.remedy;
+        this.lastLines = options.lastLines;
+    }
+}
+/** The message and the remedy as a reader sees them; an error nobody foresaw shows its own message. */
+function describeFailure(error) {
+    if (error instanceof Failure)
+        return `${error.message}\n${error.remedy}`;
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 6444:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ ask)
+/* harmony export */ });
+/** Milliseconds without a word after which a request has failed. */
+const patience = 15_000;
+/** Asks through the proxy that the environment names, as GitHub's own actions do; loaded when there is something to ask. */
+async function ask({ method, url, headers = {}, body }) {
+    const { HttpClient: Client } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 4942));
+    const client = new Client('ecr-image', [], { socketTimeout: patience, allowRetries: false });
+    try {
+        const given = {
+            accept: 'application/json',
+            ...(body && { 'content-type': 'application/json' }),
+            ...headers,
+        };
+        const { message, readBody } = await client
+            .request(method, url, body ? JSON.stringify(body) : '', given)
+            .then(response => ({ message: response.message, readBody: () => response.readBody() }));
+        const { link } = message.headers;
+        return {
+            status: message.statusCode ?? 0,
+            body: parse(await readBody()),
+            next: /<([^>]+)>;\s*rel="next"/.exec(String(link ?? ''))?.[1],
+        };
+    }
+    finally {
+        client.dispose();
+    }
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8279:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ openInspector),
+/* harmony export */   y: () => (/* binding */ hasSucceeded)
+/* harmony export */ });
+/* harmony import */ var _aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
+
+/** Loaded only for the image that needs it. */
+async function openInspector(region, { credentials, signal }) {
+    const { Inspector2 } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(222)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3222, 19));
+    const inspector = new Inspector2({
+        region,
+        requestHandler: (0,_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)(),
+        ...(credentials && { credentials }),
+    });
+    (0,_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .endWith */ .qZ)(inspector.config.requestHandler, signal);
+    return inspector;
+}
+/** Whether the scan of an image has succeeded, by its ARN; `undefined` where Inspector will not tell this role. */
+async function hasSucceeded(inspector, imageArn) {
+    const is = (value) => [{ comparison: 'EQUALS', value }];
+    const filterCriteria = { resourceType: is('AWS_ECR_CONTAINER_IMAGE'), resourceId: is(imageArn) };
+    try {
+        const { coveredResources = [] } = await inspector.listCoverage({ filterCriteria });
+        return coveredResources.some(({ scanStatus }) => scanStatus?.reason === 'SUCCESSFUL');
+    }
+    catch (error) {
+        return (0,_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(error) ? false : undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1818:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ previewLifecycle)
+/* harmony export */ });
+/* harmony import */ var _aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
+/* harmony import */ var _poll_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5929);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
+
+
+
+
+/** Milliseconds that a preview may take; ECR names no limit of its own. */
+const budget = 300_000;
+/**
+ * What a lifecycle policy would do to the images that are there, by ECR's own preview, which changes nothing.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
+ */
+async function previewLifecycle(ecr, request, { log, signal }) {
+    const { repositoryName, registryId } = request;
+    await ecr.startLifecyclePolicyPreview(request).catch(error => {
+        if (!(0,_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'LifecyclePolicyPreviewInProgressException'))
+            throw error;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('Another preview of a lifecycle policy is running in this repository.', {
+            remedy: 'Run the job again in a minute: ECR runs one at a time.',
+            cause: error,
+        });
+    });
+    const results = [];
+    const ended = await (0,_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .poll */ .w)(async () => {
+        const page = await ecr.getLifecyclePolicyPreview({ repositoryName, registryId, maxResults: 100 });
+        return page.status === 'IN_PROGRESS' ? undefined : page;
+    }, {
+        signal,
+        budget,
+        clock: _poll_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .p,
+        pause: spent => Math.min(500 + spent / 2, 5_000),
+        onWait: spent => log.info(`Waiting for the preview of the lifecycle policy (${(0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(spent)})`),
+    });
+    if (ended?.status !== 'COMPLETE') {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The preview of the lifecycle policy ${ended === undefined ? `did not end within ${(0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(budget)}` : `is ${ended.status}`}.`, { remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.' });
+    }
+    results.push(...(ended.previewResults ?? []));
+    for (let token = ended.nextToken; token !== undefined;) {
+        const page = await ecr.getLifecyclePolicyPreview({
+            repositoryName,
+            registryId,
+            maxResults: 100,
+            nextToken: token,
+        });
+        results.push(...(page.previewResults ?? []));
+        token = page.nextToken === token ? undefined : page.nextToken;
+    }
+    return results;
+}
+
+
+/***/ }),
+
+/***/ 5929:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ clock),
+/* harmony export */   w: () => (/* binding */ poll)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+
+/** The time of this machine. */
+const clock = {
+    now: () => performance.timeOrigin + performance.now(),
+    sleep: (milliseconds, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal }),
+};
+/**
+ * Asks until there is an answer or the budget is spent; `undefined` means that time ran out. The pauses are spread by a
+ * tenth, so that fifty jobs of one push don't ask in step.
+ */
+async function poll(ask, { clock: { now, sleep }, signal, budget, pause, onWait }) {
+    const began = now();
+    for (;;) {
+        const answer = await ask();
+        if (answer !== undefined)
+            return answer;
+        const spent = now() - began;
+        if (spent >= budget)
+            return undefined;
+        onWait(spent);
+        await sleep(Math.min(pause(spent) * (1 + Math.random() * 0.1), budget - spent), signal);
+    }
+}
+
+
+/***/ }),
+
+/***/ 2854:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H7: () => (/* binding */ exportToJob),
+/* harmony export */   Nw: () => (/* binding */ fixedFolder),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   b5: () => (/* binding */ runJob),
+/* harmony export */   bs: () => (/* binding */ together),
+/* harmony export */   dK: () => (/* binding */ mask),
+/* harmony export */   dQ: () => (/* binding */ oidcToken),
+/* harmony export */   lP: () => (/* binding */ makeScratch),
+/* harmony export */   qN: () => (/* binding */ begin)
+/* harmony export */ });
+/* unused harmony export regret */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6730);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3068);
+
+
+
+
+
+/**
+ * Starts listening for cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s and kills
+ * after 2.5 s more, so children have to be stopped from here; a second signal finds no listener and ends the process.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
+ */
+function startJob() {
+    const controller = new AbortController();
+    const names = ['SIGINT', 'SIGTERM'];
+    const cancel = () => {
+        for (const name of names)
+            process.off(name, cancel);
+        controller.abort(new Error('The job was cancelled.'));
+    };
+    for (const name of names)
+        process.on(name, cancel);
+    const times = [];
+    const failures = [];
+    const began = performance.now();
+    let previous = Promise.resolve();
+    return {
+        signal: controller.signal,
+        times,
+        inTurn: speak => void (previous = previous.then(speak)),
+        settled: () => previous,
+        titleOf: error => failures.find(failure => failure.error === error)?.title,
+        async step(title, work) {
+            controller.signal.throwIfAborted();
+            const story = tell(title, previous);
+            const startedAt = performance.now();
+            const end = (text) => {
+                const duration = performance.now() - startedAt;
+                times.push({ title, startedAt: startedAt - began, duration });
+                story.end(`${text} (${seconds(duration)})`);
+            };
+            previous = story.told;
+            try {
+                const value = await work(story.log);
+                end(story.resultLine());
+                return value;
+            }
+            catch (error) {
+                failures.push({ title, error });
+                end(`${title}: ${controller.signal.aborted ? 'cancelled' : 'failed'}`);
+                throw error;
+            }
+        },
+    };
+}
+/** Runs the whole, and says how it ended when it did not end well. */
+async function runJob(work) {
+    const job = startJob();
+    try {
+        await work(job);
+    }
+    catch (error) {
+        await job.settled();
+        process.exitCode = 1;
+        if (job.signal.aborted) {
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
+        }
+        else {
+            const title = job.titleOf(error);
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .error */ .z3((0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .describeFailure */ .I)(error), title === undefined ? {} : { title });
+        }
+    }
+}
+/** Waits for all of them, so that none goes on unseen, and fails with the first error. */
+async function together(...works) {
+    const ends = await Promise.allSettled(works);
+    const failed = ends.find(each => each.status === 'rejected');
+    if (failed)
+        throw failed.reason;
+}
+/** Lets work go on at its own pace; its error is told to whoever waits for it in the end. */
+function begin(work) {
+    work.catch(() => { });
+    return work;
+}
+/** Seconds with one decimal, as the log and the summary show them. */
+function seconds(milliseconds) {
+    return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+/** Never fails a job: what post could not undo. */
+function regret(what, error) {
+    core.warning(`${what}: ${describeFailure(error)}`);
+}
+/** A folder of this step alone, on the runner's own scratch disk. */
+function makeScratch() {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'ecr-image-'));
+}
+/** A folder that has the same path in every run on such a runner; whoever makes it removes it. */
+function fixedFolder(name) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `ecr-image-${name}`);
+}
+/** Hides a value in everything the runner shows from here on. */
+const mask = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq;
+/** Asks the runner for the job's OIDC token; it comes masked. */
+const oidcToken = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getIDToken */ .V9;
+/** Gives a value to the later steps of the job, in their environment. */
+const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .exportVariable */ .dN;
+/** Buffers what a step says until the steps that began before it have been told, then speaks live. */
+function tell(title, previous) {
+    const held = [];
+    const ended = Promise.withResolvers();
+    let live = false;
+    let result = title;
+    const say = (speak) => void (live ? speak() : held.push(speak));
+    const take = async () => {
+        await previous;
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .startGroup */ .Oh(title);
+        live = true;
+        for (const speak of held)
+            speak();
+        await ended.promise;
+    };
+    return {
+        told: take(),
+        resultLine: () => result,
+        log: {
+            info: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(text)),
+            raw: (text) => say(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
+            warn: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(text)),
+            result: (text) => void (result = text),
+        },
+        end: (line) => say(() => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .endGroup */ .N4();
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(line);
+            ended.resolve();
+        }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6593:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  iF: () => (/* binding */ askForLogin),
+  $U: () => (/* binding */ callerOf),
+  yA: () => (/* binding */ keepFresh),
+  YD: () => (/* binding */ keysOf),
+  oW: () => (/* binding */ withPatience)
+});
+
+;// CONCATENATED MODULE: ./node_modules/is-network-error/index.js
+const objectToString = Object.prototype.toString;
+
+const isError = value => objectToString.call(value) === '[object Error]';
+
+const errorMessages = new Set([
+	'network error', // Chrome
+	'NetworkError when attempting to fetch resource.', // Firefox
+	'The Internet connection appears to be offline.', // Safari 16
+	'Network request failed', // `cross-fetch`
+	'fetch failed', // Undici (Node.js)
+	'terminated', // Undici (Node.js)
+	' A network error occurred.', // Bun (WebKit)
+	'Network connection lost', // Cloudflare Workers (fetch)
+]);
+
+function isNetworkError(error) {
+	const isValid = error
+		&& isError(error)
+		&& error.name === 'TypeError'
+		&& typeof error.message === 'string';
+
+	if (!isValid) {
+		return false;
+	}
+
+	const {message, stack} = error;
+
+	// Safari 17+ has generic message but no stack for network errors
+	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
+		return stack === undefined
+			// Sentry adds its own stack trace to the fetch error, so also check for that
+			|| '__sentry_captured__' in error;
+	}
+
+	// Deno network errors start with specific text
+	if (message.startsWith('error sending request for url')) {
+		return true;
+	}
+
+	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
+	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
+		return true;
+	}
+
+	// Standard network error messages
+	return errorMessages.has(message);
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-retry/index.js
+
+
+function validateRetries(retries) {
+	if (typeof retries === 'number') {
+		if (retries < 0) {
+			throw new TypeError('Expected `retries` to be a non-negative number.');
+		}
+
+		if (Number.isNaN(retries)) {
+			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
+		}
+	} else if (retries !== undefined) {
+		throw new TypeError('Expected `retries` to be a number or Infinity.');
+	}
+}
+
+function validateNumberOption(name, value, {min = 0, allowInfinity = false} = {}) {
+	if (value === undefined) {
+		return;
+	}
+
+	if (typeof value !== 'number' || Number.isNaN(value)) {
+		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
+	}
+
+	if (!allowInfinity && !Number.isFinite(value)) {
+		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
+	}
+
+	if (value < min) {
+		throw new TypeError(`Expected \`${name}\` to be \u2265 ${min}.`);
+	}
+}
+
+class AbortError extends Error {
+	constructor(message) {
+		super();
+
+		if (message instanceof Error) {
+			this.originalError = message;
+			({message} = message);
+		} else {
+			this.originalError = new Error(message);
+			this.originalError.stack = this.stack;
+		}
+
+		this.name = 'AbortError';
+		this.message = message;
+	}
+}
+
+function calculateDelay(retriesConsumed, options) {
+	const attempt = Math.max(1, retriesConsumed + 1);
+	const random = options.randomize ? (Math.random() + 1) : 1;
+
+	let timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
+	timeout = Math.min(timeout, options.maxTimeout);
+
+	return timeout;
+}
+
+function calculateRemainingTime(start, max) {
+	if (!Number.isFinite(max)) {
+		return max;
+	}
+
+	return max - (performance.now() - start);
+}
+
+async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
+	const normalizedError = error instanceof Error
+		? error
+		: new TypeError(`Non-error was thrown: "${error}". You should only throw errors.`);
+
+	if (normalizedError instanceof AbortError) {
+		throw normalizedError.originalError;
+	}
+
+	const retriesLeft = Number.isFinite(options.retries)
+		? Math.max(0, options.retries - retriesConsumed)
+		: options.retries;
+
+	const maxRetryTime = options.maxRetryTime ?? Number.POSITIVE_INFINITY;
+
+	const context = Object.freeze({
+		error: normalizedError,
+		attemptNumber,
+		retriesLeft,
+		retriesConsumed,
+	});
+
+	await options.onFailedAttempt(context);
+
+	if (calculateRemainingTime(startTime, maxRetryTime) <= 0) {
+		throw normalizedError;
+	}
+
+	const consumeRetry = await options.shouldConsumeRetry(context);
+
+	const remainingTime = calculateRemainingTime(startTime, maxRetryTime);
+
+	if (remainingTime <= 0 || retriesLeft <= 0) {
+		throw normalizedError;
+	}
+
+	if (normalizedError instanceof TypeError && !isNetworkError(normalizedError)) {
+		if (consumeRetry) {
+			throw normalizedError;
+		}
+
+		options.signal?.throwIfAborted();
+		return false;
+	}
+
+	if (!await options.shouldRetry(context)) {
+		throw normalizedError;
+	}
+
+	if (!consumeRetry) {
+		options.signal?.throwIfAborted();
+		return false;
+	}
+
+	const delayTime = calculateDelay(retriesConsumed, options);
+	const finalDelay = Math.min(delayTime, remainingTime);
+
+	options.signal?.throwIfAborted();
+
+	if (finalDelay > 0) {
+		await new Promise((resolve, reject) => {
+			const onAbort = () => {
+				clearTimeout(timeoutToken);
+				options.signal?.removeEventListener('abort', onAbort);
+				reject(options.signal.reason);
+			};
+
+			const timeoutToken = setTimeout(() => {
+				options.signal?.removeEventListener('abort', onAbort);
+				resolve();
+			}, finalDelay);
+
+			if (options.unref) {
+				timeoutToken.unref?.();
+			}
+
+			options.signal?.addEventListener('abort', onAbort, {once: true});
+		});
+	}
+
+	options.signal?.throwIfAborted();
+
+	return true;
+}
+
+async function pRetry(input, options = {}) {
+	options = {...options};
+
+	validateRetries(options.retries);
+
+	if (Object.hasOwn(options, 'forever')) {
+		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
+	}
+
+	options.retries ??= 10;
+	options.factor ??= 2;
+	options.minTimeout ??= 1000;
+	options.maxTimeout ??= Number.POSITIVE_INFINITY;
+	options.maxRetryTime ??= Number.POSITIVE_INFINITY;
+	options.randomize ??= false;
+	options.onFailedAttempt ??= () => {};
+	options.shouldRetry ??= () => true;
+	options.shouldConsumeRetry ??= () => true;
+
+	// Validate numeric options and normalize edge cases
+	validateNumberOption('factor', options.factor, {min: 0, allowInfinity: false});
+	validateNumberOption('minTimeout', options.minTimeout, {min: 0, allowInfinity: false});
+	validateNumberOption('maxTimeout', options.maxTimeout, {min: 0, allowInfinity: true});
+	validateNumberOption('maxRetryTime', options.maxRetryTime, {min: 0, allowInfinity: true});
+
+	// Treat non-positive factor as 1 to avoid zero backoff or negative behavior
+	if (!(options.factor > 0)) {
+		options.factor = 1;
+	}
+
+	options.signal?.throwIfAborted();
+
+	let attemptNumber = 0;
+	let retriesConsumed = 0;
+	const startTime = performance.now();
+
+	while (Number.isFinite(options.retries) ? retriesConsumed <= options.retries : true) {
+		attemptNumber++;
+
+		try {
+			options.signal?.throwIfAborted();
+
+			const result = await input(attemptNumber);
+
+			options.signal?.throwIfAborted();
+
+			return result;
+		} catch (error) {
+			if (await onAttemptFailure({
+				error,
+				attemptNumber,
+				retriesConsumed,
+				startTime,
+				options,
+			})) {
+				retriesConsumed++;
+			}
+		}
+	}
+
+	// Should not reach here, but in case it does, throw an error
+	throw new Error('Retry attempts exhausted without throwing an error.');
+}
+
+function makeRetriable(function_, options) {
+	return function (...arguments_) {
+		return pRetry(() => function_.apply(this, arguments_), options);
+	};
+}
+
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+// EXTERNAL MODULE: ./build/platform/runner.js
+var runner = __nccwpck_require__(2854);
+;// CONCATENATED MODULE: ./build/platform/session.js
+
+
+
+/** Milliseconds before they expire that keys are renewed: a call must not die on its way. */
+const early = 300_000;
+/** Hands out the same keys until shortly before they expire, then asks for others; whoever asks at once waits for one. */
+function keepFresh(ask) {
+    let held;
+    return async () => {
+        const seen = held;
+        const current = await seen?.catch(() => undefined);
+        if (current !== undefined && current.expiration.getTime() - Date.now() > early)
+            return current;
+        // The first that finds them stale asks; the others find that it has.
+        if (held === undefined || held === seen)
+            held = ask();
+        return held;
+    };
+}
+/** The keys in an answer of STS, masked as they come in. */
+function keysOf(answer) {
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
+        throw new failure/* Failure */.H('STS answered without keys.', { remedy: 'Run the job again.' });
+    }
+    (0,runner/* mask */.dK)(SecretAccessKey);
+    (0,runner/* mask */.dK)(SessionToken);
+    (0,runner/* mask */.dK)(AccessKeyId);
+    return {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: SessionToken,
+        expiration: Expiration,
+    };
+}
+/** Tries again while `tries` says so, within a minute, with waits that grow and are spread. */
+function withPatience(work, { signal, tries }) {
+    return pRetry(work, {
+        signal,
+        retries: 9,
+        minTimeout: 500,
+        maxTimeout: 15_000,
+        maxRetryTime: 60_000,
+        randomize: true,
+        shouldRetry: ({ error, attemptNumber }) => attemptNumber < tries(error),
+    });
+}
+/** Account, ARN and id of whoever these clients act for. */
+async function callerOf(sts) {
+    const { Account = '', Arn = '' } = await sts.getCallerIdentity({});
+    return { account: Account, arn: Arn };
+}
+/** Asks for a login to the registry of an account; without one, to that of the keys' own account. */
+async function askForLogin(ecr, registryId) {
+    const { authorizationData } = await ecr.getAuthorizationToken(registryId === undefined ? {} : { registryIds: [registryId] });
+    const { authorizationToken, proxyEndpoint, expiresAt } = authorizationData?.[0] ?? {};
+    if (!authorizationToken) {
+        throw new failure/* Failure */.H('ECR answered without an authorization token.', { remedy: 'Run the job again.' });
+    }
+    (0,runner/* mask */.dK)(authorizationToken);
+    const [user = '', password = ''] = Buffer.from(authorizationToken, 'base64').toString().split(/:(.*)/s);
+    (0,runner/* mask */.dK)(password);
+    const host = proxyEndpoint === undefined ? undefined : new URL(proxyEndpoint).host;
+    return { user, password, host, ...(expiresAt && { expiresAt }) };
+}
+
+
+/***/ }),
+
+/***/ 2799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ remember)
+/* harmony export */ });
+/* unused harmony export recall */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6730);
+
+const members = ['registry', 'builder', 'folder', 'mounts'];
+function remember(memory) {
+    for (const member of members)
+        if (memory[member] !== undefined)
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(member, memory[member]);
+}
+function recall() {
+    return Object.fromEntries(members.map(member => [member, getState(member)]).filter(([, value]) => value));
+}
+
+
+/***/ }),
+
+/***/ 61:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H5: () => (/* binding */ baselineIn),
+/* harmony export */   HP: () => (/* binding */ planBaseline),
+/* harmony export */   Ri: () => (/* binding */ baselineName)
+/* harmony export */ });
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9149);
+
+/** A tag, a digest, or `base`. */
+const baselineName = text => {
+    if (isDigest(text) || (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(text))
+        return undefined;
+    return {
+        problem: 'is no image of the repository',
+        remedy: 'Give a tag such as latest, a digest (sha256:…), or base for the commit that a pull request goes on.',
+    };
+};
+/** `base` is the image of the commit that a pull request or a merge queue goes on: its tag is that commit. */
+function planBaseline(name, { baseSha }) {
+    if (name === undefined)
+        return { kind: 'none' };
+    if (isDigest(name))
+        return { kind: 'image', name, id: { imageDigest: name } };
+    if (name !== 'base')
+        return { kind: 'image', name, id: { imageTag: name } };
+    return baseSha === undefined
+        ? {
+            kind: 'missing',
+            name,
+            reason: 'This job is for no pull request, so there is no commit that it goes on.',
+        }
+        : { kind: 'image', name: `base, ${baseSha.slice(0, 12)}`, id: { imageTag: baseSha } };
+}
+/** A baseline whose scan says nothing is as good as none. */
+function baselineIn(report, { name, digest }) {
+    if (report.kind === 'scanned') {
+        return { kind: 'scanned', name, digest, platforms: report.platforms, findings: report.findings };
+    }
+    const reason = report.kind === 'unscannable' ? report.reason : 'Its scan was not awaited.';
+    return { kind: 'missing', name, reason: `It has no scan to compare with. ${reason}` };
+}
+function isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 6431:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MF: () => (/* binding */ needsEngine),
+/* harmony export */   T: () => (/* binding */ madeDrivers),
+/* harmony export */   VJ: () => (/* binding */ nativeOf),
+/* harmony export */   Zs: () => (/* binding */ lackOf),
+/* harmony export */   l$: () => (/* binding */ createArguments),
+/* harmony export */   p9: () => (/* binding */ wishesOf)
+/* harmony export */ });
+const madeDrivers = ['docker-container', 'kubernetes', 'remote'];
+/** Whether anything is built by the engine on this machine; BuildKit elsewhere needs docker's command line alone. */
+function needsEngine(plan, { load }) {
+    return load || plan.kind === 'present' || (plan.kind === 'made' && plan.driver === 'docker-container');
+}
+/** What decides the platform of an image where none is asked for: the processor here, or who builds elsewhere. */
+function nativeOf(plan, architecture) {
+    if (plan.kind !== 'made')
+        return [`linux/${architecture}`];
+    const { driver, node } = plan;
+    const selectors = node.driverOpts.filter(each => each.startsWith('nodeselector='));
+    return driver === 'docker-container' && node.endpoint === undefined
+        ? [`linux/${architecture}`]
+        : [driver, ...(node.endpoint === undefined ? [] : [node.endpoint]), ...selectors];
+}
+function wishesOf(build, { kind, from, to }) {
+    const wishes = [
+        ['cache', kind !== 'inline' && from.length + to.length > 0],
+        ['platforms', build.platforms.length > 1],
+        ['attestations', build.attests.some(each => !each.includes('disabled=true'))],
+        ['annotations', build.annotations.length > 0],
+        ['outputs', build.load || build.outputs.length > 0],
+        ['privileges', build.allow.includes('security.insecure')],
+    ];
+    return wishes.filter(([, asked]) => asked).map(([wish]) => wish);
+}
+const cannot = {
+    docker: {
+        cache: 'keep layers anywhere but in itself and in the image',
+        platforms: 'build several platforms',
+        attestations: 'attest provenance or an SBOM',
+        annotations: 'annotate an image',
+        outputs: 'write other outputs beside the push',
+        privileges: 'grant `security.insecure`',
+    },
+    'docker with containerd': { privileges: 'grant `security.insecure`' },
+    // BuildKit itself: https://docs.docker.com/build/builders/drivers/#feature-comparison
+    another: {},
+};
+/** What a builder lacks of what is asked, each completing "It can't …". */
+function lackOf(nature, wishes) {
+    return wishes.flatMap(wish => cannot[nature][wish] ?? []);
+}
+/**
+ * The commands that make a builder, one for each node.
+ * https://docs.docker.com/reference/cli/docker/buildx/create/
+ */
+function createArguments({ driver, node, append, config }, naming) {
+    const { name, configFile, allow } = naming;
+    const about = (each) => [
+        ...option('--node', each.name),
+        ...option('--platform', each.platforms.length > 0 ? each.platforms.join(',') : undefined),
+        ...each.driverOpts.flatMap(opt => ['--driver-opt', opt]),
+        ...option('--buildkitd-flags', driver === 'remote' ? undefined : flagsOf(each, allow)),
+    ];
+    const first = ['create', '--name', name, '--driver', driver, ...about(node)];
+    const settings = option('--buildkitd-config', config === undefined ? undefined : configFile);
+    return [
+        [...first, ...settings, ...(node.endpoint === undefined ? [] : [node.endpoint])],
+        ...append.map(each => ['create', '--name', name, '--append'].concat(about(each), each.endpoint ?? [])),
+    ];
+}
+/** A BuildKit of one's own grants what the build is going to ask for. */
+function flagsOf({ flags }, allow) {
+    const grants = allow.map(each => `--allow-insecure-entitlement ${each}`);
+    const all = [...(flags === undefined ? [] : [flags]), ...grants];
+    return all.length > 0 ? all.join(' ') : undefined;
+}
+function option(flag, value) {
+    return value === undefined ? [] : [flag, value];
+}
+
+
+/***/ }),
+
+/***/ 8407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ buildxArguments)
+/* harmony export */ });
+/* harmony import */ var _reuse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3622);
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(522);
+
+
+/** The arguments of `docker buildx`. https://docs.docker.com/reference/cli/docker/buildx/build/ */
+function buildxArguments(build, options) {
+    const { labels, annotations } = build.description ?? build;
+    const noted = options.annotate ? (build.description?.derivedAnnotations ?? []) : [];
+    return [
+        'build',
+        ...one('--builder', options.builder),
+        '--progress',
+        'plain',
+        '--metadata-file',
+        options.metadataFile,
+        '--tag',
+        options.reference,
+        ...each('--tag', options.releases),
+        ...one('--file', build.file),
+        ...one('--target', build.target),
+        ...one('--platform', build.platforms.length === 0 ? undefined : build.platforms.join(',')),
+        ...each('--build-context', build.buildContexts),
+        ...each('--build-arg', build.buildArgs),
+        ...each('--label', labels),
+        ...each('--annotation', [...noted, ...annotations]),
+        ...each('--annotation', options.annotate ? [fingerprintNote(build)] : []),
+        ...each('--attest', (options.unattested ? ['type=provenance,disabled=true'] : build.attests).map(attest => withBuilderId(attest, build.builderId))),
+        ...each('--secret', (0,_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .secretArguments */ .tX)(build)),
+        ...each('--ssh', build.ssh),
+        ...(build.noCache ? ['--no-cache'] : []),
+        ...each('--no-cache-filter', build.noCacheFilters),
+        ...(build.pull ? ['--pull'] : []),
+        ...one('--network', build.network),
+        ...each('--add-host', build.addHosts),
+        ...each('--allow', build.allow),
+        ...one('--shm-size', build.shmSize),
+        ...each('--ulimit', build.ulimits),
+        ...one('--cgroup-parent', build.cgroupParent),
+        ...each('--cache-from', options.cache.from),
+        ...each('--cache-to', options.cache.to),
+        ...outputArguments(build, options),
+        build.context,
+    ];
+}
+/**
+ * What the build writes. The push comes last: of several outputs the metadata file has the digest of the last.
+ * https://github.com/moby/buildkit/blob/master/solver/llbsolver/solver.go
+ */
+function outputArguments({ load, outputs, imageAttributes }, { push }) {
+    const beside = [...outputs, ...(load ? ['type=docker'] : [])];
+    if (push && beside.length + imageAttributes.length === 0)
+        return ['--push'];
+    const pushed = ['type=image', ...imageAttributes, 'push=true'].join(',');
+    return each('--output', [...beside, ...(push ? [pushed] : [])]);
+}
+function one(flag, value) {
+    return value === undefined ? [] : [flag, value];
+}
+function each(flag, values) {
+    return values.flatMap(value => [flag, value]);
+}
+function fingerprintNote(build) {
+    return `manifest,manifest-descriptor:${_reuse_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintAnnotation */ .qL}=${(0,_reuse_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintOf */ .ax)(build)}`;
+}
+/** Provenance that was asked for names the run that built, unless it names another. */
+function withBuilderId(attest, builderId) {
+    const attributes = attest.split(',');
+    const takesOne = attributes.includes('type=provenance') &&
+        !attributes.includes('disabled=true') &&
+        !attributes.some(attribute => attribute.startsWith('builder-id='));
+    return takesOne ? `${attest},builder-id=${builderId}` : attest;
+}
+
+
+/***/ }),
+
+/***/ 8257:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ contentOf),
+/* harmony export */   I5: () => (/* binding */ rootOf),
+/* harmony export */   W1: () => (/* binding */ configOf),
+/* harmony export */   YD: () => (/* binding */ keysOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+/** The service itself looks into the branch's caches, then the base's, then the default branch's. */
+function keysOf(name, dockerfile, what = 'layers') {
+    const image = `ecr-image-${what}-${name}-`;
+    return { key: `${image}${digestOf(dockerfile)}-`, others: [image] };
+}
+/**
+ * A name for what a cache holds, the same for the same layers and the same steps that lead to them: BuildKit's
+ * `application/vnd.buildkit.cacheconfig.v0` without the times at which they were made.
+ * https://github.com/moby/buildkit/blob/master/cache/remotecache/v1/spec.go
+ */
+function contentOf(config) {
+    const { layers, records } = JSON.parse(config);
+    return digestOf(JSON.stringify([layers, records], (key, value) => (key === 'createdAt' ? undefined : value)));
+}
+/** The digest of the newest thing in the index of an OCI layout. */
+function rootOf(index) {
+    const { manifests = [] } = JSON.parse(index);
+    return manifests[0]?.digest;
+}
+/** The digest of BuildKit's own part in a cache's manifest. */
+function configOf(manifest) {
+    const { config, manifests = [] } = JSON.parse(manifest);
+    return [config, ...manifests].find(each => each?.mediaType === 'application/vnd.buildkit.cacheconfig.v0')
+        ?.digest;
+}
+function digestOf(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+
+/***/ }),
+
+/***/ 480:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ chooseCache)
+/* harmony export */ });
+/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4734);
+
+/** What the user names replaces what the step chooses, each end by itself. */
+function chooseCache(plan, places) {
+    if (plan.kind === 'off')
+        return { kind: 'off', from: [], to: [], why: 'off' };
+    const { from, to } = plan.raw;
+    if (plan.kind === 'raw')
+        return { kind: 'raw', from, to, why: 'as `cache-from` and `cache-to` say' };
+    const chosen = chooseKind(plan.kind, plan, places);
+    return {
+        ...chosen,
+        ...(from.length > 0 && { from, why: `${chosen.why}; read as \`cache-from\` says` }),
+        ...(to.length > 0 && { to, why: `${chosen.why}; written as \`cache-to\` says` }),
+    };
+}
+function chooseKind(kind, plan, places) {
+    switch (kind) {
+        case 'auto':
+            return chooseForYou(plan, places);
+        case 'registry':
+            return inRegistry(plan, places);
+        case 'inline':
+            return inImage(plan, places);
+        case 'gha':
+        case 'actions':
+            return atGitHub(kind, plan, places);
+    }
+}
+/** The registry where it can be written, as it has no limit of 10 GB and no week's end; else GitHub's cache. */
+function chooseForYou(plan, places) {
+    const registry = inRegistry(plan, places);
+    const isHere = registry.kind !== 'off' && registry.warning === undefined;
+    if (isHere && !plan.isPublic)
+        return registry;
+    const { limit } = plan.service;
+    if (!plan.service.reads) {
+        const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
+        return plan.isPublic
+            ? none(`${obstacleOf(plan, places)}; ${why}`)
+            : { ...registry, why: `${registry.why}; ${why}` };
+    }
+    const github = atGitHub('gha', plan, places);
+    return { ...github, why: `${github.why}, as ${plan.push ? obstacleOf(plan, places) : registry.why}` };
+}
+function inRegistry(plan, { registry, cacheRegistry }) {
+    if (!plan.push)
+        return none('nothing is pushed, so ECR is not asked');
+    const place = plan.repository === undefined ? registry : cacheRegistry;
+    if (place === undefined)
+        return none(`the repository '${plan.repository ?? ''}' cannot be used`);
+    const { own, reads } = plan.tags;
+    const found = reads.filter(place.has);
+    const where = plan.repository === undefined ? 'the registry' : `the repository '${plan.repository}'`;
+    if (own === undefined) {
+        const why = `${where}, only read: nobody would read what this ref writes`;
+        return { kind: 'registry', ...(0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own }), why };
+    }
+    if ((0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .canMove */ .Km)(own, place.mutability)) {
+        return { kind: 'registry', ...(0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own }), why: where };
+    }
+    return {
+        kind: 'registry',
+        ...(0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own: undefined }),
+        why: `${where}, only read`,
+        warning: `Layers are not written to ECR: the repository is ${place.mutability.setting} and does not let the tag '${own}' move. ` +
+            `Add the exclusion filter '${_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagFilter */ .X5}' (IMMUTABLE_WITH_EXCLUSION), name a \`cache-repository\`, or set \`cache: gha\` or \`cache: off\`.`,
+    };
+}
+/** Why ECR is not written to. */
+function obstacleOf(plan, places) {
+    if (plan.isPublic)
+        return 'everybody could read in a public repository what the image leaves out';
+    const place = plan.repository === undefined ? places.registry : places.cacheRegistry;
+    return place === undefined
+        ? `the repository '${plan.repository ?? ''}' cannot be used`
+        : `the repository is ${place.mutability.setting} without the exclusion filter '${_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagFilter */ .X5}'`;
+}
+function atGitHub(kind, plan, { folders }) {
+    const { reads, writes, limit } = plan.service;
+    if (!reads) {
+        const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
+        return { ...none(why), warning: `Layers are not cached: ${why}.` };
+    }
+    const cache = kind === 'gha'
+        ? (0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .ghaCache */ .vv)(plan.name, plan.service)
+        : (0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .localCache */ .sg)({ from: folders.from, to: writes ? folders.to : undefined });
+    const name = kind === 'gha' ? "GitHub's cache, by BuildKit" : "GitHub's cache, as one archive";
+    return { kind, ...cache, why: writes ? name : `${name}, which ${limit ?? 'may only be read'}` };
+}
+function inImage(plan, { registry }) {
+    if (registry === undefined)
+        return none('nothing is pushed, so no image can hold them');
+    return {
+        kind: 'inline',
+        ...(0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .inlineCache */ .sm)(registry.uri, plan.images.filter(registry.has)),
+        why: 'the image itself, of its last stage only',
+    };
+}
+function none(why) {
+    return { kind: 'off', from: [], to: [], why };
+}
+
+
+/***/ }),
+
+/***/ 4734:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Km: () => (/* binding */ canMove),
+/* harmony export */   O$: () => (/* binding */ cacheTagOf),
+/* harmony export */   X5: () => (/* binding */ cacheTagFilter),
+/* harmony export */   oj: () => (/* binding */ registryCache),
+/* harmony export */   sg: () => (/* binding */ localCache),
+/* harmony export */   sm: () => (/* binding */ inlineCache),
+/* harmony export */   vv: () => (/* binding */ ghaCache),
+/* harmony export */   z: () => (/* binding */ cacheTag)
+/* harmony export */ });
+/** What the tags of caches begin with, beside the images or in a repository of their own. */
+const cacheTag = 'buildcache';
+/** The exclusion filter that lets the caches' tags move in an otherwise immutable repository. */
+const cacheTagFilter = `${cacheTag}*`;
+/** Whether a tag may be put on another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+function canMove(tag, { setting, exclusions }) {
+    const excluded = exclusions.some(filter => new RegExp(`^${filter
+        .split('*')
+        .map(part => RegExp.escape(part))
+        .join('.*')}$`).test(tag));
+    return setting.startsWith('MUTABLE') ? !excluded : excluded;
+}
+/** The tag of a cache in the registry. */
+function cacheTagOf(scope) {
+    return `${cacheTag}-${scope}`;
+}
+/** Every layer, those of earlier stages too; a cache that can't be written never fails a build. */
+const everything = 'mode=max,ignore-error=true';
+/**
+ * ECR takes a cache only as an image manifest with OCI media types.
+ * https://docs.docker.com/build/cache/backends/registry/
+ */
+function registryCache(uri, { reads, own }) {
+    const reference = (tag) => `type=registry,ref=${uri}:${tag}`;
+    const to = (tag) => `${reference(tag)},${everything},image-manifest=true,oci-mediatypes=true`;
+    return { from: reads.map(reference), to: own === undefined ? [] : [to(own)] };
+}
+/** GitHub itself keeps the caches of branches apart. https://docs.docker.com/build/cache/backends/gha/ */
+function ghaCache(scope, { v2, writes }) {
+    const cache = `type=gha,scope=${scope}${v2 ? ',version=2' : ''}`;
+    // Without it a server that breaks off is asked again for ten minutes.
+    return { from: [`${cache},timeout=2m`], to: writes ? [`${cache},${everything}`] : [] };
+}
+/** https://docs.docker.com/build/cache/backends/local/ */
+function localCache(folders) {
+    return {
+        from: folders.from === undefined ? [] : [`type=local,src=${folders.from}`],
+        to: folders.to === undefined ? [] : [`type=local,dest=${folders.to},${everything}`],
+    };
+}
+/** In the image itself, of which only the last stage's layers are kept. https://docs.docker.com/build/cache/backends/inline/ */
+function inlineCache(uri, tags) {
+    return { from: tags.map(tag => `type=registry,ref=${uri}:${tag}`), to: ['type=inline'] };
+}
+
+
+/***/ }),
+
+/***/ 9836:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BX: () => (/* binding */ proxy),
+/* harmony export */   Cy: () => (/* binding */ sessionName),
+/* harmony export */   D8: () => (/* binding */ anything),
+/* harmony export */   DA: () => (/* binding */ ulimit),
+/* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   Jc: () => (/* binding */ exclusionFilter),
+/* harmony export */   Ny: () => (/* binding */ region),
+/* harmony export */   Rk: () => (/* binding */ hostAddress),
+/* harmony export */   aR: () => (/* binding */ repositoryName),
+/* harmony export */   iD: () => (/* binding */ platform),
+/* harmony export */   lS: () => (/* binding */ accountId),
+/* harmony export */   mF: () => (/* binding */ policyArn),
+/* harmony export */   mU: () => (/* binding */ assignment),
+/* harmony export */   pP: () => (/* binding */ externalId),
+/* harmony export */   w3: () => (/* binding */ roleArn),
+/* harmony export */   w7: () => (/* binding */ annotation),
+/* harmony export */   wM: () => (/* binding */ servicePrincipal),
+/* harmony export */   zJ: () => (/* binding */ kmsKey)
+/* harmony export */ });
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9149);
+
+const repositoryName = _reference_js__WEBPACK_IMPORTED_MODULE_0__/* .objectionToRepository */ .LZ;
+const region = text => /^[a-z]+(-[a-z]+)+-\d+$/.test(text)
+    ? undefined
+    : { problem: 'is not a region', remedy: 'Give its code, such as eu-central-1, here or in AWS_REGION.' };
+const roleArn = arn => /^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn)
+    ? undefined
+    : {
+        problem: "is not a role's ARN",
+        remedy: 'Give it whole, such as arn:aws:iam::123456789012:role/github-ecr-push.',
+    };
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
+const sessionName = name => /^[\w+=,.@-]{2,64}$/.test(name)
+    ? undefined
+    : { problem: 'is not a session name', remedy: 'Allowed: 2 to 64 letters, digits and any of _+=,.@-' };
+const platform = text => /^[a-z0-9]+(\/[a-z0-9_]+){0,2}$/.test(text)
+    ? undefined
+    : { problem: 'is not a platform', remedy: 'Give os/architecture, such as linux/amd64,linux/arm64.' };
+const assignment = text => /^[^=\s"']+(=|$)/.test(text)
+    ? undefined
+    : {
+        problem: 'has no name',
+        remedy: 'Give NAME=value, one a line; put quotes around the whole of an item that spans lines, "NAME=one\\ntwo".',
+    };
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const externalId = text => /^[\w+=,.@:/-]{2,1224}$/.test(text)
+    ? undefined
+    : { problem: 'is not an external id', remedy: 'Allowed: 2 to 1224 letters, digits and any of _+=,.@:/-' };
+const policyArn = arn => /^arn:[a-z0-9-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(arn)
+    ? undefined
+    : {
+        problem: "is not a policy's ARN",
+        remedy: 'Give it whole, such as arn:aws:iam::aws:policy/ReadOnlyAccess.',
+    };
+const accountId = id => /^\d{12}$/.test(id)
+    ? undefined
+    : { problem: 'is not an account id', remedy: 'Give its 12 digits, in quotes in YAML.' };
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html */
+const exclusionFilter = text => /^[0-9a-zA-Z._*-]{1,128}$/.test(text) && text.split('*').length <= 3
+    ? undefined
+    : {
+        problem: 'is not an exclusion filter',
+        remedy: "Allowed: up to 128 letters, digits, '.', '_' and '-', with two '*' at most, such as latest or buildcache*.",
+    };
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html */
+const kmsKey = text => /^([0-9a-f-]{36}|mrk-[0-9a-f]{32}|alias\/[\w/-]+|arn:[a-z0-9-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+)$/.test(text)
+    ? undefined
+    : {
+        problem: 'is not a KMS key',
+        remedy: 'Give its id, its alias (alias/name) or its ARN, arn:aws:kms:eu-central-1:123456789012:key/….',
+    };
+const servicePrincipal = text => /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(text)
+    ? undefined
+    : {
+        problem: 'is not a service',
+        remedy: 'Give its principal, such as lambda.amazonaws.com, or lambda for short.',
+    };
+const proxy = text => /^https?:\/\/[^/\s]+\/?$/.test(text)
+    ? undefined
+    : { problem: "is not a proxy's address", remedy: 'Give it as http://host:port.' };
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#annotation */
+const annotation = text => /^((manifest|index|manifest-descriptor|index-descriptor)(\[[^\]]+\])?(,(?!:)|:))*[^=\s]+=/.test(text)
+    ? undefined
+    : {
+        problem: 'is not an annotation',
+        remedy: 'Give name=value, one a line; index:name=value is for the index of several platforms.',
+    };
+const hostAddress = text => /^[^\s:=]+[:=]\S+$/.test(text)
+    ? undefined
+    : { problem: 'maps no host', remedy: 'Give host:address, on lines or between commas.' };
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size */
+const size = text => /^\d+(\.\d+)?[bkmgBKMG]?$/.test(text)
+    ? undefined
+    : { problem: 'is not a size', remedy: 'Give a number of bytes, or one with b, k, m or g, such as 128m.' };
+const ulimit = text => /^[a-z]+=-?\d+(:-?\d+)?$/.test(text)
+    ? undefined
+    : { problem: 'is not a limit', remedy: 'Give name=soft:hard, one a line, such as nofile=1024:2048.' };
+/** Nothing can be wrong with it. */
+const anything = () => undefined;
+
+
+/***/ }),
+
+/***/ 8612:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OT: () => (/* binding */ nextCold),
+/* harmony export */   TM: () => (/* binding */ secondsOf),
+/* harmony export */   eo: () => (/* binding */ sayTimeSaved),
+/* harmony export */   jU: () => (/* binding */ timeSaved),
+/* harmony export */   kH: () => (/* binding */ noteOf),
+/* harmony export */   ug: () => (/* binding */ keepsTime),
+/* harmony export */   wV: () => (/* binding */ withColdSeconds),
+/* harmony export */   z4: () => (/* binding */ coldSecondsIn)
+/* harmony export */ });
+/* unused harmony export coldAnnotation */
+/** The annotation of a cache's manifest that says how long the last cold build took; `BatchGetImage` shows it. */
+const coldAnnotation = 'io.github.ecr-image.cold-seconds';
+/** The seconds in a cache's manifest; `undefined` where nobody has noted them. */
+function coldSecondsIn(manifest) {
+    const { annotations } = JSON.parse(manifest);
+    return secondsOf(annotations?.[coldAnnotation]);
+}
+/** A number of seconds that was noted. */
+function secondsOf(text = '') {
+    return /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;
+}
+/** The same manifest with the seconds noted in it: BuildKit takes no notice of them. */
+function withColdSeconds(manifest, seconds) {
+    const { annotations, ...rest } = JSON.parse(manifest);
+    return JSON.stringify({ ...rest, annotations: { ...annotations, [coldAnnotation]: noteOf(seconds) } });
+}
+function noteOf(seconds) {
+    return seconds.toFixed(1);
+}
+/** What the next build is compared with: this one if it was cold, else the same as this one. */
+function nextCold({ cacheUse, seconds }, last) {
+    return isCold(cacheUse) ? seconds : last;
+}
+/** A `WORKDIR` makes a folder, which BuildKit may know from another image even where it is to use no cache. */
+function isCold({ each }) {
+    const steps = each.filter(({ name }) => !/^\[[^\]]*\] WORKDIR /.test(name));
+    return steps.length > 0 && steps.every(({ isCached }) => !isCached);
+}
+/** Answers nothing where no layer was cached, or no cold build is known. */
+function timeSaved({ cacheUse, seconds }, cold) {
+    return cold === undefined || isCold(cacheUse) ? undefined : { seconds: cold - seconds, cold };
+}
+function sayTimeSaved({ seconds, cold }) {
+    const saved = seconds < 0.1 ? 'no time' : `about ${say(seconds)}`;
+    return `${saved} saved against the last cold build (${say(cold)})`;
+}
+function say(seconds) {
+    return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}
+/** Only what the step itself writes has a place for the time; ECR Public shows no manifest. */
+function keepsTime(layers, { kind, to }) {
+    if (layers.kind === 'off' || layers.raw.to.length > 0 || to.length === 0)
+        return false;
+    return kind === 'actions' || (kind === 'registry' && !layers.isPublic);
+}
+
+
+/***/ }),
+
+/***/ 7773:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ sayCommand)
+/* harmony export */ });
+/** A command line as it can be pasted into a shell, each argument on the line that it is shown on. */
+function sayCommand(argv) {
+    return argv.map(each => (/^[\w@%+=:,./{}-]+$/.test(each) ? each : quote(each))).join(' ');
+}
+/** A line break would begin a new line of the log, where the runner looks for commands to itself. */
+function quote(argument) {
+    return /[\n\r]/.test(argument)
+        ? `$'${argument.replaceAll(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`
+        : `'${argument.replaceAll("'", `'\\''`)}'`;
+}
+
+
+/***/ }),
+
+/***/ 9779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DY: () => (/* binding */ unsaid),
+/* harmony export */   UD: () => (/* binding */ compare),
+/* harmony export */   bJ: () => (/* binding */ sayComparison)
+/* harmony export */ });
+/** How an image is called that does not say its platform. */
+const unsaid = 'the image';
+/** Compares by vulnerability, package and platform; another version of a package does not make a finding new. */
+function compare(image, baseline) {
+    if (baseline.kind === 'missing')
+        return { baseline, added: [...image.findings], gone: [], stayed: [] };
+    const alike = areAlike(image.platforms, baseline.platforms);
+    const [here, there] = [keysOf(image.findings, alike), keysOf(baseline.findings, alike)];
+    return {
+        baseline,
+        added: image.findings.flatMap(each => only(each, key => !there.has(key), alike)),
+        gone: baseline.findings.flatMap(each => only(each, key => !here.has(key), alike)),
+        stayed: image.findings.flatMap(each => only(each, key => there.has(key), alike)),
+    };
+}
+/** Two single images of which one does not say its platform are taken for the same one's; of two that do, both have to agree. */
+function areAlike(here, there) {
+    if (here.length > 1 || there.length > 1)
+        return false;
+    const [first = unsaid, second = unsaid] = [...here, ...there];
+    return [first, second].includes(unsaid) || first === second;
+}
+function keysOf(findings, alike) {
+    return new Set(findings.flatMap(each => placesOf(each).map(platform => keyOf(each, alike ? '' : platform))));
+}
+/** The finding on those of its platforms that fit, if any do. */
+function only(finding, fits, alike) {
+    const places = placesOf(finding).filter(platform => fits(keyOf(finding, alike ? '' : platform)));
+    return places.length > 0 ? [{ ...finding, platforms: places.filter(Boolean) }] : [];
+}
+function placesOf({ platforms }) {
+    return platforms.length > 0 ? platforms : [''];
+}
+function keyOf({ id, package: name }, platform) {
+    return JSON.stringify([id, name, platform]);
+}
+/** "2 new, 1 gone, 4 stayed since latest" */
+function sayComparison({ baseline, added, gone, stayed }) {
+    return `${added.length} new, ${gone.length} gone, ${stayed.length} stayed since ${baseline.name}`;
+}
+
+
+/***/ }),
+
+/***/ 5141:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KA: () => (/* binding */ strangersAmong),
+/* harmony export */   dn: () => (/* binding */ contentTagOf),
+/* harmony export */   gS: () => (/* binding */ materialsIn),
+/* harmony export */   tt: () => (/* binding */ buildArgsOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _reuse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3622);
+
+
+/** Where the image of a content is found again; such a tag promises nothing, and never has to move. */
+function contentTagOf({ build, trees, dockerfile, ignored, images }) {
+    // The trees say what is checked out, better than the commit does.
+    const parts = [
+        (0,_reuse_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .ax)({ ...build, checkout: [] }),
+        sorted(trees),
+        hashOf(dockerfile),
+        hashOf(ignored),
+        sorted(images),
+    ];
+    return `content-${hashOf(JSON.stringify(parts)).slice(0, 40)}`;
+}
+function sorted(record) {
+    return Object.entries(record).toSorted(([one], [other]) => (one < other ? -1 : 1));
+}
+function hashOf(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+}
+/** The values of build arguments by name; the job's own where none is given. */
+function buildArgsOf({ buildArgs, jobValues }) {
+    const given = buildArgs.map(each => /^([^=]+)=(.*)$/s.exec(each)).filter(match => match !== null);
+    return { ...jobValues, ...Object.fromEntries(given.map(([, name = '', value = '']) => [name, value])) };
+}
+/** The images that a build took and that its key does not name: a base that moved between the look and the build. */
+function strangersAmong(materials, images) {
+    const known = new Set(Object.values(images));
+    return materials.filter(({ uri, digest }) => uri.startsWith('pkg:docker/') && !known.has(digest));
+}
+/**
+ * The images that a build was really made of, by what buildx wrote to its metadata file; `undefined` where it did not say.
+ * https://docs.docker.com/reference/cli/docker/buildx/build/#metadata-file
+ */
+function materialsIn(metadata) {
+    const told = Object.entries(metadata).filter(([name]) => name.startsWith('buildx.build.provenance'));
+    if (told.length === 0)
+        return undefined;
+    return told
+        .flatMap(([, provenance]) => (isProvenance(provenance) ? (provenance.materials ?? []) : []))
+        .map(({ uri = '', digest = {} }) => ({ uri, digest: `sha256:${digest['sha256'] ?? ''}` }));
+}
+function isProvenance(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+
+/***/ }),
+
+/***/ 2942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WO: () => (/* binding */ contextsOf),
+/* harmony export */   pd: () => (/* binding */ foldersOf),
+/* harmony export */   rf: () => (/* binding */ unpinnedOf)
+/* harmony export */ });
+/** Where the contexts of a build are, the main one under the name `context`. */
+function contextsOf({ context, buildContexts }) {
+    const named = buildContexts.map(each => /^([^=]+)=(.*)$/s.exec(each) ?? ['', '', '']);
+    return Object.fromEntries([
+        ['context', placeOf(context)],
+        ...named
+            .filter(([, , place]) => !place?.startsWith('target:'))
+            .map(([, name = '', place = '']) => [name, placeOf(place)]),
+    ]);
+}
+function placeOf(place) {
+    if (place.startsWith('docker-image://')) {
+        return { kind: 'image', reference: place.slice('docker-image://'.length) };
+    }
+    return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(place)
+        ? { kind: 'elsewhere', what: place }
+        : { kind: 'folder', path: place };
+}
+/** The folders that a build is made of, by the name of the context; the Dockerfile's own under `file`. */
+function foldersOf(build) {
+    const contexts = contextsOf(build);
+    const isRemote = contexts['context']?.kind !== 'folder';
+    return Object.fromEntries([
+        ...(build.file === undefined || isRemote ? [] : [['file', build.file.replace(/\/?[^/]*$/, '') || '.']]),
+        ...Object.entries(contexts).flatMap(([name, place]) => place.kind === 'folder' ? [[name, place.path]] : []),
+    ]);
+}
+/** The contexts under whose address something else may be found tomorrow, whatever commit is built. */
+function unpinnedOf(build) {
+    return Object.entries(contextsOf(build))
+        .filter(([, place]) => place.kind !== 'folder' && !isPinned(place))
+        .map(([name]) => name);
+}
+function isPinned(place) {
+    if (place.kind === 'image')
+        return isDigest(place.reference);
+    if (place.kind === 'folder')
+        return false;
+    if (place.what.startsWith('oci-layout://'))
+        return isDigest(place.what);
+    return isGit(place.what) && /#[0-9a-f]{40}(:|$)/.test(place.what);
+}
+function isDigest(reference) {
+    return /@sha256:[0-9a-f]{64}$/.test(reference);
+}
+/** Of any other URL the fragment is ignored. https://docs.docker.com/build/concepts/context/#git-repositories */
+function isGit(url) {
+    return /^(git@|git:\/\/|ssh:\/\/|github\.com\/|https?:\/\/[^#?]+\.git#)/.test(url);
+}
+
+
+/***/ }),
+
+/***/ 867:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ driftOf),
+/* harmony export */   EL: () => (/* binding */ sayMutability),
+/* harmony export */   YB: () => (/* binding */ sayDiffering),
+/* harmony export */   n_: () => (/* binding */ sayDrift)
+/* harmony export */ });
+/* harmony import */ var _repository_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3101);
+
+/** Compares what was asked for, setting by setting; what nobody asked for is not compared. */
+function driftOf(asked, found, owner) {
+    const policy = (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyFor */ .K)(asked, owner, found.repositoryPolicy);
+    return [
+        ...mutabilityDrift(asked.mutability, found.mutability),
+        ...scanningDrift(asked.scanOnPush, found.scanning),
+        ...encryptionDrift(asked.encryption, found.encryption),
+        ...Object.entries(asked.tags)
+            .filter(([key, value]) => found.tags[key] !== value)
+            .map(([key, value]) => ({
+            setting: 'repository-tags',
+            asked: `${key}=${value}`,
+            found: found.tags[key] === undefined ? `no tag '${key}'` : `${key}=${found.tags[key]}`,
+        })),
+        ...documentDrift('lifecycle-policy', asked.lifecyclePolicy, found.lifecyclePolicy),
+        ...documentDrift(asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy', policy, found.repositoryPolicy),
+        ...catalogDrift(asked.catalog, found.catalog),
+    ];
+}
+function mutabilityDrift(asked, found) {
+    if (asked === undefined || same(asked, found))
+        return [];
+    return [{ setting: 'image-tag-mutability', asked: sayMutability(asked), found: sayMutability(found) }];
+}
+function sayMutability({ setting, exclusions }) {
+    return exclusions.length > 0 ? `${setting} except ${exclusions.join(', ')}` : setting;
+}
+function scanningDrift(asked, { onPush, by }) {
+    if (asked === undefined || asked === onPush)
+        return [];
+    return [
+        {
+            setting: 'scan-on-push',
+            asked: String(asked),
+            found: `${onPush}, by ${by}`,
+            ...(by === "the registry's rules" && {
+                fixed: "the scan rules of the registry decide: change them in the registry's own settings",
+            }),
+        },
+    ];
+}
+/** A key that was asked for by alias can't be told from the ARN that ECR answers. */
+function encryptionDrift(asked, found) {
+    if (asked === undefined)
+        return [];
+    const { key } = asked;
+    const isKey = key === undefined || /(^|:)alias\//.test(key) || found.key?.endsWith(key.replace(/^.*\//, ''));
+    if (asked.type === found.type && isKey)
+        return [];
+    const say = (each) => (each.key === undefined ? each.type : `${each.type} ${each.key}`);
+    return [
+        {
+            setting: key === undefined ? 'encryption-type' : 'encryption-type and kms-key',
+            asked: say(asked),
+            found: say(found),
+            fixed: 'ECR fixes it when the repository is created: only another repository can have it',
+        },
+    ];
+}
+function documentDrift(setting, asked, found) {
+    if (asked === undefined || (found !== undefined && same(JSON.parse(asked), JSON.parse(found))))
+        return [];
+    return [
+        {
+            setting,
+            asked: sayDocument(asked),
+            found: found === undefined ? 'none' : `another: ${sayDocument(found)}`,
+            ...(found !== undefined && { document: found }),
+        },
+    ];
+}
+function sayDocument(text) {
+    const { rules, Statement } = JSON.parse(text);
+    const [parts, noun] = rules === undefined ? [[Statement].flat(), 'statement'] : [rules, 'rule'];
+    return `${parts.length} ${noun}${parts.length === 1 ? '' : 's'}`;
+}
+function catalogDrift(asked, found) {
+    // ECR answers with the logo's address, so a logo can't be compared.
+    const { logoImageBlob: _, ...rest } = asked ?? {};
+    const members = new Map(Object.entries(found));
+    const say = (value) => (value === undefined ? 'none' : JSON.stringify(value));
+    return Object.entries(rest)
+        .filter(([member, value]) => !same(value, members.get(member)))
+        .map(([member, value]) => ({
+        setting: `catalog-data: ${member}`,
+        asked: say(value),
+        found: say(members.get(member)),
+    }));
+}
+/** JSON documents are the same in whatever order and form they are written: IAM and ECR read lists as sets. */
+function same(one, other) {
+    return canonical(one) === canonical(other);
+}
+function canonical(value) {
+    if (Array.isArray(value)) {
+        const members = value.map(canonical).toSorted();
+        return members.length === 1 ? (members[0] ?? '') : `[${members.join()}]`;
+    }
+    if (typeof value !== 'object' || value === null)
+        return JSON.stringify(value);
+    const members = Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`);
+    return `{${members.toSorted().join()}}`;
+}
+/** "2 settings are not as asked". */
+function sayDiffering({ length }) {
+    return length === 1 ? '1 setting is not as asked' : `${length} settings are not as asked`;
+}
+/** One line for the log. */
+function sayDrift({ setting, asked, found, fixed }) {
+    return `${setting}: asked ${asked}, is ${found}${fixed === undefined ? '' : ` (${fixed})`}`;
+}
+
+
+/***/ }),
+
+/***/ 4696:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $i: () => (/* binding */ isPlain),
+/* harmony export */   TY: () => (/* binding */ dateNames),
+/* harmony export */   XX: () => (/* binding */ render),
+/* harmony export */   kW: () => (/* binding */ templateOf),
+/* harmony export */   q1: () => (/* binding */ globalNames)
+/* harmony export */ });
+/* harmony import */ var _field_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3412);
+
+/** The names that docker/metadata-action calls its global expressions. */
+const globalNames = [
+    'branch',
+    'tag',
+    'sha',
+    'base_ref',
+    'is_default_branch',
+    'is_not_default_branch',
+    'date',
+    'commit_date',
+];
+/** Those that take a format. */
+const dateNames = ['date', 'commit_date'];
+/**
+ * Reads a template that may use some names. It is the part of Handlebars that tags are written in: Handlebars itself takes
+ * longer to load than the rest of the step, turns templates into code, and says nothing of a name that it does not know.
+ */
+function templateOf(text, names) {
+    const template = [];
+    let rest = 0;
+    for (const match of text.matchAll(/(\\)?(?:\{\{\{([^{}]*)\}\}\}|\{\{([^{}]*)\}\})/g)) {
+        const [whole, backslash, bare, usual = ''] = match;
+        template.push(text.slice(rest, match.index));
+        rest = match.index + whole.length;
+        if (backslash !== undefined) {
+            template.push(whole.slice(1));
+            continue;
+        }
+        const expression = expressionOf(bare ?? usual, { names, escaped: bare === undefined });
+        if (!('value' in expression))
+            return expression;
+        template.push(expression.value);
+    }
+    template.push(text.slice(rest));
+    const isOpen = template.some((part, index) => typeof part === 'string' && index % 2 === 0 && part.includes('{{'));
+    if (isOpen)
+        return { problem: "has a '{{' that is not closed", remedy: 'End each expression with }}.' };
+    return { value: template.filter(part => part !== '') };
+}
+function expressionOf(text, { names, escaped }) {
+    const [, unescaped, name = '', rest = ''] = /^(&)?\s*(\S*)\s*(.*?)\s*$/s.exec(text) ?? [];
+    const known = (0,_field_js__WEBPACK_IMPORTED_MODULE_0__/* .choiceOf */ .FH)(name, names);
+    if (!('value' in known)) {
+        return { problem: `has {{${text.trim()}}}, which is not known here`, remedy: known.remedy };
+    }
+    const expression = { name: known.value, escaped: escaped && unescaped === undefined };
+    const takesFormat = dateNames.some(each => each === known.value);
+    const [, , format, , , zone] = /^(['"])(.*?)\1(\s+tz=(['"])(.*?)\4)?$/s.exec(rest) ?? [];
+    if (takesFormat ? format === undefined : rest !== '') {
+        return {
+            problem: `has {{${text.trim()}}}, which cannot be read`,
+            remedy: takesFormat
+                ? `Write {{${known.value} 'YYYYMMDD'}}, or {{${known.value} 'YYYYMMDD' tz='Europe/Berlin'}}.`
+                : `Write {{${known.value}}} alone.`,
+        };
+    }
+    if (zone !== undefined && !isZone(zone)) {
+        const near = (0,_field_js__WEBPACK_IMPORTED_MODULE_0__/* .choiceOf */ .FH)(zone, Intl.supportedValuesOf('timeZone'));
+        const guess = 'remedy' in near ? (/ Did you mean '.*'\?$/.exec(near.remedy)?.[0] ?? '') : '';
+        return {
+            problem: `has the time zone '${zone}', which is not known`,
+            remedy: `Allowed: such as Europe/Berlin.${guess}`,
+        };
+    }
+    return {
+        value: { ...expression, ...(format !== undefined && { format }), ...(zone !== undefined && { zone }) },
+    };
+}
+function isZone(zone) {
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
+    }
+    catch {
+        return false;
+    }
+}
+/** The text of a template whose expressions have these values. */
+function render(template, valueOf) {
+    return template
+        .map(part => {
+        if (typeof part === 'string')
+            return part;
+        return part.escaped ? escape(valueOf(part)) : valueOf(part);
+    })
+        .join('');
+}
+/** https://handlebarsjs.com/guide/#html-escaping */
+function escape(text) {
+    const entities = {
+        '&': '&amp;',
+        '<': '&lt;',
+        '>': '&gt;',
+        '"': '&quot;',
+        "'": '&#x27;',
+        '`': '&#x60;',
+        '=': '&#x3D;',
+    };
+    return text.replaceAll(/[&<>"'`=]/g, each => entities[each] ?? each);
+}
+/** Whether a template is nothing but text. */
+function isPlain(template) {
+    return template.every(part => typeof part === 'string');
+}
+
+
+/***/ }),
+
+/***/ 3412:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dx: () => (/* binding */ linesOf),
+/* harmony export */   FH: () => (/* binding */ choiceOf),
+/* harmony export */   Fg: () => (/* binding */ tagsOf),
+/* harmony export */   Js: () => (/* binding */ sayFaults),
+/* harmony export */   S3: () => (/* binding */ itemsOf),
+/* harmony export */   US: () => (/* binding */ policyOf),
+/* harmony export */   cf: () => (/* binding */ durationOf),
+/* harmony export */   gd: () => (/* binding */ wholeNumberOf),
+/* harmony export */   iP: () => (/* binding */ flagOf),
+/* harmony export */   lL: () => (/* binding */ plainLinesOf),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5175);
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1916);
+/* harmony import */ var ms__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(744);
+
+
+
+function sayFaults(faults) {
+    const lines = faults.map(({ input, value, problem, remedy }) => `${input}: '${value}' ${problem}. ${remedy}`);
+    return lines.length === 1
+        ? { message: `An input needs a change: ${lines[0]}`, remedy: 'Nothing has been created or pushed.' }
+        : {
+            message: `${lines.length} inputs need a change:\n${lines.map(line => `- ${line}`).join('\n')}`,
+            remedy: 'Nothing has been created or pushed.',
+        };
+}
+/** One of some names; upper and lower case are the same here. */
+function choiceOf(text, choices) {
+    const chosen = choices.find(choice => choice.toLowerCase() === text.toLowerCase());
+    if (chosen !== undefined)
+        return { value: chosen };
+    const lower = choices.map(choice => choice.toLowerCase());
+    const near = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__/* .closest */ .kp)(text.toLowerCase(), lower);
+    const guess = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__/* .distance */ .Io)(text.toLowerCase(), near) <= 3 ? ` Did you mean '${choices[lower.indexOf(near)]}'?` : '';
+    return { problem: 'is not one of the choices', remedy: `Allowed: ${choices.join(', ')}.${guess}` };
+}
+/** The YAML 1.2 core schema's booleans, as `core.getBooleanInput` has them. */
+function flagOf(text) {
+    if (/^(true|True|TRUE)$/.test(text))
+        return { value: true };
+    if (/^(false|False|FALSE)$/.test(text))
+        return { value: false };
+    return { problem: 'is not a boolean', remedy: 'Allowed: true, false.' };
+}
+function wholeNumberOf(text, limits) {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= limits.min && value <= limits.max)
+        return { value };
+    return {
+        problem: 'is out of range',
+        remedy: `Allowed: a whole number from ${limits.min} to ${limits.max}.`,
+    };
+}
+/** `90s`, `10m`, `1h`, or a number of seconds, as milliseconds. */
+function durationOf(text) {
+    const withUnit = /^\d+$/.test(text) ? `${text}s` : text;
+    const value = isDuration(withUnit) ? ms__WEBPACK_IMPORTED_MODULE_2__(withUnit) : 0;
+    if (value > 0 && value <= ms__WEBPACK_IMPORTED_MODULE_2__('6h'))
+        return { value };
+    return {
+        problem: 'is not a duration',
+        remedy: 'Allowed: such as 90s, 10m, or a number of seconds; at most 6h.',
+    };
+}
+function isDuration(text) {
+    return /^\d+(\.\d+)?[smh]$/.test(text);
+}
+/** A list, one item a line, quoted where an item spans lines; the rules of docker/build-push-action. */
+function linesOf(text) {
+    return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
+}
+/** A list, one item a line, whose quotes are part of the items. */
+function plainLinesOf(text) {
+    return {
+        value: text
+            .split('\n')
+            .map(line => line.trim())
+            .filter(Boolean),
+    };
+}
+/** A list with items on lines or between commas. */
+function itemsOf(text) {
+    return recordsOf(text, record => record.map(item => item.trim()).filter(Boolean));
+}
+function recordsOf(text, items) {
+    try {
+        const records = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, {
+            relaxQuotes: true,
+            relaxColumnCount: true,
+            skipEmptyLines: true,
+        });
+        return { value: records.flatMap(items) };
+    }
+    catch (error) {
+        return {
+            problem: `is not a list (${error instanceof Error ? error.message : String(error)})`,
+            remedy: 'Give one item a line; close each quote that opens an item.',
+        };
+    }
+}
+/**
+ * An IAM policy as compact JSON; STS takes 2,048 characters of it.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+function policyOf(text) {
+    const document = parseJson(text);
+    if (!isRecord(document) || !('Statement' in document)) {
+        return {
+            problem: 'is no IAM policy',
+            remedy: 'Give JSON with a Statement, or the path of a file that has it.',
+        };
+    }
+    const value = JSON.stringify(document);
+    if (value.length <= 2_048)
+        return { value };
+    return { problem: `has ${value.length} characters as compact JSON`, remedy: 'STS takes 2,048 at most.' };
+}
+/** Session tags, `{"key": "value"}`: 50 at most, keys of 128 and values of 256 characters. */
+function tagsOf(text) {
+    const given = parseJson(text);
+    const tags = isRecord(given) ? Object.entries(given) : [];
+    const value = Object.fromEntries(tags.flatMap(([key, each]) => (typeof each === 'string' ? [[key, each]] : [])));
+    const fits = tags.every(([key, each]) => isTagText(key, 128) && typeof each === 'string' && isTagText(each, 256));
+    if (isRecord(given) && fits && tags.length <= 50)
+        return { value };
+    return {
+        problem: 'are no session tags',
+        remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@',
+    };
+}
+function isTagText(text, longest) {
+    return text.length <= longest && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 2764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ countFindings),
+/* harmony export */   W: () => (/* binding */ findingsOf)
+/* harmony export */ });
+/* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6845);
+
+/** How many findings ECR would count. */
+function countFindings(findings) {
+    const counts = (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .noCounts */ .Yi)();
+    for (const [severity, group] of Map.groupBy(findings, each => each.severity)) {
+        const names = group.map((each, index) => each.countedAs ?? `#${index}`);
+        counts[severity] = new Set(names).size;
+    }
+    return counts;
+}
+/**
+ * The findings on one page of an answer; one vulnerability in several packages becomes several.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanFindings.html
+ */
+function findingsOf({ imageScanFindings }, platform) {
+    const platforms = platform ? [platform] : [];
+    return [
+        ...(imageScanFindings?.findings ?? []).map(each => basic(each, platforms)),
+        ...(imageScanFindings?.enhancedFindings ?? []).flatMap(each => enhanced(each, platforms)),
+    ];
+}
+function basic(finding, platforms) {
+    const { name, severity, uri, description, attributes } = finding;
+    const attribute = (key) => attributes?.find(each => each.key === key)?.value;
+    const score = Number(attribute('CVSS3_SCORE') ?? attribute('CVSS2_SCORE'));
+    return {
+        id: name ?? 'unnamed',
+        severity: (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severityOf */ .xJ)(severity),
+        package: attribute('package_name') ?? 'unknown',
+        installed: attribute('package_version') ?? 'unknown',
+        ...(uri && { url: uri }),
+        ...(description && { description }),
+        ...(score > 0 && { score }),
+        platforms,
+    };
+}
+function enhanced(finding, platforms) {
+    const { vulnerabilityId, sourceUrl, vulnerablePackages = [] } = finding.packageVulnerabilityDetails ?? {};
+    const id = vulnerabilityId ?? finding.title ?? 'unnamed';
+    const vulnerability = {
+        id,
+        countedAs: finding.findingArn ?? id,
+        severity: (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severityOf */ .xJ)(finding.severity),
+        ...(sourceUrl && { url: sourceUrl }),
+        ...(finding.description && { description: finding.description }),
+        ...(finding.score !== undefined && { score: finding.score }),
+        ...(finding.exploitAvailable && { exploitable: finding.exploitAvailable === 'YES' }),
+    };
+    const packages = vulnerablePackages.length > 0 ? vulnerablePackages : [{}];
+    return packages.map(each => Object.assign(packageOf(each, finding.fixAvailable), vulnerability, { platforms }));
+}
+function packageOf({ name, version, fixedInVersion, filePath, sourceLayerHash }, fixAvailable) {
+    const unfixed = fixedInVersion === 'NotAvailable' || (!fixedInVersion && fixAvailable === 'NO');
+    return {
+        package: name ?? 'unknown',
+        installed: version ?? 'unknown',
+        ...(fixedInVersion && !unfixed && { fixed: fixedInVersion }),
+        ...(unfixed && { unfixed }),
+        ...(filePath && { path: filePath }),
+        ...(sourceLayerHash && { layer: sourceLayerHash }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 7278:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ judge),
+  Q: () => (/* binding */ worst)
+});
+
+// EXTERNAL MODULE: ./build/rules/comparison.js
+var rules_comparison = __nccwpck_require__(9779);
+;// CONCATENATED MODULE: ./build/rules/ignore.js
+/** The entry that excuses a finding on one platform today. */
+function excuseIn(entries, { finding, platform, now }) {
+    return entries.find(entry => matches(entry, finding) &&
+        (entry.platform ?? platform) === platform &&
+        !hasPassed(entry, now) &&
+        (!entry.untilFixed || finding.unfixed === true));
+}
+/** Why an entry no longer does what it says, or never did. */
+function endOf(entry, findings, now) {
+    if (hasPassed(entry, now))
+        return `ended on ${entry.until} and no longer counts.`;
+    const matching = findings.filter(finding => matches(entry, finding) && (entry.platform === undefined || finding.platforms.includes(entry.platform)));
+    if (matching.length === 0)
+        return 'matches no finding: it can go.';
+    if (!entry.untilFixed)
+        return undefined;
+    const mended = matching.find(({ fixed }) => fixed !== undefined);
+    if (mended)
+        return `was until a fix, and ${mended.package} ${mended.fixed} is one: it no longer counts.`;
+    return matching.some(({ unfixed }) => !unfixed)
+        ? 'is until a fix, and this scan does not tell of fixes: it does not count; give it `until`, a date.'
+        : undefined;
+}
+/** "The exception for CVE-1 in libssl3 (file:3)". */
+function sayEntry({ id, package: name, platform, source }) {
+    const where = [...(name ? [`in ${name}`] : []), ...(platform ? [`on ${platform}`] : [])];
+    return [`The exception for ${id}`, ...where, `(${source})`].join(' ');
+}
+function matches(entry, finding) {
+    return (entry.id.toLowerCase() === finding.id.toLowerCase() &&
+        (entry.package === undefined || entry.package === finding.package));
+}
+function hasPassed({ until }, now) {
+    return until !== undefined && now.toISOString().slice(0, 10) > until;
+}
+
+// EXTERNAL MODULE: ./build/rules/vex.js
+var vex = __nccwpck_require__(4699);
+;// CONCATENATED MODULE: ./build/rules/excuse.js
+
+
+/** Takes the excused findings out, platform by platform: an exception for one platform leaves the others standing. */
+function sortOut(findings, sorter, circumstances) {
+    const sorted = findings.map(finding => split(finding, sorter, circumstances));
+    return {
+        counted: sorted.flatMap(({ counted }) => counted),
+        ignored: sorted.flatMap(({ ignored }) => ignored),
+        notes: [
+            ...sorter.exceptions.ignore.flatMap(entry => noteOn(entry, findings, circumstances.now)),
+            ...notesOnUnknown(findings, sorter),
+        ],
+    };
+}
+function split(finding, sorter, circumstances) {
+    // One that knows no platform is of an image that is no index.
+    const platforms = finding.platforms.length > 0 ? finding.platforms : [''];
+    const excused = platforms.map(platform => ({
+        platform,
+        excuse: excuseOf(finding, platform, { ...sorter, ...circumstances }),
+    }));
+    const on = (some) => ({
+        ...finding,
+        platforms: some.map(({ platform }) => platform).filter(Boolean),
+    });
+    const counting = excused.filter(({ excuse }) => excuse === undefined);
+    const groups = Map.groupBy(excused.filter(({ excuse }) => excuse !== undefined), ({ excuse }) => JSON.stringify(excuse));
+    return {
+        counted: counting.length > 0 ? [on(counting)] : [],
+        ignored: [...groups.values()].flatMap(group => {
+            const [{ excuse } = {}] = group;
+            return excuse ? [{ finding: on(group), ...excuse }] : [];
+        }),
+    };
+}
+function excuseOf(finding, platform, { exceptions, ignoreUnfixed, failOnExploitable, image, now }) {
+    const entry = excuseIn(exceptions.ignore, { finding, platform, now });
+    if (entry !== undefined) {
+        return { by: 'ignore-file', reason: entry.reason, source: entry.source, until: entry.until ?? 'fixed' };
+    }
+    const statement = (0,vex/* statusIn */.e)(exceptions.vex, { finding, platform, image });
+    if (statement?.status === 'not_affected' || statement?.status === 'fixed') {
+        return { by: 'vex', reason: statement.reason, source: statement.source };
+    }
+    // A known exploit that has no fix is what `fail-on-exploitable` is there for.
+    const isSpared = failOnExploitable && finding.exploitable === true;
+    return ignoreUnfixed && finding.unfixed && !isSpared
+        ? { by: 'ignore-unfixed', reason: 'No version mends it yet' }
+        : undefined;
+}
+function noteOn(entry, findings, now) {
+    const end = endOf(entry, findings, now);
+    return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
+}
+const noFixes = 'This scan does not tell which findings have a fix, as only enhanced scanning does: `ignore-unfixed` has no effect on it.';
+/** What was asked for and cannot be told apart is not left out: the gate fails closed. */
+function notesOnUnknown(findings, sorter) {
+    const isBasic = findings.length > 0 &&
+        findings.every(({ exploitable, fixed, unfixed }) => exploitable === undefined && !fixed && !unfixed);
+    return isBasic && sorter.ignoreUnfixed ? [noFixes] : [];
+}
+
+// EXTERNAL MODULE: ./build/rules/findings.js
+var rules_findings = __nccwpck_require__(2764);
+// EXTERNAL MODULE: ./build/rules/limits.js
+var rules_limits = __nccwpck_require__(7542);
+// EXTERNAL MODULE: ./build/rules/remedy.js
+var remedy = __nccwpck_require__(6246);
+// EXTERNAL MODULE: ./build/rules/severity.js
+var severity = __nccwpck_require__(6845);
+// EXTERNAL MODULE: ./build/rules/unscanned.js
+var unscanned = __nccwpck_require__(9301);
+;// CONCATENATED MODULE: ./build/rules/gate.js
+
+
+
+
+
+
+
+/** Judges a report. */
+function judge(report, gate, circumstances) {
+    if (report.kind === 'scanned') {
+        const { untold, ...judgement } = judgeFindings(report, gate, circumstances);
+        const gaps = [...(report.gaps ?? []), ...(untold > 0 ? [(0,unscanned/* untoldOf */.YA)(untold)] : [])];
+        return { ...judgement, verdict: (0,unscanned/* judgeGaps */.pU)(judgement.verdict, gaps, gate) };
+    }
+    const nothing = { counted: (0,severity/* noCounts */.Yi)(), blocking: [], blockingCount: 0, ignored: [], notes: [] };
+    return { ...nothing, verdict: report.kind === 'unawaited' ? unawaited : (0,unscanned/* judgeUnscanned */.Fw)(report, gate) };
+}
+const unawaited = {
+    kind: 'unscanned',
+    level: 'notice',
+    sentence: 'Not judged: `wait-for-scan` is off.',
+};
+function judgeFindings(report, gate, { baseline, ...circumstances }) {
+    const comparison = baseline && (0,rules_comparison/* compare */.UD)(report, baseline);
+    const judged = gate.scope === 'new' && comparison ? comparison.added : report.findings;
+    const sorted = sortOut(report.findings, gate, circumstances);
+    const { counted: standing } = sortOut(judged, gate, circumstances);
+    // A finding that was not listed can be neither excused nor known to be old.
+    const counted = countAll(standing, report.unlisted);
+    const limits = (0,rules_limits/* limitsOf */.Af)(gate);
+    const over = severity/* severities */.gO.filter(each => counted[each] > (limits[each] ?? Number.POSITIVE_INFINITY));
+    const exploitable = standing.filter(each => gate.failOnExploitable && each.exploitable === true && !over.includes(each.severity));
+    const blocking = standing.filter(each => over.includes(each.severity) || exploitable.includes(each));
+    const exploits = (0,severity/* total */.X5)((0,rules_findings/* countFindings */.G)(exploitable));
+    const blockingCount = over.reduce((sum, each) => sum + counted[each], exploits);
+    const { ignored } = sorted;
+    const notes = [...sorted.notes, ...noteOnUnlisted(report.unlisted), ...noteOnBaseline(baseline)];
+    // Exploits that the scan does not tell of are not known to be none.
+    const untold = gate.failOnExploitable
+        ? (0,severity/* total */.X5)((0,rules_findings/* countFindings */.G)(standing.filter(each => each.exploitable === undefined)))
+        : 0;
+    const facts = {
+        counted,
+        blocking,
+        blockingCount,
+        ignored,
+        notes,
+        untold,
+        ...(comparison && { comparison }),
+    };
+    const aside = ignored.length > 0 ? `, ${ignored.length} ignored` : '';
+    const rules = `(${(0,rules_limits/* sayRules */.Z7)(gate)})`;
+    if (blockingCount === 0) {
+        return {
+            ...facts,
+            verdict: { kind: 'passed', sentence: `Passed: ${(0,severity/* sayCounts */.A7)(counted)}${aside} ${rules}.` },
+        };
+    }
+    const offenders = {
+        ...(0,severity/* noCounts */.Yi)(),
+        ...Object.fromEntries(over.map(each => [each, counted[each]])),
+    };
+    const said = [
+        ...(over.length > 0 ? [(0,severity/* sayCounts */.A7)(offenders)] : []),
+        ...(exploitable.length > 0 ? [`${exploits} with a known exploit`] : []),
+    ].join(', ');
+    return {
+        ...facts,
+        verdict: {
+            kind: 'blocked',
+            sentence: `Blocked: ${said}${aside} ${rules}.`,
+            // A vulnerability in several packages is one finding, and as many things to mend.
+            remedy: (0,remedy/* waysOut */.ZN)(blocking, over.reduce((sum, each) => sum + report.unlisted[each], blocking.length)),
+        },
+    };
+}
+function noteOnBaseline(baseline) {
+    if (baseline?.kind !== 'missing')
+        return [];
+    return [`There is no baseline \`${baseline.name}\`: every finding counts as new. ${baseline.reason}`];
+}
+function noteOnUnlisted(unlisted) {
+    return (0,severity/* total */.X5)(unlisted) === 0 ? [] : [`ECR counted ${(0,severity/* sayCounts */.A7)(unlisted)} more than it listed: they count.`];
+}
+function countAll(findings, unlisted) {
+    const listed = (0,rules_findings/* countFindings */.G)(findings);
+    return {
+        ...(0,severity/* noCounts */.Yi)(),
+        ...Object.fromEntries(severity/* severities */.gO.map(each => [each, listed[each] + unlisted[each]])),
+    };
+}
+/** The first ten findings as aligned lines for the log, worst first. */
+function worst(findings) {
+    const rows = findings
+        .slice(0, 10)
+        .map(each => [each.severity, each.id, `${each.package} ${each.installed}`]);
+    const widths = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
+    const more = findings.length - rows.length;
+    return [
+        ...rows.map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')),
+        ...(more > 0 ? [`and ${more} more`] : []),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 9140:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MU: () => (/* binding */ readingOf),
+/* harmony export */   b: () => (/* binding */ outdone)
+/* harmony export */ });
+/* unused harmony export releaseOf */
+/* harmony import */ var _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8898);
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2088);
+
+
+/** The release of a version without what differs between builds of it; nothing where it is none, or none yet. */
+function releaseOf(text, scheme) {
+    if (scheme === 'semver') {
+        const version = (0,semver__WEBPACK_IMPORTED_MODULE_1__.valid)(text);
+        return version === null || (0,semver__WEBPACK_IMPORTED_MODULE_1__.prerelease)(version) !== null ? undefined : version;
+    }
+    const version = _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__.valid(text) === null ? null : _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__.explain(text);
+    return version === null || version.is_prerelease || version.is_devrelease ? undefined : version.public;
+}
+/** How to read the tags of a pattern about versions back. */
+function readingOf(scheme, pattern, around) {
+    const names = pattern.flatMap(part => (typeof part === 'string' ? [] : [part.name]));
+    if (new Set(names).size < names.length)
+        return undefined;
+    const groups = {
+        version: '(?<version>.+)',
+        raw: '(?<version>.+)',
+        major: String.raw `(?<major>\d+)`,
+        minor: String.raw `(?<minor>\d+)`,
+        patch: String.raw `(?<patch>\d+)`,
+    };
+    const parts = pattern.map(part => typeof part === 'string' ? RegExp.escape(part) : (groups[part.name] ?? '.*'));
+    const [before, after] = around.map(RegExp.escape);
+    const has = (name) => names.includes(name);
+    const numbers = has('major') ? (has('minor') ? (has('patch') ? 3 : 2) : 1) : 0;
+    const precision = has('version') || has('raw') ? 3 : numbers;
+    return precision === 0 ? undefined : { scheme, source: `^${before}${parts.join('')}${after}$`, precision };
+}
+/** The claims that a higher release in the repository outdoes, and by which version. */
+function outdone(claims, { tags, readings }) {
+    // A number alone could be a date; it counts only where no rule writes more of a version.
+    const most = Math.max(...readings.map(({ precision }) => precision), 0);
+    const exact = readings.filter(({ precision }) => precision === most);
+    const found = tags.flatMap(tag => exact.flatMap(reading => versionIn(tag, reading) ?? []));
+    return new Map(claims.flatMap(claim => {
+        const higher = found.find(other => other.scheme === claim.scheme && isHigher(other.version, claim));
+        return higher === undefined ? [] : [[claim.tag, higher.version]];
+    }));
+}
+function versionIn(tag, { scheme, source }) {
+    const groups = new RegExp(source).exec(tag)?.groups;
+    if (groups === undefined)
+        return undefined;
+    const { version, major, minor = '0', patch = '0' } = groups;
+    const release = releaseOf(version ?? `${major}.${minor}.${patch}`, scheme);
+    return release === undefined ? undefined : { scheme, version: release };
+}
+function isHigher(version, { version: own, within, scheme }) {
+    if (within !== '' && !version.startsWith(`${within}.`))
+        return false;
+    return (scheme === 'semver' ? (0,semver__WEBPACK_IMPORTED_MODULE_1__.compare)(version, own) : _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__.compare(version, own)) > 0;
+}
+
+
+/***/ }),
+
+/***/ 2221:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CX: () => (/* binding */ derive),
+/* harmony export */   Kf: () => (/* binding */ describedAsJson),
+/* harmony export */   hu: () => (/* binding */ describeImage)
+/* harmony export */ });
+/* harmony import */ var _expression_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4696);
+/* harmony import */ var _tag_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4778);
+
+
+/**
+ * What docker/metadata-action derives of a commit, but for `created`, which is the commit's time: with the present one
+ * every build of the same would have another digest. What nobody says is left out.
+ * https://github.com/opencontainers/image-spec/blob/main/annotations.md
+ */
+function derive({ about, sha, committedAt }, version) {
+    const derived = {
+        created: committedAt,
+        description: about.description,
+        licenses: about.license,
+        revision: sha,
+        source: about.url,
+        title: about.name,
+        url: about.url,
+        version,
+    };
+    return new Map(Object.entries(derived).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]));
+}
+/** What the image says of itself: what is derived, and what the user gives instead or beside it. */
+function describeImage({ labels, annotations }, derived, commit) {
+    const ownLabels = labels.map(each => rendered(each, commit));
+    const ownAnnotations = annotations.map(each => rendered(each, commit));
+    return {
+        labels: [...besides(ownLabels, derived), ...ownLabels.filter(each => !isRemoval(each, derived))],
+        derivedAnnotations: besides(ownAnnotations.map(withoutKind), derived).map(each => `manifest:${each}`),
+        annotations: ownAnnotations.filter(each => !isRemoval(withoutKind(each), derived)),
+    };
+}
+/** The object that users of docker/metadata-action read with `fromJSON`. */
+function describedAsJson(description, { references, tags }) {
+    const { labels = [], derivedAnnotations = [], annotations = [] } = description ?? {};
+    return JSON.stringify({
+        tags: references,
+        'tag-names': tags,
+        labels: Object.fromEntries(labels.map(each => [nameOf(each), each.slice(nameOf(each).length + 1)])),
+        annotations: [...derivedAnnotations, ...annotations],
+    });
+}
+function besides(own, derived) {
+    const given = new Set(own.map(nameOf));
+    return Array.from(derived, ([name, value]) => `${name}=${value}`).filter(each => !given.has(nameOf(each)));
+}
+/** A derived name without a value is not wanted. */
+function isRemoval(own, derived) {
+    return own.endsWith('=') && derived.has(nameOf(own));
+}
+/** What is said of every platform's manifest; `index:name=value` is about another thing. */
+function withoutKind(annotation) {
+    const [, kinds = '', rest = ''] = /^([^=:]*):(.*)$/s.exec(annotation) ?? [];
+    return kinds.split(',').includes('manifest') ? rest : annotation;
+}
+function nameOf(assignment) {
+    return assignment.split('=', 1)[0] ?? '';
+}
+/** docker/metadata-action's expressions; other braces are the text's own, as in a label that a template engine reads. */
+function rendered(text, commit) {
+    const template = (0,_expression_js__WEBPACK_IMPORTED_MODULE_0__/* .templateOf */ .kW)(text, _expression_js__WEBPACK_IMPORTED_MODULE_0__/* .globalNames */ .q1);
+    return 'value' in template ? (0,_tag_names_js__WEBPACK_IMPORTED_MODULE_1__/* .globalText */ .jT)(template.value, commit) : text;
+}
+
+
+/***/ }),
+
+/***/ 4139:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ol: () => (/* binding */ cacheKinds),
+  eZ: () => (/* binding */ namesOf),
+  Q7: () => (/* binding */ planLayers),
+  MI: () => (/* binding */ tagsToFind)
+});
+
+// EXTERNAL MODULE: ./build/rules/cache.js
+var rules_cache = __nccwpck_require__(4734);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/rules/cache-scope.js
+
+/**
+ * A pull request reads what its branch, the branch that it goes into and the default branch have cached, and writes for
+ * itself alone; the branch of a fork is a stranger's, whatever it is called.
+ */
+function scopesOf(commit, variant) {
+    const { branch, baseBranch, defaultBranch, isFork } = commit;
+    const own = ownRef(commit);
+    const branches = [isFork ? undefined : branch, baseBranch, defaultBranch]
+        .filter(each => each !== undefined)
+        .filter(each => !isQueue(each));
+    const refs = [...(own === undefined ? [] : [own]), ...branches.map(each => ({ branch: each }))];
+    return {
+        ...(own !== undefined && { own: nameOf(own, variant) }),
+        reads: [...new Set(refs.map(ref => nameOf(ref, variant)))],
+    };
+}
+/** All tags share one, as each is built but once. */
+function ownRef({ isPullRequest, pullRequest, branch, tag }) {
+    if (isPullRequest)
+        return pullRequest === undefined ? undefined : { pullRequest };
+    if (tag !== undefined)
+        return 'tags';
+    return branch === undefined || isQueue(branch) ? undefined : { branch };
+}
+/** https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue */
+function isQueue(branch) {
+    return branch.startsWith('gh-readonly-queue/');
+}
+/** A plain branch of a plain build keeps its name; whatever else is told apart by a hash. */
+function nameOf(ref, variant) {
+    const isBranch = typeof ref === 'object' && 'branch' in ref;
+    const plain = ref === 'tags' ? ref : 'branch' in ref ? ref.branch : `pr-${ref.pullRequest}`;
+    const isExact = isBranch && slugOf(plain) === plain && variant.every(each => !each);
+    return isExact ? plain : `${slugOf(plain)}-${hashOf([ref, ...variant])}`;
+}
+/** At most 60 characters that tags, keys and folders take. */
+function slugOf(text) {
+    return text
+        .replaceAll(/[^\w.-]+/g, '-')
+        .replaceAll(/^[.-]+/g, '')
+        .slice(0, 60);
+}
+/** Eight hexadecimal digits. */
+function hashOf(value) {
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8);
+}
+
+;// CONCATENATED MODULE: ./build/rules/layers.js
+
+
+const cacheKinds = ['registry', 'gha', 'actions', 'inline'];
+/** Names every place that a cache may have; which one is taken is known when ECR has told of the repository. */
+function planLayers(inputs, { push, commit, build, repository }) {
+    const { cache, from, to, service } = inputs;
+    const isRaw = from.length > 0 || to.length > 0;
+    if (cache === 'off' && !isRaw)
+        return { kind: 'off' };
+    const variant = variantOf(build, inputs.architecture);
+    const shared = inputs.repository === undefined ? variant : [repository.name, ...variant];
+    const { own, reads } = scopesOf(commit, shared);
+    return {
+        kind: cache === 'off' || (from.length > 0 && to.length > 0) ? 'raw' : cache,
+        push,
+        isPublic: repository.type === 'public',
+        raw: { from, to },
+        tags: { ...(own !== undefined && { own: (0,rules_cache/* cacheTagOf */.O$)(own) }), reads: reads.map(rules_cache/* cacheTagOf */.O$) },
+        ...(inputs.repository !== undefined && { repository: inputs.repository }),
+        images: commit.earlier,
+        name: layers_nameOf(repository.name, variant),
+        service,
+    };
+}
+/** The names that caches of this build have in the image's own repository and at GitHub. */
+function namesOf({ architecture }, { commit, build, repository }) {
+    const variant = variantOf(build, architecture);
+    return { scopes: scopesOf(commit, variant), name: layers_nameOf(repository.name, variant) };
+}
+function layers_nameOf(repository, variant) {
+    const slug = slugOf(repository);
+    return variant.every(each => !each) ? slug : `${slug}-${hashOf(variant)}`;
+}
+/** Builds of other stages, files or processors have other layers. */
+function variantOf({ file, target, platforms }, architecture) {
+    const native = architecture === 'amd64' ? undefined : `linux/${architecture}`;
+    return [file, target, platforms.join(',') || native];
+}
+/** The tags that may have been pushed before and that this build could read, in the image's repository. */
+function tagsToFind(plan) {
+    if (plan.kind === 'off' || plan.kind === 'raw')
+        return [];
+    if (plan.kind === 'inline')
+        return plan.images;
+    return plan.repository === undefined && /^(auto|registry)$/.test(plan.kind) ? plan.tags.reads : [];
+}
+
+
+/***/ }),
+
+/***/ 8884:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ objectionToExpiry)
+/* harmony export */ });
+/** Why a lifecycle policy is not put, with the list of what it would expire; `undefined` when it may be. */
+function objectionToExpiry(results, { digest, tags }) {
+    const lost = results.filter(({ action, imageDigest, imageTags = [] }) => action?.type === 'EXPIRE' && (imageDigest === digest || imageTags.some(tag => tags.includes(tag))));
+    if (lost.length === 0)
+        return undefined;
+    const lines = lost.map(({ imageDigest = '', imageTags = [], appliedRulePriority }) => {
+        const pushed = imageDigest === digest ? ', the image being pushed' : '';
+        return `- ${imageDigest} (${imageTags.join(', ') || 'untagged'}${pushed}), by rule ${appliedRulePriority ?? '?'}`;
+    });
+    return {
+        message: `\`lifecycle-policy\` was not put, as it would expire ${lost.length === 1 ? 'an image that is' : `${lost.length} images that are`} in use:\n${lines.join('\n')}`,
+        remedy: 'Let a rule of a smaller rulePriority keep these tags, or raise its count; `allow-lifecycle-expiry: true` puts it all the same.',
+    };
+}
+
+
+/***/ }),
+
+/***/ 7542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Af: () => (/* binding */ limitsOf),
+/* harmony export */   Ch: () => (/* binding */ canBlock),
+/* harmony export */   Wi: () => (/* binding */ sayLimits),
+/* harmony export */   Wu: () => (/* binding */ scopes),
+/* harmony export */   Z7: () => (/* binding */ sayRules)
+/* harmony export */ });
+/* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6845);
+
+/** Whether findings that the baseline has too can block. */
+const scopes = ['all', 'new'];
+/** `fail-on` lets none of its severity and above pass; a `max-…` has the last word on its own. */
+function limitsOf({ failOn, max }) {
+    return { ...Object.fromEntries((0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .condemned */ .Yg)(failOn).map(severity => [severity, 0])), ...max };
+}
+/** Whether a scan could block at all. */
+function canBlock(rules) {
+    return rules.failOnExploitable || Object.keys(limitsOf(rules)).length > 0;
+}
+/** "0 critical, 5 high": what may pass at most. */
+function sayLimits(limits) {
+    const said = _severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severities */ .gO.flatMap(each => (limits[each] === undefined ? [] : [`${limits[each]} ${each}`]));
+    return said.length > 0 ? `at most ${said.join(', ')}` : 'everything';
+}
+/** "threshold: high, at most 5 medium": the rules as the verdict tells them. */
+function sayRules(rules) {
+    const { failOn, max, failOnExploitable, ignoreUnfixed, scope } = rules;
+    const own = _severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severities */ .gO.flatMap(each => (max[each] === undefined ? [] : [`at most ${max[each]} ${each}`]));
+    return [
+        ...(failOn === 'none' ? [] : [`threshold: ${failOn}`]),
+        ...own,
+        ...(failOnExploitable ? ['nothing with a known exploit'] : []),
+        ...(canBlock(rules) ? [] : ['nothing blocks']),
+        ...(ignoreUnfixed ? ['unfixed ones left out'] : []),
+        ...(scope === 'new' ? ['new ones only'] : []),
+    ].join(', ');
+}
+
+
+/***/ }),
+
+/***/ 4123:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ manifestTypes),
+/* harmony export */   W: () => (/* binding */ platformsOf)
+/* harmony export */ });
+/** What `BatchGetImage` may answer with: without the index types ECR would pick one platform for us. */
+const manifestTypes = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+];
+/**
+ * The images behind a digest: an index's children without BuildKit's attestations, or the manifest itself.
+ * https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ */
+function platformsOf(manifest, digest) {
+    const { manifests } = JSON.parse(manifest);
+    if (manifests === undefined)
+        return [{ platform: '', digest }];
+    return manifests
+        .filter(({ platform, annotations }) => platform?.os !== 'unknown' && annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest')
+        .map(({ platform, digest: child }) => ({
+        platform: platform
+            ? [platform.os, platform.architecture, platform.variant].filter(Boolean).join('/')
+            : '',
+        digest: child,
+    }));
+}
+
+
+/***/ }),
+
+/***/ 256:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ chooseMountStore),
+/* harmony export */   v: () => (/* binding */ planMounts)
+/* harmony export */ });
+/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4734);
+
+/** Names the places that contents of mounts may have, by the order in which layers have theirs. */
+function planMounts(inputs, scoping) {
+    if (inputs.kind === 'off')
+        return inputs;
+    const { scopes, name, push, isPublic, service } = scoping;
+    const tagOf = (scope) => (0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagOf */ .O$)(`mounts-${scope}`);
+    return {
+        kind: inputs.kind,
+        mounts: inputs.kind === 'named' ? inputs.mounts : [],
+        push,
+        isPublic,
+        tags: {
+            ...(scopes.own !== undefined && { own: tagOf(scopes.own) }),
+            reads: scopes.reads.map(tagOf),
+        },
+        name,
+        service,
+    };
+}
+/** ECR where it can be written, else GitHub's cache; ECR Public would show everybody what a build downloads. */
+function chooseMountStore({ push, isPublic, tags, service }, place) {
+    const refer = (tag) => `${place?.uri ?? ''}:${tag}`;
+    const mayMove = place !== undefined && (tags.own === undefined || (0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .canMove */ .Km)(tags.own, place.mutability));
+    if (push && !isPublic && mayMove) {
+        const own = tags.own === undefined ? undefined : refer(tags.own);
+        return { kind: 'registry', own, reads: tags.reads.map(refer), why: 'the registry' };
+    }
+    if (service.reads)
+        return { kind: 'github', writes: service.writes, why: "GitHub's cache" };
+    const obstacle = isPublic
+        ? 'the repository is public'
+        : push
+            ? `the repository does not let their tag move (add the exclusion filter '${_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagFilter */ .X5}')`
+            : 'nothing is pushed';
+    return { kind: 'none', why: `${obstacle}, and GitHub's cache ${service.limit ?? 'cannot be used'}` };
+}
+
+
+/***/ }),
+
+/***/ 104:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ chainingPermissions),
+/* harmony export */   m: () => (/* binding */ permissionsFor)
+/* harmony export */ });
+/* harmony import */ var _role_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3202);
+
+/** The least permissions of the role that acts: what these inputs need and nothing else. */
+function permissionsFor(plan) {
+    if (plan.mode === 'gate' || plan.mode === 'merge')
+        return { Version: '2012-10-17', Statement: [gateStatement(plan)] };
+    if (!plan.push)
+        return { Version: '2012-10-17', Statement: [] };
+    return {
+        Version: '2012-10-17',
+        Statement: plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan),
+    };
+}
+function privateStatements(plan) {
+    const { repository, gate, layers, mounts, tags } = plan;
+    const image = [
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:BatchGetImage',
+        'ecr:CompleteLayerUpload',
+        ...(tags.mayClaim ? ['ecr:DescribeImages'] : []),
+        ...(gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
+        'ecr:DescribeRepositories',
+        ...(readsLayers(layers) || mounts.kind !== 'off' ? ['ecr:GetDownloadUrlForLayer'] : []),
+        'ecr:InitiateLayerUpload',
+        'ecr:PutImage',
+        'ecr:UploadLayerPart',
+        ...settingActions(repository).map(action => `ecr:${action}`),
+    ];
+    const { encryption } = repository.asked;
+    return [
+        { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+        {
+            Sid: 'Image',
+            Effect: 'Allow',
+            Action: [...new Set(image)].toSorted(),
+            Resource: repositoryArn(plan, 'ecr'),
+        },
+        ...(repository.create && encryption?.key !== undefined ? [keyStatement(encryption.key)] : []),
+        ...(layers.kind !== 'off' && layers.repository !== undefined
+            ? [cacheStatement(plan, layers.repository)]
+            : []),
+    ];
+}
+/** A repository of caches is filled by BuildKit as any other, and is given its own lifecycle policy when it is made. */
+function cacheStatement(plan, name) {
+    const actions = [
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:BatchGetImage',
+        'ecr:CompleteLayerUpload',
+        ...(plan.repository.create ? ['ecr:CreateRepository', 'ecr:PutLifecyclePolicy'] : []),
+        'ecr:DescribeRepositories',
+        'ecr:GetDownloadUrlForLayer',
+        'ecr:InitiateLayerUpload',
+        'ecr:PutImage',
+        'ecr:UploadLayerPart',
+    ];
+    return {
+        Sid: 'Cache',
+        Effect: 'Allow',
+        Action: actions.toSorted(),
+        Resource: repositoryArn({ ...plan, repository: { ...plan.repository, name } }, 'ecr'),
+    };
+}
+/** BuildKit fetches layers from ECR, as it may have to for what the user names himself. */
+function readsLayers(layers) {
+    if (layers.kind === 'off')
+        return false;
+    if (layers.raw.from.length > 0)
+        return true;
+    return layers.repository === undefined && /^(auto|registry|inline)$/.test(layers.kind);
+}
+/** https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policies.html */
+function publicStatements(plan) {
+    const image = [
+        'BatchCheckLayerAvailability',
+        'CompleteLayerUpload',
+        ...(plan.tags.mayClaim ? ['DescribeImages'] : []),
+        'DescribeRepositories',
+        'InitiateLayerUpload',
+        'PutImage',
+        'UploadLayerPart',
+        ...settingActions(plan.repository),
+    ];
+    const { create, alias, registryId } = plan.repository;
+    const login = [
+        ...(create && (alias ?? registryId) !== undefined ? ['ecr-public:DescribeRegistries'] : []),
+        'ecr-public:GetAuthorizationToken',
+        'sts:GetServiceBearerToken',
+    ];
+    return [
+        { Sid: 'Login', Effect: 'Allow', Action: login, Resource: '*' },
+        {
+            Sid: 'Image',
+            Effect: 'Allow',
+            Action: [...new Set(image)].map(action => `ecr-public:${action}`).toSorted(),
+            Resource: repositoryArn(plan, 'ecr-public'),
+        },
+    ];
+}
+/** What creates the repository, compares it with what was asked, and changes it; each by the inputs that ask for it. */
+function settingActions({ create, asked, onDrift }) {
+    const { tags, mutability, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
+    const policy = repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
+    const hasTags = Object.keys(tags).length > 0;
+    const compares = onDrift !== 'ignore';
+    const changes = onDrift === 'reconcile';
+    const wishes = [
+        [create, 'CreateRepository'],
+        [create && hasTags, 'TagResource'],
+        [create && policy, 'SetRepositoryPolicy'],
+        [(create || changes) && lifecyclePolicy !== undefined, 'PutLifecyclePolicy'],
+        [(create || changes) && lifecyclePolicy !== undefined, 'StartLifecyclePolicyPreview'],
+        [(create || changes) && lifecyclePolicy !== undefined, 'GetLifecyclePolicyPreview'],
+        [compares && hasTags, 'ListTagsForResource'],
+        [compares && policy, 'GetRepositoryPolicy'],
+        [compares && lifecyclePolicy !== undefined, 'GetLifecyclePolicy'],
+        [compares && catalog !== undefined, 'GetRepositoryCatalogData'],
+        [changes && hasTags, 'TagResource'],
+        [changes && policy, 'SetRepositoryPolicy'],
+        [changes && mutability !== undefined, 'PutImageTagMutability'],
+        [changes && scanOnPush !== undefined, 'PutImageScanningConfiguration'],
+        [changes && catalog !== undefined, 'PutRepositoryCatalogData'],
+    ];
+    return wishes.filter(([isAsked]) => isAsked).map(([, action]) => action);
+}
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html */
+function keyStatement(key) {
+    const actions = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
+    return { Sid: 'Key', Effect: 'Allow', Action: actions, Resource: key.startsWith('arn:') ? key : '*' };
+}
+/** To judge an image that is there takes no login, and to release it nothing but its manifest. */
+function gateStatement(plan) {
+    const actions = [
+        'ecr:BatchGetImage',
+        ...(plan.gate.wait ? ['ecr:DescribeImageScanFindings'] : []),
+        ...(plan.tags.mayClaim ? ['ecr:DescribeImages'] : []),
+        'ecr:DescribeRepositories',
+        ...(plan.mode === 'merge' || plan.tags.releases.length > 0 ? ['ecr:PutImage'] : []),
+        ...(plan.gate.wait ? ['ecr:StartImageScan'] : []),
+    ];
+    return { Sid: 'Image', Effect: 'Allow', Action: actions, Resource: repositoryArn(plan, 'ecr') };
+}
+/** What a role that is followed by another needs to hand on to it. */
+function chainingPermissions({ tags }, next) {
+    const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
+    return {
+        Version: '2012-10-17',
+        Statement: [{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }],
+    };
+}
+/** Partition and account are those of the role that acts; where none is named, any. */
+function repositoryArn({ role, repository }, service) {
+    const [, partition = '*', , , account = '*'] = (0,_role_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role)?.split(':') ?? [];
+    const region = service === 'ecr' ? role.region : '';
+    return `arn:${partition}:${service}:${region}:${repository.registryId ?? account}:repository/${repository.name}`;
+}
+
+
+/***/ }),
+
+/***/ 5901:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Xe: () => (/* binding */ piecesOf),
+/* harmony export */   fd: () => (/* binding */ faultOfPieces),
+/* harmony export */   oR: () => (/* binding */ joined)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+const remedy = 'Give the output `build` of each run of `mode: build`, one a line, or `${{ toJSON(needs.build.outputs) }}` of a job whose outputs they are.';
+/**
+ * One piece a line, or all of them in one JSON, as values or as texts in it. An empty one is one that a job did not push or
+ * that GitHub lost: whether that matters is known when it is known whether anything is joined.
+ */
+function piecesOf(text) {
+    const whole = parse(text);
+    const lines = text.split('\n').filter(line => line.trim() !== '');
+    const parts = whole === undefined
+        ? lines.flatMap((line, index) => flat(parse(line), `line ${index + 1}`))
+        : flat(whole, 'all of it');
+    const pieces = parts.flatMap(({ value }) => (isPiece(value) ? [value] : []));
+    const lost = parts.filter(({ value }) => value === '').map(({ name }) => name);
+    return pieces.length + lost.length === parts.length
+        ? { value: { whole: pieces, lost } }
+        : { problem: 'is not what `mode: build` hands on', remedy };
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Pieces in lists, in the members of an object, or as JSON in texts, each with the name of its place. */
+function flat(value, name) {
+    if (typeof value === 'string' && value !== '')
+        return flat(parse(value), name);
+    if (Array.isArray(value))
+        return value.flatMap((each, index) => flat(each, `number ${index + 1}`));
+    if (typeof value !== 'object' || value === null || 'digest' in value)
+        return [{ name, value }];
+    return Object.entries(value).flatMap(([member, each]) => flat(each, `\`${member}\``));
+}
+function isPiece(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { repository, commit, digest, platforms } = value;
+    return (typeof repository === 'string' &&
+        typeof commit === 'string' &&
+        typeof digest === 'string' &&
+        /^sha256:[0-9a-f]{64}$/.test(digest) &&
+        Array.isArray(platforms) &&
+        platforms.length > 0 &&
+        platforms.every(each => typeof each === 'string'));
+}
+/** What keeps pieces from being one image, as a message and its remedy. */
+function faultOfPieces({ whole: pieces, lost }, { repository, commit, platforms }) {
+    if (lost.length > 0) {
+        return {
+            message: `A piece is lost: in \`builds\` ${lost.join(', ')} ${lost.length > 1 ? 'are' : 'is'} empty.`,
+            remedy: 'Look at the job that should have given it: it pushed nothing, or GitHub withheld its output, as it does where a secret is in it (the account id or the name of the repository), which the end of its log says.',
+        };
+    }
+    if (pieces.length === 0) {
+        return { message: 'There is nothing to merge: `builds` is empty.', remedy };
+    }
+    const stranger = pieces.find(piece => piece.repository !== repository);
+    if (stranger !== undefined) {
+        return {
+            message: `${stranger.digest} is in ${stranger.repository}, not in ${repository}.`,
+            remedy: 'Give `mode: build` and `mode: merge` the same `repository`, role and region.',
+        };
+    }
+    const other = pieces.find(piece => piece.commit !== commit);
+    if (other !== undefined) {
+        return {
+            message: `${other.digest} was built of commit ${other.commit}, and this run is of ${commit}.`,
+            remedy: 'Merge what jobs of the same run have built, from the same checkout.',
+        };
+    }
+    const there = pieces.flatMap(piece => piece.platforms);
+    const twice = there.find((platform, index) => there.indexOf(platform) !== index);
+    if (twice !== undefined) {
+        return {
+            message: `${twice} was built twice.`,
+            remedy: 'Give each run of `mode: build` platforms of its own, in `platforms`.',
+        };
+    }
+    const missing = platforms.filter(platform => !there.includes(platform));
+    const surplus = platforms.length === 0 ? [] : there.filter(platform => !platforms.includes(platform));
+    if (missing.length + surplus.length > 0) {
+        return {
+            message: [
+                ...missing.map(platform => `${platform} is missing among what was built.`),
+                ...surplus.map(platform => `${platform} was built and is not among \`platforms\`.`),
+            ].join(' '),
+            remedy: 'Give `platforms` as they were built, or leave it out to merge whatever there is.',
+        };
+    }
+    return undefined;
+}
+/**
+ * One index of all pieces, their attestations in it. The same pieces give the same bytes, so a re-run gives the same
+ * digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
+ */
+function joined(parts) {
+    const mediaType = 'application/vnd.oci.image.index.v1+json';
+    const manifests = parts
+        .toSorted((one, other) => (one.platforms.join() < other.platforms.join() ? -1 : 1))
+        .flatMap(entriesOf);
+    const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests }, null, 2);
+    return { digest: `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex')}`, text, mediaType };
+}
+function entriesOf({ digest, text, mediaType, platforms }) {
+    const { manifests } = JSON.parse(text);
+    if (manifests !== undefined)
+        return manifests;
+    const [os, architecture, variant] = (platforms[0] ?? '').split('/');
+    const platform = { architecture, os, ...(variant !== undefined && { variant }) };
+    return [{ mediaType, digest, size: Buffer.byteLength(text), platform }];
+}
+
+
+/***/ }),
+
+/***/ 8137:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ makePlan)
+});
+
+// EXTERNAL MODULE: ./build/rules/builder.js
+var rules_builder = __nccwpck_require__(6431);
+// EXTERNAL MODULE: ./build/rules/baseline.js
+var baseline = __nccwpck_require__(61);
+// EXTERNAL MODULE: ./build/rules/labels.js
+var labels = __nccwpck_require__(2221);
+// EXTERNAL MODULE: ./build/rules/layers.js + 1 modules
+var rules_layers = __nccwpck_require__(4139);
+// EXTERNAL MODULE: ./build/rules/cache.js
+var cache = __nccwpck_require__(4734);
+// EXTERNAL MODULE: ./build/rules/expression.js
+var expression = __nccwpck_require__(4696);
+// EXTERNAL MODULE: ./build/rules/tags.js
+var rules_tags = __nccwpck_require__(9351);
+;// CONCATENATED MODULE: ./build/rules/moving-filters.js
+
+
+
+/**
+ * The exclusion filters that let the rules' moving tags move in a repository that the step creates, whatever the event is
+ * that creates it. `1.2` has none: a filter that lets it move, and `1.3` after it, lets `1.2.3` move too.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html
+ */
+function movingFilters({ rules, flavor }, commit) {
+    if (rules === undefined)
+        return [];
+    const used = rules.filter(({ enable }) => enable !== 'false').toSorted((a, b) => b.priority - a.priority);
+    const around = (rule) => [
+        rule.prefix ?? flavor.prefix.text,
+        rule.suffix ?? flavor.suffix.text,
+    ];
+    const onLatest = ({ text, onLatest: is }) => (is ? text : []);
+    const latest = wild([...onLatest(flavor.prefix), 'latest', ...onLatest(flavor.suffix)]);
+    const filters = used.flatMap(rule => {
+        const [before, after] = around(rule);
+        const middle = middleOf(rule, [...before, ...after], commit);
+        return middle === undefined ? [] : [wild([...before, ...middle, ...after])];
+    });
+    const fixed = [commit.checkedOut, ...used.flatMap(rule => sampleOf(rule, around(rule)) ?? [])];
+    return [...new Set([...(givesLatest(used, flavor.latest) ? [latest] : []), ...filters])].filter(filter => isFilter(filter) && !fixed.some(name => (0,cache/* canMove */.Km)(name, { setting: 'IMMUTABLE', exclusions: [filter] })));
+}
+/** What stands between prefix and suffix of a rule's tags that move; any text is a template's expression. */
+function middleOf(rule, around, commit) {
+    const anything = [{ name: 'anything', escaped: false }];
+    switch (rule.type) {
+        case 'edge':
+            return ['edge'];
+        case 'schedule':
+            return (0,expression/* isPlain */.$i)(rule.pattern) ? rule.pattern : undefined;
+        case 'raw':
+            return (0,expression/* isPlain */.$i)(rule.value) && !/\d/.test((0,expression/* render */.XX)(rule.value, () => '')) ? rule.value : undefined;
+        case 'semver':
+        case 'pep440':
+            return rule.pattern.some(part => typeof part !== 'string' && part.name === 'major')
+                ? rule.pattern
+                : undefined;
+        case 'ref':
+            if (rule.event === 'tag')
+                return undefined;
+            if (around.length > 0)
+                return anything;
+            return rule.event === 'branch' && commit.defaultBranch !== undefined
+                ? [commit.defaultBranch]
+                : undefined;
+        default:
+            return undefined;
+    }
+}
+/** A tag that a rule gives and that must not move. */
+function sampleOf(rule, [before, after]) {
+    const parts = {
+        version: '1.2.3',
+        raw: 'v1.2.3',
+        major: '1',
+        minor: '2',
+        patch: '3',
+    };
+    const text = (template) => template.map(part => (typeof part === 'string' ? part : (parts[part.name] ?? 'x'))).join('');
+    const whole = (middle) => (0,rules_tags/* sanitized */.A)(`${text(before)}${middle}${text(after)}`);
+    if (rule.type === 'sha')
+        return whole('0123456');
+    const isFull = (pattern) => pattern.some(part => typeof part !== 'string' && ['version', 'raw', 'patch'].includes(part.name));
+    const isVersion = rule.type === 'semver' || rule.type === 'pep440';
+    return isVersion && isFull(rule.pattern) ? whole(text(rule.pattern)) : undefined;
+}
+function givesLatest(rules, latest) {
+    const isRelease = ({ type }) => ['semver', 'pep440', 'match'].includes(type);
+    return (latest === 'true' ||
+        (latest === 'auto' &&
+            rules.some(rule => isRelease(rule) || (rule.type === 'ref' && rule.event === 'tag'))));
+}
+/** An expression is anything. */
+function wild(template) {
+    return template
+        .map(part => (typeof part === 'string' ? (0,rules_tags/* sanitized */.A)(part) : '*'))
+        .join('')
+        .replaceAll(/\*+/g, '*');
+}
+/** Two `*` at most; without a letter or a digit it would let nearly everything move. */
+function isFilter(text) {
+    return /^[0-9a-zA-Z._*-]{1,128}$/.test(text) && /[0-9a-zA-Z]/.test(text) && text.split('*').length <= 3;
+}
+
+;// CONCATENATED MODULE: ./build/rules/outsider.js
+/**
+ * Whether GitHub gives this job no identity whatever the workflow grants: a pull request from a fork, or Dependabot's. A
+ * job of one's own without an identity lacks a permission, which is an error.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
+ */
+function isOutside(job, role, commit) {
+    const isStranger = commit.isFork || job.actor === 'dependabot[bot]';
+    return commit.isPullRequest && isStranger && !job.idToken && role.arns.length > 0 && !role.chaining;
+}
+
+// EXTERNAL MODULE: ./build/rules/mounts.js
+var mounts = __nccwpck_require__(256);
+// EXTERNAL MODULE: ./build/rules/repository.js
+var repository = __nccwpck_require__(3758);
+// EXTERNAL MODULE: ./build/rules/role.js
+var role = __nccwpck_require__(3202);
+;// CONCATENATED MODULE: ./build/rules/plan.js
+
+
+
+
+
+
+
+
+
+
+/** The same inputs and commit give the same plan. */
+function makePlan(inputs, commit) {
+    const { mode, dryRun, build, builder, pieces, image, reuse, release, gate } = inputs;
+    const builds = mode === 'all' || mode === 'build';
+    const outside = inputs.push && isOutside(inputs.job, inputs.role, commit);
+    const push = inputs.push && builds && !outside;
+    const platformsSaid = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
+    const tags = (0,rules_tags/* planTags */.V)(inputs.tags, commit);
+    const derived = build.deriveLabels ? (0,labels/* derive */.CX)(commit, tags.version) : new Map();
+    return {
+        kind: dryRun ? 'rehearse' : kindOf(mode, { push, outside }),
+        mode,
+        push,
+        isOutside: outside,
+        commit,
+        role: (0,role/* planRole */.E8)(inputs.role, commit),
+        repository: (0,repository/* planRepository */._)({ ...inputs.repository, create: push && inputs.repository.create }, movingFilters(inputs.tags, commit)),
+        layers: !builds
+            ? { kind: 'off' }
+            : (0,rules_layers/* planLayers */.Q7)(inputs.layers, { push, commit, build, repository: inputs.repository }),
+        mounts: (0,mounts/* planMounts */.v)(inputs.mounts, {
+            ...(0,rules_layers/* namesOf */.eZ)(inputs.layers, { push, commit, build, repository: inputs.repository }),
+            push,
+            isPublic: inputs.repository.type === 'public',
+            service: inputs.layers.service,
+        }),
+        build: {
+            ...build,
+            checkout: checkoutOf(commit),
+            native: build.platforms.length > 0 ? [] : (0,rules_builder/* nativeOf */.VJ)(builder, inputs.layers.architecture),
+            description: (0,labels/* describeImage */.hu)(build, derived, commit),
+        },
+        builder,
+        platform: platformsSaid[0] ?? '',
+        engine: (0,rules_builder/* needsEngine */.MF)(builder, build),
+        tags: mode === 'build' ? tagsOfPiece(tags, platformsSaid) : tags,
+        reuse,
+        release,
+        pieces,
+        ...(image !== undefined && { image }),
+        gate: { ...gate, wait: gate.wait && mode !== 'build', baseline: (0,baseline/* planBaseline */.HP)(gate.baseline, commit) },
+    };
+}
+/** A folder may lie in another checkout than the one that names the tag: then the tag says too little of what is built. */
+function checkoutOf({ folders, checkedOut }) {
+    return Object.entries(folders)
+        .filter(([, sha]) => sha !== checkedOut)
+        .map(([name, sha]) => `${name}=${sha}`);
+}
+function kindOf(mode, { push, outside }) {
+    if (mode === 'all' || mode === 'build')
+        return push ? 'publish' : 'build';
+    // Nothing was pushed that could be merged or judged.
+    return outside ? 'idle' : mode;
+}
+/**
+ * A part of an image has a tag of its own, which any builder can push, and that a re-run finds: `sha-linux-arm64`. All other
+ * tags are the joined image's, which asks for them.
+ */
+function tagsOfPiece(tags, platforms) {
+    const suffix = platforms.map(platform => platform.replaceAll('/', '-')).join('_');
+    const none = { releases: [], names: [], notes: [], moving: [], claims: [], readings: [], mayClaim: false };
+    return { ...tags, ...none, candidate: `${tags.candidate}-${suffix}` };
+}
+
+
+/***/ }),
+
+/***/ 9588:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ trustPolicy)
+/* harmony export */ });
+/** The trust policy that admits these claims and no others to a role; partition and account are the role's own. */
+function trustPolicy(roleArn, { issuer, audience, subjects }) {
+    const provider = issuer.replace(/^https:\/\//, '');
+    const [only = '', ...more] = subjects;
+    return {
+        Version: '2012-10-17',
+        Statement: [
+            {
+                Effect: 'Allow',
+                Principal: { Federated: roleArn.replace(/:role\/.*$/, `:oidc-provider/${provider}`) },
+                Action: 'sts:AssumeRoleWithWebIdentity',
+                Condition: {
+                    StringEquals: {
+                        [`${provider}:aud`]: audience,
+                        [`${provider}:sub`]: more.length > 0 ? subjects : only,
+                    },
+                },
+            },
+        ],
+    };
+}
+
+
+/***/ }),
+
+/***/ 5299:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ lastErrorOf),
+/* harmony export */   Y: () => (/* binding */ pushFaultOf)
+/* harmony export */ });
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html */
+const faults = [
+    {
+        name: 'immutable tag',
+        sign: /cannot be overwritten because the tag is immutable/,
+        retries: 0,
+        remedy: 'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
+    },
+    {
+        name: 'missing repository',
+        sign: /The repository with name '[^']*' does not exist in the registry/,
+        retries: 0,
+        remedy: 'The repository was deleted while the image was built: run the job again.',
+    },
+    {
+        name: 'missing permission',
+        sign: /is not authorized to perform: ecr:/,
+        retries: 0,
+        remedy: 'Allow the action that the message names in a policy of the role; the README lists all that are needed.',
+    },
+    {
+        name: 'expired login',
+        sign: /Your authorization token has expired|failed to push.*no basic auth credentials/,
+        retries: 2,
+        remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
+    },
+    {
+        // The answer to a HEAD request has no text: an expired login or a missing permission, and one more try tells which.
+        name: 'refused without a reason',
+        sign: /failed to push.*unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
+        retries: 1,
+        remedy: 'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
+    },
+    {
+        // https://github.com/moby/buildkit/issues/6171
+        name: 'attestations refused',
+        sign: /failed to push.*(405 Method Not Allowed|: unsupported\b)/,
+        retries: 0,
+        remedy: 'The registry does not take this kind of manifest: set `provenance: false`, and no `sbom`.',
+    },
+    {
+        name: 'throttled',
+        sign: /failed to push.*(toomanyrequests|Rate exceeded)/i,
+        retries: 2,
+        remedy: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
+    },
+    {
+        // Of two jobs on one engine, containerd lets one give an image its name.
+        name: 'named by another build',
+        sign: /^image "[^"]+": already exists$/,
+        retries: 2,
+        remedy: 'Another build on this engine gives its image the same name at this moment: run the job again.',
+    },
+    {
+        name: 'registry out of reach',
+        sign: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] )/,
+        retries: 2,
+        remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
+    },
+];
+/** The error that ended a build; what came before it, such as a cache that could not be read, ended nothing. */
+function lastErrorOf(output) {
+    // Each layer of buildx says again that something failed; the last says what.
+    return /^ERROR: (?:failed to (?:build|solve): )*(.*)$/.exec(output.match(/^ERROR: .*$/gm)?.at(-1) ?? '')?.[1];
+}
+/** Judges the output of a failed `buildx build --push`; `undefined` where the build itself is at fault. */
+function pushFaultOf(output) {
+    const error = lastErrorOf(output) ?? '';
+    return faults.find(({ sign }) => sign.test(error));
+}
+
+
+/***/ }),
+
+/***/ 9149:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LZ: () => (/* binding */ objectionToRepository),
+/* harmony export */   ci: () => (/* binding */ addressOf),
+/* harmony export */   dz: () => (/* binding */ isTag)
+/* harmony export */ });
+/* unused harmony exports faultOfRepositoryName, nearestRepositoryName */
+/** `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app`, with FIPS, dual-stack and other partitions. */
+const uri = /^(?:https:\/\/)?(?<registryId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.[a-z0-9.-]+\/(?<name>.+)$/;
+const arn = /^arn:[a-z0-9-]+:ecr:(?<region>[a-z0-9-]+):(?<registryId>\d{12}):repository\/(?<name>.+)$/;
+const publicUri = /^(?:https:\/\/)?public\.ecr\.aws\/(?<alias>[^/]+)\/(?<name>.+)$/;
+const publicArn = /^arn:[a-z0-9-]+:ecr-public::(?<registryId>\d{12}):repository\/(?<name>.+)$/;
+/** Takes a repository's name, URI or ARN apart. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+function addressOf(text) {
+    const found = (uri.exec(text) ?? arn.exec(text))?.groups;
+    const { registryId, region, name } = found ?? {};
+    if (name !== undefined && registryId !== undefined && region !== undefined)
+        return { type: 'private', name, registryId, region };
+    const open = (publicUri.exec(text) ?? publicArn.exec(text))?.groups;
+    if (open?.['name'] === undefined)
+        return { name: text };
+    const { alias, registryId: owner } = open;
+    return {
+        type: 'public',
+        name: open['name'],
+        ...(owner !== undefined && { registryId: owner }),
+        ...(alias !== undefined && { alias }),
+    };
+}
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const namePart = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
 /** Says what is wrong with a repository's name, or `undefined`: ECR's own rule, with the offending part pointed at. */
 function faultOfRepositoryName(name) {
+    const suffix = /(@sha256:[0-9a-f]*|:[\w.-]+)$/.exec(name)?.[0];
+    if (suffix !== undefined)
+        return `ends in '${suffix}', which is an image's and not the repository's`;
     if (name.length < 2 || name.length > 256)
         return `has ${name.length} characters; ECR allows 2 to 256`;
     if (!/^[a-z]/.test(name))
@@ -32214,7 +39228,12 @@ function faultOfRepositoryName(name) {
         return `has an empty part between slashes`;
     return part === undefined
         ? undefined
-        : `has the part '${part}'; ECR allows lower-case letters and digits, joined by '.', '_', '__' or dashes`;
+        : `has ${offenceOf(part)} in the part '${part}'; ECR allows lower-case letters and digits, joined by '.', '_', '__' or dashes`;
+}
+function offenceOf(part) {
+    const [mark = part] = /[^a-z0-9._-]/u.exec(part) ?? /^[._-]+|[._-]+$/.exec(part) ?? /[._-]*[._][._-]+|-+[._]/.exec(part) ?? [];
+    const place = part.startsWith(mark) ? ' at its beginning' : part.endsWith(mark) ? ' at its end' : '';
+    return `'${mark}'${place}`;
 }
 /** What ECR would accept in the place of a name that it refuses. */
 function nearestRepositoryName(name) {
@@ -32230,70 +39249,8356 @@ function nearestRepositoryName(name) {
         .replace(/^[^a-z]+/, '')
         .slice(0, 256);
 }
+/** ECR's rule, or nothing to object. */
+function objectionToRepository(text) {
+    if (text === '')
+        return { problem: 'is empty', remedy: "Name the ECR repository, such as 'team/app'." };
+    const { name } = addressOf(text);
+    const problem = faultOfRepositoryName(name);
+    const near = nearestRepositoryName(name);
+    const guess = near && near !== name ? ` Did you mean '${near}'?` : '';
+    return problem === undefined
+        ? undefined
+        : { problem, remedy: `Give its name, URI or ARN, such as 'team/app'.${guess}` };
+}
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
 function isTag(text) {
     return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text);
 }
 
-;// CONCATENATED MODULE: ./build/rules/check.js
+
+/***/ }),
+
+/***/ 2379:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ rehearse),
+/* harmony export */   z: () => (/* binding */ describeRehearsal)
+/* harmony export */ });
+/* harmony import */ var _builder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6431);
+/* harmony import */ var _buildx_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8407);
+/* harmony import */ var _cache_choice_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(480);
+/* harmony import */ var _cold_time_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8612);
+/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7773);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7542);
+/* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(104);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9588);
+/* harmony import */ var _subject_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5620);
 
 
-const repositoryName = name => {
-    if (name === '')
-        return { problem: 'is empty', remedy: "Name the ECR repository, such as 'team/app'." };
-    const problem = faultOfRepositoryName(name);
-    const near = nearestRepositoryName(name);
-    const remedy = `Give the name alone, such as 'team/app'.${near && near !== name ? ` Did you mean '${near}'?` : ''}`;
-    return problem === undefined ? undefined : { problem, remedy };
+
+
+
+
+
+
+
+/** The plan as it is told in advance. The step carries out this very plan, so the two cannot differ. */
+function rehearse(plan) {
+    const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
+    // The same job is told the same plan, whenever it asks.
+    const { now: _, ...commit } = plan.commit;
+    const uri = push ? '{repository-uri}' : repository.name;
+    const cache = (0,_cache_choice_js__WEBPACK_IMPORTED_MODULE_3__/* .chooseCache */ .e)(plan.layers, {
+        ...(push && { registry: { uri, mutability: repository.mutability, has: () => true } }),
+        cacheRegistry: {
+            uri: '{cache-repository-uri}',
+            mutability: { setting: 'MUTABLE', exclusions: [] },
+            has: () => true,
+        },
+        folders: { from: '{cache-folder}/restored', to: '{cache-folder}/layers' },
+    });
+    return {
+        version: 1,
+        commit,
+        mode: plan.mode,
+        push,
+        role: {
+            region: role.region,
+            source: role.source.kind,
+            arns: role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain,
+            sessionName: role.sessionName,
+            durationSeconds: role.durationSeconds,
+            allowedAccountIds: role.allowedAccountIds,
+        },
+        repository,
+        tags: toldTags(tags),
+        reuse,
+        release,
+        ...(plan.image !== undefined && { image: plan.image }),
+        labels: build.description?.labels ?? [],
+        cache,
+        cacheKeepsTime: (0,_cold_time_js__WEBPACK_IMPORTED_MODULE_4__/* .keepsTime */ .ug)(plan.layers, cache),
+        ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
+        builder: builder.kind === 'made'
+            ? (0,_builder_js__WEBPACK_IMPORTED_MODULE_0__/* .createArguments */ .l$)(builder, {
+                name: '{builder}',
+                configFile: '{config-file}',
+                allow: build.allow,
+            })
+            : [],
+        buildx: plan.mode === 'gate' || plan.mode === 'merge'
+            ? []
+            : (0,_buildx_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .buildxArguments */ .X)(build, {
+                reference: `${uri}:${tags.candidate}`,
+                releases: push && release === 'with-push' ? tags.releases.map(tag => `${uri}:${tag}`) : [],
+                cache,
+                metadataFile: '{metadata-file}',
+                push,
+                annotate: push,
+                builder: builder.kind === 'made' ? '{builder}' : builder.kind === 'named' ? builder.name : undefined,
+            }),
+        gate: {
+            wait: gate.wait,
+            timeoutSeconds: gate.timeout / 1000,
+            onTimeout: gate.onTimeout,
+            onUnscannable: gate.onUnscannable,
+            failOn: gate.failOn,
+            limits: (0,_limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limitsOf */ .Af)(gate),
+            ignoreUnfixed: gate.ignoreUnfixed,
+            failOnExploitable: gate.failOnExploitable,
+            exceptions: { ignore: gate.exceptions.ignore.length, vex: gate.exceptions.vex.length },
+            scope: gate.scope,
+            baseline: gate.baseline,
+            comment: gate.comment !== undefined,
+        },
+        policies: {
+            ...(role.source.kind === 'oidc' && {
+                trust: (0,_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .trustPolicy */ .R)(role.source.arn, {
+                    issuer: _subject_js__WEBPACK_IMPORTED_MODULE_6__/* .issuer */ .u9,
+                    audience: role.audience,
+                    subjects: (0,_subject_js__WEBPACK_IMPORTED_MODULE_6__/* .subjectForms */ .wO)(commit, (0,_subject_js__WEBPACK_IMPORTED_MODULE_6__/* .subjectEnding */ .cJ)(plan.commit)),
+                }),
+            }),
+            permissions: (0,_permissions_js__WEBPACK_IMPORTED_MODULE_7__/* .permissionsFor */ .m)(plan),
+        },
+    };
+}
+/** Without the means by which the repository is asked for the highest release. */
+function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags }) {
+    return { ...tags, highest: claims.map(({ tag }) => tag) };
+}
+/** The same for people, as GitHub-flavoured Markdown. */
+function describeRehearsal(rehearsal) {
+    const { repository, tags, role, gate, policies, cache } = rehearsal;
+    const { setting, exclusions } = repository.mutability;
+    const rows = [
+        ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
+        ['Region', `\`${role.region}\``],
+        [
+            'Repository',
+            `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
+        ],
+        rehearsal.image ? ['Judged', `\`${Object.values(rehearsal.image).join('')}\``] : [],
+        ['Pushed as', rehearsal.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
+        ['Released as', sayReleases(rehearsal)],
+        ['Reused', sayReuse[rehearsal.reuse]],
+        [
+            'Layers',
+            `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${rehearsal.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
+        ],
+        [
+            'Gate',
+            rehearsal.mode === 'build'
+                ? 'where `mode: merge` joins what is pushed'
+                : gate.wait
+                    ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,_limits_js__WEBPACK_IMPORTED_MODULE_2__/* .sayLimits */ .Wi)(gate.limits)}`
+                    : 'does not wait for the scan',
+        ],
+    ].filter(row => row.length > 0);
+    return [
+        `### 📋 ${repository.name}: a dry run`,
+        'Nothing was asked, built, pushed or changed.',
+        ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
+        rehearsal.buildx.length > 0
+            ? block('The build', 'sh', [...rehearsal.builder, rehearsal.buildx]
+                .map(argv => `docker buildx ${(0,_command_js__WEBPACK_IMPORTED_MODULE_8__/* .sayCommand */ .h)(argv)}`)
+                .join('\n'))
+            : '',
+        policies.trust
+            ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
+            : '',
+        block('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
+    ]
+        .filter(Boolean)
+        .join('\n\n');
+}
+const sayReuse = {
+    commit: 'the image of this commit, where it was made from the same inputs',
+    content: 'the image of this commit from the same inputs, else one of the same content',
+    off: 'nothing: it is always built',
 };
-const region = text => /^[a-z]+(-[a-z]+)+-\d+$/.test(text)
-    ? undefined
-    : { problem: 'is not a region', remedy: 'Give its code, such as eu-central-1, here or in AWS_REGION.' };
-const roleArn = arn => /^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn)
-    ? undefined
-    : {
-        problem: "is not a role's ARN",
-        remedy: 'Give it whole, such as arn:aws:iam::123456789012:role/github-ecr-push.',
+function sayReleases({ tags, release }) {
+    if (tags.releases.length === 0)
+        return 'no release tag';
+    const names = tags.releases.map(each => `\`${each}\``).join(', ');
+    return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
+}
+function block(title, language, text) {
+    return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
+}
+
+
+/***/ }),
+
+/***/ 6246:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ek: () => (/* binding */ sayRest),
+/* harmony export */   X0: () => (/* binding */ upgradesFor),
+/* harmony export */   ZN: () => (/* binding */ waysOut)
+/* harmony export */ });
+/* unused harmony export sayUpgrade */
+/** What would make it green, the most helpful first. */
+function upgradesFor(blocking) {
+    const packages = Map.groupBy(blocking.filter(({ fixed }) => fixed !== undefined), each => each.package);
+    return [...packages]
+        .map(([name, findings]) => ({ package: name, to: newestOf(findings), mends: findings.length }))
+        .toSorted((a, b) => b.mends - a.mends || a.package.localeCompare(b.package, 'en'));
+}
+/** Versions of any ecosystem: numbers in them are compared as numbers. */
+function newestOf(findings) {
+    const versions = findings.map(({ fixed = '' }) => fixed);
+    return versions.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1) ?? '';
+}
+/** The first three offenders by name, then what mends how many of them, then what is left to do about the rest. */
+function waysOut(blocking, count) {
+    const upgrades = upgradesFor(blocking);
+    const mended = upgrades.reduce((sum, { mends }) => sum + mends, 0);
+    // Of a few that are all named, an upgrade that mends one says nothing new.
+    const telling = count > 3 ? upgrades : upgrades.filter(({ mends }) => mends > 1);
+    return [
+        `${sayOffenders(blocking, count)}.`,
+        ...telling.slice(0, 3).map(each => `${sayUpgrade(each, count)}.`),
+        ...(upgrades.length > 3 ? [`So do ${upgrades.length - 3} other upgrades, which the summary lists.`] : []),
+        ...(mended < count ? [sayRest(count - mended, count)] : []),
+    ].join(' ');
+}
+/** "Upgrading libssl3 to 3.0.15-1 mends 4 of 5" */
+function sayUpgrade({ package: name, to, mends }, count) {
+    return `Upgrading ${name} to ${to} mends ${mends} of ${count}`;
+}
+/** What to do about findings without a version that mends them. */
+function sayRest(rest, count) {
+    const which = rest === count ? (count === 1 ? 'it' : 'them') : `${rest} of ${count}`;
+    return `The scan knows no version that mends ${which}: rebuild on a newer base image, or let pass what you have looked at, with a reason and an end, in .ecr-scan-ignore.yml.`;
+}
+function sayOffenders(blocking, count) {
+    const named = blocking
+        .slice(0, 3)
+        .map(({ id, package: name, installed, fixed }) => fixed === undefined
+        ? `${id} in ${name} ${installed}`
+        : `${id}: upgrade ${name} ${installed} to ${fixed}`);
+    const more = count - named.length;
+    const rest = named.length > 0 ? `and ${more} more` : `${more} that ECR counted and did not list`;
+    return [...named, ...(more > 0 ? [rest] : [])].join('; ');
+}
+
+
+/***/ }),
+
+/***/ 3101:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ policyFor),
+/* harmony export */   b: () => (/* binding */ ownerOf)
+/* harmony export */ });
+/** The partition and the account in an ARN. */
+function ownerOf(arn) {
+    const [, partition = 'aws', , , account = ''] = arn.split(':');
+    return { partition, account };
+}
+const pull = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+/**
+ * The statements that let other accounts and services of AWS pull. A service pulls for the functions, projects and
+ * such of these accounts alone: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+function pullStatements({ pullAccounts, pullServices }, owner) {
+    const { partition, account } = owner;
+    const roots = pullAccounts.map(each => `arn:${partition}:iam::${each}:root`);
+    const accounts = [...new Set([account, ...pullAccounts])];
+    return [
+        ...(roots.length > 0
+            ? [{ Sid: 'PullAccounts', Effect: 'Allow', Principal: { AWS: roots }, Action: pull }]
+            : []),
+        ...pullServices.map(service => {
+            const [name = service] = service.split('.');
+            const sources = accounts.map(each => `arn:${partition}:${name}:*:${each}:*`);
+            return {
+                Sid: `Pull${name.replaceAll(/[^a-z0-9]/g, '').replace(/^./, first => first.toUpperCase())}`,
+                Effect: 'Allow',
+                Principal: { Service: service },
+                Action: pull,
+                Condition: { ArnLike: { 'aws:SourceArn': sources } },
+            };
+        }),
+    ];
+}
+/**
+ * The repository policy that was asked for, as JSON text; `undefined` where none was. Without `repository-policy` the
+ * statements that others have put there stay: ours are known by their Sid.
+ */
+function policyFor(asked, owner, found) {
+    const ours = pullStatements(asked, owner);
+    if (asked.repositoryPolicy === undefined && ours.length === 0)
+        return undefined;
+    const base = JSON.parse(asked.repositoryPolicy ?? found ?? '{}');
+    const others = [base.Statement ?? []].flat().filter(({ Sid }) => !ours.some(each => each.Sid === Sid));
+    return JSON.stringify({ Version: '2012-10-17', ...base, Statement: [...others, ...ours] });
+}
+
+
+/***/ }),
+
+/***/ 8498:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $j: () => (/* binding */ catalogRequest),
+/* harmony export */   $y: () => (/* binding */ createsOnPush),
+/* harmony export */   KY: () => (/* binding */ mutabilityOf),
+/* harmony export */   aE: () => (/* binding */ tagSettingOf),
+/* harmony export */   eI: () => (/* binding */ creationRemedy),
+/* harmony export */   iu: () => (/* binding */ resourceTags),
+/* harmony export */   rL: () => (/* binding */ creationOf),
+/* harmony export */   z9: () => (/* binding */ inRegistry)
+/* harmony export */ });
+/** Names the registry only where it is not the acting role's own. */
+function inRegistry({ registryId }) {
+    return registryId === undefined ? {} : { registryId };
+}
+/** What CreateRepository is asked for. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+function creationOf(plan) {
+    const { name: repositoryName, mutability, scanOnPush, asked } = plan;
+    const { tags, encryption, catalog } = asked;
+    return {
+        repositoryName,
+        ...inRegistry(plan),
+        ...(Object.keys(tags).length > 0 && { tags: resourceTags(tags) }),
+        ...(plan.type === 'private' && {
+            ...tagSettingOf(mutability),
+            imageScanningConfiguration: { scanOnPush },
+        }),
+        ...(encryption && {
+            encryptionConfiguration: {
+                encryptionType: encryption.type,
+                ...(encryption.key !== undefined && { kmsKey: encryption.key }),
+            },
+        }),
+        ...(catalog && { catalogData: catalogRequest(catalog) }),
     };
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
-const check_sessionName = name => /^[\w+=,.@-]{2,64}$/.test(name)
-    ? undefined
-    : { problem: 'is not a session name', remedy: 'Allowed: 2 to 64 letters, digits and any of _+=,.@-' };
-const tag = text => text.startsWith(cache/* cacheTag */.z)
-    ? { problem: 'is where layers are cached', remedy: `Use a tag that does not begin with '${cache/* cacheTag */.z}'.` }
-    : isTag(text)
-        ? undefined
-        : {
-            problem: 'is not a tag',
-            remedy: "Allowed, one a line: up to 128 letters, digits, '_', '.' and '-', the first no '.' or '-'.",
+}
+function resourceTags(tags) {
+    return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+function catalogRequest({ logoImageBlob, ...rest }) {
+    return {
+        ...rest,
+        ...(logoImageBlob !== undefined && { logoImageBlob: Buffer.from(logoImageBlob, 'base64') }),
+    };
+}
+/** ECR wants filters with, and only with, a setting that has exclusions. */
+function tagSettingOf({ setting, exclusions, }) {
+    const filters = exclusions.map(filter => ({ filterType: 'WILDCARD', filter }));
+    return {
+        imageTagMutability: setting,
+        ...(filters.length > 0 && { imageTagMutabilityExclusionFilters: filters }),
+    };
+}
+function mutabilityOf(answer) {
+    return {
+        setting: answer.imageTagMutability ?? 'MUTABLE',
+        exclusions: (answer.imageTagMutabilityExclusionFilters ?? []).flatMap(({ filter }) => filter ?? []),
+    };
+}
+/**
+ * The template by which the registry creates a repository of this name on push: the longest prefix wins, ROOT is for
+ * all. https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ */
+function createsOnPush(name, templates) {
+    const fits = templates
+        .filter(({ prefix = '' }) => prefix === 'ROOT' || name.startsWith(`${prefix}/`))
+        .toSorted((a, b) => lengthOf(b) - lengthOf(a));
+    return fits[0]?.appliedFor?.includes('CREATE_ON_PUSH') ? fits[0] : undefined;
+}
+function lengthOf({ prefix = '' }) {
+    return prefix === 'ROOT' ? 0 : prefix.length;
+}
+/** What to do when ECR does not create the repository, by the code of its refusal. */
+function creationRemedy(code, { asked, name }) {
+    switch (code) {
+        case 'KmsException':
+            return (`The key ${asked.encryption?.key ?? 'of ECR'} has to exist in this region, to be symmetric and enabled; and the role ` +
+                "needs kms:CreateGrant, kms:DescribeKey and kms:RetireGrant on it, in its own policy or in the key's.");
+        case 'LimitExceededException':
+            return 'The registry has as many repositories as it may: delete some, or ask AWS for a higher quota (Service Quotas, Amazon ECR).';
+        case 'TooManyTagsException':
+            return 'Leave some of `repository-tags` out: ECR takes 50.';
+        case 'InvalidParameterException':
+            return `ECR does not accept one of the settings for '${name}': the message above names it. Nothing has been created.`;
+        default:
+            return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ driftChoices),
+/* harmony export */   _: () => (/* binding */ planRepository)
+/* harmony export */ });
+/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4734);
+
+/** What becomes of an existing repository that is not as it was asked for. */
+const driftChoices = ['report', 'reconcile', 'fail', 'ignore'];
+/** `moving` are the filters of tags that are meant to move; ECR takes 5 in all. */
+function planRepository(inputs, moving = []) {
+    const { mutability, scanOnPush } = inputs.asked;
+    const open = { setting: 'MUTABLE', exclusions: [] };
+    const closed = {
+        setting: 'IMMUTABLE_WITH_EXCLUSION',
+        exclusions: [_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagFilter */ .X5, ...moving].slice(0, 5),
+    };
+    return {
+        ...inputs,
+        mutability: mutability ?? (inputs.type === 'public' ? open : closed),
+        scanOnPush: inputs.type === 'private' && (scanOnPush ?? true),
+    };
+}
+
+
+/***/ }),
+
+/***/ 3622:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  jr: () => (/* binding */ conflictAmong),
+  dQ: () => (/* binding */ conflictOver),
+  LD: () => (/* binding */ decide),
+  qL: () => (/* binding */ fingerprintAnnotation),
+  I5: () => (/* binding */ fingerprintIn),
+  ax: () => (/* binding */ fingerprintOf),
+  dM: () => (/* binding */ sayUnpinned)
+});
+
+// UNUSED EXPORTS: differencesOf
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/rules/build.js
+/** What says who builds, for what event, or where else it goes: the same image can be used again whatever it says. */
+const aside = new Set(['builderId', 'description', 'load', 'outputs']);
+/** All inputs that make the image, by name, of secrets their ids alone, in an order that does not depend on how they were written. */
+function ingredientsOf(build) {
+    return Object.entries({ ...build, secrets: build.secrets.map(({ id }) => id) })
+        .filter(([name]) => !aside.has(name))
+        .map(([name, value]) => [name, canonical(value)])
+        .toSorted(([a], [b]) => compare(a, b));
+}
+/** What stands twice under one name keeps its order, as the later one wins. */
+function canonical(value) {
+    if (Array.isArray(value))
+        return value.map(String).toSorted((a, b) => compare(nameIn(a), nameIn(b)));
+    if (typeof value === 'object' && value !== null) {
+        return Object.entries(value).toSorted(([a], [b]) => compare(a, b));
+    }
+    return value;
+}
+function nameIn(assignment) {
+    return assignment.split('=', 1)[0] ?? '';
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// EXTERNAL MODULE: ./build/rules/cache.js
+var cache = __nccwpck_require__(4734);
+// EXTERNAL MODULE: ./build/rules/contexts.js
+var contexts = __nccwpck_require__(2942);
+;// CONCATENATED MODULE: ./build/rules/reuse.js
+
+
+
+
+/** The annotation that says which inputs an image was made from; `BatchGetImage` shows it without another call. */
+const fingerprintAnnotation = 'io.github.ecr-image.inputs';
+/** A short hash of each input that was given, `context:6a1f…+platforms:0b7c…`: it tells what differs, and no value. */
+function fingerprintOf(build) {
+    return ingredientsOf(build)
+        .filter(([, value]) => value !== false && !(Array.isArray(value) && value.length === 0))
+        .map(([name, value]) => `${inputOf(name)}:${hashOf(value)}`)
+        .join('+');
+}
+/** The input that a member of the build is read from. */
+function inputOf(member) {
+    if (member === 'jobValues')
+        return 'build-args';
+    if (member === 'ulimits')
+        return 'ulimit';
+    if (member === 'native')
+        return 'platforms';
+    return member.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}
+function hashOf(value) {
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+}
+/** The names of the inputs that two fingerprints don't share. */
+function differencesOf(one, other) {
+    const parts = [...new Set(one.split('+')).symmetricDifference(new Set(other.split('+')))];
+    return [...new Set(parts.map(part => part.replace(/:.*/, '')))].toSorted();
+}
+/** The fingerprint in a manifest, or in an index by its entries; `undefined` in what another tool made. */
+function fingerprintIn(manifest) {
+    const { annotations, manifests = [] } = JSON.parse(manifest);
+    return [{ annotations }, ...manifests].find(each => each.annotations?.[fingerprintAnnotation] !== undefined)
+        ?.annotations?.[fingerprintAnnotation];
+}
+/** Decides before the build what a tag that exists means for it: never a push that can only fail. */
+function decide({ build, tags, reuse }, { earlier, mutability }) {
+    const { candidate } = earlier;
+    const mine = fingerprintOf(build);
+    const unpinned = (0,contexts/* unpinnedOf */.rf)(build);
+    const same = reuse === 'content' && isOfContent(earlier.content, mine) ? earlier.content : undefined;
+    const own = candidate !== undefined &&
+        (candidate.digest === same?.digest ||
+            (reuse !== 'off' && unpinned.length === 0 && candidate.fingerprint === mine))
+        ? candidate
+        : undefined;
+    if (candidate !== undefined && own === undefined && !(0,cache/* canMove */.Km)(tags.candidate, mutability)) {
+        return {
+            kind: 'conflict',
+            message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${differ(candidate, mine)}, and it cannot move.`,
+            remedy: remedyFor(reuse, unpinned),
         };
-const platform = text => /^[a-z0-9]+(\/[a-z0-9_]+){0,2}$/.test(text)
-    ? undefined
-    : { problem: 'is not a platform', remedy: 'Give os/architecture, such as linux/amd64,linux/arm64.' };
-const assignment = text => /^[^=\s"']+(=|$)/.test(text)
-    ? undefined
-    : {
-        problem: 'has no name',
-        remedy: 'Give NAME=value, one a line; put quotes around the whole of an item that spans lines, "NAME=one\\ntwo".',
+    }
+    const found = own ?? same;
+    const conflict = conflictAmong(tags.releases, { digest: found?.digest, earlier, mutability });
+    if (conflict !== undefined)
+        return conflict;
+    if (found === undefined)
+        return { kind: 'build' };
+    return { kind: 'reuse', by: own === undefined ? 'content' : 'commit', found };
+}
+/** The key of the content knows what is checked out, whichever commit that is. */
+function isOfContent(content, mine) {
+    return (content?.fingerprint !== undefined &&
+        differencesOf(content.fingerprint, mine).every(name => name === 'checkout'));
+}
+function remedyFor(reuse, unpinned) {
+    if (reuse === 'off')
+        return 'Set `reuse: commit` to take that image, push another commit, or delete that tag in ECR.';
+    return unpinned.length > 0
+        ? `${sayUnpinned(unpinned)} Pin it, by \`#\` and a full commit SHA or by \`@sha256:…\`, so that the image can be taken; or push another commit, or delete that tag in ECR.`
+        : 'Build other inputs of one commit into repositories of their own, push another commit, or delete that tag in ECR.';
+}
+/** Why an image of this commit may be of other sources. */
+function sayUnpinned(contexts) {
+    const named = contexts.map(name => `'${name}'`).join(', ');
+    return `The commit's own image does not stand for a build, as what is under the address of ${contexts.length > 1 ? 'the contexts' : 'the context'} ${named} may change.`;
+}
+function differ({ fingerprint }, mine) {
+    if (fingerprint === undefined)
+        return 'which does not say what it was made from';
+    const names = differencesOf(fingerprint, mine);
+    if (names.length === 0)
+        return 'made from the same inputs';
+    return `made from other inputs (${names.map(name => `\`${name}\``).join(', ')} ${names.length > 1 ? 'differ' : 'differs'})`;
+}
+/** The first of the release tags that stands on another image than this digest, or on any if there is none yet, for good. */
+function conflictAmong(releases, { digest, earlier, mutability }) {
+    const taken = Object.entries(earlier.releases).find(([tag, holder]) => releases.includes(tag) && holder !== digest && !(0,cache/* canMove */.Km)(tag, mutability));
+    return taken && conflictOver(...taken);
+}
+/** A release tag that stands on another image and cannot be taken from it. */
+function conflictOver(tag, holder) {
+    return {
+        kind: 'conflict',
+        message: `The tag '${tag}' names another image already (${holder}), and the repository does not let it move.`,
+        remedy: `Release under another name. A tag that is meant to move, such as latest, needs the exclusion filter '${tag}' (IMMUTABLE_WITH_EXCLUSION) or a repository that is MUTABLE.`,
     };
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-const check_externalId = text => /^[\w+=,.@:/-]{2,1224}$/.test(text)
-    ? undefined
-    : { problem: 'is not an external id', remedy: 'Allowed: 2 to 1224 letters, digits and any of _+=,.@:/-' };
-const policyArn = arn => /^arn:[a-z0-9-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(arn)
-    ? undefined
-    : {
-        problem: "is not a policy's ARN",
-        remedy: 'Give it whole, such as arn:aws:iam::aws:policy/ReadOnlyAccess.',
+}
+
+
+/***/ }),
+
+/***/ 3202:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E8: () => (/* binding */ planRole),
+/* harmony export */   QY: () => (/* binding */ tellRole),
+/* harmony export */   Z4: () => (/* binding */ actingRole)
+/* harmony export */ });
+function planRole(inputs, commit) {
+    const { arns, chaining, sessionName = sessionNameOf(commit), ...rest } = inputs;
+    const [first, ...others] = arns;
+    return first === undefined || chaining
+        ? { ...rest, sessionName, source: { kind: 'default' }, chain: arns }
+        : { ...rest, sessionName, source: { kind: 'oidc', arn: first }, chain: others };
+}
+/** The role that calls ECR in the end; `undefined` where the job's own credentials do. */
+function actingRole({ source, chain }) {
+    return chain.at(-1) ?? (source.kind === 'oidc' ? source.arn : undefined);
+}
+/** Repository and run, so that CloudTrail leads back to the job; made to fit STS's `[\w+=,.@-]{2,64}`. */
+function sessionNameOf({ repository, runId }) {
+    const suffix = `-${runId}`;
+    return `${repository.replace(/[^\w+=,.@-]/g, '-').slice(0, 64 - suffix.length)}${suffix}`;
+}
+/** Who the step has become: lines for the log, and the same in one. */
+function tellRole(role, { source, expiration }) {
+    const until = expiration === undefined ? '' : ` until ${expiration.toISOString().slice(11, 16)} UTC`;
+    const origin = role.source.kind === 'oidc' ? "GitHub's OIDC" : source ? originOf(source) : "the job's own credentials";
+    const arns = role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain;
+    const narrowed = role.sessionPolicy !== undefined || role.sessionPolicyArns.length > 0;
+    return {
+        lines: [
+            `From        ${origin}`,
+            ...arns.map(arn => `Role        ${arn}`),
+            ...(arns.length > 0
+                ? [`Session     ${role.sessionName}${narrowed ? ', narrowed by a policy' : ''}`]
+                : []),
+            `Kept        ${role.exportCredentials ? 'exported to the later steps, as asked' : 'for this step alone'}`,
+        ],
+        result: `${actingRole(role) ?? `No role, but ${origin}`}${until}`,
     };
-const accountId = id => /^\d{12}$/.test(id)
-    ? undefined
-    : { problem: 'is not an account id', remedy: 'Give its 12 digits, in quotes in YAML.' };
-const check_proxy = text => /^https?:\/\/[^/\s]+\/?$/.test(text)
-    ? undefined
-    : { problem: "is not a proxy's address", remedy: 'Give it as http://host:port.' };
-/** Nothing can be wrong with it. */
-const anything = () => undefined;
+}
+/** https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts */
+const origins = [
+    ['CREDENTIALS_ENV_VARS', 'environment variables'],
+    ['CREDENTIALS_PROFILE', 'a profile of the AWS configuration'],
+    ['CREDENTIALS_HTTP', "the container's role"],
+    ['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', 'a web identity file'],
+];
+/** Which part of the SDK's default chain had the keys, by the SDK's own codes. */
+function originOf(codes) {
+    // The end of the chain, the machine's metadata service, has none.
+    if (codes.length === 0)
+        return "the instance's role";
+    return (origins.find(([code]) => codes.some(each => each.startsWith(code)))?.[1] ?? "the SDK's default chain");
+}
+
+
+/***/ }),
+
+/***/ 522:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XJ: () => (/* binding */ toldSecrets),
+/* harmony export */   gY: () => (/* binding */ secretEnvironment),
+/* harmony export */   tX: () => (/* binding */ secretArguments)
+/* harmony export */ });
+/** The secrets that there is something to tell of: buildx refuses an empty one, as a pull request from a fork has them. */
+function toldSecrets({ secrets }) {
+    return secrets.filter(secret => secret.kind !== 'value' || secret.value !== '');
+}
+/**
+ * The values of `--secret`. A value itself travels in the environment of buildx alone.
+ * https://docs.docker.com/reference/cli/docker/buildx/build/#secret
+ */
+function secretArguments(build) {
+    return toldSecrets(build).map((secret, index) => {
+        const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${variableOf(secret, index)}`;
+        return [`id=${secret.id}`, source].map(csvField).join(',');
+    });
+}
+/** The variables that {@link secretArguments} speaks of and the job does not have. */
+function secretEnvironment(build) {
+    return Object.fromEntries(toldSecrets(build).flatMap((secret, index) => secret.kind === 'value' ? [[variableOf(secret, index), secret.value]] : []));
+}
+function variableOf(secret, index) {
+    return secret.kind === 'variable' ? secret.variable : `BUILD_SECRET_${index + 1}`;
+}
+/** buildx reads these values as CSV. */
+function csvField(text) {
+    return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+
+/***/ }),
+
+/***/ 6845:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A7: () => (/* binding */ sayCounts),
+/* harmony export */   X5: () => (/* binding */ total),
+/* harmony export */   Yg: () => (/* binding */ condemned),
+/* harmony export */   Yi: () => (/* binding */ noCounts),
+/* harmony export */   gO: () => (/* binding */ severities),
+/* harmony export */   pw: () => (/* binding */ thresholds),
+/* harmony export */   xJ: () => (/* binding */ severityOf)
+/* harmony export */ });
+/** ECR's severities, worst first. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanFinding.html */
+const severities = ['critical', 'high', 'medium', 'low', 'informational', 'undefined'];
+/** The severities that `fail-on` takes: "this one and all above it"; `undefined`, the last, means every finding. */
+const thresholds = [...severities, 'none'];
+/**
+ * ECR's name in ours; UNTRIAGED, which Inspector gives to what its vendor has not rated yet, and names that do not exist
+ * yet count as undefined, so that no finding is lost. https://docs.aws.amazon.com/inspector/latest/user/findings-understanding-severity.html
+ */
+function severityOf(name) {
+    const known = severities.find(severity => severity === name?.toLowerCase());
+    return known ?? 'undefined';
+}
+/** The severities that a threshold condemns. */
+function condemned(threshold) {
+    if (threshold === 'none')
+        return [];
+    return severities.slice(0, severities.indexOf(threshold) + 1);
+}
+function noCounts() {
+    return { critical: 0, high: 0, medium: 0, low: 0, informational: 0, undefined: 0 };
+}
+function total(counts) {
+    return severities.reduce((sum, severity) => sum + counts[severity], 0);
+}
+/** "2 critical, 1 low", or "no findings". */
+function sayCounts(counts) {
+    const parts = severities.filter(severity => counts[severity] > 0).map(each => `${counts[each]} ${each}`);
+    return parts.length > 0 ? parts.join(', ') : 'no findings';
+}
+
+
+/***/ }),
+
+/***/ 5620:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cJ: () => (/* binding */ subjectEnding),
+/* harmony export */   u9: () => (/* binding */ issuer),
+/* harmony export */   wO: () => (/* binding */ subjectForms)
+/* harmony export */ });
+/** https://docs.github.com/en/actions/reference/security/oidc */
+const issuer = 'https://token.actions.githubusercontent.com';
+/**
+ * Both forms of a subject that ends like this one: a trust policy that has both goes on working when the repository is
+ * renamed or transferred and its tokens change form.
+ */
+function subjectForms({ repository, repositoryId, ownerId }, ending) {
+    const [owner = '', name = ''] = repository.split('/');
+    const legacy = `repo:${owner}/${name}:${ending}`;
+    return ownerId && repositoryId
+        ? [legacy, `repo:${owner}@${ownerId}/${name}@${repositoryId}:${ending}`]
+        : [legacy];
+}
+/** How a job's subject ends when it names no environment, which a job cannot see of itself. */
+function subjectEnding({ isPullRequest, ref }) {
+    return isPullRequest ? 'pull_request' : `ref:${ref}`;
+}
+
+
+/***/ }),
+
+/***/ 4778:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  NY: () => (/* binding */ affix),
+  jT: () => (/* binding */ globalText),
+  vZ: () => (/* binding */ isOnDefaultBranch),
+  Vb: () => (/* binding */ nameOf)
+});
+
+// UNUSED EXPORTS: refOf, tagOf
+
+// EXTERNAL MODULE: ./node_modules/@renovatebot/pep440/index.js
+var pep440 = __nccwpck_require__(8898);
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __nccwpck_require__(2088);
+// EXTERNAL MODULE: ./node_modules/dayjs/dayjs.min.js
+var dayjs_min = __nccwpck_require__(3706);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/advancedFormat.js
+var advancedFormat = __nccwpck_require__(5440);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/dayOfYear.js
+var dayOfYear = __nccwpck_require__(1919);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/isoWeek.js
+var isoWeek = __nccwpck_require__(9072);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/utc.js
+var utc = __nccwpck_require__(5279);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/weekOfYear.js
+var weekOfYear = __nccwpck_require__(4901);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/weekYear.js
+var weekYear = __nccwpck_require__(8880);
+;// CONCATENATED MODULE: ./build/rules/dates.js
+
+
+
+
+
+
+
+for (const plugin of [advancedFormat, dayOfYear, isoWeek, utc, weekOfYear, weekYear])
+    dayjs_min.extend(plugin);
+/** The tokens of https://momentjs.com/docs/#/displaying/format/, which docker/metadata-action writes dates with. */
+const tokens = /\[[^[]*\]|\\?(?:[Hh]mm(?:ss)?|Mo|MM?M?M?|DDDo|Do|DD?D?D?|do|ddd?d?|w[ow]?|W[oW]?|Qo?|N{1,5}|Y{5,6}|YYYY|YY|y{2,4}|yo?|gg(?:ggg?)?|GG(?:GGG?)?|[eEaAxXY]|hh?|HH?|kk?|mm?|ss?|S{1,9}|zz?|ZZ?|.)/gs;
+/** Longer ones that stand for several. */
+const shorthand = {
+    LTS: 'h:mm:ss A',
+    LT: 'h:mm A',
+    LLLL: 'dddd, MMMM D, YYYY h:mm A',
+    LLL: 'MMMM D, YYYY h:mm A',
+    LL: 'MMMM D, YYYY',
+    L: 'MM/DD/YYYY',
+    llll: 'ddd, MMM D, YYYY h:mm A',
+    lll: 'MMM D, YYYY h:mm A',
+    ll: 'MMM D, YYYY',
+    l: 'M/D/YYYY',
+};
+/** What moment knows and the library does not, or has another meaning for. */
+const added = {
+    Y: at => String(at.year()),
+    YYYYY: at => padded(at.year(), 5),
+    YYYYYY: at => `+${padded(at.year(), 6)}`,
+    y: at => String(at.year()),
+    yo: at => ordinal(at.year()),
+    yy: at => padded(at.year(), 2),
+    yyy: at => padded(at.year(), 3),
+    yyyy: at => padded(at.year(), 4),
+    N: () => 'AD',
+    NN: () => 'AD',
+    NNN: () => 'AD',
+    NNNN: () => 'Anno Domini',
+    NNNNN: () => 'AD',
+    Mo: at => ordinal(at.month() + 1),
+    Qo: at => ordinal(Math.ceil((at.month() + 1) / 3)),
+    Do: at => ordinal(at.date()),
+    DDD: at => String(at.dayOfYear()),
+    DDDo: at => ordinal(at.dayOfYear()),
+    DDDD: at => padded(at.dayOfYear(), 3),
+    do: at => ordinal(at.day()),
+    e: at => String(at.day()),
+    E: at => String(at.isoWeekday()),
+    wo: at => ordinal(at.week()),
+    Wo: at => ordinal(at.isoWeek()),
+    gg: at => padded(at.weekYear() % 100, 2),
+    gggg: at => padded(at.weekYear(), 4),
+    ggggg: at => padded(at.weekYear(), 5),
+    GG: at => padded(at.isoWeekYear() % 100, 2),
+    GGGG: at => padded(at.isoWeekYear(), 4),
+    GGGGG: at => padded(at.isoWeekYear(), 5),
+    hmm: at => at.format('h') + at.format('mm'),
+    hmmss: at => at.format('h') + at.format('mm') + at.format('ss'),
+    Hmm: at => at.format('H') + at.format('mm'),
+    Hmmss: at => at.format('H') + at.format('mm') + at.format('ss'),
+};
+const known = /^(YY|YYYY|M{1,4}|DD?|d{1,4}|HH?|hh?|kk?|[aA]|mm?|ss?|Q|ww?|WW?)$/;
+/** Writes an instant (ISO 8601) in the time of a zone, UTC where none is given. */
+function formatDate(instant, format, zone = 'UTC') {
+    const then = new Date(instant);
+    const offset = offsetOf(then, zone);
+    // As if it were UTC's: the library's own shift goes wrong where the machine's zone has a change of the clock.
+    const at = dayjs_min.utc(then.getTime() + offset.minutes * 60_000);
+    const moving = {
+        X: String(Math.floor(then.getTime() / 1000)),
+        x: String(then.getTime()),
+        Z: offset.text,
+        ZZ: offset.text.replace(':', ''),
+        z: partOf(then, zone, 'short'),
+        zz: partOf(then, zone, 'short'),
+    };
+    return format
+        .replaceAll(/\[[^[]*\]|\\?(?:LTS|LT|LL?L?L?|l{1,4})/g, each => shorthand[each] ?? each)
+        .replaceAll(tokens, token => {
+        if (/^S+$/.test(token))
+            return padded(at.millisecond(), 3).padEnd(9, '0').slice(0, token.length);
+        const written = moving[token] ?? added[token]?.(at);
+        if (written !== undefined)
+            return written;
+        return known.test(token) ? at.format(token) : plain(token);
+    });
+}
+/** What is in brackets, or behind a backslash, is no token. */
+function plain(text) {
+    return /^\[./s.test(text) ? text.slice(1).replace(/\]$/, '') : text.replaceAll('\\', '');
+}
+/** How far a zone is ahead of UTC, `+09:00`; the platform knows the zones and their history, and calls UTC only `GMT`. */
+function offsetOf(at, zone) {
+    const text = /[+-]\d\d:\d\d/.exec(partOf(at, zone, 'longOffset'))?.[0] ?? '+00:00';
+    const [hours = 0, minutes = 0] = text.slice(1).split(':').map(Number);
+    return { text, minutes: (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) };
+}
+function partOf(at, zone, style) {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: style });
+    return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+function padded(value, length) {
+    return String(value).padStart(length, '0');
+}
+function ordinal(value) {
+    const endings = { one: 'st', two: 'nd', few: 'rd' };
+    return `${value}${endings[new Intl.PluralRules('en', { type: 'ordinal' }).select(value)] ?? 'th'}`;
+}
+
+// EXTERNAL MODULE: ./build/rules/expression.js
+var expression = __nccwpck_require__(4696);
+;// CONCATENATED MODULE: ./build/rules/tag-names.js
+
+
+
+
+/** `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; a pull request that runs beside its base is one too. */
+function refOf({ event, ref, pullRequest }) {
+    return event === 'pull_request_target' && pullRequest !== undefined
+        ? `refs/pull/${pullRequest}/merge`
+        : ref;
+}
+/** The name that a rule gives the image of a commit; nothing where the rule is for another event. */
+function nameOf(rule, flavor, commit) {
+    const ref = refOf(commit);
+    const whole = (name) => `${affix(rule.prefix, flavor.prefix, commit)}${name}${affix(rule.suffix, flavor.suffix, commit)}`;
+    const named = (name, more = {}) => name === undefined ? undefined : { latest: false, moves: false, ...more, name: whole(name) };
+    switch (rule.type) {
+        case 'schedule':
+            return commit.event.includes('schedule')
+                ? named(globalText(rule.pattern, commit), { moves: (0,expression/* isPlain */.$i)(rule.pattern) })
+                : undefined;
+        case 'semver':
+        case 'pep440':
+            return versionNameOf(rule, commit, named);
+        case 'match':
+            return matchNameOf(rule, commit, named);
+        case 'edge':
+            return branchOf(ref) !== undefined && branchOf(ref) === (rule.branch ?? commit.defaultBranch)
+                ? named('edge', { moves: true })
+                : undefined;
+        case 'ref':
+            return {
+                branch: () => named(branchOf(ref), { moves: true }),
+                tag: () => named(tagOf(ref), { latest: true, ...gitVersion(tagOf(ref) ?? '') }),
+                pr: () => named(/^refs\/pull\/(.*?)(\/merge)?$/.exec(ref)?.[1], { moves: true }),
+            }[rule.event]();
+        case 'raw':
+            // A word is a place that images come to and leave; a number is one of them.
+            return named(globalText(rule.value, commit), {
+                moves: (0,expression/* isPlain */.$i)(rule.value) && !/\d/.test(globalText(rule.value, commit)),
+            });
+        case 'sha':
+            return named(rule.format === 'short' ? shortOf(commit.sha) : commit.sha, {
+                moves: commit.sha !== commit.checkedOut,
+            });
+    }
+}
+function versionNameOf(rule, commit, named) {
+    const given = givenTo(rule, commit);
+    if (given === undefined)
+        return undefined;
+    const text = versionIn(given, rule.match);
+    const isRaw = rule.pattern.length === 1 && typeof rule.pattern[0] === 'object' && rule.pattern[0].name === 'raw';
+    const version = rule.type === 'semver' ? semverOf(text) : pep440Of(text);
+    if (version === undefined) {
+        const rules = rule.type === 'semver' ? 'https://semver.org' : 'https://peps.python.org/pep-0440';
+        return { note: `'${text}' is no version by the rules of ${rules}: no tag is made of it.` };
+    }
+    // What is not released yet stands for itself alone.
+    const pattern = version.released || isRaw ? rule.pattern : [{ name: 'version', escaped: true }];
+    const { released, parts } = version;
+    const series = released ? seriesOf(pattern, parts) : undefined;
+    const name = (0,expression/* render */.XX)(pattern, each => parts[each.name] ?? '');
+    return named(name, {
+        latest: released,
+        moves: series !== undefined,
+        version: {
+            text: parts['version'] ?? text,
+            scheme: rule.type,
+            released,
+            ...(series !== undefined && { series }),
+        },
+    });
+}
+/** A pattern without the last number stands for many releases. */
+function seriesOf(pattern, { major = '', minor = '' }) {
+    const names = new Set(pattern.flatMap(part => (typeof part === 'string' ? [] : [part.name])));
+    if (['version', 'raw', 'patch', 'build'].some(name => names.has(name)))
+        return undefined;
+    return names.has('minor') ? `${major}.${minor}` : major;
+}
+/** What a git tag says of a version, where a rule takes it as it is. */
+function gitVersion(text) {
+    const version = (0,semver.valid)(text);
+    if (version === null)
+        return {};
+    return { version: { text: version, scheme: 'semver', released: (0,semver.prerelease)(text) === null } };
+}
+function semverOf(text) {
+    const version = (0,semver.valid)(text) === null ? null : (0,semver.parse)(text);
+    if (version === null)
+        return undefined;
+    const { raw, version: full, major, minor, patch, prerelease: before, build } = version;
+    return {
+        released: (0,semver.prerelease)(text) === null,
+        parts: {
+            raw,
+            version: full,
+            major: String(major),
+            minor: String(minor),
+            patch: String(patch),
+            prerelease: before.join(','),
+            build: build.join(','),
+        },
+    };
+}
+/** https://peps.python.org/pep-0440/ */
+function pep440Of(text) {
+    const version = pep440.valid(text) === null ? null : pep440.explain(text);
+    if (version === null)
+        return undefined;
+    const full = pep440.clean(text) ?? text;
+    const { is_prerelease: before, is_postrelease: after, is_devrelease: development } = version;
+    return {
+        released: !before && !after && !development,
+        parts: {
+            raw: text,
+            version: full,
+            major: String(pep440.major(text)),
+            minor: String(pep440.minor(text)),
+            patch: String(pep440.patch(text)),
+        },
+    };
+}
+function matchNameOf(rule, commit, named) {
+    const given = givenTo(rule, commit);
+    if (given === undefined)
+        return undefined;
+    const found = given.match(new RegExp(rule.pattern.source, rule.pattern.flags))?.[rule.group];
+    if (found === undefined) {
+        return { note: `'${given}' has nothing that '${rule.text}' could take: it gives no tag.` };
+    }
+    const { version } = { ...gitVersion(given), ...gitVersion(found) };
+    const series = /^v?(\d+(\.\d+)?)$/.exec(found)?.[1];
+    if (version === undefined || series === undefined)
+        return named(found, { latest: true, ...(version && { version }) });
+    return named(found, { latest: true, moves: true, version: { ...version, series } });
+}
+/** What a rule reads: its own value, or the git tag. */
+function givenTo({ value }, commit) {
+    return value === undefined ? tagOf(refOf(commit)) : globalText(value, commit);
+}
+function versionIn(text, match) {
+    const part = match === undefined ? undefined : text.match(match)?.[1];
+    return (part ?? text).replaceAll('/', '-');
+}
+function affix(own, { text }, commit) {
+    return globalText(own ?? text, commit);
+}
+/** https://github.com/docker/metadata-action#global-expressions */
+function globalText(template, commit) {
+    return (0,expression/* render */.XX)(template, expression => globalValue(expression, commit));
+}
+function globalValue({ name, format = '', zone }, commit) {
+    const ref = refOf(commit);
+    switch (name) {
+        case 'branch':
+            return branchOf(ref) ?? '';
+        case 'tag':
+            return tagOf(ref) ?? '';
+        case 'sha':
+            return shortOf(commit.sha);
+        case 'base_ref':
+            return ((tagOf(ref) === undefined ? ref.startsWith('refs/pull/') && commit.baseBranch : commit.tagBranch) ||
+                '');
+        case 'is_default_branch':
+            return String(isOnDefaultBranch(commit));
+        case 'is_not_default_branch':
+            return String(!isOnDefaultBranch(commit));
+        case 'date':
+            return formatDate(commit.now, format, zone);
+        case 'commit_date':
+            return formatDate(commit.committedAt ?? commit.now, format, zone);
+        default:
+            return '';
+    }
+}
+/** Events that have no branch of their own always run on the default branch. */
+function isOnDefaultBranch(commit) {
+    const isBound = /create|discussion|issues|schedule/.test(commit.event);
+    return isBound || (commit.defaultBranch !== undefined && branchOf(refOf(commit)) === commit.defaultBranch);
+}
+function shortOf(sha) {
+    return sha.slice(0, 7);
+}
+function branchOf(ref) {
+    return /^refs\/heads\/(.*)$/s.exec(ref)?.[1];
+}
+function tagOf(ref) {
+    return /^refs\/tags\/(.*)$/s.exec(ref)?.[1];
+}
+
+
+/***/ }),
+
+/***/ 9351:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ sanitized),
+/* harmony export */   V: () => (/* binding */ planTags)
+/* harmony export */ });
+/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4734);
+/* harmony import */ var _highest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9140);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9149);
+/* harmony import */ var _tag_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4778);
+
+
+
+
+/** What is wanted where nothing is said: a version as such moves no other tag. */
+const versionAlone = {
+    text: 'type=semver,pattern={{version}}',
+    type: 'semver',
+    enable: 'true',
+    priority: 900,
+    pattern: [{ name: 'version', escaped: true }],
+};
+/** The same names in the same order as docker/metadata-action gives by the same rules; docs/tags.md has what differs. */
+function planTags({ rules, flavor }, commit) {
+    const named = (rules ?? [versionAlone])
+        .toSorted((one, other) => other.priority - one.priority)
+        .filter(rule => isEnabled(rule, commit))
+        .flatMap(rule => (0,_tag_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(rule, flavor, commit) ?? []);
+    const given = named.flatMap(each => ('name' in each && each.name !== '' ? [each] : []));
+    const first = given[0];
+    const latest = first === undefined ? [] : latestOf(flavor, { auto: rules !== undefined && first.latest, commit });
+    const names = [...new Set([...given.map(({ name }) => sanitized(name)), ...latest])];
+    const fit = names.filter(name => (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(name) && !name.startsWith(_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheTag */ .z));
+    // What is not released yet moves nothing, unless it is asked to by name.
+    const early = given.filter(({ version }) => version?.released === false);
+    const held = [
+        ...early.filter(({ version }) => version?.series !== undefined).map(({ name }) => sanitized(name)),
+        ...(flavor.latest === 'auto' && first !== undefined && early.includes(first) ? latest : []),
+    ];
+    // What a commit's tag names is that commit: it is looked for, and taken for what it says, when the commit is built again.
+    const { sha, checkedOut: candidate } = commit;
+    const releases = fit.filter(name => name !== candidate && name !== sha && !held.includes(name));
+    const claims = claimsOf(given, flavor.latest === 'auto' ? latest : []);
+    return {
+        candidate,
+        releases,
+        names,
+        ...(fit[0] !== undefined && { version: fit[0] }),
+        notes: [
+            ...new Set(named.flatMap(each => ('note' in each ? [each.note] : []))),
+            ...names.filter(name => !fit.includes(name)).map(sayUnfit),
+            ...(sha !== candidate && fit.includes(sha) ? [sayUnbuilt(commit)] : []),
+            ...held.map(name => `The tag '${name}' stays where it is: ${early[0]?.version?.text} is not released yet.`),
+        ],
+        moving: releases.filter(name => latest.includes(name) || given.some(each => each.moves && sanitized(each.name) === name)),
+        claims: claims.filter(({ tag }) => releases.includes(tag)),
+        readings: claims.length === 0 ? [] : (rules ?? []).flatMap(rule => readingsOf(rule, flavor, commit)),
+        mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
+    };
+}
+/** What is asked for by name, and `latest=true`, is done without a question. */
+function claimsOf(given, latest) {
+    const ofSeries = given.flatMap(({ name, version }) => version?.released && version.series !== undefined
+        ? [{ tag: sanitized(name), version: version.text, scheme: version.scheme, within: version.series }]
+        : []);
+    const first = given[0]?.version;
+    const ofAll = latest.flatMap(tag => first?.released ? [{ tag, version: first.text, scheme: first.scheme, within: '' }] : []);
+    return [...ofSeries, ...ofAll];
+}
+function mayClaim(rule, flavor) {
+    if (rule.enable === 'false')
+        return false;
+    const isOfTags = rule.type === 'match' || (rule.type === 'ref' && rule.event === 'tag');
+    if (rule.type === 'semver' || rule.type === 'pep440') {
+        const reading = (0,_highest_js__WEBPACK_IMPORTED_MODULE_0__/* .readingOf */ .MU)(rule.type, rule.pattern, ['', '']);
+        return flavor.latest === 'auto' || (reading !== undefined && reading.precision < 3);
+    }
+    return isOfTags && (flavor.latest === 'auto' || rule.type === 'match');
+}
+function readingsOf(rule, flavor, commit) {
+    const around = [
+        (0,_tag_names_js__WEBPACK_IMPORTED_MODULE_1__/* .affix */ .NY)(rule.prefix, flavor.prefix, commit),
+        (0,_tag_names_js__WEBPACK_IMPORTED_MODULE_1__/* .affix */ .NY)(rule.suffix, flavor.suffix, commit),
+    ];
+    const isVersion = rule.type === 'semver' || rule.type === 'pep440';
+    const isOfTags = rule.type === 'match' || (rule.type === 'ref' && rule.event === 'tag');
+    if (!isVersion && !isOfTags)
+        return [];
+    const pattern = isVersion ? rule.pattern : versionAlone.pattern;
+    return [(0,_highest_js__WEBPACK_IMPORTED_MODULE_0__/* .readingOf */ .MU)(isVersion ? rule.type : 'semver', pattern, around) ?? []].flat();
+}
+function isEnabled({ enable }, commit) {
+    if (enable === 'true' || enable === 'false')
+        return enable === 'true';
+    return (0,_tag_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isOnDefaultBranch */ .vZ)(commit) === (enable === 'is_default_branch');
+}
+function latestOf({ latest, prefix, suffix }, { auto, commit }) {
+    if (latest === 'false' || (latest === 'auto' && !auto))
+        return [];
+    const of = ({ text, onLatest }) => (onLatest ? (0,_tag_names_js__WEBPACK_IMPORTED_MODULE_1__/* .globalText */ .jT)(text, commit) : '');
+    return [sanitized(`${of(prefix)}latest${of(suffix)}`)];
+}
+/** What no tag may have in it becomes a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
+function sanitized(name) {
+    return name.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
+}
+function sayUnfit(name) {
+    const reason = name.startsWith(_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheTag */ .z)
+        ? `layers are cached under '${_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheTag */ .z}'`
+        : name.length > 128
+            ? `it has ${name.length} characters, and a tag has 128 at most`
+            : "a tag does not begin with '.' or '-'";
+    return `The image does not get the tag '${name}': ${reason}.`;
+}
+function sayUnbuilt({ sha, checkedOut }) {
+    return (`The image does not get the tag '${sha}', because it is built from ${checkedOut}. ` +
+        'Check the head out to build it: `ref: ${{ github.event.pull_request.head.sha }}` for actions/checkout.');
+}
+
+
+/***/ }),
+
+/***/ 9301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ judgeUnscanned),
+/* harmony export */   PS: () => (/* binding */ consequences),
+/* harmony export */   YA: () => (/* binding */ untoldOf),
+/* harmony export */   pU: () => (/* binding */ judgeGaps),
+/* harmony export */   pd: () => (/* binding */ consequenceOf)
+/* harmony export */ });
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7542);
+
+/** What follows from an image, or a platform of it, that has no scan to judge. */
+const consequences = ['fail', 'warn', 'ignore'];
+/** Where nothing can block, nothing that is missing can. */
+function consequenceOf({ timedOut }, lenience) {
+    const chosen = timedOut ? lenience.onTimeout : lenience.onUnscannable;
+    return chosen === 'fail' && !(0,_limits_js__WEBPACK_IMPORTED_MODULE_0__/* .canBlock */ .Ch)(lenience) ? 'warn' : chosen;
+}
+/** The verdict on an image without a scan: what is not clearly scanned does not pass by itself. */
+function judgeUnscanned(report, lenience) {
+    const consequence = consequenceOf(report, lenience);
+    if (consequence !== 'fail') {
+        return {
+            kind: 'unscanned',
+            level: consequence === 'warn' ? 'warning' : 'info',
+            sentence: `Not judged: ${report.reason}`,
+        };
+    }
+    return {
+        kind: 'blocked',
+        sentence: `Blocked: the image has no scan to judge. ${report.reason}`,
+        remedy: report.remedy,
+    };
+}
+/** Findings of which the scan does not say what `fail-on-exploitable` asks: nothing that can be judged by that rule. */
+function untoldOf(count) {
+    return {
+        reason: `The scan does not tell of ${count === 1 ? '1 finding' : `${count} findings`} whether an exploit is known, as only enhanced scanning does.`,
+        remedy: 'Turn enhanced scanning on for the registry, or leave `fail-on-exploitable` out. If such findings may pass: `on-unscannable: warn`.',
+    };
+}
+/** What could not be judged beside what was: the image is blocked for the rest's findings or for the gap, and never passed. */
+function judgeGaps(verdict, gaps, lenience) {
+    if (verdict.kind !== 'passed' || gaps.length === 0)
+        return verdict;
+    const failing = gaps.find(gap => consequenceOf(gap, lenience) === 'fail');
+    if (failing) {
+        return {
+            kind: 'blocked',
+            sentence: `Blocked: not judged as a whole. ${failing.reason} The rest: ${verdict.sentence}`,
+            remedy: failing.remedy,
+        };
+    }
+    const isLoud = gaps.some(gap => consequenceOf(gap, lenience) === 'warn');
+    return {
+        kind: 'unscanned',
+        level: isLoud ? 'warning' : 'info',
+        sentence: `Not judged as a whole: ${gaps.map(({ reason }) => reason).join(' ')} The rest: ${verdict.sentence}`,
+    };
+}
+
+
+/***/ }),
+
+/***/ 4699:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ statuses),
+/* harmony export */   e: () => (/* binding */ statusIn)
+/* harmony export */ });
+const statuses = ['not_affected', 'affected', 'fixed', 'under_investigation'];
+/** The last word on a finding; of two statements of the same time the one that stands later. */
+function statusIn(statements, place) {
+    return statements
+        .filter(statement => isAbout(statement, place))
+        .toSorted((a, b) => a.at - b.at)
+        .at(-1);
+}
+function isAbout({ vulnerability, products }, place) {
+    if (!vulnerability.includes(place.finding.id.toLowerCase()))
+        return false;
+    return products.some(product => {
+        const { subcomponents } = product;
+        if (isImage(product, place)) {
+            return subcomponents.length === 0 || subcomponents.some(each => isPackage(each, place.finding));
+        }
+        // The product may be the package itself, whatever image it is in.
+        return subcomponents.length === 0 && isPackage(product, place.finding);
+    });
+}
+/** Whether a product is this image on this platform: by digest, by reference, or by name. */
+function isImage({ purls, names, digests }, { image, platform }) {
+    const own = new Set([
+        image.digest,
+        ...image.platforms.filter(each => each.platform === platform).map(each => each.digest),
+    ]);
+    const references = new Set([
+        image.uri,
+        ...[...own].map(digest => `${image.uri}@${digest}`),
+        ...image.tags.map(tag => `${image.uri}:${tag}`),
+    ]);
+    return (digests.some(digest => own.has(digest)) ||
+        names.some(name => references.has(name)) ||
+        purls.some(purl => isImageUrl(purl, { image, platform, own })));
+}
+/** https://github.com/package-url/purl-spec/blob/main/types-doc/oci-definition.md */
+function isImageUrl({ type, name, version, qualifiers }, { image, platform, own }) {
+    const { repository_url: url, tag, arch } = qualifiers;
+    if (type !== 'oci' && type !== 'docker')
+        return false;
+    if (arch !== undefined && platform.split('/')[1] !== arch)
+        return false;
+    // A digest is the image wherever it lies; a name needs the place to agree.
+    if (version !== undefined)
+        return own.has(version);
+    const home = url?.replace(/^https?:\/\//, '').replace(/\/$/, '');
+    return (image.uri.split('/').at(-1)?.toLowerCase() === name.toLowerCase() &&
+        (home === undefined || home === image.uri || `${home}/${name}` === image.uri) &&
+        (tag === undefined || image.tags.includes(tag)));
+}
+/** Whether a component is the package that has the finding. ECR tells no package's type, so its name and version speak. */
+function isPackage({ purls, names }, { package: name, installed }) {
+    return (names.includes(name) ||
+        purls.some(purl => {
+            if (purl.type === 'oci' || purl.type === 'docker')
+                return false;
+            const { namespace, version, qualifiers } = purl;
+            const called = [
+                purl.name,
+                ...(namespace ? [`${namespace}/${purl.name}`, `${namespace}:${purl.name}`] : []),
+            ];
+            const versions = [version, `${qualifiers['epoch'] ?? 0}:${version}`];
+            return called.includes(name) && (version === undefined || versions.includes(installed));
+        }));
+}
+
+
+/***/ }),
+
+/***/ 4369:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ readBaseline)
+/* harmony export */ });
+/* harmony import */ var _rules_baseline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(61);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4123);
+
+
+/** Reads how the baseline fares today: a scan of last week would make old findings look new. */
+async function readBaseline(job, aws, { plan, repository, scan }) {
+    const { baseline } = plan.gate;
+    if (baseline.kind === 'none')
+        return undefined;
+    const { name } = baseline;
+    const found = await find(job, aws, { plan, repository });
+    if (found === undefined) {
+        const reason = baseline.kind === 'missing' ? baseline.reason : 'The repository has no such image.';
+        return { kind: 'missing', name, reason };
+    }
+    const report = await scan({
+        title: 'Wait for the scan of the baseline',
+        image: { kind: 'reused' },
+        manifest: () => Promise.resolve(found.manifest),
+    });
+    return (0,_rules_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .baselineIn */ .H5)(report, { name, digest: found.digest });
+}
+function find(job, { ecr }, { plan: { gate }, repository }) {
+    return job.step('Find the baseline', async (log) => {
+        const { baseline } = gate;
+        if (baseline.kind !== 'image') {
+            log.result('There is none: everything counts as new');
+            return undefined;
+        }
+        const { images = [] } = await ecr.batchGetImage({
+            repositoryName: repository.name,
+            registryId: repository.registryId,
+            imageIds: [baseline.id],
+            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .F,
+        });
+        const { imageId, imageManifest: text, imageManifestMediaType: mediaType } = images[0] ?? {};
+        if (!imageId?.imageDigest || !text || !mediaType) {
+            log.result(`There is no image ${baseline.name}: everything counts as new`);
+            return undefined;
+        }
+        const digest = imageId.imageDigest;
+        log.result(`${baseline.name} is ${digest}`);
+        return { digest, manifest: { text, mediaType, platforms: (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .W)(text, digest) } };
+    });
+}
+
+
+/***/ }),
+
+/***/ 1435:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ prepareBuilder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2854);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2799);
+/* harmony import */ var _rules_builder_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6431);
+/* harmony import */ var _rules_command_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7773);
+
+
+
+
+
+
+
+
+/** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
+async function prepareBuilder(job, docker, what) {
+    const { plan, cache } = what;
+    const { builder } = plan;
+    refuseToLoad(docker, plan);
+    if (builder.kind === 'made')
+        return make(job, { docker, plan, made: builder, why: 'as asked' });
+    if (builder.kind === 'named')
+        return take(job, { docker, ...what, name: builder.name });
+    const lack = (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .lackOf */ .Zs)(docker.containerdStore ? 'docker with containerd' : 'docker', (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .wishesOf */ .p9)(plan.build, cache));
+    const own = { name: undefined, annotates: docker.containerdStore };
+    if (lack.length === 0 && (own.annotates || !plan.push))
+        return { ...own, caches: true };
+    if ((await driverOf(job, docker)) !== 'docker') {
+        return job.step('Prepare the builder', async (log) => {
+            log.result("The job's own builder can do what is asked");
+            return { name: undefined, annotates: true, caches: true };
+        });
+    }
+    if (lack.length === 0)
+        return { ...own, caches: true };
+    const made = {
+        kind: 'made',
+        driver: 'docker-container',
+        node: { driverOpts: [], platforms: [] },
+        append: [],
+    };
+    const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
+    if ((0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .lackOf */ .Zs)('docker', (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .wishesOf */ .p9)(plan.build, { ...cache, from: [], to: [] })).length > 0)
+        return make(job, asked);
+    // A cache is no reason to fail.
+    return make(job, { ...asked, otherwise: { ...own, caches: false } });
+}
+/** Takes a builder that the job has. */
+function take(job, { docker, plan, cache, name }) {
+    return job.step('Prepare the builder', async (log) => {
+        const driver = await driverOf(job, docker, name);
+        if (driver === undefined) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H(`There is no builder '${name}' on this runner.`, {
+                remedy: 'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
+            });
+        }
+        const nature = driver !== 'docker' ? 'another' : docker.containerdStore ? 'docker with containerd' : 'docker';
+        const lack = (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .lackOf */ .Zs)(nature, (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .wishesOf */ .p9)(plan.build, cache));
+        if (lack.length > 0) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H(`The builder '${name}' (${driver}) can't ${lack.join(', nor ')}.`, {
+                remedy: 'Set `driver: docker-container` in place of it, turn on the containerd image store of this engine, or ask for less (`cache: off`, one platform).',
+            });
+        }
+        log.result(`${name} (${driver}) can do what is asked`);
+        return { name, annotates: (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .lackOf */ .Zs)(nature, ['annotations']).length === 0, caches: true };
+    });
+}
+/** Makes a builder for this job and waits until it answers: post removes it. */
+function make(job, order) {
+    const { made, why, otherwise } = order;
+    return job.step('Prepare the builder', async (log) => {
+        const name = `ecr-image-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+        try {
+            await create(job, log, { ...order, name });
+        }
+        catch (error) {
+            if (otherwise === undefined || !(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H))
+                throw error;
+            log.warn(`Layers are not cached: ${error.message}\n${error.remedy}`);
+            log.result("The engine's own builder builds, without a cache");
+            return otherwise;
+        }
+        const nodes = made.append.length === 0 ? '' : `, ${made.append.length + 1} nodes`;
+        log.result(`Made a builder for this job (${made.driver}${nodes}), ${why}; removed when the job ends`);
+        return { name, annotates: true, caches: true };
+    });
+}
+async function create(job, log, { docker, plan, made, name }) {
+    const { driver } = made;
+    const scratch = await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .makeScratch */ .lP)();
+    const configFile = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(scratch, 'buildkitd.toml');
+    try {
+        if (made.config !== undefined)
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(configFile, made.config, { mode: 0o600 });
+        (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remember */ .k)({ builder: name });
+        for (const argv of (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .createArguments */ .l$)(made, { name, configFile, allow: plan.build.allow })) {
+            await runBuildx(job, log, { docker, argv, driver });
+        }
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(scratch, { recursive: true, force: true });
+    }
+    await runBuildx(job, log, { docker, argv: ['inspect', '--bootstrap', '--builder', name], driver });
+}
+async function runBuildx(job, log, { docker, argv, driver }) {
+    log.info(`docker buildx ${(0,_rules_command_js__WEBPACK_IMPORTED_MODULE_7__/* .sayCommand */ .h)(argv)}`);
+    const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+    if (exitCode === 0)
+        return;
+    const reason = output
+        .match(/^ERROR: .*$/gm)
+        ?.at(-1)
+        ?.replace('ERROR: ', '') ?? output.trim();
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H(argv[0] === 'create'
+        ? `buildx could not make a builder: ${reason}`
+        : `The builder does not answer: ${reason}`, { remedy: remedies[driver] });
+}
+const remedies = {
+    'docker-container': 'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
+    kubernetes: 'Check `driver-opts`, that KUBECONFIG or the service account of this runner reaches the cluster, and that it may make Deployments in the namespace.',
+    remote: 'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
+};
+async function driverOf(job, docker, name) {
+    const argv = ['inspect', ...(name === undefined ? [] : [name])];
+    const { output } = await docker.buildx(argv, { signal: job.signal });
+    return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
+}
+/** An engine with the classic image store has no place for an index. */
+function refuseToLoad(docker, { build }) {
+    if (!build.load || build.platforms.length < 2 || docker.containerdStore)
+        return;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H('The docker of this machine can hold images of one platform only, so `load` cannot be done.', {
+        remedy: 'Load a single platform, set `load: false`, or turn on the containerd image store of this engine: https://docs.docker.com/engine/storage/containerd/',
+    });
+}
+
+
+/***/ }),
+
+/***/ 4540:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ ensureCacheRepository)
+});
+
+// EXTERNAL MODULE: ./build/platform/aws.js
+var aws = __nccwpck_require__(1843);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+// EXTERNAL MODULE: ./build/rules/cache.js
+var cache = __nccwpck_require__(4734);
+;// CONCATENATED MODULE: ./build/rules/cache-lifecycle.js
+
+/** Days after which a cache that nobody has written since is gone. */
+const expiryDays = { pullRequest: 7, any: 14, overwritten: 1 };
+/**
+ * Keeps a repository of caches small: what was overwritten goes the next day, a pull request's caches a week after its last
+ * build. ECR wants the rule for `any` to be the last. https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
+ */
+function cacheLifecycle() {
+    const after = (countNumber) => ({ countType: 'sinceImagePushed', countUnit: 'days', countNumber });
+    const rules = [
+        {
+            description: 'Caches that were overwritten',
+            selection: { tagStatus: 'untagged', ...after(expiryDays.overwritten) },
+        },
+        {
+            description: 'Caches of pull requests',
+            selection: {
+                tagStatus: 'tagged',
+                tagPrefixList: [`${cache/* cacheTag */.z}-pr-`],
+                ...after(expiryDays.pullRequest),
+            },
+        },
+        {
+            description: 'Caches that no build has changed for long',
+            selection: { tagStatus: 'any', ...after(expiryDays.any) },
+        },
+    ];
+    return JSON.stringify({
+        rules: rules.map(({ description, selection }, index) => ({
+            rulePriority: index + 1,
+            description,
+            selection,
+            action: { type: 'expire' },
+        })),
+    });
+}
+
+// EXTERNAL MODULE: ./build/rules/manifest.js
+var manifest = __nccwpck_require__(4123);
+// EXTERNAL MODULE: ./build/rules/repository-request.js
+var repository_request = __nccwpck_require__(8498);
+;// CONCATENATED MODULE: ./build/steps/cache-repository.js
+
+
+
+
+
+/**
+ * Finds the caches' own repository and what it has for this build, or makes it; an image is built without it where it
+ * can't be had. Answers nothing where none was asked for.
+ */
+async function ensureCacheRepository(job, aws, { layers, repository }) {
+    if (layers.kind === 'off' || layers.repository === undefined)
+        return undefined;
+    const { tags } = layers;
+    const what = { repositoryName: layers.repository, ...(0,repository_request/* inRegistry */.z9)(repository) };
+    return job.step('Ensure the cache repository', async (log) => {
+        try {
+            const found = await find(aws, what, tags.reads);
+            if (found === undefined && !repository.create) {
+                throw new failure/* Failure */.H('It does not exist, and `create-repository` is off.', { remedy: 'Create it.' });
+            }
+            const place = found ?? (await create(aws, what)) ?? (await find(aws, what, tags.reads));
+            if (found === undefined)
+                await keepSmall(aws, what).catch(error => log.warn((0,failure/* describeFailure */.I)(error)));
+            log.result(`${found === undefined ? 'Created' : 'Found'} ${place?.uri ?? what.repositoryName}`);
+            return place;
+        }
+        catch (error) {
+            job.signal.throwIfAborted();
+            log.warn(`The cache repository '${what.repositoryName}' cannot be used. ${(0,failure/* describeFailure */.I)(error)}`);
+            log.result(`No cache repository '${what.repositoryName}'`);
+            return undefined;
+        }
+    });
+}
+async function find({ ecr }, what, tags) {
+    try {
+        const [{ repositories }, { images = [] }] = await Promise.all([
+            ecr.describeRepositories({
+                repositoryNames: [what.repositoryName],
+                ...(what.registryId !== undefined && { registryId: what.registryId }),
+            }),
+            tags.length === 0
+                ? { images: [] }
+                : ecr.batchGetImage({
+                    ...what,
+                    imageIds: tags.map(imageTag => ({ imageTag })),
+                    acceptedMediaTypes: manifest/* manifestTypes */.F,
+                }),
+        ]);
+        return placeOf(repositories?.[0], images.flatMap(({ imageId, imageManifest = '{}' }) => imageId?.imageTag ? [[imageId.imageTag, imageManifest]] : []));
+    }
+    catch (error) {
+        if ((0,aws/* isRefusal */.vu)(error, 'RepositoryNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** Answers nothing where another job was faster. */
+async function create({ ecr }, what) {
+    try {
+        const { repository } = await ecr.createRepository({
+            ...what,
+            imageTagMutability: 'MUTABLE',
+        });
+        return placeOf(repository, []);
+    }
+    catch (error) {
+        if ((0,aws/* isRefusal */.vu)(error, 'RepositoryAlreadyExistsException'))
+            return undefined;
+        throw error;
+    }
+}
+async function keepSmall({ ecr }, what) {
+    await ecr.putLifecyclePolicy({ ...what, lifecyclePolicyText: cacheLifecycle() });
+}
+function placeOf(answer, found) {
+    if (!answer?.repositoryUri)
+        return undefined;
+    const { imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters = [] } = answer;
+    const manifests = new Map(found);
+    return {
+        uri: answer.repositoryUri,
+        mutability: {
+            setting: imageTagMutability,
+            exclusions: imageTagMutabilityExclusionFilters.flatMap(({ filter }) => filter ?? []),
+        },
+        has: tag => manifests.has(tag),
+        manifests,
+    };
+}
+
+
+/***/ }),
+
+/***/ 45:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ takeOrMake)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
+/* harmony import */ var _rules_contexts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2942);
+/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3622);
+
+
+
+/** Takes the image that is in the repository already, or makes it. */
+async function takeOrMake(job, plan, known) {
+    const taken = await take(job, plan, known);
+    if (taken === undefined)
+        return known.make();
+    if (plan.build.load || plan.build.outputs.length > 0)
+        await known.beside();
+    return taken;
+}
+function take(job, plan, known) {
+    const { repository } = known;
+    const tag = plan.tags.candidate;
+    const reference = `${repository.uri}:${tag}`;
+    return job.step('Look for the image', async (log) => {
+        const unpinned = plan.reuse === 'off' ? [] : (0,_rules_contexts_js__WEBPACK_IMPORTED_MODULE_2__/* .unpinnedOf */ .rf)(plan.build);
+        if (unpinned.length > 0)
+            log.info((0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_1__/* .sayUnpinned */ .dM)(unpinned));
+        const choice = choose(plan, repository, known.earlier);
+        if (choice === undefined) {
+            log.result(`${reference} is to be built`);
+            return undefined;
+        }
+        const { found, by } = await settle(plan, known, choice);
+        if (found === undefined) {
+            log.result(`${reference} is to be built: the image of its content has as many tags as ECR allows`);
+            return undefined;
+        }
+        await complete(plan, found, known);
+        const why = by === 'commit' ? 'is there already, from the same inputs' : 'now names the image of its content';
+        log.result(`${reference} ${why}: ${found.digest}`);
+        const ref = `${repository.uri}@${found.digest}`;
+        return { image: { kind: 'reused', by, ref, digest: found.digest, tag, manifest: found } };
+    });
+}
+function choose(plan, { mutability }, earlier) {
+    const decision = (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_1__/* .decide */ .LD)(plan, { earlier, mutability });
+    if (decision.kind === 'conflict')
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(decision.message, { remedy: decision.remedy });
+    return decision.kind === 'reuse' ? decision : undefined;
+}
+/** Puts the commit's tag on an image of its content; where another job was faster, that job's image is the commit's. */
+async function settle(plan, { repository, tagger, look }, { by, found }) {
+    if (by === 'commit')
+        return { by, found };
+    const tagged = await tagger.put(plan.tags.candidate, found);
+    switch (tagged.kind) {
+        case 'put':
+        case 'there':
+            return { by, found };
+        case 'full':
+            return { by, found: undefined };
+        case 'taken':
+            return { by: 'commit', found: choose(plan, repository, await look())?.found };
+    }
+}
+/** Where a build would have pushed every tag, the missing ones go on now. */
+async function complete({ release, tags }, found, { earlier, tagger }) {
+    const missing = tags.releases.filter(tag => earlier.releases[tag] !== found.digest);
+    if (release === 'with-push')
+        await Promise.all(missing.map(tag => tagger.release(tag, found)));
+}
+
+
+/***/ }),
+
+/***/ 3604:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  r: () => (/* binding */ commentOnPullRequest)
+});
+
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+// EXTERNAL MODULE: ./build/platform/http.js
+var http = __nccwpck_require__(6444);
+;// CONCATENATED MODULE: ./build/platform/comments.js
+
+
+/**
+ * Writes a comment, or writes the one anew that begins with the mark.
+ * https://docs.github.com/en/rest/issues/comments
+ */
+async function putComment({ repository, number, token }, { mark, text }) {
+    const api = `${process.env['GITHUB_API_URL'] ?? 'https://api.github.com'}/repos/${repository}/issues`;
+    const headers = {
+        accept: 'application/vnd.github+json',
+        authorization: `Bearer ${token}`,
+        'x-github-api-version': '2022-11-28',
+    };
+    const say = async (request) => accepted(await (0,http/* ask */.k)({ ...request, headers }));
+    const body = `${mark}\n${text}`;
+    let page = `${api}/${number}/comments?per_page=100`;
+    while (page !== undefined) {
+        const answer = await say({ method: 'GET', url: page });
+        const own = commentsIn(answer).find(comment => comment.body?.startsWith(mark));
+        if (own !== undefined) {
+            await say({ method: 'PATCH', url: `${api}/comments/${own.id}`, body: { body } });
+            return 'renewed';
+        }
+        page = answer.next;
+    }
+    await say({ method: 'POST', url: `${api}/${number}/comments`, body: { body } });
+    return 'written';
+}
+function commentsIn({ body }) {
+    const comments = Array.isArray(body) ? body : [];
+    return comments;
+}
+function accepted(answer) {
+    const { status, body } = answer;
+    if (status >= 200 && status < 300)
+        return answer;
+    const said = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : 'no reason';
+    throw new failure/* Failure */.H(`GitHub answered ${status}: ${said}`, {
+        remedy: status === 403 || status === 404
+            ? 'Give the job `permissions: pull-requests: write`; the token of a pull request from a fork never has it.'
+            : 'Run the job again.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/steps/comment.js
+
+
+/** Tells the pull request what the summary tells; a comment that cannot be written is a pity, and no more. */
+async function commentOnPullRequest(job, plan, text) {
+    const { comment: token } = plan.gate;
+    if (token === undefined)
+        return;
+    await job.step('Comment on the pull request', async (log) => {
+        const { repository, pullRequest: number } = plan.commit;
+        if (number === undefined)
+            return log.result('This job is for no pull request');
+        // One comment for each image, whatever job or run it is of.
+        const mark = `<!-- ecr-image: ${plan.repository.name} -->`;
+        try {
+            const done = await putComment({ repository, number, token }, { mark, text });
+            log.result(`#${number}: ${done}`);
+        }
+        catch (error) {
+            log.warn(`The comment on #${number} could not be written. ${(0,failure/* describeFailure */.I)(error)}`);
+            log.result(`#${number}: not written`);
+        }
+    });
+}
+
+
+/***/ }),
+
+/***/ 7943:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ compareRepository)
+/* harmony export */ });
+/* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
+/* harmony import */ var _rules_drift_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(867);
+/* harmony import */ var _rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3101);
+
+
+
+/** Compares an existing repository with what was asked for by name; where nothing was, nothing is asked of ECR. */
+async function compareRepository(job, aws, { repository, plan }) {
+    const { asked, onDrift } = plan;
+    if (repository.created || onDrift === 'ignore' || !isAnythingAsked(asked))
+        return undefined;
+    return job.step('Compare the repository', async (log) => {
+        const found = await findSettings(aws, { repository, asked, log });
+        const drift = (0,_rules_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .driftOf */ .$p)(asked, found, (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .ownerOf */ .b)(repository.arn ?? ''));
+        const differs = (0,_rules_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDiffering */ .YB)(drift);
+        if (onDrift === 'report' && drift.length > 0)
+            log.warn(`${repository.name}: ${differs}\n${drift.map(_rules_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDrift */ .n_).join('\n')}`);
+        else
+            for (const each of drift)
+                log.info((0,_rules_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDrift */ .n_)(each));
+        log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
+        return { found, drift };
+    });
+}
+function isAnythingAsked({ tags, pullAccounts, pullServices, ...rest }) {
+    return Object.keys({ ...rest, ...tags }).length + pullAccounts.length + pullServices.length > 0;
+}
+/** One call for each kind of setting that was asked for and that DescribeRepositories does not tell, all at once. */
+async function findSettings({ ecr }, { repository, asked, log }) {
+    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const hasPolicy = asked.repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
+    const own = { onPush: repository.scanOnPush, by: "the repository's own setting" };
+    const [scanning, tags, lifecyclePolicy, repositoryPolicy, catalog] = await Promise.all([
+        asked.scanOnPush === undefined ? own : findScanning({ ecr }, { repository, own, log }),
+        Object.keys(asked.tags).length === 0 || repository.arn === undefined
+            ? []
+            : ecr.listTagsForResource({ resourceArn: repository.arn }).then(answer => answer.tags ?? []),
+        asked.lifecyclePolicy === undefined
+            ? undefined
+            : ecr
+                .getLifecyclePolicy(where)
+                .then(answer => answer.lifecyclePolicyText, noneIf('LifecyclePolicyNotFoundException')),
+        hasPolicy
+            ? ecr
+                .getRepositoryPolicy(where)
+                .then(answer => answer.policyText, noneIf('RepositoryPolicyNotFoundException'))
+            : undefined,
+        asked.catalog === undefined
+            ? undefined
+            : ecr
+                .getRepositoryCatalogData(where)
+                .then(answer => answer.catalogData, noneIf('RepositoryCatalogDataNotFoundException')),
+    ]);
+    const { description, architectures, operatingSystems, aboutText, usageText } = catalog ?? {};
+    return {
+        mutability: repository.mutability,
+        scanning,
+        encryption: repository.encryption,
+        tags: Object.fromEntries(tags.flatMap(({ Key, Value }) => (Key ? [[Key, Value ?? '']] : []))),
+        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
+        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
+        catalog: {
+            ...(description !== undefined && { description }),
+            ...(architectures !== undefined && { architectures }),
+            ...(operatingSystems !== undefined && { operatingSystems }),
+            ...(aboutText !== undefined && { aboutText }),
+            ...(usageText !== undefined && { usageText }),
+        },
+    };
+}
+function noneIf(code) {
+    return error => {
+        if (!(0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, code))
+            throw error;
+    };
+}
+/** The registry's rules outrank the repository's own setting, which then says nothing. */
+async function findScanning({ ecr }, { repository, own, log }) {
+    try {
+        const { scanningConfigurations } = await ecr.batchGetRepositoryScanningConfiguration({
+            repositoryNames: [repository.name],
+        });
+        const [found] = scanningConfigurations ?? [];
+        if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length)
+            return own;
+        return { onPush: found.scanFrequency !== 'MANUAL', by: "the registry's rules" };
+    }
+    catch (error) {
+        if (!(0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'AccessDeniedException'))
+            throw error;
+        log.info("Scanning is judged by the repository's own setting: the registry's rules may not be read (ecr:BatchGetRepositoryScanningConfiguration)");
+        return own;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1653:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  f: () => (/* binding */ beginContent)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/platform/runner.js
+var runner = __nccwpck_require__(2854);
+// EXTERNAL MODULE: ./build/platform/docker.js
+var docker = __nccwpck_require__(5468);
+;// CONCATENATED MODULE: ./build/platform/work-tree.js
+
+
+
+/** Asks git whether a folder is just as its commit has it, and for the name of its tree. */
+async function readWorkTree(folder, options) {
+    try {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) && !options.ignores('.git')) {
+            return unclean('`.git` is in the context and differs from commit to commit: add it to .dockerignore');
+        }
+        return await read(folder, options);
+    }
+    catch (error) {
+        options.signal.throwIfAborted();
+        const said = error instanceof Error ? error.message : String(error);
+        return unclean(said.includes('ENOENT') ? 'this runner has no git' : said);
+    }
+}
+function unclean(reason) {
+    return { kind: 'unclean', reason };
+}
+async function read(folder, options) {
+    const [place, index, changed] = await Promise.all([
+        git(folder, ['rev-parse', '--show-prefix', 'HEAD:./'], options),
+        git(folder, ['ls-files', '-v', '-s', '-z', '--', '.'], options),
+        changesIn(folder, 'normal', options),
+    ]);
+    const [prefix = '', tree = ''] = place.split('\n');
+    const files = index.split('\0').filter(Boolean);
+    // `S`: left out of the work tree; a small letter: changes that git was told not to see.
+    if (files.some(file => /^[a-zS] /.test(file)))
+        return unclean('git leaves files of it out of the work tree');
+    const matters = (path) => !options.ignores(path.slice(prefix.length).replace(/\/$/, ''));
+    // A folder is told whole, though only some of what is in it may matter.
+    const isUnclear = changed.some(path => path.endsWith('/') && (options.hasExceptions || matters(path)));
+    const left = (isUnclear ? await changesIn(folder, 'all', options) : changed).filter(matters);
+    if (left.length > 0)
+        return unclean(`${some(left)} ${left.length > 1 ? 'are' : 'is'} not in the commit`);
+    const modules = files.flatMap(file => /^H 160000 \w+ 0\t(.*)$/s.exec(file)?.[1] ?? []);
+    const inner = await Promise.all(modules.map(path => readModule(folder, path, options)));
+    const spoilt = inner.find(each => each.kind === 'unclean');
+    return (spoilt ?? {
+        kind: 'clean',
+        names: [tree, ...inner.flatMap(each => (each.kind === 'clean' ? each.names : []))],
+    });
+}
+/** A submodule is a work tree of its own, where it has been checked out. */
+async function readModule(folder, path, options) {
+    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, path, '.git')))
+        return { kind: 'clean', names: [`${path}: empty`] };
+    return read((0,external_node_path_.join)(folder, path), { ...options, ignores: inner => options.ignores(`${path}/${inner}`) });
+}
+/** What is changed, new or ignored, from the repository's root; a folder that git does not know is `normal`ly told whole. */
+async function changesIn(folder, untracked, options) {
+    const asked = ['status', '--porcelain', '-z', '--no-renames', '--ignored', '--ignore-submodules=none'];
+    const told = await git(folder, [...asked, `--untracked-files=${untracked}`, '--', '.'], options);
+    return told
+        .split('\0')
+        .filter(Boolean)
+        .map(entry => entry.slice(3));
+}
+function some(paths) {
+    const [first = '', second] = paths;
+    if (second === undefined)
+        return first;
+    return paths.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${paths.length - 2} more`;
+}
+/** Runs nothing that the repository's own configuration could name. */
+async function git(folder, args, { signal }) {
+    // In a container the checkout belongs to another user, whom git otherwise distrusts.
+    const settings = ['safe.directory=*', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
+    const trusted = ['--no-optional-locks', ...settings.flatMap(each => ['-c', each]), '-C', folder];
+    const errors = [];
+    const ended = await (0,docker/* start */.n)('git', [...trusted, ...args], {
+        signal,
+        stdoutOnly: true,
+        onError: text => errors.push(text),
+    });
+    if (ended.exitCode !== 0)
+        throw new Error(`git does not know it: ${errors
+            .join('')
+            .trim()
+            .replace(/^fatal: /, '')}`);
+    return ended.output;
+}
+
+// EXTERNAL MODULE: ./build/rules/content.js
+var content = __nccwpck_require__(5141);
+// EXTERNAL MODULE: ./build/rules/contexts.js
+var rules_contexts = __nccwpck_require__(2942);
+;// CONCATENATED MODULE: ./build/steps/content.js
+
+
+
+
+
+
+
+
+/**
+ * Begins to read what the content is known by, while AWS is asked for other things. What a registry tells only those who are
+ * logged in is asked again after the login.
+ */
+function beginContent(job, plan, docker) {
+    if (plan.reuse !== 'content')
+        return () => Promise.resolve({ kind: 'unasked' });
+    const draft = (0,runner/* begin */.qN)(draftContent(job, plan, docker));
+    return login => job.step('Key the content', async (log) => {
+        const content = await keyOf(job, plan.build, { draft: await draft, docker, login });
+        if (content.kind === 'unknown') {
+            log.warn(`Content is not compared, as ${content.reason}.`);
+            log.result('Content is not compared: what is of this commit may be taken all the same');
+            return content;
+        }
+        for (const [reference, digest] of Object.entries(content.images))
+            log.info(`${reference} is ${digest}`);
+        log.result(content.tag);
+        return content;
+    });
+}
+async function draftContent(job, { build }, docker) {
+    const contexts = Object.entries((0,rules_contexts/* contextsOf */.WO)(build));
+    const elsewhere = contexts.find(([, place]) => place.kind === 'elsewhere');
+    if (elsewhere !== undefined)
+        return unknown(`git here has no tree of the context '${elsewhere[0]}'`);
+    const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
+    const dockerfile = await (0,promises_.readFile)(file, 'utf8');
+    const bases = await baseImages(dockerfile, build);
+    if (bases.kind === 'unknown')
+        return bases;
+    const ignored = await ignoreFileOf(build.context, file);
+    const references = contexts.flatMap(([, place]) => (place.kind === 'image' ? place.reference : []));
+    const images = (0,runner/* begin */.qN)(resolveAll(job, await docker, [...bases.images, ...references]));
+    const trees = {};
+    for (const [name, place] of contexts) {
+        if (place.kind !== 'folder')
+            continue;
+        const ignores = await ignoring(name === 'context' ? ignored : await ignoreFileOf(place.path, undefined));
+        const tree = await readWorkTree(place.path, { ...ignores, signal: job.signal });
+        if (tree.kind === 'unclean')
+            return unknown(`of the context '${place.path}': ${tree.reason}`);
+        trees[name] = tree.names;
+    }
+    return { kind: 'draft', trees, dockerfile, ignored, images: await images };
+}
+function unknown(reason) {
+    return { kind: 'unknown', reason };
+}
+async function baseImages(dockerfile, build) {
+    // The parser is loaded by those who need it.
+    const { baseImagesOf } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(54)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9054));
+    const native = `linux/${(0,external_node_os_.arch)() === 'x64' ? 'amd64' : (0,external_node_os_.arch)()}`;
+    return baseImagesOf(dockerfile, {
+        target: build.target,
+        buildArgs: (0,content/* buildArgsOf */.tt)(build),
+        contexts: Object.keys((0,rules_contexts/* contextsOf */.WO)(build)),
+        platforms: build.platforms.length > 0 ? build.platforms : [native],
+        native,
+    });
+}
+/** https://docs.docker.com/build/concepts/context/#dockerignore-files */
+async function ignoreFileOf(context, dockerfile) {
+    const own = `${dockerfile}.dockerignore`;
+    const file = dockerfile !== undefined && (0,external_node_fs_.existsSync)(own) ? own : (0,external_node_path_.join)(context, '.dockerignore');
+    return (0,external_node_fs_.existsSync)(file) ? (0,promises_.readFile)(file, 'utf8') : '';
+}
+async function ignoring(text) {
+    const { default: library } = await __nccwpck_require__.e(/* import() */ 158).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4158, 19));
+    const matcher = library.default().add(text);
+    return { ignores: (path) => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
+}
+async function resolveAll(job, docker, references) {
+    const asked = references.map(async (each) => [each, await digestOf(job, docker, each)]);
+    return Object.fromEntries(await Promise.all(asked));
+}
+/** The digest that a reference names now: of an index where there is one, as BuildKit takes it. */
+async function digestOf(job, docker, reference) {
+    const [, pinned] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? [];
+    if (pinned !== undefined)
+        return pinned;
+    const argv = ['imagetools', 'inspect', '--format', '{{json .Manifest.Digest}}', reference];
+    const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+    return exitCode === 0 ? /sha256:[0-9a-f]{64}/.exec(output)?.[0] : undefined;
+}
+async function keyOf(job, build, { draft, docker, login }) {
+    if (draft.kind === 'unknown')
+        return draft;
+    const untold = Object.keys(draft.images).filter(reference => draft.images[reference] === undefined);
+    if (untold.length > 0)
+        await login;
+    const told = untold.length > 0 ? await resolveAll(job, await docker, untold) : {};
+    const images = {};
+    for (const [reference, digest = told[reference]] of Object.entries(draft.images)) {
+        if (digest === undefined)
+            return unknown(`no registry told the digest of ${reference}`);
+        images[reference] = digest;
+    }
+    return { kind: 'known', tag: (0,content/* contentTagOf */.dn)({ ...draft, build, images }), images };
+}
+
+
+/***/ }),
+
+/***/ 7004:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ findEarlier)
+/* harmony export */ });
+/* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
+/* harmony import */ var _rules_layers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4139);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4123);
+/* harmony import */ var _rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8498);
+/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3622);
+
+
+
+
+
+/** Looks for the tags of this commit and of its content while docker logs in: one call, whatever it finds. */
+async function findEarlier({ ecr }, { repository, tags, layers }, content) {
+    const cacheTags = (0,_rules_layers_js__WEBPACK_IMPORTED_MODULE_1__/* .tagsToFind */ .MI)(layers);
+    const contentTags = content.kind === 'known' ? [content.tag] : [];
+    const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
+    const imageIds = names.map(imageTag => ({ imageTag }));
+    try {
+        const { images = [] } = await ecr.batchGetImage({
+            repositoryName: repository.name,
+            ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .inRegistry */ .z9)(repository),
+            imageIds,
+            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .manifestTypes */ .F,
+        });
+        const found = images.flatMap(({ imageId, imageManifest: text = '{}', imageManifestMediaType = '' }) => imageId?.imageTag && imageId.imageDigest
+            ? [
+                {
+                    tag: imageId.imageTag,
+                    digest: imageId.imageDigest,
+                    fingerprint: (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__/* .fingerprintIn */ .I5)(text),
+                    text,
+                    mediaType: imageManifestMediaType,
+                },
+            ]
+            : []);
+        const candidate = found.find(({ tag }) => tag === tags.candidate);
+        const same = found.find(({ tag }) => contentTags.includes(tag));
+        const releases = found
+            .filter(({ tag }) => tags.releases.includes(tag))
+            .map(({ tag, digest }) => [tag, digest]);
+        const caches = found.filter(({ tag }) => cacheTags.includes(tag));
+        return {
+            ...(candidate && { candidate }),
+            ...(same && { content: same }),
+            releases: Object.fromEntries(releases),
+            caches: new Map(caches.map(({ tag, text }) => [tag, text])),
+        };
+    }
+    catch (error) {
+        if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException'))
+            return { releases: {} };
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4307:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ findImage)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4123);
+
+
+/** Finds an image that was pushed earlier, and what its release tags name now: one call. */
+function findImage(job, { ecr }, { plan, repository }) {
+    const { tags, image: name } = plan;
+    const said = Object.values(name ?? {}).join('');
+    return job.step('Find the image', async (log) => {
+        const { images = [] } = await ecr.batchGetImage({
+            repositoryName: repository.name,
+            registryId: repository.registryId,
+            imageIds: [
+                ...(name ? [name] : []),
+                ...tags.releases.filter(tag => tag !== said).map(imageTag => ({ imageTag })),
+            ],
+            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .F,
+        });
+        const { imageId, ...found } = images.find(each => Object.values(each.imageId ?? {}).includes(said)) ?? {};
+        const { imageManifest: text, imageManifestMediaType: mediaType } = found;
+        if (!imageId?.imageDigest || !text || !mediaType) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${repository.uri} has no image ${said}.`, {
+                remedy: 'Correct `image`, or push it first; a lifecycle policy may have deleted it.',
+            });
+        }
+        const digest = imageId.imageDigest;
+        const ref = `${repository.uri}@${digest}`;
+        log.result(`Found ${ref}`);
+        const releases = images.flatMap(({ imageId: each }) => each?.imageTag && each.imageDigest && tags.releases.includes(each.imageTag)
+            ? [[each.imageTag, each.imageDigest]]
+            : []);
+        return {
+            image: {
+                kind: 'found',
+                ref,
+                digest,
+                ...(name && 'imageTag' in name && { tag: name.imageTag }),
+                manifest: { text, mediaType },
+            },
+            earlier: { releases: Object.fromEntries(releases) },
+        };
+    });
+}
+
+
+/***/ }),
+
+/***/ 7433:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  jq: () => (/* binding */ build),
+  sf: () => (/* binding */ buildAndPush),
+  Pp: () => (/* binding */ buildBeside)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+// EXTERNAL MODULE: ./build/platform/runner.js
+var runner = __nccwpck_require__(2854);
+// EXTERNAL MODULE: ./build/rules/buildx-arguments.js
+var buildx_arguments = __nccwpck_require__(8407);
+// EXTERNAL MODULE: ./build/rules/command.js
+var command = __nccwpck_require__(7773);
+// EXTERNAL MODULE: ./build/rules/content.js
+var content = __nccwpck_require__(5141);
+;// CONCATENATED MODULE: ./build/rules/progress.js
+const units = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+/**
+ * Reads BuildKit's plain progress: `#7 [build 2/4] RUN make` names a step, `#7 CACHED` says that nothing was run, and so
+ * does `#7 extracting sha256:…`, a layer that had to be fetched; `#7 sha256:… 1.2kB / 1.2kB done` says how large it was.
+ * What a step itself prints has its time before it.
+ * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
+ */
+function cacheUseOf(progress) {
+    const names = new Map(Array.from(progress.matchAll(/^#(\d+) (\[[^\]]*\d+\/\d+\] (?!FROM ).*)$/gm), ([, id = '', name = '']) => [
+        id,
+        name.trimEnd(),
+    ]));
+    const cached = new Set(Array.from(progress.matchAll(/^#(\d+) (?:CACHED$|extracting sha256:)/gm), ([, id]) => id));
+    const fetched = new Map(Array.from(progress.matchAll(/^#(\d+) (sha256:[0-9a-f]+) \S+ \/ ([\d.]+)(k?M?G?B)(?: [\d.]+s)? done$/gm), ([, id = '', digest = '', size, unit = '']) => [
+        names.has(id) ? digest : '',
+        Number(size) * (units[unit] ?? 0),
+    ]));
+    fetched.delete('');
+    const each = Array.from(names, ([id, name]) => ({ name, isCached: cached.has(id) }));
+    return {
+        steps: each.length,
+        cached: each.filter(({ isCached }) => isCached).length,
+        fetched: Math.round([...fetched.values()].reduce((sum, bytes) => sum + bytes, 0)),
+        each,
+    };
+}
+/** What a failed build said at last: its error, the output before it, and where in the Dockerfile that is. */
+function lastLinesOf(progress) {
+    return progress.trimEnd().split(/\r?\n/).slice(-25).join('\n').slice(-8_000);
+}
+
+// EXTERNAL MODULE: ./build/rules/cold-time.js
+var cold_time = __nccwpck_require__(8612);
+// EXTERNAL MODULE: ./build/rules/push-fault.js
+var push_fault = __nccwpck_require__(5299);
+// EXTERNAL MODULE: ./build/rules/reuse.js + 1 modules
+var reuse = __nccwpck_require__(3622);
+// EXTERNAL MODULE: ./build/rules/secret.js
+var secret = __nccwpck_require__(522);
+;// CONCATENATED MODULE: ./build/steps/image.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
+const buildEnvironment = {
+    BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
+    // What the build was made of goes to the metadata file, though the job may have turned that off.
+    BUILDX_METADATA_PROVENANCE: 'min',
+};
+/** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
+function buildAndPush(job, repository, plan, tools) {
+    const { candidate: tag, releases } = plan.tags;
+    const reference = `${repository.uri}:${tag}`;
+    const imageOf = (digest) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
+    return job.step('Build and push', log => withMetadata(async (metadataFile) => {
+        const what = {
+            reference,
+            cache: cacheOf(tools),
+            releases: plan.release === 'with-push' ? releases.map(each => `${repository.uri}:${each}`) : [],
+            metadataFile,
+            push: true,
+            annotate: tools.builder.annotates,
+            builder: tools.builder.name,
+        };
+        const push = (unattested) => {
+            const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, { ...what, unattested });
+            const command = { docker: tools.docker, argv, build: plan.build };
+            return pushWithPatience(job, log, command, { ...tools, reference });
+        };
+        tellOfEmptySecrets(log, plan.build);
+        if (!tools.builder.annotates && plan.reuse !== 'off') {
+            log.warn('A re-run of this commit will not recognise the image, as the builder cannot annotate it. Let docker/setup-buildx-action make a builder, set `driver: docker-container`, or turn on the containerd image store of this engine.');
+        }
+        const startedAt = performance.now();
+        let pushed = await push(false);
+        if (pushed.kind === 'unattestable') {
+            refuseUnattested(plan.build, reference);
+            log.warn('The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.');
+            pushed = await push(true);
+            if (pushed.kind === 'unattestable')
+                throw buildFailure(pushed.output, reference);
+        }
+        if (pushed.kind === 'taken') {
+            const found = yieldTo(await tools.look(), plan, repository);
+            if (found === undefined)
+                throw buildFailure(pushed.output, reference);
+            log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${found.digest}`);
+            return { kind: 'reused', by: 'commit', ...imageOf(found.digest), manifest: found };
+        }
+        const { digest, materials } = await readMetadata(metadataFile);
+        const seconds = (performance.now() - startedAt) / 1000;
+        const cacheUse = cacheUseOf(pushed.output);
+        const { cold, restored } = tools.times;
+        const saved = (0,cold_time/* timeSaved */.jU)({ cacheUse, seconds: seconds + restored }, cold);
+        log.result(`${reference} is ${digest}${saved ? `, ${(0,cold_time/* sayTimeSaved */.eo)(saved)}` : ''}`);
+        return { kind: 'built', ...imageOf(digest), cacheUse, seconds, ...(saved && { saved }), materials };
+    }));
+}
+/** What was asked for is never left out; what buildx adds by itself may be. */
+function refuseUnattested({ attests }, reference) {
+    if (attests.every(each => each.includes('disabled=true')))
+        return;
+    throw new failure/* Failure */.H(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
+        remedy: 'Leave `provenance`, `sbom` and `attests` out, or attest the pushed image in a step of its own, such as actions/attest.',
+    });
+}
+/** Takes the image of another job of this commit, where it was made from the same inputs. */
+function yieldTo(earlier, plan, repository) {
+    const decision = (0,reuse/* decide */.LD)(plan, { earlier, mutability: repository.mutability });
+    if (decision.kind === 'conflict')
+        throw new failure/* Failure */.H(decision.message, { remedy: decision.remedy });
+    return decision.kind === 'reuse' ? decision.found : undefined;
+}
+/** Builds and pushes nothing: does it build at all? */
+function build(job, plan, tools) {
+    const reference = `${plan.repository.name}:${plan.tags.candidate}`;
+    return job.step('Build', async (log) => {
+        await buildOnly(job, log, plan, { ...tools, reference });
+        const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
+        log.result(`${reference} builds; nothing was pushed (${why})`);
+    });
+}
+/** An image that is there already need not be pushed, but what was asked for beside it is not there. */
+function buildBeside(job, repository, plan, tools) {
+    const reference = `${repository.uri}:${plan.tags.candidate}`;
+    return job.step('Build what is asked for beside the image', async (log) => {
+        await buildOnly(job, log, plan, { ...tools, cache: { from: cacheOf(tools).from, to: [] }, reference });
+        log.result('Built from the same inputs; nothing had to be pushed');
+    });
+}
+function buildOnly(job, log, plan, tools) {
+    const { docker, reference } = tools;
+    const cache = cacheOf(tools);
+    return withMetadata(async (metadataFile) => {
+        const builder = tools.builder.name;
+        const what = { reference, releases: [], cache, metadataFile, push: false, annotate: false, builder };
+        tellOfEmptySecrets(log, plan.build);
+        const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, what);
+        const { exitCode, output } = await runBuildx(job, log, { docker, argv, build: plan.build });
+        if (exitCode !== 0)
+            throw buildFailure(output, reference);
+    });
+}
+function cacheOf({ builder, cache }) {
+    return builder.caches ? cache : { from: [], to: [] };
+}
+async function withMetadata(work) {
+    const scratch = await (0,runner/* makeScratch */.lP)();
+    try {
+        return await work((0,external_node_path_.join)(scratch, 'metadata.json'));
+    }
+    finally {
+        await (0,promises_.rm)(scratch, { recursive: true, force: true });
+    }
+}
+/**
+ * Answers the output of the first try, which alone tells what came from the cache: the next repeats only the push.
+ * `taken`: another job has put an image under the tag that this one was about to push. `unattestable`: the registry
+ * takes no attestations.
+ */
+async function pushWithPatience(job, log, command, { registry, reference }) {
+    let first;
+    for (let tries = 0;; tries++) {
+        const { exitCode, output } = await runBuildx(job, log, command);
+        first ??= output;
+        if (exitCode === 0)
+            return { kind: 'pushed', output: first };
+        const fault = (0,push_fault/* pushFaultOf */.Y)(output);
+        if (fault?.name === 'immutable tag')
+            return { kind: 'taken', output };
+        if (fault?.name === 'attestations refused')
+            return { kind: 'unattestable', output };
+        if (fault === undefined || tries >= fault.retries)
+            throw buildFailure(output, reference);
+        log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
+        await (0,external_node_timers_promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
+        await registry.renew();
+    }
+}
+function runBuildx(job, log, { docker, argv, build: of }) {
+    log.info(`docker buildx ${(0,command/* sayCommand */.h)(argv)}`);
+    const env = { ...buildEnvironment, ...(0,secret/* secretEnvironment */.gY)(of) };
+    return docker.buildx(argv, { env, onOutput: log.raw, signal: job.signal });
+}
+function tellOfEmptySecrets(log, { secrets }) {
+    const told = (0,secret/* toldSecrets */.XJ)({ secrets });
+    for (const { id } of secrets.filter(secret => !told.includes(secret))) {
+        log.info(`The secret ${id} is empty, and the build goes without it.`);
+    }
+}
+async function readMetadata(file) {
+    const metadata = JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
+    const digest = metadata['containerimage.digest'];
+    if (typeof digest !== 'string') {
+        throw new failure/* Failure */.H('buildx did not tell the digest of what it pushed.', {
+            remedy: 'Update buildx on this runner (0.12 or newer), for instance with docker/setup-buildx-action.',
+        });
+    }
+    return { digest, materials: (0,content/* materialsIn */.gS)(metadata) };
+}
+function buildFailure(output, reference) {
+    return new failure/* Failure */.H(`Building ${reference} failed: ${(0,push_fault/* lastErrorOf */.C)(output) ?? 'buildx ended without a reason'}`, {
+        remedy: (0,push_fault/* pushFaultOf */.Y)(output)?.remedy ??
+            "The build's own output, in the log of this step, says which instruction failed and why.",
+        lastLines: lastLinesOf(output),
+    });
+}
+
+
+/***/ }),
+
+/***/ 835:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ judgeImage)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _rules_comparison_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9779);
+/* harmony import */ var _rules_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7278);
+/* harmony import */ var _rules_limits_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7542);
+
+
+
+
+/** Holds the report against the rules, today. */
+function judgeImage(job, plan, judged) {
+    const { repository, image, manifest, report, baseline } = judged;
+    return job.step('Judge', async (log) => {
+        const platforms = report.kind === 'scanned' ? (await manifest()).platforms : [];
+        const tags = [...(image.tag === undefined ? [] : [image.tag]), ...plan.tags.releases];
+        const product = { uri: repository.uri, digest: image.digest, tags, platforms };
+        const judgement = (0,_rules_gate_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S)(report, plan.gate, {
+            image: product,
+            now: new Date(plan.commit.now),
+            ...(baseline && { baseline }),
+        });
+        log.info(`Rules       ${(0,_rules_limits_js__WEBPACK_IMPORTED_MODULE_2__/* .sayRules */ .Z7)(plan.gate)}`);
+        for (const each of judgement.ignored)
+            log.info(`Ignored     ${sayIgnored(each)}`);
+        if (judgement.comparison)
+            log.info(`Compared    ${(0,_rules_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .sayComparison */ .bJ)(judgement.comparison)}`);
+        // One annotation for all of them: a step has ten.
+        if (judgement.notes.length > 0)
+            log.warn(judgement.notes.join('\n'));
+        // The annotation that follows tells why.
+        log.result(judgement.verdict.kind === 'blocked' ? 'Blocked' : judgement.verdict.sentence);
+        return judgement;
+    });
+}
+function sayIgnored({ finding, reason, source, until }) {
+    const where = [...(source ? [(0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(source)] : []), ...(until ? [`until ${until}`] : [])].join(', ');
+    return `${finding.id} in ${finding.package} ${finding.installed}: ${reason}${where && ` (${where})`}`;
+}
+
+
+/***/ }),
+
+/***/ 536:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ saveLayers),
+/* harmony export */   t: () => (/* binding */ restoreLayers)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_archive_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6580);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2854);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2799);
+/* harmony import */ var _rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8257);
+/* harmony import */ var _rules_cache_choice_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(480);
+/* harmony import */ var _rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8612);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4123);
+/* harmony import */ var _rules_repository_request_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8498);
+
+
+
+
+
+
+
+
+
+
+
+
+/** The file of an archive that remembers how long the last cold build took. */
+const coldFile = 'cold-seconds';
+/** Milliseconds after which GitHub's cache is slower than a build without it. */
+const budget = { restore: 180_000, save: 300_000 };
+/** Decides where layers are kept, and fetches those that are kept as a whole. */
+function restoreLayers(job, plan, found) {
+    const { layers } = plan;
+    return job.step('Restore layers', async (log) => {
+        const startedAt = performance.now();
+        const archive = layers.kind === 'actions' && layers.service.reads ? await restore(job, log, plan, layers) : undefined;
+        const folder = archive?.folder ?? '';
+        const choice = (0,_rules_cache_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .chooseCache */ .e)(layers, {
+            ...(found && {
+                registry: {
+                    ...found.repository,
+                    has: tag => found.earlier.caches?.has(tag) ?? false,
+                },
+                ...(found.cacheRepository && { cacheRegistry: found.cacheRepository }),
+            }),
+            folders: {
+                from: archive?.restored === undefined ? undefined : (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'restored'),
+                to: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'layers'),
+            },
+        });
+        for (const each of choice.from)
+            log.info(`From  ${each}`);
+        for (const each of choice.to)
+            log.info(`To    ${each}`);
+        if (choice.warning !== undefined)
+            log.warn(choice.warning);
+        log.result(told(choice));
+        const cold = choice.kind === 'registry' ? coldIn(layers, found) : await coldOf(archive);
+        const noted = choice.kind === 'registry' && (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .keepsTime */ .ug)(layers, choice) ? notedIn(plan) : undefined;
+        const restored = archive === undefined ? 0 : (performance.now() - startedAt) / 1000;
+        return {
+            choice,
+            ...(archive && { archive }),
+            times: { ...(cold !== undefined && { cold }), restored },
+            ...(noted && { noted }),
+        };
+    });
+}
+/** The time that the nearest cache knows. */
+function coldIn(layers, found) {
+    if (layers.kind === 'off')
+        return undefined;
+    const manifests = layers.repository === undefined ? found?.earlier.caches : found?.cacheRepository?.manifests;
+    return layers.tags.reads
+        .map(tag => (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .coldSecondsIn */ .z4)(manifests?.get(tag) ?? '{}'))
+        .find(seconds => seconds !== undefined);
+}
+async function coldOf(archive) {
+    if (archive?.restored === undefined)
+        return undefined;
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(archive.folder, 'restored', coldFile);
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .secondsOf */ .TM)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8')) : undefined;
+}
+function notedIn({ layers, repository }) {
+    if (layers.kind === 'off' || layers.tags.own === undefined)
+        return undefined;
+    const repositoryName = layers.repository ?? repository.name;
+    return { repositoryName, ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_10__/* .inRegistry */ .z9)(repository), tag: layers.tags.own };
+}
+function told({ kind, why, from, to }) {
+    if (kind === 'off')
+        return why === 'off' ? 'Layer caching is off' : `Layers are not cached: ${why}`;
+    const read = from.length > 0 ? 'to be read' : 'nothing to be read yet';
+    return `Layers in ${why}: ${read}, ${to.length > 0 ? 'to be written' : 'not to be written'}`;
+}
+/** The folder has the same path in every run, as the archive is known by it; each export goes to a fresh one. */
+async function restore(job, log, plan, { name }) {
+    const folder = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .fixedFolder */ .Nw)('layers');
+    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_6__/* .remember */ .k)({ folder });
+    const kept = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'layers');
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
+    const { key, others } = (0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .keysOf */ .YD)(name, await dockerfileOf(plan));
+    log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
+    const restored = await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .restoreArchive */ .B)(job, { folder: kept, key, others }, { log, budget: budget.restore });
+    if (restored === undefined || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(kept, 'index.json')))
+        return { key, folder };
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(kept, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'restored'));
+    return { key, folder, restored };
+}
+async function dockerfileOf({ build }) {
+    const file = build.file ?? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(build.context, 'Dockerfile');
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8') : file;
+}
+/** Saves what the build has exported, unless it is what was restored; that costs the job nothing but a warning. */
+async function saveLayers(job, layers, built) {
+    if (layers === undefined)
+        return;
+    const cold = built?.image.kind === 'built' ? (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .nextCold */ .OT)(built.image, layers.times.cold) : layers.times.cold;
+    if (built && layers.noted && cold !== undefined)
+        await note(job, built.aws, layers.noted, cold);
+    if (layers.archive === undefined)
+        return;
+    const { archive, choice } = layers;
+    const { folder, key, restored } = archive;
+    const exported = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'layers');
+    if (choice.kind !== 'actions' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(exported, 'index.json')))
+        return discard(folder);
+    await job.step('Save layers', async (log) => {
+        const full = await keyOf(exported, key);
+        if (full === undefined)
+            return log.result('Not saved: what the build exported is no cache');
+        if (full === restored?.key)
+            return log.result('No layer has changed: nothing is saved');
+        log.info(`Saving ${full}`);
+        if (cold !== undefined)
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(exported, coldFile), (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .noteOf */ .kH)(cold));
+        const saved = await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .saveArchive */ .I)(job, { folder: exported, key: full }, { log, budget: budget.save });
+        log.result(saved ? `Saved as ${full}` : 'Not saved');
+    });
+    await discard(folder);
+}
+/** Tells the next build how long a cold one takes; where that can't be done, the next one doesn't know. */
+function note(job, { ecr }, { tag, ...where }, cold) {
+    return job.step('Note the time of the last cold build', async (log) => {
+        try {
+            const { images } = await ecr.batchGetImage({
+                ...where,
+                imageIds: [{ imageTag: tag }],
+                acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_11__/* .manifestTypes */ .F,
+            });
+            const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
+            if (!imageManifest)
+                return log.result(`Not noted: there is no cache ${tag}`);
+            const text = (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .withColdSeconds */ .wV)(imageManifest, cold);
+            if (text === imageManifest)
+                return log.result(`${tag} tells it already: ${(0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .noteOf */ .kH)(cold)} s`);
+            await ecr.putImage({ ...where, imageTag: tag, imageManifest: text, imageManifestMediaType });
+            log.result(`${tag} tells it to the next build: ${(0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .noteOf */ .kH)(cold)} s`);
+        }
+        catch (error) {
+            job.signal.throwIfAborted();
+            log.info((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .I)(error));
+            log.result('Not noted: the next build will not tell the time that it saved');
+        }
+    });
+}
+/** The key that tells this cache from others of the same Dockerfile. */
+async function keyOf(layout, key) {
+    const blob = (digest = '') => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(layout, 'blobs', digest.replace(':', '/')), 'utf8');
+    try {
+        const root = (0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .rootOf */ .I5)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(layout, 'index.json'), 'utf8'));
+        return `${key}${(0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .contentOf */ .$E)(await blob((0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .configOf */ .W1)(await blob(root))))}`;
+    }
+    catch {
+        return undefined;
+    }
+}
+async function discard(folder) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
+}
+
+
+/***/ }),
+
+/***/ 1960:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ putLifecycle)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
+/* harmony import */ var _rules_lifecycle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8884);
+
+
+
+/**
+ * Puts the lifecycle policy on a repository that is new, or is to be made as it was asked for: last of all, so that ECR's
+ * preview sees the image and its releases and the policy can't expire them.
+ */
+async function putLifecycle(job, { ecr }, { repository, image, plan, comparison }) {
+    const { asked, onDrift, allowExpiry } = plan.repository;
+    const { lifecyclePolicy } = asked;
+    const differs = onDrift === 'reconcile' && comparison?.drift.some(({ setting }) => setting === 'lifecycle-policy');
+    if (lifecyclePolicy === undefined || !(repository.created || differs))
+        return;
+    await job.step('Put the lifecycle policy', async (log) => {
+        const { name: repositoryName, registryId } = repository;
+        const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
+        if (!allowExpiry) {
+            const results = await (0,_platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__/* .previewLifecycle */ .f)(ecr, request, { log, signal: job.signal });
+            log.info(`Expired by it today: ${results.length}`);
+            const kept = { digest: image.digest, tags: [plan.tags.candidate, ...plan.tags.releases] };
+            const objection = (0,_rules_lifecycle_js__WEBPACK_IMPORTED_MODULE_2__/* .objectionToExpiry */ .i)(results, kept);
+            if (objection !== undefined)
+                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(objection.message, { remedy: objection.remedy });
+        }
+        await ecr.putLifecyclePolicy(request);
+        log.result(`Put; nothing that is in use expires by it${allowExpiry ? ' was asked: `allow-lifecycle-expiry`' : ''}`);
+    });
+}
+
+
+/***/ }),
+
+/***/ 6215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ manifestOf)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4123);
+
+
+/** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
+function manifestOf(aws, repository, image) {
+    let held;
+    return () => (held ??= read(aws, repository, image));
+}
+async function read(aws, repository, image) {
+    if (image.kind !== 'built')
+        return { ...image.manifest, platforms: (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .W)(image.manifest.text, image.digest) };
+    const { images } = await aws.ecr.batchGetImage({
+        repositoryName: repository.name,
+        registryId: repository.registryId,
+        imageIds: [{ imageDigest: image.digest }],
+        acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .F,
+    });
+    const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
+    if (!imageManifest || !imageManifestMediaType) {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
+            remedy: 'Somebody or a lifecycle policy may have deleted it: look at the repository, then run the job again.',
+        });
+    }
+    return {
+        text: imageManifest,
+        mediaType: imageManifestMediaType,
+        platforms: (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .W)(imageManifest, image.digest),
+    };
+}
+
+
+/***/ }),
+
+/***/ 7072:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ joinPieces)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4123);
+/* harmony import */ var _rules_pieces_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5901);
+/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3622);
+
+
+
+
+/** Joins what `mode: build` has pushed into one index: two calls, and not a byte of a layer. */
+function joinPieces(job, aws, { plan, repository, earlier, tagger }) {
+    const { pieces, commit, build, tags } = plan;
+    const { uri, mutability } = repository;
+    return job.step('Join the platforms', async (log) => {
+        const asked = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
+        const fault = (0,_rules_pieces_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOfPieces */ .fd)(pieces, asked);
+        if (fault !== undefined)
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(fault.message, { remedy: fault.remedy });
+        for (const { platforms, digest } of pieces.whole)
+            log.info(`${platforms.join(', ')}  ${digest}`);
+        if (build.platforms.length === 0)
+            log.info('Without `platforms` nobody knows whether these are all');
+        const index = (0,_rules_pieces_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)(await read(aws, repository, pieces.whole));
+        const conflict = (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictAmong */ .jr)(tags.releases, { digest: index.digest, earlier, mutability });
+        if (conflict !== undefined)
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(conflict.message, { remedy: conflict.remedy });
+        const tag = tags.candidate;
+        const tagged = await tagger.put(tag, index);
+        if (tagged.kind === 'full') {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`The image ${index.digest} has as many tags as ECR allows, so the commit's tag ${tag} can't be put on it.`, {
+                remedy: 'Delete some of its tags in ECR, or set `reuse: commit` in the jobs of `mode: build` so that each commit has an image of its own.',
+            });
+        }
+        if (tagged.kind === 'taken') {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`The tag ${tag} names another image of this commit already (${tagged.holder}), and it cannot move.`, {
+                remedy: 'Run the job again with what was built first, push another commit, or delete that tag in ECR.',
+                cause: tagged.cause,
+            });
+        }
+        const { digest, text, mediaType } = index;
+        const isNew = tagged.kind === 'put';
+        log.result(`${uri}:${tag} is ${digest}${isNew ? '' : ', as it was'}`);
+        const manifest = { text, mediaType };
+        return { kind: 'joined', isNew, ref: `${uri}@${digest}`, digest, tag, manifest };
+    });
+}
+async function read({ ecr }, { name, registryId, uri }, pieces) {
+    const { images = [] } = await ecr.batchGetImage({
+        repositoryName: name,
+        registryId,
+        imageIds: pieces.map(({ digest }) => ({ imageDigest: digest })),
+        acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F,
+    });
+    return pieces.map(({ digest, platforms }) => {
+        const found = images.find(({ imageId }) => imageId?.imageDigest === digest);
+        const { imageManifest: text, imageManifestMediaType: mediaType } = found ?? {};
+        if (!text || !mediaType) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
+                remedy: 'Somebody or a lifecycle policy may have deleted it: run the jobs of `mode: build` again.',
+            });
+        }
+        return { digest, platforms, text, mediaType };
+    });
+}
+
+
+/***/ }),
+
+/***/ 3180:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ saveMounts),
+/* harmony export */   x: () => (/* binding */ restoreMounts)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var _platform_archive_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6580);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5468);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2854);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2799);
+/* harmony import */ var _rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8257);
+/* harmony import */ var _rules_push_fault_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5299);
+/* harmony import */ var _rules_mounts_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(256);
+
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds after which it is given up. */
+const budget = { restore: 180_000, save: 300_000 };
+/** Where the digest of the contents is written in an image of them. */
+const label = 'ecr-image.mounts';
+/** Fills the build's cache mounts with what an earlier build left in them; trouble costs a warning. */
+async function restoreMounts(job, plan, tools) {
+    const { mounts } = plan;
+    if (mounts.kind === 'off')
+        return undefined;
+    return job.step('Restore cache mounts', log => forgiving(job, log, () => restore(job, log, { plan, mounts, tools })));
+}
+async function restore(job, log, { plan, mounts, tools }) {
+    const { build } = plan;
+    const file = build.file ?? (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(build.context, 'Dockerfile');
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(file)) {
+        log.warn(`Cache mounts are not kept: there is no ${file} here to read them from.`);
+        return undefined;
+    }
+    const dockerfile = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(file, 'utf8');
+    // The parser is loaded by those who need it.
+    const { readMountsOf } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3151));
+    const { groups, left } = readMountsOf(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
+    for (const each of left)
+        log.warn(`A cache mount is not kept: ${each}.`);
+    const store = (0,_rules_mounts_js__WEBPACK_IMPORTED_MODULE_11__/* .chooseMountStore */ .O)(mounts, tools.repository);
+    if (store.kind === 'none')
+        log.warn(`Cache mounts are not kept: ${store.why}.`);
+    if (groups.length === 0 || store.kind === 'none') {
+        log.result('No cache mount is kept');
+        return undefined;
+    }
+    const { key, others } = (0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_9__/* .keysOf */ .YD)(mounts.name, dockerfile, 'mounts');
+    const folder = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .fixedFolder */ .Nw)('mounts');
+    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_8__/* .remember */ .k)({ mounts: folder });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder, { recursive: true, force: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(folder, { recursive: true });
+    const state = { tools, build, groups, store, key, folder, broken: false };
+    const ids = groups.flatMap(group => group.mounts.map(({ id }) => id)).join(', ');
+    const found = store.kind === 'registry'
+        ? await findImage(job, tools, store.reads)
+        : await findArchive(job, log, { folder, key, others });
+    if (found === undefined) {
+        log.result(`Nothing is saved of ${ids} yet (${store.why})`);
+        return state;
+    }
+    const filled = await inject(job, log, { ...state, from: found.from });
+    log.result(filled ? `Filled ${ids} from ${found.name}` : 'Cache mounts stay as they are');
+    return { ...state, restored: found.digest, broken: !filled };
+}
+async function findImage(job, { docker }, references) {
+    for (const from of references) {
+        const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
+        const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+        const [, digest] = /"ecr-image\.mounts":\s*"([0-9a-f]+)"/.exec(output) ?? [];
+        if (exitCode === 0 && digest !== undefined)
+            return { digest, from, name: from };
+    }
+    return undefined;
+}
+async function findArchive(job, log, archive) {
+    const restored = await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .restoreArchive */ .B)(job, archive, { log, budget: budget.restore });
+    if (restored === undefined || !(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(archive.folder, 'saved.tar')))
+        return undefined;
+    return { digest: restored.key.replace(/^.*-/, ''), name: restored.key };
+}
+async function inject(job, log, state) {
+    const { injection } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3151));
+    const { groups, from, folder } = state;
+    let filled = true;
+    for (const [index, group] of groups.entries()) {
+        const text = injection(group, { nonce: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), index, saved: from });
+        const output = await run(job, log, { ...state, text, context: folder, output: 'type=cacheonly' });
+        if (output.exitCode === 0)
+            continue;
+        filled = false;
+        log.warn(`Cache mounts could not be filled in ${group.image}: ${reasonIn(output.output)}`);
+    }
+    return filled;
+}
+/** Builds a Dockerfile of the step's own, as the image is built that it stands beside. */
+async function run(job, log, { tools, build, text, context, output }) {
+    const { docker, builder } = tools;
+    const argv = [
+        'build',
+        ...(builder.name === undefined ? [] : ['--builder', builder.name]),
+        '--progress',
+        'plain',
+        '--provenance=false',
+        '--file',
+        '-',
+        '--output',
+        output,
+        ...(build.platforms[0] === undefined ? [] : ['--platform', build.platforms[0]]),
+        ...build.buildContexts.flatMap(each => ['--build-context', each]),
+        ...build.buildArgs.flatMap(each => (each.startsWith('BUILDKIT_SYNTAX') ? [] : ['--build-arg', each])),
+        context,
+    ];
+    return docker.buildx(argv, {
+        input: text,
+        onOutput: log.raw,
+        env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
+        signal: AbortSignal.any([job.signal, AbortSignal.timeout(budget.save)]),
+    });
+}
+/** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
+async function saveMounts(job, mounts) {
+    if (mounts === undefined)
+        return;
+    const { store, folder, broken } = mounts;
+    const writes = store.kind === 'github' ? store.writes : store.kind === 'registry' && store.own !== undefined;
+    if (writes && !broken) {
+        await job.step('Save cache mounts', log => forgiving(job, log, () => save(job, log, mounts)));
+    }
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder, { recursive: true, force: true });
+}
+async function save(job, log, mounts) {
+    const { store, folder, key, restored } = mounts;
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder, { recursive: true, force: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(folder, { recursive: true });
+    const tar = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'saved.tar');
+    if (!(await extract(job, log, { ...mounts, tar })))
+        return log.result('Not saved');
+    const digest = await digestOf(job, tar);
+    if (digest === undefined)
+        return log.result('Not saved: the mounts are empty');
+    if (digest === restored)
+        return log.result('Nothing in the mounts has changed: nothing is saved');
+    const name = store.kind === 'registry' ? (store.own ?? '') : `${key}${digest}`;
+    const saved = store.kind === 'registry'
+        ? await push(job, log, { ...mounts, name, digest })
+        : await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .saveArchive */ .I)(job, { folder, key: name }, { log, budget: budget.save });
+    log.result(saved ? `Saved as ${name}` : 'Not saved');
+}
+/** One group after the other, each added to the archive. */
+async function extract(job, log, mounts) {
+    const { extraction } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3151));
+    const { groups, folder, tar } = mounts;
+    for (const [index, group] of groups.entries()) {
+        const part = index === 0 ? tar : (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `part-${index}.tar`);
+        const text = extraction(group, { nonce: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), index });
+        const order = { ...mounts, text, context: folder, output: `type=tar,dest=${part}` };
+        const { exitCode, output } = await run(job, log, order);
+        if (exitCode !== 0) {
+            log.warn(`Cache mounts could not be read in ${group.image}: ${reasonIn(output)}`);
+            return false;
+        }
+        if (part === tar)
+            continue;
+        const joined = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_6__/* .start */ .n)('tar', ['--concatenate', '--file', tar, part], { signal: job.signal });
+        if (joined.exitCode !== 0) {
+            log.warn(`Cache mounts could not be joined: ${joined.output.trim()}`);
+            return false;
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(part);
+    }
+    return true;
+}
+/** Of the listing: names, owners, modes, sizes and times; `undefined` where there is nothing but empty folders. */
+async function digestOf(job, tar) {
+    const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', tar];
+    const { output } = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_6__/* .start */ .n)('tar', argv, { signal: job.signal, stdoutOnly: true });
+    const lines = output.split('\n').filter(line => /^[^d]/.test(line));
+    if (lines.length === 0)
+        return undefined;
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(lines.toSorted().join('\n')).digest('hex').slice(0, 16);
+}
+async function push(job, log, mounts) {
+    const { name, digest, folder } = mounts;
+    const text = `FROM scratch\nADD saved.tar /\nLABEL ${label}=${digest}\n`;
+    const order = { ...mounts, text, context: folder, output: `type=image,name=${name},push=true` };
+    const { exitCode, output } = await run(job, log, order);
+    if (exitCode !== 0)
+        log.warn(`Cache mounts could not be pushed: ${reasonIn(output)}`);
+    return exitCode === 0;
+}
+function reasonIn(output) {
+    const reason = (0,_rules_push_fault_js__WEBPACK_IMPORTED_MODULE_10__/* .lastErrorOf */ .C)(output) ?? 'buildx ended without a reason';
+    return /did not complete|exec:|no such file/.test(reason)
+        ? `${reason}. It takes a shell, mkdir, ls and cp in that image.`
+        : reason;
+}
+async function forgiving(job, log, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        job.signal.throwIfAborted();
+        log.warn(`Cache mounts are not kept: ${(0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .describeFailure */ .I)(error)}`);
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 2662:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ nameContent)
+/* harmony export */ });
+/* harmony import */ var _rules_content_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5141);
+
+/** Lets later commits find a new image by its content, if it was made of just what the content's key says. */
+async function nameContent(job, { image, content, manifest, tagger }) {
+    if (content.kind !== 'known' || image.kind !== 'built')
+        return;
+    await job.step('Name the content', async (log) => {
+        if (image.materials === undefined) {
+            return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
+        }
+        const [stranger] = (0,_rules_content_js__WEBPACK_IMPORTED_MODULE_0__/* .strangersAmong */ .KA)(image.materials, content.images);
+        if (stranger !== undefined) {
+            return log.result(`Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`);
+        }
+        const tagged = await tagger.put(content.tag, { digest: image.digest, ...(await manifest()) });
+        log.result(sayNamed(content.tag, tagged));
+    });
+}
+function sayNamed(tag, tagged) {
+    switch (tagged.kind) {
+        case 'put':
+        case 'there':
+            return `${tag} names it for other commits of the same content`;
+        case 'full':
+            return 'Not named: the image has as many tags as ECR allows, so other commits of the same content are built';
+        case 'taken':
+            return `${tag} names ${tagged.holder} already, which another job built of the same content`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9635:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ reconcileRepository)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
+/* harmony import */ var _rules_drift_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(867);
+/* harmony import */ var _rules_lifecycle_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8884);
+/* harmony import */ var _rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3101);
+/* harmony import */ var _rules_repository_request_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8498);
+
+
+
+
+
+
+/** Makes an existing repository what was asked for, or stops, as `on-drift` says; answers the repository as it is then. */
+async function reconcileRepository(job, aws, differing) {
+    const { repository, plan, comparison } = differing;
+    const { asked, onDrift } = plan.repository;
+    if (comparison === undefined || comparison.drift.length === 0 || onDrift === 'report')
+        return repository;
+    const { drift } = comparison;
+    return job.step('Reconcile the repository', async (log) => {
+        if (onDrift === 'fail') {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${repository.name}: ${(0,_rules_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .sayDiffering */ .YB)(drift)}\n${drift.map(_rules_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .sayDrift */ .n_).join('\n')}`, {
+                remedy: 'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
+            });
+        }
+        await refuseExpiry(job, aws, { ...differing, comparison, log });
+        await change(aws, { ...differing, comparison });
+        const fixed = drift.filter(each => each.fixed !== undefined);
+        if (fixed.length > 0)
+            log.warn(`${repository.name}: not to be changed here\n${fixed.map(_rules_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .sayDrift */ .n_).join('\n')}`);
+        log.result(`${drift.length - fixed.length} of ${drift.length} changed to what was asked`);
+        return { ...repository, ...(asked.mutability && { mutability: asked.mutability }) };
+    });
+}
+/** Before anything is changed or built: would the policy expire what is in use now? */
+async function refuseExpiry(job, { ecr }, { repository, plan, comparison, log }) {
+    const { lifecyclePolicy } = plan.repository.asked;
+    const isPut = comparison.drift.some(({ setting }) => setting === 'lifecycle-policy');
+    if (!isPut || lifecyclePolicy === undefined || plan.repository.allowExpiry)
+        return;
+    const { name: repositoryName, registryId } = repository;
+    const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
+    const results = await (0,_platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__/* .previewLifecycle */ .f)(ecr, request, { log, signal: job.signal });
+    const objection = (0,_rules_lifecycle_js__WEBPACK_IMPORTED_MODULE_3__/* .objectionToExpiry */ .i)(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
+    if (objection !== undefined)
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(objection.message, { remedy: objection.remedy });
+}
+/** All but the lifecycle policy, which is put when the image is there for its preview. */
+async function change({ ecr }, { repository, plan, comparison }) {
+    const { asked } = plan.repository;
+    const { found, drift } = comparison;
+    const { name: repositoryName, registryId, arn: resourceArn } = repository;
+    const where = { repositoryName, registryId };
+    const differs = (setting) => drift.some(each => each.setting.startsWith(setting) && each.fixed === undefined);
+    const policyText = (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policyFor */ .K)(asked, (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .b)(resourceArn ?? ''), found.repositoryPolicy);
+    await Promise.all([
+        asked.mutability &&
+            differs('image-tag-mutability') &&
+            ecr.putImageTagMutability({ ...where, ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_5__/* .tagSettingOf */ .aE)(asked.mutability) }),
+        asked.scanOnPush !== undefined &&
+            differs('scan-on-push') &&
+            ecr.putImageScanningConfiguration({
+                ...where,
+                imageScanningConfiguration: { scanOnPush: asked.scanOnPush },
+            }),
+        differs('repository-tags') && ecr.tagResource({ resourceArn, tags: (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_5__/* .resourceTags */ .iu)(asked.tags) }),
+        policyText !== undefined &&
+            (differs('repository-policy') || differs('pull-')) &&
+            ecr.setRepositoryPolicy({ ...where, policyText }),
+        asked.catalog &&
+            differs('catalog-data') &&
+            ecr.putRepositoryCatalogData({
+                ...where,
+                catalogData: (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_5__/* .catalogRequest */ .$j)({ ...found.catalog, ...asked.catalog }),
+            }),
+    ]);
+}
+
+
+/***/ }),
+
+/***/ 9173:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ logDockerIn)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_session_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6593);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2799);
+
+
+
+/** Logs docker in until the end of the job; post logs it out. */
+function logDockerIn(job, aws, where) {
+    const { engineVersion, buildxVersion } = where.docker;
+    return job.step('Log docker in', async (log) => {
+        const { host, expiresAt } = await logIn(job, aws, where);
+        log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
+        log.result(`${host} until ${expiresAt?.toISOString().slice(11, 16) ?? 'the end of the job'} UTC`);
+        return { host, renew: async () => void (await logIn(job, aws, where)) };
+    });
+}
+async function logIn(job, { ecr }, { docker, plan, repository }) {
+    const { user, password, expiresAt, ...login } = await (0,_platform_session_js__WEBPACK_IMPORTED_MODULE_1__/* .askForLogin */ .iF)(ecr, plan.registryId);
+    const host = login.host ?? (await repository).uri.replace(/\/.*/, '');
+    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_2__/* .remember */ .k)({ registry: host });
+    const { exitCode, output } = await docker.run(['login', '--username', user, '--password-stdin', host], {
+        input: password,
+        signal: job.signal,
+    });
+    if (exitCode !== 0) {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`docker could not log in to ${host}: ${output.trim()}`, {
+            remedy: "Check that the runner's docker reaches this host, and that its credential store (`credsStore` in docker's config.json) works.",
+        });
+    }
+    return { host, ...(expiresAt && { expiresAt }) };
+}
+
+
+/***/ }),
+
+/***/ 1439:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ writeRehearsal)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2854);
+/* harmony import */ var _rules_rehearsal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2379);
+
+
+
+
+/** Writes down what the step would do; the file stays until the job ends. */
+function writeRehearsal(job, plan) {
+    return job.step('Plan the step', async (log) => {
+        const rehearsal = (0,_rules_rehearsal_js__WEBPACK_IMPORTED_MODULE_3__/* .rehearse */ .K)(plan);
+        const text = JSON.stringify(rehearsal, null, 2);
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .makeScratch */ .lP)(), 'plan.json');
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, `${text}\n`);
+        log.info(text);
+        log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
+        return { file, rehearsal };
+    });
+}
+
+
+/***/ }),
+
+/***/ 7813:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ releaseTags)
+/* harmony export */ });
+/* harmony import */ var _rules_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4734);
+
+/** Puts the release tags on the digest that was judged: the same bytes, without a rebuild or a pull. */
+function releaseTags(job, { tags, release }, judged) {
+    const { image, manifest, tagger, verdict, tell } = judged;
+    return job.step('Release the tags', async (log) => {
+        if (release === 'with-push' && image.kind !== 'found') {
+            tell({ released: [], withheld: [] });
+            return log.result(sayPushed(tags.releases, verdict));
+        }
+        if (verdict.kind === 'blocked') {
+            tell({ released: [], withheld: tags.releases });
+            const withheld = tags.releases.join(', ');
+            return log.result(withheld === '' ? 'Nothing is released' : `Withheld: ${withheld}`);
+        }
+        const holders = await holdersNow(tags.releases, judged);
+        const attempts = await Promise.allSettled(tags.releases.map(async (tag) => {
+            if (holders[tag] !== image.digest)
+                await tagger.release(tag, { digest: image.digest, ...(await manifest()) });
+        }));
+        const isReleased = (_tag, index) => attempts[index]?.status === 'fulfilled';
+        tell({ released: tags.releases.filter(isReleased), withheld: [] });
+        for (const [tag, holder] of Object.entries(holders)) {
+            const isNew = holder !== judged.earlier.releases[tag] && holder !== image.digest;
+            if (isNew)
+                warnOfMove(log, { tag, holder, digest: image.digest });
+        }
+        const refused = attempts.find(attempt => attempt.status === 'rejected');
+        if (refused)
+            throw refused.reason;
+        const released = tags.releases.join(', ');
+        log.result(released === '' ? 'No release tags for this commit' : `${released} now at ${image.digest}`);
+    });
+}
+function sayPushed(releases, { kind }) {
+    if (releases.length === 0)
+        return 'No release tags for this commit';
+    const doubt = kind === 'blocked' ? ', though the gate blocked the image' : '';
+    return `${releases.join(', ')} went on with the push${doubt} (\`release: with-push\`)`;
+}
+/** What the tags name: those that can move are asked again, as another job may have put them elsewhere meanwhile. */
+async function holdersNow(releases, { repository, tagger, earlier }) {
+    const movable = releases.filter(tag => (0,_rules_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .canMove */ .Km)(tag, repository.mutability));
+    if (movable.length === 0)
+        return earlier.releases;
+    const fixed = Object.entries(earlier.releases).filter(([tag]) => !movable.includes(tag));
+    return { ...Object.fromEntries(fixed), ...(await tagger.holders(movable)) };
+}
+function warnOfMove(log, { tag, holder, digest }) {
+    log.warn(`Another job put the tag '${tag}' on ${holder} while this one ran; this job has put it on ${digest}. ` +
+        'Where the other job was the newer one, run it again; a `concurrency` group in the workflow lets one follow the other.');
+}
+
+
+/***/ }),
+
+/***/ 979:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ writeReports)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: ./build/platform/aws.js
+var aws = __nccwpck_require__(1843);
+// EXTERNAL MODULE: ./build/platform/http.js
+var http = __nccwpck_require__(6444);
+;// CONCATENATED MODULE: ./build/platform/image-config.js
+
+/** The manifests and configs of images by digest; one that cannot be had is left out. */
+async function readConfigs(ecr, where, { digests, types }) {
+    const { images = [] } = await ecr.batchGetImage({
+        ...where,
+        imageIds: digests.map(imageDigest => ({ imageDigest })),
+        acceptedMediaTypes: types,
+    });
+    const read = images.map(async ({ imageManifest: manifest = '{}' }) => {
+        const { config } = JSON.parse(manifest);
+        if (config?.digest === undefined)
+            return [];
+        const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });
+        const answer = downloadUrl ? await (0,http/* ask */.k)({ method: 'GET', url: downloadUrl }) : undefined;
+        return answer?.status === 200 ? [{ manifest, config: answer.body }] : [];
+    });
+    return (await Promise.all(read)).flat();
+}
+
+// EXTERNAL MODULE: ./build/platform/runner.js
+var runner = __nccwpck_require__(2854);
+;// CONCATENATED MODULE: ./build/rules/history.js
+/**
+ * The layers of an image with what made them: of the entries of its history, those that made a layer are in the layers'
+ * order. https://github.com/opencontainers/image-spec/blob/main/config.md
+ */
+function historyOf(manifest, config) {
+    const { layers = [] } = JSON.parse(manifest);
+    const { history = [], rootfs } = typeof config === 'object' && config !== null ? config : {};
+    const made = history.filter(entry => entry.empty_layer !== true);
+    if (made.length !== layers.length)
+        return [];
+    return made.map(({ created_by: createdBy = '' }, index) => ({
+        digests: [layers[index]?.digest, rootfs?.diff_ids?.[index]].filter(digest => digest !== undefined),
+        createdBy,
+    }));
+}
+
+// EXTERNAL MODULE: ./build/rules/manifest.js
+var rules_manifest = __nccwpck_require__(4123);
+// EXTERNAL MODULE: ./build/rules/limits.js
+var limits = __nccwpck_require__(7542);
+;// CONCATENATED MODULE: ./build/rules/report.js
+
+/** The report of a scan that was awaited. */
+function reportOf(scan, judgement, { image, judgedAt, gate }) {
+    const { verdict, blocking, ignored, notes, comparison, counted, blockingCount } = judgement;
+    const blocks = new Set(blocking.map(keyOf));
+    const isScanned = scan.kind === 'scanned';
+    return {
+        version: 1,
+        image,
+        judgedAt,
+        verdict,
+        rules: {
+            limits: (0,limits/* limitsOf */.Af)(gate),
+            ignoreUnfixed: gate.ignoreUnfixed,
+            failOnExploitable: gate.failOnExploitable,
+            scope: gate.scope,
+        },
+        status: scan.status,
+        ...(isScanned && {
+            counts: { found: scan.counts, judged: counted, unlisted: scan.unlisted, blocking: blockingCount },
+        }),
+        findings: (isScanned ? scan.findings : []).map(each => Object.assign({}, each, { blocks: blocks.has(keyOf(each)) })),
+        ignored,
+        notes,
+        unscanned: isScanned ? (scan.gaps ?? []) : [{ reason: scan.reason, remedy: scan.remedy }],
+        ...(comparison && { comparison: { ...comparison, baseline: sayBaseline(comparison.baseline) } }),
+    };
+}
+function sayBaseline(baseline) {
+    const { name } = baseline;
+    return baseline.kind === 'scanned' ? { name, digest: baseline.digest } : { name, missing: baseline.reason };
+}
+function keyOf({ id, package: name, installed, severity }) {
+    return JSON.stringify([id, name, installed, severity]);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/rules/severity.js
+var severity = __nccwpck_require__(6845);
+;// CONCATENATED MODULE: ./build/rules/sarif.js
+
+
+/** Results that GitHub takes. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
+const mostResults = 25_000;
+/** Characters of a description that GitHub takes. */
+const longest = 1_000;
+/** What `security-severity` says where there is no score, or one that ECR judged otherwise: the middle of GitHub's band. */
+const bands = {
+    critical: { from: 9.1, to: 10, middle: '9.5' },
+    high: { from: 7, to: 8.9, middle: '8.0' },
+    medium: { from: 4, to: 6.9, middle: '5.5' },
+    low: { from: 0.1, to: 3.9, middle: '2.0' },
+};
+const levels = {
+    critical: 'error',
+    high: 'error',
+    medium: 'warning',
+    low: 'note',
+    informational: 'note',
+    undefined: 'note',
+};
+/**
+ * Findings as SARIF 2.1.0 that GitHub code scanning takes; the worst of them where there are too many.
+ * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+function sarifOf(findings, options) {
+    const shown = findings.slice(0, options.most);
+    const rules = [...Map.groupBy(shown, ({ id }) => id).values()].map(ruleOf);
+    const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+    const seen = new Map();
+    const results = shown.map((finding) => {
+        const print = fingerprintOf(finding);
+        const nth = (seen.get(print) ?? 0) + 1;
+        seen.set(print, nth);
+        return resultOf(finding, { options, ruleIndex: indexes.get(finding.id) ?? 0, print: `${print}:${nth}` });
+    });
+    const left = findings.length - shown.length;
+    return {
+        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+        version: '2.1.0',
+        runs: [
+            {
+                tool: { driver: { name: 'Amazon ECR image scan', rules } },
+                automationDetails: { id: `ecr-image/${options.repository}/` },
+                columnKind: 'utf16CodeUnits',
+                results,
+                properties: { image: options.ref, ...(left > 0 && { leftOut: left }) },
+            },
+        ],
+    };
+}
+/** One vulnerability, of whatever packages. */
+function ruleOf(findings) {
+    const [first] = findings;
+    const worst = severity/* severities */.gO.find(each => findings.some(({ severity }) => severity === each)) ?? 'undefined';
+    const id = first?.id ?? '';
+    const packages = [...new Set(findings.map(each => each.package))];
+    const brief = cut(`${id} in ${packages.join(', ')}`);
+    const description = cut(first?.description ?? brief);
+    const url = first?.url;
+    const fixes = [
+        ...new Set(findings.flatMap(each => (each.fixed ? [`Upgrade ${each.package} to ${each.fixed}.`] : []))),
+    ];
+    const advice = fixes.length > 0 ? fixes.join(' ') : 'The scan knows no version that mends it.';
+    const score = securitySeverity(worst, findings);
+    return {
+        id,
+        shortDescription: { text: brief },
+        fullDescription: { text: description },
+        help: { text: cut(`${description} ${advice}${url ? ` ${url}` : ''}`) },
+        ...(url !== undefined && /^https?:\/\//.test(url) && URL.canParse(url) && { helpUri: url }),
+        defaultConfiguration: { level: levels[worst] },
+        properties: {
+            tags: ['security', 'vulnerability', worst],
+            ...(score !== undefined && { 'security-severity': score }),
+        },
+    };
+}
+function securitySeverity(severity, findings) {
+    const band = bands[severity];
+    if (band === undefined)
+        return undefined;
+    const score = Math.max(...findings.map(each => (each.severity === severity ? (each.score ?? 0) : 0)));
+    return score >= band.from && score <= band.to ? score.toFixed(1) : band.middle;
+}
+function resultOf(finding, { options, ruleIndex, print }) {
+    const { id, severity, package: name, installed, fixed, platforms, path } = finding;
+    const { file, line } = options.placeOf(finding);
+    const where = platforms.length > 0 ? ` on ${platforms.join(', ')}` : '';
+    const advice = fixed === undefined ? 'no version that mends it is known' : `upgrade it to ${fixed}`;
+    return {
+        ruleId: id,
+        ruleIndex,
+        level: levels[severity],
+        message: {
+            text: cut(`${id} (${severity}) in ${name} ${installed}${path ? `, ${path},` : ''}${where}: ${advice}.`),
+        },
+        locations: [
+            {
+                physicalLocation: {
+                    artifactLocation: { uri: encodeURI(file), uriBaseId: '%SRCROOT%' },
+                    region: { startLine: line },
+                },
+            },
+        ],
+        partialFingerprints: { primaryLocationLineHash: print },
+        properties: { package: name, installed, ...(fixed && { fixed }), platforms },
+    };
+}
+/** The same for the same vulnerability in the same package, whatever its version, line or platform. */
+function fingerprintOf({ id, package: name, path }) {
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([id, name, path ?? '']))
+        .digest('hex')
+        .slice(0, 32);
+}
+function cut(text) {
+    return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./build/steps/reports.js
+
+
+
+
+
+
+
+
+
+
+
+/** Bytes of a SARIF file that GitHub takes when it is gzipped. */
+const mostBytes = 10 * 1024 * 1024;
+/** Writes what was found for other tools: as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
+function writeReports(job, aws, told) {
+    return job.step('Write the reports', async (log) => {
+        const { report: scan } = told;
+        if (scan.kind === 'unawaited') {
+            log.result('No scan was awaited');
+            return {};
+        }
+        const folder = await (0,runner/* makeScratch */.lP)();
+        const [report, sarif] = [(0,external_node_path_.join)(folder, 'report.json'), (0,external_node_path_.join)(folder, 'findings.sarif')];
+        await (0,promises_.writeFile)(report, `${JSON.stringify(await describe(told, scan), null, 2)}\n`);
+        log.info(`Report  ${report}`);
+        if (scan.kind === 'unscannable') {
+            log.result('No SARIF, as there is no scan');
+            return { report };
+        }
+        await (0,promises_.writeFile)(sarif, await sarifText(log, aws, { ...told, scan }));
+        log.info(`SARIF   ${sarif}`);
+        log.result('For other tools, until the job ends: outputs `report` and `sarif`');
+        return { report, sarif };
+    });
+}
+async function describe({ plan, image, manifest, judgement }, scan) {
+    const { platforms } = await manifest();
+    const { ref, digest } = image;
+    const { sha: commit, now: judgedAt } = plan.commit;
+    return reportOf(scan, judgement, { image: { ref, digest, commit, platforms }, judgedAt, gate: plan.gate });
+}
+async function sarifText(log, aws, { scan, ...told }) {
+    const { repository, image, judgement } = told;
+    // What is let pass is no alert: GitHub would show it as an open one.
+    const excused = new Set(judgement.ignored.map(({ finding }) => JSON.stringify(finding)));
+    const findings = scan.findings.filter(each => !excused.has(JSON.stringify(each)));
+    const placeOf = await findPlaces(log, aws, { ...told, findings });
+    const options = { repository: repository.name, ref: image.ref, placeOf };
+    for (let most = mostResults;; most = Math.floor(most / 2)) {
+        const text = JSON.stringify(sarifOf(findings, { ...options, most }));
+        if ((0,external_node_zlib_.gzipSync)(text).length <= mostBytes || most === 0)
+            return `${text}\n`;
+        log.info(`SARIF of ${Math.min(most, findings.length)} findings is more than GitHub takes: half of them will do`);
+    }
+}
+/** The line of the Dockerfile that each finding comes from; the image's history is read only where a finding names its layer. */
+async function findPlaces(log, aws, { plan, repository, manifest, findings, }) {
+    const { context, file: named, target } = plan.build;
+    const path = named ?? (0,external_node_path_.join)(context, 'Dockerfile');
+    const file = (0,external_node_path_.relative)('.', path);
+    if (!(0,external_node_fs_.existsSync)(path))
+        return () => ({ file: named ?? 'Dockerfile', line: 1 });
+    const [text, { lineOf }] = await Promise.all([(0,promises_.readFile)(path, 'utf8'), Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(344)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8344))]);
+    const history = findings.some(({ layer }) => layer !== undefined)
+        ? await readHistory(log, aws, { repository, manifest })
+        : new Map();
+    return ({ layer }) => {
+        const createdBy = layer === undefined ? undefined : history.get(layer);
+        return {
+            file,
+            line: lineOf(text, {
+                ...(target !== undefined && { target }),
+                ...(createdBy !== undefined && { createdBy }),
+            }),
+        };
+    };
+}
+/** What made each layer, by the layer's digest. Nobody depends on it: where it cannot be read, nothing is known. */
+async function readHistory(log, { ecr }, { repository: { name: repositoryName, registryId }, manifest }) {
+    const digests = (await manifest()).platforms.map(({ digest }) => digest);
+    try {
+        const read = await readConfigs(ecr, { repositoryName, registryId }, { digests, types: rules_manifest/* manifestTypes */.F });
+        const layers = read.flatMap(each => historyOf(each.manifest, each.config));
+        return new Map(layers.flatMap(layer => layer.digests.map(digest => [digest, layer.createdBy])));
+    }
+    catch (error) {
+        const why = (0,aws/* isRefusal */.vu)(error, 'AccessDeniedException')
+            ? ' (ecr:GetDownloadUrlForLayer is not allowed)'
+            : '';
+        log.info(`The image's history could not be read${why}: findings are shown at the Dockerfile's FROM.`);
+        return new Map();
+    }
+}
+
+
+/***/ }),
+
+/***/ 1074:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ ensureRepository)
+/* harmony export */ });
+/* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6593);
+/* harmony import */ var _rules_drift_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(867);
+/* harmony import */ var _rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3101);
+/* harmony import */ var _rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8498);
+
+
+
+
+
+
+/** Finds the repository, or makes it: one call where it exists, as it does on nearly every run. */
+function ensureRepository(job, aws, plan) {
+    return job.step('Ensure the repository', async (log) => {
+        const found = (await find(aws, plan)) ?? (plan.create ? await create(aws, plan) : await leave(aws, plan));
+        describe(found, plan, log);
+        return found;
+    });
+}
+/** An address of ECR Public is the caller's own registry's or a mistake: found out before anything is created there. */
+async function refuseOtherRegistry({ ecr }, plan) {
+    const asked = plan.alias ?? plan.registryId;
+    if (plan.type === 'private' || asked === undefined)
+        return;
+    const { registries = [] } = await ecr.describeRegistries({});
+    const aliases = registries.flatMap(registry => registry.aliases ?? []);
+    const names = [...aliases, ...registries.map(({ registryId: name }) => ({ name }))].map(each => each.name);
+    if (names.includes(asked))
+        return;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`Your registry in ECR Public is ${names.join(' or ')}, not ${asked}.`, {
+        remedy: 'Correct `repository`, or the account of `role-to-assume`. Nothing has been created.',
+    });
+}
+async function find({ ecr }, plan) {
+    try {
+        const { repositories } = await ecr.describeRepositories({
+            repositoryNames: [plan.name],
+            ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .inRegistry */ .z9)(plan),
+        });
+        return told(repositories?.[0], { created: false });
+    }
+    catch (error) {
+        if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+async function create(aws, plan) {
+    await refuseOtherRegistry(aws, plan);
+    const { repository } = await aws.ecr.createRepository((0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .creationOf */ .rL)(plan)).catch(async (error) => {
+        // Another job of the same push was faster; the two say the same of it, so both go on.
+        if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryAlreadyExistsException')) {
+            const { repositories } = await aws.ecr.describeRepositories({
+                repositoryNames: [plan.name],
+                ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .inRegistry */ .z9)(plan),
+            });
+            return { repository: repositories?.[0] };
+        }
+        throw withRemedy(error, plan);
+    });
+    const created = told(repository, { created: true });
+    const policyText = (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policyFor */ .K)(plan.asked, (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .b)(created.arn ?? ''), undefined);
+    if (policyText !== undefined)
+        await aws.ecr.setRepositoryPolicy({
+            repositoryName: plan.name,
+            registryId: created.registryId,
+            policyText,
+        });
+    return created;
+}
+function withRemedy(error, plan) {
+    const code = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H && error.cause instanceof Error ? error.cause.name : '';
+    const remedy = (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .creationRemedy */ .eI)(code, plan);
+    return error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H && remedy !== undefined
+        ? new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(error.message, { remedy, cause: error.cause })
+        : error;
+}
+/**
+ * A registry may create repositories itself when something is pushed, by the settings of a template.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ */
+async function leave({ ecr, region }, plan) {
+    const { registryId, repositoryCreationTemplates: templates } = await ecr
+        .describeRepositoryCreationTemplates({})
+        .catch(error => {
+        if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'AccessDeniedException'))
+            return { registryId: undefined, repositoryCreationTemplates: [] };
+        throw error;
+    });
+    const template = (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .createsOnPush */ .$y)(plan.name, templates ?? []);
+    if (template === undefined || registryId === undefined) {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The repository '${plan.name}' does not exist in ${region}, and this run creates none.`, {
+            remedy: 'Create it, correct `repository` or `aws-region`, or let a build create it: `create-repository: true`. A registry that creates on push ' +
+                'has to have a template for this name, and the role needs ecr:DescribeRepositoryCreationTemplates to see it.',
+        });
+    }
+    const { host } = await (0,_platform_session_js__WEBPACK_IMPORTED_MODULE_2__/* .askForLogin */ .iF)(ecr, registryId);
+    return {
+        name: plan.name,
+        registryId,
+        uri: `${host}/${plan.name}`,
+        mutability: (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .mutabilityOf */ .KY)(template),
+        scanOnPush: false,
+        encryption: { type: template.encryptionConfiguration?.encryptionType ?? 'AES256' },
+        created: true,
+    };
+}
+function told(answer, { created }) {
+    const { repositoryName, repositoryArn, registryId, repositoryUri } = answer ?? {};
+    if (!repositoryName || !repositoryArn || !registryId || !repositoryUri) {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('ECR answered without the repository.', { remedy: 'Run the job again.' });
+    }
+    const { encryptionType = 'AES256', kmsKey } = answer?.encryptionConfiguration ?? {};
+    return {
+        name: repositoryName,
+        arn: repositoryArn,
+        registryId,
+        uri: repositoryUri,
+        mutability: (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .mutabilityOf */ .KY)(answer ?? {}),
+        scanOnPush: answer?.imageScanningConfiguration?.scanOnPush ?? false,
+        encryption: { type: encryptionType, ...(kmsKey !== undefined && { key: kmsKey }) },
+        created,
+    };
+}
+function describe({ arn, uri, mutability, scanOnPush, created }, { type }, log) {
+    if (arn === undefined) {
+        log.info('Settings    those of the template by which the registry creates it');
+        return log.result(`${uri} is created by the registry when the image is pushed`);
+    }
+    log.info(`ARN         ${arn}`);
+    log.info(`Tags        ${(0,_rules_drift_js__WEBPACK_IMPORTED_MODULE_5__/* .sayMutability */ .EL)(mutability)}`);
+    if (type === 'private')
+        log.info(`Scanning    ${scanOnPush ? 'on push' : "not on push, by the repository's own setting"}`);
+    log.result(`${created ? 'Created' : 'Found'} ${uri}`);
+}
+
+
+/***/ }),
+
+/***/ 3667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ assumeRole)
+});
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
+const buffer_utils_encoder = new TextEncoder(), decoder = new TextDecoder(), buffer_utils_strictDecoder = new TextDecoder("utf-8", { fatal: !0 }), UINT32_RANGE = (/* unused pure expression or super */ null && (2 ** 32));
+function concat(...buffers) {
+  const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
+  let i = 0;
+  for (const buffer of buffers)
+    buf.set(buffer, i), i += buffer.length;
+  return buf;
+}
+function writeUInt32BE(buf, value, offset) {
+  if (value < 0 || value >= UINT32_RANGE)
+    throw new RangeError(`value must be >= 0 and <= ${UINT32_RANGE - 1}. Received ${value}`);
+  buf.set([value >>> 24, value >>> 16, value >>> 8, value & 255], offset);
+}
+function uint64be(value) {
+  const high = Math.floor(value / UINT32_RANGE), low = value % UINT32_RANGE, buf = new Uint8Array(8);
+  return writeUInt32BE(buf, high, 0), writeUInt32BE(buf, low, 4), buf;
+}
+function uint32be(value) {
+  const buf = new Uint8Array(4);
+  return writeUInt32BE(buf, value), buf;
+}
+const NON_ASCII = /[^\x00-\x7f]/;
+function buffer_utils_encode(string) {
+  if (typeof string == "string" && string.length >= 128) {
+    if (NON_ASCII.test(string))
+      throw new TypeError("non-ASCII string encountered in encode()");
+    return buffer_utils_encoder.encode(string);
+  }
+  const bytes = new Uint8Array(string.length);
+  for (let i = 0; i < string.length; i++) {
+    const code = string.charCodeAt(i);
+    if (code > 127)
+      throw new TypeError("non-ASCII string encountered in encode()");
+    bytes[i] = code;
+  }
+  return bytes;
+}
+function buffer_utils_encodeBase64(input, url = !1) {
+  if (Uint8Array.prototype.toBase64)
+    return input.toBase64({ alphabet: url ? "base64url" : "base64", omitPadding: url });
+  const CHUNK_SIZE = 32768, arr = [];
+  for (let i = 0; i < input.length; i += CHUNK_SIZE)
+    arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
+  const encoded = btoa(arr.join(""));
+  return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+}
+function decodeBase64(encoded, url = !1) {
+  if (Uint8Array.fromBase64)
+    return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
+  if (url) {
+    if (encoded.includes("+") || encoded.includes("/"))
+      throw new TypeError("Invalid base64url");
+    encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
+  }
+  const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++)
+    bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+async function digest(algorithm, data) {
+  const subtleDigest = `SHA-${algorithm.slice(-3)}`;
+  return new Uint8Array(await crypto.subtle.digest(subtleDigest, data));
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/base64url.js
+
+const invalid = "The input to be decoded is not correctly encoded.";
+function base64url_decode(input) {
+  try {
+    return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+  } catch (cause) {
+    throw new TypeError(invalid, { cause });
+  }
+}
+function base64url_encode(input) {
+  return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/validate.js
+
+
+
+function assertUint8Array(input, label) {
+  if (!(input instanceof Uint8Array))
+    throw new TypeError(`${label} must be an instance of Uint8Array`);
+}
+function isObject(input) {
+  if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]")
+    return !1;
+  const prototype = Object.getPrototypeOf(input);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function isJwkSet(input) {
+  return isObject(input) && Array.isArray(input.keys) && Array.from(input.keys).every(isObject);
+}
+function isDisjoint(...headers) {
+  const parameters = /* @__PURE__ */ new Set();
+  for (const header of headers)
+    if (header)
+      for (const parameter of Object.keys(header)) {
+        if (parameters.has(parameter))
+          return !1;
+        parameters.add(parameter);
+      }
+  return !0;
+}
+function assertNotSet(value, name) {
+  if (value !== void 0)
+    throw new TypeError(`${name} can only be called once`);
+}
+function decodeBase64url(value, label, ErrorClass) {
+  try {
+    return decode(value);
+  } catch (cause) {
+    throw new ErrorClass(`Failed to base64url decode the ${label}`, { cause });
+  }
+}
+function encodeAsciiMember(value, label, ErrorClass) {
+  try {
+    return encode(value);
+  } catch (cause) {
+    throw new ErrorClass(`The ${label} is not a valid base64url string`, { cause });
+  }
+}
+function parseJoseHeader(encodedProtectedHeader, ErrorClass, message) {
+  let parsed;
+  try {
+    parsed = JSON.parse(strictDecoder.decode(decode(encodedProtectedHeader)));
+  } catch (cause) {
+    throw new ErrorClass(message, { cause });
+  }
+  if (!isObject(parsed))
+    throw new ErrorClass(message);
+  return parsed;
+}
+const JWS_RECOGNIZED = { __proto__: null, b64: !0 }, JWE_RECOGNIZED = { __proto__: null };
+function validateAlgorithms(option, algorithms) {
+  if (algorithms !== void 0 && (!Array.isArray(algorithms) || algorithms.some((s) => typeof s != "string")))
+    throw new TypeError(`"${option}" option must be an array of strings`);
+  return algorithms === void 0 ? void 0 : new Set(algorithms);
+}
+function validateCritDuplicates(Err, protectedHeader) {
+  const { crit } = protectedHeader ?? {};
+  if (Array.isArray(crit) && new Set(crit).size !== crit.length)
+    throw new Err('"crit" (Critical) Header Parameter MUST NOT contain duplicate values');
+}
+function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
+  if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0)
+    throw new Err('"crit" (Critical) Header Parameter MUST be integrity protected');
+  if (!protectedHeader || protectedHeader.crit === void 0)
+    return [];
+  if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0))
+    throw new Err('"crit" (Critical) Header Parameter MUST be an array of non-empty strings when present');
+  const recognized = recognizedOption === void 0 ? recognizedDefault : { __proto__: null, ...recognizedOption, ...recognizedDefault };
+  for (const parameter of protectedHeader.crit) {
+    if (!(parameter in recognized))
+      throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
+    if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0)
+      throw new Err(`Extension Header Parameter "${parameter}" is missing`);
+    if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0))
+      throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
+  }
+  return protectedHeader.crit;
+}
+function validateB64(protectedHeader, extensions) {
+  if (extensions.includes("b64")) {
+    const b64 = protectedHeader.b64;
+    if (typeof b64 != "boolean")
+      throw new JWSInvalid('The "b64" (base64url-encode payload) Header Parameter must be a boolean');
+    return b64;
+  }
+  return !0;
+}
+function serializeJoseHeader(Err, header) {
+  let serialized, parsed;
+  try {
+    serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
+  } catch (cause) {
+    throw new Err("JOSE Header is not valid JSON", { cause });
+  }
+  if (!isObject(parsed))
+    throw new Err("JOSE Header is not a JSON object");
+  return [parsed, serialized];
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/errors.js
+class JOSEError extends Error {
+  static code = "ERR_JOSE_GENERIC";
+  code = "ERR_JOSE_GENERIC";
+  constructor(message, options) {
+    super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
+  }
+}
+class JWTClaimValidationFailed extends JOSEError {
+  static code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
+  code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
+  claim;
+  reason;
+  payload;
+  constructor(message, payload, claim = "unspecified", reason = "unspecified") {
+    super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
+  }
+}
+class JWTExpired extends JOSEError {
+  static code = "ERR_JWT_EXPIRED";
+  code = "ERR_JWT_EXPIRED";
+  claim;
+  reason;
+  payload;
+  constructor(message, payload, claim = "unspecified", reason = "unspecified") {
+    super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
+  }
+}
+class JOSEAlgNotAllowed extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JOSE_ALG_NOT_ALLOWED"));
+  code = "ERR_JOSE_ALG_NOT_ALLOWED";
+}
+class errors_JOSENotSupported extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JOSE_NOT_SUPPORTED"));
+  code = "ERR_JOSE_NOT_SUPPORTED";
+}
+class JWEDecryptionFailed extends JOSEError {
+  static code = "ERR_JWE_DECRYPTION_FAILED";
+  code = "ERR_JWE_DECRYPTION_FAILED";
+  constructor(message = "decryption operation failed", options) {
+    super(message, options);
+  }
+}
+class JWEInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWE_INVALID"));
+  code = "ERR_JWE_INVALID";
+}
+class errors_JWSInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWS_INVALID"));
+  code = "ERR_JWS_INVALID";
+}
+class JWTInvalid extends JOSEError {
+  static code = "ERR_JWT_INVALID";
+  code = "ERR_JWT_INVALID";
+}
+class JWKInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWK_INVALID"));
+  code = "ERR_JWK_INVALID";
+}
+class JWKSInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWKS_INVALID"));
+  code = "ERR_JWKS_INVALID";
+}
+class JWKSNoMatchingKey extends JOSEError {
+  static code = "ERR_JWKS_NO_MATCHING_KEY";
+  code = "ERR_JWKS_NO_MATCHING_KEY";
+  constructor(message = "no applicable key found in the JSON Web Key Set", options) {
+    super(message, options);
+  }
+}
+class JWKSMultipleMatchingKeys extends JOSEError {
+  [Symbol.asyncIterator] = async function* () {
+  };
+  static code = "ERR_JWKS_MULTIPLE_MATCHING_KEYS";
+  code = "ERR_JWKS_MULTIPLE_MATCHING_KEYS";
+  constructor(message = "multiple matching keys found in the JSON Web Key Set", options) {
+    super(message, options);
+  }
+}
+class JWKSTimeout extends JOSEError {
+  static code = "ERR_JWKS_TIMEOUT";
+  code = "ERR_JWKS_TIMEOUT";
+  constructor(message = "request timed out", options) {
+    super(message, options);
+  }
+}
+class JWSSignatureVerificationFailed extends JOSEError {
+  static code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+  code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+  constructor(message = "signature verification failed", options) {
+    super(message, options);
+  }
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/decode_jwt.js
+
+
+
+
+function decodeJwt(jwt) {
+  if (typeof jwt != "string")
+    throw new JWTInvalid("JWTs must use Compact JWS serialization, JWT must be a string");
+  const { 1: encodedPayload, length } = jwt.split(".");
+  if (length === 5)
+    throw new JWTInvalid("Only JWTs using Compact JWS serialization can be decoded");
+  if (length !== 3)
+    throw new JWTInvalid("Invalid JWT");
+  if (!encodedPayload)
+    throw new JWTInvalid("JWTs must contain a payload");
+  let claimsSetBytes;
+  try {
+    claimsSetBytes = base64url_decode(encodedPayload);
+  } catch (cause) {
+    throw new JWTInvalid("Failed to base64url decode the payload", { cause });
+  }
+  let claimsSet;
+  try {
+    claimsSet = JSON.parse(buffer_utils_strictDecoder.decode(claimsSetBytes));
+  } catch (cause) {
+    throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
+  }
+  if (!isObject(claimsSet))
+    throw new JWTInvalid("Invalid JWT Claims Set");
+  return claimsSet;
+}
+
+
+// EXTERNAL MODULE: ./build/platform/aws.js
+var aws = __nccwpck_require__(1843);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+;// CONCATENATED MODULE: ./build/platform/ecr.js
+
+
+async function openEcr(region, { credentials, denied, signal }) {
+    // Loaded when it is needed, while the runner answers the OIDC request: half the bundle is the SDK.
+    const { ECR } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(249)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8249, 19));
+    const client = new ECR({ region, requestHandler: (0,aws/* requestOptions */.ag)(), ...(credentials && { credentials }) });
+    (0,aws/* endWith */.qZ)(client.config.requestHandler, signal);
+    client.middlewareStack.add((0,aws/* explained */.to)('ecr', { region, denied }), { step: 'initialize' });
+    const ecr = Object.assign(client, {
+        describeRegistries: absent('DescribeRegistries', 'A private registry'),
+        getRepositoryCatalogData: absent('GetRepositoryCatalogData', 'A private registry'),
+        putRepositoryCatalogData: absent('PutRepositoryCatalogData', 'A private registry'),
+    });
+    return { ecr, credentials: client.config.credentials };
+}
+/** An operation that this kind of registry does not have; inputs that would need it are refused at the door. */
+function absent(operation, registry) {
+    return () => Promise.reject(new failure/* Failure */.H(`${registry} has no ${operation}.`, {
+        remedy: 'Please report this run: it is our mistake.',
+    }));
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/platform/docker.js
+var docker = __nccwpck_require__(5468);
+;// CONCATENATED MODULE: ./build/platform/ecr-public.js
+
+
+
+
+
+/** The only region whose API knows ECR Public. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
+const region = 'us-east-1';
+/** ECR Public in the shape of a private registry, so that the steps need not know which of the two they speak to. */
+async function openPublicEcr({ credentials, denied, signal }) {
+    const { ECRPUBLIC } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(821)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9821, 19));
+    const options = { region, requestHandler: (0,aws/* requestOptions */.ag)(), ...(credentials && { credentials }) };
+    const client = new ECRPUBLIC(options);
+    (0,aws/* endWith */.qZ)(client.config.requestHandler, signal);
+    client.middlewareStack.add((0,aws/* explained */.to)('ecr-public', { region, denied }), { step: 'initialize' });
+    const missing = (operation) => absent(operation, 'ECR Public');
+    const ecr = {
+        /** The API has no such operation, and docker reads what everybody may read. */
+        async batchGetImage({ repositoryName = '', imageIds = [] }) {
+            const { repositories } = await client.describeRepositories({ repositoryNames: [repositoryName] });
+            const uri = repositories?.[0]?.repositoryUri ?? '';
+            const answers = await Promise.all(imageIds.map(imageId => readManifest(uri, imageId, signal)));
+            return { images: answers.filter(each => each !== undefined) };
+        },
+        createRepository: ({ repositoryName, tags, catalogData }) => client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
+        describeImages: request => client.describeImages(request),
+        describeRegistries: request => client.describeRegistries(request),
+        describeRepositories: ({ repositoryNames }) => client.describeRepositories({ repositoryNames }),
+        async getAuthorizationToken() {
+            const { authorizationData } = await client.getAuthorizationToken({});
+            return { authorizationData: authorizationData ? [authorizationData] : [] };
+        },
+        getRepositoryCatalogData: request => client.getRepositoryCatalogData(request),
+        getRepositoryPolicy: request => client.getRepositoryPolicy(request),
+        async listTagsForResource(request) {
+            const { tags = [] } = await client.listTagsForResource(request);
+            return { tags: tags.flatMap(({ Key, Value }) => (Key && Value !== undefined ? [{ Key, Value }] : [])) };
+        },
+        putImage: request => client.putImage(request),
+        putRepositoryCatalogData: request => client.putRepositoryCatalogData(request),
+        setRepositoryPolicy: request => client.setRepositoryPolicy(request),
+        tagResource: request => client.tagResource(request),
+        batchGetRepositoryScanningConfiguration: missing('BatchGetRepositoryScanningConfiguration'),
+        describeImageScanFindings: missing('DescribeImageScanFindings'),
+        describeRepositoryCreationTemplates: missing('DescribeRepositoryCreationTemplates'),
+        getDownloadUrlForLayer: missing('GetDownloadUrlForLayer'),
+        getLifecyclePolicy: missing('GetLifecyclePolicy'),
+        getLifecyclePolicyPreview: missing('GetLifecyclePolicyPreview'),
+        getRegistryScanningConfiguration: missing('GetRegistryScanningConfiguration'),
+        putImageScanningConfiguration: missing('PutImageScanningConfiguration'),
+        putImageTagMutability: missing('PutImageTagMutability'),
+        putLifecyclePolicy: missing('PutLifecyclePolicy'),
+        startImageScan: missing('StartImageScan'),
+        startLifecyclePolicyPreview: missing('StartLifecyclePolicyPreview'),
+    };
+    return { ecr, credentials: client.config.credentials };
+}
+/** A manifest as the registry has it, byte for byte; `undefined` where there is none. */
+async function readManifest(uri, imageId, signal) {
+    const { imageTag, imageDigest } = imageId;
+    const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
+    const errors = [];
+    const { exitCode, output } = await (0,docker/* start */.n)('docker', ['buildx', 'imagetools', 'inspect', '--raw', reference], {
+        signal,
+        stdoutOnly: true,
+        onError: text => errors.push(text),
+    });
+    if (exitCode !== 0) {
+        const said = errors.join('').trim();
+        if (/not found|manifest unknown/i.test(said))
+            return undefined;
+        throw new failure/* Failure */.H(`docker could not read ${reference}: ${said}`, {
+            remedy: "Check that the runner's docker reaches this host, then run the job again.",
+        });
+    }
+    const { mediaType } = JSON.parse(output);
+    const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(output).digest('hex')}`;
+    return {
+        imageId: { ...imageId, imageDigest: digest },
+        imageManifest: output,
+        ...(mediaType !== undefined && { imageManifestMediaType: mediaType }),
+    };
+}
+
+// EXTERNAL MODULE: ./build/platform/inspector.js
+var platform_inspector = __nccwpck_require__(8279);
+// EXTERNAL MODULE: ./build/platform/runner.js
+var runner = __nccwpck_require__(2854);
+;// CONCATENATED MODULE: ./build/platform/oidc.js
+
+
+/**
+ * A fresh token of GitHub's for an audience, masked, good for about five minutes.
+ * https://docs.github.com/en/actions/reference/security/oidc
+ * @throws {Failure} when the job may not have one.
+ */
+async function askForToken(audience) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
+    if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
+        throw new failure/* Failure */.H("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
+            remedy: 'Add to the job:\n  permissions:\n    id-token: write\n    contents: read\nA pull request from a fork never gets a token: build it with `push: false`.',
+        });
+    }
+    try {
+        return await (0,runner/* oidcToken */.dQ)(audience);
+    }
+    catch (error) {
+        throw new failure/* Failure */.H('GitHub did not hand out an OIDC token.', {
+            remedy: 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident.',
+            cause: error,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/platform/proxy.js
+
+/**
+ * Sends the calls of this process and of its children through a proxy, which all of them know by these names only.
+ * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
+ */
+function useProxy(proxy, noProxy) {
+    const { password } = new URL(proxy);
+    for (const form of [password, decodeURIComponent(password)])
+        if (form !== '')
+            (0,runner/* mask */.dK)(form);
+    Object.assign(process.env, {
+        https_proxy: proxy,
+        http_proxy: proxy,
+        ...(noProxy !== undefined && { no_proxy: noProxy }),
+    });
+}
+
+// EXTERNAL MODULE: ./build/platform/session.js + 2 modules
+var platform_session = __nccwpck_require__(6593);
+;// CONCATENATED MODULE: ./build/platform/sts.js
+
+/** Retries are the caller's: what STS refuses wants a treatment of its own, error by error. */
+async function openSts(region, { credentials, signal }) {
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(695)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1695, 19));
+    const sts = new sdk.STS({
+        region,
+        requestHandler: (0,aws/* requestOptions */.ag)(),
+        maxAttempts: 1,
+        ...(credentials && { credentials }),
+    });
+    (0,aws/* endWith */.qZ)(sts.config.requestHandler, signal);
+    return sts;
+}
+
+;// CONCATENATED MODULE: ./build/rules/denial.js
+/** Who said no, by AWS's words, and where that is lifted. */
+const reasons = [
+    [
+        /explicit deny in an? service control policy/i,
+        'A service control policy of the organisation denies it: only an administrator of the organisation can lift that.',
+    ],
+    [
+        /explicit deny in an? resource control policy/i,
+        'A resource control policy of the organisation denies it: only an administrator of the organisation can lift that.',
+    ],
+    [
+        /explicit deny/i,
+        'A policy denies it explicitly, and a denial outranks every permission: find the statement with "Effect": "Deny".',
+    ],
+    [
+        /no session policy allows/i,
+        'The session was narrowed: `inline-session-policy` or `managed-session-policies` has to allow it too.',
+    ],
+    [
+        /no resource-based policy allows/i,
+        "The repository is another account's: the repository's own policy has to admit the role too, for each of the actions below.",
+    ],
+    [/no permissions boundary allows/i, "The role's permissions boundary has to allow it too."],
+];
+/** What a denied call needs, and all that the chosen inputs need, as a policy to paste. */
+function explainDenial(message, policy) {
+    const [, action = 'the action', resource] = /perform: (\S+) on resource: (\S+)/.exec(message) ?? [];
+    const place = reasons.find(([says]) => says.test(message))?.[1];
+    return [
+        place ?? `The role lacks ${action}${resource === undefined ? '' : ` on ${resource}`}.`,
+        'All that these inputs need, for a policy of the role:',
+        JSON.stringify(policy, null, 2),
+    ].join('\n');
+}
+/** What lets one role be followed by the next: both of them have to agree. */
+function explainChain(next, policy) {
+    return [
+        `The trust policy of ${next} has to admit the role before it as a principal, with the same \`role-external-id\` where it asks for one;`,
+        'and the role before it needs, in a policy of its own:',
+        JSON.stringify(policy, null, 2),
+    ].join('\n');
+}
+
+// EXTERNAL MODULE: ./build/rules/policy.js
+var policy = __nccwpck_require__(9588);
+// EXTERNAL MODULE: ./build/rules/subject.js
+var subject = __nccwpck_require__(5620);
+;// CONCATENATED MODULE: ./build/rules/doctor.js
+
+
+const shown = ['repository', 'repository_id', 'repository_owner_id', 'ref', 'event_name', 'environment'];
+const alsoShown = ['job_workflow_ref', 'runner_environment'];
+/** Explains a refused AssumeRoleWithWebIdentity: who the job is, what probably does not match, what would admit it. */
+function explainRefusal(roleArn, claims) {
+    const { iss = '', aud = '', sub = '' } = claims;
+    const told = ['iss', 'aud', 'sub', ...shown, ...alsoShown].filter(claim => claims[claim] !== undefined);
+    const width = Math.max(...told.map(claim => claim.length));
+    const subjects = subjectsLike(claims);
+    return [
+        "The job's token says",
+        ...told.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
+        'What often does not match',
+        ...suspicions(roleArn, claims).map(each => `  - ${each}`),
+        "A trust policy for the role that admits this job, whichever form its repository's subject has",
+        JSON.stringify((0,policy/* trustPolicy */.R)(roleArn, { issuer: iss, audience: aud, subjects: subjects.length > 0 ? subjects : [sub] }), null, 2),
+    ].join('\n');
+}
+/** The likeliest causes for these very claims, the likeliest first. */
+function suspicions(roleArn, claims) {
+    const { iss = '', aud = '', sub = '' } = claims;
+    const [, , , , account = ''] = roleArn.split(':');
+    const provider = iss.replace(/^https:\/\//, '');
+    return [
+        /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&
+            'The subject has ids (OWNER@ID/REPO@ID), as of repositories made, renamed or transferred after 2026-07-15: a policy for repo:OWNER/REPO:… does not match it.',
+        !sub.startsWith('repo:') &&
+            'The subject was customised for this repository or organisation: a policy for repo:OWNER/REPO:… does not match it.',
+        sub.endsWith(':pull_request') &&
+            'The job runs for a pull request: a policy for a branch, ref:refs/heads/…, does not admit it.',
+        /:environment:/.test(sub) &&
+            'The job names an environment, so its subject ends with environment:… and not with a ref.',
+        /:ref:refs\/tags\//.test(sub) &&
+            'The job runs for a tag: a policy for ref:refs/heads/… does not admit it.',
+        aud !== 'sts.amazonaws.com' &&
+            `The audience is '${aud}': the policy and the provider's client ids have to have it, or leave \`audience\` out.`,
+        `The role does not exist under this name and path: ${roleArn}`,
+        `The policy's principal is another provider than oidc-provider/${provider} of account ${account}, or has StringEquals where a * is meant to match (that needs StringLike).`,
+    ].filter(each => each !== false);
+}
+function subjectsLike(claims) {
+    const { sub = '', repository, repository_id: repositoryId = '', repository_owner_id: ownerId = '', } = claims;
+    const ending = /^repo:[^:]*:(.*)$/.exec(sub)?.[1];
+    if (ending === undefined || repository === undefined)
+        return [];
+    const forms = (0,subject/* subjectForms */.wO)({ repository, repositoryId, ownerId }, ending);
+    return forms.includes(sub) ? forms : [sub];
+}
+
+// EXTERNAL MODULE: ./build/rules/permissions.js
+var permissions = __nccwpck_require__(104);
+// EXTERNAL MODULE: ./build/rules/role.js
+var rules_role = __nccwpck_require__(3202);
+;// CONCATENATED MODULE: ./build/rules/sts-fault.js
+/** In the order in which they are looked for. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+const rules = [
+    {
+        code: /^InvalidIdentityToken/,
+        says: /No OpenIDConnect provider/i,
+        tries: 1,
+        remedy: "The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com",
+    },
+    {
+        code: /^InvalidIdentityToken/,
+        says: /audience/i,
+        tries: 1,
+        remedy: "Add this audience to the client ids of the account's OIDC provider, or leave `audience` out to use sts.amazonaws.com.",
+    },
+    // A role that was made seconds ago is refused until IAM has spread it.
+    { code: /^AccessDenied/, tries: 3 },
+    {
+        code: /^(InvalidIdentityToken|ExpiredToken)/,
+        tries: 3,
+        remedy: "Three fresh tokens were refused: check the clock of a self-hosted runner, and that the token's issuer is GitHub.",
+    },
+    {
+        code: /^IDPCommunicationError/,
+        tries: 6,
+        remedy: 'STS could not reach GitHub to verify the token: run the job again; https://www.githubstatus.com tells more.',
+    },
+    {
+        code: /^(Throttl|RequestLimitExceeded|TooManyRequests)/,
+        tries: 6,
+        remedy: 'STS throttled this call for a minute: let fewer jobs start at once, and run this one again.',
+    },
+    {
+        code: /^ValidationError/,
+        says: /MaxSessionDuration|DurationSeconds/,
+        tries: 1,
+        remedy: 'Lower `role-duration-seconds`, or raise the maximum session duration of the role. A chained role has one hour at most. Longer builds need neither: the session is renewed.',
+    },
+    {
+        code: /^(MalformedPolicyDocument|PackedPolicyTooLarge)/,
+        tries: 1,
+        remedy: 'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`.',
+    },
+    {
+        code: /^RegionDisabled/,
+        tries: 1,
+        remedy: 'Turn STS on for this region in the account settings of IAM, or choose another `aws-region`.',
+    },
+];
+/** Judges an error code of STS; `undefined` where nothing is known of it, and it is worth one try. */
+function stsFaultOf(code, message) {
+    return rules.find(rule => rule.code.test(code) && (rule.says?.test(message) ?? true));
+}
+
+;// CONCATENATED MODULE: ./build/steps/role.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Becomes the role for this step alone: nothing is exported to the job's later steps unless that is asked for. */
+function assumeRole(job, plan) {
+    const { role } = plan;
+    return job.step('Assume the role', async (log) => {
+        if (role.proxy !== undefined)
+            useProxy(role.proxy, role.noProxy);
+        const provider = providerOf(job, plan);
+        // The SDK of ECR is loaded while GitHub and STS answer.
+        const options = {
+            credentials: provider,
+            denied: (message) => explainDenial(message, (0,permissions/* permissionsFor */.m)(plan)),
+            signal: job.signal,
+        };
+        const [{ ecr, credentials }, first] = await Promise.all([
+            plan.repository.type === 'public' ? openPublicEcr(options) : openEcr(role.region, options),
+            provider?.(),
+        ]);
+        const keys = first ?? (await credentials().catch(error => failToFind(error, role.region)));
+        if (role.allowedAccountIds.length > 0)
+            await refuseOtherAccounts(role, { credentials: provider, signal: job.signal });
+        if (role.exportCredentials)
+            exportKeys(role.region, keys);
+        const { $source = {}, expiration } = keys;
+        // What a chain of roles began with, only its first link knows.
+        const source = first === undefined ? Object.keys($source) : undefined;
+        const told = (0,rules_role/* tellRole */.QY)(role, { source, expiration });
+        for (const line of told.lines)
+            log.info(line);
+        log.result(told.result);
+        const inspector = () => (0,platform_inspector/* openInspector */.O)(role.region, { credentials: provider, signal: job.signal });
+        return { region: role.region, ecr, inspector };
+    });
+}
+/** The keys of the last role, renewed from the first on when they run out; `undefined`: the SDK's default chain. */
+function providerOf(job, plan) {
+    const { source, chain } = plan.role;
+    const first = source.kind === 'oidc' ? (0,platform_session/* keepFresh */.yA)(() => exchange(job, plan.role, source.arn)) : undefined;
+    return chain.reduce((before, arn) => (0,platform_session/* keepFresh */.yA)(() => follow(job, plan, { arn, before })), first);
+}
+/** A new token for new keys: the token lives five minutes, the session as long as the role allows. */
+async function exchange(job, role, arn) {
+    const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
+    let token = '';
+    const ask = async () => {
+        token = await askForToken(role.audience);
+        const session = sessionOf(role, { isLast: role.chain.length === 0 });
+        return (0,platform_session/* keysOf */.YD)(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
+    };
+    const denied = () => explainRefusal(arn, claimsOf(token));
+    return (0,platform_session/* withPatience */.oW)(ask, { signal: job.signal, tries }).catch(error => {
+        throw explainSts(error, `sts:AssumeRoleWithWebIdentity of ${arn}`, { region: role.region, denied });
+    });
+}
+/** Nothing in the environment, no profile, no role of a machine. */
+function failToFind(error, region) {
+    throw (0,aws/* explain */.WE)(error, 'Finding AWS credentials', { region, denied: String });
+}
+function claimsOf(token) {
+    return Object.fromEntries(Object.entries(decodeJwt(token)).map(([name, value]) => [name, String(value)]));
+}
+/** The next role of a chain, with the keys of the one before. */
+async function follow(job, plan, { arn, before }) {
+    const { role } = plan;
+    const sts = await openSts(role.region, { credentials: before, signal: job.signal });
+    const isLast = arn === role.chain.at(-1);
+    const tags = Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value }));
+    const ask = async () => (0,platform_session/* keysOf */.YD)(await sts.assumeRole({
+        ...sessionOf(role, { isLast }),
+        RoleArn: arn,
+        ...(role.externalId !== undefined && { ExternalId: role.externalId }),
+        ...(tags.length > 0 && { Tags: tags, TransitiveTagKeys: role.transitiveTagKeys }),
+    }));
+    const denied = () => explainChain(arn, (0,permissions/* chainingPermissions */.S)(role, arn));
+    return (0,platform_session/* withPatience */.oW)(ask, { signal: job.signal, tries }).catch(error => {
+        throw explainSts(error, 'sts:AssumeRole', { region: role.region, denied });
+    });
+}
+/** Only the session that acts is narrowed: the ones before it have to be able to go on. */
+function sessionOf(role, { isLast }) {
+    const arns = role.sessionPolicyArns.map(arn => ({ arn }));
+    return {
+        RoleSessionName: role.sessionName,
+        DurationSeconds: role.durationSeconds,
+        ...(isLast && role.sessionPolicy !== undefined && { Policy: role.sessionPolicy }),
+        ...(isLast && arns.length > 0 && { PolicyArns: arns }),
+    };
+}
+function tries(error) {
+    if (error instanceof failure/* Failure */.H)
+        return 1;
+    return (0,aws/* isUnreachable */.R0)(error) || isBroken(error) ? 6 : (stsFaultOf(error.name, error.message)?.tries ?? 1);
+}
+/** An answer with a status of 500 and above says nothing of the request. */
+function isBroken(error) {
+    return '$fault' in error && error.$fault === 'server';
+}
+function explainSts(error, action, options) {
+    const remedy = error instanceof Error ? stsFaultOf(error.name, error.message)?.remedy : undefined;
+    if (remedy === undefined || !(error instanceof Error))
+        return (0,aws/* explain */.WE)(error, action, options);
+    return new failure/* Failure */.H(`${action} failed: ${error.message}`, { remedy, cause: error });
+}
+async function refuseOtherAccounts(role, options) {
+    const { account, arn } = await (0,platform_session/* callerOf */.$U)(await openSts(role.region, options));
+    if (role.allowedAccountIds.includes(account))
+        return;
+    throw new failure/* Failure */.H(`${arn} is in account ${account}, which \`allowed-account-ids\` does not name.`, {
+        remedy: `Allowed: ${role.allowedAccountIds.join(', ')}. Correct \`role-to-assume\` or the list; nothing has been changed.`,
+    });
+}
+/** Keys that STS did not hand out here come from the machine, where nobody has masked them. */
+function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
+    for (const secret of [secretAccessKey, sessionToken, accessKeyId])
+        if (secret !== undefined)
+            (0,runner/* mask */.dK)(secret);
+    (0,runner/* exportToJob */.H7)('AWS_ACCESS_KEY_ID', accessKeyId);
+    (0,runner/* exportToJob */.H7)('AWS_SECRET_ACCESS_KEY', secretAccessKey);
+    if (sessionToken !== undefined)
+        (0,runner/* exportToJob */.H7)('AWS_SESSION_TOKEN', sessionToken);
+    (0,runner/* exportToJob */.H7)('AWS_REGION', region);
+    (0,runner/* exportToJob */.H7)('AWS_DEFAULT_REGION', region);
+}
+
+
+/***/ }),
+
+/***/ 6275:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ waitForScan)
+});
+
+// EXTERNAL MODULE: ./build/platform/aws.js
+var platform_aws = __nccwpck_require__(1843);
+;// CONCATENATED MODULE: ./build/platform/image-scan.js
+
+/** The first page of a scan, or `undefined` where there is none: normal for up to a minute after a push. */
+async function readScan(ecr, image) {
+    try {
+        return await ecr.describeImageScanFindings({ ...image, maxResults: 1000 });
+    }
+    catch (error) {
+        if ((0,platform_aws/* isRefusal */.vu)(error, 'ScanNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** All pages after the first; a token that repeats ends the reading, as it would go on for ever. */
+async function* readPages(ecr, image, first) {
+    const seen = new Set();
+    for (let token = first.nextToken; token !== undefined && !seen.has(token);) {
+        seen.add(token);
+        const page = await ecr.describeImageScanFindings({ ...image, maxResults: 1000, nextToken: token });
+        yield page;
+        token = page.nextToken;
+    }
+}
+/** Refusals that say something of the image or of its scans, rather than of the call. */
+const telling = [
+    'LimitExceededException',
+    'ValidationException',
+    'UnsupportedImageTypeException',
+    'ImageArchivedException',
+];
+/**
+ * Asks for a scan, and answers with the code of a telling refusal.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_StartImageScan.html
+ */
+async function startScan(ecr, image) {
+    try {
+        await ecr.startImageScan(image);
+        return undefined;
+    }
+    catch (error) {
+        const refusal = telling.find(code => (0,platform_aws/* isRefusal */.vu)(error, code));
+        if (refusal === undefined)
+            throw error;
+        return refusal;
+    }
+}
+/** Whether the registry's scans are enhanced; `undefined` where the role may not know. */
+async function hasEnhancedScans(ecr) {
+    try {
+        const { scanningConfiguration } = await ecr.getRegistryScanningConfiguration({});
+        return scanningConfiguration?.scanType === 'ENHANCED';
+    }
+    catch (error) {
+        if ((0,platform_aws/* isRefusal */.vu)(error, 'AccessDeniedException'))
+            return undefined;
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/platform/inspector.js
+var inspector = __nccwpck_require__(8279);
+// EXTERNAL MODULE: ./build/platform/poll.js
+var poll = __nccwpck_require__(5929);
+// EXTERNAL MODULE: ./build/platform/runner.js
+var runner = __nccwpck_require__(2854);
+// EXTERNAL MODULE: ./build/rules/comparison.js
+var comparison = __nccwpck_require__(9779);
+// EXTERNAL MODULE: ./build/rules/gate.js + 2 modules
+var rules_gate = __nccwpck_require__(7278);
+// EXTERNAL MODULE: ./build/rules/findings.js
+var rules_findings = __nccwpck_require__(2764);
+// EXTERNAL MODULE: ./build/rules/severity.js
+var rules_severity = __nccwpck_require__(6845);
+// EXTERNAL MODULE: ./build/rules/unscanned.js
+var unscanned = __nccwpck_require__(9301);
+;// CONCATENATED MODULE: ./build/rules/scan.js
+
+
+
+/** The counts that ECR states; they stand on the first page alone and may be absent. */
+function countsOf({ imageScanFindings }) {
+    const counts = (0,rules_severity/* noCounts */.Yi)();
+    for (const [name, count] of Object.entries(imageScanFindings?.findingSeverityCounts ?? {})) {
+        counts[(0,rules_severity/* severityOf */.xJ)(name)] += count;
+    }
+    return counts;
+}
+/** One report of all platforms. A platform without a scan spoils it, unless the inputs let that pass. */
+function reportOf(scans, lenience) {
+    const scanned = scans.filter(scan => scan.kind === 'scanned');
+    const gaps = scans.filter(scan => scan.kind === 'unscanned');
+    const worst = gaps.find(gap => (0,unscanned/* consequenceOf */.pd)(gap, lenience) === 'fail') ?? gaps[0] ?? nothing;
+    const [first] = scanned;
+    if (first === undefined || gaps.some(gap => (0,unscanned/* consequenceOf */.pd)(gap, lenience) === 'fail')) {
+        const { reason, remedy, timedOut } = worst;
+        // Only what ECR said is a status of the scan.
+        const status = /^[A-Z_]+$/.test(worst.state) ? worst.state : '';
+        return { kind: 'unscannable', status, reason, remedy, ...(timedOut && { timedOut }) };
+    }
+    const platforms = scanned.map(({ platform }) => platform);
+    const missing = gaps.map(({ kind: _kind, state: _state, ...gap }) => gap);
+    return {
+        kind: 'scanned',
+        status: first.state,
+        platforms,
+        ...merge(scanned),
+        ...(missing.length > 0 && { gaps: missing }),
+    };
+}
+const nothing = {
+    state: '',
+    reason: 'Its index names no image that could be scanned.',
+    remedy: 'Look at what was pushed: `docker buildx imagetools inspect`.',
+};
+/**
+ * One report of all platforms: a finding that several share stands once and knows them all. Where ECR counted more
+ * than it listed, its count holds, so that nothing gets lost between the two.
+ */
+function merge(platforms) {
+    const merged = new Map();
+    const ones = new Map();
+    const oneOf = (name) => {
+        const above = ones.get(name) ?? name;
+        return above === name ? name : oneOf(above);
+    };
+    for (const finding of platforms.flatMap(({ findings }) => findings)) {
+        const { id, package: name, installed, severity, fixed, unfixed, exploitable } = finding;
+        const key = JSON.stringify([id, name, installed, severity, fixed, unfixed, exploitable]);
+        const known = merged.get(key) ?? finding;
+        merged.set(key, { ...known, platforms: [...new Set([...known.platforms, ...finding.platforms])] });
+        // Each platform's finding has a name of its own, and they are one where they meet in a package.
+        if (finding.countedAs !== undefined && known.countedAs !== undefined)
+            ones.set(oneOf(finding.countedAs), oneOf(known.countedAs));
+    }
+    const findings = Array.from(merged.values(), finding => finding.countedAs === undefined ? finding : { ...finding, countedAs: oneOf(finding.countedAs) }).sort((a, b) => rules_severity/* severities */.gO.indexOf(a.severity) - rules_severity/* severities */.gO.indexOf(b.severity) ||
+        a.id.localeCompare(b.id, 'en', { numeric: true }) ||
+        a.package.localeCompare(b.package, 'en'));
+    const listed = (0,rules_findings/* countFindings */.G)(findings);
+    const listedEach = platforms.map(each => (0,rules_findings/* countFindings */.G)(each.findings));
+    const [counts, unlisted] = [(0,rules_severity/* noCounts */.Yi)(), (0,rules_severity/* noCounts */.Yi)()];
+    for (const severity of rules_severity/* severities */.gO) {
+        const stated = platforms.map(each => each.counts[severity]);
+        counts[severity] = Math.max(listed[severity], ...stated);
+        unlisted[severity] = Math.max(0, ...stated.map((count, n) => count - (listedEach[n]?.[severity] ?? 0)));
+    }
+    return { findings, counts, unlisted };
+}
+
+;// CONCATENATED MODULE: ./build/rules/scan-status.js
+const unsupported = /UnsupportedImageError|operating system and\/or package manager are not supported/i;
+/**
+ * What a status means that is no result and will not become one.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanStatus.html
+ */
+function obstacleOf(status, { name, description = '' }) {
+    const said = `(${[status, description.replace(/\.$/, '')].filter(Boolean).join(': ')})`;
+    if (status === 'UNSUPPORTED_IMAGE' || unsupported.test(description)) {
+        return {
+            reason: `ECR cannot scan ${name}: it finds no operating system or package manager that it knows, as in images made \`FROM scratch\` and distroless ones ${said}.`,
+            remedy: 'Build on a base image that ECR scans, or let such images pass without a scan: `on-unscannable: warn`. Enhanced scanning knows more images than basic scanning does.',
+        };
+    }
+    const known = obstacles[status];
+    return known === undefined
+        ? {
+            reason: `ECR says of ${name} what is no result of a scan ${said}.`,
+            remedy: `Look at the image in ECR's console. If such images may pass without a scan: \`on-unscannable: warn\`.`,
+        }
+        : { reason: `${known.reason(name)} ${said}.`, remedy: known.remedy };
+}
+/** What is waited for where scanning is enhanced and has not begun; it cannot be asked for. */
+const noEnhancedScan = 'no enhanced scan yet';
+/** A scan whose time was up, with the last that was seen of it. */
+function timeoutOf(name, { state, time }) {
+    return {
+        reason: `The scan of ${name} was not done within ${time} (last seen: ${state}).`,
+        remedy: state === noEnhancedScan
+            ? 'Enhanced scanning is on and has not begun: check that a scan filter of the registry matches the repository. If it does, raise `scan-timeout`.'
+            : 'Raise `scan-timeout`, or run the job again: the image is there and will not be built again.',
+    };
+}
+const obstacles = {
+    FAILED: {
+        reason: name => `The scan of ${name} failed`,
+        remedy: 'Look at the image in the console of ECR. A basic scan can be repeated 24 hours after the last: `aws ecr start-image-scan`.',
+    },
+    SCAN_ELIGIBILITY_EXPIRED: {
+        reason: name => `Amazon Inspector no longer scans ${name}: it is older than the re-scan duration that is set there`,
+        remedy: 'Build and push the image anew, or lengthen the ECR re-scan duration in the settings of Amazon Inspector.',
+    },
+    FINDINGS_UNAVAILABLE: {
+        reason: name => `ECR has no findings of ${name} to show`,
+        remedy: 'Check that Amazon Inspector is active for ECR in this account and region, then run the job again.',
+    },
+    LIMIT_EXCEEDED: {
+        reason: name => `The registry's basic scans of today are used up, and ${name} was not scanned`,
+        remedy: 'Run the job again when 24 hours are over: the image is there and will not be built again. Or ask AWS for a higher quota.',
+    },
+    IMAGE_ARCHIVED: {
+        reason: name => `ECR does not scan ${name} because it is archived`,
+        remedy: 'Restore the image from the archive in ECR, then run the job again.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/scan-reading.js
+
+
+
+const waiting = new Set(['IN_PROGRESS', 'PENDING']);
+/** Milliseconds after its end from which nobody has seen a scan's findings grow; more than two clocks may differ. */
+const settledAge = 300_000;
+/**
+ * Judges the first page of an answer. Basic and enhanced scans are told apart by their findings, never by their status.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html
+ */
+function read(answer, { name, now }) {
+    const { status, description } = answer.imageScanStatus ?? {};
+    const { imageScanCompletedAt, findings, enhancedFindings } = answer.imageScanFindings ?? {};
+    if (status === undefined)
+        return { kind: 'pending', state: 'no status yet' };
+    if (waiting.has(status))
+        return { kind: 'pending', state: status };
+    if (status === 'COMPLETE' && findings !== undefined && enhancedFindings === undefined)
+        return { kind: 'complete', state: status };
+    if (status === 'COMPLETE' || status === 'ACTIVE') {
+        if (imageScanCompletedAt === undefined)
+            return { kind: 'pending', state: status };
+        const isOld = now.getTime() - imageScanCompletedAt.getTime() >= settledAge;
+        return isOld
+            ? { kind: 'complete', state: status }
+            : { kind: 'unsettled', state: status, counts: countsOf(answer) };
+    }
+    return { kind: 'unscannable', state: status, ...obstacleOf(status, { name, description }) };
+}
+/** Milliseconds after which ECR makes another basic scan of an image. */
+const day = 86_400_000;
+/** Milliseconds since a basic scan ended that is not today's, and that ECR would repeat; `undefined` for all others. */
+function staleness({ imageScanFindings }, now) {
+    const { imageScanCompletedAt, findings, enhancedFindings } = imageScanFindings ?? {};
+    if (!imageScanCompletedAt || findings === undefined || enhancedFindings !== undefined)
+        return undefined;
+    const age = now.getTime() - imageScanCompletedAt.getTime();
+    return age > day ? age : undefined;
+}
+/** "30 hours", "9 days" */
+function sayAge(age) {
+    const [hours, days] = [Math.floor(age / 3_600_000), Math.floor(age / day)];
+    return days < 2 ? `${hours} hours` : `${days} days`;
+}
+/** What is waited for where an old scan is to be repeated. */
+const nothingNewerYet = { kind: 'pending', state: 'no newer scan yet' };
+/** Where there is no scan, just after a push or for good. */
+const nothingYet = { kind: 'pending', state: 'no scan yet' };
+const nothingEnhancedYet = { kind: 'pending', state: noEnhancedScan };
+/** What came of asking for a scan, by the code with which ECR refused it; an image's one scan of 24 hours is awaited. */
+function readStart(refusal, name) {
+    switch (refusal) {
+        case undefined:
+            return { kind: 'pending', state: 'asked for' };
+        case 'UnsupportedImageTypeException':
+            return unscannable('UNSUPPORTED_IMAGE', name);
+        case 'ImageArchivedException':
+            return unscannable('IMAGE_ARCHIVED', name);
+        case 'LimitExceededException':
+            return { kind: 'pending', state: 'scanned within 24 hours, no result yet' };
+        default:
+            return nothingEnhancedYet;
+    }
+}
+function unscannable(state, name) {
+    return { kind: 'unscannable', state, ...obstacleOf(state, { name }) };
+}
+/** What is waited for, in words. */
+function sayReading(reading) {
+    return reading.kind === 'unsettled'
+        ? `${reading.state}, ${(0,rules_severity/* sayCounts */.A7)(reading.counts)} so far`
+        : reading.state;
+}
+/**
+ * Milliseconds for which the counts of an enhanced scan have to stay the same, from the first look that saw them to the
+ * last. They were seen to grow every 15 s, so that they are believed after two such spaces, none as well as many.
+ */
+const calm = 30_000;
+/** Follows the counts from reading to reading; `undefined` while there are none. */
+function follow(steady, reading, now) {
+    if (reading.kind !== 'unsettled')
+        return undefined;
+    const isSame = steady !== undefined && rules_severity/* severities */.gO.every(each => steady.counts[each] === reading.counts[each]);
+    return isSame ? steady : { since: now, counts: reading.counts };
+}
+/** Milliseconds that the counts still have to stay the same; 0 when they have settled. */
+function unrestOf(steady, now) {
+    return Math.max(0, steady.since + calm - now);
+}
+/**
+ * Milliseconds until the next look, when so many have been spent: a fifth of the time so far, so that a scan is noticed
+ * late by a tenth of its length. While counts have to stay the same it is short, so that growth is seen soon, and ends
+ * when they have. `script/bench --scan` shows what that costs.
+ */
+function paceOf(spent, unrest) {
+    return unrest === undefined ? Math.min(Math.max(spent / 5, 1_000), 8_000) : Math.min(unrest, 5_000);
+}
+
+;// CONCATENATED MODULE: ./build/steps/scan.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds after a push for which a scan that the repository starts by itself may be nowhere to be seen. */
+const grace = 60_000;
+/** Milliseconds after which it is said again what is waited for. */
+const heartbeat = 10_000;
+const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration): asking for a scan tells.';
+const mayNotAskInspector = 'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
+/** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
+function waitForScan(job, aws, { title = 'Wait for the scan', repository, image, manifest, gate, clock = poll/* clock */.p }) {
+    return job.step(title, async (log) => {
+        if (!gate.wait) {
+            log.result('Not awaited (`wait-for-scan: false`)');
+            return { kind: 'unawaited' };
+        }
+        const group = new AbortController();
+        const wait = {
+            aws,
+            log,
+            repository,
+            clock,
+            isFresh: image.kind === 'built' && repository.scanOnPush,
+            isEnhanced: once(async () => {
+                const isEnhanced = await hasEnhancedScans(aws.ecr);
+                if (isEnhanced === undefined)
+                    log.info(mayNotAsk);
+                return isEnhanced;
+            }),
+            isCovered: openCoverage(aws, log, repository),
+            timeout: gate.timeout,
+            signal: AbortSignal.any([job.signal, group.signal]),
+        };
+        const { platforms } = await manifest();
+        // What stops one platform's scan makes waiting for the others pointless.
+        const scans = await Promise.all(platforms.map(platform => scan(wait, platform))).finally(() => group.abort());
+        const report = reportOf(scans, gate);
+        if (report.kind === 'scanned')
+            for (const line of (0,rules_gate/* worst */.Q)(report.findings))
+                log.info(line);
+        log.result(report.kind === 'scanned'
+            ? `${capital((0,rules_severity/* sayCounts */.A7)(report.counts))} in ${report.platforms.join(', ')}`
+            : `Not scanned: ${report.reason}`);
+        return report;
+    });
+}
+/** One platform's scan, from the first look to its last page. */
+async function scan(wait, { platform, digest }) {
+    const { aws, log, repository, clock, timeout, signal } = wait;
+    const name = platform || comparison/* unsaid */.DY;
+    const { name: repositoryName, registryId } = repository;
+    const image = { repositoryName, registryId, imageId: { imageDigest: digest } };
+    const began = clock.now();
+    let last = nothingYet;
+    let steady;
+    let asked;
+    let renewal;
+    /** Basic scanning alone can be asked for a scan; enhanced scanning begins by itself. */
+    const start = async () => {
+        if (wait.isFresh && clock.now() - began < grace)
+            return nothingYet;
+        if (await wait.isEnhanced())
+            return nothingEnhancedYet;
+        const refusal = await startScan(aws.ecr, image);
+        if (refusal === undefined)
+            log.info(`Asked ECR for a scan of ${name}: none had begun by itself`);
+        asked = readStart(refusal, name);
+        return asked;
+    };
+    /** A basic scan is what was known on its day: an old one is repeated, and judged where ECR makes none that is newer. */
+    const renew = async (age) => {
+        if (renewal === 'refused')
+            return last;
+        if (renewal === undefined) {
+            const refusal = await startScan(aws.ecr, image);
+            renewal = refusal === undefined ? 'asked' : 'refused';
+            const old = `the last ended ${sayAge(age)} ago`;
+            log.info(refusal === undefined
+                ? `Asked ECR for a newer scan of ${name}: ${old}`
+                : `ECR begins no newer scan of ${name} (${refusal}): ${old}`);
+        }
+        // After a refusal too: another job may just have asked, and its scan shows at the next look.
+        return nothingNewerYet;
+    };
+    const look = async () => {
+        const answer = await readScan(aws.ecr, image);
+        const now = clock.now();
+        last = answer ? read(answer, { name, now: new Date(now) }) : (asked ?? (await start()));
+        const age = answer && staleness(answer, new Date(now));
+        if (last.kind === 'complete' && age !== undefined)
+            last = await renew(age);
+        steady = follow(steady, last, now);
+        if (last.kind === 'unscannable') {
+            const { state, reason, remedy } = last;
+            return { kind: 'unscanned', state, reason, remedy };
+        }
+        if (!answer || last.kind === 'pending')
+            return undefined;
+        const isDone = last.kind === 'complete' || (steady && unrestOf(steady, now) === 0);
+        // What Inspector says later than the answer is true of a later answer.
+        const final = isDone
+            ? answer
+            : (await wait.isCovered(digest))
+                ? await readScan(aws.ecr, image)
+                : undefined;
+        if (!final)
+            return undefined;
+        const findings = (0,rules_findings/* findingsOf */.W)(final, platform);
+        for await (const page of readPages(aws.ecr, image, final))
+            findings.push(...(0,rules_findings/* findingsOf */.W)(page, platform));
+        return { kind: 'scanned', state: last.state, platform: name, findings, counts: countsOf(final) };
+    };
+    const told = { state: '', at: 0 };
+    const done = await (0,poll/* poll */.w)(() => look().catch(error => {
+        if (!(0,platform_aws/* isPassing */.WG)(error))
+            throw error;
+        last = { kind: 'pending', state: 'ECR did not answer' };
+        return undefined;
+    }), {
+        clock,
+        signal,
+        budget: timeout,
+        pause: spent => paceOf(spent, steady && unrestOf(steady, clock.now())),
+        onWait: spent => {
+            const state = sayReading(last);
+            if (state === told.state && spent - told.at < heartbeat)
+                return;
+            Object.assign(told, { state, at: spent });
+            log.info(`Waiting for the scan of ${name}: ${state} (${(0,runner/* seconds */.YA)(spent)})`);
+        },
+    });
+    if (done !== undefined)
+        return done;
+    const { state } = last;
+    return { kind: 'unscanned', timedOut: true, state, ...timeoutOf(name, { state, time: (0,runner/* seconds */.YA)(timeout) }) };
+}
+/** Asks Inspector for as long as it tells, and says so once where it does not. */
+function openCoverage(aws, log, { arn }) {
+    const open = once(aws.inspector);
+    let tells = true;
+    return async (digest) => {
+        const succeeded = tells ? await (0,inspector/* hasSucceeded */.y)(await open(), `${arn}/${digest}`) : false;
+        if (succeeded === undefined && tells) {
+            tells = false;
+            log.info(mayNotAskInspector);
+        }
+        return succeeded ?? false;
+    };
+}
+function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+function once(ask) {
+    let held;
+    return () => (held ??= ask());
+}
+
+
+/***/ }),
+
+/***/ 2847:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ openTagger)
+/* harmony export */ });
+/* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4123);
+/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3622);
+
+
+
+
+function openTagger({ ecr }, { name: repositoryName, registryId }) {
+    const tagger = {
+        async put(imageTag, { digest: imageDigest, text: imageManifest, mediaType: imageManifestMediaType }) {
+            const image = { imageTag, imageDigest, imageManifest, imageManifestMediaType };
+            try {
+                await ecr.putImage({ repositoryName, registryId, ...image });
+                return { kind: 'put' };
+            }
+            catch (error) {
+                if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageAlreadyExistsException'))
+                    return { kind: 'there' };
+                // https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
+                if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'LimitExceededException'))
+                    return { kind: 'full' };
+                if (!(0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageTagAlreadyExistsException'))
+                    throw error;
+                // Another job put it there since this one looked.
+                const holder = (await tagger.holders([imageTag]))[imageTag] ?? 'unknown';
+                return holder === imageDigest ? { kind: 'there' } : { kind: 'taken', holder, cause: error };
+            }
+        },
+        async release(tag, image) {
+            const tagged = await tagger.put(tag, image);
+            if (tagged.kind === 'full') {
+                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The image ${image.digest} has as many tags as ECR allows, so '${tag}' can't be put on it.`, {
+                    remedy: 'Delete some of its tags in ECR, or set `reuse: commit` so that each commit has an image of its own.',
+                });
+            }
+            if (tagged.kind !== 'taken')
+                return;
+            const { message, remedy } = (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictOver */ .dQ)(tag, tagged.holder);
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(message, { remedy, cause: tagged.cause });
+        },
+        async holders(tags) {
+            const { images = [] } = await ecr.batchGetImage({
+                repositoryName,
+                registryId,
+                imageIds: tags.map(imageTag => ({ imageTag })),
+                acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F,
+            });
+            return Object.fromEntries(images.flatMap(({ imageId }) => imageId?.imageTag && imageId.imageDigest ? [[imageId.imageTag, imageId.imageDigest]] : []));
+        },
+    };
+    return tagger;
+}
+
+
+/***/ }),
+
+/***/ 3923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ chooseTags)
+});
+
+// EXTERNAL MODULE: ./build/rules/cache.js
+var cache = __nccwpck_require__(4734);
+// EXTERNAL MODULE: ./build/rules/highest.js
+var highest = __nccwpck_require__(9140);
+;// CONCATENATED MODULE: ./build/rules/moving.js
+
+
+/** Tags that are meant to move and cannot here: they would go on once, and stop every release after it. */
+function stuckIn(mutability, { moving }) {
+    return moving.filter(tag => !(0,cache/* canMove */.Km)(tag, mutability));
+}
+/** Decides before the build what is not going to be released, so that no push can fail over it afterwards. */
+function chooseAmong(tags, { mutability, present }) {
+    const stuck = stuckIn(mutability, tags);
+    const higher = (0,highest/* outdone */.b)(tags.claims, { tags: present, readings: tags.readings });
+    const releases = tags.releases.filter(tag => !stuck.includes(tag) && !higher.has(tag));
+    return {
+        tags: { ...tags, releases },
+        warnings: stuck.length === 0 ? [] : [sayStuck(stuck, mutability)],
+        told: tags.claims.flatMap(({ tag, version }) => {
+            const other = stuck.includes(tag) ? undefined : higher.get(tag);
+            return other === undefined
+                ? []
+                : [`The tag '${tag}' stays where it is: ${other} is there already, and ${version} is not higher.`];
+        }),
+    };
+}
+function sayStuck(stuck, { setting }) {
+    const names = stuck.map(tag => `'${tag}'`).join(', ');
+    const add = setting === 'MUTABLE_WITH_EXCLUSION'
+        ? 'Take the filter that names them out of the exclusions of the repository'
+        : `Add to the repository the exclusion filters ${names} (IMMUTABLE_WITH_EXCLUSION)`;
+    return `The image does not get the tags ${names}: they are meant to move, and the repository is ${setting} and does not let them. ${add}, or make it MUTABLE.`;
+}
+
+;// CONCATENATED MODULE: ./build/steps/tags.js
+
+/** Answers the plan with the tags that can be had: those that may move here, and of the rest the highest release's. */
+async function chooseTags(job, aws, { plan, repository }) {
+    const { tags } = plan;
+    if (tags.names.length + tags.notes.length === 0)
+        return plan;
+    return job.step('Choose the tags', async (log) => {
+        const stuck = stuckIn(repository.mutability, tags);
+        const isOpen = tags.claims.some(({ tag }) => !stuck.includes(tag));
+        const present = isOpen && !repository.created ? await tagsIn(aws, repository) : [];
+        const choice = chooseAmong(tags, { mutability: repository.mutability, present });
+        for (const note of [...tags.notes, ...choice.told])
+            log.info(note);
+        for (const warning of choice.warnings)
+            log.warn(warning);
+        const { releases } = choice.tags;
+        log.result(releases.length > 0 ? `To be released: ${releases.join(', ')}` : 'No release tags for this commit');
+        return { ...plan, tags: choice.tags };
+    });
+}
+/** Every tag of the repository, a thousand images a call. */
+async function tagsIn({ ecr }, { name, registryId }) {
+    const tags = [];
+    let nextToken;
+    do {
+        const answer = await ecr.describeImages({
+            repositoryName: name,
+            registryId,
+            maxResults: 1000,
+            ...(nextToken !== undefined && { nextToken }),
+        });
+        tags.push(...(answer.imageDetails ?? []).flatMap(({ imageTags = [] }) => imageTags));
+        nextToken = answer.nextToken === nextToken ? undefined : answer.nextToken;
+    } while (nextToken !== undefined);
+    return tags;
+}
+
+
+/***/ }),
+
+/***/ 6730:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yz: () => (/* binding */ debug),
+  N4: () => (/* binding */ endGroup),
+  z3: () => (/* binding */ error),
+  dN: () => (/* binding */ exportVariable),
+  V9: () => (/* binding */ getIDToken),
+  V4: () => (/* binding */ getInput),
+  pq: () => (/* binding */ info),
+  lm: () => (/* binding */ notice),
+  LZ: () => (/* binding */ saveState),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ setSecret),
+  Oh: () => (/* binding */ startGroup),
+  z: () => (/* reexport */ summary),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: ExitCode, addPath, getBooleanInput, getMultilineInput, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new lib.HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(3193);
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(4434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(2613);
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+function exists(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_.dirname(filePath);
+                        const upperName = external_path_.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_namespaceObject.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_namespaceObject.EOL.length);
+                n = s.indexOf(external_os_namespaceObject.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec_exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = tr.argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new tr.ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_namespaceObject.platform();
+const arch = external_os_namespaceObject.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    command_issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 4942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  HttpClient: () => (/* binding */ HttpClient)
+});
+
+// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
+
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 5175:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  qg: () => (/* binding */ parse)
+});
+
+// UNUSED EXPORTS: CsvError, normalize_options
 
 ;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
 class CsvError extends Error {
@@ -34375,6508 +49680,6 @@ const parse = function (data, opts = {}) {
 
 
 
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
-// EXTERNAL MODULE: ./node_modules/ms/index.js
-var ms = __nccwpck_require__(744);
-;// CONCATENATED MODULE: ./build/rules/field.js
-
-
-
-function sayFaults(faults) {
-    const lines = faults.map(({ input, value, problem, remedy }) => `${input}: '${value}' ${problem}. ${remedy}`);
-    return lines.length === 1
-        ? { message: `An input needs a change: ${lines[0]}`, remedy: 'Nothing has been created or pushed.' }
-        : {
-            message: `${lines.length} inputs need a change:\n${lines.map(line => `- ${line}`).join('\n')}`,
-            remedy: 'Nothing has been created or pushed.',
-        };
-}
-/** One of some names; upper and lower case are the same here. */
-function choiceOf(text, choices) {
-    const chosen = choices.find(choice => choice.toLowerCase() === text.toLowerCase());
-    if (chosen !== undefined)
-        return { value: chosen };
-    const near = (0,mod/* closest */.kp)(text.toLowerCase(), choices.map(choice => choice.toLowerCase()));
-    const guess = (0,mod/* distance */.Io)(text.toLowerCase(), near) <= 3 ? ` Did you mean '${near}'?` : '';
-    return { problem: 'is not one of the choices', remedy: `Allowed: ${choices.join(', ')}.${guess}` };
-}
-/** The YAML 1.2 core schema's booleans, as `core.getBooleanInput` has them. */
-function flagOf(text) {
-    if (/^(true|True|TRUE)$/.test(text))
-        return { value: true };
-    if (/^(false|False|FALSE)$/.test(text))
-        return { value: false };
-    return { problem: 'is not a boolean', remedy: 'Allowed: true, false.' };
-}
-function wholeNumberOf(text, limits) {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= limits.min && value <= limits.max)
-        return { value };
-    return {
-        problem: 'is out of range',
-        remedy: `Allowed: a whole number from ${limits.min} to ${limits.max}.`,
-    };
-}
-/** `90s`, `10m`, `1h`, or a number of seconds, as milliseconds. */
-function durationOf(text) {
-    const withUnit = /^\d+$/.test(text) ? `${text}s` : text;
-    const value = isDuration(withUnit) ? ms(withUnit) : 0;
-    if (value > 0 && value <= ms('6h'))
-        return { value };
-    return {
-        problem: 'is not a duration',
-        remedy: 'Allowed: such as 90s, 10m, or a number of seconds; at most 6h.',
-    };
-}
-function isDuration(text) {
-    return /^\d+(\.\d+)?[smh]$/.test(text);
-}
-/** A list, one item a line, quoted where an item spans lines; the rules of docker/build-push-action. */
-function linesOf(text) {
-    return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
-}
-/** A list with items on lines or between commas. */
-function itemsOf(text) {
-    return recordsOf(text, record => record.map(item => item.trim()).filter(Boolean));
-}
-function recordsOf(text, items) {
-    try {
-        const records = parse(text, {
-            relaxQuotes: true,
-            relaxColumnCount: true,
-            skipEmptyLines: true,
-        });
-        return { value: records.flatMap(items) };
-    }
-    catch (error) {
-        return {
-            problem: `is not a list (${error instanceof Error ? error.message : String(error)})`,
-            remedy: 'Give one item a line; close each quote that opens an item.',
-        };
-    }
-}
-/**
- * An IAM policy as compact JSON; STS takes 2,048 characters of it.
- * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
- */
-function policyOf(text) {
-    const document = parseJson(text);
-    if (!isRecord(document) || !('Statement' in document)) {
-        return {
-            problem: 'is no IAM policy',
-            remedy: 'Give JSON with a Statement, or the path of a file that has it.',
-        };
-    }
-    const value = JSON.stringify(document);
-    if (value.length <= 2_048)
-        return { value };
-    return { problem: `has ${value.length} characters as compact JSON`, remedy: 'STS takes 2,048 at most.' };
-}
-/** Session tags, `{"key": "value"}`: 50 at most, keys of 128 and values of 256 characters. */
-function tagsOf(text) {
-    const given = parseJson(text);
-    const tags = isRecord(given) ? Object.entries(given) : [];
-    const value = Object.fromEntries(tags.flatMap(([key, each]) => (typeof each === 'string' ? [[key, each]] : [])));
-    const fits = tags.every(([key, each]) => isTagText(key, 128) && typeof each === 'string' && isTagText(each, 256));
-    if (isRecord(given) && fits && tags.length <= 50)
-        return { value };
-    return {
-        problem: 'are no session tags',
-        remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@',
-    };
-}
-function isTagText(text, longest) {
-    return text.length <= longest && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./build/rules/door.js
-
-/** `get` answers an input's text, empty where it was not given. */
-function openDoor(get) {
-    const faults = [];
-    const door = {
-        read(input, parse, otherwise) {
-            const text = get(input);
-            if (text === '')
-                return otherwise;
-            const parsed = parse(text);
-            if ('value' in parsed)
-                return parsed.value;
-            door.fault(input, text, parsed);
-            return otherwise;
-        },
-        text(input, check, otherwise = '') {
-            const text = get(input) || otherwise;
-            const fault = check(text);
-            if (fault !== undefined)
-                door.fault(input, text, fault);
-            return text;
-        },
-        optional: (input, check) => (get(input) === '' ? undefined : door.text(input, check)),
-        list(input, split, check) {
-            const items = door.read(input, split, []);
-            for (const item of items) {
-                const fault = check(item);
-                if (fault !== undefined)
-                    door.fault(input, item, fault);
-            }
-            return items;
-        },
-        fault: (input, value, { problem, remedy }) => void faults.push({ input, value, problem, remedy }),
-        close: () => (faults.length === 0 ? undefined : sayFaults(faults)),
-    };
-    return door;
-}
-
-;// CONCATENATED MODULE: ./build/rules/role-inputs.js
-
-
-/** Reads the inputs about who the step is to AWS. */
-function readRole(door, { push, jobRegion, contentOf }) {
-    const arns = door.list('role-to-assume', linesOf, roleArn);
-    const chaining = door.read('role-chaining', flagOf, false);
-    const chained = arns.length > 1 || (chaining && arns.length > 0);
-    const sessionName = door.optional('role-session-name', check_sessionName);
-    const externalId = door.optional('role-external-id', check_externalId);
-    const sessionPolicy = door.read('inline-session-policy', text => policyOf(contentOf(text)), undefined);
-    const proxy = door.optional('http-proxy', check_proxy);
-    const noProxy = door.optional('no-proxy', anything);
-    const inputs = {
-        region: push ? door.text('aws-region', region, jobRegion) : (jobRegion ?? ''),
-        arns,
-        chaining,
-        ...(sessionName !== undefined && { sessionName }),
-        durationSeconds: door.read('role-duration-seconds', 
-        // A chained role has one hour at most.
-        // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
-        text => wholeNumberOf(text, { min: 900, max: chained ? 3_600 : 43_200 }), 3_600),
-        audience: door.optional('audience', anything) ?? 'sts.amazonaws.com',
-        ...(externalId !== undefined && { externalId }),
-        ...(sessionPolicy !== undefined && { sessionPolicy }),
-        sessionPolicyArns: door.list('managed-session-policies', linesOf, policyArn),
-        tags: door.read('custom-tags', tagsOf, {}),
-        transitiveTagKeys: door.list('transitive-tag-keys', linesOf, anything),
-        allowedAccountIds: door.list('allowed-account-ids', itemsOf, accountId),
-        exportCredentials: door.read('output-env-credentials', flagOf, false),
-        ...(proxy !== undefined && { proxy }),
-        ...(noProxy !== undefined && { noProxy }),
-    };
-    refuseWhatWouldBeIgnored(door, inputs, { chained });
-    return inputs;
-}
-function refuseWhatWouldBeIgnored(door, inputs, { chained }) {
-    const { arns, chaining, externalId, sessionPolicy, sessionPolicyArns, tags, transitiveTagKeys } = inputs;
-    const refuse = (input, value, problem, remedy) => door.fault(input, value, { problem, remedy });
-    const [policyArn] = sessionPolicyArns;
-    const chain = 'Give the role that is assumed first and then the one it is for, one a line, in `role-to-assume`.';
-    if (chaining && arns.length === 0) {
-        refuse('role-chaining', 'true', 'names no role', 'Name the role in `role-to-assume`.');
-    }
-    if (externalId !== undefined && !chained) {
-        refuse('role-external-id', externalId, 'is for a chained role, and there is none', chain);
-    }
-    if (Object.keys(tags).length > 0 && !chained) {
-        refuse('custom-tags', JSON.stringify(tags), 'are for a chained role, and there is none', chain);
-    }
-    for (const key of transitiveTagKeys.filter(each => !(each in tags))) {
-        refuse('transitive-tag-keys', key, 'is no key of `custom-tags`', 'Add it there, or leave it out here.');
-    }
-    if (arns.length === 0 && sessionPolicy !== undefined) {
-        refuse('inline-session-policy', '…', 'narrows a session, and no role is assumed', 'Set `role-to-assume`.');
-    }
-    if (arns.length === 0 && policyArn !== undefined) {
-        refuse('managed-session-policies', policyArn, 'narrows a session, and no role is assumed', 'Set `role-to-assume`.');
-    }
-    if (sessionPolicyArns.length > 10) {
-        refuse('managed-session-policies', `${sessionPolicyArns.length} ARNs`, 'are too many', 'STS takes 10 at most.');
-    }
-}
-
-// EXTERNAL MODULE: ./build/rules/severity.js
-var severity = __nccwpck_require__(6845);
-;// CONCATENATED MODULE: ./build/inputs.js
-
-
-
-
-
-
-
-
-
-/**
- * Reads every input of action.yml once.
- * @throws {Failure} naming all inputs that cannot be used.
- */
-function readInputs() {
-    const door = openDoor(core/* getInput */.V4);
-    const names = door.list('tags', linesOf, tag);
-    const push = door.read('push', flagOf, true);
-    const build = readBuild(door);
-    const inputs = {
-        role: readRole(door, {
-            push,
-            jobRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'],
-            contentOf,
-        }),
-        repository: {
-            name: door.text('repository', repositoryName),
-            create: door.read('create-repository', flagOf, true),
-            mutability: door.read('image-tag-mutability', text => choiceOf(text, ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE']), 'IMMUTABLE_WITH_EXCLUSION'),
-            scanOnPush: door.read('scan-on-push', flagOf, true),
-        },
-        build: { ...build, push },
-        layers: {
-            cache: door.read('cache', text => choiceOf(text, ['registry', 'off']), 'registry'),
-        },
-        tags: names.length > 0 ? { names } : {},
-        gate: {
-            wait: door.read('wait-for-scan', flagOf, true),
-            failOn: door.read('fail-on', text => choiceOf(text, severity/* thresholds */.pw), 'critical'),
-            timeout: door.read('scan-timeout', durationOf, 600_000),
-        },
-        dryRun: door.read('dry-run', flagOf, false),
-    };
-    const refusal = door.close();
-    if (refusal !== undefined)
-        throw new failure/* Failure */.H(refusal.message, { remedy: refusal.remedy });
-    return inputs;
-}
-/** A text, or that of the file which it names. */
-function contentOf(text) {
-    return (0,external_node_fs_.existsSync)(text) ? (0,external_node_fs_.readFileSync)(text, 'utf8') : text;
-}
-function readBuild(door) {
-    const context = (0,core/* getInput */.V4)('context') || '.';
-    const file = (0,core/* getInput */.V4)('file');
-    const target = (0,core/* getInput */.V4)('target');
-    const isRemote = /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
-    const dockerfile = file || (0,external_node_path_.join)(context, 'Dockerfile');
-    if (!isRemote && !(0,external_node_fs_.existsSync)(context)) {
-        door.fault('context', context, {
-            problem: 'is not a folder of the workspace',
-            remedy: 'Check the path, and that a step `uses: actions/checkout` comes before this one.',
-        });
-    }
-    else if (!isRemote && !(0,external_node_fs_.existsSync)(dockerfile)) {
-        door.fault(file ? 'file' : 'context', file || context, {
-            problem: file ? 'does not exist in the workspace' : 'has no Dockerfile',
-            remedy: 'Give the path of the Dockerfile from the workspace in `file`, and check that a step `uses: actions/checkout` comes before this one.',
-        });
-    }
-    return {
-        context,
-        ...(file && { file }),
-        ...(target && { target }),
-        platforms: door.list('platforms', itemsOf, platform),
-        buildArgs: door.list('build-args', linesOf, assignment),
-        labels: door.list('labels', linesOf, assignment),
-    };
-}
-/**
- * Reads what is built from the runner's environment and the event, without an API call.
- * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
- */
-function readCommit() {
-    const { GITHUB_SHA, GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = process.env;
-    const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = process.env;
-    const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = process.env;
-    const head = headOfPullRequest();
-    // A pull request's image is its head commit's only where that is what was checked out, not GitHub's merge of it.
-    const sha = head !== undefined && head === checkedOut() ? head : GITHUB_SHA;
-    if (sha === undefined || sha === '') {
-        throw new failure/* Failure */.H('GITHUB_SHA is not set, so there is no commit to name the image after.', {
-            remedy: 'Run this as a step of a GitHub workflow.',
-        });
-    }
-    return {
-        repository: GITHUB_REPOSITORY,
-        repositoryId: GITHUB_REPOSITORY_ID,
-        ownerId: GITHUB_REPOSITORY_OWNER_ID,
-        runId: GITHUB_RUN_ID,
-        sha,
-        ref: GITHUB_REF,
-        ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
-        isPullRequest: GITHUB_EVENT_NAME.startsWith('pull_request'),
-    };
-}
-function headOfPullRequest() {
-    const path = process.env['GITHUB_EVENT_PATH'];
-    if (!path || !(0,external_node_fs_.existsSync)(path))
-        return undefined;
-    const event = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
-    return event.pull_request?.head?.sha;
-}
-/** The commit of a detached checkout, as actions/checkout leaves it for a pull request. */
-function checkedOut() {
-    const head = (0,external_node_path_.join)(process.env['GITHUB_WORKSPACE'] ?? '.', '.git', 'HEAD');
-    return (0,external_node_fs_.existsSync)(head) ? (0,external_node_fs_.readFileSync)(head, 'utf8').trim() : undefined;
-}
-
-
-/***/ }),
-
-/***/ 9479:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(362);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9286);
-/* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
-/* harmony import */ var _rules_gate_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(37);
-/* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3930);
-/* harmony import */ var _steps_builder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1435);
-/* harmony import */ var _steps_earlier_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7004);
-/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5241);
-/* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(536);
-/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6215);
-/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9173);
-/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1439);
-/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7813);
-/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1074);
-/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1381);
-/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1438);
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const sentences = {
-    async publish(job, plan, outputs) {
-        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_13__/* .assumeRole */ .x)(job, plan), (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal)]);
-        const [repository, registry, earlier] = await Promise.all([
-            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_12__/* .ensureRepository */ .z)(job, aws, plan.repository),
-            (0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_9__/* .logDockerIn */ .U)(job, aws, docker),
-            (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_6__/* .findEarlier */ ._)(aws, plan),
-        ]);
-        outputs.repository(repository, registry);
-        const cache = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_15__/* .restoreLayers */ .t)(job, repository, plan.layers);
-        const builder = await (0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, plan);
-        const image = await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_7__/* .buildAndPush */ .s)(job, repository, plan, { docker, registry, builder, cache, earlier });
-        outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_8__/* .manifestOf */ .$)(aws, repository, image);
-        const report = await (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_14__/* .waitForScan */ .S)(job, aws, { repository, manifest, gate: plan.gate });
-        const verdict = (0,_rules_gate_js__WEBPACK_IMPORTED_MODULE_16__/* .judge */ .S)(report, plan.gate.failOn);
-        outputs.verdict(verdict, report);
-        const { releases: tags } = plan.tags;
-        const judged = { repository, image, manifest, tags, earlier, verdict };
-        await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_11__/* .releaseTags */ .d)(job, aws, { ...judged, tell: outputs.releases });
-    },
-    async build(job, plan) {
-        const docker = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal);
-        await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_7__/* .build */ .j)(job, plan, { docker, builder: await (0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, plan) });
-    },
-    async rehearse(job, plan, outputs) {
-        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_10__/* .writeRehearsal */ .j)(job, plan));
-    },
-};
-await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .runJob */ .b5)(async (job) => {
-    const plan = (0,_rules_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .makePlan */ .C)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .K)(), (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readCommit */ .k)());
-    const outputs = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .openOutputs */ .t)(job, plan);
-    await outputs.tell(() => sentences[plan.kind](job, plan, outputs));
-});
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 9286:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ openOutputs)
-});
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var core = __nccwpck_require__(3218);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
-// EXTERNAL MODULE: ./build/rules/severity.js
-var rules_severity = __nccwpck_require__(6845);
-// EXTERNAL MODULE: ./build/rules/rehearsal.js
-var rules_rehearsal = __nccwpck_require__(2379);
-;// CONCATENATED MODULE: ./build/rules/summary.js
-
-/** How many findings are named one by one. */
-const named = 10;
-/** The job summary as GitHub-flavoured Markdown. */
-function summarize(facts) {
-    return [headline(facts), imagePart(facts), findingsPart(facts.report), stepsPart(facts.steps)]
-        .flat()
-        .filter(part => part !== '')
-        .join('\n\n');
-}
-function headline({ name, failure, cancelled, verdict, image }) {
-    if (cancelled)
-        return [`### ⏹️ ${summary_escape(name)}: cancelled`];
-    if (failure !== undefined)
-        return [`### ❌ ${summary_escape(name)}: failed`, fence(failure)];
-    if (verdict === undefined)
-        return [`### ✅ ${summary_escape(name)}: built, ${image ? 'pushed' : 'not pushed'}`];
-    const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
-    const remedy = verdict.kind === 'blocked' ? `\n\n${verdict.remedy}` : '';
-    return [`### ${mark} ${summary_escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];
-}
-function imagePart({ repository, image, tags, withheld, report }) {
-    const rows = [
-        tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
-        withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
-        repository
-            ? [
-                'Repository',
-                `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${repository.tagSetting}`,
-            ]
-            : [],
-        image ? ['Build', sayBuild(image)] : [],
-        report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
-    ].filter(row => row.length > 0);
-    return [
-        ...(image ? [fence(image.ref), fence(image.digest)] : []),
-        rows.length > 0 ? table(['', ''], rows) : '',
-    ];
-}
-function sayBuild(image) {
-    return image.kind === 'built'
-        ? `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached`
-        : 'not needed: this commit was built before from the same inputs';
-}
-function findingsPart(report) {
-    if (report?.kind !== 'scanned')
-        return [];
-    const { counts, findings } = report;
-    if ((0,rules_severity/* total */.X5)(counts) === 0)
-        return ['#### Findings', `None (${code(report.status)}).`];
-    const rest = (0,rules_severity/* total */.X5)(counts) - Math.min(named, findings.length);
-    return [
-        '#### Findings',
-        table([...rules_severity/* severities */.gO, 'total'], [[...rules_severity/* severities */.gO.map(severity => String(counts[severity])), String((0,rules_severity/* total */.X5)(counts))]]),
-        table(['Severity', 'Finding', 'Package', 'Installed', 'Fixed in', 'Platforms'], findings.slice(0, named).map(rowOf)),
-        rest > 0 ? `… and ${rest} more.` : '',
-    ];
-}
-function rowOf(finding) {
-    const id = summary_escape(finding.id);
-    return [
-        finding.severity,
-        isWebAddress(finding.url) ? `[${id}](<${encodeURI(finding.url)}>)` : id,
-        summary_escape(finding.package),
-        summary_escape(finding.installed),
-        summary_escape(finding.fixed ?? ''),
-        summary_escape(finding.platforms.join(', ')),
-    ];
-}
-function isWebAddress(url) {
-    return url !== undefined && /^https?:\/\//.test(url);
-}
-function stepsPart(steps) {
-    if (steps.length === 0)
-        return [];
-    const rows = steps.map(({ title, duration }) => [title, `${(duration / 1000).toFixed(1)} s`]);
-    return ['#### Steps', table(['Step', 'Time'], rows)];
-}
-function table(head, rows) {
-    return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
-}
-/** GitHub shows a fenced block with a button that copies it. */
-function fence(text) {
-    const marks = '`'.repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)));
-    return `${marks}text\n${text}\n${marks}`;
-}
-function code(text) {
-    return `\`${text}\``;
-}
-function quote(text) {
-    return text.replace(/^/gm, '> ');
-}
-/** Sentences keep their code marks, but no name in them may open a tag. */
-function escapeTags(text) {
-    return text.replaceAll('<', '&lt;');
-}
-/** Names come from scanners and packages: none may end a cell or open a tag. */
-function summary_escape(text) {
-    return text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' ');
-}
-
-;// CONCATENATED MODULE: ./build/outputs.js
-
-
-
-
-
-function openOutputs(job, plan) {
-    let facts = { name: plan.repository.name, tags: [], withheld: [] };
-    let summary = () => summarize({ ...facts, steps: job.times.toSorted((a, b) => a.startedAt - b.startedAt) });
-    return {
-        repository({ uri, created, registryId, mutability: { setting, exclusions } }, { host }) {
-            core/* setOutput */.uH('aws-account-id', registryId);
-            core/* setOutput */.uH('repository-uri', uri);
-            core/* setOutput */.uH('registry', host);
-            const except = exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : '';
-            facts = { ...facts, repository: { uri, created, tagSetting: `${setting}${except}` } };
-        },
-        image(image) {
-            core/* setOutput */.uH('digest', image.digest);
-            core/* setOutput */.uH('image', image.ref);
-            core/* setOutput */.uH('reused', image.kind === 'reused');
-            facts = { ...facts, image, tags: [image.tag], withheld: plan.tags.releases };
-            tellTags(facts.repository?.uri, facts.tags);
-        },
-        verdict(verdict, report) {
-            core/* setOutput */.uH('scan-verdict', verdict.kind);
-            if (report.kind !== 'unawaited' && report.status !== '')
-                core/* setOutput */.uH('scan-status', report.status);
-            if (report.kind === 'scanned') {
-                for (const severity of rules_severity/* severities */.gO)
-                    core/* setOutput */.uH(severity, report.counts[severity]);
-                core/* setOutput */.uH('total', (0,rules_severity/* total */.X5)(report.counts));
-            }
-            facts = { ...facts, verdict, report };
-            announce(verdict);
-        },
-        releases({ released, withheld }) {
-            facts = { ...facts, tags: [...facts.tags, ...released], withheld };
-            if (released.length > 0)
-                tellTags(facts.repository?.uri, facts.tags);
-        },
-        rehearsal({ file, rehearsal }) {
-            core/* setOutput */.uH('plan', file);
-            summary = () => (0,rules_rehearsal/* describeRehearsal */.z)(rehearsal);
-        },
-        async tell(work) {
-            try {
-                await work();
-            }
-            catch (error) {
-                facts = {
-                    ...facts,
-                    ...(job.signal.aborted ? { cancelled: true } : { failure: (0,failure/* describeFailure */.I)(error) }),
-                };
-                throw error;
-            }
-            finally {
-                await job.settled();
-                await writeSummary(summary());
-            }
-        },
-    };
-}
-function tellTags(uri, tags) {
-    core/* setOutput */.uH('tags', tags.map(tag => `${uri}:${tag}`).join('\n'));
-}
-/** A blocked image turns the step red; its digest, tags and report are told all the same. */
-function announce(verdict) {
-    switch (verdict.kind) {
-        case 'passed':
-            return core/* info */.pq(verdict.sentence);
-        case 'unscanned':
-            return core/* notice */.lm(verdict.sentence);
-        case 'blocked':
-            process.exitCode = 1;
-            return core/* error */.z3(`${verdict.sentence}\n${verdict.remedy}`, { title: 'The gate blocked this image' });
-    }
-}
-/** A summary that cannot be written is a pity, and no reason to turn a job red or to hide its error. */
-async function writeSummary(text) {
-    try {
-        await core/* summary */.z.addRaw(text, true).write();
-    }
-    catch (error) {
-        core/* warning */.$e(`The job summary could not be written: ${(0,failure/* describeFailure */.I)(error)}`);
-    }
-}
-
-
-/***/ }),
-
-/***/ 1843:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ openSts),
-/* harmony export */   Ne: () => (/* binding */ openEcr),
-/* harmony export */   R0: () => (/* binding */ isUnreachable),
-/* harmony export */   WE: () => (/* binding */ explain),
-/* harmony export */   vu: () => (/* binding */ isRefusal)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7067);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4708);
-/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1692);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3068);
-
-
-
-
-
-async function openEcr(region, options) {
-    const { credentials, denied, signal } = options;
-    // Loaded when it is needed, while the runner answers the OIDC request: half the bundle is the SDK.
-    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(249)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8249, 19));
-    const ecr = new sdk.ECR({ region, requestHandler: requestOptions(), ...(credentials && { credentials }) });
-    endWith(ecr.config.requestHandler, signal);
-    ecr.middlewareStack.add((next, { commandName = '' }) => args => next(args).catch(error => {
-        throw explain(error, `ecr:${commandName.replace(/Command$/, '')}`, { region, denied });
-    }), { step: 'initialize', name: 'explain' });
-    return ecr;
-}
-/** Retries are the caller's: what STS refuses wants a treatment of its own, error by error. */
-async function openSts(region, { credentials, signal }) {
-    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(695)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1695, 19));
-    const sts = new sdk.STS({
-        region,
-        requestHandler: requestOptions(),
-        maxAttempts: 1,
-        ...(credentials && { credentials }),
-    });
-    endWith(sts.config.requestHandler, signal);
-    return sts;
-}
-/** Cuts every request of a client when the job is cancelled, which the SDK offers only call by call. */
-function endWith(handler, signal) {
-    const handle = handler.handle.bind(handler);
-    handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
-}
-/**
- * Time-outs in milliseconds, as the SDK by itself would wait for ever; the proxy of the environment, which the SDK
- * does not look at; and the certificates that AWS_CA_BUNDLE names, as in AWS's other tools.
- * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
- */
-function requestOptions() {
-    const bundle = process.env['AWS_CA_BUNDLE'];
-    const ca = bundle ? [...(0,node_tls__WEBPACK_IMPORTED_MODULE_3__.getCACertificates)(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(bundle, 'utf8')] : undefined;
-    const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
-    return {
-        connectionTimeout: 5_000,
-        requestTimeout: 30_000,
-        throwOnRequestTimeout: true,
-        httpAgent: new node_http__WEBPACK_IMPORTED_MODULE_1__.Agent(agent),
-        httpsAgent: new node_https__WEBPACK_IMPORTED_MODULE_2__.Agent({ ...agent, ...(ca && { ca }) }),
-    };
-}
-/** Whether the service answered with one of these error codes; the code is the SDK's `error.name`. */
-function isRefusal(error, ...codes) {
-    const answer = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H ? error.cause : error;
-    return answer instanceof Error && codes.includes(answer.name);
-}
-/** Says what AWS refused, in AWS's words, and which permission or setting would change its mind. */
-function explain(error, action, { region, denied }) {
-    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H)
-        return error;
-    const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-    const said = `${action} failed: ${message}`;
-    const because = (remedy) => new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H(said, { remedy, cause: error });
-    if (name.startsWith('AccessDenied'))
-        return because(denied(message));
-    if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(name)) {
-        return because('The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given.');
-    }
-    if (name === 'CredentialsProviderError') {
-        return because('There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`.');
-    }
-    if (isUntrusted(error)) {
-        return because('The certificate of AWS, or of the proxy before it, is not trusted here: name the file of its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.');
-    }
-    if (isUnreachable(error)) {
-        return because(`AWS could not be reached in region '${region}': check \`aws-region\` and the runner's network or proxy.`);
-    }
-    if (/Throttl|TooManyRequests/.test(name)) {
-        return because('AWS throttled this call three times: run the job again, or let fewer jobs push at once.');
-    }
-    return because(`AWS answered ${name}. Run the job again; if it stays, the message above says what ECR did not accept.`);
-}
-/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-function isUntrusted(error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_(HAS_EXPIRED|UNTRUSTED|REJECTED)/.test(code);
-}
-/** Errors of the network rather than of the service; a failed DNS look-up is what a misspelt region looks like. */
-function isUnreachable(error) {
-    if (!(error instanceof Error))
-        return false;
-    const code = 'code' in error ? String(error.code) : '';
-    return (/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|EHOSTUNREACH)$/.test(code) ||
-        error.name === 'TimeoutError');
-}
-
-
-/***/ }),
-
-/***/ 5468:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ findDocker)
-/* harmony export */ });
-/* unused harmony export start */
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
-
-
-const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
-/**
- * Asks the engine and the command line for everything at once: one process instead of a probe for each question.
- * @throws {Failure} when there is no docker, no engine behind it, or no buildx.
- */
-async function findDocker(signal) {
-    const info = await askInfo(signal);
-    if (!info.ServerVersion) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
-            remedy: `Start it before this step, or point DOCKER_HOST at one that runs. ${installRemedy}`,
-        });
-    }
-    const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
-    if (plugin?.Version === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('Docker is here, but its buildx plugin is not, and images are built with it.', {
-            remedy: 'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
-        });
-    }
-    return {
-        engineVersion: info.ServerVersion,
-        buildxVersion: plugin.Version.replace(/^v/, ''),
-        containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
-        run: (args, options) => start('docker', args, options),
-        // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
-        buildx: (args, options) => start(plugin.Path, args, options),
-    };
-}
-async function askInfo(signal) {
-    try {
-        const { output } = await start('docker', ['info', '--format', '{{json .}}'], {
-            signal,
-            stdoutOnly: true,
-        });
-        const info = JSON.parse(output);
-        return info;
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('There is no working docker command on this runner.', {
-            remedy: installRemedy,
-            cause: error,
-        });
-    }
-}
-/** Starts a program and waits for its end; an interrupted one is waited for too, so that it can clean up. */
-async function start(command, args, options = {}) {
-    options.signal?.throwIfAborted();
-    return new Promise((resolve, reject) => {
-        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, {
-            env: { ...process.env, ...options.env },
-            stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-        });
-        const interrupt = () => void child.kill('SIGINT');
-        options.signal?.addEventListener('abort', interrupt, { once: true });
-        let output = '';
-        const take = (text) => {
-            output += text;
-            options.onOutput?.(text);
-        };
-        child.stdout?.setEncoding('utf8').on('data', take);
-        child.stderr?.setEncoding('utf8').on('data', options.stdoutOnly ? () => { } : take);
-        child.on('error', reject);
-        child.on('close', code => {
-            options.signal?.removeEventListener('abort', interrupt);
-            if (options.signal?.aborted)
-                reject(options.signal.reason);
-            else
-                resolve({ exitCode: code ?? 1, output });
-        });
-        // A program that ends before it has read everything closes its end; its exit code tells why.
-        child.stdin?.on('error', () => { });
-        child.stdin?.end(options.input);
-    });
-}
-
-
-/***/ }),
-
-/***/ 3068:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ Failure),
-/* harmony export */   I: () => (/* binding */ describeFailure)
-/* harmony export */ });
-/**
- * What stops the step: one sentence that says what failed and why, and a remedy that says what to change.
- * Everything else that can happen (a blocked image, a cold cache) is a value.
- */
-class Failure extends Error {
-    /** What the reader can do about it: a setting, a permission, a command. */
-    remedy;
-    constructor(message, options) {
-        super(message, { cause: options.cause });
-        this.name = 'Failure';
-        this.remedy = options.remedy;
-    }
-}
-/** The message and the remedy as a reader sees them; an error nobody foresaw shows its own message. */
-function describeFailure(error) {
-    if (error instanceof Failure)
-        return `${error.message}\n${error.remedy}`;
-    return error instanceof Error ? error.message : String(error);
-}
-
-
-/***/ }),
-
-/***/ 2854:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H7: () => (/* binding */ exportToJob),
-/* harmony export */   YA: () => (/* binding */ seconds),
-/* harmony export */   b5: () => (/* binding */ runJob),
-/* harmony export */   dK: () => (/* binding */ mask),
-/* harmony export */   dQ: () => (/* binding */ oidcToken),
-/* harmony export */   lP: () => (/* binding */ makeScratch)
-/* harmony export */ });
-/* unused harmony export regret */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3218);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3068);
-
-
-
-
-
-/**
- * Starts listening for cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s and kills
- * after 2.5 s more, so children have to be stopped from here; a second signal finds no listener and ends the process.
- * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
- */
-function startJob() {
-    const controller = new AbortController();
-    const names = ['SIGINT', 'SIGTERM'];
-    const cancel = () => {
-        for (const name of names)
-            process.off(name, cancel);
-        controller.abort(new Error('The job was cancelled.'));
-    };
-    for (const name of names)
-        process.on(name, cancel);
-    const times = [];
-    const failures = [];
-    const began = performance.now();
-    let previous = Promise.resolve();
-    return {
-        signal: controller.signal,
-        times,
-        settled: () => previous,
-        titleOf: error => failures.find(failure => failure.error === error)?.title,
-        async step(title, work) {
-            controller.signal.throwIfAborted();
-            const story = tell(title, previous);
-            const startedAt = performance.now();
-            const end = (text) => {
-                const duration = performance.now() - startedAt;
-                times.push({ title, startedAt: startedAt - began, duration });
-                story.end(`${text} (${seconds(duration)})`);
-            };
-            previous = story.told;
-            try {
-                const value = await work(story.log);
-                end(story.resultLine());
-                return value;
-            }
-            catch (error) {
-                failures.push({ title, error });
-                end(`${title}: ${controller.signal.aborted ? 'cancelled' : 'failed'}`);
-                throw error;
-            }
-        },
-    };
-}
-/** Runs the whole, and says how it ended when it did not end well. */
-async function runJob(work) {
-    const job = startJob();
-    try {
-        await work(job);
-    }
-    catch (error) {
-        await job.settled();
-        process.exitCode = 1;
-        if (job.signal.aborted) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
-        }
-        else {
-            const title = job.titleOf(error);
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .error */ .z3((0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .describeFailure */ .I)(error), title === undefined ? {} : { title });
-        }
-    }
-}
-/** Seconds with one decimal, as the log and the summary show them. */
-function seconds(milliseconds) {
-    return `${(milliseconds / 1000).toFixed(1)} s`;
-}
-/** Never fails a job: what post could not undo. */
-function regret(what, error) {
-    core.warning(`${what}: ${describeFailure(error)}`);
-}
-/** A folder of this step alone, on the runner's own scratch disk. */
-function makeScratch() {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'ecr-image-'));
-}
-/** Hides a value in everything the runner shows from here on. */
-const mask = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq;
-/** Asks the runner for the job's OIDC token; it comes masked. */
-const oidcToken = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getIDToken */ .V9;
-/** Gives a value to the later steps of the job, in their environment. */
-const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .exportVariable */ .dN;
-/** Buffers what a step says until the steps that began before it have been told, then speaks live. */
-function tell(title, previous) {
-    const held = [];
-    const ended = Promise.withResolvers();
-    let live = false;
-    let result = title;
-    const say = (speak) => void (live ? speak() : held.push(speak));
-    const take = async () => {
-        await previous;
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .startGroup */ .Oh(title);
-        live = true;
-        for (const speak of held)
-            speak();
-        await ended.promise;
-    };
-    return {
-        told: take(),
-        resultLine: () => result,
-        log: {
-            info: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(text)),
-            raw: (text) => say(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
-            warn: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(text)),
-            result: (text) => void (result = text),
-        },
-        end: (line) => say(() => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .endGroup */ .N4();
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(line);
-            ended.resolve();
-        }),
-    };
-}
-
-
-/***/ }),
-
-/***/ 2799:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ remember)
-/* harmony export */ });
-/* unused harmony export recall */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3218);
-
-const members = ['registry', 'builder'];
-function remember(memory) {
-    for (const member of members)
-        if (memory[member] !== undefined)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(member, memory[member]);
-}
-function recall() {
-    return Object.fromEntries(members.map(member => [member, getState(member)]).filter(([, value]) => value));
-}
-
-
-/***/ }),
-
-/***/ 8407:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ buildxArguments)
-/* harmony export */ });
-/* harmony import */ var _reuse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8048);
-
-/** The arguments of `docker buildx`. https://docs.docker.com/reference/cli/docker/buildx/build/ */
-function buildxArguments(build, options) {
-    return [
-        'build',
-        ...(options.builder === undefined ? [] : ['--builder', options.builder]),
-        '--progress',
-        'plain',
-        '--metadata-file',
-        options.metadataFile,
-        '--tag',
-        options.reference,
-        ...(build.file === undefined ? [] : ['--file', build.file]),
-        ...(build.target === undefined ? [] : ['--target', build.target]),
-        ...(build.platforms.length === 0 ? [] : ['--platform', build.platforms.join(',')]),
-        ...build.buildArgs.flatMap(each => ['--build-arg', each]),
-        ...build.labels.flatMap(each => ['--label', each]),
-        ...(options.annotate
-            ? ['--annotation', `manifest,manifest-descriptor:${_reuse_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintAnnotation */ .qL}=${(0,_reuse_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintOf */ .ax)(build)}`]
-            : []),
-        ...options.cache.from.flatMap(each => ['--cache-from', each]),
-        ...options.cache.to.flatMap(each => ['--cache-to', each]),
-        ...(options.push ? ['--push'] : []),
-        build.context,
-    ];
-}
-
-
-/***/ }),
-
-/***/ 4734:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Km: () => (/* binding */ canMove),
-/* harmony export */   X5: () => (/* binding */ cacheTagFilter),
-/* harmony export */   oj: () => (/* binding */ registryCache),
-/* harmony export */   z: () => (/* binding */ cacheTag)
-/* harmony export */ });
-/** Where layers are cached: beside the image, under a tag of its own. */
-const cacheTag = 'buildcache';
-/** The exclusion filter that lets the cache's tag move in an otherwise immutable repository. */
-const cacheTagFilter = `${cacheTag}*`;
-/** Whether a tag may be put on another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
-function canMove(tag, { setting, exclusions }) {
-    const excluded = exclusions.some(filter => new RegExp(`^${filter
-        .split('*')
-        .map(part => RegExp.escape(part))
-        .join('.*')}$`).test(tag));
-    return setting.startsWith('MUTABLE') ? !excluded : excluded;
-}
-/**
- * ECR takes a cache only as an image manifest with OCI media types; a cache that can't be written never fails a build.
- * https://docs.docker.com/build/cache/backends/registry/
- */
-function registryCache(uri, options) {
-    const reference = `type=registry,ref=${uri}:${cacheTag}`;
-    // BuildKit would report an error for the cache that a new repository cannot have yet.
-    const from = options.isNew ? [] : [reference];
-    if (options.readOnly)
-        return { from, to: [] };
-    if (!canMove(cacheTag, options.mutability)) {
-        return {
-            from,
-            to: [],
-            warning: `Layers are not cached: the repository is ${options.mutability.setting} and does not let the tag '${cacheTag}' move. ` +
-                `Add the exclusion filter '${cacheTagFilter}' (IMMUTABLE_WITH_EXCLUSION), or set \`cache: off\`.`,
-        };
-    }
-    return {
-        from,
-        to: [`${reference},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`],
-    };
-}
-
-
-/***/ }),
-
-/***/ 37:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ worst),
-/* harmony export */   S: () => (/* binding */ judge)
-/* harmony export */ });
-/* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6845);
-
-/** Judges a report. What is not clearly scanned is blocked unless `none` says that no scan can block. */
-function judge(report, threshold) {
-    switch (report.kind) {
-        case 'unawaited':
-            return { kind: 'unscanned', sentence: 'Not judged: `wait-for-scan` is off.' };
-        case 'unscannable':
-            return threshold === 'none'
-                ? { kind: 'unscanned', sentence: `Not judged: ${report.reason}` }
-                : {
-                    kind: 'blocked',
-                    sentence: `Blocked: the image has no scan to judge. ${report.reason}`,
-                    remedy: report.remedy ?? 'Use a base image that ECR can scan, or push without a gate: `fail-on: none`.',
-                };
-        case 'scanned': {
-            const found = offenders(report, threshold);
-            const limit = threshold === 'none' ? 'nothing blocks' : `threshold: ${threshold}`;
-            return found.blocking === 0
-                ? { kind: 'passed', sentence: `Passed: ${(0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .sayCounts */ .A7)(report.counts)} (${limit}).` }
-                : {
-                    kind: 'blocked',
-                    sentence: `Blocked: ${found.said} (${limit}).`,
-                    remedy: remedyFor(report.findings.filter(({ severity }) => (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .condemned */ .Yg)(threshold).includes(severity))),
-                };
-        }
-    }
-}
-function offenders(report, threshold) {
-    const blocking = (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .condemned */ .Yg)(threshold);
-    const counts = {
-        ...(0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .noCounts */ .Yi)(),
-        ...Object.fromEntries(blocking.map(each => [each, report.counts[each]])),
-    };
-    return { blocking: blocking.reduce((sum, each) => sum + report.counts[each], 0), said: (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .sayCounts */ .A7)(counts) };
-}
-/** The first three offenders by name; where a fix is known, with the version to upgrade to. */
-function remedyFor(findings) {
-    const named = findings
-        .slice(0, 3)
-        .map(({ id, package: name, installed, fixed }) => fixed === undefined
-        ? `${id} in ${name} ${installed}`
-        : `${id}: upgrade ${name} ${installed} to ${fixed}`);
-    const more = findings.length - named.length;
-    return `${[...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; ')}. Rebuild on a patched base image, or change \`fail-on\`.`;
-}
-/** The first ten findings as aligned lines for the log, worst first. */
-function worst(findings) {
-    const rows = findings
-        .slice(0, 10)
-        .map(each => [each.severity, each.id, `${each.package} ${each.installed}`]);
-    const widths = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
-    const more = findings.length - rows.length;
-    return [
-        ...rows.map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')),
-        ...(more > 0 ? [`and ${more} more`] : []),
-    ];
-}
-
-
-/***/ }),
-
-/***/ 4123:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ manifestTypes),
-/* harmony export */   W: () => (/* binding */ platformsOf)
-/* harmony export */ });
-/** What `BatchGetImage` may answer with: without the index types ECR would pick one platform for us. */
-const manifestTypes = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-];
-/**
- * The images behind a digest: an index's children without BuildKit's attestations, or the manifest itself.
- * https://docs.docker.com/build/metadata/attestations/attestation-storage/
- */
-function platformsOf(manifest, digest) {
-    const { manifests } = JSON.parse(manifest);
-    if (manifests === undefined)
-        return [{ platform: '', digest }];
-    return manifests
-        .filter(({ platform, annotations }) => platform?.os !== 'unknown' && annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest')
-        .map(({ platform, digest: child }) => ({
-        platform: platform
-            ? [platform.os, platform.architecture, platform.variant].filter(Boolean).join('/')
-            : '',
-        digest: child,
-    }));
-}
-
-
-/***/ }),
-
-/***/ 104:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ chainingPermissions),
-/* harmony export */   m: () => (/* binding */ permissionsFor)
-/* harmony export */ });
-/* harmony import */ var _role_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3202);
-
-/** The least permissions of the role that acts: what these inputs need and nothing else. */
-function permissionsFor(plan) {
-    const image = [
-        'ecr:BatchCheckLayerAvailability',
-        'ecr:BatchGetImage',
-        'ecr:CompleteLayerUpload',
-        ...(plan.repository.create ? ['ecr:CreateRepository'] : []),
-        ...(plan.gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
-        'ecr:DescribeRepositories',
-        ...(plan.layers.kind === 'registry' ? ['ecr:GetDownloadUrlForLayer'] : []),
-        'ecr:InitiateLayerUpload',
-        'ecr:PutImage',
-        'ecr:UploadLayerPart',
-    ];
-    const statements = [
-        { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
-        { Sid: 'Image', Effect: 'Allow', Action: image.toSorted(), Resource: repositoryArn(plan) },
-    ];
-    return { Version: '2012-10-17', Statement: plan.push ? statements : [] };
-}
-/** What a role that is followed by another needs to hand on to it. */
-function chainingPermissions({ tags }, next) {
-    const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
-    return {
-        Version: '2012-10-17',
-        Statement: [{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }],
-    };
-}
-/** Partition and account are those of the role that acts; where none is named, any. */
-function repositoryArn({ role, repository }) {
-    const [, partition = '*', , , account = '*'] = (0,_role_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role)?.split(':') ?? [];
-    return `arn:${partition}:ecr:${role.region}:${account}:repository/${repository.name}`;
-}
-
-
-/***/ }),
-
-/***/ 3930:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  C: () => (/* binding */ makePlan)
-});
-
-// EXTERNAL MODULE: ./build/rules/cache.js
-var cache = __nccwpck_require__(4734);
-// EXTERNAL MODULE: ./build/rules/role.js
-var role = __nccwpck_require__(3202);
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __nccwpck_require__(2088);
-;// CONCATENATED MODULE: ./build/rules/tags.js
-
-/** The commit's tag comes first; a pushed git tag `v1.2.3` promises the version `1.2.3`. */
-function planTags(names, commit) {
-    const wanted = names ?? [versionOf(commit.tag)].filter(version => version !== undefined);
-    return { candidate: commit.sha, releases: [...new Set(wanted)].filter(tag => tag !== commit.sha) };
-}
-/** The version in a git tag by the rules of https://semver.org; build metadata has no place in an image tag. */
-function versionOf(tag) {
-    return tag === undefined ? undefined : (0,semver.parse)(tag)?.version;
-}
-
-;// CONCATENATED MODULE: ./build/rules/plan.js
-
-
-
-/** The same inputs and commit give the same plan. */
-function makePlan(inputs, commit) {
-    const { push, ...build } = inputs.build;
-    return {
-        kind: inputs.dryRun ? 'rehearse' : push ? 'publish' : 'build',
-        push,
-        commit,
-        role: (0,role/* planRole */.E8)(inputs.role, commit),
-        repository: {
-            name: inputs.repository.name,
-            create: inputs.repository.create,
-            mutability: planMutability(inputs.repository.mutability),
-            scanOnPush: inputs.repository.scanOnPush,
-        },
-        // A pull request reads what the branch it goes to has cached, and never overwrites it.
-        layers: inputs.layers.cache === 'off' || !push
-            ? { kind: 'off' }
-            : { kind: 'registry', readOnly: commit.isPullRequest },
-        build,
-        tags: planTags(inputs.tags.names, commit),
-        gate: inputs.gate,
-    };
-}
-function planMutability(setting) {
-    return { setting, exclusions: setting === 'IMMUTABLE_WITH_EXCLUSION' ? [cache/* cacheTagFilter */.X5] : [] };
-}
-
-
-/***/ }),
-
-/***/ 9588:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ trustPolicy)
-/* harmony export */ });
-/** The trust policy that admits these claims and no others to a role; partition and account are the role's own. */
-function trustPolicy(roleArn, { issuer, audience, subjects }) {
-    const provider = issuer.replace(/^https:\/\//, '');
-    const [only = '', ...more] = subjects;
-    return {
-        Version: '2012-10-17',
-        Statement: [
-            {
-                Effect: 'Allow',
-                Principal: { Federated: roleArn.replace(/:role\/.*$/, `:oidc-provider/${provider}`) },
-                Action: 'sts:AssumeRoleWithWebIdentity',
-                Condition: {
-                    StringEquals: {
-                        [`${provider}:aud`]: audience,
-                        [`${provider}:sub`]: more.length > 0 ? subjects : only,
-                    },
-                },
-            },
-        ],
-    };
-}
-
-
-/***/ }),
-
-/***/ 2379:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ rehearse),
-/* harmony export */   z: () => (/* binding */ describeRehearsal)
-/* harmony export */ });
-/* harmony import */ var _buildx_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8407);
-/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4734);
-/* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(104);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9588);
-/* harmony import */ var _subject_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5620);
-
-
-
-
-
-/** The plan as it is told in advance. The step carries out this very plan, so the two cannot differ. */
-function rehearse(plan) {
-    const { commit, push, role, repository, tags, build, gate } = plan;
-    const uri = push ? '{repository-uri}' : repository.name;
-    const cache = plan.layers.kind === 'off'
-        ? { from: [], to: [] }
-        : (0,_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .registryCache */ .oj)(uri, {
-            mutability: repository.mutability,
-            readOnly: plan.layers.readOnly,
-            isNew: false,
-        });
-    return {
-        version: 1,
-        commit,
-        push,
-        role: {
-            region: role.region,
-            source: role.source.kind,
-            arns: role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain,
-            sessionName: role.sessionName,
-            durationSeconds: role.durationSeconds,
-            allowedAccountIds: role.allowedAccountIds,
-        },
-        repository,
-        tags,
-        labels: build.labels,
-        cache,
-        buildx: (0,_buildx_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .buildxArguments */ .X)(build, {
-            reference: `${uri}:${tags.candidate}`,
-            cache,
-            metadataFile: '{metadata-file}',
-            push,
-            annotate: push,
-            builder: undefined,
-        }),
-        gate: { wait: gate.wait, failOn: gate.failOn, timeoutSeconds: gate.timeout / 1000 },
-        policies: {
-            ...(role.source.kind === 'oidc' && {
-                trust: (0,_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .trustPolicy */ .R)(role.source.arn, {
-                    issuer: _subject_js__WEBPACK_IMPORTED_MODULE_3__/* .issuer */ .u9,
-                    audience: role.audience,
-                    subjects: (0,_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .subjectForms */ .wO)(commit, (0,_subject_js__WEBPACK_IMPORTED_MODULE_3__/* .subjectEnding */ .cJ)(commit)),
-                }),
-            }),
-            permissions: (0,_permissions_js__WEBPACK_IMPORTED_MODULE_4__/* .permissionsFor */ .m)(plan),
-        },
-    };
-}
-/** The same for people, as GitHub-flavoured Markdown. */
-function describeRehearsal(rehearsal) {
-    const { repository, tags, role, gate, policies, cache } = rehearsal;
-    const { setting, exclusions } = repository.mutability;
-    const rows = [
-        ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
-        ['Region', `\`${role.region}\``],
-        [
-            'Repository',
-            `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
-        ],
-        ['Pushed as', rehearsal.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
-        ['Released as', tags.releases.map(each => `\`${each}\``).join(', ') || 'no release tag'],
-        [
-            'Layers',
-            `${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}`,
-        ],
-        [
-            'Gate',
-            gate.wait
-                ? `waits up to ${gate.timeoutSeconds} s, fails on ${gate.failOn}`
-                : 'does not wait for the scan',
-        ],
-    ];
-    return [
-        `### 📋 ${repository.name}: a dry run`,
-        'Nothing was asked, built, pushed or changed.',
-        ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
-        block('The build', 'sh', `docker buildx ${rehearsal.buildx.join(' ')}`),
-        policies.trust
-            ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
-            : '',
-        block('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
-    ]
-        .filter(Boolean)
-        .join('\n\n');
-}
-function block(title, language, text) {
-    return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
-}
-
-
-/***/ }),
-
-/***/ 8048:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I5: () => (/* binding */ fingerprintIn),
-/* harmony export */   LD: () => (/* binding */ decide),
-/* harmony export */   ax: () => (/* binding */ fingerprintOf),
-/* harmony export */   dQ: () => (/* binding */ conflictOver),
-/* harmony export */   qL: () => (/* binding */ fingerprintAnnotation)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4734);
-
-
-/** The annotation that says which inputs an image was made from; `BatchGetImage` shows it without another call. */
-const fingerprintAnnotation = 'io.github.ecr-image.inputs';
-/** A hash of all that makes an image beside the commit. */
-function fingerprintOf(build) {
-    const { context, file, target, platforms, buildArgs, labels } = build;
-    const inputs = JSON.stringify([context, file ?? null, target ?? null, platforms, buildArgs, labels]);
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(inputs).digest('hex');
-}
-/** The fingerprint in a manifest, or in an index by its entries; `undefined` in what another tool made. */
-function fingerprintIn(manifest) {
-    const { annotations, manifests = [] } = JSON.parse(manifest);
-    return [{ annotations }, ...manifests].find(each => each.annotations?.[fingerprintAnnotation] !== undefined)
-        ?.annotations?.[fingerprintAnnotation];
-}
-/** Decides before the build what a tag that exists means for it: never a push that can only fail. */
-function decide(build, tags, found) {
-    const { earlier, mutability } = found;
-    const { candidate } = earlier;
-    const isSame = candidate?.fingerprint === fingerprintOf(build);
-    if (candidate !== undefined && !isSame && !(0,_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .canMove */ .Km)(tags.candidate, mutability)) {
-        return {
-            kind: 'conflict',
-            message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), made from other inputs, and it cannot move.`,
-            remedy: 'Build other inputs of one commit into repositories of their own, push another commit, or delete that tag in ECR.',
-        };
-    }
-    const digest = candidate !== undefined && isSame ? candidate.digest : undefined;
-    const taken = Object.entries(earlier.releases).find(([tag, holder]) => holder !== digest && !(0,_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .canMove */ .Km)(tag, mutability));
-    if (taken !== undefined)
-        return conflictOver(taken[0], taken[1]);
-    return digest === undefined ? { kind: 'build' } : { kind: 'reuse', digest };
-}
-/** A release tag that stands on another image and cannot be taken from it. */
-function conflictOver(tag, holder) {
-    return {
-        kind: 'conflict',
-        message: `The tag '${tag}' names another image already (${holder}), and the repository does not let it move.`,
-        remedy: `Release under another name. A tag that is meant to move, such as latest, needs the exclusion filter '${tag}' (IMMUTABLE_WITH_EXCLUSION) or a repository that is MUTABLE.`,
-    };
-}
-
-
-/***/ }),
-
-/***/ 3202:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E8: () => (/* binding */ planRole),
-/* harmony export */   QY: () => (/* binding */ tellRole),
-/* harmony export */   Z4: () => (/* binding */ actingRole)
-/* harmony export */ });
-function planRole(inputs, commit) {
-    const { arns, chaining, sessionName = sessionNameOf(commit), ...rest } = inputs;
-    const [first, ...others] = arns;
-    return first === undefined || chaining
-        ? { ...rest, sessionName, source: { kind: 'default' }, chain: arns }
-        : { ...rest, sessionName, source: { kind: 'oidc', arn: first }, chain: others };
-}
-/** The role that calls ECR in the end; `undefined` where the job's own credentials do. */
-function actingRole({ source, chain }) {
-    return chain.at(-1) ?? (source.kind === 'oidc' ? source.arn : undefined);
-}
-/** Repository and run, so that CloudTrail leads back to the job; made to fit STS's `[\w+=,.@-]{2,64}`. */
-function sessionNameOf({ repository, runId }) {
-    const suffix = `-${runId}`;
-    return `${repository.replace(/[^\w+=,.@-]/g, '-').slice(0, 64 - suffix.length)}${suffix}`;
-}
-/** Who the step has become: lines for the log, and the same in one. */
-function tellRole(role, { source, expiration }) {
-    const until = expiration === undefined ? '' : ` until ${expiration.toISOString().slice(11, 16)} UTC`;
-    const origin = role.source.kind === 'oidc' ? "GitHub's OIDC" : source ? originOf(source) : "the job's own credentials";
-    const arns = role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain;
-    const narrowed = role.sessionPolicy !== undefined || role.sessionPolicyArns.length > 0;
-    return {
-        lines: [
-            `From        ${origin}`,
-            ...arns.map(arn => `Role        ${arn}`),
-            ...(arns.length > 0
-                ? [`Session     ${role.sessionName}${narrowed ? ', narrowed by a policy' : ''}`]
-                : []),
-            `Kept        ${role.exportCredentials ? 'exported to the later steps, as asked' : 'for this step alone'}`,
-        ],
-        result: `${actingRole(role) ?? `No role, but ${origin}`}${until}`,
-    };
-}
-/** https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts */
-const origins = [
-    ['CREDENTIALS_ENV_VARS', 'environment variables'],
-    ['CREDENTIALS_PROFILE', 'a profile of the AWS configuration'],
-    ['CREDENTIALS_HTTP', "the container's role"],
-    ['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', 'a web identity file'],
-];
-/** Which part of the SDK's default chain had the keys, by the SDK's own codes. */
-function originOf(codes) {
-    // The end of the chain, the machine's metadata service, has none.
-    if (codes.length === 0)
-        return "the instance's role";
-    return (origins.find(([code]) => codes.some(each => each.startsWith(code)))?.[1] ?? "the SDK's default chain");
-}
-
-
-/***/ }),
-
-/***/ 6845:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A7: () => (/* binding */ sayCounts),
-/* harmony export */   X5: () => (/* binding */ total),
-/* harmony export */   Yg: () => (/* binding */ condemned),
-/* harmony export */   Yi: () => (/* binding */ noCounts),
-/* harmony export */   gO: () => (/* binding */ severities),
-/* harmony export */   pw: () => (/* binding */ thresholds),
-/* harmony export */   xJ: () => (/* binding */ severityOf)
-/* harmony export */ });
-/** ECR's severities, worst first. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanFinding.html */
-const severities = ['critical', 'high', 'medium', 'low', 'informational', 'undefined'];
-/** The severities that `fail-on` takes: "this one and all above it". */
-const thresholds = ['critical', 'high', 'medium', 'low', 'informational', 'none'];
-/** ECR's name in ours; UNTRIAGED and names that do not exist yet count as undefined, so that no finding is lost. */
-function severityOf(name) {
-    const known = severities.find(severity => severity === name?.toLowerCase());
-    return known ?? 'undefined';
-}
-/** The severities that a threshold condemns. */
-function condemned(threshold) {
-    if (threshold === 'none')
-        return [];
-    return severities.slice(0, severities.indexOf(threshold) + 1);
-}
-function noCounts() {
-    return { critical: 0, high: 0, medium: 0, low: 0, informational: 0, undefined: 0 };
-}
-function total(counts) {
-    return severities.reduce((sum, severity) => sum + counts[severity], 0);
-}
-/** "2 critical, 1 low", or "no findings". */
-function sayCounts(counts) {
-    const parts = severities.filter(severity => counts[severity] > 0).map(each => `${counts[each]} ${each}`);
-    return parts.length > 0 ? parts.join(', ') : 'no findings';
-}
-
-
-/***/ }),
-
-/***/ 5620:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cJ: () => (/* binding */ subjectEnding),
-/* harmony export */   u9: () => (/* binding */ issuer),
-/* harmony export */   wO: () => (/* binding */ subjectForms)
-/* harmony export */ });
-/** https://docs.github.com/en/actions/reference/security/oidc */
-const issuer = 'https://token.actions.githubusercontent.com';
-/**
- * Both forms of a subject that ends like this one: a trust policy that has both goes on working when the repository is
- * renamed or transferred and its tokens change form.
- */
-function subjectForms({ repository, repositoryId, ownerId }, ending) {
-    const [owner = '', name = ''] = repository.split('/');
-    const legacy = `repo:${owner}/${name}:${ending}`;
-    return ownerId && repositoryId
-        ? [legacy, `repo:${owner}@${ownerId}/${name}@${repositoryId}:${ending}`]
-        : [legacy];
-}
-/** How a job's subject ends when it names no environment, which a job cannot see of itself. */
-function subjectEnding({ isPullRequest, ref }) {
-    return isPullRequest ? 'pull_request' : `ref:${ref}`;
-}
-
-
-/***/ }),
-
-/***/ 1435:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ prepareBuilder)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2799);
-
-
-
-/**
- * The builder's name, where the current one can't do what is asked: the plain docker driver without the containerd
- * image store neither exports a cache to a registry nor builds several platforms.
- * https://docs.docker.com/build/builders/drivers/
- */
-async function prepareBuilder(job, docker, plan) {
-    const asksMore = plan.layers.kind !== 'off' || plan.build.platforms.length > 1;
-    if (docker.containerdStore || !asksMore)
-        return undefined;
-    return job.step('Prepare the builder', async (log) => {
-        const inspected = await docker.buildx(['inspect'], { signal: job.signal });
-        if (!/^Driver:\s+docker$/m.test(inspected.output)) {
-            log.result("The job's own builder can do what is asked");
-            return undefined;
-        }
-        const name = `ecr-image-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
-        (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_2__/* .remember */ .k)({ builder: name });
-        const { exitCode, output } = await docker.buildx(['create', '--name', name, '--driver', 'docker-container'], {
-            signal: job.signal,
-        });
-        if (exitCode !== 0) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`buildx could not make a builder: ${output.trim()}`, {
-                remedy: 'Set `cache: off` and a single platform, which the present builder can do, or turn on the containerd image store of this engine.',
-            });
-        }
-        log.info("The engine's own builder can't cache in a registry or build several platforms.");
-        log.result('Made a builder for this job (docker-container); removed when the job ends');
-        return name;
-    });
-}
-
-
-/***/ }),
-
-/***/ 7004:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ findEarlier)
-/* harmony export */ });
-/* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
-/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4123);
-/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8048);
-
-
-
-/** Looks for the tags of this commit while docker logs in: one call, whatever it finds. */
-async function findEarlier({ ecr }, { repository, tags }) {
-    const imageIds = [tags.candidate, ...tags.releases].map(imageTag => ({ imageTag }));
-    try {
-        const { images = [] } = await ecr.batchGetImage({
-            repositoryName: repository.name,
-            imageIds,
-            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .F,
-        });
-        const found = images.flatMap(({ imageId, imageManifest = '{}' }) => imageId?.imageTag && imageId.imageDigest
-            ? [{ tag: imageId.imageTag, digest: imageId.imageDigest, fingerprint: (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintIn */ .I5)(imageManifest) }]
-            : []);
-        const candidate = found.find(({ tag }) => tag === tags.candidate);
-        const releases = found
-            .filter(({ tag }) => tag !== tags.candidate)
-            .map(({ tag, digest }) => [tag, digest]);
-        return { ...(candidate && { candidate }), releases: Object.fromEntries(releases) };
-    }
-    catch (error) {
-        if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException'))
-            return { releases: {} };
-        throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 5241:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  j: () => (/* binding */ build),
-  s: () => (/* binding */ buildAndPush)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
-// EXTERNAL MODULE: ./build/platform/runner.js
-var runner = __nccwpck_require__(2854);
-// EXTERNAL MODULE: ./build/rules/buildx-arguments.js
-var buildx_arguments = __nccwpck_require__(8407);
-;// CONCATENATED MODULE: ./build/rules/command.js
-/** A command line as it can be pasted into a shell, each argument on the line that it is shown on. */
-function sayCommand(argv) {
-    return argv.map(each => (/^[\w@%+=:,./{}-]+$/.test(each) ? each : quote(each))).join(' ');
-}
-/** A line break would begin a new line of the log, where the runner looks for commands to itself. */
-function quote(argument) {
-    return /[\n\r]/.test(argument)
-        ? `$'${argument.replaceAll(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`
-        : `'${argument.replaceAll("'", `'\\''`)}'`;
-}
-
-;// CONCATENATED MODULE: ./build/rules/progress.js
-/**
- * Reads BuildKit's plain progress: `#7 [build 2/4] RUN make` names a step, `#7 CACHED` says that nothing was run, and so
- * does `#7 extracting sha256:…`, a layer that had to be fetched. What a step itself prints has its time before it.
- * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
- */
-function cacheUseOf(progress) {
-    const steps = new Set(Array.from(progress.matchAll(/^#(\d+) \[[^\]]*\d+\/\d+\] (?!FROM )/gm), match => match[1]));
-    const cached = Array.from(progress.matchAll(/^#(\d+) (?:CACHED$|extracting sha256:)/gm), match => match[1]).filter(id => steps.has(id));
-    return { steps: steps.size, cached: new Set(cached).size };
-}
-
-;// CONCATENATED MODULE: ./build/rules/push-fault.js
-/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html */
-const faults = [
-    {
-        name: 'immutable tag',
-        sign: /cannot be overwritten because the tag is immutable/,
-        retries: 0,
-        remedy: 'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
-    },
-    {
-        name: 'missing repository',
-        sign: /The repository with name '[^']*' does not exist in the registry/,
-        retries: 0,
-        remedy: 'The repository was deleted while the image was built: run the job again.',
-    },
-    {
-        name: 'missing permission',
-        sign: /is not authorized to perform: ecr:/,
-        retries: 0,
-        remedy: 'Allow the action that the message names in a policy of the role; the README lists all that are needed.',
-    },
-    {
-        name: 'expired login',
-        sign: /Your authorization token has expired|failed to push.*no basic auth credentials/,
-        retries: 2,
-        remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
-    },
-    {
-        // The answer to a HEAD request has no text: an expired login or a missing permission, and one more try tells which.
-        name: 'refused without a reason',
-        sign: /failed to push.*unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
-        retries: 1,
-        remedy: 'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
-    },
-    {
-        name: 'throttled',
-        sign: /failed to push.*(toomanyrequests|Rate exceeded)/i,
-        retries: 2,
-        remedy: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
-    },
-    {
-        name: 'registry out of reach',
-        sign: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] )/,
-        retries: 2,
-        remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
-    },
-];
-/** The error that ended a build; what came before it, such as a cache that could not be read, ended nothing. */
-function lastErrorOf(output) {
-    // Each layer of buildx says again that something failed; the last says what.
-    return /^ERROR: (?:failed to (?:build|solve): )*(.*)$/.exec(output.match(/^ERROR: .*$/gm)?.at(-1) ?? '')?.[1];
-}
-/** Judges the output of a failed `buildx build --push`; `undefined` where the build itself is at fault. */
-function pushFaultOf(output) {
-    const error = lastErrorOf(output) ?? '';
-    return faults.find(({ sign }) => sign.test(error));
-}
-
-// EXTERNAL MODULE: ./build/rules/reuse.js
-var reuse = __nccwpck_require__(8048);
-;// CONCATENATED MODULE: ./build/steps/image.js
-
-
-
-
-
-
-
-
-
-
-/** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
-const buildEnvironment = { BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1' };
-/** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
-function buildAndPush(job, repository, plan, tools) {
-    const tag = plan.tags.candidate;
-    const reference = `${repository.uri}:${tag}`;
-    const imageOf = (digest) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
-    return job.step('Build and push', async (log) => {
-        const decision = (0,reuse/* decide */.LD)(plan.build, plan.tags, {
-            earlier: tools.earlier,
-            mutability: repository.mutability,
-        });
-        if (decision.kind === 'conflict')
-            throw new failure/* Failure */.H(decision.message, { remedy: decision.remedy });
-        if (decision.kind === 'reuse') {
-            log.result(`${reference} is there already, from the same inputs: ${decision.digest}`);
-            return { kind: 'reused', ...imageOf(decision.digest) };
-        }
-        return withMetadata(async (metadataFile) => {
-            const annotate = tools.docker.containerdStore || tools.builder !== undefined;
-            const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, { ...tools, reference, metadataFile, push: true, annotate });
-            const output = await pushWithPatience(job, log, argv, { ...tools, reference });
-            const digest = await readDigest(metadataFile);
-            log.result(`${reference} is ${digest}`);
-            return { kind: 'built', ...imageOf(digest), cacheUse: cacheUseOf(output) };
-        });
-    });
-}
-/** Builds and pushes nothing: does it build at all? */
-function build(job, plan, tools) {
-    const reference = `${plan.repository.name}:${plan.tags.candidate}`;
-    return job.step('Build', log => withMetadata(async (metadataFile) => {
-        const cache = { from: [], to: [] };
-        const what = { reference, cache, metadataFile, push: false, annotate: false };
-        const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, { ...tools, ...what });
-        const { exitCode, output } = await runBuildx(job, log, { docker: tools.docker, argv });
-        if (exitCode !== 0)
-            throw buildFailure(output, reference);
-        log.result(`${reference} builds; nothing was pushed (\`push: false\`)`);
-    }));
-}
-async function withMetadata(work) {
-    const scratch = await (0,runner/* makeScratch */.lP)();
-    try {
-        return await work((0,external_node_path_.join)(scratch, 'metadata.json'));
-    }
-    finally {
-        await (0,promises_.rm)(scratch, { recursive: true, force: true });
-    }
-}
-/** Answers the output of the first try, which alone tells what came from the cache: the next repeats only the push. */
-async function pushWithPatience(job, log, argv, { docker, registry, reference }) {
-    let first;
-    for (let tries = 0;; tries++) {
-        const { exitCode, output } = await runBuildx(job, log, { docker, argv });
-        first ??= output;
-        if (exitCode === 0)
-            return first;
-        const fault = pushFaultOf(output);
-        if (fault === undefined || tries >= fault.retries)
-            throw buildFailure(output, reference);
-        log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
-        await (0,external_node_timers_promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
-        await registry.renew();
-    }
-}
-function runBuildx(job, log, { docker, argv }) {
-    log.info(`docker buildx ${sayCommand(argv)}`);
-    return docker.buildx(argv, { env: buildEnvironment, onOutput: log.raw, signal: job.signal });
-}
-async function readDigest(metadataFile) {
-    const metadata = JSON.parse(await (0,promises_.readFile)(metadataFile, 'utf8'));
-    const digest = metadata['containerimage.digest'];
-    if (digest === undefined) {
-        throw new failure/* Failure */.H('buildx did not tell the digest of what it pushed.', {
-            remedy: 'Update buildx on this runner (0.12 or newer), for instance with docker/setup-buildx-action.',
-        });
-    }
-    return digest;
-}
-function buildFailure(output, reference) {
-    return new failure/* Failure */.H(`Building ${reference} failed: ${lastErrorOf(output) ?? 'buildx ended without a reason'}`, {
-        remedy: pushFaultOf(output)?.remedy ??
-            "The build's own output, in the log of this step, says which instruction failed and why.",
-    });
-}
-
-
-/***/ }),
-
-/***/ 536:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ restoreLayers)
-/* harmony export */ });
-/* harmony import */ var _rules_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4734);
-
-/** Where this build's layers come from and go to. BuildKit itself fetches only those that it needs. */
-function restoreLayers(job, { uri, mutability, created }, plan) {
-    return job.step('Restore layers', async (log) => {
-        if (plan.kind === 'off') {
-            log.result('Layer caching is off');
-            return { from: [], to: [] };
-        }
-        const cache = (0,_rules_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(uri, { mutability, readOnly: plan.readOnly, isNew: created });
-        for (const each of cache.from)
-            log.info(`From  ${each}`);
-        for (const each of cache.to)
-            log.info(`To    ${each}`);
-        if (cache.warning !== undefined)
-            log.warn(cache.warning);
-        log.result(told(cache));
-        return cache;
-    });
-}
-function told({ from, to }) {
-    if (from.length === 0)
-        return to.length > 0 ? 'Nothing cached yet; to be written to the registry' : 'Nothing cached yet';
-    return to.length > 0
-        ? 'To be read from the registry and written back'
-        : 'To be read from the registry, not written';
-}
-
-
-/***/ }),
-
-/***/ 6215:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ manifestOf)
-/* harmony export */ });
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
-/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4123);
-
-
-/** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
-function manifestOf(aws, repository, image) {
-    let held;
-    return () => (held ??= read(aws, repository, image));
-}
-async function read(aws, repository, image) {
-    const { images } = await aws.ecr.batchGetImage({
-        repositoryName: repository.name,
-        registryId: repository.registryId,
-        imageIds: [{ imageDigest: image.digest }],
-        acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .F,
-    });
-    const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
-    if (!imageManifest || !imageManifestMediaType) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
-            remedy: 'Somebody or a lifecycle policy may have deleted it: look at the repository, then run the job again.',
-        });
-    }
-    return {
-        text: imageManifest,
-        mediaType: imageManifestMediaType,
-        platforms: (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .W)(imageManifest, image.digest),
-    };
-}
-
-
-/***/ }),
-
-/***/ 9173:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ logDockerIn)
-/* harmony export */ });
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2854);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2799);
-
-
-
-/** Logs docker in until the end of the job; post logs it out. */
-function logDockerIn(job, aws, docker) {
-    return job.step('Log docker in', async (log) => {
-        const { host, expiresAt } = await logIn(job, aws, docker);
-        log.info(`Docker ${docker.engineVersion} with buildx ${docker.buildxVersion}`);
-        log.result(`${host} until ${expiresAt?.toISOString().slice(11, 16) ?? 'the end of the job'} UTC`);
-        return { host, renew: async () => void (await logIn(job, aws, docker)) };
-    });
-}
-async function logIn(job, { ecr }, docker) {
-    const { authorizationData } = await ecr.getAuthorizationToken({});
-    const { authorizationToken, proxyEndpoint, expiresAt } = authorizationData?.[0] ?? {};
-    if (!authorizationToken || !proxyEndpoint) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H('ECR answered without an authorization token.', { remedy: 'Run the job again.' });
-    }
-    (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(authorizationToken);
-    const [user = '', password = ''] = Buffer.from(authorizationToken, 'base64').toString().split(/:(.*)/s);
-    (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(password);
-    const { host } = new URL(proxyEndpoint);
-    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_2__/* .remember */ .k)({ registry: host });
-    const { exitCode, output } = await docker.run(['login', '--username', user, '--password-stdin', host], {
-        input: password,
-        signal: job.signal,
-    });
-    if (exitCode !== 0) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`docker could not log in to ${host}: ${output.trim()}`, {
-            remedy: "Check that the runner's docker reaches this host, and that its credential store (`credsStore` in docker's config.json) works.",
-        });
-    }
-    return { host, ...(expiresAt && { expiresAt }) };
-}
-
-
-/***/ }),
-
-/***/ 1439:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ writeRehearsal)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2854);
-/* harmony import */ var _rules_rehearsal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2379);
-
-
-
-
-/** Writes down what the step would do; the file stays until the job ends. */
-function writeRehearsal(job, plan) {
-    return job.step('Plan the step', async (log) => {
-        const rehearsal = (0,_rules_rehearsal_js__WEBPACK_IMPORTED_MODULE_3__/* .rehearse */ .K)(plan);
-        const text = JSON.stringify(rehearsal, null, 2);
-        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .makeScratch */ .lP)(), 'plan.json');
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, `${text}\n`);
-        log.info(text);
-        log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
-        return { file, rehearsal };
-    });
-}
-
-
-/***/ }),
-
-/***/ 7813:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ releaseTags)
-/* harmony export */ });
-/* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
-/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4123);
-/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8048);
-
-
-
-
-/** Puts the release tags on the digest that was judged: the same bytes, without a rebuild or a pull. */
-function releaseTags(job, aws, judged) {
-    const { image, tags, earlier, verdict, tell } = judged;
-    return job.step('Release the tags', async (log) => {
-        if (verdict.kind === 'blocked') {
-            tell({ released: [], withheld: tags });
-            return log.result(tags.length > 0 ? `Withheld: ${tags.join(', ')}` : 'Nothing is released');
-        }
-        const attempts = await Promise.allSettled(tags.map(async (tag) => {
-            if (earlier.releases[tag] !== image.digest)
-                await put(aws, judged, tag);
-        }));
-        tell({ released: tags.filter((_, index) => attempts[index]?.status === 'fulfilled'), withheld: [] });
-        const refused = attempts.find(attempt => attempt.status === 'rejected');
-        if (refused)
-            throw refused.reason;
-        log.result(tags.length > 0 ? `${tags.join(', ')} now at ${image.digest}` : 'No release tags for this commit');
-    });
-}
-async function put({ ecr }, { repository, image, manifest }, tag) {
-    const { name: repositoryName, registryId } = repository;
-    const { text, mediaType } = await manifest();
-    try {
-        await ecr.putImage({
-            repositoryName,
-            registryId,
-            imageTag: tag,
-            imageDigest: image.digest,
-            imageManifest: text,
-            imageManifestMediaType: mediaType,
-        });
-    }
-    catch (error) {
-        if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageAlreadyExistsException'))
-            return;
-        if (!(0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageTagAlreadyExistsException'))
-            throw error;
-        // Another job put it there since this one looked.
-        const { images } = await ecr.batchGetImage({
-            repositoryName,
-            registryId,
-            imageIds: [{ imageTag: tag }],
-            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F,
-        });
-        const holder = images?.[0]?.imageId?.imageDigest ?? 'unknown';
-        if (holder === image.digest)
-            return;
-        const { message, remedy } = (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictOver */ .dQ)(tag, holder);
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(message, { remedy, cause: error });
-    }
-}
-
-
-/***/ }),
-
-/***/ 1074:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ ensureRepository)
-/* harmony export */ });
-/* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
-
-
-/** Finds the repository, or makes it: one call where it exists, as it does on nearly every run. */
-function ensureRepository(job, aws, plan) {
-    return job.step('Ensure the repository', async (log) => {
-        const found = (await find(aws, plan)) ?? (await create(aws, plan));
-        describe(found, log);
-        return found;
-    });
-}
-async function find({ ecr, region }, plan) {
-    try {
-        const { repositories } = await ecr.describeRepositories({ repositoryNames: [plan.name] });
-        return told(repositories?.[0], { created: false });
-    }
-    catch (error) {
-        if (!(0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException'))
-            throw error;
-        if (plan.create)
-            return undefined;
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The repository '${plan.name}' does not exist in ${region}, and \`create-repository\` is off.`, {
-            remedy: `Create it, correct \`repository\` or \`aws-region\`, or set \`create-repository: true\`.`,
-            cause: error,
-        });
-    }
-}
-async function create(aws, plan) {
-    const { setting, exclusions } = plan.mutability;
-    try {
-        const { repository } = await aws.ecr.createRepository({
-            repositoryName: plan.name,
-            imageTagMutability: setting,
-            ...(exclusions.length > 0 && {
-                imageTagMutabilityExclusionFilters: exclusions.map(filter => ({
-                    filterType: 'WILDCARD',
-                    filter,
-                })),
-            }),
-            imageScanningConfiguration: { scanOnPush: plan.scanOnPush },
-        });
-        return told(repository, { created: true });
-    }
-    catch (error) {
-        // Another job of the same push was faster.
-        if (!(0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryAlreadyExistsException'))
-            throw error;
-        const { repositories } = await aws.ecr.describeRepositories({ repositoryNames: [plan.name] });
-        return told(repositories?.[0], { created: false });
-    }
-}
-function told(answer, { created }) {
-    const { repositoryName, repositoryArn, registryId, repositoryUri } = answer ?? {};
-    if (!repositoryName || !repositoryArn || !registryId || !repositoryUri) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('ECR answered without the repository.', { remedy: 'Run the job again.' });
-    }
-    return {
-        name: repositoryName,
-        arn: repositoryArn,
-        registryId,
-        uri: repositoryUri,
-        mutability: {
-            setting: answer?.imageTagMutability ?? 'MUTABLE',
-            exclusions: (answer?.imageTagMutabilityExclusionFilters ?? []).flatMap(({ filter }) => filter ?? []),
-        },
-        scanOnPush: answer?.imageScanningConfiguration?.scanOnPush ?? false,
-        created,
-    };
-}
-function describe(repository, log) {
-    const { setting, exclusions } = repository.mutability;
-    log.info(`ARN         ${repository.arn}`);
-    log.info(`Tags        ${setting}${exclusions.length > 0 ? ` (except ${exclusions.join(', ')})` : ''}`);
-    log.info(`Scanning    ${repository.scanOnPush ? 'on push' : "not on push, by the repository's own setting"}`);
-    log.result(`${repository.created ? 'Created' : 'Found'} ${repository.uri}`);
-}
-
-
-/***/ }),
-
-/***/ 1381:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ assumeRole)
-});
-
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
-const buffer_utils_encoder = new TextEncoder(), decoder = new TextDecoder(), buffer_utils_strictDecoder = new TextDecoder("utf-8", { fatal: !0 }), UINT32_RANGE = (/* unused pure expression or super */ null && (2 ** 32));
-function concat(...buffers) {
-  const size = buffers.reduce((acc, { length }) => acc + length, 0), buf = new Uint8Array(size);
-  let i = 0;
-  for (const buffer of buffers)
-    buf.set(buffer, i), i += buffer.length;
-  return buf;
-}
-function writeUInt32BE(buf, value, offset) {
-  if (value < 0 || value >= UINT32_RANGE)
-    throw new RangeError(`value must be >= 0 and <= ${UINT32_RANGE - 1}. Received ${value}`);
-  buf.set([value >>> 24, value >>> 16, value >>> 8, value & 255], offset);
-}
-function uint64be(value) {
-  const high = Math.floor(value / UINT32_RANGE), low = value % UINT32_RANGE, buf = new Uint8Array(8);
-  return writeUInt32BE(buf, high, 0), writeUInt32BE(buf, low, 4), buf;
-}
-function uint32be(value) {
-  const buf = new Uint8Array(4);
-  return writeUInt32BE(buf, value), buf;
-}
-const NON_ASCII = /[^\x00-\x7f]/;
-function buffer_utils_encode(string) {
-  if (typeof string == "string" && string.length >= 128) {
-    if (NON_ASCII.test(string))
-      throw new TypeError("non-ASCII string encountered in encode()");
-    return buffer_utils_encoder.encode(string);
-  }
-  const bytes = new Uint8Array(string.length);
-  for (let i = 0; i < string.length; i++) {
-    const code = string.charCodeAt(i);
-    if (code > 127)
-      throw new TypeError("non-ASCII string encountered in encode()");
-    bytes[i] = code;
-  }
-  return bytes;
-}
-function buffer_utils_encodeBase64(input, url = !1) {
-  if (Uint8Array.prototype.toBase64)
-    return input.toBase64({ alphabet: url ? "base64url" : "base64", omitPadding: url });
-  const CHUNK_SIZE = 32768, arr = [];
-  for (let i = 0; i < input.length; i += CHUNK_SIZE)
-    arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
-  const encoded = btoa(arr.join(""));
-  return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
-}
-function decodeBase64(encoded, url = !1) {
-  if (Uint8Array.fromBase64)
-    return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
-  if (url) {
-    if (encoded.includes("+") || encoded.includes("/"))
-      throw new TypeError("Invalid base64url");
-    encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
-  }
-  const binary = atob(encoded), bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++)
-    bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
-async function digest(algorithm, data) {
-  const subtleDigest = `SHA-${algorithm.slice(-3)}`;
-  return new Uint8Array(await crypto.subtle.digest(subtleDigest, data));
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/base64url.js
-
-const invalid = "The input to be decoded is not correctly encoded.";
-function base64url_decode(input) {
-  try {
-    return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
-  } catch (cause) {
-    throw new TypeError(invalid, { cause });
-  }
-}
-function base64url_encode(input) {
-  return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/validate.js
-
-
-
-function assertUint8Array(input, label) {
-  if (!(input instanceof Uint8Array))
-    throw new TypeError(`${label} must be an instance of Uint8Array`);
-}
-function isObject(input) {
-  if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]")
-    return !1;
-  const prototype = Object.getPrototypeOf(input);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-function isJwkSet(input) {
-  return isObject(input) && Array.isArray(input.keys) && Array.from(input.keys).every(isObject);
-}
-function isDisjoint(...headers) {
-  const parameters = /* @__PURE__ */ new Set();
-  for (const header of headers)
-    if (header)
-      for (const parameter of Object.keys(header)) {
-        if (parameters.has(parameter))
-          return !1;
-        parameters.add(parameter);
-      }
-  return !0;
-}
-function assertNotSet(value, name) {
-  if (value !== void 0)
-    throw new TypeError(`${name} can only be called once`);
-}
-function decodeBase64url(value, label, ErrorClass) {
-  try {
-    return decode(value);
-  } catch (cause) {
-    throw new ErrorClass(`Failed to base64url decode the ${label}`, { cause });
-  }
-}
-function encodeAsciiMember(value, label, ErrorClass) {
-  try {
-    return encode(value);
-  } catch (cause) {
-    throw new ErrorClass(`The ${label} is not a valid base64url string`, { cause });
-  }
-}
-function parseJoseHeader(encodedProtectedHeader, ErrorClass, message) {
-  let parsed;
-  try {
-    parsed = JSON.parse(strictDecoder.decode(decode(encodedProtectedHeader)));
-  } catch (cause) {
-    throw new ErrorClass(message, { cause });
-  }
-  if (!isObject(parsed))
-    throw new ErrorClass(message);
-  return parsed;
-}
-const JWS_RECOGNIZED = { __proto__: null, b64: !0 }, JWE_RECOGNIZED = { __proto__: null };
-function validateAlgorithms(option, algorithms) {
-  if (algorithms !== void 0 && (!Array.isArray(algorithms) || algorithms.some((s) => typeof s != "string")))
-    throw new TypeError(`"${option}" option must be an array of strings`);
-  return algorithms === void 0 ? void 0 : new Set(algorithms);
-}
-function validateCritDuplicates(Err, protectedHeader) {
-  const { crit } = protectedHeader ?? {};
-  if (Array.isArray(crit) && new Set(crit).size !== crit.length)
-    throw new Err('"crit" (Critical) Header Parameter MUST NOT contain duplicate values');
-}
-function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
-  if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0)
-    throw new Err('"crit" (Critical) Header Parameter MUST be integrity protected');
-  if (!protectedHeader || protectedHeader.crit === void 0)
-    return [];
-  if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some((input) => typeof input != "string" || input.length === 0))
-    throw new Err('"crit" (Critical) Header Parameter MUST be an array of non-empty strings when present');
-  const recognized = recognizedOption === void 0 ? recognizedDefault : { __proto__: null, ...recognizedOption, ...recognizedDefault };
-  for (const parameter of protectedHeader.crit) {
-    if (!(parameter in recognized))
-      throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
-    if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0)
-      throw new Err(`Extension Header Parameter "${parameter}" is missing`);
-    if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0))
-      throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
-  }
-  return protectedHeader.crit;
-}
-function validateB64(protectedHeader, extensions) {
-  if (extensions.includes("b64")) {
-    const b64 = protectedHeader.b64;
-    if (typeof b64 != "boolean")
-      throw new JWSInvalid('The "b64" (base64url-encode payload) Header Parameter must be a boolean');
-    return b64;
-  }
-  return !0;
-}
-function serializeJoseHeader(Err, header) {
-  let serialized, parsed;
-  try {
-    serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
-  } catch (cause) {
-    throw new Err("JOSE Header is not valid JSON", { cause });
-  }
-  if (!isObject(parsed))
-    throw new Err("JOSE Header is not a JSON object");
-  return [parsed, serialized];
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/errors.js
-class JOSEError extends Error {
-  static code = "ERR_JOSE_GENERIC";
-  code = "ERR_JOSE_GENERIC";
-  constructor(message, options) {
-    super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
-  }
-}
-class JWTClaimValidationFailed extends JOSEError {
-  static code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
-  code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
-  claim;
-  reason;
-  payload;
-  constructor(message, payload, claim = "unspecified", reason = "unspecified") {
-    super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
-  }
-}
-class JWTExpired extends JOSEError {
-  static code = "ERR_JWT_EXPIRED";
-  code = "ERR_JWT_EXPIRED";
-  claim;
-  reason;
-  payload;
-  constructor(message, payload, claim = "unspecified", reason = "unspecified") {
-    super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
-  }
-}
-class JOSEAlgNotAllowed extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JOSE_ALG_NOT_ALLOWED"));
-  code = "ERR_JOSE_ALG_NOT_ALLOWED";
-}
-class errors_JOSENotSupported extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JOSE_NOT_SUPPORTED"));
-  code = "ERR_JOSE_NOT_SUPPORTED";
-}
-class JWEDecryptionFailed extends JOSEError {
-  static code = "ERR_JWE_DECRYPTION_FAILED";
-  code = "ERR_JWE_DECRYPTION_FAILED";
-  constructor(message = "decryption operation failed", options) {
-    super(message, options);
-  }
-}
-class JWEInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JWE_INVALID"));
-  code = "ERR_JWE_INVALID";
-}
-class errors_JWSInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JWS_INVALID"));
-  code = "ERR_JWS_INVALID";
-}
-class JWTInvalid extends JOSEError {
-  static code = "ERR_JWT_INVALID";
-  code = "ERR_JWT_INVALID";
-}
-class JWKInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JWK_INVALID"));
-  code = "ERR_JWK_INVALID";
-}
-class JWKSInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
-  static code = (/* unused pure expression or super */ null && ("ERR_JWKS_INVALID"));
-  code = "ERR_JWKS_INVALID";
-}
-class JWKSNoMatchingKey extends JOSEError {
-  static code = "ERR_JWKS_NO_MATCHING_KEY";
-  code = "ERR_JWKS_NO_MATCHING_KEY";
-  constructor(message = "no applicable key found in the JSON Web Key Set", options) {
-    super(message, options);
-  }
-}
-class JWKSMultipleMatchingKeys extends JOSEError {
-  [Symbol.asyncIterator] = async function* () {
-  };
-  static code = "ERR_JWKS_MULTIPLE_MATCHING_KEYS";
-  code = "ERR_JWKS_MULTIPLE_MATCHING_KEYS";
-  constructor(message = "multiple matching keys found in the JSON Web Key Set", options) {
-    super(message, options);
-  }
-}
-class JWKSTimeout extends JOSEError {
-  static code = "ERR_JWKS_TIMEOUT";
-  code = "ERR_JWKS_TIMEOUT";
-  constructor(message = "request timed out", options) {
-    super(message, options);
-  }
-}
-class JWSSignatureVerificationFailed extends JOSEError {
-  static code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
-  code = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
-  constructor(message = "signature verification failed", options) {
-    super(message, options);
-  }
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/decode_jwt.js
-
-
-
-
-function decodeJwt(jwt) {
-  if (typeof jwt != "string")
-    throw new JWTInvalid("JWTs must use Compact JWS serialization, JWT must be a string");
-  const { 1: encodedPayload, length } = jwt.split(".");
-  if (length === 5)
-    throw new JWTInvalid("Only JWTs using Compact JWS serialization can be decoded");
-  if (length !== 3)
-    throw new JWTInvalid("Invalid JWT");
-  if (!encodedPayload)
-    throw new JWTInvalid("JWTs must contain a payload");
-  let claimsSetBytes;
-  try {
-    claimsSetBytes = base64url_decode(encodedPayload);
-  } catch (cause) {
-    throw new JWTInvalid("Failed to base64url decode the payload", { cause });
-  }
-  let claimsSet;
-  try {
-    claimsSet = JSON.parse(buffer_utils_strictDecoder.decode(claimsSetBytes));
-  } catch (cause) {
-    throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
-  }
-  if (!isObject(claimsSet))
-    throw new JWTInvalid("Invalid JWT Claims Set");
-  return claimsSet;
-}
-
-
-// EXTERNAL MODULE: ./build/platform/aws.js
-var aws = __nccwpck_require__(1843);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
-// EXTERNAL MODULE: ./build/platform/runner.js
-var runner = __nccwpck_require__(2854);
-;// CONCATENATED MODULE: ./build/platform/oidc.js
-
-
-/**
- * A fresh token of GitHub's for an audience, masked, good for about five minutes.
- * https://docs.github.com/en/actions/reference/security/oidc
- * @throws {Failure} when the job may not have one.
- */
-async function askForToken(audience) {
-    const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
-    if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
-        throw new failure/* Failure */.H("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
-            remedy: 'Add to the job:\n  permissions:\n    id-token: write\n    contents: read\nA pull request from a fork never gets a token: build it with `push: false`.',
-        });
-    }
-    try {
-        return await (0,runner/* oidcToken */.dQ)(audience);
-    }
-    catch (error) {
-        throw new failure/* Failure */.H('GitHub did not hand out an OIDC token.', {
-            remedy: 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident.',
-            cause: error,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/platform/proxy.js
-
-/**
- * Sends the calls of this process and of its children through a proxy, which all of them know by these names only.
- * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
- */
-function useProxy(proxy, noProxy) {
-    const { password } = new URL(proxy);
-    if (password !== '')
-        (0,runner/* mask */.dK)(password);
-    Object.assign(process.env, {
-        https_proxy: proxy,
-        http_proxy: proxy,
-        ...(noProxy !== undefined && { no_proxy: noProxy }),
-    });
-}
-
-;// CONCATENATED MODULE: ./node_modules/is-network-error/index.js
-const objectToString = Object.prototype.toString;
-
-const isError = value => objectToString.call(value) === '[object Error]';
-
-const errorMessages = new Set([
-	'network error', // Chrome
-	'NetworkError when attempting to fetch resource.', // Firefox
-	'The Internet connection appears to be offline.', // Safari 16
-	'Network request failed', // `cross-fetch`
-	'fetch failed', // Undici (Node.js)
-	'terminated', // Undici (Node.js)
-	' A network error occurred.', // Bun (WebKit)
-	'Network connection lost', // Cloudflare Workers (fetch)
-]);
-
-function isNetworkError(error) {
-	const isValid = error
-		&& isError(error)
-		&& error.name === 'TypeError'
-		&& typeof error.message === 'string';
-
-	if (!isValid) {
-		return false;
-	}
-
-	const {message, stack} = error;
-
-	// Safari 17+ has generic message but no stack for network errors
-	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
-		return stack === undefined
-			// Sentry adds its own stack trace to the fetch error, so also check for that
-			|| '__sentry_captured__' in error;
-	}
-
-	// Deno network errors start with specific text
-	if (message.startsWith('error sending request for url')) {
-		return true;
-	}
-
-	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
-	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
-		return true;
-	}
-
-	// Standard network error messages
-	return errorMessages.has(message);
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-retry/index.js
-
-
-function validateRetries(retries) {
-	if (typeof retries === 'number') {
-		if (retries < 0) {
-			throw new TypeError('Expected `retries` to be a non-negative number.');
-		}
-
-		if (Number.isNaN(retries)) {
-			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
-		}
-	} else if (retries !== undefined) {
-		throw new TypeError('Expected `retries` to be a number or Infinity.');
-	}
-}
-
-function validateNumberOption(name, value, {min = 0, allowInfinity = false} = {}) {
-	if (value === undefined) {
-		return;
-	}
-
-	if (typeof value !== 'number' || Number.isNaN(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
-	}
-
-	if (!allowInfinity && !Number.isFinite(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
-	}
-
-	if (value < min) {
-		throw new TypeError(`Expected \`${name}\` to be \u2265 ${min}.`);
-	}
-}
-
-class AbortError extends Error {
-	constructor(message) {
-		super();
-
-		if (message instanceof Error) {
-			this.originalError = message;
-			({message} = message);
-		} else {
-			this.originalError = new Error(message);
-			this.originalError.stack = this.stack;
-		}
-
-		this.name = 'AbortError';
-		this.message = message;
-	}
-}
-
-function calculateDelay(retriesConsumed, options) {
-	const attempt = Math.max(1, retriesConsumed + 1);
-	const random = options.randomize ? (Math.random() + 1) : 1;
-
-	let timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
-	timeout = Math.min(timeout, options.maxTimeout);
-
-	return timeout;
-}
-
-function calculateRemainingTime(start, max) {
-	if (!Number.isFinite(max)) {
-		return max;
-	}
-
-	return max - (performance.now() - start);
-}
-
-async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
-	const normalizedError = error instanceof Error
-		? error
-		: new TypeError(`Non-error was thrown: "${error}". You should only throw errors.`);
-
-	if (normalizedError instanceof AbortError) {
-		throw normalizedError.originalError;
-	}
-
-	const retriesLeft = Number.isFinite(options.retries)
-		? Math.max(0, options.retries - retriesConsumed)
-		: options.retries;
-
-	const maxRetryTime = options.maxRetryTime ?? Number.POSITIVE_INFINITY;
-
-	const context = Object.freeze({
-		error: normalizedError,
-		attemptNumber,
-		retriesLeft,
-		retriesConsumed,
-	});
-
-	await options.onFailedAttempt(context);
-
-	if (calculateRemainingTime(startTime, maxRetryTime) <= 0) {
-		throw normalizedError;
-	}
-
-	const consumeRetry = await options.shouldConsumeRetry(context);
-
-	const remainingTime = calculateRemainingTime(startTime, maxRetryTime);
-
-	if (remainingTime <= 0 || retriesLeft <= 0) {
-		throw normalizedError;
-	}
-
-	if (normalizedError instanceof TypeError && !isNetworkError(normalizedError)) {
-		if (consumeRetry) {
-			throw normalizedError;
-		}
-
-		options.signal?.throwIfAborted();
-		return false;
-	}
-
-	if (!await options.shouldRetry(context)) {
-		throw normalizedError;
-	}
-
-	if (!consumeRetry) {
-		options.signal?.throwIfAborted();
-		return false;
-	}
-
-	const delayTime = calculateDelay(retriesConsumed, options);
-	const finalDelay = Math.min(delayTime, remainingTime);
-
-	options.signal?.throwIfAborted();
-
-	if (finalDelay > 0) {
-		await new Promise((resolve, reject) => {
-			const onAbort = () => {
-				clearTimeout(timeoutToken);
-				options.signal?.removeEventListener('abort', onAbort);
-				reject(options.signal.reason);
-			};
-
-			const timeoutToken = setTimeout(() => {
-				options.signal?.removeEventListener('abort', onAbort);
-				resolve();
-			}, finalDelay);
-
-			if (options.unref) {
-				timeoutToken.unref?.();
-			}
-
-			options.signal?.addEventListener('abort', onAbort, {once: true});
-		});
-	}
-
-	options.signal?.throwIfAborted();
-
-	return true;
-}
-
-async function pRetry(input, options = {}) {
-	options = {...options};
-
-	validateRetries(options.retries);
-
-	if (Object.hasOwn(options, 'forever')) {
-		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
-	}
-
-	options.retries ??= 10;
-	options.factor ??= 2;
-	options.minTimeout ??= 1000;
-	options.maxTimeout ??= Number.POSITIVE_INFINITY;
-	options.maxRetryTime ??= Number.POSITIVE_INFINITY;
-	options.randomize ??= false;
-	options.onFailedAttempt ??= () => {};
-	options.shouldRetry ??= () => true;
-	options.shouldConsumeRetry ??= () => true;
-
-	// Validate numeric options and normalize edge cases
-	validateNumberOption('factor', options.factor, {min: 0, allowInfinity: false});
-	validateNumberOption('minTimeout', options.minTimeout, {min: 0, allowInfinity: false});
-	validateNumberOption('maxTimeout', options.maxTimeout, {min: 0, allowInfinity: true});
-	validateNumberOption('maxRetryTime', options.maxRetryTime, {min: 0, allowInfinity: true});
-
-	// Treat non-positive factor as 1 to avoid zero backoff or negative behavior
-	if (!(options.factor > 0)) {
-		options.factor = 1;
-	}
-
-	options.signal?.throwIfAborted();
-
-	let attemptNumber = 0;
-	let retriesConsumed = 0;
-	const startTime = performance.now();
-
-	while (Number.isFinite(options.retries) ? retriesConsumed <= options.retries : true) {
-		attemptNumber++;
-
-		try {
-			options.signal?.throwIfAborted();
-
-			const result = await input(attemptNumber);
-
-			options.signal?.throwIfAborted();
-
-			return result;
-		} catch (error) {
-			if (await onAttemptFailure({
-				error,
-				attemptNumber,
-				retriesConsumed,
-				startTime,
-				options,
-			})) {
-				retriesConsumed++;
-			}
-		}
-	}
-
-	// Should not reach here, but in case it does, throw an error
-	throw new Error('Retry attempts exhausted without throwing an error.');
-}
-
-function makeRetriable(function_, options) {
-	return function (...arguments_) {
-		return pRetry(() => function_.apply(this, arguments_), options);
-	};
-}
-
-;// CONCATENATED MODULE: ./build/platform/session.js
-
-
-
-/** Milliseconds before they expire that keys are renewed: a call must not die on its way. */
-const early = 300_000;
-/** Hands out the same keys until shortly before they expire, then asks for others; whoever asks at once waits for one. */
-function keepFresh(ask) {
-    let held = Promise.resolve(undefined);
-    return async () => {
-        const current = await held;
-        if (current !== undefined && current.expiration.getTime() - Date.now() > early)
-            return current;
-        const next = ask();
-        held = next.catch(() => undefined);
-        return next;
-    };
-}
-/** The keys in an answer of STS, masked as they come in. */
-function keysOf(answer) {
-    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
-    if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-        throw new failure/* Failure */.H('STS answered without keys.', { remedy: 'Run the job again.' });
-    }
-    (0,runner/* mask */.dK)(SecretAccessKey);
-    (0,runner/* mask */.dK)(SessionToken);
-    (0,runner/* mask */.dK)(AccessKeyId);
-    return {
-        accessKeyId: AccessKeyId,
-        secretAccessKey: SecretAccessKey,
-        sessionToken: SessionToken,
-        expiration: Expiration,
-    };
-}
-/** Tries again while `tries` says so, within a minute, with waits that grow and are spread. */
-function withPatience(work, { signal, tries }) {
-    return pRetry(work, {
-        signal,
-        retries: 9,
-        minTimeout: 500,
-        maxTimeout: 15_000,
-        maxRetryTime: 60_000,
-        randomize: true,
-        shouldRetry: ({ error, attemptNumber }) => attemptNumber < tries(error),
-    });
-}
-/** Account, ARN and id of whoever these clients act for. */
-async function callerOf(sts) {
-    const { Account = '', Arn = '' } = await sts.getCallerIdentity({});
-    return { account: Account, arn: Arn };
-}
-
-;// CONCATENATED MODULE: ./build/rules/denial.js
-/** Who said no, by AWS's words, and where that is lifted. */
-const reasons = [
-    [
-        /explicit deny in an? service control policy/i,
-        'A service control policy of the organisation denies it: only an administrator of the organisation can lift that.',
-    ],
-    [
-        /explicit deny in an? resource control policy/i,
-        'A resource control policy of the organisation denies it: only an administrator of the organisation can lift that.',
-    ],
-    [
-        /explicit deny/i,
-        'A policy denies it explicitly, and a denial outranks every permission: find the statement with "Effect": "Deny".',
-    ],
-    [
-        /no session policy allows/i,
-        'The session was narrowed: `inline-session-policy` or `managed-session-policies` has to allow it too.',
-    ],
-    [/no permissions boundary allows/i, "The role's permissions boundary has to allow it too."],
-];
-/** What a denied call needs, and all that the chosen inputs need, as a policy to paste. */
-function explainDenial(message, policy) {
-    const [, action = 'the action', resource] = /perform: (\S+) on resource: (\S+)/.exec(message) ?? [];
-    const place = reasons.find(([says]) => says.test(message))?.[1];
-    return [
-        place ?? `The role lacks ${action}${resource === undefined ? '' : ` on ${resource}`}.`,
-        'All that these inputs need, for a policy of the role:',
-        JSON.stringify(policy, null, 2),
-    ].join('\n');
-}
-/** What lets one role be followed by the next: both of them have to agree. */
-function explainChain(next, policy) {
-    return [
-        `The trust policy of ${next} has to admit the role before it as a principal, with the same \`role-external-id\` where it asks for one;`,
-        'and the role before it needs, in a policy of its own:',
-        JSON.stringify(policy, null, 2),
-    ].join('\n');
-}
-
-// EXTERNAL MODULE: ./build/rules/policy.js
-var policy = __nccwpck_require__(9588);
-// EXTERNAL MODULE: ./build/rules/subject.js
-var subject = __nccwpck_require__(5620);
-;// CONCATENATED MODULE: ./build/rules/doctor.js
-
-
-const shown = ['repository', 'repository_id', 'repository_owner_id', 'ref', 'event_name', 'environment'];
-const alsoShown = ['job_workflow_ref', 'runner_environment'];
-/** Explains a refused AssumeRoleWithWebIdentity: who the job is, what probably does not match, what would admit it. */
-function explainRefusal(roleArn, claims) {
-    const { iss = '', aud = '', sub = '' } = claims;
-    const told = ['iss', 'aud', 'sub', ...shown, ...alsoShown].filter(claim => claims[claim] !== undefined);
-    const width = Math.max(...told.map(claim => claim.length));
-    const subjects = subjectsLike(claims);
-    return [
-        "The job's token says",
-        ...told.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
-        'What often does not match',
-        ...suspicions(roleArn, claims).map(each => `  - ${each}`),
-        "A trust policy for the role that admits this job, whichever form its repository's subject has",
-        JSON.stringify((0,policy/* trustPolicy */.R)(roleArn, { issuer: iss, audience: aud, subjects: subjects.length > 0 ? subjects : [sub] }), null, 2),
-    ].join('\n');
-}
-/** The likeliest causes for these very claims, the likeliest first. */
-function suspicions(roleArn, claims) {
-    const { iss = '', aud = '', sub = '' } = claims;
-    const [, , , , account = ''] = roleArn.split(':');
-    const provider = iss.replace(/^https:\/\//, '');
-    return [
-        /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&
-            'The subject has ids (OWNER@ID/REPO@ID), as of repositories made, renamed or transferred after 2026-07-15: a policy for repo:OWNER/REPO:… does not match it.',
-        !sub.startsWith('repo:') &&
-            'The subject was customised for this repository or organisation: a policy for repo:OWNER/REPO:… does not match it.',
-        sub.endsWith(':pull_request') &&
-            'The job runs for a pull request: a policy for a branch, ref:refs/heads/…, does not admit it.',
-        /:environment:/.test(sub) &&
-            'The job names an environment, so its subject ends with environment:… and not with a ref.',
-        /:ref:refs\/tags\//.test(sub) &&
-            'The job runs for a tag: a policy for ref:refs/heads/… does not admit it.',
-        aud !== 'sts.amazonaws.com' &&
-            `The audience is '${aud}': the policy and the provider's client ids have to have it, or leave \`audience\` out.`,
-        `The role does not exist under this name and path: ${roleArn}`,
-        `The policy's principal is another provider than oidc-provider/${provider} of account ${account}, or has StringEquals where a * is meant to match (that needs StringLike).`,
-    ].filter(each => each !== false);
-}
-function subjectsLike(claims) {
-    const { sub = '', repository, repository_id: repositoryId = '', repository_owner_id: ownerId = '', } = claims;
-    const ending = /^repo:[^:]*:(.*)$/.exec(sub)?.[1];
-    if (ending === undefined || repository === undefined)
-        return [];
-    const forms = (0,subject/* subjectForms */.wO)({ repository, repositoryId, ownerId }, ending);
-    return forms.includes(sub) ? forms : [sub];
-}
-
-// EXTERNAL MODULE: ./build/rules/permissions.js
-var permissions = __nccwpck_require__(104);
-// EXTERNAL MODULE: ./build/rules/role.js
-var rules_role = __nccwpck_require__(3202);
-;// CONCATENATED MODULE: ./build/rules/sts-fault.js
-/** In the order in which they are looked for. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
-const rules = [
-    {
-        code: /^InvalidIdentityToken/,
-        says: /No OpenIDConnect provider/i,
-        tries: 1,
-        remedy: "The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com",
-    },
-    {
-        code: /^InvalidIdentityToken/,
-        says: /audience/i,
-        tries: 1,
-        remedy: "Add this audience to the client ids of the account's OIDC provider, or leave `audience` out to use sts.amazonaws.com.",
-    },
-    // A role that was made seconds ago is refused until IAM has spread it.
-    { code: /^AccessDenied/, tries: 3 },
-    {
-        code: /^(InvalidIdentityToken|ExpiredToken)/,
-        tries: 3,
-        remedy: "Three fresh tokens were refused: check the clock of a self-hosted runner, and that the token's issuer is GitHub.",
-    },
-    {
-        code: /^IDPCommunicationError/,
-        tries: 6,
-        remedy: 'STS could not reach GitHub to verify the token: run the job again; https://www.githubstatus.com tells more.',
-    },
-    {
-        code: /^(Throttl|RequestLimitExceeded|TooManyRequests)/,
-        tries: 6,
-        remedy: 'STS throttled this call for a minute: let fewer jobs start at once, and run this one again.',
-    },
-    {
-        code: /^ValidationError/,
-        says: /MaxSessionDuration|DurationSeconds/,
-        tries: 1,
-        remedy: 'Lower `role-duration-seconds`, or raise the maximum session duration of the role. A chained role has one hour at most. Longer builds need neither: the session is renewed.',
-    },
-    {
-        code: /^(MalformedPolicyDocument|PackedPolicyTooLarge)/,
-        tries: 1,
-        remedy: 'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`.',
-    },
-    {
-        code: /^RegionDisabled/,
-        tries: 1,
-        remedy: 'Turn STS on for this region in the account settings of IAM, or choose another `aws-region`.',
-    },
-];
-/** Judges an error code of STS; `undefined` where nothing is known of it, and it is worth one try. */
-function stsFaultOf(code, message) {
-    return rules.find(rule => rule.code.test(code) && (rule.says?.test(message) ?? true));
-}
-
-;// CONCATENATED MODULE: ./build/steps/role.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** Becomes the role for this step alone: nothing is exported to the job's later steps unless that is asked for. */
-function assumeRole(job, plan) {
-    const { role } = plan;
-    return job.step('Assume the role', async (log) => {
-        if (role.proxy !== undefined)
-            useProxy(role.proxy, role.noProxy);
-        const provider = providerOf(job, plan);
-        // The SDK of ECR is loaded while GitHub and STS answer.
-        const [ecr, first] = await Promise.all([
-            (0,aws/* openEcr */.Ne)(role.region, {
-                credentials: provider,
-                denied: message => explainDenial(message, (0,permissions/* permissionsFor */.m)(plan)),
-                signal: job.signal,
-            }),
-            provider?.(),
-        ]);
-        const keys = first ?? (await ecr.config.credentials().catch(error => failToFind(error, role.region)));
-        if (role.allowedAccountIds.length > 0)
-            await refuseOtherAccounts(role, { credentials: provider, signal: job.signal });
-        if (role.exportCredentials)
-            exportKeys(role.region, keys);
-        const { $source = {}, expiration } = keys;
-        // What a chain of roles began with, only its first link knows.
-        const source = first === undefined ? Object.keys($source) : undefined;
-        const told = (0,rules_role/* tellRole */.QY)(role, { source, expiration });
-        for (const line of told.lines)
-            log.info(line);
-        log.result(told.result);
-        return { region: role.region, ecr };
-    });
-}
-/** The keys of the last role, renewed from the first on when they run out; `undefined`: the SDK's default chain. */
-function providerOf(job, plan) {
-    const { source, chain } = plan.role;
-    const first = source.kind === 'oidc' ? keepFresh(() => exchange(job, plan.role, source.arn)) : undefined;
-    return chain.reduce((before, arn) => keepFresh(() => follow(job, plan, { arn, before })), first);
-}
-/** A new token for new keys: the token lives five minutes, the session as long as the role allows. */
-async function exchange(job, role, arn) {
-    const sts = await (0,aws/* openSts */.$)(role.region, { credentials: undefined, signal: job.signal });
-    let token = '';
-    const ask = async () => {
-        token = await askForToken(role.audience);
-        const session = sessionOf(role, { isLast: role.chain.length === 0 });
-        return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
-    };
-    const denied = () => explainRefusal(arn, claimsOf(token));
-    return withPatience(ask, { signal: job.signal, tries }).catch(error => {
-        throw explainSts(error, `sts:AssumeRoleWithWebIdentity of ${arn}`, { region: role.region, denied });
-    });
-}
-/** Nothing in the environment, no profile, no role of a machine. */
-function failToFind(error, region) {
-    throw (0,aws/* explain */.WE)(error, 'Finding AWS credentials', { region, denied: String });
-}
-function claimsOf(token) {
-    return Object.fromEntries(Object.entries(decodeJwt(token)).map(([name, value]) => [name, String(value)]));
-}
-/** The next role of a chain, with the keys of the one before. */
-async function follow(job, plan, { arn, before }) {
-    const { role } = plan;
-    const sts = await (0,aws/* openSts */.$)(role.region, { credentials: before, signal: job.signal });
-    const isLast = arn === role.chain.at(-1);
-    const tags = Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value }));
-    const ask = async () => keysOf(await sts.assumeRole({
-        ...sessionOf(role, { isLast }),
-        RoleArn: arn,
-        ...(role.externalId !== undefined && { ExternalId: role.externalId }),
-        ...(tags.length > 0 && { Tags: tags, TransitiveTagKeys: role.transitiveTagKeys }),
-    }));
-    const denied = () => explainChain(arn, (0,permissions/* chainingPermissions */.S)(role, arn));
-    return withPatience(ask, { signal: job.signal, tries }).catch(error => {
-        throw explainSts(error, 'sts:AssumeRole', { region: role.region, denied });
-    });
-}
-/** Only the session that acts is narrowed: the ones before it have to be able to go on. */
-function sessionOf(role, { isLast }) {
-    const arns = role.sessionPolicyArns.map(arn => ({ arn }));
-    return {
-        RoleSessionName: role.sessionName,
-        DurationSeconds: role.durationSeconds,
-        ...(isLast && role.sessionPolicy !== undefined && { Policy: role.sessionPolicy }),
-        ...(isLast && arns.length > 0 && { PolicyArns: arns }),
-    };
-}
-function tries(error) {
-    if (error instanceof failure/* Failure */.H)
-        return 1;
-    return (0,aws/* isUnreachable */.R0)(error) || isBroken(error) ? 6 : (stsFaultOf(error.name, error.message)?.tries ?? 1);
-}
-/** An answer with a status of 500 and above says nothing of the request. */
-function isBroken(error) {
-    return '$fault' in error && error.$fault === 'server';
-}
-function explainSts(error, action, options) {
-    const remedy = error instanceof Error ? stsFaultOf(error.name, error.message)?.remedy : undefined;
-    if (remedy === undefined || !(error instanceof Error))
-        return (0,aws/* explain */.WE)(error, action, options);
-    return new failure/* Failure */.H(`${action} failed: ${error.message}`, { remedy, cause: error });
-}
-async function refuseOtherAccounts(role, options) {
-    const { account, arn } = await callerOf(await (0,aws/* openSts */.$)(role.region, options));
-    if (role.allowedAccountIds.includes(account))
-        return;
-    throw new failure/* Failure */.H(`${arn} is in account ${account}, which \`allowed-account-ids\` does not name.`, {
-        remedy: `Allowed: ${role.allowedAccountIds.join(', ')}. Correct \`role-to-assume\` or the list; nothing has been changed.`,
-    });
-}
-function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
-    (0,runner/* exportToJob */.H7)('AWS_ACCESS_KEY_ID', accessKeyId);
-    (0,runner/* exportToJob */.H7)('AWS_SECRET_ACCESS_KEY', secretAccessKey);
-    if (sessionToken !== undefined)
-        (0,runner/* exportToJob */.H7)('AWS_SESSION_TOKEN', sessionToken);
-    (0,runner/* exportToJob */.H7)('AWS_REGION', region);
-    (0,runner/* exportToJob */.H7)('AWS_DEFAULT_REGION', region);
-}
-
-
-/***/ }),
-
-/***/ 1438:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ waitForScan)
-});
-
-// EXTERNAL MODULE: ./build/platform/aws.js
-var platform_aws = __nccwpck_require__(1843);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./build/platform/poll.js
-
-/**
- * Asks until there is an answer or the budget is spent; `undefined` means that time ran out. The waits grow and are
- * spread by a fifth, so that fifty jobs of one push don't ask in step.
- */
-async function poll(ask, options) {
-    const began = performance.now();
-    for (let wait = options.first;; wait = Math.min(wait * 1.5, options.most)) {
-        const answer = await ask();
-        if (answer !== undefined)
-            return answer;
-        const spent = performance.now() - began;
-        const left = options.budget - spent;
-        if (left <= 0)
-            return undefined;
-        options.onWait(spent);
-        await (0,promises_.setTimeout)(Math.min(wait * (0.9 + Math.random() * 0.2), left), undefined, { signal: options.signal });
-    }
-}
-
-// EXTERNAL MODULE: ./build/platform/runner.js
-var runner = __nccwpck_require__(2854);
-// EXTERNAL MODULE: ./build/rules/gate.js
-var rules_gate = __nccwpck_require__(37);
-// EXTERNAL MODULE: ./build/rules/severity.js
-var rules_severity = __nccwpck_require__(6845);
-;// CONCATENATED MODULE: ./build/rules/scan.js
-
-/** Milliseconds for which the counts of an enhanced scan have to stay the same; they were seen to grow every 15 s. */
-const calm = 15_000;
-/** Follows the counts from reading to reading; `undefined` while there are none. */
-function follow(steady, reading, now) {
-    if (reading.kind !== 'unsettled')
-        return undefined;
-    const isSame = steady !== undefined && rules_severity/* severities */.gO.every(each => steady.counts[each] === reading.counts[each]);
-    return isSame ? steady : { since: now, counts: reading.counts };
-}
-function hasSettled(steady, now) {
-    return steady !== undefined && now - steady.since >= calm;
-}
-const waiting = new Set(['IN_PROGRESS', 'PENDING']);
-/**
- * Judges the first page of an answer.
- * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanStatus.html
- */
-function read(answer) {
-    const { status, description } = answer.imageScanStatus ?? {};
-    const { imageScanCompletedAt, findings } = answer.imageScanFindings ?? {};
-    const state = status ?? 'no status';
-    if (status === undefined || waiting.has(status))
-        return { kind: 'pending', state };
-    if (status === 'COMPLETE' && findings !== undefined)
-        return { kind: 'complete', state };
-    if (status === 'COMPLETE' || status === 'ACTIVE') {
-        return imageScanCompletedAt === undefined
-            ? { kind: 'pending', state }
-            : { kind: 'unsettled', state, counts: countsOf(answer) };
-    }
-    const because = description ? `: ${description}` : '';
-    return { kind: 'unscannable', state, reason: `ECR says ${status}${because}` };
-}
-/** The counts that ECR states; they stand on the first page alone and may be absent. */
-function countsOf({ imageScanFindings }) {
-    const counts = (0,rules_severity/* noCounts */.Yi)();
-    for (const [name, count] of Object.entries(imageScanFindings?.findingSeverityCounts ?? {})) {
-        counts[(0,rules_severity/* severityOf */.xJ)(name)] += count;
-    }
-    return counts;
-}
-function findingsOf({ imageScanFindings }, platform) {
-    return [
-        ...(imageScanFindings?.findings ?? []).map(each => basic(each, platform)),
-        ...(imageScanFindings?.enhancedFindings ?? []).flatMap(each => enhanced(each, platform)),
-    ];
-}
-function basic(finding, platform) {
-    const attribute = (key) => finding.attributes?.find(each => each.key === key)?.value ?? 'unknown';
-    return {
-        id: finding.name ?? 'unnamed',
-        severity: (0,rules_severity/* severityOf */.xJ)(finding.severity),
-        package: attribute('package_name'),
-        installed: attribute('package_version'),
-        ...(finding.uri && { url: finding.uri }),
-        platforms: platform ? [platform] : [],
-    };
-}
-/** One vulnerability may lie in several packages; it stays one finding, named after the first. */
-function enhanced(finding, platform) {
-    const { vulnerabilityId, sourceUrl, vulnerablePackages = [] } = finding.packageVulnerabilityDetails ?? {};
-    const [first] = vulnerablePackages;
-    const fixed = first?.fixedInVersion;
-    return {
-        id: vulnerabilityId ?? finding.title ?? 'unnamed',
-        severity: (0,rules_severity/* severityOf */.xJ)(finding.severity),
-        package: first?.name ?? 'unknown',
-        installed: first?.version ?? 'unknown',
-        ...(fixed && fixed !== 'NotAvailable' && { fixed }),
-        ...(sourceUrl && { url: sourceUrl }),
-        platforms: platform ? [platform] : [],
-    };
-}
-/**
- * One report of all platforms: a finding that several share stands once and knows them all. Where ECR counted more
- * than it listed, its count holds, so that nothing gets lost between the two.
- */
-function merge(platforms) {
-    const merged = new Map();
-    for (const finding of platforms.flatMap(({ findings }) => findings)) {
-        const key = JSON.stringify([finding.id, finding.package, finding.installed, finding.severity]);
-        const known = merged.get(key);
-        merged.set(key, known ? { ...known, platforms: [...new Set([...known.platforms, ...finding.platforms])] } : finding);
-    }
-    const findings = [...merged.values()].sort((a, b) => rules_severity/* severities */.gO.indexOf(a.severity) - rules_severity/* severities */.gO.indexOf(b.severity) ||
-        a.id.localeCompare(b.id, 'en', { numeric: true }));
-    const counts = (0,rules_severity/* noCounts */.Yi)();
-    for (const severity of rules_severity/* severities */.gO) {
-        const listed = findings.filter(finding => finding.severity === severity).length;
-        counts[severity] = Math.max(listed, ...platforms.map(({ counts: stated }) => stated[severity]));
-    }
-    return { findings, counts };
-}
-
-;// CONCATENATED MODULE: ./build/steps/scan.js
-
-
-
-
-
-
-/** Milliseconds after which a scan that nobody seems to have started is asked for. */
-const grace = 60_000;
-const nothingYet = { kind: 'pending', state: 'no scan yet' };
-/** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
-function waitForScan(job, aws, { repository, manifest, gate, }) {
-    return job.step('Wait for the scan', async (log) => {
-        if (!gate.wait) {
-            log.result('Not awaited (`wait-for-scan: false`)');
-            return { kind: 'unawaited' };
-        }
-        const group = new AbortController();
-        const signal = AbortSignal.any([job.signal, group.signal]);
-        const subjects = (await manifest()).platforms.map(image => subjectOf(aws, repository, image));
-        // What stops one platform's scan makes waiting for the others pointless.
-        const reports = await Promise.all(subjects.map(subject => scan(log, { subject, repository, timeout: gate.timeout, signal }))).finally(() => group.abort());
-        const report = joined(reports);
-        if (report.kind === 'scanned')
-            for (const line of (0,rules_gate/* worst */.Q)(report.findings))
-                log.info(line);
-        log.result(report.kind === 'scanned'
-            ? `${capital((0,rules_severity/* sayCounts */.A7)(report.counts))} in ${report.platforms.join(', ')}`
-            : `Not scanned: ${report.reason}`);
-        return report;
-    });
-}
-function capital(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-function subjectOf(aws, { name, registryId }, { platform, digest }) {
-    return { aws, platform, image: { repositoryName: name, registryId, imageId: { imageDigest: digest } } };
-}
-function joined(reports) {
-    if (reports.length === 0) {
-        return { kind: 'unscannable', status: '', reason: 'Its index names no image that could be scanned.' };
-    }
-    const missing = reports.find(report => report.kind === 'unscannable');
-    if (missing) {
-        const { state: status, reason, remedy } = missing;
-        return { kind: 'unscannable', status, reason, ...(remedy !== undefined && { remedy }) };
-    }
-    const scanned = reports.filter(report => report.kind === 'scanned');
-    const platforms = scanned.map(({ platform }) => platform);
-    return { kind: 'scanned', status: scanned[0]?.state ?? '', platforms, ...merge(scanned) };
-}
-async function scan(log, { subject, repository, timeout, signal }) {
-    const name = subject.platform || 'the image';
-    const began = performance.now();
-    let last = nothingYet;
-    let steady;
-    let asked = false;
-    const look = async () => {
-        const answer = await describe(subject);
-        if (answer !== undefined)
-            return { reading: read(answer), answer };
-        // Just after a push this is normal where the registry scans by itself.
-        if (asked || (repository.scanOnPush && performance.now() - began < grace))
-            return { reading: nothingYet };
-        asked = true;
-        return { reading: await startScan(subject, log) };
-    };
-    const final = await poll(async () => {
-        const { reading, answer } = await look();
-        const now = performance.now();
-        last = reading;
-        steady = follow(steady, reading, now);
-        if (reading.kind === 'unscannable')
-            return reading;
-        const done = reading.kind === 'complete' || hasSettled(steady, now);
-        return answer && done ? { ...reading, answer } : undefined;
-    }, {
-        signal,
-        budget: timeout,
-        first: 1_000,
-        most: 5_000,
-        onWait: spent => log.info(`Waiting for the scan of ${name}: ${last.state} (${(0,runner/* seconds */.YA)(spent)})`),
-    });
-    if (final === undefined) {
-        return {
-            kind: 'unscannable',
-            // Only what ECR said is a status of the scan.
-            state: /^[A-Z_]+$/.test(last.state) ? last.state : '',
-            reason: `The scan of ${name} was not done within ${(0,runner/* seconds */.YA)(timeout)} (last seen: ${last.state}).`,
-            remedy: 'Raise `scan-timeout`, or run the job again: the image is there and will not be built again.',
-        };
-    }
-    if ('answer' in final)
-        return { kind: 'scanned', state: final.state, platform: name, ...(await readAll(subject, final.answer)) };
-    return final;
-}
-/** The first page, or `undefined` where there is no scan yet: normal for up to a minute after a push. */
-async function describe({ aws, image }) {
-    try {
-        return await aws.ecr.describeImageScanFindings({ ...image, maxResults: 1000 });
-    }
-    catch (error) {
-        if ((0,platform_aws/* isRefusal */.vu)(error, 'ScanNotFoundException'))
-            return undefined;
-        throw error;
-    }
-}
-/** Basic scanning alone can be started; enhanced scanning starts by itself, and once a day is enough for both. */
-async function startScan({ aws, image }, log) {
-    try {
-        await aws.ecr.startImageScan(image);
-        log.info('Asked ECR for a scan: none had begun by itself');
-        return { kind: 'pending', state: 'asked for' };
-    }
-    catch (error) {
-        if ((0,platform_aws/* isRefusal */.vu)(error, 'UnsupportedImageTypeException')) {
-            return {
-                kind: 'unscannable',
-                state: 'UNSUPPORTED_IMAGE',
-                reason: 'ECR does not scan images of this type.',
-            };
-        }
-        if ((0,platform_aws/* isRefusal */.vu)(error, 'ValidationException', 'LimitExceededException'))
-            return nothingYet;
-        throw error;
-    }
-}
-/** All pages; a token that repeats ends the reading, as it would go on for ever. */
-async function readAll(subject, first) {
-    const findings = findingsOf(first, subject.platform);
-    const seen = new Set();
-    for (let token = first.nextToken; token !== undefined && !seen.has(token);) {
-        seen.add(token);
-        const page = await subject.aws.ecr.describeImageScanFindings({
-            ...subject.image,
-            maxResults: 1000,
-            nextToken: token,
-        });
-        findings.push(...findingsOf(page, subject.platform));
-        token = page.nextToken;
-    }
-    return { findings, counts: countsOf(first) };
-}
-
-
-/***/ }),
-
-/***/ 3218:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Yz: () => (/* binding */ debug),
-  N4: () => (/* binding */ endGroup),
-  z3: () => (/* binding */ error),
-  dN: () => (/* binding */ exportVariable),
-  V9: () => (/* binding */ getIDToken),
-  V4: () => (/* binding */ getInput),
-  pq: () => (/* binding */ info),
-  lm: () => (/* binding */ notice),
-  LZ: () => (/* binding */ saveState),
-  uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ setSecret),
-  Oh: () => (/* binding */ startGroup),
-  z: () => (/* reexport */ summary),
-  $e: () => (/* binding */ warning)
-});
-
-// UNUSED EXPORTS: ExitCode, addPath, getBooleanInput, getMultilineInput, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
-
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-class OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
-function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec_exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = tr.argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new tr.ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    command_issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    command_issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
 
 /***/ })
 

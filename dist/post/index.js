@@ -28461,6 +28461,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -28587,11 +28594,11 @@ var failure = __nccwpck_require__(3068);
 const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
 /**
  * Asks the engine and the command line for everything at once: one process instead of a probe for each question.
- * @throws {Failure} when there is no docker, no engine behind it, or no buildx.
+ * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
  */
-async function findDocker(signal) {
+async function findDocker(signal, needs) {
     const info = await askInfo(signal);
-    if (!info.ServerVersion) {
+    if (!info.ServerVersion && needs.engine) {
         throw new Failure(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
             remedy: `Start it before this step, or point DOCKER_HOST at one that runs. ${installRemedy}`,
         });
@@ -28603,7 +28610,7 @@ async function findDocker(signal) {
         });
     }
     return {
-        engineVersion: info.ServerVersion,
+        engineVersion: info.ServerVersion || undefined,
         buildxVersion: plugin.Version.replace(/^v/, ''),
         containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
         run: (args, options) => start('docker', args, options),
@@ -28644,7 +28651,7 @@ async function start(command, args, options = {}) {
             options.onOutput?.(text);
         };
         child.stdout?.setEncoding('utf8').on('data', take);
-        child.stderr?.setEncoding('utf8').on('data', options.stdoutOnly ? () => { } : take);
+        child.stderr?.setEncoding('utf8').on('data', options.stdoutOnly ? (options.onError ?? (() => { })) : take);
         child.on('error', reject);
         child.on('close', code => {
             options.signal?.removeEventListener('abort', interrupt);
@@ -28676,10 +28683,13 @@ async function start(command, args, options = {}) {
 class Failure extends Error {
     /** What the reader can do about it: a setting, a permission, a command. */
     remedy;
+    /** The last lines of a program that failed, for the summary: the log has them already. */
+    lastLines;
     constructor(message, options) {
         super(message, { cause: options.cause });
         this.name = 'Failure';
         this.remedy = options.remedy;
+        this.lastLines = options.lastLines;
     }
 }
 /** The message and the remedy as a reader sees them; an error nobody foresaw shows its own message. */
@@ -28692,7 +28702,7 @@ function describeFailure(error) {
 
 /***/ }),
 
-/***/ 343:
+/***/ 1395:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28701,10 +28711,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   aM: () => (/* binding */ regret)
 });
 
-// UNUSED EXPORTS: exportToJob, makeScratch, mask, oidcToken, runJob, seconds
+// UNUSED EXPORTS: begin, exportToJob, fixedFolder, makeScratch, mask, oidcToken, runJob, seconds, together
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:path"
@@ -28741,6 +28751,7 @@ function startJob() {
     return {
         signal: controller.signal,
         times,
+        inTurn: speak => void (previous = previous.then(speak)),
         settled: () => previous,
         titleOf: error => failures.find(failure => failure.error === error)?.title,
         async step(title, work) {
@@ -28784,6 +28795,18 @@ async function runJob(work) {
         }
     }
 }
+/** Waits for all of them, so that none goes on unseen, and fails with the first error. */
+async function together(...works) {
+    const ends = await Promise.allSettled(works);
+    const failed = ends.find(each => each.status === 'rejected');
+    if (failed)
+        throw failed.reason;
+}
+/** Lets work go on at its own pace; its error is told to whoever waits for it in the end. */
+function begin(work) {
+    work.catch(() => { });
+    return work;
+}
 /** Seconds with one decimal, as the log and the summary show them. */
 function seconds(milliseconds) {
     return `${(milliseconds / 1000).toFixed(1)} s`;
@@ -28795,6 +28818,10 @@ function regret(what, error) {
 /** A folder of this step alone, on the runner's own scratch disk. */
 function makeScratch() {
     return mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'ecr-image-'));
+}
+/** A folder that has the same path in every run on such a runner; whoever makes it removes it. */
+function fixedFolder(name) {
+    return join(process.env['RUNNER_TEMP'] ?? tmpdir(), `ecr-image-${name}`);
 }
 /** Hides a value in everything the runner shows from here on. */
 const mask = lib_core/* setSecret */.Pq;
@@ -28846,7 +28873,7 @@ function tell(title, previous) {
 /* unused harmony export remember */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3218);
 
-const members = ['registry', 'builder'];
+const members = ['registry', 'builder', 'folder', 'mounts'];
 function remember(memory) {
     for (const member of members)
         if (memory[member] !== undefined)
@@ -28863,31 +28890,38 @@ function recall() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4494);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(343);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2799);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4494);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1395);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2799);
 
 
 
 
-const { registry, builder } = (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_3__/* .recall */ .I)();
+
+const { registry, builder, folder, mounts } = (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_4__/* .recall */ .I)();
 await Promise.all([
     registry && undo(`Docker is still logged in to ${registry}`, ['logout', registry]),
     builder && undo(`The builder ${builder} is still there`, ['buildx', 'rm', builder]),
+    folder && discard(folder),
+    mounts && discard(mounts),
 ]);
 /** Post may warn; it never turns a job red. */
 async function undo(regrettable, args) {
     try {
-        const { exitCode, output } = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .start */ .n)('docker', args);
+        const { exitCode, output } = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .start */ .n)('docker', args);
         // Main may have been killed after it remembered the builder and before it made it.
         if (exitCode !== 0 && !/no builder .* found/.test(output))
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
         console.log(`docker ${args.join(' ')}`);
     }
     catch (error) {
-        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .regret */ .aM)(regrettable, error);
+        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .regret */ .aM)(regrettable, error);
     }
+}
+function discard(path) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true }).catch(error => (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .regret */ .aM)(`${path} is still there`, error));
 }
 
 __webpack_async_result__();
