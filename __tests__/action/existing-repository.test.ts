@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { startWorld } from '../world/world.ts';
 import { digestOf } from './transcript.ts';
@@ -32,10 +34,17 @@ test('the same commit with other inputs is a conflict, told before anything is b
   assert.doesNotMatch(again.log, /^#\d+ /m);
 });
 
-test('a repository that does not let the cache move is built without writing one, and says which filter it lacks', async () => {
+test("a repository that does not let the cache move is noticed before the build: GitHub's cache, or none and which filter it lacks", async () => {
   await using world = await startWorld();
-  await world.run({ with: { 'image-tag-mutability': 'IMMUTABLE' } });
-  const run = await world.run({ sha: 'f'.repeat(40) });
+  const workspace = await world.checkout();
+  await writeFile(join(workspace, 'Dockerfile'), `FROM ${world.baseImage}\nRUN echo layer > /layer\n`);
+  const first = await world.run({ workspace, with: { 'image-tag-mutability': 'IMMUTABLE' } });
+  assert.equal(first.outcome, 'success', first.log);
+  assert.match(first.log, /^Layers in GitHub's cache, by BuildKit, as the repository is IMMUTABLE without/m);
+  assert.match(first.log, /--cache-to type=gha,/);
+  assert.deepEqual(first.annotations, []);
+
+  const run = await world.run({ workspace, sha: 'f'.repeat(40), with: { cache: 'registry' } });
   assert.equal(run.outcome, 'success', run.log);
   assert.match(run.annotations[0]?.message ?? '', /exclusion filter 'buildcache\*'/);
   assert.doesNotMatch(run.log, /--cache-to/);
@@ -47,9 +56,22 @@ test('a repository that is missing is not created when that is off', async () =>
   assert.equal(run.outcome, 'failure');
   assert.match(
     run.annotations[0]?.message ?? '',
-    /'team\/hello' does not exist in eu-central-1, and `create-repository` is off/,
+    /'team\/hello' does not exist in eu-central-1, and this run creates none/,
   );
   assert.deepEqual(world.aws.ecr.repositories(), []);
+});
+
+test('a registry that creates on push is left to do so, as its template says', async () => {
+  await using world = await startWorld();
+  world.aws.ecr.createOnPush({ prefix: 'team', mutability: 'IMMUTABLE' });
+  const run = await world.run({
+    with: { 'create-repository': 'false', 'wait-for-scan': 'false', cache: 'registry' },
+  });
+  assert.equal(run.outcome, 'success', run.log);
+  assert.match(run.log, /team\/hello is created by the registry when the image is pushed/);
+  assert.match(run.annotations[0]?.message ?? '', /exclusion filter 'buildcache\*'/);
+  assert.equal(world.aws.ecr.repository('team/hello')?.mutability, 'IMMUTABLE');
+  assert.match(run.outputs['image'] ?? '', /team\/hello@sha256:/);
 });
 
 test('two jobs that create the repository at once both push', async () => {
