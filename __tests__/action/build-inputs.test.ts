@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { run as execute } from '../world/docker/command.ts';
+import { readManifest } from '../world/registry/manifest.ts';
+import { startWorld } from '../world/world.ts';
+
+const dockerfile = `ARG BASE_IMAGE
+FROM \${BASE_IMAGE} AS checks
+RUN grep -q "10.9.8.7.*db.internal" /etc/hosts
+RUN df -k /dev/shm | grep -q " 32768 "
+RUN test "$(ulimit -n)" = 1234
+RUN ! wget -T 2 -q -O - http://127.0.0.1:1 && ! ip route | grep -q default
+COPY --from=shared note.txt /note.txt
+FROM scratch
+COPY --from=checks /note.txt /
+`;
+
+test('what build-push-action can say to a build, the engine hears', async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  await writeFile(join(workspace, 'Dockerfile'), dockerfile);
+  await mkdir(join(workspace, 'shared'));
+  await writeFile(join(workspace, 'shared', 'note.txt'), 'from another context\n');
+  const run = await world.run({
+    workspace,
+    with: {
+      cache: 'off',
+      'wait-for-scan': 'false',
+      'build-contexts': 'shared=shared',
+      'add-hosts': 'db.internal:10.9.8.7',
+      'shm-size': '32m',
+      ulimit: 'nofile=1234:1234',
+      network: 'none',
+      'no-cache': 'true',
+      annotations: 'org.opencontainers.image.title=Hello, world\nmanifest-descriptor:team=web',
+      provenance: 'mode=max',
+    },
+  });
+  assert.equal(run.outcome, 'success', run.log);
+  const index = await readManifest(world, run.outputs['digest']);
+  const [image, attestation] = index.manifests ?? [];
+  const manifest = await readManifest(world, image?.digest);
+  assert.equal(manifest.annotations?.['org.opencontainers.image.title'], 'Hello, world');
+  assert.equal(image?.annotations?.['team'], 'web');
+  const statement = await readManifest(world, attestation?.digest);
+  assert.equal(
+    statement.layers?.[0]?.annotations?.['in-toto.io/predicate-type'],
+    'https://slsa.dev/provenance/v0.2',
+  );
+  assert.match(run.log, /,mode=max,builder-id=https:\/\/github\.com\/octo-org\/octo-repo\/actions\/runs\//);
+});
+
+test('`provenance: false` pushes an image without an index, which other outputs reuse and other inputs do not', async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  await writeFile(join(workspace, 'Dockerfile'), 'FROM scratch\nCOPY site/style.css /\n');
+  const calm = { cache: 'off', 'wait-for-scan': 'false', 'build-args': '' };
+  const run = await world.run({ workspace, with: { ...calm, provenance: 'false' } });
+  assert.equal(run.outcome, 'success', run.log);
+  const { manifests, layers } = await readManifest(world, run.outputs['digest']);
+  assert.deepEqual([manifests, layers?.length], [undefined, 1]);
+
+  const loaded = await world.run({
+    workspace,
+    with: { ...calm, provenance: 'false', load: 'true', outputs: 'out' },
+  });
+  assert.equal(loaded.outputs['reused'], 'true', loaded.log);
+  assert.deepEqual(await readdir(join(workspace, 'out')), ['style.css']);
+
+  const other = await world.run({ workspace, with: { ...calm, annotations: 'team=web' } });
+  assert.equal(other.outcome, 'failure');
+  assert.match(other.log, /annotations/);
+});
+
+test('an image goes into docker and into files beside the push, whose digest is the one told', async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  await writeFile(join(workspace, 'Dockerfile'), 'FROM scratch\nCOPY site/style.css /\n');
+  const outputs = 'type=oci,dest=image.tar\nout\ntype=image,compression=zstd,force-compression=true';
+  const calm = { cache: 'off', 'wait-for-scan': 'false', 'build-args': '' };
+  const run = await world.run({ workspace, with: { ...calm, load: 'true', outputs } });
+  assert.equal(run.outcome, 'success', run.log);
+  assert.deepEqual(await readdir(join(workspace, 'out')), ['style.css']);
+  assert.ok((await stat(join(workspace, 'image.tar'))).size > 0);
+  const [image] = (await readManifest(world, run.outputs['digest'])).manifests ?? [];
+  const { layers } = await readManifest(world, image?.digest);
+  assert.equal(layers?.[0]?.mediaType, 'application/vnd.oci.image.layer.v1.tar+zstd');
+  await execute('docker', ['image', 'inspect', run.outputs['tags'] ?? '']);
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { startGitServer } from '../world/git-server.ts';
+import { startWorld } from '../world/world.ts';
+
+const values = {
+  npm: 'hunter2,with=signs',
+  key: 'first-line\nsecond-line',
+  token: 'of-the-job',
+  pem: 'in-a-file',
+};
+
+// The Dockerfile's own lines are in the log, so they know the values by their hashes.
+const dockerfile = [
+  'ARG BASE_IMAGE',
+  'FROM ${BASE_IMAGE}',
+  ...Object.entries(values).map(
+    ([id, value]) =>
+      `RUN --mount=type=secret,id=${id},required sha256sum /run/secrets/${id} | grep -q ${createHash('sha256').update(value).digest('hex')}`,
+  ),
+  'RUN --mount=type=ssh,id=git,required test -S "$SSH_AUTH_SOCK"',
+  'RUN test ! -e /run/secrets/npm && ! env | grep -i -q -e BUILD_SECRET -e npm',
+  '',
+].join('\n');
+
+test('secrets reach the build and nothing else: neither the log nor the command line nor the image', async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  await writeFile(join(workspace, 'Dockerfile'), dockerfile);
+  await writeFile(join(workspace, 'a,b.pem'), values.pem);
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  await writeFile(join(workspace, 'id_rsa'), privateKey.export({ type: 'pkcs1', format: 'pem' }), {
+    mode: 0o600,
+  });
+  const run = await world.run({
+    workspace,
+    environment: { NPM: values.token },
+    with: {
+      push: 'false',
+      'no-cache': 'true',
+      secrets: `npm=${values.npm}\n"key=${values.key}"\nnone=`,
+      'secret-envs': 'token=NPM',
+      'secret-files': 'pem=a,b.pem',
+      ssh: 'git=id_rsa',
+    },
+  });
+  assert.equal(run.outcome, 'success', run.log);
+  const said = run.rawLog.replaceAll(/^::add-mask::.*$/gm, '');
+  assert.doesNotMatch(said, /hunter2|second-line|of-the-job|in-a-file/);
+  assert.match(run.rawLog, /^::add-mask::hunter2,with=signs$/m);
+  assert.match(run.log, /--secret id=npm,env=BUILD_SECRET_1 /);
+  assert.match(run.log, /^The secret none is empty, and the build goes without it\.$/m);
+});
+
+test('a context in git is cloned with its token', async () => {
+  await using world = await startWorld();
+  const folder = await world.checkout();
+  await writeFile(join(folder, 'Dockerfile'), 'FROM scratch\nCOPY site/style.css /\n');
+  await using git = await startGitServer(folder, { token: 'ghs_of_the_test' });
+  const inputs = { push: 'false', context: `${git.url}#main`, 'build-args': '' };
+  const refused = await world.run({ with: inputs });
+  assert.equal(refused.outcome, 'failure');
+  const run = await world.run({ with: { ...inputs, secrets: 'GIT_AUTH_TOKEN=ghs_of_the_test' } });
+  assert.equal(run.outcome, 'success', run.log);
+  assert.match(run.log, /COPY site\/style\.css/);
+});
