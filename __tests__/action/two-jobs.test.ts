@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { startWorld } from '../world/world.ts';
+import type { World } from '../world/world.ts';
+import { digestOf } from './transcript.ts';
+
+const sha = '0123456789abcdef0123456789abcdef01234567';
+
+test('two jobs of one commit at once end with one digest', async () => {
+  await using world = await startWorld();
+  const workspace = await slowBuild(world);
+  const runs = await Promise.all([
+    world.run({ workspace, with: { cache: 'off', tags: '1.2.3' } }),
+    world.run({ workspace, with: { cache: 'off', tags: '1.2.3' } }),
+  ]);
+  const digest = await digestOf(world, 'team/hello', sha);
+  for (const run of runs) {
+    assert.equal(run.outcome, 'success', run.log);
+    assert.equal(run.outputs['digest'], digest);
+    assert.match(run.log, /^#\d+ /m, 'both have built');
+  }
+  assert.deepEqual(new Set(runs.map(run => run.outputs['reused'])), new Set(['false', 'true']));
+  assert.match(
+    runs.find(run => run.outputs['reused'] === 'true')?.log ?? '',
+    /^Another job pushed \S+ meanwhile, from the same inputs: sha256:/m,
+  );
+  assert.equal(await digestOf(world, 'team/hello', '1.2.3'), digest);
+});
+
+test('two jobs of one commit with other inputs end with one image and one clear conflict', async () => {
+  await using world = await startWorld();
+  const workspace = await slowBuild(world);
+  const runs = await Promise.all([
+    world.run({ workspace, with: { cache: 'off', labels: 'job=one' } }),
+    world.run({ workspace, with: { cache: 'off', labels: 'job=two' } }),
+  ]);
+  assert.deepEqual(runs.map(run => run.outcome).toSorted(), ['failure', 'success']);
+  const [conflict] = runs.filter(run => run.outcome === 'failure').flatMap(run => run.annotations);
+  assert.match(
+    conflict?.message ?? '',
+    /^The tag \w+ names an image of this commit already \(sha256:\w+\), made from other inputs \(`labels` differs\), and it cannot move\./,
+  );
+  const winner = runs.find(run => run.outcome === 'success');
+  assert.equal(await digestOf(world, 'team/hello', sha), winner?.outputs['digest']);
+});
+
+/** A build that takes long enough for both jobs to have looked for the image before either has pushed it. */
+async function slowBuild(world: World): Promise<string> {
+  const workspace = await mkdtemp(join(world.scratch, 'slow-'));
+  const lines = ['ARG BASE_IMAGE', 'FROM ${BASE_IMAGE}', `RUN sleep 3 && echo ${randomUUID()} >/greeting`];
+  await writeFile(join(workspace, 'Dockerfile'), `${lines.join('\n')}\n`);
+  return workspace;
+}
