@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startWorld } from '../world/world.ts';
+import { assertTranscript } from './transcript.ts';
 
-test('findings are read page by page, and the one on the last page counts', async () => {
+test('findings are read page by page, and the one on the last page counts', async t => {
   await using world = await startWorld();
   const finding = (name: string, severity: 'LOW' | 'CRITICAL') => ({
     name,
@@ -19,4 +20,5 @@ test('findings are read page by page, and the one on the last page counts', asyn
     world.aws.requests.filter(({ operation }) => operation === 'DescribeImageScanFindings').length,
     2,
   );
+  assertTranscript(t, world, run);
 });

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ImageScanFinding } from '@aws-sdk/client-ecr';
+import { withoutDocker } from '../world/docker/broken.ts';
+import { allow, startWorld } from '../world/world.ts';
+import { assertTranscript, digestOf } from './transcript.ts';
+
+const critical: ImageScanFinding = {
+  name: 'CVE-2024-5535',
+  severity: 'CRITICAL',
+  attributes: [
+    { key: 'package_name', value: 'openssl' },
+    { key: 'package_version', value: '3.0.11-1' },
+  ],
+};
+
+test('a later run whose scan has become clean releases the same digest, without docker or a build', async t => {
+  await using world = await startWorld();
+  world.aws.ecr.scans.tell({ findings: [critical] });
+  const pushed = await world.run({ ref: 'refs/tags/v1.2.3', with: { cache: 'off' } });
+  assert.equal(pushed.outputs['scan-verdict'], 'blocked', pushed.log);
+  const { image = '', digest = '' } = pushed.outputs;
+
+  const permitted = allow(
+    'ecr:BatchGetImage',
+    'ecr:DescribeImageScanFindings',
+    'ecr:DescribeRepositories',
+    'ecr:PutImage',
+    'ecr:StartImageScan',
+  );
+  const environment = await withoutDocker(`${world.scratch}/path`);
+  const judge = (inputs: Record<string, string>) =>
+    world.run({
+      environment,
+      with: {
+        mode: 'gate',
+        'build-args': '',
+        'inline-session-policy': JSON.stringify(permitted),
+        ...inputs,
+      },
+    });
+  const still = await judge({ image, tags: '1.2.3' });
+  assert.equal(still.outcome, 'failure');
+  assert.equal(await digestOf(world, 'team/hello', '1.2.3'), null);
+
+  world.aws.ecr.scans.tell({ findings: [] });
+  const before = world.aws.requests.length;
+  const run = await judge({ image: digest, tags: '1.2.3' });
+  assert.equal(run.outcome, 'success', run.log);
+  assert.equal(run.outputs['digest'], digest);
+  assert.equal(await digestOf(world, 'team/hello', '1.2.3'), digest);
+  const requests = world.aws.requests.slice(before);
+  assertTranscript(t, { ...world, aws: { ...world.aws, requests } }, run);
+
+  const byTag = await judge({ image: '1.2.3' });
+  assert.equal(byTag.outputs['digest'], digest);
+  assert.match(byTag.outputs['tags'] ?? '', /:1\.2\.3$/);
+  const gone = await judge({ image: 'nowhere' });
+  assert.match(gone.annotations[0]?.message ?? '', /has no image nowhere\.\nCorrect `image`/);
+  const elsewhere = await judge({ image: '1.2.3', repository: 'team/gone' });
+  assert.match(elsewhere.annotations[0]?.message ?? '', /'team\/gone' does not exist/);
+});
