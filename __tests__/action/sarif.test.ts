@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { BatchGetImageCommand, GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
+import type { BatchGetImageRequest, GetDownloadUrlForLayerRequest } from '@aws-sdk/client-ecr';
+import type { Log } from 'sarif';
+import { readConfigs } from '../../src/platform/image-config.ts';
+import { lineOf } from '../../src/rules/dockerfile.ts';
+import type { Report } from '../../src/rules/report.ts';
+import { historyOf } from '../../src/rules/history.ts';
+import { manifestTypes } from '../../src/rules/manifest.ts';
+import { clientsOf } from '../world/aws/sample.ts';
+import { startWorld } from '../world/world.ts';
+import { assertTranscript, digestOf } from './transcript.ts';
+
+test('a blocked image leaves SARIF and a report behind, and is released by a later run whose scan is clean', async t => {
+  await using world = await startWorld();
+  const tell = (...findings: { name: string; severity: 'HIGH' | 'LOW' }[]) =>
+    world.aws.ecr.scans.tell({
+      findings: findings.map(({ name, severity }) => ({
+        name,
+        severity,
+        description: 'Reads one byte too many.',
+        uri: `https://security-tracker.debian.org/tracker/${name}`,
+        attributes: [
+          { key: 'package_name', value: 'openssl' },
+          { key: 'package_version', value: '3.0.11-1' },
+          { key: 'CVSS3_SCORE', value: '7.5' },
+        ],
+      })),
+    });
+  tell({ name: 'CVE-2024-5535', severity: 'HIGH' }, { name: 'CVE-2023-1', severity: 'LOW' });
+  // The job's later steps read the files, so they have to outlive this one.
+  const temp = join(world.scratch, 'temp');
+  const workspace = await world.checkout();
+  const options = { workspace, temp, ref: 'refs/tags/v1.2.3', with: { cache: 'off', 'fail-on': 'high' } };
+  const blocked = await world.run(options);
+  assertTranscript(t, world, blocked);
+  assert.equal(blocked.outcome, 'failure');
+  assert.equal(await digestOf(world, 'team/hello', '1.2.3'), null);
+
+  await t.test('SARIF points at the FROM that the image stands on', async () => {
+    const sarif: Log = JSON.parse(await readFile(blocked.outputs['sarif'] ?? '', 'utf8'));
+    const dockerfile = await readFile(join(workspace, 'Dockerfile'), 'utf8');
+    const lines = dockerfile.split('\n');
+    const places = sarif.runs[0]?.results?.map(each => each.locations?.[0]?.physicalLocation);
+    for (const place of places ?? []) {
+      assert.equal(place?.artifactLocation?.uri, 'Dockerfile');
+      assert.match(lines[(place.region?.startLine ?? 0) - 1] ?? '', /^FROM \$/);
+    }
+    assert.deepEqual(
+      sarif.runs[0]?.results?.map(each => each.ruleId),
+      ['CVE-2024-5535', 'CVE-2023-1'],
+    );
+  });
+
+  await t.test('the report has the verdict, the numbers and every finding', async () => {
+    const report: Report = JSON.parse(await readFile(blocked.outputs['report'] ?? '', 'utf8'));
+    assert.equal(report.verdict.kind, 'blocked');
+    assert.equal(report.counts?.found.high, 1);
+    assert.deepEqual(
+      report.findings.map(({ id, blocks }) => [id, blocks]),
+      [
+        ['CVE-2024-5535', true],
+        ['CVE-2023-1', false],
+      ],
+    );
+    assert.equal(report.image.digest, blocked.outputs['digest']);
+  });
+
+  await t.test("a layer that a finding names is known by the Dockerfile's line that made it", async () => {
+    const { ecr } = clientsOf(world.aws, 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer');
+    const api = {
+      batchGetImage: (input: BatchGetImageRequest) => ecr.send(new BatchGetImageCommand(input)),
+      getDownloadUrlForLayer: (input: GetDownloadUrlForLayerRequest) =>
+        ecr.send(new GetDownloadUrlForLayerCommand(input)),
+    };
+    const { image }: Report = JSON.parse(await readFile(blocked.outputs['report'] ?? '', 'utf8'));
+    const { platforms } = image;
+    const { images } = await api.batchGetImage({
+      repositoryName: 'team/hello',
+      imageIds: [{ imageDigest: platforms[0]?.digest }],
+    });
+    const { layers }: { layers: { digest: string }[] } = JSON.parse(images?.[0]?.imageManifest ?? '');
+    const where = { repositoryName: 'team/hello', registryId: world.aws.accountId };
+    const digests = platforms.map(({ digest }) => digest);
+    const configs = await readConfigs(api, where, { digests, types: manifestTypes });
+    const history = configs.flatMap(each => historyOf(each.manifest, each.config));
+    const last = layers.at(-1)?.digest ?? '';
+    const createdBy = history.find(layer => layer.digests.includes(last))?.createdBy ?? '';
+    const dockerfile = await readFile(join(workspace, 'Dockerfile'), 'utf8');
+    assert.match(dockerfile.split('\n')[lineOf(dockerfile, { createdBy }) - 1] ?? '', /^COPY --from=site/);
+  });
+
+  await t.test('the same digest is released once its scan is clean', async () => {
+    tell();
+    const clean = await world.run(options);
+    assert.equal(clean.outcome, 'success', clean.log);
+    assert.equal(clean.outputs['reused'], 'true');
+    assert.equal(await digestOf(world, 'team/hello', '1.2.3'), blocked.outputs['digest']);
+  });
+});
