@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ECR } from '@aws-sdk/client-ecr';
 import { run } from '../__tests__/world/docker/command.ts';
 import type { Environment } from '../__tests__/world/docker/command.ts';
+import { describeJob } from '../__tests__/world/github/job.ts';
 import { addNewCity, allow, startWorld } from '../__tests__/world/world.ts';
 import type { World } from '../__tests__/world/world.ts';
 
@@ -17,7 +18,11 @@ const repetitions = Number(values.repetitions);
 interface Build {
   repository: string;
   sha: string;
+  /** The cache that both use; `off` where it is not said. */
+  cache?: Cache;
 }
+
+type Cache = 'registry' | 'gha' | 'actions' | 'off';
 
 interface Scenario {
   name: string;
@@ -25,6 +30,7 @@ interface Scenario {
   prepare(build: Build): Promise<void>;
   /** Whether each build has a repository of its own, without a cache. */
   fresh: boolean;
+  cache: Cache;
 }
 
 await using world = await startWorld();
@@ -35,14 +41,19 @@ const bare = await logIn(world);
 let builds = 0;
 
 const scenarios: Scenario[] = [
-  { name: 'cold', fresh: true, prepare: () => world.engine.prune() },
-  { name: 'fresh engine, warm registry cache', fresh: false, prepare: () => world.engine.prune() },
-  { name: 'unchanged', fresh: false, prepare: () => Promise.resolve() },
+  { name: 'cold', cache: 'registry', fresh: true, prepare: makeCold },
+  { name: 'machine without layers, cache: registry', cache: 'registry', fresh: false, prepare: prune },
+  { name: 'machine without layers, cache: gha', cache: 'gha', fresh: false, prepare: prune },
+  { name: 'machine without layers, cache: actions', cache: 'actions', fresh: false, prepare: prune },
+  { name: 'machine without layers, cache: off', cache: 'off', fresh: false, prepare: prune },
+  { name: 'unchanged', cache: 'registry', fresh: false, prepare: () => Promise.resolve() },
 ];
 
 // The first build of all warms what is measured nowhere: the base image, the page cache.
-await buildBare(await newBuild('bench/bare'));
-await buildByAction(await newBuild('bench/action'));
+for (const cache of ['registry', 'gha', 'actions'] as const) {
+  await buildBare({ ...(await newBuild('bench/bare')), cache });
+  await buildByAction({ ...(await newBuild('bench/action')), cache });
+}
 world.aws.faults.latencyMs = Number(values.latency);
 
 console.log(`medians of ${repetitions}, milliseconds; every AWS answer takes ${values.latency} ms longer`);
@@ -53,7 +64,8 @@ for (const scenario of scenarios) {
     // Taking turns, and each first as often as the other, so that a noisy minute hits both.
     const sides = repetition % 2 === 0 ? (['bare', 'action'] as const) : (['action', 'bare'] as const);
     for (const side of sides) {
-      const build = await newBuild(`bench/${side}${scenario.fresh ? `-${builds}` : ''}`);
+      const name = `bench/${side}${scenario.fresh ? `-${builds}` : ''}`;
+      const build = { ...(await newBuild(name)), cache: scenario.cache };
       await scenario.prepare(build);
       times[side].push(await (side === 'bare' ? buildBare(build) : buildByAction(build)));
     }
@@ -69,6 +81,9 @@ for (const scenario of scenarios) {
 }
 console.table(rows);
 
+console.table(await breakCaches());
+console.table(await reRuns());
+
 console.table(await startUp());
 await explainOneRun();
 
@@ -82,27 +97,111 @@ async function newBuild(repository: string): Promise<Build> {
 }
 
 /** Wall time of the bare command, with the cache that the action uses too. */
-async function buildBare({ repository, sha }: Build): Promise<number> {
+async function buildBare({ repository, sha, cache = 'off' }: Build): Promise<number> {
   const image = `${world.gate.host}/${repository}`;
-  const cache = `type=registry,ref=${image}:buildcache`;
   const options = ['--progress', 'plain', '--push', '--tag', `${image}:${sha}`];
-  const args = ['--build-arg', `BASE_IMAGE=${world.baseImage}`, '--cache-from', cache];
-  const to = `${cache},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`;
-  return timed(() =>
-    run('docker', ['buildx', 'build', ...options, ...args, '--cache-to', to, workspace], bare),
-  );
+  const args = ['--build-arg', `BASE_IMAGE=${world.baseImage}`, ...bareCache(image, cache)];
+  return timed(() => run('docker', ['buildx', 'build', ...options, ...args, workspace], bare));
+}
+
+/** What the action chooses, in buildx's words; an archive is a folder that need not travel. */
+function bareCache(image: string, cache: Cache): string[] {
+  const folder = join(world.scratch, 'bare-layers');
+  const backends: Record<Cache, [from: string, to: string] | undefined> = {
+    registry: [
+      `type=registry,ref=${image}:buildcache`,
+      `type=registry,ref=${image}:buildcache,mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`,
+    ],
+    gha: ['type=gha,scope=bare,version=2', 'type=gha,scope=bare,version=2,mode=max,ignore-error=true'],
+    actions: [`type=local,src=${folder}`, `type=local,dest=${folder},mode=max,ignore-error=true`],
+    off: undefined,
+  };
+  const [from, to] = backends[cache] ?? [];
+  return from === undefined || to === undefined ? [] : ['--cache-from', from, '--cache-to', to];
+}
+
+/** What a cache that refuses or dawdles costs a build that finds all its layers on the machine. */
+async function breakCaches(): Promise<Record<string, string | number>[]> {
+  const refuse = {
+    kind: 'refuse',
+    error: { status: 403, code: 'permission_denied', message: 'no' },
+  } as const;
+  const slow = { kind: 'slow', delayMs: 2_000 } as const;
+  const broken: Record<string, string | number>[] = [];
+  for (const cache of ['gha', 'actions'] as const) {
+    const row: Record<string, string | number> = { cache };
+    for (const [name, fault] of [
+      ['well', undefined],
+      ['refuses', refuse],
+      ['2 s late', slow],
+    ] as const) {
+      if (fault) world.github.faults.add({ match: /^cache:/, ...fault });
+      row[name] = await buildByAction({ ...(await newBuild('bench/action')), cache });
+      world.github.faults.clear();
+    }
+    broken.push(row);
+  }
+  return broken;
+}
+
+function prune(): Promise<void> {
+  return world.engine.prune();
+}
+
+/** Layers are known by their content, so cold means that another city is computed. */
+async function makeCold(): Promise<void> {
+  await prune();
+  await addNewCity(workspace);
 }
 
 /** Wall time of the action's main, from the start of its process to its end, with a scan that is done at once. */
-async function buildByAction({ repository, sha }: Build, environment: Environment = {}): Promise<number> {
+async function buildByAction(
+  { repository, sha, cache = 'registry' }: Build,
+  environment: Environment = {},
+): Promise<number> {
   const step = await world.run({
     workspace,
     sha,
     environment,
-    with: { repository, 'image-tag-mutability': 'MUTABLE' },
+    // Archives are known by the path of the folder that they are made of.
+    temp: join(world.scratch, 'temp'),
+    with: { repository, cache, 'image-tag-mutability': 'MUTABLE' },
   });
   if (step.outcome !== 'success') throw new Error(step.log);
   return step.main.durationMs;
+}
+
+/** An unchanged re-run beside the bare build of the same files: of the same commit, and of another commit of the same content. */
+async function reRuns(): Promise<Record<string, string | number>[]> {
+  const monorepo = await world.checkout();
+  await cp(workspace, join(monorepo, 'app'), { recursive: true });
+  const git = (...args: string[]) =>
+    run('git', ['-C', monorepo, '-c', 'user.name=b', '-c', 'user.email=b@b', ...args]);
+  await git('init', '-q');
+  const settings = { repository: 'bench/reuse', 'image-tag-mutability': 'MUTABLE', context: 'app' };
+  const again = async (reuse: 'commit' | 'content'): Promise<number> => {
+    const step = await world.run({ workspace: monorepo, with: { ...settings, reuse } });
+    if (step.outcome !== 'success') throw new Error(step.log);
+    return step.outputs['reused'] === 'true' ? step.main.durationMs : Number.NaN;
+  };
+  const commit = async (): Promise<void> => {
+    await git('add', '--all');
+    await git('commit', '-q', '--allow-empty', '-m', 'Another');
+  };
+  await commit();
+  await again('content');
+  const times: Record<'bare' | 'commit' | 'content', number[]> = { bare: [], commit: [], content: [] };
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    times.bare.push(await buildBare(await newBuild('bench/bare')));
+    times.commit.push(await again('commit'));
+    await commit();
+    times.content.push(await again('content'));
+  }
+  const bareTime = median(times.bare);
+  return (['commit', 'content'] as const).map(reuse => {
+    const ours = median(times[reuse]);
+    return { 're-run with reuse': reuse, bare: bareTime, action: ours, ratio: (ours / bareTime).toFixed(2) };
+  });
 }
 
 /** What the first line of main costs beside a Node that does nothing. */
@@ -193,7 +292,7 @@ async function logIn({ engine, gate, scratch }: World): Promise<Environment> {
   const { authorizationData } = await admin.getAuthorizationToken({});
   const auths = { [gate.host]: { auth: authorizationData?.[0]?.authorizationToken } };
   await writeFile(join(scratch, 'bare', 'config.json'), JSON.stringify({ auths }));
-  return environment;
+  return { ...environment, ...(await world.github.startJob(describeJob())) };
 }
 
 /** One who may do everything, for what is not measured. */
