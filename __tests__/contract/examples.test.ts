@@ -4,11 +4,18 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import {
+  CreateRepositoryCommand,
+  GetLifecyclePolicyPreviewCommand,
+  StartLifecyclePolicyPreviewCommand,
+} from '@aws-sdk/client-ecr';
 import { parse } from 'yaml';
 import { permissionsFor } from '../../src/rules/permissions.ts';
 import { makePlan } from '../../src/rules/plan.ts';
 import { subjectForms } from '../../src/rules/subject.ts';
 import { commit, inputs } from '../rules/sample.ts';
+import { startAws } from '../world/aws/aws.ts';
+import { clientsOf } from '../world/aws/sample.ts';
 import { root } from '../world/world.ts';
 
 const run = promisify(execFile);
@@ -83,3 +90,31 @@ for (const [tool, args] of tools) {
     });
   });
 }
+
+test("the example's lifecycle policy keeps releases and what is in use, and lets old caches and commits go", async () => {
+  await using aws = await startAws({ oidcProviders: [] });
+  aws.ecr.previews.looks = 0;
+  const client = clientsOf(aws, 'ecr:*').ecr;
+  const repositoryName = 'team/app';
+  await client.send(new CreateRepositoryCommand({ repositoryName }));
+  const days = (n: number): Date => new Date(Date.now() - n * 24 * 60 * 60 * 1000);
+  const add = (n: number, ...tags: string[]) => aws.ecr.addImage(repositoryName, { tags, pushedAt: days(n) });
+  add(400, 'f'.repeat(40), '1.2.3');
+  for (const tag of ['latest', 'production', 'stable']) add(300, tag.padEnd(40, '0'), tag);
+  add(13, 'buildcache-main');
+  add(6, 'buildcache-pr-7-0123456');
+  add(1);
+  add(89, 'e'.repeat(40));
+  const expired = [
+    add(15, 'buildcache-idle'),
+    add(8, 'buildcache-pr-6-0123456'),
+    add(4),
+    add(91, 'd'.repeat(40)),
+  ];
+  const lifecyclePolicyText = await readFile(join(folder, 'lifecycle.json'), 'utf8');
+  await client.send(new StartLifecyclePolicyPreviewCommand({ repositoryName, lifecyclePolicyText }));
+
+  const { previewResults } = await client.send(new GetLifecyclePolicyPreviewCommand({ repositoryName }));
+  const told = (previewResults ?? []).map(({ imageDigest }) => imageDigest);
+  assert.deepEqual(new Set(told), new Set(expired));
+});

@@ -18,6 +18,7 @@ const sources = await readSources();
 const floors: Record<string, string[]> = {
   main: ['inputs', 'outputs', 'steps', 'rules', 'platform'],
   post: ['platform'],
+  archive: [],
   inputs: ['rules', 'platform'],
   outputs: ['rules', 'platform', 'steps'],
   steps: ['rules', 'platform'],
@@ -28,9 +29,12 @@ const floors: Record<string, string[]> = {
 /** Each outside thing has one owner. */
 const owners: Record<string, RegExp> = {
   '@actions/core': /^(platform\/(runner|state)|inputs|outputs)\.ts$/,
+  '@actions/cache': /^archive\.ts$/,
   'node:child_process': /^platform\/docker\.ts$/,
-  '@aws-sdk/client-ecr': /^platform\/aws\.ts$/,
-  '@aws-sdk/client-sts': /^platform\/aws\.ts$/,
+  '@aws-sdk/client-ecr': /^platform\/ecr\.ts$/,
+  '@aws-sdk/client-ecr-public': /^platform\/ecr-public\.ts$/,
+  '@aws-sdk/client-inspector2': /^platform\/inspector\.ts$/,
+  '@aws-sdk/client-sts': /^platform\/sts\.ts$/,
 };
 
 test('no floor imports from above, and steps do not import steps', () => {
@@ -53,8 +57,9 @@ test('outputs know steps by their types alone', () => {
 
 test('rules reach nothing of the outside', () => {
   for (const { file, values } of sources.filter(({ floor }) => floor === 'rules')) {
-    // Hashing is arithmetic.
-    const outside = values.filter(each => /^(node:|@)/.test(each) && each !== 'node:crypto');
+    // Hashing is arithmetic, and so is comparing versions.
+    const arithmetic = new Set(['node:crypto', '@renovatebot/pep440']);
+    const outside = values.filter(each => /^(node:|@)/.test(each) && !arithmetic.has(each));
     assert.deepEqual(outside, [], file);
   }
 });

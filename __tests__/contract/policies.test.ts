@@ -45,7 +45,7 @@ async function runsOf(world: World) {
   );
   const first = { workspace, with: { repository: 'team/app', 'scan-on-push': 'false' } };
   return [
-    () => world.run({ ...first, ref: 'refs/tags/v1.0.0' }),
+    () => world.run({ ...first, with: { ...first.with, tags: '1.0.0' } }),
     async () => {
       await world.engine.prune();
       return world.run({ ...first, sha: 'f'.repeat(40) });
