@@ -52,3 +52,16 @@ test('steps of the Dockerfile are counted, and of those the cached ones', () => 
 test('a build that never began used nothing', () => {
   assert.deepEqual(cacheUseOf('ERROR: no builder'), { steps: 0, cached: 0, fetched: 0, each: [] });
 });
+
+test('a step that is told twice is one step, cached only where it was so both times', () => {
+  const twice = (ends: string): string =>
+    `#6 [site 2/5] WORKDIR /site\n#6 CACHED\n\n#9 [site 2/5] WORKDIR /site\n#9 ${ends}\n`;
+  const counts = ['CACHED', 'DONE 0.0s'].map(ends => cacheUseOf(twice(ends)));
+  assert.deepEqual(
+    counts.map(({ steps, cached }) => [steps, cached]),
+    [
+      [1, 1],
+      [1, 0],
+    ],
+  );
+});

@@ -37,7 +37,11 @@ export function cacheUseOf(progress: string): CacheUse {
     ),
   );
   fetched.delete('');
-  const each = Array.from(names, ([id, name]) => ({ name, isCached: cached.has(id) }));
+  // BuildKit may tell of one step twice, under two numbers.
+  const each = Array.from(
+    Map.groupBy(names, ([, name]) => name),
+    ([name, told]) => ({ name, isCached: told.every(([id]) => cached.has(id)) }),
+  );
   return {
     steps: each.length,
     cached: each.filter(({ isCached }) => isCached).length,
