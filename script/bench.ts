@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { ECR } from '@aws-sdk/client-ecr';
 import { run } from '../__tests__/world/docker/command.ts';
 import type { Environment } from '../__tests__/world/docker/command.ts';
+import { push } from '../__tests__/world/github/event.ts';
 import { describeJob } from '../__tests__/world/github/job.ts';
 import { addNewCity, allow, startWorld } from '../__tests__/world/world.ts';
 import type { World } from '../__tests__/world/world.ts';
@@ -18,11 +19,13 @@ const repetitions = Number(values.repetitions);
 interface Build {
   repository: string;
   sha: string;
+  /** The one before in the same repository. */
+  before?: string;
   /** The cache that both use; `off` where it is not said. */
   cache?: Cache;
 }
 
-type Cache = 'registry' | 'gha' | 'actions' | 'off';
+type Cache = 'registry' | 'gha' | 'actions' | 'inline' | 'off';
 
 interface Scenario {
   name: string;
@@ -39,18 +42,20 @@ await addNewCity(workspace);
 const admin = beAdmin(world);
 const bare = await logIn(world);
 let builds = 0;
+const last = new Map<string, string>();
 
 const scenarios: Scenario[] = [
   { name: 'cold', cache: 'registry', fresh: true, prepare: makeCold },
   { name: 'machine without layers, cache: registry', cache: 'registry', fresh: false, prepare: prune },
   { name: 'machine without layers, cache: gha', cache: 'gha', fresh: false, prepare: prune },
   { name: 'machine without layers, cache: actions', cache: 'actions', fresh: false, prepare: prune },
+  { name: 'machine without layers, cache: inline', cache: 'inline', fresh: false, prepare: prune },
   { name: 'machine without layers, cache: off', cache: 'off', fresh: false, prepare: prune },
   { name: 'unchanged', cache: 'registry', fresh: false, prepare: () => Promise.resolve() },
 ];
 
 // The first build of all warms what is measured nowhere: the base image, the page cache.
-for (const cache of ['registry', 'gha', 'actions'] as const) {
+for (const cache of ['registry', 'gha', 'actions', 'inline'] as const) {
   await buildBare({ ...(await newBuild('bench/bare')), cache });
   await buildByAction({ ...(await newBuild('bench/action')), cache });
 }
@@ -89,7 +94,13 @@ await explainOneRun();
 
 async function newBuild(repository: string): Promise<Build> {
   builds++;
-  const build = { repository, sha: builds.toString(16).padStart(40, '0') };
+  const before = last.get(repository);
+  const build = {
+    repository,
+    sha: builds.toString(16).padStart(40, '0'),
+    ...(before !== undefined && { before }),
+  };
+  last.set(repository, build.sha);
   if (!world.aws.ecr.repository(repository) && repository.startsWith('bench/bare')) {
     await admin.createRepository({ repositoryName: repository });
   }
@@ -97,15 +108,15 @@ async function newBuild(repository: string): Promise<Build> {
 }
 
 /** Wall time of the bare command, with the cache that the action uses too. */
-async function buildBare({ repository, sha, cache = 'off' }: Build): Promise<number> {
-  const image = `${world.gate.host}/${repository}`;
-  const options = ['--progress', 'plain', '--push', '--tag', `${image}:${sha}`];
-  const args = ['--build-arg', `BASE_IMAGE=${world.baseImage}`, ...bareCache(image, cache)];
+async function buildBare(build: Build): Promise<number> {
+  const image = `${world.gate.host}/${build.repository}`;
+  const options = ['--progress', 'plain', '--push', '--tag', `${image}:${build.sha}`];
+  const args = ['--build-arg', `BASE_IMAGE=${world.baseImage}`, ...bareCache(image, build)];
   return timed(() => run('docker', ['buildx', 'build', ...options, ...args, workspace], bare));
 }
 
 /** What the action chooses, in buildx's words; an archive is a folder that need not travel. */
-function bareCache(image: string, cache: Cache): string[] {
+function bareCache(image: string, { cache = 'off', before = '' }: Build): string[] {
   const folder = join(world.scratch, 'bare-layers');
   const backends: Record<Cache, [from: string, to: string] | undefined> = {
     registry: [
@@ -114,32 +125,57 @@ function bareCache(image: string, cache: Cache): string[] {
     ],
     gha: ['type=gha,scope=bare,version=2', 'type=gha,scope=bare,version=2,mode=max,ignore-error=true'],
     actions: [`type=local,src=${folder}`, `type=local,dest=${folder},mode=max,ignore-error=true`],
+    // The action reads the commit before the push from the event.
+    inline: [`type=registry,ref=${image}:${before}`, 'type=inline'],
     off: undefined,
   };
   const [from, to] = backends[cache] ?? [];
   return from === undefined || to === undefined ? [] : ['--cache-from', from, '--cache-to', to];
 }
 
-/** What a cache that refuses or dawdles costs a build that finds all its layers on the machine. */
+/** What a broken cache costs a machine without layers that needs one of them, as the last step has changed. */
 async function breakCaches(): Promise<Record<string, string | number>[]> {
-  const refuse = {
-    kind: 'refuse',
-    error: { status: 403, code: 'permission_denied', message: 'no' },
-  } as const;
-  const slow = { kind: 'slow', delayMs: 2_000 } as const;
+  const error = { status: 403, code: 'permission_denied', message: 'no' };
+  const { gateFaults, github } = world;
+  const places = {
+    registry: {
+      faults: gateFaults,
+      any: /^registry:.*\/(manifests\/buildcache|blobs\/)/,
+      layer: /^registry:GET .*\/blobs\//,
+    },
+    gha: { faults: github.faults, any: /^cache:/, layer: /^cache:GET blob/ },
+    actions: { faults: github.faults, any: /^cache:/, layer: /^cache:GET blob/ },
+  };
   const broken: Record<string, string | number>[] = [];
-  for (const cache of ['gha', 'actions'] as const) {
-    const row: Record<string, string | number> = { cache };
-    for (const [name, fault] of [
-      ['well', undefined],
-      ['refuses', refuse],
-      ['2 s late', slow],
-    ] as const) {
-      if (fault) world.github.faults.add({ match: /^cache:/, ...fault });
-      row[name] = await buildByAction({ ...(await newBuild('bench/action')), cache });
-      world.github.faults.clear();
+  for (const cache of ['registry', 'gha', 'actions'] as const) {
+    const { faults, any, layer } = places[cache];
+    const breaks = {
+      well: () => {},
+      refuses: () =>
+        faults.add({
+          match: cache === 'registry' ? /:GET .*\/manifests\/buildcache/ : any,
+          kind: 'refuse',
+          error,
+        }),
+      'breaks off': () => {
+        // What lists the layers is read whole; of an archive there is nothing else.
+        if (cache !== 'actions') faults.add({ match: layer, kind: 'slow', times: 1 });
+        faults.add({ match: layer, kind: 'truncate' });
+      },
+      '0.5 s late': () => faults.add({ match: any, kind: 'slow', delayMs: 500 }),
+    };
+    const times = Object.entries(breaks).map(([name, begin]) => ({ name, begin, took: noTimes() }));
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      for (const { begin, took } of times) {
+        await buildByAction({ ...(await newBuild('bench/action')), cache });
+        await prune();
+        await writeFile(join(workspace, 'site', 'greeting.html'), `<p>${builds}</p>\n`);
+        begin();
+        took.push(await buildByAction({ ...(await newBuild('bench/action')), cache }));
+        faults.clear();
+      }
     }
-    broken.push(row);
+    broken.push({ cache, ...Object.fromEntries(times.map(({ name, took }) => [name, median(took)])) });
   }
   return broken;
 }
@@ -156,12 +192,12 @@ async function makeCold(): Promise<void> {
 
 /** Wall time of the action's main, from the start of its process to its end, with a scan that is done at once. */
 async function buildByAction(
-  { repository, sha, cache = 'registry' }: Build,
+  { repository, sha, before, cache = 'registry' }: Build,
   environment: Environment = {},
 ): Promise<number> {
   const step = await world.run({
     workspace,
-    sha,
+    event: push(describeJob(), 'refs/heads/main', { sha, ...(before !== undefined && { before }) }),
     environment,
     // Archives are known by the path of the folder that they are made of.
     temp: join(world.scratch, 'temp'),
@@ -303,6 +339,10 @@ function beAdmin({ aws }: World): ECR {
   };
   aws.iam.putUser({ name: 'admin', ...credentials, policies: [allow('ecr:*')] });
   return new ECR({ endpoint: aws.url, region: aws.region, credentials });
+}
+
+function noTimes(): number[] {
+  return [];
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -10,12 +10,14 @@ export interface FaultError {
 
 /**
  * What goes wrong: `throttle` and `server-error` are worded by the endpoint in its own form, `refuse` says `error`,
- * `cut` ends the connection without an answer, and `slow` answers well but late. `delayMs` comes before any of them.
+ * `cut` ends the connection without an answer, `truncate` in the middle of its body, and `slow` answers well but late.
+ * `delayMs` comes before any of them.
  */
 export type Fault = { delayMs?: number } & (
   | { kind: 'throttle' }
   | { kind: 'server-error' }
   | { kind: 'cut' }
+  | { kind: 'truncate' }
   | { kind: 'slow' }
   | { kind: 'refuse'; error: FaultError }
 );
@@ -58,7 +60,7 @@ export function createFaults(): Faults {
 }
 
 /** A fault that the endpoint still has to put into words, after `strike` did what is the same everywhere. */
-export type WordedFault = Exclude<Fault, { kind: 'cut' | 'slow' }>;
+export type WordedFault = Exclude<Fault, { kind: 'cut' | 'truncate' | 'slow' }>;
 
 /**
  * Lets the next fault for `label` strike: waits out latency and delay, and ends the connection of `response` if the
@@ -75,9 +77,24 @@ export async function strike(
   const pause = faults.latencyMs + (fault?.delayMs ?? 0);
   if (pause > 0) await delay(pause);
   if (fault === undefined || fault.kind === 'slow') return undefined;
+  if (fault.kind === 'truncate') {
+    truncate(response);
+    return undefined;
+  }
   if (fault.kind !== 'cut') return fault;
   response.socket?.destroy();
   return 'cut';
+}
+
+/** Lets half of the first piece of the body out, and then nothing more. */
+function truncate(response: ServerResponse): void {
+  const write = response.write.bind(response);
+  const stop = (piece: string | Uint8Array = ''): boolean => {
+    const bytes = Buffer.from(piece);
+    write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+    return false;
+  };
+  Object.assign(response, { write: stop, end: stop });
 }
 
 function matches(match: string | RegExp, label: string): boolean {

@@ -34889,7 +34889,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _steps_content_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1653);
 /* harmony import */ var _steps_comparison_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7943);
 /* harmony import */ var _steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7004);
-/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7433);
+/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3396);
 /* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(536);
 /* harmony import */ var _steps_mounts_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3180);
 /* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(835);
@@ -41566,7 +41566,7 @@ function findImage(job, { ecr }, { plan, repository }) {
 
 /***/ }),
 
-/***/ 7433:
+/***/ 3396:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41589,8 +41589,22 @@ var failure = __nccwpck_require__(3068);
 var runner = __nccwpck_require__(2854);
 // EXTERNAL MODULE: ./build/rules/buildx-arguments.js
 var buildx_arguments = __nccwpck_require__(8407);
+// EXTERNAL MODULE: ./build/rules/push-fault.js
+var push_fault = __nccwpck_require__(5299);
+;// CONCATENATED MODULE: ./build/rules/cache-fault.js
+
+/**
+ * How BuildKit says that it could not fetch a layer. It takes a cache at its word and fetches only what it needs in the
+ * end, so a layer that has gone meanwhile ends the build: https://github.com/moby/buildkit/issues/2836
+ */
+const sign = /failed to copy: |httpReadSeeker: |short read: expected \d+ bytes|blob (?:sha256:\w+ )?not found|maximum timeout reached|failed to get state for index|failed commit on ref .*unexpected (?:commit )?(?:size|digest)/;
+/** Whether a build that read caches may end well without them. A base image that can't be fetched looks the same. */
+function isCacheFault(output) {
+    return sign.test((0,push_fault/* lastErrorOf */.C)(output) ?? '');
+}
+
 // EXTERNAL MODULE: ./build/rules/command.js
-var command = __nccwpck_require__(7773);
+var rules_command = __nccwpck_require__(7773);
 // EXTERNAL MODULE: ./build/rules/content.js
 var content = __nccwpck_require__(5141);
 ;// CONCATENATED MODULE: ./build/rules/progress.js
@@ -41612,7 +41626,8 @@ function cacheUseOf(progress) {
         Number(size) * (units[unit] ?? 0),
     ]));
     fetched.delete('');
-    const each = Array.from(names, ([id, name]) => ({ name, isCached: cached.has(id) }));
+    // BuildKit may tell of one step twice, under two numbers.
+    const each = Array.from(Map.groupBy(names, ([, name]) => name), ([name, told]) => ({ name, isCached: told.every(([id]) => cached.has(id)) }));
     return {
         steps: each.length,
         cached: each.filter(({ isCached }) => isCached).length,
@@ -41627,13 +41642,12 @@ function lastLinesOf(progress) {
 
 // EXTERNAL MODULE: ./build/rules/cold-time.js
 var cold_time = __nccwpck_require__(8612);
-// EXTERNAL MODULE: ./build/rules/push-fault.js
-var push_fault = __nccwpck_require__(5299);
 // EXTERNAL MODULE: ./build/rules/reuse.js + 1 modules
 var reuse = __nccwpck_require__(3622);
 // EXTERNAL MODULE: ./build/rules/secret.js
 var secret = __nccwpck_require__(522);
 ;// CONCATENATED MODULE: ./build/steps/image.js
+
 
 
 
@@ -41669,8 +41683,7 @@ function buildAndPush(job, repository, plan, tools) {
             builder: tools.builder.name,
         };
         const push = (unattested) => {
-            const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, { ...what, unattested });
-            const command = { docker: tools.docker, argv, build: plan.build };
+            const command = { docker: tools.docker, build: plan.build, options: { ...what, unattested } };
             return pushWithPatience(job, log, command, { ...tools, reference });
         };
         tellOfEmptySecrets(log, plan.build);
@@ -41739,10 +41752,9 @@ function buildOnly(job, log, plan, tools) {
     const cache = cacheOf(tools);
     return withMetadata(async (metadataFile) => {
         const builder = tools.builder.name;
-        const what = { reference, releases: [], cache, metadataFile, push: false, annotate: false, builder };
+        const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false, builder };
         tellOfEmptySecrets(log, plan.build);
-        const argv = (0,buildx_arguments/* buildxArguments */.X)(plan.build, what);
-        const { exitCode, output } = await runBuildx(job, log, { docker, argv, build: plan.build });
+        const { exitCode, output } = await runBuildx(job, log, { docker, build: plan.build, options });
         if (exitCode !== 0)
             throw buildFailure(output, reference);
     });
@@ -41766,8 +41778,10 @@ async function withMetadata(work) {
  */
 async function pushWithPatience(job, log, command, { registry, reference }) {
     let first;
+    let next = command;
     for (let tries = 0;; tries++) {
-        const { exitCode, output } = await runBuildx(job, log, command);
+        const { exitCode, output, ran } = await runBuildx(job, log, next);
+        next = ran;
         first ??= output;
         if (exitCode === 0)
             return { kind: 'pushed', output: first };
@@ -41783,10 +41797,19 @@ async function pushWithPatience(job, log, command, { registry, reference }) {
         await registry.renew();
     }
 }
-function runBuildx(job, log, { docker, argv, build: of }) {
-    log.info(`docker buildx ${(0,command/* sayCommand */.h)(argv)}`);
+/** A build that a cache has failed is made without it. Answers what ran in the end, to be repeated if need be. */
+async function runBuildx(job, log, command) {
+    const { docker, build: of, options } = command;
+    const argv = (0,buildx_arguments/* buildxArguments */.X)(of, options);
+    log.info(`docker buildx ${(0,rules_command/* sayCommand */.h)(argv)}`);
     const env = { ...buildEnvironment, ...(0,secret/* secretEnvironment */.gY)(of) };
-    return docker.buildx(argv, { env, onOutput: log.raw, signal: job.signal });
+    const ended = await docker.buildx(argv, { env, onOutput: log.raw, signal: job.signal });
+    const { cache } = options;
+    if (ended.exitCode === 0 || cache.from.length === 0 || !isCacheFault(ended.output)) {
+        return { ...ended, ran: command };
+    }
+    log.warn(`A layer could not be fetched, so the image is built without reading caches: ${(0,push_fault/* lastErrorOf */.C)(ended.output)}`);
+    return runBuildx(job, log, { ...command, options: { ...options, cache: { from: [], to: cache.to } } });
 }
 function tellOfEmptySecrets(log, { secrets }) {
     const told = (0,secret/* toldSecrets */.XJ)({ secrets });

@@ -7,7 +7,9 @@ import { makeScratch } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
 import type { Build } from '../rules/build.ts';
 import { buildxArguments } from '../rules/buildx-arguments.ts';
+import type { BuildxOptions } from '../rules/buildx-arguments.ts';
 import type { CacheArguments } from '../rules/cache.ts';
+import { isCacheFault } from '../rules/cache-fault.ts';
 import { sayCommand } from '../rules/command.ts';
 import { materialsIn } from '../rules/content.ts';
 import type { Material } from '../rules/content.ts';
@@ -80,8 +82,7 @@ export function buildAndPush(job: Job, repository: Repository, plan: Plan, tools
         builder: tools.builder.name,
       };
       const push = (unattested: boolean) => {
-        const argv = buildxArguments(plan.build, { ...what, unattested });
-        const command = { docker: tools.docker, argv, build: plan.build };
+        const command = { docker: tools.docker, build: plan.build, options: { ...what, unattested } };
         return pushWithPatience(job, log, command, { ...tools, reference });
       };
       tellOfEmptySecrets(log, plan.build);
@@ -166,10 +167,9 @@ function buildOnly(job: Job, log: Log, plan: Plan, tools: Local): Promise<void> 
   const cache = cacheOf(tools);
   return withMetadata(async metadataFile => {
     const builder = tools.builder.name;
-    const what = { reference, releases: [], cache, metadataFile, push: false, annotate: false, builder };
+    const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false, builder };
     tellOfEmptySecrets(log, plan.build);
-    const argv = buildxArguments(plan.build, what);
-    const { exitCode, output } = await runBuildx(job, log, { docker, argv, build: plan.build });
+    const { exitCode, output } = await runBuildx(job, log, { docker, build: plan.build, options });
     if (exitCode !== 0) throw buildFailure(output, reference);
   });
 }
@@ -199,8 +199,10 @@ async function pushWithPatience(
   { registry, reference }: { registry: Registry; reference: string },
 ): Promise<{ kind: 'pushed' | 'taken' | 'unattestable'; output: string }> {
   let first: string | undefined;
+  let next = command;
   for (let tries = 0; ; tries++) {
-    const { exitCode, output } = await runBuildx(job, log, command);
+    const { exitCode, output, ran } = await runBuildx(job, log, next);
+    next = ran;
     first ??= output;
     if (exitCode === 0) return { kind: 'pushed', output: first };
     const fault = pushFaultOf(output);
@@ -215,14 +217,25 @@ async function pushWithPatience(
 
 interface Command {
   docker: Docker;
-  argv: string[];
   build: Build;
+  options: BuildxOptions;
 }
 
-function runBuildx(job: Job, log: Log, { docker, argv, build: of }: Command): Promise<Ended> {
+/** A build that a cache has failed is made without it. Answers what ran in the end, to be repeated if need be. */
+async function runBuildx(job: Job, log: Log, command: Command): Promise<Ended & { ran: Command }> {
+  const { docker, build: of, options } = command;
+  const argv = buildxArguments(of, options);
   log.info(`docker buildx ${sayCommand(argv)}`);
   const env = { ...buildEnvironment, ...secretEnvironment(of) };
-  return docker.buildx(argv, { env, onOutput: log.raw, signal: job.signal });
+  const ended = await docker.buildx(argv, { env, onOutput: log.raw, signal: job.signal });
+  const { cache } = options;
+  if (ended.exitCode === 0 || cache.from.length === 0 || !isCacheFault(ended.output)) {
+    return { ...ended, ran: command };
+  }
+  log.warn(
+    `A layer could not be fetched, so the image is built without reading caches: ${lastErrorOf(ended.output)}`,
+  );
+  return runBuildx(job, log, { ...command, options: { ...options, cache: { from: [], to: cache.to } } });
 }
 
 function tellOfEmptySecrets(log: Log, { secrets }: Build): void {

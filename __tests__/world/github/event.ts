@@ -15,6 +15,8 @@ export interface CommitOptions {
   sha: string;
   /** ISO 8601, with which the payload dates the commit. */
   timestamp?: string;
+  /** The commit that the branch was on before; none for a new one. */
+  before?: string;
 }
 
 const NO_COMMIT = '0'.repeat(40);
@@ -23,7 +25,7 @@ const NO_COMMIT = '0'.repeat(40);
 export function push(
   repository: EventRepository,
   ref: string,
-  { sha, timestamp = '2026-10-01T12:00:00Z' }: CommitOptions,
+  { sha, timestamp = '2026-10-01T12:00:00Z', before = NO_COMMIT }: CommitOptions,
 ): Event {
   const isTag = ref.startsWith('refs/tags/');
   const commit = {
@@ -40,7 +42,7 @@ export function push(
     job: { eventName: 'push', ref, sha, headRef: '', baseRef: '' },
     payload: {
       ref,
-      before: NO_COMMIT,
+      before,
       after: sha,
       base_ref: isTag ? `refs/heads/${repository.defaultBranch}` : null,
       created: isTag,
