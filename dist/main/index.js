@@ -33029,7 +33029,7 @@ function explain(version) {
 
 /***/ }),
 
-/***/ 2817:
+/***/ 2080:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34312,7 +34312,44 @@ function readRelease(door) {
     return door.read('release', text => field/* choiceOf */.FH(text, ['after-gate', 'with-push']), 'after-gate');
 }
 
+;// CONCATENATED MODULE: ./build/rules/role-fields.js
+
+/**
+ * An IAM policy as compact JSON; STS takes 2,048 characters of it.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+function policyOf(text) {
+    const document = (0,field/* parseJson */.qF)(text);
+    if (!(0,field/* isRecord */.u4)(document) || !('Statement' in document)) {
+        return {
+            problem: 'is no IAM policy',
+            remedy: 'Give JSON with a Statement, or the path of a file that has it.',
+        };
+    }
+    const value = JSON.stringify(document);
+    if (value.length <= 2_048)
+        return { value };
+    return { problem: `has ${value.length} characters as compact JSON`, remedy: 'STS takes 2,048 at most.' };
+}
+/** Session tags, `{"key": "value"}`: 50 at most, keys of 128 and values of 256 characters. */
+function tagsOf(text) {
+    const given = (0,field/* parseJson */.qF)(text);
+    const tags = (0,field/* isRecord */.u4)(given) ? Object.entries(given) : [];
+    const value = Object.fromEntries(tags.flatMap(([key, each]) => (typeof each === 'string' ? [[key, each]] : [])));
+    const fits = tags.every(([key, each]) => isTagText(key, 128) && typeof each === 'string' && isTagText(each, 256));
+    if ((0,field/* isRecord */.u4)(given) && fits && tags.length <= 50)
+        return { value };
+    return {
+        problem: 'are no session tags',
+        remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@',
+    };
+}
+function isTagText(text, longest) {
+    return text.length <= longest && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
+}
+
 ;// CONCATENATED MODULE: ./build/rules/role-inputs.js
+
 
 
 /** Reads the inputs about who the step is to AWS. */
@@ -34322,7 +34359,7 @@ function readRole(door, { push, jobRegion, contentOf }) {
     const chained = arns.length > 1 || (chaining && arns.length > 0);
     const sessionName = door.optional('role-session-name', check/* sessionName */.Cy);
     const externalId = door.optional('role-external-id', check/* externalId */.pP);
-    const sessionPolicy = door.read('inline-session-policy', text => field/* policyOf */.US(contentOf(text)), undefined);
+    const sessionPolicy = door.read('inline-session-policy', text => policyOf(contentOf(text)), undefined);
     const proxy = readProxy(door);
     const noProxy = door.optional('no-proxy', check/* anything */.D8);
     const inputs = {
@@ -34338,7 +34375,7 @@ function readRole(door, { push, jobRegion, contentOf }) {
         ...(externalId !== undefined && { externalId }),
         ...(sessionPolicy !== undefined && { sessionPolicy }),
         sessionPolicyArns: door.list('managed-session-policies', field/* linesOf */.Dx, check/* policyArn */.mF),
-        tags: door.read('custom-tags', field/* tagsOf */.Fg, {}),
+        tags: door.read('custom-tags', tagsOf, {}),
         transitiveTagKeys: door.list('transitive-tag-keys', field/* linesOf */.Dx, check/* anything */.D8),
         allowedAccountIds: door.list('allowed-account-ids', field/* itemsOf */.S3, check/* accountId */.lS),
         exportCredentials: door.read('output-env-credentials', field/* flagOf */.iP, false),
@@ -34877,7 +34914,7 @@ function readEvent() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2817);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2080);
 /* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5867);
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
@@ -37702,10 +37739,8 @@ function isPlain(template) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Dx: () => (/* binding */ linesOf),
 /* harmony export */   FH: () => (/* binding */ choiceOf),
-/* harmony export */   Fg: () => (/* binding */ tagsOf),
 /* harmony export */   Js: () => (/* binding */ sayFaults),
 /* harmony export */   S3: () => (/* binding */ itemsOf),
-/* harmony export */   US: () => (/* binding */ policyOf),
 /* harmony export */   cf: () => (/* binding */ durationOf),
 /* harmony export */   gd: () => (/* binding */ wholeNumberOf),
 /* harmony export */   iP: () => (/* binding */ flagOf),
@@ -37801,39 +37836,6 @@ function recordsOf(text, items) {
             remedy: 'Give one item a line; close each quote that opens an item.',
         };
     }
-}
-/**
- * An IAM policy as compact JSON; STS takes 2,048 characters of it.
- * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
- */
-function policyOf(text) {
-    const document = parseJson(text);
-    if (!isRecord(document) || !('Statement' in document)) {
-        return {
-            problem: 'is no IAM policy',
-            remedy: 'Give JSON with a Statement, or the path of a file that has it.',
-        };
-    }
-    const value = JSON.stringify(document);
-    if (value.length <= 2_048)
-        return { value };
-    return { problem: `has ${value.length} characters as compact JSON`, remedy: 'STS takes 2,048 at most.' };
-}
-/** Session tags, `{"key": "value"}`: 50 at most, keys of 128 and values of 256 characters. */
-function tagsOf(text) {
-    const given = parseJson(text);
-    const tags = isRecord(given) ? Object.entries(given) : [];
-    const value = Object.fromEntries(tags.flatMap(([key, each]) => (typeof each === 'string' ? [[key, each]] : [])));
-    const fits = tags.every(([key, each]) => isTagText(key, 128) && typeof each === 'string' && isTagText(each, 256));
-    if (isRecord(given) && fits && tags.length <= 50)
-        return { value };
-    return {
-        problem: 'are no session tags',
-        remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@',
-    };
-}
-function isTagText(text, longest) {
-    return text.length <= longest && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
 }
 function parseJson(text) {
     try {

@@ -1,6 +1,7 @@
 import * as check from './check.ts';
 import type { Door } from './door.ts';
 import * as field from './field.ts';
+import { policyOf, tagsOf } from './role-fields.ts';
 import type { RoleInputs } from './role.ts';
 
 interface Surroundings {
@@ -19,11 +20,7 @@ export function readRole(door: Door, { push, jobRegion, contentOf }: Surrounding
   const chained = arns.length > 1 || (chaining && arns.length > 0);
   const sessionName = door.optional('role-session-name', check.sessionName);
   const externalId = door.optional('role-external-id', check.externalId);
-  const sessionPolicy = door.read(
-    'inline-session-policy',
-    text => field.policyOf(contentOf(text)),
-    undefined,
-  );
+  const sessionPolicy = door.read('inline-session-policy', text => policyOf(contentOf(text)), undefined);
   const proxy = readProxy(door);
   const noProxy = door.optional('no-proxy', check.anything);
   const inputs: RoleInputs = {
@@ -42,7 +39,7 @@ export function readRole(door: Door, { push, jobRegion, contentOf }: Surrounding
     ...(externalId !== undefined && { externalId }),
     ...(sessionPolicy !== undefined && { sessionPolicy }),
     sessionPolicyArns: door.list('managed-session-policies', field.linesOf, check.policyArn),
-    tags: door.read('custom-tags', field.tagsOf, {}),
+    tags: door.read('custom-tags', tagsOf, {}),
     transitiveTagKeys: door.list('transitive-tag-keys', field.linesOf, check.anything),
     allowedAccountIds: door.list('allowed-account-ids', field.itemsOf, check.accountId),
     exportCredentials: door.read('output-env-credentials', field.flagOf, false),
