@@ -20,18 +20,18 @@ test('a cancelled main gets SIGINT, and post runs', async () => {
 
 test(
   'a main that ignores the cancellation is killed with all its children',
-  { timeout: 20_000 },
+  { timeout: 60_000 },
   async () => {
     const { main, outcome, leftovers, rawLog } = await run(
       {
         main: `process.on('SIGINT', () => say('int')); process.on('SIGTERM', () => say('term'));
         spawn('sleep', ['600']).unref(); say('working'); setInterval(() => {}, 1000);`,
       },
-      { cancelAfter: { ms: 500 } },
+      { cancelAfter: { line: 'working' } },
     );
     assert.deepEqual([outcome, main.signal, leftovers], ['cancelled', 'SIGKILL', []]);
     assert.equal(rawLog, 'working\nint\nterm');
-    assert.ok(main.durationMs >= 10_000 && main.durationMs < 13_000, String(main.durationMs));
+    assert.ok(main.durationMs >= 10_000, String(main.durationMs));
   },
 );
 
