@@ -3,6 +3,7 @@ import { getInput } from '@actions/core';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolders } from './platform/git.ts';
 import { mask } from './platform/runner.ts';
+import { addressesOf } from './rules/addresses.ts';
 import type { Build } from './rules/build.ts';
 import { readBuild } from './rules/build-inputs.ts';
 import { readBuilder } from './rules/builder-inputs.ts';
@@ -16,6 +17,7 @@ import { readGate, refuseOwnBaseline } from './rules/gate-inputs.ts';
 import { readImage } from './rules/image-inputs.ts';
 import { readLayers } from './rules/layers-inputs.ts';
 import { closedIn, judgingIn, readMode } from './rules/mode-inputs.ts';
+import { isOutside, jobOf, originOf, withLocalName } from './rules/outsider.ts';
 import type { Commit, Inputs } from './rules/plan.ts';
 import { readMounts } from './rules/mounts-inputs.ts';
 import { readPieces } from './rules/pieces-inputs.ts';
@@ -39,10 +41,20 @@ export async function readInputs(): Promise<Inputs> {
   const building = closedIn(mode, door, mode === 'merge' ? ['platforms'] : []);
   const push = building.read('push', field.flagOf, true);
   const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
-  const repository = readRepository(closedIn(mode, door, address), { contentOf });
-  const image = readImage(door, { mode, repository });
-  const role = readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
-  refuseOtherPlace(door, repository, role);
+  const job = jobOf(process.env);
+  const { localName, ...addresses } = addressesOf(process.env);
+  // Whoever is kept from AWS may be kept from the variables that say who and where: their faults are told to nobody.
+  const unheard = openDoor(getInput);
+  const source = readRole(unheard, { push: false, jobRegion, contentOf });
+  const outside = push && isOutside(job, source, originOf(process.env, readEvent()));
+  const atAws = outside ? unheard : door;
+  const named = readRepository(closedIn(mode, atAws, address), { contentOf });
+  const repository = outside ? withLocalName(named, localName) : named;
+  const image = readImage(atAws, { mode, repository });
+  const role = outside
+    ? source
+    : readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
+  refuseOtherPlace(atAws, repository, role);
   const gate = await readGate(judgingIn(mode, door), {
     mode,
     textOf,
@@ -51,14 +63,13 @@ export async function readInputs(): Promise<Inputs> {
   if (push) refuseScan(door, repository, gate);
   const release = readRelease(building);
   refuseOwnBaseline(door, gate, { release, image });
-  const { ACTIONS_ID_TOKEN_REQUEST_URL, GITHUB_ACTOR: actor = '' } = process.env;
   const inputs: Inputs = {
-    job: { idToken: Boolean(ACTIONS_ID_TOKEN_REQUEST_URL), actor },
+    job,
     mode,
     push,
     role,
     repository,
-    build: hideSecrets(readBuild(building, { push, exists: existsSync, jobValue, ...addresses() })),
+    build: hideSecrets(readBuild(building, { push, exists: existsSync, jobValue, ...addresses })),
     builder: await readBuilder(building, { exists: existsSync }),
     layers: readLayers(building, {
       service: cacheServiceOf(process.env),
@@ -83,20 +94,6 @@ export async function readInputs(): Promise<Inputs> {
 function architecture(): string {
   const { RUNNER_ARCH = 'X64' } = process.env;
   return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
-}
-
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
-function addresses() {
-  const { GITHUB_SERVER_URL: serverUrl = '', GITHUB_REPOSITORY, GITHUB_SHA, GITHUB_REF = '' } = process.env;
-  const { GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT } = process.env;
-  const repository = `${serverUrl}/${GITHUB_REPOSITORY}`;
-  // A pull request's merge commit is found by its ref alone.
-  const revision = GITHUB_REF.startsWith('refs/pull/') ? GITHUB_REF : GITHUB_SHA;
-  return {
-    ownUrl: `${repository}.git`,
-    runUrl: `${repository}/actions/runs/${GITHUB_RUN_ID}/attempts/${GITHUB_RUN_ATTEMPT}`,
-    defaultContext: `${repository}.git#${revision}`,
-  };
 }
 
 function jobValue(name: string): string | undefined {

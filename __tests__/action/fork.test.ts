@@ -26,6 +26,18 @@ test('a pull request from a fork is built and not pushed, is green and says why'
   assert.match(merge.log, /^##\[notice\]GitHub gives a pull request from a fork.*no identity at AWS/m);
   assert.match(merge.summary, /nothing was pushed that could be judged/);
 
+  const gate = await world.run({ event, with: { mode: 'gate', image: '', 'build-args': '' } });
+  assert.equal(gate.outcome, 'success', gate.log);
+
+  // GitHub keeps its variables from a fork, so what a workflow names by them is empty.
+  const variables = { 'role-to-assume': '', 'aws-region': '', repository: '/hello', 'registry-id': '' };
+  const kept = await world.run({ event, with: variables });
+  assert.equal(kept.outcome, 'success', kept.log);
+  assert.match(
+    kept.log,
+    /^octo-org\/octo-repo:\w+ builds; nothing was pushed \(a pull request from outside\)/m,
+  );
+
   const own = await world.run({ event: pullRequest(describeJob(), pull), permissions: {} });
   assert.equal(own.outcome, 'failure', 'a pull request of the repository itself lacks a permission');
   assert.match(own.log, /id-token: write/);

@@ -52,7 +52,7 @@ export const build: Build = {
 
 /** The inputs of the workflow that the README shows. */
 export const inputs: Inputs = {
-  job: { idToken: true, actor: 'octocat' },
+  job: { idToken: true, actor: 'octocat', mayHaveKeys: false },
   mode: 'all',
   role: {
     region: 'eu-central-1',

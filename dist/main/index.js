@@ -33029,7 +33029,7 @@ function explain(version) {
 
 /***/ }),
 
-/***/ 2080:
+/***/ 4829:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33101,6 +33101,25 @@ async function run(folder, args, env = {}) {
 
 // EXTERNAL MODULE: ./build/platform/runner.js
 var runner = __nccwpck_require__(2854);
+// EXTERNAL MODULE: ./build/rules/reference.js
+var reference = __nccwpck_require__(9149);
+;// CONCATENATED MODULE: ./build/rules/addresses.js
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+function addressesOf(environment) {
+    const { GITHUB_SERVER_URL: serverUrl = '', GITHUB_SHA, GITHUB_REF = '' } = environment;
+    const { GITHUB_REPOSITORY = '', GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT } = environment;
+    const repository = `${serverUrl}/${GITHUB_REPOSITORY}`;
+    // A pull request's merge commit is found by its ref alone.
+    const revision = GITHUB_REF.startsWith('refs/pull/') ? GITHUB_REF : GITHUB_SHA;
+    return {
+        ownUrl: `${repository}.git`,
+        runUrl: `${repository}/actions/runs/${GITHUB_RUN_ID}/attempts/${GITHUB_RUN_ATTEMPT}`,
+        defaultContext: `${repository}.git#${revision}`,
+        localName: (0,reference/* nearestRepositoryName */.On)(GITHUB_REPOSITORY) || 'image',
+    };
+}
+
 // EXTERNAL MODULE: ./build/rules/field.js
 var field = __nccwpck_require__(3412);
 ;// CONCATENATED MODULE: ./build/rules/attests-inputs.js
@@ -33515,75 +33534,8 @@ function readNode(door, node, remedy) {
 
 // EXTERNAL MODULE: ./build/rules/contexts.js
 var contexts = __nccwpck_require__(2942);
-;// CONCATENATED MODULE: ./build/rules/commit.js
-/** The SHA of the commit that the event is about: of a pull request its head, not GitHub's merge of it. */
-function meantBy(environment, event) {
-    return headOf(environment, event)?.sha || (environment['GITHUB_SHA'] ?? '');
-}
-/** Puts together what the runner, the event and git say of the commit; nobody else is asked. */
-function commitOf(environment, surroundings) {
-    const { GITHUB_SHA = '', GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = environment;
-    const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = environment;
-    const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = environment;
-    const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
-    const { event, checkedOut, meant, folders, now } = surroundings;
-    const { pull_request: pullRequest, merge_group: queued, repository: about } = event;
-    const sha = meantBy(environment, event);
-    const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
-    const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(queued?.base_ref);
-    const baseSha = pullRequest?.base?.sha || queued?.base_sha;
-    const tagBranch = branchOf(event.base_ref);
-    const committedAt = timeIn(event, sha) ?? meant?.committedAt ?? checkedOut?.committedAt;
-    return {
-        repository: GITHUB_REPOSITORY,
-        repositoryId: GITHUB_REPOSITORY_ID,
-        ownerId: GITHUB_REPOSITORY_OWNER_ID,
-        runId: GITHUB_RUN_ID,
-        event: GITHUB_EVENT_NAME,
-        sha,
-        checkedOut: checkedOut?.sha ?? GITHUB_SHA,
-        folders,
-        ...(committedAt !== undefined && { committedAt }),
-        ref: GITHUB_REF,
-        ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
-        ...(tagBranch && { tagBranch }),
-        ...(branch && { branch }),
-        ...(baseBranch && { baseBranch }),
-        ...(baseSha && { baseSha }),
-        ...(about?.default_branch && { defaultBranch: about.default_branch }),
-        isPullRequest: isPullRequest(environment),
-        ...(pullRequest?.number !== undefined && { pullRequest: pullRequest.number }),
-        isFork: isFork(pullRequest),
-        earlier: [event.before, pullRequest?.base?.sha]
-            .filter(each => each !== undefined)
-            .filter(each => !/^0*$/.test(each)),
-        about: {
-            name: about?.name ?? GITHUB_REPOSITORY.replace(/^.*\//, ''),
-            ...(about?.description && { description: about.description }),
-            url: about?.html_url ?? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`,
-            ...(about?.license?.spdx_id && { license: about.license.spdx_id }),
-        },
-        now: now.toISOString(),
-    };
-}
-function isPullRequest({ GITHUB_EVENT_NAME = '' }) {
-    return GITHUB_EVENT_NAME.startsWith('pull_request');
-}
-function headOf(environment, event) {
-    return isPullRequest(environment) ? event.pull_request?.head : undefined;
-}
-/** A push tells when its commits were made. */
-function timeIn({ commits = [], head_commit: head }, sha) {
-    const timestamp = [...commits, head].find(each => each?.id === sha)?.timestamp;
-    return timestamp === undefined ? undefined : new Date(timestamp).toISOString();
-}
-function branchOf(ref) {
-    return /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
-}
-function isFork(pullRequest) {
-    return pullRequest !== undefined && pullRequest.head?.repo?.full_name !== pullRequest.base?.repo?.full_name;
-}
-
+// EXTERNAL MODULE: ./build/rules/commit.js
+var commit = __nccwpck_require__(2760);
 ;// CONCATENATED MODULE: ./build/rules/cache-service.js
 /**
  * Read from what the runner gives to JavaScript actions. BuildKit drops `type=gha` without a word where the token or the
@@ -33849,8 +33801,6 @@ function take(door, input, { values, faults }) {
     return values;
 }
 
-// EXTERNAL MODULE: ./build/rules/reference.js
-var reference = __nccwpck_require__(9149);
 ;// CONCATENATED MODULE: ./build/rules/image-inputs.js
 
 const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of the step that pushed it.';
@@ -34038,6 +33988,8 @@ function mode_inputs_closed(door, { mode, problem, remedy, open }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/rules/outsider.js
+var outsider = __nccwpck_require__(5301);
 ;// CONCATENATED MODULE: ./build/rules/mounts-inputs.js
 
 /** Reads which cache mounts outlive the runner. */
@@ -34784,6 +34736,8 @@ function faultOfName(rule, flavor) {
 
 
 
+
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const address = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -34799,10 +34753,20 @@ async function readInputs() {
     const building = closedIn(mode, door, mode === 'merge' ? ['platforms'] : []);
     const push = building.read('push', field/* flagOf */.iP, true);
     const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
-    const repository = readRepository(closedIn(mode, door, address), { contentOf });
-    const image = readImage(door, { mode, repository });
-    const role = readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
-    refuseOtherPlace(door, repository, role);
+    const job = (0,outsider/* jobOf */.Zw)(process.env);
+    const { localName, ...addresses } = addressesOf(process.env);
+    // Whoever is kept from AWS may be kept from the variables that say who and where: their faults are told to nobody.
+    const unheard = openDoor(core/* getInput */.V4);
+    const source = readRole(unheard, { push: false, jobRegion, contentOf });
+    const outside = push && (0,outsider/* isOutside */._K)(job, source, (0,outsider/* originOf */.yv)(process.env, readEvent()));
+    const atAws = outside ? unheard : door;
+    const named = readRepository(closedIn(mode, atAws, address), { contentOf });
+    const repository = outside ? (0,outsider/* withLocalName */.N9)(named, localName) : named;
+    const image = readImage(atAws, { mode, repository });
+    const role = outside
+        ? source
+        : readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
+    refuseOtherPlace(atAws, repository, role);
     const gate = await readGate(judgingIn(mode, door), {
         mode,
         textOf,
@@ -34812,14 +34776,13 @@ async function readInputs() {
         refuseScan(door, repository, gate);
     const release = readRelease(building);
     refuseOwnBaseline(door, gate, { release, image });
-    const { ACTIONS_ID_TOKEN_REQUEST_URL, GITHUB_ACTOR: actor = '' } = process.env;
     const inputs = {
-        job: { idToken: Boolean(ACTIONS_ID_TOKEN_REQUEST_URL), actor },
+        job,
         mode,
         push,
         role,
         repository,
-        build: hideSecrets(readBuild(building, { push, exists: external_node_fs_.existsSync, jobValue, ...addresses() })),
+        build: hideSecrets(readBuild(building, { push, exists: external_node_fs_.existsSync, jobValue, ...addresses })),
         builder: await readBuilder(building, { exists: external_node_fs_.existsSync }),
         layers: readLayers(building, {
             service: cacheServiceOf(process.env),
@@ -34844,19 +34807,6 @@ async function readInputs() {
 function architecture() {
     const { RUNNER_ARCH = 'X64' } = process.env;
     return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
-}
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
-function addresses() {
-    const { GITHUB_SERVER_URL: serverUrl = '', GITHUB_REPOSITORY, GITHUB_SHA, GITHUB_REF = '' } = process.env;
-    const { GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT } = process.env;
-    const repository = `${serverUrl}/${GITHUB_REPOSITORY}`;
-    // A pull request's merge commit is found by its ref alone.
-    const revision = GITHUB_REF.startsWith('refs/pull/') ? GITHUB_REF : GITHUB_SHA;
-    return {
-        ownUrl: `${repository}.git`,
-        runUrl: `${repository}/actions/runs/${GITHUB_RUN_ID}/attempts/${GITHUB_RUN_ATTEMPT}`,
-        defaultContext: `${repository}.git#${revision}`,
-    };
 }
 function jobValue(name) {
     return process.env[name];
@@ -34886,7 +34836,7 @@ function textOf(path) {
  */
 async function readCommit({ build }) {
     const event = readEvent();
-    const sha = meantBy(process.env, event);
+    const sha = (0,commit/* meantBy */.Pn)(process.env, event);
     if (sha === '') {
         throw new failure/* Failure */.H('GITHUB_SHA is not set, so there is no commit to name the image after.', {
             remedy: 'Run this as a step of a GitHub workflow.',
@@ -34897,7 +34847,7 @@ async function readCommit({ build }) {
         readCommits(workspace, sha),
         readFolders(workspace, (0,contexts/* foldersOf */.pd)(build)),
     ]);
-    return commitOf(process.env, { event, ...commits, folders, now: new Date() });
+    return (0,commit/* commitOf */.D3)(process.env, { event, ...commits, folders, now: new Date() });
 }
 function readEvent() {
     const path = process.env['GITHUB_EVENT_PATH'];
@@ -34914,11 +34864,11 @@ function readEvent() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2080);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4829);
 /* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5867);
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
-/* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8137);
+/* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(816);
 /* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(4369);
 /* harmony import */ var _steps_builder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1435);
 /* harmony import */ var _steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4540);
@@ -37315,6 +37265,88 @@ function quote(argument) {
 
 /***/ }),
 
+/***/ 2760:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ commitOf),
+/* harmony export */   Pn: () => (/* binding */ meantBy),
+/* harmony export */   g5: () => (/* binding */ isForkOf),
+/* harmony export */   r0: () => (/* binding */ isPullRequest)
+/* harmony export */ });
+/** The SHA of the commit that the event is about: of a pull request its head, not GitHub's merge of it. */
+function meantBy(environment, event) {
+    return headOf(environment, event)?.sha || (environment['GITHUB_SHA'] ?? '');
+}
+/** Puts together what the runner, the event and git say of the commit; nobody else is asked. */
+function commitOf(environment, surroundings) {
+    const { GITHUB_SHA = '', GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = environment;
+    const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = environment;
+    const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = environment;
+    const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
+    const { event, checkedOut, meant, folders, now } = surroundings;
+    const { pull_request: pullRequest, merge_group: queued, repository: about } = event;
+    const sha = meantBy(environment, event);
+    const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
+    const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(queued?.base_ref);
+    const baseSha = pullRequest?.base?.sha || queued?.base_sha;
+    const tagBranch = branchOf(event.base_ref);
+    const committedAt = timeIn(event, sha) ?? meant?.committedAt ?? checkedOut?.committedAt;
+    return {
+        repository: GITHUB_REPOSITORY,
+        repositoryId: GITHUB_REPOSITORY_ID,
+        ownerId: GITHUB_REPOSITORY_OWNER_ID,
+        runId: GITHUB_RUN_ID,
+        event: GITHUB_EVENT_NAME,
+        sha,
+        checkedOut: checkedOut?.sha ?? GITHUB_SHA,
+        folders,
+        ...(committedAt !== undefined && { committedAt }),
+        ref: GITHUB_REF,
+        ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
+        ...(tagBranch && { tagBranch }),
+        ...(branch && { branch }),
+        ...(baseBranch && { baseBranch }),
+        ...(baseSha && { baseSha }),
+        ...(about?.default_branch && { defaultBranch: about.default_branch }),
+        isPullRequest: isPullRequest(environment),
+        ...(pullRequest?.number !== undefined && { pullRequest: pullRequest.number }),
+        isFork: isForkOf(pullRequest),
+        earlier: [event.before, pullRequest?.base?.sha]
+            .filter(each => each !== undefined)
+            .filter(each => !/^0*$/.test(each)),
+        about: {
+            name: about?.name ?? GITHUB_REPOSITORY.replace(/^.*\//, ''),
+            ...(about?.description && { description: about.description }),
+            url: about?.html_url ?? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`,
+            ...(about?.license?.spdx_id && { license: about.license.spdx_id }),
+        },
+        now: now.toISOString(),
+    };
+}
+/** Whether the event is about one. */
+function isPullRequest({ GITHUB_EVENT_NAME = '' }) {
+    return GITHUB_EVENT_NAME.startsWith('pull_request');
+}
+function headOf(environment, event) {
+    return isPullRequest(environment) ? event.pull_request?.head : undefined;
+}
+/** A push tells when its commits were made. */
+function timeIn({ commits = [], head_commit: head }, sha) {
+    const timestamp = [...commits, head].find(each => each?.id === sha)?.timestamp;
+    return timestamp === undefined ? undefined : new Date(timestamp).toISOString();
+}
+function branchOf(ref) {
+    return /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
+}
+/** Whether the head is in another repository than the base. */
+function isForkOf(pullRequest) {
+    return pullRequest !== undefined && pullRequest.head?.repo?.full_name !== pullRequest.base?.repo?.full_name;
+}
+
+
+/***/ }),
+
 /***/ 9779:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38569,6 +38601,62 @@ function chooseMountStore({ push, isPublic, tags, service }, place) {
 
 /***/ }),
 
+/***/ 5301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N9: () => (/* binding */ withLocalName),
+/* harmony export */   Zw: () => (/* binding */ jobOf),
+/* harmony export */   _K: () => (/* binding */ isOutside),
+/* harmony export */   yv: () => (/* binding */ originOf)
+/* harmony export */ });
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2760);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9149);
+
+
+/** Variables that the SDK's default provider chain begins with. https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html */
+const sources = [
+    'AWS_ACCESS_KEY_ID',
+    'AWS_PROFILE',
+    'AWS_SHARED_CREDENTIALS_FILE',
+    'AWS_CONFIG_FILE',
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+    'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+];
+/** A machine of GitHub's own has no role at AWS. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+function jobOf(environment) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL, GITHUB_ACTOR: actor = '', RUNNER_ENVIRONMENT } = environment;
+    return {
+        idToken: Boolean(ACTIONS_ID_TOKEN_REQUEST_URL),
+        actor,
+        mayHaveKeys: RUNNER_ENVIRONMENT !== 'github-hosted' || sources.some(name => Boolean(environment[name])),
+    };
+}
+/** Where a change comes from, which is known before anything else of its commit. */
+function originOf(environment, { pull_request: pullRequest }) {
+    return { isPullRequest: (0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequest */ .r0)(environment), isFork: (0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isForkOf */ .g5)(pullRequest) };
+}
+/**
+ * Whether GitHub gives this job no identity whatever the workflow grants: a pull request from a fork, or Dependabot's. A
+ * job of one's own without an identity lacks a permission, which is an error. GitHub keeps its variables from a fork as it
+ * does its secrets, so a role may be missing that the workflow names.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
+ * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
+ */
+function isOutside(job, { arns, chaining }, { isPullRequest: isPull, isFork }) {
+    const isStranger = isFork || job.actor === 'dependabot[bot]';
+    const asksGitHub = arns.length > 0 && !chaining;
+    return isPull && isStranger && !job.idToken && (asksGitHub || !job.mayHaveKeys);
+}
+/** What goes nowhere needs a name all the same, which variables that GitHub keeps from a fork may not give. */
+function withLocalName(repository, localName) {
+    return { ...repository, name: (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOfRepositoryName */ .X$)(repository.name) ? localName : repository.name };
+}
+
+
+/***/ }),
+
 /***/ 104:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38863,7 +38951,7 @@ function entriesOf({ digest, text, mediaType, platforms }) {
 
 /***/ }),
 
-/***/ 8137:
+/***/ 816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38975,17 +39063,8 @@ function isFilter(text) {
     return /^[0-9a-zA-Z._*-]{1,128}$/.test(text) && /[0-9a-zA-Z]/.test(text) && text.split('*').length <= 3;
 }
 
-;// CONCATENATED MODULE: ./build/rules/outsider.js
-/**
- * Whether GitHub gives this job no identity whatever the workflow grants: a pull request from a fork, or Dependabot's. A
- * job of one's own without an identity lacks a permission, which is an error.
- * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
- */
-function isOutside(job, role, commit) {
-    const isStranger = commit.isFork || job.actor === 'dependabot[bot]';
-    return commit.isPullRequest && isStranger && !job.idToken && role.arns.length > 0 && !role.chaining;
-}
-
+// EXTERNAL MODULE: ./build/rules/outsider.js
+var outsider = __nccwpck_require__(5301);
 // EXTERNAL MODULE: ./build/rules/mounts.js
 var mounts = __nccwpck_require__(256);
 // EXTERNAL MODULE: ./build/rules/repository.js
@@ -39007,7 +39086,7 @@ var role = __nccwpck_require__(3202);
 function makePlan(inputs, commit) {
     const { mode, dryRun, build, builder, pieces, image, reuse, release, gate } = inputs;
     const builds = mode === 'all' || mode === 'build';
-    const outside = inputs.push && isOutside(inputs.job, inputs.role, commit);
+    const outside = inputs.push && (0,outsider/* isOutside */._K)(inputs.job, inputs.role, commit);
     const push = inputs.push && builds && !outside;
     const platformsSaid = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
     const tags = (0,rules_tags/* planTags */.V)(inputs.tags, commit);
@@ -39188,10 +39267,11 @@ function pushFaultOf(output) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   LZ: () => (/* binding */ objectionToRepository),
+/* harmony export */   On: () => (/* binding */ nearestRepositoryName),
+/* harmony export */   X$: () => (/* binding */ faultOfRepositoryName),
 /* harmony export */   ci: () => (/* binding */ addressOf),
 /* harmony export */   dz: () => (/* binding */ isTag)
 /* harmony export */ });
-/* unused harmony exports faultOfRepositoryName, nearestRepositoryName */
 /** `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app`, with FIPS, dual-stack and other partitions. */
 const uri = /^(?:https:\/\/)?(?<registryId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.[a-z0-9.-]+\/(?<name>.+)$/;
 const arn = /^arn:[a-z0-9-]+:ecr:(?<region>[a-z0-9-]+):(?<registryId>\d{12}):repository\/(?<name>.+)$/;
@@ -43643,7 +43723,7 @@ async function askForToken(audience) {
     const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
     if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
         throw new failure/* Failure */.H("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
-            remedy: 'Add to the job:\n  permissions:\n    id-token: write\n    contents: read\nA pull request from a fork never gets a token: build it with `push: false`.',
+            remedy: 'Add to the job:\n  permissions:\n    id-token: write\n    contents: read',
         });
     }
     try {

@@ -10,8 +10,7 @@ export async function askForToken(audience: string): Promise<string> {
   const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
   if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
     throw new Failure("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
-      remedy:
-        'Add to the job:\n  permissions:\n    id-token: write\n    contents: read\nA pull request from a fork never gets a token: build it with `push: false`.',
+      remedy: 'Add to the job:\n  permissions:\n    id-token: write\n    contents: read',
     });
   }
   try {

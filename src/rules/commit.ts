@@ -97,7 +97,7 @@ export function commitOf(environment: Environment, surroundings: Surroundings): 
     ...(about?.default_branch && { defaultBranch: about.default_branch }),
     isPullRequest: isPullRequest(environment),
     ...(pullRequest?.number !== undefined && { pullRequest: pullRequest.number }),
-    isFork: isFork(pullRequest),
+    isFork: isForkOf(pullRequest),
     earlier: [event.before, pullRequest?.base?.sha]
       .filter(each => each !== undefined)
       .filter(each => !/^0*$/.test(each)),
@@ -111,7 +111,8 @@ export function commitOf(environment: Environment, surroundings: Surroundings): 
   };
 }
 
-function isPullRequest({ GITHUB_EVENT_NAME = '' }: Environment): boolean {
+/** Whether the event is about one. */
+export function isPullRequest({ GITHUB_EVENT_NAME = '' }: Environment): boolean {
   return GITHUB_EVENT_NAME.startsWith('pull_request');
 }
 
@@ -129,6 +130,7 @@ function branchOf(ref: string | null | undefined): string | undefined {
   return /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
 }
 
-function isFork(pullRequest: PullRequest | undefined): boolean {
+/** Whether the head is in another repository than the base. */
+export function isForkOf(pullRequest: PullRequest | undefined): boolean {
   return pullRequest !== undefined && pullRequest.head?.repo?.full_name !== pullRequest.base?.repo?.full_name;
 }
