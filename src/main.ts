@@ -60,9 +60,9 @@ const sentences = {
     const comparison = await compareRepository(job, aws, { repository: existing, plan: plan.repository });
     outputs.comparison(comparison);
     const repository = await reconcileRepository(job, aws, { repository: existing, plan, comparison });
-    const chosen = await chooseTags(job, aws, { plan, repository });
-    outputs.choice(chosen.tags);
     const tagger = openTagger(aws, repository);
+    const chosen = await chooseTags(job, tagger, { plan, repository });
+    outputs.choice(chosen.tags);
     const prepare = async () => {
       const layers = await restoreLayers(job, plan, { repository, earlier, cacheRepository });
       outputs.layers(layers);
@@ -105,9 +105,9 @@ const sentences = {
       findEarlier(aws, plan, { kind: 'unasked' }),
     ]);
     outputs.repository(repository);
-    const chosen = await chooseTags(job, aws, { plan, repository });
-    outputs.choice(chosen.tags);
     const tagger = openTagger(aws, repository);
+    const chosen = await chooseTags(job, tagger, { plan, repository });
+    outputs.choice(chosen.tags);
     const image = await joinPieces(job, aws, { plan: chosen, repository, earlier, tagger });
     outputs.image(image);
     const manifest = manifestOf(aws, repository, image);
@@ -119,9 +119,9 @@ const sentences = {
     const aws = await assumeRole(job, plan);
     const repository = await ensureRepository(job, aws, plan.repository);
     outputs.repository(repository);
-    const chosen = await chooseTags(job, aws, { plan, repository });
-    outputs.choice(chosen.tags);
     const tagger = openTagger(aws, repository);
+    const chosen = await chooseTags(job, tagger, { plan, repository });
+    outputs.choice(chosen.tags);
     const { image, earlier } = await findImage(job, aws, { plan: chosen, repository });
     outputs.image(image);
     const manifest = manifestOf(aws, repository, image);

@@ -100,7 +100,7 @@ test('latest stays on the highest release, whichever was joined last', async () 
   );
   assert.doesNotMatch(patch.outputs['tags'] ?? '', /latest/);
   const asked = world.aws.requests.filter(({ operation }) => operation === 'DescribeImages');
-  assert.equal(asked.length, 2, 'the runs that join ask, and those that build do not');
+  assert.equal(asked.length, 4, 'the runs that join ask, before they join and before they release');
 });
 
 test('a release that is taken, and an image that can have no more tags, are told before anything is put', async () => {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { startWorld } from '../world/world.ts';
 import { digestOf } from './transcript.ts';
@@ -29,8 +32,38 @@ test('latest and the series go to the highest release, whichever was pushed last
     /The tag 'latest' stays where it is: 2\.0\.0 is there already, and 1\.9\.1 is not higher/,
   );
   assert.match(runs[2]?.outputs['tags'] ?? '', /:1\.9\.1\n.*:1\.9\n.*:1$/);
-  // The first repository was new: nobody had to be asked.
-  assert.equal(world.aws.requests.filter(({ operation }) => operation === 'DescribeImages').length, 2);
+  // Before the build and before what moves; the first repository was new, and the last run's claims are asked for alike.
+  assert.equal(world.aws.requests.filter(({ operation }) => operation === 'DescribeImages').length, 5);
+});
+
+test('of two releases at once the highest has latest, though the other ends last', async () => {
+  await using world = await startWorld();
+  const workspace = await mkdtemp(join(world.scratch, 'slow-'));
+  const lines = ['ARG BASE_IMAGE', 'FROM ${BASE_IMAGE}', `RUN sleep 8 && echo ${randomUUID()} >/slow`];
+  await writeFile(join(workspace, 'Dockerfile'), lines.join('\n'));
+  let started = false;
+  const two = Promise.withResolvers<Awaited<ReturnType<typeof world.run>>>();
+  const patch = await world.run({
+    workspace,
+    ref: 'refs/tags/v1.9.1',
+    sha: 'a'.repeat(40),
+    with: quick,
+    // It has asked for the highest release, and begins to build: the other job overtakes it.
+    onLine(line) {
+      if (!line.includes('Look for the image') || started) return;
+      started = true;
+      void world
+        .run({ ref: 'refs/tags/v2.0.0', sha: 'b'.repeat(40), with: quick })
+        .then(two.resolve, two.reject);
+    },
+  });
+  const other = await two.promise;
+  for (const run of [patch, other]) assert.equal(run.outcome, 'success', run.log);
+  assert.match(patch.log, /^To be released: 1\.9\.1, latest/m);
+  assert.match(patch.log, /^The tag 'latest' stays where it is: 2\.0\.0 is there already/m);
+  assert.match(patch.log, /^1\.9\.1 now at /m);
+  assert.equal(await digestOf(world, 'team/hello', 'latest'), other.outputs['digest']);
+  assert.doesNotMatch(patch.outputs['tags'] ?? '', /latest/);
 });
 
 test('a new immutable repository lets latest move; what no filter can name is left out before the build', async () => {

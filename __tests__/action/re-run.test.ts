@@ -30,6 +30,21 @@ test('a re-run builds nothing, completes the tags, and judges the scan afresh', 
   assertTranscript(t, world, again);
 });
 
+test('a release that is blocked when it is judged again keeps its tags, and gets none that are missing', async () => {
+  await using world = await startWorld();
+  const first = await world.run({ with: { cache: 'off', tags: '1.2.3' } });
+  assert.equal(first.outcome, 'success', first.log);
+  world.aws.ecr.scans.tell({ findings: [{ name: 'CVE-2024-9999', severity: 'CRITICAL' }] });
+  const again = await world.run({ with: { cache: 'off', tags: '1.2.3\n1.2.3-lts' } });
+  assert.equal(again.outcome, 'failure');
+  assert.deepEqual([again.outputs['reused'], again.outputs['scan-verdict']], ['true', 'blocked']);
+  assert.match(again.outputs['tags'] ?? '', /:1\.2\.3$/);
+  assert.match(again.log, /^Withheld: 1\.2\.3-lts; 1\.2\.3 was released earlier and stays on this image/m);
+  assert.match(again.summary, /\| Withheld \| `1\.2\.3-lts`: not released \|/);
+  assert.equal(await digestOf(world, 'team/hello', '1.2.3'), first.outputs['digest']);
+  assert.equal(await digestOf(world, 'team/hello', '1.2.3-lts'), null);
+});
+
 test('other inputs under the tag of one commit are a conflict before the build that names them', async () => {
   await using world = await startWorld();
   const first = await world.run({ with: { cache: 'off' } });

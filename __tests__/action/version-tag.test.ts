@@ -48,3 +48,27 @@ test('a version that another job takes meanwhile is a conflict, and what else wa
   assert.match(run.annotations[0]?.message ?? '', /^The tag '(prod|staging)' names another image already/);
   assert.match(run.outputs['tags'] ?? '', /:(prod|staging)$/);
 });
+
+test('latest stays where it is when the version beside it is lost to another job', async () => {
+  await using world = await startWorld();
+  const quick = { cache: 'off', 'wait-for-scan': 'false' };
+  const one = await world.run({ with: { ...quick, tags: '1.2.2\nlatest' } });
+  assert.equal(one.outcome, 'success', one.log);
+  const image = world.aws.ecr.repository('team/hello')?.images.get(one.outputs['digest'] ?? '');
+  assert.ok(image);
+  const other = await world.run({
+    sha: 'f'.repeat(40),
+    with: { ...quick, tags: 'latest\n1.2.3', labels: 'another=image' },
+    // Between the look at the tags and the release, another job releases its own image.
+    onLine: line =>
+      void (
+        line.includes('Build and push') &&
+        world.aws.ecr.push({ ...image, repositoryName: 'team/hello', tag: '1.2.3' })
+      ),
+  });
+  assert.equal(other.outcome, 'failure');
+  assert.match(other.annotations.at(-1)?.message ?? '', /^The tag '1\.2\.3' names another image already/);
+  assert.equal(await digestOf(world, 'team/hello', 'latest'), one.outputs['digest']);
+  assert.doesNotMatch(other.outputs['tags'] ?? '', /latest/);
+  assert.match(other.summary, /\| Withheld \| `latest`, `1\.2\.3`: not released \|/);
+});

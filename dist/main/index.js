@@ -34869,7 +34869,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
 /* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(816);
-/* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(4369);
+/* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(4369);
 /* harmony import */ var _steps_builder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1435);
 /* harmony import */ var _steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4540);
 /* harmony import */ var _steps_choice_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(45);
@@ -34890,12 +34890,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(979);
 /* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(3604);
 /* harmony import */ var _steps_naming_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(2662);
-/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(7813);
-/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(1074);
-/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(3667);
-/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(6275);
-/* harmony import */ var _steps_tags_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(3923);
-/* harmony import */ var _steps_tagging_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(2847);
+/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(7813);
+/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(1074);
+/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(3667);
+/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(6275);
+/* harmony import */ var _steps_tags_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(8539);
+/* harmony import */ var _steps_tagging_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(2847);
 
 
 
@@ -34932,8 +34932,8 @@ const sentences = {
     async publish(job, plan, outputs) {
         const finding = (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal, plan);
         const begun = (0,_steps_content_js__WEBPACK_IMPORTED_MODULE_8__/* .beginContent */ .f)(job, plan, finding);
-        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_26__/* .assumeRole */ .x)(job, plan), finding]);
-        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(job, aws, plan.repository);
+        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_27__/* .assumeRole */ .x)(job, plan), finding]);
+        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_26__/* .ensureRepository */ .z)(job, aws, plan.repository);
         const where = { docker, plan: plan.repository, repository: ensured };
         const login = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_20__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
         const keyed = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)(begun(login).then(outputs.content));
@@ -34947,9 +34947,9 @@ const sentences = {
         const comparison = await (0,_steps_comparison_js__WEBPACK_IMPORTED_MODULE_9__/* .compareRepository */ .O)(job, aws, { repository: existing, plan: plan.repository });
         outputs.comparison(comparison);
         const repository = await (0,_steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_19__/* .reconcileRepository */ .$)(job, aws, { repository: existing, plan, comparison });
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .chooseTags */ .N)(job, aws, { plan, repository });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_30__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_29__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_29__/* .openTagger */ .$)(aws, repository);
         const prepare = async () => {
             const layers = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_12__/* .restoreLayers */ .t)(job, plan, { repository, earlier, cacheRepository });
             outputs.layers(layers);
@@ -34979,15 +34979,15 @@ const sentences = {
         await (0,_steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_15__/* .putLifecycle */ .g)(job, aws, { repository, image, plan, comparison });
     },
     async merge(job, plan, outputs) {
-        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_26__/* .assumeRole */ .x)(job, plan);
+        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_27__/* .assumeRole */ .x)(job, plan);
         const [repository, earlier] = await Promise.all([
-            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(job, aws, plan.repository),
+            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_26__/* .ensureRepository */ .z)(job, aws, plan.repository),
             (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__/* .findEarlier */ ._)(aws, plan, { kind: 'unasked' }),
         ]);
         outputs.repository(repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .chooseTags */ .N)(job, aws, { plan, repository });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_30__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_29__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_29__/* .openTagger */ .$)(aws, repository);
         const image = await (0,_steps_merge_js__WEBPACK_IMPORTED_MODULE_17__/* .joinPieces */ .A)(job, aws, { plan: chosen, repository, earlier, tagger });
         outputs.image(image);
         const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_18__/* .manifestOf */ .$)(aws, repository, image);
@@ -34995,12 +34995,12 @@ const sentences = {
         await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
     },
     async gate(job, plan, outputs) {
-        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_26__/* .assumeRole */ .x)(job, plan);
-        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(job, aws, plan.repository);
+        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_27__/* .assumeRole */ .x)(job, plan);
+        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_26__/* .ensureRepository */ .z)(job, aws, plan.repository);
         outputs.repository(repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .chooseTags */ .N)(job, aws, { plan, repository });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_30__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_29__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_29__/* .openTagger */ .$)(aws, repository);
         const { image, earlier } = await (0,_steps_existing_image_js__WEBPACK_IMPORTED_MODULE_16__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
         outputs.image(image);
         const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_18__/* .manifestOf */ .$)(aws, repository, image);
@@ -35033,16 +35033,16 @@ const sentences = {
 /** How the sentences about an image end, whether it is built, joined or found. */
 async function judgeAndRelease({ job, plan, outputs }, aws, subject) {
     const { repository } = subject;
-    const scan = (other) => (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_27__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
+    const scan = (other) => (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_28__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
     const [report, baseline] = await Promise.all([
-        (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_27__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
-        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_30__/* .readBaseline */ .m)(job, aws, { plan, repository, scan }),
+        (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_28__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
+        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_31__/* .readBaseline */ .m)(job, aws, { plan, repository, scan }),
         outputs.platforms(subject.manifest),
     ]);
     const judgement = await (0,_steps_judgement_js__WEBPACK_IMPORTED_MODULE_14__/* .judgeImage */ .x)(job, plan, { ...subject, report, baseline });
     outputs.judgement(judgement, report);
     outputs.reports(await (0,_steps_reports_js__WEBPACK_IMPORTED_MODULE_22__/* .writeReports */ .L)(job, aws, { plan, ...subject, report, judgement }));
-    await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_31__/* .releaseTags */ .d)(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
+    await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_25__/* .releaseTags */ .d)(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
     await (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_23__/* .commentOnPullRequest */ .r)(job, plan, outputs.comment());
 }
 /** How the sentence about a piece of an image ends: the run that joins the pieces judges and releases them. */
@@ -38601,6 +38601,48 @@ function chooseMountStore({ push, isPublic, tags, service }, place) {
 
 /***/ }),
 
+/***/ 8260:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ stuckIn),
+/* harmony export */   i: () => (/* binding */ chooseAmong)
+/* harmony export */ });
+/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4734);
+/* harmony import */ var _highest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9140);
+
+
+/** Tags that are meant to move and cannot here: they would go on once, and stop every release after it. */
+function stuckIn(mutability, { moving }) {
+    return moving.filter(tag => !(0,_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .canMove */ .Km)(tag, mutability));
+}
+/** Decides before the build what is not going to be released, so that no push can fail over it afterwards. */
+function chooseAmong(tags, { mutability, present }) {
+    const stuck = stuckIn(mutability, tags);
+    const higher = (0,_highest_js__WEBPACK_IMPORTED_MODULE_0__/* .outdone */ .b)(tags.claims, { tags: present, readings: tags.readings });
+    const releases = tags.releases.filter(tag => !stuck.includes(tag) && !higher.has(tag));
+    return {
+        tags: { ...tags, releases, claims: tags.claims.filter(({ tag }) => releases.includes(tag)) },
+        warnings: stuck.length === 0 ? [] : [sayStuck(stuck, mutability)],
+        told: tags.claims.flatMap(({ tag, version }) => {
+            const other = stuck.includes(tag) ? undefined : higher.get(tag);
+            return other === undefined
+                ? []
+                : [`The tag '${tag}' stays where it is: ${other} is there already, and ${version} is not higher.`];
+        }),
+    };
+}
+function sayStuck(stuck, { setting }) {
+    const names = stuck.map(tag => `'${tag}'`).join(', ');
+    const add = setting === 'MUTABLE_WITH_EXCLUSION'
+        ? 'Take the filter that names them out of the exclusions of the repository'
+        : `Add to the repository the exclusion filters ${names} (IMMUTABLE_WITH_EXCLUSION)`;
+    return `The image does not get the tags ${names}: they are meant to move, and the repository is ${setting} and does not let them. ${add}, or make it MUTABLE.`;
+}
+
+
+/***/ }),
+
 /***/ 5301:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -39519,6 +39561,36 @@ function sayReleases({ tags, release }) {
 }
 function block(title, language, text) {
     return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
+}
+
+
+/***/ }),
+
+/***/ 3280:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ sayWithheld),
+/* harmony export */   o: () => (/* binding */ turnsOf)
+/* harmony export */ });
+/**
+ * The release tags in two turns: those that name one image for good, and those that move. What moves follows a release that
+ * is whole, so that `latest` is not taken along by a run which then loses its version to another.
+ */
+function turnsOf({ releases, moving }) {
+    return {
+        fixed: releases.filter(tag => !moving.includes(tag)),
+        moving: releases.filter(tag => moving.includes(tag)),
+    };
+}
+/** What is told of the release tags of an image that the gate blocks; those that it has from before stay on it. */
+function sayWithheld(withheld, released) {
+    const stay = released.length === 0
+        ? ''
+        : `${released.join(', ')} ${released.length > 1 ? 'were' : 'was'} released earlier and ${released.length > 1 ? 'stay' : 'stays'} on this image`;
+    if (withheld.length === 0)
+        return stay || 'Nothing is released';
+    return `Withheld: ${withheld.join(', ')}${stay && `; ${stay}`}`;
 }
 
 
@@ -41048,8 +41120,12 @@ function placeOf(answer, found) {
 /* harmony export */   H: () => (/* binding */ takeOrMake)
 /* harmony export */ });
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
-/* harmony import */ var _rules_contexts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2942);
-/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3622);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2854);
+/* harmony import */ var _rules_contexts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2942);
+/* harmony import */ var _rules_release_order_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3280);
+/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3622);
+
+
 
 
 
@@ -41067,9 +41143,9 @@ function take(job, plan, known) {
     const tag = plan.tags.candidate;
     const reference = `${repository.uri}:${tag}`;
     return job.step('Look for the image', async (log) => {
-        const unpinned = plan.reuse === 'off' ? [] : (0,_rules_contexts_js__WEBPACK_IMPORTED_MODULE_2__/* .unpinnedOf */ .rf)(plan.build);
+        const unpinned = plan.reuse === 'off' ? [] : (0,_rules_contexts_js__WEBPACK_IMPORTED_MODULE_3__/* .unpinnedOf */ .rf)(plan.build);
         if (unpinned.length > 0)
-            log.info((0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_1__/* .sayUnpinned */ .dM)(unpinned));
+            log.info((0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__/* .sayUnpinned */ .dM)(unpinned));
         const choice = choose(plan, repository, known.earlier);
         if (choice === undefined) {
             log.result(`${reference} is to be built`);
@@ -41088,7 +41164,7 @@ function take(job, plan, known) {
     });
 }
 function choose(plan, { mutability }, earlier) {
-    const decision = (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_1__/* .decide */ .LD)(plan, { earlier, mutability });
+    const decision = (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__/* .decide */ .LD)(plan, { earlier, mutability });
     if (decision.kind === 'conflict')
         throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(decision.message, { remedy: decision.remedy });
     return decision.kind === 'reuse' ? decision : undefined;
@@ -41110,9 +41186,12 @@ async function settle(plan, { repository, tagger, look }, { by, found }) {
 }
 /** Where a build would have pushed every tag, the missing ones go on now. */
 async function complete({ release, tags }, found, { earlier, tagger }) {
-    const missing = tags.releases.filter(tag => earlier.releases[tag] !== found.digest);
-    if (release === 'with-push')
-        await Promise.all(missing.map(tag => tagger.release(tag, found)));
+    if (release !== 'with-push')
+        return;
+    for (const turn of Object.values((0,_rules_release_order_js__WEBPACK_IMPORTED_MODULE_4__/* .turnsOf */ .o)(tags))) {
+        const missing = turn.filter(tag => earlier.releases[tag] !== found.digest);
+        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_1__/* .together */ .bs)(...missing.map(tag => tagger.release(tag, found)));
+    }
 }
 
 
@@ -42740,39 +42819,76 @@ function writeRehearsal(job, plan) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ releaseTags)
 /* harmony export */ });
-/* harmony import */ var _rules_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4734);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2854);
+/* harmony import */ var _rules_cache_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4734);
+/* harmony import */ var _rules_moving_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8260);
+/* harmony import */ var _rules_release_order_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3280);
+
+
+
 
 /** Puts the release tags on the digest that was judged: the same bytes, without a rebuild or a pull. */
-function releaseTags(job, { tags, release }, judged) {
-    const { image, manifest, tagger, verdict, tell } = judged;
+function releaseTags(job, plan, judged) {
+    const { tags, release } = plan;
+    const { image, manifest, tagger, verdict, tell, earlier } = judged;
+    const tellBy = (wanted, isReleased) => {
+        const releases = {
+            released: wanted.filter(isReleased),
+            withheld: wanted.filter(tag => !isReleased(tag)),
+        };
+        tell(releases);
+        return releases;
+    };
     return job.step('Release the tags', async (log) => {
         if (release === 'with-push' && image.kind !== 'found') {
             tell({ released: [], withheld: [] });
             return log.result(sayPushed(tags.releases, verdict));
         }
         if (verdict.kind === 'blocked') {
-            tell({ released: [], withheld: tags.releases });
-            const withheld = tags.releases.join(', ');
-            return log.result(withheld === '' ? 'Nothing is released' : `Withheld: ${withheld}`);
+            const told = tellBy(tags.releases, tag => earlier.releases[tag] === image.digest);
+            return log.result((0,_rules_release_order_js__WEBPACK_IMPORTED_MODULE_2__/* .sayWithheld */ .f)(told.withheld, told.released));
         }
         const holders = await holdersNow(tags.releases, judged);
-        const attempts = await Promise.allSettled(tags.releases.map(async (tag) => {
-            if (holders[tag] !== image.digest)
-                await tagger.release(tag, { digest: image.digest, ...(await manifest()) });
+        const put = [];
+        const isThere = (tag) => holders[tag] === image.digest;
+        const putAll = (wanted) => (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_0__/* .together */ .bs)(...wanted
+            .filter(tag => !isThere(tag))
+            .map(async (tag) => {
+            await tagger.release(tag, { digest: image.digest, ...(await manifest()) });
+            put.push(tag);
         }));
-        const isReleased = (_tag, index) => attempts[index]?.status === 'fulfilled';
-        tell({ released: tags.releases.filter(isReleased), withheld: [] });
-        for (const [tag, holder] of Object.entries(holders)) {
-            const isNew = holder !== judged.earlier.releases[tag] && holder !== image.digest;
-            if (isNew)
-                warnOfMove(log, { tag, holder, digest: image.digest });
+        let wanted = tags.releases;
+        try {
+            const turns = (0,_rules_release_order_js__WEBPACK_IMPORTED_MODULE_2__/* .turnsOf */ .o)(tags);
+            await putAll(turns.fixed);
+            const isOpen = tags.claims.some(({ tag }) => turns.moving.includes(tag) && !isThere(tag));
+            if (isOpen)
+                wanted = await highestNow(log, tags, judged);
+            await putAll(turns.moving.filter(tag => wanted.includes(tag)));
         }
-        const refused = attempts.find(attempt => attempt.status === 'rejected');
-        if (refused)
-            throw refused.reason;
-        const released = tags.releases.join(', ');
+        finally {
+            tellBy(wanted, tag => isThere(tag) || put.includes(tag));
+            for (const tag of put) {
+                const holder = holders[tag];
+                const isNew = holder !== undefined && holder !== earlier.releases[tag];
+                if (isNew)
+                    warnOfMove(log, { tag, holder, digest: image.digest });
+            }
+        }
+        const released = wanted.join(', ');
         log.result(released === '' ? 'No release tags for this commit' : `${released} now at ${image.digest}`);
     });
+}
+/**
+ * The release tags without those that a higher release has taken since the plan was made: builds and scans take minutes, and
+ * another job's version is put on before that job asks in its turn.
+ */
+async function highestNow(log, tags, { repository, tagger }) {
+    const present = await tagger.names();
+    const choice = (0,_rules_moving_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseAmong */ .i)(tags, { mutability: repository.mutability, present });
+    for (const told of choice.told)
+        log.info(told);
+    return choice.tags.releases;
 }
 function sayPushed(releases, { kind }) {
     if (releases.length === 0)
@@ -42782,7 +42898,7 @@ function sayPushed(releases, { kind }) {
 }
 /** What the tags name: those that can move are asked again, as another job may have put them elsewhere meanwhile. */
 async function holdersNow(releases, { repository, tagger, earlier }) {
-    const movable = releases.filter(tag => (0,_rules_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .canMove */ .Km)(tag, repository.mutability));
+    const movable = releases.filter(tag => (0,_rules_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .canMove */ .Km)(tag, repository.mutability));
     if (movable.length === 0)
         return earlier.releases;
     const fixed = Object.entries(earlier.releases).filter(([tag]) => !movable.includes(tag));
@@ -44612,6 +44728,17 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
             });
             return Object.fromEntries(images.flatMap(({ imageId }) => imageId?.imageTag && imageId.imageDigest ? [[imageId.imageTag, imageId.imageDigest]] : []));
         },
+        async names() {
+            const tags = [];
+            let nextToken;
+            do {
+                const page = { maxResults: 1000, ...(nextToken !== undefined && { nextToken }) };
+                const answer = await ecr.describeImages({ repositoryName, registryId, ...page });
+                tags.push(...(answer.imageDetails ?? []).flatMap(({ imageTags = [] }) => imageTags));
+                nextToken = answer.nextToken === nextToken ? undefined : answer.nextToken;
+            } while (nextToken !== undefined);
+            return tags;
+        },
     };
     return tagger;
 }
@@ -44619,62 +44746,24 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
 
 /***/ }),
 
-/***/ 3923:
+/***/ 8539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ chooseTags)
-});
-
-// EXTERNAL MODULE: ./build/rules/cache.js
-var cache = __nccwpck_require__(4734);
-// EXTERNAL MODULE: ./build/rules/highest.js
-var highest = __nccwpck_require__(9140);
-;// CONCATENATED MODULE: ./build/rules/moving.js
-
-
-/** Tags that are meant to move and cannot here: they would go on once, and stop every release after it. */
-function stuckIn(mutability, { moving }) {
-    return moving.filter(tag => !(0,cache/* canMove */.Km)(tag, mutability));
-}
-/** Decides before the build what is not going to be released, so that no push can fail over it afterwards. */
-function chooseAmong(tags, { mutability, present }) {
-    const stuck = stuckIn(mutability, tags);
-    const higher = (0,highest/* outdone */.b)(tags.claims, { tags: present, readings: tags.readings });
-    const releases = tags.releases.filter(tag => !stuck.includes(tag) && !higher.has(tag));
-    return {
-        tags: { ...tags, releases },
-        warnings: stuck.length === 0 ? [] : [sayStuck(stuck, mutability)],
-        told: tags.claims.flatMap(({ tag, version }) => {
-            const other = stuck.includes(tag) ? undefined : higher.get(tag);
-            return other === undefined
-                ? []
-                : [`The tag '${tag}' stays where it is: ${other} is there already, and ${version} is not higher.`];
-        }),
-    };
-}
-function sayStuck(stuck, { setting }) {
-    const names = stuck.map(tag => `'${tag}'`).join(', ');
-    const add = setting === 'MUTABLE_WITH_EXCLUSION'
-        ? 'Take the filter that names them out of the exclusions of the repository'
-        : `Add to the repository the exclusion filters ${names} (IMMUTABLE_WITH_EXCLUSION)`;
-    return `The image does not get the tags ${names}: they are meant to move, and the repository is ${setting} and does not let them. ${add}, or make it MUTABLE.`;
-}
-
-;// CONCATENATED MODULE: ./build/steps/tags.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ chooseTags)
+/* harmony export */ });
+/* harmony import */ var _rules_moving_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8260);
 
 /** Answers the plan with the tags that can be had: those that may move here, and of the rest the highest release's. */
-async function chooseTags(job, aws, { plan, repository }) {
+async function chooseTags(job, tagger, { plan, repository }) {
     const { tags } = plan;
     if (tags.names.length + tags.notes.length === 0)
         return plan;
     return job.step('Choose the tags', async (log) => {
-        const stuck = stuckIn(repository.mutability, tags);
+        const stuck = (0,_rules_moving_js__WEBPACK_IMPORTED_MODULE_0__/* .stuckIn */ .Y)(repository.mutability, tags);
         const isOpen = tags.claims.some(({ tag }) => !stuck.includes(tag));
-        const present = isOpen && !repository.created ? await tagsIn(aws, repository) : [];
-        const choice = chooseAmong(tags, { mutability: repository.mutability, present });
+        const present = isOpen && !repository.created ? await tagger.names() : [];
+        const choice = (0,_rules_moving_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseAmong */ .i)(tags, { mutability: repository.mutability, present });
         for (const note of [...tags.notes, ...choice.told])
             log.info(note);
         for (const warning of choice.warnings)
@@ -44683,22 +44772,6 @@ async function chooseTags(job, aws, { plan, repository }) {
         log.result(releases.length > 0 ? `To be released: ${releases.join(', ')}` : 'No release tags for this commit');
         return { ...plan, tags: choice.tags };
     });
-}
-/** Every tag of the repository, a thousand images a call. */
-async function tagsIn({ ecr }, { name, registryId }) {
-    const tags = [];
-    let nextToken;
-    do {
-        const answer = await ecr.describeImages({
-            repositoryName: name,
-            registryId,
-            maxResults: 1000,
-            ...(nextToken !== undefined && { nextToken }),
-        });
-        tags.push(...(answer.imageDetails ?? []).flatMap(({ imageTags = [] }) => imageTags));
-        nextToken = answer.nextToken === nextToken ? undefined : answer.nextToken;
-    } while (nextToken !== undefined);
-    return tags;
 }
 
 

@@ -24,7 +24,7 @@ export function chooseAmong(
   const higher = outdone(tags.claims, { tags: present, readings: tags.readings });
   const releases = tags.releases.filter(tag => !stuck.includes(tag) && !higher.has(tag));
   return {
-    tags: { ...tags, releases },
+    tags: { ...tags, releases, claims: tags.claims.filter(({ tag }) => releases.includes(tag)) },
     warnings: stuck.length === 0 ? [] : [sayStuck(stuck, mutability)],
     told: tags.claims.flatMap(({ tag, version }) => {
       const other = stuck.includes(tag) ? undefined : higher.get(tag);

@@ -1,7 +1,9 @@
 import { Failure } from '../platform/failure.ts';
+import { together } from '../platform/runner.ts';
 import type { Job } from '../platform/runner.ts';
 import type { Plan } from '../rules/plan.ts';
 import { unpinnedOf } from '../rules/contexts.ts';
+import { turnsOf } from '../rules/release-order.ts';
 import { decide, sayUnpinned } from '../rules/reuse.ts';
 import type { Earlier, Found } from '../rules/reuse.ts';
 import type { Image } from './image.ts';
@@ -94,6 +96,9 @@ async function settle(
 
 /** Where a build would have pushed every tag, the missing ones go on now. */
 async function complete({ release, tags }: Plan, found: Found, { earlier, tagger }: Known): Promise<void> {
-  const missing = tags.releases.filter(tag => earlier.releases[tag] !== found.digest);
-  if (release === 'with-push') await Promise.all(missing.map(tag => tagger.release(tag, found)));
+  if (release !== 'with-push') return;
+  for (const turn of Object.values(turnsOf(tags))) {
+    const missing = turn.filter(tag => earlier.releases[tag] !== found.digest);
+    await together(...missing.map(tag => tagger.release(tag, found)));
+  }
 }

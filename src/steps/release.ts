@@ -1,8 +1,12 @@
+import { together } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
 import { canMove } from '../rules/cache.ts';
 import type { Verdict } from '../rules/gate.ts';
+import { chooseAmong } from '../rules/moving.ts';
 import type { Plan } from '../rules/plan.ts';
+import { sayWithheld, turnsOf } from '../rules/release-order.ts';
 import type { Earlier } from '../rules/reuse.ts';
+import type { Tags } from '../rules/tags.ts';
 import type { Image } from './image.ts';
 import type { Manifest } from './manifest.ts';
 import type { Repository } from './repository.ts';
@@ -26,36 +30,67 @@ interface Judged {
 }
 
 /** Puts the release tags on the digest that was judged: the same bytes, without a rebuild or a pull. */
-export function releaseTags(job: Job, { tags, release }: Plan, judged: Judged): Promise<void> {
-  const { image, manifest, tagger, verdict, tell } = judged;
+export function releaseTags(job: Job, plan: Plan, judged: Judged): Promise<void> {
+  const { tags, release } = plan;
+  const { image, manifest, tagger, verdict, tell, earlier } = judged;
+  const tellBy = (wanted: string[], isReleased: (tag: string) => boolean): Releases => {
+    const releases = {
+      released: wanted.filter(isReleased),
+      withheld: wanted.filter(tag => !isReleased(tag)),
+    };
+    tell(releases);
+    return releases;
+  };
   return job.step('Release the tags', async log => {
     if (release === 'with-push' && image.kind !== 'found') {
       tell({ released: [], withheld: [] });
       return log.result(sayPushed(tags.releases, verdict));
     }
     if (verdict.kind === 'blocked') {
-      tell({ released: [], withheld: tags.releases });
-      const withheld = tags.releases.join(', ');
-      return log.result(withheld === '' ? 'Nothing is released' : `Withheld: ${withheld}`);
+      const told = tellBy(tags.releases, tag => earlier.releases[tag] === image.digest);
+      return log.result(sayWithheld(told.withheld, told.released));
     }
     const holders = await holdersNow(tags.releases, judged);
-    const attempts = await Promise.allSettled(
-      tags.releases.map(async tag => {
-        if (holders[tag] !== image.digest)
-          await tagger.release(tag, { digest: image.digest, ...(await manifest()) });
-      }),
-    );
-    const isReleased = (_tag: string, index: number): boolean => attempts[index]?.status === 'fulfilled';
-    tell({ released: tags.releases.filter(isReleased), withheld: [] });
-    for (const [tag, holder] of Object.entries(holders)) {
-      const isNew = holder !== judged.earlier.releases[tag] && holder !== image.digest;
-      if (isNew) warnOfMove(log, { tag, holder, digest: image.digest });
+    const put: string[] = [];
+    const isThere = (tag: string): boolean => holders[tag] === image.digest;
+    const putAll = (wanted: string[]): Promise<void> =>
+      together(
+        ...wanted
+          .filter(tag => !isThere(tag))
+          .map(async tag => {
+            await tagger.release(tag, { digest: image.digest, ...(await manifest()) });
+            put.push(tag);
+          }),
+      );
+    let wanted = tags.releases;
+    try {
+      const turns = turnsOf(tags);
+      await putAll(turns.fixed);
+      const isOpen = tags.claims.some(({ tag }) => turns.moving.includes(tag) && !isThere(tag));
+      if (isOpen) wanted = await highestNow(log, tags, judged);
+      await putAll(turns.moving.filter(tag => wanted.includes(tag)));
+    } finally {
+      tellBy(wanted, tag => isThere(tag) || put.includes(tag));
+      for (const tag of put) {
+        const holder = holders[tag];
+        const isNew = holder !== undefined && holder !== earlier.releases[tag];
+        if (isNew) warnOfMove(log, { tag, holder, digest: image.digest });
+      }
     }
-    const refused = attempts.find(attempt => attempt.status === 'rejected');
-    if (refused) throw refused.reason;
-    const released = tags.releases.join(', ');
+    const released = wanted.join(', ');
     log.result(released === '' ? 'No release tags for this commit' : `${released} now at ${image.digest}`);
   });
+}
+
+/**
+ * The release tags without those that a higher release has taken since the plan was made: builds and scans take minutes, and
+ * another job's version is put on before that job asks in its turn.
+ */
+async function highestNow(log: Log, tags: Tags, { repository, tagger }: Judged): Promise<string[]> {
+  const present = await tagger.names();
+  const choice = chooseAmong(tags, { mutability: repository.mutability, present });
+  for (const told of choice.told) log.info(told);
+  return choice.tags.releases;
 }
 
 function sayPushed(releases: string[], { kind }: Verdict): string {

@@ -20,6 +20,8 @@ export interface Tagger {
   release(tag: string, image: Bytes): Promise<void>;
   /** The digests that these tags name now; a tag that names none is left out. */
   holders(tags: string[]): Promise<Record<string, string>>;
+  /** Every tag of the repository, a thousand images a call. */
+  names(): Promise<string[]>;
 }
 
 export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: Repository): Tagger {
@@ -66,6 +68,17 @@ export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: R
           imageId?.imageTag && imageId.imageDigest ? [[imageId.imageTag, imageId.imageDigest]] : [],
         ),
       );
+    },
+    async names() {
+      const tags: string[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page = { maxResults: 1000, ...(nextToken !== undefined && { nextToken }) };
+        const answer = await ecr.describeImages({ repositoryName, registryId, ...page });
+        tags.push(...(answer.imageDetails ?? []).flatMap(({ imageTags = [] }) => imageTags));
+        nextToken = answer.nextToken === nextToken ? undefined : answer.nextToken;
+      } while (nextToken !== undefined);
+      return tags;
     },
   };
   return tagger;

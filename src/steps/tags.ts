@@ -1,13 +1,13 @@
-import type { Aws } from '../platform/aws.ts';
 import type { Job } from '../platform/runner.ts';
 import { chooseAmong, stuckIn } from '../rules/moving.ts';
 import type { Plan } from '../rules/plan.ts';
 import type { Repository } from './repository.ts';
+import type { Tagger } from './tagging.ts';
 
 /** Answers the plan with the tags that can be had: those that may move here, and of the rest the highest release's. */
 export async function chooseTags(
   job: Job,
-  aws: Aws,
+  tagger: Tagger,
   { plan, repository }: { plan: Plan; repository: Repository },
 ): Promise<Plan> {
   const { tags } = plan;
@@ -15,7 +15,7 @@ export async function chooseTags(
   return job.step('Choose the tags', async log => {
     const stuck = stuckIn(repository.mutability, tags);
     const isOpen = tags.claims.some(({ tag }) => !stuck.includes(tag));
-    const present = isOpen && !repository.created ? await tagsIn(aws, repository) : [];
+    const present = isOpen && !repository.created ? await tagger.names() : [];
     const choice = chooseAmong(tags, { mutability: repository.mutability, present });
     for (const note of [...tags.notes, ...choice.told]) log.info(note);
     for (const warning of choice.warnings) log.warn(warning);
@@ -25,21 +25,4 @@ export async function chooseTags(
     );
     return { ...plan, tags: choice.tags };
   });
-}
-
-/** Every tag of the repository, a thousand images a call. */
-async function tagsIn({ ecr }: Aws, { name, registryId }: Repository): Promise<string[]> {
-  const tags: string[] = [];
-  let nextToken: string | undefined;
-  do {
-    const answer = await ecr.describeImages({
-      repositoryName: name,
-      registryId,
-      maxResults: 1000,
-      ...(nextToken !== undefined && { nextToken }),
-    });
-    tags.push(...(answer.imageDetails ?? []).flatMap(({ imageTags = [] }) => imageTags));
-    nextToken = answer.nextToken === nextToken ? undefined : answer.nextToken;
-  } while (nextToken !== undefined);
-  return tags;
 }
