@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { getInput } from '@actions/core';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolders } from './platform/git.ts';
-import { mask } from './platform/runner.ts';
+import { hide, mask } from './platform/runner.ts';
 import { addressesOf } from './rules/addresses.ts';
 import type { Build } from './rules/build.ts';
 import { readBuild } from './rules/build-inputs.ts';
@@ -75,6 +75,8 @@ export async function readInputs(): Promise<Inputs> {
       service: cacheServiceOf(process.env),
       architecture: architecture(),
       repository,
+      role,
+      hide,
     }),
     mounts: readMounts(building),
     tags: readTags(door),
@@ -100,15 +102,11 @@ function jobValue(name: string): string | undefined {
   return process.env[name];
 }
 
-/** Characters that a value has at least to be hidden. */
-const shortest = 4;
-
 function hideSecrets(build: Build): Build {
   for (const secret of build.secrets) {
     const value = secret.kind === 'variable' ? jobValue(secret.variable) : undefined;
     const hidden = secret.kind === 'value' ? secret.value : value;
-    // To hide what is so short would hide half the log, and GitHub drops job outputs that a mask touches.
-    if (hidden && hidden.length >= shortest) mask(hidden);
+    if (hidden) hide(hidden);
   }
   return build;
 }

@@ -69,6 +69,8 @@ test('what is about a build is refused where nothing is built, unless it is as i
       service: { reads: true, writes: true, v2: true },
       architecture: 'amd64',
       repository: { type: 'private' },
+      role: { region: '', arns: [] },
+      hide: () => {},
     });
     return door.close()?.message ?? '';
   };
