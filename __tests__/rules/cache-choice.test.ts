@@ -55,6 +55,16 @@ const table: [name: string, given: Case, expected: Expected][] = [
     ['registry', [main], [], /nobody would read/],
   ],
   [
+    'anybody may have written what is built',
+    { commit: { event: 'workflow_run', checkedOut: 'f'.repeat(40) } },
+    ['registry', [main], [], /only read: what is checked out is not the commit that the job runs for/],
+  ],
+  [
+    'anybody may have written what is built, and GitHub is asked for',
+    { layers: { cache: 'gha' }, commit: { event: 'issue_comment', checkedOut: 'f'.repeat(40) } },
+    ['gha', ['gha team-app'], [], /which is only read, as what is checked out is not the commit/],
+  ],
+  [
     'the registry is asked for and cannot be written',
     { layers: { cache: 'registry' }, places: { registry: fixed } },
     ['registry', [main], [], /only read.*exclusion filter/],

@@ -16,6 +16,7 @@ export const commit: Commit = {
   folders: {},
   committedAt: '2026-10-01T12:00:00.000Z',
   ref: 'refs/heads/main',
+  refSha: sha,
   branch: 'main',
   defaultBranch: 'main',
   isPullRequest: false,

@@ -33847,30 +33847,32 @@ function isOf({ name, type, registryId, region }, path) {
     return rest === name && agrees(told.registryId, registryId) && agrees(told.region, region);
 }
 
-// EXTERNAL MODULE: ./build/rules/layers.js + 1 modules
-var rules_layers = __nccwpck_require__(4139);
+// EXTERNAL MODULE: ./build/rules/layers.js + 2 modules
+var rules_layers = __nccwpck_require__(4256);
 ;// CONCATENATED MODULE: ./build/rules/layers-inputs.js
+
 
 
 
 const choices = ['auto', ...rules_layers/* cacheKinds */.ol, 'off'];
 /** Reads the inputs about where layers are cached. */
 function readLayers(door, surroundings) {
-    const { service, architecture } = surroundings;
+    const { service, architecture, hide } = surroundings;
     const cache = door.read('cache', text => field/* choiceOf */.FH(text, choices), 'auto');
-    const repository = door.optional('cache-repository', check/* repositoryName */.aR);
+    const repository = readRepository(door, surroundings);
     const from = door.list('cache-from', field/* linesOf */.Dx, cacheBackend);
     const to = door.list('cache-to', field/* linesOf */.Dx, cacheBackend);
+    refuseSecrets(door, { 'cache-from': from, 'cache-to': to }, { hide });
     if (repository !== undefined && cache !== 'auto' && cache !== 'registry') {
         door.fault('cache-repository', repository, {
             problem: `would not be used with \`cache: ${cache}\``,
             remedy: 'Leave it out, or set `cache: registry`.',
         });
     }
-    if (repository !== undefined && surroundings.repository.type === 'public') {
+    if (repository !== undefined && from.length > 0 && to.length > 0) {
         door.fault('cache-repository', repository, {
-            problem: 'is in a private registry, and the image goes to ECR Public',
-            remedy: 'Leave it out: the step speaks to one registry.',
+            problem: 'would not be used, as `cache-from` and `cache-to` take its place',
+            remedy: 'Leave one of the three out.',
         });
     }
     if (from.length > 0 && to.length > 0 && cache !== 'auto' && cache !== 'off') {
@@ -33881,21 +33883,62 @@ function readLayers(door, surroundings) {
     }
     return { cache, ...(repository !== undefined && { repository }), from, to, service, architecture };
 }
-/** `type=…,key=value` or an image's reference; keys of other services come from the environment, never from here. */
-const cacheBackend = text => {
-    if (/(^|,)(secret_access_key|session_token|token|ghtoken|account_key)=/.test(text)) {
-        return {
-            problem: 'has a secret in it, which every process of the machine could read',
-            remedy: "Give it in the step's `env`, as the backend's own documentation says.",
-        };
+/** Its name, also from its URI or ARN: the step logs in to one registry and speaks to that one alone. */
+function readRepository(door, { repository, role }) {
+    const text = door.optional('cache-repository', check/* repositoryName */.aR);
+    if (text === undefined)
+        return undefined;
+    const { name, type, region, registryId } = (0,reference/* addressOf */.ci)(text);
+    const refuse = (problem) => door.fault('cache-repository', text, {
+        problem,
+        remedy: 'Name a repository of the registry that the image goes to, or leave it out: the step speaks to one.',
+    });
+    if (repository.type === 'public')
+        refuse('is in a private registry, and the image goes to ECR Public');
+    else if (type === 'public')
+        refuse('is in ECR Public, where everybody could read what the image leaves out');
+    else if (region !== undefined && role.region !== '' && region !== role.region)
+        refuse(`is not in the region of the image, ${role.region}`);
+    else if (registryId !== undefined) {
+        const own = repository.registryId ?? accountOf(role.arns.at(-1));
+        if (own === undefined)
+            door.fault('cache-repository', text, {
+                problem: "names an account, which the step cannot compare with that of the job's own credentials",
+                remedy: `Give its name alone, ${name}, or that account in \`registry-id\` too.`,
+            });
+        else if (own !== registryId)
+            refuse(`is not in the registry of the image, ${own}`);
     }
-    return /^[a-z0-9][^\s=,]*$/i.test(text) || /(^|,)type=[a-z0-9]+(,|$)/.test(text)
-        ? undefined
-        : {
-            problem: 'is not a cache of buildx',
-            remedy: 'Give one a line, such as type=registry,ref=HOST/NAME:TAG or type=gha,scope=NAME.',
-        };
-};
+    return name;
+}
+function accountOf(roleArn) {
+    return /^arn:[^:]*:iam::(\d{12}):/.exec(roleArn ?? '')?.[1];
+}
+/** The runner may have shown such a key already; from here on nobody does. */
+function refuseSecrets(door, inputs, { hide }) {
+    for (const [input, lines] of Object.entries(inputs)) {
+        for (const line of lines.filter(hasSecret)) {
+            for (const { groups } of line.matchAll(secret))
+                hide(groups?.['value'] ?? '');
+            door.fault(input, `${line.slice(0, line.search(secret))}…`, {
+                problem: 'has a secret in it, which every process of the machine could read',
+                remedy: "Give it in the step's `env`, as the backend's own documentation says.",
+            });
+        }
+    }
+}
+/** An item of buildx's comma-separated options, which takes names in any case and quotes around an item. */
+const secret = /(?<=(?:^|,)\s*"?(?:secret_access_key|session_token|token|ghtoken|account_key)=)(?<value>[^,"]+)/gi;
+function hasSecret(line) {
+    return line.search(secret) >= 0;
+}
+/** `type=…,key=value` or an image's reference; keys of other services come from the environment, never from here. */
+const cacheBackend = text => hasSecret(text) || /^[a-z0-9][^\s=,]*$/i.test(text) || /(^|,)type=[a-z0-9]+(,|$)/.test(text)
+    ? undefined
+    : {
+        problem: 'is not a cache of buildx',
+        remedy: 'Give one a line, such as type=registry,ref=HOST/NAME:TAG or type=gha,scope=NAME.',
+    };
 
 ;// CONCATENATED MODULE: ./build/rules/mode-inputs.js
 
@@ -34117,7 +34160,7 @@ function isTexts(value) {
 
 
 /** Reads the inputs about the repository that the image goes to. */
-function readRepository(door, surroundings) {
+function repository_inputs_readRepository(door, surroundings) {
     const address = (0,reference/* addressOf */.ci)(door.text('repository', check/* repositoryName */.aR));
     const registryId = readRegistryId(door, address);
     const { region, alias } = address;
@@ -34760,7 +34803,7 @@ async function readInputs() {
     const source = readRole(unheard, { push: false, jobRegion, contentOf });
     const outside = push && (0,outsider/* isOutside */._K)(job, source, (0,outsider/* originOf */.yv)(process.env, readEvent()));
     const atAws = outside ? unheard : door;
-    const named = readRepository(closedIn(mode, atAws, address), { contentOf });
+    const named = repository_inputs_readRepository(closedIn(mode, atAws, address), { contentOf });
     const repository = outside ? (0,outsider/* withLocalName */.N9)(named, localName) : named;
     const image = readImage(atAws, { mode, repository });
     const role = outside
@@ -34788,6 +34831,8 @@ async function readInputs() {
             service: cacheServiceOf(process.env),
             architecture: architecture(),
             repository,
+            role,
+            hide: runner/* hide */.jD,
         }),
         mounts: readMounts(building),
         tags: readTags(door),
@@ -34811,15 +34856,12 @@ function architecture() {
 function jobValue(name) {
     return process.env[name];
 }
-/** Characters that a value has at least to be hidden. */
-const shortest = 4;
 function hideSecrets(build) {
     for (const secret of build.secrets) {
         const value = secret.kind === 'variable' ? jobValue(secret.variable) : undefined;
         const hidden = secret.kind === 'value' ? secret.value : value;
-        // To hide what is so short would hide half the log, and GitHub drops job outputs that a mask touches.
-        if (hidden && hidden.length >= shortest)
-            (0,runner/* mask */.dK)(hidden);
+        if (hidden)
+            (0,runner/* hide */.jD)(hidden);
     }
     return build;
 }
@@ -36109,6 +36151,7 @@ async function poll(ask, { clock: { now, sleep }, signal, budget, pause, onWait 
 /* harmony export */   bs: () => (/* binding */ together),
 /* harmony export */   dK: () => (/* binding */ mask),
 /* harmony export */   dQ: () => (/* binding */ oidcToken),
+/* harmony export */   jD: () => (/* binding */ hide),
 /* harmony export */   lP: () => (/* binding */ makeScratch),
 /* harmony export */   qN: () => (/* binding */ begin)
 /* harmony export */ });
@@ -36219,6 +36262,11 @@ function fixedFolder(name) {
 }
 /** Hides a value in everything the runner shows from here on. */
 const mask = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq;
+/** Hides a value that others chose: one of few characters would take half the log, and job outputs, with it. */
+function hide(value) {
+    if (value.length >= 4)
+        mask(value);
+}
 /** Asks the runner for the job's OIDC token; it comes masked. */
 const oidcToken = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getIDToken */ .V9;
 /** Gives a value to the later steps of the job, in their environment. */
@@ -36959,11 +37007,11 @@ function inRegistry(plan, { registry, cacheRegistry }) {
     const place = plan.repository === undefined ? registry : cacheRegistry;
     if (place === undefined)
         return none(`the repository '${plan.repository ?? ''}' cannot be used`);
-    const { own, reads } = plan.tags;
+    const { own, reads, unwritten = '' } = plan.tags;
     const found = reads.filter(place.has);
     const where = plan.repository === undefined ? 'the registry' : `the repository '${plan.repository}'`;
     if (own === undefined) {
-        const why = `${where}, only read: nobody would read what this ref writes`;
+        const why = `${where}, only read: ${unwritten}`;
         return { kind: 'registry', ...(0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own }), why };
     }
     if ((0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .canMove */ .Km)(own, place.mutability)) {
@@ -37303,6 +37351,7 @@ function commitOf(environment, surroundings) {
         folders,
         ...(committedAt !== undefined && { committedAt }),
         ref: GITHUB_REF,
+        refSha: GITHUB_SHA,
         ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
         ...(tagBranch && { tagBranch }),
         ...(branch && { branch }),
@@ -38333,7 +38382,7 @@ function rendered(text, commit) {
 
 /***/ }),
 
-/***/ 4139:
+/***/ 4256:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38347,25 +38396,54 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/rules/cache.js
 var rules_cache = __nccwpck_require__(4734);
+// EXTERNAL MODULE: ./build/rules/contexts.js
+var contexts = __nccwpck_require__(2942);
+;// CONCATENATED MODULE: ./build/rules/anybodys.js
+
+/**
+ * Whether what is built may be somebody's who cannot push to the ref that the job runs for. Events such as `workflow_run`,
+ * `issue_comment` and `pull_request_target` run for the default branch or a pull request's base, whichever commit their
+ * workflow then checks out: https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
+ * A push tells of nobody else's commit, and a pull request has a ref of its own.
+ */
+function isAnybodys({ event, ref, refSha, checkedOut, folders }, build) {
+    if (event === 'push' || ref.startsWith('refs/pull/'))
+        return false;
+    const elsewhere = Object.values((0,contexts/* contextsOf */.WO)(build)).flatMap(place => place.kind === 'elsewhere' ? [place.what] : []);
+    return ([checkedOut, ...Object.values(folders)].some(each => each !== refSha) ||
+        elsewhere.some(each => !each.includes(refSha)));
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/rules/cache-scope.js
 
 /**
  * A pull request reads what its branch, the branch that it goes into and the default branch have cached, and writes for
- * itself alone; the branch of a fork is a stranger's, whatever it is called.
+ * itself alone; the branch of a fork is a stranger's, whatever it is called. What may be anybody's writes no branch's.
  */
-function scopesOf(commit, variant) {
+function scopesOf(commit, variant, { anybodys }) {
     const { branch, baseBranch, defaultBranch, isFork } = commit;
-    const own = ownRef(commit);
+    const unwritten = anybodys && !commit.isPullRequest ? notOfTheJob : 'nobody would read what this ref writes';
+    const own = unwritten === notOfTheJob ? undefined : ownRef(commit);
     const branches = [isFork ? undefined : branch, baseBranch, defaultBranch]
         .filter(each => each !== undefined)
         .filter(each => !isQueue(each));
     const refs = [...(own === undefined ? [] : [own]), ...branches.map(each => ({ branch: each }))];
     return {
-        ...(own !== undefined && { own: nameOf(own, variant) }),
+        ...(own === undefined ? { unwritten } : { own: nameOf(own, variant) }),
         reads: [...new Set(refs.map(ref => nameOf(ref, variant)))],
     };
+}
+const notOfTheJob = 'what is checked out is not the commit that the job runs for';
+/**
+ * The job may read GitHub's cache and write to it under its ref, which of many events is the default branch: what may be
+ * anybody's is not written there.
+ */
+function serviceFor(service, { anybodys }) {
+    if (!anybodys || !service.writes)
+        return service;
+    return { ...service, writes: false, limit: `is only read, as ${notOfTheJob}` };
 }
 /** All tags share one, as each is built but once. */
 function ownRef({ isPullRequest, pullRequest, branch, tag }) {
@@ -38401,32 +38479,43 @@ function hashOf(value) {
 ;// CONCATENATED MODULE: ./build/rules/layers.js
 
 
+
 const cacheKinds = ['registry', 'gha', 'actions', 'inline'];
 /** Names every place that a cache may have; which one is taken is known when ECR has told of the repository. */
 function planLayers(inputs, { push, commit, build, repository }) {
-    const { cache, from, to, service } = inputs;
+    const { cache, from, to } = inputs;
     const isRaw = from.length > 0 || to.length > 0;
     if (cache === 'off' && !isRaw)
         return { kind: 'off' };
     const variant = variantOf(build, inputs.architecture);
     const shared = inputs.repository === undefined ? variant : [repository.name, ...variant];
-    const { own, reads } = scopesOf(commit, shared);
+    const whose = { anybodys: isAnybodys(commit, build) };
+    const { own, ...scopes } = scopesOf(commit, shared, whose);
     return {
         kind: cache === 'off' || (from.length > 0 && to.length > 0) ? 'raw' : cache,
         push,
         isPublic: repository.type === 'public',
         raw: { from, to },
-        tags: { ...(own !== undefined && { own: (0,rules_cache/* cacheTagOf */.O$)(own) }), reads: reads.map(rules_cache/* cacheTagOf */.O$) },
+        tags: {
+            ...scopes,
+            ...(own !== undefined && { own: (0,rules_cache/* cacheTagOf */.O$)(own) }),
+            reads: scopes.reads.map(rules_cache/* cacheTagOf */.O$),
+        },
         ...(inputs.repository !== undefined && { repository: inputs.repository }),
         images: commit.earlier,
         name: layers_nameOf(repository.name, variant),
-        service,
+        service: serviceFor(inputs.service, whose),
     };
 }
-/** The names that caches of this build have in the image's own repository and at GitHub. */
-function namesOf({ architecture }, { commit, build, repository }) {
+/** The names that caches of this build have in the image's own repository and at GitHub, and what it may do there. */
+function namesOf({ architecture, service }, { commit, build, repository }) {
     const variant = variantOf(build, architecture);
-    return { scopes: scopesOf(commit, variant), name: layers_nameOf(repository.name, variant) };
+    const whose = { anybodys: isAnybodys(commit, build) };
+    return {
+        scopes: scopesOf(commit, variant, whose),
+        name: layers_nameOf(repository.name, variant),
+        service: serviceFor(service, whose),
+    };
 }
 function layers_nameOf(repository, variant) {
     const slug = slugOf(repository);
@@ -38573,6 +38662,7 @@ function planMounts(inputs, scoping) {
         push,
         isPublic,
         tags: {
+            ...scopes,
             ...(scopes.own !== undefined && { own: tagOf(scopes.own) }),
             reads: scopes.reads.map(tagOf),
         },
@@ -38586,10 +38676,15 @@ function chooseMountStore({ push, isPublic, tags, service }, place) {
     const mayMove = place !== undefined && (tags.own === undefined || (0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .canMove */ .Km)(tags.own, place.mutability));
     if (push && !isPublic && mayMove) {
         const own = tags.own === undefined ? undefined : refer(tags.own);
-        return { kind: 'registry', own, reads: tags.reads.map(refer), why: 'the registry' };
+        const why = own === undefined ? `the registry, only read: ${tags.unwritten ?? ''}` : 'the registry';
+        return { kind: 'registry', own, reads: tags.reads.map(refer), why };
     }
-    if (service.reads)
-        return { kind: 'github', writes: service.writes, why: "GitHub's cache" };
+    if (service.reads) {
+        const why = service.writes
+            ? "GitHub's cache"
+            : `GitHub's cache, which ${service.limit ?? 'may only be read'}`;
+        return { kind: 'github', writes: service.writes, why };
+    }
     const obstacle = isPublic
         ? 'the repository is public'
         : push
@@ -39008,8 +39103,8 @@ var rules_builder = __nccwpck_require__(6431);
 var baseline = __nccwpck_require__(61);
 // EXTERNAL MODULE: ./build/rules/labels.js
 var labels = __nccwpck_require__(2221);
-// EXTERNAL MODULE: ./build/rules/layers.js + 1 modules
-var rules_layers = __nccwpck_require__(4139);
+// EXTERNAL MODULE: ./build/rules/layers.js + 2 modules
+var rules_layers = __nccwpck_require__(4256);
 // EXTERNAL MODULE: ./build/rules/cache.js
 var cache = __nccwpck_require__(4734);
 // EXTERNAL MODULE: ./build/rules/expression.js
@@ -39148,7 +39243,6 @@ function makePlan(inputs, commit) {
             ...(0,rules_layers/* namesOf */.eZ)(inputs.layers, { push, commit, build, repository: inputs.repository }),
             push,
             isPublic: inputs.repository.type === 'public',
-            service: inputs.layers.service,
         }),
         build: {
             ...build,
@@ -41618,7 +41712,7 @@ async function keyOf(job, build, { draft, docker, login }) {
 /* harmony export */   _: () => (/* binding */ findEarlier)
 /* harmony export */ });
 /* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
-/* harmony import */ var _rules_layers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4139);
+/* harmony import */ var _rules_layers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4256);
 /* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4123);
 /* harmony import */ var _rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8498);
 /* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3622);

@@ -28711,7 +28711,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   aM: () => (/* binding */ regret)
 });
 
-// UNUSED EXPORTS: begin, exportToJob, fixedFolder, makeScratch, mask, oidcToken, runJob, seconds, together
+// UNUSED EXPORTS: begin, exportToJob, fixedFolder, hide, makeScratch, mask, oidcToken, runJob, seconds, together
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
@@ -28825,6 +28825,11 @@ function fixedFolder(name) {
 }
 /** Hides a value in everything the runner shows from here on. */
 const mask = lib_core/* setSecret */.Pq;
+/** Hides a value that others chose: one of few characters would take half the log, and job outputs, with it. */
+function hide(value) {
+    if (value.length >= 4)
+        mask(value);
+}
 /** Asks the runner for the job's OIDC token; it comes masked. */
 const oidcToken = lib_core/* getIDToken */.V9;
 /** Gives a value to the later steps of the job, in their environment. */

@@ -75,11 +75,11 @@ function inRegistry(plan: Caching, { registry, cacheRegistry }: Places): CacheCh
   if (!plan.push) return none('nothing is pushed, so ECR is not asked');
   const place = plan.repository === undefined ? registry : cacheRegistry;
   if (place === undefined) return none(`the repository '${plan.repository ?? ''}' cannot be used`);
-  const { own, reads } = plan.tags;
+  const { own, reads, unwritten = '' } = plan.tags;
   const found = reads.filter(place.has);
   const where = plan.repository === undefined ? 'the registry' : `the repository '${plan.repository}'`;
   if (own === undefined) {
-    const why = `${where}, only read: nobody would read what this ref writes`;
+    const why = `${where}, only read: ${unwritten}`;
     return { kind: 'registry', ...registryCache(place.uri, { reads: found, own }), why };
   }
   if (canMove(own, place.mutability)) {

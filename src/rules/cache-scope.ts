@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { CacheService } from './cache-service.ts';
 import type { Commit } from './plan.ts';
 
 /** Names of caches: the one that this build may write, and those that it reads, the nearest first. */
 export interface Scopes {
-  /** Absent where nobody would read what is written: in a merge queue. */
   own?: string;
   reads: string[];
+  /** Why there is none of its own. */
+  unwritten?: string;
 }
 
 /** What makes layers of the same branch differ: builds of other variants must not overwrite them. */
@@ -16,19 +18,32 @@ type Ref = { branch: string } | { pullRequest: number } | 'tags';
 
 /**
  * A pull request reads what its branch, the branch that it goes into and the default branch have cached, and writes for
- * itself alone; the branch of a fork is a stranger's, whatever it is called.
+ * itself alone; the branch of a fork is a stranger's, whatever it is called. What may be anybody's writes no branch's.
  */
-export function scopesOf(commit: Commit, variant: Variant): Scopes {
+export function scopesOf(commit: Commit, variant: Variant, { anybodys }: { anybodys: boolean }): Scopes {
   const { branch, baseBranch, defaultBranch, isFork } = commit;
-  const own = ownRef(commit);
+  const unwritten =
+    anybodys && !commit.isPullRequest ? notOfTheJob : 'nobody would read what this ref writes';
+  const own = unwritten === notOfTheJob ? undefined : ownRef(commit);
   const branches = [isFork ? undefined : branch, baseBranch, defaultBranch]
     .filter(each => each !== undefined)
     .filter(each => !isQueue(each));
   const refs = [...(own === undefined ? [] : [own]), ...branches.map(each => ({ branch: each }))];
   return {
-    ...(own !== undefined && { own: nameOf(own, variant) }),
+    ...(own === undefined ? { unwritten } : { own: nameOf(own, variant) }),
     reads: [...new Set(refs.map(ref => nameOf(ref, variant)))],
   };
+}
+
+const notOfTheJob = 'what is checked out is not the commit that the job runs for';
+
+/**
+ * The job may read GitHub's cache and write to it under its ref, which of many events is the default branch: what may be
+ * anybody's is not written there.
+ */
+export function serviceFor(service: CacheService, { anybodys }: { anybodys: boolean }): CacheService {
+  if (!anybodys || !service.writes) return service;
+  return { ...service, writes: false, limit: `is only read, as ${notOfTheJob}` };
 }
 
 /** All tags share one, as each is built but once. */

@@ -89,6 +89,7 @@ export function commitOf(environment: Environment, surroundings: Surroundings): 
     folders,
     ...(committedAt !== undefined && { committedAt }),
     ref: GITHUB_REF,
+    refSha: GITHUB_SHA,
     ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
     ...(tagBranch && { tagBranch }),
     ...(branch && { branch }),

@@ -23,8 +23,9 @@ export function readLayers(door: Door, surroundings: Surroundings): LayersInputs
   const { service, architecture, hide } = surroundings;
   const cache = door.read('cache', text => field.choiceOf(text, choices), 'auto');
   const repository = readRepository(door, surroundings);
-  const from = readBackends(door, 'cache-from', hide);
-  const to = readBackends(door, 'cache-to', hide);
+  const from = door.list('cache-from', field.linesOf, cacheBackend);
+  const to = door.list('cache-to', field.linesOf, cacheBackend);
+  refuseSecrets(door, { 'cache-from': from, 'cache-to': to }, { hide });
   if (repository !== undefined && cache !== 'auto' && cache !== 'registry') {
     door.fault('cache-repository', repository, {
       problem: `would not be used with \`cache: ${cache}\``,
@@ -79,26 +80,33 @@ function accountOf(roleArn: string | undefined): string | undefined {
 }
 
 /** The runner may have shown such a key already; from here on nobody does. */
-function readBackends(door: Door, input: string, hide: (secret: string) => void): string[] {
-  const hasSecret = (line: string): boolean => line.search(secret) >= 0;
-  const lines = door.list(input, field.linesOf, text => (hasSecret(text) ? undefined : cacheBackend(text)));
-  for (const line of lines.filter(hasSecret)) {
-    for (const { groups } of line.matchAll(secret)) hide(groups?.['value'] ?? '');
-    door.fault(input, `${line.slice(0, line.search(secret))}…`, {
-      problem: 'has a secret in it, which every process of the machine could read',
-      remedy: "Give it in the step's `env`, as the backend's own documentation says.",
-    });
+function refuseSecrets(
+  door: Door,
+  inputs: Record<string, string[]>,
+  { hide }: Pick<Surroundings, 'hide'>,
+): void {
+  for (const [input, lines] of Object.entries(inputs)) {
+    for (const line of lines.filter(hasSecret)) {
+      for (const { groups } of line.matchAll(secret)) hide(groups?.['value'] ?? '');
+      door.fault(input, `${line.slice(0, line.search(secret))}…`, {
+        problem: 'has a secret in it, which every process of the machine could read',
+        remedy: "Give it in the step's `env`, as the backend's own documentation says.",
+      });
+    }
   }
-  return lines;
 }
 
 /** An item of buildx's comma-separated options, which takes names in any case and quotes around an item. */
 const secret =
   /(?<=(?:^|,)\s*"?(?:secret_access_key|session_token|token|ghtoken|account_key)=)(?<value>[^,"]+)/gi;
 
+function hasSecret(line: string): boolean {
+  return line.search(secret) >= 0;
+}
+
 /** `type=…,key=value` or an image's reference; keys of other services come from the environment, never from here. */
 const cacheBackend: Check = text =>
-  /^[a-z0-9][^\s=,]*$/i.test(text) || /(^|,)type=[a-z0-9]+(,|$)/.test(text)
+  hasSecret(text) || /^[a-z0-9][^\s=,]*$/i.test(text) || /(^|,)type=[a-z0-9]+(,|$)/.test(text)
     ? undefined
     : {
         problem: 'is not a cache of buildx',

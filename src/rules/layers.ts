@@ -1,7 +1,8 @@
 import type { Build } from './build.ts';
 import { cacheTagOf } from './cache.ts';
+import { isAnybodys } from './anybodys.ts';
 import type { CacheService } from './cache-service.ts';
-import { hashOf, scopesOf, slugOf } from './cache-scope.ts';
+import { hashOf, scopesOf, serviceFor, slugOf } from './cache-scope.ts';
 import type { Scopes, Variant } from './cache-scope.ts';
 import type { Commit } from './plan.ts';
 
@@ -34,7 +35,7 @@ export interface Caching {
   isPublic: boolean;
   raw: { from: string[]; to: string[] };
   /** Tags of caches in a registry. */
-  tags: { own?: string; reads: string[] };
+  tags: { own?: string; reads: string[]; unwritten?: string };
   /** The caches' own repository. */
   repository?: string;
   /** Tags that earlier images of this one have, as far as the event knows them. */
@@ -57,32 +58,42 @@ export function planLayers(
   inputs: LayersInputs,
   { push, commit, build, repository }: Surroundings,
 ): LayersPlan {
-  const { cache, from, to, service } = inputs;
+  const { cache, from, to } = inputs;
   const isRaw = from.length > 0 || to.length > 0;
   if (cache === 'off' && !isRaw) return { kind: 'off' };
   const variant = variantOf(build, inputs.architecture);
   const shared: Variant = inputs.repository === undefined ? variant : [repository.name, ...variant];
-  const { own, reads } = scopesOf(commit, shared);
+  const whose = { anybodys: isAnybodys(commit, build) };
+  const { own, ...scopes } = scopesOf(commit, shared, whose);
   return {
     kind: cache === 'off' || (from.length > 0 && to.length > 0) ? 'raw' : cache,
     push,
     isPublic: repository.type === 'public',
     raw: { from, to },
-    tags: { ...(own !== undefined && { own: cacheTagOf(own) }), reads: reads.map(cacheTagOf) },
+    tags: {
+      ...scopes,
+      ...(own !== undefined && { own: cacheTagOf(own) }),
+      reads: scopes.reads.map(cacheTagOf),
+    },
     ...(inputs.repository !== undefined && { repository: inputs.repository }),
     images: commit.earlier,
     name: nameOf(repository.name, variant),
-    service,
+    service: serviceFor(inputs.service, whose),
   };
 }
 
-/** The names that caches of this build have in the image's own repository and at GitHub. */
+/** The names that caches of this build have in the image's own repository and at GitHub, and what it may do there. */
 export function namesOf(
-  { architecture }: Pick<LayersInputs, 'architecture'>,
+  { architecture, service }: Pick<LayersInputs, 'architecture' | 'service'>,
   { commit, build, repository }: Surroundings,
-): { scopes: Scopes; name: string } {
+): { scopes: Scopes; name: string; service: CacheService } {
   const variant = variantOf(build, architecture);
-  return { scopes: scopesOf(commit, variant), name: nameOf(repository.name, variant) };
+  const whose = { anybodys: isAnybodys(commit, build) };
+  return {
+    scopes: scopesOf(commit, variant, whose),
+    name: nameOf(repository.name, variant),
+    service: serviceFor(service, whose),
+  };
 }
 
 function nameOf(repository: string, variant: Variant): string {

@@ -1,5 +1,6 @@
 import { cacheTagFilter, cacheTagOf, canMove } from './cache.ts';
 import type { Mutability } from './cache.ts';
+import type { Scopes } from './cache-scope.ts';
 import type { CacheService } from './cache-service.ts';
 
 /** The input about which cache mounts are kept. */
@@ -20,14 +21,14 @@ export interface KeptMounts {
   push: boolean;
   isPublic: boolean;
   /** Tags in the image's own repository. */
-  tags: { own?: string; reads: string[] };
+  tags: Scopes;
   /** Names this image's mounts at GitHub. */
   name: string;
   service: CacheService;
 }
 
 interface Scoping {
-  scopes: { own?: string; reads: string[] };
+  scopes: Scopes;
   name: string;
   push: boolean;
   isPublic: boolean;
@@ -45,6 +46,7 @@ export function planMounts(inputs: MountsInputs, scoping: Scoping): MountsPlan {
     push,
     isPublic,
     tags: {
+      ...scopes,
       ...(scopes.own !== undefined && { own: tagOf(scopes.own) }),
       reads: scopes.reads.map(tagOf),
     },
@@ -68,9 +70,15 @@ export function chooseMountStore(
   const mayMove = place !== undefined && (tags.own === undefined || canMove(tags.own, place.mutability));
   if (push && !isPublic && mayMove) {
     const own = tags.own === undefined ? undefined : refer(tags.own);
-    return { kind: 'registry', own, reads: tags.reads.map(refer), why: 'the registry' };
+    const why = own === undefined ? `the registry, only read: ${tags.unwritten ?? ''}` : 'the registry';
+    return { kind: 'registry', own, reads: tags.reads.map(refer), why };
   }
-  if (service.reads) return { kind: 'github', writes: service.writes, why: "GitHub's cache" };
+  if (service.reads) {
+    const why = service.writes
+      ? "GitHub's cache"
+      : `GitHub's cache, which ${service.limit ?? 'may only be read'}`;
+    return { kind: 'github', writes: service.writes, why };
+  }
   const obstacle = isPublic
     ? 'the repository is public'
     : push

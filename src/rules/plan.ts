@@ -64,6 +64,8 @@ export interface Commit {
   committedAt?: string;
   /** `refs/heads/main` */
   ref: string;
+  /** The full SHA that the job runs for: `GITHUB_SHA`, which `ref` named when the event happened. */
+  refSha: string;
   /** The git tag that was pushed. */
   tag?: string;
   /** The branch that the pushed tag is on, where GitHub says it. */
@@ -146,7 +148,6 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       ...namesOf(inputs.layers, { push, commit, build, repository: inputs.repository }),
       push,
       isPublic: inputs.repository.type === 'public',
-      service: inputs.layers.service,
     }),
     build: {
       ...build,

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { run as execute } from '../world/docker/command.ts';
+import { workflowDispatch } from '../world/github/event.ts';
+import { describeJob } from '../world/github/job.ts';
+import { startWorld } from '../world/world.ts';
+
+const dispatch = workflowDispatch(describeJob(), { sha: 'f'.repeat(40) });
+
+test("what may be a stranger's reads main's caches and writes none of them", async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  const build = async (text: string, given: object) => {
+    const command = `--mount=type=cache,id=own,target=/own echo ${text} ${randomUUID()} > /own/text`;
+    const made = `FROM ${world.baseImage}\nRUN ${command}\n`;
+    await writeFile(join(workspace, 'Dockerfile'), made);
+    const inputs = { 'cache-mounts': 'auto', 'wait-for-scan': 'false', ...given };
+    const run = await world.run({ workspace, event: dispatch, with: inputs });
+    assert.equal(run.outcome, 'success', run.log);
+    return run;
+  };
+  const written = () =>
+    Array.from(world.aws.ecr.repository('team/hello')?.imageTags ?? [])
+      .filter(([tag]) => tag.startsWith('buildcache'))
+      .map(each => each.join(' '))
+      .toSorted();
+  await build('ours', {});
+  const ours = written();
+  assert.deepEqual(
+    ours.map(each => each.replace(/ .*/, '')),
+    ['buildcache-main', 'buildcache-mounts-main'],
+  );
+
+  // A workflow that runs for main and checks out somebody's head.
+  await execute('git', ['init', '-q', workspace]);
+  const author = ['-c', 'user.name=stranger', '-c', 'user.email=stranger@example.com'];
+  await execute('git', ['-C', workspace, ...author, 'commit', '-q', '--allow-empty', '-m', 'Help']);
+  const theirs = await build('theirs', {});
+  assert.match(theirs.log, /--cache-from type=registry,ref=\S+:buildcache-main /);
+  assert.match(
+    theirs.log,
+    /^Layers in the registry, only read: what is checked out is not the commit that the job runs for: to be read/m,
+  );
+  assert.doesNotMatch(theirs.log, /--cache-to|^Save cache mounts/m);
+  assert.deepEqual(written(), ours);
+
+  await execute('git', ['-C', workspace, ...author, 'commit', '-q', '--allow-empty', '-m', 'More help']);
+  const github = await build('theirs', { cache: 'gha', push: 'false', 'role-to-assume': '' });
+  assert.match(
+    github.log,
+    /^Layers in GitHub's cache, by BuildKit, which is only read, as what is checked out/m,
+  );
+  assert.deepEqual(world.github.caches(), []);
+});
