@@ -16,6 +16,7 @@ import { takeOrMake } from './steps/choice.ts';
 import { beginContent } from './steps/content.ts';
 import { compareRepository } from './steps/comparison.ts';
 import { findEarlier } from './steps/earlier.ts';
+import { fitDocker } from './steps/fitness.ts';
 import { build, buildAndPush, buildBeside } from './steps/image.ts';
 import type { Image } from './steps/image.ts';
 import { restoreLayers, saveLayers } from './steps/layers.ts';
@@ -45,7 +46,7 @@ const sentences = {
   async publish(job: Job, plan: Plan, outputs: Outputs) {
     const finding = findDocker(job.signal, plan);
     const begun = beginContent(job, plan, finding);
-    const [aws, docker] = await Promise.all([assumeRole(job, plan), finding]);
+    const [aws, docker] = await Promise.all([assumeRole(job, plan), fitDocker(job, finding, plan)]);
     const ensured = ensureRepository(job, aws, plan.repository);
     const where = { docker, plan: plan.repository, repository: ensured };
     const login = begin(logDockerIn(job, aws, where).then(outputs.registry));
@@ -135,7 +136,7 @@ const sentences = {
   },
 
   async build(job: Job, plan: Plan, outputs: Outputs) {
-    const docker = await findDocker(job.signal, plan);
+    const docker = await fitDocker(job, findDocker(job.signal, plan), plan);
     const layers = await restoreLayers(job, plan);
     const cache = layers.choice;
     const builder = await prepareBuilder(job, docker, { plan, cache });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startBuildKit } from '../world/docker/buildkit.ts';
@@ -19,14 +19,18 @@ test('an engine without the containerd image store gets a builder for its cache,
   assert.deepEqual(await readdir(join(run.dockerConfig, 'buildx/instances')), []);
 });
 
-test('a build that needs no more than the engine has makes none', async () => {
+test('a build that needs no more than the engine has makes none: it loads and writes folders by itself', async () => {
   await using world = await startWorld();
-  const run = await world.run({
-    environment: await withoutContainerdStore(world),
-    with: { push: 'false', cache: 'off' },
-  });
-  assert.equal(run.outcome, 'success', run.log);
-  assert.doesNotMatch(run.log, /builder for this job/);
+  const workspace = await world.checkout();
+  await writeFile(join(workspace, 'Dockerfile'), 'FROM scratch\nCOPY site/style.css /\n');
+  const environment = await withoutContainerdStore(world);
+  const wish = { push: 'false', cache: 'off', 'build-args': '', annotations: 'team=web' };
+  for (const output of [{}, { load: 'true', outputs: 'out' }]) {
+    const run = await world.run({ workspace, environment, with: { ...wish, ...output } });
+    assert.equal(run.outcome, 'success', run.log);
+    assert.doesNotMatch(run.log, /builder for this job/);
+  }
+  assert.deepEqual(await readdir(join(workspace, 'out')), ['style.css']);
 });
 
 test('what the job made for itself can annotate, though the engine cannot: a re-run recognises the image', async () => {
@@ -49,30 +53,63 @@ test('what the job made for itself can annotate, though the engine cannot: a re-
   assert.equal(again.outputs['reused'], 'true', again.log);
 });
 
+test('a builder that the workflow names is not replaced: without the cache that nobody asked for it builds all the same', async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  await writeFile(join(workspace, 'Dockerfile'), 'FROM scratch\nCOPY site/style.css /\n');
+  const inputs = { driver: 'docker', 'build-args': '', 'wait-for-scan': 'false' };
+  const environment = await withoutContainerdStore(world);
+  const run = await world.run({ workspace, environment, with: inputs });
+  assert.equal(run.outcome, 'success', run.log);
+  assert.match(run.log, /^##\[warning\]Layers are not cached: the builder 'default' can't keep layers /m);
+  assert.doesNotMatch(run.log, /--cache-/);
+});
+
+const unfit: [inputs: Record<string, string>, message: RegExp][] = [
+  [
+    { builder: 'default', cache: 'registry', platforms: 'linux/amd64,linux/arm64' },
+    /^The builder 'default' \(docker\) can't keep layers anywhere but in itself and in the image, nor build several platforms\./,
+  ],
+  [
+    { driver: 'docker', cache: 'off', outputs: 'type=image,compression=zstd' },
+    /^The builder 'default' \(docker\) can't write an image as `outputs: type=image,…` asks\./,
+  ],
+  [{ builder: 'mine' }, /^There is no builder 'mine' on this runner\./],
+  [
+    { load: 'true', provenance: 'mode=max' },
+    /can hold images without attestations only, so `load` cannot be/,
+  ],
+  [{ load: 'true', platforms: 'linux/amd64,linux/arm64' }, /can hold images of one platform only/],
+];
+
+test('what cannot be built here is told before anything is created', async () => {
+  await using world = await startWorld();
+  const environment = await withoutContainerdStore(world);
+  const refuse = async (surroundings: Record<string, string>, inputs: object, message: RegExp) => {
+    const run = await world.run({ environment: surroundings, with: { ...inputs } });
+    assert.equal(run.outcome, 'failure', run.log);
+    assert.match(run.annotations[0]?.message ?? '', message);
+  };
+  for (const [inputs, message] of unfit) await refuse(environment, inputs, message);
+  const old = await dockerThatSays(world, 's/"Version":"v\\?0\\.[0-9]*\\./"Version":"0.11./g');
+  await refuse(old, {}, /^buildx 0\.11\S* is too old: 0\.12 or newer is needed\./);
+  assert.deepEqual(
+    world.aws.requests.filter(({ operation }) => !operation.startsWith('AssumeRole')),
+    [],
+  );
+});
+
 /** A docker that speaks of the engine here as of one with the classic image store, as GitHub's runners have it. */
-async function withoutContainerdStore({ scratch }: World): Promise<Record<string, string>> {
-  const folder = join(scratch, 'plain-engine');
-  await mkdir(folder);
+function withoutContainerdStore(world: World): Promise<Record<string, string>> {
+  return dockerThatSays(world, 's/io.containerd.snapshotter/overlay/g');
+}
+
+/** A docker that tells of itself what sed makes of it. */
+async function dockerThatSays({ scratch }: World, change: string): Promise<Record<string, string>> {
+  const folder = await mkdtemp(join(scratch, 'docker-'));
   const docker = await execute('sh', ['-c', 'command -v docker']);
-  const lines = [
-    '#!/bin/sh',
-    `if [ "$1" = info ]; then "${docker}" "$@" | sed s/io.containerd.snapshotter/overlay/g`,
-  ];
+  const lines = ['#!/bin/sh', `if [ "$1" = info ]; then "${docker}" "$@" | sed '${change}'`];
   await writeFile(join(folder, 'docker'), [...lines, `else exec "${docker}" "$@"; fi`, ''].join('\n'));
   await chmod(join(folder, 'docker'), 0o755);
   return { PATH: `${folder}:${process.env['PATH']}` };
 }
-
-test('a builder that the workflow names is not replaced: what it cannot do is told before the build', async () => {
-  await using world = await startWorld();
-  const run = await world.run({
-    environment: await withoutContainerdStore(world),
-    with: { builder: 'default', platforms: 'linux/amd64,linux/arm64', load: 'false' },
-  });
-  assert.equal(run.outcome, 'failure');
-  assert.match(
-    run.log,
-    /The builder 'default' \(docker\) can't keep layers anywhere but in itself and in the image, nor build several platforms\./,
-  );
-  assert.doesNotMatch(run.log, /^docker buildx build/m);
-});

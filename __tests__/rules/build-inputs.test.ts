@@ -43,6 +43,11 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ outputs: 'type=oci' }, /outputs: 'type=oci' has no dest/],
   [{ outputs: 'type=cacheonly' }, /outputs: 'type=cacheonly' is not an output/],
   [{ outputs: '-' }, /outputs: '-' is not an output/],
+  [
+    { outputs: 'type=docker,dest=a.tar', platforms: 'linux/amd64,linux/arm64' },
+    /outputs: 'type=docker,dest=a\.tar' cannot hold an index, which several platforms make.*type=oci/,
+  ],
+  [{ outputs: 'type=docker,dest=a.tar', sbom: 'true' }, /cannot hold an index, which attestations make/],
   [{ push: 'false', outputs: 'type=image,compression=zstd' }, /says how an image is pushed, and none is/],
   [{ 'deploy-target': 'ecs' }, /deploy-target: 'ecs' is not one of the choices/],
   [
@@ -90,6 +95,10 @@ const understood: [given: Record<string, string>, parts: object][] = [
       outputs: ['type=oci,dest=a.tar', 'out'],
       imageAttributes: ['compression=zstd', '"annotation.a=b', 'c"'],
     },
+  ],
+  [
+    { outputs: 'type=docker,dest=a.tar', provenance: 'false', platforms: 'linux/arm64' },
+    { outputs: ['type=docker,dest=a.tar'] },
   ],
   [{ 'deploy-target': 'lambda' }, { attests: ['type=provenance,disabled=true'] }],
   [{ ulimit: 'nofile=1024:2048\nmemlock=-1' }, { ulimits: ['nofile=1024:2048', 'memlock=-1'] }],

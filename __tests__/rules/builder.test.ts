@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Build } from '../../src/rules/build.ts';
 import { readBuilder } from '../../src/rules/builder-inputs.ts';
-import { createArguments, lackOf, needsEngine, wishesOf } from '../../src/rules/builder.ts';
-import type { BuilderNature, BuilderPlan, Wish } from '../../src/rules/builder.ts';
-import type { CacheChoice } from '../../src/rules/cache-choice.ts';
+import { createArguments, needsEngine } from '../../src/rules/builder.ts';
+import type { BuilderPlan } from '../../src/rules/builder.ts';
 import { openDoor } from '../../src/rules/door.ts';
 import { build } from './sample.ts';
 
@@ -115,51 +113,6 @@ test('a builder is there, named or made', async () => {
     plans.map(({ plan }) => plan),
     [{ kind: 'present' }, { kind: 'named', name: 'mine' }, { kind: 'named', name: 'default' }],
   );
-});
-
-const natures: [nature: BuilderNature, wish: Wish, can: boolean][] = [
-  ['docker', 'cache', false],
-  ['docker', 'platforms', false],
-  ['docker', 'attestations', false],
-  ['docker', 'annotations', false],
-  ['docker', 'outputs', false],
-  ['docker', 'privileges', false],
-  ['docker with containerd', 'cache', true],
-  ['docker with containerd', 'platforms', true],
-  ['docker with containerd', 'attestations', true],
-  ['docker with containerd', 'annotations', true],
-  ['docker with containerd', 'outputs', true],
-  ['docker with containerd', 'privileges', false],
-  ['another', 'cache', true],
-  ['another', 'platforms', true],
-  ['another', 'attestations', true],
-  ['another', 'annotations', true],
-  ['another', 'outputs', true],
-  ['another', 'privileges', true],
-];
-
-test('what a builder cannot do is known before it is asked', () => {
-  for (const [nature, wish, can] of natures)
-    assert.equal(lackOf(nature, [wish]).length === 0, can, `${nature}: ${wish}`);
-});
-
-test('a build wishes what its inputs say', () => {
-  const off: CacheChoice = { kind: 'off', why: '', from: [], to: [] };
-  const wishes = (parts: Partial<Build>, cache = off): Wish[] => wishesOf({ ...build, ...parts }, cache);
-  assert.deepEqual(wishes({}), []);
-  assert.deepEqual(wishes({ attests: ['type=provenance,disabled=true'] }), []);
-  assert.deepEqual(
-    wishes({
-      platforms: ['linux/amd64', 'linux/arm64'],
-      attests: ['type=sbom'],
-      annotations: ['a=b'],
-      load: true,
-      allow: ['security.insecure'],
-    }),
-    ['platforms', 'attestations', 'annotations', 'outputs', 'privileges'],
-  );
-  assert.deepEqual(wishes({}, { ...off, kind: 'registry', to: ['type=registry,ref=a'] }), ['cache']);
-  assert.deepEqual(wishes({}, { ...off, kind: 'inline', to: ['type=inline'] }), []);
 });
 
 test('only a build on this machine needs an engine on it', () => {

@@ -73,6 +73,17 @@ export async function findDocker(signal: AbortSignal, needs: { engine: boolean }
   };
 }
 
+/** The driver of a builder, or of the current one; `undefined` where there is none of the name. */
+export async function driverOf(
+  docker: Docker,
+  signal: AbortSignal,
+  name?: string,
+): Promise<string | undefined> {
+  const argv = ['inspect', ...(name === undefined ? [] : [name])];
+  const { output } = await docker.buildx(argv, { signal });
+  return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
+}
+
 async function askInfo(signal: AbortSignal): Promise<Info> {
   try {
     const { output } = await start('docker', ['info', '--format', '{{json .}}'], {

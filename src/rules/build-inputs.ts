@@ -4,7 +4,7 @@ import * as check from './check.ts';
 import type { Door } from './door.ts';
 import * as field from './field.ts';
 import { fitTarget } from './lambda-inputs.ts';
-import { readOutputs } from './outputs-inputs.ts';
+import { readOutputs, refuseDockerArchive } from './outputs-inputs.ts';
 import { readSecrets } from './secret-inputs.ts';
 
 interface Surroundings {
@@ -32,7 +32,7 @@ export function readBuild(door: Door, surroundings: Surroundings): Build {
   const cgroupParent = door.optional('cgroup-parent', check.anything);
   const buildArgs = door.list('build-args', field.linesOf, check.assignment);
   refuseMissingFiles(door, { context, file, exists });
-  return fitTarget(door, {
+  const build: Build = {
     context,
     buildContexts: door.list('build-contexts', field.linesOf, text => namedContext(text, exists)),
     ...(file !== undefined && { file }),
@@ -60,7 +60,9 @@ export function readBuild(door: Door, surroundings: Surroundings): Build {
     ...(shmSize !== undefined && { shmSize }),
     ulimits: door.list('ulimit', field.linesOf, check.ulimit),
     ...(cgroupParent !== undefined && { cgroupParent }),
-  });
+  };
+  refuseDockerArchive(door, build);
+  return fitTarget(door, build);
 }
 
 function isRemote(context: string): boolean {

@@ -1,5 +1,4 @@
 import type { Build } from './build.ts';
-import type { CacheChoice } from './cache-choice.ts';
 
 /** One machine of a builder, in the words of docker/setup-buildx-action. */
 export interface BuilderNode {
@@ -43,43 +42,6 @@ export function nativeOf(plan: BuilderPlan, architecture: string): string[] {
   return driver === 'docker-container' && node.endpoint === undefined
     ? [`linux/${architecture}`]
     : [driver, ...(node.endpoint === undefined ? [] : [node.endpoint]), ...selectors];
-}
-
-/** What a build asks of its builder beside a plain image of one platform. */
-export type Wish = 'cache' | 'platforms' | 'attestations' | 'annotations' | 'outputs' | 'privileges';
-
-export function wishesOf(build: Build, { kind, from, to }: CacheChoice): Wish[] {
-  const wishes: [Wish, boolean][] = [
-    ['cache', kind !== 'inline' && from.length + to.length > 0],
-    ['platforms', build.platforms.length > 1],
-    ['attestations', build.attests.some(each => !each.includes('disabled=true'))],
-    ['annotations', build.annotations.length > 0],
-    ['outputs', build.load || build.outputs.length > 0],
-    ['privileges', build.allow.includes('security.insecure')],
-  ];
-  return wishes.filter(([, asked]) => asked).map(([wish]) => wish);
-}
-
-/** The engine's own builder has two natures. https://docs.docker.com/build/builders/drivers/docker/ */
-export type BuilderNature = 'docker' | 'docker with containerd' | 'another';
-
-const cannot: Record<BuilderNature, Partial<Record<Wish, string>>> = {
-  docker: {
-    cache: 'keep layers anywhere but in itself and in the image',
-    platforms: 'build several platforms',
-    attestations: 'attest provenance or an SBOM',
-    annotations: 'annotate an image',
-    outputs: 'write other outputs beside the push',
-    privileges: 'grant `security.insecure`',
-  },
-  'docker with containerd': { privileges: 'grant `security.insecure`' },
-  // BuildKit itself: https://docs.docker.com/build/builders/drivers/#feature-comparison
-  another: {},
-};
-
-/** What a builder lacks of what is asked, each completing "It can't …". */
-export function lackOf(nature: BuilderNature, wishes: readonly Wish[]): string[] {
-  return wishes.flatMap(wish => cannot[nature][wish] ?? []);
 }
 
 type Made = Extract<BuilderPlan, { kind: 'made' }>;

@@ -1,3 +1,4 @@
+import type { Build } from './build.ts';
 import type { Door } from './door.ts';
 import * as field from './field.ts';
 
@@ -26,6 +27,20 @@ export function readOutputs(door: Door, { push }: { push: boolean }): Exports {
     outputs: given.filter(each => !isImage(each)),
     imageAttributes: (images[0] ?? '').split(',').filter(each => !/^(type=.*|push=true|)$/.test(each)),
   };
+}
+
+/** Docker's own kind of archive has no place for an index. https://docs.docker.com/build/exporters/oci-docker/ */
+export function refuseDockerArchive(
+  door: Door,
+  { outputs, platforms, attests }: Pick<Build, 'outputs' | 'platforms' | 'attests'>,
+): void {
+  const archive = outputs.find(each => /(^|,)type=docker(,|$)/.test(each));
+  const attested = attests.some(each => !each.includes('disabled=true'));
+  if (archive === undefined || (platforms.length < 2 && !attested)) return;
+  door.fault('outputs', archive, {
+    problem: `cannot hold an index, which ${platforms.length < 2 ? 'attestations' : 'several platforms'} make`,
+    remedy: 'Write type=oci in place of type=docker.',
+  });
 }
 
 function isImage(output: string): boolean {

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { driverOf } from '../platform/docker.ts';
 import type { Docker } from '../platform/docker.ts';
 import { Failure } from '../platform/failure.ts';
 import { makeScratch } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
 import { remember } from '../platform/state.ts';
-import { createArguments, lackOf, wishesOf } from '../rules/builder.ts';
+import { lackOf, natureOf, wishesCache, wishesOf } from '../rules/abilities.ts';
+import type { BuilderNature } from '../rules/abilities.ts';
+import { createArguments } from '../rules/builder.ts';
 import type { BuilderPlan } from '../rules/builder.ts';
 import type { CacheChoice } from '../rules/cache-choice.ts';
 import { sayCommand } from '../rules/command.ts';
 import type { Plan } from '../rules/plan.ts';
+import type { FitDocker } from './fitness.ts';
 
 /** Who builds. */
 export interface Builder {
@@ -30,19 +34,17 @@ interface What {
 type Made = Extract<BuilderPlan, { kind: 'made' }>;
 
 /** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
-export async function prepareBuilder(job: Job, docker: Docker, what: What): Promise<Builder> {
+export async function prepareBuilder(job: Job, docker: FitDocker, what: What): Promise<Builder> {
   const { plan, cache } = what;
   const { builder } = plan;
-  refuseToLoad(docker, plan);
   if (builder.kind === 'made') return make(job, { docker, plan, made: builder, why: 'as asked' });
-  if (builder.kind === 'named') return take(job, { docker, ...what, name: builder.name });
-  const lack = lackOf(
-    docker.containerdStore ? 'docker with containerd' : 'docker',
-    wishesOf(plan.build, cache),
-  );
+  if (docker.named !== undefined) return take(job, docker.named, cache);
+  const nature = natureOf('docker', docker);
+  const wishes = wishesOf(plan.build, plan);
+  const lack = lackOf(nature, [...(wishesCache(cache) ? (['cache'] as const) : []), ...wishes]);
   const own = { name: undefined, annotates: docker.containerdStore };
   if (lack.length === 0 && (own.annotates || !plan.push)) return { ...own, caches: true };
-  if ((await driverOf(job, docker)) !== 'docker') {
+  if ((await driverOf(docker, job.signal)) !== 'docker') {
     return job.step('Prepare the builder', async log => {
       log.result("The job's own builder can do what is asked");
       return { name: undefined, annotates: true, caches: true };
@@ -56,37 +58,28 @@ export async function prepareBuilder(job: Job, docker: Docker, what: What): Prom
     append: [],
   };
   const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
-  if (lackOf('docker', wishesOf(plan.build, { ...cache, from: [], to: [] })).length > 0)
-    return make(job, asked);
+  if (lackOf(nature, wishes).length > 0) return make(job, asked);
   // A cache is no reason to fail.
   return make(job, { ...asked, otherwise: { ...own, caches: false } });
 }
 
-/** Takes a builder that the job has. */
-function take(
+/** Takes a builder that the job has and that can do what is asked; what nobody asked for is no reason to fail. */
+async function take(
   job: Job,
-  { docker, plan, cache, name }: What & { docker: Docker; name: string },
+  { name, nature }: { name: string; nature: BuilderNature },
+  cache: CacheChoice,
 ): Promise<Builder> {
-  return job.step('Prepare the builder', async log => {
-    const driver = await driverOf(job, docker, name);
-    if (driver === undefined) {
-      throw new Failure(`There is no builder '${name}' on this runner.`, {
-        remedy:
-          'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
-      });
-    }
-    const nature =
-      driver !== 'docker' ? 'another' : docker.containerdStore ? 'docker with containerd' : 'docker';
-    const lack = lackOf(nature, wishesOf(plan.build, cache));
-    if (lack.length > 0) {
-      throw new Failure(`The builder '${name}' (${driver}) can't ${lack.join(', nor ')}.`, {
-        remedy:
-          'Set `driver: docker-container` in place of it, turn on the containerd image store of this engine, or ask for less (`cache: off`, one platform).',
-      });
-    }
-    log.result(`${name} (${driver}) can do what is asked`);
-    return { name, annotates: lackOf(nature, ['annotations']).length === 0, caches: true };
-  });
+  const lack = lackOf(nature, wishesCache(cache) ? ['cache'] : []);
+  const taken = { name, annotates: lackOf(nature, ['annotations']).length === 0, caches: lack.length === 0 };
+  if (!taken.caches) {
+    await job.step('Prepare the builder', async log => {
+      log.warn(
+        `Layers are not cached: the builder '${name}' can't ${lack.join(', nor ')}. Set \`driver: docker-container\` in place of it, turn on the containerd image store of this engine, or set \`cache: off\`.`,
+      );
+      log.result(`${name} builds, without a cache`);
+    });
+  }
+  return taken;
 }
 
 interface Order {
@@ -167,21 +160,3 @@ const remedies: Record<Made['driver'], string> = {
   remote:
     'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
 };
-
-async function driverOf(job: Job, docker: Docker, name?: string): Promise<string | undefined> {
-  const argv = ['inspect', ...(name === undefined ? [] : [name])];
-  const { output } = await docker.buildx(argv, { signal: job.signal });
-  return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
-}
-
-/** An engine with the classic image store has no place for an index. */
-function refuseToLoad(docker: Docker, { build }: Plan): void {
-  if (!build.load || build.platforms.length < 2 || docker.containerdStore) return;
-  throw new Failure(
-    'The docker of this machine can hold images of one platform only, so `load` cannot be done.',
-    {
-      remedy:
-        'Load a single platform, set `load: false`, or turn on the containerd image store of this engine: https://docs.docker.com/engine/storage/containerd/',
-    },
-  );
-}
