@@ -82,6 +82,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       core.setOutput('image', image.ref);
       core.setOutput('reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built');
       core.setOutput('version', tags.version ?? '');
+      if (plan.build.load) core.setOutput('loaded', `${facts.repository?.uri}:${plan.tags.candidate}`);
       core.setOutput('labels', (plan.build.description?.labels ?? []).join('\n'));
       const { releases } = tags;
       const pushed = plan.release === 'with-push' ? releases : [];
@@ -106,6 +107,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       core.setOutput('build', JSON.stringify({ ...piece, platforms: digests.map(([platform]) => platform) }));
     },
     built() {
+      if (plan.build.load) core.setOutput('loaded', `${plan.repository.name}:${plan.tags.candidate}`);
       if (!plan.isOutside) return;
       core.notice(
         'GitHub gives a pull request from a fork, or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.',

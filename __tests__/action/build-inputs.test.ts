@@ -67,6 +67,7 @@ test('`provenance: false` pushes an image without an index, which other outputs 
     with: { ...calm, provenance: 'false', load: 'true', outputs: 'out' },
   });
   assert.equal(loaded.outputs['reused'], 'true', loaded.log);
+  await execute('docker', ['image', 'inspect', loaded.outputs['loaded'] ?? '']);
   assert.deepEqual(await readdir(join(workspace, 'out')), ['style.css']);
 
   const other = await world.run({ workspace, with: { ...calm, annotations: 'team=web' } });

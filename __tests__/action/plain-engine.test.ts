@@ -25,12 +25,19 @@ test('a build that needs no more than the engine has makes none: it loads and wr
   await writeFile(join(workspace, 'Dockerfile'), 'FROM scratch\nCOPY site/style.css /\n');
   const environment = await withoutContainerdStore(world);
   const wish = { push: 'false', cache: 'off', 'build-args': '', annotations: 'team=web' };
-  for (const output of [{}, { load: 'true', outputs: 'out' }]) {
-    const run = await world.run({ workspace, environment, with: { ...wish, ...output } });
+  const build = async (inputs: object) => {
+    const run = await world.run({ workspace, environment, with: { ...wish, ...inputs } });
     assert.equal(run.outcome, 'success', run.log);
     assert.doesNotMatch(run.log, /builder for this job/);
-  }
+    return run;
+  };
+  await build({});
+  const run = await build({ load: 'true', outputs: 'out' });
   assert.deepEqual(await readdir(join(workspace, 'out')), ['style.css']);
+  const { loaded = '' } = run.outputs;
+  assert.match(run.log, /^\S+ builds and is in this machine's docker; nothing was pushed/m);
+  assert.match(await execute('docker', ['image', 'inspect', loaded]), /"Size"/);
+  await execute('docker', ['image', 'rm', loaded]);
 });
 
 test('what the job made for itself can annotate, though the engine cannot: a re-run recognises the image', async () => {

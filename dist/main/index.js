@@ -33095,7 +33095,7 @@ async function ask(folder, args) {
 async function run(folder, args, env = {}) {
     // In a container the checkout belongs to another user, whom git otherwise distrusts.
     const trusted = ['-c', 'safe.directory=*', '-C', folder];
-    const ended = await (0,docker/* start */.n)('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(() => undefined);
+    const ended = await (0,docker/* start */.ni)('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(() => undefined);
     return ended?.exitCode === 0 ? ended.output.trimEnd().split('\n') : [];
 }
 
@@ -33227,6 +33227,17 @@ function readOutputs(door, { push }) {
         imageAttributes: (images[0] ?? '').split(',').filter(each => !/^(type=.*|push=true|)$/.test(each)),
     };
 }
+/** Docker's own kind of archive has no place for an index. https://docs.docker.com/build/exporters/oci-docker/ */
+function refuseDockerArchive(door, { outputs, platforms, attests }) {
+    const archive = outputs.find(each => /(^|,)type=docker(,|$)/.test(each));
+    const attested = attests.some(each => !each.includes('disabled=true'));
+    if (archive === undefined || (platforms.length < 2 && !attested))
+        return;
+    door.fault('outputs', archive, {
+        problem: `cannot hold an index, which ${platforms.length < 2 ? 'attestations' : 'several platforms'} make`,
+        remedy: 'Write type=oci in place of type=docker.',
+    });
+}
 function isImage(output) {
     return /(^|,)type=(image|registry)(,|$)/.test(output);
 }
@@ -33324,7 +33335,7 @@ function readBuild(door, surroundings) {
     const cgroupParent = door.optional('cgroup-parent', check/* anything */.D8);
     const buildArgs = door.list('build-args', field/* linesOf */.Dx, check/* assignment */.mU);
     refuseMissingFiles(door, { context, file, exists });
-    return fitTarget(door, {
+    const build = {
         context,
         buildContexts: door.list('build-contexts', field/* linesOf */.Dx, text => namedContext(text, exists)),
         ...(file !== undefined && { file }),
@@ -33350,7 +33361,9 @@ function readBuild(door, surroundings) {
         ...(shmSize !== undefined && { shmSize }),
         ulimits: door.list('ulimit', field/* linesOf */.Dx, check/* ulimit */.DA),
         ...(cgroupParent !== undefined && { cgroupParent }),
-    });
+    };
+    refuseDockerArchive(door, build);
+    return fitTarget(door, build);
 }
 function isRemote(context) {
     return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
@@ -34911,33 +34924,35 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
 /* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(816);
-/* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(4369);
+/* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(4369);
 /* harmony import */ var _steps_builder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1435);
 /* harmony import */ var _steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4540);
 /* harmony import */ var _steps_choice_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(45);
 /* harmony import */ var _steps_content_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1653);
 /* harmony import */ var _steps_comparison_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7943);
 /* harmony import */ var _steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7004);
-/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3396);
-/* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(536);
-/* harmony import */ var _steps_mounts_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3180);
-/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(835);
-/* harmony import */ var _steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1960);
-/* harmony import */ var _steps_existing_image_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4307);
-/* harmony import */ var _steps_merge_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7072);
-/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(6215);
-/* harmony import */ var _steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(9635);
-/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9173);
-/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1439);
-/* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(979);
-/* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(3604);
-/* harmony import */ var _steps_naming_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(2662);
-/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(7813);
-/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(1074);
-/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(3667);
-/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(6275);
-/* harmony import */ var _steps_tags_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(8539);
-/* harmony import */ var _steps_tagging_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(2847);
+/* harmony import */ var _steps_fitness_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(512);
+/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3396);
+/* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(536);
+/* harmony import */ var _steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3180);
+/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(835);
+/* harmony import */ var _steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(1960);
+/* harmony import */ var _steps_existing_image_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4307);
+/* harmony import */ var _steps_merge_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7072);
+/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(6215);
+/* harmony import */ var _steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9635);
+/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9173);
+/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(1439);
+/* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(979);
+/* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(3604);
+/* harmony import */ var _steps_naming_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(2662);
+/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7813);
+/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(1074);
+/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(3667);
+/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(6275);
+/* harmony import */ var _steps_tags_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(8539);
+/* harmony import */ var _steps_tagging_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(2847);
+
 
 
 
@@ -34972,12 +34987,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const sentences = {
     async publish(job, plan, outputs) {
-        const finding = (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal, plan);
+        const finding = (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .ce)(job.signal, plan);
         const begun = (0,_steps_content_js__WEBPACK_IMPORTED_MODULE_8__/* .beginContent */ .f)(job, plan, finding);
-        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_27__/* .assumeRole */ .x)(job, plan), finding]);
-        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_26__/* .ensureRepository */ .z)(job, aws, plan.repository);
+        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_28__/* .assumeRole */ .x)(job, plan), (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_11__/* .fitDocker */ .w)(job, finding, plan)]);
+        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_27__/* .ensureRepository */ .z)(job, aws, plan.repository);
         const where = { docker, plan: plan.repository, repository: ensured };
-        const login = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_20__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
+        const login = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_21__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
         const keyed = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)(begun(login).then(outputs.content));
         const look = async () => (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__/* .findEarlier */ ._)(aws, plan, await keyed);
         const [existing, earlier, cacheRepository] = await Promise.all([
@@ -34988,16 +35003,16 @@ const sentences = {
         outputs.repository(existing);
         const comparison = await (0,_steps_comparison_js__WEBPACK_IMPORTED_MODULE_9__/* .compareRepository */ .O)(job, aws, { repository: existing, plan: plan.repository });
         outputs.comparison(comparison);
-        const repository = await (0,_steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_19__/* .reconcileRepository */ .$)(job, aws, { repository: existing, plan, comparison });
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_30__/* .openTagger */ .$)(aws, repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_29__/* .chooseTags */ .N)(job, tagger, { plan, repository });
+        const repository = await (0,_steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_20__/* .reconcileRepository */ .$)(job, aws, { repository: existing, plan, comparison });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_31__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_30__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
         const prepare = async () => {
-            const layers = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_12__/* .restoreLayers */ .t)(job, plan, { repository, earlier, cacheRepository });
+            const layers = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .restoreLayers */ .t)(job, plan, { repository, earlier, cacheRepository });
             outputs.layers(layers);
             const cache = layers.choice;
             const [builder, registry] = await Promise.all([(0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, { plan, cache }), login]);
-            const mounts = await (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_13__/* .restoreMounts */ .x)(job, plan, { docker, builder, repository });
+            const mounts = await (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__/* .restoreMounts */ .x)(job, plan, { docker, builder, repository });
             const tools = { docker, registry, builder, cache, look, times: layers.times };
             return { layers, mounts, tools };
         };
@@ -35008,44 +35023,44 @@ const sentences = {
             look,
             async make() {
                 const { tools, ...restored } = await prepare();
-                return { image: await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_11__/* .buildAndPush */ .sf)(job, repository, chosen, tools), ...restored };
+                return { image: await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_12__/* .buildAndPush */ .sf)(job, repository, chosen, tools), ...restored };
             },
             async beside() {
-                await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_11__/* .buildBeside */ .Pp)(job, repository, plan, (await prepare()).tools);
+                await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_12__/* .buildBeside */ .Pp)(job, repository, plan, (await prepare()).tools);
             },
         });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_18__/* .manifestOf */ .$)(aws, repository, image);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_19__/* .manifestOf */ .$)(aws, repository, image);
         const subject = { repository, image, manifest, tagger, earlier };
-        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_12__/* .saveLayers */ .o)(job, layers, { aws, image }), (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_13__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_steps_naming_js__WEBPACK_IMPORTED_MODULE_24__/* .nameContent */ .J)(job, { image, content, manifest, tagger })));
-        await (0,_steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_15__/* .putLifecycle */ .g)(job, aws, { repository, image, plan, comparison });
+        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .saveLayers */ .o)(job, layers, { aws, image }), (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_steps_naming_js__WEBPACK_IMPORTED_MODULE_25__/* .nameContent */ .J)(job, { image, content, manifest, tagger })));
+        await (0,_steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_16__/* .putLifecycle */ .g)(job, aws, { repository, image, plan, comparison });
     },
     async merge(job, plan, outputs) {
-        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_27__/* .assumeRole */ .x)(job, plan);
+        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_28__/* .assumeRole */ .x)(job, plan);
         const [repository, earlier] = await Promise.all([
-            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_26__/* .ensureRepository */ .z)(job, aws, plan.repository),
+            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_27__/* .ensureRepository */ .z)(job, aws, plan.repository),
             (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__/* .findEarlier */ ._)(aws, plan, { kind: 'unasked' }),
         ]);
         outputs.repository(repository);
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_30__/* .openTagger */ .$)(aws, repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_29__/* .chooseTags */ .N)(job, tagger, { plan, repository });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_31__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_30__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
-        const image = await (0,_steps_merge_js__WEBPACK_IMPORTED_MODULE_17__/* .joinPieces */ .A)(job, aws, { plan: chosen, repository, earlier, tagger });
+        const image = await (0,_steps_merge_js__WEBPACK_IMPORTED_MODULE_18__/* .joinPieces */ .A)(job, aws, { plan: chosen, repository, earlier, tagger });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_18__/* .manifestOf */ .$)(aws, repository, image);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_19__/* .manifestOf */ .$)(aws, repository, image);
         const subject = { repository, image, manifest, tagger, earlier };
         await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
     },
     async gate(job, plan, outputs) {
-        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_27__/* .assumeRole */ .x)(job, plan);
-        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_26__/* .ensureRepository */ .z)(job, aws, plan.repository);
+        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_28__/* .assumeRole */ .x)(job, plan);
+        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_27__/* .ensureRepository */ .z)(job, aws, plan.repository);
         outputs.repository(repository);
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_30__/* .openTagger */ .$)(aws, repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_29__/* .chooseTags */ .N)(job, tagger, { plan, repository });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_31__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_30__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
-        const { image, earlier } = await (0,_steps_existing_image_js__WEBPACK_IMPORTED_MODULE_16__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
+        const { image, earlier } = await (0,_steps_existing_image_js__WEBPACK_IMPORTED_MODULE_17__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_18__/* .manifestOf */ .$)(aws, repository, image);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_19__/* .manifestOf */ .$)(aws, repository, image);
         await judgeAndRelease({ job, plan: chosen, outputs }, aws, {
             repository,
             image,
@@ -35055,37 +35070,37 @@ const sentences = {
         });
     },
     async build(job, plan, outputs) {
-        const docker = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .c)(job.signal, plan);
-        const layers = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_12__/* .restoreLayers */ .t)(job, plan);
+        const docker = await (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_11__/* .fitDocker */ .w)(job, (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .ce)(job.signal, plan), plan);
+        const layers = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .restoreLayers */ .t)(job, plan);
         const cache = layers.choice;
         const builder = await (0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, { plan, cache });
-        const mounts = await (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_13__/* .restoreMounts */ .x)(job, plan, { docker, builder });
-        await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_11__/* .build */ .jq)(job, plan, { docker, builder, cache });
+        const mounts = await (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__/* .restoreMounts */ .x)(job, plan, { docker, builder });
+        await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_12__/* .build */ .jq)(job, plan, { docker, builder, cache });
         outputs.built();
-        await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_12__/* .saveLayers */ .o)(job, layers);
-        await (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_13__/* .saveMounts */ .k)(job, mounts);
+        await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .saveLayers */ .o)(job, layers);
+        await (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__/* .saveMounts */ .k)(job, mounts);
     },
     async idle(_job, _plan, outputs) {
         outputs.idle();
     },
     async rehearse(job, plan, outputs) {
-        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_21__/* .writeRehearsal */ .j)(job, plan));
+        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_22__/* .writeRehearsal */ .j)(job, plan));
     },
 };
 /** How the sentences about an image end, whether it is built, joined or found. */
 async function judgeAndRelease({ job, plan, outputs }, aws, subject) {
     const { repository } = subject;
-    const scan = (other) => (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_28__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
+    const scan = (other) => (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_29__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
     const [report, baseline] = await Promise.all([
-        (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_28__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
-        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_31__/* .readBaseline */ .m)(job, aws, { plan, repository, scan }),
+        (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_29__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
+        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_32__/* .readBaseline */ .m)(job, aws, { plan, repository, scan }),
         outputs.platforms(subject.manifest),
     ]);
-    const judgement = await (0,_steps_judgement_js__WEBPACK_IMPORTED_MODULE_14__/* .judgeImage */ .x)(job, plan, { ...subject, report, baseline });
+    const judgement = await (0,_steps_judgement_js__WEBPACK_IMPORTED_MODULE_15__/* .judgeImage */ .x)(job, plan, { ...subject, report, baseline });
     outputs.judgement(judgement, report);
-    outputs.reports(await (0,_steps_reports_js__WEBPACK_IMPORTED_MODULE_22__/* .writeReports */ .L)(job, aws, { plan, ...subject, report, judgement }));
-    await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_25__/* .releaseTags */ .d)(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
-    await (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_23__/* .commentOnPullRequest */ .r)(job, plan, outputs.comment());
+    outputs.reports(await (0,_steps_reports_js__WEBPACK_IMPORTED_MODULE_23__/* .writeReports */ .L)(job, aws, { plan, ...subject, report, judgement }));
+    await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_26__/* .releaseTags */ .d)(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
+    await (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_24__/* .commentOnPullRequest */ .r)(job, plan, outputs.comment());
 }
 /** How the sentence about a piece of an image ends: the run that joins the pieces judges and releases them. */
 async function handOn({ outputs }, _aws, { manifest }) {
@@ -35548,6 +35563,8 @@ function openOutputs(job, plan) {
             core/* setOutput */.uH('image', image.ref);
             core/* setOutput */.uH('reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built');
             core/* setOutput */.uH('version', tags.version ?? '');
+            if (plan.build.load)
+                core/* setOutput */.uH('loaded', `${facts.repository?.uri}:${plan.tags.candidate}`);
             core/* setOutput */.uH('labels', (plan.build.description?.labels ?? []).join('\n'));
             const { releases } = tags;
             const pushed = plan.release === 'with-push' ? releases : [];
@@ -35574,6 +35591,8 @@ function openOutputs(job, plan) {
             core/* setOutput */.uH('build', JSON.stringify({ ...piece, platforms: digests.map(([platform]) => platform) }));
         },
         built() {
+            if (plan.build.load)
+                core/* setOutput */.uH('loaded', `${plan.repository.name}:${plan.tags.candidate}`);
             if (!plan.isOutside)
                 return;
             core/* notice */.lm('GitHub gives a pull request from a fork, or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
@@ -35715,7 +35734,7 @@ async function run(job, args, { log, budget }) {
     const program = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(node_process__WEBPACK_IMPORTED_MODULE_1__.argv[1] ?? ''), '../archive/index.js');
     const late = AbortSignal.timeout(budget);
     try {
-        const { exitCode, output } = await (0,_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .n)(node_process__WEBPACK_IMPORTED_MODULE_1__.execPath, [program, ...args], {
+        const { exitCode, output } = await (0,_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)(node_process__WEBPACK_IMPORTED_MODULE_1__.execPath, [program, ...args], {
             signal: AbortSignal.any([job.signal, late]),
         });
         // A cache in trouble is no error of the job.
@@ -35846,8 +35865,9 @@ function isUnreachable(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ findDocker),
-/* harmony export */   n: () => (/* binding */ start)
+/* harmony export */   SV: () => (/* binding */ driverOf),
+/* harmony export */   ce: () => (/* binding */ findDocker),
+/* harmony export */   ni: () => (/* binding */ start)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
@@ -35879,6 +35899,12 @@ async function findDocker(signal, needs) {
         // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
         buildx: (args, options) => start(plugin.Path, args, options),
     };
+}
+/** The driver of a builder, or of the current one; `undefined` where there is none of the name. */
+async function driverOf(docker, signal, name) {
+    const argv = ['inspect', ...(name === undefined ? [] : [name])];
+    const { output } = await docker.buildx(argv, { signal });
+    return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
 }
 async function askInfo(signal) {
     try {
@@ -36689,6 +36715,93 @@ function recall() {
 
 /***/ }),
 
+/***/ 3830:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AN: () => (/* binding */ wishesCache),
+/* harmony export */   PC: () => (/* binding */ natureOf),
+/* harmony export */   Wb: () => (/* binding */ isOldBuildx),
+/* harmony export */   Zs: () => (/* binding */ lackOf),
+/* harmony export */   p9: () => (/* binding */ wishesOf),
+/* harmony export */   qA: () => (/* binding */ asksForCache),
+/* harmony export */   r6: () => (/* binding */ whyNotLoaded)
+/* harmony export */ });
+/** What the inputs wish, beside a cache. The engine's own builder writes folders and its own images by itself. */
+function wishesOf(build, { push }) {
+    const { load, outputs } = build;
+    const archives = outputs.some(each => /(^|,)type=(oci|docker)(,|$)/.test(each));
+    const wishes = [
+        ['platforms', build.platforms.length > 1],
+        ['attestations', attests(build)],
+        ['annotations', build.annotations.length > 0 && (push || archives)],
+        ['attributes', build.imageAttributes.length > 0 && push],
+        ['outputs', archives || (push && (load || outputs.length > 0))],
+        ['privileges', build.allow.includes('security.insecure')],
+    ];
+    return wishes.filter(([, asked]) => asked).map(([wish]) => wish);
+}
+function attests(build) {
+    return build.attests.some(each => !each.includes('disabled=true'));
+}
+/** Whether a cache was chosen that not every builder can keep. */
+function wishesCache({ kind, from, to }) {
+    if (kind === 'raw')
+        return to.some(isApart);
+    return kind !== 'inline' && from.length + to.length > 0;
+}
+/** A cache that is not in the image itself; the engine's own builder reads all and writes none of these. */
+function isApart(cache) {
+    return !/(^|,)type=inline(,|$)/.test(cache);
+}
+/** Whether somebody named such a cache; with `auto` it is nobody's wish, and the image is built without one as well. */
+function asksForCache(layers) {
+    if (layers.kind === 'off' || layers.kind === 'inline')
+        return false;
+    return layers.raw.to.some(isApart) || (layers.kind !== 'auto' && layers.kind !== 'raw');
+}
+function natureOf(driver, { containerdStore }) {
+    if (driver !== 'docker')
+        return 'another';
+    return containerdStore ? 'docker with containerd' : 'docker';
+}
+const cannot = {
+    docker: {
+        cache: 'keep layers anywhere but in itself and in the image',
+        platforms: 'build several platforms',
+        attestations: 'attest provenance or an SBOM',
+        // These two it takes and leaves out, without a word.
+        annotations: 'annotate an image',
+        attributes: 'write an image as `outputs: type=image,…` asks',
+        outputs: 'write archives of images, nor anything beside the push',
+        privileges: 'grant `security.insecure`',
+    },
+    'docker with containerd': { privileges: 'grant `security.insecure`' },
+    // BuildKit itself: https://docs.docker.com/build/builders/drivers/#feature-comparison
+    another: {},
+};
+/** What a builder lacks of what is asked, each completing "It can't …". */
+function lackOf(nature, wishes) {
+    return wishes.flatMap(wish => cannot[nature][wish] ?? []);
+}
+/** An engine with the classic image store has no place for an index, whoever builds it, and attestations make one. */
+function whyNotLoaded(build, engine) {
+    if (!build.load || engine.containerdStore)
+        return undefined;
+    if (build.platforms.length > 1)
+        return 'images of one platform only';
+    return attests(build) ? 'images without attestations only' : undefined;
+}
+/** What the arguments here are understood by, annotations among them. https://github.com/docker/buildx/releases/tag/v0.12.0 */
+function isOldBuildx(version) {
+    const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version) ?? [];
+    // A buildx that somebody built himself says 0.0.0, whatever it is.
+    return major === '0' && minor !== undefined && minor !== '0' && Number(minor) < 12;
+}
+
+
+/***/ }),
+
 /***/ 61:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -36746,9 +36859,7 @@ function isDigest(text) {
 /* harmony export */   MF: () => (/* binding */ needsEngine),
 /* harmony export */   T: () => (/* binding */ madeDrivers),
 /* harmony export */   VJ: () => (/* binding */ nativeOf),
-/* harmony export */   Zs: () => (/* binding */ lackOf),
-/* harmony export */   l$: () => (/* binding */ createArguments),
-/* harmony export */   p9: () => (/* binding */ wishesOf)
+/* harmony export */   l$: () => (/* binding */ createArguments)
 /* harmony export */ });
 const madeDrivers = ['docker-container', 'kubernetes', 'remote'];
 /** Whether anything is built by the engine on this machine; BuildKit elsewhere needs docker's command line alone. */
@@ -36764,34 +36875,6 @@ function nativeOf(plan, architecture) {
     return driver === 'docker-container' && node.endpoint === undefined
         ? [`linux/${architecture}`]
         : [driver, ...(node.endpoint === undefined ? [] : [node.endpoint]), ...selectors];
-}
-function wishesOf(build, { kind, from, to }) {
-    const wishes = [
-        ['cache', kind !== 'inline' && from.length + to.length > 0],
-        ['platforms', build.platforms.length > 1],
-        ['attestations', build.attests.some(each => !each.includes('disabled=true'))],
-        ['annotations', build.annotations.length > 0],
-        ['outputs', build.load || build.outputs.length > 0],
-        ['privileges', build.allow.includes('security.insecure')],
-    ];
-    return wishes.filter(([, asked]) => asked).map(([wish]) => wish);
-}
-const cannot = {
-    docker: {
-        cache: 'keep layers anywhere but in itself and in the image',
-        platforms: 'build several platforms',
-        attestations: 'attest provenance or an SBOM',
-        annotations: 'annotate an image',
-        outputs: 'write other outputs beside the push',
-        privileges: 'grant `security.insecure`',
-    },
-    'docker with containerd': { privileges: 'grant `security.insecure`' },
-    // BuildKit itself: https://docs.docker.com/build/builders/drivers/#feature-comparison
-    another: {},
-};
-/** What a builder lacks of what is asked, each completing "It can't …". */
-function lackOf(nature, wishes) {
-    return wishes.flatMap(wish => cannot[nature][wish] ?? []);
 }
 /**
  * The commands that make a builder, one for each node.
@@ -39494,12 +39577,12 @@ function isTag(text) {
 /* harmony export */   K: () => (/* binding */ rehearse),
 /* harmony export */   z: () => (/* binding */ describeRehearsal)
 /* harmony export */ });
-/* harmony import */ var _builder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6431);
-/* harmony import */ var _buildx_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8407);
-/* harmony import */ var _cache_choice_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(480);
-/* harmony import */ var _cold_time_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8612);
+/* harmony import */ var _builder_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6431);
+/* harmony import */ var _buildx_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8407);
+/* harmony import */ var _cache_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(480);
+/* harmony import */ var _cold_time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8612);
 /* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7773);
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7542);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7542);
 /* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(104);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9588);
 /* harmony import */ var _subject_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5620);
@@ -39518,7 +39601,7 @@ function rehearse(plan) {
     // The same job is told the same plan, whenever it asks.
     const { now: _, ...commit } = plan.commit;
     const uri = push ? '{repository-uri}' : repository.name;
-    const cache = (0,_cache_choice_js__WEBPACK_IMPORTED_MODULE_3__/* .chooseCache */ .e)(plan.layers, {
+    const cache = (0,_cache_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .chooseCache */ .e)(plan.layers, {
         ...(push && { registry: { uri, mutability: repository.mutability, has: () => true } }),
         cacheRegistry: {
             uri: '{cache-repository-uri}',
@@ -39547,10 +39630,10 @@ function rehearse(plan) {
         ...(plan.image !== undefined && { image: plan.image }),
         labels: build.description?.labels ?? [],
         cache,
-        cacheKeepsTime: (0,_cold_time_js__WEBPACK_IMPORTED_MODULE_4__/* .keepsTime */ .ug)(plan.layers, cache),
+        cacheKeepsTime: (0,_cold_time_js__WEBPACK_IMPORTED_MODULE_3__/* .keepsTime */ .ug)(plan.layers, cache),
         ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
         builder: builder.kind === 'made'
-            ? (0,_builder_js__WEBPACK_IMPORTED_MODULE_0__/* .createArguments */ .l$)(builder, {
+            ? (0,_builder_js__WEBPACK_IMPORTED_MODULE_4__/* .createArguments */ .l$)(builder, {
                 name: '{builder}',
                 configFile: '{config-file}',
                 allow: build.allow,
@@ -39558,7 +39641,7 @@ function rehearse(plan) {
             : [],
         buildx: plan.mode === 'gate' || plan.mode === 'merge'
             ? []
-            : (0,_buildx_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .buildxArguments */ .X)(build, {
+            : (0,_buildx_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .buildxArguments */ .X)(build, {
                 reference: `${uri}:${tags.candidate}`,
                 releases: push && release === 'with-push' ? tags.releases.map(tag => `${uri}:${tag}`) : [],
                 cache,
@@ -39573,7 +39656,7 @@ function rehearse(plan) {
             onTimeout: gate.onTimeout,
             onUnscannable: gate.onUnscannable,
             failOn: gate.failOn,
-            limits: (0,_limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limitsOf */ .Af)(gate),
+            limits: (0,_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .limitsOf */ .Af)(gate),
             ignoreUnfixed: gate.ignoreUnfixed,
             failOnExploitable: gate.failOnExploitable,
             exceptions: { ignore: gate.exceptions.ignore.length, vex: gate.exceptions.vex.length },
@@ -39621,7 +39704,7 @@ function describeRehearsal(rehearsal) {
             rehearsal.mode === 'build'
                 ? 'where `mode: merge` joins what is pushed'
                 : gate.wait
-                    ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,_limits_js__WEBPACK_IMPORTED_MODULE_2__/* .sayLimits */ .Wi)(gate.limits)}`
+                    ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .sayLimits */ .Wi)(gate.limits)}`
                     : 'does not wait for the scan',
         ],
     ].filter(row => row.length > 0);
@@ -40917,11 +41000,15 @@ function find(job, { ecr }, { plan: { gate }, repository }) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2854);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2799);
-/* harmony import */ var _rules_builder_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6431);
-/* harmony import */ var _rules_command_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7773);
+/* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5468);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2854);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2799);
+/* harmony import */ var _rules_abilities_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3830);
+/* harmony import */ var _rules_builder_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6431);
+/* harmony import */ var _rules_command_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7773);
+
+
 
 
 
@@ -40934,16 +41021,17 @@ function find(job, { ecr }, { plan: { gate }, repository }) {
 async function prepareBuilder(job, docker, what) {
     const { plan, cache } = what;
     const { builder } = plan;
-    refuseToLoad(docker, plan);
     if (builder.kind === 'made')
         return make(job, { docker, plan, made: builder, why: 'as asked' });
-    if (builder.kind === 'named')
-        return take(job, { docker, ...what, name: builder.name });
-    const lack = (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .lackOf */ .Zs)(docker.containerdStore ? 'docker with containerd' : 'docker', (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .wishesOf */ .p9)(plan.build, cache));
+    if (docker.named !== undefined)
+        return take(job, docker.named, cache);
+    const nature = (0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_7__/* .natureOf */ .PC)('docker', docker);
+    const wishes = (0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_7__/* .wishesOf */ .p9)(plan.build, plan);
+    const lack = (0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_7__/* .lackOf */ .Zs)(nature, [...((0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_7__/* .wishesCache */ .AN)(cache) ? ['cache'] : []), ...wishes]);
     const own = { name: undefined, annotates: docker.containerdStore };
     if (lack.length === 0 && (own.annotates || !plan.push))
         return { ...own, caches: true };
-    if ((await driverOf(job, docker)) !== 'docker') {
+    if ((await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .driverOf */ .SV)(docker, job.signal)) !== 'docker') {
         return job.step('Prepare the builder', async (log) => {
             log.result("The job's own builder can do what is asked");
             return { name: undefined, annotates: true, caches: true };
@@ -40958,30 +41046,22 @@ async function prepareBuilder(job, docker, what) {
         append: [],
     };
     const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
-    if ((0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .lackOf */ .Zs)('docker', (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .wishesOf */ .p9)(plan.build, { ...cache, from: [], to: [] })).length > 0)
+    if ((0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_7__/* .lackOf */ .Zs)(nature, wishes).length > 0)
         return make(job, asked);
     // A cache is no reason to fail.
     return make(job, { ...asked, otherwise: { ...own, caches: false } });
 }
-/** Takes a builder that the job has. */
-function take(job, { docker, plan, cache, name }) {
-    return job.step('Prepare the builder', async (log) => {
-        const driver = await driverOf(job, docker, name);
-        if (driver === undefined) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H(`There is no builder '${name}' on this runner.`, {
-                remedy: 'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
-            });
-        }
-        const nature = driver !== 'docker' ? 'another' : docker.containerdStore ? 'docker with containerd' : 'docker';
-        const lack = (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .lackOf */ .Zs)(nature, (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .wishesOf */ .p9)(plan.build, cache));
-        if (lack.length > 0) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H(`The builder '${name}' (${driver}) can't ${lack.join(', nor ')}.`, {
-                remedy: 'Set `driver: docker-container` in place of it, turn on the containerd image store of this engine, or ask for less (`cache: off`, one platform).',
-            });
-        }
-        log.result(`${name} (${driver}) can do what is asked`);
-        return { name, annotates: (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .lackOf */ .Zs)(nature, ['annotations']).length === 0, caches: true };
-    });
+/** Takes a builder that the job has and that can do what is asked; what nobody asked for is no reason to fail. */
+async function take(job, { name, nature }, cache) {
+    const lack = (0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_7__/* .lackOf */ .Zs)(nature, (0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_7__/* .wishesCache */ .AN)(cache) ? ['cache'] : []);
+    const taken = { name, annotates: (0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_7__/* .lackOf */ .Zs)(nature, ['annotations']).length === 0, caches: lack.length === 0 };
+    if (!taken.caches) {
+        await job.step('Prepare the builder', async (log) => {
+            log.warn(`Layers are not cached: the builder '${name}' can't ${lack.join(', nor ')}. Set \`driver: docker-container\` in place of it, turn on the containerd image store of this engine, or set \`cache: off\`.`);
+            log.result(`${name} builds, without a cache`);
+        });
+    }
+    return taken;
 }
 /** Makes a builder for this job and waits until it answers: post removes it. */
 function make(job, order) {
@@ -40992,7 +41072,7 @@ function make(job, order) {
             await create(job, log, { ...order, name });
         }
         catch (error) {
-            if (otherwise === undefined || !(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H))
+            if (otherwise === undefined || !(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H))
                 throw error;
             log.warn(`Layers are not cached: ${error.message}\n${error.remedy}`);
             log.result("The engine's own builder builds, without a cache");
@@ -41005,13 +41085,13 @@ function make(job, order) {
 }
 async function create(job, log, { docker, plan, made, name }) {
     const { driver } = made;
-    const scratch = await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .makeScratch */ .lP)();
+    const scratch = await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .makeScratch */ .lP)();
     const configFile = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(scratch, 'buildkitd.toml');
     try {
         if (made.config !== undefined)
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(configFile, made.config, { mode: 0o600 });
-        (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remember */ .k)({ builder: name });
-        for (const argv of (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_6__/* .createArguments */ .l$)(made, { name, configFile, allow: plan.build.allow })) {
+        (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_6__/* .remember */ .k)({ builder: name });
+        for (const argv of (0,_rules_builder_js__WEBPACK_IMPORTED_MODULE_8__/* .createArguments */ .l$)(made, { name, configFile, allow: plan.build.allow })) {
             await runBuildx(job, log, { docker, argv, driver });
         }
     }
@@ -41021,7 +41101,7 @@ async function create(job, log, { docker, plan, made, name }) {
     await runBuildx(job, log, { docker, argv: ['inspect', '--bootstrap', '--builder', name], driver });
 }
 async function runBuildx(job, log, { docker, argv, driver }) {
-    log.info(`docker buildx ${(0,_rules_command_js__WEBPACK_IMPORTED_MODULE_7__/* .sayCommand */ .h)(argv)}`);
+    log.info(`docker buildx ${(0,_rules_command_js__WEBPACK_IMPORTED_MODULE_9__/* .sayCommand */ .h)(argv)}`);
     const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
     if (exitCode === 0)
         return;
@@ -41029,7 +41109,7 @@ async function runBuildx(job, log, { docker, argv, driver }) {
         .match(/^ERROR: .*$/gm)
         ?.at(-1)
         ?.replace('ERROR: ', '') ?? output.trim();
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H(argv[0] === 'create'
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H(argv[0] === 'create'
         ? `buildx could not make a builder: ${reason}`
         : `The builder does not answer: ${reason}`, { remedy: remedies[driver] });
 }
@@ -41038,19 +41118,6 @@ const remedies = {
     kubernetes: 'Check `driver-opts`, that KUBECONFIG or the service account of this runner reaches the cluster, and that it may make Deployments in the namespace.',
     remote: 'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
 };
-async function driverOf(job, docker, name) {
-    const argv = ['inspect', ...(name === undefined ? [] : [name])];
-    const { output } = await docker.buildx(argv, { signal: job.signal });
-    return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
-}
-/** An engine with the classic image store has no place for an index. */
-function refuseToLoad(docker, { build }) {
-    if (!build.load || build.platforms.length < 2 || docker.containerdStore)
-        return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H('The docker of this machine can hold images of one platform only, so `load` cannot be done.', {
-        remedy: 'Load a single platform, set `load: false`, or turn on the containerd image store of this engine: https://docs.docker.com/engine/storage/containerd/',
-    });
-}
 
 
 /***/ }),
@@ -41575,7 +41642,7 @@ async function git(folder, args, { signal }) {
     const settings = ['safe.directory=*', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
     const trusted = ['--no-optional-locks', ...settings.flatMap(each => ['-c', each]), '-C', folder];
     const errors = [];
-    const ended = await (0,docker/* start */.n)('git', [...trusted, ...args], {
+    const ended = await (0,docker/* start */.ni)('git', [...trusted, ...args], {
         signal,
         stdoutOnly: true,
         onError: text => errors.push(text),
@@ -41821,6 +41888,82 @@ function findImage(job, { ecr }, { plan, repository }) {
 
 /***/ }),
 
+/***/ 512:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ fitDocker)
+/* harmony export */ });
+/* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5468);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
+/* harmony import */ var _rules_abilities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3830);
+
+
+
+/** Refuses what cannot be built here while nothing has been created yet; whoever is to be made for it comes later. */
+async function fitDocker(job, finding, plan) {
+    const docker = await finding;
+    refuseOldBuildx(docker);
+    refuseToLoad(docker, plan);
+    const { builder } = plan;
+    if (builder.kind === 'named')
+        return { ...docker, named: await find(job, docker, plan, builder) };
+    if (builder.kind === 'present' && isUnnamed(plan))
+        refuseForeign(plan, await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .SV)(docker, job.signal));
+    return docker;
+}
+function find(job, docker, plan, { name }) {
+    return job.step('Find the builder', async (log) => {
+        const driver = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .SV)(docker, job.signal, name);
+        if (driver === undefined) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`There is no builder '${name}' on this runner.`, {
+                remedy: 'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
+            });
+        }
+        if (isUnnamed(plan))
+            refuseForeign(plan, driver);
+        const nature = (0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_2__/* .natureOf */ .PC)(driver, docker);
+        const lack = (0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_2__/* .lackOf */ .Zs)(nature, [
+            ...((0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_2__/* .asksForCache */ .qA)(plan.layers) ? ['cache'] : []),
+            ...(0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_2__/* .wishesOf */ .p9)(plan.build, plan),
+        ]);
+        if (lack.length > 0) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The builder '${name}' (${driver}) can't ${lack.join(', nor ')}.`, {
+                remedy: 'Set `driver: docker-container` in place of it, turn on the containerd image store of this engine, or ask for less (`cache: off`, one platform).',
+            });
+        }
+        log.result(`${name} (${driver}) can do what is asked`);
+        return { name, nature };
+    });
+}
+/** A part of an image whose platform decides under which tag it goes. */
+function isUnnamed({ mode, build }) {
+    return mode === 'build' && build.platforms.length === 0;
+}
+function refuseForeign({ platform }, driver) {
+    if (driver === undefined || /^docker(-container)?$/.test(driver))
+        return;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The builder (${driver}) may have another processor than this runner (${platform}), and \`mode: build\` names what it pushes after it.`, { remedy: 'Give `platforms`.' });
+}
+function refuseOldBuildx({ buildxVersion }) {
+    if (!(0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_2__/* .isOldBuildx */ .Wb)(buildxVersion))
+        return;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`buildx ${buildxVersion} is too old: 0.12 or newer is needed.`, {
+        remedy: 'Update the package docker-buildx-plugin of this runner, or add a step `uses: docker/setup-buildx-action` with `version: latest` before this one.',
+    });
+}
+function refuseToLoad(docker, { build }) {
+    const held = (0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_2__/* .whyNotLoaded */ .r6)(build, docker);
+    if (held === undefined)
+        return;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The docker of this machine can hold ${held}, so \`load\` cannot be done.`, {
+        remedy: 'Load a single platform without `provenance`, `sbom` and `attests`, set `load: false`, or turn on the containerd image store of this engine: https://docs.docker.com/engine/storage/containerd/',
+    });
+}
+
+
+/***/ }),
+
 /***/ 3396:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41991,7 +42134,8 @@ function build(job, plan, tools) {
     return job.step('Build', async (log) => {
         await buildOnly(job, log, plan, { ...tools, reference });
         const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
-        log.result(`${reference} builds; nothing was pushed (${why})`);
+        const where = plan.build.load ? " and is in this machine's docker" : '';
+        log.result(`${reference} builds${where}; nothing was pushed (${why})`);
     });
 }
 /** An image that is there already need not be pushed, but what was asked for beside it is not there. */
@@ -42663,7 +42807,7 @@ async function extract(job, log, mounts) {
         }
         if (part === tar)
             continue;
-        const joined = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_6__/* .start */ .n)('tar', ['--concatenate', '--file', tar, part], { signal: job.signal });
+        const joined = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_6__/* .start */ .ni)('tar', ['--concatenate', '--file', tar, part], { signal: job.signal });
         if (joined.exitCode !== 0) {
             log.warn(`Cache mounts could not be joined: ${joined.output.trim()}`);
             return false;
@@ -42675,7 +42819,7 @@ async function extract(job, log, mounts) {
 /** Of the listing: names, owners, modes, sizes and times; `undefined` where there is nothing but empty folders. */
 async function digestOf(job, tar) {
     const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', tar];
-    const { output } = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_6__/* .start */ .n)('tar', argv, { signal: job.signal, stdoutOnly: true });
+    const { output } = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_6__/* .start */ .ni)('tar', argv, { signal: job.signal, stdoutOnly: true });
     const lines = output.split('\n').filter(line => /^[^d]/.test(line));
     if (lines.length === 0)
         return undefined;
@@ -43895,7 +44039,7 @@ async function readManifest(uri, imageId, signal) {
     const { imageTag, imageDigest } = imageId;
     const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
     const errors = [];
-    const { exitCode, output } = await (0,docker/* start */.n)('docker', ['buildx', 'imagetools', 'inspect', '--raw', reference], {
+    const { exitCode, output } = await (0,docker/* start */.ni)('docker', ['buildx', 'imagetools', 'inspect', '--raw', reference], {
         signal,
         stdoutOnly: true,
         onError: text => errors.push(text),

@@ -28579,10 +28579,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ start)
+  ni: () => (/* binding */ start)
 });
 
-// UNUSED EXPORTS: findDocker
+// UNUSED EXPORTS: driverOf, findDocker
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
@@ -28617,6 +28617,12 @@ async function findDocker(signal, needs) {
         // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
         buildx: (args, options) => start(plugin.Path, args, options),
     };
+}
+/** The driver of a builder, or of the current one; `undefined` where there is none of the name. */
+async function driverOf(docker, signal, name) {
+    const argv = ['inspect', ...(name === undefined ? [] : [name])];
+    const { output } = await docker.buildx(argv, { signal });
+    return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
 }
 async function askInfo(signal) {
     try {
@@ -28915,7 +28921,7 @@ await Promise.all([
 /** Post may warn; it never turns a job red. */
 async function undo(regrettable, args) {
     try {
-        const { exitCode, output } = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .start */ .n)('docker', args);
+        const { exitCode, output } = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .start */ .ni)('docker', args);
         // Main may have been killed after it remembered the builder and before it made it.
         if (exitCode !== 0 && !/no builder .* found/.test(output))
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });

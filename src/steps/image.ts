@@ -147,7 +147,8 @@ export function build(
   return job.step('Build', async log => {
     await buildOnly(job, log, plan, { ...tools, reference });
     const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
-    log.result(`${reference} builds; nothing was pushed (${why})`);
+    const where = plan.build.load ? " and is in this machine's docker" : '';
+    log.result(`${reference} builds${where}; nothing was pushed (${why})`);
   });
 }
 
