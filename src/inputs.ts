@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { getInput } from '@actions/core';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolders } from './platform/git.ts';
@@ -6,8 +6,10 @@ import { hide, mask } from './platform/runner.ts';
 import { addressesOf } from './rules/addresses.ts';
 import type { Build } from './rules/build.ts';
 import { readBuild } from './rules/build-inputs.ts';
+import { architectureOf } from './rules/builder.ts';
 import { readBuilder } from './rules/builder-inputs.ts';
 import { foldersOf } from './rules/contexts.ts';
+import { refuseVariables } from './rules/commit-inputs.ts';
 import { commitOf, meantBy } from './rules/commit.ts';
 import type { Event } from './rules/commit.ts';
 import { cacheServiceOf } from './rules/cache-service.ts';
@@ -22,7 +24,7 @@ import type { Commit, Inputs } from './rules/plan.ts';
 import { readMounts } from './rules/mounts-inputs.ts';
 import { readPieces } from './rules/pieces-inputs.ts';
 import { readRepository, refuseOtherPlace, refuseScan } from './rules/repository-inputs.ts';
-import { readRelease, readReuse } from './rules/reuse-inputs.ts';
+import { readRelease, readReuse, refuseColdContent } from './rules/reuse-inputs.ts';
 import { readRole } from './rules/role-inputs.ts';
 import { readTags } from './rules/tags-inputs.ts';
 
@@ -63,17 +65,21 @@ export async function readInputs(): Promise<Inputs> {
   if (push) refuseScan(door, repository, gate);
   const release = readRelease(building);
   refuseOwnBaseline(door, gate, { release, image });
+  const dryRun = door.read('dry-run', field.flagOf, false);
+  // A plan can be asked for without a checkout: then nobody knows which files there are.
+  const exists = dryRun && readdirSync('.').length === 0 ? () => true : existsSync;
+  refuseVariables(door, process.env);
   const inputs: Inputs = {
     job,
     mode,
     push,
     role,
     repository,
-    build: hideSecrets(readBuild(building, { push, exists: existsSync, jobValue, ...addresses })),
-    builder: await readBuilder(building, { exists: existsSync }),
+    build: hideSecrets(readBuild(building, { push, exists, jobValue, ...addresses })),
+    builder: await readBuilder(building, { exists }),
     layers: readLayers(building, {
       service: cacheServiceOf(process.env),
-      architecture: architecture(),
+      architecture: architectureOf(process.env),
       repository,
       role,
       hide,
@@ -85,17 +91,12 @@ export async function readInputs(): Promise<Inputs> {
     ...(image !== undefined && { image }),
     pieces: readPieces(door, { mode, type: repository.type }),
     gate,
-    dryRun: door.read('dry-run', field.flagOf, false),
+    dryRun,
   };
+  refuseColdContent(door, inputs);
   const refusal = door.close();
   if (refusal !== undefined) throw new Failure(refusal.message, { remedy: refusal.remedy });
   return inputs;
-}
-
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables (RUNNER_ARCH) */
-function architecture(): string {
-  const { RUNNER_ARCH = 'X64' } = process.env;
-  return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
 }
 
 function jobValue(name: string): string | undefined {

@@ -7,7 +7,7 @@ import type { Judgement, ScanReport, Verdict } from './rules/gate.ts';
 import { describedAsJson } from './rules/labels.ts';
 import type { Plan } from './rules/plan.ts';
 import { severities, total } from './rules/severity.ts';
-import { describeRehearsal } from './rules/rehearsal.ts';
+import { describeRehearsal } from './rules/rehearsal-summary.ts';
 import type { Rehearsal } from './rules/rehearsal.ts';
 import { summarize } from './rules/summary.ts';
 import type { Facts } from './rules/summary.ts';

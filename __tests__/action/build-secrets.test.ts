@@ -66,4 +66,11 @@ test('a context in git is cloned with its token', async () => {
   const run = await world.run({ with: { ...inputs, secrets: 'GIT_AUTH_TOKEN=ghs_of_the_test' } });
   assert.equal(run.outcome, 'success', run.log);
   assert.match(run.log, /COPY site\/style\.css/);
+
+  const secrets = 'GIT_AUTH_TOKEN=ghs_of_the_test';
+  const published = { ...inputs, push: 'true', 'wait-for-scan': 'false', cache: 'off', secrets };
+  const pushed = await world.run({ with: { ...published, reuse: 'content' } });
+  assert.equal(pushed.outcome, 'success', pushed.log);
+  assert.match(pushed.log, /Content is not compared, as git here has no tree of the context 'context'/);
+  assert.doesNotMatch(pushed.log, /^content-[0-9a-f]{40}/m);
 });

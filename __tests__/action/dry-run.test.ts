@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withoutDocker } from '../world/docker/broken.ts';
@@ -38,6 +38,35 @@ test('a dry run tells the whole plan and touches neither AWS nor docker nor the 
     highest: [],
   });
   assertTranscript(t, world, run);
+});
+
+test('a dry run needs no checkout: the event and the environment say what the image is called', async () => {
+  await using world = await startWorld();
+  const workspace = await mkdtemp(join(world.scratch, 'empty-'));
+  const inputs = {
+    'dry-run': 'true',
+    tags: 'type=semver,pattern={{major}}\ntype=sha',
+    file: 'app/Dockerfile',
+  };
+  const environment = { DOCKER_METADATA_SHORT_SHA_LENGTH: '12' };
+  const temp = join(world.scratch, 'runner-temp');
+  const run = await world.run({ workspace, temp, ref: 'refs/tags/v1.2.3', with: inputs, environment });
+  assert.equal(run.outcome, 'success', run.log);
+  const plan: { tags: { names: string[] } } = JSON.parse(await readFile(run.outputs['plan'] ?? '', 'utf8'));
+  assert.deepEqual(plan.tags.names, ['1', 'sha-0123456789ab', 'latest']);
+
+  const wrong = { DOCKER_METADATA_SHORT_SHA_LENGTH: 'short' };
+  const refused = await world.run({
+    workspace,
+    with: { ...inputs, reuse: 'content', 'no-cache': 'true' },
+    environment: wrong,
+  });
+  const message = refused.annotations[0]?.message ?? '';
+  assert.match(message, /DOCKER_METADATA_SHORT_SHA_LENGTH.*'short'.* is not a number of characters/);
+  assert.match(message, /reuse.*'content'.* takes what another commit has built, and `no-cache: true`/);
+  await writeFile(join(workspace, 'README.md'), '');
+  const checkedOut = await world.run({ workspace, with: inputs });
+  assert.match(checkedOut.annotations[0]?.message ?? '', /'app\/Dockerfile' does not exist in the workspace/);
 });
 
 test('the step carries out the very plan that a dry run tells', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildxArguments } from '../../src/rules/buildx-arguments.ts';
-import { fingerprintOf } from '../../src/rules/reuse.ts';
+import { fingerprintOf } from '../../src/rules/fingerprint.ts';
 import type { Build } from '../../src/rules/build.ts';
 import type { BuildxOptions } from '../../src/rules/buildx-arguments.ts';
 import { build } from './sample.ts';

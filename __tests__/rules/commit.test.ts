@@ -23,7 +23,7 @@ const table: [name: string, commit: Commit, said: Partial<Commit>][] = [
       pullRequest: 7,
     },
   ],
-  ['a pull request that runs beside its base', events.pullRequestTarget, { sha, checkedOut: other }],
+  ['a pull request that runs beside its base', events.pullRequestTarget, { sha: other, checkedOut: other }],
   ['a merge queue', events.mergeGroup, { sha, baseBranch: 'main', isPullRequest: false }],
   ['the clock', events.schedule, { sha, checkedOut: sha, defaultBranch: 'main' }],
   ['a comment', events.issueComment, { sha, isPullRequest: false }],
@@ -45,6 +45,21 @@ test('what is checked out is what is built, whatever the event says', () => {
   const dispatched = { name: 'workflow_dispatch', ref: 'refs/heads/main' };
   assert.equal(happening(dispatched, { checkedOut }).checkedOut, checkedOut.sha);
   assert.equal(happening(dispatched, { checkedOut }).sha, sha);
+});
+
+test('a pull request that runs beside its base is its head only where that is checked out', () => {
+  const event = { pull_request: { number: 7, head: { sha } } };
+  const beside = { name: 'pull_request_target', ref: 'refs/heads/main', sha: other, event };
+  const at = (built: string) => ({ sha: built, committedAt: '2026-09-01T00:00:00.000Z' });
+  const meant = { sha, committedAt: '2026-08-01T00:00:00.000Z' };
+  const said = (built: string) => {
+    const { sha: is, checkedOut, committedAt } = happening(beside, { checkedOut: at(built), meant });
+    return [is, checkedOut, committedAt];
+  };
+  assert.deepEqual(said(other), [other, other, '2026-09-01T00:00:00.000Z']);
+  assert.deepEqual(said(sha), [sha, sha, '2026-08-01T00:00:00.000Z']);
+  const merge = 'b'.repeat(40);
+  assert.deepEqual(said(merge), [sha, merge, '2026-08-01T00:00:00.000Z']);
 });
 
 test('the time is that of the commit that is meant, and never the present', () => {

@@ -5,7 +5,7 @@ import { buildArgsOf, contentTagOf, materialsIn, strangersAmong } from '../../sr
 import type { Ingredients } from '../../src/rules/content.ts';
 import { contextsOf } from '../../src/rules/contexts.ts';
 import { makePlan } from '../../src/rules/plan.ts';
-import { fingerprintOf } from '../../src/rules/reuse.ts';
+import { fingerprintOf } from '../../src/rules/fingerprint.ts';
 import { build, commit, inputs } from './sample.ts';
 
 const ingredients: Ingredients = {
@@ -100,17 +100,28 @@ test('a build argument without a value has the job its own', () => {
   assert.deepEqual(args, { A: '1=2', B: '3' });
 });
 
-test('an image that the build took and the key does not name is a stranger', () => {
-  const digest = '0'.repeat(64);
+test('what the build took and the key does not name is a stranger', () => {
+  const [image, file, revision] = ['0'.repeat(64), 'f'.repeat(64), 'a'.repeat(40)];
   const provenance = {
     materials: [
-      { uri: 'pkg:docker/busybox@1.37?platform=linux%2Famd64', digest: { sha256: digest } },
-      { uri: 'https://example.com/x', digest: { sha256: 'f'.repeat(64) } },
+      { uri: 'pkg:docker/busybox@1.37?platform=linux%2Famd64', digest: { sha256: image } },
+      { uri: 'https://example.com/x', digest: { sha256: file } },
+      { uri: 'https://github.com/o/r.git#main', digest: { sha1: revision } },
     ],
   };
   const materials = materialsIn({ 'buildx.build.provenance/linux/amd64': provenance });
   assert.ok(materials);
-  assert.deepEqual(strangersAmong(materials, ingredients.images), []);
-  assert.equal(strangersAmong(materials, {}).length, 1);
+  const { images } = ingredients;
+  const strangers = (of: { images?: Record<string, string>; pins?: string }) =>
+    strangersAmong(materials, { images, pins: `sha256:${file} ${revision}`, ...of }).map(({ uri }) => uri);
+  assert.deepEqual(strangers({}), []);
+  assert.deepEqual(strangers({ images: {}, pins: `${image} ${file} ${revision}` }), [
+    'pkg:docker/busybox@1.37?platform=linux%2Famd64',
+  ]);
+  assert.deepEqual(strangers({ pins: '' }), ['https://example.com/x', 'https://github.com/o/r.git#main']);
+  assert.equal(
+    strangersAmong([{ uri: 'https://example.com', digest: 'sha256:' }], { images, pins: '' }).length,
+    1,
+  );
   assert.equal(materialsIn({ 'containerimage.digest': 'sha256:0' }), undefined);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { derive, describedAsJson, describeImage } from '../../src/rules/labels.ts';
 import { makePlan } from '../../src/rules/plan.ts';
-import { fingerprintOf } from '../../src/rules/reuse.ts';
+import { fingerprintOf } from '../../src/rules/fingerprint.ts';
 import { branch, events, tag } from './events.ts';
 import { build, inputs, sha } from './sample.ts';
 

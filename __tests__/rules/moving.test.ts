@@ -76,6 +76,15 @@ const highest: [
   ['a git tag that is no version', 'type=ref,event=tag', 'release-7', 'v2.0.0', 'release-7 latest'],
   ['a match', 'type=match,pattern=v(.*),group=1', 'v1.9.1', '2.0.0', '1.9.1'],
   ['a match that is a series', 'type=match,pattern=\\d+\\.\\d+', 'v2.0.0-rc.1', '', ''],
+  ['a series by a match', 'type=match,pattern=v(\\d+\\.\\d+),group=1', 'v1.9.1', '2.0 1.9', '1.9'],
+  ['a series by a match, with its v', 'type=match,pattern=v\\d+', 'v1.9.1', 'v2 v1', 'v1'],
+  [
+    'a series by a match that is the highest',
+    'type=match,pattern=\\d+\\.\\d+',
+    'v2.1.0',
+    '2.0',
+    '2.1 latest',
+  ],
   ['Python', 'type=pep440,pattern={{version}}\ntype=pep440,pattern={{major}}', '1.9.1', '2.0', '1.9.1 1'],
   ['Python, a higher prerelease', 'type=pep440,pattern={{version}}', '1.9.1', '2.0rc1', '1.9.1 latest'],
   [
@@ -137,6 +146,8 @@ test('tags that are meant to move and cannot are not given, and a warning names 
 
 const filters: [tags: string, filters: string[], flavor?: string][] = [
   ['', []],
+  ['', ['latest'], 'latest=true'],
+  ['', ['latest-alpine'], 'latest=true\nsuffix=-alpine,onlatest=true'],
   ['type=sha\nbuild-42', []],
   [
     `type=schedule\ntype=ref,event=branch\ntype=ref,event=pr\n${series}\ntype=sha`,
@@ -147,6 +158,12 @@ const filters: [tags: string, filters: string[], flavor?: string][] = [
   [series, ['latest-alpine'], 'suffix=-alpine,onlatest=true'],
   ['type=semver,pattern={{version}}\ntype=semver,pattern=v{{major}}', ['latest', 'v*']],
   ['type=semver,pattern={{raw}}\ntype=semver,pattern=v{{major}}', ['latest']],
+  ['type=ref,event=tag\ntype=semver,pattern=v{{major}}', ['latest']],
+  ['type=match,pattern=.*\ntype=semver,pattern=v{{major}}', ['latest']],
+  ['type=match,pattern=v(.*),group=1\ntype=semver,pattern=v{{major}}', ['latest', 'v*']],
+  ['type=match,pattern=api-(.*),group=1\ntype=semver,pattern=v{{major}}', ['latest']],
+  ['v1.2.3\ntype=semver,pattern=v{{major}}', ['latest']],
+  ['build-42\ntype=ref,event=branch,prefix=build-', []],
   ['type=edge\nstable\nprod', ['edge', 'stable', 'prod']],
   ['type=ref,event=branch,prefix=branch-', ['branch-*']],
   ['type=ref,event=branch,prefix={{sha}}-', []],
@@ -160,6 +177,9 @@ test('a repository that the step makes lets the tags move that a filter can name
     assert.deepEqual(movingFilters(wanted, branch('main')), expected, tags);
     const { exclusions } = makePlan({ ...inputs, tags: wanted }, branch('main')).repository.mutability;
     assert.deepEqual(exclusions, ['buildcache*', ...expected].slice(0, 5), tags);
+    // The first job that builds a part of an image creates the repository for the one that joins them.
+    const part = makePlan({ ...inputs, mode: 'build', tags: wanted }, branch('main'));
+    assert.deepEqual(part.repository.mutability.exclusions, exclusions);
   }
 });
 

@@ -4,7 +4,7 @@ import type { BuilderPlan } from '../../src/rules/builder.ts';
 import { permissionsFor } from '../../src/rules/permissions.ts';
 import { makePlan } from '../../src/rules/plan.ts';
 import type { Inputs } from '../../src/rules/plan.ts';
-import { fingerprintOf } from '../../src/rules/reuse.ts';
+import { fingerprintOf } from '../../src/rules/fingerprint.ts';
 import { commit, inputs } from './sample.ts';
 
 test('the same inputs and commit give the same plan, byte for byte', () => {

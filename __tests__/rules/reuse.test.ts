@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  decide,
   differencesOf,
   fingerprintAnnotation,
   fingerprintIn,
   fingerprintOf,
-} from '../../src/rules/reuse.ts';
+} from '../../src/rules/fingerprint.ts';
+import { decide } from '../../src/rules/reuse.ts';
 import type { Earlier, Found } from '../../src/rules/reuse.ts';
 import type { Mutability } from '../../src/rules/cache.ts';
 import type { Build } from '../../src/rules/build.ts';

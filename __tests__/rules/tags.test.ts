@@ -31,6 +31,15 @@ test('rules give the same names in the same order as docker/metadata-action', ()
   }
 });
 
+test('a short SHA is as long as docker/metadata-action is told to make it', () => {
+  const tags = 'type=sha\nx{{sha}}\ntype=sha,format=long,prefix=long-';
+  assert.deepEqual(plan(tags, { ...branch('main'), shaLength: 12 }).names, [
+    'x0123456789ab',
+    'sha-0123456789ab',
+    `long-${sha}`,
+  ]);
+});
+
 const withoutRules: [commit: Commit, flavor: string, releases: string[]][] = [
   [branch('main'), '', []],
   [tag('v1.2.3'), '', ['1.2.3']],

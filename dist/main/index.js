@@ -33029,7 +33029,7 @@ function explain(version) {
 
 /***/ }),
 
-/***/ 4829:
+/***/ 3922:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33547,6 +33547,8 @@ function readNode(door, node, remedy) {
 
 // EXTERNAL MODULE: ./build/rules/contexts.js
 var contexts = __nccwpck_require__(2942);
+// EXTERNAL MODULE: ./build/rules/commit-inputs.js
+var commit_inputs = __nccwpck_require__(3777);
 // EXTERNAL MODULE: ./build/rules/commit.js
 var commit = __nccwpck_require__(2760);
 ;// CONCATENATED MODULE: ./build/rules/cache-service.js
@@ -34319,6 +34321,15 @@ function readReuse(door) {
 function readRelease(door) {
     return door.read('release', text => field/* choiceOf */.FH(text, ['after-gate', 'with-push']), 'after-gate');
 }
+/** To build anew and to take what another commit has built are two wishes. */
+function refuseColdContent(door, { reuse, build }) {
+    if (reuse !== 'content' || !build.noCache)
+        return;
+    door.fault('reuse', reuse, {
+        problem: 'takes what another commit has built, and `no-cache: true` wants every step built anew',
+        remedy: 'Leave out one of the two; `reuse: commit` takes the image of this very commit alone.',
+    });
+}
 
 ;// CONCATENATED MODULE: ./build/rules/role-fields.js
 
@@ -34505,115 +34516,10 @@ function attributesOf(fields, { bare, names, }) {
 
 // EXTERNAL MODULE: ./build/rules/expression.js
 var expression = __nccwpck_require__(4696);
-;// CONCATENATED MODULE: ./build/rules/tag-rule.js
+;// CONCATENATED MODULE: ./build/rules/tag-attributes.js
 
 
-
-/** https://github.com/docker/metadata-action#priority-attribute */
-const priorities = {
-    schedule: 1000,
-    semver: 900,
-    pep440: 900,
-    match: 800,
-    edge: 700,
-    ref: 600,
-    raw: 200,
-    sha: 100,
-};
-const types = ['schedule', 'semver', 'pep440', 'match', 'edge', 'ref', 'raw', 'sha'];
-const everywhere = ['enable', 'priority', 'prefix', 'suffix'];
-const own = {
-    schedule: ['pattern'],
-    semver: ['pattern', 'value', 'match'],
-    pep440: ['pattern', 'value', 'match'],
-    match: ['pattern', 'group', 'value'],
-    edge: ['branch'],
-    ref: ['event'],
-    raw: ['value'],
-    sha: ['format'],
-};
-/** What the pattern of a rule about versions may name. */
-const versionNames = {
-    semver: ['version', 'raw', 'major', 'minor', 'patch', 'prerelease', 'build'],
-    pep440: ['version', 'raw', 'major', 'minor', 'patch'],
-};
-/** Reads one line of `tags` by the rules of docker/metadata-action; what those would ignore is refused. */
-function ruleOf({ text, fields }) {
-    let type = 'raw';
-    let unknown;
-    const attributes = attributesOf(fields, {
-        bare: 'value',
-        names: given => {
-            const chosen = (0,field/* choiceOf */.FH)(given.get('type') ?? type, types);
-            if ('value' in chosen)
-                type = chosen.value;
-            else
-                unknown = { ...chosen, problem: `has the type '${given.get('type')}', which ${chosen.problem}` };
-            return { allowed: ['type', ...own[type], ...everywhere], of: `type=${type}` };
-        },
-    });
-    const rule = ruleWith(attributes, { type, text });
-    const fault = unknown ?? attributes.fault();
-    return rule === undefined || fault !== undefined ? (fault ?? tag_rule_missing('type', 'type=sha')) : { value: rule };
-}
-function ruleWith(from, { type, text }) {
-    const prefix = from.read('prefix', globalTemplate) ?? defaultPrefix(from, type);
-    const suffix = from.read('suffix', globalTemplate);
-    const common = {
-        text,
-        enable: from.read('enable', switchOf) ?? 'true',
-        priority: from.read('priority', numberOf) ?? priorities[type],
-        ...(prefix !== undefined && { prefix }),
-        ...(suffix !== undefined && { suffix }),
-    };
-    const value = from.text('value') ? from.read('value', globalTemplate) : undefined;
-    switch (type) {
-        case 'schedule': {
-            const pattern = from.read('pattern', each => (0,expression/* templateOf */.kW)(each, expression/* dateNames */.TY)) ?? ['nightly'];
-            return { ...common, type, pattern };
-        }
-        case 'semver':
-        case 'pep440': {
-            const pattern = from.read('pattern', each => (0,expression/* templateOf */.kW)(each, versionNames[type])) ?? [];
-            const match = from.text('match') ? from.read('match', capturing) : undefined;
-            if (!from.text('pattern'))
-                from.refuse(tag_rule_missing('pattern', `type=${type},pattern={{version}}`));
-            return { ...common, type, pattern, ...(value && { value }), ...(match !== undefined && { match }) };
-        }
-        case 'match': {
-            const pattern = from.read('pattern', expressionOf) ?? { source: '', flags: '', groups: 0 };
-            const group = from.read('group', each => groupOf(each, pattern.groups)) ?? 0;
-            if (!from.text('pattern'))
-                from.refuse(tag_rule_missing('pattern', 'type=match,pattern=\\d+\\.\\d+'));
-            const { source, flags } = pattern;
-            return { ...common, type, pattern: { source, flags }, group, ...(value && { value }) };
-        }
-        case 'edge': {
-            const branch = from.text('branch');
-            return { ...common, type, ...(branch && { branch }) };
-        }
-        case 'ref': {
-            const event = from.read('event', each => (0,field/* choiceOf */.FH)(each, ['branch', 'tag', 'pr']));
-            if (!from.text('event'))
-                from.refuse(tag_rule_missing('event', 'type=ref,event=branch, tag or pr'));
-            return event && { ...common, type, event };
-        }
-        case 'raw':
-            if (from.text('value') === undefined)
-                from.refuse(tag_rule_missing('value', 'type=raw,value=stable'));
-            return { ...common, type, value: value ?? [] };
-        case 'sha': {
-            const format = from.read('format', each => (0,field/* choiceOf */.FH)(each, ['short', 'long'])) ?? 'short';
-            return { ...common, type, format };
-        }
-    }
-}
-function defaultPrefix(from, type) {
-    if (type === 'sha')
-        return ['sha-'];
-    return type === 'ref' && from.text('event')?.toLowerCase() === 'pr' ? ['pr-'] : undefined;
-}
-function tag_rule_missing(name, example) {
+function tag_attributes_missing(name, example) {
     return { problem: `has no ${name}`, remedy: `Write it so: ${example}.` };
 }
 function globalTemplate(text) {
@@ -34701,10 +34607,117 @@ function aloneOnLatest({ fields }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/rules/tags.js
-var tags = __nccwpck_require__(9351);
-;// CONCATENATED MODULE: ./build/rules/tags-inputs.js
+;// CONCATENATED MODULE: ./build/rules/tag-rule.js
 
+
+
+
+/** https://github.com/docker/metadata-action#priority-attribute */
+const priorities = {
+    schedule: 1000,
+    semver: 900,
+    pep440: 900,
+    match: 800,
+    edge: 700,
+    ref: 600,
+    raw: 200,
+    sha: 100,
+};
+const types = ['schedule', 'semver', 'pep440', 'match', 'edge', 'ref', 'raw', 'sha'];
+const everywhere = ['enable', 'priority', 'prefix', 'suffix'];
+const own = {
+    schedule: ['pattern'],
+    semver: ['pattern', 'value', 'match'],
+    pep440: ['pattern', 'value', 'match'],
+    match: ['pattern', 'group', 'value'],
+    edge: ['branch'],
+    ref: ['event'],
+    raw: ['value'],
+    sha: ['format'],
+};
+/** What the pattern of a rule about versions may name. */
+const versionNames = {
+    semver: ['version', 'raw', 'major', 'minor', 'patch', 'prerelease', 'build'],
+    pep440: ['version', 'raw', 'major', 'minor', 'patch'],
+};
+/** Reads one line of `tags` by the rules of docker/metadata-action; what those would ignore is refused. */
+function ruleOf({ text, fields }) {
+    let type = 'raw';
+    let unknown;
+    const attributes = attributesOf(fields, {
+        bare: 'value',
+        names: given => {
+            const chosen = (0,field/* choiceOf */.FH)(given.get('type') ?? type, types);
+            if ('value' in chosen)
+                type = chosen.value;
+            else
+                unknown = { ...chosen, problem: `has the type '${given.get('type')}', which ${chosen.problem}` };
+            return { allowed: ['type', ...own[type], ...everywhere], of: `type=${type}` };
+        },
+    });
+    const rule = ruleWith(attributes, { type, text });
+    const fault = unknown ?? attributes.fault();
+    return rule === undefined || fault !== undefined ? (fault ?? tag_attributes_missing('type', 'type=sha')) : { value: rule };
+}
+function ruleWith(from, { type, text }) {
+    const prefix = from.read('prefix', globalTemplate) ?? defaultPrefix(from, type);
+    const suffix = from.read('suffix', globalTemplate);
+    const common = {
+        text,
+        enable: from.read('enable', switchOf) ?? 'true',
+        priority: from.read('priority', numberOf) ?? priorities[type],
+        ...(prefix !== undefined && { prefix }),
+        ...(suffix !== undefined && { suffix }),
+    };
+    const value = from.text('value') ? from.read('value', globalTemplate) : undefined;
+    switch (type) {
+        case 'schedule': {
+            const pattern = from.read('pattern', each => (0,expression/* templateOf */.kW)(each, expression/* dateNames */.TY)) ?? ['nightly'];
+            return { ...common, type, pattern };
+        }
+        case 'semver':
+        case 'pep440': {
+            const pattern = from.read('pattern', each => (0,expression/* templateOf */.kW)(each, versionNames[type])) ?? [];
+            const match = from.text('match') ? from.read('match', capturing) : undefined;
+            if (!from.text('pattern'))
+                from.refuse(tag_attributes_missing('pattern', `type=${type},pattern={{version}}`));
+            return { ...common, type, pattern, ...(value && { value }), ...(match !== undefined && { match }) };
+        }
+        case 'match': {
+            const pattern = from.read('pattern', expressionOf) ?? { source: '', flags: '', groups: 0 };
+            const group = from.read('group', each => groupOf(each, pattern.groups)) ?? 0;
+            if (!from.text('pattern'))
+                from.refuse(tag_attributes_missing('pattern', 'type=match,pattern=\\d+\\.\\d+'));
+            const { source, flags } = pattern;
+            return { ...common, type, pattern: { source, flags }, group, ...(value && { value }) };
+        }
+        case 'edge': {
+            const branch = from.text('branch');
+            return { ...common, type, ...(branch && { branch }) };
+        }
+        case 'ref': {
+            const event = from.read('event', each => (0,field/* choiceOf */.FH)(each, ['branch', 'tag', 'pr']));
+            if (!from.text('event'))
+                from.refuse(tag_attributes_missing('event', 'type=ref,event=branch, tag or pr'));
+            return event && { ...common, type, event };
+        }
+        case 'raw':
+            if (from.text('value') === undefined)
+                from.refuse(tag_attributes_missing('value', 'type=raw,value=stable'));
+            return { ...common, type, value: value ?? [] };
+        case 'sha': {
+            const format = from.read('format', each => (0,field/* choiceOf */.FH)(each, ['short', 'long'])) ?? 'short';
+            return { ...common, type, format };
+        }
+    }
+}
+function defaultPrefix(from, type) {
+    if (type === 'sha')
+        return ['sha-'];
+    return type === 'ref' && from.text('event')?.toLowerCase() === 'pr' ? ['pr-'] : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/rules/tags-inputs.js
 
 
 
@@ -34749,7 +34762,7 @@ function faultOfName(rule, flavor) {
         return undefined;
     const name = (0,expression/* render */.XX)(template, () => '');
     if (/[:@]/.test(name)) {
-        const near = (0,tags/* sanitized */.A)(name.replace(/^.*[:@]/, ''));
+        const near = (0,reference/* sanitized */.A6)(name.replace(/^.*[:@]/, ''));
         return {
             problem: 'is a reference, and a tag is wanted',
             remedy: `Give the tag alone; the repository has an input of its own.${(0,reference/* isTag */.dz)(near) ? ` Did you mean '${near}'?` : ''}`,
@@ -34761,7 +34774,7 @@ function faultOfName(rule, flavor) {
             remedy: `Use a tag that does not begin with '${cache/* cacheTag */.z}'.`,
         };
     }
-    if ((0,reference/* isTag */.dz)((0,tags/* sanitized */.A)(name)))
+    if ((0,reference/* isTag */.dz)((0,reference/* sanitized */.A6)(name)))
         return undefined;
     return {
         problem: 'is not a tag',
@@ -34770,6 +34783,8 @@ function faultOfName(rule, flavor) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs.js
+
+
 
 
 
@@ -34832,17 +34847,21 @@ async function readInputs() {
         refuseScan(door, repository, gate);
     const release = readRelease(building);
     refuseOwnBaseline(door, gate, { release, image });
+    const dryRun = door.read('dry-run', field/* flagOf */.iP, false);
+    // A plan can be asked for without a checkout: then nobody knows which files there are.
+    const exists = dryRun && (0,external_node_fs_.readdirSync)('.').length === 0 ? () => true : external_node_fs_.existsSync;
+    (0,commit_inputs/* refuseVariables */.g)(door, process.env);
     const inputs = {
         job,
         mode,
         push,
         role,
         repository,
-        build: hideSecrets(readBuild(building, { push, exists: external_node_fs_.existsSync, jobValue, ...addresses })),
-        builder: await readBuilder(building, { exists: external_node_fs_.existsSync }),
+        build: hideSecrets(readBuild(building, { push, exists, jobValue, ...addresses })),
+        builder: await readBuilder(building, { exists }),
         layers: readLayers(building, {
             service: cacheServiceOf(process.env),
-            architecture: architecture(),
+            architecture: (0,builder/* architectureOf */.NJ)(process.env),
             repository,
             role,
             hide: runner/* hide */.jD,
@@ -34854,17 +34873,13 @@ async function readInputs() {
         ...(image !== undefined && { image }),
         pieces: readPieces(door, { mode, type: repository.type }),
         gate,
-        dryRun: door.read('dry-run', field/* flagOf */.iP, false),
+        dryRun,
     };
+    refuseColdContent(door, inputs);
     const refusal = door.close();
     if (refusal !== undefined)
         throw new failure/* Failure */.H(refusal.message, { remedy: refusal.remedy });
     return inputs;
-}
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables (RUNNER_ARCH) */
-function architecture() {
-    const { RUNNER_ARCH = 'X64' } = process.env;
-    return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
 }
 function jobValue(name) {
     return process.env[name];
@@ -34919,11 +34934,11 @@ function readEvent() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4829);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5867);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3922);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2646);
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
-/* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(816);
+/* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5786);
 /* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(4369);
 /* harmony import */ var _steps_builder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1435);
 /* harmony import */ var _steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4540);
@@ -34942,7 +34957,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(6215);
 /* harmony import */ var _steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9635);
 /* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9173);
-/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(1439);
+/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(620);
 /* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(979);
 /* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(3604);
 /* harmony import */ var _steps_naming_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(2662);
@@ -35120,7 +35135,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5867:
+/***/ 2646:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35224,8 +35239,73 @@ function pretty(json) {
 var labels = __nccwpck_require__(2221);
 // EXTERNAL MODULE: ./build/rules/severity.js
 var rules_severity = __nccwpck_require__(6845);
-// EXTERNAL MODULE: ./build/rules/rehearsal.js
-var rules_rehearsal = __nccwpck_require__(2379);
+// EXTERNAL MODULE: ./build/rules/command.js
+var command = __nccwpck_require__(7773);
+// EXTERNAL MODULE: ./build/rules/limits.js
+var limits = __nccwpck_require__(7542);
+;// CONCATENATED MODULE: ./build/rules/rehearsal-summary.js
+
+
+/** A plan for people, as GitHub-flavoured Markdown. */
+function describeRehearsal(rehearsal) {
+    const { repository, tags, role, gate, policies, cache } = rehearsal;
+    const { setting, exclusions } = repository.mutability;
+    const rows = [
+        ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
+        ['Region', `\`${role.region}\``],
+        [
+            'Repository',
+            `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
+        ],
+        rehearsal.image ? ['Judged', `\`${Object.values(rehearsal.image).join('')}\``] : [],
+        ['Pushed as', rehearsal.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
+        ['Released as', sayReleases(rehearsal)],
+        ['Reused', sayReuse[rehearsal.reuse]],
+        [
+            'Layers',
+            `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${rehearsal.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
+        ],
+        [
+            'Gate',
+            rehearsal.mode === 'build'
+                ? 'where `mode: merge` joins what is pushed'
+                : gate.wait
+                    ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,limits/* sayLimits */.Wi)(gate.limits)}`
+                    : 'does not wait for the scan',
+        ],
+    ].filter(row => row.length > 0);
+    return [
+        `### 📋 ${repository.name}: a dry run`,
+        'Nothing was asked, built, pushed or changed.',
+        ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
+        rehearsal.buildx.length > 0
+            ? block('The build', 'sh', [...rehearsal.builder, rehearsal.buildx]
+                .map(argv => `docker buildx ${(0,command/* sayCommand */.h)(argv)}`)
+                .join('\n'))
+            : '',
+        policies.trust
+            ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
+            : '',
+        block('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
+    ]
+        .filter(Boolean)
+        .join('\n\n');
+}
+const sayReuse = {
+    commit: 'the image of this commit, where it was made from the same inputs',
+    content: 'the image of this commit from the same inputs, else one of the same content',
+    off: 'nothing: it is always built',
+};
+function sayReleases({ tags, release }) {
+    if (tags.releases.length === 0)
+        return 'no release tag';
+    const names = tags.releases.map(each => `\`${each}\``).join(', ');
+    return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
+}
+function block(title, language, text) {
+    return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
+}
+
 // EXTERNAL MODULE: ./build/rules/cold-time.js
 var cold_time = __nccwpck_require__(8612);
 ;// CONCATENATED MODULE: ./build/rules/mermaid.js
@@ -35502,14 +35582,14 @@ function sayBuild(image) {
         case 'built':
             return `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached${image.saved ? `, ${(0,cold_time/* sayTimeSaved */.eo)(image.saved)}` : ''}`;
         case 'reused':
-            return sayReuse[image.by];
+            return summary_sayReuse[image.by];
         case 'joined':
             return 'none: other jobs built its platforms (`mode: build`)';
         case 'found':
             return 'none: this image was there (`mode: gate`)';
     }
 }
-const sayReuse = {
+const summary_sayReuse = {
     commit: 'not needed: this commit was built before from the same inputs',
     content: 'not needed: the same content was built before',
 };
@@ -35643,7 +35723,7 @@ function openOutputs(job, plan) {
         },
         rehearsal({ file, rehearsal }) {
             core/* setOutput */.uH('plan', file);
-            summary = () => (0,rules_rehearsal/* describeRehearsal */.z)(rehearsal);
+            summary = () => describeRehearsal(rehearsal);
         },
         comment: () => summarize({ ...facts, steps: [] }, mostOfComment),
         async tell(work) {
@@ -36857,6 +36937,7 @@ function isDigest(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   MF: () => (/* binding */ needsEngine),
+/* harmony export */   NJ: () => (/* binding */ architectureOf),
 /* harmony export */   T: () => (/* binding */ madeDrivers),
 /* harmony export */   VJ: () => (/* binding */ nativeOf),
 /* harmony export */   l$: () => (/* binding */ createArguments)
@@ -36904,6 +36985,10 @@ function flagsOf({ flags }, allow) {
 function option(flag, value) {
     return value === undefined ? [] : [flag, value];
 }
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables (RUNNER_ARCH) */
+function architectureOf({ RUNNER_ARCH = 'X64' }) {
+    return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
+}
 
 
 /***/ }),
@@ -36914,7 +36999,7 @@ function option(flag, value) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ buildxArguments)
 /* harmony export */ });
-/* harmony import */ var _reuse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3622);
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3473);
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(522);
 
 
@@ -36976,7 +37061,7 @@ function each(flag, values) {
     return values.flatMap(value => [flag, value]);
 }
 function fingerprintNote(build) {
-    return `manifest,manifest-descriptor:${_reuse_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintAnnotation */ .qL}=${(0,_reuse_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintOf */ .ax)(build)}`;
+    return `manifest,manifest-descriptor:${_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintAnnotation */ .qL}=${(0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintOf */ .ax)(build)}`;
 }
 /** Provenance that was asked for names the run that built, unless it names another. */
 function withBuilderId(attest, builderId) {
@@ -37396,6 +37481,37 @@ function quote(argument) {
 
 /***/ }),
 
+/***/ 3777:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ shaLengthIn),
+/* harmony export */   g: () => (/* binding */ refuseVariables)
+/* harmony export */ });
+/** How docker/metadata-action is told the length of a short SHA. https://github.com/docker/metadata-action#environment-variables */
+const shaLengthVariable = 'DOCKER_METADATA_SHORT_SHA_LENGTH';
+/** Characters of a short SHA, where the job's environment says it. */
+function shaLengthIn(environment) {
+    const length = lengthOf(environment[shaLengthVariable] ?? '');
+    return 'value' in length ? length.value : undefined;
+}
+/** Refuses variables that say something of the commit and cannot be read, as inputs are refused. */
+function refuseVariables(door, environment) {
+    const text = environment[shaLengthVariable];
+    const length = text ? lengthOf(text) : { value: 7 };
+    if (text && !('value' in length))
+        door.fault(shaLengthVariable, text, length);
+}
+/** A number that is greater than the SHA is long means all of it. */
+function lengthOf(text) {
+    return /^[1-9]\d*$/.test(text)
+        ? { value: Number(text) }
+        : { problem: 'is not a number of characters', remedy: 'Give one such as 12, or leave it out for 7.' };
+}
+
+
+/***/ }),
+
 /***/ 2760:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37405,6 +37521,8 @@ function quote(argument) {
 /* harmony export */   g5: () => (/* binding */ isForkOf),
 /* harmony export */   r0: () => (/* binding */ isPullRequest)
 /* harmony export */ });
+/* harmony import */ var _commit_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3777);
+
 /** The SHA of the commit that the event is about: of a pull request its head, not GitHub's merge of it. */
 function meantBy(environment, event) {
     return headOf(environment, event)?.sha || (environment['GITHUB_SHA'] ?? '');
@@ -37417,12 +37535,15 @@ function commitOf(environment, surroundings) {
     const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
     const { event, checkedOut, meant, folders, now } = surroundings;
     const { pull_request: pullRequest, merge_group: queued, repository: about } = event;
-    const sha = meantBy(environment, event);
+    // What runs beside its base has the base checked out, unless the workflow asks for the head by name.
+    const isBase = GITHUB_EVENT_NAME === 'pull_request_target' && (checkedOut?.sha ?? GITHUB_SHA) === GITHUB_SHA;
+    const sha = isBase ? GITHUB_SHA : meantBy(environment, event);
+    const shaLength = (0,_commit_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .shaLengthIn */ .S)(environment);
     const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
     const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(queued?.base_ref);
     const baseSha = pullRequest?.base?.sha || queued?.base_sha;
     const tagBranch = branchOf(event.base_ref);
-    const committedAt = timeIn(event, sha) ?? meant?.committedAt ?? checkedOut?.committedAt;
+    const committedAt = timeIn(event, sha) ?? (meant?.sha === sha ? meant : checkedOut)?.committedAt;
     return {
         repository: GITHUB_REPOSITORY,
         repositoryId: GITHUB_REPOSITORY_ID,
@@ -37430,6 +37551,7 @@ function commitOf(environment, surroundings) {
         runId: GITHUB_RUN_ID,
         event: GITHUB_EVENT_NAME,
         sha,
+        ...(shaLength !== undefined && { shaLength }),
         checkedOut: checkedOut?.sha ?? GITHUB_SHA,
         folders,
         ...(committedAt !== undefined && { committedAt }),
@@ -37541,14 +37663,14 @@ function sayComparison({ baseline, added, gone, stayed }) {
 /* harmony export */   tt: () => (/* binding */ buildArgsOf)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _reuse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3622);
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3473);
 
 
 /** Where the image of a content is found again; such a tag promises nothing, and never has to move. */
 function contentTagOf({ build, trees, dockerfile, ignored, images }) {
     // The trees say what is checked out, better than the commit does.
     const parts = [
-        (0,_reuse_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .ax)({ ...build, checkout: [] }),
+        (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .ax)({ ...build, checkout: [] }),
         sorted(trees),
         hashOf(dockerfile),
         hashOf(ignored),
@@ -37567,10 +37689,18 @@ function buildArgsOf({ buildArgs, jobValues }) {
     const given = buildArgs.map(each => /^([^=]+)=(.*)$/s.exec(each)).filter(match => match !== null);
     return { ...jobValues, ...Object.fromEntries(given.map(([, name = '', value = '']) => [name, value])) };
 }
-/** The images that a build took and that its key does not name: a base that moved between the look and the build. */
-function strangersAmong(materials, images) {
+/**
+ * What a build took and its key does not name: a base image that moved between the look and the build, or what it fetched
+ * from elsewhere, unless its digest stands in the Dockerfile or in a build argument (`pins`).
+ */
+function strangersAmong(materials, { images, pins }) {
     const known = new Set(Object.values(images));
-    return materials.filter(({ uri, digest }) => uri.startsWith('pkg:docker/') && !known.has(digest));
+    return materials.filter(({ uri, digest }) => {
+        if (known.has(digest))
+            return false;
+        const value = digest.replace(/^\w+:/, '');
+        return uri.startsWith('pkg:docker/') || value === '' || !pins.includes(value);
+    });
 }
 /**
  * The images that a build was really made of, by what buildx wrote to its metadata file; `undefined` where it did not say.
@@ -37582,7 +37712,10 @@ function materialsIn(metadata) {
         return undefined;
     return told
         .flatMap(([, provenance]) => (isProvenance(provenance) ? (provenance.materials ?? []) : []))
-        .map(({ uri = '', digest = {} }) => ({ uri, digest: `sha256:${digest['sha256'] ?? ''}` }));
+        .map(({ uri = '', digest = {} }) => {
+        const [[algorithm, value] = ['sha256', '']] = Object.entries(digest);
+        return { uri, digest: `${algorithm}:${value}` };
+    });
 }
 function isProvenance(value) {
     return typeof value === 'object' && value !== null;
@@ -38090,6 +38223,86 @@ function packageOf({ name, version, fixedInVersion, filePath, sourceLayerHash },
 
 /***/ }),
 
+/***/ 3473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g6: () => (/* binding */ differencesOf),
+  qL: () => (/* binding */ fingerprintAnnotation),
+  I5: () => (/* binding */ fingerprintIn),
+  ax: () => (/* binding */ fingerprintOf)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/rules/build.js
+/** What says who builds, for what event, or where else it goes: the same image can be used again whatever it says. */
+const aside = new Set(['builderId', 'description', 'load', 'outputs']);
+/** All inputs that make the image, by name, of secrets their ids alone, in an order that does not depend on how they were written. */
+function ingredientsOf(build) {
+    return Object.entries({ ...build, secrets: build.secrets.map(({ id }) => id) })
+        .filter(([name]) => !aside.has(name))
+        .map(([name, value]) => [name, canonical(value)])
+        .toSorted(([a], [b]) => compare(a, b));
+}
+/** What stands twice under one name keeps its order, as the later one wins. */
+function canonical(value) {
+    if (Array.isArray(value))
+        return value.map(String).toSorted((a, b) => compare(nameIn(a), nameIn(b)));
+    if (typeof value === 'object' && value !== null) {
+        return Object.entries(value).toSorted(([a], [b]) => compare(a, b));
+    }
+    return value;
+}
+function nameIn(assignment) {
+    return assignment.split('=', 1)[0] ?? '';
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./build/rules/fingerprint.js
+
+
+/** The annotation that says which inputs an image was made from; `BatchGetImage` shows it without another call. */
+const fingerprintAnnotation = 'io.github.ecr-image.inputs';
+/** A short hash of each input that was given, `context:6a1f…+platforms:0b7c…`: it tells what differs, and no value. */
+function fingerprintOf(build) {
+    return ingredientsOf(build)
+        .filter(([, value]) => value !== false && !(Array.isArray(value) && value.length === 0))
+        .map(([name, value]) => `${inputOf(name)}:${hashOf(value)}`)
+        .join('+');
+}
+/** The input that a member of the build is read from. */
+function inputOf(member) {
+    if (member === 'jobValues')
+        return 'build-args';
+    if (member === 'ulimits')
+        return 'ulimit';
+    if (member === 'native')
+        return 'platforms';
+    return member.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}
+function hashOf(value) {
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+}
+/** The names of the inputs that two fingerprints don't share. */
+function differencesOf(one, other) {
+    const parts = [...new Set(one.split('+')).symmetricDifference(new Set(other.split('+')))];
+    return [...new Set(parts.map(part => part.replace(/:.*/, '')))].toSorted();
+}
+/** The fingerprint in a manifest, or in an index by its entries; `undefined` in what another tool made. */
+function fingerprintIn(manifest) {
+    const { annotations, manifests = [] } = JSON.parse(manifest);
+    return [{ annotations }, ...manifests].find(each => each.annotations?.[fingerprintAnnotation] !== undefined)
+        ?.annotations?.[fingerprintAnnotation];
+}
+
+
+/***/ }),
+
 /***/ 7278:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38322,6 +38535,205 @@ function worst(findings) {
 
 /***/ }),
 
+/***/ 7014:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  NY: () => (/* binding */ affix),
+  W0: () => (/* binding */ branchOf),
+  jT: () => (/* binding */ globalText),
+  vZ: () => (/* binding */ isOnDefaultBranch),
+  H8: () => (/* binding */ refOf),
+  IX: () => (/* binding */ shortOf),
+  cO: () => (/* binding */ tagOf)
+});
+
+// EXTERNAL MODULE: ./node_modules/dayjs/dayjs.min.js
+var dayjs_min = __nccwpck_require__(3706);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/advancedFormat.js
+var advancedFormat = __nccwpck_require__(5440);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/dayOfYear.js
+var dayOfYear = __nccwpck_require__(1919);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/isoWeek.js
+var isoWeek = __nccwpck_require__(9072);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/utc.js
+var utc = __nccwpck_require__(5279);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/weekOfYear.js
+var weekOfYear = __nccwpck_require__(4901);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/weekYear.js
+var weekYear = __nccwpck_require__(8880);
+;// CONCATENATED MODULE: ./build/rules/dates.js
+
+
+
+
+
+
+
+for (const plugin of [advancedFormat, dayOfYear, isoWeek, utc, weekOfYear, weekYear])
+    dayjs_min.extend(plugin);
+/** The tokens of https://momentjs.com/docs/#/displaying/format/, which docker/metadata-action writes dates with. */
+const tokens = /\[[^[]*\]|\\?(?:[Hh]mm(?:ss)?|Mo|MM?M?M?|DDDo|Do|DD?D?D?|do|ddd?d?|w[ow]?|W[oW]?|Qo?|N{1,5}|Y{5,6}|YYYY|YY|y{2,4}|yo?|gg(?:ggg?)?|GG(?:GGG?)?|[eEaAxXY]|hh?|HH?|kk?|mm?|ss?|S{1,9}|zz?|ZZ?|.)/gs;
+/** Longer ones that stand for several. */
+const shorthand = {
+    LTS: 'h:mm:ss A',
+    LT: 'h:mm A',
+    LLLL: 'dddd, MMMM D, YYYY h:mm A',
+    LLL: 'MMMM D, YYYY h:mm A',
+    LL: 'MMMM D, YYYY',
+    L: 'MM/DD/YYYY',
+    llll: 'ddd, MMM D, YYYY h:mm A',
+    lll: 'MMM D, YYYY h:mm A',
+    ll: 'MMM D, YYYY',
+    l: 'M/D/YYYY',
+};
+/** What moment knows and the library does not, or has another meaning for. */
+const added = {
+    Y: at => String(at.year()),
+    YYYYY: at => padded(at.year(), 5),
+    YYYYYY: at => `+${padded(at.year(), 6)}`,
+    y: at => String(at.year()),
+    yo: at => ordinal(at.year()),
+    yy: at => padded(at.year(), 2),
+    yyy: at => padded(at.year(), 3),
+    yyyy: at => padded(at.year(), 4),
+    N: () => 'AD',
+    NN: () => 'AD',
+    NNN: () => 'AD',
+    NNNN: () => 'Anno Domini',
+    NNNNN: () => 'AD',
+    Mo: at => ordinal(at.month() + 1),
+    Qo: at => ordinal(Math.ceil((at.month() + 1) / 3)),
+    Do: at => ordinal(at.date()),
+    DDD: at => String(at.dayOfYear()),
+    DDDo: at => ordinal(at.dayOfYear()),
+    DDDD: at => padded(at.dayOfYear(), 3),
+    do: at => ordinal(at.day()),
+    e: at => String(at.day()),
+    E: at => String(at.isoWeekday()),
+    wo: at => ordinal(at.week()),
+    Wo: at => ordinal(at.isoWeek()),
+    gg: at => padded(at.weekYear() % 100, 2),
+    gggg: at => padded(at.weekYear(), 4),
+    ggggg: at => padded(at.weekYear(), 5),
+    GG: at => padded(at.isoWeekYear() % 100, 2),
+    GGGG: at => padded(at.isoWeekYear(), 4),
+    GGGGG: at => padded(at.isoWeekYear(), 5),
+    hmm: at => at.format('h') + at.format('mm'),
+    hmmss: at => at.format('h') + at.format('mm') + at.format('ss'),
+    Hmm: at => at.format('H') + at.format('mm'),
+    Hmmss: at => at.format('H') + at.format('mm') + at.format('ss'),
+};
+const known = /^(YY|YYYY|M{1,4}|DD?|d{1,4}|HH?|hh?|kk?|[aA]|mm?|ss?|Q|ww?|WW?)$/;
+/** Writes an instant (ISO 8601) in the time of a zone, UTC where none is given. */
+function formatDate(instant, format, zone = 'UTC') {
+    const then = new Date(instant);
+    const offset = offsetOf(then, zone);
+    // As if it were UTC's: the library's own shift goes wrong where the machine's zone has a change of the clock.
+    const at = dayjs_min.utc(then.getTime() + offset.minutes * 60_000);
+    const moving = {
+        X: String(Math.floor(then.getTime() / 1000)),
+        x: String(then.getTime()),
+        Z: offset.text,
+        ZZ: offset.text.replace(':', ''),
+        z: partOf(then, zone, 'short'),
+        zz: partOf(then, zone, 'short'),
+    };
+    return format
+        .replaceAll(/\[[^[]*\]|\\?(?:LTS|LT|LL?L?L?|l{1,4})/g, each => shorthand[each] ?? each)
+        .replaceAll(tokens, token => {
+        if (/^S+$/.test(token))
+            return padded(at.millisecond(), 3).padEnd(9, '0').slice(0, token.length);
+        const written = moving[token] ?? added[token]?.(at);
+        if (written !== undefined)
+            return written;
+        return known.test(token) ? at.format(token) : plain(token);
+    });
+}
+/** What is in brackets, or behind a backslash, is no token. */
+function plain(text) {
+    return /^\[./s.test(text) ? text.slice(1).replace(/\]$/, '') : text.replaceAll('\\', '');
+}
+/** How far a zone is ahead of UTC, `+09:00`; the platform knows the zones and their history, and calls UTC only `GMT`. */
+function offsetOf(at, zone) {
+    const text = /[+-]\d\d:\d\d/.exec(partOf(at, zone, 'longOffset'))?.[0] ?? '+00:00';
+    const [hours = 0, minutes = 0] = text.slice(1).split(':').map(Number);
+    return { text, minutes: (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) };
+}
+function partOf(at, zone, style) {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: style });
+    return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+function padded(value, length) {
+    return String(value).padStart(length, '0');
+}
+function ordinal(value) {
+    const endings = { one: 'st', two: 'nd', few: 'rd' };
+    return `${value}${endings[new Intl.PluralRules('en', { type: 'ordinal' }).select(value)] ?? 'th'}`;
+}
+
+// EXTERNAL MODULE: ./build/rules/expression.js
+var expression = __nccwpck_require__(4696);
+;// CONCATENATED MODULE: ./build/rules/global-text.js
+
+
+/** `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; a pull request that runs beside its base is one too. */
+function refOf({ event, ref, pullRequest }) {
+    return event === 'pull_request_target' && pullRequest !== undefined
+        ? `refs/pull/${pullRequest}/merge`
+        : ref;
+}
+function affix(own, { text }, commit) {
+    return globalText(own ?? text, commit);
+}
+/** https://github.com/docker/metadata-action#global-expressions */
+function globalText(template, commit) {
+    return (0,expression/* render */.XX)(template, expression => globalValue(expression, commit));
+}
+function globalValue({ name, format = '', zone }, commit) {
+    const ref = refOf(commit);
+    switch (name) {
+        case 'branch':
+            return branchOf(ref) ?? '';
+        case 'tag':
+            return tagOf(ref) ?? '';
+        case 'sha':
+            return shortOf(commit);
+        case 'base_ref':
+            return ((tagOf(ref) === undefined ? ref.startsWith('refs/pull/') && commit.baseBranch : commit.tagBranch) ||
+                '');
+        case 'is_default_branch':
+            return String(isOnDefaultBranch(commit));
+        case 'is_not_default_branch':
+            return String(!isOnDefaultBranch(commit));
+        case 'date':
+            return formatDate(commit.now, format, zone);
+        case 'commit_date':
+            return formatDate(commit.committedAt ?? commit.now, format, zone);
+        default:
+            return '';
+    }
+}
+/** Events that have no branch of their own always run on the default branch. */
+function isOnDefaultBranch(commit) {
+    const isBound = /create|discussion|issues|schedule/.test(commit.event);
+    return isBound || (commit.defaultBranch !== undefined && branchOf(refOf(commit)) === commit.defaultBranch);
+}
+function shortOf({ sha, shaLength = 7 }) {
+    return sha.slice(0, shaLength);
+}
+function branchOf(ref) {
+    return /^refs\/heads\/(.*)$/s.exec(ref)?.[1];
+}
+function tagOf(ref) {
+    return /^refs\/tags\/(.*)$/s.exec(ref)?.[1];
+}
+
+
+/***/ }),
+
 /***/ 9140:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38399,7 +38811,7 @@ function isHigher(version, { version: own, within, scheme }) {
 /* harmony export */   hu: () => (/* binding */ describeImage)
 /* harmony export */ });
 /* harmony import */ var _expression_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4696);
-/* harmony import */ var _tag_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4778);
+/* harmony import */ var _global_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7014);
 
 
 /**
@@ -38459,7 +38871,7 @@ function nameOf(assignment) {
 /** docker/metadata-action's expressions; other braces are the text's own, as in a label that a template engine reads. */
 function rendered(text, commit) {
     const template = (0,_expression_js__WEBPACK_IMPORTED_MODULE_0__/* .templateOf */ .kW)(text, _expression_js__WEBPACK_IMPORTED_MODULE_0__/* .globalNames */ .q1);
-    return 'value' in template ? (0,_tag_names_js__WEBPACK_IMPORTED_MODULE_1__/* .globalText */ .jT)(template.value, commit) : text;
+    return 'value' in template ? (0,_global_text_js__WEBPACK_IMPORTED_MODULE_1__/* .globalText */ .jT)(template.value, commit) : text;
 }
 
 
@@ -39171,7 +39583,7 @@ function entriesOf({ digest, text, mediaType, platforms }) {
 
 /***/ }),
 
-/***/ 816:
+/***/ 5786:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39192,9 +39604,59 @@ var rules_layers = __nccwpck_require__(4256);
 var cache = __nccwpck_require__(4734);
 // EXTERNAL MODULE: ./build/rules/expression.js
 var expression = __nccwpck_require__(4696);
-// EXTERNAL MODULE: ./build/rules/tags.js
-var rules_tags = __nccwpck_require__(9351);
+// EXTERNAL MODULE: ./build/rules/reference.js
+var reference = __nccwpck_require__(9149);
+;// CONCATENATED MODULE: ./build/rules/tag-samples.js
+
+
+/** What git tags of releases look like. */
+const gitTags = ['v1.2.3', '1.2.3', 'v1.2.3-rc.1', 'release-7'];
+const parts = {
+    version: '1.2.3',
+    raw: 'v1.2.3',
+    major: '1',
+    minor: '2',
+    patch: '3',
+};
+/** Tags that a rule gives and that must not move. */
+function samplesOf(rule, [before, after]) {
+    return middlesOf(rule).map(middle => (0,reference/* sanitized */.A6)(`${sampleOf(before)}${middle}${sampleOf(after)}`));
+}
+function middlesOf(rule) {
+    switch (rule.type) {
+        case 'sha':
+            return ['0123456'];
+        case 'semver':
+        case 'pep440':
+            return isFull(rule.pattern) ? [sampleOf(rule.pattern)] : [];
+        case 'ref':
+            return rule.event === 'tag' ? gitTags : [];
+        case 'match':
+            return matchesOf(rule);
+        case 'schedule':
+            return (0,expression/* isPlain */.$i)(rule.pattern) ? [] : [sampleOf(rule.pattern)];
+        case 'raw':
+            return (0,expression/* isPlain */.$i)(rule.value) && !/\d/.test((0,expression/* render */.XX)(rule.value, () => '')) ? [] : [sampleOf(rule.value)];
+        case 'edge':
+            return [];
+    }
+}
+/** What the rule takes from git tags; where it takes nothing from these, it may take any of them from others. */
+function matchesOf({ pattern: { source, flags }, group, value }) {
+    const given = value === undefined ? gitTags : [sampleOf(value)];
+    const found = given.flatMap(each => each.match(new RegExp(source, flags))?.[group] ?? []);
+    return (found.length > 0 ? found : gitTags).filter(each => !/^v?\d+(\.\d+)?$/.test(each));
+}
+function isFull(pattern) {
+    return pattern.some(part => typeof part !== 'string' && ['version', 'raw', 'patch'].includes(part.name));
+}
+/** Of an expression that is no part of a version anything may come. */
+function sampleOf(template) {
+    return template.map(part => (typeof part === 'string' ? part : (parts[part.name] ?? 'x'))).join('');
+}
+
 ;// CONCATENATED MODULE: ./build/rules/moving-filters.js
+
 
 
 
@@ -39204,9 +39666,9 @@ var rules_tags = __nccwpck_require__(9351);
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html
  */
 function movingFilters({ rules, flavor }, commit) {
-    if (rules === undefined)
-        return [];
-    const used = rules.filter(({ enable }) => enable !== 'false').toSorted((a, b) => b.priority - a.priority);
+    const used = (rules ?? [])
+        .filter(({ enable }) => enable !== 'false')
+        .toSorted((a, b) => b.priority - a.priority);
     const around = (rule) => [
         rule.prefix ?? flavor.prefix.text,
         rule.suffix ?? flavor.suffix.text,
@@ -39218,7 +39680,7 @@ function movingFilters({ rules, flavor }, commit) {
         const middle = middleOf(rule, [...before, ...after], commit);
         return middle === undefined ? [] : [wild([...before, ...middle, ...after])];
     });
-    const fixed = [commit.checkedOut, ...used.flatMap(rule => sampleOf(rule, around(rule)) ?? [])];
+    const fixed = [commit.checkedOut, ...used.flatMap(rule => samplesOf(rule, around(rule)))];
     return [...new Set([...(givesLatest(used, flavor.latest) ? [latest] : []), ...filters])].filter(filter => isFilter(filter) && !fixed.some(name => (0,cache/* canMove */.Km)(name, { setting: 'IMMUTABLE', exclusions: [filter] })));
 }
 /** What stands between prefix and suffix of a rule's tags that move; any text is a template's expression. */
@@ -39248,23 +39710,6 @@ function middleOf(rule, around, commit) {
             return undefined;
     }
 }
-/** A tag that a rule gives and that must not move. */
-function sampleOf(rule, [before, after]) {
-    const parts = {
-        version: '1.2.3',
-        raw: 'v1.2.3',
-        major: '1',
-        minor: '2',
-        patch: '3',
-    };
-    const text = (template) => template.map(part => (typeof part === 'string' ? part : (parts[part.name] ?? 'x'))).join('');
-    const whole = (middle) => (0,rules_tags/* sanitized */.A)(`${text(before)}${middle}${text(after)}`);
-    if (rule.type === 'sha')
-        return whole('0123456');
-    const isFull = (pattern) => pattern.some(part => typeof part !== 'string' && ['version', 'raw', 'patch'].includes(part.name));
-    const isVersion = rule.type === 'semver' || rule.type === 'pep440';
-    return isVersion && isFull(rule.pattern) ? whole(text(rule.pattern)) : undefined;
-}
 function givesLatest(rules, latest) {
     const isRelease = ({ type }) => ['semver', 'pep440', 'match'].includes(type);
     return (latest === 'true' ||
@@ -39274,7 +39719,7 @@ function givesLatest(rules, latest) {
 /** An expression is anything. */
 function wild(template) {
     return template
-        .map(part => (typeof part === 'string' ? (0,rules_tags/* sanitized */.A)(part) : '*'))
+        .map(part => (typeof part === 'string' ? (0,reference/* sanitized */.A6)(part) : '*'))
         .join('')
         .replaceAll(/\*+/g, '*');
 }
@@ -39291,6 +39736,300 @@ var mounts = __nccwpck_require__(256);
 var repository = __nccwpck_require__(3758);
 // EXTERNAL MODULE: ./build/rules/role.js
 var role = __nccwpck_require__(3202);
+// EXTERNAL MODULE: ./build/rules/global-text.js + 1 modules
+var global_text = __nccwpck_require__(7014);
+// EXTERNAL MODULE: ./build/rules/highest.js
+var highest = __nccwpck_require__(9140);
+// EXTERNAL MODULE: ./node_modules/@renovatebot/pep440/index.js
+var pep440 = __nccwpck_require__(8898);
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __nccwpck_require__(2088);
+;// CONCATENATED MODULE: ./build/rules/version-names.js
+
+
+
+
+/** The name that a rule about versions gives. */
+function versionNameOf(rule, commit, named) {
+    const given = givenTo(rule, commit);
+    if (given === undefined)
+        return undefined;
+    const text = versionIn(given, rule.match);
+    const isRaw = rule.pattern.length === 1 && typeof rule.pattern[0] === 'object' && rule.pattern[0].name === 'raw';
+    const version = rule.type === 'semver' ? semverOf(text) : pep440Of(text);
+    if (version === undefined) {
+        const rules = rule.type === 'semver' ? 'https://semver.org' : 'https://peps.python.org/pep-0440';
+        return { note: `'${text}' is no version by the rules of ${rules}: no tag is made of it.` };
+    }
+    // What is not released yet stands for itself alone.
+    const pattern = version.released || isRaw ? rule.pattern : [{ name: 'version', escaped: true }];
+    const { released, parts } = version;
+    const series = released ? seriesOf(pattern, parts) : undefined;
+    const name = (0,expression/* render */.XX)(pattern, each => parts[each.name] ?? '');
+    return named(name, {
+        latest: released,
+        moves: series !== undefined,
+        version: {
+            text: parts['version'] ?? text,
+            scheme: rule.type,
+            released,
+            ...(series !== undefined && { series }),
+        },
+    });
+}
+/** A pattern without the last number stands for many releases. */
+function seriesOf(pattern, { major = '', minor = '' }) {
+    const names = new Set(pattern.flatMap(part => (typeof part === 'string' ? [] : [part.name])));
+    if (['version', 'raw', 'patch', 'build'].some(name => names.has(name)))
+        return undefined;
+    return names.has('minor') ? `${major}.${minor}` : major;
+}
+/** What a git tag says of a version, where a rule takes it as it is. */
+function gitVersion(text) {
+    const version = (0,semver.valid)(text);
+    if (version === null)
+        return {};
+    return { version: { text: version, scheme: 'semver', released: (0,semver.prerelease)(text) === null } };
+}
+function semverOf(text) {
+    const version = (0,semver.valid)(text) === null ? null : (0,semver.parse)(text);
+    if (version === null)
+        return undefined;
+    const { raw, version: full, major, minor, patch, prerelease: before, build } = version;
+    return {
+        released: (0,semver.prerelease)(text) === null,
+        parts: {
+            raw,
+            version: full,
+            major: String(major),
+            minor: String(minor),
+            patch: String(patch),
+            prerelease: before.join(','),
+            build: build.join(','),
+        },
+    };
+}
+/** https://peps.python.org/pep-0440/ */
+function pep440Of(text) {
+    const version = pep440.valid(text) === null ? null : pep440.explain(text);
+    if (version === null)
+        return undefined;
+    const full = pep440.clean(text) ?? text;
+    const { is_prerelease: before, is_postrelease: after, is_devrelease: development } = version;
+    return {
+        released: !before && !after && !development,
+        parts: {
+            raw: text,
+            version: full,
+            major: String(pep440.major(text)),
+            minor: String(pep440.minor(text)),
+            patch: String(pep440.patch(text)),
+        },
+    };
+}
+/** The name that a regular expression finds in a git tag. */
+function matchNameOf(rule, commit, named) {
+    const given = givenTo(rule, commit);
+    if (given === undefined)
+        return undefined;
+    const found = foundBy(rule, commit);
+    if (found === undefined) {
+        return { note: `'${given}' has nothing that '${rule.text}' could take: it gives no tag.` };
+    }
+    const { version } = { ...gitVersion(given), ...gitVersion(found) };
+    const series = /^v?(\d+(\.\d+)?)$/.exec(found)?.[1];
+    if (version === undefined || series === undefined)
+        return named(found, { latest: true, ...(version && { version }) });
+    return named(found, { latest: true, moves: true, version: { ...version, series } });
+}
+/** What a rule takes from what it reads. */
+function foundBy(rule, commit) {
+    const expression = new RegExp(rule.pattern.source, rule.pattern.flags);
+    return givenTo(rule, commit)?.match(expression)?.[rule.group];
+}
+/** What a rule reads: its own value, or the git tag. */
+function givenTo({ value }, commit) {
+    return value === undefined ? (0,global_text/* tagOf */.cO)((0,global_text/* refOf */.H8)(commit)) : (0,global_text/* globalText */.jT)(value, commit);
+}
+function versionIn(text, match) {
+    const part = match === undefined ? undefined : text.match(match)?.[1];
+    return (part ?? text).replaceAll('/', '-');
+}
+
+;// CONCATENATED MODULE: ./build/rules/claims.js
+
+
+
+
+/** What is asked for by name, and `latest=true`, is done without a question. */
+function claimsOf(given, latest) {
+    const ofSeries = given.flatMap(({ name, version }) => version?.released && version.series !== undefined
+        ? [{ tag: (0,reference/* sanitized */.A6)(name), version: version.text, scheme: version.scheme, within: version.series }]
+        : []);
+    const first = given[0]?.version;
+    const ofAll = latest.flatMap(tag => first?.released ? [{ tag, version: first.text, scheme: first.scheme, within: '' }] : []);
+    return [...ofSeries, ...ofAll];
+}
+/** Whether a rule claims something when a release is made: the role then has to be able to ask. */
+function mayClaim(rule, flavor) {
+    if (rule.enable === 'false')
+        return false;
+    const isOfTags = rule.type === 'match' || (rule.type === 'ref' && rule.event === 'tag');
+    if (rule.type === 'semver' || rule.type === 'pep440') {
+        const reading = (0,highest/* readingOf */.MU)(rule.type, rule.pattern, ['', '']);
+        return flavor.latest === 'auto' || (reading !== undefined && reading.precision < 3);
+    }
+    return isOfTags && (flavor.latest === 'auto' || rule.type === 'match');
+}
+/** How the tags of a rule are read back. What is taken from git tags is read as it is written now: as a series, or whole. */
+function readingsOf(rule, flavor, commit) {
+    const pattern = patternOf(rule, commit);
+    if (pattern === undefined)
+        return [];
+    const around = [
+        (0,global_text/* affix */.NY)(rule.prefix, flavor.prefix, commit),
+        (0,global_text/* affix */.NY)(rule.suffix, flavor.suffix, commit),
+    ];
+    return [(0,highest/* readingOf */.MU)(rule.type === 'pep440' ? 'pep440' : 'semver', pattern, around) ?? []].flat();
+}
+function patternOf(rule, commit) {
+    switch (rule.type) {
+        case 'semver':
+        case 'pep440':
+            return rule.pattern;
+        case 'ref':
+            return rule.event === 'tag' ? [claims_expression('version')] : undefined;
+        case 'match': {
+            const [series, v = '', , minor] = /^(v?)(\d+)(\.\d+)?$/.exec(foundBy(rule, commit) ?? '') ?? [];
+            if (series === undefined)
+                return [claims_expression('version')];
+            return [v, claims_expression('major'), ...(minor === undefined ? [] : ['.', claims_expression('minor')])];
+        }
+        default:
+            return undefined;
+    }
+}
+function claims_expression(name) {
+    return { name, escaped: false };
+}
+
+;// CONCATENATED MODULE: ./build/rules/tag-names.js
+
+
+
+/** The name that a rule gives the image of a commit; nothing where the rule is for another event. */
+function nameOf(rule, flavor, commit) {
+    const ref = (0,global_text/* refOf */.H8)(commit);
+    const whole = (name) => `${(0,global_text/* affix */.NY)(rule.prefix, flavor.prefix, commit)}${name}${(0,global_text/* affix */.NY)(rule.suffix, flavor.suffix, commit)}`;
+    const named = (name, more = {}) => name === undefined ? undefined : { latest: false, moves: false, ...more, name: whole(name) };
+    switch (rule.type) {
+        case 'schedule':
+            return commit.event.includes('schedule')
+                ? named((0,global_text/* globalText */.jT)(rule.pattern, commit), { moves: (0,expression/* isPlain */.$i)(rule.pattern) })
+                : undefined;
+        case 'semver':
+        case 'pep440':
+            return versionNameOf(rule, commit, named);
+        case 'match':
+            return matchNameOf(rule, commit, named);
+        case 'edge':
+            return (0,global_text/* branchOf */.W0)(ref) !== undefined && (0,global_text/* branchOf */.W0)(ref) === (rule.branch ?? commit.defaultBranch)
+                ? named('edge', { moves: true })
+                : undefined;
+        case 'ref':
+            return {
+                branch: () => named((0,global_text/* branchOf */.W0)(ref), { moves: true }),
+                tag: () => named((0,global_text/* tagOf */.cO)(ref), { latest: true, ...gitVersion((0,global_text/* tagOf */.cO)(ref) ?? '') }),
+                pr: () => named(/^refs\/pull\/(.*?)(\/merge)?$/.exec(ref)?.[1], { moves: true }),
+            }[rule.event]();
+        case 'raw':
+            // A word is a place that images come to and leave; a number is one of them.
+            return named((0,global_text/* globalText */.jT)(rule.value, commit), {
+                moves: (0,expression/* isPlain */.$i)(rule.value) && !/\d/.test((0,global_text/* globalText */.jT)(rule.value, commit)),
+            });
+        case 'sha':
+            return named(rule.format === 'short' ? (0,global_text/* shortOf */.IX)(commit) : commit.sha, {
+                moves: commit.sha !== commit.checkedOut,
+            });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/rules/tags.js
+
+
+
+
+
+/** What is wanted where nothing is said: a version as such moves no other tag. */
+const versionAlone = {
+    text: 'type=semver,pattern={{version}}',
+    type: 'semver',
+    enable: 'true',
+    priority: 900,
+    pattern: [{ name: 'version', escaped: true }],
+};
+/** The same names in the same order as docker/metadata-action gives by the same rules; docs/tags.md has what differs. */
+function planTags({ rules, flavor }, commit) {
+    const named = (rules ?? [versionAlone])
+        .toSorted((one, other) => other.priority - one.priority)
+        .filter(rule => isEnabled(rule, commit))
+        .flatMap(rule => nameOf(rule, flavor, commit) ?? []);
+    const given = named.flatMap(each => ('name' in each && each.name !== '' ? [each] : []));
+    const first = given[0];
+    const latest = first === undefined ? [] : latestOf(flavor, { auto: rules !== undefined && first.latest, commit });
+    const names = [...new Set([...given.map(({ name }) => (0,reference/* sanitized */.A6)(name)), ...latest])];
+    const fit = names.filter(name => (0,reference/* isTag */.dz)(name) && !name.startsWith(cache/* cacheTag */.z));
+    // What is not released yet moves nothing, unless it is asked to by name.
+    const early = given.filter(({ version }) => version?.released === false);
+    const held = [
+        ...early.filter(({ version }) => version?.series !== undefined).map(({ name }) => (0,reference/* sanitized */.A6)(name)),
+        ...(flavor.latest === 'auto' && first !== undefined && early.includes(first) ? latest : []),
+    ];
+    // What a commit's tag names is that commit: it is looked for, and taken for what it says, when the commit is built again.
+    const { sha, checkedOut: candidate } = commit;
+    const releases = fit.filter(name => name !== candidate && name !== sha && !held.includes(name));
+    const claims = claimsOf(given, flavor.latest === 'auto' ? latest : []);
+    return {
+        candidate,
+        releases,
+        names,
+        ...(fit[0] !== undefined && { version: fit[0] }),
+        notes: [
+            ...new Set(named.flatMap(each => ('note' in each ? [each.note] : []))),
+            ...names.filter(name => !fit.includes(name)).map(sayUnfit),
+            ...(sha !== candidate && fit.includes(sha) ? [sayUnbuilt(commit)] : []),
+            ...held.map(name => `The tag '${name}' stays where it is: ${early[0]?.version?.text} is not released yet.`),
+        ],
+        moving: releases.filter(name => latest.includes(name) || given.some(each => each.moves && (0,reference/* sanitized */.A6)(each.name) === name)),
+        claims: claims.filter(({ tag }) => releases.includes(tag)),
+        readings: claims.length === 0 ? [] : (rules ?? []).flatMap(rule => readingsOf(rule, flavor, commit)),
+        mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
+    };
+}
+function isEnabled({ enable }, commit) {
+    if (enable === 'true' || enable === 'false')
+        return enable === 'true';
+    return (0,global_text/* isOnDefaultBranch */.vZ)(commit) === (enable === 'is_default_branch');
+}
+function latestOf({ latest, prefix, suffix }, { auto, commit }) {
+    if (latest === 'false' || (latest === 'auto' && !auto))
+        return [];
+    const of = ({ text, onLatest }) => (onLatest ? (0,global_text/* globalText */.jT)(text, commit) : '');
+    return [(0,reference/* sanitized */.A6)(`${of(prefix)}latest${of(suffix)}`)];
+}
+function sayUnfit(name) {
+    const reason = name.startsWith(cache/* cacheTag */.z)
+        ? `layers are cached under '${cache/* cacheTag */.z}'`
+        : name.length > 128
+            ? `it has ${name.length} characters, and a tag has 128 at most`
+            : "a tag does not begin with '.' or '-'";
+    return `The image does not get the tag '${name}': ${reason}.`;
+}
+function sayUnbuilt({ sha, checkedOut }) {
+    return (`The image does not get the tag '${sha}', because it is built from ${checkedOut}. ` +
+        'Check the head out to build it: `ref: ${{ github.event.pull_request.head.sha }}` for actions/checkout.');
+}
+
 ;// CONCATENATED MODULE: ./build/rules/plan.js
 
 
@@ -39309,7 +40048,7 @@ function makePlan(inputs, commit) {
     const outside = inputs.push && (0,outsider/* isOutside */._K)(inputs.job, inputs.role, commit);
     const push = inputs.push && builds && !outside;
     const platformsSaid = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
-    const tags = (0,rules_tags/* planTags */.V)(inputs.tags, commit);
+    const tags = planTags(inputs.tags, commit);
     const derived = build.deriveLabels ? (0,labels/* derive */.CX)(commit, tags.version) : new Map();
     return {
         kind: dryRun ? 'rehearse' : kindOf(mode, { push, outside }),
@@ -39485,6 +40224,7 @@ function pushFaultOf(output) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A6: () => (/* binding */ sanitized),
 /* harmony export */   LZ: () => (/* binding */ objectionToRepository),
 /* harmony export */   On: () => (/* binding */ nearestRepositoryName),
 /* harmony export */   X$: () => (/* binding */ faultOfRepositoryName),
@@ -39566,178 +40306,9 @@ function objectionToRepository(text) {
 function isTag(text) {
     return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text);
 }
-
-
-/***/ }),
-
-/***/ 2379:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ rehearse),
-/* harmony export */   z: () => (/* binding */ describeRehearsal)
-/* harmony export */ });
-/* harmony import */ var _builder_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6431);
-/* harmony import */ var _buildx_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8407);
-/* harmony import */ var _cache_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(480);
-/* harmony import */ var _cold_time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8612);
-/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7773);
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7542);
-/* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(104);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9588);
-/* harmony import */ var _subject_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5620);
-
-
-
-
-
-
-
-
-
-/** The plan as it is told in advance. The step carries out this very plan, so the two cannot differ. */
-function rehearse(plan) {
-    const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
-    // The same job is told the same plan, whenever it asks.
-    const { now: _, ...commit } = plan.commit;
-    const uri = push ? '{repository-uri}' : repository.name;
-    const cache = (0,_cache_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .chooseCache */ .e)(plan.layers, {
-        ...(push && { registry: { uri, mutability: repository.mutability, has: () => true } }),
-        cacheRegistry: {
-            uri: '{cache-repository-uri}',
-            mutability: { setting: 'MUTABLE', exclusions: [] },
-            has: () => true,
-        },
-        folders: { from: '{cache-folder}/restored', to: '{cache-folder}/layers' },
-    });
-    return {
-        version: 1,
-        commit,
-        mode: plan.mode,
-        push,
-        role: {
-            region: role.region,
-            source: role.source.kind,
-            arns: role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain,
-            sessionName: role.sessionName,
-            durationSeconds: role.durationSeconds,
-            allowedAccountIds: role.allowedAccountIds,
-        },
-        repository,
-        tags: toldTags(tags),
-        reuse,
-        release,
-        ...(plan.image !== undefined && { image: plan.image }),
-        labels: build.description?.labels ?? [],
-        cache,
-        cacheKeepsTime: (0,_cold_time_js__WEBPACK_IMPORTED_MODULE_3__/* .keepsTime */ .ug)(plan.layers, cache),
-        ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
-        builder: builder.kind === 'made'
-            ? (0,_builder_js__WEBPACK_IMPORTED_MODULE_4__/* .createArguments */ .l$)(builder, {
-                name: '{builder}',
-                configFile: '{config-file}',
-                allow: build.allow,
-            })
-            : [],
-        buildx: plan.mode === 'gate' || plan.mode === 'merge'
-            ? []
-            : (0,_buildx_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .buildxArguments */ .X)(build, {
-                reference: `${uri}:${tags.candidate}`,
-                releases: push && release === 'with-push' ? tags.releases.map(tag => `${uri}:${tag}`) : [],
-                cache,
-                metadataFile: '{metadata-file}',
-                push,
-                annotate: push,
-                builder: builder.kind === 'made' ? '{builder}' : builder.kind === 'named' ? builder.name : undefined,
-            }),
-        gate: {
-            wait: gate.wait,
-            timeoutSeconds: gate.timeout / 1000,
-            onTimeout: gate.onTimeout,
-            onUnscannable: gate.onUnscannable,
-            failOn: gate.failOn,
-            limits: (0,_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .limitsOf */ .Af)(gate),
-            ignoreUnfixed: gate.ignoreUnfixed,
-            failOnExploitable: gate.failOnExploitable,
-            exceptions: { ignore: gate.exceptions.ignore.length, vex: gate.exceptions.vex.length },
-            scope: gate.scope,
-            baseline: gate.baseline,
-            comment: gate.comment !== undefined,
-        },
-        policies: {
-            ...(role.source.kind === 'oidc' && {
-                trust: (0,_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .trustPolicy */ .R)(role.source.arn, {
-                    issuer: _subject_js__WEBPACK_IMPORTED_MODULE_6__/* .issuer */ .u9,
-                    audience: role.audience,
-                    subjects: (0,_subject_js__WEBPACK_IMPORTED_MODULE_6__/* .subjectForms */ .wO)(commit, (0,_subject_js__WEBPACK_IMPORTED_MODULE_6__/* .subjectEnding */ .cJ)(plan.commit)),
-                }),
-            }),
-            permissions: (0,_permissions_js__WEBPACK_IMPORTED_MODULE_7__/* .permissionsFor */ .m)(plan),
-        },
-    };
-}
-/** Without the means by which the repository is asked for the highest release. */
-function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags }) {
-    return { ...tags, highest: claims.map(({ tag }) => tag) };
-}
-/** The same for people, as GitHub-flavoured Markdown. */
-function describeRehearsal(rehearsal) {
-    const { repository, tags, role, gate, policies, cache } = rehearsal;
-    const { setting, exclusions } = repository.mutability;
-    const rows = [
-        ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
-        ['Region', `\`${role.region}\``],
-        [
-            'Repository',
-            `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
-        ],
-        rehearsal.image ? ['Judged', `\`${Object.values(rehearsal.image).join('')}\``] : [],
-        ['Pushed as', rehearsal.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
-        ['Released as', sayReleases(rehearsal)],
-        ['Reused', sayReuse[rehearsal.reuse]],
-        [
-            'Layers',
-            `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${rehearsal.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
-        ],
-        [
-            'Gate',
-            rehearsal.mode === 'build'
-                ? 'where `mode: merge` joins what is pushed'
-                : gate.wait
-                    ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .sayLimits */ .Wi)(gate.limits)}`
-                    : 'does not wait for the scan',
-        ],
-    ].filter(row => row.length > 0);
-    return [
-        `### 📋 ${repository.name}: a dry run`,
-        'Nothing was asked, built, pushed or changed.',
-        ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
-        rehearsal.buildx.length > 0
-            ? block('The build', 'sh', [...rehearsal.builder, rehearsal.buildx]
-                .map(argv => `docker buildx ${(0,_command_js__WEBPACK_IMPORTED_MODULE_8__/* .sayCommand */ .h)(argv)}`)
-                .join('\n'))
-            : '',
-        policies.trust
-            ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
-            : '',
-        block('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
-    ]
-        .filter(Boolean)
-        .join('\n\n');
-}
-const sayReuse = {
-    commit: 'the image of this commit, where it was made from the same inputs',
-    content: 'the image of this commit from the same inputs, else one of the same content',
-    off: 'nothing: it is always built',
-};
-function sayReleases({ tags, release }) {
-    if (tags.releases.length === 0)
-        return 'no release tag';
-    const names = tags.releases.map(each => `\`${each}\``).join(', ');
-    return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
-}
-function block(title, language, text) {
-    return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
+/** What no tag may have in it becomes a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
+function sanitized(name) {
+    return name.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
 }
 
 
@@ -40007,105 +40578,33 @@ function planRepository(inputs, moving = []) {
 
 /***/ }),
 
-/***/ 3622:
+/***/ 8048:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  jr: () => (/* binding */ conflictAmong),
-  dQ: () => (/* binding */ conflictOver),
-  LD: () => (/* binding */ decide),
-  qL: () => (/* binding */ fingerprintAnnotation),
-  I5: () => (/* binding */ fingerprintIn),
-  ax: () => (/* binding */ fingerprintOf),
-  dM: () => (/* binding */ sayUnpinned)
-});
-
-// UNUSED EXPORTS: differencesOf
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/rules/build.js
-/** What says who builds, for what event, or where else it goes: the same image can be used again whatever it says. */
-const aside = new Set(['builderId', 'description', 'load', 'outputs']);
-/** All inputs that make the image, by name, of secrets their ids alone, in an order that does not depend on how they were written. */
-function ingredientsOf(build) {
-    return Object.entries({ ...build, secrets: build.secrets.map(({ id }) => id) })
-        .filter(([name]) => !aside.has(name))
-        .map(([name, value]) => [name, canonical(value)])
-        .toSorted(([a], [b]) => compare(a, b));
-}
-/** What stands twice under one name keeps its order, as the later one wins. */
-function canonical(value) {
-    if (Array.isArray(value))
-        return value.map(String).toSorted((a, b) => compare(nameIn(a), nameIn(b)));
-    if (typeof value === 'object' && value !== null) {
-        return Object.entries(value).toSorted(([a], [b]) => compare(a, b));
-    }
-    return value;
-}
-function nameIn(assignment) {
-    return assignment.split('=', 1)[0] ?? '';
-}
-function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// EXTERNAL MODULE: ./build/rules/cache.js
-var cache = __nccwpck_require__(4734);
-// EXTERNAL MODULE: ./build/rules/contexts.js
-var contexts = __nccwpck_require__(2942);
-;// CONCATENATED MODULE: ./build/rules/reuse.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LD: () => (/* binding */ decide),
+/* harmony export */   dM: () => (/* binding */ sayUnpinned),
+/* harmony export */   dQ: () => (/* binding */ conflictOver),
+/* harmony export */   jr: () => (/* binding */ conflictAmong)
+/* harmony export */ });
+/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4734);
+/* harmony import */ var _contexts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2942);
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3473);
 
 
 
-
-/** The annotation that says which inputs an image was made from; `BatchGetImage` shows it without another call. */
-const fingerprintAnnotation = 'io.github.ecr-image.inputs';
-/** A short hash of each input that was given, `context:6a1f…+platforms:0b7c…`: it tells what differs, and no value. */
-function fingerprintOf(build) {
-    return ingredientsOf(build)
-        .filter(([, value]) => value !== false && !(Array.isArray(value) && value.length === 0))
-        .map(([name, value]) => `${inputOf(name)}:${hashOf(value)}`)
-        .join('+');
-}
-/** The input that a member of the build is read from. */
-function inputOf(member) {
-    if (member === 'jobValues')
-        return 'build-args';
-    if (member === 'ulimits')
-        return 'ulimit';
-    if (member === 'native')
-        return 'platforms';
-    return member.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
-}
-function hashOf(value) {
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
-}
-/** The names of the inputs that two fingerprints don't share. */
-function differencesOf(one, other) {
-    const parts = [...new Set(one.split('+')).symmetricDifference(new Set(other.split('+')))];
-    return [...new Set(parts.map(part => part.replace(/:.*/, '')))].toSorted();
-}
-/** The fingerprint in a manifest, or in an index by its entries; `undefined` in what another tool made. */
-function fingerprintIn(manifest) {
-    const { annotations, manifests = [] } = JSON.parse(manifest);
-    return [{ annotations }, ...manifests].find(each => each.annotations?.[fingerprintAnnotation] !== undefined)
-        ?.annotations?.[fingerprintAnnotation];
-}
 /** Decides before the build what a tag that exists means for it: never a push that can only fail. */
 function decide({ build, tags, reuse }, { earlier, mutability }) {
     const { candidate } = earlier;
-    const mine = fingerprintOf(build);
-    const unpinned = (0,contexts/* unpinnedOf */.rf)(build);
+    const mine = (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintOf */ .ax)(build);
+    const unpinned = (0,_contexts_js__WEBPACK_IMPORTED_MODULE_1__/* .unpinnedOf */ .rf)(build);
     const same = reuse === 'content' && isOfContent(earlier.content, mine) ? earlier.content : undefined;
     const own = candidate !== undefined &&
         (candidate.digest === same?.digest ||
             (reuse !== 'off' && unpinned.length === 0 && candidate.fingerprint === mine))
         ? candidate
         : undefined;
-    if (candidate !== undefined && own === undefined && !(0,cache/* canMove */.Km)(tags.candidate, mutability)) {
+    if (candidate !== undefined && own === undefined && !(0,_cache_js__WEBPACK_IMPORTED_MODULE_2__/* .canMove */ .Km)(tags.candidate, mutability)) {
         return {
             kind: 'conflict',
             message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${differ(candidate, mine)}, and it cannot move.`,
@@ -40123,7 +40622,7 @@ function decide({ build, tags, reuse }, { earlier, mutability }) {
 /** The key of the content knows what is checked out, whichever commit that is. */
 function isOfContent(content, mine) {
     return (content?.fingerprint !== undefined &&
-        differencesOf(content.fingerprint, mine).every(name => name === 'checkout'));
+        (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .differencesOf */ .g6)(content.fingerprint, mine).every(name => name === 'checkout'));
 }
 function remedyFor(reuse, unpinned) {
     if (reuse === 'off')
@@ -40140,14 +40639,14 @@ function sayUnpinned(contexts) {
 function differ({ fingerprint }, mine) {
     if (fingerprint === undefined)
         return 'which does not say what it was made from';
-    const names = differencesOf(fingerprint, mine);
+    const names = (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .differencesOf */ .g6)(fingerprint, mine);
     if (names.length === 0)
         return 'made from the same inputs';
     return `made from other inputs (${names.map(name => `\`${name}\``).join(', ')} ${names.length > 1 ? 'differ' : 'differs'})`;
 }
 /** The first of the release tags that stands on another image than this digest, or on any if there is none yet, for good. */
 function conflictAmong(releases, { digest, earlier, mutability }) {
-    const taken = Object.entries(earlier.releases).find(([tag, holder]) => releases.includes(tag) && holder !== digest && !(0,cache/* canMove */.Km)(tag, mutability));
+    const taken = Object.entries(earlier.releases).find(([tag, holder]) => releases.includes(tag) && holder !== digest && !(0,_cache_js__WEBPACK_IMPORTED_MODULE_2__/* .canMove */ .Km)(tag, mutability));
     return taken && conflictOver(...taken);
 }
 /** A release tag that stands on another image and cannot be taken from it. */
@@ -40328,468 +40827,6 @@ function subjectForms({ repository, repositoryId, ownerId }, ending) {
 /** How a job's subject ends when it names no environment, which a job cannot see of itself. */
 function subjectEnding({ isPullRequest, ref }) {
     return isPullRequest ? 'pull_request' : `ref:${ref}`;
-}
-
-
-/***/ }),
-
-/***/ 4778:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  NY: () => (/* binding */ affix),
-  jT: () => (/* binding */ globalText),
-  vZ: () => (/* binding */ isOnDefaultBranch),
-  Vb: () => (/* binding */ nameOf)
-});
-
-// UNUSED EXPORTS: refOf, tagOf
-
-// EXTERNAL MODULE: ./node_modules/@renovatebot/pep440/index.js
-var pep440 = __nccwpck_require__(8898);
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __nccwpck_require__(2088);
-// EXTERNAL MODULE: ./node_modules/dayjs/dayjs.min.js
-var dayjs_min = __nccwpck_require__(3706);
-// EXTERNAL MODULE: ./node_modules/dayjs/plugin/advancedFormat.js
-var advancedFormat = __nccwpck_require__(5440);
-// EXTERNAL MODULE: ./node_modules/dayjs/plugin/dayOfYear.js
-var dayOfYear = __nccwpck_require__(1919);
-// EXTERNAL MODULE: ./node_modules/dayjs/plugin/isoWeek.js
-var isoWeek = __nccwpck_require__(9072);
-// EXTERNAL MODULE: ./node_modules/dayjs/plugin/utc.js
-var utc = __nccwpck_require__(5279);
-// EXTERNAL MODULE: ./node_modules/dayjs/plugin/weekOfYear.js
-var weekOfYear = __nccwpck_require__(4901);
-// EXTERNAL MODULE: ./node_modules/dayjs/plugin/weekYear.js
-var weekYear = __nccwpck_require__(8880);
-;// CONCATENATED MODULE: ./build/rules/dates.js
-
-
-
-
-
-
-
-for (const plugin of [advancedFormat, dayOfYear, isoWeek, utc, weekOfYear, weekYear])
-    dayjs_min.extend(plugin);
-/** The tokens of https://momentjs.com/docs/#/displaying/format/, which docker/metadata-action writes dates with. */
-const tokens = /\[[^[]*\]|\\?(?:[Hh]mm(?:ss)?|Mo|MM?M?M?|DDDo|Do|DD?D?D?|do|ddd?d?|w[ow]?|W[oW]?|Qo?|N{1,5}|Y{5,6}|YYYY|YY|y{2,4}|yo?|gg(?:ggg?)?|GG(?:GGG?)?|[eEaAxXY]|hh?|HH?|kk?|mm?|ss?|S{1,9}|zz?|ZZ?|.)/gs;
-/** Longer ones that stand for several. */
-const shorthand = {
-    LTS: 'h:mm:ss A',
-    LT: 'h:mm A',
-    LLLL: 'dddd, MMMM D, YYYY h:mm A',
-    LLL: 'MMMM D, YYYY h:mm A',
-    LL: 'MMMM D, YYYY',
-    L: 'MM/DD/YYYY',
-    llll: 'ddd, MMM D, YYYY h:mm A',
-    lll: 'MMM D, YYYY h:mm A',
-    ll: 'MMM D, YYYY',
-    l: 'M/D/YYYY',
-};
-/** What moment knows and the library does not, or has another meaning for. */
-const added = {
-    Y: at => String(at.year()),
-    YYYYY: at => padded(at.year(), 5),
-    YYYYYY: at => `+${padded(at.year(), 6)}`,
-    y: at => String(at.year()),
-    yo: at => ordinal(at.year()),
-    yy: at => padded(at.year(), 2),
-    yyy: at => padded(at.year(), 3),
-    yyyy: at => padded(at.year(), 4),
-    N: () => 'AD',
-    NN: () => 'AD',
-    NNN: () => 'AD',
-    NNNN: () => 'Anno Domini',
-    NNNNN: () => 'AD',
-    Mo: at => ordinal(at.month() + 1),
-    Qo: at => ordinal(Math.ceil((at.month() + 1) / 3)),
-    Do: at => ordinal(at.date()),
-    DDD: at => String(at.dayOfYear()),
-    DDDo: at => ordinal(at.dayOfYear()),
-    DDDD: at => padded(at.dayOfYear(), 3),
-    do: at => ordinal(at.day()),
-    e: at => String(at.day()),
-    E: at => String(at.isoWeekday()),
-    wo: at => ordinal(at.week()),
-    Wo: at => ordinal(at.isoWeek()),
-    gg: at => padded(at.weekYear() % 100, 2),
-    gggg: at => padded(at.weekYear(), 4),
-    ggggg: at => padded(at.weekYear(), 5),
-    GG: at => padded(at.isoWeekYear() % 100, 2),
-    GGGG: at => padded(at.isoWeekYear(), 4),
-    GGGGG: at => padded(at.isoWeekYear(), 5),
-    hmm: at => at.format('h') + at.format('mm'),
-    hmmss: at => at.format('h') + at.format('mm') + at.format('ss'),
-    Hmm: at => at.format('H') + at.format('mm'),
-    Hmmss: at => at.format('H') + at.format('mm') + at.format('ss'),
-};
-const known = /^(YY|YYYY|M{1,4}|DD?|d{1,4}|HH?|hh?|kk?|[aA]|mm?|ss?|Q|ww?|WW?)$/;
-/** Writes an instant (ISO 8601) in the time of a zone, UTC where none is given. */
-function formatDate(instant, format, zone = 'UTC') {
-    const then = new Date(instant);
-    const offset = offsetOf(then, zone);
-    // As if it were UTC's: the library's own shift goes wrong where the machine's zone has a change of the clock.
-    const at = dayjs_min.utc(then.getTime() + offset.minutes * 60_000);
-    const moving = {
-        X: String(Math.floor(then.getTime() / 1000)),
-        x: String(then.getTime()),
-        Z: offset.text,
-        ZZ: offset.text.replace(':', ''),
-        z: partOf(then, zone, 'short'),
-        zz: partOf(then, zone, 'short'),
-    };
-    return format
-        .replaceAll(/\[[^[]*\]|\\?(?:LTS|LT|LL?L?L?|l{1,4})/g, each => shorthand[each] ?? each)
-        .replaceAll(tokens, token => {
-        if (/^S+$/.test(token))
-            return padded(at.millisecond(), 3).padEnd(9, '0').slice(0, token.length);
-        const written = moving[token] ?? added[token]?.(at);
-        if (written !== undefined)
-            return written;
-        return known.test(token) ? at.format(token) : plain(token);
-    });
-}
-/** What is in brackets, or behind a backslash, is no token. */
-function plain(text) {
-    return /^\[./s.test(text) ? text.slice(1).replace(/\]$/, '') : text.replaceAll('\\', '');
-}
-/** How far a zone is ahead of UTC, `+09:00`; the platform knows the zones and their history, and calls UTC only `GMT`. */
-function offsetOf(at, zone) {
-    const text = /[+-]\d\d:\d\d/.exec(partOf(at, zone, 'longOffset'))?.[0] ?? '+00:00';
-    const [hours = 0, minutes = 0] = text.slice(1).split(':').map(Number);
-    return { text, minutes: (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) };
-}
-function partOf(at, zone, style) {
-    const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: style });
-    return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-}
-function padded(value, length) {
-    return String(value).padStart(length, '0');
-}
-function ordinal(value) {
-    const endings = { one: 'st', two: 'nd', few: 'rd' };
-    return `${value}${endings[new Intl.PluralRules('en', { type: 'ordinal' }).select(value)] ?? 'th'}`;
-}
-
-// EXTERNAL MODULE: ./build/rules/expression.js
-var expression = __nccwpck_require__(4696);
-;// CONCATENATED MODULE: ./build/rules/tag-names.js
-
-
-
-
-/** `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; a pull request that runs beside its base is one too. */
-function refOf({ event, ref, pullRequest }) {
-    return event === 'pull_request_target' && pullRequest !== undefined
-        ? `refs/pull/${pullRequest}/merge`
-        : ref;
-}
-/** The name that a rule gives the image of a commit; nothing where the rule is for another event. */
-function nameOf(rule, flavor, commit) {
-    const ref = refOf(commit);
-    const whole = (name) => `${affix(rule.prefix, flavor.prefix, commit)}${name}${affix(rule.suffix, flavor.suffix, commit)}`;
-    const named = (name, more = {}) => name === undefined ? undefined : { latest: false, moves: false, ...more, name: whole(name) };
-    switch (rule.type) {
-        case 'schedule':
-            return commit.event.includes('schedule')
-                ? named(globalText(rule.pattern, commit), { moves: (0,expression/* isPlain */.$i)(rule.pattern) })
-                : undefined;
-        case 'semver':
-        case 'pep440':
-            return versionNameOf(rule, commit, named);
-        case 'match':
-            return matchNameOf(rule, commit, named);
-        case 'edge':
-            return branchOf(ref) !== undefined && branchOf(ref) === (rule.branch ?? commit.defaultBranch)
-                ? named('edge', { moves: true })
-                : undefined;
-        case 'ref':
-            return {
-                branch: () => named(branchOf(ref), { moves: true }),
-                tag: () => named(tagOf(ref), { latest: true, ...gitVersion(tagOf(ref) ?? '') }),
-                pr: () => named(/^refs\/pull\/(.*?)(\/merge)?$/.exec(ref)?.[1], { moves: true }),
-            }[rule.event]();
-        case 'raw':
-            // A word is a place that images come to and leave; a number is one of them.
-            return named(globalText(rule.value, commit), {
-                moves: (0,expression/* isPlain */.$i)(rule.value) && !/\d/.test(globalText(rule.value, commit)),
-            });
-        case 'sha':
-            return named(rule.format === 'short' ? shortOf(commit.sha) : commit.sha, {
-                moves: commit.sha !== commit.checkedOut,
-            });
-    }
-}
-function versionNameOf(rule, commit, named) {
-    const given = givenTo(rule, commit);
-    if (given === undefined)
-        return undefined;
-    const text = versionIn(given, rule.match);
-    const isRaw = rule.pattern.length === 1 && typeof rule.pattern[0] === 'object' && rule.pattern[0].name === 'raw';
-    const version = rule.type === 'semver' ? semverOf(text) : pep440Of(text);
-    if (version === undefined) {
-        const rules = rule.type === 'semver' ? 'https://semver.org' : 'https://peps.python.org/pep-0440';
-        return { note: `'${text}' is no version by the rules of ${rules}: no tag is made of it.` };
-    }
-    // What is not released yet stands for itself alone.
-    const pattern = version.released || isRaw ? rule.pattern : [{ name: 'version', escaped: true }];
-    const { released, parts } = version;
-    const series = released ? seriesOf(pattern, parts) : undefined;
-    const name = (0,expression/* render */.XX)(pattern, each => parts[each.name] ?? '');
-    return named(name, {
-        latest: released,
-        moves: series !== undefined,
-        version: {
-            text: parts['version'] ?? text,
-            scheme: rule.type,
-            released,
-            ...(series !== undefined && { series }),
-        },
-    });
-}
-/** A pattern without the last number stands for many releases. */
-function seriesOf(pattern, { major = '', minor = '' }) {
-    const names = new Set(pattern.flatMap(part => (typeof part === 'string' ? [] : [part.name])));
-    if (['version', 'raw', 'patch', 'build'].some(name => names.has(name)))
-        return undefined;
-    return names.has('minor') ? `${major}.${minor}` : major;
-}
-/** What a git tag says of a version, where a rule takes it as it is. */
-function gitVersion(text) {
-    const version = (0,semver.valid)(text);
-    if (version === null)
-        return {};
-    return { version: { text: version, scheme: 'semver', released: (0,semver.prerelease)(text) === null } };
-}
-function semverOf(text) {
-    const version = (0,semver.valid)(text) === null ? null : (0,semver.parse)(text);
-    if (version === null)
-        return undefined;
-    const { raw, version: full, major, minor, patch, prerelease: before, build } = version;
-    return {
-        released: (0,semver.prerelease)(text) === null,
-        parts: {
-            raw,
-            version: full,
-            major: String(major),
-            minor: String(minor),
-            patch: String(patch),
-            prerelease: before.join(','),
-            build: build.join(','),
-        },
-    };
-}
-/** https://peps.python.org/pep-0440/ */
-function pep440Of(text) {
-    const version = pep440.valid(text) === null ? null : pep440.explain(text);
-    if (version === null)
-        return undefined;
-    const full = pep440.clean(text) ?? text;
-    const { is_prerelease: before, is_postrelease: after, is_devrelease: development } = version;
-    return {
-        released: !before && !after && !development,
-        parts: {
-            raw: text,
-            version: full,
-            major: String(pep440.major(text)),
-            minor: String(pep440.minor(text)),
-            patch: String(pep440.patch(text)),
-        },
-    };
-}
-function matchNameOf(rule, commit, named) {
-    const given = givenTo(rule, commit);
-    if (given === undefined)
-        return undefined;
-    const found = given.match(new RegExp(rule.pattern.source, rule.pattern.flags))?.[rule.group];
-    if (found === undefined) {
-        return { note: `'${given}' has nothing that '${rule.text}' could take: it gives no tag.` };
-    }
-    const { version } = { ...gitVersion(given), ...gitVersion(found) };
-    const series = /^v?(\d+(\.\d+)?)$/.exec(found)?.[1];
-    if (version === undefined || series === undefined)
-        return named(found, { latest: true, ...(version && { version }) });
-    return named(found, { latest: true, moves: true, version: { ...version, series } });
-}
-/** What a rule reads: its own value, or the git tag. */
-function givenTo({ value }, commit) {
-    return value === undefined ? tagOf(refOf(commit)) : globalText(value, commit);
-}
-function versionIn(text, match) {
-    const part = match === undefined ? undefined : text.match(match)?.[1];
-    return (part ?? text).replaceAll('/', '-');
-}
-function affix(own, { text }, commit) {
-    return globalText(own ?? text, commit);
-}
-/** https://github.com/docker/metadata-action#global-expressions */
-function globalText(template, commit) {
-    return (0,expression/* render */.XX)(template, expression => globalValue(expression, commit));
-}
-function globalValue({ name, format = '', zone }, commit) {
-    const ref = refOf(commit);
-    switch (name) {
-        case 'branch':
-            return branchOf(ref) ?? '';
-        case 'tag':
-            return tagOf(ref) ?? '';
-        case 'sha':
-            return shortOf(commit.sha);
-        case 'base_ref':
-            return ((tagOf(ref) === undefined ? ref.startsWith('refs/pull/') && commit.baseBranch : commit.tagBranch) ||
-                '');
-        case 'is_default_branch':
-            return String(isOnDefaultBranch(commit));
-        case 'is_not_default_branch':
-            return String(!isOnDefaultBranch(commit));
-        case 'date':
-            return formatDate(commit.now, format, zone);
-        case 'commit_date':
-            return formatDate(commit.committedAt ?? commit.now, format, zone);
-        default:
-            return '';
-    }
-}
-/** Events that have no branch of their own always run on the default branch. */
-function isOnDefaultBranch(commit) {
-    const isBound = /create|discussion|issues|schedule/.test(commit.event);
-    return isBound || (commit.defaultBranch !== undefined && branchOf(refOf(commit)) === commit.defaultBranch);
-}
-function shortOf(sha) {
-    return sha.slice(0, 7);
-}
-function branchOf(ref) {
-    return /^refs\/heads\/(.*)$/s.exec(ref)?.[1];
-}
-function tagOf(ref) {
-    return /^refs\/tags\/(.*)$/s.exec(ref)?.[1];
-}
-
-
-/***/ }),
-
-/***/ 9351:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ sanitized),
-/* harmony export */   V: () => (/* binding */ planTags)
-/* harmony export */ });
-/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4734);
-/* harmony import */ var _highest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9140);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9149);
-/* harmony import */ var _tag_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4778);
-
-
-
-
-/** What is wanted where nothing is said: a version as such moves no other tag. */
-const versionAlone = {
-    text: 'type=semver,pattern={{version}}',
-    type: 'semver',
-    enable: 'true',
-    priority: 900,
-    pattern: [{ name: 'version', escaped: true }],
-};
-/** The same names in the same order as docker/metadata-action gives by the same rules; docs/tags.md has what differs. */
-function planTags({ rules, flavor }, commit) {
-    const named = (rules ?? [versionAlone])
-        .toSorted((one, other) => other.priority - one.priority)
-        .filter(rule => isEnabled(rule, commit))
-        .flatMap(rule => (0,_tag_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(rule, flavor, commit) ?? []);
-    const given = named.flatMap(each => ('name' in each && each.name !== '' ? [each] : []));
-    const first = given[0];
-    const latest = first === undefined ? [] : latestOf(flavor, { auto: rules !== undefined && first.latest, commit });
-    const names = [...new Set([...given.map(({ name }) => sanitized(name)), ...latest])];
-    const fit = names.filter(name => (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isTag */ .dz)(name) && !name.startsWith(_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheTag */ .z));
-    // What is not released yet moves nothing, unless it is asked to by name.
-    const early = given.filter(({ version }) => version?.released === false);
-    const held = [
-        ...early.filter(({ version }) => version?.series !== undefined).map(({ name }) => sanitized(name)),
-        ...(flavor.latest === 'auto' && first !== undefined && early.includes(first) ? latest : []),
-    ];
-    // What a commit's tag names is that commit: it is looked for, and taken for what it says, when the commit is built again.
-    const { sha, checkedOut: candidate } = commit;
-    const releases = fit.filter(name => name !== candidate && name !== sha && !held.includes(name));
-    const claims = claimsOf(given, flavor.latest === 'auto' ? latest : []);
-    return {
-        candidate,
-        releases,
-        names,
-        ...(fit[0] !== undefined && { version: fit[0] }),
-        notes: [
-            ...new Set(named.flatMap(each => ('note' in each ? [each.note] : []))),
-            ...names.filter(name => !fit.includes(name)).map(sayUnfit),
-            ...(sha !== candidate && fit.includes(sha) ? [sayUnbuilt(commit)] : []),
-            ...held.map(name => `The tag '${name}' stays where it is: ${early[0]?.version?.text} is not released yet.`),
-        ],
-        moving: releases.filter(name => latest.includes(name) || given.some(each => each.moves && sanitized(each.name) === name)),
-        claims: claims.filter(({ tag }) => releases.includes(tag)),
-        readings: claims.length === 0 ? [] : (rules ?? []).flatMap(rule => readingsOf(rule, flavor, commit)),
-        mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
-    };
-}
-/** What is asked for by name, and `latest=true`, is done without a question. */
-function claimsOf(given, latest) {
-    const ofSeries = given.flatMap(({ name, version }) => version?.released && version.series !== undefined
-        ? [{ tag: sanitized(name), version: version.text, scheme: version.scheme, within: version.series }]
-        : []);
-    const first = given[0]?.version;
-    const ofAll = latest.flatMap(tag => first?.released ? [{ tag, version: first.text, scheme: first.scheme, within: '' }] : []);
-    return [...ofSeries, ...ofAll];
-}
-function mayClaim(rule, flavor) {
-    if (rule.enable === 'false')
-        return false;
-    const isOfTags = rule.type === 'match' || (rule.type === 'ref' && rule.event === 'tag');
-    if (rule.type === 'semver' || rule.type === 'pep440') {
-        const reading = (0,_highest_js__WEBPACK_IMPORTED_MODULE_0__/* .readingOf */ .MU)(rule.type, rule.pattern, ['', '']);
-        return flavor.latest === 'auto' || (reading !== undefined && reading.precision < 3);
-    }
-    return isOfTags && (flavor.latest === 'auto' || rule.type === 'match');
-}
-function readingsOf(rule, flavor, commit) {
-    const around = [
-        (0,_tag_names_js__WEBPACK_IMPORTED_MODULE_1__/* .affix */ .NY)(rule.prefix, flavor.prefix, commit),
-        (0,_tag_names_js__WEBPACK_IMPORTED_MODULE_1__/* .affix */ .NY)(rule.suffix, flavor.suffix, commit),
-    ];
-    const isVersion = rule.type === 'semver' || rule.type === 'pep440';
-    const isOfTags = rule.type === 'match' || (rule.type === 'ref' && rule.event === 'tag');
-    if (!isVersion && !isOfTags)
-        return [];
-    const pattern = isVersion ? rule.pattern : versionAlone.pattern;
-    return [(0,_highest_js__WEBPACK_IMPORTED_MODULE_0__/* .readingOf */ .MU)(isVersion ? rule.type : 'semver', pattern, around) ?? []].flat();
-}
-function isEnabled({ enable }, commit) {
-    if (enable === 'true' || enable === 'false')
-        return enable === 'true';
-    return (0,_tag_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isOnDefaultBranch */ .vZ)(commit) === (enable === 'is_default_branch');
-}
-function latestOf({ latest, prefix, suffix }, { auto, commit }) {
-    if (latest === 'false' || (latest === 'auto' && !auto))
-        return [];
-    const of = ({ text, onLatest }) => (onLatest ? (0,_tag_names_js__WEBPACK_IMPORTED_MODULE_1__/* .globalText */ .jT)(text, commit) : '');
-    return [sanitized(`${of(prefix)}latest${of(suffix)}`)];
-}
-/** What no tag may have in it becomes a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
-function sanitized(name) {
-    return name.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
-}
-function sayUnfit(name) {
-    const reason = name.startsWith(_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheTag */ .z)
-        ? `layers are cached under '${_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheTag */ .z}'`
-        : name.length > 128
-            ? `it has ${name.length} characters, and a tag has 128 at most`
-            : "a tag does not begin with '.' or '-'";
-    return `The image does not get the tag '${name}': ${reason}.`;
-}
-function sayUnbuilt({ sha, checkedOut }) {
-    return (`The image does not get the tag '${sha}', because it is built from ${checkedOut}. ` +
-        'Check the head out to build it: `ref: ${{ github.event.pull_request.head.sha }}` for actions/checkout.');
 }
 
 
@@ -41284,7 +41321,7 @@ function placeOf(answer, found) {
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2854);
 /* harmony import */ var _rules_contexts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2942);
 /* harmony import */ var _rules_release_order_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3280);
-/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3622);
+/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8048);
 
 
 
@@ -41719,7 +41756,7 @@ function unknown(reason) {
 }
 async function baseImages(dockerfile, build) {
     // The parser is loaded by those who need it.
-    const { baseImagesOf } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(54)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9054));
+    const { baseImagesOf } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(623)]).then(__nccwpck_require__.bind(__nccwpck_require__, 623));
     const native = `linux/${(0,external_node_os_.arch)() === 'x64' ? 'amd64' : (0,external_node_os_.arch)()}`;
     return baseImagesOf(dockerfile, {
         target: build.target,
@@ -41766,7 +41803,8 @@ async function keyOf(job, build, { draft, docker, login }) {
             return unknown(`no registry told the digest of ${reference}`);
         images[reference] = digest;
     }
-    return { kind: 'known', tag: (0,content/* contentTagOf */.dn)({ ...draft, build, images }), images };
+    const pins = [draft.dockerfile, ...Object.values((0,content/* buildArgsOf */.tt)(build))].join('\n');
+    return { kind: 'known', tag: (0,content/* contentTagOf */.dn)({ ...draft, build, images }), images, pins };
 }
 
 
@@ -41782,7 +41820,7 @@ async function keyOf(job, build, { draft, docker, login }) {
 /* harmony import */ var _rules_layers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4256);
 /* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4123);
 /* harmony import */ var _rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8498);
-/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3622);
+/* harmony import */ var _rules_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3473);
 
 
 
@@ -41806,7 +41844,7 @@ async function findEarlier({ ecr }, { repository, tags, layers }, content) {
                 {
                     tag: imageId.imageTag,
                     digest: imageId.imageDigest,
-                    fingerprint: (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__/* .fingerprintIn */ .I5)(text),
+                    fingerprint: (0,_rules_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__/* .fingerprintIn */ .I5)(text),
                     text,
                     mediaType: imageManifestMediaType,
                 },
@@ -42040,8 +42078,8 @@ function lastLinesOf(progress) {
 
 // EXTERNAL MODULE: ./build/rules/cold-time.js
 var cold_time = __nccwpck_require__(8612);
-// EXTERNAL MODULE: ./build/rules/reuse.js + 1 modules
-var reuse = __nccwpck_require__(3622);
+// EXTERNAL MODULE: ./build/rules/reuse.js
+var reuse = __nccwpck_require__(8048);
 // EXTERNAL MODULE: ./build/rules/secret.js
 var secret = __nccwpck_require__(522);
 ;// CONCATENATED MODULE: ./build/steps/image.js
@@ -42564,7 +42602,7 @@ async function read(aws, repository, image) {
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
 /* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4123);
 /* harmony import */ var _rules_pieces_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5901);
-/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3622);
+/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8048);
 
 
 
@@ -42870,7 +42908,7 @@ async function nameContent(job, { image, content, manifest, tagger }) {
         if (image.materials === undefined) {
             return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
         }
-        const [stranger] = (0,_rules_content_js__WEBPACK_IMPORTED_MODULE_0__/* .strangersAmong */ .KA)(image.materials, content.images);
+        const [stranger] = (0,_rules_content_js__WEBPACK_IMPORTED_MODULE_0__/* .strangersAmong */ .KA)(image.materials, content);
         if (stranger !== undefined) {
             return log.result(`Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`);
         }
@@ -43021,16 +43059,133 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
 
 /***/ }),
 
-/***/ 1439:
+/***/ 620:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ writeRehearsal)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2854);
-/* harmony import */ var _rules_rehearsal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2379);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ writeRehearsal)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/platform/runner.js
+var runner = __nccwpck_require__(2854);
+// EXTERNAL MODULE: ./build/rules/builder.js
+var rules_builder = __nccwpck_require__(6431);
+// EXTERNAL MODULE: ./build/rules/buildx-arguments.js
+var buildx_arguments = __nccwpck_require__(8407);
+// EXTERNAL MODULE: ./build/rules/cache-choice.js
+var cache_choice = __nccwpck_require__(480);
+// EXTERNAL MODULE: ./build/rules/cold-time.js
+var cold_time = __nccwpck_require__(8612);
+// EXTERNAL MODULE: ./build/rules/limits.js
+var limits = __nccwpck_require__(7542);
+// EXTERNAL MODULE: ./build/rules/permissions.js
+var permissions = __nccwpck_require__(104);
+// EXTERNAL MODULE: ./build/rules/policy.js
+var policy = __nccwpck_require__(9588);
+// EXTERNAL MODULE: ./build/rules/subject.js
+var subject = __nccwpck_require__(5620);
+;// CONCATENATED MODULE: ./build/rules/rehearsal.js
+
+
+
+
+
+
+
+
+/** The plan as it is told in advance. The step carries out this very plan, so the two cannot differ. */
+function rehearse(plan) {
+    const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
+    // The same job is told the same plan, whenever it asks.
+    const { now: _, ...commit } = plan.commit;
+    const uri = push ? '{repository-uri}' : repository.name;
+    const cache = (0,cache_choice/* chooseCache */.e)(plan.layers, {
+        ...(push && { registry: { uri, mutability: repository.mutability, has: () => true } }),
+        cacheRegistry: {
+            uri: '{cache-repository-uri}',
+            mutability: { setting: 'MUTABLE', exclusions: [] },
+            has: () => true,
+        },
+        folders: { from: '{cache-folder}/restored', to: '{cache-folder}/layers' },
+    });
+    return {
+        version: 1,
+        commit,
+        mode: plan.mode,
+        push,
+        role: {
+            region: role.region,
+            source: role.source.kind,
+            arns: role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain,
+            sessionName: role.sessionName,
+            durationSeconds: role.durationSeconds,
+            allowedAccountIds: role.allowedAccountIds,
+        },
+        repository,
+        tags: toldTags(tags),
+        reuse,
+        release,
+        ...(plan.image !== undefined && { image: plan.image }),
+        labels: build.description?.labels ?? [],
+        cache,
+        cacheKeepsTime: (0,cold_time/* keepsTime */.ug)(plan.layers, cache),
+        ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
+        builder: builder.kind === 'made'
+            ? (0,rules_builder/* createArguments */.l$)(builder, {
+                name: '{builder}',
+                configFile: '{config-file}',
+                allow: build.allow,
+            })
+            : [],
+        buildx: plan.mode === 'gate' || plan.mode === 'merge'
+            ? []
+            : (0,buildx_arguments/* buildxArguments */.X)(build, {
+                reference: `${uri}:${tags.candidate}`,
+                releases: push && release === 'with-push' ? tags.releases.map(tag => `${uri}:${tag}`) : [],
+                cache,
+                metadataFile: '{metadata-file}',
+                push,
+                annotate: push,
+                builder: builder.kind === 'made' ? '{builder}' : builder.kind === 'named' ? builder.name : undefined,
+            }),
+        gate: {
+            wait: gate.wait,
+            timeoutSeconds: gate.timeout / 1000,
+            onTimeout: gate.onTimeout,
+            onUnscannable: gate.onUnscannable,
+            failOn: gate.failOn,
+            limits: (0,limits/* limitsOf */.Af)(gate),
+            ignoreUnfixed: gate.ignoreUnfixed,
+            failOnExploitable: gate.failOnExploitable,
+            exceptions: { ignore: gate.exceptions.ignore.length, vex: gate.exceptions.vex.length },
+            scope: gate.scope,
+            baseline: gate.baseline,
+            comment: gate.comment !== undefined,
+        },
+        policies: {
+            ...(role.source.kind === 'oidc' && {
+                trust: (0,policy/* trustPolicy */.R)(role.source.arn, {
+                    issuer: subject/* issuer */.u9,
+                    audience: role.audience,
+                    subjects: (0,subject/* subjectForms */.wO)(commit, (0,subject/* subjectEnding */.cJ)(plan.commit)),
+                }),
+            }),
+            permissions: (0,permissions/* permissionsFor */.m)(plan),
+        },
+    };
+}
+/** Without the means by which the repository is asked for the highest release. */
+function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags }) {
+    return { ...tags, highest: claims.map(({ tag }) => tag) };
+}
+
+;// CONCATENATED MODULE: ./build/steps/rehearsal.js
 
 
 
@@ -43038,10 +43193,10 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
 /** Writes down what the step would do; the file stays until the job ends. */
 function writeRehearsal(job, plan) {
     return job.step('Plan the step', async (log) => {
-        const rehearsal = (0,_rules_rehearsal_js__WEBPACK_IMPORTED_MODULE_3__/* .rehearse */ .K)(plan);
+        const rehearsal = rehearse(plan);
         const text = JSON.stringify(rehearsal, null, 2);
-        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .makeScratch */ .lP)(), 'plan.json');
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, `${text}\n`);
+        const file = (0,external_node_path_.join)(await (0,runner/* makeScratch */.lP)(), 'plan.json');
+        await (0,promises_.writeFile)(file, `${text}\n`);
         log.info(text);
         log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
         return { file, rehearsal };
@@ -44919,7 +45074,7 @@ function once(ask) {
 /* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
 /* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4123);
-/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3622);
+/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8048);
 
 
 

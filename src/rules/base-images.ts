@@ -1,5 +1,6 @@
-import { Add, Copy, DockerfileParser, From, ModifiableInstruction } from 'dockerfile-ast';
-import type { Arg, Instruction } from 'dockerfile-ast';
+import { Add, DockerfileParser, From, ModifiableInstruction } from 'dockerfile-ast';
+import type { Instruction } from 'dockerfile-ast';
+import { expand, globalsOf, Unclear } from './dockerfile-values.ts';
 
 interface Options {
   target: string | undefined;
@@ -21,9 +22,6 @@ interface Stage {
   base: string;
   instructions: Instruction[];
 }
-
-/** What cannot be told in advance. */
-class Unclear extends Error {}
 
 /**
  * Reads which images the target's stages stand on and copy from, as BuildKit would resolve them.
@@ -107,53 +105,26 @@ function fromsOf(instruction: Instruction): string[] {
 
 /** An `ADD` of a URL or a repository whose content nothing pins. */
 function fetchesUnchecked(instruction: Instruction): boolean {
-  if (!(instruction instanceof Add) || instruction instanceof Copy) return false;
+  if (!(instruction instanceof Add)) return false;
   const pinned = instruction.getFlags().some(flag => flag.getName() === 'checksum');
-  const sources = instruction.getArguments().slice(0, -1);
-  return !pinned && sources.some(each => /^["[\s]*([a-z]+:\/\/|git@|\$)/i.test(each.getValue()));
+  const sources = wordsOf(instruction).slice(0, -1);
+  return !pinned && sources.some(each => /^"?([a-z]+:\/\/|git@|\$)/i.test(each));
 }
 
-/** The values of the ARGs before the first FROM, and those that BuildKit itself gives. */
-function globalsOf(
-  declared: Arg[],
-  { buildArgs, platform, native, target }: Options & { platform: string },
-): Record<string, string> {
-  const values: Record<string, string> = {
-    ...platformValues('TARGET', platform),
-    ...platformValues('BUILD', native),
-    TARGETSTAGE: target ?? 'default',
-  };
-  for (const property of declared.flatMap(each => each.getProperties())) {
-    const name = property.getName();
-    const own = property.getValue();
-    const value = buildArgs[name] ?? (own === null ? undefined : expand(own, values));
-    if (value !== undefined) values[name] = value;
-  }
-  return values;
+/** What is added and where to: words, or JSON, which is taken for words where it is none. */
+function wordsOf(instruction: Add): string[] {
+  const words = instruction.getArguments().map(each => each.getValue());
+  const text = instruction.getArgumentsContent() ?? '';
+  return text.startsWith('[') ? (stringsIn(text) ?? words) : words;
 }
 
-function platformValues(prefix: 'TARGET' | 'BUILD', platform: string): Record<string, string> {
-  const [os = '', architecture = '', variant = ''] = platform.split('/');
-  const values = { PLATFORM: platform, OS: os, ARCH: architecture, VARIANT: variant };
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]));
-}
-
-/** https://docs.docker.com/reference/dockerfile/#environment-replacement */
-function expand(text: string, values: Record<string, string>): string {
-  const innermost = /\$(?:(\w+)|\{(\w+)(?:(:?)([-+])([^${}]*))?\})/;
-  let expanded = text;
-  for (let match = innermost.exec(expanded); match !== null; match = innermost.exec(expanded)) {
-    const [whole, plain, braced = plain ?? '', colon, operator, word = ''] = match;
-    const value = values[braced];
-    const isThere = value !== undefined && (colon !== ':' || value !== '');
-    const replacement =
-      operator === '+' ? (isThere ? word : '') : isThere ? value : operator === '-' ? word : '';
-    expanded = expanded.replace(whole, () => replacement.replaceAll('$', ''));
+function stringsIn(json: string): string[] | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return Array.isArray(value) ? value.map(String) : undefined;
+  } catch {
+    return undefined;
   }
-  if (expanded === '' || /[$\\{}]/.test(expanded)) {
-    throw new Unclear(`which image '${text}' is can't be told in advance`);
-  }
-  return expanded;
 }
 
 /** As docker names an image in short, which is how build contexts are looked up. */

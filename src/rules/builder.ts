@@ -84,3 +84,8 @@ function flagsOf({ flags }: BuilderNode, allow: readonly string[]): string | und
 function option(flag: string, value: string | undefined): string[] {
   return value === undefined ? [] : [flag, value];
 }
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables (RUNNER_ARCH) */
+export function architectureOf({ RUNNER_ARCH = 'X64' }: Record<string, string | undefined>): string {
+  return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
+}

@@ -1,6 +1,6 @@
 import type { Build } from './build.ts';
 import type { CacheArguments } from './cache.ts';
-import { fingerprintAnnotation, fingerprintOf } from './reuse.ts';
+import { fingerprintAnnotation, fingerprintOf } from './fingerprint.ts';
 import { secretArguments } from './secret.ts';
 
 export interface BuildxOptions {

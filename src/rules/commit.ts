@@ -1,3 +1,4 @@
+import { shaLengthIn } from './commit-inputs.ts';
 import type { Commit } from './plan.ts';
 
 /** What is read of an event's payload. https://docs.github.com/en/webhooks/webhook-events-and-payloads */
@@ -72,12 +73,16 @@ export function commitOf(environment: Environment, surroundings: Surroundings): 
   const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
   const { event, checkedOut, meant, folders, now } = surroundings;
   const { pull_request: pullRequest, merge_group: queued, repository: about } = event;
-  const sha = meantBy(environment, event);
+  // What runs beside its base has the base checked out, unless the workflow asks for the head by name.
+  const isBase =
+    GITHUB_EVENT_NAME === 'pull_request_target' && (checkedOut?.sha ?? GITHUB_SHA) === GITHUB_SHA;
+  const sha = isBase ? GITHUB_SHA : meantBy(environment, event);
+  const shaLength = shaLengthIn(environment);
   const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
   const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(queued?.base_ref);
   const baseSha = pullRequest?.base?.sha || queued?.base_sha;
   const tagBranch = branchOf(event.base_ref);
-  const committedAt = timeIn(event, sha) ?? meant?.committedAt ?? checkedOut?.committedAt;
+  const committedAt = timeIn(event, sha) ?? (meant?.sha === sha ? meant : checkedOut)?.committedAt;
   return {
     repository: GITHUB_REPOSITORY,
     repositoryId: GITHUB_REPOSITORY_ID,
@@ -85,6 +90,7 @@ export function commitOf(environment: Environment, surroundings: Surroundings): 
     runId: GITHUB_RUN_ID,
     event: GITHUB_EVENT_NAME,
     sha,
+    ...(shaLength !== undefined && { shaLength }),
     checkedOut: checkedOut?.sha ?? GITHUB_SHA,
     folders,
     ...(committedAt !== undefined && { committedAt }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Build } from './build.ts';
-import { fingerprintOf } from './reuse.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** All that an image's content follows from. */
 export interface Ingredients {
@@ -52,10 +52,20 @@ export interface Material {
   digest: string;
 }
 
-/** The images that a build took and that its key does not name: a base that moved between the look and the build. */
-export function strangersAmong(materials: Material[], images: Record<string, string>): Material[] {
+/**
+ * What a build took and its key does not name: a base image that moved between the look and the build, or what it fetched
+ * from elsewhere, unless its digest stands in the Dockerfile or in a build argument (`pins`).
+ */
+export function strangersAmong(
+  materials: Material[],
+  { images, pins }: { images: Record<string, string>; pins: string },
+): Material[] {
   const known = new Set(Object.values(images));
-  return materials.filter(({ uri, digest }) => uri.startsWith('pkg:docker/') && !known.has(digest));
+  return materials.filter(({ uri, digest }) => {
+    if (known.has(digest)) return false;
+    const value = digest.replace(/^\w+:/, '');
+    return uri.startsWith('pkg:docker/') || value === '' || !pins.includes(value);
+  });
 }
 
 /**
@@ -69,7 +79,10 @@ export function materialsIn(
   if (told.length === 0) return undefined;
   return told
     .flatMap(([, provenance]) => (isProvenance(provenance) ? (provenance.materials ?? []) : []))
-    .map(({ uri = '', digest = {} }) => ({ uri, digest: `sha256:${digest['sha256'] ?? ''}` }));
+    .map(({ uri = '', digest = {} }) => {
+      const [[algorithm, value] = ['sha256', '']] = Object.entries(digest);
+      return { uri, digest: `${algorithm}:${value}` };
+    });
 }
 
 function isProvenance(value: unknown): value is Provenance {

@@ -3,7 +3,7 @@ import type { Entry } from './attributes.ts';
 import type { Template } from './expression.ts';
 import { choiceOf } from './field.ts';
 import type { Field, Objection } from './field.ts';
-import { globalTemplate } from './tag-rule.ts';
+import { globalTemplate } from './tag-attributes.ts';
 
 /** What holds for all tags. https://github.com/docker/metadata-action#flavor-input */
 export interface Flavor {

@@ -1,7 +1,7 @@
 import type { Build, Description } from './build.ts';
 import { globalNames, templateOf } from './expression.ts';
 import type { Commit } from './plan.ts';
-import { globalText } from './tag-names.ts';
+import { globalText } from './global-text.ts';
 
 /**
  * What docker/metadata-action derives of a commit, but for `created`, which is the commit's time: with the present one

@@ -3,7 +3,8 @@ import { isPlain, render } from './expression.ts';
 import type { Template } from './expression.ts';
 import type { Affix } from './flavor.ts';
 import type { Commit } from './plan.ts';
-import { sanitized } from './tags.ts';
+import { sanitized } from './reference.ts';
+import { samplesOf } from './tag-samples.ts';
 import type { TagsInputs } from './tags.ts';
 import type { TagRule } from './tag-rule.ts';
 
@@ -13,8 +14,9 @@ import type { TagRule } from './tag-rule.ts';
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html
  */
 export function movingFilters({ rules, flavor }: TagsInputs, commit: Commit): string[] {
-  if (rules === undefined) return [];
-  const used = rules.filter(({ enable }) => enable !== 'false').toSorted((a, b) => b.priority - a.priority);
+  const used = (rules ?? [])
+    .filter(({ enable }) => enable !== 'false')
+    .toSorted((a, b) => b.priority - a.priority);
   const around = (rule: TagRule): [Template, Template] => [
     rule.prefix ?? flavor.prefix.text,
     rule.suffix ?? flavor.suffix.text,
@@ -26,7 +28,7 @@ export function movingFilters({ rules, flavor }: TagsInputs, commit: Commit): st
     const middle = middleOf(rule, [...before, ...after], commit);
     return middle === undefined ? [] : [wild([...before, ...middle, ...after])];
   });
-  const fixed = [commit.checkedOut, ...used.flatMap(rule => sampleOf(rule, around(rule)) ?? [])];
+  const fixed = [commit.checkedOut, ...used.flatMap(rule => samplesOf(rule, around(rule)))];
   return [...new Set([...(givesLatest(used, flavor.latest) ? [latest] : []), ...filters])].filter(
     filter =>
       isFilter(filter) && !fixed.some(name => canMove(name, { setting: 'IMMUTABLE', exclusions: [filter] })),
@@ -57,25 +59,6 @@ function middleOf(rule: TagRule, around: Template, commit: Commit): Template | u
     default:
       return undefined;
   }
-}
-
-/** A tag that a rule gives and that must not move. */
-function sampleOf(rule: TagRule, [before, after]: [Template, Template]): string | undefined {
-  const parts: Record<string, string> = {
-    version: '1.2.3',
-    raw: 'v1.2.3',
-    major: '1',
-    minor: '2',
-    patch: '3',
-  };
-  const text = (template: Template): string =>
-    template.map(part => (typeof part === 'string' ? part : (parts[part.name] ?? 'x'))).join('');
-  const whole = (middle: string): string => sanitized(`${text(before)}${middle}${text(after)}`);
-  if (rule.type === 'sha') return whole('0123456');
-  const isFull = (pattern: Template): boolean =>
-    pattern.some(part => typeof part !== 'string' && ['version', 'raw', 'patch'].includes(part.name));
-  const isVersion = rule.type === 'semver' || rule.type === 'pep440';
-  return isVersion && isFull(rule.pattern) ? whole(text(rule.pattern)) : undefined;
 }
 
 function givesLatest(rules: readonly TagRule[], latest: 'auto' | 'true' | 'false'): boolean {

@@ -56,6 +56,8 @@ export interface Commit {
   event: string;
   /** The full SHA that is meant; of a pull request its head's. */
   sha: string;
+  /** Characters of a short SHA, where it is not 7. */
+  shaLength?: number;
   /** The full SHA that is built: of a pull request GitHub's merge, unless its head was checked out. */
   checkedOut: string;
   /** The full SHAs that the folders of the build have checked out, by the context's name; none of those outside git. */

@@ -89,3 +89,8 @@ export function objectionToRepository(text: string): Objection | undefined {
 export function isTag(text: string): boolean {
   return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text);
 }
+
+/** What no tag may have in it becomes a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
+export function sanitized(name: string): string {
+  return name.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
+}

@@ -1,3 +1,4 @@
+import type { Build } from './build.ts';
 import type { Door } from './door.ts';
 import * as field from './field.ts';
 import type { Release, Reuse } from './reuse.ts';
@@ -14,4 +15,16 @@ export function readRelease(door: Door): Release {
     text => field.choiceOf(text, ['after-gate', 'with-push'] as const),
     'after-gate',
   );
+}
+
+/** To build anew and to take what another commit has built are two wishes. */
+export function refuseColdContent(
+  door: Door,
+  { reuse, build }: { reuse: Reuse; build: Pick<Build, 'noCache'> },
+): void {
+  if (reuse !== 'content' || !build.noCache) return;
+  door.fault('reuse', reuse, {
+    problem: 'takes what another commit has built, and `no-cache: true` wants every step built anew',
+    remedy: 'Leave out one of the two; `reuse: commit` takes the image of this very commit alone.',
+  });
 }

@@ -6,10 +6,9 @@ import type { Template } from './expression.ts';
 import type { Objection } from './field.ts';
 import { flavorOf, plainFlavor } from './flavor.ts';
 import type { Flavor } from './flavor.ts';
-import { isTag } from './reference.ts';
+import { isTag, sanitized } from './reference.ts';
 import { ruleOf } from './tag-rule.ts';
 import type { TagRule } from './tag-rule.ts';
-import { sanitized } from './tags.ts';
 import type { TagsInputs } from './tags.ts';
 
 /** Reads the inputs about the names that the image gets. */

@@ -1,11 +1,11 @@
 import { cacheTag } from './cache.ts';
+import { claimsOf, mayClaim, readingsOf } from './claims.ts';
 import type { Affix, Flavor } from './flavor.ts';
-import { readingOf } from './highest.ts';
 import type { Claim, Reading } from './highest.ts';
 import type { Commit } from './plan.ts';
-import { isTag } from './reference.ts';
-import { affix, globalText, isOnDefaultBranch, nameOf } from './tag-names.ts';
-import type { Named } from './tag-names.ts';
+import { isTag, sanitized } from './reference.ts';
+import { globalText, isOnDefaultBranch } from './global-text.ts';
+import { nameOf } from './tag-names.ts';
 import type { TagRule, VersionRule } from './tag-rule.ts';
 
 /** The tags of one image: the one that it is pushed under, and those that it earns. */
@@ -90,42 +90,6 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
   };
 }
 
-/** What is asked for by name, and `latest=true`, is done without a question. */
-function claimsOf(given: readonly Named[], latest: readonly string[]): Claim[] {
-  const ofSeries = given.flatMap(({ name, version }) =>
-    version?.released && version.series !== undefined
-      ? [{ tag: sanitized(name), version: version.text, scheme: version.scheme, within: version.series }]
-      : [],
-  );
-  const first = given[0]?.version;
-  const ofAll = latest.flatMap(tag =>
-    first?.released ? [{ tag, version: first.text, scheme: first.scheme, within: '' }] : [],
-  );
-  return [...ofSeries, ...ofAll];
-}
-
-function mayClaim(rule: TagRule, flavor: Flavor): boolean {
-  if (rule.enable === 'false') return false;
-  const isOfTags = rule.type === 'match' || (rule.type === 'ref' && rule.event === 'tag');
-  if (rule.type === 'semver' || rule.type === 'pep440') {
-    const reading = readingOf(rule.type, rule.pattern, ['', '']);
-    return flavor.latest === 'auto' || (reading !== undefined && reading.precision < 3);
-  }
-  return isOfTags && (flavor.latest === 'auto' || rule.type === 'match');
-}
-
-function readingsOf(rule: TagRule, flavor: Flavor, commit: Commit): Reading[] {
-  const around: [string, string] = [
-    affix(rule.prefix, flavor.prefix, commit),
-    affix(rule.suffix, flavor.suffix, commit),
-  ];
-  const isVersion = rule.type === 'semver' || rule.type === 'pep440';
-  const isOfTags = rule.type === 'match' || (rule.type === 'ref' && rule.event === 'tag');
-  if (!isVersion && !isOfTags) return [];
-  const pattern = isVersion ? rule.pattern : versionAlone.pattern;
-  return [readingOf(isVersion ? rule.type : 'semver', pattern, around) ?? []].flat();
-}
-
 function isEnabled({ enable }: TagRule, commit: Commit): boolean {
   if (enable === 'true' || enable === 'false') return enable === 'true';
   return isOnDefaultBranch(commit) === (enable === 'is_default_branch');
@@ -138,11 +102,6 @@ function latestOf(
   if (latest === 'false' || (latest === 'auto' && !auto)) return [];
   const of = ({ text, onLatest }: Affix): string => (onLatest ? globalText(text, commit) : '');
   return [sanitized(`${of(prefix)}latest${of(suffix)}`)];
-}
-
-/** What no tag may have in it becomes a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
-export function sanitized(name: string): string {
-  return name.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
 }
 
 function sayUnfit(name: string): string {

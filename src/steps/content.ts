@@ -16,8 +16,8 @@ import type { Registry } from './registry.ts';
 export type Content =
   | { kind: 'unasked' }
   | Unknown
-  /** `images`: the digests of the base images, by reference. */
-  | { kind: 'known'; tag: string; images: Record<string, string> };
+  /** `images`: the digests of the base images, by reference. `pins`: where the digests of all else would stand. */
+  | { kind: 'known'; tag: string; images: Record<string, string>; pins: string };
 
 interface Unknown {
   kind: 'unknown';
@@ -138,5 +138,6 @@ async function keyOf(
     if (digest === undefined) return unknown(`no registry told the digest of ${reference}`);
     images[reference] = digest;
   }
-  return { kind: 'known', tag: contentTagOf({ ...draft, build, images }), images };
+  const pins = [draft.dockerfile, ...Object.values(buildArgsOf(build))].join('\n');
+  return { kind: 'known', tag: contentTagOf({ ...draft, build, images }), images, pins };
 }

@@ -4,7 +4,7 @@ import { tagsToFind } from '../rules/layers.ts';
 import { manifestTypes } from '../rules/manifest.ts';
 import type { Plan } from '../rules/plan.ts';
 import { inRegistry } from '../rules/repository-request.ts';
-import { fingerprintIn } from '../rules/reuse.ts';
+import { fingerprintIn } from '../rules/fingerprint.ts';
 import type { Earlier } from '../rules/reuse.ts';
 import type { Content } from './content.ts';
 

@@ -19,7 +19,7 @@ export async function nameContent(job: Job, { image, content, manifest, tagger }
     if (image.materials === undefined) {
       return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
     }
-    const [stranger] = strangersAmong(image.materials, content.images);
+    const [stranger] = strangersAmong(image.materials, content);
     if (stranger !== undefined) {
       return log.result(
         `Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`,

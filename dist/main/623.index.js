@@ -1,18 +1,67 @@
-export const id = 54;
-export const ids = [54];
+export const id = 623;
+export const ids = [623];
 export const modules = {
 
-/***/ 9054:
+/***/ 623:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   baseImagesOf: () => (/* binding */ baseImagesOf)
-/* harmony export */ });
-/* harmony import */ var dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8390);
 
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  baseImagesOf: () => (/* binding */ baseImagesOf)
+});
+
+// EXTERNAL MODULE: ./node_modules/dockerfile-ast/lib/main.js
+var main = __webpack_require__(8390);
+;// CONCATENATED MODULE: ./build/rules/dockerfile-values.js
 /** What cannot be told in advance. */
 class Unclear extends Error {
 }
+/** The values of the ARGs before the first FROM, and those that BuildKit itself gives. */
+function globalsOf(declared, { buildArgs, platform, native, target }) {
+    const values = {
+        ...platformValues('TARGET', platform),
+        ...platformValues('BUILD', native),
+        TARGETSTAGE: target ?? 'default',
+    };
+    for (const property of declared.flatMap(each => each.getProperties())) {
+        const name = property.getName();
+        const own = property.getValue();
+        const value = buildArgs[name] ?? (own === null ? undefined : expand(own, values));
+        if (value !== undefined)
+            values[name] = value;
+    }
+    return values;
+}
+function platformValues(prefix, platform) {
+    const [os = '', architecture = '', variant = ''] = platform.split('/');
+    const values = { PLATFORM: platform, OS: os, ARCH: architecture, VARIANT: variant };
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]));
+}
+/**
+ * Puts values in.
+ * https://docs.docker.com/reference/dockerfile/#environment-replacement
+ * @throws {Unclear} where something is left that these values do not tell.
+ */
+function expand(text, values) {
+    const innermost = /\$(?:(\w+)|\{(\w+)(?:(:?)([-+])([^${}]*))?\})/;
+    let expanded = text;
+    for (let match = innermost.exec(expanded); match !== null; match = innermost.exec(expanded)) {
+        const [whole, plain, braced = plain ?? '', colon, operator, word = ''] = match;
+        const value = values[braced];
+        const isThere = value !== undefined && (colon !== ':' || value !== '');
+        const replacement = operator === '+' ? (isThere ? word : '') : isThere ? value : operator === '-' ? word : '';
+        expanded = expanded.replace(whole, () => replacement.replaceAll('$', ''));
+    }
+    if (expanded === '' || /[$\\{}]/.test(expanded)) {
+        throw new Unclear(`which image '${text}' is can't be told in advance`);
+    }
+    return expanded;
+}
+
+;// CONCATENATED MODULE: ./build/rules/base-images.js
+
+
 /**
  * Reads which images the target's stages stand on and copy from, as BuildKit would resolve them.
  * https://docs.docker.com/reference/dockerfile/
@@ -29,7 +78,7 @@ function baseImagesOf(text, options) {
     }
 }
 function imagesFor(text, options) {
-    const dockerfile = dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__.DockerfileParser.parse(text);
+    const dockerfile = main.DockerfileParser.parse(text);
     const stages = stagesOf(dockerfile.getInstructions());
     const values = globalsOf(dockerfile.getInitialARGs(), options);
     const contexts = new Set(options.contexts.map(familiar));
@@ -54,7 +103,7 @@ function imagesFor(text, options) {
 function stagesOf(instructions) {
     const stages = [];
     for (const each of instructions) {
-        if (each instanceof dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__.From) {
+        if (each instanceof main.From) {
             const name = each.getBuildStage()?.toLowerCase();
             stages.push({ name, base: each.getImage() ?? '', instructions: [] });
         }
@@ -88,7 +137,7 @@ function sourcesOf(stage, values) {
 }
 /** `COPY --from=…` and `RUN --mount=…,from=…`. */
 function fromsOf(instruction) {
-    if (!(instruction instanceof dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__.ModifiableInstruction))
+    if (!(instruction instanceof main.ModifiableInstruction))
         return [];
     return instruction.getFlags().flatMap(flag => {
         if (flag.getName() === 'from')
@@ -98,48 +147,26 @@ function fromsOf(instruction) {
 }
 /** An `ADD` of a URL or a repository whose content nothing pins. */
 function fetchesUnchecked(instruction) {
-    if (!(instruction instanceof dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__.Add) || instruction instanceof dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__.Copy)
+    if (!(instruction instanceof main.Add))
         return false;
     const pinned = instruction.getFlags().some(flag => flag.getName() === 'checksum');
-    const sources = instruction.getArguments().slice(0, -1);
-    return !pinned && sources.some(each => /^["[\s]*([a-z]+:\/\/|git@|\$)/i.test(each.getValue()));
+    const sources = wordsOf(instruction).slice(0, -1);
+    return !pinned && sources.some(each => /^"?([a-z]+:\/\/|git@|\$)/i.test(each));
 }
-/** The values of the ARGs before the first FROM, and those that BuildKit itself gives. */
-function globalsOf(declared, { buildArgs, platform, native, target }) {
-    const values = {
-        ...platformValues('TARGET', platform),
-        ...platformValues('BUILD', native),
-        TARGETSTAGE: target ?? 'default',
-    };
-    for (const property of declared.flatMap(each => each.getProperties())) {
-        const name = property.getName();
-        const own = property.getValue();
-        const value = buildArgs[name] ?? (own === null ? undefined : expand(own, values));
-        if (value !== undefined)
-            values[name] = value;
-    }
-    return values;
+/** What is added and where to: words, or JSON, which is taken for words where it is none. */
+function wordsOf(instruction) {
+    const words = instruction.getArguments().map(each => each.getValue());
+    const text = instruction.getArgumentsContent() ?? '';
+    return text.startsWith('[') ? (stringsIn(text) ?? words) : words;
 }
-function platformValues(prefix, platform) {
-    const [os = '', architecture = '', variant = ''] = platform.split('/');
-    const values = { PLATFORM: platform, OS: os, ARCH: architecture, VARIANT: variant };
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]));
-}
-/** https://docs.docker.com/reference/dockerfile/#environment-replacement */
-function expand(text, values) {
-    const innermost = /\$(?:(\w+)|\{(\w+)(?:(:?)([-+])([^${}]*))?\})/;
-    let expanded = text;
-    for (let match = innermost.exec(expanded); match !== null; match = innermost.exec(expanded)) {
-        const [whole, plain, braced = plain ?? '', colon, operator, word = ''] = match;
-        const value = values[braced];
-        const isThere = value !== undefined && (colon !== ':' || value !== '');
-        const replacement = operator === '+' ? (isThere ? word : '') : isThere ? value : operator === '-' ? word : '';
-        expanded = expanded.replace(whole, () => replacement.replaceAll('$', ''));
+function stringsIn(json) {
+    try {
+        const value = JSON.parse(json);
+        return Array.isArray(value) ? value.map(String) : undefined;
     }
-    if (expanded === '' || /[$\\{}]/.test(expanded)) {
-        throw new Unclear(`which image '${text}' is can't be told in advance`);
+    catch {
+        return undefined;
     }
-    return expanded;
 }
 /** As docker names an image in short, which is how build contexts are looked up. */
 function familiar(name) {
