@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judge, worst } from '../../src/rules/gate.ts';
+import { judge } from '../../src/rules/gate.ts';
+import { worst } from '../../src/rules/worst.ts';
 import type { Finding } from '../../src/rules/findings.ts';
 import type { GateInputs, Judgement, ScanReport } from '../../src/rules/gate.ts';
 import type { Limits } from '../../src/rules/limits.ts';
@@ -263,4 +264,27 @@ test('the log names the ten worst, aligned, and counts the rest', () => {
   assert.equal(lines.length, 11);
   assert.equal(lines[0], 'critical  CVE-1      libssl3 3.0.11');
   assert.equal(lines[10], 'and 2 more');
+});
+
+test('with fail-on-exploitable nobody knows of what is not listed, nor of what is set aside without a word of exploits', () => {
+  const rules: Partial<GateInputs> = { failOn: 'none', failOnExploitable: true };
+  const unlisted = judged(reportOf([], { critical: 3 }), rules).verdict;
+  assert.match(unlisted.sentence, /^Blocked: .* does not tell of 3 findings whether an exploit is known/);
+  const { exploitable: _, ...untold } = enhanced({ unfixed: true });
+  const unmended = judged(reportOf([untold]), { ...rules, ignoreUnfixed: true });
+  assert.match(unmended.verdict.sentence, /^Blocked: .* does not tell of 1 finding whether/);
+  assert.deepEqual([unmended.counted.medium, unmended.ignored.length], [0, 1]);
+  const lenient = judged(reportOf([untold]), { ...rules, ignoreUnfixed: true, onUnscannable: 'warn' });
+  assert.equal(lenient.verdict.kind, 'unscanned');
+});
+
+test('a verdict on an old scan says how old it is', () => {
+  const old = [{ platform: 'linux/amd64', age: 9 * 86_400_000, why: 'ECR begins no newer one (No)' }];
+  const report = reportOf([]);
+  assert.ok(report.kind === 'scanned');
+  const { verdict, notes } = judged({ ...report, old });
+  assert.equal(verdict.sentence, 'Passed: no findings (threshold: critical), by a scan of 9 days ago.');
+  assert.deepEqual(notes, [
+    'The scan of linux/amd64 ended 9 days ago, and ECR begins no newer one (No): what became known since is not judged.',
+  ]);
 });

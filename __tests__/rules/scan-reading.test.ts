@@ -2,16 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ScanStatus } from '@aws-sdk/client-ecr';
 import type { DescribeImageScanFindingsResponse } from '@aws-sdk/client-ecr';
-import {
-  follow,
-  paceOf,
-  read,
-  readStart,
-  sayAge,
-  sayReading,
-  staleness,
-  unrestOf,
-} from '../../src/rules/scan-reading.ts';
+import { follow, paceOf, read, readStart, sayReading, unrestOf } from '../../src/rules/scan-reading.ts';
+import type { Steady } from '../../src/rules/scan-reading.ts';
+import { ageOf, sayAge, staleness, whyOld } from '../../src/rules/old-scan.ts';
 import { noCounts } from '../../src/rules/severity.ts';
 
 type Status = NonNullable<NonNullable<DescribeImageScanFindingsResponse['imageScanStatus']>['status']>;
@@ -118,7 +111,11 @@ for (const [refusal, kind, state] of starts) {
 
 test('an enhanced scan has settled when its counts have stayed the same for 30 s, twice what was seen between growths', () => {
   const reading = (low: number) =>
-    ({ kind: 'unsettled', state: 'ACTIVE', counts: { ...noCounts(), low } }) as const;
+    ({
+      kind: 'unsettled',
+      state: 'ACTIVE',
+      seen: { counts: { ...noCounts(), low }, listed: low, hasMore: false },
+    }) as const;
   const first = follow(undefined, reading(2), 1_000);
   assert.ok(first);
   assert.equal(unrestOf(first, 1_000), 30_000);
@@ -135,6 +132,40 @@ test('an enhanced scan has settled when its counts have stayed the same for 30 s
   assert.ok(none && unrestOf(none, 15_000) > 0, 'no findings are believed no sooner than many');
   assert.equal(follow(grown, { kind: 'pending', state: 'PENDING' }, 40_000), undefined);
   assert.equal(sayReading(reading(2)), 'ACTIVE, 2 low so far');
+});
+
+test('without counts an enhanced scan has settled when it lists the same, not before', () => {
+  const looks: [seconds: number, listed: number, more: boolean][] = [
+    [0, 2, false],
+    [15, 250, false],
+    [30, 340, false],
+    [60, 340, true],
+  ];
+  let steady: Steady | undefined;
+  for (const [seconds, listed, more] of looks) {
+    const enhancedFindings = Array.from({ length: listed }, (_, index) => ({
+      severity: 'LOW',
+      findingArn: `arn:${index}`,
+    }));
+    const answer: DescribeImageScanFindingsResponse = {
+      imageScanStatus: { status: 'ACTIVE' },
+      imageScanFindings: { ...ended(0), enhancedFindings },
+      ...(more && { nextToken: 'more' }),
+    };
+    const reading = read(answer, { name: 'the image', now });
+    assert.equal(sayReading(reading), `ACTIVE, ${listed} low so far`);
+    steady = follow(steady, reading, seconds * 1_000);
+    assert.equal(steady?.since, seconds * 1_000, `${listed} at ${seconds} s`);
+  }
+});
+
+test('an answer without findings is an enhanced one where the registry is known to make those', () => {
+  const answer: DescribeImageScanFindingsResponse = {
+    imageScanStatus: { status: 'COMPLETE' },
+    imageScanFindings: { ...ended(0), findings: [] },
+  };
+  const kindOf = (isEnhanced?: boolean) => read(answer, { name: 'the image', now, isEnhanced }).kind;
+  assert.deepEqual([kindOf(), kindOf(false), kindOf(true)], ['complete', 'complete', 'unsettled']);
 });
 
 const ages: [secondsAgo: number | undefined, findings: Findings, said: string | undefined][] = [
@@ -154,6 +185,15 @@ test("a basic scan that ended more than 24 h ago is not today's; enhanced ones a
     const age = staleness({ imageScanFindings: { ...findings, ...end } }, now);
     assert.equal(age === undefined ? undefined : sayAge(age), said, `${secondsAgo} s`);
   }
+});
+
+test('an enhanced scan is old where the registry scans on push alone, a basic one where ECR makes no newer', () => {
+  const enhanced = { imageScanFindings: { enhancedFindings: [], ...ended(9 * 86_400) } };
+  assert.equal(ageOf(enhanced, now), 9 * 86_400_000);
+  assert.match(whyOld({ frequency: 'SCAN_ON_PUSH' }) ?? '', /on push alone/);
+  assert.match(whyOld({ refusal: 'ValidationException' }) ?? '', /no newer one \(ValidationException\)/);
+  assert.equal(whyOld({ frequency: 'CONTINUOUS_SCAN' }), undefined);
+  assert.equal(whyOld({}), undefined);
 });
 
 test('looks are quick at first, slow down, and never miss the moment when the counts have settled', () => {

@@ -158,8 +158,15 @@ const scanned = {
   counts: noCounts(),
 };
 const gap = { reason: 'No.', remedy: 'Do.' };
-const unscanned = { kind: 'unscanned' as const, state: 'UNSUPPORTED_IMAGE', ...gap };
-const late = { kind: 'unscanned' as const, state: 'no scan yet', timedOut: true as const, ...gap };
+const platform = 'linux/arm64';
+const unscanned = { kind: 'unscanned' as const, platform, state: 'UNSUPPORTED_IMAGE', ...gap };
+const late = {
+  platform,
+  kind: 'unscanned' as const,
+  state: 'no scan yet',
+  timedOut: true as const,
+  ...gap,
+};
 const lenience = {
   failOn: 'critical',
   max: {},
@@ -182,4 +189,26 @@ test('a platform without a scan spoils the report of all, unless the inputs let 
     'the one that spoils it is told',
   );
   assert.equal(reportOf([], lenience).kind, 'unscannable');
+});
+
+test('what was seen of a scan that did not end in time is judged where that may pass, and its gap stays', () => {
+  const found = { findings: [finding('CVE-1', 'linux/arm64')], counts: { ...noCounts(), high: 3 } };
+  const seen = { ...late, state: 'ACTIVE', seen: found };
+  const report = reportOf([scanned, seen], { ...lenience, onTimeout: 'warn' });
+  assert.ok(report.kind === 'scanned');
+  assert.deepEqual([report.counts.high, report.unlisted.high], [3, 2]);
+  assert.deepEqual(report.gaps, [{ ...gap, timedOut: true }]);
+  assert.equal(reportOf([scanned, seen], lenience).kind, 'unscannable');
+});
+
+test('an old scan is known by its age', () => {
+  const old = { platform: 'linux/amd64', age: 1, why: 'no' };
+  const report = reportOf([{ ...scanned, old }], lenience);
+  assert.deepEqual(report.kind === 'scanned' && report.old, [old]);
+});
+
+test('what each of two platforms counts and does not list counts twice: nobody knows whether it is the same', () => {
+  const two = { findings: [], counts: { ...noCounts(), critical: 2 } };
+  const { counts, unlisted } = merge([two, two]);
+  assert.deepEqual([counts.critical, unlisted.critical], [4, 4]);
 });

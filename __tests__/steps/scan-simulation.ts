@@ -33,6 +33,7 @@ export interface Setting {
   age?: number;
   /** Milliseconds. */
   timeout?: number;
+  onTimeout?: 'fail' | 'warn' | 'ignore';
 }
 
 const name = 'team/app';
@@ -73,7 +74,11 @@ export async function simulate(setting: Setting): Promise<Simulation> {
       repository: repositoryOf(aws, scanOnPush),
       image: { kind: setting.age === undefined ? 'built' : 'found' },
       manifest: () => Promise.resolve({ text: '', mediaType: '', platforms: images }),
-      gate: { ...makePlan(inputs, commit).gate, timeout: setting.timeout ?? 240_000 },
+      gate: {
+        ...makePlan(inputs, commit).gate,
+        timeout: setting.timeout ?? 240_000,
+        onTimeout: setting.onTimeout ?? 'fail',
+      },
       clock,
     },
   );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EnhancedImageScanFinding, ImageScanFinding } from '@aws-sdk/client-ecr';
+import { noteOnOld } from '../../src/rules/old-scan.ts';
 import type { Aws } from '../world/aws/aws.ts';
 import { simulate } from './scan-simulation.ts';
 
@@ -84,11 +85,12 @@ test('a repository that does not scan by itself is asked for a scan once, where 
 });
 
 const basic = (severity: ImageScanFinding['severity']): ImageScanFinding => ({ name: 'CVE-1', severity });
+const minute = 60_000;
 const day = 86_400_000;
 
 test('a basic scan of last week is repeated, once, and what the newer one finds is judged', async () => {
   const { report, took, calls, log } = await simulate({
-    age: 7 * day,
+    age: 7 * day + minute,
     tell(aws) {
       const isRepeated = () => aws.requests.some(({ operation }) => operation === 'StartImageScan');
       aws.ecr.scans.tell({ findings: [basic('LOW')] });
@@ -112,7 +114,7 @@ test('a basic scan of the last 24 hours is judged without a question', async () 
 for (const code of ['LimitExceededException', 'ValidationException', 'UnsupportedImageTypeException']) {
   test(`where ECR refuses a newer scan with ${code}, the old one is judged and its age is told`, async () => {
     const { report, log } = await simulate({
-      age: 30 * 3_600_000,
+      age: 30 * 3_600_000 + minute,
       tell(aws) {
         aws.ecr.scans.tell({ findings: [basic('CRITICAL')] });
         const error = { code, message: 'No.', status: 400 };
@@ -121,12 +123,90 @@ for (const code of ['LimitExceededException', 'ValidationException', 'Unsupporte
     });
     assert.ok(report.kind === 'scanned');
     assert.equal(report.counts.critical, 1);
+    const [old] = report.old ?? [];
+    assert.ok(old && old.age > 29 * 3_600_000);
+    assert.match(noteOnOld(old), /ended 30 hours ago, and ECR begins no newer one/);
     assert.deepEqual(
       log.filter(line => line.startsWith('ECR')),
       [`ECR begins no newer scan of linux/amd64 (${code}): the last ended 30 hours ago`],
     );
   });
 }
+
+const lowAndCritical = ['1', '2'].map(each => finding(`CVE-${each}`, each === '2' ? 'CRITICAL' : 'LOW'));
+const inspected = ['ecr:*', 'inspector2:ListCoverage'];
+
+test('what the answer says that is read after Inspector has succeeded counts: a scan that begins anew is waited for', async () => {
+  const { report } = await simulate({
+    actions: inspected,
+    tell(aws) {
+      enhance(aws);
+      aws.ecr.scans.tell({
+        findings: lowAndCritical,
+        settles: [1],
+        statuses: ['ACTIVE', 'PENDING', 'PENDING'],
+      });
+    },
+  });
+  assert.ok(report.kind === 'scanned');
+  assert.equal(report.counts.critical, 1);
+});
+
+test('… and one that Inspector has given up is no scan', async () => {
+  const { report } = await simulate({
+    actions: inspected,
+    tell(aws) {
+      enhance(aws);
+      const statuses = ['ACTIVE', 'SCAN_ELIGIBILITY_EXPIRED'] as const;
+      aws.ecr.scans.tell({ settles: [0], statuses: [...statuses], status: 'SCAN_ELIGIBILITY_EXPIRED' });
+    },
+  });
+  assert.ok(report.kind === 'unscannable');
+  assert.equal(report.status, 'SCAN_ELIGIBILITY_EXPIRED');
+});
+
+test('pages that repeat are not all of them: looked for again, and no scan when the time is up', async () => {
+  const many = Array.from({ length: 2_100 }, (_, index) => ({ ...basic('LOW'), name: `CVE-${index}` }));
+  const tell = (aws: Aws): void => aws.ecr.scans.tell({ findings: many, uncounted: true, repeatsPage: true });
+  const { report, log } = await simulate({ tell, timeout: 25_000 });
+  assert.ok(report.kind === 'unscannable');
+  assert.match(report.reason, /last seen: ECR repeats a page of the findings/);
+  const said = log.filter(line => line.includes('repeats a page'));
+  assert.ok(said.length >= 2 && said.length <= 4, `said at once and every 10 s: ${said.join()}`);
+});
+
+test('what is known of a scan that does not end in time counts, though such a scan may pass', async () => {
+  const { report } = await simulate({
+    timeout: 20_000,
+    onTimeout: 'warn',
+    tell(aws) {
+      enhance(aws);
+      aws.ecr.scans.tell({ findings: lowAndCritical });
+    },
+  });
+  assert.ok(report.kind === 'scanned');
+  assert.equal(report.counts.critical, 1);
+  assert.match(report.gaps?.[0]?.reason ?? '', /not done within 20\.0 s \(last seen: ACTIVE\)/);
+});
+
+test('the scan that the registry begins on push is waited for, though the repository itself begins none', async () => {
+  const { report, calls } = await simulate({
+    scanOnPush: false,
+    tell(aws) {
+      const repositoryFilters = [{ filter: 'team/*', filterType: 'WILDCARD' as const }];
+      aws.ecr.scanWith({ scanType: 'BASIC', rules: [{ scanFrequency: 'SCAN_ON_PUSH', repositoryFilters }] });
+      aws.ecr.scans.tell({ scanNotFoundForMs: 20_000 });
+    },
+  });
+  assert.equal(report.kind, 'scanned');
+  assert.equal(timesOf(calls, 'StartImageScan'), 0);
+});
+
+test('an enhanced scan that nobody keeps up to date is judged with its age', async () => {
+  const { report } = await simulate({ age: 9 * day + minute, tell: aws => enhance(aws) });
+  assert.ok(report.kind === 'scanned');
+  assert.match(report.old?.map(noteOnOld).join('') ?? '', /ended 9 days ago, .*on push alone/);
+});
 
 test('enhanced scanning is never asked for a scan, and a filter that leaves the image out is told', async () => {
   const { report, calls } = await simulate({ tell: aws => enhance(aws, 'other'), timeout: 90_000 });

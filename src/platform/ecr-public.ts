@@ -18,6 +18,7 @@ export async function openPublicEcr({ credentials, denied, signal }: EcrOptions)
   client.middlewareStack.add(explained('ecr-public', { region, denied }), { step: 'initialize' });
   const missing = (operation: string) => absent(operation, 'ECR Public');
   const ecr: Ecr = {
+    clockOffset: () => client.config.systemClockOffset,
     /** The API has no such operation, and docker reads what everybody may read. */
     async batchGetImage({ repositoryName = '', imageIds = [] }) {
       const { repositories } = await client.describeRepositories({ repositoryNames: [repositoryName] });

@@ -8,6 +8,8 @@ type Call<Input, Output> = (input: Input) => Promise<Output>;
 
 /** The operations of a registry. ECR Public has the same shape and fewer of them. */
 export interface Ecr {
+  /** Milliseconds by which the clock of AWS is ahead of this machine's, to a second, by its last answer. */
+  clockOffset: () => number;
   batchGetImage: Call<sdk.BatchGetImageRequest, sdk.BatchGetImageResponse>;
   batchGetRepositoryScanningConfiguration: Call<
     sdk.BatchGetRepositoryScanningConfigurationRequest,
@@ -83,6 +85,7 @@ export async function openEcr(region: string, { credentials, denied, signal }: E
   endWith(client.config.requestHandler, signal);
   client.middlewareStack.add(explained('ecr', { region, denied }), { step: 'initialize' });
   const ecr = Object.assign(client, {
+    clockOffset: () => client.config.systemClockOffset,
     describeRegistries: absent('DescribeRegistries', 'A private registry'),
     getRepositoryCatalogData: absent('GetRepositoryCatalogData', 'A private registry'),
     putRepositoryCatalogData: absent('PutRepositoryCatalogData', 'A private registry'),

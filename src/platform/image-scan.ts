@@ -1,4 +1,4 @@
-import type { DescribeImageScanFindingsResponse } from '@aws-sdk/client-ecr';
+import type { DescribeImageScanFindingsResponse, RegistryScanningConfiguration } from '@aws-sdk/client-ecr';
 import type { Ecr } from './ecr.ts';
 import { isRefusal } from './aws.ts';
 
@@ -22,19 +22,25 @@ export async function readScan(
   }
 }
 
-/** All pages after the first; a token that repeats ends the reading, as it would go on for ever. */
-export async function* readPages(
+/**
+ * All pages, the first among them; `undefined` where a token repeats: reading on would go on for ever, and what was read is
+ * not all.
+ */
+export async function readPages(
   ecr: Ecr,
   image: ScannedImage,
   first: DescribeImageScanFindingsResponse,
-): AsyncGenerator<DescribeImageScanFindingsResponse> {
+): Promise<DescribeImageScanFindingsResponse[] | undefined> {
   const seen = new Set<string>();
-  for (let token = first.nextToken; token !== undefined && !seen.has(token);) {
+  const pages = [first];
+  for (let token = first.nextToken; token !== undefined;) {
+    if (seen.has(token)) return undefined;
     seen.add(token);
     const page = await ecr.describeImageScanFindings({ ...image, maxResults: 1000, nextToken: token });
-    yield page;
+    pages.push(page);
     token = page.nextToken;
   }
+  return pages;
 }
 
 /** Refusals that say something of the image or of its scans, rather than of the call. */
@@ -60,13 +66,21 @@ export async function startScan(ecr: Ecr, image: ScannedImage): Promise<string |
   }
 }
 
-/** Whether the registry's scans are enhanced; `undefined` where the role may not know. */
-export async function hasEnhancedScans(ecr: Ecr): Promise<boolean | undefined> {
-  try {
-    const { scanningConfiguration } = await ecr.getRegistryScanningConfiguration({});
-    return scanningConfiguration?.scanType === 'ENHANCED';
-  } catch (error) {
-    if (isRefusal(error, 'AccessDeniedException')) return undefined;
-    throw error;
-  }
+/** Asks which scans the registry makes of which repositories, once; `undefined`, which is told, where the role may not know. */
+export function openScanning(
+  ecr: Ecr,
+  { onSilence }: { onSilence: () => void },
+): () => Promise<RegistryScanningConfiguration | undefined> {
+  let held: Promise<RegistryScanningConfiguration | undefined> | undefined;
+  const read = async (): Promise<RegistryScanningConfiguration | undefined> => {
+    try {
+      const { scanningConfiguration = {} } = await ecr.getRegistryScanningConfiguration({});
+      return scanningConfiguration;
+    } catch (error) {
+      if (!isRefusal(error, 'AccessDeniedException')) throw error;
+      onSilence();
+      return undefined;
+    }
+  };
+  return () => (held ??= read());
 }

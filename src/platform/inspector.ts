@@ -23,7 +23,7 @@ export async function openInspector(
 }
 
 /** Whether the scan of an image has succeeded, by its ARN; `undefined` where Inspector will not tell this role. */
-export async function hasSucceeded(inspector: Inspector, imageArn: string): Promise<boolean | undefined> {
+async function hasSucceeded(inspector: Inspector, imageArn: string): Promise<boolean | undefined> {
   const is = (value: string) => [{ comparison: 'EQUALS' as const, value }];
   const filterCriteria = { resourceType: is('AWS_ECR_CONTAINER_IMAGE'), resourceId: is(imageArn) };
   try {
@@ -32,4 +32,21 @@ export async function hasSucceeded(inspector: Inspector, imageArn: string): Prom
   } catch (error) {
     return isPassing(error) ? false : undefined;
   }
+}
+
+/** Asks whether images have been scanned for as long as Inspector tells; where it does not, that is told once. */
+export function openCoverage(
+  open: () => Promise<Inspector>,
+  { repositoryArn, onSilence }: { repositoryArn: string | undefined; onSilence: () => void },
+): (digest: string) => Promise<boolean> {
+  let held: Promise<Inspector> | undefined;
+  // Of several that are asked about at once each may find it out.
+  const untold: string[] = [];
+  return async digest => {
+    if (untold.length > 0) return false;
+    const succeeded = await hasSucceeded(await (held ??= open()), `${repositoryArn}/${digest}`);
+    if (succeeded !== undefined) return succeeded;
+    if (untold.push(digest) === 1) onSilence();
+    return false;
+  };
 }

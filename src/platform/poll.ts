@@ -42,3 +42,17 @@ export async function poll<T>(
     await sleep(Math.min(pause(spent) * (1 + Math.random() * 0.1), budget - spent), signal);
   }
 }
+
+/** For `onWait`: tells what is waited for when that changes, and again after so many milliseconds. */
+export function heartbeat(
+  every: number,
+  { say, tell }: { say: () => string; tell: (said: string, spent: number) => void },
+): PollOptions['onWait'] {
+  let last = { said: '', spent: 0 };
+  return spent => {
+    const said = say();
+    if (said === last.said && spent - last.spent < every) return;
+    last = { said, spent };
+    tell(said, spent);
+  };
+}

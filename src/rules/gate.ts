@@ -7,6 +7,8 @@ import { countFindings } from './findings.ts';
 import type { Finding } from './findings.ts';
 import { limitsOf, sayRules } from './limits.ts';
 import type { Rules } from './limits.ts';
+import { noteOnOld, sayOldest } from './old-scan.ts';
+import type { OldScan } from './old-scan.ts';
 import { waysOut } from './remedy.ts';
 import type { ScanInputs } from './scan-inputs.ts';
 import { noCounts, sayCounts, severities, total } from './severity.ts';
@@ -37,6 +39,8 @@ export type ScanReport =
       unlisted: Counts;
       /** Platforms without a scan, which the inputs let pass. */
       gaps?: Unscanned[];
+      /** Scans of another day. */
+      old?: OldScan[];
     }
   /** ECR did not, or could not, say what is in the image. */
   | ({ kind: 'unscannable'; status: string } & Unscanned)
@@ -92,7 +96,7 @@ function judgeFindings(
   const comparison = baseline && compare(report, baseline);
   const judged = gate.scope === 'new' && comparison ? comparison.added : report.findings;
   const sorted = sortOut(report.findings, gate, circumstances);
-  const { counted: standing } = sortOut(judged, gate, circumstances);
+  const { counted: standing, ignored: ownIgnored } = sortOut(judged, gate, circumstances);
   // A finding that was not listed can be neither excused nor known to be old.
   const counted = countAll(standing, report.unlisted);
   const limits = limitsOf(gate);
@@ -104,10 +108,12 @@ function judgeFindings(
   const exploits = total(countFindings(exploitable));
   const blockingCount = over.reduce((sum, each) => sum + counted[each], exploits);
   const { ignored } = sorted;
-  const notes = [...sorted.notes, ...noteOnUnlisted(report.unlisted), ...noteOnBaseline(baseline)];
-  // Exploits that the scan does not tell of are not known to be none.
+  const notes = [...sorted.notes, ...notesOn(report), ...noteOnBaseline(baseline)];
+  // Exploits that the scan does not tell of are not known to be none, of what is set aside for having no fix too.
+  const unmended = ownIgnored.flatMap(({ by, finding }) => (by === 'ignore-unfixed' ? [finding] : []));
+  const isUntold = (each: Finding): boolean => each.exploitable === undefined;
   const untold = gate.failOnExploitable
-    ? total(countFindings(standing.filter(each => each.exploitable === undefined)))
+    ? total(countAll([...standing, ...unmended].filter(isUntold), report.unlisted))
     : 0;
   const facts = {
     counted,
@@ -119,7 +125,7 @@ function judgeFindings(
     ...(comparison && { comparison }),
   };
   const aside = ignored.length > 0 ? `, ${ignored.length} ignored` : '';
-  const rules = `(${sayRules(gate)})`;
+  const rules = `(${sayRules(gate)})${sayOldest(report.old)}`;
   if (blockingCount === 0) {
     return {
       ...facts,
@@ -153,8 +159,11 @@ function noteOnBaseline(baseline: Baseline | undefined): string[] {
   return [`There is no baseline \`${baseline.name}\`: every finding counts as new. ${baseline.reason}`];
 }
 
-function noteOnUnlisted(unlisted: Counts): string[] {
-  return total(unlisted) === 0 ? [] : [`ECR counted ${sayCounts(unlisted)} more than it listed: they count.`];
+function notesOn({ unlisted, old = [] }: Extract<ScanReport, { kind: 'scanned' }>): string[] {
+  return [
+    ...(total(unlisted) === 0 ? [] : [`ECR counted ${sayCounts(unlisted)} more than it listed: they count.`]),
+    ...old.map(noteOnOld),
+  ];
 }
 
 function countAll(findings: readonly Finding[], unlisted: Counts): Counts {
@@ -163,17 +172,4 @@ function countAll(findings: readonly Finding[], unlisted: Counts): Counts {
     ...noCounts(),
     ...Object.fromEntries(severities.map(each => [each, listed[each] + unlisted[each]])),
   };
-}
-
-/** The first ten findings as aligned lines for the log, worst first. */
-export function worst(findings: readonly Finding[]): string[] {
-  const rows = findings
-    .slice(0, 10)
-    .map(each => [each.severity, each.id, `${each.package} ${each.installed}`]);
-  const widths = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
-  const more = findings.length - rows.length;
-  return [
-    ...rows.map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')),
-    ...(more > 0 ? [`and ${more} more`] : []),
-  ];
 }

@@ -1,9 +1,10 @@
 import type { DescribeImageScanFindingsResponse } from '@aws-sdk/client-ecr';
-import { countFindings } from './findings.ts';
+import { countFindings, findingsOf } from './findings.ts';
 import type { Finding } from './findings.ts';
 import type { ScanReport } from './gate.ts';
+import type { OldScan } from './old-scan.ts';
 import type { Obstacle } from './scan-status.ts';
-import { noCounts, severities, severityOf } from './severity.ts';
+import { noCounts, severities, severityOf, total } from './severity.ts';
 import type { Counts } from './severity.ts';
 import { consequenceOf } from './unscanned.ts';
 import type { Lenience, Unscanned } from './unscanned.ts';
@@ -15,6 +16,22 @@ export function countsOf({ imageScanFindings }: DescribeImageScanFindingsRespons
     counts[severityOf(name)] += count;
   }
   return counts;
+}
+
+/** Whether an answer says of any finding. */
+export function hasFindings(answer: DescribeImageScanFindingsResponse): boolean {
+  return findingsOf(answer, '').length > 0 || total(countsOf(answer)) > 0;
+}
+
+/** What the pages of an answer say; ECR's counts stand on the first. */
+export function seenIn(
+  pages: readonly DescribeImageScanFindingsResponse[],
+  platform: string,
+): PlatformFindings {
+  return {
+    findings: pages.flatMap(page => findingsOf(page, platform)),
+    counts: countsOf(pages[0] ?? {}),
+  };
 }
 
 /** One scanned platform. */
@@ -32,33 +49,47 @@ export interface MergedFindings extends PlatformFindings {
 
 /** What came of the wait for one platform's scan. */
 export type PlatformScan =
-  | ({ kind: 'scanned'; state: string; platform: string } & PlatformFindings)
-  | ({ kind: 'unscanned'; state: string } & Unscanned);
+  | ({ kind: 'scanned'; state: string; platform: string; old?: OldScan } & PlatformFindings)
+  /** `seen` is what a scan showed that did not end. */
+  | ({ kind: 'unscanned'; state: string; platform: string; seen?: PlatformFindings } & Unscanned);
 
-/** One report of all platforms. A platform without a scan spoils it, unless the inputs let that pass. */
+/**
+ * One report of all platforms. A platform without a scan spoils it, unless the inputs let that pass: then what was seen of
+ * it is judged with the rest, as what is known does not pass for being incomplete.
+ */
 export function reportOf(
   scans: readonly PlatformScan[],
   lenience: Lenience,
 ): Exclude<ScanReport, { kind: 'unawaited' }> {
-  const scanned = scans.filter(scan => scan.kind === 'scanned');
   const gaps = scans.filter(scan => scan.kind === 'unscanned');
+  const seen = scans.flatMap(scan => {
+    const { platform, state } = scan;
+    const found = scan.kind === 'scanned' ? scan : scan.seen;
+    return found ? [{ platform, state, findings: found.findings, counts: found.counts }] : [];
+  });
   const worst = gaps.find(gap => consequenceOf(gap, lenience) === 'fail') ?? gaps[0] ?? nothing;
-  const [first] = scanned;
+  const [first] = seen;
   if (first === undefined || gaps.some(gap => consequenceOf(gap, lenience) === 'fail')) {
     const { reason, remedy, timedOut } = worst;
-    // Only what ECR said is a status of the scan.
-    const status = /^[A-Z_]+$/.test(worst.state) ? worst.state : '';
-    return { kind: 'unscannable', status, reason, remedy, ...(timedOut && { timedOut }) };
+    return { kind: 'unscannable', status: statusIn(worst), reason, remedy, ...(timedOut && { timedOut }) };
   }
-  const platforms = scanned.map(({ platform }) => platform);
-  const missing = gaps.map(({ kind: _kind, state: _state, ...gap }) => gap);
+  const old = scans.flatMap(scan => (scan.kind === 'scanned' && scan.old ? [scan.old] : []));
+  const missing = gaps.map(({ reason, remedy, timedOut }) =>
+    Object.assign({ reason, remedy }, timedOut && { timedOut }),
+  );
   return {
     kind: 'scanned',
-    status: first.state,
-    platforms,
-    ...merge(scanned),
+    status: statusIn(first),
+    platforms: seen.map(({ platform }) => platform),
+    ...merge(seen),
     ...(missing.length > 0 && { gaps: missing }),
+    ...(old.length > 0 && { old }),
   };
+}
+
+/** Only what ECR said is a status of the scan. */
+function statusIn({ state }: { state: string }): string {
+  return /^[A-Z_]+$/.test(state) ? state : '';
 }
 
 const nothing: Obstacle & { state: string; timedOut?: true } = {
@@ -100,8 +131,10 @@ export function merge(platforms: readonly PlatformFindings[]): MergedFindings {
   const [counts, unlisted] = [noCounts(), noCounts()];
   for (const severity of severities) {
     const stated = platforms.map(each => each.counts[severity]);
-    counts[severity] = Math.max(listed[severity], ...stated);
-    unlisted[severity] = Math.max(0, ...stated.map((count, n) => count - (listedEach[n]?.[severity] ?? 0)));
+    // Nobody knows whether what two platforms do not list is the same: each of them counts.
+    const missing = stated.map((count, n) => Math.max(0, count - (listedEach[n]?.[severity] ?? 0)));
+    unlisted[severity] = missing.reduce((sum, count) => sum + count, 0);
+    counts[severity] = listed[severity] + unlisted[severity];
   }
   return { findings, counts, unlisted };
 }

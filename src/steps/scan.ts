@@ -1,36 +1,39 @@
+import type { DescribeImageScanFindingsResponse, RegistryScanningConfiguration } from '@aws-sdk/client-ecr';
 import { isPassing } from '../platform/aws.ts';
 import type { Aws } from '../platform/aws.ts';
-import { hasEnhancedScans, readPages, readScan, startScan } from '../platform/image-scan.ts';
-import { hasSucceeded } from '../platform/inspector.ts';
-import { clock as realClock, poll } from '../platform/poll.ts';
+import { openScanning, readPages, readScan, startScan } from '../platform/image-scan.ts';
+import { openCoverage } from '../platform/inspector.ts';
+import { clock as realClock, heartbeat, poll } from '../platform/poll.ts';
 import type { Clock } from '../platform/poll.ts';
 import { seconds } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
 import { unsaid } from '../rules/comparison.ts';
-import { worst } from '../rules/gate.ts';
 import type { ScanReport } from '../rules/gate.ts';
 import type { PlatformImage } from '../rules/manifest.ts';
-import { findingsOf } from '../rules/findings.ts';
+import { ageOf, sayRenewal, staleness, whyOld } from '../rules/old-scan.ts';
+import type { OldScan } from '../rules/old-scan.ts';
+import { awaitedOf, frequencyOf } from '../rules/registry-scanning.ts';
 import * as readings from '../rules/scan-reading.ts';
 import type { Reading, Steady } from '../rules/scan-reading.ts';
 import { timeoutOf } from '../rules/scan-status.ts';
-import { countsOf, reportOf } from '../rules/scan.ts';
+import { hasFindings, reportOf, seenIn } from '../rules/scan.ts';
 import type { ScanInputs } from '../rules/scan-inputs.ts';
 import type { PlatformScan } from '../rules/scan.ts';
 import { sayCounts } from '../rules/severity.ts';
 import type { Lenience } from '../rules/unscanned.ts';
+import { worst } from '../rules/worst.ts';
 import type { Image } from './image.ts';
 import type { Manifest } from './manifest.ts';
 import type { Repository } from './repository.ts';
 
-/** Milliseconds after a push for which a scan that the repository starts by itself may be nowhere to be seen. */
+/** Milliseconds after a push for which a scan that begins by itself may be nowhere to be seen. */
 const grace = 60_000;
 
 /** Milliseconds after which it is said again what is waited for. */
-const heartbeat = 10_000;
+const pulse = 10_000;
 
 const mayNotAsk =
-  'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration): asking for a scan tells.';
+  'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration).';
 
 const mayNotAskInspector =
   'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
@@ -41,8 +44,8 @@ interface Wait {
   repository: Repository;
   /** Whether the scan that a push begins may still be on its way. */
   isFresh: boolean;
-  /** Asked once for all platforms, and only when it is needed. */
-  isEnhanced: () => Promise<boolean | undefined>;
+  /** Which scanning the registry has, asked once for all platforms, and only when it is needed. */
+  scanning: () => Promise<RegistryScanningConfiguration | undefined>;
   /** Whether Inspector says that its scan of this digest has succeeded. */
   isCovered: (digest: string) => Promise<boolean>;
   /** Milliseconds. */
@@ -77,13 +80,12 @@ export function waitForScan(
       log,
       repository,
       clock,
-      isFresh: image.kind === 'built' && repository.scanOnPush,
-      isEnhanced: once(async () => {
-        const isEnhanced = await hasEnhancedScans(aws.ecr);
-        if (isEnhanced === undefined) log.info(mayNotAsk);
-        return isEnhanced;
+      isFresh: image.kind === 'built',
+      scanning: openScanning(aws.ecr, { onSilence: () => log.info(mayNotAsk) }),
+      isCovered: openCoverage(aws.inspector, {
+        repositoryArn: repository.arn,
+        onSilence: () => log.info(mayNotAskInspector),
       }),
-      isCovered: openCoverage(aws, log, repository),
       timeout: gate.timeout,
       signal: AbortSignal.any([job.signal, group.signal]),
     };
@@ -110,15 +112,24 @@ async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<Pl
   const { name: repositoryName, registryId } = repository;
   const image = { repositoryName, registryId, imageId: { imageDigest: digest } };
   const began = clock.now();
+  /** When it is by AWS, which says when a scan ended. */
+  const now = (): Date => new Date(clock.now() + aws.ecr.clockOffset());
   let last: Reading = readings.nothingYet;
+  /** The last answer that listed or counted anything: what is known if no more comes in time. */
+  let known: DescribeImageScanFindingsResponse | undefined;
+  let isEnhanced: boolean | undefined;
   let steady: Steady | undefined;
   let asked: Reading | undefined;
-  let renewal: 'asked' | 'refused' | undefined;
+  let renewal: 'asked' | { refusal: string } | undefined;
 
   /** Basic scanning alone can be asked for a scan; enhanced scanning begins by itself. */
   const start = async (): Promise<Reading> => {
-    if (wait.isFresh && clock.now() - began < grace) return readings.nothingYet;
-    if (await wait.isEnhanced()) return readings.nothingEnhancedYet;
+    const isYoung = wait.isFresh && clock.now() - began < grace;
+    if (isYoung && repository.scanOnPush) return readings.nothingYet;
+    const scanning = await wait.scanning();
+    isEnhanced = scanning?.scanType === 'ENHANCED';
+    const awaited = awaitedOf(scanning, { repositoryName, isYoung });
+    if (awaited) return awaited;
     const refusal = await startScan(aws.ecr, image);
     if (refusal === undefined) log.info(`Asked ECR for a scan of ${name}: none had begun by itself`);
     asked = readings.readStart(refusal, name);
@@ -126,45 +137,53 @@ async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<Pl
   };
   /** A basic scan is what was known on its day: an old one is repeated, and judged where ECR makes none that is newer. */
   const renew = async (age: number): Promise<Reading> => {
-    if (renewal === 'refused') return last;
+    if (typeof renewal === 'object') return last;
     if (renewal === undefined) {
       const refusal = await startScan(aws.ecr, image);
-      renewal = refusal === undefined ? 'asked' : 'refused';
-      const old = `the last ended ${readings.sayAge(age)} ago`;
-      log.info(
-        refusal === undefined
-          ? `Asked ECR for a newer scan of ${name}: ${old}`
-          : `ECR begins no newer scan of ${name} (${refusal}): ${old}`,
-      );
+      renewal = refusal === undefined ? 'asked' : { refusal };
+      log.info(sayRenewal(name, { refusal, age }));
     }
     // After a refusal too: another job may just have asked, and its scan shows at the next look.
     return readings.nothingNewerYet;
   };
-  const look = async (): Promise<PlatformScan | undefined> => {
+  const take = async (): Promise<DescribeImageScanFindingsResponse | undefined> => {
     const answer = await readScan(aws.ecr, image);
-    const now = clock.now();
-    last = answer ? readings.read(answer, { name, now: new Date(now) }) : (asked ?? (await start()));
-    const age = answer && readings.staleness(answer, new Date(now));
-    if (last.kind === 'complete' && age !== undefined) last = await renew(age);
-    steady = readings.follow(steady, last, now);
-    if (last.kind === 'unscannable') {
-      const { state, reason, remedy } = last;
-      return { kind: 'unscanned', state, reason, remedy };
-    }
-    if (!answer || last.kind === 'pending') return undefined;
-    const isDone = last.kind === 'complete' || (steady && readings.unrestOf(steady, now) === 0);
-    // What Inspector says later than the answer is true of a later answer.
-    const final = isDone
-      ? answer
-      : (await wait.isCovered(digest))
-        ? await readScan(aws.ecr, image)
-        : undefined;
-    if (!final) return undefined;
-    const findings = findingsOf(final, platform);
-    for await (const page of readPages(aws.ecr, image, final)) findings.push(...findingsOf(page, platform));
-    return { kind: 'scanned', state: last.state, platform: name, findings, counts: countsOf(final) };
+    last = answer ? readings.read(answer, { name, now: now(), isEnhanced }) : (asked ?? (await start()));
+    if (answer && hasFindings(answer)) known = answer;
+    return answer;
   };
-  const told = { state: '', at: 0 };
+  const oldIn = async (answer: DescribeImageScanFindingsResponse): Promise<{ old?: OldScan }> => {
+    const age = ageOf(answer, now());
+    if (age === undefined) return {};
+    const refused = typeof renewal === 'object' ? renewal : undefined;
+    const scanning = refused ? undefined : await wait.scanning();
+    const why = whyOld(refused ?? { frequency: scanning && frequencyOf(scanning, repositoryName) });
+    return why === undefined ? {} : { old: { platform: name, age, why } };
+  };
+  const look = async (): Promise<PlatformScan | undefined> => {
+    let answer = await take();
+    const age = answer && staleness(answer, now());
+    if (last.kind === 'complete' && age !== undefined) last = await renew(age);
+    steady = readings.follow(steady, last, clock.now());
+    if (steady && readings.unrestOf(steady, clock.now()) > 0) {
+      if (!(await wait.isCovered(digest))) return undefined;
+      // What Inspector says later than the answer is true of a later answer, and that one is judged.
+      answer = await take();
+    }
+    const { kind, state } = last;
+    if (last.kind === 'unscannable') {
+      const { reason, remedy } = last;
+      const seen = answer && hasFindings(answer) ? { seen: seenIn([answer], platform) } : {};
+      return { kind: 'unscanned', state, reason, remedy, platform: name, ...seen };
+    }
+    if (!answer || kind === 'pending') return undefined;
+    const pages = await readPages(aws.ecr, image, answer);
+    if (pages === undefined) {
+      last = readings.repeatingPages;
+      return undefined;
+    }
+    return { kind: 'scanned', state, platform: name, ...seenIn(pages, platform), ...(await oldIn(answer)) };
+  };
   const done = await poll(
     () =>
       look().catch(error => {
@@ -177,38 +196,18 @@ async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<Pl
       signal,
       budget: timeout,
       pause: spent => readings.paceOf(spent, steady && readings.unrestOf(steady, clock.now())),
-      onWait: spent => {
-        const state = readings.sayReading(last);
-        if (state === told.state && spent - told.at < heartbeat) return;
-        Object.assign(told, { state, at: spent });
-        log.info(`Waiting for the scan of ${name}: ${state} (${seconds(spent)})`);
-      },
+      onWait: heartbeat(pulse, {
+        say: () => readings.sayReading(last),
+        tell: (state, spent) => log.info(`Waiting for the scan of ${name}: ${state} (${seconds(spent)})`),
+      }),
     },
   );
   if (done !== undefined) return done;
-  const { state } = last;
-  return { kind: 'unscanned', timedOut: true, state, ...timeoutOf(name, { state, time: seconds(timeout) }) };
-}
-
-/** Asks Inspector for as long as it tells, and says so once where it does not. */
-function openCoverage(aws: Aws, log: Log, { arn }: Repository): Wait['isCovered'] {
-  const open = once(aws.inspector);
-  let tells = true;
-  return async digest => {
-    const succeeded = tells ? await hasSucceeded(await open(), `${arn}/${digest}`) : false;
-    if (succeeded === undefined && tells) {
-      tells = false;
-      log.info(mayNotAskInspector);
-    }
-    return succeeded ?? false;
-  };
+  const seen = known ? { seen: seenIn([known], platform) } : {};
+  const obstacle = timeoutOf(name, { state: last.state, time: seconds(timeout) });
+  return { kind: 'unscanned', timedOut: true, state: last.state, ...obstacle, platform: name, ...seen };
 }
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let held: Promise<T> | undefined;
-  return () => (held ??= ask());
 }

@@ -45,8 +45,9 @@ export const describeImageScanFindings = operation(
       const image = getImage(call.registry, repository, id);
       const report = call.scans.read(repository, image, { first: page.nextToken === undefined });
       if (!report) throw scanNotFound(idOf(repository, image.digest), repository, call);
-      const { status, description, completedAt, findings } = report;
-      const { items, nextToken } = pageOf(findings ?? [], page, { size: 100 });
+      const { status, description, completedAt, findings, uncounted, repeatsPage } = report;
+      const { items, nextToken: following } = pageOf(findings ?? [], page, { size: 100 });
+      const nextToken = (repeatsPage && page.nextToken) ?? following;
       const enhanced = call.registry.scanning.scanType === 'ENHANCED';
       return {
         ...heading(repository, image.digest, call),
@@ -56,7 +57,7 @@ export const describeImageScanFindings = operation(
               imageScanFindings: {
                 imageScanCompletedAt: completedAt,
                 vulnerabilitySourceUpdatedAt: completedAt,
-                findingSeverityCounts: countsOf(findings),
+                ...(!uncounted && { findingSeverityCounts: countsOf(findings) }),
                 [enhanced ? 'enhancedFindings' : 'findings']: items,
               },
             }

@@ -41,6 +41,12 @@ export interface ScanStory {
   scanNotFoundForMs?: number;
   /** How many findings the first, second, … reads after the end show; all of them after that. */
   settles?: number[];
+  /** What the first, second, … reads after the end say in the place of `status`; PENDING shows no findings. */
+  statuses?: ScanStatus[];
+  /** The answer states no counts, which it may do. */
+  uncounted?: true;
+  /** A page of findings names itself as the next one. */
+  repeatsPage?: true;
   /** What the scan ends with; COMPLETE, or ACTIVE when scanning is enhanced, where it is left out. */
   status?: ScanStatus;
   description?: string;

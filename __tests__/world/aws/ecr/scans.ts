@@ -14,6 +14,8 @@ export interface ScanReport {
   completedAt?: Date;
   /** Absent while the scan runs and when it failed. */
   findings?: Finding[];
+  uncounted?: true;
+  repeatsPage?: true;
 }
 
 /** The scans of a registry's images, and the stories by which they go. */
@@ -114,7 +116,9 @@ function ended(
   story: ScanStory,
   { endsAt, reads, enhanced }: { endsAt: Date; reads: number; enhanced: boolean },
 ): ScanReport {
-  const { findings = [], settles = [], status = enhanced ? 'ACTIVE' : 'COMPLETE' } = story;
+  const { findings = [], settles = [], statuses = [], uncounted, repeatsPage } = story;
+  const status = statuses[Math.max(0, reads - 1)] ?? story.status ?? (enhanced ? 'ACTIVE' : 'COMPLETE');
+  if (status === 'PENDING') return { status };
   if (findings.some(finding => isEnhanced(finding) !== enhanced)) {
     const type = enhanced ? 'ENHANCED' : 'BASIC';
     throw new Error(`A story tells of findings that a registry with the scan type ${type} cannot have.`);
@@ -129,5 +133,7 @@ function ended(
     // Before the first of them is there, an enhanced scan has not said when it was done.
     ...(shown === 0 && findings.length > 0 ? {} : { completedAt: endsAt }),
     findings: findings.slice(0, shown),
+    ...(uncounted && { uncounted }),
+    ...(repeatsPage && { repeatsPage }),
   };
 }
