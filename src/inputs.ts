@@ -5,6 +5,7 @@ import { readCommits, readFolders } from './platform/git.ts';
 import { hide, mask } from './platform/runner.ts';
 import { addressesOf } from './rules/addresses.ts';
 import type { Build } from './rules/build.ts';
+import { refuseOwnBaseline } from './rules/baseline.ts';
 import { readBuild } from './rules/build-inputs.ts';
 import { architectureOf } from './rules/builder.ts';
 import { readBuilder } from './rules/builder-inputs.ts';
@@ -15,7 +16,7 @@ import type { Event } from './rules/commit.ts';
 import { cacheServiceOf } from './rules/cache-service.ts';
 import { openDoor } from './rules/door.ts';
 import * as field from './rules/field.ts';
-import { readGate, refuseOwnBaseline } from './rules/gate-inputs.ts';
+import { readGate } from './rules/gate-inputs.ts';
 import { readImage } from './rules/image-inputs.ts';
 import { readLayers } from './rules/layers-inputs.ts';
 import { closedIn, judgingIn, readMode } from './rules/mode-inputs.ts';
@@ -52,11 +53,11 @@ export async function readInputs(): Promise<Inputs> {
   const atAws = outside ? unheard : door;
   const named = readRepository(closedIn(mode, atAws, address), { contentOf });
   const repository = outside ? withLocalName(named, localName) : named;
-  const image = readImage(atAws, { mode, repository });
   const role = outside
     ? source
     : readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
   refuseOtherPlace(atAws, repository, role);
+  const image = readImage(atAws, { mode, repository, region: role.region });
   const gate = await readGate(judgingIn(mode, door), {
     mode,
     textOf,
@@ -64,7 +65,7 @@ export async function readInputs(): Promise<Inputs> {
   });
   if (push) refuseScan(door, repository, gate);
   const release = readRelease(building);
-  refuseOwnBaseline(door, gate, { release, image });
+  refuseOwnBaseline(door, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
   const dryRun = door.read('dry-run', field.flagOf, false);
   // A plan can be asked for without a checkout: then nobody knows which files there are.
   const exists = dryRun && readdirSync('.').length === 0 ? () => true : existsSync;

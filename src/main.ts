@@ -172,11 +172,11 @@ interface Run {
 
 /** How the sentences about an image end, whether it is built, joined or found. */
 async function judgeAndRelease({ job, plan, outputs }: Run, aws: Aws, subject: Subject): Promise<void> {
-  const { repository } = subject;
+  const { repository, image } = subject;
   const scan = (other: OtherImage) => waitForScan(job, aws, { repository, gate: plan.gate, ...other });
   const [report, baseline] = await Promise.all([
     waitForScan(job, aws, { ...subject, gate: plan.gate }),
-    readBaseline(job, aws, { plan, repository, scan }),
+    readBaseline(job, aws, { plan, repository, image, scan }),
     outputs.platforms(subject.manifest),
   ]);
   const judgement = await judgeImage(job, plan, { ...subject, report, baseline });

@@ -59,4 +59,22 @@ test('a later run whose scan has become clean releases the same digest, without 
   assert.match(gone.annotations[0]?.message ?? '', /has no image nowhere\.\nCorrect `image`/);
   const elsewhere = await judge({ image: '1.2.3', repository: 'team/gone' });
   assert.match(elsewhere.annotations[0]?.message ?? '', /'team\/gone' does not exist/);
+
+  await t.test('an image is no baseline of its own, whatever names it has', async () => {
+    world.aws.ecr.scans.tell({ findings: [critical] });
+    const itself = await judge({ image: digest, baseline: '1.2.3', gate: 'new' });
+    assert.equal(itself.outputs['scan-verdict'], 'blocked', itself.log);
+    assert.equal(itself.outputs['new'], '1');
+    const warning = itself.annotations.find(({ level }) => level === 'warning');
+    assert.match(
+      warning?.message ?? '',
+      /^There is no baseline `1\.2\.3`: every finding counts as new\. It is the very image/,
+    );
+  });
+
+  await t.test('an image of another registry is not looked for in this one', async () => {
+    const other = await judge({ image: '111111111111.dkr.ecr.eu-central-1.amazonaws.com/team/hello:1.2.3' });
+    assert.equal(other.outputs['scan-verdict'], undefined);
+    assert.match(other.annotations[0]?.message ?? '', /^111111111111\S+ is another repository than /);
+  });
 });

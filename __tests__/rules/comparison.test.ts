@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { baselineIn, baselineName, planBaseline } from '../../src/rules/baseline.ts';
+import {
+  baselineIn,
+  baselineName,
+  planBaseline,
+  refuseOwnBaseline,
+  selfOf,
+} from '../../src/rules/baseline.ts';
 import { compare, sayComparison } from '../../src/rules/comparison.ts';
+import { openDoor } from '../../src/rules/door.ts';
 import type { Baseline, Comparison } from '../../src/rules/comparison.ts';
 import type { Finding } from '../../src/rules/findings.ts';
 import { judge } from '../../src/rules/gate.ts';
@@ -177,10 +184,33 @@ test('the baseline is a tag, a digest, or the commit that a pull request goes on
   assert.deepEqual(planBaseline('latest', {}), { kind: 'image', name: 'latest', id: { imageTag: 'latest' } });
   assert.deepEqual(planBaseline(digest, {}), { kind: 'image', name: digest, id: { imageDigest: digest } });
   const base = planBaseline('base', { baseSha: sha });
-  assert.deepEqual(base, { kind: 'image', name: 'base, 0123456789ab', id: { imageTag: sha } });
+  assert.deepEqual(base, { kind: 'image', name: 'base, 0123456789ab', id: { imageTag: sha }, isBase: true });
   assert.equal(planBaseline('base', {}).kind, 'missing');
   for (const good of ['latest', 'base', digest]) assert.equal(baselineName(good), undefined, good);
   for (const bad of ['sha256:abc', 'a b', '-x', 'team/app:latest']) assert.ok(baselineName(bad), bad);
+});
+
+test('the image itself is no baseline: by its name it is refused at the door, by its digest found out', () => {
+  const own = 'e'.repeat(40);
+  const messageOf = (baseline: string, judged?: { name: { imageTag: string } }): string => {
+    const door = openDoor(() => '');
+    refuseOwnBaseline(door, { baseline, scope: 'new' }, { release: 'after-gate', image: judged, sha: own });
+    return door.close()?.message ?? '';
+  };
+  assert.match(messageOf(own), /baseline: 'e{40}' is the image that is judged\. Give another one/);
+  assert.equal(messageOf('latest'), '');
+  const latest = { name: { imageTag: 'latest' } };
+  assert.match(messageOf('latest', latest), /is the image that is judged/);
+  assert.equal(messageOf(own, latest), '');
+
+  const found = 'sha256:1';
+  const tag = planBaseline('production', {});
+  const base = planBaseline('base', { baseSha: sha });
+  assert.ok(tag.kind === 'image' && base.kind === 'image');
+  assert.match(selfOf(tag, { scope: 'new', found, digest: found }) ?? '', /very image that is judged/);
+  assert.equal(selfOf(tag, { scope: 'new', found, digest: 'sha256:2' }), undefined);
+  assert.equal(selfOf(tag, { scope: 'all', found, digest: found }), undefined, 'it judges nothing then');
+  assert.equal(selfOf(base, { scope: 'new', found, digest: found }), undefined, 'the change changed nothing');
 });
 
 test('a baseline that has no scan is none', () => {

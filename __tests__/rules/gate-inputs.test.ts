@@ -33,26 +33,6 @@ test('an ignore file that is named has to be there', async () => {
   assert.match(message, /ignore-file: 'other\.yml' is no file\. Give its path in the workspace/);
 });
 
-test('rules of a gate that is not awaited are refused', async () => {
-  const given = { 'wait-for-scan': 'false', 'max-low': '3', 'ignore-unfixed': 'true', 'fail-on': 'high' };
-  const { message } = await read(given);
-  assert.match(message, /^2 inputs need a change:/);
-  assert.match(message, /max-low: '3' is about a scan that is not awaited\. Leave it out/);
-  assert.match(message, /ignore-unfixed: 'true' is about a scan that is not awaited\./);
-});
-
-test('a gate for new findings needs something to compare with', async () => {
-  const { message } = await read({ gate: 'new' });
-  assert.match(message, /gate: 'new' has nothing to compare with\. Name a `baseline`/);
-  assert.equal((await read({ gate: 'new', baseline: 'latest' })).message, '');
-});
-
-test('a comment needs a token, which GitHub gives by default', async () => {
-  assert.match((await read({ comment: 'true' })).message, /comment: 'true' needs a token of GitHub/);
-  assert.equal((await read({ comment: 'true', 'github-token': 'ghs_1' })).gate.comment, 'ghs_1');
-  assert.equal((await read({ 'github-token': 'ghs_1' })).gate.comment, undefined);
-});
-
 const rulesOfGate: Record<string, string> = {
   'wait-for-scan': 'false',
   'fail-on': 'high',
@@ -68,6 +48,30 @@ const rulesOfGate: Record<string, string> = {
   'on-scan-timeout': 'warn',
   'on-unscannable': 'warn',
 };
+
+test('each rule of a scan that is not awaited is refused, unless it is as it is by default', async () => {
+  const { 'wait-for-scan': off = '', comment: _, ...rules } = rulesOfGate;
+  const byDefault = { 'fail-on': 'critical', 'scan-timeout': '10m', 'ignore-file': '.ecr-scan-ignore.yml' };
+  assert.equal((await read({ ...byDefault, 'wait-for-scan': off })).message, '');
+  for (const [input, value] of Object.entries(rules)) {
+    const { message } = await read({ 'wait-for-scan': off, [input]: value });
+    const fault = `${input}: '${value}' is about a scan that is not awaited. Leave it out, or take`;
+    assert.ok(message.includes(fault), message);
+  }
+  assert.match((await read({ ...rules, 'wait-for-scan': off })).message, /^11 inputs need a change:/);
+});
+
+test('a gate for new findings needs something to compare with', async () => {
+  const { message } = await read({ gate: 'new' });
+  assert.match(message, /gate: 'new' has nothing to compare with\. Name a `baseline`/);
+  assert.equal((await read({ gate: 'new', baseline: 'latest' })).message, '');
+});
+
+test('a comment needs a token, which GitHub gives by default', async () => {
+  assert.match((await read({ comment: 'true' })).message, /comment: 'true' needs a token of GitHub/);
+  assert.equal((await read({ comment: 'true', 'github-token': 'ghs_1' })).gate.comment, 'ghs_1');
+  assert.equal((await read({ 'github-token': 'ghs_1' })).gate.comment, undefined);
+});
 
 test('a part of an image is not judged, so each rule of the gate is sent to the run that joins it', async () => {
   const faultsOf = async (given: Record<string, string>) => {

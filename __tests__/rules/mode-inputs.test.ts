@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readBuild } from '../../src/rules/build-inputs.ts';
 import { openDoor } from '../../src/rules/door.ts';
-import { readImage } from '../../src/rules/image-inputs.ts';
+import { isAt, readImage } from '../../src/rules/image-inputs.ts';
 import { readLayers } from '../../src/rules/layers-inputs.ts';
 import { closedIn, readMode } from '../../src/rules/mode-inputs.ts';
 import { inputs } from './sample.ts';
@@ -12,8 +12,9 @@ const host = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
 
 function imageOf(given: Record<string, string>) {
   const door = openDoor(input => given[input] ?? '');
-  const image = readImage(door, { mode: readMode(door), repository: inputs.repository });
-  return { image, message: door.close()?.message ?? '' };
+  const { repository, role } = inputs;
+  const image = readImage(door, { mode: readMode(door), repository, region: role.region });
+  return { image: image?.name, address: image?.address, message: door.close()?.message ?? '' };
 }
 
 const images: [text: string, image: object | undefined, fault?: RegExp][] = [
@@ -27,6 +28,11 @@ const images: [text: string, image: object | undefined, fault?: RegExp][] = [
   [`${host}/team/other@${digest}`, undefined, /is an image of another repository than 'team\/app'/],
   [`${host}/team/app`, undefined, /names no image/],
   [`${host}/other/team/app:1`, undefined, /another repository than 'team\/app'/],
+  [
+    `123456789012.dkr.ecr.us-east-1.amazonaws.com/team/app:1.2.3`,
+    undefined,
+    /is an image in us-east-1, and this run looks in eu-central-1\. Correct one of the two/,
+  ],
   ['sha256:abc', undefined, /names no image/],
   ['-x', undefined, /names no image/],
 ];
@@ -43,7 +49,18 @@ test('an image is named to be judged, and only then', () => {
   assert.match(imageOf({ mode: 'gate' }).message, /image: '' is empty, and `mode: gate` judges an image/);
   assert.match(imageOf({ image: '1.2.3' }).message, /Set `mode: gate` to judge it/);
   assert.match(imageOf({ mode: 'gates' }).message, /Did you mean 'gate'\?/);
-  assert.deepEqual(imageOf({}), { image: undefined, message: '' });
+  assert.deepEqual(imageOf({}), { image: undefined, address: undefined, message: '' });
+});
+
+test('an address is the repository that AWS answered with, or one of its registry', () => {
+  const repository = { uri: `${host}/team/app`, registryId: '123456789012' };
+  const { address = '' } = imageOf({ mode: 'gate', image: `${host}/team/app:1` });
+  assert.equal(address, repository.uri);
+  assert.ok(isAt(address, repository));
+  assert.ok(isAt('123456789012.dkr.ecr-fips.eu-central-1.amazonaws.com/team/app', repository));
+  assert.ok(!isAt('111111111111.dkr.ecr.eu-central-1.amazonaws.com/team/app', repository));
+  assert.ok(!isAt('ghcr.io/team/app', repository));
+  assert.ok(isAt('127.0.0.1:5000/team/app', { ...repository, uri: '127.0.0.1:5000/team/app' }));
 });
 
 test('what is about a build is refused where nothing is built, unless it is as it is by default', () => {

@@ -45,7 +45,7 @@ test('without a push nothing is published, and a dry run does neither', () => {
 });
 
 test('a run that only judges creates, caches and pushes nothing, and needs no login', () => {
-  const gate = makePlan({ ...inputs, mode: 'gate', image: { imageTag: 'one' } }, commit);
+  const gate = makePlan({ ...inputs, mode: 'gate', image: { name: { imageTag: 'one' } } }, commit);
   assert.deepEqual([gate.push, gate.repository.create, gate.layers], [false, false, { kind: 'off' }]);
   const [statement, ...more] = permissionsFor(gate).Statement;
   assert.deepEqual(more, []);

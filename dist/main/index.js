@@ -33029,7 +33029,7 @@ function explain(version) {
 
 /***/ }),
 
-/***/ 3922:
+/***/ 8288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33120,6 +33120,8 @@ function addressesOf(environment) {
     };
 }
 
+// EXTERNAL MODULE: ./build/rules/baseline.js
+var rules_baseline = __nccwpck_require__(61);
 // EXTERNAL MODULE: ./build/rules/field.js
 var field = __nccwpck_require__(3412);
 ;// CONCATENATED MODULE: ./build/rules/attests-inputs.js
@@ -33632,145 +33634,10 @@ function openDoor(get) {
     return door;
 }
 
-// EXTERNAL MODULE: ./build/rules/baseline.js
-var rules_baseline = __nccwpck_require__(61);
-// EXTERNAL MODULE: ./build/rules/limits.js
-var limits = __nccwpck_require__(7542);
-// EXTERNAL MODULE: ./build/rules/unscanned.js
-var unscanned = __nccwpck_require__(9301);
-;// CONCATENATED MODULE: ./build/rules/scan-inputs.js
-
-
-/** Reads the inputs about the wait for the scan. */
-function readScan(door, mode) {
-    const consequence = (text) => field/* choiceOf */.FH(text, unscanned/* consequences */.PS);
-    const scan = {
-        wait: door.read('wait-for-scan', field/* flagOf */.iP, true),
-        timeout: door.read('scan-timeout', field/* durationOf */.cf, 600_000),
-        onTimeout: door.read('on-scan-timeout', consequence, 'fail'),
-        onUnscannable: door.read('on-unscannable', consequence, 'fail'),
-    };
-    if (!scan.wait)
-        refuseIdle(door, scan);
-    if (!scan.wait && mode === 'gate') {
-        door.fault('wait-for-scan', 'false', {
-            problem: 'leaves nothing to do for `mode: gate`',
-            remedy: 'Leave it out, or leave the step out.',
-        });
-    }
-    return scan;
-}
-/** What follows from a scan that nobody waits for would be read and do nothing. */
-function refuseIdle(door, { onTimeout, onUnscannable }) {
-    const idle = [
-        ['on-scan-timeout', onTimeout],
-        ['on-unscannable', onUnscannable],
-    ];
-    for (const [input, value] of idle.filter(([, chosen]) => chosen !== 'fail')) {
-        door.fault(input, value, {
-            problem: 'is about a scan that is not awaited',
-            remedy: 'Leave it out, or take `wait-for-scan: false` away.',
-        });
-    }
-}
-
-// EXTERNAL MODULE: ./build/rules/severity.js
-var severity = __nccwpck_require__(6845);
-;// CONCATENATED MODULE: ./build/rules/gate-inputs.js
-
-
-
-
+;// CONCATENATED MODULE: ./build/rules/exceptions-inputs.js
 
 /** The file that is read where nobody names another; it need not exist. */
 const usualIgnoreFile = '.ecr-scan-ignore.yml';
-/** Reads the inputs about the scan and what it blocks. */
-async function readGate(door, { mode, ...files }) {
-    const baseline = door.optional('baseline', rules_baseline/* baselineName */.Ri);
-    const comment = readComment(door);
-    const gate = {
-        ...readScan(door, mode),
-        failOn: door.read('fail-on', text => field/* choiceOf */.FH(text, severity/* thresholds */.pw), 'critical'),
-        max: readLimits(door),
-        ignoreUnfixed: door.read('ignore-unfixed', field/* flagOf */.iP, false),
-        failOnExploitable: door.read('fail-on-exploitable', field/* flagOf */.iP, false),
-        scope: door.read('gate', text => field/* choiceOf */.FH(text, limits/* scopes */.Wu), 'all'),
-        exceptions: await readExceptions(door, files),
-        ...(baseline !== undefined && { baseline }),
-        ...(comment !== undefined && { comment }),
-    };
-    if (!gate.wait)
-        gate_inputs_refuseIdle(door, gate);
-    if (gate.scope === 'new' && baseline === undefined) {
-        door.fault('gate', 'new', {
-            problem: 'has nothing to compare with',
-            remedy: 'Name a `baseline`: a tag such as latest, a digest, or base.',
-        });
-    }
-    return gate;
-}
-/** Rules of a gate that nobody waits for would be read and do nothing. */
-function gate_inputs_refuseIdle(door, { max, ignoreUnfixed, failOnExploitable, exceptions, baseline }) {
-    const idle = [
-        ...Object.entries(max).map(([severity, limit]) => [`max-${severity}`, String(limit)]),
-        ['ignore-unfixed', ignoreUnfixed ? 'true' : undefined],
-        ['fail-on-exploitable', failOnExploitable ? 'true' : undefined],
-        ['vex', exceptions.vex[0]?.source],
-        ['baseline', baseline],
-    ];
-    for (const [input, value] of idle) {
-        if (value === undefined)
-            continue;
-        door.fault(input, value, {
-            problem: 'is about a scan that is not awaited',
-            remedy: 'Leave it out, or take `wait-for-scan: false` away.',
-        });
-    }
-}
-/** Held against itself an image has nothing new, and would always pass. */
-function refuseOwnBaseline(door, { baseline, scope }, { release, image }) {
-    if (baseline === undefined || baseline === 'base' || scope === 'all')
-        return;
-    const isTag = !baseline.startsWith('sha256:');
-    if (isTag && release === 'with-push') {
-        door.fault('baseline', baseline, {
-            problem: 'may be put on this very image before it is judged, by `release: with-push`',
-            remedy: 'Take `release: with-push` away, or give a digest or base.',
-        });
-    }
-    if (image !== undefined && Object.values(image).includes(baseline)) {
-        door.fault('baseline', baseline, {
-            problem: 'is the image that is judged',
-            remedy: 'Give another one, or leave `gate: new` out.',
-        });
-    }
-}
-/** The token is all that a comment needs. */
-function readComment(door) {
-    const isWanted = door.read('comment', field/* flagOf */.iP, false);
-    const token = door.optional('github-token', () => undefined);
-    if (!isWanted)
-        return undefined;
-    if (token === undefined) {
-        door.fault('comment', 'true', {
-            problem: 'needs a token of GitHub',
-            remedy: 'Leave `github-token` as it is by default, or give one that may write to pull requests.',
-        });
-    }
-    return token;
-}
-function readLimits(door) {
-    const number = (text) => field/* wholeNumberOf */.gd(text, { min: 0, max: 1_000_000 });
-    const limits = {
-        critical: door.read('max-critical', number, undefined),
-        high: door.read('max-high', number, undefined),
-        medium: door.read('max-medium', number, undefined),
-        low: door.read('max-low', number, undefined),
-        informational: door.read('max-informational', number, undefined),
-        undefined: door.read('max-undefined', number, undefined),
-    };
-    return Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined));
-}
 /** Each reader is loaded only when there is something to read. */
 async function readExceptions(door, files) {
     const ignoreFile = door.text('ignore-file', () => undefined, usualIgnoreFile);
@@ -33816,52 +33683,178 @@ function take(door, input, { values, faults }) {
     return values;
 }
 
-;// CONCATENATED MODULE: ./build/rules/image-inputs.js
+// EXTERNAL MODULE: ./build/rules/limits.js
+var limits = __nccwpck_require__(7542);
+;// CONCATENATED MODULE: ./build/rules/closed-door.js
+/** Inputs that have a value in every job though nobody wrote one. */
+const givenByGitHub = new Set(['github-token']);
+/**
+ * The door of a part that a run leaves out: each of its inputs has to be left as it is, as it would be read and do nothing.
+ * Inputs in `open` are read all the same.
+ */
+function closed_door_closed(door, { problem, remedy, open }) {
+    const refuse = (input, value) => {
+        if (givenByGitHub.has(input))
+            return;
+        door.fault(input, value, { problem, remedy });
+    };
+    return {
+        ...door,
+        read(input, parse, otherwise) {
+            if (open.includes(input))
+                return door.read(input, parse, otherwise);
+            const given = door.read(input, text => ({ value: { text } }), undefined);
+            if (given === undefined)
+                return otherwise;
+            const parsed = parse(given.text);
+            // What is given as it is by default says nothing.
+            const isDefault = 'value' in parsed && JSON.stringify(parsed.value) === JSON.stringify(otherwise);
+            if (!isDefault)
+                refuse(input, given.text);
+            return otherwise;
+        },
+        text(input, check, otherwise = '') {
+            if (open.includes(input))
+                return door.text(input, check, otherwise);
+            const text = door.text(input, () => undefined, otherwise);
+            if (text !== otherwise)
+                refuse(input, text);
+            return otherwise;
+        },
+        optional(input, check) {
+            if (open.includes(input))
+                return door.optional(input, check);
+            const text = door.optional(input, () => undefined);
+            if (text !== undefined)
+                refuse(input, text);
+            return undefined;
+        },
+        list(input, split, check) {
+            if (open.includes(input))
+                return door.list(input, split, check);
+            const [first, ...more] = door.list(input, split, () => undefined);
+            if (first !== undefined)
+                refuse(input, more.length > 0 ? `${first}, …` : first);
+            return [];
+        },
+        secret(input, split) {
+            if (open.includes(input))
+                return door.secret(input, split);
+            if (door.secret(input, split).length > 0)
+                refuse(input, '…');
+            return [];
+        },
+        fault(input, value, objection) {
+            if (open.includes(input))
+                door.fault(input, value, objection);
+        },
+    };
+}
 
-const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of the step that pushed it.';
-/** Reads which image is judged: a digest, a tag, or a reference that ends with either. */
-function readImage(door, { mode, repository }) {
-    const text = door.optional('image', () => undefined);
-    if (mode === 'gate' && text === undefined) {
-        door.fault('image', '', { problem: 'is empty, and `mode: gate` judges an image', remedy });
-    }
-    if (text === undefined)
-        return undefined;
-    if (mode !== 'gate') {
-        door.fault('image', text, {
-            problem: 'is an image that is there already, and this run builds one',
-            remedy: 'Set `mode: gate` to judge it, or leave it out.',
+// EXTERNAL MODULE: ./build/rules/unscanned.js
+var unscanned = __nccwpck_require__(9301);
+;// CONCATENATED MODULE: ./build/rules/scan-inputs.js
+
+
+
+/** Reads the inputs about the wait for the scan. */
+function readScan(door, mode) {
+    const wait = door.read('wait-for-scan', field/* flagOf */.iP, true);
+    if (!wait && mode === 'gate') {
+        door.fault('wait-for-scan', 'false', {
+            problem: 'leaves nothing to do for `mode: gate`',
+            remedy: 'Leave it out, or leave the step out.',
         });
-        return undefined;
     }
-    const parsed = nameOf(text, repository);
-    if ('value' in parsed)
-        return parsed.value;
-    door.fault('image', text, parsed);
-    return undefined;
+    return { wait, ...readPatience(awaitingIn(door, { wait })) };
 }
-function nameOf(text, repository) {
-    const [, path, tag, digest] = /^(?:(.+\/[^:@]+))?(?:[:]?([^:@/]+))?(?:@?(sha256:[0-9a-f]{64}))?$/.exec(text) ?? [];
-    if (path !== undefined && !isOf(repository, path)) {
-        return {
-            problem: `is an image of another repository than '${repository.name}'`,
-            remedy: 'Correct one of the two.',
-        };
-    }
-    if (digest !== undefined)
-        return { value: { imageDigest: digest } };
-    if (tag !== undefined && (0,reference/* isTag */.dz)(tag))
-        return { value: { imageTag: tag } };
-    return { problem: 'names no image', remedy };
+function readPatience(door) {
+    const consequence = (text) => field/* choiceOf */.FH(text, unscanned/* consequences */.PS);
+    return {
+        timeout: door.read('scan-timeout', field/* durationOf */.cf, 600_000),
+        onTimeout: door.read('on-scan-timeout', consequence, 'fail'),
+        onUnscannable: door.read('on-unscannable', consequence, 'fail'),
+    };
 }
-/** Behind the host stands the name; in ECR Public the registry's alias stands before it. */
-function isOf({ name, type, registryId, region }, path) {
-    const told = (0,reference/* addressOf */.ci)(path);
-    const rest = path.replace(type === 'public' ? /^[^/]*\/[^/]*\// : /^[^/]*\//, '');
-    const agrees = (one, other) => one === undefined || other === undefined || one === other;
-    return rest === name && agrees(told.registryId, registryId) && agrees(told.region, region);
+/** The door of what is about a scan: rules for one that nobody waits for would be read and do nothing. */
+function awaitingIn(door, { wait }) {
+    if (wait)
+        return door;
+    return closed_door_closed(door, {
+        problem: 'is about a scan that is not awaited',
+        remedy: 'Leave it out, or take `wait-for-scan: false` away.',
+        open: [],
+    });
 }
 
+// EXTERNAL MODULE: ./build/rules/severity.js
+var severity = __nccwpck_require__(6845);
+;// CONCATENATED MODULE: ./build/rules/gate-inputs.js
+
+
+
+
+
+
+/** Reads the inputs about the scan and what it blocks. */
+async function readGate(door, { mode, ...files }) {
+    const scan = readScan(door, mode);
+    const comment = readComment(door);
+    return {
+        ...scan,
+        ...(await readRules(awaitingIn(door, scan), files)),
+        ...(comment !== undefined && { comment }),
+    };
+}
+/** Reads what the scan is held against. */
+async function readRules(door, files) {
+    const baseline = door.optional('baseline', rules_baseline/* baselineName */.Ri);
+    const gate = {
+        failOn: door.read('fail-on', text => field/* choiceOf */.FH(text, severity/* thresholds */.pw), 'critical'),
+        max: readLimits(door),
+        ignoreUnfixed: door.read('ignore-unfixed', field/* flagOf */.iP, false),
+        failOnExploitable: door.read('fail-on-exploitable', field/* flagOf */.iP, false),
+        scope: door.read('gate', text => field/* choiceOf */.FH(text, limits/* scopes */.Wu), 'all'),
+        exceptions: await readExceptions(door, files),
+        ...(baseline !== undefined && { baseline }),
+    };
+    if (gate.scope === 'new' && baseline === undefined) {
+        door.fault('gate', 'new', {
+            problem: 'has nothing to compare with',
+            remedy: 'Name a `baseline`: a tag such as latest, a digest, or base.',
+        });
+    }
+    return gate;
+}
+/** The token is all that a comment needs. */
+function readComment(door) {
+    const isWanted = door.read('comment', field/* flagOf */.iP, false);
+    const token = door.optional('github-token', () => undefined);
+    if (!isWanted)
+        return undefined;
+    if (token === undefined) {
+        door.fault('comment', 'true', {
+            problem: 'needs a token of GitHub',
+            remedy: 'Leave `github-token` as it is by default, or give one that may write to pull requests.',
+        });
+    }
+    return token;
+}
+function readLimits(door) {
+    const number = (text) => field/* wholeNumberOf */.gd(text, { min: 0, max: 1_000_000 });
+    const limits = {
+        critical: door.read('max-critical', number, undefined),
+        high: door.read('max-high', number, undefined),
+        medium: door.read('max-medium', number, undefined),
+        low: door.read('max-low', number, undefined),
+        informational: door.read('max-informational', number, undefined),
+        undefined: door.read('max-undefined', number, undefined),
+    };
+    return Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined));
+}
+
+// EXTERNAL MODULE: ./build/rules/image-inputs.js
+var image_inputs = __nccwpck_require__(1351);
 // EXTERNAL MODULE: ./build/rules/layers.js + 2 modules
 var rules_layers = __nccwpck_require__(4256);
 ;// CONCATENATED MODULE: ./build/rules/layers-inputs.js
@@ -33957,6 +33950,7 @@ const cacheBackend = text => hasSecret(text) || /^[a-z0-9][^\s=,]*$/i.test(text)
 
 ;// CONCATENATED MODULE: ./build/rules/mode-inputs.js
 
+
 /**
  * What a run does: all of the sentence; or build and push some platforms; join what such runs pushed and judge it; or
  * judge an image which is there.
@@ -33965,85 +33959,22 @@ const modes = ['all', 'build', 'merge', 'gate'];
 function readMode(door) {
     return door.read('mode', text => field/* choiceOf */.FH(text, modes), 'all');
 }
-/** Inputs that have a value in every job though nobody wrote one. */
-const givenByGitHub = new Set(['github-token']);
 /** The door of what is about a build, which is closed where nothing is built. Inputs in `open` are read all the same. */
 function closedIn(mode, door, open = []) {
     if (mode === 'all' || mode === 'build')
         return door;
-    return mode_inputs_closed(door, { problem: 'builds nothing', mode, remedy: 'Leave it out here.', open });
+    const problem = `has no place in \`mode: ${mode}\`, which builds nothing`;
+    return closed_door_closed(door, { problem, remedy: 'Leave it out here.', open });
 }
 /** The door of what is about the judgement, which is closed where a part of an image is built. */
 function judgingIn(mode, door) {
     if (mode !== 'build')
         return door;
-    const remedy = 'Give it to the step of `mode: merge`, which judges the whole image.';
-    return mode_inputs_closed(door, { problem: 'judges nothing', mode, remedy, open: [] });
-}
-/**
- * The door of a part that the mode leaves out: each of its inputs has to be left as it is, as it would be read and do
- * nothing.
- */
-function mode_inputs_closed(door, { mode, problem, remedy, open }) {
-    const refuse = (input, value) => {
-        if (givenByGitHub.has(input))
-            return;
-        door.fault(input, value, {
-            problem: `has no place in \`mode: ${mode}\`, which ${problem}`,
-            remedy,
-        });
-    };
-    return {
-        ...door,
-        read(input, parse, otherwise) {
-            if (open.includes(input))
-                return door.read(input, parse, otherwise);
-            const given = door.read(input, text => ({ value: { text } }), undefined);
-            if (given === undefined)
-                return otherwise;
-            const parsed = parse(given.text);
-            // What is given as it is by default says nothing.
-            const isDefault = 'value' in parsed && JSON.stringify(parsed.value) === JSON.stringify(otherwise);
-            if (!isDefault)
-                refuse(input, given.text);
-            return otherwise;
-        },
-        text(input, check, otherwise = '') {
-            if (open.includes(input))
-                return door.text(input, check, otherwise);
-            const text = door.text(input, () => undefined, otherwise);
-            if (text !== otherwise)
-                refuse(input, text);
-            return otherwise;
-        },
-        optional(input, check) {
-            if (open.includes(input))
-                return door.optional(input, check);
-            const text = door.optional(input, () => undefined);
-            if (text !== undefined)
-                refuse(input, text);
-            return undefined;
-        },
-        list(input, split, check) {
-            if (open.includes(input))
-                return door.list(input, split, check);
-            const [first, ...more] = door.list(input, split, () => undefined);
-            if (first !== undefined)
-                refuse(input, more.length > 0 ? `${first}, …` : first);
-            return [];
-        },
-        secret(input, split) {
-            if (open.includes(input))
-                return door.secret(input, split);
-            if (door.secret(input, split).length > 0)
-                refuse(input, '…');
-            return [];
-        },
-        fault(input, value, objection) {
-            if (open.includes(input))
-                door.fault(input, value, objection);
-        },
-    };
+    return closed_door_closed(door, {
+        problem: `has no place in \`mode: ${mode}\`, which judges nothing`,
+        remedy: 'Give it to the step of `mode: merge`, which judges the whole image.',
+        open: [],
+    });
 }
 
 // EXTERNAL MODULE: ./build/rules/outsider.js
@@ -34809,6 +34740,7 @@ function faultOfName(rule, flavor) {
 
 
 
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const address = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -34833,11 +34765,11 @@ async function readInputs() {
     const atAws = outside ? unheard : door;
     const named = repository_inputs_readRepository(closedIn(mode, atAws, address), { contentOf });
     const repository = outside ? (0,outsider/* withLocalName */.N9)(named, localName) : named;
-    const image = readImage(atAws, { mode, repository });
     const role = outside
         ? source
         : readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
     refuseOtherPlace(atAws, repository, role);
+    const image = (0,image_inputs/* readImage */.A)(atAws, { mode, repository, region: role.region });
     const gate = await readGate(judgingIn(mode, door), {
         mode,
         textOf,
@@ -34846,7 +34778,7 @@ async function readInputs() {
     if (push)
         refuseScan(door, repository, gate);
     const release = readRelease(building);
-    refuseOwnBaseline(door, gate, { release, image });
+    (0,rules_baseline/* refuseOwnBaseline */.ER)(door, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
     const dryRun = door.read('dry-run', field/* flagOf */.iP, false);
     // A plan can be asked for without a checkout: then nobody knows which files there are.
     const exists = dryRun && (0,external_node_fs_.readdirSync)('.').length === 0 ? () => true : external_node_fs_.existsSync;
@@ -34934,7 +34866,7 @@ function readEvent() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3922);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8288);
 /* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2646);
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
@@ -34950,7 +34882,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3396);
 /* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(536);
 /* harmony import */ var _steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3180);
-/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(835);
+/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(642);
 /* harmony import */ var _steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(1960);
 /* harmony import */ var _steps_existing_image_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4307);
 /* harmony import */ var _steps_merge_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7072);
@@ -34964,7 +34896,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7813);
 /* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(1074);
 /* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(3667);
-/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(6275);
+/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(85);
 /* harmony import */ var _steps_tags_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(8539);
 /* harmony import */ var _steps_tagging_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(2847);
 
@@ -35104,11 +35036,11 @@ const sentences = {
 };
 /** How the sentences about an image end, whether it is built, joined or found. */
 async function judgeAndRelease({ job, plan, outputs }, aws, subject) {
-    const { repository } = subject;
+    const { repository, image } = subject;
     const scan = (other) => (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_29__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
     const [report, baseline] = await Promise.all([
         (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_29__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
-        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_32__/* .readBaseline */ .m)(job, aws, { plan, repository, scan }),
+        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_32__/* .readBaseline */ .m)(job, aws, { plan, repository, image, scan }),
         outputs.platforms(subject.manifest),
     ]);
     const judgement = await (0,_steps_judgement_js__WEBPACK_IMPORTED_MODULE_15__/* .judgeImage */ .x)(job, plan, { ...subject, report, baseline });
@@ -36118,8 +36050,8 @@ function parse(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ openInspector),
-/* harmony export */   y: () => (/* binding */ hasSucceeded)
+/* harmony export */   H: () => (/* binding */ openCoverage),
+/* harmony export */   O: () => (/* binding */ openInspector)
 /* harmony export */ });
 /* harmony import */ var _aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
 
@@ -36145,6 +36077,22 @@ async function hasSucceeded(inspector, imageArn) {
     catch (error) {
         return (0,_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(error) ? false : undefined;
     }
+}
+/** Asks whether images have been scanned for as long as Inspector tells; where it does not, that is told once. */
+function openCoverage(open, { repositoryArn, onSilence }) {
+    let held;
+    // Of several that are asked about at once each may find it out.
+    const untold = [];
+    return async (digest) => {
+        if (untold.length > 0)
+            return false;
+        const succeeded = await hasSucceeded(await (held ??= open()), `${repositoryArn}/${digest}`);
+        if (succeeded !== undefined)
+            return succeeded;
+        if (untold.push(digest) === 1)
+            onSilence();
+        return false;
+    };
 }
 
 
@@ -36181,13 +36129,13 @@ async function previewLifecycle(ecr, request, { log, signal }) {
         });
     });
     const results = [];
-    const ended = await (0,_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .poll */ .w)(async () => {
+    const ended = await (0,_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .poll */ .wt)(async () => {
         const page = await ecr.getLifecyclePolicyPreview({ repositoryName, registryId, maxResults: 100 });
         return page.status === 'IN_PROGRESS' ? undefined : page;
     }, {
         signal,
         budget,
-        clock: _poll_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .p,
+        clock: _poll_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .pm,
         pause: spent => Math.min(500 + spent / 2, 5_000),
         onWait: spent => log.info(`Waiting for the preview of the lifecycle policy (${(0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(spent)})`),
     });
@@ -36215,8 +36163,9 @@ async function previewLifecycle(ecr, request, { log, signal }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ clock),
-/* harmony export */   w: () => (/* binding */ poll)
+/* harmony export */   jQ: () => (/* binding */ heartbeat),
+/* harmony export */   pm: () => (/* binding */ clock),
+/* harmony export */   wt: () => (/* binding */ poll)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
 
@@ -36241,6 +36190,17 @@ async function poll(ask, { clock: { now, sleep }, signal, budget, pause, onWait 
         onWait(spent);
         await sleep(Math.min(pause(spent) * (1 + Math.random() * 0.1), budget - spent), signal);
     }
+}
+/** For `onWait`: tells what is waited for when that changes, and again after so many milliseconds. */
+function heartbeat(every, { say, tell }) {
+    let last = { said: '', spent: 0 };
+    return spent => {
+        const said = say();
+        if (said === last.said && spent - last.spent < every)
+            return;
+        last = { said, spent };
+        tell(said, spent);
+    };
 }
 
 
@@ -36886,8 +36846,10 @@ function isOldBuildx(version) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ER: () => (/* binding */ refuseOwnBaseline),
 /* harmony export */   H5: () => (/* binding */ baselineIn),
 /* harmony export */   HP: () => (/* binding */ planBaseline),
+/* harmony export */   KV: () => (/* binding */ selfOf),
 /* harmony export */   Ri: () => (/* binding */ baselineName)
 /* harmony export */ });
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9149);
@@ -36915,7 +36877,26 @@ function planBaseline(name, { baseSha }) {
             name,
             reason: 'This job is for no pull request, so there is no commit that it goes on.',
         }
-        : { kind: 'image', name: `base, ${baseSha.slice(0, 12)}`, id: { imageTag: baseSha } };
+        : { kind: 'image', name: `base, ${baseSha.slice(0, 12)}`, id: { imageTag: baseSha }, isBase: true };
+}
+/** Held against itself an image has nothing new, and would always pass. What is the same only by its digest is found out later. */
+function refuseOwnBaseline(door, { baseline, scope }, { release, image, sha }) {
+    if (baseline === undefined || baseline === 'base' || scope === 'all')
+        return;
+    if (!isDigest(baseline) && release === 'with-push') {
+        door.fault('baseline', baseline, {
+            problem: 'may be put on this very image before it is judged, by `release: with-push`',
+            remedy: 'Take `release: with-push` away, or give a digest or base.',
+        });
+    }
+    // What is built has its commit's tag before it is judged.
+    const own = image === undefined ? [sha] : Object.values(image.name);
+    if (own.includes(baseline)) {
+        door.fault('baseline', baseline, {
+            problem: 'is the image that is judged',
+            remedy: 'Give another one, or leave `gate: new` out.',
+        });
+    }
 }
 /** A baseline whose scan says nothing is as good as none. */
 function baselineIn(report, { name, digest }) {
@@ -36924,6 +36905,12 @@ function baselineIn(report, { name, digest }) {
     }
     const reason = report.kind === 'unscannable' ? report.reason : 'Its scan was not awaited.';
     return { kind: 'missing', name, reason: `It has no scan to compare with. ${reason}` };
+}
+/** Why a baseline is none that could be compared with: the image itself has nothing new, whatever is found in it. */
+function selfOf(baseline, { scope, found, digest }) {
+    if (scope !== 'new' || baseline.isBase || found !== digest)
+        return undefined;
+    return 'It is the very image that is judged, which has nothing new beside itself. Name another one, or leave `gate: new` out.';
 }
 function isDigest(text) {
     return /^sha256:[0-9a-f]{64}$/.test(text);
@@ -38303,238 +38290,6 @@ function fingerprintIn(manifest) {
 
 /***/ }),
 
-/***/ 7278:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ judge),
-  Q: () => (/* binding */ worst)
-});
-
-// EXTERNAL MODULE: ./build/rules/comparison.js
-var rules_comparison = __nccwpck_require__(9779);
-;// CONCATENATED MODULE: ./build/rules/ignore.js
-/** The entry that excuses a finding on one platform today. */
-function excuseIn(entries, { finding, platform, now }) {
-    return entries.find(entry => matches(entry, finding) &&
-        (entry.platform ?? platform) === platform &&
-        !hasPassed(entry, now) &&
-        (!entry.untilFixed || finding.unfixed === true));
-}
-/** Why an entry no longer does what it says, or never did. */
-function endOf(entry, findings, now) {
-    if (hasPassed(entry, now))
-        return `ended on ${entry.until} and no longer counts.`;
-    const matching = findings.filter(finding => matches(entry, finding) && (entry.platform === undefined || finding.platforms.includes(entry.platform)));
-    if (matching.length === 0)
-        return 'matches no finding: it can go.';
-    if (!entry.untilFixed)
-        return undefined;
-    const mended = matching.find(({ fixed }) => fixed !== undefined);
-    if (mended)
-        return `was until a fix, and ${mended.package} ${mended.fixed} is one: it no longer counts.`;
-    return matching.some(({ unfixed }) => !unfixed)
-        ? 'is until a fix, and this scan does not tell of fixes: it does not count; give it `until`, a date.'
-        : undefined;
-}
-/** "The exception for CVE-1 in libssl3 (file:3)". */
-function sayEntry({ id, package: name, platform, source }) {
-    const where = [...(name ? [`in ${name}`] : []), ...(platform ? [`on ${platform}`] : [])];
-    return [`The exception for ${id}`, ...where, `(${source})`].join(' ');
-}
-function matches(entry, finding) {
-    return (entry.id.toLowerCase() === finding.id.toLowerCase() &&
-        (entry.package === undefined || entry.package === finding.package));
-}
-function hasPassed({ until }, now) {
-    return until !== undefined && now.toISOString().slice(0, 10) > until;
-}
-
-// EXTERNAL MODULE: ./build/rules/vex.js
-var vex = __nccwpck_require__(4699);
-;// CONCATENATED MODULE: ./build/rules/excuse.js
-
-
-/** Takes the excused findings out, platform by platform: an exception for one platform leaves the others standing. */
-function sortOut(findings, sorter, circumstances) {
-    const sorted = findings.map(finding => split(finding, sorter, circumstances));
-    return {
-        counted: sorted.flatMap(({ counted }) => counted),
-        ignored: sorted.flatMap(({ ignored }) => ignored),
-        notes: [
-            ...sorter.exceptions.ignore.flatMap(entry => noteOn(entry, findings, circumstances.now)),
-            ...notesOnUnknown(findings, sorter),
-        ],
-    };
-}
-function split(finding, sorter, circumstances) {
-    // One that knows no platform is of an image that is no index.
-    const platforms = finding.platforms.length > 0 ? finding.platforms : [''];
-    const excused = platforms.map(platform => ({
-        platform,
-        excuse: excuseOf(finding, platform, { ...sorter, ...circumstances }),
-    }));
-    const on = (some) => ({
-        ...finding,
-        platforms: some.map(({ platform }) => platform).filter(Boolean),
-    });
-    const counting = excused.filter(({ excuse }) => excuse === undefined);
-    const groups = Map.groupBy(excused.filter(({ excuse }) => excuse !== undefined), ({ excuse }) => JSON.stringify(excuse));
-    return {
-        counted: counting.length > 0 ? [on(counting)] : [],
-        ignored: [...groups.values()].flatMap(group => {
-            const [{ excuse } = {}] = group;
-            return excuse ? [{ finding: on(group), ...excuse }] : [];
-        }),
-    };
-}
-function excuseOf(finding, platform, { exceptions, ignoreUnfixed, failOnExploitable, image, now }) {
-    const entry = excuseIn(exceptions.ignore, { finding, platform, now });
-    if (entry !== undefined) {
-        return { by: 'ignore-file', reason: entry.reason, source: entry.source, until: entry.until ?? 'fixed' };
-    }
-    const statement = (0,vex/* statusIn */.e)(exceptions.vex, { finding, platform, image });
-    if (statement?.status === 'not_affected' || statement?.status === 'fixed') {
-        return { by: 'vex', reason: statement.reason, source: statement.source };
-    }
-    // A known exploit that has no fix is what `fail-on-exploitable` is there for.
-    const isSpared = failOnExploitable && finding.exploitable === true;
-    return ignoreUnfixed && finding.unfixed && !isSpared
-        ? { by: 'ignore-unfixed', reason: 'No version mends it yet' }
-        : undefined;
-}
-function noteOn(entry, findings, now) {
-    const end = endOf(entry, findings, now);
-    return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
-}
-const noFixes = 'This scan does not tell which findings have a fix, as only enhanced scanning does: `ignore-unfixed` has no effect on it.';
-/** What was asked for and cannot be told apart is not left out: the gate fails closed. */
-function notesOnUnknown(findings, sorter) {
-    const isBasic = findings.length > 0 &&
-        findings.every(({ exploitable, fixed, unfixed }) => exploitable === undefined && !fixed && !unfixed);
-    return isBasic && sorter.ignoreUnfixed ? [noFixes] : [];
-}
-
-// EXTERNAL MODULE: ./build/rules/findings.js
-var rules_findings = __nccwpck_require__(2764);
-// EXTERNAL MODULE: ./build/rules/limits.js
-var rules_limits = __nccwpck_require__(7542);
-// EXTERNAL MODULE: ./build/rules/remedy.js
-var remedy = __nccwpck_require__(6246);
-// EXTERNAL MODULE: ./build/rules/severity.js
-var severity = __nccwpck_require__(6845);
-// EXTERNAL MODULE: ./build/rules/unscanned.js
-var unscanned = __nccwpck_require__(9301);
-;// CONCATENATED MODULE: ./build/rules/gate.js
-
-
-
-
-
-
-
-/** Judges a report. */
-function judge(report, gate, circumstances) {
-    if (report.kind === 'scanned') {
-        const { untold, ...judgement } = judgeFindings(report, gate, circumstances);
-        const gaps = [...(report.gaps ?? []), ...(untold > 0 ? [(0,unscanned/* untoldOf */.YA)(untold)] : [])];
-        return { ...judgement, verdict: (0,unscanned/* judgeGaps */.pU)(judgement.verdict, gaps, gate) };
-    }
-    const nothing = { counted: (0,severity/* noCounts */.Yi)(), blocking: [], blockingCount: 0, ignored: [], notes: [] };
-    return { ...nothing, verdict: report.kind === 'unawaited' ? unawaited : (0,unscanned/* judgeUnscanned */.Fw)(report, gate) };
-}
-const unawaited = {
-    kind: 'unscanned',
-    level: 'notice',
-    sentence: 'Not judged: `wait-for-scan` is off.',
-};
-function judgeFindings(report, gate, { baseline, ...circumstances }) {
-    const comparison = baseline && (0,rules_comparison/* compare */.UD)(report, baseline);
-    const judged = gate.scope === 'new' && comparison ? comparison.added : report.findings;
-    const sorted = sortOut(report.findings, gate, circumstances);
-    const { counted: standing } = sortOut(judged, gate, circumstances);
-    // A finding that was not listed can be neither excused nor known to be old.
-    const counted = countAll(standing, report.unlisted);
-    const limits = (0,rules_limits/* limitsOf */.Af)(gate);
-    const over = severity/* severities */.gO.filter(each => counted[each] > (limits[each] ?? Number.POSITIVE_INFINITY));
-    const exploitable = standing.filter(each => gate.failOnExploitable && each.exploitable === true && !over.includes(each.severity));
-    const blocking = standing.filter(each => over.includes(each.severity) || exploitable.includes(each));
-    const exploits = (0,severity/* total */.X5)((0,rules_findings/* countFindings */.G)(exploitable));
-    const blockingCount = over.reduce((sum, each) => sum + counted[each], exploits);
-    const { ignored } = sorted;
-    const notes = [...sorted.notes, ...noteOnUnlisted(report.unlisted), ...noteOnBaseline(baseline)];
-    // Exploits that the scan does not tell of are not known to be none.
-    const untold = gate.failOnExploitable
-        ? (0,severity/* total */.X5)((0,rules_findings/* countFindings */.G)(standing.filter(each => each.exploitable === undefined)))
-        : 0;
-    const facts = {
-        counted,
-        blocking,
-        blockingCount,
-        ignored,
-        notes,
-        untold,
-        ...(comparison && { comparison }),
-    };
-    const aside = ignored.length > 0 ? `, ${ignored.length} ignored` : '';
-    const rules = `(${(0,rules_limits/* sayRules */.Z7)(gate)})`;
-    if (blockingCount === 0) {
-        return {
-            ...facts,
-            verdict: { kind: 'passed', sentence: `Passed: ${(0,severity/* sayCounts */.A7)(counted)}${aside} ${rules}.` },
-        };
-    }
-    const offenders = {
-        ...(0,severity/* noCounts */.Yi)(),
-        ...Object.fromEntries(over.map(each => [each, counted[each]])),
-    };
-    const said = [
-        ...(over.length > 0 ? [(0,severity/* sayCounts */.A7)(offenders)] : []),
-        ...(exploitable.length > 0 ? [`${exploits} with a known exploit`] : []),
-    ].join(', ');
-    return {
-        ...facts,
-        verdict: {
-            kind: 'blocked',
-            sentence: `Blocked: ${said}${aside} ${rules}.`,
-            // A vulnerability in several packages is one finding, and as many things to mend.
-            remedy: (0,remedy/* waysOut */.ZN)(blocking, over.reduce((sum, each) => sum + report.unlisted[each], blocking.length)),
-        },
-    };
-}
-function noteOnBaseline(baseline) {
-    if (baseline?.kind !== 'missing')
-        return [];
-    return [`There is no baseline \`${baseline.name}\`: every finding counts as new. ${baseline.reason}`];
-}
-function noteOnUnlisted(unlisted) {
-    return (0,severity/* total */.X5)(unlisted) === 0 ? [] : [`ECR counted ${(0,severity/* sayCounts */.A7)(unlisted)} more than it listed: they count.`];
-}
-function countAll(findings, unlisted) {
-    const listed = (0,rules_findings/* countFindings */.G)(findings);
-    return {
-        ...(0,severity/* noCounts */.Yi)(),
-        ...Object.fromEntries(severity/* severities */.gO.map(each => [each, listed[each] + unlisted[each]])),
-    };
-}
-/** The first ten findings as aligned lines for the log, worst first. */
-function worst(findings) {
-    const rows = findings
-        .slice(0, 10)
-        .map(each => [each.severity, each.id, `${each.package} ${each.installed}`]);
-    const widths = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
-    const more = findings.length - rows.length;
-    return [
-        ...rows.map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')),
-        ...(more > 0 ? [`and ${more} more`] : []),
-    ];
-}
-
-
-/***/ }),
-
 /***/ 7014:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38797,6 +38552,75 @@ function isHigher(version, { version: own, within, scheme }) {
     if (within !== '' && !version.startsWith(`${within}.`))
         return false;
     return (scheme === 'semver' ? (0,semver__WEBPACK_IMPORTED_MODULE_1__.compare)(version, own) : _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__.compare(version, own)) > 0;
+}
+
+
+/***/ }),
+
+/***/ 1351:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ readImage),
+/* harmony export */   i: () => (/* binding */ isAt)
+/* harmony export */ });
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9149);
+
+const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of the step that pushed it.';
+/** Reads which image is judged: a digest, a tag, or a reference that ends with either. */
+function readImage(door, { mode, repository, region }) {
+    const text = door.optional('image', () => undefined);
+    if (mode === 'gate' && text === undefined) {
+        door.fault('image', '', { problem: 'is empty, and `mode: gate` judges an image', remedy });
+    }
+    if (text === undefined)
+        return undefined;
+    if (mode !== 'gate') {
+        door.fault('image', text, {
+            problem: 'is an image that is there already, and this run builds one',
+            remedy: 'Set `mode: gate` to judge it, or leave it out.',
+        });
+        return undefined;
+    }
+    const parsed = nameOf(text, { repository, region });
+    if ('value' in parsed)
+        return parsed.value;
+    door.fault('image', text, parsed);
+    return undefined;
+}
+function nameOf(text, { repository, region }) {
+    const [, path, tag, digest] = /^(?:(.+\/[^:@]+))?(?:[:]?([^:@/]+))?(?:@?(sha256:[0-9a-f]{64}))?$/.exec(text) ?? [];
+    if (path !== undefined && !isOf(repository, path)) {
+        return {
+            problem: `is an image of another repository than '${repository.name}'`,
+            remedy: 'Correct one of the two.',
+        };
+    }
+    const told = path === undefined ? undefined : (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(path).region;
+    if (told !== undefined && region !== '' && told !== region) {
+        return {
+            problem: `is an image in ${told}, and this run looks in ${region}`,
+            remedy: 'Correct one of the two: `image` or `aws-region`.',
+        };
+    }
+    const address = path === undefined ? {} : { address: path };
+    if (digest !== undefined)
+        return { value: { name: { imageDigest: digest }, ...address } };
+    if (tag !== undefined && (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(tag))
+        return { value: { name: { imageTag: tag }, ...address } };
+    return { problem: 'names no image', remedy };
+}
+/** Behind the host stands the name; in ECR Public the registry's alias stands before it. */
+function isOf({ name, type, registryId, region }, path) {
+    const told = (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(path);
+    const rest = path.replace(type === 'public' ? /^[^/]*\/[^/]*\// : /^[^/]*\//, '');
+    const agrees = (one, other) => one === undefined || other === undefined || one === other;
+    return rest === name && agrees(told.registryId, registryId) && agrees(told.region, region);
+}
+/** Whether the address with which an image was given is the repository's, which may have several: one account's in one region. */
+function isAt(address, { uri, registryId }) {
+    const told = (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(address).registryId;
+    return told === undefined ? address === uri : told === registryId;
 }
 
 
@@ -39228,6 +39052,63 @@ function sayStuck(stuck, { setting }) {
         ? 'Take the filter that names them out of the exclusions of the repository'
         : `Add to the repository the exclusion filters ${names} (IMMUTABLE_WITH_EXCLUSION)`;
     return `The image does not get the tags ${names}: they are meant to move, and the repository is ${setting} and does not let them. ${add}, or make it MUTABLE.`;
+}
+
+
+/***/ }),
+
+/***/ 4051:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ sayRenewal),
+/* harmony export */   TZ: () => (/* binding */ staleness),
+/* harmony export */   UW: () => (/* binding */ whyOld),
+/* harmony export */   X5: () => (/* binding */ noteOnOld),
+/* harmony export */   hy: () => (/* binding */ ageOf),
+/* harmony export */   z6: () => (/* binding */ sayOldest)
+/* harmony export */ });
+/* unused harmony export sayAge */
+/** Milliseconds after which ECR makes another basic scan of an image. */
+const day = 86_400_000;
+/** Milliseconds since a scan ended that is not today's; `undefined` for all others. */
+function ageOf({ imageScanFindings }, now) {
+    const { imageScanCompletedAt } = imageScanFindings ?? {};
+    if (!imageScanCompletedAt)
+        return undefined;
+    const age = now.getTime() - imageScanCompletedAt.getTime();
+    return age > day ? age : undefined;
+}
+/** The age of a basic scan that is not today's, and that ECR would repeat. */
+function staleness(answer, now) {
+    const { findings, enhancedFindings } = answer.imageScanFindings ?? {};
+    return findings === undefined || enhancedFindings !== undefined ? undefined : ageOf(answer, now);
+}
+/** Why there is no newer scan: ECR refused one, or nobody scans the image again; `undefined` where it is kept up to date or nobody knows. */
+function whyOld({ refusal, frequency, }) {
+    if (refusal !== undefined)
+        return `ECR begins no newer one (${refusal})`;
+    return frequency === 'SCAN_ON_PUSH' ? 'the registry scans this repository on push alone' : undefined;
+}
+/** "30 hours", "9 days" */
+function sayAge(age) {
+    const [hours, days] = [Math.floor(age / 3_600_000), Math.floor(age / day)];
+    return days < 2 ? `${hours} hours` : `${days} days`;
+}
+/** What came of asking for a scan that is newer. */
+function sayRenewal(name, { refusal, age }) {
+    const old = `the last ended ${sayAge(age)} ago`;
+    return refusal === undefined
+        ? `Asked ECR for a newer scan of ${name}: ${old}`
+        : `ECR begins no newer scan of ${name} (${refusal}): ${old}`;
+}
+/** How a verdict on scans of which some are old ends: ", by a scan of 9 days ago". */
+function sayOldest(old = []) {
+    return old.length === 0 ? '' : `, by a scan of ${sayAge(Math.max(...old.map(({ age }) => age)))} ago`;
+}
+/** What somebody should know who reads the verdict. */
+function noteOnOld({ platform, age, why }) {
+    return `The scan of ${platform} ended ${sayAge(age)} ago, and ${why}: what became known since is not judged.`;
 }
 
 
@@ -40984,7 +40865,7 @@ function isPackage({ purls, names }, { package: name, installed }) {
 
 
 /** Reads how the baseline fares today: a scan of last week would make old findings look new. */
-async function readBaseline(job, aws, { plan, repository, scan }) {
+async function readBaseline(job, aws, { plan, repository, image, scan }) {
     const { baseline } = plan.gate;
     if (baseline.kind === 'none')
         return undefined;
@@ -40994,6 +40875,11 @@ async function readBaseline(job, aws, { plan, repository, scan }) {
         const reason = baseline.kind === 'missing' ? baseline.reason : 'The repository has no such image.';
         return { kind: 'missing', name, reason };
     }
+    const self = baseline.kind === 'image'
+        ? (0,_rules_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .selfOf */ .KV)(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
+        : undefined;
+    if (self !== undefined)
+        return { kind: 'missing', name, reason: self };
     const report = await scan({
         title: 'Wait for the scan of the baseline',
         image: { kind: 'reused' },
@@ -41880,14 +41766,21 @@ async function findEarlier({ ecr }, { repository, tags, layers }, content) {
 /* harmony export */   F: () => (/* binding */ findImage)
 /* harmony export */ });
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
-/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4123);
+/* harmony import */ var _rules_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1351);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4123);
+
 
 
 /** Finds an image that was pushed earlier, and what its release tags name now: one call. */
 function findImage(job, { ecr }, { plan, repository }) {
-    const { tags, image: name } = plan;
+    const { tags, image: { name, address } = {} } = plan;
     const said = Object.values(name ?? {}).join('');
     return job.step('Find the image', async (log) => {
+        if (address !== undefined && !(0,_rules_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isAt */ .i)(address, repository)) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
+                remedy: 'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
+            });
+        }
         const { images = [] } = await ecr.batchGetImage({
             repositoryName: repository.name,
             registryId: repository.registryId,
@@ -41895,7 +41788,7 @@ function findImage(job, { ecr }, { plan, repository }) {
                 ...(name ? [name] : []),
                 ...tags.releases.filter(tag => tag !== said).map(imageTag => ({ imageTag })),
             ],
-            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .F,
+            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .F,
         });
         const { imageId, ...found } = images.find(each => Object.values(each.imageId ?? {}).includes(said)) ?? {};
         const { imageManifest: text, imageManifestMediaType: mediaType } = found;
@@ -42275,16 +42168,233 @@ function buildFailure(output, reference) {
 
 /***/ }),
 
-/***/ 835:
+/***/ 642:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ judgeImage)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _rules_comparison_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9779);
-/* harmony import */ var _rules_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7278);
-/* harmony import */ var _rules_limits_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7542);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ judgeImage)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/rules/comparison.js
+var rules_comparison = __nccwpck_require__(9779);
+;// CONCATENATED MODULE: ./build/rules/ignore.js
+/** The entry that excuses a finding on one platform today. */
+function excuseIn(entries, { finding, platform, now }) {
+    return entries.find(entry => matches(entry, finding) &&
+        (entry.platform ?? platform) === platform &&
+        !hasPassed(entry, now) &&
+        (!entry.untilFixed || finding.unfixed === true));
+}
+/** Why an entry no longer does what it says, or never did. */
+function endOf(entry, findings, now) {
+    if (hasPassed(entry, now))
+        return `ended on ${entry.until} and no longer counts.`;
+    const matching = findings.filter(finding => matches(entry, finding) && (entry.platform === undefined || finding.platforms.includes(entry.platform)));
+    if (matching.length === 0)
+        return 'matches no finding: it can go.';
+    if (!entry.untilFixed)
+        return undefined;
+    const mended = matching.find(({ fixed }) => fixed !== undefined);
+    if (mended)
+        return `was until a fix, and ${mended.package} ${mended.fixed} is one: it no longer counts.`;
+    return matching.some(({ unfixed }) => !unfixed)
+        ? 'is until a fix, and this scan does not tell of fixes: it does not count; give it `until`, a date.'
+        : undefined;
+}
+/** "The exception for CVE-1 in libssl3 (file:3)". */
+function sayEntry({ id, package: name, platform, source }) {
+    const where = [...(name ? [`in ${name}`] : []), ...(platform ? [`on ${platform}`] : [])];
+    return [`The exception for ${id}`, ...where, `(${source})`].join(' ');
+}
+function matches(entry, finding) {
+    return (entry.id.toLowerCase() === finding.id.toLowerCase() &&
+        (entry.package === undefined || entry.package === finding.package));
+}
+function hasPassed({ until }, now) {
+    return until !== undefined && now.toISOString().slice(0, 10) > until;
+}
+
+// EXTERNAL MODULE: ./build/rules/vex.js
+var vex = __nccwpck_require__(4699);
+;// CONCATENATED MODULE: ./build/rules/excuse.js
+
+
+/** Takes the excused findings out, platform by platform: an exception for one platform leaves the others standing. */
+function sortOut(findings, sorter, circumstances) {
+    const sorted = findings.map(finding => split(finding, sorter, circumstances));
+    return {
+        counted: sorted.flatMap(({ counted }) => counted),
+        ignored: sorted.flatMap(({ ignored }) => ignored),
+        notes: [
+            ...sorter.exceptions.ignore.flatMap(entry => noteOn(entry, findings, circumstances.now)),
+            ...notesOnUnknown(findings, sorter),
+        ],
+    };
+}
+function split(finding, sorter, circumstances) {
+    // One that knows no platform is of an image that is no index.
+    const platforms = finding.platforms.length > 0 ? finding.platforms : [''];
+    const excused = platforms.map(platform => ({
+        platform,
+        excuse: excuseOf(finding, platform, { ...sorter, ...circumstances }),
+    }));
+    const on = (some) => ({
+        ...finding,
+        platforms: some.map(({ platform }) => platform).filter(Boolean),
+    });
+    const counting = excused.filter(({ excuse }) => excuse === undefined);
+    const groups = Map.groupBy(excused.filter(({ excuse }) => excuse !== undefined), ({ excuse }) => JSON.stringify(excuse));
+    return {
+        counted: counting.length > 0 ? [on(counting)] : [],
+        ignored: [...groups.values()].flatMap(group => {
+            const [{ excuse } = {}] = group;
+            return excuse ? [{ finding: on(group), ...excuse }] : [];
+        }),
+    };
+}
+function excuseOf(finding, platform, { exceptions, ignoreUnfixed, failOnExploitable, image, now }) {
+    const entry = excuseIn(exceptions.ignore, { finding, platform, now });
+    if (entry !== undefined) {
+        return { by: 'ignore-file', reason: entry.reason, source: entry.source, until: entry.until ?? 'fixed' };
+    }
+    const statement = (0,vex/* statusIn */.e)(exceptions.vex, { finding, platform, image });
+    if (statement?.status === 'not_affected' || statement?.status === 'fixed') {
+        return { by: 'vex', reason: statement.reason, source: statement.source };
+    }
+    // A known exploit that has no fix is what `fail-on-exploitable` is there for.
+    const isSpared = failOnExploitable && finding.exploitable === true;
+    return ignoreUnfixed && finding.unfixed && !isSpared
+        ? { by: 'ignore-unfixed', reason: 'No version mends it yet' }
+        : undefined;
+}
+function noteOn(entry, findings, now) {
+    const end = endOf(entry, findings, now);
+    return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
+}
+const noFixes = 'This scan does not tell which findings have a fix, as only enhanced scanning does: `ignore-unfixed` has no effect on it.';
+/** What was asked for and cannot be told apart is not left out: the gate fails closed. */
+function notesOnUnknown(findings, sorter) {
+    const isBasic = findings.length > 0 &&
+        findings.every(({ exploitable, fixed, unfixed }) => exploitable === undefined && !fixed && !unfixed);
+    return isBasic && sorter.ignoreUnfixed ? [noFixes] : [];
+}
+
+// EXTERNAL MODULE: ./build/rules/findings.js
+var rules_findings = __nccwpck_require__(2764);
+// EXTERNAL MODULE: ./build/rules/limits.js
+var rules_limits = __nccwpck_require__(7542);
+// EXTERNAL MODULE: ./build/rules/old-scan.js
+var old_scan = __nccwpck_require__(4051);
+// EXTERNAL MODULE: ./build/rules/remedy.js
+var remedy = __nccwpck_require__(6246);
+// EXTERNAL MODULE: ./build/rules/severity.js
+var severity = __nccwpck_require__(6845);
+// EXTERNAL MODULE: ./build/rules/unscanned.js
+var unscanned = __nccwpck_require__(9301);
+;// CONCATENATED MODULE: ./build/rules/gate.js
+
+
+
+
+
+
+
+
+/** Judges a report. */
+function judge(report, gate, circumstances) {
+    if (report.kind === 'scanned') {
+        const { untold, ...judgement } = judgeFindings(report, gate, circumstances);
+        const gaps = [...(report.gaps ?? []), ...(untold > 0 ? [(0,unscanned/* untoldOf */.YA)(untold)] : [])];
+        return { ...judgement, verdict: (0,unscanned/* judgeGaps */.pU)(judgement.verdict, gaps, gate) };
+    }
+    const nothing = { counted: (0,severity/* noCounts */.Yi)(), blocking: [], blockingCount: 0, ignored: [], notes: [] };
+    return { ...nothing, verdict: report.kind === 'unawaited' ? unawaited : (0,unscanned/* judgeUnscanned */.Fw)(report, gate) };
+}
+const unawaited = {
+    kind: 'unscanned',
+    level: 'notice',
+    sentence: 'Not judged: `wait-for-scan` is off.',
+};
+function judgeFindings(report, gate, { baseline, ...circumstances }) {
+    const comparison = baseline && (0,rules_comparison/* compare */.UD)(report, baseline);
+    const judged = gate.scope === 'new' && comparison ? comparison.added : report.findings;
+    const sorted = sortOut(report.findings, gate, circumstances);
+    const { counted: standing, ignored: ownIgnored } = sortOut(judged, gate, circumstances);
+    // A finding that was not listed can be neither excused nor known to be old.
+    const counted = countAll(standing, report.unlisted);
+    const limits = (0,rules_limits/* limitsOf */.Af)(gate);
+    const over = severity/* severities */.gO.filter(each => counted[each] > (limits[each] ?? Number.POSITIVE_INFINITY));
+    const exploitable = standing.filter(each => gate.failOnExploitable && each.exploitable === true && !over.includes(each.severity));
+    const blocking = standing.filter(each => over.includes(each.severity) || exploitable.includes(each));
+    const exploits = (0,severity/* total */.X5)((0,rules_findings/* countFindings */.G)(exploitable));
+    const blockingCount = over.reduce((sum, each) => sum + counted[each], exploits);
+    const { ignored } = sorted;
+    const notes = [...sorted.notes, ...notesOn(report), ...noteOnBaseline(baseline)];
+    // Exploits that the scan does not tell of are not known to be none, of what is set aside for having no fix too.
+    const unmended = ownIgnored.flatMap(({ by, finding }) => (by === 'ignore-unfixed' ? [finding] : []));
+    const isUntold = (each) => each.exploitable === undefined;
+    const untold = gate.failOnExploitable
+        ? (0,severity/* total */.X5)(countAll([...standing, ...unmended].filter(isUntold), report.unlisted))
+        : 0;
+    const facts = {
+        counted,
+        blocking,
+        blockingCount,
+        ignored,
+        notes,
+        untold,
+        ...(comparison && { comparison }),
+    };
+    const aside = ignored.length > 0 ? `, ${ignored.length} ignored` : '';
+    const rules = `(${(0,rules_limits/* sayRules */.Z7)(gate)})${(0,old_scan/* sayOldest */.z6)(report.old)}`;
+    if (blockingCount === 0) {
+        return {
+            ...facts,
+            verdict: { kind: 'passed', sentence: `Passed: ${(0,severity/* sayCounts */.A7)(counted)}${aside} ${rules}.` },
+        };
+    }
+    const offenders = {
+        ...(0,severity/* noCounts */.Yi)(),
+        ...Object.fromEntries(over.map(each => [each, counted[each]])),
+    };
+    const said = [
+        ...(over.length > 0 ? [(0,severity/* sayCounts */.A7)(offenders)] : []),
+        ...(exploitable.length > 0 ? [`${exploits} with a known exploit`] : []),
+    ].join(', ');
+    return {
+        ...facts,
+        verdict: {
+            kind: 'blocked',
+            sentence: `Blocked: ${said}${aside} ${rules}.`,
+            // A vulnerability in several packages is one finding, and as many things to mend.
+            remedy: (0,remedy/* waysOut */.ZN)(blocking, over.reduce((sum, each) => sum + report.unlisted[each], blocking.length)),
+        },
+    };
+}
+function noteOnBaseline(baseline) {
+    if (baseline?.kind !== 'missing')
+        return [];
+    return [`There is no baseline \`${baseline.name}\`: every finding counts as new. ${baseline.reason}`];
+}
+function notesOn({ unlisted, old = [] }) {
+    return [
+        ...((0,severity/* total */.X5)(unlisted) === 0 ? [] : [`ECR counted ${(0,severity/* sayCounts */.A7)(unlisted)} more than it listed: they count.`]),
+        ...old.map(old_scan/* noteOnOld */.X5),
+    ];
+}
+function countAll(findings, unlisted) {
+    const listed = (0,rules_findings/* countFindings */.G)(findings);
+    return {
+        ...(0,severity/* noCounts */.Yi)(),
+        ...Object.fromEntries(severity/* severities */.gO.map(each => [each, listed[each] + unlisted[each]])),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/steps/judgement.js
 
 
 
@@ -42296,16 +42406,16 @@ function judgeImage(job, plan, judged) {
         const platforms = report.kind === 'scanned' ? (await manifest()).platforms : [];
         const tags = [...(image.tag === undefined ? [] : [image.tag]), ...plan.tags.releases];
         const product = { uri: repository.uri, digest: image.digest, tags, platforms };
-        const judgement = (0,_rules_gate_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S)(report, plan.gate, {
+        const judgement = judge(report, plan.gate, {
             image: product,
             now: new Date(plan.commit.now),
             ...(baseline && { baseline }),
         });
-        log.info(`Rules       ${(0,_rules_limits_js__WEBPACK_IMPORTED_MODULE_2__/* .sayRules */ .Z7)(plan.gate)}`);
+        log.info(`Rules       ${(0,rules_limits/* sayRules */.Z7)(plan.gate)}`);
         for (const each of judgement.ignored)
             log.info(`Ignored     ${sayIgnored(each)}`);
         if (judgement.comparison)
-            log.info(`Compared    ${(0,_rules_comparison_js__WEBPACK_IMPORTED_MODULE_3__/* .sayComparison */ .bJ)(judgement.comparison)}`);
+            log.info(`Compared    ${(0,rules_comparison/* sayComparison */.bJ)(judgement.comparison)}`);
         // One annotation for all of them: a step has ten.
         if (judgement.notes.length > 0)
             log.warn(judgement.notes.join('\n'));
@@ -42315,7 +42425,7 @@ function judgeImage(job, plan, judged) {
     });
 }
 function sayIgnored({ finding, reason, source, until }) {
-    const where = [...(source ? [(0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(source)] : []), ...(until ? [`until ${until}`] : [])].join(', ');
+    const where = [...(source ? [(0,external_node_path_.basename)(source)] : []), ...(until ? [`until ${until}`] : [])].join(', ');
     return `${finding.id} in ${finding.package} ${finding.installed}: ${reason}${where && ` (${where})`}`;
 }
 
@@ -43131,7 +43241,7 @@ function rehearse(plan) {
         tags: toldTags(tags),
         reuse,
         release,
-        ...(plan.image !== undefined && { image: plan.image }),
+        ...(plan.image !== undefined && { image: plan.image.name }),
         labels: build.description?.labels ?? [],
         cache,
         cacheKeepsTime: (0,cold_time/* keepsTime */.ug)(plan.layers, cache),
@@ -44115,6 +44225,7 @@ async function openEcr(region, { credentials, denied, signal }) {
     (0,aws/* endWith */.qZ)(client.config.requestHandler, signal);
     client.middlewareStack.add((0,aws/* explained */.to)('ecr', { region, denied }), { step: 'initialize' });
     const ecr = Object.assign(client, {
+        clockOffset: () => client.config.systemClockOffset,
         describeRegistries: absent('DescribeRegistries', 'A private registry'),
         getRepositoryCatalogData: absent('GetRepositoryCatalogData', 'A private registry'),
         putRepositoryCatalogData: absent('PutRepositoryCatalogData', 'A private registry'),
@@ -44149,6 +44260,7 @@ async function openPublicEcr({ credentials, denied, signal }) {
     client.middlewareStack.add((0,aws/* explained */.to)('ecr-public', { region, denied }), { step: 'initialize' });
     const missing = (operation) => absent(operation, 'ECR Public');
     const ecr = {
+        clockOffset: () => client.config.systemClockOffset,
         /** The API has no such operation, and docker reads what everybody may read. */
         async batchGetImage({ repositoryName = '', imageIds = [] }) {
             const { repositories } = await client.describeRepositories({ repositoryNames: [repositoryName] });
@@ -44581,7 +44693,7 @@ function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
 
 /***/ }),
 
-/***/ 6275:
+/***/ 85:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44605,15 +44717,22 @@ async function readScan(ecr, image) {
         throw error;
     }
 }
-/** All pages after the first; a token that repeats ends the reading, as it would go on for ever. */
-async function* readPages(ecr, image, first) {
+/**
+ * All pages, the first among them; `undefined` where a token repeats: reading on would go on for ever, and what was read is
+ * not all.
+ */
+async function readPages(ecr, image, first) {
     const seen = new Set();
-    for (let token = first.nextToken; token !== undefined && !seen.has(token);) {
+    const pages = [first];
+    for (let token = first.nextToken; token !== undefined;) {
+        if (seen.has(token))
+            return undefined;
         seen.add(token);
         const page = await ecr.describeImageScanFindings({ ...image, maxResults: 1000, nextToken: token });
-        yield page;
+        pages.push(page);
         token = page.nextToken;
     }
+    return pages;
 }
 /** Refusals that say something of the image or of its scans, rather than of the call. */
 const telling = [
@@ -44638,17 +44757,22 @@ async function startScan(ecr, image) {
         return refusal;
     }
 }
-/** Whether the registry's scans are enhanced; `undefined` where the role may not know. */
-async function hasEnhancedScans(ecr) {
-    try {
-        const { scanningConfiguration } = await ecr.getRegistryScanningConfiguration({});
-        return scanningConfiguration?.scanType === 'ENHANCED';
-    }
-    catch (error) {
-        if ((0,platform_aws/* isRefusal */.vu)(error, 'AccessDeniedException'))
+/** Asks which scans the registry makes of which repositories, once; `undefined`, which is told, where the role may not know. */
+function openScanning(ecr, { onSilence }) {
+    let held;
+    const read = async () => {
+        try {
+            const { scanningConfiguration = {} } = await ecr.getRegistryScanningConfiguration({});
+            return scanningConfiguration;
+        }
+        catch (error) {
+            if (!(0,platform_aws/* isRefusal */.vu)(error, 'AccessDeniedException'))
+                throw error;
+            onSilence();
             return undefined;
-        throw error;
-    }
+        }
+    };
+    return () => (held ??= read());
 }
 
 // EXTERNAL MODULE: ./build/platform/inspector.js
@@ -44659,8 +44783,8 @@ var poll = __nccwpck_require__(5929);
 var runner = __nccwpck_require__(2854);
 // EXTERNAL MODULE: ./build/rules/comparison.js
 var comparison = __nccwpck_require__(9779);
-// EXTERNAL MODULE: ./build/rules/gate.js + 2 modules
-var rules_gate = __nccwpck_require__(7278);
+// EXTERNAL MODULE: ./build/rules/old-scan.js
+var old_scan = __nccwpck_require__(4051);
 // EXTERNAL MODULE: ./build/rules/findings.js
 var rules_findings = __nccwpck_require__(2764);
 // EXTERNAL MODULE: ./build/rules/severity.js
@@ -44679,27 +44803,48 @@ function countsOf({ imageScanFindings }) {
     }
     return counts;
 }
-/** One report of all platforms. A platform without a scan spoils it, unless the inputs let that pass. */
+/** Whether an answer says of any finding. */
+function hasFindings(answer) {
+    return (0,rules_findings/* findingsOf */.W)(answer, '').length > 0 || (0,rules_severity/* total */.X5)(countsOf(answer)) > 0;
+}
+/** What the pages of an answer say; ECR's counts stand on the first. */
+function seenIn(pages, platform) {
+    return {
+        findings: pages.flatMap(page => (0,rules_findings/* findingsOf */.W)(page, platform)),
+        counts: countsOf(pages[0] ?? {}),
+    };
+}
+/**
+ * One report of all platforms. A platform without a scan spoils it, unless the inputs let that pass: then what was seen of
+ * it is judged with the rest, as what is known does not pass for being incomplete.
+ */
 function reportOf(scans, lenience) {
-    const scanned = scans.filter(scan => scan.kind === 'scanned');
     const gaps = scans.filter(scan => scan.kind === 'unscanned');
+    const seen = scans.flatMap(scan => {
+        const { platform, state } = scan;
+        const found = scan.kind === 'scanned' ? scan : scan.seen;
+        return found ? [{ platform, state, findings: found.findings, counts: found.counts }] : [];
+    });
     const worst = gaps.find(gap => (0,unscanned/* consequenceOf */.pd)(gap, lenience) === 'fail') ?? gaps[0] ?? nothing;
-    const [first] = scanned;
+    const [first] = seen;
     if (first === undefined || gaps.some(gap => (0,unscanned/* consequenceOf */.pd)(gap, lenience) === 'fail')) {
         const { reason, remedy, timedOut } = worst;
-        // Only what ECR said is a status of the scan.
-        const status = /^[A-Z_]+$/.test(worst.state) ? worst.state : '';
-        return { kind: 'unscannable', status, reason, remedy, ...(timedOut && { timedOut }) };
+        return { kind: 'unscannable', status: statusIn(worst), reason, remedy, ...(timedOut && { timedOut }) };
     }
-    const platforms = scanned.map(({ platform }) => platform);
-    const missing = gaps.map(({ kind: _kind, state: _state, ...gap }) => gap);
+    const old = scans.flatMap(scan => (scan.kind === 'scanned' && scan.old ? [scan.old] : []));
+    const missing = gaps.map(({ reason, remedy, timedOut }) => Object.assign({ reason, remedy }, timedOut && { timedOut }));
     return {
         kind: 'scanned',
-        status: first.state,
-        platforms,
-        ...merge(scanned),
+        status: statusIn(first),
+        platforms: seen.map(({ platform }) => platform),
+        ...merge(seen),
         ...(missing.length > 0 && { gaps: missing }),
+        ...(old.length > 0 && { old }),
     };
+}
+/** Only what ECR said is a status of the scan. */
+function statusIn({ state }) {
+    return /^[A-Z_]+$/.test(state) ? state : '';
 }
 const nothing = {
     state: '',
@@ -44734,8 +44879,10 @@ function merge(platforms) {
     const [counts, unlisted] = [(0,rules_severity/* noCounts */.Yi)(), (0,rules_severity/* noCounts */.Yi)()];
     for (const severity of rules_severity/* severities */.gO) {
         const stated = platforms.map(each => each.counts[severity]);
-        counts[severity] = Math.max(listed[severity], ...stated);
-        unlisted[severity] = Math.max(0, ...stated.map((count, n) => count - (listedEach[n]?.[severity] ?? 0)));
+        // Nobody knows whether what two platforms do not list is the same: each of them counts.
+        const missing = stated.map((count, n) => Math.max(0, count - (listedEach[n]?.[severity] ?? 0)));
+        unlisted[severity] = missing.reduce((sum, count) => sum + count, 0);
+        counts[severity] = listed[severity] + unlisted[severity];
     }
     return { findings, counts, unlisted };
 }
@@ -44800,21 +44947,24 @@ const obstacles = {
 
 
 
+
 const waiting = new Set(['IN_PROGRESS', 'PENDING']);
-/** Milliseconds after its end from which nobody has seen a scan's findings grow; more than two clocks may differ. */
+/** Milliseconds after its end from which nobody has seen a scan's findings grow. */
 const settledAge = 300_000;
 /**
- * Judges the first page of an answer. Basic and enhanced scans are told apart by their findings, never by their status.
+ * Judges the first page of an answer, at a time by the clock of AWS. Basic and enhanced scans are told apart by their findings,
+ * never by their status; an answer without any is an enhanced one where the registry is known to make those.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html
  */
-function read(answer, { name, now }) {
+function read(answer, { name, now, isEnhanced = false }) {
     const { status, description } = answer.imageScanStatus ?? {};
     const { imageScanCompletedAt, findings, enhancedFindings } = answer.imageScanFindings ?? {};
     if (status === undefined)
         return { kind: 'pending', state: 'no status yet' };
     if (waiting.has(status))
         return { kind: 'pending', state: status };
-    if (status === 'COMPLETE' && findings !== undefined && enhancedFindings === undefined)
+    const isBasic = findings !== undefined && enhancedFindings === undefined;
+    if (status === 'COMPLETE' && isBasic && (findings.length > 0 || !isEnhanced))
         return { kind: 'complete', state: status };
     if (status === 'COMPLETE' || status === 'ACTIVE') {
         if (imageScanCompletedAt === undefined)
@@ -44822,27 +44972,26 @@ function read(answer, { name, now }) {
         const isOld = now.getTime() - imageScanCompletedAt.getTime() >= settledAge;
         return isOld
             ? { kind: 'complete', state: status }
-            : { kind: 'unsettled', state: status, counts: countsOf(answer) };
+            : { kind: 'unsettled', state: status, seen: scan_reading_seenIn(answer) };
     }
     return { kind: 'unscannable', state: status, ...obstacleOf(status, { name, description }) };
 }
-/** Milliseconds after which ECR makes another basic scan of an image. */
-const day = 86_400_000;
-/** Milliseconds since a basic scan ended that is not today's, and that ECR would repeat; `undefined` for all others. */
-function staleness({ imageScanFindings }, now) {
-    const { imageScanCompletedAt, findings, enhancedFindings } = imageScanFindings ?? {};
-    if (!imageScanCompletedAt || findings === undefined || enhancedFindings !== undefined)
-        return undefined;
-    const age = now.getTime() - imageScanCompletedAt.getTime();
-    return age > day ? age : undefined;
-}
-/** "30 hours", "9 days" */
-function sayAge(age) {
-    const [hours, days] = [Math.floor(age / 3_600_000), Math.floor(age / day)];
-    return days < 2 ? `${hours} hours` : `${days} days`;
+/** Of each severity what ECR says, or what it lists where that is more. */
+function scan_reading_seenIn(answer) {
+    const { findings = [], enhancedFindings = [] } = answer.imageScanFindings ?? {};
+    const [stated, listed, counts] = [countsOf(answer), (0,rules_findings/* countFindings */.G)((0,rules_findings/* findingsOf */.W)(answer, '')), (0,rules_severity/* noCounts */.Yi)()];
+    for (const each of rules_severity/* severities */.gO)
+        counts[each] = Math.max(stated[each], listed[each]);
+    return {
+        counts,
+        listed: findings.length + enhancedFindings.length,
+        hasMore: answer.nextToken !== undefined,
+    };
 }
 /** What is waited for where an old scan is to be repeated. */
 const nothingNewerYet = { kind: 'pending', state: 'no newer scan yet' };
+/** Pages that repeat are not all of them. */
+const repeatingPages = { kind: 'pending', state: 'ECR repeats a page of the findings' };
 /** Where there is no scan, just after a push or for good. */
 const nothingYet = { kind: 'pending', state: 'no scan yet' };
 const nothingEnhancedYet = { kind: 'pending', state: noEnhancedScan };
@@ -44867,22 +45016,27 @@ function unscannable(state, name) {
 /** What is waited for, in words. */
 function sayReading(reading) {
     return reading.kind === 'unsettled'
-        ? `${reading.state}, ${(0,rules_severity/* sayCounts */.A7)(reading.counts)} so far`
+        ? `${reading.state}, ${(0,rules_severity/* sayCounts */.A7)(reading.seen.counts)} so far`
         : reading.state;
 }
 /**
- * Milliseconds for which the counts of an enhanced scan have to stay the same, from the first look that saw them to the
- * last. They were seen to grow every 15 s, so that they are believed after two such spaces, none as well as many.
+ * Milliseconds for which an enhanced scan has to show the same, from the first look that saw it to the last. Findings were
+ * seen to grow every 15 s, so that they are believed after two such spaces, none as well as many.
  */
 const calm = 30_000;
-/** Follows the counts from reading to reading; `undefined` while there are none. */
+/** Follows what is seen from reading to reading; `undefined` while there is nothing. */
 function follow(steady, reading, now) {
     if (reading.kind !== 'unsettled')
         return undefined;
-    const isSame = steady !== undefined && rules_severity/* severities */.gO.every(each => steady.counts[each] === reading.counts[each]);
-    return isSame ? steady : { since: now, counts: reading.counts };
+    const { seen } = reading;
+    return steady !== undefined && isSame(steady.seen, seen) ? steady : { since: now, seen };
 }
-/** Milliseconds that the counts still have to stay the same; 0 when they have settled. */
+function isSame(one, other) {
+    return (one.listed === other.listed &&
+        one.hasMore === other.hasMore &&
+        rules_severity/* severities */.gO.every(each => one.counts[each] === other.counts[each]));
+}
+/** Milliseconds for which it still has to stay the same; 0 when it has settled. */
 function unrestOf(steady, now) {
     return Math.max(0, steady.since + calm - now);
 }
@@ -44893,6 +45047,59 @@ function unrestOf(steady, now) {
  */
 function paceOf(spent, unrest) {
     return unrest === undefined ? Math.min(Math.max(spent / 5, 1_000), 8_000) : Math.min(unrest, 5_000);
+}
+
+;// CONCATENATED MODULE: ./build/rules/registry-scanning.js
+
+/** What is waited for where there is no scan; `undefined` where one has to be asked for, as basic scanning alone can be. */
+function awaitedOf(scanning, { repositoryName, isYoung }) {
+    if (scanning === undefined)
+        return undefined;
+    // The registry's rules may scan on push what the repository's own setting does not.
+    if (isYoung && frequencyOf(scanning, repositoryName) === 'SCAN_ON_PUSH')
+        return nothingYet;
+    return scanning.scanType === 'ENHANCED' ? nothingEnhancedYet : undefined;
+}
+/**
+ * How often the registry's rules scan a repository, the most frequent of those that select it; `undefined` where none does.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-filters.html
+ */
+function frequencyOf({ rules = [] }, repositoryName) {
+    const frequencies = rules
+        .filter(({ repositoryFilters = [] }) => repositoryFilters.some(({ filter = '' }) => selects(filter, repositoryName)))
+        .map(({ scanFrequency }) => scanFrequency);
+    return frequencies.find(each => each === 'CONTINUOUS_SCAN') ?? frequencies[0];
+}
+/** A filter without a wildcard selects all names that contain it. */
+function selects(filter, name) {
+    if (!filter.includes('*'))
+        return name.includes(filter);
+    const [first = '', ...rest] = filter.split('*');
+    const last = rest.pop() ?? '';
+    if (!name.startsWith(first))
+        return false;
+    let at = first.length;
+    for (const part of rest) {
+        const found = name.indexOf(part, at);
+        if (found < 0)
+            return false;
+        at = found + part.length;
+    }
+    return name.length - last.length >= at && name.endsWith(last);
+}
+
+;// CONCATENATED MODULE: ./build/rules/worst.js
+/** The first ten findings as aligned lines for the log, worst first. */
+function worst(findings) {
+    const rows = findings
+        .slice(0, 10)
+        .map(each => [each.severity, each.id, `${each.package} ${each.installed}`]);
+    const widths = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
+    const more = findings.length - rows.length;
+    return [
+        ...rows.map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')),
+        ...(more > 0 ? [`and ${more} more`] : []),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/steps/scan.js
@@ -44908,14 +45115,15 @@ function paceOf(spent, unrest) {
 
 
 
-/** Milliseconds after a push for which a scan that the repository starts by itself may be nowhere to be seen. */
+
+/** Milliseconds after a push for which a scan that begins by itself may be nowhere to be seen. */
 const grace = 60_000;
 /** Milliseconds after which it is said again what is waited for. */
-const heartbeat = 10_000;
-const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration): asking for a scan tells.';
+const pulse = 10_000;
+const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration).';
 const mayNotAskInspector = 'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
 /** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
-function waitForScan(job, aws, { title = 'Wait for the scan', repository, image, manifest, gate, clock = poll/* clock */.p }) {
+function waitForScan(job, aws, { title = 'Wait for the scan', repository, image, manifest, gate, clock = poll/* clock */.pm }) {
     return job.step(title, async (log) => {
         if (!gate.wait) {
             log.result('Not awaited (`wait-for-scan: false`)');
@@ -44927,14 +45135,12 @@ function waitForScan(job, aws, { title = 'Wait for the scan', repository, image,
             log,
             repository,
             clock,
-            isFresh: image.kind === 'built' && repository.scanOnPush,
-            isEnhanced: once(async () => {
-                const isEnhanced = await hasEnhancedScans(aws.ecr);
-                if (isEnhanced === undefined)
-                    log.info(mayNotAsk);
-                return isEnhanced;
+            isFresh: image.kind === 'built',
+            scanning: openScanning(aws.ecr, { onSilence: () => log.info(mayNotAsk) }),
+            isCovered: (0,inspector/* openCoverage */.H)(aws.inspector, {
+                repositoryArn: repository.arn,
+                onSilence: () => log.info(mayNotAskInspector),
             }),
-            isCovered: openCoverage(aws, log, repository),
             timeout: gate.timeout,
             signal: AbortSignal.any([job.signal, group.signal]),
         };
@@ -44943,7 +45149,7 @@ function waitForScan(job, aws, { title = 'Wait for the scan', repository, image,
         const scans = await Promise.all(platforms.map(platform => scan(wait, platform))).finally(() => group.abort());
         const report = reportOf(scans, gate);
         if (report.kind === 'scanned')
-            for (const line of (0,rules_gate/* worst */.Q)(report.findings))
+            for (const line of worst(report.findings))
                 log.info(line);
         log.result(report.kind === 'scanned'
             ? `${capital((0,rules_severity/* sayCounts */.A7)(report.counts))} in ${report.platforms.join(', ')}`
@@ -44958,16 +45164,25 @@ async function scan(wait, { platform, digest }) {
     const { name: repositoryName, registryId } = repository;
     const image = { repositoryName, registryId, imageId: { imageDigest: digest } };
     const began = clock.now();
+    /** When it is by AWS, which says when a scan ended. */
+    const now = () => new Date(clock.now() + aws.ecr.clockOffset());
     let last = nothingYet;
+    /** The last answer that listed or counted anything: what is known if no more comes in time. */
+    let known;
+    let isEnhanced;
     let steady;
     let asked;
     let renewal;
     /** Basic scanning alone can be asked for a scan; enhanced scanning begins by itself. */
     const start = async () => {
-        if (wait.isFresh && clock.now() - began < grace)
+        const isYoung = wait.isFresh && clock.now() - began < grace;
+        if (isYoung && repository.scanOnPush)
             return nothingYet;
-        if (await wait.isEnhanced())
-            return nothingEnhancedYet;
+        const scanning = await wait.scanning();
+        isEnhanced = scanning?.scanType === 'ENHANCED';
+        const awaited = awaitedOf(scanning, { repositoryName, isYoung });
+        if (awaited)
+            return awaited;
         const refusal = await startScan(aws.ecr, image);
         if (refusal === undefined)
             log.info(`Asked ECR for a scan of ${name}: none had begun by itself`);
@@ -44976,49 +45191,60 @@ async function scan(wait, { platform, digest }) {
     };
     /** A basic scan is what was known on its day: an old one is repeated, and judged where ECR makes none that is newer. */
     const renew = async (age) => {
-        if (renewal === 'refused')
+        if (typeof renewal === 'object')
             return last;
         if (renewal === undefined) {
             const refusal = await startScan(aws.ecr, image);
-            renewal = refusal === undefined ? 'asked' : 'refused';
-            const old = `the last ended ${sayAge(age)} ago`;
-            log.info(refusal === undefined
-                ? `Asked ECR for a newer scan of ${name}: ${old}`
-                : `ECR begins no newer scan of ${name} (${refusal}): ${old}`);
+            renewal = refusal === undefined ? 'asked' : { refusal };
+            log.info((0,old_scan/* sayRenewal */.AP)(name, { refusal, age }));
         }
         // After a refusal too: another job may just have asked, and its scan shows at the next look.
         return nothingNewerYet;
     };
-    const look = async () => {
+    const take = async () => {
         const answer = await readScan(aws.ecr, image);
-        const now = clock.now();
-        last = answer ? read(answer, { name, now: new Date(now) }) : (asked ?? (await start()));
-        const age = answer && staleness(answer, new Date(now));
+        last = answer ? read(answer, { name, now: now(), isEnhanced }) : (asked ?? (await start()));
+        if (answer && hasFindings(answer))
+            known = answer;
+        return answer;
+    };
+    const oldIn = async (answer) => {
+        const age = (0,old_scan/* ageOf */.hy)(answer, now());
+        if (age === undefined)
+            return {};
+        const refused = typeof renewal === 'object' ? renewal : undefined;
+        const scanning = refused ? undefined : await wait.scanning();
+        const why = (0,old_scan/* whyOld */.UW)(refused ?? { frequency: scanning && frequencyOf(scanning, repositoryName) });
+        return why === undefined ? {} : { old: { platform: name, age, why } };
+    };
+    const look = async () => {
+        let answer = await take();
+        const age = answer && (0,old_scan/* staleness */.TZ)(answer, now());
         if (last.kind === 'complete' && age !== undefined)
             last = await renew(age);
-        steady = follow(steady, last, now);
-        if (last.kind === 'unscannable') {
-            const { state, reason, remedy } = last;
-            return { kind: 'unscanned', state, reason, remedy };
+        steady = follow(steady, last, clock.now());
+        if (steady && unrestOf(steady, clock.now()) > 0) {
+            if (!(await wait.isCovered(digest)))
+                return undefined;
+            // What Inspector says later than the answer is true of a later answer, and that one is judged.
+            answer = await take();
         }
-        if (!answer || last.kind === 'pending')
+        const { kind, state } = last;
+        if (last.kind === 'unscannable') {
+            const { reason, remedy } = last;
+            const seen = answer && hasFindings(answer) ? { seen: seenIn([answer], platform) } : {};
+            return { kind: 'unscanned', state, reason, remedy, platform: name, ...seen };
+        }
+        if (!answer || kind === 'pending')
             return undefined;
-        const isDone = last.kind === 'complete' || (steady && unrestOf(steady, now) === 0);
-        // What Inspector says later than the answer is true of a later answer.
-        const final = isDone
-            ? answer
-            : (await wait.isCovered(digest))
-                ? await readScan(aws.ecr, image)
-                : undefined;
-        if (!final)
+        const pages = await readPages(aws.ecr, image, answer);
+        if (pages === undefined) {
+            last = repeatingPages;
             return undefined;
-        const findings = (0,rules_findings/* findingsOf */.W)(final, platform);
-        for await (const page of readPages(aws.ecr, image, final))
-            findings.push(...(0,rules_findings/* findingsOf */.W)(page, platform));
-        return { kind: 'scanned', state: last.state, platform: name, findings, counts: countsOf(final) };
+        }
+        return { kind: 'scanned', state, platform: name, ...seenIn(pages, platform), ...(await oldIn(answer)) };
     };
-    const told = { state: '', at: 0 };
-    const done = await (0,poll/* poll */.w)(() => look().catch(error => {
+    const done = await (0,poll/* poll */.wt)(() => look().catch(error => {
         if (!(0,platform_aws/* isPassing */.WG)(error))
             throw error;
         last = { kind: 'pending', state: 'ECR did not answer' };
@@ -45028,38 +45254,19 @@ async function scan(wait, { platform, digest }) {
         signal,
         budget: timeout,
         pause: spent => paceOf(spent, steady && unrestOf(steady, clock.now())),
-        onWait: spent => {
-            const state = sayReading(last);
-            if (state === told.state && spent - told.at < heartbeat)
-                return;
-            Object.assign(told, { state, at: spent });
-            log.info(`Waiting for the scan of ${name}: ${state} (${(0,runner/* seconds */.YA)(spent)})`);
-        },
+        onWait: (0,poll/* heartbeat */.jQ)(pulse, {
+            say: () => sayReading(last),
+            tell: (state, spent) => log.info(`Waiting for the scan of ${name}: ${state} (${(0,runner/* seconds */.YA)(spent)})`),
+        }),
     });
     if (done !== undefined)
         return done;
-    const { state } = last;
-    return { kind: 'unscanned', timedOut: true, state, ...timeoutOf(name, { state, time: (0,runner/* seconds */.YA)(timeout) }) };
-}
-/** Asks Inspector for as long as it tells, and says so once where it does not. */
-function openCoverage(aws, log, { arn }) {
-    const open = once(aws.inspector);
-    let tells = true;
-    return async (digest) => {
-        const succeeded = tells ? await (0,inspector/* hasSucceeded */.y)(await open(), `${arn}/${digest}`) : false;
-        if (succeeded === undefined && tells) {
-            tells = false;
-            log.info(mayNotAskInspector);
-        }
-        return succeeded ?? false;
-    };
+    const seen = known ? { seen: seenIn([known], platform) } : {};
+    const obstacle = timeoutOf(name, { state: last.state, time: (0,runner/* seconds */.YA)(timeout) });
+    return { kind: 'unscanned', timedOut: true, state: last.state, ...obstacle, platform: name, ...seen };
 }
 function capital(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
-}
-function once(ask) {
-    let held;
-    return () => (held ??= ask());
 }
 
 

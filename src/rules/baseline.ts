@@ -1,13 +1,23 @@
 import type { Check } from './check.ts';
 import type { Baseline } from './comparison.ts';
-import type { ScanReport } from './gate.ts';
+import type { Door } from './door.ts';
+import type { GateInputs, ScanReport } from './gate.ts';
+import type { JudgedImage } from './image-inputs.ts';
+import type { Rules } from './limits.ts';
 import type { Commit } from './plan.ts';
 import { isTag } from './reference.ts';
+import type { Release } from './reuse.ts';
 
 /** The image that findings are held against, as far as it is known before anything is asked. */
 export type BaselinePlan =
   | { kind: 'none' }
-  | { kind: 'image'; name: string; id: { imageTag: string } | { imageDigest: string } }
+  | {
+      kind: 'image';
+      name: string;
+      id: { imageTag: string } | { imageDigest: string };
+      /** Another commit's by what it means: the same image says that nothing has changed. */
+      isBase?: true;
+    }
   | { kind: 'missing'; name: string; reason: string };
 
 /** A tag, a digest, or `base`. */
@@ -31,7 +41,30 @@ export function planBaseline(name: string | undefined, { baseSha }: Pick<Commit,
         name,
         reason: 'This job is for no pull request, so there is no commit that it goes on.',
       }
-    : { kind: 'image', name: `base, ${baseSha.slice(0, 12)}`, id: { imageTag: baseSha } };
+    : { kind: 'image', name: `base, ${baseSha.slice(0, 12)}`, id: { imageTag: baseSha }, isBase: true };
+}
+
+/** Held against itself an image has nothing new, and would always pass. What is the same only by its digest is found out later. */
+export function refuseOwnBaseline(
+  door: Door,
+  { baseline, scope }: Pick<GateInputs, 'baseline' | 'scope'>,
+  { release, image, sha }: { release: Release; image: JudgedImage | undefined; sha: string },
+): void {
+  if (baseline === undefined || baseline === 'base' || scope === 'all') return;
+  if (!isDigest(baseline) && release === 'with-push') {
+    door.fault('baseline', baseline, {
+      problem: 'may be put on this very image before it is judged, by `release: with-push`',
+      remedy: 'Take `release: with-push` away, or give a digest or base.',
+    });
+  }
+  // What is built has its commit's tag before it is judged.
+  const own: string[] = image === undefined ? [sha] : Object.values(image.name);
+  if (own.includes(baseline)) {
+    door.fault('baseline', baseline, {
+      problem: 'is the image that is judged',
+      remedy: 'Give another one, or leave `gate: new` out.',
+    });
+  }
 }
 
 /** A baseline whose scan says nothing is as good as none. */
@@ -41,6 +74,15 @@ export function baselineIn(report: ScanReport, { name, digest }: { name: string;
   }
   const reason = report.kind === 'unscannable' ? report.reason : 'Its scan was not awaited.';
   return { kind: 'missing', name, reason: `It has no scan to compare with. ${reason}` };
+}
+
+/** Why a baseline is none that could be compared with: the image itself has nothing new, whatever is found in it. */
+export function selfOf(
+  baseline: Extract<BaselinePlan, { kind: 'image' }>,
+  { scope, found, digest }: { scope: Rules['scope']; found: string; digest: string },
+): string | undefined {
+  if (scope !== 'new' || baseline.isBase || found !== digest) return undefined;
+  return 'It is the very image that is judged, which has nothing new beside itself. Name another one, or leave `gate: new` out.';
 }
 
 function isDigest(text: string): boolean {

@@ -7,13 +7,20 @@ import type { RepositoryInputs } from './repository.ts';
 /** An image that is in the repository already, as ECR's calls name it. */
 export type ImageName = { imageDigest: string } | { imageTag: string };
 
+/** The image that is judged. */
+export interface JudgedImage {
+  name: ImageName;
+  /** The repository's address, where the image was given with one. */
+  address?: string;
+}
+
 const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of the step that pushed it.';
 
 /** Reads which image is judged: a digest, a tag, or a reference that ends with either. */
 export function readImage(
   door: Door,
-  { mode, repository }: { mode: Mode; repository: RepositoryInputs },
-): ImageName | undefined {
+  { mode, repository, region }: { mode: Mode; repository: RepositoryInputs; region: string },
+): JudgedImage | undefined {
   const text = door.optional('image', () => undefined);
   if (mode === 'gate' && text === undefined) {
     door.fault('image', '', { problem: 'is empty, and `mode: gate` judges an image', remedy });
@@ -26,13 +33,16 @@ export function readImage(
     });
     return undefined;
   }
-  const parsed = nameOf(text, repository);
+  const parsed = nameOf(text, { repository, region });
   if ('value' in parsed) return parsed.value;
   door.fault('image', text, parsed);
   return undefined;
 }
 
-function nameOf(text: string, repository: RepositoryInputs): { value: ImageName } | Objection {
+function nameOf(
+  text: string,
+  { repository, region }: { repository: RepositoryInputs; region: string },
+): { value: JudgedImage } | Objection {
   const [, path, tag, digest] =
     /^(?:(.+\/[^:@]+))?(?:[:]?([^:@/]+))?(?:@?(sha256:[0-9a-f]{64}))?$/.exec(text) ?? [];
   if (path !== undefined && !isOf(repository, path)) {
@@ -41,8 +51,16 @@ function nameOf(text: string, repository: RepositoryInputs): { value: ImageName 
       remedy: 'Correct one of the two.',
     };
   }
-  if (digest !== undefined) return { value: { imageDigest: digest } };
-  if (tag !== undefined && isTag(tag)) return { value: { imageTag: tag } };
+  const told = path === undefined ? undefined : addressOf(path).region;
+  if (told !== undefined && region !== '' && told !== region) {
+    return {
+      problem: `is an image in ${told}, and this run looks in ${region}`,
+      remedy: 'Correct one of the two: `image` or `aws-region`.',
+    };
+  }
+  const address = path === undefined ? {} : { address: path };
+  if (digest !== undefined) return { value: { name: { imageDigest: digest }, ...address } };
+  if (tag !== undefined && isTag(tag)) return { value: { name: { imageTag: tag }, ...address } };
   return { problem: 'names no image', remedy };
 }
 
@@ -53,4 +71,10 @@ function isOf({ name, type, registryId, region }: RepositoryInputs, path: string
   const agrees = (one: string | undefined, other: string | undefined): boolean =>
     one === undefined || other === undefined || one === other;
   return rest === name && agrees(told.registryId, registryId) && agrees(told.region, region);
+}
+
+/** Whether the address with which an image was given is the repository's, which may have several: one account's in one region. */
+export function isAt(address: string, { uri, registryId }: { uri: string; registryId: string }): boolean {
+  const told = addressOf(address).registryId;
+  return told === undefined ? address === uri : told === registryId;
 }

@@ -3,7 +3,7 @@ import { nativeOf, needsEngine } from './builder.ts';
 import type { BuilderPlan } from './builder.ts';
 import { planBaseline } from './baseline.ts';
 import type { GateInputs, GatePlan } from './gate.ts';
-import type { ImageName } from './image-inputs.ts';
+import type { JudgedImage } from './image-inputs.ts';
 import { derive, describeImage } from './labels.ts';
 import { namesOf, planLayers } from './layers.ts';
 import type { LayersInputs, LayersPlan } from './layers.ts';
@@ -39,7 +39,7 @@ export interface Inputs {
   /** What `mode: merge` joins. */
   pieces: Pieces;
   /** The image that `mode: gate` judges. */
-  image?: ImageName;
+  image?: JudgedImage;
   gate: GateInputs;
   dryRun: boolean;
 }
@@ -118,7 +118,7 @@ export interface Plan {
   /** What is joined, where nothing is built. */
   pieces: Pieces;
   /** The image that is judged, where none is built. */
-  image?: ImageName;
+  image?: JudgedImage;
   gate: GatePlan;
 }
 

@@ -111,7 +111,7 @@ export function rehearse(plan: Plan): Rehearsal {
     tags: toldTags(tags),
     reuse,
     release,
-    ...(plan.image !== undefined && { image: plan.image }),
+    ...(plan.image !== undefined && { image: plan.image.name }),
     labels: build.description?.labels ?? [],
     cache,
     cacheKeepsTime: keepsTime(plan.layers, cache),

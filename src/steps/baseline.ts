@@ -1,10 +1,11 @@
 import type { Aws } from '../platform/aws.ts';
 import type { Job } from '../platform/runner.ts';
-import { baselineIn } from '../rules/baseline.ts';
+import { baselineIn, selfOf } from '../rules/baseline.ts';
 import type { Baseline } from '../rules/comparison.ts';
 import type { ScanReport } from '../rules/gate.ts';
 import { manifestTypes, platformsOf } from '../rules/manifest.ts';
 import type { Plan } from '../rules/plan.ts';
+import type { Image } from './image.ts';
 import type { Manifest } from './manifest.ts';
 import type { Repository } from './repository.ts';
 
@@ -19,7 +20,7 @@ export interface OtherImage {
 export async function readBaseline(
   job: Job,
   aws: Aws,
-  { plan, repository, scan }: Reading,
+  { plan, repository, image, scan }: Reading,
 ): Promise<Baseline | undefined> {
   const { baseline } = plan.gate;
   if (baseline.kind === 'none') return undefined;
@@ -29,6 +30,11 @@ export async function readBaseline(
     const reason = baseline.kind === 'missing' ? baseline.reason : 'The repository has no such image.';
     return { kind: 'missing', name, reason };
   }
+  const self =
+    baseline.kind === 'image'
+      ? selfOf(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
+      : undefined;
+  if (self !== undefined) return { kind: 'missing', name, reason: self };
   const report = await scan({
     title: 'Wait for the scan of the baseline',
     image: { kind: 'reused' },
@@ -40,6 +46,8 @@ export async function readBaseline(
 interface Reading {
   plan: Plan;
   repository: Repository;
+  /** The image that is judged. */
+  image: Pick<Image, 'digest'>;
   /** The very scan that the image itself has. */
   scan: (other: OtherImage) => Promise<ScanReport>;
 }

@@ -1,6 +1,7 @@
 import type { Aws } from '../platform/aws.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/runner.ts';
+import { isAt } from '../rules/image-inputs.ts';
 import { manifestTypes } from '../rules/manifest.ts';
 import type { Plan } from '../rules/plan.ts';
 import type { Earlier } from '../rules/reuse.ts';
@@ -13,9 +14,18 @@ export function findImage(
   { ecr }: Aws,
   { plan, repository }: { plan: Plan; repository: Repository },
 ): Promise<{ image: Image; earlier: Earlier }> {
-  const { tags, image: name } = plan;
+  const { tags, image: { name, address } = {} } = plan;
   const said = Object.values(name ?? {}).join('');
   return job.step('Find the image', async log => {
+    if (address !== undefined && !isAt(address, repository)) {
+      throw new Failure(
+        `${address} is another repository than ${repository.uri}, which this run speaks to.`,
+        {
+          remedy:
+            'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
+        },
+      );
+    }
     const { images = [] } = await ecr.batchGetImage({
       repositoryName: repository.name,
       registryId: repository.registryId,
