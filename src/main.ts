@@ -17,10 +17,13 @@ import { beginContent } from './steps/content.ts';
 import { compareRepository } from './steps/comparison.ts';
 import { findEarlier } from './steps/earlier.ts';
 import { fitDocker } from './steps/fitness.ts';
+import type { FitDocker } from './steps/fitness.ts';
 import { build, buildAndPush, buildBeside } from './steps/image.ts';
 import type { Image } from './steps/image.ts';
 import { restoreLayers, saveLayers } from './steps/layers.ts';
-import { restoreMounts, saveMounts } from './steps/mounts.ts';
+import type { Found } from './steps/layers.ts';
+import { restoreMounts } from './steps/mounts.ts';
+import { saveMounts } from './steps/mounts-saving.ts';
 import { judgeImage } from './steps/judgement.ts';
 import { putLifecycle } from './steps/lifecycle.ts';
 import { findImage } from './steps/existing-image.ts';
@@ -65,12 +68,10 @@ const sentences = {
     const chosen = await chooseTags(job, tagger, { plan, repository });
     outputs.choice(chosen.tags);
     const prepare = async () => {
-      const layers = await restoreLayers(job, plan, { repository, earlier, cacheRepository });
-      outputs.layers(layers);
-      const cache = layers.choice;
-      const [builder, registry] = await Promise.all([prepareBuilder(job, docker, { plan, cache }), login]);
-      const mounts = await restoreMounts(job, plan, { docker, builder, repository });
-      const tools = { docker, registry, builder, cache, look, times: layers.times };
+      const found = { repository, earlier, cacheRepository };
+      const { layers, builder, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
+      const registry = await login;
+      const tools = { docker, registry, builder, cache: layers.choice, look, times: layers.times };
       return { layers, mounts, tools };
     };
     const { image, layers, mounts } = await takeOrMake(job, chosen, {
@@ -137,14 +138,11 @@ const sentences = {
 
   async build(job: Job, plan: Plan, outputs: Outputs) {
     const docker = await fitDocker(job, findDocker(job.signal, plan), plan);
-    const layers = await restoreLayers(job, plan);
-    const cache = layers.choice;
-    const builder = await prepareBuilder(job, docker, { plan, cache });
-    const mounts = await restoreMounts(job, plan, { docker, builder });
-    await build(job, plan, { docker, builder, cache });
+    const found = undefined;
+    const { layers, builder, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
+    await build(job, plan, { docker, builder, cache: layers.choice });
     outputs.built();
-    await saveLayers(job, layers);
-    await saveMounts(job, mounts);
+    await together(saveLayers(job, layers), saveMounts(job, mounts));
   },
 
   async idle(_job: Job, _plan: Plan, outputs: Outputs) {
@@ -168,6 +166,19 @@ interface Run {
   job: Job;
   plan: Plan;
   outputs: Outputs;
+}
+
+/** All that the build stands on: a builder boots while an archive is fetched. */
+async function prepareBuild(
+  { job, plan, outputs }: Run,
+  docker: FitDocker,
+  { found }: { found: Found | undefined },
+) {
+  const restoring = begin(restoreLayers(job, plan, found).then(outputs.layers));
+  const building = begin(prepareBuilder(job, docker, { plan, restoring }));
+  const filling = restoreMounts(job, plan, { docker, building, found }).then(outputs.mounts);
+  const [layers, builder, mounts] = await Promise.all([restoring, building, filling]);
+  return { layers, builder, mounts };
 }
 
 /** How the sentences about an image end, whether it is built, joined or found. */

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { describeFailure, Failure } from './platform/failure.ts';
+import { describeFailure, reasonOf } from './platform/failure.ts';
 import type { Job } from './platform/runner.ts';
 import { sayMutability } from './rules/drift.ts';
 import { describeDrift } from './rules/drift-summary.ts';
@@ -16,6 +16,7 @@ import type { Comparison } from './steps/comparison.ts';
 import type { Content } from './steps/content.ts';
 import type { Image } from './steps/image.ts';
 import type { Layers } from './steps/layers.ts';
+import type { Mounts } from './steps/mounts.ts';
 import type { Manifest } from './steps/manifest.ts';
 import type { Registry } from './steps/registry.ts';
 import type { Reports } from './steps/reports.ts';
@@ -30,7 +31,8 @@ export interface Outputs {
   comparison(comparison: Comparison | undefined): void;
   /** The tags that the image gets if it passes. */
   choice(tags: Tags): void;
-  layers(layers: Layers): void;
+  layers(layers: Layers): Layers;
+  mounts(mounts: Mounts | undefined): Mounts | undefined;
   image(image: Image): void;
   platforms(read: () => Promise<Manifest>): Promise<void>;
   built(): void;
@@ -76,6 +78,11 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     layers(layers) {
       const { choice, archive } = layers;
       facts = { ...facts, layers: { why: choice.why, restoredBytes: archive?.restored?.bytes ?? 0 } };
+      return layers;
+    },
+    mounts(mounts) {
+      if (mounts) facts = { ...facts, mounts: mounts.told };
+      return mounts;
     },
     image(image) {
       core.setOutput('digest', image.digest);
@@ -177,12 +184,6 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
 
 /** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
 const mostOfComment = 60_000;
-
-/** Why the run stopped, as far as the summary tells it. */
-function reasonOf(error: unknown): Pick<Facts, 'failure' | 'lastLines'> {
-  const lastLines = error instanceof Failure ? error.lastLines : undefined;
-  return { failure: describeFailure(error), ...(lastLines !== undefined && { lastLines }) };
-}
 
 /** The tags that are on the image, alone and as docker/metadata-action's `json`. */
 function tellTags({ build }: Plan, { repository, tags }: Pick<Facts, 'repository' | 'tags'>): void {

@@ -59,8 +59,16 @@ for (const [name, inputs] of [
     assert.match(first.log, /^Saved as /m);
     await build(4, '');
     assert.equal(await readFile(join(out, 'builds'), 'utf8'), '4\n', 'nothing of it is left in the engine');
-    const second = await build(2);
+    // One by its id, the other, which has none, by its place.
+    const second = await build(2, `list=/var/${own}/list\nown-${own}=/own`);
     assert.match(second.log, new RegExp(`^Filled /var/${own}/list, own-${own} from `, 'm'));
+    assert.match(
+      second.summary,
+      new RegExp(
+        `\\| Cache mounts \\| \`/var/${own}/list\`, \`own-${own}\` in (the registry|GitHub's cache): filled from \`\\S+\`, \\S+ [kM]B restored \\|`,
+      ),
+    );
+    assert.doesNotMatch(second.log, /docker\.io/, 'nothing is pulled from Docker Hub');
     assert.equal(await readFile(join(out, 'builds'), 'utf8'), '1\n2\n');
     const owners = await readFile(join(out, 'owners'), 'utf8');
     assert.match(owners, /^-rw\S+ +1 65534 .* 1$/m);
@@ -98,4 +106,44 @@ RUN --mount=type=cache,id=bare,target=/list ["/busybox", "touch", "/list/made"]
     bare.log,
     /warning.*Cache mounts could not be read in .*It takes a shell, mkdir, ls and cp in that image/,
   );
+});
+
+test('mounts of a build for several platforms outlive the runner; what breaks off is a warning, and stays as it was', async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  const id = `own-${randomUUID().slice(0, 8)}`;
+  const temp = join(world.scratch, 'temp');
+  const build = async (text: string, kept: string) => {
+    await writeFile(
+      join(workspace, 'Dockerfile'),
+      `FROM --platform=$BUILDPLATFORM ${world.baseImage} AS made
+RUN --mount=type=cache,id=${id},target=/own cp -a /own /before && echo ${text} > /own/${text} && ls /before > /seen
+FROM scratch
+COPY --from=made /seen /
+`,
+    );
+    const platforms = 'linux/amd64,linux/arm64';
+    const inputs = { cache: 'off', 'wait-for-scan': 'false', 'cache-mounts': kept, platforms };
+    const out = join(world.scratch, text);
+    const run = await world.run({
+      workspace,
+      temp,
+      sha: text.repeat(40),
+      with: { ...inputs, outputs: `type=local,dest=${out}` },
+    });
+    assert.equal(run.outcome, 'success', run.log);
+    await world.engine.prune();
+    return { run, seen: await readFile(join(out, 'linux_arm64', 'seen'), 'utf8') };
+  };
+  await build('1', 'auto');
+  assert.equal((await build('2', 'auto')).seen, '1\n');
+
+  world.gateFaults.add({ match: /^registry:GET .*\/blobs\//, kind: 'truncate' });
+  const { run, seen } = await build('3', 'auto');
+  assert.equal(seen, '');
+  assert.match(
+    run.annotations[0]?.message ?? '',
+    /^Cache mounts are not kept: What is saved as \S+:buildcache-mounts-\S+ could not be read: /,
+  );
+  assert.doesNotMatch(run.log, /^Save cache mounts/m);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openDoor } from '../../src/rules/door.ts';
 import { chooseMountStore, planMounts } from '../../src/rules/mounts.ts';
+import type { Scoping } from '../../src/rules/mounts.ts';
 import { readMountsOf } from '../../src/rules/mounts-dockerfile.ts';
 import { readMounts } from '../../src/rules/mounts-inputs.ts';
 
@@ -41,8 +42,26 @@ describe('the cache mounts of a Dockerfile', () => {
     ];
     assert.deepEqual(readMountsOf(run('type=cache,id=npm,target=/x'), named), {
       groups: kept('npm'),
-      left: ['pip is not in the Dockerfile'],
+      left: ['pip is not in the Dockerfile, nor a mount at /y'],
     });
+  });
+
+  it('can be named by their place where the Dockerfile gives them no id', () => {
+    const named = [{ id: 'npm', target: '/root/.npm/' }];
+    const found = readMountsOf(run('type=cache,target=/root/.npm'), named);
+    assert.deepEqual(found, { groups: kept('/root/.npm'), left: [] });
+  });
+
+  it('are all kept where BuildKit keeps several under one id', () => {
+    const text = `FROM debian:12\nRUN --mount=type=cache,id=npm,target=/x true\nRUN --mount=type=cache,id=npm,target=/x,uid=7 true\n`;
+    const { groups } = readMountsOf(text, [{ id: 'npm', target: '/x' }]);
+    assert.deepEqual(
+      groups.flatMap(({ mounts }) => mounts),
+      [
+        { id: 'npm', options: '' },
+        { id: 'npm', options: ',uid=7' },
+      ],
+    );
   });
 });
 
@@ -78,25 +97,37 @@ describe('the input cache-mounts', () => {
 describe('where the contents of cache mounts are kept', () => {
   const github = { reads: true, writes: true, v2: true };
   const nothing = { reads: false, writes: false, v2: true, limit: 'has no token' };
-  const fixed = { uri: 'host/app', mutability: { setting: 'IMMUTABLE' as const, exclusions: [] } };
+  const manifests = new Map([['buildcache-mounts-main', '{"layers":[{"size":40},{"size":2}]}']]);
+  const fixed = { uri: 'host/app', manifests, mutability: { setting: 'IMMUTABLE' as const, exclusions: [] } };
   const filtered = {
     uri: 'host/app',
+    manifests,
     mutability: { setting: 'IMMUTABLE_WITH_EXCLUSION' as const, exclusions: ['buildcache*'] },
   };
-  const plan = {
+  const plan: Scoping = {
     scopes: { own: 'main', reads: ['main'] },
     name: 'app',
     push: true,
     isPublic: false,
     service: github,
   };
-  const choose = (over: Partial<typeof plan>, place: typeof fixed | typeof filtered | undefined) => {
+  const choose = (over: Partial<Scoping>, place: typeof fixed | typeof filtered | undefined) => {
     const mounts = planMounts({ kind: 'auto' }, { ...plan, ...over });
     return mounts.kind === 'off' ? undefined : chooseMountStore(mounts, place);
   };
   it('ECR where the tag may move', () => {
     const own = 'host/app:buildcache-mounts-main';
-    assert.deepEqual(choose({}, filtered), { kind: 'registry', own, reads: [own], why: 'the registry' });
+    const inEcr = { kind: 'registry', own, why: 'the registry' };
+    const reads = [{ reference: own, bytes: 42 }];
+    assert.deepEqual(choose({}, filtered), { ...inEcr, reads });
+    const scopes = { own: 'main', reads: ['main', 'next'] };
+    assert.deepEqual(choose({ scopes }, filtered), { ...inEcr, reads }, 'what is not there is not asked for');
+  });
+  it('ECR to be read alone, where nothing is written under the ref', () => {
+    const scopes = { reads: ['main'], unwritten: 'nobody would read it' };
+    const store = choose({ scopes }, filtered);
+    assert.equal(store?.kind === 'registry' && store.own, undefined);
+    assert.equal(store?.why, 'the registry, only read: nobody would read it');
   });
   it("GitHub's cache where it may not, or nothing is pushed, or everybody could read", () => {
     assert.equal(choose({}, fixed)?.kind, 'github');

@@ -6,8 +6,6 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   extraction: () => (/* binding */ extraction),
-/* harmony export */   injection: () => (/* binding */ injection),
 /* harmony export */   readMountsOf: () => (/* binding */ readMountsOf)
 /* harmony export */ });
 /* harmony import */ var dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8390);
@@ -28,10 +26,7 @@ function readMountsOf(text, named) {
         .map(arg => `ARG ${arg.getRawArgumentsContent() ?? ''}\n`)
         .join('');
     const found = stages.flatMap(mountsIn);
-    const wanted = named?.map(({ id, target }) => {
-        const known = found.find(each => each.id === id);
-        return known ?? { id, target, options: '', index: 0, obstacle: 'is not in the Dockerfile' };
-    });
+    const wanted = named?.flatMap(mount => namedIn(found, mount));
     const groups = new Map();
     const left = [];
     const seen = new Set();
@@ -60,6 +55,14 @@ function rootOf(stages, index) {
     const below = stages.slice(0, index).findLastIndex(({ name }) => name !== undefined && name === base);
     return below < 0 ? stage : rootOf(stages, below);
 }
+/** All that BuildKit keeps under a name: by its id, else by where it is mounted. */
+function namedIn(found, { id, target }) {
+    const byId = found.filter(each => each.id === id);
+    const known = byId.length > 0 ? byId : found.filter(each => each.target === clean(target));
+    return known.length > 0
+        ? known
+        : [{ id, target, options: '', index: 0, obstacle: `is not in the Dockerfile, nor a mount at ${target}` }];
+}
 function mountsIn({ instructions }, index) {
     return instructions.flatMap(instruction => instruction instanceof dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__.ModifiableInstruction
         ? instruction
@@ -80,7 +83,7 @@ function mountOf(text, index) {
         const value = options.get(name);
         return value === undefined ? [] : `,${name}=${value}`;
     });
-    const mount = { id, options: kept.join(''), index };
+    const mount = { id, target: clean(target), options: kept.join(''), index };
     if (/["'$\\]/.test(text))
         return [{ ...mount, obstacle: 'has a variable in it' }];
     if (!options.get('id') && !target.startsWith('/')) {
@@ -100,40 +103,6 @@ function clean(path) {
             parts.push(part);
     }
     return `${path.startsWith('/') ? '/' : ''}${parts.join('/')}` || '.';
-}
-/** A Dockerfile whose build leaves the mounts' contents in the folders `/<group>/<mount>` of its result. */
-function extraction({ args, from, mounts }, { nonce, index }) {
-    const copies = mounts.map((_, at) => `cp -a /.mounts/${at}/. ${folder(index, at)}/`);
-    const made = mounts.map((_, at) => folder(index, at)).join(' ');
-    return [
-        `${args}${from} AS kept`,
-        'USER 0',
-        `RUN ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && mkdir -p ${made} && ${copies.join(' && ')}`,
-        'FROM scratch',
-        'COPY --from=kept /.saved /',
-        '',
-    ].join('\n');
-}
-/** A Dockerfile whose build fills the mounts that are empty from an image or from `saved.tar`. */
-function injection({ args, from, mounts }, { nonce, index, saved }) {
-    const source = saved === undefined ? 'FROM scratch AS saved\nADD saved.tar /' : `FROM ${saved} AS saved`;
-    const copies = mounts.map((_, at) => {
-        const [kept, target] = [folder(index, at), `/.mounts/${at}`];
-        return `if [ -d ${kept} ] && [ -z "$(ls -A ${target})" ]; then cp -a ${kept}/. ${target}/; fi`;
-    });
-    return [
-        `${args}${source}`,
-        from,
-        'USER 0',
-        `RUN --mount=type=bind,from=saved,target=/.saved ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && ${copies.join(' && ')}`,
-        '',
-    ].join('\n');
-}
-function folder(index, at) {
-    return `/.saved/${index}/${at}`;
-}
-function flagOf({ id, options }, at) {
-    return `--mount=type=cache,id=${id},target=/.mounts/${at}${options}`;
 }
 
 

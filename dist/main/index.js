@@ -34810,7 +34810,7 @@ async function readInputs() {
     refuseColdContent(door, inputs);
     const refusal = door.close();
     if (refusal !== undefined)
-        throw new failure/* Failure */.H(refusal.message, { remedy: refusal.remedy });
+        throw new failure/* Failure */.HR(refusal.message, { remedy: refusal.remedy });
     return inputs;
 }
 function jobValue(name) {
@@ -34840,7 +34840,7 @@ async function readCommit({ build }) {
     const event = readEvent();
     const sha = (0,commit/* meantBy */.Pn)(process.env, event);
     if (sha === '') {
-        throw new failure/* Failure */.H('GITHUB_SHA is not set, so there is no commit to name the image after.', {
+        throw new failure/* Failure */.HR('GITHUB_SHA is not set, so there is no commit to name the image after.', {
             remedy: 'Run this as a step of a GitHub workflow.',
         });
     }
@@ -34871,7 +34871,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
 /* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5786);
-/* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(4369);
+/* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_33__ = __nccwpck_require__(4369);
 /* harmony import */ var _steps_builder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1435);
 /* harmony import */ var _steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4540);
 /* harmony import */ var _steps_choice_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(45);
@@ -34882,23 +34882,25 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3396);
 /* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(536);
 /* harmony import */ var _steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3180);
-/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(642);
-/* harmony import */ var _steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(1960);
-/* harmony import */ var _steps_existing_image_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4307);
-/* harmony import */ var _steps_merge_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7072);
-/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(6215);
-/* harmony import */ var _steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9635);
-/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9173);
-/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(620);
-/* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(979);
-/* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(3604);
-/* harmony import */ var _steps_naming_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(2662);
-/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7813);
-/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(1074);
-/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(3667);
-/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(85);
-/* harmony import */ var _steps_tags_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(8539);
-/* harmony import */ var _steps_tagging_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(2847);
+/* harmony import */ var _steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(8473);
+/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(642);
+/* harmony import */ var _steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1960);
+/* harmony import */ var _steps_existing_image_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(4307);
+/* harmony import */ var _steps_merge_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(7072);
+/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(6215);
+/* harmony import */ var _steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9635);
+/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(9173);
+/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(620);
+/* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(979);
+/* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(3604);
+/* harmony import */ var _steps_naming_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(2662);
+/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(7813);
+/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(1074);
+/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(3667);
+/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(85);
+/* harmony import */ var _steps_tags_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(8539);
+/* harmony import */ var _steps_tagging_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(2847);
+
 
 
 
@@ -34936,10 +34938,10 @@ const sentences = {
     async publish(job, plan, outputs) {
         const finding = (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .ce)(job.signal, plan);
         const begun = (0,_steps_content_js__WEBPACK_IMPORTED_MODULE_8__/* .beginContent */ .f)(job, plan, finding);
-        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_28__/* .assumeRole */ .x)(job, plan), (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_11__/* .fitDocker */ .w)(job, finding, plan)]);
-        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_27__/* .ensureRepository */ .z)(job, aws, plan.repository);
+        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(job, plan), (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_11__/* .fitDocker */ .w)(job, finding, plan)]);
+        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_28__/* .ensureRepository */ .z)(job, aws, plan.repository);
         const where = { docker, plan: plan.repository, repository: ensured };
-        const login = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_21__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
+        const login = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_22__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
         const keyed = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)(begun(login).then(outputs.content));
         const look = async () => (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__/* .findEarlier */ ._)(aws, plan, await keyed);
         const [existing, earlier, cacheRepository] = await Promise.all([
@@ -34950,17 +34952,15 @@ const sentences = {
         outputs.repository(existing);
         const comparison = await (0,_steps_comparison_js__WEBPACK_IMPORTED_MODULE_9__/* .compareRepository */ .O)(job, aws, { repository: existing, plan: plan.repository });
         outputs.comparison(comparison);
-        const repository = await (0,_steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_20__/* .reconcileRepository */ .$)(job, aws, { repository: existing, plan, comparison });
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_31__/* .openTagger */ .$)(aws, repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_30__/* .chooseTags */ .N)(job, tagger, { plan, repository });
+        const repository = await (0,_steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_21__/* .reconcileRepository */ .$)(job, aws, { repository: existing, plan, comparison });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_32__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
         const prepare = async () => {
-            const layers = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .restoreLayers */ .t)(job, plan, { repository, earlier, cacheRepository });
-            outputs.layers(layers);
-            const cache = layers.choice;
-            const [builder, registry] = await Promise.all([(0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, { plan, cache }), login]);
-            const mounts = await (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__/* .restoreMounts */ .x)(job, plan, { docker, builder, repository });
-            const tools = { docker, registry, builder, cache, look, times: layers.times };
+            const found = { repository, earlier, cacheRepository };
+            const { layers, builder, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
+            const registry = await login;
+            const tools = { docker, registry, builder, cache: layers.choice, look, times: layers.times };
             return { layers, mounts, tools };
         };
         const { image, layers, mounts } = await (0,_steps_choice_js__WEBPACK_IMPORTED_MODULE_7__/* .takeOrMake */ .H)(job, chosen, {
@@ -34977,37 +34977,37 @@ const sentences = {
             },
         });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_19__/* .manifestOf */ .$)(aws, repository, image);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, image);
         const subject = { repository, image, manifest, tagger, earlier };
-        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .saveLayers */ .o)(job, layers, { aws, image }), (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_steps_naming_js__WEBPACK_IMPORTED_MODULE_25__/* .nameContent */ .J)(job, { image, content, manifest, tagger })));
-        await (0,_steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_16__/* .putLifecycle */ .g)(job, aws, { repository, image, plan, comparison });
+        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .saveLayers */ .o)(job, layers, { aws, image }), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_15__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_steps_naming_js__WEBPACK_IMPORTED_MODULE_26__/* .nameContent */ .J)(job, { image, content, manifest, tagger })));
+        await (0,_steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_17__/* .putLifecycle */ .g)(job, aws, { repository, image, plan, comparison });
     },
     async merge(job, plan, outputs) {
-        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_28__/* .assumeRole */ .x)(job, plan);
+        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(job, plan);
         const [repository, earlier] = await Promise.all([
-            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_27__/* .ensureRepository */ .z)(job, aws, plan.repository),
+            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_28__/* .ensureRepository */ .z)(job, aws, plan.repository),
             (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__/* .findEarlier */ ._)(aws, plan, { kind: 'unasked' }),
         ]);
         outputs.repository(repository);
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_31__/* .openTagger */ .$)(aws, repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_30__/* .chooseTags */ .N)(job, tagger, { plan, repository });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_32__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
-        const image = await (0,_steps_merge_js__WEBPACK_IMPORTED_MODULE_18__/* .joinPieces */ .A)(job, aws, { plan: chosen, repository, earlier, tagger });
+        const image = await (0,_steps_merge_js__WEBPACK_IMPORTED_MODULE_19__/* .joinPieces */ .A)(job, aws, { plan: chosen, repository, earlier, tagger });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_19__/* .manifestOf */ .$)(aws, repository, image);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, image);
         const subject = { repository, image, manifest, tagger, earlier };
         await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
     },
     async gate(job, plan, outputs) {
-        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_28__/* .assumeRole */ .x)(job, plan);
-        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_27__/* .ensureRepository */ .z)(job, aws, plan.repository);
+        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(job, plan);
+        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_28__/* .ensureRepository */ .z)(job, aws, plan.repository);
         outputs.repository(repository);
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_31__/* .openTagger */ .$)(aws, repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_30__/* .chooseTags */ .N)(job, tagger, { plan, repository });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_32__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
-        const { image, earlier } = await (0,_steps_existing_image_js__WEBPACK_IMPORTED_MODULE_17__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
+        const { image, earlier } = await (0,_steps_existing_image_js__WEBPACK_IMPORTED_MODULE_18__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_19__/* .manifestOf */ .$)(aws, repository, image);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, image);
         await judgeAndRelease({ job, plan: chosen, outputs }, aws, {
             repository,
             image,
@@ -35018,36 +35018,41 @@ const sentences = {
     },
     async build(job, plan, outputs) {
         const docker = await (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_11__/* .fitDocker */ .w)(job, (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .ce)(job.signal, plan), plan);
-        const layers = await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .restoreLayers */ .t)(job, plan);
-        const cache = layers.choice;
-        const builder = await (0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, { plan, cache });
-        const mounts = await (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__/* .restoreMounts */ .x)(job, plan, { docker, builder });
-        await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_12__/* .build */ .jq)(job, plan, { docker, builder, cache });
+        const found = undefined;
+        const { layers, builder, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
+        await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_12__/* .build */ .jq)(job, plan, { docker, builder, cache: layers.choice });
         outputs.built();
-        await (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .saveLayers */ .o)(job, layers);
-        await (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__/* .saveMounts */ .k)(job, mounts);
+        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)((0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .saveLayers */ .o)(job, layers), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_15__/* .saveMounts */ .k)(job, mounts));
     },
     async idle(_job, _plan, outputs) {
         outputs.idle();
     },
     async rehearse(job, plan, outputs) {
-        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_22__/* .writeRehearsal */ .j)(job, plan));
+        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_23__/* .writeRehearsal */ .j)(job, plan));
     },
 };
+/** All that the build stands on: a builder boots while an archive is fetched. */
+async function prepareBuild({ job, plan, outputs }, docker, { found }) {
+    const restoring = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .restoreLayers */ .t)(job, plan, found).then(outputs.layers));
+    const building = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, { plan, restoring }));
+    const filling = (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__/* .restoreMounts */ .x)(job, plan, { docker, building, found }).then(outputs.mounts);
+    const [layers, builder, mounts] = await Promise.all([restoring, building, filling]);
+    return { layers, builder, mounts };
+}
 /** How the sentences about an image end, whether it is built, joined or found. */
 async function judgeAndRelease({ job, plan, outputs }, aws, subject) {
     const { repository, image } = subject;
-    const scan = (other) => (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_29__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
+    const scan = (other) => (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_30__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
     const [report, baseline] = await Promise.all([
-        (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_29__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
-        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_32__/* .readBaseline */ .m)(job, aws, { plan, repository, image, scan }),
+        (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_30__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
+        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_33__/* .readBaseline */ .m)(job, aws, { plan, repository, image, scan }),
         outputs.platforms(subject.manifest),
     ]);
-    const judgement = await (0,_steps_judgement_js__WEBPACK_IMPORTED_MODULE_15__/* .judgeImage */ .x)(job, plan, { ...subject, report, baseline });
+    const judgement = await (0,_steps_judgement_js__WEBPACK_IMPORTED_MODULE_16__/* .judgeImage */ .x)(job, plan, { ...subject, report, baseline });
     outputs.judgement(judgement, report);
-    outputs.reports(await (0,_steps_reports_js__WEBPACK_IMPORTED_MODULE_23__/* .writeReports */ .L)(job, aws, { plan, ...subject, report, judgement }));
-    await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_26__/* .releaseTags */ .d)(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
-    await (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_24__/* .commentOnPullRequest */ .r)(job, plan, outputs.comment());
+    outputs.reports(await (0,_steps_reports_js__WEBPACK_IMPORTED_MODULE_24__/* .writeReports */ .L)(job, aws, { plan, ...subject, report, judgement }));
+    await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_27__/* .releaseTags */ .d)(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
+    await (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_25__/* .commentOnPullRequest */ .r)(job, plan, outputs.comment());
 }
 /** How the sentence about a piece of an image ends: the run that joins the pieces judges and releases them. */
 async function handOn({ outputs }, _aws, { manifest }) {
@@ -35472,7 +35477,8 @@ const sayEnding = {
     piece: 'a piece was pushed, to be judged where `mode: merge` joins it',
     idle: 'nothing was pushed that could be judged',
 };
-function imagePart({ repository, image, tags, withheld, report, uncompared, layers }) {
+function imagePart(facts) {
+    const { repository, image, tags, withheld, report, uncompared, layers, mounts } = facts;
     const rows = [
         tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
         withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
@@ -35484,6 +35490,7 @@ function imagePart({ repository, image, tags, withheld, report, uncompared, laye
             : [],
         image ? ['Build', sayBuild(image)] : [],
         image?.kind === 'built' && layers ? ['Layers', sayLayers(layers, image.cacheUse)] : [],
+        mounts ? ['Cache mounts', sayMounts(mounts)] : [],
         uncompared === undefined ? [] : ['Content', markdown_escape(`not compared, as ${uncompared}`)],
         report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
     ].filter(row => row.length > 0);
@@ -35505,6 +35512,10 @@ function cachePart(image) {
 function sayLayers({ why, restoredBytes }, { fetched }) {
     const bytes = restoredBytes + fetched;
     return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}`;
+}
+function sayMounts({ ids, why, from, bytes }) {
+    const filled = from === undefined ? 'nothing was saved of them yet' : `filled from ${code(from)}`;
+    return `${ids.map(code).join(', ')} in ${escapeTags(why)}: ${filled}${bytes > 0 ? `, ${megabytes(bytes)} restored` : ''}`;
 }
 function megabytes(bytes) {
     return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
@@ -35569,6 +35580,12 @@ function openOutputs(job, plan) {
         layers(layers) {
             const { choice, archive } = layers;
             facts = { ...facts, layers: { why: choice.why, restoredBytes: archive?.restored?.bytes ?? 0 } };
+            return layers;
+        },
+        mounts(mounts) {
+            if (mounts)
+                facts = { ...facts, mounts: mounts.told };
+            return mounts;
         },
         image(image) {
             core/* setOutput */.uH('digest', image.digest);
@@ -35665,7 +35682,7 @@ function openOutputs(job, plan) {
             catch (error) {
                 facts = {
                     ...facts,
-                    ...(job.signal.aborted ? { cancelled: true } : reasonOf(error)),
+                    ...(job.signal.aborted ? { cancelled: true } : (0,failure/* reasonOf */.A3)(error)),
                 };
                 throw error;
             }
@@ -35679,11 +35696,6 @@ function openOutputs(job, plan) {
 }
 /** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
 const mostOfComment = 60_000;
-/** Why the run stopped, as far as the summary tells it. */
-function reasonOf(error) {
-    const lastLines = error instanceof failure/* Failure */.H ? error.lastLines : undefined;
-    return { failure: (0,failure/* describeFailure */.I)(error), ...(lastLines !== undefined && { lastLines }) };
-}
 /** The tags that are on the image, alone and as docker/metadata-action's `json`. */
 function tellTags({ build }, { repository, tags }) {
     const references = tags.map(tag => `${repository?.uri}:${tag}`);
@@ -35707,7 +35719,7 @@ async function writeSummary(text) {
         await core/* summary */.z.addRaw(text, true).write();
     }
     catch (error) {
-        core/* warning */.$e(`The job summary could not be written: ${(0,failure/* describeFailure */.I)(error)}`);
+        core/* warning */.$e(`The job summary could not be written: ${(0,failure/* describeFailure */.Ic)(error)}`);
     }
 }
 
@@ -35759,7 +35771,7 @@ async function run(job, args, { log, budget }) {
         job.signal.throwIfAborted();
         log.warn(late.aborted
             ? `GitHub's cache took longer than ${budget / 60_000} minutes and was given up.`
-            : `GitHub's cache could not be used: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .I)(error)}`);
+            : `GitHub's cache could not be used: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .Ic)(error)}`);
     }
     return undefined;
 }
@@ -35813,16 +35825,16 @@ function requestOptions() {
 }
 /** Whether the service answered with one of these error codes; the code is the SDK's `error.name`. */
 function isRefusal(error, ...codes) {
-    const answer = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H ? error.cause : error;
+    const answer = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR ? error.cause : error;
     return answer instanceof Error && codes.includes(answer.name);
 }
 /** Says what AWS refused, in AWS's words, and which permission or setting would change its mind. */
 function explain(error, action, { region, denied }) {
-    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H)
+    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR)
         return error;
     const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
     const said = `${action} failed: ${message}`;
-    const because = (remedy) => new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H(said, { remedy, cause: error });
+    const because = (remedy) => new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(said, { remedy, cause: error });
     if (name.startsWith('AccessDenied'))
         return because(denied(message));
     if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(name)) {
@@ -35855,7 +35867,7 @@ function isUntrusted(error) {
 }
 /** Whether the same call may well succeed a moment later. */
 function isPassing(error) {
-    const answer = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H ? error.cause : error;
+    const answer = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR ? error.cause : error;
     if (!(answer instanceof Error))
         return false;
     const isServerFault = '$fault' in answer && answer.$fault === 'server';
@@ -35893,13 +35905,13 @@ const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it
 async function findDocker(signal, needs) {
     const info = await askInfo(signal);
     if (!info.ServerVersion && needs.engine) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
             remedy: `Start it before this step, or point DOCKER_HOST at one that runs. ${installRemedy}`,
         });
     }
     const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
     if (plugin?.Version === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('Docker is here, but its buildx plugin is not, and images are built with it.', {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('Docker is here, but its buildx plugin is not, and images are built with it.', {
             remedy: 'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
         });
     }
@@ -35929,7 +35941,7 @@ async function askInfo(signal) {
     }
     catch (error) {
         signal.throwIfAborted();
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('There is no working docker command on this runner.', {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('There is no working docker command on this runner.', {
             remedy: installRemedy,
             cause: error,
         });
@@ -35973,8 +35985,9 @@ async function start(command, args, options = {}) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ Failure),
-/* harmony export */   I: () => (/* binding */ describeFailure)
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   Ic: () => (/* binding */ describeFailure)
 /* harmony export */ });
 /**
  * What stops the step: one sentence that says what failed and why, and a remedy that says what to change.
@@ -35997,6 +36010,34 @@ function describeFailure(error) {
     if (error instanceof Failure)
         return `${error.message}\n${error.remedy}`;
     return error instanceof Error ? error.message : String(error);
+}
+/** Why the run stopped, with the last lines of the program that failed. */
+function reasonOf(error) {
+    const lastLines = error instanceof Failure ? error.lastLines : undefined;
+    return { failure: describeFailure(error), ...(lastLines !== undefined && { lastLines }) };
+}
+
+
+/***/ }),
+
+/***/ 6067:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ forgiving)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
+
+/** Does what a job can do without: its trouble is a warning, and only a cancelled job ends by it. */
+async function forgiving(job, log, { goal, work }) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        job.signal.throwIfAborted();
+        log.warn(`${goal}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFailure */ .Ic)(error)}`);
+        return undefined;
+    }
 }
 
 
@@ -36123,7 +36164,7 @@ async function previewLifecycle(ecr, request, { log, signal }) {
     await ecr.startLifecyclePolicyPreview(request).catch(error => {
         if (!(0,_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'LifecyclePolicyPreviewInProgressException'))
             throw error;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('Another preview of a lifecycle policy is running in this repository.', {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('Another preview of a lifecycle policy is running in this repository.', {
             remedy: 'Run the job again in a minute: ECR runs one at a time.',
             cause: error,
         });
@@ -36140,7 +36181,7 @@ async function previewLifecycle(ecr, request, { log, signal }) {
         onWait: spent => log.info(`Waiting for the preview of the lifecycle policy (${(0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(spent)})`),
     });
     if (ended?.status !== 'COMPLETE') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The preview of the lifecycle policy ${ended === undefined ? `did not end within ${(0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(budget)}` : `is ${ended.status}`}.`, { remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.' });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The preview of the lifecycle policy ${ended === undefined ? `did not end within ${(0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(budget)}` : `is ${ended.status}`}.`, { remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.' });
     }
     results.push(...(ended.previewResults ?? []));
     for (let token = ended.nextToken; token !== undefined;) {
@@ -36294,7 +36335,7 @@ async function runJob(work) {
         }
         else {
             const title = job.titleOf(error);
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .error */ .z3((0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .describeFailure */ .I)(error), title === undefined ? {} : { title });
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .error */ .z3((0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .describeFailure */ .Ic)(error), title === undefined ? {} : { title });
         }
     }
 }
@@ -36687,7 +36728,7 @@ function keepFresh(ask) {
 function keysOf(answer) {
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
     if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-        throw new failure/* Failure */.H('STS answered without keys.', { remedy: 'Run the job again.' });
+        throw new failure/* Failure */.HR('STS answered without keys.', { remedy: 'Run the job again.' });
     }
     (0,runner/* mask */.dK)(SecretAccessKey);
     (0,runner/* mask */.dK)(SessionToken);
@@ -36721,7 +36762,7 @@ async function askForLogin(ecr, registryId) {
     const { authorizationData } = await ecr.getAuthorizationToken(registryId === undefined ? {} : { registryIds: [registryId] });
     const { authorizationToken, proxyEndpoint, expiresAt } = authorizationData?.[0] ?? {};
     if (!authorizationToken) {
-        throw new failure/* Failure */.H('ECR answered without an authorization token.', { remedy: 'Run the job again.' });
+        throw new failure/* Failure */.HR('ECR answered without an authorization token.', { remedy: 'Run the job again.' });
     }
     (0,runner/* mask */.dK)(authorizationToken);
     const [user = '', password = ''] = Buffer.from(authorizationToken, 'base64').toString().split(/:(.*)/s);
@@ -38960,12 +39001,102 @@ function platformsOf(manifest, digest) {
 
 /***/ }),
 
+/***/ 1874:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K6: () => (/* binding */ copyArguments),
+/* harmony export */   V_: () => (/* binding */ copyFaultOf),
+/* harmony export */   WH: () => (/* binding */ keptDigestIn),
+/* harmony export */   WW: () => (/* binding */ extraction),
+/* harmony export */   sn: () => (/* binding */ keeping),
+/* harmony export */   wW: () => (/* binding */ injection)
+/* harmony export */ });
+/* harmony import */ var _push_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5299);
+
+/** A Dockerfile whose build leaves the mounts' contents in the folders `/<group>/<mount>` of its result. */
+function extraction({ args, from, mounts }, { nonce, index }) {
+    const copies = mounts.map((_, at) => `cp -a /.mounts/${at}/. ${folder(index, at)}/`);
+    const made = mounts.map((_, at) => folder(index, at)).join(' ');
+    return [
+        `${args}${from} AS kept`,
+        'USER 0',
+        `RUN ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && mkdir -p ${made} && ${copies.join(' && ')}`,
+        'FROM scratch',
+        'COPY --from=kept /.saved /',
+        '',
+    ].join('\n');
+}
+/** A Dockerfile whose build fills the mounts that are empty from an image or from `saved.tar`. */
+function injection({ args, from, mounts }, { nonce, index, saved }) {
+    const source = saved === undefined ? 'FROM scratch AS saved\nADD saved.tar /' : `FROM ${saved} AS saved`;
+    const copies = mounts.map((_, at) => {
+        const [kept, target] = [folder(index, at), `/.mounts/${at}`];
+        return `if [ -d ${kept} ] && [ -z "$(ls -A ${target})" ]; then cp -a ${kept}/. ${target}/; fi`;
+    });
+    return [
+        `${args}${source}`,
+        from,
+        'USER 0',
+        `RUN --mount=type=bind,from=saved,target=/.saved ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && ${copies.join(' && ')}`,
+        '',
+    ].join('\n');
+}
+function folder(index, at) {
+    return `/.saved/${index}/${at}`;
+}
+function flagOf({ id, options }, at) {
+    return `--mount=type=cache,id=${id},target=/.mounts/${at}${options}`;
+}
+/** The label that says what an image of mounts holds. */
+const label = 'ecr-image.mounts';
+/** A Dockerfile that makes an image of `saved.tar`. */
+function keeping(digest) {
+    return `FROM scratch\nADD saved.tar /\nLABEL ${label}=${digest}\n`;
+}
+/** The digest in what `imagetools inspect` tells of such an image. */
+function keptDigestIn(config) {
+    return new RegExp(`"${RegExp.escape(label)}":\\s*"([0-9a-f]+)"`).exec(config)?.[1];
+}
+/**
+ * What buildx is told to build such a Dockerfile, from standard input, as the image is built that it stands beside. Where
+ * several platforms are built, the first one's image is taken.
+ */
+function copyArguments({ platforms, buildContexts, buildArgs }, { builder, context, output }) {
+    return [
+        'build',
+        ...(builder === undefined ? [] : ['--builder', builder]),
+        '--progress',
+        'plain',
+        '--provenance=false',
+        '--file',
+        '-',
+        '--output',
+        output,
+        ...(platforms[0] === undefined ? [] : ['--platform', platforms[0]]),
+        ...buildContexts.flatMap(each => ['--build-context', each]),
+        ...buildArgs.flatMap(each => (each.startsWith('BUILDKIT_SYNTAX') ? [] : ['--build-arg', each])),
+        context,
+    ];
+}
+/** Why it could not be built. */
+function copyFaultOf(output) {
+    const reason = (0,_push_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .lastErrorOf */ .C)(output) ?? 'buildx ended without a reason';
+    return /did not complete|exec:|no such file/.test(reason)
+        ? `${reason}. It takes a shell, mkdir, ls and cp in that image.`
+        : reason;
+}
+
+
+/***/ }),
+
 /***/ 256:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ chooseMountStore),
-/* harmony export */   v: () => (/* binding */ planMounts)
+/* harmony export */   O$: () => (/* binding */ chooseMountStore),
+/* harmony export */   Ou: () => (/* binding */ planMounts),
+/* harmony export */   dK: () => (/* binding */ mountTagsToFind)
 /* harmony export */ });
 /* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4734);
 
@@ -38989,6 +39120,10 @@ function planMounts(inputs, scoping) {
         service,
     };
 }
+/** The tags that may have been pushed before and that this build could read, in the image's repository. */
+function mountTagsToFind(plan) {
+    return plan.kind === 'off' || !plan.push || plan.isPublic ? [] : plan.tags.reads;
+}
 /** ECR where it can be written, else GitHub's cache; ECR Public would show everybody what a build downloads. */
 function chooseMountStore({ push, isPublic, tags, service }, place) {
     const refer = (tag) => `${place?.uri ?? ''}:${tag}`;
@@ -38996,7 +39131,11 @@ function chooseMountStore({ push, isPublic, tags, service }, place) {
     if (push && !isPublic && mayMove) {
         const own = tags.own === undefined ? undefined : refer(tags.own);
         const why = own === undefined ? `the registry, only read: ${tags.unwritten ?? ''}` : 'the registry';
-        return { kind: 'registry', own, reads: tags.reads.map(refer), why };
+        const reads = tags.reads.flatMap(tag => {
+            const manifest = place.manifests.get(tag);
+            return manifest === undefined ? [] : [{ reference: refer(tag), bytes: bytesIn(manifest) }];
+        });
+        return { kind: 'registry', own, reads, why };
     }
     if (service.reads) {
         const why = service.writes
@@ -39010,6 +39149,11 @@ function chooseMountStore({ push, isPublic, tags, service }, place) {
             ? `the repository does not let their tag move (add the exclusion filter '${_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagFilter */ .X5}')`
             : 'nothing is pushed';
     return { kind: 'none', why: `${obstacle}, and GitHub's cache ${service.limit ?? 'cannot be used'}` };
+}
+/** Of the layers in an image's manifest. */
+function bytesIn(manifest) {
+    const { layers = [] } = JSON.parse(manifest);
+    return layers.reduce((sum, { size = 0 }) => sum + size, 0);
 }
 
 
@@ -39942,7 +40086,7 @@ function makePlan(inputs, commit) {
         layers: !builds
             ? { kind: 'off' }
             : (0,rules_layers/* planLayers */.Q7)(inputs.layers, { push, commit, build, repository: inputs.repository }),
-        mounts: (0,mounts/* planMounts */.v)(inputs.mounts, {
+        mounts: (0,mounts/* planMounts */.Ou)(inputs.mounts, {
             ...(0,rules_layers/* namesOf */.eZ)(inputs.layers, { push, commit, build, repository: inputs.repository }),
             push,
             isPublic: inputs.repository.type === 'public',
@@ -40942,10 +41086,11 @@ function find(job, { ecr }, { plan: { gate }, repository }) {
 
 /** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
 async function prepareBuilder(job, docker, what) {
-    const { plan, cache } = what;
+    const { plan, restoring } = what;
     const { builder } = plan;
     if (builder.kind === 'made')
         return make(job, { docker, plan, made: builder, why: 'as asked' });
+    const { choice: cache } = await restoring;
     if (docker.named !== undefined)
         return take(job, docker.named, cache);
     const nature = (0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_7__/* .natureOf */ .PC)('docker', docker);
@@ -40995,7 +41140,7 @@ function make(job, order) {
             await create(job, log, { ...order, name });
         }
         catch (error) {
-            if (otherwise === undefined || !(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H))
+            if (otherwise === undefined || !(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR))
                 throw error;
             log.warn(`Layers are not cached: ${error.message}\n${error.remedy}`);
             log.result("The engine's own builder builds, without a cache");
@@ -41032,7 +41177,7 @@ async function runBuildx(job, log, { docker, argv, driver }) {
         .match(/^ERROR: .*$/gm)
         ?.at(-1)
         ?.replace('ERROR: ', '') ?? output.trim();
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H(argv[0] === 'create'
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(argv[0] === 'create'
         ? `buildx could not make a builder: ${reason}`
         : `The builder does not answer: ${reason}`, { remedy: remedies[driver] });
 }
@@ -41121,17 +41266,17 @@ async function ensureCacheRepository(job, aws, { layers, repository }) {
         try {
             const found = await find(aws, what, tags.reads);
             if (found === undefined && !repository.create) {
-                throw new failure/* Failure */.H('It does not exist, and `create-repository` is off.', { remedy: 'Create it.' });
+                throw new failure/* Failure */.HR('It does not exist, and `create-repository` is off.', { remedy: 'Create it.' });
             }
             const place = found ?? (await create(aws, what)) ?? (await find(aws, what, tags.reads));
             if (found === undefined)
-                await keepSmall(aws, what).catch(error => log.warn((0,failure/* describeFailure */.I)(error)));
+                await keepSmall(aws, what).catch(error => log.warn((0,failure/* describeFailure */.Ic)(error)));
             log.result(`${found === undefined ? 'Created' : 'Found'} ${place?.uri ?? what.repositoryName}`);
             return place;
         }
         catch (error) {
             job.signal.throwIfAborted();
-            log.warn(`The cache repository '${what.repositoryName}' cannot be used. ${(0,failure/* describeFailure */.I)(error)}`);
+            log.warn(`The cache repository '${what.repositoryName}' cannot be used. ${(0,failure/* describeFailure */.Ic)(error)}`);
             log.result(`No cache repository '${what.repositoryName}'`);
             return undefined;
         }
@@ -41250,7 +41395,7 @@ function take(job, plan, known) {
 function choose(plan, { mutability }, earlier) {
     const decision = (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__/* .decide */ .LD)(plan, { earlier, mutability });
     if (decision.kind === 'conflict')
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(decision.message, { remedy: decision.remedy });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(decision.message, { remedy: decision.remedy });
     return decision.kind === 'reuse' ? decision : undefined;
 }
 /** Puts the commit's tag on an image of its content; where another job was faster, that job's image is the commit's. */
@@ -41332,7 +41477,7 @@ function accepted(answer) {
     if (status >= 200 && status < 300)
         return answer;
     const said = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : 'no reason';
-    throw new failure/* Failure */.H(`GitHub answered ${status}: ${said}`, {
+    throw new failure/* Failure */.HR(`GitHub answered ${status}: ${said}`, {
         remedy: status === 403 || status === 404
             ? 'Give the job `permissions: pull-requests: write`; the token of a pull request from a fork never has it.'
             : 'Run the job again.',
@@ -41358,7 +41503,7 @@ async function commentOnPullRequest(job, plan, text) {
             log.result(`#${number}: ${done}`);
         }
         catch (error) {
-            log.warn(`The comment on #${number} could not be written. ${(0,failure/* describeFailure */.I)(error)}`);
+            log.warn(`The comment on #${number} could not be written. ${(0,failure/* describeFailure */.Ic)(error)}`);
             log.result(`#${number}: not written`);
         }
     });
@@ -41704,26 +41849,28 @@ async function keyOf(job, build, { draft, docker, login }) {
 /* harmony export */ });
 /* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
 /* harmony import */ var _rules_layers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4256);
-/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4123);
-/* harmony import */ var _rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8498);
+/* harmony import */ var _rules_mounts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(256);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4123);
+/* harmony import */ var _rules_repository_request_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8498);
 /* harmony import */ var _rules_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3473);
 
 
 
 
 
+
 /** Looks for the tags of this commit and of its content while docker logs in: one call, whatever it finds. */
-async function findEarlier({ ecr }, { repository, tags, layers }, content) {
-    const cacheTags = (0,_rules_layers_js__WEBPACK_IMPORTED_MODULE_1__/* .tagsToFind */ .MI)(layers);
+async function findEarlier({ ecr }, { repository, tags, layers, mounts }, content) {
+    const cacheTags = [...(0,_rules_layers_js__WEBPACK_IMPORTED_MODULE_1__/* .tagsToFind */ .MI)(layers), ...(0,_rules_mounts_js__WEBPACK_IMPORTED_MODULE_3__/* .mountTagsToFind */ .dK)(mounts)];
     const contentTags = content.kind === 'known' ? [content.tag] : [];
     const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
     const imageIds = names.map(imageTag => ({ imageTag }));
     try {
         const { images = [] } = await ecr.batchGetImage({
             repositoryName: repository.name,
-            ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .inRegistry */ .z9)(repository),
+            ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_4__/* .inRegistry */ .z9)(repository),
             imageIds,
-            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .manifestTypes */ .F,
+            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_5__/* .manifestTypes */ .F,
         });
         const found = images.flatMap(({ imageId, imageManifest: text = '{}', imageManifestMediaType = '' }) => imageId?.imageTag && imageId.imageDigest
             ? [
@@ -41777,7 +41924,7 @@ function findImage(job, { ecr }, { plan, repository }) {
     const said = Object.values(name ?? {}).join('');
     return job.step('Find the image', async (log) => {
         if (address !== undefined && !(0,_rules_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isAt */ .i)(address, repository)) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
                 remedy: 'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
             });
         }
@@ -41793,7 +41940,7 @@ function findImage(job, { ecr }, { plan, repository }) {
         const { imageId, ...found } = images.find(each => Object.values(each.imageId ?? {}).includes(said)) ?? {};
         const { imageManifest: text, imageManifestMediaType: mediaType } = found;
         if (!imageId?.imageDigest || !text || !mediaType) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${repository.uri} has no image ${said}.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${repository.uri} has no image ${said}.`, {
                 remedy: 'Correct `image`, or push it first; a lifecycle policy may have deleted it.',
             });
         }
@@ -41847,7 +41994,7 @@ function find(job, docker, plan, { name }) {
     return job.step('Find the builder', async (log) => {
         const driver = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .SV)(docker, job.signal, name);
         if (driver === undefined) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`There is no builder '${name}' on this runner.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`There is no builder '${name}' on this runner.`, {
                 remedy: 'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
             });
         }
@@ -41859,7 +42006,7 @@ function find(job, docker, plan, { name }) {
             ...(0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_2__/* .wishesOf */ .p9)(plan.build, plan),
         ]);
         if (lack.length > 0) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The builder '${name}' (${driver}) can't ${lack.join(', nor ')}.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The builder '${name}' (${driver}) can't ${lack.join(', nor ')}.`, {
                 remedy: 'Set `driver: docker-container` in place of it, turn on the containerd image store of this engine, or ask for less (`cache: off`, one platform).',
             });
         }
@@ -41874,12 +42021,12 @@ function isUnnamed({ mode, build }) {
 function refuseForeign({ platform }, driver) {
     if (driver === undefined || /^docker(-container)?$/.test(driver))
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The builder (${driver}) may have another processor than this runner (${platform}), and \`mode: build\` names what it pushes after it.`, { remedy: 'Give `platforms`.' });
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The builder (${driver}) may have another processor than this runner (${platform}), and \`mode: build\` names what it pushes after it.`, { remedy: 'Give `platforms`.' });
 }
 function refuseOldBuildx({ buildxVersion }) {
     if (!(0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_2__/* .isOldBuildx */ .Wb)(buildxVersion))
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`buildx ${buildxVersion} is too old: 0.12 or newer is needed.`, {
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`buildx ${buildxVersion} is too old: 0.12 or newer is needed.`, {
         remedy: 'Update the package docker-buildx-plugin of this runner, or add a step `uses: docker/setup-buildx-action` with `version: latest` before this one.',
     });
 }
@@ -41887,7 +42034,7 @@ function refuseToLoad(docker, { build }) {
     const held = (0,_rules_abilities_js__WEBPACK_IMPORTED_MODULE_2__/* .whyNotLoaded */ .r6)(build, docker);
     if (held === undefined)
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The docker of this machine can hold ${held}, so \`load\` cannot be done.`, {
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The docker of this machine can hold ${held}, so \`load\` cannot be done.`, {
         remedy: 'Load a single platform without `provenance`, `sbom` and `attests`, set `load: false`, or turn on the containerd image store of this engine: https://docs.docker.com/engine/storage/containerd/',
     });
 }
@@ -42048,7 +42195,7 @@ function buildAndPush(job, repository, plan, tools) {
 function refuseUnattested({ attests }, reference) {
     if (attests.every(each => each.includes('disabled=true')))
         return;
-    throw new failure/* Failure */.H(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
+    throw new failure/* Failure */.HR(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
         remedy: 'Leave `provenance`, `sbom` and `attests` out, or attest the pushed image in a step of its own, such as actions/attest.',
     });
 }
@@ -42056,7 +42203,7 @@ function refuseUnattested({ attests }, reference) {
 function yieldTo(earlier, plan, repository) {
     const decision = (0,reuse/* decide */.LD)(plan, { earlier, mutability: repository.mutability });
     if (decision.kind === 'conflict')
-        throw new failure/* Failure */.H(decision.message, { remedy: decision.remedy });
+        throw new failure/* Failure */.HR(decision.message, { remedy: decision.remedy });
     return decision.kind === 'reuse' ? decision.found : undefined;
 }
 /** Builds and pushes nothing: does it build at all? */
@@ -42151,14 +42298,14 @@ async function readMetadata(file) {
     const metadata = JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
     const digest = metadata['containerimage.digest'];
     if (typeof digest !== 'string') {
-        throw new failure/* Failure */.H('buildx did not tell the digest of what it pushed.', {
+        throw new failure/* Failure */.HR('buildx did not tell the digest of what it pushed.', {
             remedy: 'Update buildx on this runner (0.12 or newer), for instance with docker/setup-buildx-action.',
         });
     }
     return { digest, materials: (0,content/* materialsIn */.gS)(metadata) };
 }
 function buildFailure(output, reference) {
-    return new failure/* Failure */.H(`Building ${reference} failed: ${(0,push_fault/* lastErrorOf */.C)(output) ?? 'buildx ended without a reason'}`, {
+    return new failure/* Failure */.HR(`Building ${reference} failed: ${(0,push_fault/* lastErrorOf */.C)(output) ?? 'buildx ended without a reason'}`, {
         remedy: (0,push_fault/* pushFaultOf */.Y)(output)?.remedy ??
             "The build's own output, in the log of this step, says which instruction failed and why.",
         lastLines: lastLinesOf(output),
@@ -42599,7 +42746,7 @@ function note(job, { ecr }, { tag, ...where }, cold) {
         }
         catch (error) {
             job.signal.throwIfAborted();
-            log.info((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .I)(error));
+            log.info((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .Ic)(error));
             log.result('Not noted: the next build will not tell the time that it saved');
         }
     });
@@ -42653,7 +42800,7 @@ async function putLifecycle(job, { ecr }, { repository, image, plan, comparison 
             const kept = { digest: image.digest, tags: [plan.tags.candidate, ...plan.tags.releases] };
             const objection = (0,_rules_lifecycle_js__WEBPACK_IMPORTED_MODULE_2__/* .objectionToExpiry */ .i)(results, kept);
             if (objection !== undefined)
-                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(objection.message, { remedy: objection.remedy });
+                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(objection.message, { remedy: objection.remedy });
         }
         await ecr.putLifecyclePolicy(request);
         log.result(`Put; nothing that is in use expires by it${allowExpiry ? ' was asked: `allow-lifecycle-expiry`' : ''}`);
@@ -42689,7 +42836,7 @@ async function read(aws, repository, image) {
     });
     const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
     if (!imageManifest || !imageManifestMediaType) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
             remedy: 'Somebody or a lifecycle policy may have deleted it: look at the repository, then run the job again.',
         });
     }
@@ -42725,7 +42872,7 @@ function joinPieces(job, aws, { plan, repository, earlier, tagger }) {
         const asked = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
         const fault = (0,_rules_pieces_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOfPieces */ .fd)(pieces, asked);
         if (fault !== undefined)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(fault.message, { remedy: fault.remedy });
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(fault.message, { remedy: fault.remedy });
         for (const { platforms, digest } of pieces.whole)
             log.info(`${platforms.join(', ')}  ${digest}`);
         if (build.platforms.length === 0)
@@ -42733,16 +42880,16 @@ function joinPieces(job, aws, { plan, repository, earlier, tagger }) {
         const index = (0,_rules_pieces_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)(await read(aws, repository, pieces.whole));
         const conflict = (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictAmong */ .jr)(tags.releases, { digest: index.digest, earlier, mutability });
         if (conflict !== undefined)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(conflict.message, { remedy: conflict.remedy });
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(conflict.message, { remedy: conflict.remedy });
         const tag = tags.candidate;
         const tagged = await tagger.put(tag, index);
         if (tagged.kind === 'full') {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`The image ${index.digest} has as many tags as ECR allows, so the commit's tag ${tag} can't be put on it.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The image ${index.digest} has as many tags as ECR allows, so the commit's tag ${tag} can't be put on it.`, {
                 remedy: 'Delete some of its tags in ECR, or set `reuse: commit` in the jobs of `mode: build` so that each commit has an image of its own.',
             });
         }
         if (tagged.kind === 'taken') {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`The tag ${tag} names another image of this commit already (${tagged.holder}), and it cannot move.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The tag ${tag} names another image of this commit already (${tagged.holder}), and it cannot move.`, {
                 remedy: 'Run the job again with what was built first, push another commit, or delete that tag in ECR.',
                 cause: tagged.cause,
             });
@@ -42765,7 +42912,7 @@ async function read({ ecr }, { name, registryId, uri }, pieces) {
         const found = images.find(({ imageId }) => imageId?.imageDigest === digest);
         const { imageManifest: text, imageManifestMediaType: mediaType } = found ?? {};
         if (!text || !mediaType) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
                 remedy: 'Somebody or a lifecycle policy may have deleted it: run the jobs of `mode: build` again.',
             });
         }
@@ -42776,11 +42923,130 @@ async function read({ ecr }, { name, registryId, uri }, pieces) {
 
 /***/ }),
 
+/***/ 8473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  k: () => (/* binding */ saveMounts)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/platform/archive.js
+var archive = __nccwpck_require__(6580);
+// EXTERNAL MODULE: ./build/platform/forgiving.js
+var forgiving = __nccwpck_require__(6067);
+// EXTERNAL MODULE: ./build/platform/docker.js
+var docker = __nccwpck_require__(5468);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+;// CONCATENATED MODULE: ./build/platform/tarball.js
+
+
+/** Adds what is in one tarball to another. */
+async function joinTarballs(into, from, signal) {
+    const { exitCode, output } = await (0,docker/* start */.ni)('tar', ['--concatenate', '--file', into, from], { signal });
+    if (exitCode === 0)
+        return;
+    throw new failure/* Failure */.HR(`Two tarballs could not be joined: ${output.trim()}`, {
+        remedy: 'It takes GNU tar on this runner.',
+    });
+}
+/** A line for each thing in a tarball: mode, owner, size, time and name. */
+async function listTarball(file, signal) {
+    const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', file];
+    const { output } = await (0,docker/* start */.ni)('tar', argv, { signal, stdoutOnly: true });
+    return output.split('\n').filter(line => line !== '');
+}
+
+// EXTERNAL MODULE: ./build/rules/mounts-copying.js
+var mounts_copying = __nccwpck_require__(1874);
+;// CONCATENATED MODULE: ./build/steps/mounts-saving.js
+
+
+
+
+
+
+
+/** Milliseconds after which GitHub's cache is given up. */
+const budget = 300_000;
+/** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
+async function saveMounts(job, mounts) {
+    if (mounts === undefined)
+        return;
+    const { store, folder, broken } = mounts;
+    const writes = store.kind === 'github' ? store.writes : store.kind === 'registry' && store.own !== undefined;
+    if (writes && !broken) {
+        await job.step('Save cache mounts', log => (0,forgiving/* forgiving */.y)(job, log, { goal: 'Cache mounts are not saved', work: () => save(job, log, mounts) }));
+    }
+    await (0,promises_.rm)(folder, { recursive: true, force: true });
+}
+async function save(job, log, mounts) {
+    const { store, folder, key, restored } = mounts;
+    await (0,promises_.rm)(folder, { recursive: true, force: true });
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const tar = (0,external_node_path_.join)(folder, 'saved.tar');
+    if (!(await extract(job, log, { ...mounts, tar })))
+        return log.result('Not saved');
+    const digest = await digestOf(job, tar);
+    if (digest === undefined)
+        return log.result('Not saved: the mounts are empty');
+    if (digest === restored)
+        return log.result('Nothing in the mounts has changed: nothing is saved');
+    const name = store.kind === 'registry' ? (store.own ?? '') : `${key}${digest}`;
+    const saved = store.kind === 'registry'
+        ? await push(log, { ...mounts, name, digest })
+        : await (0,archive/* saveArchive */.I)(job, { folder, key: name }, { log, budget });
+    log.result(saved ? `Saved as ${name}` : 'Not saved');
+}
+/** One group after the other, each added to the archive. */
+async function extract(job, log, mounts) {
+    const { copy, groups, folder, tar } = mounts;
+    for (const [index, group] of groups.entries()) {
+        const part = index === 0 ? tar : (0,external_node_path_.join)(folder, `part-${index}.tar`);
+        const text = (0,mounts_copying/* extraction */.WW)(group, { nonce: (0,external_node_crypto_.randomUUID)(), index });
+        const { exitCode, output } = await copy(log, { text, context: folder, output: `type=tar,dest=${part}` });
+        if (exitCode !== 0) {
+            log.warn(`Cache mounts could not be read in ${group.image}: ${(0,mounts_copying/* copyFaultOf */.V_)(output)}`);
+            return false;
+        }
+        if (part === tar)
+            continue;
+        await joinTarballs(tar, part, job.signal);
+        await (0,promises_.rm)(part);
+    }
+    return true;
+}
+/** Of the listing: names, owners, modes, sizes and times; `undefined` where there is nothing but empty folders. */
+async function digestOf(job, tar) {
+    const lines = (await listTarball(tar, job.signal)).filter(line => !line.startsWith('d'));
+    if (lines.length === 0)
+        return undefined;
+    return (0,external_node_crypto_.createHash)('sha256').update(lines.toSorted().join('\n')).digest('hex').slice(0, 16);
+}
+async function push(log, mounts) {
+    const { copy, name, digest, folder } = mounts;
+    const order = { text: (0,mounts_copying/* keeping */.sn)(digest), context: folder, output: `type=image,name=${name},push=true` };
+    const { exitCode, output } = await copy(log, order);
+    if (exitCode !== 0)
+        log.warn(`Cache mounts could not be pushed: ${(0,mounts_copying/* copyFaultOf */.V_)(output)}`);
+    return exitCode === 0;
+}
+
+
+/***/ }),
+
 /***/ 3180:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ saveMounts),
 /* harmony export */   x: () => (/* binding */ restoreMounts)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
@@ -42789,12 +43055,14 @@ async function read({ ecr }, { name, registryId, uri }, pieces) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
 /* harmony import */ var _platform_archive_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6580);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5468);
+/* harmony import */ var _platform_forgiving_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6067);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2854);
 /* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2799);
 /* harmony import */ var _rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8257);
-/* harmony import */ var _rules_push_fault_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5299);
+/* harmony import */ var _rules_contexts_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2942);
 /* harmony import */ var _rules_mounts_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(256);
+/* harmony import */ var _rules_mounts_copying_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1874);
+
 
 
 
@@ -42808,30 +43076,29 @@ async function read({ ecr }, { name, registryId, uri }, pieces) {
 
 
 /** Milliseconds after which it is given up. */
-const budget = { restore: 180_000, save: 300_000 };
-/** Where the digest of the contents is written in an image of them. */
-const label = 'ecr-image.mounts';
+const budget = { restore: 180_000, build: 300_000 };
+/** What trouble ends in. */
+const goal = 'Cache mounts are not kept';
 /** Fills the build's cache mounts with what an earlier build left in them; trouble costs a warning. */
-async function restoreMounts(job, plan, tools) {
+async function restoreMounts(job, plan, { found, ...tools }) {
     const { mounts } = plan;
     if (mounts.kind === 'off')
         return undefined;
-    return job.step('Restore cache mounts', log => forgiving(job, log, () => restore(job, log, { plan, mounts, tools })));
+    return job.step('Restore cache mounts', log => (0,_platform_forgiving_js__WEBPACK_IMPORTED_MODULE_6__/* .forgiving */ .y)(job, log, { goal, work: () => restore(job, log, { plan, mounts, tools, found }) }));
 }
-async function restore(job, log, { plan, mounts, tools }) {
+async function restore(job, log, wish) {
+    const { plan, mounts, tools, found: ecr } = wish;
     const { build } = plan;
-    const file = build.file ?? (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(build.context, 'Dockerfile');
-    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(file)) {
-        log.warn(`Cache mounts are not kept: there is no ${file} here to read them from.`);
+    const dockerfile = await readDockerfile(log, build);
+    if (dockerfile === undefined)
         return undefined;
-    }
-    const dockerfile = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(file, 'utf8');
     // The parser is loaded by those who need it.
     const { readMountsOf } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3151));
     const { groups, left } = readMountsOf(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
     for (const each of left)
         log.warn(`A cache mount is not kept: ${each}.`);
-    const store = (0,_rules_mounts_js__WEBPACK_IMPORTED_MODULE_11__/* .chooseMountStore */ .O)(mounts, tools.repository);
+    const manifests = ecr?.earlier.caches ?? new Map();
+    const store = (0,_rules_mounts_js__WEBPACK_IMPORTED_MODULE_11__/* .chooseMountStore */ .O$)(mounts, ecr && { ...ecr.repository, manifests });
     if (store.kind === 'none')
         log.warn(`Cache mounts are not kept: ${store.why}.`);
     if (groups.length === 0 || store.kind === 'none') {
@@ -42843,8 +43110,11 @@ async function restore(job, log, { plan, mounts, tools }) {
     (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_8__/* .remember */ .k)({ mounts: folder });
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder, { recursive: true, force: true });
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(folder, { recursive: true });
-    const state = { tools, build, groups, store, key, folder, broken: false };
-    const ids = groups.flatMap(group => group.mounts.map(({ id }) => id)).join(', ');
+    const names = groups.flatMap(group => group.mounts.map(({ id }) => id));
+    const told = { ids: names, why: store.why, bytes: 0 };
+    const copy = openCopier(job, tools, build);
+    const state = { copy, groups, store, key, folder, told, broken: false };
+    const ids = names.join(', ');
     const found = store.kind === 'registry'
         ? await findImage(job, tools, store.reads)
         : await findArchive(job, log, { folder, key, others });
@@ -42852,17 +43122,32 @@ async function restore(job, log, { plan, mounts, tools }) {
         log.result(`Nothing is saved of ${ids} yet (${store.why})`);
         return state;
     }
-    const filled = await inject(job, log, { ...state, from: found.from });
+    const filled = await inject(log, { ...state, from: found.from });
     log.result(filled ? `Filled ${ids} from ${found.name}` : 'Cache mounts stay as they are');
-    return { ...state, restored: found.digest, broken: !filled };
+    const { digest: restored, name: from, bytes } = found;
+    return { ...state, restored, broken: !filled, told: filled ? { ...told, from, bytes } : told };
 }
-async function findImage(job, { docker }, references) {
-    for (const from of references) {
+/** What lies beside a context that is elsewhere is not its Dockerfile. */
+async function readDockerfile(log, build) {
+    const file = build.file ?? (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(build.context, 'Dockerfile');
+    const isHere = (0,_rules_contexts_js__WEBPACK_IMPORTED_MODULE_12__/* .contextsOf */ .WO)(build)['context']?.kind === 'folder';
+    if (isHere && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(file))
+        return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(file, 'utf8');
+    log.warn(`Cache mounts are not kept: there is no ${isHere ? file : `Dockerfile of ${build.context}`} here to read them from.`);
+    return undefined;
+}
+async function findImage(job, { docker }, reads) {
+    for (const { reference: from, bytes } of reads) {
         const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
         const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
-        const [, digest] = /"ecr-image\.mounts":\s*"([0-9a-f]+)"/.exec(output) ?? [];
-        if (exitCode === 0 && digest !== undefined)
-            return { digest, from, name: from };
+        if (exitCode !== 0) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(`What is saved as ${from} could not be read: ${(0,_rules_mounts_copying_js__WEBPACK_IMPORTED_MODULE_10__/* .copyFaultOf */ .V_)(output)}`, {
+                remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
+            });
+        }
+        const digest = (0,_rules_mounts_copying_js__WEBPACK_IMPORTED_MODULE_10__/* .keptDigestIn */ .WH)(output);
+        if (digest !== undefined)
+            return { digest, from, name: from, bytes };
     }
     return undefined;
 }
@@ -42870,133 +43155,32 @@ async function findArchive(job, log, archive) {
     const restored = await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .restoreArchive */ .B)(job, archive, { log, budget: budget.restore });
     if (restored === undefined || !(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(archive.folder, 'saved.tar')))
         return undefined;
-    return { digest: restored.key.replace(/^.*-/, ''), name: restored.key };
+    return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
 }
-async function inject(job, log, state) {
-    const { injection } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3151));
-    const { groups, from, folder } = state;
+async function inject(log, state) {
+    const { copy, groups, from, folder } = state;
     let filled = true;
     for (const [index, group] of groups.entries()) {
-        const text = injection(group, { nonce: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), index, saved: from });
-        const output = await run(job, log, { ...state, text, context: folder, output: 'type=cacheonly' });
+        const text = (0,_rules_mounts_copying_js__WEBPACK_IMPORTED_MODULE_10__/* .injection */ .wW)(group, { nonce: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), index, saved: from });
+        const output = await copy(log, { text, context: folder, output: 'type=cacheonly' });
         if (output.exitCode === 0)
             continue;
         filled = false;
-        log.warn(`Cache mounts could not be filled in ${group.image}: ${reasonIn(output.output)}`);
+        log.warn(`Cache mounts could not be filled in ${group.image}: ${(0,_rules_mounts_copying_js__WEBPACK_IMPORTED_MODULE_10__/* .copyFaultOf */ .V_)(output.output)}`);
     }
     return filled;
 }
-/** Builds a Dockerfile of the step's own, as the image is built that it stands beside. */
-async function run(job, log, { tools, build, text, context, output }) {
-    const { docker, builder } = tools;
-    const argv = [
-        'build',
-        ...(builder.name === undefined ? [] : ['--builder', builder.name]),
-        '--progress',
-        'plain',
-        '--provenance=false',
-        '--file',
-        '-',
-        '--output',
-        output,
-        ...(build.platforms[0] === undefined ? [] : ['--platform', build.platforms[0]]),
-        ...build.buildContexts.flatMap(each => ['--build-context', each]),
-        ...build.buildArgs.flatMap(each => (each.startsWith('BUILDKIT_SYNTAX') ? [] : ['--build-arg', each])),
-        context,
-    ];
-    return docker.buildx(argv, {
-        input: text,
-        onOutput: log.raw,
-        env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
-        signal: AbortSignal.any([job.signal, AbortSignal.timeout(budget.save)]),
-    });
-}
-/** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
-async function saveMounts(job, mounts) {
-    if (mounts === undefined)
-        return;
-    const { store, folder, broken } = mounts;
-    const writes = store.kind === 'github' ? store.writes : store.kind === 'registry' && store.own !== undefined;
-    if (writes && !broken) {
-        await job.step('Save cache mounts', log => forgiving(job, log, () => save(job, log, mounts)));
-    }
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder, { recursive: true, force: true });
-}
-async function save(job, log, mounts) {
-    const { store, folder, key, restored } = mounts;
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder, { recursive: true, force: true });
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(folder, { recursive: true });
-    const tar = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'saved.tar');
-    if (!(await extract(job, log, { ...mounts, tar })))
-        return log.result('Not saved');
-    const digest = await digestOf(job, tar);
-    if (digest === undefined)
-        return log.result('Not saved: the mounts are empty');
-    if (digest === restored)
-        return log.result('Nothing in the mounts has changed: nothing is saved');
-    const name = store.kind === 'registry' ? (store.own ?? '') : `${key}${digest}`;
-    const saved = store.kind === 'registry'
-        ? await push(job, log, { ...mounts, name, digest })
-        : await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .saveArchive */ .I)(job, { folder, key: name }, { log, budget: budget.save });
-    log.result(saved ? `Saved as ${name}` : 'Not saved');
-}
-/** One group after the other, each added to the archive. */
-async function extract(job, log, mounts) {
-    const { extraction } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(151)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3151));
-    const { groups, folder, tar } = mounts;
-    for (const [index, group] of groups.entries()) {
-        const part = index === 0 ? tar : (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `part-${index}.tar`);
-        const text = extraction(group, { nonce: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), index });
-        const order = { ...mounts, text, context: folder, output: `type=tar,dest=${part}` };
-        const { exitCode, output } = await run(job, log, order);
-        if (exitCode !== 0) {
-            log.warn(`Cache mounts could not be read in ${group.image}: ${reasonIn(output)}`);
-            return false;
-        }
-        if (part === tar)
-            continue;
-        const joined = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_6__/* .start */ .ni)('tar', ['--concatenate', '--file', tar, part], { signal: job.signal });
-        if (joined.exitCode !== 0) {
-            log.warn(`Cache mounts could not be joined: ${joined.output.trim()}`);
-            return false;
-        }
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(part);
-    }
-    return true;
-}
-/** Of the listing: names, owners, modes, sizes and times; `undefined` where there is nothing but empty folders. */
-async function digestOf(job, tar) {
-    const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', tar];
-    const { output } = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_6__/* .start */ .ni)('tar', argv, { signal: job.signal, stdoutOnly: true });
-    const lines = output.split('\n').filter(line => /^[^d]/.test(line));
-    if (lines.length === 0)
-        return undefined;
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(lines.toSorted().join('\n')).digest('hex').slice(0, 16);
-}
-async function push(job, log, mounts) {
-    const { name, digest, folder } = mounts;
-    const text = `FROM scratch\nADD saved.tar /\nLABEL ${label}=${digest}\n`;
-    const order = { ...mounts, text, context: folder, output: `type=image,name=${name},push=true` };
-    const { exitCode, output } = await run(job, log, order);
-    if (exitCode !== 0)
-        log.warn(`Cache mounts could not be pushed: ${reasonIn(output)}`);
-    return exitCode === 0;
-}
-function reasonIn(output) {
-    const reason = (0,_rules_push_fault_js__WEBPACK_IMPORTED_MODULE_10__/* .lastErrorOf */ .C)(output) ?? 'buildx ended without a reason';
-    return /did not complete|exec:|no such file/.test(reason)
-        ? `${reason}. It takes a shell, mkdir, ls and cp in that image.`
-        : reason;
-}
-async function forgiving(job, log, work) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        job.signal.throwIfAborted();
-        log.warn(`Cache mounts are not kept: ${(0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .describeFailure */ .I)(error)}`);
-        return undefined;
-    }
+/** Opens the way in which Dockerfiles of the step's own are built, as the image is that they stand beside. */
+function openCopier(job, { docker, building }, build) {
+    return async (log, { text, context, output }) => {
+        const argv = (0,_rules_mounts_copying_js__WEBPACK_IMPORTED_MODULE_10__/* .copyArguments */ .K6)(build, { builder: (await building).name, context, output });
+        return docker.buildx(argv, {
+            input: text,
+            onOutput: log.raw,
+            env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
+            signal: AbortSignal.any([job.signal, AbortSignal.timeout(budget.build)]),
+        });
+    };
 }
 
 
@@ -43068,7 +43252,7 @@ async function reconcileRepository(job, aws, differing) {
     const { drift } = comparison;
     return job.step('Reconcile the repository', async (log) => {
         if (onDrift === 'fail') {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`${repository.name}: ${(0,_rules_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .sayDiffering */ .YB)(drift)}\n${drift.map(_rules_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .sayDrift */ .n_).join('\n')}`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${repository.name}: ${(0,_rules_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .sayDiffering */ .YB)(drift)}\n${drift.map(_rules_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .sayDrift */ .n_).join('\n')}`, {
                 remedy: 'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
             });
         }
@@ -43092,7 +43276,7 @@ async function refuseExpiry(job, { ecr }, { repository, plan, comparison, log })
     const results = await (0,_platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__/* .previewLifecycle */ .f)(ecr, request, { log, signal: job.signal });
     const objection = (0,_rules_lifecycle_js__WEBPACK_IMPORTED_MODULE_3__/* .objectionToExpiry */ .i)(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
     if (objection !== undefined)
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(objection.message, { remedy: objection.remedy });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(objection.message, { remedy: objection.remedy });
 }
 /** All but the lifecycle policy, which is put when the image is there for its preview. */
 async function change({ ecr }, { repository, plan, comparison }) {
@@ -43159,7 +43343,7 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
         signal: job.signal,
     });
     if (exitCode !== 0) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .H(`docker could not log in to ${host}: ${output.trim()}`, {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`docker could not log in to ${host}: ${output.trim()}`, {
             remedy: "Check that the runner's docker reaches this host, and that its credential store (`credsStore` in docker's config.json) works.",
         });
     }
@@ -43775,7 +43959,7 @@ async function refuseOtherRegistry({ ecr }, plan) {
     const names = [...aliases, ...registries.map(({ registryId: name }) => ({ name }))].map(each => each.name);
     if (names.includes(asked))
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`Your registry in ECR Public is ${names.join(' or ')}, not ${asked}.`, {
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`Your registry in ECR Public is ${names.join(' or ')}, not ${asked}.`, {
         remedy: 'Correct `repository`, or the account of `role-to-assume`. Nothing has been created.',
     });
 }
@@ -43817,10 +44001,10 @@ async function create(aws, plan) {
     return created;
 }
 function withRemedy(error, plan) {
-    const code = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H && error.cause instanceof Error ? error.cause.name : '';
+    const code = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR && error.cause instanceof Error ? error.cause.name : '';
     const remedy = (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .creationRemedy */ .eI)(code, plan);
-    return error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H && remedy !== undefined
-        ? new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(error.message, { remedy, cause: error.cause })
+    return error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR && remedy !== undefined
+        ? new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(error.message, { remedy, cause: error.cause })
         : error;
 }
 /**
@@ -43837,7 +44021,7 @@ async function leave({ ecr, region }, plan) {
     });
     const template = (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .createsOnPush */ .$y)(plan.name, templates ?? []);
     if (template === undefined || registryId === undefined) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The repository '${plan.name}' does not exist in ${region}, and this run creates none.`, {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The repository '${plan.name}' does not exist in ${region}, and this run creates none.`, {
             remedy: 'Create it, correct `repository` or `aws-region`, or let a build create it: `create-repository: true`. A registry that creates on push ' +
                 'has to have a template for this name, and the role needs ecr:DescribeRepositoryCreationTemplates to see it.',
         });
@@ -43856,7 +44040,7 @@ async function leave({ ecr, region }, plan) {
 function told(answer, { created }) {
     const { repositoryName, repositoryArn, registryId, repositoryUri } = answer ?? {};
     if (!repositoryName || !repositoryArn || !registryId || !repositoryUri) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H('ECR answered without the repository.', { remedy: 'Run the job again.' });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ECR answered without the repository.', { remedy: 'Run the job again.' });
     }
     const { encryptionType = 'AES256', kmsKey } = answer?.encryptionConfiguration ?? {};
     return {
@@ -44234,7 +44418,7 @@ async function openEcr(region, { credentials, denied, signal }) {
 }
 /** An operation that this kind of registry does not have; inputs that would need it are refused at the door. */
 function absent(operation, registry) {
-    return () => Promise.reject(new failure/* Failure */.H(`${registry} has no ${operation}.`, {
+    return () => Promise.reject(new failure/* Failure */.HR(`${registry} has no ${operation}.`, {
         remedy: 'Please report this run: it is our mistake.',
     }));
 }
@@ -44315,7 +44499,7 @@ async function readManifest(uri, imageId, signal) {
         const said = errors.join('').trim();
         if (/not found|manifest unknown/i.test(said))
             return undefined;
-        throw new failure/* Failure */.H(`docker could not read ${reference}: ${said}`, {
+        throw new failure/* Failure */.HR(`docker could not read ${reference}: ${said}`, {
             remedy: "Check that the runner's docker reaches this host, then run the job again.",
         });
     }
@@ -44343,7 +44527,7 @@ var runner = __nccwpck_require__(2854);
 async function askForToken(audience) {
     const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
     if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
-        throw new failure/* Failure */.H("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
+        throw new failure/* Failure */.HR("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
             remedy: 'Add to the job:\n  permissions:\n    id-token: write\n    contents: read',
         });
     }
@@ -44351,7 +44535,7 @@ async function askForToken(audience) {
         return await (0,runner/* oidcToken */.dQ)(audience);
     }
     catch (error) {
-        throw new failure/* Failure */.H('GitHub did not hand out an OIDC token.', {
+        throw new failure/* Failure */.HR('GitHub did not hand out an OIDC token.', {
             remedy: 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident.',
             cause: error,
         });
@@ -44655,7 +44839,7 @@ function sessionOf(role, { isLast }) {
     };
 }
 function tries(error) {
-    if (error instanceof failure/* Failure */.H)
+    if (error instanceof failure/* Failure */.HR)
         return 1;
     return (0,aws/* isUnreachable */.R0)(error) || isBroken(error) ? 6 : (stsFaultOf(error.name, error.message)?.tries ?? 1);
 }
@@ -44667,13 +44851,13 @@ function explainSts(error, action, options) {
     const remedy = error instanceof Error ? stsFaultOf(error.name, error.message)?.remedy : undefined;
     if (remedy === undefined || !(error instanceof Error))
         return (0,aws/* explain */.WE)(error, action, options);
-    return new failure/* Failure */.H(`${action} failed: ${error.message}`, { remedy, cause: error });
+    return new failure/* Failure */.HR(`${action} failed: ${error.message}`, { remedy, cause: error });
 }
 async function refuseOtherAccounts(role, options) {
     const { account, arn } = await (0,platform_session/* callerOf */.$U)(await openSts(role.region, options));
     if (role.allowedAccountIds.includes(account))
         return;
-    throw new failure/* Failure */.H(`${arn} is in account ${account}, which \`allowed-account-ids\` does not name.`, {
+    throw new failure/* Failure */.HR(`${arn} is in account ${account}, which \`allowed-account-ids\` does not name.`, {
         remedy: `Allowed: ${role.allowedAccountIds.join(', ')}. Correct \`role-to-assume\` or the list; nothing has been changed.`,
     });
 }
@@ -45310,14 +45494,14 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
         async release(tag, image) {
             const tagged = await tagger.put(tag, image);
             if (tagged.kind === 'full') {
-                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(`The image ${image.digest} has as many tags as ECR allows, so '${tag}' can't be put on it.`, {
+                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The image ${image.digest} has as many tags as ECR allows, so '${tag}' can't be put on it.`, {
                     remedy: 'Delete some of its tags in ECR, or set `reuse: commit` so that each commit has an image of its own.',
                 });
             }
             if (tagged.kind !== 'taken')
                 return;
             const { message, remedy } = (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictOver */ .dQ)(tag, tagged.holder);
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H(message, { remedy, cause: tagged.cause });
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(message, { remedy, cause: tagged.cause });
         },
         async holders(tags) {
             const { images = [] } = await ecr.batchGetImage({

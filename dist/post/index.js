@@ -28679,9 +28679,10 @@ async function start(command, args, options = {}) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ Failure),
-/* harmony export */   I: () => (/* binding */ describeFailure)
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   Ic: () => (/* binding */ describeFailure)
 /* harmony export */ });
+/* unused harmony export reasonOf */
 /**
  * What stops the step: one sentence that says what failed and why, and a remedy that says what to change.
  * Everything else that can happen (a blocked image, a cold cache) is a value.
@@ -28703,6 +28704,11 @@ function describeFailure(error) {
     if (error instanceof Failure)
         return `${error.message}\n${error.remedy}`;
     return error instanceof Error ? error.message : String(error);
+}
+/** Why the run stopped, with the last lines of the program that failed. */
+function reasonOf(error) {
+    const lastLines = error instanceof Failure ? error.lastLines : undefined;
+    return { failure: describeFailure(error), ...(lastLines !== undefined && { lastLines }) };
 }
 
 
@@ -28819,7 +28825,7 @@ function seconds(milliseconds) {
 }
 /** Never fails a job: what post could not undo. */
 function regret(what, error) {
-    lib_core/* warning */.$e(`${what}: ${(0,failure/* describeFailure */.I)(error)}`);
+    lib_core/* warning */.$e(`${what}: ${(0,failure/* describeFailure */.Ic)(error)}`);
 }
 /** A folder of this step alone, on the runner's own scratch disk. */
 function makeScratch() {
@@ -28924,7 +28930,7 @@ async function undo(regrettable, args) {
         const { exitCode, output } = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .start */ .ni)('docker', args);
         // Main may have been killed after it remembered the builder and before it made it.
         if (exitCode !== 0 && !/no builder .* found/.test(output))
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .H(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
         console.log(`docker ${args.join(' ')}`);
     }
     catch (error) {

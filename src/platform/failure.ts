@@ -21,3 +21,9 @@ export function describeFailure(error: unknown): string {
   if (error instanceof Failure) return `${error.message}\n${error.remedy}`;
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Why the run stopped, with the last lines of the program that failed. */
+export function reasonOf(error: unknown): { failure: string; lastLines?: string } {
+  const lastLines = error instanceof Failure ? error.lastLines : undefined;
+  return { failure: describeFailure(error), ...(lastLines !== undefined && { lastLines }) };
+}

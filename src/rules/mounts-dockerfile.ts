@@ -46,10 +46,7 @@ export function readMountsOf(text: string, named: NamedMount[] | undefined): Mou
     .map(arg => `ARG ${arg.getRawArgumentsContent() ?? ''}\n`)
     .join('');
   const found = stages.flatMap(mountsIn);
-  const wanted = named?.map(({ id, target }) => {
-    const known = found.find(each => each.id === id);
-    return known ?? { id, target, options: '', index: 0, obstacle: 'is not in the Dockerfile' };
-  });
+  const wanted = named?.flatMap(mount => namedIn(found, mount));
   const groups = new Map<string, MountGroup>();
   const left: string[] = [];
   const seen = new Set<string>();
@@ -79,7 +76,16 @@ function rootOf(stages: readonly Stage[], index: number): Stage | undefined {
   return below < 0 ? stage : rootOf(stages, below);
 }
 
-type Found = Mount & { index: number; obstacle?: string };
+type Found = Mount & { target: string; index: number; obstacle?: string };
+
+/** All that BuildKit keeps under a name: by its id, else by where it is mounted. */
+function namedIn(found: readonly Found[], { id, target }: NamedMount): Found[] {
+  const byId = found.filter(each => each.id === id);
+  const known = byId.length > 0 ? byId : found.filter(each => each.target === clean(target));
+  return known.length > 0
+    ? known
+    : [{ id, target, options: '', index: 0, obstacle: `is not in the Dockerfile, nor a mount at ${target}` }];
+}
 
 function mountsIn({ instructions }: Stage, index: number): Found[] {
   return instructions.flatMap(instruction =>
@@ -103,7 +109,7 @@ function mountOf(text: string, index: number): Found[] {
     const value = options.get(name);
     return value === undefined ? [] : `,${name}=${value}`;
   });
-  const mount = { id, options: kept.join(''), index };
+  const mount = { id, target: clean(target), options: kept.join(''), index };
   if (/["'$\\]/.test(text)) return [{ ...mount, obstacle: 'has a variable in it' }];
   if (!options.get('id') && !target.startsWith('/')) {
     return [{ ...mount, obstacle: 'is a relative target without an `id`' }];
@@ -120,52 +126,4 @@ function clean(path: string): string {
     else if (part !== '' && part !== '.') parts.push(part);
   }
   return `${path.startsWith('/') ? '/' : ''}${parts.join('/')}` || '.';
-}
-
-interface Written {
-  /** Makes BuildKit run it, whatever it remembers. */
-  nonce: string;
-  /** Number of the group: its folder among those that are saved. */
-  index: number;
-}
-
-/** A Dockerfile whose build leaves the mounts' contents in the folders `/<group>/<mount>` of its result. */
-export function extraction({ args, from, mounts }: MountGroup, { nonce, index }: Written): string {
-  const copies = mounts.map((_, at) => `cp -a /.mounts/${at}/. ${folder(index, at)}/`);
-  const made = mounts.map((_, at) => folder(index, at)).join(' ');
-  return [
-    `${args}${from} AS kept`,
-    'USER 0',
-    `RUN ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && mkdir -p ${made} && ${copies.join(' && ')}`,
-    'FROM scratch',
-    'COPY --from=kept /.saved /',
-    '',
-  ].join('\n');
-}
-
-/** A Dockerfile whose build fills the mounts that are empty from an image or from `saved.tar`. */
-export function injection(
-  { args, from, mounts }: MountGroup,
-  { nonce, index, saved }: Written & { saved: string | undefined },
-): string {
-  const source = saved === undefined ? 'FROM scratch AS saved\nADD saved.tar /' : `FROM ${saved} AS saved`;
-  const copies = mounts.map((_, at) => {
-    const [kept, target] = [folder(index, at), `/.mounts/${at}`];
-    return `if [ -d ${kept} ] && [ -z "$(ls -A ${target})" ]; then cp -a ${kept}/. ${target}/; fi`;
-  });
-  return [
-    `${args}${source}`,
-    from,
-    'USER 0',
-    `RUN --mount=type=bind,from=saved,target=/.saved ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && ${copies.join(' && ')}`,
-    '',
-  ].join('\n');
-}
-
-function folder(index: number, at: number): string {
-  return `/.saved/${index}/${at}`;
-}
-
-function flagOf({ id, options }: Mount, at: number): string {
-  return `--mount=type=cache,id=${id},target=/.mounts/${at}${options}`;
 }

@@ -27,7 +27,7 @@ export interface KeptMounts {
   service: CacheService;
 }
 
-interface Scoping {
+export interface Scoping {
   scopes: Scopes;
   name: string;
   push: boolean;
@@ -55,23 +55,37 @@ export function planMounts(inputs: MountsInputs, scoping: Scoping): MountsPlan {
   };
 }
 
+/** What ECR has shown of the tags that are read, before anything is built. */
+interface MountPlace {
+  manifests: ReadonlyMap<string, string>;
+}
+
+/** The tags that may have been pushed before and that this build could read, in the image's repository. */
+export function mountTagsToFind(plan: MountsPlan): string[] {
+  return plan.kind === 'off' || !plan.push || plan.isPublic ? [] : plan.tags.reads;
+}
+
 /** Where the contents of mounts are kept. */
 export type MountStore =
-  | { kind: 'registry'; own: string | undefined; reads: string[]; why: string }
+  | { kind: 'registry'; own: string | undefined; reads: { reference: string; bytes: number }[]; why: string }
   | { kind: 'github'; writes: boolean; why: string }
   | { kind: 'none'; why: string };
 
 /** ECR where it can be written, else GitHub's cache; ECR Public would show everybody what a build downloads. */
 export function chooseMountStore(
   { push, isPublic, tags, service }: KeptMounts,
-  place: { uri: string; mutability: Mutability } | undefined,
+  place: (MountPlace & { uri: string; mutability: Mutability }) | undefined,
 ): MountStore {
   const refer = (tag: string): string => `${place?.uri ?? ''}:${tag}`;
   const mayMove = place !== undefined && (tags.own === undefined || canMove(tags.own, place.mutability));
   if (push && !isPublic && mayMove) {
     const own = tags.own === undefined ? undefined : refer(tags.own);
     const why = own === undefined ? `the registry, only read: ${tags.unwritten ?? ''}` : 'the registry';
-    return { kind: 'registry', own, reads: tags.reads.map(refer), why };
+    const reads = tags.reads.flatMap(tag => {
+      const manifest = place.manifests.get(tag);
+      return manifest === undefined ? [] : [{ reference: refer(tag), bytes: bytesIn(manifest) }];
+    });
+    return { kind: 'registry', own, reads, why };
   }
   if (service.reads) {
     const why = service.writes
@@ -85,4 +99,25 @@ export function chooseMountStore(
       ? `the repository does not let their tag move (add the exclusion filter '${cacheTagFilter}')`
       : 'nothing is pushed';
   return { kind: 'none', why: `${obstacle}, and GitHub's cache ${service.limit ?? 'cannot be used'}` };
+}
+
+interface Sized {
+  layers?: { size?: number }[];
+}
+
+/** Of the layers in an image's manifest. */
+function bytesIn(manifest: string): number {
+  const { layers = [] }: Sized = JSON.parse(manifest);
+  return layers.reduce((sum, { size = 0 }) => sum + size, 0);
+}
+
+/** Cache mounts as the summary tells of them. */
+export interface ToldMounts {
+  ids: string[];
+  /** Where they are kept. */
+  why: string;
+  /** What they were filled from; absent where nothing was there. */
+  from?: string;
+  /** Bytes of it, packed. */
+  bytes: number;
 }

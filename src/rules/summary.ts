@@ -4,6 +4,7 @@ import type { TimeSaved } from './cold-time.ts';
 import { code, details, escape, escapeTags, fence, fit, quote, table } from './markdown.ts';
 import { gantt } from './mermaid.ts';
 import type { Span } from './mermaid.ts';
+import type { ToldMounts } from './mounts.ts';
 import type { CacheUse } from './progress.ts';
 import { findingsPart, wayOutPart } from './summary-findings.ts';
 
@@ -13,6 +14,7 @@ export interface Facts {
   repository?: { uri: string; created: boolean; tagSetting: string };
   /** Where layers were kept. */
   layers?: { why: string; restoredBytes: number };
+  mounts?: ToldMounts;
   image?: { ref: string; digest: string } & (
     | { kind: 'built'; cacheUse: CacheUse; saved?: TimeSaved }
     | { kind: 'reused'; by: 'commit' | 'content' }
@@ -76,7 +78,8 @@ const sayEnding = {
   idle: 'nothing was pushed that could be judged',
 } as const;
 
-function imagePart({ repository, image, tags, withheld, report, uncompared, layers }: Facts): string[] {
+function imagePart(facts: Facts): string[] {
+  const { repository, image, tags, withheld, report, uncompared, layers, mounts } = facts;
   const rows = [
     tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
     withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
@@ -88,6 +91,7 @@ function imagePart({ repository, image, tags, withheld, report, uncompared, laye
       : [],
     image ? ['Build', sayBuild(image)] : [],
     image?.kind === 'built' && layers ? ['Layers', sayLayers(layers, image.cacheUse)] : [],
+    mounts ? ['Cache mounts', sayMounts(mounts)] : [],
     uncompared === undefined ? [] : ['Content', escape(`not compared, as ${uncompared}`)],
     report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
   ].filter(row => row.length > 0);
@@ -110,6 +114,11 @@ function cachePart(image: Facts['image']): string {
 function sayLayers({ why, restoredBytes }: NonNullable<Facts['layers']>, { fetched }: CacheUse): string {
   const bytes = restoredBytes + fetched;
   return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}`;
+}
+
+function sayMounts({ ids, why, from, bytes }: ToldMounts): string {
+  const filled = from === undefined ? 'nothing was saved of them yet' : `filled from ${code(from)}`;
+  return `${ids.map(code).join(', ')} in ${escapeTags(why)}: ${filled}${bytes > 0 ? `, ${megabytes(bytes)} restored` : ''}`;
 }
 
 function megabytes(bytes: number): string {

@@ -28,16 +28,18 @@ export interface Builder {
 
 interface What {
   plan: Plan;
-  cache: CacheChoice;
+  /** Where layers are kept; a builder that was asked for need not wait until they are restored. */
+  restoring: Promise<{ choice: CacheChoice }>;
 }
 
 type Made = Extract<BuilderPlan, { kind: 'made' }>;
 
 /** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
 export async function prepareBuilder(job: Job, docker: FitDocker, what: What): Promise<Builder> {
-  const { plan, cache } = what;
+  const { plan, restoring } = what;
   const { builder } = plan;
   if (builder.kind === 'made') return make(job, { docker, plan, made: builder, why: 'as asked' });
+  const { choice: cache } = await restoring;
   if (docker.named !== undefined) return take(job, docker.named, cache);
   const nature = natureOf('docker', docker);
   const wishes = wishesOf(plan.build, plan);

@@ -1,6 +1,7 @@
 import { isRefusal } from '../platform/aws.ts';
 import type { Aws } from '../platform/aws.ts';
 import { tagsToFind } from '../rules/layers.ts';
+import { mountTagsToFind } from '../rules/mounts.ts';
 import { manifestTypes } from '../rules/manifest.ts';
 import type { Plan } from '../rules/plan.ts';
 import { inRegistry } from '../rules/repository-request.ts';
@@ -11,10 +12,10 @@ import type { Content } from './content.ts';
 /** Looks for the tags of this commit and of its content while docker logs in: one call, whatever it finds. */
 export async function findEarlier(
   { ecr }: Aws,
-  { repository, tags, layers }: Plan,
+  { repository, tags, layers, mounts }: Plan,
   content: Content,
 ): Promise<Earlier> {
-  const cacheTags = tagsToFind(layers);
+  const cacheTags = [...tagsToFind(layers), ...mountTagsToFind(mounts)];
   const contentTags = content.kind === 'known' ? [content.tag] : [];
   const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
   const imageIds = names.map(imageTag => ({ imageTag }));

@@ -49,7 +49,7 @@ interface Built {
 const coldFile = 'cold-seconds';
 
 /** What is known of ECR, where something is pushed. */
-interface Found {
+export interface Found {
   repository: Repository;
   earlier: Earlier;
   cacheRepository: CachePlace | undefined;

@@ -1,28 +1,30 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { restoreArchive, saveArchive } from '../platform/archive.ts';
-import { describeFailure } from '../platform/failure.ts';
-import { start } from '../platform/docker.ts';
-import type { Docker } from '../platform/docker.ts';
+import { restoreArchive } from '../platform/archive.ts';
+import { Failure } from '../platform/failure.ts';
+import { forgiving } from '../platform/forgiving.ts';
+import type { Docker, Ended } from '../platform/docker.ts';
 import { fixedFolder } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
 import { remember } from '../platform/state.ts';
 import type { Build } from '../rules/build.ts';
 import { keysOf } from '../rules/cache-archive.ts';
-import { lastErrorOf } from '../rules/push-fault.ts';
+import { contextsOf } from '../rules/contexts.ts';
 import { chooseMountStore } from '../rules/mounts.ts';
-import type { KeptMounts, MountStore } from '../rules/mounts.ts';
+import type { KeptMounts, MountStore, ToldMounts } from '../rules/mounts.ts';
+import { copyArguments, copyFaultOf, injection, keptDigestIn } from '../rules/mounts-copying.ts';
 import type { MountGroup } from '../rules/mounts-dockerfile.ts';
 import type { Plan } from '../rules/plan.ts';
+import type { Earlier } from '../rules/reuse.ts';
 import type { Builder } from './builder.ts';
 import type { Repository } from './repository.ts';
 
 /** Cache mounts that have been filled, and all that it takes to save them after the build. */
 export interface Mounts {
-  tools: Tools;
-  build: Build;
+  /** Builds a Dockerfile of the step's own. */
+  copy(log: Log, order: Order): Promise<Ended>;
   groups: MountGroup[];
   store: MountStore;
   /** What is saved at GitHub is found under its beginning. */
@@ -30,29 +32,46 @@ export interface Mounts {
   folder: string;
   /** The digest of what was there to be filled in; absent where nothing was. */
   restored?: string;
+  told: ToldMounts;
   /** It was there and could not be filled in: what is in the mounts is less than what is saved. */
   broken: boolean;
 }
 
+interface Order {
+  /** Of the Dockerfile. */
+  text: string;
+  context: string;
+  output: string;
+}
+
 interface Tools {
   docker: Docker;
-  builder: Builder;
-  /** Absent where nothing is pushed. */
-  repository?: Repository;
+  /** What is saved is looked for while it is made ready. */
+  building: Promise<Builder>;
+}
+
+/** What is known of ECR, where something is pushed. */
+interface Found {
+  repository: Repository;
+  earlier: Earlier;
 }
 
 /** Milliseconds after which it is given up. */
-const budget = { restore: 180_000, save: 300_000 };
+const budget = { restore: 180_000, build: 300_000 };
 
-/** Where the digest of the contents is written in an image of them. */
-const label = 'ecr-image.mounts';
+/** What trouble ends in. */
+const goal = 'Cache mounts are not kept';
 
 /** Fills the build's cache mounts with what an earlier build left in them; trouble costs a warning. */
-export async function restoreMounts(job: Job, plan: Plan, tools: Tools): Promise<Mounts | undefined> {
+export async function restoreMounts(
+  job: Job,
+  plan: Plan,
+  { found, ...tools }: Tools & { found: Found | undefined },
+): Promise<Mounts | undefined> {
   const { mounts } = plan;
   if (mounts.kind === 'off') return undefined;
   return job.step('Restore cache mounts', log =>
-    forgiving(job, log, () => restore(job, log, { plan, mounts, tools })),
+    forgiving(job, log, { goal, work: () => restore(job, log, { plan, mounts, tools, found }) }),
   );
 }
 
@@ -60,21 +79,20 @@ interface Wish {
   plan: Plan;
   mounts: KeptMounts;
   tools: Tools;
+  found: Found | undefined;
 }
 
-async function restore(job: Job, log: Log, { plan, mounts, tools }: Wish): Promise<Mounts | undefined> {
+async function restore(job: Job, log: Log, wish: Wish): Promise<Mounts | undefined> {
+  const { plan, mounts, tools, found: ecr } = wish;
   const { build } = plan;
-  const file = build.file ?? join(build.context, 'Dockerfile');
-  if (!existsSync(file)) {
-    log.warn(`Cache mounts are not kept: there is no ${file} here to read them from.`);
-    return undefined;
-  }
-  const dockerfile = await readFile(file, 'utf8');
+  const dockerfile = await readDockerfile(log, build);
+  if (dockerfile === undefined) return undefined;
   // The parser is loaded by those who need it.
   const { readMountsOf } = await import('../rules/mounts-dockerfile.ts');
   const { groups, left } = readMountsOf(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
   for (const each of left) log.warn(`A cache mount is not kept: ${each}.`);
-  const store = chooseMountStore(mounts, tools.repository);
+  const manifests = ecr?.earlier.caches ?? new Map<string, string>();
+  const store = chooseMountStore(mounts, ecr && { ...ecr.repository, manifests });
   if (store.kind === 'none') log.warn(`Cache mounts are not kept: ${store.why}.`);
   if (groups.length === 0 || store.kind === 'none') {
     log.result('No cache mount is kept');
@@ -85,8 +103,11 @@ async function restore(job: Job, log: Log, { plan, mounts, tools }: Wish): Promi
   remember({ mounts: folder });
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const state: Mounts = { tools, build, groups, store, key, folder, broken: false };
-  const ids = groups.flatMap(group => group.mounts.map(({ id }) => id)).join(', ');
+  const names = groups.flatMap(group => group.mounts.map(({ id }) => id));
+  const told = { ids: names, why: store.why, bytes: 0 };
+  const copy = openCopier(job, tools, build);
+  const state: Mounts = { copy, groups, store, key, folder, told, broken: false };
+  const ids = names.join(', ');
   const found =
     store.kind === 'registry'
       ? await findImage(job, tools, store.reads)
@@ -95,9 +116,21 @@ async function restore(job: Job, log: Log, { plan, mounts, tools }: Wish): Promi
     log.result(`Nothing is saved of ${ids} yet (${store.why})`);
     return state;
   }
-  const filled = await inject(job, log, { ...state, from: found.from });
+  const filled = await inject(log, { ...state, from: found.from });
   log.result(filled ? `Filled ${ids} from ${found.name}` : 'Cache mounts stay as they are');
-  return { ...state, restored: found.digest, broken: !filled };
+  const { digest: restored, name: from, bytes } = found;
+  return { ...state, restored, broken: !filled, told: filled ? { ...told, from, bytes } : told };
+}
+
+/** What lies beside a context that is elsewhere is not its Dockerfile. */
+async function readDockerfile(log: Log, build: Build): Promise<string | undefined> {
+  const file = build.file ?? join(build.context, 'Dockerfile');
+  const isHere = contextsOf(build)['context']?.kind === 'folder';
+  if (isHere && existsSync(file)) return readFile(file, 'utf8');
+  log.warn(
+    `Cache mounts are not kept: there is no ${isHere ? file : `Dockerfile of ${build.context}`} here to read them from.`,
+  );
+  return undefined;
 }
 
 interface Saved {
@@ -105,14 +138,25 @@ interface Saved {
   /** A reference of the image that holds it; absent where `saved.tar` does. */
   from?: string;
   name: string;
+  /** Of it, packed. */
+  bytes: number;
 }
 
-async function findImage(job: Job, { docker }: Tools, references: string[]): Promise<Saved | undefined> {
-  for (const from of references) {
+async function findImage(
+  job: Job,
+  { docker }: Tools,
+  reads: Extract<MountStore, { kind: 'registry' }>['reads'],
+): Promise<Saved | undefined> {
+  for (const { reference: from, bytes } of reads) {
     const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
     const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
-    const [, digest] = /"ecr-image\.mounts":\s*"([0-9a-f]+)"/.exec(output) ?? [];
-    if (exitCode === 0 && digest !== undefined) return { digest, from, name: from };
+    if (exitCode !== 0) {
+      throw new Failure(`What is saved as ${from} could not be read: ${copyFaultOf(output)}`, {
+        remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
+      });
+    }
+    const digest = keptDigestIn(output);
+    if (digest !== undefined) return { digest, from, name: from, bytes };
   }
   return undefined;
 }
@@ -124,142 +168,31 @@ async function findArchive(
 ): Promise<Saved | undefined> {
   const restored = await restoreArchive(job, archive, { log, budget: budget.restore });
   if (restored === undefined || !existsSync(join(archive.folder, 'saved.tar'))) return undefined;
-  return { digest: restored.key.replace(/^.*-/, ''), name: restored.key };
+  return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
 }
 
-async function inject(job: Job, log: Log, state: Mounts & { from: string | undefined }): Promise<boolean> {
-  const { injection } = await import('../rules/mounts-dockerfile.ts');
-  const { groups, from, folder } = state;
+async function inject(log: Log, state: Mounts & { from: string | undefined }): Promise<boolean> {
+  const { copy, groups, from, folder } = state;
   let filled = true;
   for (const [index, group] of groups.entries()) {
     const text = injection(group, { nonce: randomUUID(), index, saved: from });
-    const output = await run(job, log, { ...state, text, context: folder, output: 'type=cacheonly' });
+    const output = await copy(log, { text, context: folder, output: 'type=cacheonly' });
     if (output.exitCode === 0) continue;
     filled = false;
-    log.warn(`Cache mounts could not be filled in ${group.image}: ${reasonIn(output.output)}`);
+    log.warn(`Cache mounts could not be filled in ${group.image}: ${copyFaultOf(output.output)}`);
   }
   return filled;
 }
 
-interface Order {
-  tools: Tools;
-  build: Build;
-  /** Of the Dockerfile. */
-  text: string;
-  context: string;
-  output: string;
-}
-
-/** Builds a Dockerfile of the step's own, as the image is built that it stands beside. */
-async function run(job: Job, log: Log, { tools, build, text, context, output }: Order) {
-  const { docker, builder } = tools;
-  const argv = [
-    'build',
-    ...(builder.name === undefined ? [] : ['--builder', builder.name]),
-    '--progress',
-    'plain',
-    '--provenance=false',
-    '--file',
-    '-',
-    '--output',
-    output,
-    ...(build.platforms[0] === undefined ? [] : ['--platform', build.platforms[0]]),
-    ...build.buildContexts.flatMap(each => ['--build-context', each]),
-    ...build.buildArgs.flatMap(each => (each.startsWith('BUILDKIT_SYNTAX') ? [] : ['--build-arg', each])),
-    context,
-  ];
-  return docker.buildx(argv, {
-    input: text,
-    onOutput: log.raw,
-    env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
-    signal: AbortSignal.any([job.signal, AbortSignal.timeout(budget.save)]),
-  });
-}
-
-/** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
-export async function saveMounts(job: Job, mounts: Mounts | undefined): Promise<void> {
-  if (mounts === undefined) return;
-  const { store, folder, broken } = mounts;
-  const writes =
-    store.kind === 'github' ? store.writes : store.kind === 'registry' && store.own !== undefined;
-  if (writes && !broken) {
-    await job.step('Save cache mounts', log => forgiving(job, log, () => save(job, log, mounts)));
-  }
-  await rm(folder, { recursive: true, force: true });
-}
-
-async function save(job: Job, log: Log, mounts: Mounts): Promise<void> {
-  const { store, folder, key, restored } = mounts;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  const tar = join(folder, 'saved.tar');
-  if (!(await extract(job, log, { ...mounts, tar }))) return log.result('Not saved');
-  const digest = await digestOf(job, tar);
-  if (digest === undefined) return log.result('Not saved: the mounts are empty');
-  if (digest === restored) return log.result('Nothing in the mounts has changed: nothing is saved');
-  const name = store.kind === 'registry' ? (store.own ?? '') : `${key}${digest}`;
-  const saved =
-    store.kind === 'registry'
-      ? await push(job, log, { ...mounts, name, digest })
-      : await saveArchive(job, { folder, key: name }, { log, budget: budget.save });
-  log.result(saved ? `Saved as ${name}` : 'Not saved');
-}
-
-/** One group after the other, each added to the archive. */
-async function extract(job: Job, log: Log, mounts: Mounts & { tar: string }): Promise<boolean> {
-  const { extraction } = await import('../rules/mounts-dockerfile.ts');
-  const { groups, folder, tar } = mounts;
-  for (const [index, group] of groups.entries()) {
-    const part = index === 0 ? tar : join(folder, `part-${index}.tar`);
-    const text = extraction(group, { nonce: randomUUID(), index });
-    const order = { ...mounts, text, context: folder, output: `type=tar,dest=${part}` };
-    const { exitCode, output } = await run(job, log, order);
-    if (exitCode !== 0) {
-      log.warn(`Cache mounts could not be read in ${group.image}: ${reasonIn(output)}`);
-      return false;
-    }
-    if (part === tar) continue;
-    const joined = await start('tar', ['--concatenate', '--file', tar, part], { signal: job.signal });
-    if (joined.exitCode !== 0) {
-      log.warn(`Cache mounts could not be joined: ${joined.output.trim()}`);
-      return false;
-    }
-    await rm(part);
-  }
-  return true;
-}
-
-/** Of the listing: names, owners, modes, sizes and times; `undefined` where there is nothing but empty folders. */
-async function digestOf(job: Job, tar: string): Promise<string | undefined> {
-  const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', tar];
-  const { output } = await start('tar', argv, { signal: job.signal, stdoutOnly: true });
-  const lines = output.split('\n').filter(line => /^[^d]/.test(line));
-  if (lines.length === 0) return undefined;
-  return createHash('sha256').update(lines.toSorted().join('\n')).digest('hex').slice(0, 16);
-}
-
-async function push(job: Job, log: Log, mounts: Mounts & { name: string; digest: string }): Promise<boolean> {
-  const { name, digest, folder } = mounts;
-  const text = `FROM scratch\nADD saved.tar /\nLABEL ${label}=${digest}\n`;
-  const order = { ...mounts, text, context: folder, output: `type=image,name=${name},push=true` };
-  const { exitCode, output } = await run(job, log, order);
-  if (exitCode !== 0) log.warn(`Cache mounts could not be pushed: ${reasonIn(output)}`);
-  return exitCode === 0;
-}
-
-function reasonIn(output: string): string {
-  const reason = lastErrorOf(output) ?? 'buildx ended without a reason';
-  return /did not complete|exec:|no such file/.test(reason)
-    ? `${reason}. It takes a shell, mkdir, ls and cp in that image.`
-    : reason;
-}
-
-async function forgiving<T>(job: Job, log: Log, work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    job.signal.throwIfAborted();
-    log.warn(`Cache mounts are not kept: ${describeFailure(error)}`);
-    return undefined;
-  }
+/** Opens the way in which Dockerfiles of the step's own are built, as the image is that they stand beside. */
+function openCopier(job: Job, { docker, building }: Tools, build: Build): Mounts['copy'] {
+  return async (log, { text, context, output }) => {
+    const argv = copyArguments(build, { builder: (await building).name, context, output });
+    return docker.buildx(argv, {
+      input: text,
+      onOutput: log.raw,
+      env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
+      signal: AbortSignal.any([job.signal, AbortSignal.timeout(budget.build)]),
+    });
+  };
 }
