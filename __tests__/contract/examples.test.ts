@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -10,9 +10,11 @@ import {
   StartLifecyclePolicyPreviewCommand,
 } from '@aws-sdk/client-ecr';
 import { parse } from 'yaml';
+import { openDoor } from '../../src/rules/door.ts';
 import { permissionsFor } from '../../src/rules/permissions.ts';
 import { makePlan } from '../../src/rules/plan.ts';
 import { subjectForms } from '../../src/rules/subject.ts';
+import { readTags } from '../../src/rules/tags-inputs.ts';
 import { commit, inputs } from '../rules/sample.ts';
 import { startAws } from '../world/aws/aws.ts';
 import { clientsOf } from '../world/aws/sample.ts';
@@ -75,6 +77,22 @@ test('the Terraform file allows the same actions', () => {
     actions,
   );
   assert.equal(terraform.split('{').length, terraform.split('}').length);
+});
+
+test('the tags of no example need more than that policy', async () => {
+  const workflows = join(root, 'examples/workflows');
+  for (const file of await readdir(workflows)) {
+    const text = await readFile(join(workflows, file), 'utf8');
+    const { jobs }: { jobs: Record<string, { steps?: { with?: Record<string, string> }[] }> } = parse(
+      text.replaceAll(/\$\{\{[^}]*\}\}/g, 'api'),
+    );
+    for (const given of Object.values(jobs).flatMap(({ steps = [] }) => steps.map(step => step.with ?? {}))) {
+      if (given['role-to-assume'] === undefined) continue;
+      const tags = readTags(openDoor(input => given[input] ?? ''));
+      const { Statement } = permissionsFor(makePlan({ ...inputs, tags }, commit));
+      assert.ok(!Statement.some(({ Action }) => Action.includes('ecr:DescribeImages')), file);
+    }
+  }
 });
 
 const tools: [name: string, args: string[]][] = [

@@ -9,6 +9,7 @@ import { permissionsFor } from '../../src/rules/permissions.ts';
 import type { Commit } from '../../src/rules/plan.ts';
 import { makePlan } from '../../src/rules/plan.ts';
 import { readTags } from '../../src/rules/tags-inputs.ts';
+import { sayWithheld, turnsOf } from '../../src/rules/release-order.ts';
 import { planTags } from '../../src/rules/tags.ts';
 import { branch, events, tag } from './events.ts';
 import { inputs } from './sample.ts';
@@ -202,4 +203,16 @@ test('the role may look at the images only where the rules need it', () => {
       assert.deepEqual(actions, [...new Set(actions)], `${mode}: ${tags}`);
     }
   }
+});
+
+test('what moves follows what does not, and what is withheld is told apart from what stays', () => {
+  const planned = planTags(read(`latest\n${series}`, 'latest=false'), tag('v1.2.3'));
+  assert.deepEqual(turnsOf(planned), { fixed: ['1.2.3'], moving: ['1.2', '1', 'latest'] });
+  const said: [withheld: string[], released: string[], text: string][] = [
+    [[], [], 'Nothing is released'],
+    [['1.2.3', 'latest'], [], 'Withheld: 1.2.3, latest'],
+    [['latest'], ['1.2.3'], 'Withheld: latest; 1.2.3 was released earlier and stays on this image'],
+    [[], ['1.2.3', '1'], '1.2.3, 1 were released earlier and stay on this image'],
+  ];
+  for (const [withheld, released, text] of said) assert.equal(sayWithheld(withheld, released), text);
 });

@@ -33029,7 +33029,7 @@ function explain(version) {
 
 /***/ }),
 
-/***/ 8288:
+/***/ 5174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34538,7 +34538,7 @@ function aloneOnLatest({ fields }) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/rules/tag-rule.js
+;// CONCATENATED MODULE: ./build/rules/tag-line.js
 
 
 
@@ -34866,7 +34866,7 @@ function readEvent() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8288);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5174);
 /* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2646);
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);

@@ -7,7 +7,7 @@ import type { Objection } from './field.ts';
 import { flavorOf, plainFlavor } from './flavor.ts';
 import type { Flavor } from './flavor.ts';
 import { isTag, sanitized } from './reference.ts';
-import { ruleOf } from './tag-rule.ts';
+import { ruleOf } from './tag-line.ts';
 import type { TagRule } from './tag-rule.ts';
 import type { TagsInputs } from './tags.ts';
 
