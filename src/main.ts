@@ -25,7 +25,7 @@ import type { Found } from './steps/layers.ts';
 import { restoreMounts } from './steps/mounts.ts';
 import { saveMounts } from './steps/mounts-saving.ts';
 import { judgeImage } from './steps/judgement.ts';
-import { putLifecycle } from './steps/lifecycle.ts';
+import { openLifecycle } from './steps/lifecycle.ts';
 import { findImage } from './steps/existing-image.ts';
 import { joinPieces } from './steps/merge.ts';
 import { manifestOf } from './steps/manifest.ts';
@@ -50,7 +50,7 @@ const sentences = {
     const finding = findDocker(job.signal, plan);
     const begun = beginContent(job, plan, finding);
     const [aws, docker] = await Promise.all([assumeRole(job, plan), fitDocker(job, finding, plan)]);
-    const ensured = ensureRepository(job, aws, plan.repository);
+    const ensured = ensureRepository(job, aws, plan);
     const where = { docker, plan: plan.repository, repository: ensured };
     const login = begin(logDockerIn(job, aws, where).then(outputs.registry));
     const keyed = begin(begun(login).then(outputs.content));
@@ -64,6 +64,7 @@ const sentences = {
     const comparison = await compareRepository(job, aws, { repository: existing, plan: plan.repository });
     outputs.comparison(comparison);
     const repository = await reconcileRepository(job, aws, { repository: existing, plan, comparison });
+    const lifecycle = openLifecycle(job, aws, { repository, plan, comparison });
     const tagger = openTagger(aws, repository);
     const chosen = await chooseTags(job, tagger, { plan, repository });
     outputs.choice(chosen.tags);
@@ -97,13 +98,13 @@ const sentences = {
       saveMounts(job, mounts),
       keyed.then(content => nameContent(job, { image, content, manifest, tagger })),
     );
-    await putLifecycle(job, aws, { repository, image, plan, comparison });
+    await lifecycle.put(image);
   },
 
   async merge(job: Job, plan: Plan, outputs: Outputs) {
     const aws = await assumeRole(job, plan);
     const [repository, earlier] = await Promise.all([
-      ensureRepository(job, aws, plan.repository),
+      ensureRepository(job, aws, plan),
       findEarlier(aws, plan, { kind: 'unasked' }),
     ]);
     outputs.repository(repository);
@@ -119,7 +120,7 @@ const sentences = {
 
   async gate(job: Job, plan: Plan, outputs: Outputs) {
     const aws = await assumeRole(job, plan);
-    const repository = await ensureRepository(job, aws, plan.repository);
+    const repository = await ensureRepository(job, aws, plan);
     outputs.repository(repository);
     const tagger = openTagger(aws, repository);
     const chosen = await chooseTags(job, tagger, { plan, repository });

@@ -12,6 +12,7 @@ import type { Rehearsal } from './rules/rehearsal.ts';
 import { summarize } from './rules/summary.ts';
 import type { Facts } from './rules/summary.ts';
 import type { Tags } from './rules/tags.ts';
+import { isNew } from './rules/repository-answer.ts';
 import type { Comparison } from './steps/comparison.ts';
 import type { Content } from './steps/content.ts';
 import type { Image } from './steps/image.ts';
@@ -59,9 +60,11 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     choice(chosen) {
       tags = chosen;
     },
-    repository({ uri, created, registryId, mutability }) {
+    repository(repository) {
+      const { uri, registryId, mutability } = repository;
       core.setOutput('aws-account-id', registryId);
       core.setOutput('repository-uri', uri);
+      const created = isNew(repository);
       facts = { ...facts, repository: { uri, created, tagSetting: sayMutability(mutability) } };
     },
     comparison(comparison) {
@@ -168,6 +171,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       try {
         await work();
       } catch (error) {
+        await job.failed();
         facts = {
           ...facts,
           ...(job.signal.aborted ? { cancelled: true } : reasonOf(error)),

@@ -21,11 +21,15 @@ const found: FoundSettings = {
 
 const table: [asked: Partial<AskedSettings>, drift: RegExp[]][] = [
   [{}, []],
-  [{ mutability: { setting: 'MUTABLE', exclusions: [] } }, []],
+  [{ mutability: 'MUTABLE' }, []],
   [
-    { mutability: { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['b', 'a'] } },
-    [/^image-tag-mutability: asked IMMUTABLE_WITH_EXCLUSION except b, a, is MUTABLE$/],
+    { mutability: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['b', 'a'] },
+    [
+      /^image-tag-mutability: asked IMMUTABLE_WITH_EXCLUSION, is MUTABLE$/,
+      /^image-tag-mutability-exclusions: asked b, a, is none$/,
+    ],
   ],
+  [{ exclusions: ['a'] }, [/-exclusions: asked a, is none \(the repository is MUTABLE: .* which way round/]],
   [{ scanOnPush: false }, []],
   [{ scanOnPush: true }, [/^scan-on-push: asked true, is false, by the repository's own setting$/]],
   [{ encryption: { type: 'AES256' } }, []],
@@ -61,6 +65,44 @@ test('only what was asked for is compared, and policies by what they say', () =>
     assert.equal(drift.length, expected.length, drift.join('\n'));
     for (const [index, each] of expected.entries()) assert.match(drift[index] ?? '', each);
   }
+});
+
+test('who asks for the tag setting alone says nothing of its filters, and the other way round', () => {
+  const exclusions = ['buildcache*', 'latest'];
+  const immutable = { ...found, mutability: { setting: 'IMMUTABLE_WITH_EXCLUSION' as const, exclusions } };
+  const mutable = { ...found, mutability: { setting: 'MUTABLE_WITH_EXCLUSION' as const, exclusions } };
+  const count = (asked: Partial<AskedSettings>, there: FoundSettings): number =>
+    driftOf({ ...nothing, ...asked }, there, owner).length;
+  assert.equal(count({ mutability: 'IMMUTABLE_WITH_EXCLUSION' }, immutable), 0);
+  assert.equal(count({ exclusions: ['latest', 'buildcache*'] }, mutable), 0);
+  assert.equal(count({ exclusions: ['latest'] }, mutable), 1);
+  assert.equal(count({ mutability: 'IMMUTABLE_WITH_EXCLUSION' }, mutable), 1);
+});
+
+test('an account is the same by its id and its ARN, in whatever partition', () => {
+  const policyOf = (...AWS: string[]) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS }, Action: 'a' }],
+    });
+  const asked = { ...nothing, repositoryPolicy: policyOf('210987654321', '*') };
+  const differs = (...AWS: string[]) =>
+    driftOf(asked, { ...found, repositoryPolicy: policyOf(...AWS) }, { ...owner, partition: 'aws-cn' });
+  assert.deepEqual(differs('*', 'arn:aws-cn:iam::210987654321:root'), []);
+  assert.deepEqual(differs('210987654321', '*'), []);
+  assert.equal(differs('arn:aws-cn:iam::123456789012:root', '*').length, 1);
+  assert.equal(differs('arn:aws-cn:iam::210987654321:role/ci', '*').length, 1);
+});
+
+test("a statement of the user's own stays beside ours", () => {
+  const deny = { Sid: 'Own', Effect: 'Deny', Principal: '*', Action: 'ecr:*' };
+  const repositoryPolicy = JSON.stringify({ Statement: [deny] });
+  const text = policyFor({ ...nothing, repositoryPolicy, pullAccounts: ['210987654321'] }, owner, undefined);
+  const { Statement: statements }: { Statement: { Sid: string }[] } = JSON.parse(text ?? '{}');
+  assert.deepEqual(
+    statements.map(({ Sid }) => Sid),
+    ['Own', 'PullAccounts'],
+  );
 });
 
 const arn = 'arn:aws:kms:eu-central-1:123456789012:key/0b9b8c8e-1111-2222-3333-444455556666';
@@ -116,7 +158,7 @@ test("ours are known by their Sid: a second run changes nothing, and others' sta
 test('the summary has a row for each setting, and says what becomes of it', () => {
   const asked: AskedSettings = {
     ...nothing,
-    mutability: { setting: 'IMMUTABLE', exclusions: [] },
+    mutability: 'IMMUTABLE',
     encryption: { type: 'KMS' },
     lifecyclePolicy: '{"rules":[{"rulePriority":2}]}',
   };

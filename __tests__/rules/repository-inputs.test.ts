@@ -71,6 +71,16 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
     { ...app, 'repository-policy': JSON.stringify({ Statement: ['x'.repeat(10_240)] }) },
     /has 10258 characters.*10240/,
   ],
+  [{ ...app, 'repository-policy': '{"Statement":[null]}' }, /has a part of its Statement that is no object/],
+  [
+    {
+      ...app,
+      'pull-services': 'lambda',
+      'repository-policy': '{"Statement":[{"Sid":"PullLambda","Effect":"Deny","Action":"ecr:*"}]}',
+    },
+    /repository-policy: 'PullLambda' is the Sid of the statement that `pull-accounts` or `pull-services` adds/,
+  ],
+  [{ ...app, 'repository-tags': 'team=we!b' }, /have the line 'team=we!b'/],
   [{ ...app, 'pull-accounts': '12' }, /'12' is not an account id/],
   [{ ...app, 'pull-services': 'Lambda' }, /'Lambda' is not a service/],
   [{ ...app, 'on-drift': 'repair' }, /on-drift: 'repair' is not one of.*report, reconcile, fail, ignore/],
@@ -152,8 +162,8 @@ test('a file stands for the policy that it has, and services for their principal
   const { inputs, faults } = read({
     ...app,
     'lifecycle-policy': '.aws/lifecycle.json',
-    'pull-services': 'lambda, codebuild.amazonaws.com',
-    'pull-accounts': '210987654321',
+    'pull-services': 'lambda, codebuild.amazonaws.com, lambda.amazonaws.com',
+    'pull-accounts': '210987654321, 210987654321',
     'repository-tags': 'team=web\ncost-centre=a=b',
   });
   assert.equal(faults, undefined);
@@ -187,7 +197,11 @@ test('a repository is created immutable but for the cache, unless another settin
     const { inputs, faults } = read({ ...app, ...given });
     assert.equal(faults, undefined);
     assert.deepEqual(planRepository(inputs).mutability, { setting, exclusions });
-    assert.equal(inputs.asked.mutability === undefined, Object.keys(given).length === 0);
+    assert.equal(inputs.asked.mutability === undefined, given['image-tag-mutability'] === undefined);
+    assert.equal(
+      inputs.asked.exclusions === undefined,
+      given['image-tag-mutability-exclusions'] === undefined,
+    );
   }
   assert.deepEqual(planRepository(read(open).inputs).mutability, { setting: 'MUTABLE', exclusions: [] });
 });

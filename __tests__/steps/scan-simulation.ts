@@ -107,6 +107,8 @@ function jobOf(log: string[]): Job {
     step: (_title, work) => work({ info: write, raw: write, warn: write, result: write }),
     inTurn: () => {},
     settled: () => Promise.resolve(),
+    onFailure: () => {},
+    failed: () => Promise.resolve(),
     titleOf: () => undefined,
   };
 }
@@ -120,6 +122,6 @@ function repositoryOf({ accountId, region }: Aws, scanOnPush: boolean): Reposito
     mutability: { setting: 'MUTABLE', exclusions: [] },
     scanOnPush,
     encryption: { type: 'AES256' },
-    created: true,
+    madeBy: 'this run',
   };
 }

@@ -20,8 +20,11 @@ export async function openPublicEcr({ credentials, denied, signal }: EcrOptions)
   const ecr: Ecr = {
     clockOffset: () => client.config.systemClockOffset,
     /** The API has no such operation, and docker reads what everybody may read. */
-    async batchGetImage({ repositoryName = '', imageIds = [] }) {
-      const { repositories } = await client.describeRepositories({ repositoryNames: [repositoryName] });
+    async batchGetImage({ repositoryName = '', registryId, imageIds = [] }) {
+      const { repositories } = await client.describeRepositories({
+        repositoryNames: [repositoryName],
+        ...(registryId !== undefined && { registryId }),
+      });
       const uri = repositories?.[0]?.repositoryUri ?? '';
       const answers = await Promise.all(imageIds.map(imageId => readManifest(uri, imageId, signal)));
       return { images: answers.filter(each => each !== undefined) };
@@ -30,7 +33,7 @@ export async function openPublicEcr({ credentials, denied, signal }: EcrOptions)
       client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
     describeImages: request => client.describeImages(request),
     describeRegistries: request => client.describeRegistries(request),
-    describeRepositories: ({ repositoryNames }) => client.describeRepositories({ repositoryNames }),
+    describeRepositories: request => client.describeRepositories(request),
     async getAuthorizationToken() {
       const { authorizationData } = await client.getAuthorizationToken({});
       return { authorizationData: authorizationData ? [authorizationData] : [] };

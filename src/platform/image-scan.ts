@@ -66,21 +66,24 @@ export async function startScan(ecr: Ecr, image: ScannedImage): Promise<string |
   }
 }
 
-/** Asks which scans the registry makes of which repositories, once; `undefined`, which is told, where the role may not know. */
+/**
+ * Asks which scans the registry makes of which repositories, once; `undefined`, which is told, where the role may not know.
+ * ECR answers for the role's own registry, which says nothing of that of another account.
+ */
 export function openScanning(
   ecr: Ecr,
-  { onSilence }: { onSilence: () => void },
+  { account, onSilence }: { account: string; onSilence: () => void },
 ): () => Promise<RegistryScanningConfiguration | undefined> {
   let held: Promise<RegistryScanningConfiguration | undefined> | undefined;
   const read = async (): Promise<RegistryScanningConfiguration | undefined> => {
     try {
-      const { scanningConfiguration = {} } = await ecr.getRegistryScanningConfiguration({});
-      return scanningConfiguration;
+      const { registryId, scanningConfiguration = {} } = await ecr.getRegistryScanningConfiguration({});
+      if (registryId === account) return scanningConfiguration;
     } catch (error) {
       if (!isRefusal(error, 'AccessDeniedException')) throw error;
-      onSilence();
-      return undefined;
     }
+    onSilence();
+    return undefined;
   };
   return () => (held ??= read());
 }

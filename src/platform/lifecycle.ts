@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LifecyclePolicyPreviewResult } from '@aws-sdk/client-ecr';
 import { isRefusal } from './aws.ts';
 import type { Ecr } from './ecr.ts';
@@ -12,11 +13,12 @@ export interface PreviewRequest {
   lifecyclePolicyText: string;
 }
 
-/** Milliseconds that a preview may take; ECR names no limit of its own. */
+/** Milliseconds that a preview may take, with those of others before it; ECR names no limit of its own. */
 const budget = 300_000;
 
 /**
- * What a lifecycle policy would do to the images that are there, by ECR's own preview, which changes nothing.
+ * What a lifecycle policy would do to the images that are there, by ECR's own preview, which changes nothing. A repository
+ * has one preview at a time, the last that anybody started: other jobs' are waited for and never taken for this one.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
  */
 export async function previewLifecycle(
@@ -24,44 +26,70 @@ export async function previewLifecycle(
   request: PreviewRequest,
   { log, signal }: { log: Log; signal: AbortSignal },
 ): Promise<LifecyclePolicyPreviewResult[]> {
-  const { repositoryName, registryId } = request;
-  await ecr.startLifecyclePolicyPreview(request).catch(error => {
-    if (!isRefusal(error, 'LifecyclePolicyPreviewInProgressException')) throw error;
-    throw new Failure('Another preview of a lifecycle policy is running in this repository.', {
-      remedy: 'Run the job again in a minute: ECR runs one at a time.',
-      cause: error,
-    });
-  });
-  const results: LifecyclePolicyPreviewResult[] = [];
-  const ended = await poll(
+  let started: string | undefined;
+  const results = await poll(
     async () => {
-      const page = await ecr.getLifecyclePolicyPreview({ repositoryName, registryId, maxResults: 100 });
-      return page.status === 'IN_PROGRESS' ? undefined : page;
+      started ??= await startPreview(ecr, request);
+      const ended = started === undefined ? undefined : await readPreview(ecr, request, started);
+      if (ended === 'replaced') started = undefined;
+      return ended === 'replaced' ? undefined : ended;
     },
     {
       signal,
       budget,
       clock,
       pause: spent => Math.min(500 + spent / 2, 5_000),
-      onWait: spent => log.info(`Waiting for the preview of the lifecycle policy (${seconds(spent)})`),
+      onWait: spent => {
+        const whose = started === undefined ? 'another preview, as ECR makes one at a time' : 'the preview';
+        log.info(`Waiting for ${whose} of the lifecycle policy (${seconds(spent)})`);
+      },
     },
   );
-  if (ended?.status !== 'COMPLETE') {
-    throw new Failure(
-      `The preview of the lifecycle policy ${ended === undefined ? `did not end within ${seconds(budget)}` : `is ${ended.status}`}.`,
-      { remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.' },
-    );
+  if (results === undefined) throw unseen(`did not end within ${seconds(budget)}`);
+  return results;
+}
+
+/** Answers the policy as ECR has read it; nothing while another preview is running. */
+async function startPreview(ecr: Ecr, request: PreviewRequest): Promise<string | undefined> {
+  try {
+    const { lifecyclePolicyText } = await ecr.startLifecyclePolicyPreview(request);
+    return lifecyclePolicyText ?? request.lifecyclePolicyText;
+  } catch (error) {
+    if (isRefusal(error, 'LifecyclePolicyPreviewInProgressException')) return undefined;
+    throw error;
   }
-  results.push(...(ended.previewResults ?? []));
-  for (let token = ended.nextToken; token !== undefined;) {
+}
+
+/** All pages of what this policy would do; nothing while it is worked out. */
+async function readPreview(
+  ecr: Ecr,
+  { repositoryName, registryId }: PreviewRequest,
+  policy: string,
+): Promise<LifecyclePolicyPreviewResult[] | 'replaced' | undefined> {
+  const results: LifecyclePolicyPreviewResult[] = [];
+  let nextToken: string | undefined;
+  do {
     const page = await ecr.getLifecyclePolicyPreview({
       repositoryName,
       registryId,
       maxResults: 100,
-      nextToken: token,
+      ...(nextToken !== undefined && { nextToken }),
     });
+    if (!isSame(page.lifecyclePolicyText ?? policy, policy)) return 'replaced';
+    if (page.status === 'IN_PROGRESS') return undefined;
+    if (page.status !== 'COMPLETE') throw unseen(`is ${page.status}`);
     results.push(...(page.previewResults ?? []));
-    token = page.nextToken === token ? undefined : page.nextToken;
-  }
+    nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
+  } while (nextToken !== undefined);
   return results;
+}
+
+function isSame(one: string, other: string): boolean {
+  return isDeepStrictEqual(JSON.parse(one), JSON.parse(other));
+}
+
+function unseen(why: string): Failure {
+  return new Failure(`The preview of the lifecycle policy ${why}.`, {
+    remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.',
+  });
 }

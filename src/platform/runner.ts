@@ -37,6 +37,10 @@ export interface Job {
   inTurn(speak: () => void): void;
   /** Resolves when every step that began has been told. */
   settled(): Promise<void>;
+  /** What is still to be done where the run fails; not where it is cancelled. It must not fail itself. */
+  onFailure(work: () => Promise<void>): void;
+  /** Does it. */
+  failed(): Promise<void>;
   /** The step that an error came out of. */
   titleOf(error: unknown): string | undefined;
 }
@@ -56,6 +60,7 @@ function startJob(): Job {
   for (const name of names) process.on(name, cancel);
   const times: StepTime[] = [];
   const failures: { title: string; error: unknown }[] = [];
+  const endings: (() => Promise<void>)[] = [];
   const began = performance.now();
   let previous: Promise<void> = Promise.resolve();
   return {
@@ -63,6 +68,10 @@ function startJob(): Job {
     times,
     inTurn: speak => void (previous = previous.then(speak)),
     settled: () => previous,
+    onFailure: work => void endings.push(work),
+    async failed() {
+      for (const work of endings.splice(0)) if (!controller.signal.aborted) await work();
+    },
     titleOf: error => failures.find(failure => failure.error === error)?.title,
     async step(title, work) {
       controller.signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import type { Mutability } from './cache.ts';
-import { policyFor } from './repository-policy.ts';
+import { policyFor, understood } from './repository-policy.ts';
 import type { Owner } from './repository-policy.ts';
 import type { AskedSettings, CatalogData, Encryption } from './repository.ts';
 
@@ -37,7 +37,7 @@ export interface Drift {
 export function driftOf(asked: AskedSettings, found: FoundSettings, owner: Owner): Drift[] {
   const policy = policyFor(asked, owner, found.repositoryPolicy);
   return [
-    ...mutabilityDrift(asked.mutability, found.mutability),
+    ...mutabilityDrift(asked, found.mutability),
     ...scanningDrift(asked.scanOnPush, found.scanning),
     ...encryptionDrift(asked.encryption, found.encryption),
     ...Object.entries(asked.tags)
@@ -47,19 +47,37 @@ export function driftOf(asked: AskedSettings, found: FoundSettings, owner: Owner
         asked: `${key}=${value}`,
         found: found.tags[key] === undefined ? `no tag '${key}'` : `${key}=${found.tags[key]}`,
       })),
-    ...documentDrift('lifecycle-policy', asked.lifecyclePolicy, found.lifecyclePolicy),
+    ...documentDrift('lifecycle-policy', [asked.lifecyclePolicy, found.lifecyclePolicy], parse),
     ...documentDrift(
       asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy',
-      policy,
-      found.repositoryPolicy,
+      [policy, found.repositoryPolicy],
+      text => understood(text, owner),
     ),
     ...catalogDrift(asked.catalog, found.catalog),
   ];
 }
 
-function mutabilityDrift(asked: Mutability | undefined, found: Mutability): Drift[] {
-  if (asked === undefined || same(asked, found)) return [];
-  return [{ setting: 'image-tag-mutability', asked: sayMutability(asked), found: sayMutability(found) }];
+/** Setting and filters are two wishes: who gives one of them says nothing of the other. */
+function mutabilityDrift({ mutability, exclusions }: AskedSettings, found: Mutability): Drift[] {
+  const input = 'image-tag-mutability';
+  return [
+    ...(mutability === undefined || mutability === found.setting
+      ? []
+      : [{ setting: input, asked: mutability, found: sayMutability(found) }]),
+    ...(exclusions === undefined || same(exclusions, found.exclusions)
+      ? []
+      : [
+          {
+            setting: `${input}-exclusions`,
+            asked: exclusions.join(', '),
+            found: found.exclusions.join(', ') || 'none',
+            ...(mutability === undefined &&
+              found.setting === 'MUTABLE' && {
+                fixed: `the repository is MUTABLE: \`${input}\` has to say which way round the filters are meant`,
+              }),
+          },
+        ]),
+  ];
 }
 
 export function sayMutability({ setting, exclusions }: Mutability): string {
@@ -98,8 +116,12 @@ function encryptionDrift(asked: Encryption | undefined, found: Encryption): Drif
   ];
 }
 
-function documentDrift(setting: string, asked: string | undefined, found: string | undefined): Drift[] {
-  if (asked === undefined || (found !== undefined && same(JSON.parse(asked), JSON.parse(found)))) return [];
+function documentDrift(
+  setting: string,
+  [asked, found]: [asked: string | undefined, found: string | undefined],
+  read: (text: string) => unknown,
+): Drift[] {
+  if (asked === undefined || (found !== undefined && same(read(asked), read(found)))) return [];
   return [
     {
       setting,
@@ -108,6 +130,10 @@ function documentDrift(setting: string, asked: string | undefined, found: string
       ...(found !== undefined && { document: found }),
     },
   ];
+}
+
+function parse(text: string): unknown {
+  return JSON.parse(text);
 }
 
 function sayDocument(text: string): string {

@@ -87,9 +87,9 @@ function publicStatements(plan: Plan): Statement[] {
     'UploadLayerPart',
     ...settingActions(plan.repository),
   ];
-  const { create, alias, registryId } = plan.repository;
+  const { alias, registryId } = plan.repository;
   const login = [
-    ...(create && (alias ?? registryId) !== undefined ? ['ecr-public:DescribeRegistries'] : []),
+    ...((alias ?? registryId) !== undefined ? ['ecr-public:DescribeRegistries'] : []),
     'ecr-public:GetAuthorizationToken',
     'sts:GetServiceBearerToken',
   ];
@@ -106,7 +106,7 @@ function publicStatements(plan: Plan): Statement[] {
 
 /** What creates the repository, compares it with what was asked, and changes it; each by the inputs that ask for it. */
 function settingActions({ create, asked, onDrift }: RepositoryPlan): string[] {
-  const { tags, mutability, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
+  const { tags, mutability, exclusions, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
   const policy = repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
   const hasTags = Object.keys(tags).length > 0;
   const compares = onDrift !== 'ignore';
@@ -118,13 +118,14 @@ function settingActions({ create, asked, onDrift }: RepositoryPlan): string[] {
     [(create || changes) && lifecyclePolicy !== undefined, 'PutLifecyclePolicy'],
     [(create || changes) && lifecyclePolicy !== undefined, 'StartLifecyclePolicyPreview'],
     [(create || changes) && lifecyclePolicy !== undefined, 'GetLifecyclePolicyPreview'],
+    [compares && scanOnPush !== undefined, 'BatchGetRepositoryScanningConfiguration'],
     [compares && hasTags, 'ListTagsForResource'],
     [compares && policy, 'GetRepositoryPolicy'],
     [compares && lifecyclePolicy !== undefined, 'GetLifecyclePolicy'],
     [compares && catalog !== undefined, 'GetRepositoryCatalogData'],
     [changes && hasTags, 'TagResource'],
     [changes && policy, 'SetRepositoryPolicy'],
-    [changes && mutability !== undefined, 'PutImageTagMutability'],
+    [changes && (mutability ?? exclusions) !== undefined, 'PutImageTagMutability'],
     [changes && scanOnPush !== undefined, 'PutImageScanningConfiguration'],
     [changes && catalog !== undefined, 'PutRepositoryCatalogData'],
   ];

@@ -19,6 +19,8 @@ export function documentOf(
   if (value.length < min || value.length > max) {
     return { problem: `has ${value.length} characters`, remedy: `ECR takes ${min} to ${max}.` };
   }
+  if (!parts.every(isRecord))
+    return { problem: `has a part of its ${name} that is no object`, remedy: `Give each as {…}.` };
   if (name === 'rules' && parts.length > 50)
     return { problem: `has ${parts.length} rules`, remedy: 'ECR takes 50 at most.' };
   return { value };
@@ -42,7 +44,8 @@ export function resourceTagsOf(text: string): Field<Record<string, string>> {
   if (wrong === undefined && pairs.length <= 50)
     return { value: Object.fromEntries(pairs.map(([key = '', value = '']) => [key, value])) };
   return {
-    problem: wrong === undefined ? `are ${pairs.length} tags` : `have the line '${wrong.join('')}'`,
+    problem:
+      wrong === undefined ? `are ${pairs.length} tags` : `have the line '${wrong.slice(0, 2).join('=')}'`,
     remedy:
       "Give up to 50 as key=value, one a line: keys of 128 and values of 256 letters, digits, spaces and any of _.:/=+-@, no key beginning with 'aws:'.",
   };

@@ -1,18 +1,12 @@
-import { cacheTagFilter } from './cache.ts';
-import type { Mutability } from './cache.ts';
 import * as check from './check.ts';
 import type { Door } from './door.ts';
 import * as field from './field.ts';
 import { addressOf } from './reference.ts';
 import type { RepositoryAddress } from './reference.ts';
 import { driftChoices } from './repository.ts';
-import type { AskedSettings, Encryption, RepositoryInputs } from './repository.ts';
-import { catalogOf, documentOf, resourceTagsOf } from './repository-fields.ts';
-
-interface Surroundings {
-  /** The text itself, or that of the file which it names. */
-  contentOf(text: string): string;
-}
+import type { RepositoryInputs } from './repository.ts';
+import { readSettings } from './repository-settings.ts';
+import type { Surroundings } from './repository-settings.ts';
 
 /** Reads the inputs about the repository that the image goes to. */
 export function readRepository(door: Door, surroundings: Surroundings): RepositoryInputs {
@@ -90,76 +84,6 @@ function readType(door: Door, address: RepositoryAddress): 'private' | 'public' 
   return type;
 }
 
-function readSettings(door: Door, { contentOf }: Surroundings): AskedSettings {
-  const mutability = readMutability(door);
-  const scanOnPush = door.read('scan-on-push', text => field.flagOf(text), undefined);
-  const encryption = readEncryption(door);
-  const lifecyclePolicy = door.read(
-    'lifecycle-policy',
-    text => documentOf(contentOf(text), { name: 'rules', min: 100, max: 30_720 }),
-    undefined,
-  );
-  const repositoryPolicy = door.read(
-    'repository-policy',
-    text => documentOf(contentOf(text), { name: 'Statement', min: 0, max: 10_240 }),
-    undefined,
-  );
-  const catalog = door.read('catalog-data', text => catalogOf(contentOf(text)), undefined);
-  const services = door.list('pull-services', field.itemsOf, check.servicePrincipal);
-  return {
-    ...(mutability !== undefined && { mutability }),
-    ...(scanOnPush !== undefined && { scanOnPush }),
-    ...(encryption !== undefined && { encryption }),
-    tags: door.read('repository-tags', resourceTagsOf, {}),
-    ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
-    ...(repositoryPolicy !== undefined && { repositoryPolicy }),
-    pullAccounts: door.list('pull-accounts', field.itemsOf, check.accountId),
-    pullServices: services.map(each => (each.includes('.') ? each : `${each}.amazonaws.com`)),
-    ...(catalog !== undefined && { catalog }),
-  };
-}
-
-const tagSettings = ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'MUTABLE'] as const;
-
-/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
-function readMutability(door: Door): Mutability | undefined {
-  const given = door.read('image-tag-mutability', text => field.choiceOf(text, tagSettings), undefined);
-  const exclusions = door.list('image-tag-mutability-exclusions', field.itemsOf, check.exclusionFilter);
-  const refuse = (problem: string, remedy: string): void =>
-    door.fault('image-tag-mutability-exclusions', exclusions.join(', '), { problem, remedy });
-  if (exclusions.length > 5) refuse('are too many filters', 'ECR takes 5 at most.');
-  if (exclusions.length > 0 && (given === 'MUTABLE' || given === 'IMMUTABLE'))
-    refuse(
-      `are for no repository that is ${given}`,
-      `Set \`image-tag-mutability: ${given}_WITH_EXCLUSION\`.`,
-    );
-  if (given === 'MUTABLE_WITH_EXCLUSION' && exclusions.length === 0)
-    refuse(
-      'names no tag that cannot move',
-      'Give filters such as v*, or set `image-tag-mutability: MUTABLE`.',
-    );
-  if (given === undefined && exclusions.length === 0) return undefined;
-  const setting = given ?? 'IMMUTABLE_WITH_EXCLUSION';
-  const byDefault = setting === 'IMMUTABLE_WITH_EXCLUSION' && exclusions.length === 0;
-  return { setting, exclusions: byDefault ? [cacheTagFilter] : exclusions };
-}
-
-function readEncryption(door: Door): Encryption | undefined {
-  const key = door.optional('kms-key', check.kmsKey);
-  const type = door.read(
-    'encryption-type',
-    text => field.choiceOf(text, ['AES256', 'KMS', 'KMS_DSSE'] as const),
-    key === undefined ? undefined : 'KMS',
-  );
-  if (type === 'AES256' && key !== undefined) {
-    door.fault('kms-key', key, {
-      problem: 'is not used by `encryption-type: AES256`',
-      remedy: 'Set `encryption-type` to KMS or KMS_DSSE, or leave the key out.',
-    });
-  }
-  return type === undefined ? undefined : { type, ...(key !== undefined && { key }) };
-}
-
 /** What one of the two kinds of registry does not have is told, never ignored. */
 function refuseWhatDoesNotApply(door: Door, { type, asked, allowExpiry }: RepositoryInputs): void {
   const refuse = (input: string, value: string, problem: string, remedy: string): void =>
@@ -182,7 +106,8 @@ function refuseWhatDoesNotApply(door: Door, { type, asked, allowExpiry }: Reposi
     return;
   }
   const absent: [input: string, value: string | undefined][] = [
-    ['image-tag-mutability', asked.mutability?.setting],
+    ['image-tag-mutability', asked.mutability],
+    ['image-tag-mutability-exclusions', asked.exclusions?.join(', ')],
     ['scan-on-push', asked.scanOnPush?.toString()],
     ['encryption-type', asked.encryption?.type],
     ['lifecycle-policy', asked.lifecyclePolicy && '…'],

@@ -1,3 +1,4 @@
+import { isRecord } from './field.ts';
 import type { AskedSettings } from './repository.ts';
 
 /** The registry that a policy is for. */
@@ -46,16 +47,63 @@ function pullStatements({ pullAccounts, pullServices }: AskedSettings, owner: Ow
   ];
 }
 
+/** Our Sids that statements of the given `repository-policy` have: no statement would be known as ours by them. */
+export function takenSids(asked: AskedSettings): string[] {
+  const ours = pullStatements(asked, ownerOf(''));
+  return statementsIn(asked.repositoryPolicy).flatMap(({ Sid }) =>
+    Sid !== undefined && ours.some(each => each.Sid === Sid) ? [Sid] : [],
+  );
+}
+
 /**
  * The repository policy that was asked for, as JSON text; `undefined` where none was. Without `repository-policy` the
  * statements that others have put there stay: ours are known by their Sid.
  */
 export function policyFor(asked: AskedSettings, owner: Owner, found: string | undefined): string | undefined {
   const ours = pullStatements(asked, owner);
-  if (asked.repositoryPolicy === undefined && ours.length === 0) return undefined;
-  const base: { Version?: string; Statement?: Statement | Statement[] } = JSON.parse(
-    asked.repositoryPolicy ?? found ?? '{}',
-  );
-  const others = [base.Statement ?? []].flat().filter(({ Sid }) => !ours.some(each => each.Sid === Sid));
+  const given = asked.repositoryPolicy;
+  if (given === undefined && ours.length === 0) return undefined;
+  const base: Policy = JSON.parse(given ?? found ?? '{}');
+  const others =
+    given === undefined
+      ? statementsIn(found).filter(({ Sid }) => !ours.some(each => each.Sid === Sid))
+      : statementsIn(given);
   return JSON.stringify({ Version: '2012-10-17', ...base, Statement: [...others, ...ours] });
+}
+
+interface Policy {
+  Version?: string;
+  Statement?: Statement | Statement[];
+}
+
+function statementsIn(text = '{}'): Statement[] {
+  const { Statement: statements = [] }: Policy = JSON.parse(text);
+  return [statements].flat();
+}
+
+/**
+ * A policy as IAM understands it: an account by its id is the account by its ARN, as which it is mostly answered.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function understood(text: string, { partition }: Owner): unknown {
+  const policy: Policy = JSON.parse(text);
+  const rootOf = (principal: unknown): unknown =>
+    typeof principal === 'string' && /^\d{12}$/.test(principal)
+      ? `arn:${partition}:iam::${principal}:root`
+      : principal;
+  const inFull = (principal: unknown): unknown =>
+    isRecord(principal) && 'AWS' in principal
+      ? { ...principal, AWS: [principal['AWS']].flat().map(rootOf) }
+      : principal;
+  const statements = [policy.Statement ?? []]
+    .flat()
+    .map(statement =>
+      Object.fromEntries(
+        Object.entries(statement).map(([name, value]) => [
+          name,
+          name === 'Principal' || name === 'NotPrincipal' ? inFull(value) : value,
+        ]),
+      ),
+    );
+  return { ...policy, Statement: statements };
 }

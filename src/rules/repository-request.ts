@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-ecr';
 import type { RepositoryCatalogDataInput } from '@aws-sdk/client-ecr-public';
 import type { Mutability } from './cache.ts';
-import type { CatalogData, RepositoryPlan } from './repository.ts';
+import type { AskedSettings, CatalogData, RepositoryPlan } from './repository.ts';
 
 /** Names the registry only where it is not the acting role's own. */
 export function inRegistry({ registryId }: { registryId?: string }): { registryId?: string } {
@@ -65,6 +65,25 @@ export function tagSettingOf({
   };
 }
 
+/**
+ * The setting and filters of an existing repository that asks for one of them, as ECR takes both at once: the other stays
+ * as it is found. Filters that are meant the other way round don't stay; those of a new repository take their place.
+ */
+export function wishedMutability(
+  { mutability: setting, exclusions }: Pick<AskedSettings, 'mutability' | 'exclusions'>,
+  { found, made }: { found: Mutability; made: Mutability },
+): Mutability {
+  if (setting === undefined) {
+    if (exclusions === undefined || found.setting === 'MUTABLE') return found;
+    return {
+      setting: found.setting === 'IMMUTABLE' ? 'IMMUTABLE_WITH_EXCLUSION' : found.setting,
+      exclusions,
+    };
+  }
+  const stays = setting === found.setting ? found.exclusions : made.exclusions;
+  return { setting, exclusions: exclusions ?? stays };
+}
+
 export function mutabilityOf(answer: Pick<Repository, keyof TagSetting>): Mutability {
   return {
     setting: answer.imageTagMutability ?? 'MUTABLE',
@@ -88,23 +107,4 @@ export function createsOnPush(
 
 function lengthOf({ prefix = '' }: RepositoryCreationTemplate): number {
   return prefix === 'ROOT' ? 0 : prefix.length;
-}
-
-/** What to do when ECR does not create the repository, by the code of its refusal. */
-export function creationRemedy(code: string, { asked, name }: RepositoryPlan): string | undefined {
-  switch (code) {
-    case 'KmsException':
-      return (
-        `The key ${asked.encryption?.key ?? 'of ECR'} has to exist in this region, to be symmetric and enabled; and the role ` +
-        "needs kms:CreateGrant, kms:DescribeKey and kms:RetireGrant on it, in its own policy or in the key's."
-      );
-    case 'LimitExceededException':
-      return 'The registry has as many repositories as it may: delete some, or ask AWS for a higher quota (Service Quotas, Amazon ECR).';
-    case 'TooManyTagsException':
-      return 'Leave some of `repository-tags` out: ECR takes 50.';
-    case 'InvalidParameterException':
-      return `ECR does not accept one of the settings for '${name}': the message above names it. Nothing has been created.`;
-    default:
-      return undefined;
-  }
 }

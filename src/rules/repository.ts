@@ -24,7 +24,9 @@ export interface CatalogData {
 
 /** The settings that were asked for by name; those left out are nobody's wish, and are not compared. */
 export interface AskedSettings {
-  mutability?: Mutability;
+  mutability?: Mutability['setting'];
+  /** Filters of the tags that are the other way round. */
+  exclusions?: string[];
   scanOnPush?: boolean;
   encryption?: Encryption;
   /** Resource tags; none is asked for where it is empty. */
@@ -68,17 +70,17 @@ export interface RepositoryPlan extends RepositoryInputs {
   scanOnPush: boolean;
 }
 
-/** `moving` are the filters of tags that are meant to move; ECR takes 5 in all. */
+/**
+ * `moving` are the filters of tags that are meant to move; ECR takes 5 in all. A repository is made immutable but for them and
+ * the cache, where nothing else is asked for.
+ */
 export function planRepository(inputs: RepositoryInputs, moving: readonly string[] = []): RepositoryPlan {
-  const { mutability, scanOnPush } = inputs.asked;
-  const open: Mutability = { setting: 'MUTABLE', exclusions: [] };
-  const closed: Mutability = {
-    setting: 'IMMUTABLE_WITH_EXCLUSION',
-    exclusions: [cacheTagFilter, ...moving].slice(0, 5),
-  };
+  const { mutability, exclusions, scanOnPush } = inputs.asked;
+  const setting = mutability ?? (inputs.type === 'public' ? 'MUTABLE' : 'IMMUTABLE_WITH_EXCLUSION');
+  const open = setting === 'IMMUTABLE_WITH_EXCLUSION' ? [cacheTagFilter, ...moving].slice(0, 5) : [];
   return {
     ...inputs,
-    mutability: mutability ?? (inputs.type === 'public' ? open : closed),
+    mutability: { setting, exclusions: exclusions ?? open },
     scanOnPush: inputs.type === 'private' && (scanOnPush ?? true),
   };
 }

@@ -25,7 +25,8 @@ export async function compareRepository(
   { repository, plan }: Subject,
 ): Promise<Comparison | undefined> {
   const { asked, onDrift } = plan;
-  if (repository.created || onDrift === 'ignore' || !isAnythingAsked(asked)) return undefined;
+  if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
+    return undefined;
   return job.step('Compare the repository', async log => {
     const found = await findSettings(aws, { repository, asked, log });
     const drift = driftOf(asked, found, ownerOf(repository.arn ?? ''));
@@ -109,6 +110,8 @@ async function findScanning(
       repositoryNames: [repository.name],
     });
     const [found] = scanningConfigurations ?? [];
+    // It is asked of the role's own registry, whoever's the repository is.
+    if (found?.repositoryArn !== repository.arn) return own;
     if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length) return own;
     return { onPush: found.scanFrequency !== 'MANUAL', by: "the registry's rules" };
   } catch (error) {

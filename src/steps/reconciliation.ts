@@ -6,7 +6,7 @@ import { sayDiffering, sayDrift } from '../rules/drift.ts';
 import { objectionToExpiry } from '../rules/lifecycle.ts';
 import type { Plan } from '../rules/plan.ts';
 import { ownerOf, policyFor } from '../rules/repository-policy.ts';
-import { catalogRequest, resourceTags, tagSettingOf } from '../rules/repository-request.ts';
+import { catalogRequest, resourceTags, tagSettingOf, wishedMutability } from '../rules/repository-request.ts';
 import type { Comparison } from './comparison.ts';
 import type { Repository } from './repository.ts';
 
@@ -35,7 +35,13 @@ export async function reconcileRepository(job: Job, aws: Aws, differing: Differi
     if (fixed.length > 0)
       log.warn(`${repository.name}: not to be changed here\n${fixed.map(sayDrift).join('\n')}`);
     log.result(`${drift.length - fixed.length} of ${drift.length} changed to what was asked`);
-    return { ...repository, ...(asked.mutability && { mutability: asked.mutability }) };
+    return {
+      ...repository,
+      mutability: wishedMutability(asked, { found: repository.mutability, made: plan.repository.mutability }),
+      scanOnPush: fixed.some(({ setting }) => setting === 'scan-on-push')
+        ? comparison.found.scanning.onPush
+        : (asked.scanOnPush ?? repository.scanOnPush),
+    };
   });
 }
 
@@ -59,7 +65,7 @@ async function refuseExpiry(
 
 /** All but the lifecycle policy, which is put when the image is there for its preview. */
 async function change({ ecr }: Aws, { repository, plan, comparison }: Known): Promise<void> {
-  const { asked } = plan.repository;
+  const { asked, mutability: made } = plan.repository;
   const { found, drift } = comparison;
   const { name: repositoryName, registryId, arn: resourceArn } = repository;
   const where = { repositoryName, registryId };
@@ -67,9 +73,11 @@ async function change({ ecr }: Aws, { repository, plan, comparison }: Known): Pr
     drift.some(each => each.setting.startsWith(setting) && each.fixed === undefined);
   const policyText = policyFor(asked, ownerOf(resourceArn ?? ''), found.repositoryPolicy);
   await Promise.all([
-    asked.mutability &&
-      differs('image-tag-mutability') &&
-      ecr.putImageTagMutability({ ...where, ...tagSettingOf(asked.mutability) }),
+    differs('image-tag-mutability') &&
+      ecr.putImageTagMutability({
+        ...where,
+        ...tagSettingOf(wishedMutability(asked, { found: repository.mutability, made })),
+      }),
     asked.scanOnPush !== undefined &&
       differs('scan-on-push') &&
       ecr.putImageScanningConfiguration({

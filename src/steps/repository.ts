@@ -2,47 +2,58 @@ import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import { isRefusal } from '../platform/aws.ts';
 import type { Aws } from '../platform/aws.ts';
 import { Failure } from '../platform/failure.ts';
-import type { Job, Log } from '../platform/runner.ts';
+import type { Job } from '../platform/runner.ts';
 import { askForLogin } from '../platform/session.ts';
-import type { Mutability } from '../rules/cache.ts';
-import { sayMutability } from '../rules/drift.ts';
+import type { Plan } from '../rules/plan.ts';
+import { repositoryOf, tellRepository } from '../rules/repository-answer.ts';
+import type { Maker, Repository } from '../rules/repository-answer.ts';
 import { ownerOf, policyFor } from '../rules/repository-policy.ts';
-import {
-  createsOnPush,
-  creationOf,
-  creationRemedy,
-  inRegistry,
-  mutabilityOf,
-} from '../rules/repository-request.ts';
-import type { Encryption, RepositoryPlan } from '../rules/repository.ts';
+import { creationRemedy, decidedByTemplate, sayMissing, unfinished } from '../rules/repository-refusals.ts';
+import { createsOnPush, creationOf, inRegistry, mutabilityOf } from '../rules/repository-request.ts';
+import type { RepositoryPlan } from '../rules/repository.ts';
 
-/** The ECR repository as the API tells of it. */
-export interface Repository {
-  name: string;
-  /** Unknown while the registry has not created it yet. */
-  arn?: string;
-  /** 12 digits: the account that owns the registry. */
-  registryId: string;
-  /** What image references begin with; never built by hand. */
-  uri: string;
-  mutability: Mutability;
-  /** By the repository's own setting; the registry's rules may scan it all the same. */
-  scanOnPush: boolean;
-  encryption: Encryption;
-  /** By this run, or by the registry when the image is pushed. */
-  created: boolean;
-}
+export type { Repository } from '../rules/repository-answer.ts';
 
 /** Finds the repository, or makes it: one call where it exists, as it does on nearly every run. */
-export function ensureRepository(job: Job, aws: Aws, plan: RepositoryPlan): Promise<Repository> {
+export function ensureRepository(job: Job, aws: Aws, { repository: plan, push }: Plan): Promise<Repository> {
   return job.step('Ensure the repository', async log => {
-    const found = (await find(aws, plan)) ?? (plan.create ? await create(aws, plan) : await leave(aws, plan));
-    describe(found, plan, log);
+    const found =
+      (await find(aws, plan)) ?? (plan.create ? await create(aws, plan) : await leave(aws, plan, { push }));
+    const { lines, result } = tellRepository(found, plan.type);
+    for (const line of lines) log.info(line);
+    const decided = found.madeBy === 'the registry on push' ? decidedByTemplate(plan.asked) : [];
+    if (decided.length > 0) {
+      log.warn(
+        `${plan.name}: the registry creates it by its template, so nothing comes of ${decided.join(', ')} in this run; the next one compares them`,
+      );
+    }
+    log.result(result);
     return found;
   });
 }
 
-/** An address of ECR Public is the caller's own registry's or a mistake: found out before anything is created there. */
+async function find(aws: Aws, plan: RepositoryPlan): Promise<Repository | undefined> {
+  try {
+    const { repositories } = await aws.ecr.describeRepositories({
+      repositoryNames: [plan.name],
+      ...inRegistry(plan),
+    });
+    const found = told(repositories?.[0], 'somebody before');
+    if (!isAsNamed(found, plan)) await refuseOtherRegistry(aws, plan);
+    return found;
+  } catch (error) {
+    if (isRefusal(error, 'RepositoryNotFoundException')) return undefined;
+    throw error;
+  }
+}
+
+/** ECR Public is asked by name, and answers from the caller's own registry whatever the address says. */
+function isAsNamed({ uri, registryId }: Repository, plan: RepositoryPlan): boolean {
+  const [, alias] = uri.split('/');
+  return plan.alias === undefined ? (plan.registryId ?? registryId) === registryId : plan.alias === alias;
+}
+
+/** An address of ECR Public is the caller's own registry's or a mistake: found out before anything goes there. */
 async function refuseOtherRegistry({ ecr }: Aws, plan: RepositoryPlan): Promise<void> {
   const asked = plan.alias ?? plan.registryId;
   if (plan.type === 'private' || asked === undefined) return;
@@ -51,45 +62,39 @@ async function refuseOtherRegistry({ ecr }: Aws, plan: RepositoryPlan): Promise<
   const names = [...aliases, ...registries.map(({ registryId: name }) => ({ name }))].map(each => each.name);
   if (names.includes(asked)) return;
   throw new Failure(`Your registry in ECR Public is ${names.join(' or ')}, not ${asked}.`, {
-    remedy: 'Correct `repository`, or the account of `role-to-assume`. Nothing has been created.',
+    remedy: 'Correct `repository`, or the account of `role-to-assume`. Nothing has been created or pushed.',
   });
-}
-
-async function find({ ecr }: Aws, plan: RepositoryPlan): Promise<Repository | undefined> {
-  try {
-    const { repositories } = await ecr.describeRepositories({
-      repositoryNames: [plan.name],
-      ...inRegistry(plan),
-    });
-    return told(repositories?.[0], { created: false });
-  } catch (error) {
-    if (isRefusal(error, 'RepositoryNotFoundException')) return undefined;
-    throw error;
-  }
 }
 
 async function create(aws: Aws, plan: RepositoryPlan): Promise<Repository> {
   await refuseOtherRegistry(aws, plan);
-  const { repository } = await aws.ecr.createRepository(creationOf(plan)).catch(async error => {
-    // Another job of the same push was faster; the two say the same of it, so both go on.
-    if (isRefusal(error, 'RepositoryAlreadyExistsException')) {
-      const { repositories } = await aws.ecr.describeRepositories({
-        repositoryNames: [plan.name],
-        ...inRegistry(plan),
-      });
-      return { repository: repositories?.[0] };
-    }
-    throw withRemedy(error, plan);
-  });
-  const created = told(repository, { created: true });
-  const policyText = policyFor(plan.asked, ownerOf(created.arn ?? ''), undefined);
-  if (policyText !== undefined)
-    await aws.ecr.setRepositoryPolicy({
-      repositoryName: plan.name,
-      registryId: created.registryId,
-      policyText,
+  try {
+    const { repository } = await aws.ecr.createRepository(creationOf(plan));
+    const created = told(repository, 'this run');
+    await setPolicy(aws, created, plan);
+    return created;
+  } catch (error) {
+    if (!isRefusal(error, 'RepositoryAlreadyExistsException')) throw withRemedy(error, plan);
+    // Another job of the same push was faster. The two ask for the same, and what it takes beside is the other's to do.
+    const { repositories } = await aws.ecr.describeRepositories({
+      repositoryNames: [plan.name],
+      ...inRegistry(plan),
     });
-  return created;
+    return told(repositories?.[0], 'another run at once');
+  }
+}
+
+async function setPolicy(
+  { ecr }: Aws,
+  { arn = '', registryId }: Repository,
+  plan: RepositoryPlan,
+): Promise<void> {
+  const policyText = policyFor(plan.asked, ownerOf(arn), undefined);
+  if (policyText === undefined) return;
+  await ecr.setRepositoryPolicy({ repositoryName: plan.name, registryId, policyText }).catch(error => {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.message, { remedy: `${error.remedy}\n${unfinished}`, cause: error.cause });
+  });
 }
 
 function withRemedy(error: unknown, plan: RepositoryPlan): unknown {
@@ -101,27 +106,28 @@ function withRemedy(error: unknown, plan: RepositoryPlan): unknown {
 }
 
 /**
- * A registry may create repositories itself when something is pushed, by the settings of a template.
+ * A registry may create repositories itself when something is pushed, by the settings of a template. The templates of
+ * another account's registry can't be read.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
-async function leave({ ecr, region }: Aws, plan: RepositoryPlan): Promise<Repository> {
-  const { registryId, repositoryCreationTemplates: templates } = await ecr
-    .describeRepositoryCreationTemplates({})
-    .catch(error => {
-      if (isRefusal(error, 'AccessDeniedException'))
-        return { registryId: undefined, repositoryCreationTemplates: [] };
-      throw error;
-    });
-  const template = createsOnPush(plan.name, templates ?? []);
+async function leave(
+  { ecr, region }: Aws,
+  plan: RepositoryPlan,
+  { push }: { push: boolean },
+): Promise<Repository> {
+  const answer =
+    push && plan.type === 'private'
+      ? await ecr.describeRepositoryCreationTemplates({}).catch(error => {
+          if (isRefusal(error, 'AccessDeniedException')) return undefined;
+          throw error;
+        })
+      : undefined;
+  const { registryId, repositoryCreationTemplates: templates = [] } = answer ?? {};
+  const isAsked = registryId !== undefined && registryId === (plan.registryId ?? registryId);
+  const template = isAsked ? createsOnPush(plan.name, templates) : undefined;
   if (template === undefined || registryId === undefined) {
-    throw new Failure(
-      `The repository '${plan.name}' does not exist in ${region}, and this run creates none.`,
-      {
-        remedy:
-          'Create it, correct `repository` or `aws-region`, or let a build create it: `create-repository: true`. A registry that creates on push ' +
-          'has to have a template for this name, and the role needs ecr:DescribeRepositoryCreationTemplates to see it.',
-      },
-    );
+    const { message, remedy } = sayMissing(plan, { region, push });
+    throw new Failure(message, { remedy });
   }
   const { host } = await askForLogin(ecr, registryId);
   return {
@@ -131,40 +137,12 @@ async function leave({ ecr, region }: Aws, plan: RepositoryPlan): Promise<Reposi
     mutability: mutabilityOf(template),
     scanOnPush: false,
     encryption: { type: template.encryptionConfiguration?.encryptionType ?? 'AES256' },
-    created: true,
+    madeBy: 'the registry on push',
   };
 }
 
-function told(answer: EcrRepository | undefined, { created }: { created: boolean }): Repository {
-  const { repositoryName, repositoryArn, registryId, repositoryUri } = answer ?? {};
-  if (!repositoryName || !repositoryArn || !registryId || !repositoryUri) {
-    throw new Failure('ECR answered without the repository.', { remedy: 'Run the job again.' });
-  }
-  const { encryptionType = 'AES256', kmsKey } = answer?.encryptionConfiguration ?? {};
-  return {
-    name: repositoryName,
-    arn: repositoryArn,
-    registryId,
-    uri: repositoryUri,
-    mutability: mutabilityOf(answer ?? {}),
-    scanOnPush: answer?.imageScanningConfiguration?.scanOnPush ?? false,
-    encryption: { type: encryptionType, ...(kmsKey !== undefined && { key: kmsKey }) },
-    created,
-  };
-}
-
-function describe(
-  { arn, uri, mutability, scanOnPush, created }: Repository,
-  { type }: RepositoryPlan,
-  log: Log,
-): void {
-  if (arn === undefined) {
-    log.info('Settings    those of the template by which the registry creates it');
-    return log.result(`${uri} is created by the registry when the image is pushed`);
-  }
-  log.info(`ARN         ${arn}`);
-  log.info(`Tags        ${sayMutability(mutability)}`);
-  if (type === 'private')
-    log.info(`Scanning    ${scanOnPush ? 'on push' : "not on push, by the repository's own setting"}`);
-  log.result(`${created ? 'Created' : 'Found'} ${uri}`);
+function told(answer: EcrRepository | undefined, madeBy: Maker): Repository {
+  const repository = repositoryOf(answer, madeBy);
+  if (repository !== undefined) return repository;
+  throw new Failure('ECR answered without the repository.', { remedy: 'Run the job again.' });
 }

@@ -33,7 +33,7 @@ const grace = 60_000;
 const pulse = 10_000;
 
 const mayNotAsk =
-  'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration).';
+  'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration, in its own account alone).';
 
 const mayNotAskInspector =
   'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
@@ -81,7 +81,10 @@ export function waitForScan(
       repository,
       clock,
       isFresh: image.kind === 'built',
-      scanning: openScanning(aws.ecr, { onSilence: () => log.info(mayNotAsk) }),
+      scanning: openScanning(aws.ecr, {
+        account: repository.registryId,
+        onSilence: () => log.info(mayNotAsk),
+      }),
       isCovered: openCoverage(aws.inspector, {
         repositoryArn: repository.arn,
         onSilence: () => log.info(mayNotAskInspector),

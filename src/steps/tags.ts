@@ -1,6 +1,7 @@
 import type { Job } from '../platform/runner.ts';
 import { chooseAmong, stuckIn } from '../rules/moving.ts';
 import type { Plan } from '../rules/plan.ts';
+import { isNew } from '../rules/repository-answer.ts';
 import type { Repository } from './repository.ts';
 import type { Tagger } from './tagging.ts';
 
@@ -15,7 +16,7 @@ export async function chooseTags(
   return job.step('Choose the tags', async log => {
     const stuck = stuckIn(repository.mutability, tags);
     const isOpen = tags.claims.some(({ tag }) => !stuck.includes(tag));
-    const present = isOpen && !repository.created ? await tagger.names() : [];
+    const present = isOpen && !isNew(repository) ? await tagger.names() : [];
     const choice = chooseAmong(tags, { mutability: repository.mutability, present });
     for (const note of [...tags.notes, ...choice.told]) log.info(note);
     for (const warning of choice.warnings) log.warn(warning);

@@ -1,4 +1,4 @@
-import { checkRepositoryPolicy, locksOut } from './repository-policy.ts';
+import { checkRepositoryPolicy, inFull, locksOut } from './repository-policy.ts';
 import * as members from './members.ts';
 import { operation } from './operation.ts';
 import { absent, headingOf } from './policy-answer.ts';
@@ -19,8 +19,9 @@ export const setRepositoryPolicy = operation(
           'The policy would prevent you from setting another policy in the future. Use force to set it all the same',
         );
       }
-      call.registry.update(name, () => ({ policy: { text: policyText, document } }));
-      return { ...headingOf(name, call), policyText };
+      const kept = inFull(document);
+      call.registry.update(name, () => ({ policy: { text: kept, document } }));
+      return { ...headingOf(name, call), policyText: kept };
     },
   },
 );

@@ -34,6 +34,19 @@ export function locksOut(document: PolicyDocument, arn: string, { principal, reg
   return decide([document], { action, resource: arn, context, principal: named }) === 'denied';
 }
 
+/**
+ * The policy as ECR keeps it and answers: accounts that were named by their id have become ARNs.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function inFull(document: PolicyDocument): string {
+  const rootOf = (_key: string, value: unknown) =>
+    typeof value === 'string' && /^\d{12}$/.test(value) ? `arn:aws:iam::${value}:root` : value;
+  const principalOf = (key: string, value: unknown): unknown =>
+    key === 'Principal' ? JSON.parse(JSON.stringify(value, rootOf)) : value;
+  return JSON.stringify(document, principalOf);
+}
+
 function parse(policyText: string): PolicyDocument {
   try {
     return parsePolicy(policyText, 'resource');
