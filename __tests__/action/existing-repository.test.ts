@@ -9,7 +9,8 @@ test('the same commit and inputs are not built again, and a release finds the im
   await using world = await startWorld();
   const first = await world.run({ with: { cache: 'off' } });
   await world.engine.prune();
-  const again = await world.run({ ref: 'refs/tags/v1.0.0', with: { cache: 'off' } });
+  const repository = 'arn:aws:ecr:eu-central-1:123456789012:repository/team/hello';
+  const again = await world.run({ ref: 'refs/tags/v1.0.0', with: { cache: 'off', repository } });
   assert.equal(again.outcome, 'success', again.log);
   assert.deepEqual([first.outputs['reused'], again.outputs['reused']], ['false', 'true']);
   assert.equal(again.outputs['digest'], first.outputs['digest']);
@@ -61,24 +62,60 @@ test('a repository that is missing is not created when that is off', async () =>
   assert.deepEqual(world.aws.ecr.repositories(), []);
 });
 
+const keep = (countNumber: number) =>
+  JSON.stringify({
+    rules: [
+      {
+        rulePriority: 1,
+        selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber },
+        action: { type: 'expire' },
+      },
+    ],
+  });
+
 test('a registry that creates on push is left to do so, as its template says', async () => {
   await using world = await startWorld();
-  world.aws.ecr.createOnPush({ prefix: 'team', mutability: 'IMMUTABLE' });
-  const run = await world.run({
-    with: { 'create-repository': 'false', 'wait-for-scan': 'false', cache: 'registry' },
-  });
+  world.aws.ecr.createOnPush({ prefix: 'team', mutability: 'IMMUTABLE', lifecyclePolicy: keep(7) });
+  const asked = { 'create-repository': 'false', 'wait-for-scan': 'false' };
+  const run = await world.run({ with: { ...asked, cache: 'registry', 'lifecycle-policy': keep(14) } });
   assert.equal(run.outcome, 'success', run.log);
   assert.match(run.log, /team\/hello is created by the registry when the image is pushed/);
-  assert.match(run.annotations[0]?.message ?? '', /exclusion filter 'buildcache\*'/);
-  assert.equal(world.aws.ecr.repository('team/hello')?.mutability, 'IMMUTABLE');
+  assert.match(
+    run.annotations[0]?.message ?? '',
+    /creates it by its template, so nothing comes of `lifecycle-policy` in this run/,
+  );
+  assert.match(run.annotations[1]?.message ?? '', /exclusion filter 'buildcache\*'/);
+  const made = world.aws.ecr.repository('team/hello');
+  assert.equal(made?.mutability, 'IMMUTABLE');
+  assert.deepEqual(JSON.parse(made.lifecyclePolicy ?? ''), JSON.parse(keep(7)));
   assert.match(run.outputs['image'] ?? '', /team\/hello@sha256:/);
+
+  // Another account's registry may let the role look, by its own policy; its templates are nobody else's.
+  const error = { code: 'RepositoryNotFoundException', message: 'It does not exist', status: 400 };
+  world.aws.faults.add({ match: /^ecr:(DescribeRepositories|BatchGetImage)$/, kind: 'refuse', error });
+  const theirs = await world.run({ with: { ...asked, 'registry-id': '210987654321' } });
+  assert.match(theirs.annotations[0]?.message ?? '', /templates of another account's registry can't be read/);
 });
 
-test('two jobs that create the repository at once both push', async () => {
+test('two jobs that create the repository at once both push, and one of them puts its policies', async () => {
   await using world = await startWorld();
+  // Both have looked for it before either has made it.
+  world.aws.faults.add({ match: 'ecr:CreateRepository', kind: 'slow', delayMs: 2000, times: 2 });
+  const asked = {
+    cache: 'off',
+    'wait-for-scan': 'false',
+    'lifecycle-policy': keep(14),
+    'pull-services': 'lambda',
+    'on-drift': 'fail',
+  };
   const runs = await Promise.all(
-    ['a', 'b'].map(letter => world.run({ sha: letter.repeat(40), with: { cache: 'off' } })),
+    ['a', 'b'].map(letter => world.run({ sha: letter.repeat(40), with: asked })),
   );
-  for (const run of runs) assert.equal(run.outcome, 'success', run.log);
+  for (const run of runs) {
+    assert.equal(run.outcome, 'success', run.log);
+    assert.ok(!run.annotations.some(({ level }) => level === 'warning'));
+  }
   assert.equal(world.aws.ecr.repositories().length, 1);
+  const calls = (name: string) => world.aws.requests.filter(({ operation }) => operation === name).length;
+  assert.deepEqual(['CreateRepository', 'SetRepositoryPolicy', 'PutLifecyclePolicy'].map(calls), [2, 1, 1]);
 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { startWorld } from '../world/world.ts';
 
@@ -54,6 +56,24 @@ test('a policy that would expire the image being pushed is not put, and the imag
   const run = await world.run({ with: { ...fast, cache: 'registry', 'lifecycle-policy': pushed } });
   assert.equal(run.outcome, 'failure', run.log);
   assert.match(run.annotations.at(-1)?.message ?? '', /the image being pushed\), by rule 1/);
+  assert.match(run.annotations.at(-1)?.message ?? '', /`on-drift: reconcile` puts it in a later run\.$/);
   assert.match(run.outputs['digest'] ?? '', /^sha256:/);
   assert.equal(world.aws.ecr.repository('team/hello')?.lifecyclePolicy, undefined);
+});
+
+test('a repository whose first run fails has its policy all the same, after a preview, and the failure is told', async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  await writeFile(join(workspace, 'Dockerfile'), `FROM ${world.baseImage}\nRUN exit 7\n`);
+  const run = await world.run({ workspace, with: { ...fast, 'lifecycle-policy': greedy } });
+  assert.equal(run.outcome, 'failure');
+  assert.match(run.annotations.at(-1)?.message ?? '', /exit code: 7/);
+  assert.match(run.log, /^Put on the new repository, though the run has failed/m);
+  const calls = world.aws.requests.map(({ operation }) => operation).filter(each => /Lifecycle/.test(each));
+  assert.equal(calls[0], 'StartLifecyclePolicyPreview');
+  assert.equal(calls.at(-1), 'PutLifecyclePolicy');
+  assert.deepEqual(
+    JSON.parse(world.aws.ecr.repository('team/hello')?.lifecyclePolicy ?? ''),
+    JSON.parse(greedy),
+  );
 });

@@ -21,8 +21,17 @@ test('a public image is pushed to ECR Public, with its catalog data, and found a
   assert.equal(made?.imageTags.get('latest'), run.outputs['digest']);
   assertTranscript(t, world, run);
 
+  const theirs = await world.run({ with: { ...asked, repository: 'public.ecr.aws/octo/team/hello' } });
+  assert.equal(theirs.outcome, 'failure');
+  assert.match(theirs.annotations[0]?.message ?? '', /is a6789012 or 123456789012, not octo\./);
+  assert.doesNotMatch(theirs.log, /^#\d+ /m);
+
   const again = await world.run({
-    with: { ...asked, 'catalog-data': JSON.stringify({ ...catalog, description: 'Another' }) },
+    with: {
+      ...asked,
+      repository: 'public.ecr.aws/a6789012/team/hello',
+      'catalog-data': JSON.stringify({ ...catalog, description: 'Another' }),
+    },
   });
   assert.equal(again.outcome, 'success', again.log);
   assert.equal(again.outputs['reused'], 'true');
@@ -48,6 +57,11 @@ test('what ECR Public does not have is told, not ignored', async () => {
   assert.match(
     other.annotations[0]?.message ?? '',
     /Your registry in ECR Public is a6789012 or 123456789012, not octo\./,
+  );
+  const missing = await world.run({ with: { ...open, 'create-repository': 'false' } });
+  assert.match(
+    missing.annotations[0]?.message ?? '',
+    /^The repository 'team\/hello' does not exist in ECR Public, and this run creates none\.\nCreate it, correct/,
   );
   assert.deepEqual(world.aws.ecrPublic.repositories(), []);
 });

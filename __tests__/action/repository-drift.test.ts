@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startWorld } from '../world/world.ts';
+import { allow, startWorld } from '../world/world.ts';
 import { assertTranscript } from './transcript.ts';
 
 const fast = { cache: 'off', 'wait-for-scan': 'false' };
@@ -72,5 +72,20 @@ test("the registry's scan rules tell whether a push is scanned, not the reposito
   assert.match(
     denied.annotations[0]?.message ?? '',
     /is true, by the registry's rules \(the scan rules of the reg/,
+  );
+
+  const narrow = allow('ecr:GetAuthorizationToken', 'ecr:DescribeRepositories', 'ecr:BatchGetImage');
+  const unread = await world.run({
+    with: {
+      ...fast,
+      'scan-on-push': 'false',
+      'on-drift': 'fail',
+      'inline-session-policy': JSON.stringify(narrow),
+    },
+  });
+  assert.equal(unread.outcome, 'success', unread.log);
+  assert.match(
+    unread.log,
+    /^Scanning is judged by the repository's own setting: the registry's rules may not be/m,
   );
 });
