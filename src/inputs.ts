@@ -1,4 +1,4 @@
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { getInput } from '@actions/core';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolders } from './platform/git.ts';
@@ -61,7 +61,7 @@ export async function readInputs(): Promise<Inputs> {
   const gate = await readGate(judgingIn(mode, door), {
     mode,
     textOf,
-    matching: pattern => globSync(pattern).toSorted(),
+    matching: pattern => globSync(pattern).filter(isFile).toSorted(),
   });
   if (push) refuseScan(door, repository, gate);
   const release = readRelease(building);
@@ -119,7 +119,12 @@ function contentOf(text: string): string {
 }
 
 function textOf(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  return isFile(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** Anything that can be read; a folder can't. */
+function isFile(path: string): boolean {
+  return existsSync(path) && !statSync(path).isDirectory();
 }
 
 /**

@@ -18,6 +18,8 @@ test('inputs that cannot be used are all told at once, before anything is asked 
       cache: 'regsitry',
       push: 'yes',
       file: 'deploy/Dockerfile',
+      // A folder of the example.
+      'lifecycle-policy': 'almanac',
     },
   });
 

@@ -50,7 +50,7 @@ test('exceptions and VEX let known findings pass while they last; what has ended
     ],
   });
   const workspace = await world.checkout();
-  await mkdir(join(workspace, 'vex'));
+  await mkdir(join(workspace, 'vex', 'a-folder.json'), { recursive: true });
   await writeFile(join(workspace, 'vex', 'hello.json'), JSON.stringify(vex));
   await writeFile(join(workspace, '.ecr-scan-ignore.yml'), ignoreFile);
   const inputs = { cache: 'off', vex: 'vex/*.json' };

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faultOfRepositoryName, isTag, nearestRepositoryName } from '../../src/rules/reference.ts';
+import {
+  faultOfRepositoryName,
+  isTag,
+  nearestRepositoryName,
+  objectionToRepository,
+} from '../../src/rules/reference.ts';
 
 test('names that ECR takes have no fault', () => {
   for (const name of [
@@ -42,6 +47,32 @@ test('a name that ECR refuses is told with the offending part, and a near name t
     assert.equal(nearestRepositoryName(name), nearest);
     if (nearest.length > 1) assert.equal(faultOfRepositoryName(nearest), undefined, nearest);
   }
+});
+
+const hosts: [text: string, objection: RegExp][] = [
+  ['public.ecr.aws/app', /names no registry of ECR Public. .*public\.ecr\.aws\/octo\/app/],
+  ['ghcr.io/octo/app', /begins with 'ghcr\.io', .* such as 'octo\/app'/],
+  ['docker.io/library/app', /begins with 'docker\.io'/],
+  ['https://index.docker.io/library/app', /begins with 'index\.docker\.io', .* such as 'library\/app'/],
+  ['europe-docker.pkg.dev/octo/app', /begins with 'europe-docker\.pkg\.dev'/],
+  ['localhost:5000/app', /begins with 'localhost:5000', .* such as 'app'/],
+  ['registry.example:5000/app', /begins with 'registry\.example:5000'/],
+  ['dkr.ecr.eu-central-1.amazonaws.com/app', /begins with 'dkr\.ecr\.eu-central-1\.amazonaws\.com'/],
+];
+
+test('the host of another registry is not the beginning of a name, unless an address of ECR says so', () => {
+  const say = (text: string) => Object.values(objectionToRepository(text) ?? {}).join('. ');
+  for (const [text, objection] of hosts) assert.match(say(text), objection, text);
+  for (const text of [
+    'team.io/app',
+    'a.b/c',
+    'docker/app',
+    'docker.io',
+    'public.ecr.aws/octo/app',
+    '123456789012.dkr.ecr.eu-central-1.amazonaws.com/ghcr.io/octo/app',
+    'arn:aws:ecr:eu-central-1:123456789012:repository/docker.io/library/app',
+  ])
+    assert.equal(say(text), '', text);
 });
 
 test('tags are what the distribution specification allows', () => {

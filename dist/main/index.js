@@ -33029,7 +33029,7 @@ function explain(version) {
 
 /***/ }),
 
-/***/ 5174:
+/***/ 3143:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34027,8 +34027,6 @@ function readPieces(door, { mode, type }) {
     return pieces;
 }
 
-// EXTERNAL MODULE: ./build/rules/cache.js
-var cache = __nccwpck_require__(4734);
 // EXTERNAL MODULE: ./build/rules/repository.js
 var repository = __nccwpck_require__(3758);
 ;// CONCATENATED MODULE: ./build/rules/repository-fields.js
@@ -34047,6 +34045,8 @@ function documentOf(text, { name, min, max }) {
     if (value.length < min || value.length > max) {
         return { problem: `has ${value.length} characters`, remedy: `ECR takes ${min} to ${max}.` };
     }
+    if (!parts.every(field/* isRecord */.u4))
+        return { problem: `has a part of its ${name} that is no object`, remedy: `Give each as {…}.` };
     if (name === 'rules' && parts.length > 50)
         return { problem: `has ${parts.length} rules`, remedy: 'ECR takes 50 at most.' };
     return { value };
@@ -34067,7 +34067,7 @@ function resourceTagsOf(text) {
     if (wrong === undefined && pairs.length <= 50)
         return { value: Object.fromEntries(pairs.map(([key = '', value = '']) => [key, value])) };
     return {
-        problem: wrong === undefined ? `are ${pairs.length} tags` : `have the line '${wrong.join('')}'`,
+        problem: wrong === undefined ? `are ${pairs.length} tags` : `have the line '${wrong.slice(0, 2).join('=')}'`,
         remedy: "Give up to 50 as key=value, one a line: keys of 128 and values of 256 letters, digits, spaces and any of _.:/=+-@, no key beginning with 'aws:'.",
     };
 }
@@ -34098,8 +34098,75 @@ function isTexts(value) {
     return Array.isArray(value) && value.length <= 50 && value.every(each => typeof each === 'string');
 }
 
-;// CONCATENATED MODULE: ./build/rules/repository-inputs.js
+// EXTERNAL MODULE: ./build/rules/repository-policy.js
+var repository_policy = __nccwpck_require__(3101);
+;// CONCATENATED MODULE: ./build/rules/settings-inputs.js
 
+
+
+
+/** Reads how the repository should be; what is left out is nobody's wish. */
+function readSettings(door, { contentOf }) {
+    const scanOnPush = door.read('scan-on-push', text => field/* flagOf */.iP(text), undefined);
+    const encryption = readEncryption(door);
+    const lifecyclePolicy = door.read('lifecycle-policy', text => documentOf(contentOf(text), { name: 'rules', min: 100, max: 30_720 }), undefined);
+    const repositoryPolicy = door.read('repository-policy', text => documentOf(contentOf(text), { name: 'Statement', min: 0, max: 10_240 }), undefined);
+    const catalog = door.read('catalog-data', text => catalogOf(contentOf(text)), undefined);
+    const services = door.list('pull-services', field/* itemsOf */.S3, check/* servicePrincipal */.wM);
+    const asked = {
+        ...readMutability(door),
+        ...(scanOnPush !== undefined && { scanOnPush }),
+        ...(encryption !== undefined && { encryption }),
+        tags: door.read('repository-tags', resourceTagsOf, {}),
+        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
+        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
+        pullAccounts: [...new Set(door.list('pull-accounts', field/* itemsOf */.S3, check/* accountId */.lS))],
+        pullServices: [...new Set(services.map(each => (each.includes('.') ? each : `${each}.amazonaws.com`)))],
+        ...(catalog !== undefined && { catalog }),
+    };
+    refuseOurSids(door, asked);
+    return asked;
+}
+/** A statement of the user's own that would be taken for one that `pull-accounts` or `pull-services` adds. */
+function refuseOurSids(door, asked) {
+    const [taken] = (0,repository_policy/* takenSids */.jj)(asked);
+    if (taken === undefined)
+        return;
+    door.fault('repository-policy', taken, {
+        problem: 'is the Sid of the statement that `pull-accounts` or `pull-services` adds',
+        remedy: 'Give your statement another Sid, or leave that input out.',
+    });
+}
+const tagSettings = ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'MUTABLE'];
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+function readMutability(door) {
+    const given = door.read('image-tag-mutability', text => field/* choiceOf */.FH(text, tagSettings), undefined);
+    const exclusions = door.list('image-tag-mutability-exclusions', field/* itemsOf */.S3, check/* exclusionFilter */.Jc);
+    const refuse = (problem, remedy) => door.fault('image-tag-mutability-exclusions', exclusions.join(', '), { problem, remedy });
+    if (exclusions.length > 5)
+        refuse('are too many filters', 'ECR takes 5 at most.');
+    if (exclusions.length > 0 && (given === 'MUTABLE' || given === 'IMMUTABLE'))
+        refuse(`are for no repository that is ${given}`, `Set \`image-tag-mutability: ${given}_WITH_EXCLUSION\`.`);
+    if (given === 'MUTABLE_WITH_EXCLUSION' && exclusions.length === 0)
+        refuse('names no tag that cannot move', 'Give filters such as v*, or set `image-tag-mutability: MUTABLE`.');
+    return {
+        ...(given !== undefined && { mutability: given }),
+        ...(exclusions.length > 0 && { exclusions }),
+    };
+}
+function readEncryption(door) {
+    const key = door.optional('kms-key', check/* kmsKey */.zJ);
+    const type = door.read('encryption-type', text => field/* choiceOf */.FH(text, ['AES256', 'KMS', 'KMS_DSSE']), key === undefined ? undefined : 'KMS');
+    if (type === 'AES256' && key !== undefined) {
+        door.fault('kms-key', key, {
+            problem: 'is not used by `encryption-type: AES256`',
+            remedy: 'Set `encryption-type` to KMS or KMS_DSSE, or leave the key out.',
+        });
+    }
+    return type === undefined ? undefined : { type, ...(key !== undefined && { key }) };
+}
+
+;// CONCATENATED MODULE: ./build/rules/repository-inputs.js
 
 
 
@@ -34169,55 +34236,6 @@ function readType(door, address) {
     }
     return type;
 }
-function readSettings(door, { contentOf }) {
-    const mutability = readMutability(door);
-    const scanOnPush = door.read('scan-on-push', text => field/* flagOf */.iP(text), undefined);
-    const encryption = readEncryption(door);
-    const lifecyclePolicy = door.read('lifecycle-policy', text => documentOf(contentOf(text), { name: 'rules', min: 100, max: 30_720 }), undefined);
-    const repositoryPolicy = door.read('repository-policy', text => documentOf(contentOf(text), { name: 'Statement', min: 0, max: 10_240 }), undefined);
-    const catalog = door.read('catalog-data', text => catalogOf(contentOf(text)), undefined);
-    const services = door.list('pull-services', field/* itemsOf */.S3, check/* servicePrincipal */.wM);
-    return {
-        ...(mutability !== undefined && { mutability }),
-        ...(scanOnPush !== undefined && { scanOnPush }),
-        ...(encryption !== undefined && { encryption }),
-        tags: door.read('repository-tags', resourceTagsOf, {}),
-        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
-        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
-        pullAccounts: door.list('pull-accounts', field/* itemsOf */.S3, check/* accountId */.lS),
-        pullServices: services.map(each => (each.includes('.') ? each : `${each}.amazonaws.com`)),
-        ...(catalog !== undefined && { catalog }),
-    };
-}
-const tagSettings = ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'MUTABLE'];
-/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
-function readMutability(door) {
-    const given = door.read('image-tag-mutability', text => field/* choiceOf */.FH(text, tagSettings), undefined);
-    const exclusions = door.list('image-tag-mutability-exclusions', field/* itemsOf */.S3, check/* exclusionFilter */.Jc);
-    const refuse = (problem, remedy) => door.fault('image-tag-mutability-exclusions', exclusions.join(', '), { problem, remedy });
-    if (exclusions.length > 5)
-        refuse('are too many filters', 'ECR takes 5 at most.');
-    if (exclusions.length > 0 && (given === 'MUTABLE' || given === 'IMMUTABLE'))
-        refuse(`are for no repository that is ${given}`, `Set \`image-tag-mutability: ${given}_WITH_EXCLUSION\`.`);
-    if (given === 'MUTABLE_WITH_EXCLUSION' && exclusions.length === 0)
-        refuse('names no tag that cannot move', 'Give filters such as v*, or set `image-tag-mutability: MUTABLE`.');
-    if (given === undefined && exclusions.length === 0)
-        return undefined;
-    const setting = given ?? 'IMMUTABLE_WITH_EXCLUSION';
-    const byDefault = setting === 'IMMUTABLE_WITH_EXCLUSION' && exclusions.length === 0;
-    return { setting, exclusions: byDefault ? [cache/* cacheTagFilter */.X5] : exclusions };
-}
-function readEncryption(door) {
-    const key = door.optional('kms-key', check/* kmsKey */.zJ);
-    const type = door.read('encryption-type', text => field/* choiceOf */.FH(text, ['AES256', 'KMS', 'KMS_DSSE']), key === undefined ? undefined : 'KMS');
-    if (type === 'AES256' && key !== undefined) {
-        door.fault('kms-key', key, {
-            problem: 'is not used by `encryption-type: AES256`',
-            remedy: 'Set `encryption-type` to KMS or KMS_DSSE, or leave the key out.',
-        });
-    }
-    return type === undefined ? undefined : { type, ...(key !== undefined && { key }) };
-}
 /** What one of the two kinds of registry does not have is told, never ignored. */
 function refuseWhatDoesNotApply(door, { type, asked, allowExpiry }) {
     const refuse = (input, value, problem, remedy) => door.fault(input, value, { problem, remedy });
@@ -34229,7 +34247,8 @@ function refuseWhatDoesNotApply(door, { type, asked, allowExpiry }) {
         return;
     }
     const absent = [
-        ['image-tag-mutability', asked.mutability?.setting],
+        ['image-tag-mutability', asked.mutability],
+        ['image-tag-mutability-exclusions', asked.exclusions?.join(', ')],
         ['scan-on-push', asked.scanOnPush?.toString()],
         ['encryption-type', asked.encryption?.type],
         ['lifecycle-policy', asked.lifecyclePolicy && '…'],
@@ -34445,6 +34464,8 @@ function attributesOf(fields, { bare, names, }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/rules/cache.js
+var cache = __nccwpck_require__(4734);
 // EXTERNAL MODULE: ./build/rules/expression.js
 var expression = __nccwpck_require__(4696);
 ;// CONCATENATED MODULE: ./build/rules/tag-attributes.js
@@ -34773,7 +34794,7 @@ async function readInputs() {
     const gate = await readGate(judgingIn(mode, door), {
         mode,
         textOf,
-        matching: pattern => (0,external_node_fs_.globSync)(pattern).toSorted(),
+        matching: pattern => (0,external_node_fs_.globSync)(pattern).filter(isFile).toSorted(),
     });
     if (push)
         refuseScan(door, repository, gate);
@@ -34830,7 +34851,11 @@ function contentOf(text) {
     return textOf(text) ?? text;
 }
 function textOf(path) {
-    return (0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+    return isFile(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+}
+/** Anything that can be read; a folder can't. */
+function isFile(path) {
+    return (0,external_node_fs_.existsSync)(path) && !(0,external_node_fs_.statSync)(path).isDirectory();
 }
 /**
  * Reads what is built from the runner's environment, the event and git, without an API call.
@@ -34866,7 +34891,7 @@ function readEvent() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5174);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3143);
 /* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2646);
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
@@ -34939,7 +34964,7 @@ const sentences = {
         const finding = (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .ce)(job.signal, plan);
         const begun = (0,_steps_content_js__WEBPACK_IMPORTED_MODULE_8__/* .beginContent */ .f)(job, plan, finding);
         const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(job, plan), (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_11__/* .fitDocker */ .w)(job, finding, plan)]);
-        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_28__/* .ensureRepository */ .z)(job, aws, plan.repository);
+        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_28__/* .ensureRepository */ .z)(job, aws, plan);
         const where = { docker, plan: plan.repository, repository: ensured };
         const login = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_22__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
         const keyed = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)(begun(login).then(outputs.content));
@@ -34953,6 +34978,7 @@ const sentences = {
         const comparison = await (0,_steps_comparison_js__WEBPACK_IMPORTED_MODULE_9__/* .compareRepository */ .O)(job, aws, { repository: existing, plan: plan.repository });
         outputs.comparison(comparison);
         const repository = await (0,_steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_21__/* .reconcileRepository */ .$)(job, aws, { repository: existing, plan, comparison });
+        const lifecycle = (0,_steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_17__/* .openLifecycle */ .z)(job, aws, { repository, plan, comparison });
         const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_32__/* .openTagger */ .$)(aws, repository);
         const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
@@ -34980,12 +35006,12 @@ const sentences = {
         const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, image);
         const subject = { repository, image, manifest, tagger, earlier };
         await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .saveLayers */ .o)(job, layers, { aws, image }), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_15__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_steps_naming_js__WEBPACK_IMPORTED_MODULE_26__/* .nameContent */ .J)(job, { image, content, manifest, tagger })));
-        await (0,_steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_17__/* .putLifecycle */ .g)(job, aws, { repository, image, plan, comparison });
+        await lifecycle.put(image);
     },
     async merge(job, plan, outputs) {
         const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(job, plan);
         const [repository, earlier] = await Promise.all([
-            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_28__/* .ensureRepository */ .z)(job, aws, plan.repository),
+            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_28__/* .ensureRepository */ .z)(job, aws, plan),
             (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__/* .findEarlier */ ._)(aws, plan, { kind: 'unasked' }),
         ]);
         outputs.repository(repository);
@@ -35000,7 +35026,7 @@ const sentences = {
     },
     async gate(job, plan, outputs) {
         const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(job, plan);
-        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_28__/* .ensureRepository */ .z)(job, aws, plan.repository);
+        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_28__/* .ensureRepository */ .z)(job, aws, plan);
         outputs.repository(repository);
         const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_32__/* .openTagger */ .$)(aws, repository);
         const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(job, tagger, { plan, repository });
@@ -35543,7 +35569,10 @@ function stepsPart(steps) {
     return ['#### Steps', gantt(steps), details('Times', table(['Step', 'Time'], rows))];
 }
 
+// EXTERNAL MODULE: ./build/rules/repository-answer.js
+var repository_answer = __nccwpck_require__(4997);
 ;// CONCATENATED MODULE: ./build/outputs.js
+
 
 
 
@@ -35560,9 +35589,11 @@ function openOutputs(job, plan) {
         choice(chosen) {
             tags = chosen;
         },
-        repository({ uri, created, registryId, mutability }) {
+        repository(repository) {
+            const { uri, registryId, mutability } = repository;
             core/* setOutput */.uH('aws-account-id', registryId);
             core/* setOutput */.uH('repository-uri', uri);
+            const created = (0,repository_answer/* isNew */.BS)(repository);
             facts = { ...facts, repository: { uri, created, tagSetting: (0,rules_drift/* sayMutability */.EL)(mutability) } };
         },
         comparison(comparison) {
@@ -35680,6 +35711,7 @@ function openOutputs(job, plan) {
                 await work();
             }
             catch (error) {
+                await job.failed();
                 facts = {
                     ...facts,
                     ...(job.signal.aborted ? { cancelled: true } : (0,failure/* reasonOf */.A3)(error)),
@@ -36145,56 +36177,86 @@ function openCoverage(open, { repositoryArn, onSilence }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ previewLifecycle)
 /* harmony export */ });
-/* harmony import */ var _aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
-/* harmony import */ var _poll_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5929);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _aws_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1843);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3068);
+/* harmony import */ var _poll_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5929);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2854);
 
 
 
 
-/** Milliseconds that a preview may take; ECR names no limit of its own. */
+
+/** Milliseconds that a preview may take, with those of others before it; ECR names no limit of its own. */
 const budget = 300_000;
 /**
- * What a lifecycle policy would do to the images that are there, by ECR's own preview, which changes nothing.
+ * What a lifecycle policy would do to the images that are there, by ECR's own preview, which changes nothing. A repository
+ * has one preview at a time, the last that anybody started: other jobs' are waited for and never taken for this one.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
  */
 async function previewLifecycle(ecr, request, { log, signal }) {
-    const { repositoryName, registryId } = request;
-    await ecr.startLifecyclePolicyPreview(request).catch(error => {
-        if (!(0,_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'LifecyclePolicyPreviewInProgressException'))
-            throw error;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('Another preview of a lifecycle policy is running in this repository.', {
-            remedy: 'Run the job again in a minute: ECR runs one at a time.',
-            cause: error,
-        });
-    });
-    const results = [];
-    const ended = await (0,_poll_js__WEBPACK_IMPORTED_MODULE_2__/* .poll */ .wt)(async () => {
-        const page = await ecr.getLifecyclePolicyPreview({ repositoryName, registryId, maxResults: 100 });
-        return page.status === 'IN_PROGRESS' ? undefined : page;
+    let started;
+    const results = await (0,_poll_js__WEBPACK_IMPORTED_MODULE_3__/* .poll */ .wt)(async () => {
+        started ??= await startPreview(ecr, request);
+        const ended = started === undefined ? undefined : await readPreview(ecr, request, started);
+        if (ended === 'replaced')
+            started = undefined;
+        return ended === 'replaced' ? undefined : ended;
     }, {
         signal,
         budget,
-        clock: _poll_js__WEBPACK_IMPORTED_MODULE_2__/* .clock */ .pm,
+        clock: _poll_js__WEBPACK_IMPORTED_MODULE_3__/* .clock */ .pm,
         pause: spent => Math.min(500 + spent / 2, 5_000),
-        onWait: spent => log.info(`Waiting for the preview of the lifecycle policy (${(0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(spent)})`),
+        onWait: spent => {
+            const whose = started === undefined ? 'another preview, as ECR makes one at a time' : 'the preview';
+            log.info(`Waiting for ${whose} of the lifecycle policy (${(0,_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .seconds */ .YA)(spent)})`);
+        },
     });
-    if (ended?.status !== 'COMPLETE') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The preview of the lifecycle policy ${ended === undefined ? `did not end within ${(0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(budget)}` : `is ${ended.status}`}.`, { remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.' });
+    if (results === undefined)
+        throw unseen(`did not end within ${(0,_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .seconds */ .YA)(budget)}`);
+    return results;
+}
+/** Answers the policy as ECR has read it; nothing while another preview is running. */
+async function startPreview(ecr, request) {
+    try {
+        const { lifecyclePolicyText } = await ecr.startLifecyclePolicyPreview(request);
+        return lifecyclePolicyText ?? request.lifecyclePolicyText;
     }
-    results.push(...(ended.previewResults ?? []));
-    for (let token = ended.nextToken; token !== undefined;) {
+    catch (error) {
+        if ((0,_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'LifecyclePolicyPreviewInProgressException'))
+            return undefined;
+        throw error;
+    }
+}
+/** All pages of what this policy would do; nothing while it is worked out. */
+async function readPreview(ecr, { repositoryName, registryId }, policy) {
+    const results = [];
+    let nextToken;
+    do {
         const page = await ecr.getLifecyclePolicyPreview({
             repositoryName,
             registryId,
             maxResults: 100,
-            nextToken: token,
+            ...(nextToken !== undefined && { nextToken }),
         });
+        if (!isSame(page.lifecyclePolicyText ?? policy, policy))
+            return 'replaced';
+        if (page.status === 'IN_PROGRESS')
+            return undefined;
+        if (page.status !== 'COMPLETE')
+            throw unseen(`is ${page.status}`);
         results.push(...(page.previewResults ?? []));
-        token = page.nextToken === token ? undefined : page.nextToken;
-    }
+        nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
+    } while (nextToken !== undefined);
     return results;
+}
+function isSame(one, other) {
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(JSON.parse(one), JSON.parse(other));
+}
+function unseen(why) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The preview of the lifecycle policy ${why}.`, {
+        remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.',
+    });
 }
 
 
@@ -36290,6 +36352,7 @@ function startJob() {
         process.on(name, cancel);
     const times = [];
     const failures = [];
+    const endings = [];
     const began = performance.now();
     let previous = Promise.resolve();
     return {
@@ -36297,6 +36360,12 @@ function startJob() {
         times,
         inTurn: speak => void (previous = previous.then(speak)),
         settled: () => previous,
+        onFailure: work => void endings.push(work),
+        async failed() {
+            for (const work of endings.splice(0))
+                if (!controller.signal.aborted)
+                    await work();
+        },
         titleOf: error => failures.find(failure => failure.error === error)?.title,
         async step(title, work) {
             controller.signal.throwIfAborted();
@@ -37826,9 +37895,9 @@ function isGit(url) {
 
 /** Compares what was asked for, setting by setting; what nobody asked for is not compared. */
 function driftOf(asked, found, owner) {
-    const policy = (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyFor */ .K)(asked, owner, found.repositoryPolicy);
+    const policy = (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyFor */ .KV)(asked, owner, found.repositoryPolicy);
     return [
-        ...mutabilityDrift(asked.mutability, found.mutability),
+        ...mutabilityDrift(asked, found.mutability),
         ...scanningDrift(asked.scanOnPush, found.scanning),
         ...encryptionDrift(asked.encryption, found.encryption),
         ...Object.entries(asked.tags)
@@ -37838,15 +37907,32 @@ function driftOf(asked, found, owner) {
             asked: `${key}=${value}`,
             found: found.tags[key] === undefined ? `no tag '${key}'` : `${key}=${found.tags[key]}`,
         })),
-        ...documentDrift('lifecycle-policy', asked.lifecyclePolicy, found.lifecyclePolicy),
-        ...documentDrift(asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy', policy, found.repositoryPolicy),
+        ...documentDrift('lifecycle-policy', [asked.lifecyclePolicy, found.lifecyclePolicy], parse),
+        ...documentDrift(asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy', [policy, found.repositoryPolicy], text => (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .understood */ .Se)(text, owner)),
         ...catalogDrift(asked.catalog, found.catalog),
     ];
 }
-function mutabilityDrift(asked, found) {
-    if (asked === undefined || same(asked, found))
-        return [];
-    return [{ setting: 'image-tag-mutability', asked: sayMutability(asked), found: sayMutability(found) }];
+/** Setting and filters are two wishes: who gives one of them says nothing of the other. */
+function mutabilityDrift({ mutability, exclusions }, found) {
+    const input = 'image-tag-mutability';
+    return [
+        ...(mutability === undefined || mutability === found.setting
+            ? []
+            : [{ setting: input, asked: mutability, found: sayMutability(found) }]),
+        ...(exclusions === undefined || same(exclusions, found.exclusions)
+            ? []
+            : [
+                {
+                    setting: `${input}-exclusions`,
+                    asked: exclusions.join(', '),
+                    found: found.exclusions.join(', ') || 'none',
+                    ...(mutability === undefined &&
+                        found.setting === 'MUTABLE' && {
+                        fixed: `the repository is MUTABLE: \`${input}\` has to say which way round the filters are meant`,
+                    }),
+                },
+            ]),
+    ];
 }
 function sayMutability({ setting, exclusions }) {
     return exclusions.length > 0 ? `${setting} except ${exclusions.join(', ')}` : setting;
@@ -37883,8 +37969,8 @@ function encryptionDrift(asked, found) {
         },
     ];
 }
-function documentDrift(setting, asked, found) {
-    if (asked === undefined || (found !== undefined && same(JSON.parse(asked), JSON.parse(found))))
+function documentDrift(setting, [asked, found], read) {
+    if (asked === undefined || (found !== undefined && same(read(asked), read(found))))
         return [];
     return [
         {
@@ -37894,6 +37980,9 @@ function documentDrift(setting, asked, found) {
             ...(found !== undefined && { document: found }),
         },
     ];
+}
+function parse(text) {
+    return JSON.parse(text);
 }
 function sayDocument(text) {
     const { rules, Statement } = JSON.parse(text);
@@ -38904,17 +38993,29 @@ function tagsToFind(plan) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ objectionToExpiry)
 /* harmony export */ });
-/** Why a lifecycle policy is not put, with the list of what it would expire; `undefined` when it may be. */
+/** What a policy does to an image that it does not leave alone; what is archived can't be pulled either. */
+const losses = { EXPIRE: 'expire', TRANSITION: 'archive' };
+/**
+ * Why a lifecycle policy is not put, with the list of what it would take away; `undefined` when it may be.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
+ */
 function objectionToExpiry(results, { digest, tags }) {
-    const lost = results.filter(({ action, imageDigest, imageTags = [] }) => action?.type === 'EXPIRE' && (imageDigest === digest || imageTags.some(tag => tags.includes(tag))));
+    const lost = results.flatMap(result => {
+        const { action, imageDigest, imageTags = [] } = result;
+        const isKept = imageDigest === digest || imageTags.some(tag => tags.includes(tag));
+        return isKept && action?.type !== undefined ? [{ result, loss: losses[action.type] }] : [];
+    });
     if (lost.length === 0)
         return undefined;
-    const lines = lost.map(({ imageDigest = '', imageTags = [], appliedRulePriority }) => {
+    const kinds = Object.values(losses).filter(each => lost.some(({ loss }) => loss === each));
+    const lines = lost.map(({ result, loss }) => {
+        const { imageDigest = '', imageTags = [], appliedRulePriority = '?' } = result;
         const pushed = imageDigest === digest ? ', the image being pushed' : '';
-        return `- ${imageDigest} (${imageTags.join(', ') || 'untagged'}${pushed}), by rule ${appliedRulePriority ?? '?'}`;
+        const how = kinds.length > 1 || loss === 'archive' ? `${loss}d by` : 'by';
+        return `- ${imageDigest} (${imageTags.join(', ') || 'untagged'}${pushed}), ${how} rule ${appliedRulePriority}`;
     });
     return {
-        message: `\`lifecycle-policy\` was not put, as it would expire ${lost.length === 1 ? 'an image that is' : `${lost.length} images that are`} in use:\n${lines.join('\n')}`,
+        message: `\`lifecycle-policy\` was not put, as it would ${kinds.join(' or ')} ${lost.length === 1 ? 'an image that is' : `${lost.length} images that are`} in use:\n${lines.join('\n')}`,
         remedy: 'Let a rule of a smaller rulePriority keep these tags, or raise its count; `allow-lifecycle-expiry: true` puts it all the same.',
     };
 }
@@ -39404,9 +39505,9 @@ function publicStatements(plan) {
         'UploadLayerPart',
         ...settingActions(plan.repository),
     ];
-    const { create, alias, registryId } = plan.repository;
+    const { alias, registryId } = plan.repository;
     const login = [
-        ...(create && (alias ?? registryId) !== undefined ? ['ecr-public:DescribeRegistries'] : []),
+        ...((alias ?? registryId) !== undefined ? ['ecr-public:DescribeRegistries'] : []),
         'ecr-public:GetAuthorizationToken',
         'sts:GetServiceBearerToken',
     ];
@@ -39422,7 +39523,7 @@ function publicStatements(plan) {
 }
 /** What creates the repository, compares it with what was asked, and changes it; each by the inputs that ask for it. */
 function settingActions({ create, asked, onDrift }) {
-    const { tags, mutability, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
+    const { tags, mutability, exclusions, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
     const policy = repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
     const hasTags = Object.keys(tags).length > 0;
     const compares = onDrift !== 'ignore';
@@ -39434,13 +39535,14 @@ function settingActions({ create, asked, onDrift }) {
         [(create || changes) && lifecyclePolicy !== undefined, 'PutLifecyclePolicy'],
         [(create || changes) && lifecyclePolicy !== undefined, 'StartLifecyclePolicyPreview'],
         [(create || changes) && lifecyclePolicy !== undefined, 'GetLifecyclePolicyPreview'],
+        [compares && scanOnPush !== undefined, 'BatchGetRepositoryScanningConfiguration'],
         [compares && hasTags, 'ListTagsForResource'],
         [compares && policy, 'GetRepositoryPolicy'],
         [compares && lifecyclePolicy !== undefined, 'GetLifecyclePolicy'],
         [compares && catalog !== undefined, 'GetRepositoryCatalogData'],
         [changes && hasTags, 'TagResource'],
         [changes && policy, 'SetRepositoryPolicy'],
-        [changes && mutability !== undefined, 'PutImageTagMutability'],
+        [changes && (mutability ?? exclusions) !== undefined, 'PutImageTagMutability'],
         [changes && scanOnPush !== undefined, 'PutImageScanningConfiguration'],
         [changes && catalog !== undefined, 'PutRepositoryCatalogData'],
     ];
@@ -40315,10 +40417,31 @@ function nearestRepositoryName(name) {
         .replace(/^[^a-z]+/, '')
         .slice(0, 256);
 }
+/** What is plainly a registry before the first slash; ECR would take most of these for the beginning of a name. */
+const host = /^(?:https?:\/\/)?(?<host>(?:[a-z0-9-]+\.)*(?:localhost|public\.ecr\.aws|docker\.io|ghcr\.io|gcr\.io|quay\.io|azurecr\.io|pkg\.dev|amazonaws\.com(?:\.cn)?|on\.aws)(?::\d+)?|[^/]+:\d+)\//;
+/** An address that is none of ECR's; a repository of ECR that is called so has an address that says it. */
+function objectionToHost(text) {
+    const found = host.exec(text)?.groups?.['host'];
+    if (found === undefined || addressOf(text).type !== undefined)
+        return undefined;
+    if (found === 'public.ecr.aws') {
+        return {
+            problem: 'names no registry of ECR Public',
+            remedy: 'Give its alias too, such as public.ecr.aws/octo/app.',
+        };
+    }
+    return {
+        problem: `begins with '${found}', which is no address of a registry in ECR`,
+        remedy: `Give the name alone, such as '${nearestRepositoryName(text.slice(text.indexOf(found) + found.length))}', or the URI as ECR shows it, 123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app.`,
+    };
+}
 /** ECR's rule, or nothing to object. */
 function objectionToRepository(text) {
     if (text === '')
         return { problem: 'is empty', remedy: "Name the ECR repository, such as 'team/app'." };
+    const foreign = objectionToHost(text);
+    if (foreign !== undefined)
+        return foreign;
     const { name } = addressOf(text);
     const problem = faultOfRepositoryName(name);
     const near = nearestRepositoryName(name);
@@ -40426,13 +40549,78 @@ function sayOffenders(blocking, count) {
 
 /***/ }),
 
+/***/ 4997:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BS: () => (/* binding */ isNew),
+/* harmony export */   _M: () => (/* binding */ repositoryOf),
+/* harmony export */   y9: () => (/* binding */ tellRepository)
+/* harmony export */ });
+/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(867);
+/* harmony import */ var _repository_request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8498);
+
+
+/** Whether nothing can be in it yet. */
+function isNew({ madeBy }) {
+    return madeBy === 'this run' || madeBy === 'the registry on push';
+}
+/** Nothing where ECR left out what no repository is without. */
+function repositoryOf(answer = {}, madeBy) {
+    const { repositoryName, repositoryArn, registryId, repositoryUri } = answer;
+    if (!repositoryName || !repositoryArn || !registryId || !repositoryUri)
+        return undefined;
+    const { encryptionType = 'AES256', kmsKey } = answer.encryptionConfiguration ?? {};
+    return {
+        name: repositoryName,
+        arn: repositoryArn,
+        registryId,
+        uri: repositoryUri,
+        mutability: (0,_repository_request_js__WEBPACK_IMPORTED_MODULE_1__/* .mutabilityOf */ .KY)(answer),
+        scanOnPush: answer.imageScanningConfiguration?.scanOnPush ?? false,
+        encryption: { type: encryptionType, ...(kmsKey !== undefined && { key: kmsKey }) },
+        madeBy,
+    };
+}
+/** What the log says of it. */
+function tellRepository({ arn, uri, mutability, scanOnPush, madeBy }, type) {
+    if (madeBy === 'the registry on push') {
+        return {
+            lines: ['Settings    those of the template by which the registry creates it'],
+            result: `${uri} is created by the registry when the image is pushed`,
+        };
+    }
+    return {
+        lines: [
+            `ARN         ${arn}`,
+            `Tags        ${(0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .sayMutability */ .EL)(mutability)}`,
+            ...(type === 'private'
+                ? [`Scanning    ${scanOnPush ? 'on push' : "not on push, by the repository's own setting"}`]
+                : []),
+        ],
+        result: sayMade(uri, madeBy),
+    };
+}
+function sayMade(uri, madeBy) {
+    if (madeBy === 'another run at once')
+        return `Found ${uri}, which another run has just created`;
+    return `${madeBy === 'this run' ? 'Created' : 'Found'} ${uri}`;
+}
+
+
+/***/ }),
+
 /***/ 3101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ policyFor),
-/* harmony export */   b: () => (/* binding */ ownerOf)
+/* harmony export */   KV: () => (/* binding */ policyFor),
+/* harmony export */   Se: () => (/* binding */ understood),
+/* harmony export */   bf: () => (/* binding */ ownerOf),
+/* harmony export */   jj: () => (/* binding */ takenSids)
 /* harmony export */ });
+/* harmony import */ var _field_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3412);
+
 /** The partition and the account in an ARN. */
 function ownerOf(arn) {
     const [, partition = 'aws', , , account = ''] = arn.split(':');
@@ -40464,17 +40652,119 @@ function pullStatements({ pullAccounts, pullServices }, owner) {
         }),
     ];
 }
+/** Our Sids that statements of the given `repository-policy` have: no statement would be known as ours by them. */
+function takenSids(asked) {
+    const ours = pullStatements(asked, ownerOf(''));
+    return statementsIn(asked.repositoryPolicy).flatMap(({ Sid }) => Sid !== undefined && ours.some(each => each.Sid === Sid) ? [Sid] : []);
+}
 /**
  * The repository policy that was asked for, as JSON text; `undefined` where none was. Without `repository-policy` the
  * statements that others have put there stay: ours are known by their Sid.
  */
 function policyFor(asked, owner, found) {
     const ours = pullStatements(asked, owner);
-    if (asked.repositoryPolicy === undefined && ours.length === 0)
+    const given = asked.repositoryPolicy;
+    if (given === undefined && ours.length === 0)
         return undefined;
-    const base = JSON.parse(asked.repositoryPolicy ?? found ?? '{}');
-    const others = [base.Statement ?? []].flat().filter(({ Sid }) => !ours.some(each => each.Sid === Sid));
+    const base = JSON.parse(given ?? found ?? '{}');
+    const others = given === undefined
+        ? statementsIn(found).filter(({ Sid }) => !ours.some(each => each.Sid === Sid))
+        : statementsIn(given);
     return JSON.stringify({ Version: '2012-10-17', ...base, Statement: [...others, ...ours] });
+}
+function statementsIn(text = '{}') {
+    const { Statement: statements = [] } = JSON.parse(text);
+    return [statements].flat();
+}
+/**
+ * A policy as IAM understands it: an account by its id is the account by its ARN, as which it is mostly answered.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function understood(text, { partition }) {
+    const policy = JSON.parse(text);
+    const rootOf = (principal) => typeof principal === 'string' && /^\d{12}$/.test(principal)
+        ? `arn:${partition}:iam::${principal}:root`
+        : principal;
+    const inFull = (principal) => (0,_field_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(principal) && 'AWS' in principal
+        ? { ...principal, AWS: [principal['AWS']].flat().map(rootOf) }
+        : principal;
+    const statements = [policy.Statement ?? []]
+        .flat()
+        .map(statement => Object.fromEntries(Object.entries(statement).map(([name, value]) => [
+        name,
+        name === 'Principal' || name === 'NotPrincipal' ? inFull(value) : value,
+    ])));
+    return { ...policy, Statement: statements };
+}
+
+
+/***/ }),
+
+/***/ 5558:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E5: () => (/* binding */ decidedByTemplate),
+/* harmony export */   M1: () => (/* binding */ unfinished),
+/* harmony export */   Om: () => (/* binding */ sayMissing),
+/* harmony export */   eI: () => (/* binding */ creationRemedy)
+/* harmony export */ });
+/** What to do when ECR does not create the repository, by the code of its refusal. */
+function creationRemedy(code, { asked, name }) {
+    switch (code) {
+        case 'KmsException':
+            return (`The key ${asked.encryption?.key ?? 'of ECR'} has to exist in this region, to be symmetric and enabled; and the role ` +
+                "needs kms:CreateGrant, kms:DescribeKey and kms:RetireGrant on it, in its own policy or in the key's.");
+        case 'LimitExceededException':
+            return 'The registry has as many repositories as it may: delete some, or ask AWS for a higher quota (Service Quotas, Amazon ECR).';
+        case 'TooManyTagsException':
+            return 'Leave some of `repository-tags` out: ECR takes 50.';
+        case 'InvalidParameterException':
+            return `ECR does not accept one of the settings for '${name}': the message above names it. Nothing has been created.`;
+        default:
+            return undefined;
+    }
+}
+/** Why there is no repository, and the way to one. A run that pushes nothing can't have it created either. */
+function sayMissing({ name, type, registryId }, { region, push }) {
+    const place = type === 'public' ? 'ECR Public' : region;
+    const remedies = [
+        type === 'public'
+            ? 'Create it, correct `repository`, or let a build create it: `create-repository: true`.'
+            : 'Create it, correct `repository` or `aws-region`, or let a build create it: `create-repository: true`.',
+        ...(push && type === 'private'
+            ? [
+                'A registry that creates on push has to have a template for this name, and the role needs ecr:DescribeRepositoryCreationTemplates to see it.',
+            ]
+            : []),
+        ...(push && registryId !== undefined
+            ? [
+                `The templates of another account's registry can't be read: if ${registryId} is one, create it there.`,
+            ]
+            : []),
+    ];
+    return {
+        message: `The repository '${name}' does not exist in ${place}, and this run creates none.`,
+        remedy: remedies.join(' '),
+    };
+}
+/** A repository that is there without what was to come with it: no later run takes it for a new one. */
+const unfinished = 'The repository has been created without it: once that is mended, `on-drift: reconcile` puts it in a later run.';
+/** The inputs of which nothing comes where the registry creates the repository, by the settings of its template. */
+function decidedByTemplate(asked) {
+    const decided = [
+        ['image-tag-mutability', asked.mutability !== undefined],
+        ['image-tag-mutability-exclusions', asked.exclusions !== undefined],
+        ['scan-on-push', asked.scanOnPush !== undefined],
+        ['encryption-type', asked.encryption !== undefined],
+        ['kms-key', asked.encryption?.key !== undefined],
+        ['repository-tags', Object.keys(asked.tags).length > 0],
+        ['lifecycle-policy', asked.lifecyclePolicy !== undefined],
+        ['repository-policy', asked.repositoryPolicy !== undefined],
+        ['pull-accounts', asked.pullAccounts.length > 0],
+        ['pull-services', asked.pullServices.length > 0],
+    ];
+    return decided.flatMap(([input, isAsked]) => (isAsked ? [`\`${input}\``] : []));
 }
 
 
@@ -40488,10 +40778,10 @@ function policyFor(asked, owner, found) {
 /* harmony export */   $y: () => (/* binding */ createsOnPush),
 /* harmony export */   KY: () => (/* binding */ mutabilityOf),
 /* harmony export */   aE: () => (/* binding */ tagSettingOf),
-/* harmony export */   eI: () => (/* binding */ creationRemedy),
 /* harmony export */   iu: () => (/* binding */ resourceTags),
 /* harmony export */   rL: () => (/* binding */ creationOf),
-/* harmony export */   z9: () => (/* binding */ inRegistry)
+/* harmony export */   z9: () => (/* binding */ inRegistry),
+/* harmony export */   zG: () => (/* binding */ wishedMutability)
 /* harmony export */ });
 /** Names the registry only where it is not the acting role's own. */
 function inRegistry({ registryId }) {
@@ -40535,6 +40825,22 @@ function tagSettingOf({ setting, exclusions, }) {
         ...(filters.length > 0 && { imageTagMutabilityExclusionFilters: filters }),
     };
 }
+/**
+ * The setting and filters of an existing repository that asks for one of them, as ECR takes both at once: the other stays
+ * as it is found. Filters that are meant the other way round don't stay; those of a new repository take their place.
+ */
+function wishedMutability({ mutability: setting, exclusions }, { found, made }) {
+    if (setting === undefined) {
+        if (exclusions === undefined || found.setting === 'MUTABLE')
+            return found;
+        return {
+            setting: found.setting === 'IMMUTABLE' ? 'IMMUTABLE_WITH_EXCLUSION' : found.setting,
+            exclusions,
+        };
+    }
+    const stays = setting === found.setting ? found.exclusions : made.exclusions;
+    return { setting, exclusions: exclusions ?? stays };
+}
 function mutabilityOf(answer) {
     return {
         setting: answer.imageTagMutability ?? 'MUTABLE',
@@ -40554,22 +40860,6 @@ function createsOnPush(name, templates) {
 function lengthOf({ prefix = '' }) {
     return prefix === 'ROOT' ? 0 : prefix.length;
 }
-/** What to do when ECR does not create the repository, by the code of its refusal. */
-function creationRemedy(code, { asked, name }) {
-    switch (code) {
-        case 'KmsException':
-            return (`The key ${asked.encryption?.key ?? 'of ECR'} has to exist in this region, to be symmetric and enabled; and the role ` +
-                "needs kms:CreateGrant, kms:DescribeKey and kms:RetireGrant on it, in its own policy or in the key's.");
-        case 'LimitExceededException':
-            return 'The registry has as many repositories as it may: delete some, or ask AWS for a higher quota (Service Quotas, Amazon ECR).';
-        case 'TooManyTagsException':
-            return 'Leave some of `repository-tags` out: ECR takes 50.';
-        case 'InvalidParameterException':
-            return `ECR does not accept one of the settings for '${name}': the message above names it. Nothing has been created.`;
-        default:
-            return undefined;
-    }
-}
 
 
 /***/ }),
@@ -40585,17 +40875,17 @@ function creationRemedy(code, { asked, name }) {
 
 /** What becomes of an existing repository that is not as it was asked for. */
 const driftChoices = ['report', 'reconcile', 'fail', 'ignore'];
-/** `moving` are the filters of tags that are meant to move; ECR takes 5 in all. */
+/**
+ * `moving` are the filters of tags that are meant to move; ECR takes 5 in all. A repository is made immutable but for them and
+ * the cache, where nothing else is asked for.
+ */
 function planRepository(inputs, moving = []) {
-    const { mutability, scanOnPush } = inputs.asked;
-    const open = { setting: 'MUTABLE', exclusions: [] };
-    const closed = {
-        setting: 'IMMUTABLE_WITH_EXCLUSION',
-        exclusions: [_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagFilter */ .X5, ...moving].slice(0, 5),
-    };
+    const { mutability, exclusions, scanOnPush } = inputs.asked;
+    const setting = mutability ?? (inputs.type === 'public' ? 'MUTABLE' : 'IMMUTABLE_WITH_EXCLUSION');
+    const open = setting === 'IMMUTABLE_WITH_EXCLUSION' ? [_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagFilter */ .X5, ...moving].slice(0, 5) : [];
     return {
         ...inputs,
-        mutability: mutability ?? (inputs.type === 'public' ? open : closed),
+        mutability: { setting, exclusions: exclusions ?? open },
         scanOnPush: inputs.type === 'private' && (scanOnPush ?? true),
     };
 }
@@ -41527,11 +41817,11 @@ async function commentOnPullRequest(job, plan, text) {
 /** Compares an existing repository with what was asked for by name; where nothing was, nothing is asked of ECR. */
 async function compareRepository(job, aws, { repository, plan }) {
     const { asked, onDrift } = plan;
-    if (repository.created || onDrift === 'ignore' || !isAnythingAsked(asked))
+    if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
         return undefined;
     return job.step('Compare the repository', async (log) => {
         const found = await findSettings(aws, { repository, asked, log });
-        const drift = (0,_rules_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .driftOf */ .$p)(asked, found, (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .ownerOf */ .b)(repository.arn ?? ''));
+        const drift = (0,_rules_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .driftOf */ .$p)(asked, found, (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .ownerOf */ .bf)(repository.arn ?? ''));
         const differs = (0,_rules_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDiffering */ .YB)(drift);
         if (onDrift === 'report' && drift.length > 0)
             log.warn(`${repository.name}: ${differs}\n${drift.map(_rules_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDrift */ .n_).join('\n')}`);
@@ -41601,6 +41891,9 @@ async function findScanning({ ecr }, { repository, own, log }) {
             repositoryNames: [repository.name],
         });
         const [found] = scanningConfigurations ?? [];
+        // It is asked of the role's own registry, whoever's the repository is.
+        if (found?.repositoryArn !== repository.arn)
+            return own;
         if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length)
             return own;
         return { onPush: found.scanFrequency !== 'MANUAL', by: "the registry's rules" };
@@ -42773,38 +43066,70 @@ async function discard(folder) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ putLifecycle)
+/* harmony export */   z: () => (/* binding */ openLifecycle)
 /* harmony export */ });
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
 /* harmony import */ var _platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1818);
 /* harmony import */ var _rules_lifecycle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8884);
+/* harmony import */ var _rules_repository_refusals_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5558);
 
 
 
+
+const title = 'Put the lifecycle policy';
 /**
- * Puts the lifecycle policy on a repository that is new, or is to be made as it was asked for: last of all, so that ECR's
- * preview sees the image and its releases and the policy can't expire them.
+ * The policy is put last of all, so that ECR's preview sees the image and its releases and the policy can't expire them. A
+ * new repository gets it when the run fails, too: to every later run it is a repository that others have made so.
  */
-async function putLifecycle(job, { ecr }, { repository, image, plan, comparison }) {
-    const { asked, onDrift, allowExpiry } = plan.repository;
+function openLifecycle(job, aws, subject) {
+    const { repository, plan, comparison } = subject;
+    const { asked, onDrift } = plan.repository;
     const { lifecyclePolicy } = asked;
+    const isNew = repository.madeBy === 'this run';
     const differs = onDrift === 'reconcile' && comparison?.drift.some(({ setting }) => setting === 'lifecycle-policy');
-    if (lifecyclePolicy === undefined || !(repository.created || differs))
+    if (lifecyclePolicy === undefined || !(isNew || differs))
+        return { put: () => Promise.resolve() };
+    const request = {
+        repositoryName: repository.name,
+        registryId: repository.registryId,
+        lifecyclePolicyText: lifecyclePolicy,
+    };
+    let isBegun = false;
+    if (isNew) {
+        job.onFailure(async () => {
+            if (isBegun)
+                return;
+            await job.step(title, log => preview(job, aws, { request, plan, log })
+                .then(() => aws.ecr.putLifecyclePolicy(request))
+                .then(() => log.result('Put on the new repository, though the run has failed'))
+                .catch(error => log.warn(`${(0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFailure */ .Ic)(error)}\n${_rules_repository_refusals_js__WEBPACK_IMPORTED_MODULE_3__/* .unfinished */ .M1}`)));
+        });
+    }
+    return {
+        async put({ digest }) {
+            isBegun = true;
+            await job.step(title, async (log) => {
+                await preview(job, aws, { request, plan, log, digest }).catch(error => {
+                    if (!isNew || !(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
+                        throw error;
+                    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(error.message, { remedy: `${error.remedy}\n${_rules_repository_refusals_js__WEBPACK_IMPORTED_MODULE_3__/* .unfinished */ .M1}`, cause: error.cause });
+                });
+                await aws.ecr.putLifecyclePolicy(request);
+                log.result(`Put; nothing that is in use expires by it${plan.repository.allowExpiry ? ' was asked: `allow-lifecycle-expiry`' : ''}`);
+            });
+        },
+    };
+}
+/** Stops before a policy that would take away what is in use. */
+async function preview(job, { ecr }, { request, plan, log, digest }) {
+    if (plan.repository.allowExpiry)
         return;
-    await job.step('Put the lifecycle policy', async (log) => {
-        const { name: repositoryName, registryId } = repository;
-        const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
-        if (!allowExpiry) {
-            const results = await (0,_platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__/* .previewLifecycle */ .f)(ecr, request, { log, signal: job.signal });
-            log.info(`Expired by it today: ${results.length}`);
-            const kept = { digest: image.digest, tags: [plan.tags.candidate, ...plan.tags.releases] };
-            const objection = (0,_rules_lifecycle_js__WEBPACK_IMPORTED_MODULE_2__/* .objectionToExpiry */ .i)(results, kept);
-            if (objection !== undefined)
-                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(objection.message, { remedy: objection.remedy });
-        }
-        await ecr.putLifecyclePolicy(request);
-        log.result(`Put; nothing that is in use expires by it${allowExpiry ? ' was asked: `allow-lifecycle-expiry`' : ''}`);
-    });
+    const results = await (0,_platform_lifecycle_js__WEBPACK_IMPORTED_MODULE_1__/* .previewLifecycle */ .f)(ecr, request, { log, signal: job.signal });
+    log.info(`Expired by it today: ${results.length}`);
+    const tags = [plan.tags.candidate, ...plan.tags.releases];
+    const objection = (0,_rules_lifecycle_js__WEBPACK_IMPORTED_MODULE_2__/* .objectionToExpiry */ .i)(results, { tags, ...(digest !== undefined && { digest }) });
+    if (objection !== undefined)
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(objection.message, { remedy: objection.remedy });
 }
 
 
@@ -43262,7 +43587,13 @@ async function reconcileRepository(job, aws, differing) {
         if (fixed.length > 0)
             log.warn(`${repository.name}: not to be changed here\n${fixed.map(_rules_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .sayDrift */ .n_).join('\n')}`);
         log.result(`${drift.length - fixed.length} of ${drift.length} changed to what was asked`);
-        return { ...repository, ...(asked.mutability && { mutability: asked.mutability }) };
+        return {
+            ...repository,
+            mutability: (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_5__/* .wishedMutability */ .zG)(asked, { found: repository.mutability, made: plan.repository.mutability }),
+            scanOnPush: fixed.some(({ setting }) => setting === 'scan-on-push')
+                ? comparison.found.scanning.onPush
+                : (asked.scanOnPush ?? repository.scanOnPush),
+        };
     });
 }
 /** Before anything is changed or built: would the policy expire what is in use now? */
@@ -43280,16 +43611,18 @@ async function refuseExpiry(job, { ecr }, { repository, plan, comparison, log })
 }
 /** All but the lifecycle policy, which is put when the image is there for its preview. */
 async function change({ ecr }, { repository, plan, comparison }) {
-    const { asked } = plan.repository;
+    const { asked, mutability: made } = plan.repository;
     const { found, drift } = comparison;
     const { name: repositoryName, registryId, arn: resourceArn } = repository;
     const where = { repositoryName, registryId };
     const differs = (setting) => drift.some(each => each.setting.startsWith(setting) && each.fixed === undefined);
-    const policyText = (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policyFor */ .K)(asked, (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .b)(resourceArn ?? ''), found.repositoryPolicy);
+    const policyText = (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policyFor */ .KV)(asked, (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .bf)(resourceArn ?? ''), found.repositoryPolicy);
     await Promise.all([
-        asked.mutability &&
-            differs('image-tag-mutability') &&
-            ecr.putImageTagMutability({ ...where, ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_5__/* .tagSettingOf */ .aE)(asked.mutability) }),
+        differs('image-tag-mutability') &&
+            ecr.putImageTagMutability({
+                ...where,
+                ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_5__/* .tagSettingOf */ .aE)((0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_5__/* .wishedMutability */ .zG)(asked, { found: repository.mutability, made })),
+            }),
         asked.scanOnPush !== undefined &&
             differs('scan-on-push') &&
             ecr.putImageScanningConfiguration({
@@ -43932,9 +44265,11 @@ async function readHistory(log, { ecr }, { repository: { name: repositoryName, r
 /* harmony import */ var _platform_aws_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1843);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
 /* harmony import */ var _platform_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6593);
-/* harmony import */ var _rules_drift_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(867);
+/* harmony import */ var _rules_repository_answer_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4997);
 /* harmony import */ var _rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3101);
-/* harmony import */ var _rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8498);
+/* harmony import */ var _rules_repository_refusals_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5558);
+/* harmony import */ var _rules_repository_request_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8498);
+
 
 
 
@@ -43942,14 +44277,43 @@ async function readHistory(log, { ecr }, { repository: { name: repositoryName, r
 
 
 /** Finds the repository, or makes it: one call where it exists, as it does on nearly every run. */
-function ensureRepository(job, aws, plan) {
+function ensureRepository(job, aws, { repository: plan, push }) {
     return job.step('Ensure the repository', async (log) => {
-        const found = (await find(aws, plan)) ?? (plan.create ? await create(aws, plan) : await leave(aws, plan));
-        describe(found, plan, log);
+        const found = (await find(aws, plan)) ?? (plan.create ? await create(aws, plan) : await leave(aws, plan, { push }));
+        const { lines, result } = (0,_rules_repository_answer_js__WEBPACK_IMPORTED_MODULE_3__/* .tellRepository */ .y9)(found, plan.type);
+        for (const line of lines)
+            log.info(line);
+        const decided = found.madeBy === 'the registry on push' ? (0,_rules_repository_refusals_js__WEBPACK_IMPORTED_MODULE_5__/* .decidedByTemplate */ .E5)(plan.asked) : [];
+        if (decided.length > 0) {
+            log.warn(`${plan.name}: the registry creates it by its template, so nothing comes of ${decided.join(', ')} in this run; the next one compares them`);
+        }
+        log.result(result);
         return found;
     });
 }
-/** An address of ECR Public is the caller's own registry's or a mistake: found out before anything is created there. */
+async function find(aws, plan) {
+    try {
+        const { repositories } = await aws.ecr.describeRepositories({
+            repositoryNames: [plan.name],
+            ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_6__/* .inRegistry */ .z9)(plan),
+        });
+        const found = told(repositories?.[0], 'somebody before');
+        if (!isAsNamed(found, plan))
+            await refuseOtherRegistry(aws, plan);
+        return found;
+    }
+    catch (error) {
+        if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** ECR Public is asked by name, and answers from the caller's own registry whatever the address says. */
+function isAsNamed({ uri, registryId }, plan) {
+    const [, alias] = uri.split('/');
+    return plan.alias === undefined ? (plan.registryId ?? registryId) === registryId : plan.alias === alias;
+}
+/** An address of ECR Public is the caller's own registry's or a mistake: found out before anything goes there. */
 async function refuseOtherRegistry({ ecr }, plan) {
     const asked = plan.alias ?? plan.registryId;
     if (plan.type === 'private' || asked === undefined)
@@ -43960,110 +44324,81 @@ async function refuseOtherRegistry({ ecr }, plan) {
     if (names.includes(asked))
         return;
     throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`Your registry in ECR Public is ${names.join(' or ')}, not ${asked}.`, {
-        remedy: 'Correct `repository`, or the account of `role-to-assume`. Nothing has been created.',
+        remedy: 'Correct `repository`, or the account of `role-to-assume`. Nothing has been created or pushed.',
     });
-}
-async function find({ ecr }, plan) {
-    try {
-        const { repositories } = await ecr.describeRepositories({
-            repositoryNames: [plan.name],
-            ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .inRegistry */ .z9)(plan),
-        });
-        return told(repositories?.[0], { created: false });
-    }
-    catch (error) {
-        if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException'))
-            return undefined;
-        throw error;
-    }
 }
 async function create(aws, plan) {
     await refuseOtherRegistry(aws, plan);
-    const { repository } = await aws.ecr.createRepository((0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .creationOf */ .rL)(plan)).catch(async (error) => {
-        // Another job of the same push was faster; the two say the same of it, so both go on.
-        if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryAlreadyExistsException')) {
-            const { repositories } = await aws.ecr.describeRepositories({
-                repositoryNames: [plan.name],
-                ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .inRegistry */ .z9)(plan),
-            });
-            return { repository: repositories?.[0] };
-        }
-        throw withRemedy(error, plan);
-    });
-    const created = told(repository, { created: true });
-    const policyText = (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policyFor */ .K)(plan.asked, (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .b)(created.arn ?? ''), undefined);
-    if (policyText !== undefined)
-        await aws.ecr.setRepositoryPolicy({
-            repositoryName: plan.name,
-            registryId: created.registryId,
-            policyText,
+    try {
+        const { repository } = await aws.ecr.createRepository((0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_6__/* .creationOf */ .rL)(plan));
+        const created = told(repository, 'this run');
+        await setPolicy(aws, created, plan);
+        return created;
+    }
+    catch (error) {
+        if (!(0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryAlreadyExistsException'))
+            throw withRemedy(error, plan);
+        // Another job of the same push was faster. The two ask for the same, and what it takes beside is the other's to do.
+        const { repositories } = await aws.ecr.describeRepositories({
+            repositoryNames: [plan.name],
+            ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_6__/* .inRegistry */ .z9)(plan),
         });
-    return created;
+        return told(repositories?.[0], 'another run at once');
+    }
+}
+async function setPolicy({ ecr }, { arn = '', registryId }, plan) {
+    const policyText = (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policyFor */ .KV)(plan.asked, (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .bf)(arn), undefined);
+    if (policyText === undefined)
+        return;
+    await ecr.setRepositoryPolicy({ repositoryName: plan.name, registryId, policyText }).catch(error => {
+        if (!(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR))
+            throw error;
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(error.message, { remedy: `${error.remedy}\n${_rules_repository_refusals_js__WEBPACK_IMPORTED_MODULE_5__/* .unfinished */ .M1}`, cause: error.cause });
+    });
 }
 function withRemedy(error, plan) {
     const code = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR && error.cause instanceof Error ? error.cause.name : '';
-    const remedy = (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .creationRemedy */ .eI)(code, plan);
+    const remedy = (0,_rules_repository_refusals_js__WEBPACK_IMPORTED_MODULE_5__/* .creationRemedy */ .eI)(code, plan);
     return error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR && remedy !== undefined
         ? new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(error.message, { remedy, cause: error.cause })
         : error;
 }
 /**
- * A registry may create repositories itself when something is pushed, by the settings of a template.
+ * A registry may create repositories itself when something is pushed, by the settings of a template. The templates of
+ * another account's registry can't be read.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
-async function leave({ ecr, region }, plan) {
-    const { registryId, repositoryCreationTemplates: templates } = await ecr
-        .describeRepositoryCreationTemplates({})
-        .catch(error => {
-        if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'AccessDeniedException'))
-            return { registryId: undefined, repositoryCreationTemplates: [] };
-        throw error;
-    });
-    const template = (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .createsOnPush */ .$y)(plan.name, templates ?? []);
+async function leave({ ecr, region }, plan, { push }) {
+    const answer = push && plan.type === 'private'
+        ? await ecr.describeRepositoryCreationTemplates({}).catch(error => {
+            if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'AccessDeniedException'))
+                return undefined;
+            throw error;
+        })
+        : undefined;
+    const { registryId, repositoryCreationTemplates: templates = [] } = answer ?? {};
+    const isAsked = registryId !== undefined && registryId === (plan.registryId ?? registryId);
+    const template = isAsked ? (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_6__/* .createsOnPush */ .$y)(plan.name, templates) : undefined;
     if (template === undefined || registryId === undefined) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The repository '${plan.name}' does not exist in ${region}, and this run creates none.`, {
-            remedy: 'Create it, correct `repository` or `aws-region`, or let a build create it: `create-repository: true`. A registry that creates on push ' +
-                'has to have a template for this name, and the role needs ecr:DescribeRepositoryCreationTemplates to see it.',
-        });
+        const { message, remedy } = (0,_rules_repository_refusals_js__WEBPACK_IMPORTED_MODULE_5__/* .sayMissing */ .Om)(plan, { region, push });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(message, { remedy });
     }
     const { host } = await (0,_platform_session_js__WEBPACK_IMPORTED_MODULE_2__/* .askForLogin */ .iF)(ecr, registryId);
     return {
         name: plan.name,
         registryId,
         uri: `${host}/${plan.name}`,
-        mutability: (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .mutabilityOf */ .KY)(template),
+        mutability: (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_6__/* .mutabilityOf */ .KY)(template),
         scanOnPush: false,
         encryption: { type: template.encryptionConfiguration?.encryptionType ?? 'AES256' },
-        created: true,
+        madeBy: 'the registry on push',
     };
 }
-function told(answer, { created }) {
-    const { repositoryName, repositoryArn, registryId, repositoryUri } = answer ?? {};
-    if (!repositoryName || !repositoryArn || !registryId || !repositoryUri) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ECR answered without the repository.', { remedy: 'Run the job again.' });
-    }
-    const { encryptionType = 'AES256', kmsKey } = answer?.encryptionConfiguration ?? {};
-    return {
-        name: repositoryName,
-        arn: repositoryArn,
-        registryId,
-        uri: repositoryUri,
-        mutability: (0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_3__/* .mutabilityOf */ .KY)(answer ?? {}),
-        scanOnPush: answer?.imageScanningConfiguration?.scanOnPush ?? false,
-        encryption: { type: encryptionType, ...(kmsKey !== undefined && { key: kmsKey }) },
-        created,
-    };
-}
-function describe({ arn, uri, mutability, scanOnPush, created }, { type }, log) {
-    if (arn === undefined) {
-        log.info('Settings    those of the template by which the registry creates it');
-        return log.result(`${uri} is created by the registry when the image is pushed`);
-    }
-    log.info(`ARN         ${arn}`);
-    log.info(`Tags        ${(0,_rules_drift_js__WEBPACK_IMPORTED_MODULE_5__/* .sayMutability */ .EL)(mutability)}`);
-    if (type === 'private')
-        log.info(`Scanning    ${scanOnPush ? 'on push' : "not on push, by the repository's own setting"}`);
-    log.result(`${created ? 'Created' : 'Found'} ${uri}`);
+function told(answer, madeBy) {
+    const repository = (0,_rules_repository_answer_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryOf */ ._M)(answer, madeBy);
+    if (repository !== undefined)
+        return repository;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ECR answered without the repository.', { remedy: 'Run the job again.' });
 }
 
 
@@ -44446,8 +44781,11 @@ async function openPublicEcr({ credentials, denied, signal }) {
     const ecr = {
         clockOffset: () => client.config.systemClockOffset,
         /** The API has no such operation, and docker reads what everybody may read. */
-        async batchGetImage({ repositoryName = '', imageIds = [] }) {
-            const { repositories } = await client.describeRepositories({ repositoryNames: [repositoryName] });
+        async batchGetImage({ repositoryName = '', registryId, imageIds = [] }) {
+            const { repositories } = await client.describeRepositories({
+                repositoryNames: [repositoryName],
+                ...(registryId !== undefined && { registryId }),
+            });
             const uri = repositories?.[0]?.repositoryUri ?? '';
             const answers = await Promise.all(imageIds.map(imageId => readManifest(uri, imageId, signal)));
             return { images: answers.filter(each => each !== undefined) };
@@ -44455,7 +44793,7 @@ async function openPublicEcr({ credentials, denied, signal }) {
         createRepository: ({ repositoryName, tags, catalogData }) => client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
         describeImages: request => client.describeImages(request),
         describeRegistries: request => client.describeRegistries(request),
-        describeRepositories: ({ repositoryNames }) => client.describeRepositories({ repositoryNames }),
+        describeRepositories: request => client.describeRepositories(request),
         async getAuthorizationToken() {
             const { authorizationData } = await client.getAuthorizationToken({});
             return { authorizationData: authorizationData ? [authorizationData] : [] };
@@ -44941,20 +45279,24 @@ async function startScan(ecr, image) {
         return refusal;
     }
 }
-/** Asks which scans the registry makes of which repositories, once; `undefined`, which is told, where the role may not know. */
-function openScanning(ecr, { onSilence }) {
+/**
+ * Asks which scans the registry makes of which repositories, once; `undefined`, which is told, where the role may not know.
+ * ECR answers for the role's own registry, which says nothing of that of another account.
+ */
+function openScanning(ecr, { account, onSilence }) {
     let held;
     const read = async () => {
         try {
-            const { scanningConfiguration = {} } = await ecr.getRegistryScanningConfiguration({});
-            return scanningConfiguration;
+            const { registryId, scanningConfiguration = {} } = await ecr.getRegistryScanningConfiguration({});
+            if (registryId === account)
+                return scanningConfiguration;
         }
         catch (error) {
             if (!(0,platform_aws/* isRefusal */.vu)(error, 'AccessDeniedException'))
                 throw error;
-            onSilence();
-            return undefined;
         }
+        onSilence();
+        return undefined;
     };
     return () => (held ??= read());
 }
@@ -45304,7 +45646,7 @@ function worst(findings) {
 const grace = 60_000;
 /** Milliseconds after which it is said again what is waited for. */
 const pulse = 10_000;
-const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration).';
+const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration, in its own account alone).';
 const mayNotAskInspector = 'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
 /** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
 function waitForScan(job, aws, { title = 'Wait for the scan', repository, image, manifest, gate, clock = poll/* clock */.pm }) {
@@ -45320,7 +45662,10 @@ function waitForScan(job, aws, { title = 'Wait for the scan', repository, image,
             repository,
             clock,
             isFresh: image.kind === 'built',
-            scanning: openScanning(aws.ecr, { onSilence: () => log.info(mayNotAsk) }),
+            scanning: openScanning(aws.ecr, {
+                account: repository.registryId,
+                onSilence: () => log.info(mayNotAsk),
+            }),
             isCovered: (0,inspector/* openCoverage */.H)(aws.inspector, {
                 repositoryArn: repository.arn,
                 onSilence: () => log.info(mayNotAskInspector),
@@ -45537,6 +45882,8 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
 /* harmony export */   N: () => (/* binding */ chooseTags)
 /* harmony export */ });
 /* harmony import */ var _rules_moving_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8260);
+/* harmony import */ var _rules_repository_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4997);
+
 
 /** Answers the plan with the tags that can be had: those that may move here, and of the rest the highest release's. */
 async function chooseTags(job, tagger, { plan, repository }) {
@@ -45546,7 +45893,7 @@ async function chooseTags(job, tagger, { plan, repository }) {
     return job.step('Choose the tags', async (log) => {
         const stuck = (0,_rules_moving_js__WEBPACK_IMPORTED_MODULE_0__/* .stuckIn */ .Y)(repository.mutability, tags);
         const isOpen = tags.claims.some(({ tag }) => !stuck.includes(tag));
-        const present = isOpen && !repository.created ? await tagger.names() : [];
+        const present = isOpen && !(0,_rules_repository_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isNew */ .BS)(repository) ? await tagger.names() : [];
         const choice = (0,_rules_moving_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseAmong */ .i)(tags, { mutability: repository.mutability, present });
         for (const note of [...tags.notes, ...choice.told])
             log.info(note);

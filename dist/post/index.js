@@ -28758,6 +28758,7 @@ function startJob() {
         process.on(name, cancel);
     const times = [];
     const failures = [];
+    const endings = [];
     const began = performance.now();
     let previous = Promise.resolve();
     return {
@@ -28765,6 +28766,12 @@ function startJob() {
         times,
         inTurn: speak => void (previous = previous.then(speak)),
         settled: () => previous,
+        onFailure: work => void endings.push(work),
+        async failed() {
+            for (const work of endings.splice(0))
+                if (!controller.signal.aborted)
+                    await work();
+        },
         titleOf: error => failures.find(failure => failure.error === error)?.title,
         async step(title, work) {
             controller.signal.throwIfAborted();

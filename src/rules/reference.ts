@@ -73,9 +73,31 @@ export function nearestRepositoryName(name: string): string {
     .slice(0, 256);
 }
 
+/** What is plainly a registry before the first slash; ECR would take most of these for the beginning of a name. */
+const host =
+  /^(?:https?:\/\/)?(?<host>(?:[a-z0-9-]+\.)*(?:localhost|public\.ecr\.aws|docker\.io|ghcr\.io|gcr\.io|quay\.io|azurecr\.io|pkg\.dev|amazonaws\.com(?:\.cn)?|on\.aws)(?::\d+)?|[^/]+:\d+)\//;
+
+/** An address that is none of ECR's; a repository of ECR that is called so has an address that says it. */
+function objectionToHost(text: string): Objection | undefined {
+  const found = host.exec(text)?.groups?.['host'];
+  if (found === undefined || addressOf(text).type !== undefined) return undefined;
+  if (found === 'public.ecr.aws') {
+    return {
+      problem: 'names no registry of ECR Public',
+      remedy: 'Give its alias too, such as public.ecr.aws/octo/app.',
+    };
+  }
+  return {
+    problem: `begins with '${found}', which is no address of a registry in ECR`,
+    remedy: `Give the name alone, such as '${nearestRepositoryName(text.slice(text.indexOf(found) + found.length))}', or the URI as ECR shows it, 123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app.`,
+  };
+}
+
 /** ECR's rule, or nothing to object. */
 export function objectionToRepository(text: string): Objection | undefined {
   if (text === '') return { problem: 'is empty', remedy: "Name the ECR repository, such as 'team/app'." };
+  const foreign = objectionToHost(text);
+  if (foreign !== undefined) return foreign;
   const { name } = addressOf(text);
   const problem = faultOfRepositoryName(name);
   const near = nearestRepositoryName(name);

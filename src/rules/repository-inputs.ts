@@ -5,8 +5,8 @@ import { addressOf } from './reference.ts';
 import type { RepositoryAddress } from './reference.ts';
 import { driftChoices } from './repository.ts';
 import type { RepositoryInputs } from './repository.ts';
-import { readSettings } from './repository-settings.ts';
-import type { Surroundings } from './repository-settings.ts';
+import { readSettings } from './settings-inputs.ts';
+import type { Surroundings } from './settings-inputs.ts';
 
 /** Reads the inputs about the repository that the image goes to. */
 export function readRepository(door: Door, surroundings: Surroundings): RepositoryInputs {
