@@ -89,7 +89,7 @@ const sentences = {
       },
     });
     outputs.image(image);
-    const manifest = manifestOf(aws, repository, image);
+    const manifest = manifestOf(aws, repository, { image, plan });
     const subject = { repository, image, manifest, tagger, earlier };
     await together(
       login,
@@ -113,7 +113,7 @@ const sentences = {
     outputs.choice(chosen.tags);
     const image = await joinPieces(job, aws, { plan: chosen, repository, earlier, tagger });
     outputs.image(image);
-    const manifest = manifestOf(aws, repository, image);
+    const manifest = manifestOf(aws, repository, { image, plan });
     const subject = { repository, image, manifest, tagger, earlier };
     await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
   },
@@ -127,7 +127,7 @@ const sentences = {
     outputs.choice(chosen.tags);
     const { image, earlier } = await findImage(job, aws, { plan: chosen, repository });
     outputs.image(image);
-    const manifest = manifestOf(aws, repository, image);
+    const manifest = manifestOf(aws, repository, { image, plan });
     await judgeAndRelease({ job, plan: chosen, outputs }, aws, {
       repository,
       image,
@@ -210,5 +210,6 @@ await runJob(async job => {
   const inputs = await readInputs();
   const plan = makePlan(inputs, await readCommit(inputs));
   const outputs = openOutputs(job, plan);
-  await outputs.tell(() => sentences[plan.kind](job, plan, outputs));
+  const comment = (text: string) => commentOnPullRequest(job, plan, text);
+  await outputs.tell(() => sentences[plan.kind](job, plan, outputs), comment);
 });

@@ -47,8 +47,8 @@ export interface Outputs {
   rehearsal(told: { file: string; rehearsal: Rehearsal }): void;
   /** What a comment says: the summary, but for the steps. */
   comment(): string;
-  /** Does the work and writes the summary, whatever came of it. */
-  tell(work: () => Promise<void>): Promise<void>;
+  /** Does the work and writes the summary, whatever came of it; a failure is told elsewhere too. */
+  tell(work: () => Promise<void>, elsewhere: (text: string) => Promise<void>): Promise<void>;
 }
 
 export function openOutputs(job: Job, plan: Plan): Outputs {
@@ -167,7 +167,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       summary = () => describeRehearsal(rehearsal);
     },
     comment: () => summarize({ ...facts, steps: [] }, mostOfComment),
-    async tell(work) {
+    async tell(work, elsewhere) {
       try {
         await work();
       } catch (error) {
@@ -179,6 +179,8 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
         throw error;
       } finally {
         await job.settled();
+        // What an earlier run said there is no longer true.
+        if (facts.failure !== undefined) await elsewhere(outputs.comment());
         await writeSummary(summary());
       }
     },

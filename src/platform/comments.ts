@@ -11,14 +11,16 @@ export interface Conversation {
 }
 
 /**
- * Writes a comment, or writes the one anew that begins with the mark.
+ * Writes a comment, or writes the one anew that begins with the mark. Anybody can write the mark, and whoever did could
+ * change what stands under it later: a person's comment is left alone, unless the token is that person's.
  * https://docs.github.com/en/rest/issues/comments
  */
 export async function putComment(
   { repository, number, token }: Conversation,
   { mark, text }: { mark: string; text: string },
 ): Promise<'written' | 'renewed'> {
-  const api = `${process.env['GITHUB_API_URL'] ?? 'https://api.github.com'}/repos/${repository}/issues`;
+  const root = process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
+  const api = `${root}/repos/${repository}/issues`;
   const headers = {
     accept: 'application/vnd.github+json',
     authorization: `Bearer ${token}`,
@@ -30,7 +32,11 @@ export async function putComment(
   let page: string | undefined = `${api}/${number}/comments?per_page=100`;
   while (page !== undefined) {
     const answer: Answer = await say({ method: 'GET', url: page });
-    const own = commentsIn(answer).find(comment => comment.body?.startsWith(mark));
+    const marked = commentsIn(answer).filter(comment => comment.body?.startsWith(mark));
+    const persons = marked.some(({ user }) => user?.type !== 'Bot');
+    // The token of a job has no user, and is refused.
+    const viewer = persons ? loginIn(await ask({ method: 'GET', url: `${root}/user`, headers })) : undefined;
+    const own = marked.find(({ user }) => user?.type === 'Bot' || (viewer && user?.login === viewer));
     if (own !== undefined) {
       await say({ method: 'PATCH', url: `${api}/comments/${own.id}`, body: { body } });
       return 'renewed';
@@ -44,6 +50,14 @@ export async function putComment(
 interface Comment {
   id: number;
   body?: string;
+  /** `type` is `Bot` for an app, as the job's own token is one's. */
+  user?: { login: string; type: string } | null;
+}
+
+function loginIn({ status, body }: Answer): string | undefined {
+  return status === 200 && typeof body === 'object' && body !== null && 'login' in body
+    ? String(body.login)
+    : undefined;
 }
 
 function commentsIn({ body }: Answer): Comment[] {

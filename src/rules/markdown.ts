@@ -14,19 +14,33 @@ export function code(text: string): string {
   return `\`${text}\``;
 }
 
+/** A name that a scanner gives, as code: in a comment `@angular/core` would call a team of GitHub's. None may end a cell. */
+export function codeOf(text: string): string {
+  return code(text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' '));
+}
+
 /** Text set off by a bar. */
 export function quote(text: string): string {
   return text.replace(/^/gm, '> ');
 }
 
-/** Sentences keep their code marks, but no name in them may open a tag. */
+/** Sentences keep their code marks, but no name in them may open a tag or call anybody. */
 export function escapeTags(text: string): string {
-  return text.replaceAll('<', '&lt;');
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part, index) => (index % 2 === 1 ? part : calm(part)))
+    .join('')
+    .replaceAll('<', '&lt;');
 }
 
-/** Names come from scanners and packages: none may end a cell or open a tag. */
+/** Names come from scanners and packages: none may end a cell, open a tag or call anybody. */
 export function escape(text: string): string {
-  return text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' ');
+  return calm(text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' '));
+}
+
+/** In a comment `@name` notifies whoever has that name; not so with a space between that has no width. */
+function calm(text: string): string {
+  return text.replace(/(?<!\w)@(?=\w)/g, '@&#8203;');
 }
 
 /** Text that a click unfolds. */

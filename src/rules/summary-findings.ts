@@ -1,14 +1,13 @@
-import { sayComparison } from './comparison.ts';
-import type { Comparison } from './comparison.ts';
 import type { Ignored } from './excuse.ts';
 import { countFindings } from './findings.ts';
 import type { Finding } from './findings.ts';
 import type { Judgement, ScanReport } from './gate.ts';
-import { code, details, escape, escapeTags, table } from './markdown.ts';
+import { code, details, escapeTags, table } from './markdown.ts';
 import { pie } from './mermaid.ts';
-import { sayRest, upgradesFor } from './remedy.ts';
 import { severities, total } from './severity.ts';
 import type { Counts, Severity } from './severity.ts';
+import { comparisonPart } from './summary-comparison.ts';
+import { cell, link, named, rows, sayMore } from './summary-table.ts';
 
 /** How many findings stand in the open, and how many more can be unfolded. */
 const [open, folded] = [10, 200];
@@ -47,31 +46,6 @@ export function findingsPart(report: ScanReport | undefined, judgement: Judgemen
   ];
 }
 
-/** What would make it green. */
-export function wayOutPart(judgement: Judgement | undefined): string[] {
-  if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0) return [];
-  const { blocking } = judgement;
-  const upgrades = upgradesFor(blocking);
-  const left = blocking.length - upgrades.reduce((sum, { mends }) => sum + mends, 0);
-  const lines = upgrades
-    .slice(0, 20)
-    .map(
-      ({ package: name, to, mends }) =>
-        `Upgrade **${cell(name)}** to **${cell(to)}**: fixes ${mends} of ${blocking.length}`,
-    );
-  const more = upgrades.length - lines.length;
-  return [
-    '#### What would make it green',
-    [
-      ...lines,
-      ...(more > 0 ? [`and ${more} other upgrades`] : []),
-      ...(left > 0 ? [sayRest(left, blocking.length)] : []),
-    ]
-      .map(line => `- ${line}`)
-      .join('\n'),
-  ];
-}
-
 function countsTable(counts: Counts, judgement: Judgement | undefined): string {
   const row = (title: string, each: Counts): string[] => [
     title,
@@ -91,36 +65,6 @@ function countsTable(counts: Counts, judgement: Judgement | undefined): string {
   );
 }
 
-function comparisonPart(comparison: Comparison | undefined): string[] {
-  if (comparison === undefined) return [];
-  const { baseline, added, gone, stayed } = comparison;
-  if (baseline.kind === 'missing') {
-    return [
-      '#### Since the baseline',
-      escapeTags(
-        `There is no baseline ${code(baseline.name)}: every finding counts as new. ${baseline.reason}`,
-      ),
-    ];
-  }
-  const parts = [
-    ['New', added],
-    ['Gone', gone],
-    ['Stayed', stayed],
-  ] as const;
-  return [
-    '#### Since the baseline',
-    `${sayComparison(comparison)}, ${code(baseline.digest.slice(0, 19))}`,
-    ...parts
-      .filter(([, findings]) => findings.length > 0)
-      .map(([title, findings]) =>
-        details(
-          `${title}: ${findings.length}`,
-          rows(findings.slice(0, folded)) + sayMore(findings.length - folded),
-        ),
-      ),
-  ];
-}
-
 function ignoredPart(ignored: readonly Ignored[]): string[] {
   if (ignored.length === 0) return [];
   const shown = ignored.slice(0, folded);
@@ -130,7 +74,7 @@ function ignoredPart(ignored: readonly Ignored[]): string[] {
       ['Finding', 'Package', 'Why', 'By', 'Until'],
       shown.map(({ finding, reason, by, source, until }) => [
         link(finding),
-        `${cell(finding.package)} ${cell(finding.installed)}`,
+        `${named(finding.package)} ${cell(finding.installed)}`,
         cell(reason),
         cell(source ?? by),
         until === 'fixed' ? 'there is a fix' : (until ?? ''),
@@ -151,41 +95,6 @@ function listOf(findings: readonly Finding[], { mark }: { mark: (finding: Findin
     ...(more.length > 0 ? [details(`${more.length} more`, rows(more, mark))] : []),
     ...(findings.length > open + folded ? [sayMore(findings.length - open - folded).trim()] : []),
   ];
-}
-
-function rows(findings: readonly Finding[], mark: (finding: Finding) => boolean = () => false): string {
-  return table(
-    ['Severity', 'Finding', 'Package', 'Installed → fixed', 'Platforms'],
-    findings.map(finding => [
-      `${mark(finding) ? '⛔ ' : ''}${finding.severity}${finding.exploitable ? ', exploited' : ''}`,
-      link(finding),
-      cell(finding.package),
-      `${cell(finding.installed)}${sayFix(finding)}`,
-      cell(finding.platforms.join(', ')),
-    ]),
-  );
-}
-
-function sayFix({ fixed, unfixed }: Finding): string {
-  if (fixed !== undefined) return ` → **${cell(fixed)}**`;
-  return unfixed ? ', no fix yet' : '';
-}
-
-function sayMore(more: number): string {
-  return more > 0 ? `\n\n… and ${more} more, all of them in the report (output \`report\`).` : '';
-}
-
-function link({ id, url }: Finding): string {
-  return isWebAddress(url) ? `[${cell(id)}](<${encodeURI(url)}>)` : cell(id);
-}
-
-/** Names come from scanners: a very long one would make the summary too big for GitHub. */
-function cell(text: string): string {
-  return escape(text.length > 200 ? `${text.slice(0, 199)}…` : text);
-}
-
-function isWebAddress(url: string | undefined): url is string {
-  return url !== undefined && /^https?:\/\//.test(url) && url.length < 500;
 }
 
 function keyOf({ id, package: name, installed, severity }: Finding): string {

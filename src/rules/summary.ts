@@ -6,7 +6,8 @@ import { gantt } from './mermaid.ts';
 import type { Span } from './mermaid.ts';
 import type { ToldMounts } from './mounts.ts';
 import type { CacheUse } from './progress.ts';
-import { findingsPart, wayOutPart } from './summary-findings.ts';
+import { findingsPart } from './summary-findings.ts';
+import { wayOutPart } from './summary-way-out.ts';
 
 /** What became true during the run; a part is absent where the run did not come that far. */
 export interface Facts {

@@ -8,6 +8,7 @@ export interface Comment {
   repository: string;
   number: number;
   body: string;
+  user: { login: string; type: 'Bot' | 'User' };
 }
 
 /** What a job's token may do. */
@@ -50,8 +51,16 @@ export function createCommentService(): CommentService {
     comments,
     admit: (token, grant) => void grants.set(token, grant),
     service: {
-      label: ({ method, url }) => (path.test(url.pathname) ? `issues:${method} comments` : undefined),
+      label: ({ method, url }) =>
+        path.test(url.pathname)
+          ? `issues:${method} comments`
+          : url.pathname === '/api/v3/user'
+            ? 'users:GET user'
+            : undefined,
       async answer(call) {
+        // A job's token is an installation's: it is nobody's in particular.
+        if (call.url.pathname === '/api/v3/user')
+          return refusal(403, 'Resource not accessible by integration');
         const [, repository = '', number, id] = path.exec(call.url.pathname) ?? [];
         const grant = grants.get(call.headers.authorization?.replace(/^Bearer /, '') ?? '');
         if (grant === undefined) return refusal(401, 'Bad credentials');
@@ -64,7 +73,8 @@ export function createCommentService(): CommentService {
           return refusal(422, 'Validation Failed: Body is too long (maximum is 65536 characters)');
         }
         if (call.method === 'POST') {
-          const comment = { id: comments.length + 1, repository, number: Number(number), body };
+          const user = { login: 'github-actions[bot]', type: 'Bot' as const };
+          const comment = { id: comments.length + 1, repository, number: Number(number), body, user };
           comments.push(comment);
           return json(201, comment);
         }
