@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { startWorld } from '../world/world.ts';
+import { allow, startWorld } from '../world/world.ts';
 import { assertTranscript, digestOf } from './transcript.ts';
 
 const finding = (name: string, package_name: string, package_version: string) => ({
@@ -67,6 +67,28 @@ test('exceptions and VEX let known findings pass while they last; what has ended
     assert.equal(passed.outputs['reused'], 'true');
     assert.equal(await digestOf(world, 'team/hello', '1.2.3'), blocked.outputs['digest']);
   });
+});
+
+test('an exception for one platform counts for an image that is no index, as far as its platform is known', async () => {
+  await using world = await startWorld();
+  world.aws.ecr.scans.tell({ findings: [finding('CVE-2024-5535', 'openssl', '3.0.11-1')] });
+  const workspace = await world.checkout();
+  const file = ignoreFile.replace('package: openssl', 'platform: linux/amd64');
+  await writeFile(join(workspace, '.ecr-scan-ignore.yml'), file);
+  const built = await world.run({ workspace, with: { cache: 'off', provenance: 'false' } });
+  assert.equal(built.outcome, 'success', built.log);
+  assert.equal(built.outputs['ignored'], '1');
+
+  const judge = (...actions: string[]) => {
+    const policy = JSON.stringify(allow('ecr:BatchGetImage', 'ecr:Describe*', ...actions));
+    const inputs = { mode: 'gate', image: built.outputs['digest'] ?? '', 'build-args': '' };
+    return world.run({ workspace, with: { ...inputs, 'inline-session-policy': policy } });
+  };
+  const found = await judge('ecr:GetDownloadUrlForLayer');
+  assert.equal(found.outputs['scan-verdict'], 'passed', found.log);
+  const unknown = await judge();
+  assert.equal(unknown.outputs['scan-verdict'], 'blocked', unknown.log);
+  assert.match(unknown.log, /\(\.ecr-scan-ignore\.yml:2\) is for one platform, and nothing says which one/);
 });
 
 test('faults of an ignore file and of VEX documents are told with their places, before AWS is asked', async () => {

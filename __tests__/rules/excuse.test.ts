@@ -259,3 +259,15 @@ test('a document that does not say what it must is refused, with the statement a
     assert.match(faults[0]?.problem ?? '', problem);
   }
 });
+
+test('what several entries excuse on a platform each is not left standing on any', () => {
+  const each = both.map(platform => entry({ platform, source: platform }));
+  const { counted, ignored } = sorted([finding()], each);
+  assert.deepEqual(counted, []);
+  assert.equal(ignored.length, 2);
+});
+
+test('an entry for one platform does not go where nothing says which one the image is for', () => {
+  const { notes } = sorted([finding({ platforms: [] })], [entry({ platform: amd64.platform })]);
+  assert.match(notes.join(), /is for one platform, and nothing says which one this image is for/);
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { VulnerablePackage } from '@aws-sdk/client-ecr';
 import type { DescribeImageScanFindingsResponse, ImageScanStatus } from '@aws-sdk/client-ecr';
 import { findingsOf } from '../../src/rules/findings.ts';
 import { merge, reportOf } from '../../src/rules/scan.ts';
@@ -78,6 +79,21 @@ test('an enhanced finding knows the version that mends it, unless there is none'
     },
   ]);
   assert.equal(enhanced('NotAvailable')[0]?.fixed, undefined);
+});
+
+const versions: [parts: VulnerablePackage, installed: string][] = [
+  [{ version: '3.0.11', release: '1~deb12u2', epoch: 0 }, '3.0.11-1~deb12u2'],
+  [{ version: '1.1.1k', release: '12.el8_9', epoch: 1 }, '1:1.1.1k-12.el8_9'],
+  [{ version: '4.17.20' }, '4.17.20'],
+  [{ release: '1' }, 'unknown'],
+];
+
+test("a system's package has its version with epoch and release, by which VEX documents name it", () => {
+  for (const [parts, installed] of versions) {
+    const packageVulnerabilityDetails = { vulnerablePackages: [{ name: 'openssl', ...parts }] };
+    const [found] = findingsOf(answer('ACTIVE', { enhancedFindings: [{ packageVulnerabilityDetails }] }), '');
+    assert.equal(found?.installed, installed);
+  }
 });
 
 const finding = (id: string, platform: string) => ({

@@ -96,16 +96,24 @@ function enhanced(finding: EnhancedImageScanFinding, platforms: string[]): Findi
 }
 
 function packageOf(
-  { name, version, fixedInVersion, filePath, sourceLayerHash }: VulnerablePackage,
+  { name, version, release, epoch, fixedInVersion, filePath, sourceLayerHash }: VulnerablePackage,
   fixAvailable: string | undefined,
 ) {
   const unfixed = fixedInVersion === 'NotAvailable' || (!fixedInVersion && fixAvailable === 'NO');
   return {
     package: name ?? 'unknown',
-    installed: version ?? 'unknown',
+    installed: version ? fullVersion(version, { release, epoch }) : 'unknown',
     ...(fixedInVersion && !unfixed && { fixed: fixedInVersion }),
     ...(unfixed && { unfixed }),
     ...(filePath && { path: filePath }),
     ...(sourceLayerHash && { layer: sourceLayerHash }),
   };
+}
+
+/** `[epoch:]version[-release]`, as the package managers of systems write it; an epoch of 0 is none. */
+function fullVersion(
+  version: string,
+  { release, epoch }: Pick<VulnerablePackage, 'release' | 'epoch'>,
+): string {
+  return `${epoch ? `${epoch}:` : ''}${version}${release ? `-${release}` : ''}`;
 }

@@ -37,7 +37,12 @@ export function endOf(entry: IgnoreEntry, findings: readonly Finding[], now: Dat
     finding =>
       matches(entry, finding) && (entry.platform === undefined || finding.platforms.includes(entry.platform)),
   );
-  if (matching.length === 0) return 'matches no finding: it can go.';
+  if (matching.length === 0) {
+    const isUnplaced = findings.some(each => matches(entry, each) && each.platforms.length === 0);
+    return isUnplaced
+      ? 'is for one platform, and nothing says which one this image is for: it does not count.'
+      : 'matches no finding: it can go.';
+  }
   if (!entry.untilFixed) return undefined;
   const mended = matching.find(({ fixed }) => fixed !== undefined);
   if (mended) return `was until a fix, and ${mended.package} ${mended.fixed} is one: it no longer counts.`;

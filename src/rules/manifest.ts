@@ -16,13 +16,14 @@ export const manifestTypes = [
 interface Index {
   manifests?: {
     digest: string;
-    platform?: { os: string; architecture: string; variant?: string };
+    platform?: Platform;
     annotations?: Record<string, string>;
   }[];
 }
 
 /**
- * The images behind a digest: an index's children without BuildKit's attestations, or the manifest itself.
+ * The images behind a digest: an index's children without BuildKit's attestations, or the manifest itself. An attestation has
+ * two marks; what has one of them may be an image of another tool, which nothing but ECR says to be none.
  * https://docs.docker.com/build/metadata/attestations/attestation-storage/
  */
 export function platformsOf(manifest: string, digest: string): PlatformImage[] {
@@ -31,12 +32,24 @@ export function platformsOf(manifest: string, digest: string): PlatformImage[] {
   return manifests
     .filter(
       ({ platform, annotations }) =>
-        platform?.os !== 'unknown' && annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest',
+        platform?.os !== 'unknown' || annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest',
     )
-    .map(({ platform, digest: child }) => ({
-      platform: platform
-        ? [platform.os, platform.architecture, platform.variant].filter(Boolean).join('/')
-        : '',
-      digest: child,
-    }));
+    .map(({ platform, digest: child }) => ({ platform: platform ? nameOf(platform) : '', digest: child }));
+}
+
+interface Platform {
+  os: string;
+  architecture: string;
+  variant?: string;
+}
+
+function nameOf({ os, architecture, variant }: Platform): string {
+  return [os, architecture, variant].filter(Boolean).join('/');
+}
+
+/** The platform that an image's config names; empty where it names none. https://github.com/opencontainers/image-spec/blob/main/config.md */
+export function platformIn(config: unknown): string {
+  const { os, architecture, variant }: Partial<Platform> =
+    typeof config === 'object' && config !== null ? config : {};
+  return os && architecture ? nameOf({ os, architecture, ...(variant && { variant }) }) : '';
 }

@@ -1,7 +1,9 @@
 import type { Aws } from '../platform/aws.ts';
 import { Failure } from '../platform/failure.ts';
-import { manifestTypes, platformsOf } from '../rules/manifest.ts';
+import { readConfigs } from '../platform/image-config.ts';
+import { manifestTypes, platformIn, platformsOf } from '../rules/manifest.ts';
 import type { PlatformImage } from '../rules/manifest.ts';
+import type { Plan } from '../rules/plan.ts';
 import type { Image } from './image.ts';
 import type { Repository } from './repository.ts';
 
@@ -13,9 +15,34 @@ export interface Manifest {
 }
 
 /** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
-export function manifestOf(aws: Aws, repository: Repository, image: Image): () => Promise<Manifest> {
+export function manifestOf(
+  aws: Aws,
+  repository: Repository,
+  { image, plan }: { image: Image; plan: Pick<Plan, 'platform'> },
+): () => Promise<Manifest> {
   let held: Promise<Manifest> | undefined;
-  return () => (held ??= read(aws, repository, image));
+  const readAll = async (): Promise<Manifest> => {
+    const manifest = await read(aws, repository, image);
+    const [only, ...others] = manifest.platforms;
+    if (only?.platform !== '' || others.length > 0) return manifest;
+    const platform = await findPlatform(aws, repository, { image, plan });
+    return { ...manifest, platforms: [{ ...only, platform }] };
+  };
+  return () => (held ??= readAll());
+}
+
+/** What a single manifest does not say: the run knows it of what it built, the image's config of any other. */
+async function findPlatform(
+  { ecr }: Aws,
+  { name: repositoryName, registryId }: Repository,
+  { image, plan }: { image: Image; plan: Pick<Plan, 'platform'> },
+): Promise<string> {
+  if (image.kind !== 'found') return plan.platform;
+  const where = { repositoryName, registryId };
+  const wanted = { digests: [image.digest], types: manifestTypes };
+  // Nobody depends on it: exceptions for one platform do not count where it cannot be read.
+  const [only] = await readConfigs(ecr, where, wanted).catch(() => []);
+  return platformIn(only?.config);
 }
 
 async function read(aws: Aws, repository: Repository, image: Image): Promise<Manifest> {
