@@ -19,7 +19,7 @@ import * as field from './rules/field.ts';
 import { readGate } from './rules/gate-inputs.ts';
 import { readImage } from './rules/image-inputs.ts';
 import { readLayers } from './rules/layers-inputs.ts';
-import { closedIn, judgingIn, readMode } from './rules/mode-inputs.ts';
+import { closedIn, judgingIn, located, readMode } from './rules/mode-inputs.ts';
 import { isOutside, jobOf, originOf, withLocalName } from './rules/outsider.ts';
 import type { Commit, Inputs } from './rules/plan.ts';
 import { readMounts } from './rules/mounts-inputs.ts';
@@ -41,7 +41,7 @@ export async function readInputs(): Promise<Inputs> {
   const token = getInput('github-token');
   if (token !== '') mask(token);
   const mode = readMode(door);
-  const building = closedIn(mode, door, mode === 'merge' ? ['platforms'] : []);
+  const building = closedIn(mode, door, mode === 'merge' ? ['platforms', ...located] : located);
   const push = building.read('push', field.flagOf, true);
   const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
   const job = jobOf(process.env);
@@ -67,8 +67,10 @@ export async function readInputs(): Promise<Inputs> {
   const release = readRelease(building);
   refuseOwnBaseline(door, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
   const dryRun = door.read('dry-run', field.flagOf, false);
-  // A plan can be asked for without a checkout: then nobody knows which files there are.
-  const exists = dryRun && readdirSync('.').length === 0 ? () => true : existsSync;
+  const builds = mode === 'all' || mode === 'build';
+  // A plan or a judgement can be asked for without a checkout: then nobody knows which files there are.
+  const isBlind = !builds || (dryRun && readdirSync('.').length === 0);
+  const exists = isBlind ? () => true : existsSync;
   refuseVariables(door, process.env);
   const inputs: Inputs = {
     job,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { BatchGetImageCommand, GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
@@ -100,4 +100,43 @@ test('a blocked image leaves SARIF and a report behind, and is released by a lat
     assert.equal(clean.outputs['reused'], 'true');
     assert.equal(await digestOf(world, 'team/hello', '1.2.3'), blocked.outputs['digest']);
   });
+
+  await t.test(
+    'where no build is, the Dockerfile is where it is said to be, and a layer leads to its line',
+    async () => {
+      const { ecr } = clientsOf(world.aws, 'ecr:BatchGetImage');
+      const manifestIn = async (digest = ''): Promise<{ digest: string }[]> => {
+        const imageIds = [{ imageDigest: digest }];
+        const { images } = await ecr.send(
+          new BatchGetImageCommand({ repositoryName: 'team/hello', imageIds }),
+        );
+        const { manifests, layers } = JSON.parse(images?.[0]?.imageManifest ?? '{}');
+        return manifests ?? layers;
+      };
+      const [image] = await manifestIn(blocked.outputs['digest']);
+      const layer = (await manifestIn(image?.digest)).at(-1)?.digest;
+      const repositoryFilters = [{ filter: '*', filterType: 'WILDCARD' as const }];
+      world.aws.ecr.scanWith({
+        scanType: 'ENHANCED',
+        rules: [{ scanFrequency: 'CONTINUOUS_SCAN', repositoryFilters }],
+      });
+      world.aws.ecr.scans.age(600_000);
+      const vulnerablePackages = [
+        { name: 'openssl', version: '3.0.11', release: '1', sourceLayerHash: layer },
+      ];
+      const packageVulnerabilityDetails = { vulnerabilityId: 'CVE-2024-9', vulnerablePackages };
+      world.aws.ecr.scans.tell({
+        findings: [{ findingArn: 'arn:9', severity: 'HIGH', packageVulnerabilityDetails }],
+      });
+      const dockerfile = `# syntax=docker/dockerfile:1\n${await readFile(join(workspace, 'Dockerfile'), 'utf8')}`;
+      await mkdir(join(workspace, 'services/api'), { recursive: true });
+      await writeFile(join(workspace, 'services/api/Dockerfile'), dockerfile);
+      const inputs = { mode: 'gate', image: blocked.outputs['digest'] ?? '', context: 'services/api' };
+      const judged = await world.run({ workspace, temp, with: { ...inputs, 'build-args': '' } });
+      const sarif: Log = JSON.parse(await readFile(judged.outputs['sarif'] ?? '', 'utf8'));
+      const place = sarif.runs[0]?.results?.[0]?.locations?.[0]?.physicalLocation;
+      assert.equal(place?.artifactLocation?.uri, 'services/api/Dockerfile', judged.log);
+      assert.match(dockerfile.split('\n')[(place.region?.startLine ?? 0) - 1] ?? '', /^COPY --from=site/);
+    },
+  );
 });

@@ -5,6 +5,7 @@ import { worst } from '../../src/rules/worst.ts';
 import type { Finding } from '../../src/rules/findings.ts';
 import type { GateInputs, Judgement, ScanReport } from '../../src/rules/gate.ts';
 import type { Limits } from '../../src/rules/limits.ts';
+import { upgradesFor } from '../../src/rules/remedy.ts';
 import { noCounts, severities, severityOf, thresholds } from '../../src/rules/severity.ts';
 import type { Counts, Severity, Threshold } from '../../src/rules/severity.ts';
 import { inputs } from './sample.ts';
@@ -287,4 +288,24 @@ test('a verdict on an old scan says how old it is', () => {
   assert.deepEqual(notes, [
     'The scan of linux/amd64 ended 9 days ago, and ECR begins no newer one (No): what became known since is not judged.',
   ]);
+});
+
+const newest: [versions: string[], to: string][] = [
+  [['2.0.0-rc1', '2.0.0'], '2.0.0'],
+  [['2.0.0', '2.0.0-rc.2', '1.9.9'], '2.0.0'],
+  [['2.0.1-rc1', '2.0.0'], '2.0.1-rc1'],
+  [['1.0b2', '1.0'], '1.0'],
+  [['3.0.15-1~deb12u1', '3.0.15-1'], '3.0.15-1'],
+  [['3.0.15-1', '3.0.15-2'], '3.0.15-2'],
+  [['1.10.0', '1.9.0'], '1.10.0'],
+  [['1.0.2a', '1.0.2b'], '1.0.2b'],
+];
+
+test('an upgrade goes to the newest of the versions that mend, a release before its candidates', () => {
+  for (const [versions, to] of newest) {
+    for (const order of [versions, versions.toReversed()]) {
+      const findings = order.map(fixed => Object.assign(finding('high'), { fixed }));
+      assert.equal(upgradesFor(findings)[0]?.to, to);
+    }
+  }
 });

@@ -33029,7 +33029,7 @@ function explain(version) {
 
 /***/ }),
 
-/***/ 3143:
+/***/ 2431:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33122,301 +33122,14 @@ function addressesOf(environment) {
 
 // EXTERNAL MODULE: ./build/rules/baseline.js
 var rules_baseline = __nccwpck_require__(61);
-// EXTERNAL MODULE: ./build/rules/field.js
-var field = __nccwpck_require__(3412);
-;// CONCATENATED MODULE: ./build/rules/attests-inputs.js
-
-/**
- * Reads the inputs about attestations, all in buildx's own words of `--attest`. Where none speaks of provenance buildx
- * makes the least of it by itself. https://docs.docker.com/build/metadata/attestations/
- */
-function readAttests(door) {
-    const provenance = door.read('provenance', text => attestOf('provenance', text), undefined);
-    const sbom = door.read('sbom', text => attestOf('sbom', text), undefined);
-    const attests = door.list('attests', field/* linesOf */.Dx, attest);
-    for (const [input, said] of Object.entries({ provenance, sbom })) {
-        const twice = attests.find(each => typeOf(each) === input);
-        if (said === undefined || twice === undefined)
-            continue;
-        door.fault('attests', twice, {
-            problem: `speaks of what the input \`${input}\` says already`,
-            remedy: 'Give it once, in one of the two.',
-        });
-    }
-    return [provenance, sbom].filter(each => each !== undefined).concat(attests);
-}
-/** `true`, `false`, or attributes such as `mode=max`. */
-function attestOf(type, text) {
-    const flag = field/* flagOf */.iP(text);
-    if ('value' in flag)
-        return { value: `type=${type}${flag.value ? '' : ',disabled=true'}` };
-    if (/^[\w-]+=/.test(text))
-        return { value: `type=${type},${text}` };
-    return {
-        problem: 'is neither a boolean nor attributes',
-        remedy: `Allowed: true, false, or name=value between commas, such as ${type === 'sbom' ? 'generator=docker/scout-sbom-indexer' : 'mode=max'}.`,
-    };
-}
-const attest = text => typeOf(text) === undefined
-    ? {
-        problem: 'names no attestation',
-        remedy: 'Give type=provenance or type=sbom with its attributes, one a line.',
-    }
-    : undefined;
-function typeOf(text) {
-    return /(?:^|,)type=(provenance|sbom)(?:,|$)/.exec(text)?.[1];
-}
-
-// EXTERNAL MODULE: ./build/rules/check.js
-var check = __nccwpck_require__(9836);
-;// CONCATENATED MODULE: ./build/rules/lambda-inputs.js
-
-/**
- * Reads `deploy-target`, and makes the build fit it. Lambda takes one image of one platform: no index, and so no
- * attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
- */
-function fitTarget(door, build) {
-    const target = door.read('deploy-target', text => field/* choiceOf */.FH(text, ['lambda']), undefined);
-    if (target === undefined)
-        return build;
-    const { platforms, attests, annotations } = build;
-    const wrong = platforms.find(platform => !/^linux\/(amd64|arm64)$/.test(platform));
-    if (platforms.length > 1) {
-        door.fault('platforms', platforms.join(','), {
-            problem: 'make an index, which Lambda does not run',
-            remedy: 'Give one, linux/amd64 or linux/arm64; or leave `deploy-target` out and deploy a digest of the output `platforms`.',
-        });
-    }
-    else if (wrong !== undefined) {
-        door.fault('platforms', wrong, {
-            problem: 'is not a platform of Lambda',
-            remedy: 'Give linux/amd64 or linux/arm64.',
-        });
-    }
-    for (const attest of attests.filter(each => !each.includes('disabled=true'))) {
-        door.fault(attest.startsWith('type=sbom') ? 'sbom' : 'provenance', attest, {
-            problem: 'makes an index, which Lambda does not run',
-            remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
-        });
-    }
-    const onIndex = annotations.find(each => /^[a-z-]*,?index/.test(each));
-    if (onIndex !== undefined) {
-        door.fault('annotations', onIndex, {
-            problem: 'is for an index, which Lambda does not run',
-            remedy: 'Annotate the manifest, as is done without a kind before the name.',
-        });
-    }
-    return { ...build, attests: ['type=provenance,disabled=true'] };
-}
-
-;// CONCATENATED MODULE: ./build/rules/outputs-inputs.js
-
-/**
- * Reads the input `outputs`. Its image is the one that the step pushes, so it gives attributes, and no other name.
- * https://docs.docker.com/build/exporters/
- */
-function readOutputs(door, { push }) {
-    const given = door.list('outputs', field/* plainLinesOf */.lL, text => faultOf(text, { push }));
-    const images = given.filter(isImage);
-    if (images.length > 1) {
-        door.fault('outputs', images[1] ?? '', {
-            problem: 'is a second image',
-            remedy: 'One image is pushed: give all its attributes in one line.',
-        });
-    }
-    return {
-        outputs: given.filter(each => !isImage(each)),
-        imageAttributes: (images[0] ?? '').split(',').filter(each => !/^(type=.*|push=true|)$/.test(each)),
-    };
-}
-/** Docker's own kind of archive has no place for an index. https://docs.docker.com/build/exporters/oci-docker/ */
-function refuseDockerArchive(door, { outputs, platforms, attests }) {
-    const archive = outputs.find(each => /(^|,)type=docker(,|$)/.test(each));
-    const attested = attests.some(each => !each.includes('disabled=true'));
-    if (archive === undefined || (platforms.length < 2 && !attested))
-        return;
-    door.fault('outputs', archive, {
-        problem: `cannot hold an index, which ${platforms.length < 2 ? 'attestations' : 'several platforms'} make`,
-        remedy: 'Write type=oci in place of type=docker.',
-    });
-}
-function isImage(output) {
-    return /(^|,)type=(image|registry)(,|$)/.test(output);
-}
-function faultOf(output, { push }) {
-    if (isImage(output)) {
-        if (!push)
-            return { problem: 'says how an image is pushed, and none is', remedy: 'Set `push: true`.' };
-        return /(^|,)("?name|push-by-digest|name-canonical|push=false|dest)/.test(output)
-            ? {
-                problem: 'would push another image than the step',
-                remedy: "Names and digests are the step's own: `repository` and `tags` name the image, `mode: build` pushes one platform. Give attributes alone, such as type=image,compression=zstd.",
-            }
-            : undefined;
-    }
-    if (/(^|,)type=(local|tar|oci|docker)(,|$)/.test(output)) {
-        return /(^|,)"?dest=/.test(output)
-            ? undefined
-            : { problem: 'has no dest', remedy: 'Give dest=path; an image goes into docker by `load: true`.' };
-    }
-    return /^[^=,]+$/.test(output) && output !== '-'
-        ? undefined
-        : {
-            problem: 'is not an output',
-            remedy: 'Give a folder, or type=local, tar, oci or docker with dest=path, one a line.',
-        };
-}
-
-;// CONCATENATED MODULE: ./build/rules/secret-inputs.js
-
-/** Reads the inputs about what the build may know and the image may not. */
-function readSecrets(door, context, { exists, jobValue, ownUrl }) {
-    const values = door.secret('secrets', field/* linesOf */.Dx);
-    const variables = door.list('secret-envs', field/* itemsOf */.S3, text => pairOf(text, (_, name) => jobValue(name)) ? undefined : missing('variable of the job', 'ID=VARIABLE'));
-    const files = door.list('secret-files', field/* linesOf */.Dx, text => pairOf(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'));
-    const given = [
-        ...values.flatMap(text => pairOf(text, valued) ?? refuseSecret(door)),
-        ...variables.flatMap(text => pairOf(text, (id, variable) => ({ id, kind: 'variable', variable })) ?? []),
-        ...files.flatMap(text => pairOf(text, (id, path) => ({ id, kind: 'file', path })) ?? []),
-    ];
-    refuseTwins(door, given);
-    const token = door.optional('github-token', () => undefined);
-    const isKnown = given.some(({ id }) => id.startsWith(gitToken));
-    const isOurs = context === ownUrl || context.startsWith(`${ownUrl}#`);
-    return token === undefined || isKnown || !isOurs
-        ? given
-        : [...given, { id: `${gitToken}.${new URL(ownUrl).host}`, kind: 'value', value: token }];
-}
-function valued(id, value) {
-    return { id, kind: 'value', value };
-}
-/** BuildKit looks for a secret of this name when it clones, with the host behind it for that host alone. https://docs.docker.com/build/building/secrets/#git-authentication-for-remote-contexts */
-const gitToken = 'GIT_AUTH_TOKEN';
-function pairOf(text, make) {
-    // Base64 ends in signs of equality: a secret without an id would become one.
-    const [, id, value] = /^([A-Za-z_][\w.-]*)=(?!=)(.*)$/s.exec(text) ?? [];
-    const made = id === undefined || value === undefined ? undefined : make(id, value);
-    return made === undefined ? undefined : [made];
-}
-function missing(what, form) {
-    return { problem: `names no ${what}`, remedy: `Give ${form}, and check that it exists.` };
-}
-/** What stands there may be the secret itself, so it is not shown. */
-function refuseSecret(door) {
-    door.fault('secrets', '…', {
-        problem: 'has an item without a name',
-        remedy: 'Give ID=value, one a line; put quotes around the whole of an item that spans lines.',
-    });
-    return [];
-}
-function refuseTwins(door, given) {
-    const ids = given.map(({ id }) => id);
-    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index))) {
-        door.fault('secrets', id, {
-            problem: 'is given twice',
-            remedy: 'Give each id once, in `secrets`, `secret-envs` or `secret-files`.',
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/rules/build-inputs.js
-
-
-
-
-
-
-/** Reads the inputs about what is built. */
-function readBuild(door, surroundings) {
-    const { exists, jobValue, runUrl, defaultContext } = surroundings;
-    const context = door.text('context', check/* anything */.D8, '.').replace('{{defaultContext}}', defaultContext);
-    const file = door.optional('file', check/* anything */.D8);
-    const target = door.optional('target', check/* anything */.D8);
-    const network = door.optional('network', check/* anything */.D8);
-    const shmSize = door.optional('shm-size', check/* size */.Ej);
-    const cgroupParent = door.optional('cgroup-parent', check/* anything */.D8);
-    const buildArgs = door.list('build-args', field/* linesOf */.Dx, check/* assignment */.mU);
-    refuseMissingFiles(door, { context, file, exists });
-    const build = {
-        context,
-        buildContexts: door.list('build-contexts', field/* linesOf */.Dx, text => namedContext(text, exists)),
-        ...(file !== undefined && { file }),
-        ...(target !== undefined && { target }),
-        platforms: door.list('platforms', field/* itemsOf */.S3, check/* platform */.iD),
-        buildArgs,
-        jobValues: Object.fromEntries(buildArgs.filter(each => !each.includes('=')).map(name => [name, jobValue(name) ?? ''])),
-        labels: door.list('labels', field/* linesOf */.Dx, check/* assignment */.mU),
-        annotations: door.list('annotations', field/* linesOf */.Dx, check/* annotation */.w7),
-        deriveLabels: door.read('derive-labels', field/* flagOf */.iP, true),
-        secrets: readSecrets(door, context, surroundings),
-        ssh: door.list('ssh', field/* linesOf */.Dx, text => sshSource(text, surroundings)),
-        noCache: door.read('no-cache', field/* flagOf */.iP, false),
-        noCacheFilters: door.list('no-cache-filters', field/* itemsOf */.S3, check/* anything */.D8),
-        pull: door.read('pull', field/* flagOf */.iP, false),
-        attests: readAttests(door),
-        builderId: runUrl,
-        load: door.read('load', field/* flagOf */.iP, false),
-        ...readOutputs(door, surroundings),
-        ...(network !== undefined && { network }),
-        addHosts: door.list('add-hosts', field/* itemsOf */.S3, check/* hostAddress */.Rk),
-        allow: door.list('allow', field/* itemsOf */.S3, check/* anything */.D8),
-        ...(shmSize !== undefined && { shmSize }),
-        ulimits: door.list('ulimit', field/* linesOf */.Dx, check/* ulimit */.DA),
-        ...(cgroupParent !== undefined && { cgroupParent }),
-    };
-    refuseDockerArchive(door, build);
-    return fitTarget(door, build);
-}
-function isRemote(context) {
-    return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
-}
-function refuseMissingFiles(door, { context, file, exists }) {
-    if (isRemote(context))
-        return;
-    const checkout = 'check that a step `uses: actions/checkout` comes before this one.';
-    if (!exists(context)) {
-        door.fault('context', context, {
-            problem: 'is not a folder of the workspace',
-            remedy: `Check the path, and ${checkout}`,
-        });
-    }
-    else if (!exists(file ?? `${context}/Dockerfile`)) {
-        door.fault(file === undefined ? 'context' : 'file', file ?? context, {
-            problem: file === undefined ? 'has no Dockerfile' : 'does not exist in the workspace',
-            remedy: `Give the path of the Dockerfile from the workspace in \`file\`, and ${checkout}`,
-        });
-    }
-}
-/** https://docs.docker.com/reference/cli/docker/buildx/build/#build-context */
-function namedContext(text, exists) {
-    const [, path] = /^[^=\s]+=(.+)$/.exec(text) ?? [];
-    if (path === undefined) {
-        return {
-            problem: 'is not a named context',
-            remedy: 'Give name=path, one a line, or a URL, an image (docker-image://…) or target:stage as the path.',
-        };
-    }
-    return isRemote(path) || path.startsWith('target:') || exists(path)
-        ? undefined
-        : {
-            problem: 'names a folder that is not in the workspace',
-            remedy: 'Check the path; an image is docker-image://….',
-        };
-}
-/** https://docs.docker.com/reference/cli/docker/buildx/build/#ssh */
-function sshSource(text, { exists, jobValue }) {
-    const [id = '', ...rest] = text.split('=');
-    const paths = rest.join('=').split(',').filter(Boolean);
-    if (paths.length > 0 ? paths.every(exists) : jobValue('SSH_AUTH_SOCK'))
-        return undefined;
-    return {
-        problem: paths.length > 0 ? 'names a key or a socket that does not exist' : 'needs an agent, and none runs',
-        remedy: `Give ${id}=path of a key, or start an agent in a step before this one, which sets SSH_AUTH_SOCK.`,
-    };
-}
-
+// EXTERNAL MODULE: ./build/rules/build-inputs.js + 4 modules
+var build_inputs = __nccwpck_require__(9564);
 // EXTERNAL MODULE: ./build/rules/builder.js
 var builder = __nccwpck_require__(6431);
+// EXTERNAL MODULE: ./build/rules/check.js
+var check = __nccwpck_require__(9836);
+// EXTERNAL MODULE: ./build/rules/field.js
+var field = __nccwpck_require__(3412);
 ;// CONCATENATED MODULE: ./build/rules/builder-inputs.js
 
 
@@ -33959,6 +33672,8 @@ const modes = ['all', 'build', 'merge', 'gate'];
 function readMode(door) {
     return door.read('mode', text => field/* choiceOf */.FH(text, modes), 'all');
 }
+/** Inputs that say where the Dockerfile is, and of a build that others made too: findings are shown there. */
+const located = ['context', 'file', 'target'];
 /** The door of what is about a build, which is closed where nothing is built. Inputs in `open` are read all the same. */
 function closedIn(mode, door, open = []) {
     if (mode === 'all' || mode === 'build')
@@ -34471,7 +34186,7 @@ var expression = __nccwpck_require__(4696);
 ;// CONCATENATED MODULE: ./build/rules/tag-attributes.js
 
 
-function tag_attributes_missing(name, example) {
+function missing(name, example) {
     return { problem: `has no ${name}`, remedy: `Write it so: ${example}.` };
 }
 function globalTemplate(text) {
@@ -34609,7 +34324,7 @@ function ruleOf({ text, fields }) {
     });
     const rule = ruleWith(attributes, { type, text });
     const fault = unknown ?? attributes.fault();
-    return rule === undefined || fault !== undefined ? (fault ?? tag_attributes_missing('type', 'type=sha')) : { value: rule };
+    return rule === undefined || fault !== undefined ? (fault ?? missing('type', 'type=sha')) : { value: rule };
 }
 function ruleWith(from, { type, text }) {
     const prefix = from.read('prefix', globalTemplate) ?? defaultPrefix(from, type);
@@ -34632,14 +34347,14 @@ function ruleWith(from, { type, text }) {
             const pattern = from.read('pattern', each => (0,expression/* templateOf */.kW)(each, versionNames[type])) ?? [];
             const match = from.text('match') ? from.read('match', capturing) : undefined;
             if (!from.text('pattern'))
-                from.refuse(tag_attributes_missing('pattern', `type=${type},pattern={{version}}`));
+                from.refuse(missing('pattern', `type=${type},pattern={{version}}`));
             return { ...common, type, pattern, ...(value && { value }), ...(match !== undefined && { match }) };
         }
         case 'match': {
             const pattern = from.read('pattern', expressionOf) ?? { source: '', flags: '', groups: 0 };
             const group = from.read('group', each => groupOf(each, pattern.groups)) ?? 0;
             if (!from.text('pattern'))
-                from.refuse(tag_attributes_missing('pattern', 'type=match,pattern=\\d+\\.\\d+'));
+                from.refuse(missing('pattern', 'type=match,pattern=\\d+\\.\\d+'));
             const { source, flags } = pattern;
             return { ...common, type, pattern: { source, flags }, group, ...(value && { value }) };
         }
@@ -34650,12 +34365,12 @@ function ruleWith(from, { type, text }) {
         case 'ref': {
             const event = from.read('event', each => (0,field/* choiceOf */.FH)(each, ['branch', 'tag', 'pr']));
             if (!from.text('event'))
-                from.refuse(tag_attributes_missing('event', 'type=ref,event=branch, tag or pr'));
+                from.refuse(missing('event', 'type=ref,event=branch, tag or pr'));
             return event && { ...common, type, event };
         }
         case 'raw':
             if (from.text('value') === undefined)
-                from.refuse(tag_attributes_missing('value', 'type=raw,value=stable'));
+                from.refuse(missing('value', 'type=raw,value=stable'));
             return { ...common, type, value: value ?? [] };
         case 'sha': {
             const format = from.read('format', each => (0,field/* choiceOf */.FH)(each, ['short', 'long'])) ?? 'short';
@@ -34774,7 +34489,7 @@ async function readInputs() {
     if (token !== '')
         (0,runner/* mask */.dK)(token);
     const mode = readMode(door);
-    const building = closedIn(mode, door, mode === 'merge' ? ['platforms'] : []);
+    const building = closedIn(mode, door, mode === 'merge' ? ['platforms', ...located] : located);
     const push = building.read('push', field/* flagOf */.iP, true);
     const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
     const job = (0,outsider/* jobOf */.Zw)(process.env);
@@ -34801,8 +34516,10 @@ async function readInputs() {
     const release = readRelease(building);
     (0,rules_baseline/* refuseOwnBaseline */.ER)(door, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
     const dryRun = door.read('dry-run', field/* flagOf */.iP, false);
-    // A plan can be asked for without a checkout: then nobody knows which files there are.
-    const exists = dryRun && (0,external_node_fs_.readdirSync)('.').length === 0 ? () => true : external_node_fs_.existsSync;
+    const builds = mode === 'all' || mode === 'build';
+    // A plan or a judgement can be asked for without a checkout: then nobody knows which files there are.
+    const isBlind = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
+    const exists = isBlind ? () => true : external_node_fs_.existsSync;
     (0,commit_inputs/* refuseVariables */.g)(door, process.env);
     const inputs = {
         job,
@@ -34810,7 +34527,7 @@ async function readInputs() {
         push,
         role,
         repository,
-        build: hideSecrets(readBuild(building, { push, exists, jobValue, ...addresses })),
+        build: hideSecrets((0,build_inputs/* readBuild */.l)(building, { push, exists, jobValue, ...addresses })),
         builder: await readBuilder(building, { exists }),
         layers: readLayers(building, {
             service: cacheServiceOf(process.env),
@@ -34891,8 +34608,8 @@ function readEvent() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3143);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2646);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2431);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
 /* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5786);
@@ -34916,8 +34633,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9635);
 /* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(9173);
 /* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(620);
-/* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(979);
-/* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(3604);
+/* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(4238);
+/* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5566);
 /* harmony import */ var _steps_naming_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(2662);
 /* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(7813);
 /* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(1074);
@@ -35003,7 +34720,7 @@ const sentences = {
             },
         });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, image);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, { image, plan });
         const subject = { repository, image, manifest, tagger, earlier };
         await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .saveLayers */ .o)(job, layers, { aws, image }), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_15__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_steps_naming_js__WEBPACK_IMPORTED_MODULE_26__/* .nameContent */ .J)(job, { image, content, manifest, tagger })));
         await lifecycle.put(image);
@@ -35020,7 +34737,7 @@ const sentences = {
         outputs.choice(chosen.tags);
         const image = await (0,_steps_merge_js__WEBPACK_IMPORTED_MODULE_19__/* .joinPieces */ .A)(job, aws, { plan: chosen, repository, earlier, tagger });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, image);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, { image, plan });
         const subject = { repository, image, manifest, tagger, earlier };
         await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
     },
@@ -35033,7 +34750,7 @@ const sentences = {
         outputs.choice(chosen.tags);
         const { image, earlier } = await (0,_steps_existing_image_js__WEBPACK_IMPORTED_MODULE_18__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, image);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, { image, plan });
         await judgeAndRelease({ job, plan: chosen, outputs }, aws, {
             repository,
             image,
@@ -35090,7 +34807,8 @@ await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .runJob */ .b5)(asyn
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .K)();
     const plan = (0,_rules_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readCommit */ .k)(inputs));
     const outputs = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .openOutputs */ .t)(job, plan);
-    await outputs.tell(() => sentences[plan.kind](job, plan, outputs));
+    const comment = (text) => (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_25__/* .commentOnPullRequest */ .r)(job, plan, text);
+    await outputs.tell(() => sentences[plan.kind](job, plan, outputs), comment);
 });
 
 __webpack_async_result__();
@@ -35098,7 +34816,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2646:
+/***/ 9501:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35127,17 +34845,29 @@ function fence(text, language = 'text') {
 function code(text) {
     return `\`${text}\``;
 }
+/** A name that a scanner gives, as code: in a comment `@angular/core` would call a team of GitHub's. None may end a cell. */
+function codeOf(text) {
+    return code(text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' '));
+}
 /** Text set off by a bar. */
 function quote(text) {
     return text.replace(/^/gm, '> ');
 }
-/** Sentences keep their code marks, but no name in them may open a tag. */
+/** Sentences keep their code marks, but no name in them may open a tag or call anybody. */
 function escapeTags(text) {
-    return text.replaceAll('<', '&lt;');
+    return text
+        .split(/(`[^`]*`)/)
+        .map((part, index) => (index % 2 === 1 ? part : calm(part)))
+        .join('')
+        .replaceAll('<', '&lt;');
 }
-/** Names come from scanners and packages: none may end a cell or open a tag. */
+/** Names come from scanners and packages: none may end a cell, open a tag or call anybody. */
 function markdown_escape(text) {
-    return text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' ');
+    return calm(text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' '));
+}
+/** In a comment `@name` notifies whoever has that name; not so with a space between that has no width. */
+function calm(text) {
+    return text.replace(/(?<!\w)@(?=\w)/g, '@&#8203;');
 }
 /** Text that a click unfolds. */
 function details(title, text) {
@@ -35299,12 +35029,82 @@ function gantt(spans) {
     return fence(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
 }
 
-// EXTERNAL MODULE: ./build/rules/comparison.js
-var rules_comparison = __nccwpck_require__(9779);
 // EXTERNAL MODULE: ./build/rules/findings.js
 var findings = __nccwpck_require__(2764);
-// EXTERNAL MODULE: ./build/rules/remedy.js
-var remedy = __nccwpck_require__(6246);
+// EXTERNAL MODULE: ./build/rules/comparison.js
+var rules_comparison = __nccwpck_require__(9779);
+;// CONCATENATED MODULE: ./build/rules/summary-table.js
+
+/** Findings as a table, those that are marked with a sign. */
+function rows(findings, mark = () => false) {
+    return table(['Severity', 'Finding', 'Package', 'Installed → fixed', 'Platforms'], findings.map(finding => [
+        `${mark(finding) ? '⛔ ' : ''}${finding.severity}${finding.exploitable ? ', exploited' : ''}`,
+        summary_table_link(finding),
+        named(finding.package),
+        `${cell(finding.installed)}${sayFix(finding)}`,
+        cell(finding.platforms.join(', ')),
+    ]));
+}
+function sayFix({ fixed, unfixed }) {
+    if (fixed !== undefined)
+        return ` → **${cell(fixed)}**`;
+    return unfixed ? ', no fix yet' : '';
+}
+/** What a list leaves out. */
+function sayMore(more) {
+    return more > 0 ? `\n\n… and ${more} more, all of them in the report (output \`report\`).` : '';
+}
+/** The name of a vulnerability, linked where it has an address. */
+function summary_table_link({ id, url }) {
+    return isWebAddress(url) ? `[${cell(id)}](<${encodeURI(url)}>)` : cell(id);
+}
+/** Names come from scanners: a very long one would make the summary too big for GitHub. */
+function summary_table_short(text) {
+    return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
+/** Text of a scanner in a cell. */
+function cell(text) {
+    return markdown_escape(summary_table_short(text));
+}
+/** A name of a scanner as code. */
+function named(text) {
+    return codeOf(summary_table_short(text));
+}
+function isWebAddress(url) {
+    return url !== undefined && /^https?:\/\//.test(url) && url.length < 500;
+}
+
+;// CONCATENATED MODULE: ./build/rules/summary-comparison.js
+
+
+
+/** How many findings can be unfolded. */
+const folded = 200;
+/** What has become of the findings since the baseline. */
+function comparisonPart(comparison) {
+    if (comparison === undefined)
+        return [];
+    const { baseline, added, gone, stayed } = comparison;
+    if (baseline.kind === 'missing') {
+        return [
+            '#### Since the baseline',
+            escapeTags(`There is no baseline ${code(baseline.name)}: every finding counts as new. ${baseline.reason}`),
+        ];
+    }
+    const parts = [
+        ['New', added],
+        ['Gone', gone],
+        ['Stayed', stayed],
+    ];
+    return [
+        '#### Since the baseline',
+        `${(0,rules_comparison/* sayComparison */.bJ)(comparison)}, ${code(baseline.digest.slice(0, 19))}`,
+        ...parts
+            .filter(([, findings]) => findings.length > 0)
+            .map(([title, findings]) => details(`${title}: ${findings.length}`, rows(findings.slice(0, folded)) + sayMore(findings.length - folded))),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/rules/summary-findings.js
 
 
@@ -35313,7 +35113,7 @@ var remedy = __nccwpck_require__(6246);
 
 
 /** How many findings stand in the open, and how many more can be unfolded. */
-const [summary_findings_open, folded] = [10, 200];
+const [summary_findings_open, summary_findings_folded] = [10, 200];
 const colors = {
     critical: '#b3261e',
     high: '#e8710a',
@@ -35345,28 +35145,6 @@ function findingsPart(report, judgement) {
         ...rest,
     ];
 }
-/** What would make it green. */
-function wayOutPart(judgement) {
-    if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0)
-        return [];
-    const { blocking } = judgement;
-    const upgrades = (0,remedy/* upgradesFor */.X0)(blocking);
-    const left = blocking.length - upgrades.reduce((sum, { mends }) => sum + mends, 0);
-    const lines = upgrades
-        .slice(0, 20)
-        .map(({ package: name, to, mends }) => `Upgrade **${cell(name)}** to **${cell(to)}**: fixes ${mends} of ${blocking.length}`);
-    const more = upgrades.length - lines.length;
-    return [
-        '#### What would make it green',
-        [
-            ...lines,
-            ...(more > 0 ? [`and ${more} other upgrades`] : []),
-            ...(left > 0 ? [(0,remedy/* sayRest */.Ek)(left, blocking.length)] : []),
-        ]
-            .map(line => `- ${line}`)
-            .join('\n'),
-    ];
-}
 function countsTable(counts, judgement) {
     const row = (title, each) => [
         title,
@@ -35382,38 +35160,15 @@ function countsTable(counts, judgement) {
         ...(judgement ? [row('Judged', judgement.counted)] : []),
     ]);
 }
-function comparisonPart(comparison) {
-    if (comparison === undefined)
-        return [];
-    const { baseline, added, gone, stayed } = comparison;
-    if (baseline.kind === 'missing') {
-        return [
-            '#### Since the baseline',
-            escapeTags(`There is no baseline ${code(baseline.name)}: every finding counts as new. ${baseline.reason}`),
-        ];
-    }
-    const parts = [
-        ['New', added],
-        ['Gone', gone],
-        ['Stayed', stayed],
-    ];
-    return [
-        '#### Since the baseline',
-        `${(0,rules_comparison/* sayComparison */.bJ)(comparison)}, ${code(baseline.digest.slice(0, 19))}`,
-        ...parts
-            .filter(([, findings]) => findings.length > 0)
-            .map(([title, findings]) => details(`${title}: ${findings.length}`, rows(findings.slice(0, folded)) + sayMore(findings.length - folded))),
-    ];
-}
 function ignoredPart(ignored) {
     if (ignored.length === 0)
         return [];
-    const shown = ignored.slice(0, folded);
+    const shown = ignored.slice(0, summary_findings_folded);
     return [
         '#### Ignored',
         table(['Finding', 'Package', 'Why', 'By', 'Until'], shown.map(({ finding, reason, by, source, until }) => [
-            summary_findings_link(finding),
-            `${cell(finding.package)} ${cell(finding.installed)}`,
+            summary_table_link(finding),
+            `${named(finding.package)} ${cell(finding.installed)}`,
             cell(reason),
             cell(source ?? by),
             until === 'fixed' ? 'there is a fix' : (until ?? ''),
@@ -35425,45 +35180,47 @@ function notesPart(notes) {
 }
 /** The first few in the open, some more to unfold, and how many there are beyond. */
 function listOf(findings, { mark }) {
-    const more = findings.slice(summary_findings_open, summary_findings_open + folded);
+    const more = findings.slice(summary_findings_open, summary_findings_open + summary_findings_folded);
     return [
         rows(findings.slice(0, summary_findings_open), mark),
         ...(more.length > 0 ? [details(`${more.length} more`, rows(more, mark))] : []),
-        ...(findings.length > summary_findings_open + folded ? [sayMore(findings.length - summary_findings_open - folded).trim()] : []),
+        ...(findings.length > summary_findings_open + summary_findings_folded ? [sayMore(findings.length - summary_findings_open - summary_findings_folded).trim()] : []),
     ];
-}
-function rows(findings, mark = () => false) {
-    return table(['Severity', 'Finding', 'Package', 'Installed → fixed', 'Platforms'], findings.map(finding => [
-        `${mark(finding) ? '⛔ ' : ''}${finding.severity}${finding.exploitable ? ', exploited' : ''}`,
-        summary_findings_link(finding),
-        cell(finding.package),
-        `${cell(finding.installed)}${sayFix(finding)}`,
-        cell(finding.platforms.join(', ')),
-    ]));
-}
-function sayFix({ fixed, unfixed }) {
-    if (fixed !== undefined)
-        return ` → **${cell(fixed)}**`;
-    return unfixed ? ', no fix yet' : '';
-}
-function sayMore(more) {
-    return more > 0 ? `\n\n… and ${more} more, all of them in the report (output \`report\`).` : '';
-}
-function summary_findings_link({ id, url }) {
-    return isWebAddress(url) ? `[${cell(id)}](<${encodeURI(url)}>)` : cell(id);
-}
-/** Names come from scanners: a very long one would make the summary too big for GitHub. */
-function cell(text) {
-    return markdown_escape(text.length > 200 ? `${text.slice(0, 199)}…` : text);
-}
-function isWebAddress(url) {
-    return url !== undefined && /^https?:\/\//.test(url) && url.length < 500;
 }
 function keyOf({ id, package: name, installed, severity }) {
     return JSON.stringify([id, name, installed, severity]);
 }
 
+// EXTERNAL MODULE: ./build/rules/remedy.js
+var remedy = __nccwpck_require__(6246);
+;// CONCATENATED MODULE: ./build/rules/summary-way-out.js
+
+
+/** What would make it green. */
+function wayOutPart(judgement) {
+    if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0)
+        return [];
+    const { blocking } = judgement;
+    const upgrades = (0,remedy/* upgradesFor */.X0)(blocking);
+    const left = blocking.length - upgrades.reduce((sum, { mends }) => sum + mends, 0);
+    const lines = upgrades
+        .slice(0, 20)
+        .map(({ package: name, to, mends }) => `Upgrade **${named(name)}** to **${named(to)}**: fixes ${mends} of ${blocking.length}`);
+    const more = upgrades.length - lines.length;
+    return [
+        '#### What would make it green',
+        [
+            ...lines,
+            ...(more > 0 ? [`and ${more} other upgrades`] : []),
+            ...(left > 0 ? [(0,remedy/* sayRest */.Ek)(left, blocking.length)] : []),
+        ]
+            .map(line => `- ${line}`)
+            .join('\n'),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/rules/summary.js
+
 
 
 
@@ -35706,7 +35463,7 @@ function openOutputs(job, plan) {
             summary = () => describeRehearsal(rehearsal);
         },
         comment: () => summarize({ ...facts, steps: [] }, mostOfComment),
-        async tell(work) {
+        async tell(work, elsewhere) {
             try {
                 await work();
             }
@@ -35720,6 +35477,9 @@ function openOutputs(job, plan) {
             }
             finally {
                 await job.settled();
+                // What an earlier run said there is no longer true.
+                if (facts.failure !== undefined)
+                    await elsewhere(outputs.comment());
                 await writeSummary(summary());
             }
         },
@@ -36114,6 +35874,35 @@ function parse(text) {
     catch {
         return text;
     }
+}
+
+
+/***/ }),
+
+/***/ 4130:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ readConfigs)
+/* harmony export */ });
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6444);
+
+/** The manifests and configs of images by digest; one that cannot be had is left out. */
+async function readConfigs(ecr, where, { digests, types }) {
+    const { images = [] } = await ecr.batchGetImage({
+        ...where,
+        imageIds: digests.map(imageDigest => ({ imageDigest })),
+        acceptedMediaTypes: types,
+    });
+    const read = images.map(async ({ imageManifest: manifest = '{}' }) => {
+        const { config } = JSON.parse(manifest);
+        if (config?.digest === undefined)
+            return [];
+        const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });
+        const answer = downloadUrl ? await (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .ask */ .k)({ method: 'GET', url: downloadUrl }) : undefined;
+        return answer?.status === 200 ? [{ manifest, config: answer.body }] : [];
+    });
+    return (await Promise.all(read)).flat();
 }
 
 
@@ -37024,6 +36813,313 @@ function selfOf(baseline, { scope, found, digest }) {
 }
 function isDigest(text) {
     return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 9564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ isRemote),
+  l: () => (/* binding */ readBuild)
+});
+
+// EXTERNAL MODULE: ./build/rules/field.js
+var field = __nccwpck_require__(3412);
+;// CONCATENATED MODULE: ./build/rules/attests-inputs.js
+
+/**
+ * Reads the inputs about attestations, all in buildx's own words of `--attest`. Where none speaks of provenance buildx
+ * makes the least of it by itself. https://docs.docker.com/build/metadata/attestations/
+ */
+function readAttests(door) {
+    const provenance = door.read('provenance', text => attestOf('provenance', text), undefined);
+    const sbom = door.read('sbom', text => attestOf('sbom', text), undefined);
+    const attests = door.list('attests', field/* linesOf */.Dx, attest);
+    for (const [input, said] of Object.entries({ provenance, sbom })) {
+        const twice = attests.find(each => typeOf(each) === input);
+        if (said === undefined || twice === undefined)
+            continue;
+        door.fault('attests', twice, {
+            problem: `speaks of what the input \`${input}\` says already`,
+            remedy: 'Give it once, in one of the two.',
+        });
+    }
+    return [provenance, sbom].filter(each => each !== undefined).concat(attests);
+}
+/** `true`, `false`, or attributes such as `mode=max`. */
+function attestOf(type, text) {
+    const flag = field/* flagOf */.iP(text);
+    if ('value' in flag)
+        return { value: `type=${type}${flag.value ? '' : ',disabled=true'}` };
+    if (/^[\w-]+=/.test(text))
+        return { value: `type=${type},${text}` };
+    return {
+        problem: 'is neither a boolean nor attributes',
+        remedy: `Allowed: true, false, or name=value between commas, such as ${type === 'sbom' ? 'generator=docker/scout-sbom-indexer' : 'mode=max'}.`,
+    };
+}
+const attest = text => typeOf(text) === undefined
+    ? {
+        problem: 'names no attestation',
+        remedy: 'Give type=provenance or type=sbom with its attributes, one a line.',
+    }
+    : undefined;
+function typeOf(text) {
+    return /(?:^|,)type=(provenance|sbom)(?:,|$)/.exec(text)?.[1];
+}
+
+// EXTERNAL MODULE: ./build/rules/check.js
+var check = __nccwpck_require__(9836);
+;// CONCATENATED MODULE: ./build/rules/lambda-inputs.js
+
+/**
+ * Reads `deploy-target`, and makes the build fit it. Lambda takes one image of one platform: no index, and so no
+ * attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
+ */
+function fitTarget(door, build) {
+    const target = door.read('deploy-target', text => field/* choiceOf */.FH(text, ['lambda']), undefined);
+    if (target === undefined)
+        return build;
+    const { platforms, attests, annotations } = build;
+    const wrong = platforms.find(platform => !/^linux\/(amd64|arm64)$/.test(platform));
+    if (platforms.length > 1) {
+        door.fault('platforms', platforms.join(','), {
+            problem: 'make an index, which Lambda does not run',
+            remedy: 'Give one, linux/amd64 or linux/arm64; or leave `deploy-target` out and deploy a digest of the output `platforms`.',
+        });
+    }
+    else if (wrong !== undefined) {
+        door.fault('platforms', wrong, {
+            problem: 'is not a platform of Lambda',
+            remedy: 'Give linux/amd64 or linux/arm64.',
+        });
+    }
+    for (const attest of attests.filter(each => !each.includes('disabled=true'))) {
+        door.fault(attest.startsWith('type=sbom') ? 'sbom' : 'provenance', attest, {
+            problem: 'makes an index, which Lambda does not run',
+            remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
+        });
+    }
+    const onIndex = annotations.find(each => /^[a-z-]*,?index/.test(each));
+    if (onIndex !== undefined) {
+        door.fault('annotations', onIndex, {
+            problem: 'is for an index, which Lambda does not run',
+            remedy: 'Annotate the manifest, as is done without a kind before the name.',
+        });
+    }
+    return { ...build, attests: ['type=provenance,disabled=true'] };
+}
+
+;// CONCATENATED MODULE: ./build/rules/outputs-inputs.js
+
+/**
+ * Reads the input `outputs`. Its image is the one that the step pushes, so it gives attributes, and no other name.
+ * https://docs.docker.com/build/exporters/
+ */
+function readOutputs(door, { push }) {
+    const given = door.list('outputs', field/* plainLinesOf */.lL, text => faultOf(text, { push }));
+    const images = given.filter(isImage);
+    if (images.length > 1) {
+        door.fault('outputs', images[1] ?? '', {
+            problem: 'is a second image',
+            remedy: 'One image is pushed: give all its attributes in one line.',
+        });
+    }
+    return {
+        outputs: given.filter(each => !isImage(each)),
+        imageAttributes: (images[0] ?? '').split(',').filter(each => !/^(type=.*|push=true|)$/.test(each)),
+    };
+}
+/** Docker's own kind of archive has no place for an index. https://docs.docker.com/build/exporters/oci-docker/ */
+function refuseDockerArchive(door, { outputs, platforms, attests }) {
+    const archive = outputs.find(each => /(^|,)type=docker(,|$)/.test(each));
+    const attested = attests.some(each => !each.includes('disabled=true'));
+    if (archive === undefined || (platforms.length < 2 && !attested))
+        return;
+    door.fault('outputs', archive, {
+        problem: `cannot hold an index, which ${platforms.length < 2 ? 'attestations' : 'several platforms'} make`,
+        remedy: 'Write type=oci in place of type=docker.',
+    });
+}
+function isImage(output) {
+    return /(^|,)type=(image|registry)(,|$)/.test(output);
+}
+function faultOf(output, { push }) {
+    if (isImage(output)) {
+        if (!push)
+            return { problem: 'says how an image is pushed, and none is', remedy: 'Set `push: true`.' };
+        return /(^|,)("?name|push-by-digest|name-canonical|push=false|dest)/.test(output)
+            ? {
+                problem: 'would push another image than the step',
+                remedy: "Names and digests are the step's own: `repository` and `tags` name the image, `mode: build` pushes one platform. Give attributes alone, such as type=image,compression=zstd.",
+            }
+            : undefined;
+    }
+    if (/(^|,)type=(local|tar|oci|docker)(,|$)/.test(output)) {
+        return /(^|,)"?dest=/.test(output)
+            ? undefined
+            : { problem: 'has no dest', remedy: 'Give dest=path; an image goes into docker by `load: true`.' };
+    }
+    return /^[^=,]+$/.test(output) && output !== '-'
+        ? undefined
+        : {
+            problem: 'is not an output',
+            remedy: 'Give a folder, or type=local, tar, oci or docker with dest=path, one a line.',
+        };
+}
+
+;// CONCATENATED MODULE: ./build/rules/secret-inputs.js
+
+/** Reads the inputs about what the build may know and the image may not. */
+function readSecrets(door, context, { exists, jobValue, ownUrl }) {
+    const values = door.secret('secrets', field/* linesOf */.Dx);
+    const variables = door.list('secret-envs', field/* itemsOf */.S3, text => pairOf(text, (_, name) => jobValue(name)) ? undefined : missing('variable of the job', 'ID=VARIABLE'));
+    const files = door.list('secret-files', field/* linesOf */.Dx, text => pairOf(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'));
+    const given = [
+        ...values.flatMap(text => pairOf(text, valued) ?? refuseSecret(door)),
+        ...variables.flatMap(text => pairOf(text, (id, variable) => ({ id, kind: 'variable', variable })) ?? []),
+        ...files.flatMap(text => pairOf(text, (id, path) => ({ id, kind: 'file', path })) ?? []),
+    ];
+    refuseTwins(door, given);
+    const token = door.optional('github-token', () => undefined);
+    const isKnown = given.some(({ id }) => id.startsWith(gitToken));
+    const isOurs = context === ownUrl || context.startsWith(`${ownUrl}#`);
+    return token === undefined || isKnown || !isOurs
+        ? given
+        : [...given, { id: `${gitToken}.${new URL(ownUrl).host}`, kind: 'value', value: token }];
+}
+function valued(id, value) {
+    return { id, kind: 'value', value };
+}
+/** BuildKit looks for a secret of this name when it clones, with the host behind it for that host alone. https://docs.docker.com/build/building/secrets/#git-authentication-for-remote-contexts */
+const gitToken = 'GIT_AUTH_TOKEN';
+function pairOf(text, make) {
+    // Base64 ends in signs of equality: a secret without an id would become one.
+    const [, id, value] = /^([A-Za-z_][\w.-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+    const made = id === undefined || value === undefined ? undefined : make(id, value);
+    return made === undefined ? undefined : [made];
+}
+function missing(what, form) {
+    return { problem: `names no ${what}`, remedy: `Give ${form}, and check that it exists.` };
+}
+/** What stands there may be the secret itself, so it is not shown. */
+function refuseSecret(door) {
+    door.fault('secrets', '…', {
+        problem: 'has an item without a name',
+        remedy: 'Give ID=value, one a line; put quotes around the whole of an item that spans lines.',
+    });
+    return [];
+}
+function refuseTwins(door, given) {
+    const ids = given.map(({ id }) => id);
+    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index))) {
+        door.fault('secrets', id, {
+            problem: 'is given twice',
+            remedy: 'Give each id once, in `secrets`, `secret-envs` or `secret-files`.',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/rules/build-inputs.js
+
+
+
+
+
+
+/** Reads the inputs about what is built. */
+function readBuild(door, surroundings) {
+    const { exists, jobValue, runUrl, defaultContext } = surroundings;
+    const context = door.text('context', check/* anything */.D8, '.').replace('{{defaultContext}}', defaultContext);
+    const file = door.optional('file', check/* anything */.D8);
+    const target = door.optional('target', check/* anything */.D8);
+    const network = door.optional('network', check/* anything */.D8);
+    const shmSize = door.optional('shm-size', check/* size */.Ej);
+    const cgroupParent = door.optional('cgroup-parent', check/* anything */.D8);
+    const buildArgs = door.list('build-args', field/* linesOf */.Dx, check/* assignment */.mU);
+    refuseMissingFiles(door, { context, file, exists });
+    const build = {
+        context,
+        buildContexts: door.list('build-contexts', field/* linesOf */.Dx, text => namedContext(text, exists)),
+        ...(file !== undefined && { file }),
+        ...(target !== undefined && { target }),
+        platforms: door.list('platforms', field/* itemsOf */.S3, check/* platform */.iD),
+        buildArgs,
+        jobValues: Object.fromEntries(buildArgs.filter(each => !each.includes('=')).map(name => [name, jobValue(name) ?? ''])),
+        labels: door.list('labels', field/* linesOf */.Dx, check/* assignment */.mU),
+        annotations: door.list('annotations', field/* linesOf */.Dx, check/* annotation */.w7),
+        deriveLabels: door.read('derive-labels', field/* flagOf */.iP, true),
+        secrets: readSecrets(door, context, surroundings),
+        ssh: door.list('ssh', field/* linesOf */.Dx, text => sshSource(text, surroundings)),
+        noCache: door.read('no-cache', field/* flagOf */.iP, false),
+        noCacheFilters: door.list('no-cache-filters', field/* itemsOf */.S3, check/* anything */.D8),
+        pull: door.read('pull', field/* flagOf */.iP, false),
+        attests: readAttests(door),
+        builderId: runUrl,
+        load: door.read('load', field/* flagOf */.iP, false),
+        ...readOutputs(door, surroundings),
+        ...(network !== undefined && { network }),
+        addHosts: door.list('add-hosts', field/* itemsOf */.S3, check/* hostAddress */.Rk),
+        allow: door.list('allow', field/* itemsOf */.S3, check/* anything */.D8),
+        ...(shmSize !== undefined && { shmSize }),
+        ulimits: door.list('ulimit', field/* linesOf */.Dx, check/* ulimit */.DA),
+        ...(cgroupParent !== undefined && { cgroupParent }),
+    };
+    refuseDockerArchive(door, build);
+    return fitTarget(door, build);
+}
+/** Whether a context is no folder of the workspace. */
+function isRemote(context) {
+    return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
+}
+function refuseMissingFiles(door, { context, file, exists }) {
+    if (isRemote(context))
+        return;
+    const checkout = 'check that a step `uses: actions/checkout` comes before this one.';
+    if (!exists(context)) {
+        door.fault('context', context, {
+            problem: 'is not a folder of the workspace',
+            remedy: `Check the path, and ${checkout}`,
+        });
+    }
+    else if (!exists(file ?? `${context}/Dockerfile`)) {
+        door.fault(file === undefined ? 'context' : 'file', file ?? context, {
+            problem: file === undefined ? 'has no Dockerfile' : 'does not exist in the workspace',
+            remedy: `Give the path of the Dockerfile from the workspace in \`file\`, and ${checkout}`,
+        });
+    }
+}
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#build-context */
+function namedContext(text, exists) {
+    const [, path] = /^[^=\s]+=(.+)$/.exec(text) ?? [];
+    if (path === undefined) {
+        return {
+            problem: 'is not a named context',
+            remedy: 'Give name=path, one a line, or a URL, an image (docker-image://…) or target:stage as the path.',
+        };
+    }
+    return isRemote(path) || path.startsWith('target:') || exists(path)
+        ? undefined
+        : {
+            problem: 'names a folder that is not in the workspace',
+            remedy: 'Check the path; an image is docker-image://….',
+        };
+}
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#ssh */
+function sshSource(text, { exists, jobValue }) {
+    const [id = '', ...rest] = text.split('=');
+    const paths = rest.join('=').split(',').filter(Boolean);
+    if (paths.length > 0 ? paths.every(exists) : jobValue('SSH_AUTH_SOCK'))
+        return undefined;
+    return {
+        problem: paths.length > 0 ? 'names a key or a socket that does not exist' : 'needs an agent, and none runs',
+        remedy: `Give ${id}=path of a key, or start an agent in a step before this one, which sets SSH_AUTH_SOCK.`,
+    };
 }
 
 
@@ -38325,16 +38421,20 @@ function enhanced(finding, platforms) {
     const packages = vulnerablePackages.length > 0 ? vulnerablePackages : [{}];
     return packages.map(each => Object.assign(packageOf(each, finding.fixAvailable), vulnerability, { platforms }));
 }
-function packageOf({ name, version, fixedInVersion, filePath, sourceLayerHash }, fixAvailable) {
+function packageOf({ name, version, release, epoch, fixedInVersion, filePath, sourceLayerHash }, fixAvailable) {
     const unfixed = fixedInVersion === 'NotAvailable' || (!fixedInVersion && fixAvailable === 'NO');
     return {
         package: name ?? 'unknown',
-        installed: version ?? 'unknown',
+        installed: version ? fullVersion(version, { release, epoch }) : 'unknown',
         ...(fixedInVersion && !unfixed && { fixed: fixedInVersion }),
         ...(unfixed && { unfixed }),
         ...(filePath && { path: filePath }),
         ...(sourceLayerHash && { layer: sourceLayerHash }),
     };
+}
+/** `[epoch:]version[-release]`, as the package managers of systems write it; an epoch of 0 is none. */
+function fullVersion(version, { release, epoch }) {
+    return `${epoch ? `${epoch}:` : ''}${version}${release ? `-${release}` : ''}`;
 }
 
 
@@ -39071,8 +39171,9 @@ function sayRules(rules) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ manifestTypes),
-/* harmony export */   W: () => (/* binding */ platformsOf)
+/* harmony export */   Fm: () => (/* binding */ manifestTypes),
+/* harmony export */   NO: () => (/* binding */ platformIn),
+/* harmony export */   Wt: () => (/* binding */ platformsOf)
 /* harmony export */ });
 /** What `BatchGetImage` may answer with: without the index types ECR would pick one platform for us. */
 const manifestTypes = [
@@ -39082,7 +39183,8 @@ const manifestTypes = [
     'application/vnd.docker.distribution.manifest.v2+json',
 ];
 /**
- * The images behind a digest: an index's children without BuildKit's attestations, or the manifest itself.
+ * The images behind a digest: an index's children without BuildKit's attestations, or the manifest itself. An attestation has
+ * two marks; what has one of them may be an image of another tool, which nothing but ECR says to be none.
  * https://docs.docker.com/build/metadata/attestations/attestation-storage/
  */
 function platformsOf(manifest, digest) {
@@ -39090,13 +39192,16 @@ function platformsOf(manifest, digest) {
     if (manifests === undefined)
         return [{ platform: '', digest }];
     return manifests
-        .filter(({ platform, annotations }) => platform?.os !== 'unknown' && annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest')
-        .map(({ platform, digest: child }) => ({
-        platform: platform
-            ? [platform.os, platform.architecture, platform.variant].filter(Boolean).join('/')
-            : '',
-        digest: child,
-    }));
+        .filter(({ platform, annotations }) => platform?.os !== 'unknown' || annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest')
+        .map(({ platform, digest: child }) => ({ platform: platform ? nameOf(platform) : '', digest: child }));
+}
+function nameOf({ os, architecture, variant }) {
+    return [os, architecture, variant].filter(Boolean).join('/');
+}
+/** The platform that an image's config names; empty where it names none. https://github.com/opencontainers/image-spec/blob/main/config.md */
+function platformIn(config) {
+    const { os, architecture, variant } = typeof config === 'object' && config !== null ? config : {};
+    return os && architecture ? nameOf({ os, architecture, ...(variant && { variant }) }) : '';
 }
 
 
@@ -40508,10 +40613,19 @@ function upgradesFor(blocking) {
         .map(([name, findings]) => ({ package: name, to: newestOf(findings), mends: findings.length }))
         .toSorted((a, b) => b.mends - a.mends || a.package.localeCompare(b.package, 'en'));
 }
-/** Versions of any ecosystem: numbers in them are compared as numbers. */
 function newestOf(findings) {
-    const versions = findings.map(({ fixed = '' }) => fixed);
-    return versions.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1) ?? '';
+    return (findings
+        .map(({ fixed = '' }) => fixed)
+        .toSorted(byVersion)
+        .at(-1) ?? '');
+}
+/** What comes before the version that it names: `2.0.0-rc1`, `1.0b2`, and in Debian's what follows a tilde. */
+const early = /(~|[-._]?(alpha|beta|rc|pre|preview|snapshot|dev)[-._]?\d*|(?<=\d)[ab]\d+)\b.*$/i;
+/** Versions of any ecosystem, the older first: numbers in them are compared as numbers. */
+function byVersion(a, b) {
+    const order = (one, other) => one.localeCompare(other, 'en', { numeric: true });
+    const isEarly = (version) => (early.test(version) ? 0 : 1);
+    return order(a.replace(early, ''), b.replace(early, '')) || isEarly(a) - isEarly(b) || order(a, b);
 }
 /** The first three offenders by name, then what mends how many of them, then what is left to do about the rest. */
 function waysOut(blocking, count) {
@@ -41332,7 +41446,7 @@ function find(job, { ecr }, { plan: { gate }, repository }) {
             repositoryName: repository.name,
             registryId: repository.registryId,
             imageIds: [baseline.id],
-            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .F,
+            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .Fm,
         });
         const { imageId, imageManifest: text, imageManifestMediaType: mediaType } = images[0] ?? {};
         if (!imageId?.imageDigest || !text || !mediaType) {
@@ -41341,7 +41455,7 @@ function find(job, { ecr }, { plan: { gate }, repository }) {
         }
         const digest = imageId.imageDigest;
         log.result(`${baseline.name} is ${digest}`);
-        return { digest, manifest: { text, mediaType, platforms: (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .W)(text, digest) } };
+        return { digest, manifest: { text, mediaType, platforms: (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .Wt)(text, digest) } };
     });
 }
 
@@ -41584,7 +41698,7 @@ async function find({ ecr }, what, tags) {
                 : ecr.batchGetImage({
                     ...what,
                     imageIds: tags.map(imageTag => ({ imageTag })),
-                    acceptedMediaTypes: manifest/* manifestTypes */.F,
+                    acceptedMediaTypes: manifest/* manifestTypes */.Fm,
                 }),
         ]);
         return placeOf(repositories?.[0], images.flatMap(({ imageId, imageManifest = '{}' }) => imageId?.imageTag ? [[imageId.imageTag, imageManifest]] : []));
@@ -41716,7 +41830,7 @@ async function complete({ release, tags }, found, { earlier, tagger }) {
 
 /***/ }),
 
-/***/ 3604:
+/***/ 5566:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41733,11 +41847,13 @@ var http = __nccwpck_require__(6444);
 
 
 /**
- * Writes a comment, or writes the one anew that begins with the mark.
+ * Writes a comment, or writes the one anew that begins with the mark. Anybody can write the mark, and whoever did could
+ * change what stands under it later: a person's comment is left alone, unless the token is that person's.
  * https://docs.github.com/en/rest/issues/comments
  */
 async function putComment({ repository, number, token }, { mark, text }) {
-    const api = `${process.env['GITHUB_API_URL'] ?? 'https://api.github.com'}/repos/${repository}/issues`;
+    const root = process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
+    const api = `${root}/repos/${repository}/issues`;
     const headers = {
         accept: 'application/vnd.github+json',
         authorization: `Bearer ${token}`,
@@ -41748,7 +41864,11 @@ async function putComment({ repository, number, token }, { mark, text }) {
     let page = `${api}/${number}/comments?per_page=100`;
     while (page !== undefined) {
         const answer = await say({ method: 'GET', url: page });
-        const own = commentsIn(answer).find(comment => comment.body?.startsWith(mark));
+        const marked = commentsIn(answer).filter(comment => comment.body?.startsWith(mark));
+        const persons = marked.some(({ user }) => user?.type !== 'Bot');
+        // The token of a job has no user, and is refused.
+        const viewer = persons ? loginIn(await (0,http/* ask */.k)({ method: 'GET', url: `${root}/user`, headers })) : undefined;
+        const own = marked.find(({ user }) => user?.type === 'Bot' || (viewer && user?.login === viewer));
         if (own !== undefined) {
             await say({ method: 'PATCH', url: `${api}/comments/${own.id}`, body: { body } });
             return 'renewed';
@@ -41757,6 +41877,11 @@ async function putComment({ repository, number, token }, { mark, text }) {
     }
     await say({ method: 'POST', url: `${api}/${number}/comments`, body: { body } });
     return 'written';
+}
+function loginIn({ status, body }) {
+    return status === 200 && typeof body === 'object' && body !== null && 'login' in body
+        ? String(body.login)
+        : undefined;
 }
 function commentsIn({ body }) {
     const comments = Array.isArray(body) ? body : [];
@@ -41774,22 +41899,36 @@ function accepted(answer) {
     });
 }
 
+// EXTERNAL MODULE: ./build/rules/repository-policy.js
+var repository_policy = __nccwpck_require__(3101);
+;// CONCATENATED MODULE: ./build/rules/comment-mark.js
+
+/** What a comment begins with, unseen: one for each image, wherever it lies, whatever job or run it is of. */
+function markOf({ repository, role }) {
+    const first = role.source.kind === 'oidc' ? role.source.arn : undefined;
+    const last = role.chain.at(-1) ?? first;
+    const account = repository.registryId ?? (last && (0,repository_policy/* ownerOf */.bf)(last).account);
+    const place = [account, role.region, repository.name].filter(Boolean).join('/');
+    return `<!-- ecr-image: ${place} -->`;
+}
+
 ;// CONCATENATED MODULE: ./build/steps/comment.js
 
 
+
+/** A run that judges nothing has nothing to say of the image. */
+const judging = new Set(['publish', 'merge', 'gate']);
 /** Tells the pull request what the summary tells; a comment that cannot be written is a pity, and no more. */
 async function commentOnPullRequest(job, plan, text) {
     const { comment: token } = plan.gate;
-    if (token === undefined)
+    if (token === undefined || !judging.has(plan.kind))
         return;
     await job.step('Comment on the pull request', async (log) => {
         const { repository, pullRequest: number } = plan.commit;
         if (number === undefined)
             return log.result('This job is for no pull request');
-        // One comment for each image, whatever job or run it is of.
-        const mark = `<!-- ecr-image: ${plan.repository.name} -->`;
         try {
-            const done = await putComment({ repository, number, token }, { mark, text });
+            const done = await putComment({ repository, number, token }, { mark: markOf(plan), text });
             log.result(`#${number}: ${done}`);
         }
         catch (error) {
@@ -42163,7 +42302,7 @@ async function findEarlier({ ecr }, { repository, tags, layers, mounts }, conten
             repositoryName: repository.name,
             ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_4__/* .inRegistry */ .z9)(repository),
             imageIds,
-            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_5__/* .manifestTypes */ .F,
+            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_5__/* .manifestTypes */ .Fm,
         });
         const found = images.flatMap(({ imageId, imageManifest: text = '{}', imageManifestMediaType = '' }) => imageId?.imageTag && imageId.imageDigest
             ? [
@@ -42228,7 +42367,7 @@ function findImage(job, { ecr }, { plan, repository }) {
                 ...(name ? [name] : []),
                 ...tags.releases.filter(tag => tag !== said).map(imageTag => ({ imageTag })),
             ],
-            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .F,
+            acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .Fm,
         });
         const { imageId, ...found } = images.find(each => Object.values(each.imageId ?? {}).includes(said)) ?? {};
         const { imageManifest: text, imageManifestMediaType: mediaType } = found;
@@ -42634,8 +42773,12 @@ function endOf(entry, findings, now) {
     if (hasPassed(entry, now))
         return `ended on ${entry.until} and no longer counts.`;
     const matching = findings.filter(finding => matches(entry, finding) && (entry.platform === undefined || finding.platforms.includes(entry.platform)));
-    if (matching.length === 0)
-        return 'matches no finding: it can go.';
+    if (matching.length === 0) {
+        const isUnplaced = findings.some(each => matches(entry, each) && each.platforms.length === 0);
+        return isUnplaced
+            ? 'is for one platform, and nothing says which one this image is for: it does not count.'
+            : 'matches no finding: it can go.';
+    }
     if (!entry.untilFixed)
         return undefined;
     const mended = matching.find(({ fixed }) => fixed !== undefined);
@@ -42751,7 +42894,14 @@ function judge(report, gate, circumstances) {
         const gaps = [...(report.gaps ?? []), ...(untold > 0 ? [(0,unscanned/* untoldOf */.YA)(untold)] : [])];
         return { ...judgement, verdict: (0,unscanned/* judgeGaps */.pU)(judgement.verdict, gaps, gate) };
     }
-    const nothing = { counted: (0,severity/* noCounts */.Yi)(), blocking: [], blockingCount: 0, ignored: [], notes: [] };
+    const nothing = {
+        counted: (0,severity/* noCounts */.Yi)(),
+        blocking: [],
+        blockingCount: 0,
+        ignored: [],
+        standing: [],
+        notes: [],
+    };
     return { ...nothing, verdict: report.kind === 'unawaited' ? unawaited : (0,unscanned/* judgeUnscanned */.Fw)(report, gate) };
 }
 const unawaited = {
@@ -42785,6 +42935,7 @@ function judgeFindings(report, gate, { baseline, ...circumstances }) {
         blocking,
         blockingCount,
         ignored,
+        standing: sorted.counted,
         notes,
         untold,
         ...(comparison && { comparison }),
@@ -43026,7 +43177,7 @@ function note(job, { ecr }, { tag, ...where }, cold) {
             const { images } = await ecr.batchGetImage({
                 ...where,
                 imageIds: [{ imageTag: tag }],
-                acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_11__/* .manifestTypes */ .F,
+                acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_11__/* .manifestTypes */ .Fm,
             });
             const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
             if (!imageManifest)
@@ -43142,22 +43293,42 @@ async function preview(job, { ecr }, { request, plan, log, digest }) {
 /* harmony export */   $: () => (/* binding */ manifestOf)
 /* harmony export */ });
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_image_config_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4130);
 /* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4123);
 
 
+
 /** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
-function manifestOf(aws, repository, image) {
+function manifestOf(aws, repository, { image, plan }) {
     let held;
-    return () => (held ??= read(aws, repository, image));
+    const readAll = async () => {
+        const manifest = await read(aws, repository, image);
+        const [only, ...others] = manifest.platforms;
+        if (only?.platform !== '' || others.length > 0)
+            return manifest;
+        const platform = await findPlatform(aws, repository, { image, plan });
+        return { ...manifest, platforms: [{ ...only, platform }] };
+    };
+    return () => (held ??= readAll());
+}
+/** What a single manifest does not say: the run knows it of what it built, the image's config of any other. */
+async function findPlatform({ ecr }, { name: repositoryName, registryId }, { image, plan }) {
+    if (image.kind !== 'found')
+        return plan.platform;
+    const where = { repositoryName, registryId };
+    const wanted = { digests: [image.digest], types: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .Fm };
+    // Nobody depends on it: exceptions for one platform do not count where it cannot be read.
+    const [only] = await (0,_platform_image_config_js__WEBPACK_IMPORTED_MODULE_2__/* .readConfigs */ .c)(ecr, where, wanted).catch(() => []);
+    return (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformIn */ .NO)(only?.config);
 }
 async function read(aws, repository, image) {
     if (image.kind !== 'built')
-        return { ...image.manifest, platforms: (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .W)(image.manifest.text, image.digest) };
+        return { ...image.manifest, platforms: (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .Wt)(image.manifest.text, image.digest) };
     const { images } = await aws.ecr.batchGetImage({
         repositoryName: repository.name,
         registryId: repository.registryId,
         imageIds: [{ imageDigest: image.digest }],
-        acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .F,
+        acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .Fm,
     });
     const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
     if (!imageManifest || !imageManifestMediaType) {
@@ -43168,7 +43339,7 @@ async function read(aws, repository, image) {
     return {
         text: imageManifest,
         mediaType: imageManifestMediaType,
-        platforms: (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .W)(imageManifest, image.digest),
+        platforms: (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .Wt)(imageManifest, image.digest),
     };
 }
 
@@ -43231,7 +43402,7 @@ async function read({ ecr }, { name, registryId, uri }, pieces) {
         repositoryName: name,
         registryId,
         imageIds: pieces.map(({ digest }) => ({ imageDigest: digest })),
-        acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F,
+        acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .Fm,
     });
     return pieces.map(({ digest, platforms }) => {
         const found = images.find(({ imageId }) => imageId?.imageDigest === digest);
@@ -43932,7 +44103,7 @@ function warnOfMove(log, { tag, holder, digest }) {
 
 /***/ }),
 
-/***/ 979:
+/***/ 4238:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43951,30 +44122,12 @@ var external_node_path_ = __nccwpck_require__(6760);
 var external_node_zlib_ = __nccwpck_require__(8522);
 // EXTERNAL MODULE: ./build/platform/aws.js
 var aws = __nccwpck_require__(1843);
-// EXTERNAL MODULE: ./build/platform/http.js
-var http = __nccwpck_require__(6444);
-;// CONCATENATED MODULE: ./build/platform/image-config.js
-
-/** The manifests and configs of images by digest; one that cannot be had is left out. */
-async function readConfigs(ecr, where, { digests, types }) {
-    const { images = [] } = await ecr.batchGetImage({
-        ...where,
-        imageIds: digests.map(imageDigest => ({ imageDigest })),
-        acceptedMediaTypes: types,
-    });
-    const read = images.map(async ({ imageManifest: manifest = '{}' }) => {
-        const { config } = JSON.parse(manifest);
-        if (config?.digest === undefined)
-            return [];
-        const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });
-        const answer = downloadUrl ? await (0,http/* ask */.k)({ method: 'GET', url: downloadUrl }) : undefined;
-        return answer?.status === 200 ? [{ manifest, config: answer.body }] : [];
-    });
-    return (await Promise.all(read)).flat();
-}
-
+// EXTERNAL MODULE: ./build/platform/image-config.js
+var image_config = __nccwpck_require__(4130);
 // EXTERNAL MODULE: ./build/platform/runner.js
 var runner = __nccwpck_require__(2854);
+// EXTERNAL MODULE: ./build/rules/build-inputs.js + 4 modules
+var build_inputs = __nccwpck_require__(9564);
 ;// CONCATENATED MODULE: ./build/rules/history.js
 /**
  * The layers of an image with what made them: of the entries of its history, those that made a layer are in the layers'
@@ -44170,6 +44323,7 @@ function cut(text) {
 
 
 
+
 /** Bytes of a SARIF file that GitHub takes when it is gzipped. */
 const mostBytes = 10 * 1024 * 1024;
 /** Writes what was found for other tools: as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
@@ -44188,7 +44342,7 @@ function writeReports(job, aws, told) {
             log.result('No SARIF, as there is no scan');
             return { report };
         }
-        await (0,promises_.writeFile)(sarif, await sarifText(log, aws, { ...told, scan }));
+        await (0,promises_.writeFile)(sarif, await sarifText(log, aws, told));
         log.info(`SARIF   ${sarif}`);
         log.result('For other tools, until the job ends: outputs `report` and `sarif`');
         return { report, sarif };
@@ -44200,11 +44354,10 @@ async function describe({ plan, image, manifest, judgement }, scan) {
     const { sha: commit, now: judgedAt } = plan.commit;
     return reportOf(scan, judgement, { image: { ref, digest, commit, platforms }, judgedAt, gate: plan.gate });
 }
-async function sarifText(log, aws, { scan, ...told }) {
+async function sarifText(log, aws, told) {
     const { repository, image, judgement } = told;
     // What is let pass is no alert: GitHub would show it as an open one.
-    const excused = new Set(judgement.ignored.map(({ finding }) => JSON.stringify(finding)));
-    const findings = scan.findings.filter(each => !excused.has(JSON.stringify(each)));
+    const { standing: findings } = judgement;
     const placeOf = await findPlaces(log, aws, { ...told, findings });
     const options = { repository: repository.name, ref: image.ref, placeOf };
     for (let most = mostResults;; most = Math.floor(most / 2)) {
@@ -44218,9 +44371,10 @@ async function sarifText(log, aws, { scan, ...told }) {
 async function findPlaces(log, aws, { plan, repository, manifest, findings, }) {
     const { context, file: named, target } = plan.build;
     const path = named ?? (0,external_node_path_.join)(context, 'Dockerfile');
-    const file = (0,external_node_path_.relative)('.', path);
+    // A Dockerfile that is not here, as without a checkout, is in the repository all the same.
+    const file = (0,build_inputs/* isRemote */.V)(context) ? (named ?? 'Dockerfile') : (0,external_node_path_.relative)('.', path);
     if (!(0,external_node_fs_.existsSync)(path))
-        return () => ({ file: named ?? 'Dockerfile', line: 1 });
+        return () => ({ file, line: 1 });
     const [text, { lineOf }] = await Promise.all([(0,promises_.readFile)(path, 'utf8'), Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(344)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8344))]);
     const history = findings.some(({ layer }) => layer !== undefined)
         ? await readHistory(log, aws, { repository, manifest })
@@ -44240,7 +44394,7 @@ async function findPlaces(log, aws, { plan, repository, manifest, findings, }) {
 async function readHistory(log, { ecr }, { repository: { name: repositoryName, registryId }, manifest }) {
     const digests = (await manifest()).platforms.map(({ digest }) => digest);
     try {
-        const read = await readConfigs(ecr, { repositoryName, registryId }, { digests, types: rules_manifest/* manifestTypes */.F });
+        const read = await (0,image_config/* readConfigs */.c)(ecr, { repositoryName, registryId }, { digests, types: rules_manifest/* manifestTypes */.Fm });
         const layers = read.flatMap(each => historyOf(each.manifest, each.config));
         return new Map(layers.flatMap(layer => layer.digests.map(digest => [digest, layer.createdBy])));
     }
@@ -45853,7 +46007,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
                 repositoryName,
                 registryId,
                 imageIds: tags.map(imageTag => ({ imageTag })),
-                acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .F,
+                acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .Fm,
             });
             return Object.fromEntries(images.flatMap(({ imageId }) => imageId?.imageTag && imageId.imageDigest ? [[imageId.imageTag, imageId.imageDigest]] : []));
         },

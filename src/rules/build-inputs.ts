@@ -65,7 +65,8 @@ export function readBuild(door: Door, surroundings: Surroundings): Build {
   return fitTarget(door, build);
 }
 
-function isRemote(context: string): boolean {
+/** Whether a context is no folder of the workspace. */
+export function isRemote(context: string): boolean {
   return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
 }
 

@@ -62,6 +62,8 @@ export interface Judgement {
   /** How many block; more than `blocking` names where ECR did not list them all. */
   blockingCount: number;
   ignored: Ignored[];
+  /** What is not ignored, old or new, on the platforms where it is not. */
+  standing: Finding[];
   /** What somebody should look at. */
   notes: string[];
   comparison?: Comparison;
@@ -78,7 +80,14 @@ export function judge(
     const gaps = [...(report.gaps ?? []), ...(untold > 0 ? [untoldOf(untold)] : [])];
     return { ...judgement, verdict: judgeGaps(judgement.verdict, gaps, gate) };
   }
-  const nothing = { counted: noCounts(), blocking: [], blockingCount: 0, ignored: [], notes: [] };
+  const nothing = {
+    counted: noCounts(),
+    blocking: [],
+    blockingCount: 0,
+    ignored: [],
+    standing: [],
+    notes: [],
+  };
   return { ...nothing, verdict: report.kind === 'unawaited' ? unawaited : judgeUnscanned(report, gate) };
 }
 
@@ -120,6 +129,7 @@ function judgeFindings(
     blocking,
     blockingCount,
     ignored,
+    standing: sorted.counted,
     notes,
     untold,
     ...(comparison && { comparison }),

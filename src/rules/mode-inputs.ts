@@ -13,6 +13,9 @@ export function readMode(door: Door): Mode {
   return door.read('mode', text => field.choiceOf(text, modes), 'all');
 }
 
+/** Inputs that say where the Dockerfile is, and of a build that others made too: findings are shown there. */
+export const located = ['context', 'file', 'target'];
+
 /** The door of what is about a build, which is closed where nothing is built. Inputs in `open` are read all the same. */
 export function closedIn(mode: Mode, door: Door, open: readonly string[] = []): Door {
   if (mode === 'all' || mode === 'build') return door;

@@ -20,10 +20,23 @@ export function upgradesFor(blocking: readonly Finding[]): Upgrade[] {
     .toSorted((a, b) => b.mends - a.mends || a.package.localeCompare(b.package, 'en'));
 }
 
-/** Versions of any ecosystem: numbers in them are compared as numbers. */
 function newestOf(findings: readonly Finding[]): string {
-  const versions = findings.map(({ fixed = '' }) => fixed);
-  return versions.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1) ?? '';
+  return (
+    findings
+      .map(({ fixed = '' }) => fixed)
+      .toSorted(byVersion)
+      .at(-1) ?? ''
+  );
+}
+
+/** What comes before the version that it names: `2.0.0-rc1`, `1.0b2`, and in Debian's what follows a tilde. */
+const early = /(~|[-._]?(alpha|beta|rc|pre|preview|snapshot|dev)[-._]?\d*|(?<=\d)[ab]\d+)\b.*$/i;
+
+/** Versions of any ecosystem, the older first: numbers in them are compared as numbers. */
+function byVersion(a: string, b: string): number {
+  const order = (one: string, other: string): number => one.localeCompare(other, 'en', { numeric: true });
+  const isEarly = (version: string): number => (early.test(version) ? 0 : 1);
+  return order(a.replace(early, ''), b.replace(early, '')) || isEarly(a) - isEarly(b) || order(a, b);
 }
 
 /** The first three offenders by name, then what mends how many of them, then what is left to do about the rest. */

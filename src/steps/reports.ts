@@ -7,6 +7,7 @@ import type { Aws } from '../platform/aws.ts';
 import { readConfigs } from '../platform/image-config.ts';
 import { makeScratch } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
+import { isRemote } from '../rules/build-inputs.ts';
 import type { Place } from '../rules/dockerfile.ts';
 import type { Finding } from '../rules/findings.ts';
 import type { Judgement, ScanReport } from '../rules/gate.ts';
@@ -53,7 +54,7 @@ export function writeReports(job: Job, aws: Aws, told: Told): Promise<Reports> {
       log.result('No SARIF, as there is no scan');
       return { report };
     }
-    await writeFile(sarif, await sarifText(log, aws, { ...told, scan }));
+    await writeFile(sarif, await sarifText(log, aws, told));
     log.info(`SARIF   ${sarif}`);
     log.result('For other tools, until the job ends: outputs `report` and `sarif`');
     return { report, sarif };
@@ -70,15 +71,10 @@ async function describe(
   return reportOf(scan, judgement, { image: { ref, digest, commit, platforms }, judgedAt, gate: plan.gate });
 }
 
-async function sarifText(
-  log: Log,
-  aws: Aws,
-  { scan, ...told }: Told & { scan: Extract<ScanReport, { kind: 'scanned' }> },
-): Promise<string> {
+async function sarifText(log: Log, aws: Aws, told: Told): Promise<string> {
   const { repository, image, judgement } = told;
   // What is let pass is no alert: GitHub would show it as an open one.
-  const excused = new Set(judgement.ignored.map(({ finding }) => JSON.stringify(finding)));
-  const findings = scan.findings.filter(each => !excused.has(JSON.stringify(each)));
+  const { standing: findings } = judgement;
   const placeOf = await findPlaces(log, aws, { ...told, findings });
   const options = { repository: repository.name, ref: image.ref, placeOf };
   for (let most = mostResults; ; most = Math.floor(most / 2)) {
@@ -103,8 +99,9 @@ async function findPlaces(
 ): Promise<(finding: Finding) => Place> {
   const { context, file: named, target } = plan.build;
   const path = named ?? join(context, 'Dockerfile');
-  const file = relative('.', path);
-  if (!existsSync(path)) return () => ({ file: named ?? 'Dockerfile', line: 1 });
+  // A Dockerfile that is not here, as without a checkout, is in the repository all the same.
+  const file = isRemote(context) ? (named ?? 'Dockerfile') : relative('.', path);
+  if (!existsSync(path)) return () => ({ file, line: 1 });
   const [text, { lineOf }] = await Promise.all([readFile(path, 'utf8'), import('../rules/dockerfile.ts')]);
   const history = findings.some(({ layer }) => layer !== undefined)
     ? await readHistory(log, aws, { repository, manifest })
