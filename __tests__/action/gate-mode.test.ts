@@ -59,6 +59,8 @@ test('a later run whose scan has become clean releases the same digest, without 
   assert.match(gone.annotations[0]?.message ?? '', /has no image nowhere\.\nCorrect `image`/);
   const elsewhere = await judge({ image: '1.2.3', repository: 'team/gone' });
   assert.match(elsewhere.annotations[0]?.message ?? '', /'team\/gone' does not exist/);
+  // Nothing is pushed here that a registry could create a repository for.
+  assert.ok(!world.aws.requests.some(({ operation }) => /CreationTemplates/.test(operation)));
 
   await t.test('an image is no baseline of its own, whatever names it has', async () => {
     world.aws.ecr.scans.tell({ findings: [critical] });

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { BatchGetImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ecr';
+import {
+  BatchGetImageCommand,
+  CreateRepositoryCommand,
+  DescribeImagesCommand,
+  PutRegistryScanningConfigurationCommand,
+} from '@aws-sdk/client-ecr';
 import { clientsIn } from '../world/aws/sample.ts';
 import { allow, startWorld } from '../world/world.ts';
 import { assertTranscript } from './transcript.ts';
@@ -126,6 +131,22 @@ test('a key that ECR cannot use is told with what it needs, and nothing is left 
   assert.deepEqual(world.aws.ecr.repositories(), []);
 });
 
+test('a policy that ECR refuses for a new repository is told with the way to put it later', async () => {
+  await using world = await startWorld();
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::123456789012:role/nobody' },
+    Action: 'ecr:*',
+  };
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  const run = await world.run({ with: { ...fast, 'repository-policy': policy } });
+  assert.equal(run.outcome, 'failure');
+  assert.match(
+    run.annotations[0]?.message ?? '',
+    /SetRepositoryPolicy failed: .*Principal not found[^]*created without it: .*`on-drift: reconcile` puts it/,
+  );
+});
+
 test("another account's registry is asked, and its refusal says whose policy has to admit the role", async () => {
   await using world = await startWorld();
   const run = await world.run({ with: { ...fast, 'registry-id': '210987654321' } });
@@ -151,9 +172,15 @@ test("a role of another account pushes where the repository's policy admits it, 
   });
   const statement = { Sid: 'Push', Effect: 'Allow', Principal: { AWS: '210987654321' }, Action: 'ecr:*' };
   const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-  const asked = { cache: 'off', 'repository-policy': policy, 'scan-on-push': 'true', 'on-drift': 'fail' };
+  const asked = { cache: 'off', 'repository-policy': policy, 'scan-on-push': 'false', 'on-drift': 'fail' };
   const first = await world.run({ with: { ...asked, 'wait-for-scan': 'false' } });
   assert.equal(first.outcome, 'success', first.log);
+  // The role's own registry has a repository of this name, and other scans: they say nothing of this one.
+  const { ecr: own } = clientsIn(world.aws, '210987654321', { actions: ['ecr:*'] });
+  const repositoryFilters = [{ filter: '*', filterType: 'WILDCARD' as const }];
+  const rules = [{ scanFrequency: 'CONTINUOUS_SCAN' as const, repositoryFilters }];
+  await own.send(new CreateRepositoryCommand({ repositoryName: 'team/hello' }));
+  await own.send(new PutRegistryScanningConfigurationCommand({ scanType: 'ENHANCED', rules }));
   const run = await world.run({
     sha: 'f'.repeat(40),
     with: { ...asked, 'role-to-assume': `${world.roleArn}\n${guest}`, 'registry-id': '123456789012' },

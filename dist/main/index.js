@@ -44483,22 +44483,22 @@ async function refuseOtherRegistry({ ecr }, plan) {
 }
 async function create(aws, plan) {
     await refuseOtherRegistry(aws, plan);
-    try {
-        const { repository } = await aws.ecr.createRepository((0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_6__/* .creationOf */ .rL)(plan));
-        const created = told(repository, 'this run');
+    const answer = await aws.ecr.createRepository((0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_6__/* .creationOf */ .rL)(plan)).catch(error => {
+        if ((0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryAlreadyExistsException'))
+            return undefined;
+        throw withRemedy(error, plan);
+    });
+    if (answer !== undefined) {
+        const created = told(answer.repository, 'this run');
         await setPolicy(aws, created, plan);
         return created;
     }
-    catch (error) {
-        if (!(0,_platform_aws_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryAlreadyExistsException'))
-            throw withRemedy(error, plan);
-        // Another job of the same push was faster. The two ask for the same, and what it takes beside is the other's to do.
-        const { repositories } = await aws.ecr.describeRepositories({
-            repositoryNames: [plan.name],
-            ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_6__/* .inRegistry */ .z9)(plan),
-        });
-        return told(repositories?.[0], 'another run at once');
-    }
+    // Another job of the same push was faster. The two ask for the same, and what it takes beside is the other's to do.
+    const { repositories } = await aws.ecr.describeRepositories({
+        repositoryNames: [plan.name],
+        ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_6__/* .inRegistry */ .z9)(plan),
+    });
+    return told(repositories?.[0], 'another run at once');
 }
 async function setPolicy({ ecr }, { arn = '', registryId }, plan) {
     const policyText = (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policyFor */ .KV)(plan.asked, (0,_rules_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .bf)(arn), undefined);

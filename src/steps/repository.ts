@@ -68,20 +68,21 @@ async function refuseOtherRegistry({ ecr }: Aws, plan: RepositoryPlan): Promise<
 
 async function create(aws: Aws, plan: RepositoryPlan): Promise<Repository> {
   await refuseOtherRegistry(aws, plan);
-  try {
-    const { repository } = await aws.ecr.createRepository(creationOf(plan));
-    const created = told(repository, 'this run');
+  const answer = await aws.ecr.createRepository(creationOf(plan)).catch(error => {
+    if (isRefusal(error, 'RepositoryAlreadyExistsException')) return undefined;
+    throw withRemedy(error, plan);
+  });
+  if (answer !== undefined) {
+    const created = told(answer.repository, 'this run');
     await setPolicy(aws, created, plan);
     return created;
-  } catch (error) {
-    if (!isRefusal(error, 'RepositoryAlreadyExistsException')) throw withRemedy(error, plan);
-    // Another job of the same push was faster. The two ask for the same, and what it takes beside is the other's to do.
-    const { repositories } = await aws.ecr.describeRepositories({
-      repositoryNames: [plan.name],
-      ...inRegistry(plan),
-    });
-    return told(repositories?.[0], 'another run at once');
   }
+  // Another job of the same push was faster. The two ask for the same, and what it takes beside is the other's to do.
+  const { repositories } = await aws.ecr.describeRepositories({
+    repositoryNames: [plan.name],
+    ...inRegistry(plan),
+  });
+  return told(repositories?.[0], 'another run at once');
 }
 
 async function setPolicy(
