@@ -23,7 +23,7 @@ import { closedIn, judgingIn, located, readMode } from './rules/mode-inputs.ts';
 import { isOutside, jobOf, originOf, withLocalName } from './rules/outsider.ts';
 import type { Commit, Inputs } from './rules/plan.ts';
 import { readMounts } from './rules/mounts-inputs.ts';
-import { readPieces } from './rules/pieces-inputs.ts';
+import { readPieces, refuseElsewhere } from './rules/pieces-inputs.ts';
 import { readRepository, refuseOtherPlace, refuseScan } from './rules/repository-inputs.ts';
 import { readRelease, readReuse, refuseColdContent } from './rules/reuse-inputs.ts';
 import { readRole } from './rules/role-inputs.ts';
@@ -41,7 +41,11 @@ export async function readInputs(): Promise<Inputs> {
   const token = getInput('github-token');
   if (token !== '') mask(token);
   const mode = readMode(door);
-  const building = closedIn(mode, door, mode === 'merge' ? ['platforms', ...located] : located);
+  const building = closedIn(
+    mode,
+    door,
+    mode === 'merge' ? ['platforms', 'annotations', ...located] : located,
+  );
   const push = building.read('push', field.flagOf, true);
   const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
   const job = jobOf(process.env);
@@ -72,14 +76,17 @@ export async function readInputs(): Promise<Inputs> {
   const isBlind = !builds || (dryRun && readdirSync('.').length === 0);
   const exists = isBlind ? () => true : existsSync;
   refuseVariables(door, process.env);
+  const build = hideSecrets(readBuild(building, { mode, push, exists, jobValue, ...addresses }));
+  const builder = await readBuilder(building, { exists });
+  refuseElsewhere(door, { mode, build, builder, release });
   const inputs: Inputs = {
     job,
     mode,
     push,
     role,
     repository,
-    build: hideSecrets(readBuild(building, { push, exists, jobValue, ...addresses })),
-    builder: await readBuilder(building, { exists }),
+    build,
+    builder,
     layers: readLayers(building, {
       service: cacheServiceOf(process.env),
       architecture: architectureOf(process.env),

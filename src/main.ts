@@ -5,6 +5,7 @@ import type { Aws } from './platform/aws.ts';
 import { findDocker } from './platform/docker.ts';
 import { begin, runJob, together } from './platform/runner.ts';
 import type { Job } from './platform/runner.ts';
+import type { Description } from './rules/build.ts';
 import { makePlan } from './rules/plan.ts';
 import type { Plan } from './rules/plan.ts';
 import type { Earlier } from './rules/reuse.ts';
@@ -14,6 +15,7 @@ import { prepareBuilder } from './steps/builder.ts';
 import { ensureCacheRepository } from './steps/cache-repository.ts';
 import { takeOrMake } from './steps/choice.ts';
 import { beginContent } from './steps/content.ts';
+import { configOf } from './steps/config.ts';
 import { compareRepository } from './steps/comparison.ts';
 import { findEarlier } from './steps/earlier.ts';
 import { fitDocker } from './steps/fitness.ts';
@@ -90,7 +92,8 @@ const sentences = {
     });
     outputs.image(image);
     const manifest = manifestOf(aws, repository, { image, plan });
-    const subject = { repository, image, manifest, tagger, earlier };
+    const config = configOf(aws, repository, manifest);
+    const subject = { repository, image, manifest, config, tagger, earlier };
     await together(
       login,
       endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject),
@@ -114,7 +117,8 @@ const sentences = {
     const image = await joinPieces(job, aws, { plan: chosen, repository, earlier, tagger });
     outputs.image(image);
     const manifest = manifestOf(aws, repository, { image, plan });
-    const subject = { repository, image, manifest, tagger, earlier };
+    const config = configOf(aws, repository, manifest);
+    const subject = { repository, image, manifest, config, tagger, earlier };
     await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
   },
 
@@ -128,13 +132,9 @@ const sentences = {
     const { image, earlier } = await findImage(job, aws, { plan: chosen, repository });
     outputs.image(image);
     const manifest = manifestOf(aws, repository, { image, plan });
-    await judgeAndRelease({ job, plan: chosen, outputs }, aws, {
-      repository,
-      image,
-      manifest,
-      tagger,
-      earlier,
-    });
+    const config = configOf(aws, repository, manifest);
+    const subject = { repository, image, manifest, config, tagger, earlier };
+    await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
   },
 
   async build(job: Job, plan: Plan, outputs: Outputs) {
@@ -159,6 +159,7 @@ interface Subject {
   repository: Repository;
   image: Image;
   manifest: () => Promise<Manifest>;
+  config: () => Promise<Description | undefined>;
   tagger: Tagger;
   earlier: Earlier;
 }
@@ -189,7 +190,7 @@ async function judgeAndRelease({ job, plan, outputs }: Run, aws: Aws, subject: S
   const [report, baseline] = await Promise.all([
     waitForScan(job, aws, { ...subject, gate: plan.gate }),
     readBaseline(job, aws, { plan, repository, image, scan }),
-    outputs.platforms(subject.manifest),
+    outputs.platforms(subject.manifest, subject.config),
   ]);
   const judgement = await judgeImage(job, plan, { ...subject, report, baseline });
   outputs.judgement(judgement, report);
@@ -199,8 +200,8 @@ async function judgeAndRelease({ job, plan, outputs }: Run, aws: Aws, subject: S
 }
 
 /** How the sentence about a piece of an image ends: the run that joins the pieces judges and releases them. */
-async function handOn({ outputs }: Run, _aws: Aws, { manifest }: Subject): Promise<void> {
-  await outputs.platforms(manifest);
+async function handOn({ outputs }: Run, _aws: Aws, { manifest, config }: Subject): Promise<void> {
+  await outputs.platforms(manifest, config);
   outputs.piece();
 }
 

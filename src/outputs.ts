@@ -4,15 +4,16 @@ import type { Job } from './platform/runner.ts';
 import { sayMutability } from './rules/drift.ts';
 import { describeDrift } from './rules/drift-summary.ts';
 import type { Judgement, ScanReport, Verdict } from './rules/gate.ts';
-import { describedAsJson } from './rules/labels.ts';
+import { isDescribedElsewhere } from './rules/image-config.ts';
+import type { Description } from './rules/build.ts';
 import type { Plan } from './rules/plan.ts';
-import { severities, total } from './rules/severity.ts';
 import { describeRehearsal } from './rules/rehearsal-summary.ts';
 import type { Rehearsal } from './rules/rehearsal.ts';
 import { summarize } from './rules/summary.ts';
 import type { Facts } from './rules/summary.ts';
 import type { Tags } from './rules/tags.ts';
 import { isNew } from './rules/repository-answer.ts';
+import { digestsOf, toldOfImage, toldOfJudgement, toldOfTags } from './rules/told.ts';
 import type { Comparison } from './steps/comparison.ts';
 import type { Content } from './steps/content.ts';
 import type { Image } from './steps/image.ts';
@@ -35,7 +36,7 @@ export interface Outputs {
   layers(layers: Layers): Layers;
   mounts(mounts: Mounts | undefined): Mounts | undefined;
   image(image: Image): void;
-  platforms(read: () => Promise<Manifest>): Promise<void>;
+  platforms(read: () => Promise<Manifest>, readConfig: () => Promise<Description | undefined>): Promise<void>;
   built(): void;
   /** There was nothing to do. */
   idle(): void;
@@ -56,6 +57,12 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
   let summary = (): string =>
     summarize({ ...facts, steps: job.times.toSorted((a, b) => a.startedAt - b.startedAt) });
   let { tags } = plan;
+  let { description } = plan.build;
+  const tell = (told: ReturnType<typeof toldOfTags>): void => {
+    for (const [name, value] of told) core.setOutput(name, value);
+  };
+  const tellTags = (): void =>
+    tell(toldOfTags(description, { uri: facts.repository?.uri, tags: facts.tags }));
   const outputs: Outputs = {
     choice(chosen) {
       tags = chosen;
@@ -88,12 +95,10 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       return mounts;
     },
     image(image) {
-      core.setOutput('digest', image.digest);
-      core.setOutput('image', image.ref);
-      core.setOutput('reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built');
-      core.setOutput('version', tags.version ?? '');
-      if (plan.build.load) core.setOutput('loaded', `${facts.repository?.uri}:${plan.tags.candidate}`);
-      core.setOutput('labels', (plan.build.description?.labels ?? []).join('\n'));
+      const loaded = plan.build.load ? `${facts.repository?.uri}:${plan.tags.candidate}` : undefined;
+      tell(toldOfImage(image, { version: tags.version, loaded }));
+      // What another run has described is told when it has been read; what is joined is of this very commit.
+      if (isDescribedElsewhere(image) && image.kind !== 'joined') description = undefined;
       const { releases } = tags;
       const pushed = plan.release === 'with-push' ? releases : [];
       const withheld = plan.release === 'with-push' ? [] : releases;
@@ -103,18 +108,23 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
         tags: [...(image.tag === undefined ? [] : [image.tag]), ...pushed],
         withheld,
       };
-      tellTags(plan, facts);
+      tellTags();
     },
-    async platforms(read) {
+    async platforms(read, readConfig) {
       // ECR Public tells no manifests.
       if (plan.repository.type === 'public') return;
       const { platforms } = await read();
-      const digests = platforms.map(({ platform, digest }) => [platform || plan.platform, digest]);
-      core.setOutput('platforms', JSON.stringify(Object.fromEntries(digests)));
-      if (plan.mode !== 'build') return;
       const { repository, image } = facts;
+      const config = isDescribedElsewhere(image ?? { kind: 'built' }) ? await readConfig() : undefined;
+      const digests = digestsOf(platforms);
+      core.setOutput('platforms', JSON.stringify(digests));
+      if (config !== undefined) {
+        description = { ...config, annotations: description?.annotations ?? [] };
+        tellTags();
+      }
+      if (plan.mode !== 'build') return;
       const piece = { repository: repository?.uri, commit: plan.commit.checkedOut, digest: image?.digest };
-      core.setOutput('build', JSON.stringify({ ...piece, platforms: digests.map(([platform]) => platform) }));
+      core.setOutput('build', JSON.stringify({ ...piece, platforms: Object.keys(digests) }));
     },
     built() {
       if (plan.build.load) core.setOutput('loaded', `${plan.repository.name}:${plan.tags.candidate}`);
@@ -138,18 +148,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     },
     judgement(judgement, report) {
       const { verdict } = judgement;
-      core.setOutput('scan-verdict', verdict.kind);
-      core.setOutput('scan-sentence', verdict.sentence);
-      if (report.kind !== 'unawaited' && report.status !== '') core.setOutput('scan-status', report.status);
-      if (report.kind === 'scanned') {
-        for (const severity of severities) core.setOutput(severity, report.counts[severity]);
-        core.setOutput('total', total(report.counts));
-        core.setOutput('blocking', judgement.blockingCount);
-        core.setOutput('ignored', judgement.ignored.length);
-        const { comparison } = judgement;
-        if (comparison) core.setOutput('new', comparison.added.length);
-        if (comparison) core.setOutput('gone', comparison.gone.length);
-      }
+      tell(toldOfJudgement(judgement, report));
       facts = { ...facts, judgement, report };
       if (verdict.kind === 'blocked') process.exitCode = 1;
       job.inTurn(() => announce(verdict));
@@ -160,7 +159,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     },
     releases({ released, withheld }) {
       facts = { ...facts, tags: [...new Set([...facts.tags, ...released])], withheld };
-      if (released.length > 0) tellTags(plan, facts);
+      if (released.length > 0) tellTags();
     },
     rehearsal({ file, rehearsal }) {
       core.setOutput('plan', file);
@@ -190,13 +189,6 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
 
 /** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
 const mostOfComment = 60_000;
-
-/** The tags that are on the image, alone and as docker/metadata-action's `json`. */
-function tellTags({ build }: Plan, { repository, tags }: Pick<Facts, 'repository' | 'tags'>): void {
-  const references = tags.map(tag => `${repository?.uri}:${tag}`);
-  core.setOutput('tags', references.join('\n'));
-  core.setOutput('json', describedAsJson(build.description, { references, tags }));
-}
 
 /** A blocked image turns the step red; its digest, tags and report are told all the same. */
 function announce(verdict: Verdict): void {

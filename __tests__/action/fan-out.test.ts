@@ -35,7 +35,12 @@ test('jobs that build a platform each are joined into one index, which is judged
     pieces.push(run);
   }
   const builds = JSON.stringify({ arm64: pieces[0]?.outputs['build'], amd64: pieces[1]?.outputs['build'] });
-  const merge = { ...joining, builds, platforms: 'linux/amd64,linux/arm64' };
+  const merge = {
+    ...joining,
+    builds,
+    platforms: 'linux/amd64,linux/arm64',
+    annotations: 'index:team={{branch}} web',
+  };
   const run = await world.run({ workspace, ref, sha, with: merge });
   assert.equal(run.outcome, 'success', run.log);
   const { digest = '', tags = '', platforms = '{}' } = run.outputs;
@@ -43,7 +48,9 @@ test('jobs that build a platform each are joined into one index, which is judged
   assert.equal(await digestOf(world, 'team/hello', '1.2.3'), digest);
   assert.match(tags, /:1\.2\.3$/m);
   assert.deepEqual(Object.keys(JSON.parse(platforms)), ['linux/amd64', 'linux/arm64']);
-  const { manifests = [] } = await readManifest(world, digest);
+  const { manifests = [], annotations } = await readManifest(world, digest);
+  assert.deepEqual(annotations, { team: ' web' });
+  assert.match(run.outputs['labels'] ?? '', /^org\.opencontainers\.image\.version=1\.2\.3$/m);
   assert.deepEqual(
     manifests.map(({ platform }) => platform?.architecture),
     ['amd64', 'unknown', 'arm64', 'unknown'],

@@ -25,6 +25,7 @@ test('a later run whose scan has become clean releases the same digest, without 
     'ecr:BatchGetImage',
     'ecr:DescribeImageScanFindings',
     'ecr:DescribeRepositories',
+    'ecr:GetDownloadUrlForLayer',
     'ecr:PutImage',
     'ecr:StartImageScan',
   );

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readManifest } from '../world/registry/manifest.ts';
-import { startWorld } from '../world/world.ts';
+import { allow, startWorld } from '../world/world.ts';
 
 const dockerfile = 'FROM scratch\nCOPY site/style.css /\n';
 
@@ -18,6 +18,18 @@ test('`deploy-target: lambda` pushes one image that Lambda runs, and tells the p
   const { mediaType, layers } = await readManifest(world, run.outputs['digest']);
   assert.deepEqual([mediaType, layers?.length], ['application/vnd.oci.image.manifest.v1+json', 1]);
   assert.equal(run.outputs['platforms'], JSON.stringify({ 'linux/arm64': run.outputs['digest'] }));
+
+  const image = run.outputs['digest'] ?? '';
+  const judge = { mode: 'gate', image, 'build-args': '' };
+  const judged = await world.run({ sha: 'a'.repeat(40), with: judge });
+  assert.equal(judged.outputs['platforms'], run.outputs['platforms'], judged.log);
+  assert.ok(judged.outputs['labels'], 'labels of the image, not of the run that judges it');
+  const sorted = (labels = '') => labels.split('\n').toSorted();
+  assert.deepEqual(sorted(judged.outputs['labels']), sorted(run.outputs['labels']));
+  const session = JSON.stringify(allow('ecr:BatchGetImage', 'ecr:Describe*', 'ecr:StartImageScan'));
+  const unread = await world.run({ with: { ...judge, 'inline-session-policy': session } });
+  assert.equal(unread.outcome, 'success', unread.log);
+  assert.deepEqual([unread.outputs['platforms'], unread.outputs['labels']], ['{}', '']);
 
   const platforms = 'linux/amd64,linux/arm64';
   const other = await world.run({ workspace, sha: 'f'.repeat(40), with: { ...calm, platforms } });

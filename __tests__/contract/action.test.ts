@@ -29,12 +29,14 @@ test('every input of action.yml is read, and no other is', async () => {
 });
 
 test('every output of action.yml is set, and no other is', async () => {
-  const [outputs, severity] = await Promise.all([read('src/outputs.ts'), read('src/rules/severity.ts')]);
+  const files = ['src/outputs.ts', 'src/rules/told.ts', 'src/rules/severity.ts'];
+  const [outputs = '', told = '', severity = ''] = await Promise.all(files.map(read));
   const severities = Array.from(
     /severities = \[(.*)\]/.exec(severity)?.[1]?.matchAll(/'(\w+)'/g) ?? [],
     match => match[1],
   );
-  const names = Array.from(outputs.matchAll(/setOutput\('([a-z-]+)'/g), match => match[1]);
+  const set = [...outputs.matchAll(/setOutput\('([a-z-]+)'/g), ...told.matchAll(/\['([a-z-]+)', /g)];
+  const names = set.map(match => match[1]);
   assert.deepEqual(new Set([...names, ...severities]), new Set(Object.keys(action.outputs)));
 });
 

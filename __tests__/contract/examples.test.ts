@@ -121,11 +121,13 @@ test("the example's lifecycle policy keeps releases and what is in use, and lets
   for (const tag of ['latest', 'production', 'stable']) add(300, tag.padEnd(40, '0'), tag);
   add(13, 'buildcache-main');
   add(6, 'buildcache-pr-7-0123456');
+  add(6, `${'e'.repeat(40)}-linux-arm64`);
   add(1);
   add(89, 'e'.repeat(40));
   const expired = [
     add(15, 'buildcache-idle'),
     add(8, 'buildcache-pr-6-0123456'),
+    add(8, `${'d'.repeat(40)}-linux-arm64`),
     add(4),
     add(91, 'd'.repeat(40)),
   ];

@@ -7,6 +7,7 @@ function read(given: Record<string, string>) {
   const door = openDoor(input => given[input] ?? '');
   const there = new Set(['.', './Dockerfile', 'shared', 'api.Dockerfile', 'id_rsa', 'a,b.pem']);
   const build = readBuild(door, {
+    mode: given['mode'] === 'build' ? 'build' : 'all',
     push: given['push'] !== 'false',
     exists: path => there.has(path),
     jobValue: name => (name === 'TOKEN' ? 'of the job' : undefined),
@@ -49,6 +50,10 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   ],
   [{ outputs: 'type=docker,dest=a.tar', sbom: 'true' }, /cannot hold an index, which attestations make/],
   [{ push: 'false', outputs: 'type=image,compression=zstd' }, /says how an image is pushed, and none is/],
+  [
+    { 'deploy-target': 'lambda', mode: 'build' },
+    /deploy-target: 'lambda' is for one image, and `mode: merge`/,
+  ],
   [{ 'deploy-target': 'ecs' }, /deploy-target: 'ecs' is not one of the choices/],
   [
     { 'deploy-target': 'lambda', platforms: 'linux/amd64,linux/arm64' },

@@ -75,6 +75,7 @@ test('what is about a build is refused where nothing is built, unless it is as i
     const door = openDoor(input => texts[input] ?? '');
     const closed = closedIn('gate', door);
     readBuild(closed, {
+      mode: 'gate',
       push: true,
       exists: () => false,
       jobValue: () => undefined,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faultOfPieces, joined, piecesOf } from '../../src/rules/pieces.ts';
+import { joined } from '../../src/rules/joined.ts';
+import { faultOfPieces, piecesOf } from '../../src/rules/pieces.ts';
 import type { Piece } from '../../src/rules/pieces.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -73,4 +74,5 @@ test('an index keeps the entries of others and describes what has none, whatever
     { mediaType: 'manifest', digest, size: 13, platform: { architecture: 'arm64', os: 'linux' } },
   ]);
   assert.equal(joined([single, index]).digest, one.digest);
+  assert.deepEqual(JSON.parse(joined([single], { team: 'web' }).text).annotations, { team: 'web' });
 });

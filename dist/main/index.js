@@ -33125,7 +33125,7 @@ var rules_baseline = __nccwpck_require__(61);
 // EXTERNAL MODULE: ./build/rules/build-inputs.js + 4 modules
 var build_inputs = __nccwpck_require__(9564);
 // EXTERNAL MODULE: ./build/rules/builder.js
-var builder = __nccwpck_require__(6431);
+var rules_builder = __nccwpck_require__(6431);
 // EXTERNAL MODULE: ./build/rules/check.js
 var check = __nccwpck_require__(9836);
 // EXTERNAL MODULE: ./build/rules/field.js
@@ -33137,7 +33137,7 @@ var field = __nccwpck_require__(3412);
 /** Reads the inputs about who builds, in the words of docker/setup-buildx-action. */
 async function readBuilder(door, { exists }) {
     const name = door.optional('builder', check/* anything */.D8);
-    const driver = door.read('driver', text => field/* choiceOf */.FH(text, ['docker', ...builder/* madeDrivers */.T]), undefined);
+    const driver = door.read('driver', text => field/* choiceOf */.FH(text, ['docker', ...rules_builder/* madeDrivers */.T]), undefined);
     const endpoint = door.optional('endpoint', check/* anything */.D8);
     const driverOpts = door.list('driver-opts', field/* plainLinesOf */.lL, check/* assignment */.mU);
     const config = door.optional('buildkitd-config-inline', check/* anything */.D8);
@@ -33165,7 +33165,7 @@ async function readBuilder(door, { exists }) {
     if (driver === undefined || driver === 'docker') {
         for (const { input, value } of given.filter(each => each.input !== 'driver')) {
             const problem = 'is for a builder that the step makes, and it makes none';
-            refuse(door, { input, value, problem, remedy: `Set \`driver\`: ${builder/* madeDrivers */.T.join(', ')}.` });
+            refuse(door, { input, value, problem, remedy: `Set \`driver\`: ${rules_builder/* madeDrivers */.T.join(', ')}.` });
         }
         return driver === undefined ? { kind: 'present' } : { kind: 'named', name: 'default' };
     }
@@ -33720,13 +33720,16 @@ const mountLine = text => text === 'auto' || /^[^\s=,"'$\\]+=\/[^\s=,"'$\\]*$/.t
         remedy: 'Give `auto`, or one `id=/target` a line, as in `RUN --mount=type=cache,id=npm,target=/root/.npm`: npm=/root/.npm.',
     };
 
+// EXTERNAL MODULE: ./build/rules/index-annotations.js
+var index_annotations = __nccwpck_require__(6815);
 // EXTERNAL MODULE: ./build/rules/pieces.js
 var rules_pieces = __nccwpck_require__(5901);
 ;// CONCATENATED MODULE: ./build/rules/pieces-inputs.js
 
+
 /** Reads what the runs of `mode: build` hand on; whether it is enough is known when the repository is. */
 function readPieces(door, { mode, type }) {
-    const pieces = door.read('builds', rules_pieces/* piecesOf */.Xe, { whole: [], lost: [] });
+    const pieces = door.read('builds', rules_pieces/* piecesOf */.X, { whole: [], lost: [] });
     if (pieces.whole.length + pieces.lost.length > 0 && mode !== 'merge') {
         door.fault('builds', '…', {
             problem: 'is what `mode: merge` joins',
@@ -33740,6 +33743,43 @@ function readPieces(door, { mode, type }) {
         });
     }
     return pieces;
+}
+/** What is of the whole image is refused where a part of it is built, and what is of its parts where they are joined. */
+function refuseElsewhere(door, { mode, build, builder, release }) {
+    if (mode === 'merge') {
+        for (const each of build.annotations.filter(text => !(0,index_annotations/* isOnIndexAlone */.BH)(text))) {
+            door.fault('annotations', each, {
+                problem: 'is for images, and those are built already',
+                remedy: 'Give it to the steps of `mode: build`; index:name=value is for the index that is made here.',
+            });
+        }
+    }
+    if (mode !== 'build')
+        return;
+    for (const each of build.annotations.filter(index_annotations/* isOnIndex */.SK)) {
+        door.fault('annotations', each, {
+            problem: 'is for the index, which `mode: merge` makes',
+            remedy: 'Give index:name=value to the step of `mode: merge`, and what is for manifests here.',
+        });
+    }
+    if (release === 'with-push') {
+        door.fault('release', release, {
+            problem: 'would release a part of an image',
+            remedy: 'Leave it out: `mode: merge` releases the whole, after the gate.',
+        });
+    }
+    if (isElsewhere(builder) && build.platforms.length === 0) {
+        door.fault('platforms', '', {
+            problem: 'is empty, and nobody knows yet what the builder elsewhere builds for',
+            remedy: 'Give the platform of this run: its image is named after it.',
+        });
+    }
+}
+/** On a machine that may have another processor than this one. */
+function isElsewhere(builder) {
+    if (builder.kind !== 'made')
+        return false;
+    return (builder.driver !== 'docker-container' || builder.node.endpoint !== undefined || builder.append.length > 0);
 }
 
 // EXTERNAL MODULE: ./build/rules/repository.js
@@ -34489,7 +34529,7 @@ async function readInputs() {
     if (token !== '')
         (0,runner/* mask */.dK)(token);
     const mode = readMode(door);
-    const building = closedIn(mode, door, mode === 'merge' ? ['platforms', ...located] : located);
+    const building = closedIn(mode, door, mode === 'merge' ? ['platforms', 'annotations', ...located] : located);
     const push = building.read('push', field/* flagOf */.iP, true);
     const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
     const job = (0,outsider/* jobOf */.Zw)(process.env);
@@ -34521,17 +34561,20 @@ async function readInputs() {
     const isBlind = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
     const exists = isBlind ? () => true : external_node_fs_.existsSync;
     (0,commit_inputs/* refuseVariables */.g)(door, process.env);
+    const build = hideSecrets((0,build_inputs/* readBuild */.l)(building, { mode, push, exists, jobValue, ...addresses }));
+    const builder = await readBuilder(building, { exists });
+    refuseElsewhere(door, { mode, build, builder, release });
     const inputs = {
         job,
         mode,
         push,
         role,
         repository,
-        build: hideSecrets((0,build_inputs/* readBuild */.l)(building, { push, exists, jobValue, ...addresses })),
-        builder: await readBuilder(building, { exists }),
+        build,
+        builder,
         layers: readLayers(building, {
             service: cacheServiceOf(process.env),
-            architecture: (0,builder/* architectureOf */.NJ)(process.env),
+            architecture: (0,rules_builder/* architectureOf */.NJ)(process.env),
             repository,
             role,
             hide: runner/* hide */.jD,
@@ -34609,39 +34652,41 @@ function readEvent() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2431);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4767);
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
 /* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5786);
-/* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_33__ = __nccwpck_require__(4369);
+/* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_34__ = __nccwpck_require__(4369);
 /* harmony import */ var _steps_builder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1435);
 /* harmony import */ var _steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4540);
 /* harmony import */ var _steps_choice_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(45);
 /* harmony import */ var _steps_content_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1653);
-/* harmony import */ var _steps_comparison_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7943);
-/* harmony import */ var _steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7004);
-/* harmony import */ var _steps_fitness_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(512);
-/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3396);
-/* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(536);
-/* harmony import */ var _steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3180);
-/* harmony import */ var _steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(8473);
-/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(642);
-/* harmony import */ var _steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1960);
-/* harmony import */ var _steps_existing_image_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(4307);
-/* harmony import */ var _steps_merge_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(7072);
-/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(6215);
-/* harmony import */ var _steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9635);
-/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(9173);
-/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(620);
-/* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(4238);
-/* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5566);
-/* harmony import */ var _steps_naming_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(2662);
-/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(7813);
-/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(1074);
-/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(3667);
-/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(85);
-/* harmony import */ var _steps_tags_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(8539);
-/* harmony import */ var _steps_tagging_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(2847);
+/* harmony import */ var _steps_config_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9152);
+/* harmony import */ var _steps_comparison_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7943);
+/* harmony import */ var _steps_earlier_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7004);
+/* harmony import */ var _steps_fitness_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(512);
+/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3396);
+/* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(536);
+/* harmony import */ var _steps_mounts_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3180);
+/* harmony import */ var _steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8473);
+/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(642);
+/* harmony import */ var _steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1960);
+/* harmony import */ var _steps_existing_image_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(4307);
+/* harmony import */ var _steps_merge_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(250);
+/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6215);
+/* harmony import */ var _steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(9635);
+/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(9173);
+/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(620);
+/* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(4238);
+/* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(5566);
+/* harmony import */ var _steps_naming_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(2662);
+/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(7813);
+/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(1074);
+/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(3667);
+/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(85);
+/* harmony import */ var _steps_tags_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(8539);
+/* harmony import */ var _steps_tagging_js__WEBPACK_IMPORTED_MODULE_33__ = __nccwpck_require__(2847);
+
 
 
 
@@ -34680,24 +34725,24 @@ const sentences = {
     async publish(job, plan, outputs) {
         const finding = (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .ce)(job.signal, plan);
         const begun = (0,_steps_content_js__WEBPACK_IMPORTED_MODULE_8__/* .beginContent */ .f)(job, plan, finding);
-        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(job, plan), (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_11__/* .fitDocker */ .w)(job, finding, plan)]);
-        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_28__/* .ensureRepository */ .z)(job, aws, plan);
+        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(job, plan), (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_12__/* .fitDocker */ .w)(job, finding, plan)]);
+        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_29__/* .ensureRepository */ .z)(job, aws, plan);
         const where = { docker, plan: plan.repository, repository: ensured };
-        const login = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_22__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
+        const login = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_23__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
         const keyed = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)(begun(login).then(outputs.content));
-        const look = async () => (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__/* .findEarlier */ ._)(aws, plan, await keyed);
+        const look = async () => (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_11__/* .findEarlier */ ._)(aws, plan, await keyed);
         const [existing, earlier, cacheRepository] = await Promise.all([
             ensured,
             look(),
             (0,_steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_6__/* .ensureCacheRepository */ .$)(job, aws, plan),
         ]);
         outputs.repository(existing);
-        const comparison = await (0,_steps_comparison_js__WEBPACK_IMPORTED_MODULE_9__/* .compareRepository */ .O)(job, aws, { repository: existing, plan: plan.repository });
+        const comparison = await (0,_steps_comparison_js__WEBPACK_IMPORTED_MODULE_10__/* .compareRepository */ .O)(job, aws, { repository: existing, plan: plan.repository });
         outputs.comparison(comparison);
-        const repository = await (0,_steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_21__/* .reconcileRepository */ .$)(job, aws, { repository: existing, plan, comparison });
-        const lifecycle = (0,_steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_17__/* .openLifecycle */ .z)(job, aws, { repository, plan, comparison });
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_32__/* .openTagger */ .$)(aws, repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(job, tagger, { plan, repository });
+        const repository = await (0,_steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_22__/* .reconcileRepository */ .$)(job, aws, { repository: existing, plan, comparison });
+        const lifecycle = (0,_steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_18__/* .openLifecycle */ .z)(job, aws, { repository, plan, comparison });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_33__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
         const prepare = async () => {
             const found = { repository, earlier, cacheRepository };
@@ -34713,93 +34758,91 @@ const sentences = {
             look,
             async make() {
                 const { tools, ...restored } = await prepare();
-                return { image: await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_12__/* .buildAndPush */ .sf)(job, repository, chosen, tools), ...restored };
+                return { image: await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_13__/* .buildAndPush */ .sf)(job, repository, chosen, tools), ...restored };
             },
             async beside() {
-                await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_12__/* .buildBeside */ .Pp)(job, repository, plan, (await prepare()).tools);
+                await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_13__/* .buildBeside */ .Pp)(job, repository, plan, (await prepare()).tools);
             },
         });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, { image, plan });
-        const subject = { repository, image, manifest, tagger, earlier };
-        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .saveLayers */ .o)(job, layers, { aws, image }), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_15__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_steps_naming_js__WEBPACK_IMPORTED_MODULE_26__/* .nameContent */ .J)(job, { image, content, manifest, tagger })));
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_21__/* .manifestOf */ .$)(aws, repository, { image, plan });
+        const config = (0,_steps_config_js__WEBPACK_IMPORTED_MODULE_9__/* .configOf */ .W)(aws, repository, manifest);
+        const subject = { repository, image, manifest, config, tagger, earlier };
+        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_14__/* .saveLayers */ .o)(job, layers, { aws, image }), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_16__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_steps_naming_js__WEBPACK_IMPORTED_MODULE_27__/* .nameContent */ .J)(job, { image, content, manifest, tagger })));
         await lifecycle.put(image);
     },
     async merge(job, plan, outputs) {
-        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(job, plan);
+        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(job, plan);
         const [repository, earlier] = await Promise.all([
-            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_28__/* .ensureRepository */ .z)(job, aws, plan),
-            (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_10__/* .findEarlier */ ._)(aws, plan, { kind: 'unasked' }),
+            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_29__/* .ensureRepository */ .z)(job, aws, plan),
+            (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_11__/* .findEarlier */ ._)(aws, plan, { kind: 'unasked' }),
         ]);
         outputs.repository(repository);
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_32__/* .openTagger */ .$)(aws, repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(job, tagger, { plan, repository });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_33__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
-        const image = await (0,_steps_merge_js__WEBPACK_IMPORTED_MODULE_19__/* .joinPieces */ .A)(job, aws, { plan: chosen, repository, earlier, tagger });
+        const image = await (0,_steps_merge_js__WEBPACK_IMPORTED_MODULE_20__/* .joinPieces */ .A)(job, aws, { plan: chosen, repository, earlier, tagger });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, { image, plan });
-        const subject = { repository, image, manifest, tagger, earlier };
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_21__/* .manifestOf */ .$)(aws, repository, { image, plan });
+        const config = (0,_steps_config_js__WEBPACK_IMPORTED_MODULE_9__/* .configOf */ .W)(aws, repository, manifest);
+        const subject = { repository, image, manifest, config, tagger, earlier };
         await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
     },
     async gate(job, plan, outputs) {
-        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(job, plan);
-        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_28__/* .ensureRepository */ .z)(job, aws, plan);
+        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(job, plan);
+        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_29__/* .ensureRepository */ .z)(job, aws, plan);
         outputs.repository(repository);
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_32__/* .openTagger */ .$)(aws, repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(job, tagger, { plan, repository });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_33__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
-        const { image, earlier } = await (0,_steps_existing_image_js__WEBPACK_IMPORTED_MODULE_18__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
+        const { image, earlier } = await (0,_steps_existing_image_js__WEBPACK_IMPORTED_MODULE_19__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_20__/* .manifestOf */ .$)(aws, repository, { image, plan });
-        await judgeAndRelease({ job, plan: chosen, outputs }, aws, {
-            repository,
-            image,
-            manifest,
-            tagger,
-            earlier,
-        });
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_21__/* .manifestOf */ .$)(aws, repository, { image, plan });
+        const config = (0,_steps_config_js__WEBPACK_IMPORTED_MODULE_9__/* .configOf */ .W)(aws, repository, manifest);
+        const subject = { repository, image, manifest, config, tagger, earlier };
+        await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
     },
     async build(job, plan, outputs) {
-        const docker = await (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_11__/* .fitDocker */ .w)(job, (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .ce)(job.signal, plan), plan);
+        const docker = await (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_12__/* .fitDocker */ .w)(job, (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .ce)(job.signal, plan), plan);
         const found = undefined;
         const { layers, builder, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
-        await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_12__/* .build */ .jq)(job, plan, { docker, builder, cache: layers.choice });
+        await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_13__/* .build */ .jq)(job, plan, { docker, builder, cache: layers.choice });
         outputs.built();
-        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)((0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .saveLayers */ .o)(job, layers), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_15__/* .saveMounts */ .k)(job, mounts));
+        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)((0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_14__/* .saveLayers */ .o)(job, layers), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_16__/* .saveMounts */ .k)(job, mounts));
     },
     async idle(_job, _plan, outputs) {
         outputs.idle();
     },
     async rehearse(job, plan, outputs) {
-        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_23__/* .writeRehearsal */ .j)(job, plan));
+        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_24__/* .writeRehearsal */ .j)(job, plan));
     },
 };
 /** All that the build stands on: a builder boots while an archive is fetched. */
 async function prepareBuild({ job, plan, outputs }, docker, { found }) {
-    const restoring = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_13__/* .restoreLayers */ .t)(job, plan, found).then(outputs.layers));
+    const restoring = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_14__/* .restoreLayers */ .t)(job, plan, found).then(outputs.layers));
     const building = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, { plan, restoring }));
-    const filling = (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_14__/* .restoreMounts */ .x)(job, plan, { docker, building, found }).then(outputs.mounts);
+    const filling = (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_15__/* .restoreMounts */ .x)(job, plan, { docker, building, found }).then(outputs.mounts);
     const [layers, builder, mounts] = await Promise.all([restoring, building, filling]);
     return { layers, builder, mounts };
 }
 /** How the sentences about an image end, whether it is built, joined or found. */
 async function judgeAndRelease({ job, plan, outputs }, aws, subject) {
     const { repository, image } = subject;
-    const scan = (other) => (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_30__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
+    const scan = (other) => (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_31__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
     const [report, baseline] = await Promise.all([
-        (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_30__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
-        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_33__/* .readBaseline */ .m)(job, aws, { plan, repository, image, scan }),
-        outputs.platforms(subject.manifest),
+        (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_31__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
+        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_34__/* .readBaseline */ .m)(job, aws, { plan, repository, image, scan }),
+        outputs.platforms(subject.manifest, subject.config),
     ]);
-    const judgement = await (0,_steps_judgement_js__WEBPACK_IMPORTED_MODULE_16__/* .judgeImage */ .x)(job, plan, { ...subject, report, baseline });
+    const judgement = await (0,_steps_judgement_js__WEBPACK_IMPORTED_MODULE_17__/* .judgeImage */ .x)(job, plan, { ...subject, report, baseline });
     outputs.judgement(judgement, report);
-    outputs.reports(await (0,_steps_reports_js__WEBPACK_IMPORTED_MODULE_24__/* .writeReports */ .L)(job, aws, { plan, ...subject, report, judgement }));
-    await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_27__/* .releaseTags */ .d)(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
-    await (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_25__/* .commentOnPullRequest */ .r)(job, plan, outputs.comment());
+    outputs.reports(await (0,_steps_reports_js__WEBPACK_IMPORTED_MODULE_25__/* .writeReports */ .L)(job, aws, { plan, ...subject, report, judgement }));
+    await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_28__/* .releaseTags */ .d)(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
+    await (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_26__/* .commentOnPullRequest */ .r)(job, plan, outputs.comment());
 }
 /** How the sentence about a piece of an image ends: the run that joins the pieces judges and releases them. */
-async function handOn({ outputs }, _aws, { manifest }) {
-    await outputs.platforms(manifest);
+async function handOn({ outputs }, _aws, { manifest, config }) {
+    await outputs.platforms(manifest, config);
     outputs.piece();
 }
 const endings = { all: judgeAndRelease, build: handOn, merge: judgeAndRelease, gate: judgeAndRelease };
@@ -34807,7 +34850,7 @@ await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .runJob */ .b5)(asyn
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .K)();
     const plan = (0,_rules_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readCommit */ .k)(inputs));
     const outputs = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .openOutputs */ .t)(job, plan);
-    const comment = (text) => (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_25__/* .commentOnPullRequest */ .r)(job, plan, text);
+    const comment = (text) => (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_26__/* .commentOnPullRequest */ .r)(job, plan, text);
     await outputs.tell(() => sentences[plan.kind](job, plan, outputs), comment);
 });
 
@@ -34816,7 +34859,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9501:
+/***/ 4767:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34928,10 +34971,8 @@ function pretty(json) {
     return JSON.stringify(JSON.parse(json), null, 2);
 }
 
-// EXTERNAL MODULE: ./build/rules/labels.js
-var labels = __nccwpck_require__(2221);
-// EXTERNAL MODULE: ./build/rules/severity.js
-var rules_severity = __nccwpck_require__(6845);
+// EXTERNAL MODULE: ./build/rules/image-config.js
+var image_config = __nccwpck_require__(2716);
 // EXTERNAL MODULE: ./build/rules/command.js
 var command = __nccwpck_require__(7773);
 // EXTERNAL MODULE: ./build/rules/limits.js
@@ -35031,6 +35072,8 @@ function gantt(spans) {
 
 // EXTERNAL MODULE: ./build/rules/findings.js
 var findings = __nccwpck_require__(2764);
+// EXTERNAL MODULE: ./build/rules/severity.js
+var severity = __nccwpck_require__(6845);
 // EXTERNAL MODULE: ./build/rules/comparison.js
 var rules_comparison = __nccwpck_require__(9779);
 ;// CONCATENATED MODULE: ./build/rules/summary-table.js
@@ -35129,7 +35172,7 @@ function findingsPart(report, judgement) {
     const { counts, findings, status } = report;
     const rest = judgement ? [...ignoredPart(judgement.ignored), ...notesPart(judgement.notes)] : [];
     const compared = comparisonPart(judgement?.comparison);
-    if ((0,rules_severity/* total */.X5)(counts) === 0)
+    if ((0,severity/* total */.X5)(counts) === 0)
         return ['#### Findings', `None (${code(status)}).`, ...compared, ...rest];
     const blocking = new Set(judgement?.blocking.map(keyOf));
     const worstFirst = [
@@ -35139,7 +35182,7 @@ function findingsPart(report, judgement) {
     return [
         '#### Findings',
         countsTable(counts, judgement),
-        pie('Findings', rules_severity/* severities */.gO.map(name => ({ name, size: counts[name], color: colors[name] }))),
+        pie('Findings', severity/* severities */.gO.map(name => ({ name, size: counts[name], color: colors[name] }))),
         ...listOf(worstFirst, { mark: each => blocking.has(keyOf(each)) }),
         ...compared,
         ...rest,
@@ -35148,12 +35191,12 @@ function findingsPart(report, judgement) {
 function countsTable(counts, judgement) {
     const row = (title, each) => [
         title,
-        ...rules_severity/* severities */.gO.map(severity => String(each[severity])),
-        String((0,rules_severity/* total */.X5)(each)),
+        ...severity/* severities */.gO.map(severity => String(each[severity])),
+        String((0,severity/* total */.X5)(each)),
     ];
     const ignored = judgement?.ignored.map(({ finding }) => finding) ?? [];
     const { comparison } = judgement ?? {};
-    return table(['', ...rules_severity/* severities */.gO, 'total'], [
+    return table(['', ...severity/* severities */.gO, 'total'], [
         row('Found', counts),
         ...(ignored.length > 0 ? [row('Ignored', (0,findings/* countFindings */.G)(ignored))] : []),
         ...(comparison ? [row('New', (0,findings/* countFindings */.G)(comparison.added))] : []),
@@ -35328,6 +35371,53 @@ function stepsPart(steps) {
 
 // EXTERNAL MODULE: ./build/rules/repository-answer.js
 var repository_answer = __nccwpck_require__(4997);
+// EXTERNAL MODULE: ./build/rules/labels.js
+var labels = __nccwpck_require__(2221);
+;// CONCATENATED MODULE: ./build/rules/told.js
+
+
+/** What is told of an image as soon as it is there. */
+function toldOfImage(image, { version, loaded }) {
+    return [
+        ['digest', image.digest],
+        ['image', image.ref],
+        ['reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built'],
+        ['version', version ?? ''],
+        ...(loaded === undefined ? [] : some(['loaded', loaded])),
+    ];
+}
+/** The tags that are on the image, alone and with its labels as docker/metadata-action's `json`. */
+function toldOfTags(description, { uri, tags }) {
+    const references = tags.map(tag => `${uri}:${tag}`);
+    return [
+        ['labels', (description?.labels ?? []).join('\n')],
+        ['tags', references.join('\n')],
+        ['json', (0,labels/* describedAsJson */.Kf)(description, { references, tags })],
+    ];
+}
+/** Each platform's own digest, as far as the platform is known. */
+function digestsOf(images) {
+    return Object.fromEntries(images.filter(({ platform }) => platform !== '').map(({ platform, digest }) => [platform, digest]));
+}
+/** The verdict, and the numbers behind it where there was a scan. */
+function toldOfJudgement({ verdict, comparison, blockingCount, ignored }, report) {
+    const status = report.kind === 'unawaited' ? '' : report.status;
+    return [
+        ['scan-verdict', verdict.kind],
+        ['scan-sentence', verdict.sentence],
+        ...(status === '' ? [] : some(['scan-status', status])),
+        ...(report.kind === 'scanned'
+            ? some(...severity/* severities */.gO.map((severity) => [severity, report.counts[severity]]), ['total', (0,severity/* total */.X5)(report.counts)], ['blocking', blockingCount], ['ignored', ignored.length])
+            : []),
+        ...(report.kind === 'scanned' && comparison
+            ? some(['new', comparison.added.length], ['gone', comparison.gone.length])
+            : []),
+    ];
+}
+function some(...told) {
+    return told;
+}
+
 ;// CONCATENATED MODULE: ./build/outputs.js
 
 
@@ -35342,6 +35432,12 @@ function openOutputs(job, plan) {
     let facts = { name: plan.repository.name, tags: [], withheld: [] };
     let summary = () => summarize({ ...facts, steps: job.times.toSorted((a, b) => a.startedAt - b.startedAt) });
     let { tags } = plan;
+    let { description } = plan.build;
+    const tell = (told) => {
+        for (const [name, value] of told)
+            core/* setOutput */.uH(name, value);
+    };
+    const tellTags = () => tell(toldOfTags(description, { uri: facts.repository?.uri, tags: facts.tags }));
     const outputs = {
         choice(chosen) {
             tags = chosen;
@@ -35376,13 +35472,11 @@ function openOutputs(job, plan) {
             return mounts;
         },
         image(image) {
-            core/* setOutput */.uH('digest', image.digest);
-            core/* setOutput */.uH('image', image.ref);
-            core/* setOutput */.uH('reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built');
-            core/* setOutput */.uH('version', tags.version ?? '');
-            if (plan.build.load)
-                core/* setOutput */.uH('loaded', `${facts.repository?.uri}:${plan.tags.candidate}`);
-            core/* setOutput */.uH('labels', (plan.build.description?.labels ?? []).join('\n'));
+            const loaded = plan.build.load ? `${facts.repository?.uri}:${plan.tags.candidate}` : undefined;
+            tell(toldOfImage(image, { version: tags.version, loaded }));
+            // What another run has described is told when it has been read; what is joined is of this very commit.
+            if ((0,image_config/* isDescribedElsewhere */.s)(image) && image.kind !== 'joined')
+                description = undefined;
             const { releases } = tags;
             const pushed = plan.release === 'with-push' ? releases : [];
             const withheld = plan.release === 'with-push' ? [] : releases;
@@ -35392,20 +35486,25 @@ function openOutputs(job, plan) {
                 tags: [...(image.tag === undefined ? [] : [image.tag]), ...pushed],
                 withheld,
             };
-            tellTags(plan, facts);
+            tellTags();
         },
-        async platforms(read) {
+        async platforms(read, readConfig) {
             // ECR Public tells no manifests.
             if (plan.repository.type === 'public')
                 return;
             const { platforms } = await read();
-            const digests = platforms.map(({ platform, digest }) => [platform || plan.platform, digest]);
-            core/* setOutput */.uH('platforms', JSON.stringify(Object.fromEntries(digests)));
+            const { repository, image } = facts;
+            const config = (0,image_config/* isDescribedElsewhere */.s)(image ?? { kind: 'built' }) ? await readConfig() : undefined;
+            const digests = digestsOf(platforms);
+            core/* setOutput */.uH('platforms', JSON.stringify(digests));
+            if (config !== undefined) {
+                description = { ...config, annotations: description?.annotations ?? [] };
+                tellTags();
+            }
             if (plan.mode !== 'build')
                 return;
-            const { repository, image } = facts;
             const piece = { repository: repository?.uri, commit: plan.commit.checkedOut, digest: image?.digest };
-            core/* setOutput */.uH('build', JSON.stringify({ ...piece, platforms: digests.map(([platform]) => platform) }));
+            core/* setOutput */.uH('build', JSON.stringify({ ...piece, platforms: Object.keys(digests) }));
         },
         built() {
             if (plan.build.load)
@@ -35426,22 +35525,7 @@ function openOutputs(job, plan) {
         },
         judgement(judgement, report) {
             const { verdict } = judgement;
-            core/* setOutput */.uH('scan-verdict', verdict.kind);
-            core/* setOutput */.uH('scan-sentence', verdict.sentence);
-            if (report.kind !== 'unawaited' && report.status !== '')
-                core/* setOutput */.uH('scan-status', report.status);
-            if (report.kind === 'scanned') {
-                for (const severity of rules_severity/* severities */.gO)
-                    core/* setOutput */.uH(severity, report.counts[severity]);
-                core/* setOutput */.uH('total', (0,rules_severity/* total */.X5)(report.counts));
-                core/* setOutput */.uH('blocking', judgement.blockingCount);
-                core/* setOutput */.uH('ignored', judgement.ignored.length);
-                const { comparison } = judgement;
-                if (comparison)
-                    core/* setOutput */.uH('new', comparison.added.length);
-                if (comparison)
-                    core/* setOutput */.uH('gone', comparison.gone.length);
-            }
+            tell(toldOfJudgement(judgement, report));
             facts = { ...facts, judgement, report };
             if (verdict.kind === 'blocked')
                 process.exitCode = 1;
@@ -35456,7 +35540,7 @@ function openOutputs(job, plan) {
         releases({ released, withheld }) {
             facts = { ...facts, tags: [...new Set([...facts.tags, ...released])], withheld };
             if (released.length > 0)
-                tellTags(plan, facts);
+                tellTags();
         },
         rehearsal({ file, rehearsal }) {
             core/* setOutput */.uH('plan', file);
@@ -35488,12 +35572,6 @@ function openOutputs(job, plan) {
 }
 /** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
 const mostOfComment = 60_000;
-/** The tags that are on the image, alone and as docker/metadata-action's `json`. */
-function tellTags({ build }, { repository, tags }) {
-    const references = tags.map(tag => `${repository?.uri}:${tag}`);
-    core/* setOutput */.uH('tags', references.join('\n'));
-    core/* setOutput */.uH('json', (0,labels/* describedAsJson */.Kf)(build.description, { references, tags }));
-}
 /** A blocked image turns the step red; its digest, tags and report are told all the same. */
 function announce(verdict) {
     switch (verdict.kind) {
@@ -36875,17 +36953,26 @@ function typeOf(text) {
 
 // EXTERNAL MODULE: ./build/rules/check.js
 var check = __nccwpck_require__(9836);
+// EXTERNAL MODULE: ./build/rules/index-annotations.js
+var index_annotations = __nccwpck_require__(6815);
 ;// CONCATENATED MODULE: ./build/rules/lambda-inputs.js
+
 
 /**
  * Reads `deploy-target`, and makes the build fit it. Lambda takes one image of one platform: no index, and so no
  * attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
  */
-function fitTarget(door, build) {
+function fitTarget(door, build, { mode }) {
     const target = door.read('deploy-target', text => field/* choiceOf */.FH(text, ['lambda']), undefined);
     if (target === undefined)
         return build;
     const { platforms, attests, annotations } = build;
+    if (mode === 'build') {
+        door.fault('deploy-target', target, {
+            problem: 'is for one image, and `mode: merge` makes an index, which Lambda does not run',
+            remedy: 'Leave it out and deploy a digest of the output `platforms`; or set `mode: all`, on a runner of that kind.',
+        });
+    }
     const wrong = platforms.find(platform => !/^linux\/(amd64|arm64)$/.test(platform));
     if (platforms.length > 1) {
         door.fault('platforms', platforms.join(','), {
@@ -36905,7 +36992,7 @@ function fitTarget(door, build) {
             remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
         });
     }
-    const onIndex = annotations.find(each => /^[a-z-]*,?index/.test(each));
+    const onIndex = annotations.find(index_annotations/* isOnIndex */.SK);
     if (onIndex !== undefined) {
         door.fault('annotations', onIndex, {
             problem: 'is for an index, which Lambda does not run',
@@ -37071,7 +37158,7 @@ function readBuild(door, surroundings) {
         ...(cgroupParent !== undefined && { cgroupParent }),
     };
     refuseDockerArchive(door, build);
-    return fitTarget(door, build);
+    return fitTarget(door, build, surroundings);
 }
 /** Whether a context is no folder of the workspace. */
 function isRemote(context) {
@@ -38787,6 +38874,41 @@ function isHigher(version, { version: own, within, scheme }) {
 
 /***/ }),
 
+/***/ 2716:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ saidBy),
+/* harmony export */   s: () => (/* binding */ isDescribedElsewhere)
+/* harmony export */ });
+/* harmony import */ var _field_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3412);
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3473);
+
+
+/** What an image itself says by its labels and annotations. https://github.com/opencontainers/image-spec/blob/main/config.md */
+function saidBy({ manifest, config }) {
+    const said = (0,_field_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(config) ? config : {};
+    const own = (0,_field_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(said['config']) ? said['config'] : {};
+    const image = (0,_field_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(manifest);
+    return {
+        labels: pairsOf(own['Labels']),
+        derivedAnnotations: pairsOf((0,_field_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(image) ? image['annotations'] : undefined)
+            .filter(each => !each.startsWith(`${_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintAnnotation */ .qL}=`))
+            .map(each => `manifest:${each}`),
+        annotations: [],
+    };
+}
+function pairsOf(value) {
+    return (0,_field_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) ? Object.entries(value).map(([name, text]) => `${name}=${String(text)}`) : [];
+}
+/** Whether another run, of another commit or for other tags, has said what the image says of itself. */
+function isDescribedElsewhere({ kind, by }) {
+    return kind === 'found' || kind === 'joined' || by === 'content';
+}
+
+
+/***/ }),
+
 /***/ 1351:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38851,6 +38973,35 @@ function isOf({ name, type, registryId, region }, path) {
 function isAt(address, { uri, registryId }) {
     const told = (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(address).registryId;
     return told === undefined ? address === uri : told === registryId;
+}
+
+
+/***/ }),
+
+/***/ 6815:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BH: () => (/* binding */ isOnIndexAlone),
+/* harmony export */   SK: () => (/* binding */ isOnIndex),
+/* harmony export */   nM: () => (/* binding */ indexAnnotations)
+/* harmony export */ });
+/** What stands before the name of an annotation: the things that it is put on. https://docs.docker.com/build/metadata/annotations/#annotation-level */
+const kinds = /^((?:manifest|index|manifest-descriptor|index-descriptor)(?:\[[^\]]+\])?(?:,|:))+/;
+/** Whether it is for the index itself, which a part of an image does not have yet. */
+function isOnIndex(annotation) {
+    return /(^|,)index(-descriptor)?\b/.test(kinds.exec(annotation)?.[0] ?? '');
+}
+/** Whether it is for the index and for nothing else. */
+function isOnIndexAlone(annotation) {
+    return annotation.startsWith('index:');
+}
+/** Annotations of an index by name, of `index:name=value`. */
+function indexAnnotations(annotations) {
+    return Object.fromEntries(annotations.filter(isOnIndexAlone).map(each => {
+        const [name = '', ...value] = each.slice('index:'.length).split('=');
+        return [name, value.join('=')];
+    }));
 }
 
 
@@ -39692,12 +39843,9 @@ function repositoryArn({ role, repository }, service) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Xe: () => (/* binding */ piecesOf),
-/* harmony export */   fd: () => (/* binding */ faultOfPieces),
-/* harmony export */   oR: () => (/* binding */ joined)
+/* harmony export */   X: () => (/* binding */ piecesOf),
+/* harmony export */   f: () => (/* binding */ faultOfPieces)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-
 const remedy = 'Give the output `build` of each run of `mode: build`, one a line, or `${{ toJSON(needs.build.outputs) }}` of a job whose outputs they are.';
 /**
  * One piece a line, or all of them in one JSON, as values or as texts in it. An empty one is one that a job did not push or
@@ -39790,26 +39938,6 @@ function faultOfPieces({ whole: pieces, lost }, { repository, commit, platforms 
         };
     }
     return undefined;
-}
-/**
- * One index of all pieces, their attestations in it. The same pieces give the same bytes, so a re-run gives the same
- * digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
- */
-function joined(parts) {
-    const mediaType = 'application/vnd.oci.image.index.v1+json';
-    const manifests = parts
-        .toSorted((one, other) => (one.platforms.join() < other.platforms.join() ? -1 : 1))
-        .flatMap(entriesOf);
-    const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests }, null, 2);
-    return { digest: `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex')}`, text, mediaType };
-}
-function entriesOf({ digest, text, mediaType, platforms }) {
-    const { manifests } = JSON.parse(text);
-    if (manifests !== undefined)
-        return manifests;
-    const [os, architecture, variant] = (platforms[0] ?? '').split('/');
-    const platform = { architecture, os, ...(variant !== undefined && { variant }) };
-    return [{ mediaType, digest, size: Buffer.byteLength(text), platform }];
 }
 
 
@@ -42048,6 +42176,32 @@ async function findScanning({ ecr }, { repository, own, log }) {
 
 /***/ }),
 
+/***/ 9152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ configOf)
+/* harmony export */ });
+/* harmony import */ var _platform_image_config_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4130);
+/* harmony import */ var _rules_image_config_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2716);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4123);
+
+
+
+/** Reads what the first platform's image says of itself, once and only when it is asked for; nobody depends on it. */
+function configOf({ ecr }, { name: repositoryName, registryId }, manifest) {
+    const read = async () => {
+        const digests = (await manifest()).platforms.slice(0, 1).map(({ digest }) => digest);
+        const configs = await (0,_platform_image_config_js__WEBPACK_IMPORTED_MODULE_1__/* .readConfigs */ .c)(ecr, { repositoryName, registryId }, { digests, types: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .Fm });
+        return configs.map(_rules_image_config_js__WEBPACK_IMPORTED_MODULE_0__/* .saidBy */ .T)[0];
+    };
+    let held;
+    return () => (held ??= read().catch(() => undefined));
+}
+
+
+/***/ }),
+
 /***/ 1653:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43311,15 +43465,20 @@ function manifestOf(aws, repository, { image, plan }) {
     };
     return () => (held ??= readAll());
 }
-/** What a single manifest does not say: the run knows it of what it built, the image's config of any other. */
+/** What a single manifest does not say: the run knows it of what it built as it was asked to, the image's config of any other. */
 async function findPlatform({ ecr }, { name: repositoryName, registryId }, { image, plan }) {
-    if (image.kind !== 'found')
+    const otherwise = image.kind === 'found' ? '' : plan.platform;
+    if (image.kind !== 'found' && isSure(plan))
         return plan.platform;
     const where = { repositoryName, registryId };
     const wanted = { digests: [image.digest], types: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .Fm };
     // Nobody depends on it: exceptions for one platform do not count where it cannot be read.
     const [only] = await (0,_platform_image_config_js__WEBPACK_IMPORTED_MODULE_2__/* .readConfigs */ .c)(ecr, where, wanted).catch(() => []);
-    return (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformIn */ .NO)(only?.config);
+    return (0,_rules_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformIn */ .NO)(only?.config) || otherwise;
+}
+/** Whether the plan knows the platform: it was asked for, or the builder was made on this machine. */
+function isSure({ build, builder, platform }) {
+    return build.platforms.length > 0 || (builder.kind === 'made' && build.native?.[0] === platform);
 }
 async function read(aws, repository, image) {
     if (image.kind !== 'built')
@@ -43346,16 +43505,54 @@ async function read(aws, repository, image) {
 
 /***/ }),
 
-/***/ 7072:
+/***/ 250:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ joinPieces)
-/* harmony export */ });
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
-/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4123);
-/* harmony import */ var _rules_pieces_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5901);
-/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8048);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ joinPieces)
+});
+
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+// EXTERNAL MODULE: ./build/rules/index-annotations.js
+var index_annotations = __nccwpck_require__(6815);
+// EXTERNAL MODULE: ./build/rules/manifest.js
+var manifest = __nccwpck_require__(4123);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/rules/joined.js
+
+/**
+ * One index of all pieces, their attestations in it. The same pieces give the same bytes, so a re-run gives the same
+ * digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
+ */
+function joined(parts, annotations = {}) {
+    const mediaType = 'application/vnd.oci.image.index.v1+json';
+    const manifests = parts
+        .toSorted((one, other) => (one.platforms.join() < other.platforms.join() ? -1 : 1))
+        .flatMap(entriesOf);
+    const said = Object.keys(annotations).length > 0 ? { annotations } : {};
+    const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests, ...said }, null, 2);
+    return { digest: `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`, text, mediaType };
+}
+function entriesOf({ digest, text, mediaType, platforms }) {
+    const { manifests } = JSON.parse(text);
+    if (manifests !== undefined)
+        return manifests;
+    const [os, architecture, variant] = (platforms[0] ?? '').split('/');
+    const platform = { architecture, os, ...(variant !== undefined && { variant }) };
+    return [{ mediaType, digest, size: Buffer.byteLength(text), platform }];
+}
+
+// EXTERNAL MODULE: ./build/rules/pieces.js
+var rules_pieces = __nccwpck_require__(5901);
+// EXTERNAL MODULE: ./build/rules/reuse.js
+var reuse = __nccwpck_require__(8048);
+;// CONCATENATED MODULE: ./build/steps/merge.js
+
+
 
 
 
@@ -43366,26 +43563,27 @@ function joinPieces(job, aws, { plan, repository, earlier, tagger }) {
     const { uri, mutability } = repository;
     return job.step('Join the platforms', async (log) => {
         const asked = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
-        const fault = (0,_rules_pieces_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOfPieces */ .fd)(pieces, asked);
+        const fault = (0,rules_pieces/* faultOfPieces */.f)(pieces, asked);
         if (fault !== undefined)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(fault.message, { remedy: fault.remedy });
+            throw new failure/* Failure */.HR(fault.message, { remedy: fault.remedy });
         for (const { platforms, digest } of pieces.whole)
             log.info(`${platforms.join(', ')}  ${digest}`);
         if (build.platforms.length === 0)
             log.info('Without `platforms` nobody knows whether these are all');
-        const index = (0,_rules_pieces_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)(await read(aws, repository, pieces.whole));
-        const conflict = (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictAmong */ .jr)(tags.releases, { digest: index.digest, earlier, mutability });
+        const annotations = (0,index_annotations/* indexAnnotations */.nM)(build.description?.annotations ?? []);
+        const index = joined(await read(aws, repository, pieces.whole), annotations);
+        const conflict = (0,reuse/* conflictAmong */.jr)(tags.releases, { digest: index.digest, earlier, mutability });
         if (conflict !== undefined)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(conflict.message, { remedy: conflict.remedy });
+            throw new failure/* Failure */.HR(conflict.message, { remedy: conflict.remedy });
         const tag = tags.candidate;
         const tagged = await tagger.put(tag, index);
         if (tagged.kind === 'full') {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The image ${index.digest} has as many tags as ECR allows, so the commit's tag ${tag} can't be put on it.`, {
+            throw new failure/* Failure */.HR(`The image ${index.digest} has as many tags as ECR allows, so the commit's tag ${tag} can't be put on it.`, {
                 remedy: 'Delete some of its tags in ECR, or set `reuse: commit` in the jobs of `mode: build` so that each commit has an image of its own.',
             });
         }
         if (tagged.kind === 'taken') {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The tag ${tag} names another image of this commit already (${tagged.holder}), and it cannot move.`, {
+            throw new failure/* Failure */.HR(`The tag ${tag} names another image of this commit already (${tagged.holder}), and it cannot move.`, {
                 remedy: 'Run the job again with what was built first, push another commit, or delete that tag in ECR.',
                 cause: tagged.cause,
             });
@@ -43402,13 +43600,13 @@ async function read({ ecr }, { name, registryId, uri }, pieces) {
         repositoryName: name,
         registryId,
         imageIds: pieces.map(({ digest }) => ({ imageDigest: digest })),
-        acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .Fm,
+        acceptedMediaTypes: manifest/* manifestTypes */.Fm,
     });
     return pieces.map(({ digest, platforms }) => {
         const found = images.find(({ imageId }) => imageId?.imageDigest === digest);
         const { imageManifest: text, imageManifestMediaType: mediaType } = found ?? {};
         if (!text || !mediaType) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
+            throw new failure/* Failure */.HR(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
                 remedy: 'Somebody or a lifecycle policy may have deleted it: run the jobs of `mode: build` again.',
             });
         }

@@ -4,10 +4,12 @@ import * as check from './check.ts';
 import type { Door } from './door.ts';
 import * as field from './field.ts';
 import { fitTarget } from './lambda-inputs.ts';
+import type { Mode } from './mode-inputs.ts';
 import { readOutputs, refuseDockerArchive } from './outputs-inputs.ts';
 import { readSecrets } from './secret-inputs.ts';
 
 interface Surroundings {
+  mode: Mode;
   /** A build that pushes nothing has no image to describe. */
   push: boolean;
   /** Whether there is a file or a folder of this path in the workspace. */
@@ -62,7 +64,7 @@ export function readBuild(door: Door, surroundings: Surroundings): Build {
     ...(cgroupParent !== undefined && { cgroupParent }),
   };
   refuseDockerArchive(door, build);
-  return fitTarget(door, build);
+  return fitTarget(door, build, surroundings);
 }
 
 /** Whether a context is no folder of the workspace. */

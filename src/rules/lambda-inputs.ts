@@ -1,15 +1,24 @@
 import type { Build } from './build.ts';
 import type { Door } from './door.ts';
 import * as field from './field.ts';
+import { isOnIndex } from './index-annotations.ts';
+import type { Mode } from './mode-inputs.ts';
 
 /**
  * Reads `deploy-target`, and makes the build fit it. Lambda takes one image of one platform: no index, and so no
  * attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
  */
-export function fitTarget(door: Door, build: Build): Build {
+export function fitTarget(door: Door, build: Build, { mode }: { mode: Mode }): Build {
   const target = door.read('deploy-target', text => field.choiceOf(text, ['lambda'] as const), undefined);
   if (target === undefined) return build;
   const { platforms, attests, annotations } = build;
+  if (mode === 'build') {
+    door.fault('deploy-target', target, {
+      problem: 'is for one image, and `mode: merge` makes an index, which Lambda does not run',
+      remedy:
+        'Leave it out and deploy a digest of the output `platforms`; or set `mode: all`, on a runner of that kind.',
+    });
+  }
   const wrong = platforms.find(platform => !/^linux\/(amd64|arm64)$/.test(platform));
   if (platforms.length > 1) {
     door.fault('platforms', platforms.join(','), {
@@ -29,7 +38,7 @@ export function fitTarget(door: Door, build: Build): Build {
       remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
     });
   }
-  const onIndex = annotations.find(each => /^[a-z-]*,?index/.test(each));
+  const onIndex = annotations.find(isOnIndex);
   if (onIndex !== undefined) {
     door.fault('annotations', onIndex, {
       problem: 'is for an index, which Lambda does not run',

@@ -18,7 +18,7 @@ export interface Manifest {
 export function manifestOf(
   aws: Aws,
   repository: Repository,
-  { image, plan }: { image: Image; plan: Pick<Plan, 'platform'> },
+  { image, plan }: { image: Image; plan: Pick<Plan, 'platform' | 'build' | 'builder'> },
 ): () => Promise<Manifest> {
   let held: Promise<Manifest> | undefined;
   const readAll = async (): Promise<Manifest> => {
@@ -31,18 +31,24 @@ export function manifestOf(
   return () => (held ??= readAll());
 }
 
-/** What a single manifest does not say: the run knows it of what it built, the image's config of any other. */
+/** What a single manifest does not say: the run knows it of what it built as it was asked to, the image's config of any other. */
 async function findPlatform(
   { ecr }: Aws,
   { name: repositoryName, registryId }: Repository,
-  { image, plan }: { image: Image; plan: Pick<Plan, 'platform'> },
+  { image, plan }: { image: Image; plan: Pick<Plan, 'platform' | 'build' | 'builder'> },
 ): Promise<string> {
-  if (image.kind !== 'found') return plan.platform;
+  const otherwise = image.kind === 'found' ? '' : plan.platform;
+  if (image.kind !== 'found' && isSure(plan)) return plan.platform;
   const where = { repositoryName, registryId };
   const wanted = { digests: [image.digest], types: manifestTypes };
   // Nobody depends on it: exceptions for one platform do not count where it cannot be read.
   const [only] = await readConfigs(ecr, where, wanted).catch(() => []);
-  return platformIn(only?.config);
+  return platformIn(only?.config) || otherwise;
+}
+
+/** Whether the plan knows the platform: it was asked for, or the builder was made on this machine. */
+function isSure({ build, builder, platform }: Pick<Plan, 'platform' | 'build' | 'builder'>): boolean {
+  return build.platforms.length > 0 || (builder.kind === 'made' && build.native?.[0] === platform);
 }
 
 async function read(aws: Aws, repository: Repository, image: Image): Promise<Manifest> {

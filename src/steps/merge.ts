@@ -1,9 +1,12 @@
 import type { Aws } from '../platform/aws.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/runner.ts';
+import { indexAnnotations } from '../rules/index-annotations.ts';
 import { manifestTypes } from '../rules/manifest.ts';
-import { faultOfPieces, joined } from '../rules/pieces.ts';
-import type { Bytes, Piece } from '../rules/pieces.ts';
+import { joined } from '../rules/joined.ts';
+import type { Bytes } from '../rules/joined.ts';
+import { faultOfPieces } from '../rules/pieces.ts';
+import type { Piece } from '../rules/pieces.ts';
 import type { Plan } from '../rules/plan.ts';
 import { conflictAmong } from '../rules/reuse.ts';
 import type { Earlier } from '../rules/reuse.ts';
@@ -28,7 +31,8 @@ export function joinPieces(job: Job, aws: Aws, { plan, repository, earlier, tagg
     if (fault !== undefined) throw new Failure(fault.message, { remedy: fault.remedy });
     for (const { platforms, digest } of pieces.whole) log.info(`${platforms.join(', ')}  ${digest}`);
     if (build.platforms.length === 0) log.info('Without `platforms` nobody knows whether these are all');
-    const index = joined(await read(aws, repository, pieces.whole));
+    const annotations = indexAnnotations(build.description?.annotations ?? []);
+    const index = joined(await read(aws, repository, pieces.whole), annotations);
     const conflict = conflictAmong(tags.releases, { digest: index.digest, earlier, mutability });
     if (conflict !== undefined) throw new Failure(conflict.message, { remedy: conflict.remedy });
     const tag = tags.candidate;
