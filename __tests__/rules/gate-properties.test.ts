@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { DescribeImageScanFindingsResponse } from '@aws-sdk/client-ecr';
 import * as fc from 'fast-check';
 import type { Baseline } from '../../src/rules/comparison.ts';
 import type { Exceptions } from '../../src/rules/excuse.ts';
@@ -7,8 +8,8 @@ import type { Finding } from '../../src/rules/findings.ts';
 import { judge } from '../../src/rules/gate.ts';
 import type { Judgement, ScanReport } from '../../src/rules/gate.ts';
 import type { Rules } from '../../src/rules/limits.ts';
-import { merge } from '../../src/rules/scan.ts';
-import { noCounts, severities, thresholds } from '../../src/rules/severity.ts';
+import { merge, seenIn } from '../../src/rules/scan.ts';
+import { noCounts, severities, thresholds, total } from '../../src/rules/severity.ts';
 import type { Counts } from '../../src/rules/severity.ts';
 import { inputs } from './sample.ts';
 
@@ -191,23 +192,60 @@ for (const [name, change] of stricter) {
   });
 }
 
+/** The answer of an enhanced scan, on as many pages as ECR likes; its counts stand on the first one alone. */
+function pagesOf(
+  findings: readonly Finding[],
+  sizes: readonly number[],
+): DescribeImageScanFindingsResponse[] {
+  // ECR counts one that it does not list.
+  const findingSeverityCounts: Record<string, number> = { CRITICAL: 1 };
+  for (const { severity } of findings)
+    findingSeverityCounts[severity.toUpperCase()] = (findingSeverityCounts[severity.toUpperCase()] ?? 0) + 1;
+  const pages: DescribeImageScanFindingsResponse[] = [];
+  for (let at = 0; at < findings.length || pages.length === 0;) {
+    const size = sizes[pages.length % sizes.length] ?? 1;
+    const enhancedFindings = findings.slice(at, at + size).map(rawOf);
+    pages.push({
+      imageScanFindings: { enhancedFindings, ...(at === 0 && { findingSeverityCounts }) },
+    });
+    at += size;
+  }
+  return pages;
+}
+
+function rawOf({ id, severity, package: name, installed: version, fixed, unfixed, exploitable }: Finding) {
+  return {
+    findingArn: `arn:${JSON.stringify([id, name, severity, fixed, unfixed, exploitable])}`,
+    severity: severity.toUpperCase(),
+    ...(exploitable !== undefined && { exploitAvailable: exploitable ? 'YES' : 'NO' }),
+    packageVulnerabilityDetails: {
+      vulnerabilityId: id,
+      vulnerablePackages: [{ name, version, fixedInVersion: unfixed ? 'NotAvailable' : fixed }],
+    },
+  };
+}
+
 test('the order of findings and the pages they come on change nothing', () => {
-  const pages = fc.array(finding, { maxLength: 10 }).chain(findings =>
-    fc.record({
-      straight: fc.constant(findings),
-      shuffled: fc.shuffledSubarray(findings, { minLength: findings.length }),
-    }),
-  );
+  const sizes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
+  const answers = fc
+    .uniqueArray(finding, { maxLength: 10, selector: each => rawOf(each).findingArn })
+    .chain(findings =>
+      fc.record({
+        straight: fc.constant([findings, [findings.length + 1]] as const),
+        paged: fc.tuple(fc.shuffledSubarray(findings, { minLength: findings.length }), sizes),
+      }),
+    );
   fc.assert(
-    fc.property(cases, pages, (each, { straight, shuffled }) => {
-      const judgementOf = (findings: Finding[]) => {
-        const stated = noCounts();
-        for (const { severity } of findings) stated[severity]++;
-        const scan = scanOf(findings, stated);
-        const { verdict, counted, blockingCount } = judged({ ...each, report: scan });
-        return { kind: verdict.kind, sentence: verdict.sentence, counted, blockingCount };
+    fc.property(cases, answers, (each, { straight, paged }) => {
+      const judgementOf = ([findings, pages]: readonly [readonly Finding[], readonly number[]]) => {
+        const read = platforms.map(platform => seenIn(pagesOf(findings, pages), platform));
+        const scan: Scanned = { kind: 'scanned', status: 'ACTIVE', platforms, ...merge(read) };
+        const { verdict, counted, blockingCount, ignored } = judged({ ...each, report: scan });
+        assert.equal(total(scan.counts), findings.length + platforms.length, 'each is counted once');
+        const { kind, sentence } = verdict;
+        return { kind, sentence, counted, blockingCount, ignored: ignored.length };
       };
-      assert.deepEqual(judgementOf(shuffled), judgementOf(straight));
+      assert.deepEqual(judgementOf(paged), judgementOf(straight));
     }),
     { numRuns: 300 },
   );

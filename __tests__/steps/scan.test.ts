@@ -22,8 +22,12 @@ const timesOf = (calls: string[], operation: string): number =>
 
 test('a basic scan is noticed a tenth of its length late, by few looks', async () => {
   const durationMs = 100_000;
-  const { report, took, calls } = await simulate({ tell: aws => aws.ecr.scans.tell({ durationMs }) });
+  const { report, took, calls, log } = await simulate({ tell: aws => aws.ecr.scans.tell({ durationMs }) });
   assert.equal(report.kind, 'scanned');
+  // Said again at the first look that is 10 s later than the last time; looks are 8.8 s apart at most.
+  const told = log.flatMap(line => /IN_PROGRESS \((\d+\.\d) s\)$/.exec(line)?.[1] ?? []).map(Number);
+  const pauses = told.slice(1).map((at, index) => at - (told[index] ?? 0));
+  assert.ok(pauses.length >= 5 && pauses.every(pause => pause >= 9.9 && pause < 19), `${told.join(', ')} s`);
   assert.ok(took < durationMs + 10_000, `${took} ms`);
   assert.deepEqual(new Set(calls), new Set(['DescribeImageScanFindings']));
   assert.ok(calls.length < 28, `${calls.length} looks`);

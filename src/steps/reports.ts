@@ -106,15 +106,18 @@ async function findPlaces(
   const history = findings.some(({ layer }) => layer !== undefined)
     ? await readHistory(log, aws, { repository, manifest })
     : new Map<string, string>();
+  // Many findings come from few layers, and the Dockerfile is read anew for each line.
+  const lines = new Map<string | undefined, number>();
   return ({ layer }) => {
     const createdBy = layer === undefined ? undefined : history.get(layer);
-    return {
-      file,
-      line: lineOf(text, {
+    const line =
+      lines.get(createdBy) ??
+      lineOf(text, {
         ...(target !== undefined && { target }),
         ...(createdBy !== undefined && { createdBy }),
-      }),
-    };
+      });
+    lines.set(createdBy, line);
+    return { file, line };
   };
 }
 
