@@ -33363,7 +33363,7 @@ async function readExceptions(door, files) {
 async function readIgnoreFile(door, path, files) {
     const text = files.textOf(path);
     if (text !== undefined) {
-        const { parseIgnoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(195)]).then(__nccwpck_require__.bind(__nccwpck_require__, 195));
+        const { parseIgnoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1984));
         return take(door, 'ignore-file', parseIgnoreFile(path, text));
     }
     if (path !== usualIgnoreFile) {
@@ -34669,7 +34669,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(536);
 /* harmony import */ var _steps_mounts_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3180);
 /* harmony import */ var _steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8473);
-/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(642);
+/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2148);
 /* harmony import */ var _steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1960);
 /* harmony import */ var _steps_existing_image_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(4307);
 /* harmony import */ var _steps_merge_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(250);
@@ -42901,7 +42901,7 @@ function buildFailure(output, reference) {
 
 /***/ }),
 
-/***/ 642:
+/***/ 2148:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43026,13 +43026,31 @@ var rules_findings = __nccwpck_require__(2764);
 var rules_limits = __nccwpck_require__(7542);
 // EXTERNAL MODULE: ./build/rules/old-scan.js
 var old_scan = __nccwpck_require__(4051);
-// EXTERNAL MODULE: ./build/rules/remedy.js
-var remedy = __nccwpck_require__(6246);
 // EXTERNAL MODULE: ./build/rules/severity.js
 var severity = __nccwpck_require__(6845);
+;// CONCATENATED MODULE: ./build/rules/gate-notes.js
+
+
+function noteOnBaseline(baseline) {
+    if (baseline?.kind !== 'missing')
+        return [];
+    return [`There is no baseline \`${baseline.name}\`: every finding counts as new. ${baseline.reason}`];
+}
+/** What somebody should look at who reads the verdict on a report. */
+function notesOn({ unlisted, old = [] }, baseline) {
+    return [
+        ...((0,severity/* total */.X5)(unlisted) === 0 ? [] : [`ECR counted ${(0,severity/* sayCounts */.A7)(unlisted)} more than it listed: they count.`]),
+        ...old.map(old_scan/* noteOnOld */.X5),
+        ...noteOnBaseline(baseline),
+    ];
+}
+
+// EXTERNAL MODULE: ./build/rules/remedy.js
+var remedy = __nccwpck_require__(6246);
 // EXTERNAL MODULE: ./build/rules/unscanned.js
 var unscanned = __nccwpck_require__(9301);
 ;// CONCATENATED MODULE: ./build/rules/gate.js
+
 
 
 
@@ -43077,7 +43095,7 @@ function judgeFindings(report, gate, { baseline, ...circumstances }) {
     const exploits = (0,severity/* total */.X5)((0,rules_findings/* countFindings */.G)(exploitable));
     const blockingCount = over.reduce((sum, each) => sum + counted[each], exploits);
     const { ignored } = sorted;
-    const notes = [...sorted.notes, ...notesOn(report), ...noteOnBaseline(baseline)];
+    const notes = [...sorted.notes, ...notesOn(report, baseline)];
     // Exploits that the scan does not tell of are not known to be none, of what is set aside for having no fix too.
     const unmended = ownIgnored.flatMap(({ by, finding }) => (by === 'ignore-unfixed' ? [finding] : []));
     const isUntold = (each) => each.exploitable === undefined;
@@ -43119,17 +43137,6 @@ function judgeFindings(report, gate, { baseline, ...circumstances }) {
             remedy: (0,remedy/* waysOut */.ZN)(blocking, over.reduce((sum, each) => sum + report.unlisted[each], blocking.length)),
         },
     };
-}
-function noteOnBaseline(baseline) {
-    if (baseline?.kind !== 'missing')
-        return [];
-    return [`There is no baseline \`${baseline.name}\`: every finding counts as new. ${baseline.reason}`];
-}
-function notesOn({ unlisted, old = [] }) {
-    return [
-        ...((0,severity/* total */.X5)(unlisted) === 0 ? [] : [`ECR counted ${(0,severity/* sayCounts */.A7)(unlisted)} more than it listed: they count.`]),
-        ...old.map(old_scan/* noteOnOld */.X5),
-    ];
 }
 function countAll(findings, unlisted) {
     const listed = (0,rules_findings/* countFindings */.G)(findings);
@@ -44577,15 +44584,17 @@ async function findPlaces(log, aws, { plan, repository, manifest, findings, }) {
     const history = findings.some(({ layer }) => layer !== undefined)
         ? await readHistory(log, aws, { repository, manifest })
         : new Map();
+    // Many findings come from few layers, and the Dockerfile is read anew for each line.
+    const lines = new Map();
     return ({ layer }) => {
         const createdBy = layer === undefined ? undefined : history.get(layer);
-        return {
-            file,
-            line: lineOf(text, {
+        const line = lines.get(createdBy) ??
+            lineOf(text, {
                 ...(target !== undefined && { target }),
                 ...(createdBy !== undefined && { createdBy }),
-            }),
-        };
+            });
+        lines.set(createdBy, line);
+        return { file, line };
     };
 }
 /** What made each layer, by the layer's digest. Nobody depends on it: where it cannot be read, nothing is known. */

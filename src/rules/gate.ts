@@ -7,7 +7,8 @@ import { countFindings } from './findings.ts';
 import type { Finding } from './findings.ts';
 import { limitsOf, sayRules } from './limits.ts';
 import type { Rules } from './limits.ts';
-import { noteOnOld, sayOldest } from './old-scan.ts';
+import { notesOn } from './gate-notes.ts';
+import { sayOldest } from './old-scan.ts';
 import type { OldScan } from './old-scan.ts';
 import { waysOut } from './remedy.ts';
 import type { ScanInputs } from './scan-inputs.ts';
@@ -117,7 +118,7 @@ function judgeFindings(
   const exploits = total(countFindings(exploitable));
   const blockingCount = over.reduce((sum, each) => sum + counted[each], exploits);
   const { ignored } = sorted;
-  const notes = [...sorted.notes, ...notesOn(report), ...noteOnBaseline(baseline)];
+  const notes = [...sorted.notes, ...notesOn(report, baseline)];
   // Exploits that the scan does not tell of are not known to be none, of what is set aside for having no fix too.
   const unmended = ownIgnored.flatMap(({ by, finding }) => (by === 'ignore-unfixed' ? [finding] : []));
   const isUntold = (each: Finding): boolean => each.exploitable === undefined;
@@ -162,18 +163,6 @@ function judgeFindings(
       ),
     },
   };
-}
-
-function noteOnBaseline(baseline: Baseline | undefined): string[] {
-  if (baseline?.kind !== 'missing') return [];
-  return [`There is no baseline \`${baseline.name}\`: every finding counts as new. ${baseline.reason}`];
-}
-
-function notesOn({ unlisted, old = [] }: Extract<ScanReport, { kind: 'scanned' }>): string[] {
-  return [
-    ...(total(unlisted) === 0 ? [] : [`ECR counted ${sayCounts(unlisted)} more than it listed: they count.`]),
-    ...old.map(noteOnOld),
-  ];
 }
 
 function countAll(findings: readonly Finding[], unlisted: Counts): Counts {

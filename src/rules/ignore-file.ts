@@ -1,9 +1,9 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Node, Pair } from 'yaml';
-import { platform as checkPlatform } from './check.ts';
 import type { Objection } from './field.ts';
 import type { IgnoreEntry } from './ignore.ts';
+import { faultOf, keys, unknownKey } from './ignore-keys.ts';
+import type { Key } from './ignore-keys.ts';
 
 /** What is wrong with a file, and where. */
 export interface FileFault extends Objection {
@@ -19,9 +19,6 @@ export interface Parsed<T> {
 
 /** Tells of a fault at a node of the document. */
 type Object = (node: unknown, problem: string, remedy: string) => void;
-
-const keys = ['id', 'package', 'platform', 'reason', 'until', 'until-fixed'] as const;
-type Key = (typeof keys)[number];
 
 const shape =
   'Give `ignore:` with a list of entries: `id`, optionally `package` and `platform`, `reason`, and `until: 2026-12-31` or `until-fixed: true`.';
@@ -112,43 +109,6 @@ function checkPair({ key, value }: Pair, object: Object): boolean {
       : faultOf(known, isScalar(value) ? value.value : value);
   if (fault !== undefined) object(key, fault.problem, fault.remedy);
   return fault === undefined;
-}
-
-function faultOf(key: Key, value: unknown): Objection | undefined {
-  if (key === 'until-fixed') {
-    return value === true
-      ? undefined
-      : because(key, value, 'is not true', 'Write `until-fixed: true`, or give `until`.');
-  }
-  if (typeof value !== 'string' || value.trim() === '') {
-    return because(
-      key,
-      value,
-      'is no text',
-      'Give a text, in quotes where YAML would take it for something else.',
-    );
-  }
-  if (key === 'until' && !isDay(value)) {
-    return because(key, value, 'is no date', 'Give the last day on which it counts, such as 2026-12-31.');
-  }
-  const fault = key === 'platform' ? checkPlatform(value) : undefined;
-  return fault && because(key, value, fault.problem, fault.remedy);
-}
-
-function because(key: Key, value: unknown, problem: string, remedy: string): Objection {
-  return { problem: `has \`${key}: ${String(value)}\`, which ${problem}`, remedy };
-}
-
-function unknownKey(name: string, known: readonly string[], allowed: string): Objection {
-  const near = closest(name.toLowerCase(), [...known]);
-  const guess = distance(name.toLowerCase(), near) <= 3 ? ` Did you mean \`${near}\`?` : '';
-  return { problem: `has the key \`${name}\`, which does not exist`, remedy: `${allowed}${guess}` };
-}
-
-/** A day that is in the calendar: 2026-02-30 is not. */
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function isSame(a: Omit<IgnoreEntry, 'source'>, b: Omit<IgnoreEntry, 'source'>): boolean {

@@ -1,26 +1,67 @@
-export const id = 195;
-export const ids = [195];
+export const id = 984;
+export const ids = [984];
 export const modules = {
 
-/***/ 195:
+/***/ 1984:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   parseIgnoreFile: () => (/* binding */ parseIgnoreFile)
-/* harmony export */ });
-/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1916);
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8815);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9836);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  parseIgnoreFile: () => (/* binding */ parseIgnoreFile)
+});
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __webpack_require__(1916);
+// EXTERNAL MODULE: ./build/rules/check.js
+var check = __webpack_require__(9836);
+;// CONCATENATED MODULE: ./build/rules/ignore-keys.js
 
 
-
+/** What an entry of the ignore file can say. */
 const keys = ['id', 'package', 'platform', 'reason', 'until', 'until-fixed'];
+/** What is wrong with a key's value. */
+function faultOf(key, value) {
+    if (key === 'until-fixed') {
+        return value === true
+            ? undefined
+            : because(key, value, 'is not true', 'Write `until-fixed: true`, or give `until`.');
+    }
+    if (typeof value !== 'string' || value.trim() === '') {
+        return because(key, value, 'is no text', 'Give a text, in quotes where YAML would take it for something else.');
+    }
+    if (key === 'until' && !isDay(value)) {
+        return because(key, value, 'is no date', 'Give the last day on which it counts, such as 2026-12-31.');
+    }
+    const fault = key === 'platform' ? (0,check/* platform */.iD)(value) : undefined;
+    return fault && because(key, value, fault.problem, fault.remedy);
+}
+function because(key, value, problem, remedy) {
+    return { problem: `has \`${key}: ${String(value)}\`, which ${problem}`, remedy };
+}
+/** A key that does not exist, with the nearest that does. */
+function unknownKey(name, known, allowed) {
+    const near = (0,mod/* closest */.kp)(name.toLowerCase(), [...known]);
+    const guess = (0,mod/* distance */.Io)(name.toLowerCase(), near) <= 3 ? ` Did you mean \`${near}\`?` : '';
+    return { problem: `has the key \`${name}\`, which does not exist`, remedy: `${allowed}${guess}` };
+}
+/** A day that is in the calendar: 2026-02-30 is not. */
+function isDay(text) {
+    const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+;// CONCATENATED MODULE: ./build/rules/ignore-file.js
+
+
 const shape = 'Give `ignore:` with a list of entries: `id`, optionally `package` and `platform`, `reason`, and `until: 2026-12-31` or `until-fixed: true`.';
 /** Reads the exceptions in a YAML file; every fault knows its line. docs/gate.md describes the file. */
 function parseIgnoreFile(file, text) {
-    const lines = new yaml__WEBPACK_IMPORTED_MODULE_1__/* .LineCounter */ .HN();
+    const lines = new dist/* LineCounter */.HN();
     const found = [];
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .parseDocument */ .Tp)(text, { lineCounter: lines, prettyErrors: false });
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, prettyErrors: false });
     const tell = (offset, problem, remedy) => {
         const { line } = lines.linePos(offset);
         found.push({ line, place: `${file}:${line}`, problem, remedy });
@@ -48,9 +89,9 @@ function parseIgnoreFile(file, text) {
 }
 function entriesOf(root, object) {
     // A file of comments alone excuses nothing.
-    if (root === null || ((0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isScalar */ .jn)(root) && root.value === null))
+    if (root === null || ((0,dist/* isScalar */.jn)(root) && root.value === null))
         return [];
-    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isMap */ .jh)(root)) {
+    if (!(0,dist/* isMap */.jh)(root)) {
         object(root, 'is no list of exceptions', shape);
         return [];
     }
@@ -61,15 +102,15 @@ function entriesOf(root, object) {
         object(key, problem, remedy);
     }
     const list = root.get('ignore', true);
-    if ((0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isSeq */ .oP)(list))
+    if ((0,dist/* isSeq */.oP)(list))
         return list.items;
-    const isEmpty = list === undefined || ((0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isScalar */ .jn)(list) && list.value === null);
+    const isEmpty = list === undefined || ((0,dist/* isScalar */.jn)(list) && list.value === null);
     if (!isEmpty)
         object(list, 'is no list of exceptions', shape);
     return [];
 }
 function readEntry(node, object) {
-    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isMap */ .jh)(node)) {
+    if (!(0,dist/* isMap */.jh)(node)) {
         object(node, 'is no exception', shape);
         return undefined;
     }
@@ -106,47 +147,19 @@ function checkPair({ key, value }, object) {
     const known = keys.find(each => each === name);
     const fault = known === undefined
         ? unknownKey(name, keys, `Allowed: ${keys.join(', ')}.`)
-        : faultOf(known, (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isScalar */ .jn)(value) ? value.value : value);
+        : faultOf(known, (0,dist/* isScalar */.jn)(value) ? value.value : value);
     if (fault !== undefined)
         object(key, fault.problem, fault.remedy);
     return fault === undefined;
-}
-function faultOf(key, value) {
-    if (key === 'until-fixed') {
-        return value === true
-            ? undefined
-            : because(key, value, 'is not true', 'Write `until-fixed: true`, or give `until`.');
-    }
-    if (typeof value !== 'string' || value.trim() === '') {
-        return because(key, value, 'is no text', 'Give a text, in quotes where YAML would take it for something else.');
-    }
-    if (key === 'until' && !isDay(value)) {
-        return because(key, value, 'is no date', 'Give the last day on which it counts, such as 2026-12-31.');
-    }
-    const fault = key === 'platform' ? (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .platform */ .iD)(value) : undefined;
-    return fault && because(key, value, fault.problem, fault.remedy);
-}
-function because(key, value, problem, remedy) {
-    return { problem: `has \`${key}: ${String(value)}\`, which ${problem}`, remedy };
-}
-function unknownKey(name, known, allowed) {
-    const near = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(name.toLowerCase(), [...known]);
-    const guess = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(name.toLowerCase(), near) <= 3 ? ` Did you mean \`${near}\`?` : '';
-    return { problem: `has the key \`${name}\`, which does not exist`, remedy: `${allowed}${guess}` };
-}
-/** A day that is in the calendar: 2026-02-30 is not. */
-function isDay(text) {
-    const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 function isSame(a, b) {
     return a.id.toLowerCase() === b.id.toLowerCase() && a.package === b.package && a.platform === b.platform;
 }
 function nameOf(key) {
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isScalar */ .jn)(key) ? String(key.value) : String(key);
+    return (0,dist/* isScalar */.jn)(key) ? String(key.value) : String(key);
 }
 function offsetOf(node) {
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isMap */ .jh)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isSeq */ .oP)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isScalar */ .jn)(node) ? (node.range?.[0] ?? 0) : 0;
+    return (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node) || (0,dist/* isScalar */.jn)(node) ? (node.range?.[0] ?? 0) : 0;
 }
 
 
