@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readBuild } from '../../src/rules/build-inputs.ts';
 import { openDoor } from '../../src/rules/door.ts';
+import { sayEmpty } from '../../src/rules/secret.ts';
 
 function read(given: Record<string, string>) {
   const door = openDoor(input => given[input] ?? '');
@@ -10,7 +11,7 @@ function read(given: Record<string, string>) {
     mode: given['mode'] === 'build' ? 'build' : 'all',
     push: given['push'] !== 'false',
     exists: path => there.has(path),
-    jobValue: name => (name === 'TOKEN' ? 'of the job' : undefined),
+    jobValue: name => ({ TOKEN: 'of the job', NOTHING: '' })[name],
     ownUrl: 'https://github.com/octo-org/octo-repo.git',
     defaultContext: 'https://github.com/octo-org/octo-repo.git#refs/pull/7/merge',
     runUrl: 'https://github.com/octo-org/octo-repo/actions/runs/42/attempts/1',
@@ -128,6 +129,26 @@ const understood: [given: Record<string, string>, parts: object][] = [
       ],
     },
   ],
+  [
+    { secrets: '1pass=x', 'secret-envs': 'npm=NOTHING' },
+    {
+      secrets: [
+        { id: '1pass', kind: 'value', value: 'x' },
+        // As it is with a secret that a fork does not get.
+        { id: 'npm', kind: 'value', value: '' },
+      ],
+    },
+  ],
+  [
+    { 'build-contexts': 'all={{ defaultContext }}\nmore={{defaultContext}}:more', 'github-token': 'ghs' },
+    {
+      buildContexts: [
+        'all=https://github.com/octo-org/octo-repo.git#refs/pull/7/merge',
+        'more=https://github.com/octo-org/octo-repo.git#refs/pull/7/merge:more',
+      ],
+      secrets: [{ id: 'GIT_AUTH_TOKEN.github.com', kind: 'value', value: 'ghs' }],
+    },
+  ],
   [{ ssh: 'default=id_rsa' }, { ssh: ['default=id_rsa'] }],
   [{ 'github-token': 'ghs' }, { secrets: [] }],
   [
@@ -150,6 +171,15 @@ const understood: [given: Record<string, string>, parts: object][] = [
   [{ context: 'https://github.com/stranger/octo-repo.git', 'github-token': 'ghs' }, { secrets: [] }],
   [{ context: 'https://github.com/octo-org/octo-repo.github', 'github-token': 'ghs' }, { secrets: [] }],
 ];
+
+test('an empty secret is named, unless it may be the end of a secret', () => {
+  const say = (id: string): string => sayEmpty({ id, kind: 'value', value: '' });
+  assert.deepEqual(['npm', 'githubToken_1', 'c2VjcmV0IG9mIHVz'.slice(0, 15)].map(say), [
+    'The secret npm',
+    'The secret githubToken_1',
+    'A secret',
+  ]);
+});
 
 test('a fault of a secret does not show it', () => {
   for (const secrets of ['c2VjcmV0Cg==', 'hunter2', '"hunter2', 'a=1\nhunter2'])

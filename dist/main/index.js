@@ -37063,19 +37063,21 @@ function faultOf(output, { push }) {
 ;// CONCATENATED MODULE: ./build/rules/secret-inputs.js
 
 /** Reads the inputs about what the build may know and the image may not. */
-function readSecrets(door, context, { exists, jobValue, ownUrl }) {
+function readSecrets(door, contexts, { exists, jobValue, ownUrl }) {
     const values = door.secret('secrets', field/* linesOf */.Dx);
     const variables = door.list('secret-envs', field/* itemsOf */.S3, text => pairOf(text, (_, name) => jobValue(name)) ? undefined : missing('variable of the job', 'ID=VARIABLE'));
     const files = door.list('secret-files', field/* linesOf */.Dx, text => pairOf(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'));
     const given = [
         ...values.flatMap(text => pairOf(text, valued) ?? refuseSecret(door)),
-        ...variables.flatMap(text => pairOf(text, (id, variable) => ({ id, kind: 'variable', variable })) ?? []),
+        ...variables.flatMap(text => pairOf(text, (id, variable) => 
+        // As a pull request from a fork has it.
+        jobValue(variable) === '' ? valued(id, '') : { id, kind: 'variable', variable }) ?? []),
         ...files.flatMap(text => pairOf(text, (id, path) => ({ id, kind: 'file', path })) ?? []),
     ];
     refuseTwins(door, given);
     const token = door.optional('github-token', () => undefined);
     const isKnown = given.some(({ id }) => id.startsWith(gitToken));
-    const isOurs = context === ownUrl || context.startsWith(`${ownUrl}#`);
+    const isOurs = contexts.some(each => each === ownUrl || each.startsWith(`${ownUrl}#`));
     return token === undefined || isKnown || !isOurs
         ? given
         : [...given, { id: `${gitToken}.${new URL(ownUrl).host}`, kind: 'value', value: token }];
@@ -37087,7 +37089,7 @@ function valued(id, value) {
 const gitToken = 'GIT_AUTH_TOKEN';
 function pairOf(text, make) {
     // Base64 ends in signs of equality: a secret without an id would become one.
-    const [, id, value] = /^([A-Za-z_][\w.-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+    const [, id, value] = /^(\w[\w.-]*)=(?!=)(.*)$/s.exec(text) ?? [];
     const made = id === undefined || value === undefined ? undefined : make(id, value);
     return made === undefined ? undefined : [made];
 }
@@ -37122,17 +37124,19 @@ function refuseTwins(door, given) {
 /** Reads the inputs about what is built. */
 function readBuild(door, surroundings) {
     const { exists, jobValue, runUrl, defaultContext } = surroundings;
-    const context = door.text('context', check/* anything */.D8, '.').replace('{{defaultContext}}', defaultContext);
+    const withCommit = (text) => text.replaceAll(/\{\{\s*defaultContext\s*\}\}/g, () => defaultContext);
+    const context = withCommit(door.text('context', check/* anything */.D8, '.'));
     const file = door.optional('file', check/* anything */.D8);
     const target = door.optional('target', check/* anything */.D8);
     const network = door.optional('network', check/* anything */.D8);
     const shmSize = door.optional('shm-size', check/* size */.Ej);
     const cgroupParent = door.optional('cgroup-parent', check/* anything */.D8);
     const buildArgs = door.list('build-args', field/* linesOf */.Dx, check/* assignment */.mU);
+    const buildContexts = door.list('build-contexts', text => field/* linesOf */.Dx(withCommit(text)), text => namedContext(text, exists));
     refuseMissingFiles(door, { context, file, exists });
     const build = {
         context,
-        buildContexts: door.list('build-contexts', field/* linesOf */.Dx, text => namedContext(text, exists)),
+        buildContexts,
         ...(file !== undefined && { file }),
         ...(target !== undefined && { target }),
         platforms: door.list('platforms', field/* itemsOf */.S3, check/* platform */.iD),
@@ -37141,7 +37145,7 @@ function readBuild(door, surroundings) {
         labels: door.list('labels', field/* linesOf */.Dx, check/* assignment */.mU),
         annotations: door.list('annotations', field/* linesOf */.Dx, check/* annotation */.w7),
         deriveLabels: door.read('derive-labels', field/* flagOf */.iP, true),
-        secrets: readSecrets(door, context, surroundings),
+        secrets: readSecrets(door, [context, ...buildContexts.map(each => each.replace(/^[^=]+=/, ''))], surroundings),
         ssh: door.list('ssh', field/* linesOf */.Dx, text => sshSource(text, surroundings)),
         noCache: door.read('no-cache', field/* flagOf */.iP, false),
         noCacheFilters: door.list('no-cache-filters', field/* itemsOf */.S3, check/* anything */.D8),
@@ -41282,6 +41286,7 @@ function originOf(codes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bu: () => (/* binding */ sayEmpty),
 /* harmony export */   XJ: () => (/* binding */ toldSecrets),
 /* harmony export */   gY: () => (/* binding */ secretEnvironment),
 /* harmony export */   tX: () => (/* binding */ secretArguments)
@@ -41289,6 +41294,11 @@ function originOf(codes) {
 /** The secrets that there is something to tell of: buildx refuses an empty one, as a pull request from a fork has them. */
 function toldSecrets({ secrets }) {
     return secrets.filter(secret => secret.kind !== 'value' || secret.value !== '');
+}
+/** What an empty secret may be called aloud: a line of Base64 that ends in one sign of equality looks like a name without a value. */
+function sayEmpty({ id }) {
+    const mayBeBase64 = id.length > 10 && id.length % 4 === 3 && /^[A-Za-z0-9]+$/.test(id);
+    return mayBeBase64 ? 'A secret' : `The secret ${id}`;
 }
 /**
  * The values of `--secret`. A value itself travels in the environment of buildx alone.
@@ -42707,7 +42717,7 @@ var cold_time = __nccwpck_require__(8612);
 // EXTERNAL MODULE: ./build/rules/reuse.js
 var reuse = __nccwpck_require__(8048);
 // EXTERNAL MODULE: ./build/rules/secret.js
-var secret = __nccwpck_require__(522);
+var rules_secret = __nccwpck_require__(522);
 ;// CONCATENATED MODULE: ./build/steps/image.js
 
 
@@ -42865,7 +42875,7 @@ async function runBuildx(job, log, command) {
     const { docker, build: of, options } = command;
     const argv = (0,buildx_arguments/* buildxArguments */.X)(of, options);
     log.info(`docker buildx ${(0,rules_command/* sayCommand */.h)(argv)}`);
-    const env = { ...buildEnvironment, ...(0,secret/* secretEnvironment */.gY)(of) };
+    const env = { ...buildEnvironment, ...(0,rules_secret/* secretEnvironment */.gY)(of) };
     const ended = await docker.buildx(argv, { env, onOutput: log.raw, signal: job.signal });
     const { cache } = options;
     if (ended.exitCode === 0 || cache.from.length === 0 || !isCacheFault(ended.output)) {
@@ -42875,9 +42885,9 @@ async function runBuildx(job, log, command) {
     return runBuildx(job, log, { ...command, options: { ...options, cache: { from: [], to: cache.to } } });
 }
 function tellOfEmptySecrets(log, { secrets }) {
-    const told = (0,secret/* toldSecrets */.XJ)({ secrets });
-    for (const { id } of secrets.filter(secret => !told.includes(secret))) {
-        log.info(`The secret ${id} is empty, and the build goes without it.`);
+    const told = (0,rules_secret/* toldSecrets */.XJ)({ secrets });
+    for (const secret of secrets.filter(each => !told.includes(each))) {
+        log.info(`${(0,rules_secret/* sayEmpty */.Bu)(secret)} is empty, and the build goes without it.`);
     }
 }
 async function readMetadata(file) {

@@ -26,17 +26,24 @@ interface Surroundings {
 /** Reads the inputs about what is built. */
 export function readBuild(door: Door, surroundings: Surroundings): Build {
   const { exists, jobValue, runUrl, defaultContext } = surroundings;
-  const context = door.text('context', check.anything, '.').replace('{{defaultContext}}', defaultContext);
+  const withCommit = (text: string): string =>
+    text.replaceAll(/\{\{\s*defaultContext\s*\}\}/g, () => defaultContext);
+  const context = withCommit(door.text('context', check.anything, '.'));
   const file = door.optional('file', check.anything);
   const target = door.optional('target', check.anything);
   const network = door.optional('network', check.anything);
   const shmSize = door.optional('shm-size', check.size);
   const cgroupParent = door.optional('cgroup-parent', check.anything);
   const buildArgs = door.list('build-args', field.linesOf, check.assignment);
+  const buildContexts = door.list(
+    'build-contexts',
+    text => field.linesOf(withCommit(text)),
+    text => namedContext(text, exists),
+  );
   refuseMissingFiles(door, { context, file, exists });
   const build: Build = {
     context,
-    buildContexts: door.list('build-contexts', field.linesOf, text => namedContext(text, exists)),
+    buildContexts,
     ...(file !== undefined && { file }),
     ...(target !== undefined && { target }),
     platforms: door.list('platforms', field.itemsOf, check.platform),
@@ -47,7 +54,11 @@ export function readBuild(door: Door, surroundings: Surroundings): Build {
     labels: door.list('labels', field.linesOf, check.assignment),
     annotations: door.list('annotations', field.linesOf, check.annotation),
     deriveLabels: door.read('derive-labels', field.flagOf, true),
-    secrets: readSecrets(door, context, surroundings),
+    secrets: readSecrets(
+      door,
+      [context, ...buildContexts.map(each => each.replace(/^[^=]+=/, ''))],
+      surroundings,
+    ),
     ssh: door.list('ssh', field.linesOf, text => sshSource(text, surroundings)),
     noCache: door.read('no-cache', field.flagOf, false),
     noCacheFilters: door.list('no-cache-filters', field.itemsOf, check.anything),

@@ -12,7 +12,7 @@ interface Surroundings {
 /** Reads the inputs about what the build may know and the image may not. */
 export function readSecrets(
   door: Door,
-  context: string,
+  contexts: readonly string[],
   { exists, jobValue, ownUrl }: Surroundings,
 ): Secret[] {
   const values = door.secret('secrets', field.linesOf);
@@ -25,14 +25,18 @@ export function readSecrets(
   const given: Secret[] = [
     ...values.flatMap(text => pairOf(text, valued) ?? refuseSecret(door)),
     ...variables.flatMap(
-      text => pairOf(text, (id, variable): Secret => ({ id, kind: 'variable', variable })) ?? [],
+      text =>
+        pairOf(text, (id, variable): Secret =>
+          // As a pull request from a fork has it.
+          jobValue(variable) === '' ? valued(id, '') : { id, kind: 'variable', variable },
+        ) ?? [],
     ),
     ...files.flatMap(text => pairOf(text, (id, path): Secret => ({ id, kind: 'file', path })) ?? []),
   ];
   refuseTwins(door, given);
   const token = door.optional('github-token', () => undefined);
   const isKnown = given.some(({ id }) => id.startsWith(gitToken));
-  const isOurs = context === ownUrl || context.startsWith(`${ownUrl}#`);
+  const isOurs = contexts.some(each => each === ownUrl || each.startsWith(`${ownUrl}#`));
   return token === undefined || isKnown || !isOurs
     ? given
     : [...given, { id: `${gitToken}.${new URL(ownUrl).host}`, kind: 'value', value: token }];
@@ -47,7 +51,7 @@ const gitToken = 'GIT_AUTH_TOKEN';
 
 function pairOf<T>(text: string, make: (id: string, value: string) => T | undefined): T[] | undefined {
   // Base64 ends in signs of equality: a secret without an id would become one.
-  const [, id, value] = /^([A-Za-z_][\w.-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+  const [, id, value] = /^(\w[\w.-]*)=(?!=)(.*)$/s.exec(text) ?? [];
   const made = id === undefined || value === undefined ? undefined : make(id, value);
   return made === undefined ? undefined : [made];
 }

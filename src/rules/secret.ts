@@ -10,6 +10,12 @@ export function toldSecrets({ secrets }: Pick<Build, 'secrets'>): Secret[] {
   return secrets.filter(secret => secret.kind !== 'value' || secret.value !== '');
 }
 
+/** What an empty secret may be called aloud: a line of Base64 that ends in one sign of equality looks like a name without a value. */
+export function sayEmpty({ id }: Secret): string {
+  const mayBeBase64 = id.length > 10 && id.length % 4 === 3 && /^[A-Za-z0-9]+$/.test(id);
+  return mayBeBase64 ? 'A secret' : `The secret ${id}`;
+}
+
 /**
  * The values of `--secret`. A value itself travels in the environment of buildx alone.
  * https://docs.docker.com/reference/cli/docker/buildx/build/#secret

@@ -21,7 +21,7 @@ import type { TimeSaved } from '../rules/cold-time.ts';
 import { lastErrorOf, pushFaultOf } from '../rules/push-fault.ts';
 import { decide } from '../rules/reuse.ts';
 import type { Earlier, Found } from '../rules/reuse.ts';
-import { secretEnvironment, toldSecrets } from '../rules/secret.ts';
+import { sayEmpty, secretEnvironment, toldSecrets } from '../rules/secret.ts';
 import type { Builder } from './builder.ts';
 import type { Registry } from './registry.ts';
 import type { Repository } from './repository.ts';
@@ -241,8 +241,8 @@ async function runBuildx(job: Job, log: Log, command: Command): Promise<Ended & 
 
 function tellOfEmptySecrets(log: Log, { secrets }: Build): void {
   const told = toldSecrets({ secrets });
-  for (const { id } of secrets.filter(secret => !told.includes(secret))) {
-    log.info(`The secret ${id} is empty, and the build goes without it.`);
+  for (const secret of secrets.filter(each => !told.includes(each))) {
+    log.info(`${sayEmpty(secret)} is empty, and the build goes without it.`);
   }
 }
 
