@@ -12,7 +12,9 @@ import type { Earlier } from './rules/reuse.ts';
 import { readBaseline } from './steps/baseline.ts';
 import type { OtherImage } from './steps/baseline.ts';
 import { prepareBuilder } from './steps/builder.ts';
+import { openBuildx } from './steps/buildx.ts';
 import { ensureCacheRepository } from './steps/cache-repository.ts';
+import { noteColdTime } from './steps/cold-time.ts';
 import { takeOrMake } from './steps/choice.ts';
 import { beginContent } from './steps/content.ts';
 import { configOf } from './steps/config.ts';
@@ -20,9 +22,10 @@ import { compareRepository } from './steps/comparison.ts';
 import { findEarlier } from './steps/earlier.ts';
 import { fitDocker } from './steps/fitness.ts';
 import type { FitDocker } from './steps/fitness.ts';
-import { build, buildAndPush, buildBeside } from './steps/image.ts';
+import { buildAndPush } from './steps/image.ts';
 import type { Image } from './steps/image.ts';
 import { restoreLayers, saveLayers } from './steps/layers.ts';
+import { build, buildBeside } from './steps/local-build.ts';
 import type { Found } from './steps/layers.ts';
 import { restoreMounts } from './steps/mounts.ts';
 import { saveMounts } from './steps/mounts-saving.ts';
@@ -72,10 +75,9 @@ const sentences = {
     outputs.choice(chosen.tags);
     const prepare = async () => {
       const found = { repository, earlier, cacheRepository };
-      const { layers, builder, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
-      const registry = await login;
-      const tools = { docker, registry, builder, cache: layers.choice, look, times: layers.times };
-      return { layers, mounts, tools };
+      const { tools, ...restored } = await prepareBuild({ job, plan, outputs }, docker, { found });
+      const { times } = restored.layers;
+      return { ...restored, tools: { ...tools, registry: await login, look, times } };
     };
     const { image, layers, mounts } = await takeOrMake(job, chosen, {
       repository,
@@ -97,7 +99,8 @@ const sentences = {
     await together(
       login,
       endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject),
-      saveLayers(job, layers, { aws, image }),
+      saveLayers(job, layers, image),
+      noteColdTime(job, aws, { plan, layers, image }),
       saveMounts(job, mounts),
       keyed.then(content => nameContent(job, { image, content, manifest, tagger })),
     );
@@ -140,8 +143,8 @@ const sentences = {
   async build(job: Job, plan: Plan, outputs: Outputs) {
     const docker = await fitDocker(job, findDocker(job.signal, plan), plan);
     const found = undefined;
-    const { layers, builder, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
-    await build(job, plan, { docker, builder, cache: layers.choice });
+    const { tools, layers, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
+    await build(job, plan, tools);
     outputs.built();
     await together(saveLayers(job, layers), saveMounts(job, mounts));
   },
@@ -180,7 +183,8 @@ async function prepareBuild(
   const building = begin(prepareBuilder(job, docker, { plan, restoring }));
   const filling = restoreMounts(job, plan, { docker, building, found }).then(outputs.mounts);
   const [layers, builder, mounts] = await Promise.all([restoring, building, filling]);
-  return { layers, builder, mounts };
+  const tools = { buildx: openBuildx(job, { docker, builder }), cache: layers.choice };
+  return { layers, mounts, tools };
 }
 
 /** How the sentences about an image end, whether it is built, joined or found. */

@@ -24,6 +24,8 @@ test('layers kept as one archive: saved by main, restored by a pull request, sav
   const main = await world.run({ ...runner, with: { ...runner.with, 'no-cache': 'true' } });
   assert.equal(main.outcome, 'success', main.log);
   assert.match(main.log, /^Saved as ecr-image-layers-team-hello-/m);
+  // Groups are told in the order in which they began, and the judgement begins when the scan is there.
+  assert.match(main.log, /\[group\]Wait for the scan$[^]*\[group\]Save layers$[^]*\[group\]Judge$/m);
   await world.engine.prune();
 
   const unchanged = await world.run({ ...runner, sha: 'f'.repeat(40) });
@@ -31,6 +33,7 @@ test('layers kept as one archive: saved by main, restored by a pull request, sav
     unchanged.summary,
     /\| Build \| 8 of 8 steps were cached, .* saved against the last cold build \(/,
   );
+  assert.match(unchanged.summary, /\| Layers \| GitHub's cache, as one archive: \S+ MB restored \|/);
   assert.match(unchanged.log, /^No layer has changed: nothing is saved/m);
   await world.engine.prune();
 

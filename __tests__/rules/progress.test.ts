@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cacheUseOf } from '../../src/rules/progress.ts';
+import { cacheUseOf, waitingOf } from '../../src/rules/progress.ts';
 
 const progress = `#0 building with "default" instance using docker driver
 
@@ -33,6 +33,10 @@ const progress = `#0 building with "default" instance using docker driver
 
 #9 exporting to image
 #9 CACHED
+
+#11 exporting cache to registry
+#11 writing cache image manifest sha256:${'0'.repeat(64)} 0.1s done
+#11 DONE 0.1s
 `;
 
 test('steps of the Dockerfile are counted, and of those the cached ones', () => {
@@ -46,6 +50,7 @@ test('steps of the Dockerfile are counted, and of those the cached ones', () => 
       { name: '[build 4/4] RUN fetch', isCached: true },
       { name: '[stage-1 2/2] COPY --from=build /out /out', isCached: false },
     ],
+    written: `sha256:${'0'.repeat(64)}`,
   });
 });
 
@@ -64,4 +69,33 @@ test('a step that is told twice is one step, cached only where it was so both ti
       [1, 0],
     ],
   );
+});
+
+const head =
+  '#0 building with "default" instance using docker driver\n\n#1 [internal] load build definition\n#1 DONE 0.0s\n\n';
+const waiting: [told: string, waits: boolean][] = [
+  ['', true],
+  ['#5 [build 1/3] FROM busybox\n#5 CACHED\n', true],
+  ['#5 importing cache manifest from gha:1\n', false],
+  ['#5 importing cache manifest from gha:1\n#5 DONE 0.1s\n\n#6 [build 2/3] RUN make\n', false],
+  ['#6 [build 2/3] RUN make\n#6 0.123 DONE\n#6 0.124 #6 CACHED\n', false],
+  ['#6 [build 2/3] RUN make\n#6 ERROR: process did not complete\n', true],
+  ['#6 [build 2/3] RUN make\n#6 CANCELED\n', true],
+  ['#6 exporting to image\n#6 ...\n\n#7 [auth] sharing credentials\n#7 DONE 0.0s\n', false],
+  ['#6 [build 2/3] RUN make\n#6 sha256:0a1b 0B / 2.38kB 153.2s\n', true],
+  ['#6 [build 2/3] RUN make\n#6 sha256:0a1b 0B / 2.38kB 5.1s\n#6 ...\n\n#7 [b] RUN cat\n', false],
+  ['#6 [build 2/3] RUN make\n#6 extracting sha256:0a1b\n', false],
+];
+
+test('a build waits where no step is at work', () => {
+  for (const [told, waits] of waiting) assert.equal(waitingOf(head + told) !== undefined, waits, told);
+  assert.equal(waitingOf('#0 building with "far" instance using remote driver\n'), undefined);
+  assert.equal(waitingOf('WARN: nothing yet\n'), undefined);
+});
+
+test('a download that moves is told from one that does not', () => {
+  const began = `${head}#9 [build 2/3] RUN make\n#9 sha256:0a1b 0B / 2.38MB 5.1s\n`;
+  const later = (amount: string) => waitingOf(`${began}#9 sha256:0a1b ${amount} / 2.38MB 10.2s\n`);
+  assert.equal(later('0B'), waitingOf(began));
+  assert.notEqual(later('1.05MB'), waitingOf(began));
 });

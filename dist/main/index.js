@@ -34656,36 +34656,42 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5468);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2854);
 /* harmony import */ var _rules_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5786);
-/* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_34__ = __nccwpck_require__(4369);
+/* harmony import */ var _steps_baseline_js__WEBPACK_IMPORTED_MODULE_37__ = __nccwpck_require__(4369);
 /* harmony import */ var _steps_builder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1435);
-/* harmony import */ var _steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4540);
-/* harmony import */ var _steps_choice_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(45);
-/* harmony import */ var _steps_content_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1653);
-/* harmony import */ var _steps_config_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9152);
-/* harmony import */ var _steps_comparison_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7943);
-/* harmony import */ var _steps_earlier_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7004);
-/* harmony import */ var _steps_fitness_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(512);
-/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3396);
-/* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(536);
-/* harmony import */ var _steps_mounts_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3180);
-/* harmony import */ var _steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8473);
-/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2148);
-/* harmony import */ var _steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1960);
-/* harmony import */ var _steps_existing_image_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(4307);
-/* harmony import */ var _steps_merge_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(250);
-/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6215);
-/* harmony import */ var _steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(9635);
-/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(9173);
-/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(620);
-/* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(4238);
-/* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(5566);
-/* harmony import */ var _steps_naming_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(2662);
-/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(7813);
-/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(1074);
-/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(3667);
-/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(85);
-/* harmony import */ var _steps_tags_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(8539);
-/* harmony import */ var _steps_tagging_js__WEBPACK_IMPORTED_MODULE_33__ = __nccwpck_require__(2847);
+/* harmony import */ var _steps_buildx_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4138);
+/* harmony import */ var _steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4540);
+/* harmony import */ var _steps_cold_time_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8);
+/* harmony import */ var _steps_choice_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(45);
+/* harmony import */ var _steps_content_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1653);
+/* harmony import */ var _steps_config_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9152);
+/* harmony import */ var _steps_comparison_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7943);
+/* harmony import */ var _steps_earlier_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7004);
+/* harmony import */ var _steps_fitness_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(512);
+/* harmony import */ var _steps_image_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5801);
+/* harmony import */ var _steps_layers_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(536);
+/* harmony import */ var _steps_local_build_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1010);
+/* harmony import */ var _steps_mounts_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(3180);
+/* harmony import */ var _steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8473);
+/* harmony import */ var _steps_judgement_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(2148);
+/* harmony import */ var _steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1960);
+/* harmony import */ var _steps_existing_image_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(4307);
+/* harmony import */ var _steps_merge_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(250);
+/* harmony import */ var _steps_manifest_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(6215);
+/* harmony import */ var _steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(9635);
+/* harmony import */ var _steps_registry_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(9173);
+/* harmony import */ var _steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(620);
+/* harmony import */ var _steps_reports_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(4238);
+/* harmony import */ var _steps_comment_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(5566);
+/* harmony import */ var _steps_naming_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(2662);
+/* harmony import */ var _steps_release_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(7813);
+/* harmony import */ var _steps_repository_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(1074);
+/* harmony import */ var _steps_role_js__WEBPACK_IMPORTED_MODULE_33__ = __nccwpck_require__(3667);
+/* harmony import */ var _steps_scan_js__WEBPACK_IMPORTED_MODULE_34__ = __nccwpck_require__(85);
+/* harmony import */ var _steps_tags_js__WEBPACK_IMPORTED_MODULE_35__ = __nccwpck_require__(8539);
+/* harmony import */ var _steps_tagging_js__WEBPACK_IMPORTED_MODULE_36__ = __nccwpck_require__(2847);
+
+
+
 
 
 
@@ -34724,121 +34730,121 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const sentences = {
     async publish(job, plan, outputs) {
         const finding = (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .ce)(job.signal, plan);
-        const begun = (0,_steps_content_js__WEBPACK_IMPORTED_MODULE_8__/* .beginContent */ .f)(job, plan, finding);
-        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(job, plan), (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_12__/* .fitDocker */ .w)(job, finding, plan)]);
-        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_29__/* .ensureRepository */ .z)(job, aws, plan);
+        const begun = (0,_steps_content_js__WEBPACK_IMPORTED_MODULE_10__/* .beginContent */ .f)(job, plan, finding);
+        const [aws, docker] = await Promise.all([(0,_steps_role_js__WEBPACK_IMPORTED_MODULE_33__/* .assumeRole */ .x)(job, plan), (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_14__/* .fitDocker */ .w)(job, finding, plan)]);
+        const ensured = (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_32__/* .ensureRepository */ .z)(job, aws, plan);
         const where = { docker, plan: plan.repository, repository: ensured };
-        const login = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_23__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
+        const login = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_registry_js__WEBPACK_IMPORTED_MODULE_26__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
         const keyed = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)(begun(login).then(outputs.content));
-        const look = async () => (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_11__/* .findEarlier */ ._)(aws, plan, await keyed);
+        const look = async () => (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_13__/* .findEarlier */ ._)(aws, plan, await keyed);
         const [existing, earlier, cacheRepository] = await Promise.all([
             ensured,
             look(),
-            (0,_steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_6__/* .ensureCacheRepository */ .$)(job, aws, plan),
+            (0,_steps_cache_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .ensureCacheRepository */ .$)(job, aws, plan),
         ]);
         outputs.repository(existing);
-        const comparison = await (0,_steps_comparison_js__WEBPACK_IMPORTED_MODULE_10__/* .compareRepository */ .O)(job, aws, { repository: existing, plan: plan.repository });
+        const comparison = await (0,_steps_comparison_js__WEBPACK_IMPORTED_MODULE_12__/* .compareRepository */ .O)(job, aws, { repository: existing, plan: plan.repository });
         outputs.comparison(comparison);
-        const repository = await (0,_steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_22__/* .reconcileRepository */ .$)(job, aws, { repository: existing, plan, comparison });
-        const lifecycle = (0,_steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_18__/* .openLifecycle */ .z)(job, aws, { repository, plan, comparison });
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_33__/* .openTagger */ .$)(aws, repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(job, tagger, { plan, repository });
+        const repository = await (0,_steps_reconciliation_js__WEBPACK_IMPORTED_MODULE_25__/* .reconcileRepository */ .$)(job, aws, { repository: existing, plan, comparison });
+        const lifecycle = (0,_steps_lifecycle_js__WEBPACK_IMPORTED_MODULE_21__/* .openLifecycle */ .z)(job, aws, { repository, plan, comparison });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_36__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_35__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
         const prepare = async () => {
             const found = { repository, earlier, cacheRepository };
-            const { layers, builder, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
-            const registry = await login;
-            const tools = { docker, registry, builder, cache: layers.choice, look, times: layers.times };
-            return { layers, mounts, tools };
+            const { tools, ...restored } = await prepareBuild({ job, plan, outputs }, docker, { found });
+            const { times } = restored.layers;
+            return { ...restored, tools: { ...tools, registry: await login, look, times } };
         };
-        const { image, layers, mounts } = await (0,_steps_choice_js__WEBPACK_IMPORTED_MODULE_7__/* .takeOrMake */ .H)(job, chosen, {
+        const { image, layers, mounts } = await (0,_steps_choice_js__WEBPACK_IMPORTED_MODULE_9__/* .takeOrMake */ .H)(job, chosen, {
             repository,
             earlier,
             tagger,
             look,
             async make() {
                 const { tools, ...restored } = await prepare();
-                return { image: await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_13__/* .buildAndPush */ .sf)(job, repository, chosen, tools), ...restored };
+                return { image: await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_15__/* .buildAndPush */ .s)(job, repository, chosen, tools), ...restored };
             },
             async beside() {
-                await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_13__/* .buildBeside */ .Pp)(job, repository, plan, (await prepare()).tools);
+                await (0,_steps_local_build_js__WEBPACK_IMPORTED_MODULE_17__/* .buildBeside */ .P)(job, repository, plan, (await prepare()).tools);
             },
         });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_21__/* .manifestOf */ .$)(aws, repository, { image, plan });
-        const config = (0,_steps_config_js__WEBPACK_IMPORTED_MODULE_9__/* .configOf */ .W)(aws, repository, manifest);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_24__/* .manifestOf */ .$)(aws, repository, { image, plan });
+        const config = (0,_steps_config_js__WEBPACK_IMPORTED_MODULE_11__/* .configOf */ .W)(aws, repository, manifest);
         const subject = { repository, image, manifest, config, tagger, earlier };
-        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_14__/* .saveLayers */ .o)(job, layers, { aws, image }), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_16__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_steps_naming_js__WEBPACK_IMPORTED_MODULE_27__/* .nameContent */ .J)(job, { image, content, manifest, tagger })));
+        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_16__/* .saveLayers */ .o)(job, layers, image), (0,_steps_cold_time_js__WEBPACK_IMPORTED_MODULE_8__/* .noteColdTime */ .O)(job, aws, { plan, layers, image }), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_19__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_steps_naming_js__WEBPACK_IMPORTED_MODULE_30__/* .nameContent */ .J)(job, { image, content, manifest, tagger })));
         await lifecycle.put(image);
     },
     async merge(job, plan, outputs) {
-        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(job, plan);
+        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_33__/* .assumeRole */ .x)(job, plan);
         const [repository, earlier] = await Promise.all([
-            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_29__/* .ensureRepository */ .z)(job, aws, plan),
-            (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_11__/* .findEarlier */ ._)(aws, plan, { kind: 'unasked' }),
+            (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_32__/* .ensureRepository */ .z)(job, aws, plan),
+            (0,_steps_earlier_js__WEBPACK_IMPORTED_MODULE_13__/* .findEarlier */ ._)(aws, plan, { kind: 'unasked' }),
         ]);
         outputs.repository(repository);
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_33__/* .openTagger */ .$)(aws, repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(job, tagger, { plan, repository });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_36__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_35__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
-        const image = await (0,_steps_merge_js__WEBPACK_IMPORTED_MODULE_20__/* .joinPieces */ .A)(job, aws, { plan: chosen, repository, earlier, tagger });
+        const image = await (0,_steps_merge_js__WEBPACK_IMPORTED_MODULE_23__/* .joinPieces */ .A)(job, aws, { plan: chosen, repository, earlier, tagger });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_21__/* .manifestOf */ .$)(aws, repository, { image, plan });
-        const config = (0,_steps_config_js__WEBPACK_IMPORTED_MODULE_9__/* .configOf */ .W)(aws, repository, manifest);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_24__/* .manifestOf */ .$)(aws, repository, { image, plan });
+        const config = (0,_steps_config_js__WEBPACK_IMPORTED_MODULE_11__/* .configOf */ .W)(aws, repository, manifest);
         const subject = { repository, image, manifest, config, tagger, earlier };
         await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
     },
     async gate(job, plan, outputs) {
-        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(job, plan);
-        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_29__/* .ensureRepository */ .z)(job, aws, plan);
+        const aws = await (0,_steps_role_js__WEBPACK_IMPORTED_MODULE_33__/* .assumeRole */ .x)(job, plan);
+        const repository = await (0,_steps_repository_js__WEBPACK_IMPORTED_MODULE_32__/* .ensureRepository */ .z)(job, aws, plan);
         outputs.repository(repository);
-        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_33__/* .openTagger */ .$)(aws, repository);
-        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(job, tagger, { plan, repository });
+        const tagger = (0,_steps_tagging_js__WEBPACK_IMPORTED_MODULE_36__/* .openTagger */ .$)(aws, repository);
+        const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_35__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
-        const { image, earlier } = await (0,_steps_existing_image_js__WEBPACK_IMPORTED_MODULE_19__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
+        const { image, earlier } = await (0,_steps_existing_image_js__WEBPACK_IMPORTED_MODULE_22__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
         outputs.image(image);
-        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_21__/* .manifestOf */ .$)(aws, repository, { image, plan });
-        const config = (0,_steps_config_js__WEBPACK_IMPORTED_MODULE_9__/* .configOf */ .W)(aws, repository, manifest);
+        const manifest = (0,_steps_manifest_js__WEBPACK_IMPORTED_MODULE_24__/* .manifestOf */ .$)(aws, repository, { image, plan });
+        const config = (0,_steps_config_js__WEBPACK_IMPORTED_MODULE_11__/* .configOf */ .W)(aws, repository, manifest);
         const subject = { repository, image, manifest, config, tagger, earlier };
         await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
     },
     async build(job, plan, outputs) {
-        const docker = await (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_12__/* .fitDocker */ .w)(job, (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .ce)(job.signal, plan), plan);
+        const docker = await (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_14__/* .fitDocker */ .w)(job, (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .ce)(job.signal, plan), plan);
         const found = undefined;
-        const { layers, builder, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
-        await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_13__/* .build */ .jq)(job, plan, { docker, builder, cache: layers.choice });
+        const { tools, layers, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
+        await (0,_steps_local_build_js__WEBPACK_IMPORTED_MODULE_17__/* .build */ .j)(job, plan, tools);
         outputs.built();
-        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)((0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_14__/* .saveLayers */ .o)(job, layers), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_16__/* .saveMounts */ .k)(job, mounts));
+        await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)((0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_16__/* .saveLayers */ .o)(job, layers), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_19__/* .saveMounts */ .k)(job, mounts));
     },
     async idle(_job, _plan, outputs) {
         outputs.idle();
     },
     async rehearse(job, plan, outputs) {
-        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_24__/* .writeRehearsal */ .j)(job, plan));
+        outputs.rehearsal(await (0,_steps_rehearsal_js__WEBPACK_IMPORTED_MODULE_27__/* .writeRehearsal */ .j)(job, plan));
     },
 };
 /** All that the build stands on: a builder boots while an archive is fetched. */
 async function prepareBuild({ job, plan, outputs }, docker, { found }) {
-    const restoring = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_14__/* .restoreLayers */ .t)(job, plan, found).then(outputs.layers));
+    const restoring = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_16__/* .restoreLayers */ .t)(job, plan, found).then(outputs.layers));
     const building = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN)((0,_steps_builder_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareBuilder */ .B)(job, docker, { plan, restoring }));
-    const filling = (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_15__/* .restoreMounts */ .x)(job, plan, { docker, building, found }).then(outputs.mounts);
+    const filling = (0,_steps_mounts_js__WEBPACK_IMPORTED_MODULE_18__/* .restoreMounts */ .x)(job, plan, { docker, building, found }).then(outputs.mounts);
     const [layers, builder, mounts] = await Promise.all([restoring, building, filling]);
-    return { layers, builder, mounts };
+    const tools = { buildx: (0,_steps_buildx_js__WEBPACK_IMPORTED_MODULE_6__/* .openBuildx */ .d)(job, { docker, builder }), cache: layers.choice };
+    return { layers, mounts, tools };
 }
 /** How the sentences about an image end, whether it is built, joined or found. */
 async function judgeAndRelease({ job, plan, outputs }, aws, subject) {
     const { repository, image } = subject;
-    const scan = (other) => (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_31__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
+    const scan = (other) => (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_34__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
     const [report, baseline] = await Promise.all([
-        (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_31__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
-        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_34__/* .readBaseline */ .m)(job, aws, { plan, repository, image, scan }),
+        (0,_steps_scan_js__WEBPACK_IMPORTED_MODULE_34__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
+        (0,_steps_baseline_js__WEBPACK_IMPORTED_MODULE_37__/* .readBaseline */ .m)(job, aws, { plan, repository, image, scan }),
         outputs.platforms(subject.manifest, subject.config),
     ]);
-    const judgement = await (0,_steps_judgement_js__WEBPACK_IMPORTED_MODULE_17__/* .judgeImage */ .x)(job, plan, { ...subject, report, baseline });
+    const judgement = await (0,_steps_judgement_js__WEBPACK_IMPORTED_MODULE_20__/* .judgeImage */ .x)(job, plan, { ...subject, report, baseline });
     outputs.judgement(judgement, report);
-    outputs.reports(await (0,_steps_reports_js__WEBPACK_IMPORTED_MODULE_25__/* .writeReports */ .L)(job, aws, { plan, ...subject, report, judgement }));
-    await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_28__/* .releaseTags */ .d)(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
-    await (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_26__/* .commentOnPullRequest */ .r)(job, plan, outputs.comment());
+    outputs.reports(await (0,_steps_reports_js__WEBPACK_IMPORTED_MODULE_28__/* .writeReports */ .L)(job, aws, { plan, ...subject, report, judgement }));
+    await (0,_steps_release_js__WEBPACK_IMPORTED_MODULE_31__/* .releaseTags */ .d)(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
+    await (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_29__/* .commentOnPullRequest */ .r)(job, plan, outputs.comment());
 }
 /** How the sentence about a piece of an image ends: the run that joins the pieces judges and releases them. */
 async function handOn({ outputs }, _aws, { manifest, config }) {
@@ -34850,7 +34856,7 @@ await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .runJob */ .b5)(asyn
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .K)();
     const plan = (0,_rules_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readCommit */ .k)(inputs));
     const outputs = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .openOutputs */ .t)(job, plan);
-    const comment = (text) => (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_26__/* .commentOnPullRequest */ .r)(job, plan, text);
+    const comment = (text) => (0,_steps_comment_js__WEBPACK_IMPORTED_MODULE_29__/* .commentOnPullRequest */ .r)(job, plan, text);
     await outputs.tell(() => sentences[plan.kind](job, plan, outputs), comment);
 });
 
@@ -36349,6 +36355,30 @@ function tell(title, previous) {
 
 /***/ }),
 
+/***/ 7491:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ inScratch)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2854);
+
+
+/** Works in a folder of its own, which is gone afterwards. */
+async function inScratch(work) {
+    const folder = await (0,_runner_js__WEBPACK_IMPORTED_MODULE_1__/* .makeScratch */ .lP)();
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+    }
+}
+
+
+/***/ }),
+
 /***/ 6593:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -36896,6 +36926,31 @@ function isDigest(text) {
 
 /***/ }),
 
+/***/ 3249:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ faultOfBuild)
+/* harmony export */ });
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4753);
+/* harmony import */ var _push_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5299);
+
+
+/** What is said of a build that ended with an error. */
+function faultOfBuild(output, reference) {
+    return [
+        `Building ${reference} failed: ${(0,_push_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .lastErrorOf */ .C)(output) ?? 'buildx ended without a reason'}`,
+        {
+            remedy: (0,_push_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .pushFaultOf */ .Y)(output)?.remedy ??
+                "The build's own output, in the log of this step, says which instruction failed and why.",
+            lastLines: (0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .lastLinesOf */ .lS)(output),
+        },
+    ];
+}
+
+
+/***/ }),
+
 /***/ 9564:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37312,7 +37367,7 @@ function buildxArguments(build, options) {
         ...each('--attest', (options.unattested ? ['type=provenance,disabled=true'] : build.attests).map(attest => withBuilderId(attest, build.builderId))),
         ...each('--secret', (0,_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .secretArguments */ .tX)(build)),
         ...each('--ssh', build.ssh),
-        ...(build.noCache ? ['--no-cache'] : []),
+        ...(build.noCache || options.anew ? ['--no-cache'] : []),
         ...each('--no-cache-filter', build.noCacheFilters),
         ...(build.pull ? ['--pull'] : []),
         ...one('--network', build.network),
@@ -37688,20 +37743,24 @@ const anything = () => undefined;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   OT: () => (/* binding */ nextCold),
 /* harmony export */   TM: () => (/* binding */ secondsOf),
+/* harmony export */   ec: () => (/* binding */ coldSecondsAmong),
 /* harmony export */   eo: () => (/* binding */ sayTimeSaved),
 /* harmony export */   jU: () => (/* binding */ timeSaved),
 /* harmony export */   kH: () => (/* binding */ noteOf),
 /* harmony export */   ug: () => (/* binding */ keepsTime),
-/* harmony export */   wV: () => (/* binding */ withColdSeconds),
-/* harmony export */   z4: () => (/* binding */ coldSecondsIn)
+/* harmony export */   wV: () => (/* binding */ withColdSeconds)
 /* harmony export */ });
-/* unused harmony export coldAnnotation */
+/* unused harmony exports coldAnnotation, coldSecondsIn */
 /** The annotation of a cache's manifest that says how long the last cold build took; `BatchGetImage` shows it. */
 const coldAnnotation = 'io.github.ecr-image.cold-seconds';
 /** The seconds in a cache's manifest; `undefined` where nobody has noted them. */
 function coldSecondsIn(manifest) {
     const { annotations } = JSON.parse(manifest);
     return secondsOf(annotations?.[coldAnnotation]);
+}
+/** The seconds that the nearest of some caches knows. */
+function coldSecondsAmong(tags, manifests) {
+    return tags.map(tag => coldSecondsIn(manifests?.get(tag) ?? '{}')).find(seconds => seconds !== undefined);
 }
 /** A number of seconds that was noted. */
 function secondsOf(text = '') {
@@ -40503,6 +40562,65 @@ function trustPolicy(roleArn, { issuer, audience, subjects }) {
 
 /***/ }),
 
+/***/ 4753:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PZ: () => (/* binding */ waitingOf),
+/* harmony export */   VG: () => (/* binding */ cacheUseOf),
+/* harmony export */   lS: () => (/* binding */ lastLinesOf)
+/* harmony export */ });
+const units = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+/**
+ * Reads BuildKit's plain progress: `#7 [build 2/4] RUN make` names a step, `#7 CACHED` says that nothing was run, and so
+ * does `#7 extracting sha256:…`, a layer that had to be fetched; `#7 sha256:… 1.2kB / 1.2kB done` says how large it was.
+ * What a step itself prints has its time before it.
+ * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
+ */
+function cacheUseOf(progress) {
+    const names = new Map(Array.from(progress.matchAll(/^#(\d+) (\[[^\]]*\d+\/\d+\] (?!FROM ).*)$/gm), ([, id = '', name = '']) => [
+        id,
+        name.trimEnd(),
+    ]));
+    const cached = new Set(Array.from(progress.matchAll(/^#(\d+) (?:CACHED$|extracting sha256:)/gm), ([, id]) => id));
+    const fetched = new Map(Array.from(progress.matchAll(/^#(\d+) (sha256:[0-9a-f]+) \S+ \/ ([\d.]+)(k?M?G?B)(?: [\d.]+s)? done$/gm), ([, id = '', digest = '', size, unit = '']) => [
+        names.has(id) ? digest : '',
+        Number(size) * (units[unit] ?? 0),
+    ]));
+    fetched.delete('');
+    const written = Array.from(progress.matchAll(/^#\d+ writing cache (?:image )?manifest (sha256:[0-9a-f]{64})/gm)).at(-1)?.[1];
+    // BuildKit may tell of one step twice, under two numbers.
+    const each = Array.from(Map.groupBy(names, ([, name]) => name), ([name, told]) => ({ name, isCached: told.every(([id]) => cached.has(id)) }));
+    return {
+        steps: each.length,
+        cached: each.filter(({ isCached }) => isCached).length,
+        fetched: Math.round([...fetched.values()].reduce((sum, bytes) => sum + bytes, 0)),
+        each,
+        ...(written !== undefined && { written }),
+    };
+}
+/**
+ * What a build has come to, where all that it does is wait: for bytes of layers, or for what it does not tell of, with no step
+ * open. The same answer later means that nothing has moved meanwhile, as BuildKit tells of a download every five seconds,
+ * whether it moves or not: `#9 sha256:… 0B / 2.38kB 153.2s`. `undefined` where a step is at work.
+ */
+function waitingOf(progress) {
+    const lines = progress.split(/\r?\n/).map(line => line.replace(/(?<=^#\d+ sha256:.*) [\d.]+s$/, ''));
+    const last = new Map(lines.flatMap(line => {
+        const [, id, said = ''] = /^#([1-9]\d*) (.*)$/.exec(line) ?? [];
+        return id === undefined || said === '...' ? [] : [[id, said]];
+    }));
+    const waits = [...last.values()].every(said => /^(?:DONE|CACHED|CANCELED|ERROR)\b|^sha256:[0-9a-f]+ \S+ \/ \S+$/.test(said));
+    return waits && last.size > 0 ? String(new Set(lines).size) : undefined;
+}
+/** What a failed build said at last: its error, the output before it, and where in the Dockerfile that is. */
+function lastLinesOf(progress) {
+    return progress.trimEnd().split(/\r?\n/).slice(-25).join('\n').slice(-8_000);
+}
+
+
+/***/ }),
+
 /***/ 5299:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41732,6 +41850,132 @@ const remedies = {
 
 /***/ }),
 
+/***/ 4138:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ openBuildx)
+});
+
+;// CONCATENATED MODULE: ./build/platform/watch.js
+/** Runs a program and interrupts it where it is stuck, as an end that is told apart from all others. */
+async function runWatched(run, options, { patience, stateOf }) {
+    const stop = new AbortController();
+    const stuck = new Error('Nothing moves any more.');
+    let output = '';
+    let state;
+    let since = performance.now();
+    const look = () => {
+        const before = state;
+        state = stateOf(output);
+        if (state === undefined || state !== before)
+            since = performance.now();
+        else if (performance.now() - since >= patience)
+            stop.abort(stuck);
+    };
+    const timer = setInterval(look, patience / 12);
+    try {
+        const ended = await run({
+            ...options,
+            signal: AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]),
+            onOutput(text) {
+                output += text;
+                options.onOutput?.(text);
+            },
+        });
+        return { ...ended, stuck: false };
+    }
+    catch (error) {
+        if (error !== stuck)
+            throw error;
+        return { exitCode: 1, output, stuck: true };
+    }
+    finally {
+        clearInterval(timer);
+    }
+}
+
+// EXTERNAL MODULE: ./build/rules/buildx-arguments.js
+var buildx_arguments = __nccwpck_require__(8407);
+// EXTERNAL MODULE: ./build/rules/push-fault.js
+var push_fault = __nccwpck_require__(5299);
+;// CONCATENATED MODULE: ./build/rules/cache-fault.js
+
+/**
+ * How BuildKit says that it could not fetch a layer. It takes a cache at its word and fetches only what it needs in the
+ * end, so a layer that has gone meanwhile ends the build: https://github.com/moby/buildkit/issues/2836
+ */
+const sign = /failed to copy: |httpReadSeeker: |short read: expected \d+ bytes|blob (?:sha256:\w+ )?not found|maximum timeout reached|failed to get state for index|failed commit on ref .*unexpected (?:commit )?(?:size|digest)/;
+/** Whether a build that read caches may end well without them. A base image that can't be fetched looks the same. */
+function isCacheFault(output) {
+    return sign.test((0,push_fault/* lastErrorOf */.C)(output) ?? '');
+}
+
+// EXTERNAL MODULE: ./build/rules/command.js
+var command = __nccwpck_require__(7773);
+// EXTERNAL MODULE: ./build/rules/progress.js
+var progress = __nccwpck_require__(4753);
+// EXTERNAL MODULE: ./build/rules/secret.js
+var rules_secret = __nccwpck_require__(522);
+;// CONCATENATED MODULE: ./build/steps/buildx.js
+
+
+
+
+
+
+
+/** Milliseconds in which nothing comes of GitHub's cache: BuildKit would ask for it without an end. */
+const patience = 180_000;
+/** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
+const buildEnvironment = {
+    BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
+    // What the build was made of goes to the metadata file, though the job may have turned that off.
+    BUILDX_METADATA_PROVENANCE: 'min',
+};
+/** What every build of this job has in common. */
+function openBuildx(job, { docker, builder }) {
+    const run = async (log, build, options) => {
+        const argv = (0,buildx_arguments/* buildxArguments */.X)(build, { ...options, builder: builder.name });
+        log.info(`docker buildx ${(0,command/* sayCommand */.h)(argv)}`);
+        const env = { ...buildEnvironment, ...(0,rules_secret/* secretEnvironment */.gY)(build) };
+        const { stuck, ...ended } = await runWatched(given => docker.buildx(argv, given), { env, onOutput: log.raw, signal: job.signal }, { patience, stateOf: output => (readsGitHub(options) ? (0,progress/* waitingOf */.PZ)(output) : undefined) });
+        const { cache } = options;
+        const failed = ended.exitCode !== 0 && cache.from.length > 0 && isCacheFault(ended.output);
+        if (!stuck && !failed)
+            return { ...ended, ran: options };
+        log.warn(stuck
+            ? `Nothing could be fetched for ${patience / 60_000} minutes, so the image is built without reading GitHub's cache.`
+            : `A layer could not be fetched, so the image is built without reading caches: ${(0,push_fault/* lastErrorOf */.C)(ended.output)}`);
+        // A builder that has begun to wait for a layer has every later build wait for it too, unless that takes nothing from it.
+        return run(log, build, { ...options, cache: { from: [], to: cache.to }, ...(stuck && { anew: true }) });
+    };
+    let isTold = false;
+    return {
+        annotates: builder.annotates,
+        build(log, build, options) {
+            if (!isTold)
+                tellOfEmptySecrets(log, build);
+            isTold = true;
+            return run(log, build, builder.caches ? options : { ...options, cache: { from: [], to: [] } });
+        },
+    };
+}
+function readsGitHub({ cache }) {
+    return cache.from.some(each => /(^|,)type=gha(,|$)/.test(each));
+}
+function tellOfEmptySecrets(log, { secrets }) {
+    const told = (0,rules_secret/* toldSecrets */.XJ)({ secrets });
+    for (const secret of secrets.filter(each => !told.includes(each))) {
+        log.info(`${(0,rules_secret/* sayEmpty */.Bu)(secret)} is empty, and the build goes without it.`);
+    }
+}
+
+
+/***/ }),
+
 /***/ 4540:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41963,6 +42207,60 @@ async function complete({ release, tags }, found, { earlier, tagger }) {
         const missing = turn.filter(tag => earlier.releases[tag] !== found.digest);
         await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_1__/* .together */ .bs)(...missing.map(tag => tagger.release(tag, found)));
     }
+}
+
+
+/***/ }),
+
+/***/ 8:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ noteColdTime)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
+/* harmony import */ var _rules_cold_time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8612);
+/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4123);
+/* harmony import */ var _rules_repository_request_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8498);
+
+
+
+
+/**
+ * Tells the next build how long a cold one takes, in the manifest of the cache that this one wrote; where that can't be done,
+ * the next one doesn't know. ECR has no way to move a tag only if it stands where it stood: another run's cache that is
+ * pushed between the two calls gives way to this one, which is as good as that for whoever reads it.
+ */
+async function noteColdTime(job, { ecr }, { plan: { layers: plan, repository }, layers, image }) {
+    if (plan.kind === 'off' || layers?.choice.kind !== 'registry' || image.kind !== 'built')
+        return;
+    const cold = (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_1__/* .nextCold */ .OT)(image, layers.times.cold);
+    const { own: tag } = plan.tags;
+    if (tag === undefined || cold === undefined || !(0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_1__/* .keepsTime */ .ug)(plan, layers.choice))
+        return;
+    const where = { repositoryName: plan.repository ?? repository.name, ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_2__/* .inRegistry */ .z9)(repository) };
+    await job.step('Note the time of the last cold build', async (log) => {
+        try {
+            const { images } = await ecr.batchGetImage({
+                ...where,
+                imageIds: [{ imageTag: tag }],
+                acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .Fm,
+            });
+            const { imageId, imageManifest, imageManifestMediaType } = images?.[0] ?? {};
+            if (!imageManifest)
+                return log.result(`Not noted: there is no cache ${tag}`);
+            if (imageId?.imageDigest !== image.cacheUse.written)
+                return log.result(`Not noted: ${tag} is not what this build wrote`);
+            const text = (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_1__/* .withColdSeconds */ .wV)(imageManifest, cold);
+            await ecr.putImage({ ...where, imageTag: tag, imageManifest: text, imageManifestMediaType });
+            log.result(`${tag} tells it to the next build: ${(0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_1__/* .noteOf */ .kH)(cold)} s`);
+        }
+        catch (error) {
+            job.signal.throwIfAborted();
+            log.info((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFailure */ .Ic)(error));
+            log.result('Not noted: the next build will not tell the time that it saved');
+        }
+    });
 }
 
 
@@ -42638,87 +42936,23 @@ function refuseToLoad(docker, { build }) {
 
 /***/ }),
 
-/***/ 3396:
+/***/ 5801:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  jq: () => (/* binding */ build),
-  sf: () => (/* binding */ buildAndPush),
-  Pp: () => (/* binding */ buildBeside)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
-// EXTERNAL MODULE: ./build/platform/runner.js
-var runner = __nccwpck_require__(2854);
-// EXTERNAL MODULE: ./build/rules/buildx-arguments.js
-var buildx_arguments = __nccwpck_require__(8407);
-// EXTERNAL MODULE: ./build/rules/push-fault.js
-var push_fault = __nccwpck_require__(5299);
-;// CONCATENATED MODULE: ./build/rules/cache-fault.js
-
-/**
- * How BuildKit says that it could not fetch a layer. It takes a cache at its word and fetches only what it needs in the
- * end, so a layer that has gone meanwhile ends the build: https://github.com/moby/buildkit/issues/2836
- */
-const sign = /failed to copy: |httpReadSeeker: |short read: expected \d+ bytes|blob (?:sha256:\w+ )?not found|maximum timeout reached|failed to get state for index|failed commit on ref .*unexpected (?:commit )?(?:size|digest)/;
-/** Whether a build that read caches may end well without them. A base image that can't be fetched looks the same. */
-function isCacheFault(output) {
-    return sign.test((0,push_fault/* lastErrorOf */.C)(output) ?? '');
-}
-
-// EXTERNAL MODULE: ./build/rules/command.js
-var rules_command = __nccwpck_require__(7773);
-// EXTERNAL MODULE: ./build/rules/content.js
-var content = __nccwpck_require__(5141);
-;// CONCATENATED MODULE: ./build/rules/progress.js
-const units = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
-/**
- * Reads BuildKit's plain progress: `#7 [build 2/4] RUN make` names a step, `#7 CACHED` says that nothing was run, and so
- * does `#7 extracting sha256:…`, a layer that had to be fetched; `#7 sha256:… 1.2kB / 1.2kB done` says how large it was.
- * What a step itself prints has its time before it.
- * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
- */
-function cacheUseOf(progress) {
-    const names = new Map(Array.from(progress.matchAll(/^#(\d+) (\[[^\]]*\d+\/\d+\] (?!FROM ).*)$/gm), ([, id = '', name = '']) => [
-        id,
-        name.trimEnd(),
-    ]));
-    const cached = new Set(Array.from(progress.matchAll(/^#(\d+) (?:CACHED$|extracting sha256:)/gm), ([, id]) => id));
-    const fetched = new Map(Array.from(progress.matchAll(/^#(\d+) (sha256:[0-9a-f]+) \S+ \/ ([\d.]+)(k?M?G?B)(?: [\d.]+s)? done$/gm), ([, id = '', digest = '', size, unit = '']) => [
-        names.has(id) ? digest : '',
-        Number(size) * (units[unit] ?? 0),
-    ]));
-    fetched.delete('');
-    // BuildKit may tell of one step twice, under two numbers.
-    const each = Array.from(Map.groupBy(names, ([, name]) => name), ([name, told]) => ({ name, isCached: told.every(([id]) => cached.has(id)) }));
-    return {
-        steps: each.length,
-        cached: each.filter(({ isCached }) => isCached).length,
-        fetched: Math.round([...fetched.values()].reduce((sum, bytes) => sum + bytes, 0)),
-        each,
-    };
-}
-/** What a failed build said at last: its error, the output before it, and where in the Dockerfile that is. */
-function lastLinesOf(progress) {
-    return progress.trimEnd().split(/\r?\n/).slice(-25).join('\n').slice(-8_000);
-}
-
-// EXTERNAL MODULE: ./build/rules/cold-time.js
-var cold_time = __nccwpck_require__(8612);
-// EXTERNAL MODULE: ./build/rules/reuse.js
-var reuse = __nccwpck_require__(8048);
-// EXTERNAL MODULE: ./build/rules/secret.js
-var rules_secret = __nccwpck_require__(522);
-;// CONCATENATED MODULE: ./build/steps/image.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ buildAndPush)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8500);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_scratch_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7491);
+/* harmony import */ var _rules_build_fault_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3249);
+/* harmony import */ var _rules_content_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5141);
+/* harmony import */ var _rules_progress_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4753);
+/* harmony import */ var _rules_cold_time_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8612);
+/* harmony import */ var _rules_push_fault_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5299);
+/* harmony import */ var _rules_reuse_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8048);
 
 
 
@@ -42730,36 +42964,24 @@ var rules_secret = __nccwpck_require__(522);
 
 
 
-
-
-
-/** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
-const buildEnvironment = {
-    BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
-    // What the build was made of goes to the metadata file, though the job may have turned that off.
-    BUILDX_METADATA_PROVENANCE: 'min',
-};
 /** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
 function buildAndPush(job, repository, plan, tools) {
     const { candidate: tag, releases } = plan.tags;
     const reference = `${repository.uri}:${tag}`;
     const imageOf = (digest) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
-    return job.step('Build and push', log => withMetadata(async (metadataFile) => {
+    return job.step('Build and push', log => (0,_platform_scratch_js__WEBPACK_IMPORTED_MODULE_4__/* .inScratch */ .Q)(async (scratch) => {
+        const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(scratch, 'metadata.json');
+        const { annotates } = tools.buildx;
         const what = {
             reference,
-            cache: cacheOf(tools),
+            cache: tools.cache,
             releases: plan.release === 'with-push' ? releases.map(each => `${repository.uri}:${each}`) : [],
             metadataFile,
             push: true,
-            annotate: tools.builder.annotates,
-            builder: tools.builder.name,
+            annotate: annotates,
         };
-        const push = (unattested) => {
-            const command = { docker: tools.docker, build: plan.build, options: { ...what, unattested } };
-            return pushWithPatience(job, log, command, { ...tools, reference });
-        };
-        tellOfEmptySecrets(log, plan.build);
-        if (!tools.builder.annotates && plan.reuse !== 'off') {
+        const push = (unattested) => pushWithPatience(job, log, { build: plan.build, options: { ...what, unattested }, ...tools });
+        if (!annotates && plan.reuse !== 'off') {
             log.warn('A re-run of this commit will not recognise the image, as the builder cannot annotate it. Let docker/setup-buildx-action make a builder, set `driver: docker-container`, or turn on the containerd image store of this engine.');
         }
         const startedAt = performance.now();
@@ -42769,21 +42991,21 @@ function buildAndPush(job, repository, plan, tools) {
             log.warn('The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.');
             pushed = await push(true);
             if (pushed.kind === 'unattestable')
-                throw buildFailure(pushed.output, reference);
+                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(0,_rules_build_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .faultOfBuild */ ._)(pushed.output, reference));
         }
         if (pushed.kind === 'taken') {
             const found = yieldTo(await tools.look(), plan, repository);
             if (found === undefined)
-                throw buildFailure(pushed.output, reference);
+                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(0,_rules_build_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .faultOfBuild */ ._)(pushed.output, reference));
             log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${found.digest}`);
             return { kind: 'reused', by: 'commit', ...imageOf(found.digest), manifest: found };
         }
         const { digest, materials } = await readMetadata(metadataFile);
         const seconds = (performance.now() - startedAt) / 1000;
-        const cacheUse = cacheUseOf(pushed.output);
+        const cacheUse = (0,_rules_progress_js__WEBPACK_IMPORTED_MODULE_7__/* .cacheUseOf */ .VG)(pushed.output);
         const { cold, restored } = tools.times;
-        const saved = (0,cold_time/* timeSaved */.jU)({ cacheUse, seconds: seconds + restored }, cold);
-        log.result(`${reference} is ${digest}${saved ? `, ${(0,cold_time/* sayTimeSaved */.eo)(saved)}` : ''}`);
+        const saved = (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_10__/* .timeSaved */ .jU)({ cacheUse, seconds: seconds + restored }, cold);
+        log.result(`${reference} is ${digest}${saved ? `, ${(0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_10__/* .sayTimeSaved */ .eo)(saved)}` : ''}`);
         return { kind: 'built', ...imageOf(digest), cacheUse, seconds, ...(saved && { saved }), materials };
     }));
 }
@@ -42791,121 +43013,52 @@ function buildAndPush(job, repository, plan, tools) {
 function refuseUnattested({ attests }, reference) {
     if (attests.every(each => each.includes('disabled=true')))
         return;
-    throw new failure/* Failure */.HR(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
         remedy: 'Leave `provenance`, `sbom` and `attests` out, or attest the pushed image in a step of its own, such as actions/attest.',
     });
 }
 /** Takes the image of another job of this commit, where it was made from the same inputs. */
 function yieldTo(earlier, plan, repository) {
-    const decision = (0,reuse/* decide */.LD)(plan, { earlier, mutability: repository.mutability });
+    const decision = (0,_rules_reuse_js__WEBPACK_IMPORTED_MODULE_9__/* .decide */ .LD)(plan, { earlier, mutability: repository.mutability });
     if (decision.kind === 'conflict')
-        throw new failure/* Failure */.HR(decision.message, { remedy: decision.remedy });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(decision.message, { remedy: decision.remedy });
     return decision.kind === 'reuse' ? decision.found : undefined;
-}
-/** Builds and pushes nothing: does it build at all? */
-function build(job, plan, tools) {
-    const reference = `${plan.repository.name}:${plan.tags.candidate}`;
-    return job.step('Build', async (log) => {
-        await buildOnly(job, log, plan, { ...tools, reference });
-        const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
-        const where = plan.build.load ? " and is in this machine's docker" : '';
-        log.result(`${reference} builds${where}; nothing was pushed (${why})`);
-    });
-}
-/** An image that is there already need not be pushed, but what was asked for beside it is not there. */
-function buildBeside(job, repository, plan, tools) {
-    const reference = `${repository.uri}:${plan.tags.candidate}`;
-    return job.step('Build what is asked for beside the image', async (log) => {
-        await buildOnly(job, log, plan, { ...tools, cache: { from: cacheOf(tools).from, to: [] }, reference });
-        log.result('Built from the same inputs; nothing had to be pushed');
-    });
-}
-function buildOnly(job, log, plan, tools) {
-    const { docker, reference } = tools;
-    const cache = cacheOf(tools);
-    return withMetadata(async (metadataFile) => {
-        const builder = tools.builder.name;
-        const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false, builder };
-        tellOfEmptySecrets(log, plan.build);
-        const { exitCode, output } = await runBuildx(job, log, { docker, build: plan.build, options });
-        if (exitCode !== 0)
-            throw buildFailure(output, reference);
-    });
-}
-function cacheOf({ builder, cache }) {
-    return builder.caches ? cache : { from: [], to: [] };
-}
-async function withMetadata(work) {
-    const scratch = await (0,runner/* makeScratch */.lP)();
-    try {
-        return await work((0,external_node_path_.join)(scratch, 'metadata.json'));
-    }
-    finally {
-        await (0,promises_.rm)(scratch, { recursive: true, force: true });
-    }
 }
 /**
  * Answers the output of the first try, which alone tells what came from the cache: the next repeats only the push.
  * `taken`: another job has put an image under the tag that this one was about to push. `unattestable`: the registry
  * takes no attestations.
  */
-async function pushWithPatience(job, log, command, { registry, reference }) {
+async function pushWithPatience(job, log, { build, options, buildx, registry }) {
     let first;
-    let next = command;
+    let next = options;
     for (let tries = 0;; tries++) {
-        const { exitCode, output, ran } = await runBuildx(job, log, next);
+        const { exitCode, output, ran } = await buildx.build(log, build, next);
         next = ran;
         first ??= output;
         if (exitCode === 0)
             return { kind: 'pushed', output: first };
-        const fault = (0,push_fault/* pushFaultOf */.Y)(output);
+        const fault = (0,_rules_push_fault_js__WEBPACK_IMPORTED_MODULE_8__/* .pushFaultOf */ .Y)(output);
         if (fault?.name === 'immutable tag')
             return { kind: 'taken', output };
         if (fault?.name === 'attestations refused')
             return { kind: 'unattestable', output };
         if (fault === undefined || tries >= fault.retries)
-            throw buildFailure(output, reference);
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(0,_rules_build_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .faultOfBuild */ ._)(output, options.reference));
         log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
-        await (0,external_node_timers_promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
         await registry.renew();
     }
 }
-/** A build that a cache has failed is made without it. Answers what ran in the end, to be repeated if need be. */
-async function runBuildx(job, log, command) {
-    const { docker, build: of, options } = command;
-    const argv = (0,buildx_arguments/* buildxArguments */.X)(of, options);
-    log.info(`docker buildx ${(0,rules_command/* sayCommand */.h)(argv)}`);
-    const env = { ...buildEnvironment, ...(0,rules_secret/* secretEnvironment */.gY)(of) };
-    const ended = await docker.buildx(argv, { env, onOutput: log.raw, signal: job.signal });
-    const { cache } = options;
-    if (ended.exitCode === 0 || cache.from.length === 0 || !isCacheFault(ended.output)) {
-        return { ...ended, ran: command };
-    }
-    log.warn(`A layer could not be fetched, so the image is built without reading caches: ${(0,push_fault/* lastErrorOf */.C)(ended.output)}`);
-    return runBuildx(job, log, { ...command, options: { ...options, cache: { from: [], to: cache.to } } });
-}
-function tellOfEmptySecrets(log, { secrets }) {
-    const told = (0,rules_secret/* toldSecrets */.XJ)({ secrets });
-    for (const secret of secrets.filter(each => !told.includes(each))) {
-        log.info(`${(0,rules_secret/* sayEmpty */.Bu)(secret)} is empty, and the build goes without it.`);
-    }
-}
 async function readMetadata(file) {
-    const metadata = JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
+    const metadata = JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8'));
     const digest = metadata['containerimage.digest'];
     if (typeof digest !== 'string') {
-        throw new failure/* Failure */.HR('buildx did not tell the digest of what it pushed.', {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('buildx did not tell the digest of what it pushed.', {
             remedy: 'Update buildx on this runner (0.12 or newer), for instance with docker/setup-buildx-action.',
         });
     }
-    return { digest, materials: (0,content/* materialsIn */.gS)(metadata) };
-}
-function buildFailure(output, reference) {
-    return new failure/* Failure */.HR(`Building ${reference} failed: ${(0,push_fault/* lastErrorOf */.C)(output) ?? 'buildx ended without a reason'}`, {
-        remedy: (0,push_fault/* pushFaultOf */.Y)(output)?.remedy ??
-            "The build's own output, in the log of this step, says which instruction failed and why.",
-        lastLines: lastLinesOf(output),
-    });
+    return { digest, materials: (0,_rules_content_js__WEBPACK_IMPORTED_MODULE_6__/* .materialsIn */ .gS)(metadata) };
 }
 
 
@@ -43204,18 +43357,12 @@ function sayIgnored({ finding, reason, source, until }) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_archive_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6580);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2854);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2799);
-/* harmony import */ var _rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8257);
-/* harmony import */ var _rules_cache_choice_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(480);
-/* harmony import */ var _rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8612);
-/* harmony import */ var _rules_manifest_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4123);
-/* harmony import */ var _rules_repository_request_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8498);
-
-
-
+/* harmony import */ var _platform_archive_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6580);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2854);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2799);
+/* harmony import */ var _rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8257);
+/* harmony import */ var _rules_cache_choice_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(480);
+/* harmony import */ var _rules_cold_time_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8612);
 
 
 
@@ -43236,7 +43383,7 @@ function restoreLayers(job, plan, found) {
         const startedAt = performance.now();
         const archive = layers.kind === 'actions' && layers.service.reads ? await restore(job, log, plan, layers) : undefined;
         const folder = archive?.folder ?? '';
-        const choice = (0,_rules_cache_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .chooseCache */ .e)(layers, {
+        const choice = (0,_rules_cache_choice_js__WEBPACK_IMPORTED_MODULE_7__/* .chooseCache */ .e)(layers, {
             ...(found && {
                 registry: {
                     ...found.repository,
@@ -43257,13 +43404,11 @@ function restoreLayers(job, plan, found) {
             log.warn(choice.warning);
         log.result(told(choice));
         const cold = choice.kind === 'registry' ? coldIn(layers, found) : await coldOf(archive);
-        const noted = choice.kind === 'registry' && (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .keepsTime */ .ug)(layers, choice) ? notedIn(plan) : undefined;
         const restored = archive === undefined ? 0 : (performance.now() - startedAt) / 1000;
         return {
             choice,
             ...(archive && { archive }),
             times: { ...(cold !== undefined && { cold }), restored },
-            ...(noted && { noted }),
         };
     });
 }
@@ -43271,22 +43416,15 @@ function restoreLayers(job, plan, found) {
 function coldIn(layers, found) {
     if (layers.kind === 'off')
         return undefined;
-    const manifests = layers.repository === undefined ? found?.earlier.caches : found?.cacheRepository?.manifests;
-    return layers.tags.reads
-        .map(tag => (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .coldSecondsIn */ .z4)(manifests?.get(tag) ?? '{}'))
-        .find(seconds => seconds !== undefined);
+    const isBeside = layers.repository === undefined;
+    const manifests = isBeside ? found?.earlier.caches : found?.cacheRepository?.manifests;
+    return (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_8__/* .coldSecondsAmong */ .ec)(layers.tags.reads, manifests);
 }
 async function coldOf(archive) {
     if (archive?.restored === undefined)
         return undefined;
     const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(archive.folder, 'restored', coldFile);
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .secondsOf */ .TM)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8')) : undefined;
-}
-function notedIn({ layers, repository }) {
-    if (layers.kind === 'off' || layers.tags.own === undefined)
-        return undefined;
-    const repositoryName = layers.repository ?? repository.name;
-    return { repositoryName, ...(0,_rules_repository_request_js__WEBPACK_IMPORTED_MODULE_10__/* .inRegistry */ .z9)(repository), tag: layers.tags.own };
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_8__/* .secondsOf */ .TM)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8')) : undefined;
 }
 function told({ kind, why, from, to }) {
     if (kind === 'off')
@@ -43296,14 +43434,14 @@ function told({ kind, why, from, to }) {
 }
 /** The folder has the same path in every run, as the archive is known by it; each export goes to a fresh one. */
 async function restore(job, log, plan, { name }) {
-    const folder = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .fixedFolder */ .Nw)('layers');
-    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_6__/* .remember */ .k)({ folder });
+    const folder = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .fixedFolder */ .Nw)('layers');
+    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remember */ .k)({ folder });
     const kept = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'layers');
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
-    const { key, others } = (0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .keysOf */ .YD)(name, await dockerfileOf(plan));
+    const { key, others } = (0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_6__/* .keysOf */ .YD)(name, await dockerfileOf(plan));
     log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
-    const restored = await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .restoreArchive */ .B)(job, { folder: kept, key, others }, { log, budget: budget.restore });
+    const restored = await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_3__/* .restoreArchive */ .B)(job, { folder: kept, key, others }, { log, budget: budget.restore });
     if (restored === undefined || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(kept, 'index.json')))
         return { key, folder };
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(kept, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'restored'));
@@ -43314,15 +43452,11 @@ async function dockerfileOf({ build }) {
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8') : file;
 }
 /** Saves what the build has exported, unless it is what was restored; that costs the job nothing but a warning. */
-async function saveLayers(job, layers, built) {
-    if (layers === undefined)
+async function saveLayers(job, layers, image) {
+    if (layers?.archive === undefined)
         return;
-    const cold = built?.image.kind === 'built' ? (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .nextCold */ .OT)(built.image, layers.times.cold) : layers.times.cold;
-    if (built && layers.noted && cold !== undefined)
-        await note(job, built.aws, layers.noted, cold);
-    if (layers.archive === undefined)
-        return;
-    const { archive, choice } = layers;
+    const { archive, choice, times } = layers;
+    const cold = image?.kind === 'built' ? (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_8__/* .nextCold */ .OT)(image, times.cold) : times.cold;
     const { folder, key, restored } = archive;
     const exported = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'layers');
     if (choice.kind !== 'actions' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(exported, 'index.json')))
@@ -43335,43 +43469,18 @@ async function saveLayers(job, layers, built) {
             return log.result('No layer has changed: nothing is saved');
         log.info(`Saving ${full}`);
         if (cold !== undefined)
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(exported, coldFile), (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .noteOf */ .kH)(cold));
-        const saved = await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .saveArchive */ .I)(job, { folder: exported, key: full }, { log, budget: budget.save });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(exported, coldFile), (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_8__/* .noteOf */ .kH)(cold));
+        const saved = await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_3__/* .saveArchive */ .I)(job, { folder: exported, key: full }, { log, budget: budget.save });
         log.result(saved ? `Saved as ${full}` : 'Not saved');
     });
     await discard(folder);
-}
-/** Tells the next build how long a cold one takes; where that can't be done, the next one doesn't know. */
-function note(job, { ecr }, { tag, ...where }, cold) {
-    return job.step('Note the time of the last cold build', async (log) => {
-        try {
-            const { images } = await ecr.batchGetImage({
-                ...where,
-                imageIds: [{ imageTag: tag }],
-                acceptedMediaTypes: _rules_manifest_js__WEBPACK_IMPORTED_MODULE_11__/* .manifestTypes */ .Fm,
-            });
-            const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
-            if (!imageManifest)
-                return log.result(`Not noted: there is no cache ${tag}`);
-            const text = (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .withColdSeconds */ .wV)(imageManifest, cold);
-            if (text === imageManifest)
-                return log.result(`${tag} tells it already: ${(0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .noteOf */ .kH)(cold)} s`);
-            await ecr.putImage({ ...where, imageTag: tag, imageManifest: text, imageManifestMediaType });
-            log.result(`${tag} tells it to the next build: ${(0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_9__/* .noteOf */ .kH)(cold)} s`);
-        }
-        catch (error) {
-            job.signal.throwIfAborted();
-            log.info((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .Ic)(error));
-            log.result('Not noted: the next build will not tell the time that it saved');
-        }
-    });
 }
 /** The key that tells this cache from others of the same Dockerfile. */
 async function keyOf(layout, key) {
     const blob = (digest = '') => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(layout, 'blobs', digest.replace(':', '/')), 'utf8');
     try {
-        const root = (0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .rootOf */ .I5)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(layout, 'index.json'), 'utf8'));
-        return `${key}${(0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .contentOf */ .$E)(await blob((0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .configOf */ .W1)(await blob(root))))}`;
+        const root = (0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_6__/* .rootOf */ .I5)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(layout, 'index.json'), 'utf8'));
+        return `${key}${(0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_6__/* .contentOf */ .$E)(await blob((0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_6__/* .configOf */ .W1)(await blob(root))))}`;
     }
     catch {
         return undefined;
@@ -43452,6 +43561,52 @@ async function preview(job, { ecr }, { request, plan, log, digest }) {
     const objection = (0,_rules_lifecycle_js__WEBPACK_IMPORTED_MODULE_2__/* .objectionToExpiry */ .i)(results, { tags, ...(digest !== undefined && { digest }) });
     if (objection !== undefined)
         throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(objection.message, { remedy: objection.remedy });
+}
+
+
+/***/ }),
+
+/***/ 1010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ buildBeside),
+/* harmony export */   j: () => (/* binding */ build)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_scratch_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7491);
+/* harmony import */ var _rules_build_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3249);
+
+
+
+
+/** Builds and pushes nothing: does it build at all? */
+function build(job, plan, tools) {
+    const reference = `${plan.repository.name}:${plan.tags.candidate}`;
+    return job.step('Build', async (log) => {
+        await buildOnly(log, plan, { ...tools, reference });
+        const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
+        const where = plan.build.load ? " and is in this machine's docker" : '';
+        log.result(`${reference} builds${where}; nothing was pushed (${why})`);
+    });
+}
+/** An image that is there already need not be pushed, but what was asked for beside it is not there. */
+function buildBeside(job, repository, plan, { buildx, cache }) {
+    const reference = `${repository.uri}:${plan.tags.candidate}`;
+    return job.step('Build what is asked for beside the image', async (log) => {
+        await buildOnly(log, plan, { buildx, cache: { from: cache.from, to: [] }, reference });
+        log.result('Built from the same inputs; nothing had to be pushed');
+    });
+}
+function buildOnly(log, { build: of }, { buildx, cache, reference }) {
+    return (0,_platform_scratch_js__WEBPACK_IMPORTED_MODULE_2__/* .inScratch */ .Q)(async (scratch) => {
+        const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(scratch, 'metadata.json');
+        const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
+        const { exitCode, output } = await buildx.build(log, of, options);
+        if (exitCode !== 0)
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(...(0,_rules_build_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .faultOfBuild */ ._)(output, reference));
+    });
 }
 
 

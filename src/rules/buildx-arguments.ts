@@ -16,6 +16,8 @@ export interface BuildxOptions {
   annotate: boolean;
   /** Leave out what the build attests by default and by its inputs, as the registry does not take it. */
   unattested?: boolean;
+  /** Take nothing from the builder's own cache either, whatever was asked for. */
+  anew?: boolean;
   /** Name of the builder, where it is not the current one. */
   builder: string | undefined;
 }
@@ -50,7 +52,7 @@ export function buildxArguments(build: Build, options: BuildxOptions): string[] 
     ),
     ...each('--secret', secretArguments(build)),
     ...each('--ssh', build.ssh),
-    ...(build.noCache ? ['--no-cache'] : []),
+    ...(build.noCache || options.anew ? ['--no-cache'] : []),
     ...each('--no-cache-filter', build.noCacheFilters),
     ...(build.pull ? ['--pull'] : []),
     ...one('--network', build.network),

@@ -23,6 +23,14 @@ export function coldSecondsIn(manifest: string): number | undefined {
   return secondsOf(annotations?.[coldAnnotation]);
 }
 
+/** The seconds that the nearest of some caches knows. */
+export function coldSecondsAmong(
+  tags: readonly string[],
+  manifests: ReadonlyMap<string, string> | undefined,
+): number | undefined {
+  return tags.map(tag => coldSecondsIn(manifests?.get(tag) ?? '{}')).find(seconds => seconds !== undefined);
+}
+
 /** A number of seconds that was noted. */
 export function secondsOf(text = ''): number | undefined {
   return /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;

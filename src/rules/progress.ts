@@ -7,6 +7,8 @@ export interface CacheUse {
   fetched: number;
   /** Each step as BuildKit names it, in the order in which they began. */
   each: { name: string; isCached: boolean }[];
+  /** The digest of the cache that was written to a registry. */
+  written?: string;
 }
 
 const units: Record<string, number> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
@@ -37,6 +39,9 @@ export function cacheUseOf(progress: string): CacheUse {
     ),
   );
   fetched.delete('');
+  const written = Array.from(
+    progress.matchAll(/^#\d+ writing cache (?:image )?manifest (sha256:[0-9a-f]{64})/gm),
+  ).at(-1)?.[1];
   // BuildKit may tell of one step twice, under two numbers.
   const each = Array.from(
     Map.groupBy(names, ([, name]) => name),
@@ -47,7 +52,27 @@ export function cacheUseOf(progress: string): CacheUse {
     cached: each.filter(({ isCached }) => isCached).length,
     fetched: Math.round([...fetched.values()].reduce((sum, bytes) => sum + bytes, 0)),
     each,
+    ...(written !== undefined && { written }),
   };
+}
+
+/**
+ * What a build has come to, where all that it does is wait: for bytes of layers, or for what it does not tell of, with no step
+ * open. The same answer later means that nothing has moved meanwhile, as BuildKit tells of a download every five seconds,
+ * whether it moves or not: `#9 sha256:… 0B / 2.38kB 153.2s`. `undefined` where a step is at work.
+ */
+export function waitingOf(progress: string): string | undefined {
+  const lines = progress.split(/\r?\n/).map(line => line.replace(/(?<=^#\d+ sha256:.*) [\d.]+s$/, ''));
+  const last = new Map(
+    lines.flatMap(line => {
+      const [, id, said = ''] = /^#([1-9]\d*) (.*)$/.exec(line) ?? [];
+      return id === undefined || said === '...' ? [] : [[id, said] as const];
+    }),
+  );
+  const waits = [...last.values()].every(said =>
+    /^(?:DONE|CACHED|CANCELED|ERROR)\b|^sha256:[0-9a-f]+ \S+ \/ \S+$/.test(said),
+  );
+  return waits && last.size > 0 ? String(new Set(lines).size) : undefined;
 }
 
 /** What a failed build said at last: its error, the output before it, and where in the Dockerfile that is. */

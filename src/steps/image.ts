@@ -1,28 +1,23 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Docker, Ended } from '../platform/docker.ts';
 import { Failure } from '../platform/failure.ts';
-import { makeScratch } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
+import { inScratch } from '../platform/scratch.ts';
 import type { Build } from '../rules/build.ts';
-import { buildxArguments } from '../rules/buildx-arguments.ts';
-import type { BuildxOptions } from '../rules/buildx-arguments.ts';
+import { faultOfBuild } from '../rules/build-fault.ts';
 import type { CacheArguments } from '../rules/cache.ts';
-import { isCacheFault } from '../rules/cache-fault.ts';
-import { sayCommand } from '../rules/command.ts';
 import { materialsIn } from '../rules/content.ts';
 import type { Material } from '../rules/content.ts';
 import type { Plan } from '../rules/plan.ts';
-import { cacheUseOf, lastLinesOf } from '../rules/progress.ts';
+import { cacheUseOf } from '../rules/progress.ts';
 import type { CacheUse } from '../rules/progress.ts';
 import { sayTimeSaved, timeSaved } from '../rules/cold-time.ts';
 import type { TimeSaved } from '../rules/cold-time.ts';
-import { lastErrorOf, pushFaultOf } from '../rules/push-fault.ts';
+import { pushFaultOf } from '../rules/push-fault.ts';
 import { decide } from '../rules/reuse.ts';
 import type { Earlier, Found } from '../rules/reuse.ts';
-import { sayEmpty, secretEnvironment, toldSecrets } from '../rules/secret.ts';
-import type { Builder } from './builder.ts';
+import type { BuildOptions, Buildx } from './buildx.ts';
 import type { Registry } from './registry.ts';
 import type { Repository } from './repository.ts';
 
@@ -48,9 +43,8 @@ export type Image = {
 );
 
 interface Tools {
-  docker: Docker;
+  buildx: Buildx;
   registry: Registry;
-  builder: Builder;
   cache: CacheArguments;
   /** Seconds that the last cold build took, as far as the cache tells, and those that it took to restore this one. */
   times: { cold?: number; restored: number };
@@ -58,35 +52,26 @@ interface Tools {
   look: () => Promise<Earlier>;
 }
 
-/** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
-const buildEnvironment = {
-  BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
-  // What the build was made of goes to the metadata file, though the job may have turned that off.
-  BUILDX_METADATA_PROVENANCE: 'min',
-};
-
 /** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
 export function buildAndPush(job: Job, repository: Repository, plan: Plan, tools: Tools): Promise<Image> {
   const { candidate: tag, releases } = plan.tags;
   const reference = `${repository.uri}:${tag}`;
   const imageOf = (digest: string) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
   return job.step('Build and push', log =>
-    withMetadata(async metadataFile => {
+    inScratch(async scratch => {
+      const metadataFile = join(scratch, 'metadata.json');
+      const { annotates } = tools.buildx;
       const what = {
         reference,
-        cache: cacheOf(tools),
+        cache: tools.cache,
         releases: plan.release === 'with-push' ? releases.map(each => `${repository.uri}:${each}`) : [],
         metadataFile,
         push: true,
-        annotate: tools.builder.annotates,
-        builder: tools.builder.name,
+        annotate: annotates,
       };
-      const push = (unattested: boolean) => {
-        const command = { docker: tools.docker, build: plan.build, options: { ...what, unattested } };
-        return pushWithPatience(job, log, command, { ...tools, reference });
-      };
-      tellOfEmptySecrets(log, plan.build);
-      if (!tools.builder.annotates && plan.reuse !== 'off') {
+      const push = (unattested: boolean) =>
+        pushWithPatience(job, log, { build: plan.build, options: { ...what, unattested }, ...tools });
+      if (!annotates && plan.reuse !== 'off') {
         log.warn(
           'A re-run of this commit will not recognise the image, as the builder cannot annotate it. Let docker/setup-buildx-action make a builder, set `driver: docker-container`, or turn on the containerd image store of this engine.',
         );
@@ -99,11 +84,11 @@ export function buildAndPush(job: Job, repository: Repository, plan: Plan, tools
           'The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.',
         );
         pushed = await push(true);
-        if (pushed.kind === 'unattestable') throw buildFailure(pushed.output, reference);
+        if (pushed.kind === 'unattestable') throw new Failure(...faultOfBuild(pushed.output, reference));
       }
       if (pushed.kind === 'taken') {
         const found = yieldTo(await tools.look(), plan, repository);
-        if (found === undefined) throw buildFailure(pushed.output, reference);
+        if (found === undefined) throw new Failure(...faultOfBuild(pushed.output, reference));
         log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${found.digest}`);
         return { kind: 'reused', by: 'commit', ...imageOf(found.digest), manifest: found };
       }
@@ -137,55 +122,9 @@ function yieldTo(earlier: Earlier, plan: Plan, repository: Repository): Found | 
   return decision.kind === 'reuse' ? decision.found : undefined;
 }
 
-/** Builds and pushes nothing: does it build at all? */
-export function build(
-  job: Job,
-  plan: Plan,
-  tools: Pick<Tools, 'docker' | 'builder' | 'cache'>,
-): Promise<void> {
-  const reference = `${plan.repository.name}:${plan.tags.candidate}`;
-  return job.step('Build', async log => {
-    await buildOnly(job, log, plan, { ...tools, reference });
-    const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
-    const where = plan.build.load ? " and is in this machine's docker" : '';
-    log.result(`${reference} builds${where}; nothing was pushed (${why})`);
-  });
-}
-
-type Local = Pick<Tools, 'docker' | 'builder' | 'cache'> & { reference: string };
-
-/** An image that is there already need not be pushed, but what was asked for beside it is not there. */
-export function buildBeside(job: Job, repository: Repository, plan: Plan, tools: Tools): Promise<void> {
-  const reference = `${repository.uri}:${plan.tags.candidate}`;
-  return job.step('Build what is asked for beside the image', async log => {
-    await buildOnly(job, log, plan, { ...tools, cache: { from: cacheOf(tools).from, to: [] }, reference });
-    log.result('Built from the same inputs; nothing had to be pushed');
-  });
-}
-
-function buildOnly(job: Job, log: Log, plan: Plan, tools: Local): Promise<void> {
-  const { docker, reference } = tools;
-  const cache = cacheOf(tools);
-  return withMetadata(async metadataFile => {
-    const builder = tools.builder.name;
-    const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false, builder };
-    tellOfEmptySecrets(log, plan.build);
-    const { exitCode, output } = await runBuildx(job, log, { docker, build: plan.build, options });
-    if (exitCode !== 0) throw buildFailure(output, reference);
-  });
-}
-
-function cacheOf({ builder, cache }: Pick<Tools, 'builder' | 'cache'>): CacheArguments {
-  return builder.caches ? cache : { from: [], to: [] };
-}
-
-async function withMetadata<T>(work: (metadataFile: string) => Promise<T>): Promise<T> {
-  const scratch = await makeScratch();
-  try {
-    return await work(join(scratch, 'metadata.json'));
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+interface Order {
+  build: Build;
+  options: BuildOptions;
 }
 
 /**
@@ -196,53 +135,23 @@ async function withMetadata<T>(work: (metadataFile: string) => Promise<T>): Prom
 async function pushWithPatience(
   job: Job,
   log: Log,
-  command: Command,
-  { registry, reference }: { registry: Registry; reference: string },
+  { build, options, buildx, registry }: Pick<Tools, 'buildx' | 'registry'> & Order,
 ): Promise<{ kind: 'pushed' | 'taken' | 'unattestable'; output: string }> {
   let first: string | undefined;
-  let next = command;
+  let next = options;
   for (let tries = 0; ; tries++) {
-    const { exitCode, output, ran } = await runBuildx(job, log, next);
+    const { exitCode, output, ran } = await buildx.build(log, build, next);
     next = ran;
     first ??= output;
     if (exitCode === 0) return { kind: 'pushed', output: first };
     const fault = pushFaultOf(output);
     if (fault?.name === 'immutable tag') return { kind: 'taken', output };
     if (fault?.name === 'attestations refused') return { kind: 'unattestable', output };
-    if (fault === undefined || tries >= fault.retries) throw buildFailure(output, reference);
+    if (fault === undefined || tries >= fault.retries)
+      throw new Failure(...faultOfBuild(output, options.reference));
     log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
     await sleep(500 * 3 ** tries, undefined, { signal: job.signal });
     await registry.renew();
-  }
-}
-
-interface Command {
-  docker: Docker;
-  build: Build;
-  options: BuildxOptions;
-}
-
-/** A build that a cache has failed is made without it. Answers what ran in the end, to be repeated if need be. */
-async function runBuildx(job: Job, log: Log, command: Command): Promise<Ended & { ran: Command }> {
-  const { docker, build: of, options } = command;
-  const argv = buildxArguments(of, options);
-  log.info(`docker buildx ${sayCommand(argv)}`);
-  const env = { ...buildEnvironment, ...secretEnvironment(of) };
-  const ended = await docker.buildx(argv, { env, onOutput: log.raw, signal: job.signal });
-  const { cache } = options;
-  if (ended.exitCode === 0 || cache.from.length === 0 || !isCacheFault(ended.output)) {
-    return { ...ended, ran: command };
-  }
-  log.warn(
-    `A layer could not be fetched, so the image is built without reading caches: ${lastErrorOf(ended.output)}`,
-  );
-  return runBuildx(job, log, { ...command, options: { ...options, cache: { from: [], to: cache.to } } });
-}
-
-function tellOfEmptySecrets(log: Log, { secrets }: Build): void {
-  const told = toldSecrets({ secrets });
-  for (const secret of secrets.filter(each => !told.includes(each))) {
-    log.info(`${sayEmpty(secret)} is empty, and the build goes without it.`);
   }
 }
 
@@ -255,16 +164,4 @@ async function readMetadata(file: string): Promise<{ digest: string; materials: 
     });
   }
   return { digest, materials: materialsIn(metadata) };
-}
-
-function buildFailure(output: string, reference: string): Failure {
-  return new Failure(
-    `Building ${reference} failed: ${lastErrorOf(output) ?? 'buildx ended without a reason'}`,
-    {
-      remedy:
-        pushFaultOf(output)?.remedy ??
-        "The build's own output, in the log of this step, says which instruction failed and why.",
-      lastLines: lastLinesOf(output),
-    },
-  );
 }

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Aws } from '../platform/aws.ts';
-import { describeFailure } from '../platform/failure.ts';
 import { restoreArchive, saveArchive } from '../platform/archive.ts';
 import type { Restored } from '../platform/archive.ts';
 import { fixedFolder } from '../platform/runner.ts';
@@ -11,19 +9,10 @@ import { remember } from '../platform/state.ts';
 import { configOf, contentOf, keysOf, rootOf } from '../rules/cache-archive.ts';
 import { chooseCache } from '../rules/cache-choice.ts';
 import type { CacheChoice, Place } from '../rules/cache-choice.ts';
-import {
-  coldSecondsIn,
-  keepsTime,
-  nextCold,
-  noteOf,
-  secondsOf,
-  withColdSeconds,
-} from '../rules/cold-time.ts';
+import { coldSecondsAmong, nextCold, noteOf, secondsOf } from '../rules/cold-time.ts';
 import type { Caching, LayersPlan } from '../rules/layers.ts';
-import { manifestTypes } from '../rules/manifest.ts';
 import type { Plan } from '../rules/plan.ts';
 import type { Earlier } from '../rules/reuse.ts';
-import { inRegistry } from '../rules/repository-request.ts';
 import type { CachePlace } from './cache-repository.ts';
 import type { Image } from './image.ts';
 import type { Repository } from './repository.ts';
@@ -35,14 +24,6 @@ export interface Layers {
   archive?: { key: string; folder: string; restored?: Restored };
   /** Seconds that the last cold build took, as far as what is read tells, and those that restoring took. */
   times: { cold?: number; restored: number };
-  /** The cache's own image, where its manifest is to tell that time to the next build. */
-  noted?: { repositoryName: string; registryId?: string; tag: string };
-}
-
-/** What the build came to, for those caches that remember how long it took. */
-interface Built {
-  aws: Aws;
-  image: Image;
 }
 
 /** The file of an archive that remembers how long the last cold build took. */
@@ -84,13 +65,11 @@ export function restoreLayers(job: Job, plan: Plan, found?: Found): Promise<Laye
     if (choice.warning !== undefined) log.warn(choice.warning);
     log.result(told(choice));
     const cold = choice.kind === 'registry' ? coldIn(layers, found) : await coldOf(archive);
-    const noted = choice.kind === 'registry' && keepsTime(layers, choice) ? notedIn(plan) : undefined;
     const restored = archive === undefined ? 0 : (performance.now() - startedAt) / 1000;
     return {
       choice,
       ...(archive && { archive }),
       times: { ...(cold !== undefined && { cold }), restored },
-      ...(noted && { noted }),
     };
   });
 }
@@ -98,23 +77,15 @@ export function restoreLayers(job: Job, plan: Plan, found?: Found): Promise<Laye
 /** The time that the nearest cache knows. */
 function coldIn(layers: LayersPlan, found: Found | undefined): number | undefined {
   if (layers.kind === 'off') return undefined;
-  const manifests =
-    layers.repository === undefined ? found?.earlier.caches : found?.cacheRepository?.manifests;
-  return layers.tags.reads
-    .map(tag => coldSecondsIn(manifests?.get(tag) ?? '{}'))
-    .find(seconds => seconds !== undefined);
+  const isBeside = layers.repository === undefined;
+  const manifests = isBeside ? found?.earlier.caches : found?.cacheRepository?.manifests;
+  return coldSecondsAmong(layers.tags.reads, manifests);
 }
 
 async function coldOf(archive: Layers['archive']): Promise<number | undefined> {
   if (archive?.restored === undefined) return undefined;
   const file = join(archive.folder, 'restored', coldFile);
   return existsSync(file) ? secondsOf(await readFile(file, 'utf8')) : undefined;
-}
-
-function notedIn({ layers, repository }: Plan): Layers['noted'] {
-  if (layers.kind === 'off' || layers.tags.own === undefined) return undefined;
-  const repositoryName = layers.repository ?? repository.name;
-  return { repositoryName, ...inRegistry(repository), tag: layers.tags.own };
 }
 
 function told({ kind, why, from, to }: CacheChoice): string {
@@ -144,12 +115,10 @@ async function dockerfileOf({ build }: Plan): Promise<string> {
 }
 
 /** Saves what the build has exported, unless it is what was restored; that costs the job nothing but a warning. */
-export async function saveLayers(job: Job, layers: Layers | undefined, built?: Built): Promise<void> {
-  if (layers === undefined) return;
-  const cold = built?.image.kind === 'built' ? nextCold(built.image, layers.times.cold) : layers.times.cold;
-  if (built && layers.noted && cold !== undefined) await note(job, built.aws, layers.noted, cold);
-  if (layers.archive === undefined) return;
-  const { archive, choice } = layers;
+export async function saveLayers(job: Job, layers: Layers | undefined, image?: Image): Promise<void> {
+  if (layers?.archive === undefined) return;
+  const { archive, choice, times } = layers;
+  const cold = image?.kind === 'built' ? nextCold(image, times.cold) : times.cold;
   const { folder, key, restored } = archive;
   const exported = join(folder, 'layers');
   if (choice.kind !== 'actions' || !existsSync(join(exported, 'index.json'))) return discard(folder);
@@ -163,34 +132,6 @@ export async function saveLayers(job: Job, layers: Layers | undefined, built?: B
     log.result(saved ? `Saved as ${full}` : 'Not saved');
   });
   await discard(folder);
-}
-
-/** Tells the next build how long a cold one takes; where that can't be done, the next one doesn't know. */
-function note(
-  job: Job,
-  { ecr }: Aws,
-  { tag, ...where }: NonNullable<Layers['noted']>,
-  cold: number,
-): Promise<void> {
-  return job.step('Note the time of the last cold build', async log => {
-    try {
-      const { images } = await ecr.batchGetImage({
-        ...where,
-        imageIds: [{ imageTag: tag }],
-        acceptedMediaTypes: manifestTypes,
-      });
-      const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
-      if (!imageManifest) return log.result(`Not noted: there is no cache ${tag}`);
-      const text = withColdSeconds(imageManifest, cold);
-      if (text === imageManifest) return log.result(`${tag} tells it already: ${noteOf(cold)} s`);
-      await ecr.putImage({ ...where, imageTag: tag, imageManifest: text, imageManifestMediaType });
-      log.result(`${tag} tells it to the next build: ${noteOf(cold)} s`);
-    } catch (error) {
-      job.signal.throwIfAborted();
-      log.info(describeFailure(error));
-      log.result('Not noted: the next build will not tell the time that it saved');
-    }
-  });
 }
 
 /** The key that tells this cache from others of the same Dockerfile. */
