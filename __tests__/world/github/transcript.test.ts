@@ -63,8 +63,8 @@ tags:
   latest
 
 === state
-config: <temp>/config.json
 child: <digest 2>
+config: <temp>/config.json
 
 === masks
 2

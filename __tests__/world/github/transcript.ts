@@ -47,8 +47,10 @@ function renderAnnotation({ level, message, title, file, line }: Run['annotation
   return [level, place && `(${place})`, title && `[${title}]`, message].filter(Boolean).join(' ');
 }
 
+/** By name: what is done at once is told in any order. */
 function renderPairs(pairs: Readonly<Record<string, string>>): string[] {
-  return Object.entries(pairs).map(([name, value]) =>
+  const sorted = Object.entries(pairs).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([name, value]) =>
     value.includes('\n') ? `${name}:\n${value.replaceAll(/^/gm, '  ')}` : `${name}: ${value}`,
   );
 }
