@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Environment } from './command.ts';
 import { run } from './command.ts';
 import { turnsAt } from './turns.ts';
+import pRetry from 'p-retry';
 import type { Turns } from './turns.ts';
 
 /** The real docker engine of this machine, with its buildx. */
@@ -66,7 +67,9 @@ export async function findEngine(): Promise<Engine> {
       return { DOCKER_CONFIG: folder, DOCKER_HOST: host };
     },
     async forget(registryHost) {
-      const names = await run('docker', ['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}']);
+      // The engine fails to list an image that another test removes at that moment.
+      const list = () => run('docker', ['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}']);
+      const names = await pRetry(list, { retries: 5, minTimeout: 100 });
       const made = names
         .split('\n')
         .filter(name => name.startsWith(`${registryHost}/`) && !name.endsWith(':<none>'));
