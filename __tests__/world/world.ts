@@ -126,14 +126,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     trustPolicy: options.trustPolicy ?? trust(subjectsOf(options.repository ?? 'octo-org/octo-repo')),
     policies: options.policies ?? [allow('ecr:*')],
   });
-  for (const host of [gate.host, new URL(publicRegistry.url).host]) stack.defer(() => engine.forget(host));
-  stack.defer(async () => {
-    if (publicGate.requests.length > 0) await engine.forget(publicGate.host);
-  });
-  const baseImage = `${new URL(publicRegistry.url).host}/docker/library/busybox:1.37`;
-  await pushBaseImage(engine, baseImage, {
-    environment: await engine.newConfig(join(scratch, 'base-config')),
-  });
+  const { host: publicHost } = new URL(publicRegistry.url);
+  stack.defer(() => engine.forget([gate.host, publicHost, publicGate.host]));
+  const base = { name: 'docker/library/busybox', tag: '1.37' };
+  await pushBaseImage(engine, { url: publicRegistry.url, ...base });
+  const baseImage = `${publicHost}/${base.name}:${base.tag}`;
   const roleArn = `arn:aws:iam::${aws.accountId}:role/ci`;
   const world = {
     aws,

@@ -15,7 +15,7 @@ it('a base image can be pushed and built upon', async () => {
   try {
     const environment = await engine.newConfig(join(folder, 'config'));
     const reference = `${new URL(registry.url).host}/base/busybox:1`;
-    await pushBaseImage(engine, reference, { environment });
+    await pushBaseImage(engine, { url: registry.url, name: 'base/busybox', tag: '1' });
     await writeFile(
       join(folder, 'Dockerfile'),
       `FROM ${reference} AS build\nUSER nobody\nRUN . /etc/os-release && echo "$ID $(id -un)" >/tmp/made\n` +

@@ -1,33 +1,82 @@
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { Environment } from './command.ts';
 import { run } from './command.ts';
 import type { Engine } from './engine.ts';
 
+/** A repository of a registry that asks for no login. */
+export interface Place {
+  /** `http://127.0.0.1:35127` */
+  url: string;
+  name: string;
+  tag: string;
+}
+
 /**
- * Builds a base image from this machine's static busybox and pushes it to `reference`, which stands for the busybox
- * image that machines with a network pull. It has the machine's own platform only.
+ * Pushes a base image of this machine's static busybox, which stands for the one that machines with a network pull. It has
+ * the machine's own platform only, and is built once for all test files of a run.
  *
- * @param options.environment the configuration to push with, from `engine.newConfig`; it must be logged in where the
- *   registry asks for it.
- * @throws Error when there is no static busybox, or with buildx's words when the push fails.
+ * @throws Error when there is no static busybox, or with the words of buildx or of the registry when one of them fails.
  */
-export async function pushBaseImage(
-  engine: Engine,
-  reference: string,
-  { environment }: { environment: Environment },
-): Promise<void> {
+export async function pushBaseImage(engine: Engine, { url, name, tag }: Place): Promise<void> {
+  layout ??= buildLayout(engine);
+  const folder = await layout;
+  const blob = (digest: string): Promise<Buffer> => readFile(join(folder, 'blobs', digest.replace(':', '/')));
+  const index: Named = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+  const [image] = index.manifests ?? [];
+  if (image === undefined) throw new Error('buildx has exported no image.');
+  const bytes = await blob(image.digest);
+  const manifest: Named = JSON.parse(bytes.toString());
+  for (const { digest } of [...(manifest.layers ?? []), ...(manifest.config ? [manifest.config] : [])]) {
+    const upload = await send('POST', new URL(`/v2/${name}/blobs/uploads/`, url));
+    const place = new URL(upload.headers.get('location') ?? '', url);
+    place.searchParams.set('digest', digest);
+    await send('PUT', place, { body: await blob(digest), type: 'application/octet-stream' });
+  }
+  await send('PUT', new URL(`/v2/${name}/manifests/${tag}`, url), { body: bytes, type: image.mediaType });
+}
+
+/** What a manifest or an index names. */
+interface Named {
+  manifests?: { digest: string; mediaType: string }[];
+  layers?: { digest: string }[];
+  config?: { digest: string };
+}
+
+async function send(
+  method: string,
+  url: URL,
+  { body, type }: { body?: Buffer; type?: string } = {},
+): Promise<Response> {
+  const answer = await fetch(url, {
+    method,
+    ...(body && { body: new Uint8Array(body) }),
+    ...(type && { headers: { 'content-type': type } }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${url.href}: ${answer.status} ${await answer.text()}`);
+  return answer;
+}
+
+let layout: Promise<string> | undefined;
+
+/** The base image as an OCI layout, shared with the other test files of this run. */
+async function buildLayout(engine: Engine): Promise<string> {
+  const shared = join(tmpdir(), `base-image-${process.ppid}`);
+  if (existsSync(shared)) return shared;
   const folder = await mkdtemp(join(tmpdir(), 'base-image-'));
   try {
     await layOutRootFileSystem(join(folder, 'root'));
     await writeFile(join(folder, 'Dockerfile'), 'FROM scratch\nCOPY root/ /\nCMD ["sh"]\n');
-    const options = ['--push', '--provenance=false', '--progress=plain', '--tag', reference];
+    const made = join(folder, 'layout');
+    const options = ['--output', `type=oci,tar=false,dest=${made}`, '--provenance=false', '--progress=plain'];
     await run('docker', ['buildx', 'build', ...options, folder], {
       SOURCE_DATE_EPOCH: '0',
-      DOCKER_HOST: engine.host,
-      ...environment,
+      ...(await engine.newConfig(join(folder, 'config'))),
     });
+    // Another file may have been faster.
+    await rename(made, shared).catch(() => {});
+    return shared;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

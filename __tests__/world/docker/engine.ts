@@ -26,8 +26,8 @@ export interface Engine {
   newConfig(folder: string): Promise<Environment>;
   /** Does work that builds; the build cache is not emptied meanwhile, by nobody's tests. */
   build: Turns['build'];
-  /** Removes the images that are named after a registry's host. */
-  forget(registryHost: string): Promise<void>;
+  /** Removes the images that are named after the host of one of these registries. */
+  forget(registryHosts: readonly string[]): Promise<void>;
   /** Takes from the build cache all that was not there when the engine was found: what a developer built stays. */
   prune(): Promise<void>;
 }
@@ -38,41 +38,49 @@ const noEngine =
 const description = [
   '{{.ServerVersion}}',
   '{{.DriverStatus}}',
-  '{{range .ClientInfo.Plugins}}{{if eq .Name "buildx"}}{{.Path}}{{end}}{{end}}',
+  '{{range .ClientInfo.Plugins}}{{if eq .Name "buildx"}}{{.Path}} {{.Version}}{{end}}{{end}}',
 ].join('\n');
 
 /**
- * Finds the engine that `docker` on PATH speaks to: DOCKER_HOST's, else the current docker context's.
+ * Finds the engine that `docker` on PATH speaks to: DOCKER_HOST's, else the current docker context's. It is looked for once.
  *
  * @throws Error that says how to get one, when none answers or its client has no buildx.
  */
-export async function findEngine(): Promise<Engine> {
-  const info = await run('docker', ['info', '--format', description]).catch((cause: unknown) => {
+export function findEngine(): Promise<Engine> {
+  return (found ??= find());
+}
+
+let found: Promise<Engine> | undefined;
+
+async function find(): Promise<Engine> {
+  const [info, host] = await Promise.all([
+    run('docker', ['info', '--format', description]),
+    run('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']),
+  ]).catch((cause: unknown) => {
     throw new Error(`No docker engine answers. ${noEngine}`, { cause });
   });
-  const [version = '', driver = '', plugin = ''] = info.split('\n');
+  const [version = '', driver = '', line = ''] = info.split('\n');
+  const [, plugin = '', buildxVersion = ''] = /^(.*) v?(\S+)$/.exec(line) ?? [];
   if (plugin === '') throw new Error(`docker ${version} is here, but without buildx. ${noEngine}`);
-  const host = await run('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
-  const buildx = await run('docker', ['buildx', 'version']);
   const before = new Set(await cacheRecords());
   const turns = turnsAt(host);
   return {
     host,
     version,
-    buildxVersion: /\bv?(\d+\.\d+\S*)/.exec(buildx)?.[1] ?? buildx,
+    buildxVersion,
     containerdStore: driver.includes('io.containerd.snapshotter'),
     async newConfig(folder) {
       await mkdir(join(folder, 'cli-plugins'), { recursive: true });
       await symlink(await realpath(plugin), join(folder, 'cli-plugins', 'docker-buildx'));
       return { DOCKER_CONFIG: folder, DOCKER_HOST: host };
     },
-    async forget(registryHost) {
+    async forget(registryHosts) {
       // The engine fails to list an image that another test removes at that moment.
       const list = () => run('docker', ['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}']);
       const names = await pRetry(list, { retries: 5, minTimeout: 100 });
       const made = names
         .split('\n')
-        .filter(name => name.startsWith(`${registryHost}/`) && !name.endsWith(':<none>'));
+        .filter(name => registryHosts.some(each => name.startsWith(`${each}/`)) && !name.endsWith(':<none>'));
       if (made.length > 0) await run('docker', ['image', 'rm', '--force', ...made]);
     },
     build: turns.build,

@@ -27,11 +27,18 @@ const image = 'registry:2';
  * @throws Error when there is neither, or when the registry does not answer within half a minute.
  */
 export async function startDistribution(): Promise<Distribution> {
+  const program = await (known ??= findProgram());
+  return program === undefined ? startContainer() : startProgram(program);
+}
+
+let known: Promise<string | undefined> | undefined;
+
+async function findProgram(): Promise<string | undefined> {
   for (const program of programs) {
     const version = await execute(program, ['--version']).catch(() => undefined);
-    if (version?.stdout.includes('distribution')) return startProgram(program);
+    if (version?.stdout.includes('distribution')) return program;
   }
-  return startContainer();
+  return undefined;
 }
 
 /** https://distribution.github.io/distribution/about/configuration/ */
