@@ -77,7 +77,7 @@ export async function readInputs(): Promise<Inputs> {
   const exists = isBlind ? () => true : existsSync;
   refuseVariables(door, process.env);
   const build = hideSecrets(readBuild(building, { mode, push, exists, jobValue, ...addresses }));
-  const builder = await readBuilder(building, { exists });
+  const builder = await readBuilder(building, { exists, jobValue });
   refuseElsewhere(door, { mode, build, builder, release });
   const inputs: Inputs = {
     job,

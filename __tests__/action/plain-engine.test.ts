@@ -81,7 +81,7 @@ const unfit: [inputs: Record<string, string>, message: RegExp][] = [
     { driver: 'docker', cache: 'off', outputs: 'type=image,compression=zstd' },
     /^The builder 'default' \(docker\) can't write an image as `outputs: type=image,…` asks\./,
   ],
-  [{ builder: 'mine' }, /^There is no builder 'mine' on this runner\./],
+  [{ builder: 'mine' }, /^There is no builder 'mine' on this runner, which `builder` names\./],
   [
     { load: 'true', provenance: 'mode=max' },
     /can hold images without attestations only, so `load` cannot be/,
@@ -98,6 +98,8 @@ test('what cannot be built here is told before anything is created', async () =>
     assert.match(run.annotations[0]?.message ?? '', message);
   };
   for (const [inputs, message] of unfit) await refuse(environment, inputs, message);
+  const gone = { ...environment, BUILDX_BUILDER: 'gone' };
+  await refuse(gone, {}, /^There is no builder 'gone' on this runner, which BUILDX_BUILDER names\./);
   const old = await dockerThatSays(world, 's/"Version":"v\\?0\\.[0-9]*\\./"Version":"0.11./g');
   await refuse(old, {}, /^buildx 0\.11\S* is too old: 0\.12 or newer is needed\./);
   assert.deepEqual(

@@ -6,9 +6,12 @@ import type { BuilderPlan } from '../../src/rules/builder.ts';
 import { openDoor } from '../../src/rules/door.ts';
 import { build } from './sample.ts';
 
-async function read(given: Record<string, string>) {
+async function read(given: Record<string, string>, variables: Record<string, string> = {}) {
   const door = openDoor(input => given[input] ?? '');
-  const plan = await readBuilder(door, { exists: path => path === 'ca.pem' });
+  const plan = await readBuilder(door, {
+    exists: path => path === 'ca.pem',
+    jobValue: name => variables[name],
+  });
   return { plan, faults: door.close()?.message };
 }
 
@@ -107,11 +110,24 @@ test('what would be ignored, or cannot be, is refused at the door', async () => 
     assert.match((await read(given)).faults ?? 'no fault', fault, JSON.stringify(given));
 });
 
-test('a builder is there, named or made', async () => {
-  const plans = await Promise.all([{}, { builder: 'mine' }, { driver: 'docker' }].map(read));
+test('a builder is there, named or made; one that buildx would take by itself is named', async () => {
+  const own = { BUILDX_BUILDER: 'own' };
+  const plans = await Promise.all([
+    read({}),
+    read({}, own),
+    read({ builder: 'mine' }, own),
+    read({ driver: 'docker' }, own),
+    read({}, { BUILDX_BUILDER: '' }),
+  ]);
   assert.deepEqual(
     plans.map(({ plan }) => plan),
-    [{ kind: 'present' }, { kind: 'named', name: 'mine' }, { kind: 'named', name: 'default' }],
+    [
+      { kind: 'present' },
+      { kind: 'named', name: 'own', by: 'BUILDX_BUILDER' },
+      { kind: 'named', name: 'mine', by: '`builder`' },
+      { kind: 'named', name: 'default', by: '`driver`' },
+      { kind: 'present' },
+    ],
   );
 });
 

@@ -86,7 +86,7 @@ test('an image says by which processor it was built where it names no platform, 
   assert.equal(new Set(others.map(printOf)).size, others.length);
   const platforms = { build: { ...inputs.build, platforms: ['linux/arm64'] } };
   assert.equal(new Set(others.map(each => printOf({ ...each, ...platforms }))).size, 1);
-  assert.equal(printOf({ builder: { kind: 'named', name: 'one' } }), printOf({}));
+  assert.equal(printOf({ builder: { kind: 'named', name: 'one', by: '`builder`' } }), printOf({}));
   assert.equal(printOf({ builder: pods(['replicas=2']) }), printOf({ builder: pods([]) }));
 });
 

@@ -33135,7 +33135,7 @@ var field = __nccwpck_require__(3412);
 
 
 /** Reads the inputs about who builds, in the words of docker/setup-buildx-action. */
-async function readBuilder(door, { exists }) {
+async function readBuilder(door, surroundings) {
     const name = door.optional('builder', check/* anything */.D8);
     const driver = door.read('driver', text => field/* choiceOf */.FH(text, ['docker', ...rules_builder/* madeDrivers */.T]), undefined);
     const endpoint = door.optional('endpoint', check/* anything */.D8);
@@ -33160,19 +33160,26 @@ async function readBuilder(door, { exists }) {
                 remedy: 'Give one of the two.',
             });
         }
-        return { kind: 'named', name };
+        return { kind: 'named', name, by: '`builder`' };
     }
     if (driver === undefined || driver === 'docker') {
         for (const { input, value } of given.filter(each => each.input !== 'driver')) {
             const problem = 'is for a builder that the step makes, and it makes none';
             refuse(door, { input, value, problem, remedy: `Set \`driver\`: ${rules_builder/* madeDrivers */.T.join(', ')}.` });
         }
-        return driver === undefined ? { kind: 'present' } : { kind: 'named', name: 'default' };
+        return driver === undefined
+            ? presentOr(surroundings.jobValue(builderVariable))
+            : { kind: 'named', name: 'default', by: '`driver`' };
     }
     const made = { kind: 'made', driver, node, append, ...(config !== undefined && { config }) };
     if (driver === 'remote')
-        refuseRemote(door, made, exists);
+        refuseRemote(door, made, surroundings.exists);
     return made;
+}
+/** buildx takes the builder that it names, whatever else is there. https://docs.docker.com/build/building/variables/#buildx_builder */
+const builderVariable = 'BUILDX_BUILDER';
+function presentOr(name) {
+    return name ? { kind: 'named', name, by: builderVariable } : { kind: 'present' };
 }
 function refuse(door, { input, value, ...objection }) {
     door.fault(input, value.includes('\n') ? '…' : value, objection);
@@ -34562,7 +34569,7 @@ async function readInputs() {
     const exists = isBlind ? () => true : external_node_fs_.existsSync;
     (0,commit_inputs/* refuseVariables */.g)(door, process.env);
     const build = hideSecrets((0,build_inputs/* readBuild */.l)(building, { mode, push, exists, jobValue, ...addresses }));
-    const builder = await readBuilder(building, { exists });
+    const builder = await readBuilder(building, { exists, jobValue });
     refuseElsewhere(door, { mode, build, builder, release });
     const inputs = {
         job,
@@ -42884,11 +42891,11 @@ async function fitDocker(job, finding, plan) {
         refuseForeign(plan, await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .SV)(docker, job.signal));
     return docker;
 }
-function find(job, docker, plan, { name }) {
+function find(job, docker, plan, { name, by }) {
     return job.step('Find the builder', async (log) => {
         const driver = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .SV)(docker, job.signal, name);
         if (driver === undefined) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`There is no builder '${name}' on this runner.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`There is no builder '${name}' on this runner, which ${by} names.`, {
                 remedy: 'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
             });
         }

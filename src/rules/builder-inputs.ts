@@ -6,10 +6,12 @@ import * as field from './field.ts';
 
 interface Surroundings {
   exists(path: string): boolean;
+  /** A variable of the job's environment. */
+  jobValue(name: string): string | undefined;
 }
 
 /** Reads the inputs about who builds, in the words of docker/setup-buildx-action. */
-export async function readBuilder(door: Door, { exists }: Surroundings): Promise<BuilderPlan> {
+export async function readBuilder(door: Door, surroundings: Surroundings): Promise<BuilderPlan> {
   const name = door.optional('builder', check.anything);
   const driver = door.read(
     'driver',
@@ -39,18 +41,27 @@ export async function readBuilder(door: Door, { exists }: Surroundings): Promise
         remedy: 'Give one of the two.',
       });
     }
-    return { kind: 'named', name };
+    return { kind: 'named', name, by: '`builder`' };
   }
   if (driver === undefined || driver === 'docker') {
     for (const { input, value } of given.filter(each => each.input !== 'driver')) {
       const problem = 'is for a builder that the step makes, and it makes none';
       refuse(door, { input, value, problem, remedy: `Set \`driver\`: ${madeDrivers.join(', ')}.` });
     }
-    return driver === undefined ? { kind: 'present' } : { kind: 'named', name: 'default' };
+    return driver === undefined
+      ? presentOr(surroundings.jobValue(builderVariable))
+      : { kind: 'named', name: 'default', by: '`driver`' };
   }
   const made = { kind: 'made' as const, driver, node, append, ...(config !== undefined && { config }) };
-  if (driver === 'remote') refuseRemote(door, made, exists);
+  if (driver === 'remote') refuseRemote(door, made, surroundings.exists);
   return made;
+}
+
+/** buildx takes the builder that it names, whatever else is there. https://docs.docker.com/build/building/variables/#buildx_builder */
+const builderVariable = 'BUILDX_BUILDER';
+
+function presentOr(name: string | undefined): BuilderPlan {
+  return name ? { kind: 'named', name, by: builderVariable } : { kind: 'present' };
 }
 
 function refuse(door: Door, { input, value, ...objection }: field.Fault): void {

@@ -16,7 +16,7 @@ export interface BuilderNode {
 /** Who builds: whoever is there and can, one that the job has, or one that is made for this job. */
 export type BuilderPlan =
   | { kind: 'present' }
-  | { kind: 'named'; name: string }
+  | { kind: 'named'; name: string; /** Where it is named. */ by: string }
   | {
       kind: 'made';
       driver: MadeDriver;

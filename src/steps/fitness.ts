@@ -27,12 +27,12 @@ function find(
   job: Job,
   docker: Docker,
   plan: Plan,
-  { name }: { name: string },
+  { name, by }: { name: string; by: string },
 ): Promise<{ name: string; nature: BuilderNature }> {
   return job.step('Find the builder', async log => {
     const driver = await driverOf(docker, job.signal, name);
     if (driver === undefined) {
-      throw new Failure(`There is no builder '${name}' on this runner.`, {
+      throw new Failure(`There is no builder '${name}' on this runner, which ${by} names.`, {
         remedy:
           'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
       });
