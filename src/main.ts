@@ -89,7 +89,8 @@ const sentences = {
         return { image: await buildAndPush(job, repository, chosen, tools), ...restored };
       },
       async beside() {
-        await buildBeside(job, repository, plan, (await prepare()).tools);
+        const { metadata } = await buildBeside(job, repository, plan, (await prepare()).tools);
+        outputs.metadata(metadata);
       },
     });
     outputs.image(image);
@@ -144,8 +145,7 @@ const sentences = {
     const docker = await fitDocker(job, findDocker(job.signal, plan), plan);
     const found = undefined;
     const { tools, layers, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
-    await build(job, plan, tools);
-    outputs.built();
+    outputs.built(await build(job, plan, tools));
     await together(saveLayers(job, layers), saveMounts(job, mounts));
   },
 

@@ -6,6 +6,7 @@ import { describeDrift } from './rules/drift-summary.ts';
 import type { Judgement, ScanReport, Verdict } from './rules/gate.ts';
 import { isDescribedElsewhere } from './rules/image-config.ts';
 import type { Description } from './rules/build.ts';
+import type { Metadata } from './rules/metadata.ts';
 import type { Plan } from './rules/plan.ts';
 import { describeRehearsal } from './rules/rehearsal-summary.ts';
 import type { Rehearsal } from './rules/rehearsal.ts';
@@ -13,11 +14,12 @@ import { summarize } from './rules/summary.ts';
 import type { Facts } from './rules/summary.ts';
 import type { Tags } from './rules/tags.ts';
 import { isNew } from './rules/repository-answer.ts';
-import { digestsOf, toldOfImage, toldOfJudgement, toldOfTags } from './rules/told.ts';
+import { digestsOf, toldOfBuild, toldOfImage, toldOfJudgement, toldOfTags } from './rules/told.ts';
 import type { Comparison } from './steps/comparison.ts';
 import type { Content } from './steps/content.ts';
 import type { Image } from './steps/image.ts';
 import type { Layers } from './steps/layers.ts';
+import type { Built } from './steps/local-build.ts';
 import type { Mounts } from './steps/mounts.ts';
 import type { Manifest } from './steps/manifest.ts';
 import type { Registry } from './steps/registry.ts';
@@ -37,7 +39,10 @@ export interface Outputs {
   mounts(mounts: Mounts | undefined): Mounts | undefined;
   image(image: Image): void;
   platforms(read: () => Promise<Manifest>, readConfig: () => Promise<Description | undefined>): Promise<void>;
-  built(): void;
+  /** What buildx tells of a build, pushed or not. */
+  metadata(metadata: Metadata): void;
+  /** What was built and not pushed, if anything. */
+  built(built?: Built): void;
   /** There was nothing to do. */
   idle(): void;
   /** A part of an image was pushed, to be judged with the others. */
@@ -97,6 +102,10 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     image(image) {
       const loaded = plan.build.load ? `${facts.repository?.uri}:${plan.tags.candidate}` : undefined;
       tell(toldOfImage(image, { version: tags.version, loaded }));
+      if (image.kind === 'built') {
+        outputs.metadata(image.metadata);
+        facts = { ...facts, build: image };
+      }
       // What another run has described is told when it has been read; what is joined is of this very commit.
       if (isDescribedElsewhere(image) && image.kind !== 'joined') description = undefined;
       const { releases } = tags;
@@ -126,7 +135,14 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       const piece = { repository: repository?.uri, commit: plan.commit.checkedOut, digest: image?.digest };
       core.setOutput('build', JSON.stringify({ ...piece, platforms: Object.keys(digests) }));
     },
-    built() {
+    metadata(metadata) {
+      tell(toldOfBuild(metadata));
+    },
+    built(built) {
+      if (built !== undefined) {
+        outputs.metadata(built.metadata);
+        facts = { ...facts, build: built };
+      }
       if (plan.build.load) core.setOutput('loaded', `${plan.repository.name}:${plan.tags.candidate}`);
       if (!plan.isOutside) return;
       core.notice(

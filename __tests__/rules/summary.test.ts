@@ -12,13 +12,8 @@ import { inputs } from './sample.ts';
 
 const uri = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app';
 const digest = `sha256:${'a'.repeat(64)}`;
-const facts: Facts = {
-  name: 'team/app',
-  repository: { uri, created: true, tagSetting: 'IMMUTABLE_WITH_EXCLUSION except buildcache*' },
-  image: {
-    ref: `${uri}@${digest}`,
-    digest,
-    kind: 'built',
+const built: Pick<Facts, 'build' | 'layers'> = {
+  build: {
     cacheUse: {
       steps: 2,
       cached: 1,
@@ -30,6 +25,17 @@ const facts: Facts = {
     },
   },
   layers: { why: 'the registry', restoredBytes: 0 },
+};
+const unpushed = { name: 'team/app', tags: [], withheld: [] };
+const facts: Facts = {
+  name: 'team/app',
+  ...built,
+  repository: { uri, created: true, tagSetting: 'IMMUTABLE_WITH_EXCLUSION except buildcache*' },
+  image: {
+    ref: `${uri}@${digest}`,
+    digest,
+    kind: 'built',
+  },
   tags: ['0123456789abcdef0123456789abcdef01234567', '1.2.3'],
   withheld: [],
   steps: [
@@ -201,7 +207,7 @@ const stories: [name: string, facts: Facts][] = [
     'not awaited',
     { ...facts, report: { kind: 'unawaited' }, judgement: judgedAs({ kind: 'unawaited' }, 'critical') },
   ],
-  ['built only', { name: 'team/app', tags: [], withheld: [], steps: [] }],
+  ['built only', { ...unpushed, ...built, steps: facts.steps.slice(2, 3) }],
   [
     'failed',
     { name: 'team/app', tags: [], withheld: [], steps: [], failure: 'AWS refused.\nAdd ```this```.' },

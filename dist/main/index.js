@@ -34773,7 +34773,8 @@ const sentences = {
                 return { image: await (0,_steps_image_js__WEBPACK_IMPORTED_MODULE_15__/* .buildAndPush */ .s)(job, repository, chosen, tools), ...restored };
             },
             async beside() {
-                await (0,_steps_local_build_js__WEBPACK_IMPORTED_MODULE_17__/* .buildBeside */ .P)(job, repository, plan, (await prepare()).tools);
+                const { metadata } = await (0,_steps_local_build_js__WEBPACK_IMPORTED_MODULE_17__/* .buildBeside */ .P)(job, repository, plan, (await prepare()).tools);
+                outputs.metadata(metadata);
             },
         });
         outputs.image(image);
@@ -34818,8 +34819,7 @@ const sentences = {
         const docker = await (0,_steps_fitness_js__WEBPACK_IMPORTED_MODULE_14__/* .fitDocker */ .w)(job, (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .findDocker */ .ce)(job.signal, plan), plan);
         const found = undefined;
         const { tools, layers, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
-        await (0,_steps_local_build_js__WEBPACK_IMPORTED_MODULE_17__/* .build */ .j)(job, plan, tools);
-        outputs.built();
+        outputs.built(await (0,_steps_local_build_js__WEBPACK_IMPORTED_MODULE_17__/* .build */ .j)(job, plan, tools));
         await (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .together */ .bs)((0,_steps_layers_js__WEBPACK_IMPORTED_MODULE_16__/* .saveLayers */ .o)(job, layers), (0,_steps_mounts_saving_js__WEBPACK_IMPORTED_MODULE_19__/* .saveMounts */ .k)(job, mounts));
     },
     async idle(_job, _plan, outputs) {
@@ -35317,7 +35317,7 @@ const sayEnding = {
     idle: 'nothing was pushed that could be judged',
 };
 function imagePart(facts) {
-    const { repository, image, tags, withheld, report, uncompared, layers, mounts } = facts;
+    const { repository, image, build, tags, withheld, report, uncompared, layers, mounts } = facts;
     const rows = [
         tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
         withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
@@ -35327,8 +35327,9 @@ function imagePart(facts) {
                 `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${code(repository.tagSetting)}`,
             ]
             : [],
-        image ? ['Build', sayBuild(image)] : [],
-        image?.kind === 'built' && layers ? ['Layers', sayLayers(layers, image.cacheUse)] : [],
+        build ? ['Build', sayBuild(build)] : [],
+        image && image.kind !== 'built' ? ['Build', sayNone(image)] : [],
+        build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
         mounts ? ['Cache mounts', sayMounts(mounts)] : [],
         uncompared === undefined ? [] : ['Content', markdown_escape(`not compared, as ${uncompared}`)],
         report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
@@ -35336,15 +35337,15 @@ function imagePart(facts) {
     return [
         ...(image ? [fence(image.ref), fence(image.digest)] : []),
         rows.length > 0 ? table(['', ''], rows) : '',
-        cachePart(image),
+        cachePart(build),
     ];
 }
 /** Names of steps are the Dockerfile's own words. */
-function cachePart(image) {
-    if (image?.kind !== 'built' || image.cacheUse.each.length === 0)
+function cachePart(build) {
+    if (build === undefined || build.cacheUse.each.length === 0)
         return '';
     // Steps that run at once begin in any order.
-    const steps = image.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    const steps = build.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
     const rows = steps.map(({ name, isCached }) => [markdown_escape(name), isCached ? 'cached' : 'run']);
     return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
 }
@@ -35359,10 +35360,12 @@ function sayMounts({ ids, why, from, bytes }) {
 function megabytes(bytes) {
     return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
-function sayBuild(image) {
+function sayBuild({ cacheUse, saved }) {
+    return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${(0,cold_time/* sayTimeSaved */.eo)(saved)}` : ''}`;
+}
+/** Why nothing was built. */
+function sayNone(image) {
     switch (image.kind) {
-        case 'built':
-            return `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached${image.saved ? `, ${(0,cold_time/* sayTimeSaved */.eo)(image.saved)}` : ''}`;
         case 'reused':
             return summary_sayReuse[image.by];
         case 'joined':
@@ -35398,6 +35401,10 @@ function toldOfImage(image, { version, loaded }) {
         ['version', version ?? ''],
         ...(loaded === undefined ? [] : some(['loaded', loaded])),
     ];
+}
+/** What docker/build-push-action tells of a build beside the digest. */
+function toldOfBuild({ text, imageId }) {
+    return [['metadata', text], ...(imageId === undefined ? [] : some(['imageid', imageId]))];
 }
 /** The tags that are on the image, alone and with its labels as docker/metadata-action's `json`. */
 function toldOfTags(description, { uri, tags }) {
@@ -35487,6 +35494,10 @@ function openOutputs(job, plan) {
         image(image) {
             const loaded = plan.build.load ? `${facts.repository?.uri}:${plan.tags.candidate}` : undefined;
             tell(toldOfImage(image, { version: tags.version, loaded }));
+            if (image.kind === 'built') {
+                outputs.metadata(image.metadata);
+                facts = { ...facts, build: image };
+            }
             // What another run has described is told when it has been read; what is joined is of this very commit.
             if ((0,image_config/* isDescribedElsewhere */.s)(image) && image.kind !== 'joined')
                 description = undefined;
@@ -35519,7 +35530,14 @@ function openOutputs(job, plan) {
             const piece = { repository: repository?.uri, commit: plan.commit.checkedOut, digest: image?.digest };
             core/* setOutput */.uH('build', JSON.stringify({ ...piece, platforms: Object.keys(digests) }));
         },
-        built() {
+        metadata(metadata) {
+            tell(toldOfBuild(metadata));
+        },
+        built(built) {
+            if (built !== undefined) {
+                outputs.metadata(built.metadata);
+                facts = { ...facts, build: built };
+            }
             if (plan.build.load)
                 core/* setOutput */.uH('loaded', `${plan.repository.name}:${plan.tags.candidate}`);
             if (!plan.isOutside)
@@ -38009,7 +38027,6 @@ function sayComparison({ baseline, added, gone, stayed }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KA: () => (/* binding */ strangersAmong),
 /* harmony export */   dn: () => (/* binding */ contentTagOf),
-/* harmony export */   gS: () => (/* binding */ materialsIn),
 /* harmony export */   tt: () => (/* binding */ buildArgsOf)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
@@ -38051,24 +38068,6 @@ function strangersAmong(materials, { images, pins }) {
         const value = digest.replace(/^\w+:/, '');
         return uri.startsWith('pkg:docker/') || value === '' || !pins.includes(value);
     });
-}
-/**
- * The images that a build was really made of, by what buildx wrote to its metadata file; `undefined` where it did not say.
- * https://docs.docker.com/reference/cli/docker/buildx/build/#metadata-file
- */
-function materialsIn(metadata) {
-    const told = Object.entries(metadata).filter(([name]) => name.startsWith('buildx.build.provenance'));
-    if (told.length === 0)
-        return undefined;
-    return told
-        .flatMap(([, provenance]) => (isProvenance(provenance) ? (provenance.materials ?? []) : []))
-        .map(({ uri = '', digest = {} }) => {
-        const [[algorithm, value] = ['sha256', '']] = Object.entries(digest);
-        return { uri, digest: `${algorithm}:${value}` };
-    });
-}
-function isProvenance(value) {
-    return typeof value === 'object' && value !== null;
 }
 
 
@@ -39423,6 +39422,48 @@ function nameOf({ os, architecture, variant }) {
 function platformIn(config) {
     const { os, architecture, variant } = typeof config === 'object' && config !== null ? config : {};
     return os && architecture ? nameOf({ os, architecture, ...(variant && { variant }) }) : '';
+}
+
+
+/***/ }),
+
+/***/ 2015:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ metadataOf)
+/* harmony export */ });
+/* harmony import */ var _field_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3412);
+
+/** Reads the text of a metadata file; what is no JSON tells nothing. */
+function metadataOf(text) {
+    const parsed = (0,_field_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
+    const told = (0,_field_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed) ? parsed : {};
+    const digest = textIn(told, 'containerimage.digest');
+    return {
+        text: JSON.stringify(told),
+        digest,
+        imageId: textIn(told, 'containerimage.config.digest') ?? digest,
+        materials: materialsIn(told),
+    };
+}
+function textIn(told, name) {
+    const value = told[name];
+    return typeof value === 'string' ? value : undefined;
+}
+function materialsIn(told) {
+    const provenances = Object.entries(told).filter(([name]) => name.startsWith('buildx.build.provenance'));
+    if (provenances.length === 0)
+        return undefined;
+    return provenances
+        .flatMap(([, provenance]) => (isProvenance(provenance) ? (provenance.materials ?? []) : []))
+        .map(({ uri = '', digest = {} }) => {
+        const [[algorithm, value] = ['sha256', '']] = Object.entries(digest);
+        return { uri, digest: `${algorithm}:${value}` };
+    });
+}
+function isProvenance(value) {
+    return (0,_field_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value);
 }
 
 
@@ -42955,7 +42996,7 @@ function refuseToLoad(docker, { build }) {
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3068);
 /* harmony import */ var _platform_scratch_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7491);
 /* harmony import */ var _rules_build_fault_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3249);
-/* harmony import */ var _rules_content_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5141);
+/* harmony import */ var _rules_metadata_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2015);
 /* harmony import */ var _rules_progress_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4753);
 /* harmony import */ var _rules_cold_time_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8612);
 /* harmony import */ var _rules_push_fault_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5299);
@@ -43007,13 +43048,14 @@ function buildAndPush(job, repository, plan, tools) {
             log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${found.digest}`);
             return { kind: 'reused', by: 'commit', ...imageOf(found.digest), manifest: found };
         }
-        const { digest, materials } = await readMetadata(metadataFile);
+        const metadata = (0,_rules_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .metadataOf */ .N)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8'));
+        const digest = digestIn(metadata);
         const seconds = (performance.now() - startedAt) / 1000;
         const cacheUse = (0,_rules_progress_js__WEBPACK_IMPORTED_MODULE_7__/* .cacheUseOf */ .VG)(pushed.output);
         const { cold, restored } = tools.times;
         const saved = (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_10__/* .timeSaved */ .jU)({ cacheUse, seconds: seconds + restored }, cold);
         log.result(`${reference} is ${digest}${saved ? `, ${(0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_10__/* .sayTimeSaved */ .eo)(saved)}` : ''}`);
-        return { kind: 'built', ...imageOf(digest), cacheUse, seconds, ...(saved && { saved }), materials };
+        return { kind: 'built', ...imageOf(digest), cacheUse, seconds, ...(saved && { saved }), metadata };
     }));
 }
 /** What was asked for is never left out; what buildx adds by itself may be. */
@@ -43057,15 +43099,13 @@ async function pushWithPatience(job, log, { build, options, buildx, registry }) 
         await registry.renew();
     }
 }
-async function readMetadata(file) {
-    const metadata = JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8'));
-    const digest = metadata['containerimage.digest'];
-    if (typeof digest !== 'string') {
+function digestIn({ digest }) {
+    if (digest === undefined) {
         throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('buildx did not tell the digest of what it pushed.', {
             remedy: 'Update buildx on this runner (0.12 or newer), for instance with docker/setup-buildx-action.',
         });
     }
-    return { digest, materials: (0,_rules_content_js__WEBPACK_IMPORTED_MODULE_6__/* .materialsIn */ .gS)(metadata) };
+    return digest;
 }
 
 
@@ -43580,10 +43620,16 @@ async function preview(job, { ecr }, { request, plan, log, digest }) {
 /* harmony export */   P: () => (/* binding */ buildBeside),
 /* harmony export */   j: () => (/* binding */ build)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_scratch_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7491);
-/* harmony import */ var _rules_build_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3249);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_scratch_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7491);
+/* harmony import */ var _rules_build_fault_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3249);
+/* harmony import */ var _rules_metadata_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2015);
+/* harmony import */ var _rules_progress_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4753);
+
+
+
 
 
 
@@ -43592,27 +43638,31 @@ async function preview(job, { ecr }, { request, plan, log, digest }) {
 function build(job, plan, tools) {
     const reference = `${plan.repository.name}:${plan.tags.candidate}`;
     return job.step('Build', async (log) => {
-        await buildOnly(log, plan, { ...tools, reference });
+        const built = await buildOnly(log, plan, { ...tools, reference });
         const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
         const where = plan.build.load ? " and is in this machine's docker" : '';
         log.result(`${reference} builds${where}; nothing was pushed (${why})`);
+        return built;
     });
 }
 /** An image that is there already need not be pushed, but what was asked for beside it is not there. */
 function buildBeside(job, repository, plan, { buildx, cache }) {
     const reference = `${repository.uri}:${plan.tags.candidate}`;
     return job.step('Build what is asked for beside the image', async (log) => {
-        await buildOnly(log, plan, { buildx, cache: { from: cache.from, to: [] }, reference });
+        const own = { from: cache.from, to: [] };
+        const built = await buildOnly(log, plan, { buildx, cache: own, reference });
         log.result('Built from the same inputs; nothing had to be pushed');
+        return built;
     });
 }
 function buildOnly(log, { build: of }, { buildx, cache, reference }) {
-    return (0,_platform_scratch_js__WEBPACK_IMPORTED_MODULE_2__/* .inScratch */ .Q)(async (scratch) => {
-        const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(scratch, 'metadata.json');
+    return (0,_platform_scratch_js__WEBPACK_IMPORTED_MODULE_3__/* .inScratch */ .Q)(async (scratch) => {
+        const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(scratch, 'metadata.json');
         const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
         const { exitCode, output } = await buildx.build(log, of, options);
         if (exitCode !== 0)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(...(0,_rules_build_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .faultOfBuild */ ._)(output, reference));
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(...(0,_rules_build_fault_js__WEBPACK_IMPORTED_MODULE_4__/* .faultOfBuild */ ._)(output, reference));
+        return { metadata: (0,_rules_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .metadataOf */ .N)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse: (0,_rules_progress_js__WEBPACK_IMPORTED_MODULE_6__/* .cacheUseOf */ .VG)(output) };
     });
 }
 
@@ -44072,10 +44122,11 @@ async function nameContent(job, { image, content, manifest, tagger }) {
     if (content.kind !== 'known' || image.kind !== 'built')
         return;
     await job.step('Name the content', async (log) => {
-        if (image.materials === undefined) {
+        const { materials } = image.metadata;
+        if (materials === undefined) {
             return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
         }
-        const [stranger] = (0,_rules_content_js__WEBPACK_IMPORTED_MODULE_0__/* .strangersAmong */ .KA)(image.materials, content);
+        const [stranger] = (0,_rules_content_js__WEBPACK_IMPORTED_MODULE_0__/* .strangersAmong */ .KA)(materials, content);
         if (stranger !== undefined) {
             return log.result(`Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`);
         }

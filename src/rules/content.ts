@@ -41,11 +41,6 @@ export function buildArgsOf({ buildArgs, jobValues }: Build): Record<string, str
   return { ...jobValues, ...Object.fromEntries(given.map(([, name = '', value = '']) => [name, value])) };
 }
 
-/** A part of buildx's metadata: the digests of all that a build was made of, as BuildKit took them. */
-interface Provenance {
-  materials?: { uri?: string; digest?: Record<string, string> }[];
-}
-
 /** Something that a build was made of: `pkg:docker/busybox@1.37?platform=linux%2Famd64` and its digest. */
 export interface Material {
   uri: string;
@@ -66,25 +61,4 @@ export function strangersAmong(
     const value = digest.replace(/^\w+:/, '');
     return uri.startsWith('pkg:docker/') || value === '' || !pins.includes(value);
   });
-}
-
-/**
- * The images that a build was really made of, by what buildx wrote to its metadata file; `undefined` where it did not say.
- * https://docs.docker.com/reference/cli/docker/buildx/build/#metadata-file
- */
-export function materialsIn(
-  metadata: Record<string, unknown>,
-): { uri: string; digest: string }[] | undefined {
-  const told = Object.entries(metadata).filter(([name]) => name.startsWith('buildx.build.provenance'));
-  if (told.length === 0) return undefined;
-  return told
-    .flatMap(([, provenance]) => (isProvenance(provenance) ? (provenance.materials ?? []) : []))
-    .map(({ uri = '', digest = {} }) => {
-      const [[algorithm, value] = ['sha256', '']] = Object.entries(digest);
-      return { uri, digest: `${algorithm}:${value}` };
-    });
-}
-
-function isProvenance(value: unknown): value is Provenance {
-  return typeof value === 'object' && value !== null;
 }

@@ -17,11 +17,10 @@ export interface Facts {
   layers?: { why: string; restoredBytes: number };
   mounts?: ToldMounts;
   image?: { ref: string; digest: string } & (
-    | { kind: 'built'; cacheUse: CacheUse; saved?: TimeSaved }
-    | { kind: 'reused'; by: 'commit' | 'content' }
-    | { kind: 'found' }
-    | { kind: 'joined' }
+    { kind: 'built' } | { kind: 'reused'; by: 'commit' | 'content' } | { kind: 'found' } | { kind: 'joined' }
   );
+  /** What was built, pushed or not. */
+  build?: { cacheUse: CacheUse; saved?: TimeSaved };
   /** Why the content was not compared, where that was asked for. */
   uncompared?: string;
   /** Full tags, without the repository. */
@@ -80,7 +79,7 @@ const sayEnding = {
 } as const;
 
 function imagePart(facts: Facts): string[] {
-  const { repository, image, tags, withheld, report, uncompared, layers, mounts } = facts;
+  const { repository, image, build, tags, withheld, report, uncompared, layers, mounts } = facts;
   const rows = [
     tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
     withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
@@ -90,8 +89,9 @@ function imagePart(facts: Facts): string[] {
           `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${code(repository.tagSetting)}`,
         ]
       : [],
-    image ? ['Build', sayBuild(image)] : [],
-    image?.kind === 'built' && layers ? ['Layers', sayLayers(layers, image.cacheUse)] : [],
+    build ? ['Build', sayBuild(build)] : [],
+    image && image.kind !== 'built' ? ['Build', sayNone(image)] : [],
+    build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
     mounts ? ['Cache mounts', sayMounts(mounts)] : [],
     uncompared === undefined ? [] : ['Content', escape(`not compared, as ${uncompared}`)],
     report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
@@ -99,15 +99,15 @@ function imagePart(facts: Facts): string[] {
   return [
     ...(image ? [fence(image.ref), fence(image.digest)] : []),
     rows.length > 0 ? table(['', ''], rows) : '',
-    cachePart(image),
+    cachePart(build),
   ];
 }
 
 /** Names of steps are the Dockerfile's own words. */
-function cachePart(image: Facts['image']): string {
-  if (image?.kind !== 'built' || image.cacheUse.each.length === 0) return '';
+function cachePart(build: Facts['build']): string {
+  if (build === undefined || build.cacheUse.each.length === 0) return '';
   // Steps that run at once begin in any order.
-  const steps = image.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  const steps = build.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   const rows = steps.map(({ name, isCached }) => [escape(name), isCached ? 'cached' : 'run']);
   return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
 }
@@ -126,10 +126,13 @@ function megabytes(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-function sayBuild(image: NonNullable<Facts['image']>): string {
+function sayBuild({ cacheUse, saved }: NonNullable<Facts['build']>): string {
+  return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${sayTimeSaved(saved)}` : ''}`;
+}
+
+/** Why nothing was built. */
+function sayNone(image: Exclude<NonNullable<Facts['image']>, { kind: 'built' }>): string {
   switch (image.kind) {
-    case 'built':
-      return `${image.cacheUse.cached} of ${image.cacheUse.steps} steps were cached${image.saved ? `, ${sayTimeSaved(image.saved)}` : ''}`;
     case 'reused':
       return sayReuse[image.by];
     case 'joined':

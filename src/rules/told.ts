@@ -3,6 +3,7 @@ import type { Origin } from './image-config.ts';
 import type { Judgement, ScanReport } from './gate.ts';
 import { describedAsJson } from './labels.ts';
 import type { PlatformImage } from './manifest.ts';
+import type { Metadata } from './metadata.ts';
 import { severities, total } from './severity.ts';
 
 /** Outputs of action.yml by name. */
@@ -20,6 +21,11 @@ export function toldOfImage(
     ['version', version ?? ''],
     ...(loaded === undefined ? [] : some(['loaded', loaded])),
   ];
+}
+
+/** What docker/build-push-action tells of a build beside the digest. */
+export function toldOfBuild({ text, imageId }: Metadata): Told {
+  return [['metadata', text], ...(imageId === undefined ? [] : some(['imageid', imageId]))];
 }
 
 /** The tags that are on the image, alone and with its labels as docker/metadata-action's `json`. */

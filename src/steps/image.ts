@@ -7,8 +7,8 @@ import { inScratch } from '../platform/scratch.ts';
 import type { Build } from '../rules/build.ts';
 import { faultOfBuild } from '../rules/build-fault.ts';
 import type { CacheArguments } from '../rules/cache.ts';
-import { materialsIn } from '../rules/content.ts';
-import type { Material } from '../rules/content.ts';
+import { metadataOf } from '../rules/metadata.ts';
+import type { Metadata } from '../rules/metadata.ts';
 import type { Plan } from '../rules/plan.ts';
 import { cacheUseOf } from '../rules/progress.ts';
 import type { CacheUse } from '../rules/progress.ts';
@@ -35,7 +35,7 @@ export type Image = {
       /** What building and pushing took. */
       seconds: number;
       saved?: TimeSaved;
-      materials: Material[] | undefined;
+      metadata: Metadata;
     }
   | { kind: 'reused'; by: 'commit' | 'content'; manifest: Pick<Found, 'text' | 'mediaType'> }
   | { kind: 'joined'; isNew: boolean; manifest: Pick<Found, 'text' | 'mediaType'> }
@@ -92,13 +92,14 @@ export function buildAndPush(job: Job, repository: Repository, plan: Plan, tools
         log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${found.digest}`);
         return { kind: 'reused', by: 'commit', ...imageOf(found.digest), manifest: found };
       }
-      const { digest, materials } = await readMetadata(metadataFile);
+      const metadata = metadataOf(await readFile(metadataFile, 'utf8'));
+      const digest = digestIn(metadata);
       const seconds = (performance.now() - startedAt) / 1000;
       const cacheUse = cacheUseOf(pushed.output);
       const { cold, restored } = tools.times;
       const saved = timeSaved({ cacheUse, seconds: seconds + restored }, cold);
       log.result(`${reference} is ${digest}${saved ? `, ${sayTimeSaved(saved)}` : ''}`);
-      return { kind: 'built', ...imageOf(digest), cacheUse, seconds, ...(saved && { saved }), materials };
+      return { kind: 'built', ...imageOf(digest), cacheUse, seconds, ...(saved && { saved }), metadata };
     }),
   );
 }
@@ -155,13 +156,11 @@ async function pushWithPatience(
   }
 }
 
-async function readMetadata(file: string): Promise<{ digest: string; materials: Material[] | undefined }> {
-  const metadata: Record<string, unknown> = JSON.parse(await readFile(file, 'utf8'));
-  const digest = metadata['containerimage.digest'];
-  if (typeof digest !== 'string') {
+function digestIn({ digest }: Metadata): string {
+  if (digest === undefined) {
     throw new Failure('buildx did not tell the digest of what it pushed.', {
       remedy: 'Update buildx on this runner (0.12 or newer), for instance with docker/setup-buildx-action.',
     });
   }
-  return { digest, materials: materialsIn(metadata) };
+  return digest;
 }

@@ -1,12 +1,23 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/runner.ts';
 import { inScratch } from '../platform/scratch.ts';
 import { faultOfBuild } from '../rules/build-fault.ts';
 import type { CacheArguments } from '../rules/cache.ts';
+import { metadataOf } from '../rules/metadata.ts';
+import type { Metadata } from '../rules/metadata.ts';
 import type { Plan } from '../rules/plan.ts';
+import { cacheUseOf } from '../rules/progress.ts';
+import type { CacheUse } from '../rules/progress.ts';
 import type { Buildx } from './buildx.ts';
 import type { Repository } from './repository.ts';
+
+/** What a build tells that pushed nothing. */
+export interface Built {
+  metadata: Metadata;
+  cacheUse: CacheUse;
+}
 
 interface Tools {
   buildx: Buildx;
@@ -14,13 +25,14 @@ interface Tools {
 }
 
 /** Builds and pushes nothing: does it build at all? */
-export function build(job: Job, plan: Plan, tools: Tools): Promise<void> {
+export function build(job: Job, plan: Plan, tools: Tools): Promise<Built> {
   const reference = `${plan.repository.name}:${plan.tags.candidate}`;
   return job.step('Build', async log => {
-    await buildOnly(log, plan, { ...tools, reference });
+    const built = await buildOnly(log, plan, { ...tools, reference });
     const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
     const where = plan.build.load ? " and is in this machine's docker" : '';
     log.result(`${reference} builds${where}; nothing was pushed (${why})`);
+    return built;
   });
 }
 
@@ -30,11 +42,13 @@ export function buildBeside(
   repository: Repository,
   plan: Plan,
   { buildx, cache }: Tools,
-): Promise<void> {
+): Promise<Built> {
   const reference = `${repository.uri}:${plan.tags.candidate}`;
   return job.step('Build what is asked for beside the image', async log => {
-    await buildOnly(log, plan, { buildx, cache: { from: cache.from, to: [] }, reference });
+    const own = { from: cache.from, to: [] };
+    const built = await buildOnly(log, plan, { buildx, cache: own, reference });
     log.result('Built from the same inputs; nothing had to be pushed');
+    return built;
   });
 }
 
@@ -42,11 +56,12 @@ function buildOnly(
   log: Log,
   { build: of }: Plan,
   { buildx, cache, reference }: Tools & { reference: string },
-): Promise<void> {
+): Promise<Built> {
   return inScratch(async scratch => {
     const metadataFile = join(scratch, 'metadata.json');
     const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
     const { exitCode, output } = await buildx.build(log, of, options);
     if (exitCode !== 0) throw new Failure(...faultOfBuild(output, reference));
+    return { metadata: metadataOf(await readFile(metadataFile, 'utf8')), cacheUse: cacheUseOf(output) };
   });
 }

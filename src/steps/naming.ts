@@ -16,10 +16,11 @@ interface Built {
 export async function nameContent(job: Job, { image, content, manifest, tagger }: Built): Promise<void> {
   if (content.kind !== 'known' || image.kind !== 'built') return;
   await job.step('Name the content', async log => {
-    if (image.materials === undefined) {
+    const { materials } = image.metadata;
+    if (materials === undefined) {
       return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
     }
-    const [stranger] = strangersAmong(image.materials, content);
+    const [stranger] = strangersAmong(materials, content);
     if (stranger !== undefined) {
       return log.result(
         `Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`,
