@@ -3,8 +3,9 @@ import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { run as execute } from '../world/docker/command.ts';
-import { readManifest } from '../world/registry/manifest.ts';
+import { readEverything, readManifest } from '../world/registry/manifest.ts';
 import { startWorld } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 
 const dockerfile = `ARG BASE_IMAGE
 FROM \${BASE_IMAGE} AS checks
@@ -89,4 +90,67 @@ test('an image goes into docker and into files beside the push, whose digest is 
   const { layers } = await readManifest(world, image?.digest);
   assert.equal(layers?.[0]?.mediaType, 'application/vnd.oci.image.layer.v1.tar+zstd');
   await execute('docker', ['image', 'inspect', run.outputs['tags'] ?? '']);
+});
+
+const stages = `ARG BASE_IMAGE
+FROM \${BASE_IMAGE} AS once
+RUN echo once >/once
+FROM \${BASE_IMAGE} AS anew
+RUN --network=host echo anew >/anew
+FROM scratch
+COPY --from=once /once /
+COPY --from=anew /anew /
+`;
+
+// https://github.com/moby/buildkit/blob/master/docs/attestations/sbom-protocol.md
+const statement = {
+  _type: 'https://in-toto.io/Statement/v0.1',
+  predicateType: 'https://spdx.dev/Document',
+  predicate: { name: 'all of it' },
+};
+
+/** Pushes a program that lists what an image is made of to the registry that asks for no login. */
+async function pushGenerator({ baseImage, engine, scratch }: World): Promise<string> {
+  const folder = join(scratch, 'generator');
+  await mkdir(folder);
+  await writeFile(join(folder, 'all.spdx.json'), JSON.stringify(statement));
+  const copy = 'CMD ["sh", "-c", "cp /all.spdx.json $BUILDKIT_SCAN_DESTINATION"]';
+  await writeFile(join(folder, 'Dockerfile'), `FROM ${baseImage}\nCOPY all.spdx.json /\n${copy}\n`);
+  const name = `${new URL(`http://${baseImage}`).host}/generator:1`;
+  const environment = await engine.newConfig(join(scratch, 'generator-config'));
+  await execute(
+    'docker',
+    ['buildx', 'build', '--push', '--provenance=false', '--tag', name, folder],
+    environment,
+  );
+  return name;
+}
+
+test('an SBOM by a generator of their own, attestations, stages made anew, and the network of the machine where it is allowed', async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  await writeFile(join(workspace, 'Dockerfile'), stages);
+  const calm = { cache: 'off', 'wait-for-scan': 'false', allow: 'network.host' };
+  const attested = { sbom: `generator=${await pushGenerator(world)}`, attests: 'type=provenance,mode=max' };
+  const run = await world.run({ workspace, with: { ...calm, ...attested } });
+  assert.equal(run.outcome, 'success', run.log);
+  const index = await readManifest(world, run.outputs['digest']);
+  const attestations = await readManifest(world, index.manifests?.[1]?.digest);
+  const predicates = attestations.layers?.map(each => each.annotations?.['in-toto.io/predicate-type']);
+  assert.deepEqual(
+    new Set(predicates),
+    new Set(['https://spdx.dev/Document', 'https://slsa.dev/provenance/v0.2']),
+  );
+  const everything = await readEverything(world, run.outputs['digest']);
+  assert.match(everything, /"all of it"/);
+  assert.match(everything, /"buildkit_metadata"|"https:\/\/mobyproject\.org\/buildkit@v1#metadata"/);
+
+  const again = await world.run({ workspace, with: { ...calm, push: 'false', 'no-cache-filters': 'anew' } });
+  assert.equal(again.outcome, 'success', again.log);
+  assert.match(again.summary, /RUN echo once .* \| cached \|/);
+  assert.match(again.summary, /RUN --network=host echo anew .* \| run \|/);
+
+  const forbidden = await world.run({ workspace, with: { ...calm, push: 'false', allow: '' } });
+  assert.equal(forbidden.outcome, 'failure');
+  assert.match(forbidden.log, /network\.host/);
 });

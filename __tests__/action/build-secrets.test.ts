@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { withRecorder } from '../world/docker/recorder.ts';
 import { startGitServer } from '../world/git-server.ts';
+import { readEverything } from '../world/registry/manifest.ts';
 import { startWorld } from '../world/world.ts';
 
 const values = {
@@ -22,7 +24,7 @@ const dockerfile = [
       `RUN --mount=type=secret,id=${id},required sha256sum /run/secrets/${id} | grep -q ${createHash('sha256').update(value).digest('hex')}`,
   ),
   'RUN --mount=type=ssh,id=git,required test -S "$SSH_AUTH_SOCK"',
-  'RUN test ! -e /run/secrets/npm && ! env | grep -i -q -e BUILD_SECRET -e npm',
+  'RUN test ! -e /run/secrets/npm && ! env | grep -i -q -e BUILD_SECRET -e npm && echo made >/made',
   '',
 ].join('\n');
 
@@ -35,11 +37,14 @@ test('secrets reach the build and nothing else: neither the log nor the command 
   await writeFile(join(workspace, 'id_rsa'), privateKey.export({ type: 'pkcs1', format: 'pem' }), {
     mode: 0o600,
   });
+  const { environment, argv } = await withRecorder(join(world.scratch, 'recorder'));
   const run = await world.run({
     workspace,
-    environment: { NPM: values.token },
+    environment: { ...environment, NPM: values.token },
     with: {
-      push: 'false',
+      provenance: 'mode=max',
+      'wait-for-scan': 'false',
+      cache: 'registry',
       'no-cache': 'true',
       secrets: `npm=${values.npm}\n"key=${values.key}"\nnone=`,
       'secret-envs': 'token=NPM',
@@ -48,8 +53,17 @@ test('secrets reach the build and nothing else: neither the log nor the command 
     },
   });
   assert.equal(run.outcome, 'success', run.log);
-  const said = run.rawLog.replaceAll(/^::add-mask::.*$/gm, '');
-  assert.doesNotMatch(said, /hunter2|second-line|of-the-job|in-a-file/);
+  const image = await readEverything(world, run.outputs['digest']);
+  assert.match(image, /made\n/);
+  const told = [
+    run.rawLog.replaceAll(/^::add-mask::.*$/gm, ''),
+    ...[run.outputs, run.state, run.env].map(each => JSON.stringify(each)),
+    run.summary,
+    await readFile(argv, 'utf8'),
+    image,
+    await readEverything(world, 'buildcache-main'),
+  ];
+  for (const text of told) assert.doesNotMatch(text, /hunter2|second-line|of-the-job|in-a-file/);
   assert.match(run.rawLog, /^::add-mask::hunter2,with=signs$/m);
   assert.match(run.log, /--secret id=npm,env=BUILD_SECRET_1 /);
   assert.match(run.log, /^The secret none is empty, and the build goes without it\.$/m);
@@ -73,4 +87,34 @@ test('a context in git is cloned with its token', async () => {
   assert.equal(pushed.outcome, 'success', pushed.log);
   assert.match(pushed.log, /Content is not compared, as git here has no tree of the context 'context'/);
   assert.doesNotMatch(pushed.log, /^content-[0-9a-f]{40}/m);
+});
+
+test("the commit at GitHub is a context, in any of its folders, cloned with the job's own token", async () => {
+  await using world = await startWorld();
+  const folder = await world.checkout();
+  await mkdir(join(folder, 'app'));
+  await writeFile(
+    join(folder, 'app', 'Dockerfile'),
+    'FROM scratch\nCOPY note.txt /\nCOPY --from=site style.css /\n',
+  );
+  await writeFile(join(folder, 'app', 'note.txt'), 'from a folder\n');
+  await using git = await startGitServer(folder, { token: 'ghs_of_the_job' });
+  const workspace = await world.checkout();
+  const run = await world.run({
+    workspace,
+    sha: git.sha,
+    job: { serverUrl: new URL(git.url).origin },
+    with: {
+      push: 'false',
+      context: '{{defaultContext}}:app',
+      'build-contexts': 'site={{defaultContext}}:site',
+      'github-token': 'ghs_of_the_job',
+      'build-args': '',
+      outputs: 'out',
+    },
+  });
+  assert.equal(run.outcome, 'success', run.log);
+  assert.deepEqual(await readdir(join(workspace, 'out')), ['note.txt', 'style.css']);
+  assert.ok(run.log.includes(`octo-org/octo-repo.git#${git.sha}:app`), run.log);
+  assert.match(run.log, /--secret id=GIT_AUTH_TOKEN\.127\.0\.0\.1:\d+,env=BUILD_SECRET_1 /);
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { run as execute } from '../world/docker/command.ts';
+import { withRecorder } from '../world/docker/recorder.ts';
 import type { RunOptions } from '../world/github/runner.ts';
 import { allow, startWorld, trust } from '../world/world.ts';
-import type { World, WorldOptions } from '../world/world.ts';
+import type { WorldOptions } from '../world/world.ts';
 
 const stories: [name: string, run: Partial<RunOptions>, world?: WorldOptions][] = [
   ['a release', { ref: 'refs/tags/v1.2.3' }],
@@ -23,7 +23,7 @@ for (const [name, options, how] of stories) {
       match: { labels: { base: 'old' } },
       findings: [{ name: 'CVE-1', severity: 'CRITICAL', attributes: [] }],
     });
-    const { environment, argv } = await withRecorder(world);
+    const { environment, argv } = await withRecorder(join(world.scratch, 'recorder'));
     const run = await world.run({ ...options, environment });
 
     const shown = run.rawLog.replaceAll(/^::add-mask::.*$/gm, '');
@@ -40,18 +40,4 @@ for (const [name, options, how] of stories) {
       assert.ok(run.masks.includes(secret), `a secret of ${secret.length} characters was never masked`);
     }
   });
-}
-
-/** A docker that writes down what it is called with. */
-async function withRecorder({
-  scratch,
-}: World): Promise<{ environment: Record<string, string>; argv: string }> {
-  const folder = join(scratch, 'recorder');
-  const argv = join(folder, 'argv');
-  await mkdir(folder);
-  await writeFile(argv, '');
-  const docker = await execute('sh', ['-c', 'command -v docker']);
-  await writeFile(join(folder, 'docker'), `#!/bin/sh\necho "$@" >>"${argv}"\nexec "${docker}" "$@"\n`);
-  await chmod(join(folder, 'docker'), 0o755);
-  return { environment: { PATH: `${folder}:${process.env['PATH']}` }, argv };
 }

@@ -6,8 +6,10 @@ import { run } from './docker/command.ts';
 
 /** A git server that lets in whoever has the token, as GitHub does: any name, the token as the password. */
 export interface GitServer extends AsyncDisposable {
-  /** URL of the repository. */
+  /** URL of the repository, which answers to any other name too. */
   url: string;
+  /** The one commit of it. */
+  sha: string;
 }
 
 /** Serves the files of a folder as the branch `main` of a repository. */
@@ -17,6 +19,7 @@ export async function startGitServer(folder: string, { token }: { token: string 
   await git('init', '--quiet', '--initial-branch=main');
   await git('add', '--all');
   await git('commit', '--quiet', '--message', 'All of it');
+  const sha = await git('rev-parse', 'HEAD');
   const server = createServer((request, response) => {
     const [, password] = Buffer.from(request.headers.authorization?.split(' ')[1] ?? '', 'base64')
       .toString()
@@ -32,7 +35,7 @@ export async function startGitServer(folder: string, { token }: { token: string 
         PATH: process.env['PATH'],
         GIT_PROJECT_ROOT: join(folder, '.git'),
         GIT_HTTP_EXPORT_ALL: '1',
-        PATH_INFO: pathname.replace(/^\/repository\.git/, ''),
+        PATH_INFO: pathname.replace(/^\/.*\.git(?=\/)/, ''),
         QUERY_STRING: searchParams.toString(),
         REQUEST_METHOD: request.method,
         CONTENT_TYPE: request.headers['content-type'],
@@ -60,6 +63,7 @@ export async function startGitServer(folder: string, { token }: { token: string 
   const { port } = addressOf(server.address());
   return {
     url: `http://127.0.0.1:${port}/repository.git`,
+    sha,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));

@@ -59,7 +59,7 @@ export async function jobEnvironment(
     GITHUB_RUN_ATTEMPT: job.runAttempt,
     GITHUB_RUN_ID: job.runId,
     GITHUB_RUN_NUMBER: job.runNumber,
-    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_SERVER_URL: job.serverUrl,
     GITHUB_SHA: job.sha,
     GITHUB_TRIGGERING_ACTOR: job.actor,
     GITHUB_WORKFLOW: job.workflow,

@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto';
  * and of the caches it may see. Ids are decimal numbers in strings, as GitHub gives them.
  */
 export interface Job {
+  /** `https://github.com`, or where a server of one's own is. */
+  serverUrl: string;
   repository: string;
   repositoryId: string;
   ownerId: string;
@@ -43,6 +45,7 @@ export interface Job {
 /** A job that runs for a push to `main` of `octo-org/octo-repo`, except for what is said otherwise. */
 export function describeJob(known: Partial<Job> = {}): Job {
   return {
+    serverUrl: 'https://github.com',
     repository: 'octo-org/octo-repo',
     repositoryId: '740000074',
     ownerId: '650065',
