@@ -74,7 +74,7 @@ const sentences = {
     const chosen = await chooseTags(job, tagger, { plan, repository });
     outputs.choice(chosen.tags);
     const prepare = async () => {
-      const found = { repository, earlier, cacheRepository };
+      const found = { repository, earlier, cacheRepository, login };
       const { tools, ...restored } = await prepareBuild({ job, plan, outputs }, docker, { found });
       const { times } = restored.layers;
       return { ...restored, tools: { ...tools, registry: await login, look, times } };
@@ -177,7 +177,7 @@ interface Run {
 async function prepareBuild(
   { job, plan, outputs }: Run,
   docker: FitDocker,
-  { found }: { found: Found | undefined },
+  { found }: { found: (Found & { login: Promise<unknown> }) | undefined },
 ) {
   const restoring = begin(restoreLayers(job, plan, found).then(outputs.layers));
   const building = begin(prepareBuilder(job, docker, { plan, restoring }));

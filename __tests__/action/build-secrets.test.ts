@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { withRecorder } from '../world/docker/recorder.ts';
+import { withRecorder } from '../world/docker/shims.ts';
 import { startGitServer } from '../world/git-server.ts';
 import { readEverything } from '../world/registry/manifest.ts';
 import { startWorld } from '../world/world.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { withRecorder } from '../world/docker/recorder.ts';
+import { withRecorder } from '../world/docker/shims.ts';
 import type { RunOptions } from '../world/github/runner.ts';
 import { allow, startWorld, trust } from '../world/world.ts';
 import type { WorldOptions } from '../world/world.ts';

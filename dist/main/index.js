@@ -34758,7 +34758,7 @@ const sentences = {
         const chosen = await (0,_steps_tags_js__WEBPACK_IMPORTED_MODULE_35__/* .chooseTags */ .N)(job, tagger, { plan, repository });
         outputs.choice(chosen.tags);
         const prepare = async () => {
-            const found = { repository, earlier, cacheRepository };
+            const found = { repository, earlier, cacheRepository, login };
             const { tools, ...restored } = await prepareBuild({ job, plan, outputs }, docker, { found });
             const { times } = restored.layers;
             return { ...restored, tools: { ...tools, registry: await login, look, times } };
@@ -44039,7 +44039,7 @@ async function restore(job, log, wish) {
     const state = { copy, groups, store, key, folder, told, broken: false };
     const ids = names.join(', ');
     const found = store.kind === 'registry'
-        ? await findImage(job, tools, store.reads)
+        ? await findImage(job, tools, { reads: store.reads, login: ecr?.login })
         : await findArchive(job, log, { folder, key, others });
     if (found === undefined) {
         log.result(`Nothing is saved of ${ids} yet (${store.why})`);
@@ -44059,7 +44059,9 @@ async function readDockerfile(log, build) {
     log.warn(`Cache mounts are not kept: there is no ${isHere ? file : `Dockerfile of ${build.context}`} here to read them from.`);
     return undefined;
 }
-async function findImage(job, { docker }, reads) {
+async function findImage(job, { docker }, { reads, login }) {
+    if (reads.length > 0)
+        await login;
     for (const { reference: from, bytes } of reads) {
         const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
         const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });

@@ -54,7 +54,11 @@ interface Tools {
 interface Found {
   repository: Repository;
   earlier: Earlier;
+  /** What is saved there can be read once docker is logged in. */
+  login: Promise<unknown>;
 }
+
+type Place = Extract<MountStore, { kind: 'registry' }>['reads'][number];
 
 /** Milliseconds after which it is given up. */
 const budget = { restore: 180_000, build: 300_000 };
@@ -110,7 +114,7 @@ async function restore(job: Job, log: Log, wish: Wish): Promise<Mounts | undefin
   const ids = names.join(', ');
   const found =
     store.kind === 'registry'
-      ? await findImage(job, tools, store.reads)
+      ? await findImage(job, tools, { reads: store.reads, login: ecr?.login })
       : await findArchive(job, log, { folder, key, others });
   if (found === undefined) {
     log.result(`Nothing is saved of ${ids} yet (${store.why})`);
@@ -145,8 +149,9 @@ interface Saved {
 async function findImage(
   job: Job,
   { docker }: Tools,
-  reads: Extract<MountStore, { kind: 'registry' }>['reads'],
+  { reads, login }: { reads: Place[]; login: Found['login'] | undefined },
 ): Promise<Saved | undefined> {
+  if (reads.length > 0) await login;
   for (const { reference: from, bytes } of reads) {
     const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
     const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });

@@ -1,0 +1,24 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import type { Environment } from './command.ts';
+import { run } from './command.ts';
+
+/** A docker that takes its time to log in; its files are kept in `folder`. */
+export async function withSlowLogin(folder: string): Promise<Environment> {
+  return { PATH: await withShim(folder, 'if [ "$1" = login ]; then sleep 1; fi') };
+}
+
+/** A docker that writes down what it is called with, before the machine's own does it; its files are kept in `folder`. */
+export async function withRecorder(folder: string): Promise<{ environment: Environment; argv: string }> {
+  const argv = join(folder, 'argv');
+  return { environment: { PATH: await withShim(folder, `echo "$@" >>"${argv}"`) }, argv };
+}
+
+/** A PATH whose docker first does something else, in the words of a shell. */
+async function withShim(folder: string, first: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const docker = await run('sh', ['-c', 'command -v docker']);
+  await writeFile(join(folder, 'docker'), `#!/bin/sh\n${first}\nexec "${docker}" "$@"\n`);
+  await chmod(join(folder, 'docker'), 0o755);
+  return [folder, process.env['PATH']].join(delimiter);
+}
