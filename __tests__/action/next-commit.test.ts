@@ -28,6 +28,7 @@ test('the next commit takes its layers from the registry when the machine has no
   const [, against] = told.exec(next.summary) ?? [];
   assert.ok(Math.abs(Number(against) - Number(cold)) < 1, next.summary);
   assert.match(next.log, /^\S+ is sha256:\S+, .* saved against the last cold build/m);
+  assert.match(next.summary, /\| Layers \| .*: [\d.]+ [kM]B restored \|/);
   // Not cold, so the next build is compared with the same one.
   assert.ok(next.log.includes(`buildcache-main tells it to the next build: ${cold} s`), next.log);
   assert.notEqual(next.outputs['digest'], first.outputs['digest']);

@@ -35642,12 +35642,20 @@ async function writeSummary(text) {
 
 
 
-/** Fetches the newest archive whose key begins with `key`, else with one of `others`; any trouble is none found. */
+/**
+ * Fetches the newest archive whose key begins with `key`, else with one of `others`. `none`: there is none of them. `failed`:
+ * there may be one, and it could not be had, which the log tells.
+ */
 async function restoreArchive(job, { folder, key, others }, patience) {
     const output = await run(job, ['restore', folder, key, ...others], patience);
-    const [, found] = /^archive: (\S+)$/m.exec(output ?? '') ?? [];
-    const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output ?? '') ?? [];
-    return found === undefined ? undefined : { key: found, bytes: Number(bytes) };
+    if (output === undefined)
+        return 'failed';
+    const [, found] = /^archive: (\S+)$/m.exec(output) ?? [];
+    // The client tells of its trouble by a warning alone.
+    if (found === undefined)
+        return output.includes('Failed to restore: ') ? 'failed' : 'none';
+    const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output) ?? [];
+    return { key: found, bytes: Number(bytes) };
 }
 /** Saves a folder, and says whether it did. */
 async function saveArchive(job, { folder, key }, patience) {
@@ -43489,7 +43497,7 @@ async function restore(job, log, plan, { name }) {
     const { key, others } = (0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_6__/* .keysOf */ .YD)(name, await dockerfileOf(plan));
     log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
     const restored = await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_3__/* .restoreArchive */ .B)(job, { folder: kept, key, others }, { log, budget: budget.restore });
-    if (restored === undefined || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(kept, 'index.json')))
+    if (typeof restored === 'string' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(kept, 'index.json')))
         return { key, folder };
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(kept, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'restored'));
     return { key, folder, restored };
@@ -44078,7 +44086,12 @@ async function findImage(job, { docker }, { reads, login }) {
 }
 async function findArchive(job, log, archive) {
     const restored = await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_4__/* .restoreArchive */ .B)(job, archive, { log, budget: budget.restore });
-    if (restored === undefined || !(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(archive.folder, 'saved.tar')))
+    if (restored === 'failed') {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR("What GitHub's cache may have of them could not be read.", {
+            remedy: 'It is left as it is.',
+        });
+    }
+    if (restored === 'none' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(archive.folder, 'saved.tar')))
         return undefined;
     return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
 }

@@ -24,16 +24,22 @@ interface Patience {
   budget: number;
 }
 
-/** Fetches the newest archive whose key begins with `key`, else with one of `others`; any trouble is none found. */
+/**
+ * Fetches the newest archive whose key begins with `key`, else with one of `others`. `none`: there is none of them. `failed`:
+ * there may be one, and it could not be had, which the log tells.
+ */
 export async function restoreArchive(
   job: Job,
   { folder, key, others }: Archive & { others: string[] },
   patience: Patience,
-): Promise<Restored | undefined> {
+): Promise<Restored | 'none' | 'failed'> {
   const output = await run(job, ['restore', folder, key, ...others], patience);
-  const [, found] = /^archive: (\S+)$/m.exec(output ?? '') ?? [];
-  const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output ?? '') ?? [];
-  return found === undefined ? undefined : { key: found, bytes: Number(bytes) };
+  if (output === undefined) return 'failed';
+  const [, found] = /^archive: (\S+)$/m.exec(output) ?? [];
+  // The client tells of its trouble by a warning alone.
+  if (found === undefined) return output.includes('Failed to restore: ') ? 'failed' : 'none';
+  const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output) ?? [];
+  return { key: found, bytes: Number(bytes) };
 }
 
 /** Saves a folder, and says whether it did. */

@@ -104,7 +104,7 @@ async function restore(job: Job, log: Log, plan: Plan, { name }: Caching) {
   const { key, others } = keysOf(name, await dockerfileOf(plan));
   log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
   const restored = await restoreArchive(job, { folder: kept, key, others }, { log, budget: budget.restore });
-  if (restored === undefined || !existsSync(join(kept, 'index.json'))) return { key, folder };
+  if (typeof restored === 'string' || !existsSync(join(kept, 'index.json'))) return { key, folder };
   await rename(kept, join(folder, 'restored'));
   return { key, folder, restored };
 }

@@ -172,7 +172,12 @@ async function findArchive(
   archive: { folder: string; key: string; others: string[] },
 ): Promise<Saved | undefined> {
   const restored = await restoreArchive(job, archive, { log, budget: budget.restore });
-  if (restored === undefined || !existsSync(join(archive.folder, 'saved.tar'))) return undefined;
+  if (restored === 'failed') {
+    throw new Failure("What GitHub's cache may have of them could not be read.", {
+      remedy: 'It is left as it is.',
+    });
+  }
+  if (restored === 'none' || !existsSync(join(archive.folder, 'saved.tar'))) return undefined;
   return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
 }
 
