@@ -1,9 +1,10 @@
 import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { generate } from 'selfsigned';
+import { run } from './command.ts';
 import type { Engine } from './engine.ts';
 
 /** BuildKit on another machine: the engine's own, which is a real one, reached by its protocol over TCP. */
@@ -29,6 +30,40 @@ export async function writeCertificates(folder: string): Promise<Certificates> {
   await writeFile(join(folder, 'cert.pem'), pems.cert);
   await writeFile(join(folder, 'key.pem'), pems.private, { mode: 0o600 });
   return { cert: pems.cert, key: pems.private };
+}
+
+/**
+ * Builds an image that is to a `docker-container` builder what BuildKit's own is, which can't be pulled without a network:
+ * its `buildctl` reaches a BuildKit that works elsewhere. It needs the machine's network (`network=host`).
+ *
+ * @returns its name in a registry that asks for no login.
+ */
+export async function pushBuildKitImage(
+  engine: Engine,
+  { baseImage, endpoint, scratch }: { baseImage: string; endpoint: string; scratch: string },
+): Promise<string> {
+  const folder = join(scratch, 'buildkit-image');
+  await mkdir(folder);
+  // https://github.com/docker/buildx/blob/v0.29.1/driver/docker-container/driver.go
+  const buildctl = `#!/bin/sh
+case "$1" in
+debug) exit 0 ;;
+dial-stdio) exec nc 127.0.0.1 ${new URL(endpoint).port} ;;
+*) exit 1 ;;
+esac
+`;
+  await writeFile(join(folder, 'buildctl'), buildctl, { mode: 0o755 });
+  await writeFile(join(folder, 'buildkitd'), '#!/bin/sh\nexec sleep 100000\n', { mode: 0o755 });
+  const text = `FROM ${baseImage}\nCOPY buildctl buildkitd /usr/bin/\nENTRYPOINT ["buildkitd"]\n`;
+  await writeFile(join(folder, 'Dockerfile'), text);
+  const name = `${new URL(`http://${baseImage}`).host}/moby/buildkit:${new URL(endpoint).port}`;
+  const environment = await engine.newConfig(join(folder, 'config'));
+  await run(
+    'docker',
+    ['buildx', 'build', '--push', '--provenance=false', '--tag', name, folder],
+    environment,
+  );
+  return name;
 }
 
 /** The engine speaks BuildKit's protocol on its own socket, to whoever asks for the upgrade. */
