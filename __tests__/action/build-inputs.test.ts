@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pushBeside } from '../world/docker/base-image.ts';
 import { run as execute } from '../world/docker/command.ts';
 import { readEverything, readManifest } from '../world/registry/manifest.ts';
 import { startWorld } from '../world/world.ts';
@@ -110,20 +111,13 @@ const statement = {
 };
 
 /** Pushes a program that lists what an image is made of to the registry that asks for no login. */
-async function pushGenerator({ baseImage, engine, scratch }: World): Promise<string> {
-  const folder = join(scratch, 'generator');
+async function pushGenerator(world: World): Promise<string> {
+  const folder = join(world.scratch, 'generator');
   await mkdir(folder);
   await writeFile(join(folder, 'all.spdx.json'), JSON.stringify(statement));
   const copy = 'CMD ["sh", "-c", "cp /all.spdx.json $BUILDKIT_SCAN_DESTINATION"]';
-  await writeFile(join(folder, 'Dockerfile'), `FROM ${baseImage}\nCOPY all.spdx.json /\n${copy}\n`);
-  const name = `${new URL(`http://${baseImage}`).host}/generator:1`;
-  const environment = await engine.newConfig(join(scratch, 'generator-config'));
-  await execute(
-    'docker',
-    ['buildx', 'build', '--push', '--provenance=false', '--tag', name, folder],
-    environment,
-  );
-  return name;
+  await writeFile(join(folder, 'Dockerfile'), `FROM ${world.baseImage}\nCOPY all.spdx.json /\n${copy}\n`);
+  return pushBeside(world, { folder, name: 'generator:1' });
 }
 
 test('an SBOM by a generator of their own, attestations, stages made anew, and the network of the machine where it is allowed', async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pushBeside } from '../world/docker/base-image.ts';
 import { pullRequest } from '../world/github/event.ts';
 import { describeJob } from '../world/github/job.ts';
 import { addNewCity, startWorld } from '../world/world.ts';
@@ -18,8 +20,14 @@ test('layers kept as one archive: saved by main, restored by a pull request, sav
   await using world = await startWorld();
   const workspace = await world.checkout();
   await addNewCity(workspace);
+  // Other stories build at the same time, and BuildKit exports with a build what it shares with another.
+  const folder = join(world.scratch, 'own-base');
+  await mkdir(folder);
+  await writeFile(join(folder, 'Dockerfile'), `FROM ${world.baseImage}\nRUN echo ${randomUUID()} >/own\n`);
+  const base = await pushBeside(world, { folder, name: 'own:1' });
   // Archives are known by the path of their folder, which is the same on every runner of a kind.
-  const runner = { workspace, temp: join(world.scratch, 'temp'), with: { cache: 'actions' } };
+  const inputs = { cache: 'actions', 'build-args': `BASE_IMAGE=${base}` };
+  const runner = { workspace, temp: join(world.scratch, 'temp'), with: inputs };
   // Cold, although other stories leave some of these layers on the machine.
   const main = await world.run({ ...runner, with: { ...runner.with, 'no-cache': 'true' } });
   assert.equal(main.outcome, 'success', main.log);

@@ -37,6 +37,18 @@ export async function pushBaseImage(engine: Engine, { url, name, tag }: Place): 
   await send('PUT', new URL(`/v2/${name}/manifests/${tag}`, url), { body: bytes, type: image.mediaType });
 }
 
+/** Builds the Dockerfile of a folder and pushes it beside the base image, from where nobody needs a login to pull it. */
+export async function pushBeside(
+  { engine, baseImage }: { engine: Engine; baseImage: string },
+  { folder, name }: { folder: string; name: string },
+): Promise<string> {
+  const reference = `${new URL(`http://${baseImage}`).host}/${name}`;
+  const options = ['--push', '--provenance=false', '--progress=plain', '--tag', reference];
+  const environment = await engine.newConfig(join(folder, '.docker'));
+  await run('docker', ['buildx', 'build', ...options, folder], environment);
+  return reference;
+}
+
 /** What a manifest or an index names. */
 interface Named {
   manifests?: { digest: string; mediaType: string }[];

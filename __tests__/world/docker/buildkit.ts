@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { generate } from 'selfsigned';
-import { run } from './command.ts';
+import { pushBeside } from './base-image.ts';
 import type { Engine } from './engine.ts';
 
 /** BuildKit on another machine: the engine's own, which is a real one, reached by its protocol over TCP. */
@@ -56,14 +56,7 @@ esac
   await writeFile(join(folder, 'buildkitd'), '#!/bin/sh\nexec sleep 100000\n', { mode: 0o755 });
   const text = `FROM ${baseImage}\nCOPY buildctl buildkitd /usr/bin/\nENTRYPOINT ["buildkitd"]\n`;
   await writeFile(join(folder, 'Dockerfile'), text);
-  const name = `${new URL(`http://${baseImage}`).host}/moby/buildkit:${new URL(endpoint).port}`;
-  const environment = await engine.newConfig(join(folder, 'config'));
-  await run(
-    'docker',
-    ['buildx', 'build', '--push', '--provenance=false', '--tag', name, folder],
-    environment,
-  );
-  return name;
+  return pushBeside({ engine, baseImage }, { folder, name: `moby/buildkit:${new URL(endpoint).port}` });
 }
 
 /** The engine speaks BuildKit's protocol on its own socket, to whoever asks for the upgrade. */
