@@ -146,7 +146,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       if (plan.build.load) core.setOutput('loaded', `${plan.repository.name}:${plan.tags.candidate}`);
       if (!plan.isOutside) return;
       core.notice(
-        'GitHub gives a pull request from a fork, or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.',
+        'GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.',
         { title: 'Nothing was pushed' },
       );
     },

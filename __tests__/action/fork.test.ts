@@ -15,7 +15,7 @@ test('a pull request from a fork is built and not pushed, is green and says why'
   assert.deepEqual(world.aws.requests, []);
   assert.deepEqual(Object.keys(run.outputs).sort(), ['imageid', 'metadata']);
   assert.match(run.log, /builds; nothing was pushed \(a pull request from outside\)/);
-  assert.match(run.log, /^##\[notice\]GitHub gives a pull request from a fork.*no identity at AWS/m);
+  assert.match(run.log, /^##\[notice\]GitHub gave this pull request, from a fork .*no identity at AWS/m);
   assert.match(run.summary, /built, not pushed/);
 
   const builds = '{"amd64":"","arm64":""}';
@@ -23,7 +23,7 @@ test('a pull request from a fork is built and not pushed, is green and says why'
   assert.equal(merge.outcome, 'success', merge.log);
   assert.deepEqual(world.aws.requests, []);
   assert.deepEqual(merge.outputs, {});
-  assert.match(merge.log, /^##\[notice\]GitHub gives a pull request from a fork.*no identity at AWS/m);
+  assert.match(merge.log, /^##\[notice\]GitHub gave this pull request, from a fork .*no identity at AWS/m);
   assert.match(merge.summary, /nothing was pushed that could be judged/);
 
   const gate = await world.run({ event, with: { mode: 'gate', image: '', 'build-args': '' } });

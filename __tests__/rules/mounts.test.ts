@@ -109,6 +109,7 @@ describe('where the contents of cache mounts are kept', () => {
     name: 'app',
     push: true,
     isPublic: false,
+    cache: 'auto',
     service: github,
   };
   const choose = (over: Partial<Scoping>, place: typeof fixed | typeof filtered | undefined) => {
@@ -133,11 +134,19 @@ describe('where the contents of cache mounts are kept', () => {
     assert.equal(choose({}, fixed)?.kind, 'github');
     assert.equal(choose({ push: false }, undefined)?.kind, 'github');
     assert.equal(choose({ isPublic: true }, filtered)?.kind, 'github');
+    assert.equal(
+      choose({ cache: 'gha' }, filtered)?.kind,
+      'github',
+      'forks read what layers are kept beside',
+    );
+    assert.equal(choose({ cache: 'actions' }, filtered)?.kind, 'github');
   });
   it('nowhere without either', () => {
     assert.match(
       choose({ service: nothing }, fixed)?.why ?? '',
       /exclusion filter 'buildcache\*'.* has no token/,
     );
+    const why = choose({ service: nothing, cache: 'gha' }, filtered)?.why;
+    assert.equal(why, "`cache: gha` keeps nothing in ECR, and GitHub's cache has no token");
   });
 });

@@ -35542,7 +35542,7 @@ function openOutputs(job, plan) {
                 core/* setOutput */.uH('loaded', `${plan.repository.name}:${plan.tags.candidate}`);
             if (!plan.isOutside)
                 return;
-            core/* notice */.lm('GitHub gives a pull request from a fork, or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
+            core/* notice */.lm('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
         },
         idle() {
             facts = { ...facts, ending: 'idle' };
@@ -39572,6 +39572,7 @@ function copyFaultOf(output) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   O$: () => (/* binding */ chooseMountStore),
 /* harmony export */   Ou: () => (/* binding */ planMounts),
+/* harmony export */   a4: () => (/* binding */ keepsInEcr),
 /* harmony export */   dK: () => (/* binding */ mountTagsToFind)
 /* harmony export */ });
 /* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4734);
@@ -39580,13 +39581,13 @@ function copyFaultOf(output) {
 function planMounts(inputs, scoping) {
     if (inputs.kind === 'off')
         return inputs;
-    const { scopes, name, push, isPublic, service } = scoping;
+    const { scopes, name, service } = scoping;
+    const notInEcr = whyNotInEcr(scoping);
     const tagOf = (scope) => (0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagOf */ .O$)(`mounts-${scope}`);
     return {
         kind: inputs.kind,
         mounts: inputs.kind === 'named' ? inputs.mounts : [],
-        push,
-        isPublic,
+        ...(notInEcr !== undefined && { notInEcr }),
         tags: {
             ...scopes,
             ...(scopes.own !== undefined && { own: tagOf(scopes.own) }),
@@ -39596,15 +39597,27 @@ function planMounts(inputs, scoping) {
         service,
     };
 }
+function whyNotInEcr({ push, isPublic, cache }) {
+    // Everybody could read there what a build downloads.
+    if (isPublic)
+        return 'the repository is public';
+    if (!push)
+        return 'nothing is pushed';
+    return cache === 'gha' || cache === 'actions' ? `\`cache: ${cache}\` keeps nothing in ECR` : undefined;
+}
+/** Whether mounts are kept in ECR if the repository lets their tag move. */
+function keepsInEcr(plan) {
+    return plan.kind !== 'off' && plan.notInEcr === undefined;
+}
 /** The tags that may have been pushed before and that this build could read, in the image's repository. */
 function mountTagsToFind(plan) {
-    return plan.kind === 'off' || !plan.push || plan.isPublic ? [] : plan.tags.reads;
+    return keepsInEcr(plan) ? plan.tags.reads : [];
 }
-/** ECR where it can be written, else GitHub's cache; ECR Public would show everybody what a build downloads. */
-function chooseMountStore({ push, isPublic, tags, service }, place) {
+/** ECR where it can be written, else GitHub's cache. */
+function chooseMountStore({ notInEcr, tags, service }, place) {
     const refer = (tag) => `${place?.uri ?? ''}:${tag}`;
     const mayMove = place !== undefined && (tags.own === undefined || (0,_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .canMove */ .Km)(tags.own, place.mutability));
-    if (push && !isPublic && mayMove) {
+    if (notInEcr === undefined && mayMove) {
         const own = tags.own === undefined ? undefined : refer(tags.own);
         const why = own === undefined ? `the registry, only read: ${tags.unwritten ?? ''}` : 'the registry';
         const reads = tags.reads.flatMap(tag => {
@@ -39619,11 +39632,7 @@ function chooseMountStore({ push, isPublic, tags, service }, place) {
             : `GitHub's cache, which ${service.limit ?? 'may only be read'}`;
         return { kind: 'github', writes: service.writes, why };
     }
-    const obstacle = isPublic
-        ? 'the repository is public'
-        : push
-            ? `the repository does not let their tag move (add the exclusion filter '${_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagFilter */ .X5}')`
-            : 'nothing is pushed';
+    const obstacle = notInEcr ?? `the repository does not let their tag move (add the exclusion filter '${_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagFilter */ .X5}')`;
     return { kind: 'none', why: `${obstacle}, and GitHub's cache ${service.limit ?? 'cannot be used'}` };
 }
 /** Of the layers in an image's manifest. */
@@ -39771,7 +39780,7 @@ function originOf(environment, { pull_request: pullRequest }) {
     return { isPullRequest: (0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequest */ .r0)(environment), isFork: (0,_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isForkOf */ .g5)(pullRequest) };
 }
 /**
- * Whether GitHub gives this job no identity whatever the workflow grants: a pull request from a fork, or Dependabot's. A
+ * Whether GitHub gives this job no identity: a pull request from a fork, or Dependabot's without `id-token: write`. A
  * job of one's own without an identity lacks a permission, which is an error. GitHub keeps its variables from a fork as it
  * does its secrets, so a role may be missing that the workflow names.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
@@ -39797,7 +39806,9 @@ function withLocalName(repository, localName) {
 /* harmony export */   S: () => (/* binding */ chainingPermissions),
 /* harmony export */   m: () => (/* binding */ permissionsFor)
 /* harmony export */ });
-/* harmony import */ var _role_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3202);
+/* harmony import */ var _mounts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(256);
+/* harmony import */ var _role_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3202);
+
 
 /** The least permissions of the role that acts: what these inputs need and nothing else. */
 function permissionsFor(plan) {
@@ -39819,7 +39830,7 @@ function privateStatements(plan) {
         ...(tags.mayClaim ? ['ecr:DescribeImages'] : []),
         ...(gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
         'ecr:DescribeRepositories',
-        ...(readsLayers(layers) || mounts.kind !== 'off' ? ['ecr:GetDownloadUrlForLayer'] : []),
+        ...(readsLayers(layers) || (0,_mounts_js__WEBPACK_IMPORTED_MODULE_0__/* .keepsInEcr */ .a4)(mounts) ? ['ecr:GetDownloadUrlForLayer'] : []),
         'ecr:InitiateLayerUpload',
         'ecr:PutImage',
         'ecr:UploadLayerPart',
@@ -39950,7 +39961,7 @@ function chainingPermissions({ tags }, next) {
 }
 /** Partition and account are those of the role that acts; where none is named, any. */
 function repositoryArn({ role, repository }, service) {
-    const [, partition = '*', , , account = '*'] = (0,_role_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role)?.split(':') ?? [];
+    const [, partition = '*', , , account = '*'] = (0,_role_js__WEBPACK_IMPORTED_MODULE_1__/* .actingRole */ .Z4)(role)?.split(':') ?? [];
     const region = service === 'ecr' ? role.region : '';
     return `arn:${partition}:${service}:${region}:${repository.registryId ?? account}:repository/${repository.name}`;
 }
@@ -40544,6 +40555,7 @@ function makePlan(inputs, commit) {
             ...(0,rules_layers/* namesOf */.eZ)(inputs.layers, { push, commit, build, repository: inputs.repository }),
             push,
             isPublic: inputs.repository.type === 'public',
+            cache: inputs.layers.cache,
         }),
         build: {
             ...build,

@@ -1,5 +1,14 @@
 # GitHub's OIDC provider, and a role with which one repository's workflow pushes images into one ECR repository.
 
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 6.0"
+    }
+  }
+}
+
 variable "github_repository" {
   description = "OWNER/NAME on GitHub, and the ids of both: `gh api repos/OWNER/NAME --jq '.owner.id, .id'`."
   type = object({
@@ -13,6 +22,12 @@ variable "github_repository" {
 variable "ecr_repository" {
   description = "Name of the ECR repository, such as team/app."
   type        = string
+}
+
+variable "role_name" {
+  description = "Name of the role; one for each repository of an account."
+  type        = string
+  default     = "github-ecr-push"
 }
 
 data "aws_partition" "current" {}
@@ -34,7 +49,7 @@ resource "aws_iam_openid_connect_provider" "github" {
 }
 
 resource "aws_iam_role" "push" {
-  name = "github-ecr-push"
+  name = var.role_name
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

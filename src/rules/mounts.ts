@@ -2,6 +2,7 @@ import { cacheTagFilter, cacheTagOf, canMove } from './cache.ts';
 import type { Mutability } from './cache.ts';
 import type { Scopes } from './cache-scope.ts';
 import type { CacheService } from './cache-service.ts';
+import type { LayersInputs } from './layers.ts';
 
 /** The input about which cache mounts are kept. */
 export type MountsInputs = { kind: 'off' } | { kind: 'auto' } | { kind: 'named'; mounts: NamedMount[] };
@@ -18,8 +19,8 @@ export type MountsPlan = { kind: 'off' } | KeptMounts;
 export interface KeptMounts {
   kind: 'auto' | 'named';
   mounts: NamedMount[];
-  push: boolean;
-  isPublic: boolean;
+  /** Why they are not kept in ECR, where that is so whatever the repository is like. */
+  notInEcr?: string;
   /** Tags in the image's own repository. */
   tags: Scopes;
   /** Names this image's mounts at GitHub. */
@@ -32,19 +33,21 @@ export interface Scoping {
   name: string;
   push: boolean;
   isPublic: boolean;
+  /** The input: who keeps layers at GitHub keeps mounts there too. */
+  cache: LayersInputs['cache'];
   service: CacheService;
 }
 
 /** Names the places that contents of mounts may have, by the order in which layers have theirs. */
 export function planMounts(inputs: MountsInputs, scoping: Scoping): MountsPlan {
   if (inputs.kind === 'off') return inputs;
-  const { scopes, name, push, isPublic, service } = scoping;
+  const { scopes, name, service } = scoping;
+  const notInEcr = whyNotInEcr(scoping);
   const tagOf = (scope: string): string => cacheTagOf(`mounts-${scope}`);
   return {
     kind: inputs.kind,
     mounts: inputs.kind === 'named' ? inputs.mounts : [],
-    push,
-    isPublic,
+    ...(notInEcr !== undefined && { notInEcr }),
     tags: {
       ...scopes,
       ...(scopes.own !== undefined && { own: tagOf(scopes.own) }),
@@ -55,14 +58,26 @@ export function planMounts(inputs: MountsInputs, scoping: Scoping): MountsPlan {
   };
 }
 
+function whyNotInEcr({ push, isPublic, cache }: Scoping): string | undefined {
+  // Everybody could read there what a build downloads.
+  if (isPublic) return 'the repository is public';
+  if (!push) return 'nothing is pushed';
+  return cache === 'gha' || cache === 'actions' ? `\`cache: ${cache}\` keeps nothing in ECR` : undefined;
+}
+
 /** What ECR has shown of the tags that are read, before anything is built. */
 interface MountPlace {
   manifests: ReadonlyMap<string, string>;
 }
 
+/** Whether mounts are kept in ECR if the repository lets their tag move. */
+export function keepsInEcr(plan: MountsPlan): plan is KeptMounts {
+  return plan.kind !== 'off' && plan.notInEcr === undefined;
+}
+
 /** The tags that may have been pushed before and that this build could read, in the image's repository. */
 export function mountTagsToFind(plan: MountsPlan): string[] {
-  return plan.kind === 'off' || !plan.push || plan.isPublic ? [] : plan.tags.reads;
+  return keepsInEcr(plan) ? plan.tags.reads : [];
 }
 
 /** Where the contents of mounts are kept. */
@@ -71,14 +86,14 @@ export type MountStore =
   | { kind: 'github'; writes: boolean; why: string }
   | { kind: 'none'; why: string };
 
-/** ECR where it can be written, else GitHub's cache; ECR Public would show everybody what a build downloads. */
+/** ECR where it can be written, else GitHub's cache. */
 export function chooseMountStore(
-  { push, isPublic, tags, service }: KeptMounts,
+  { notInEcr, tags, service }: KeptMounts,
   place: (MountPlace & { uri: string; mutability: Mutability }) | undefined,
 ): MountStore {
   const refer = (tag: string): string => `${place?.uri ?? ''}:${tag}`;
   const mayMove = place !== undefined && (tags.own === undefined || canMove(tags.own, place.mutability));
-  if (push && !isPublic && mayMove) {
+  if (notInEcr === undefined && mayMove) {
     const own = tags.own === undefined ? undefined : refer(tags.own);
     const why = own === undefined ? `the registry, only read: ${tags.unwritten ?? ''}` : 'the registry';
     const reads = tags.reads.flatMap(tag => {
@@ -93,11 +108,8 @@ export function chooseMountStore(
       : `GitHub's cache, which ${service.limit ?? 'may only be read'}`;
     return { kind: 'github', writes: service.writes, why };
   }
-  const obstacle = isPublic
-    ? 'the repository is public'
-    : push
-      ? `the repository does not let their tag move (add the exclusion filter '${cacheTagFilter}')`
-      : 'nothing is pushed';
+  const obstacle =
+    notInEcr ?? `the repository does not let their tag move (add the exclusion filter '${cacheTagFilter}')`;
   return { kind: 'none', why: `${obstacle}, and GitHub's cache ${service.limit ?? 'cannot be used'}` };
 }
 

@@ -47,7 +47,7 @@ export function originOf(
 }
 
 /**
- * Whether GitHub gives this job no identity whatever the workflow grants: a pull request from a fork, or Dependabot's. A
+ * Whether GitHub gives this job no identity: a pull request from a fork, or Dependabot's without `id-token: write`. A
  * job of one's own without an identity lacks a permission, which is an error. GitHub keeps its variables from a fork as it
  * does its secrets, so a role may be missing that the workflow names.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories

@@ -1,4 +1,5 @@
 import type { LayersPlan } from './layers.ts';
+import { keepsInEcr } from './mounts.ts';
 import type { Plan } from './plan.ts';
 import type { PolicyDocument, Statement } from './policy.ts';
 import type { RepositoryPlan } from './repository.ts';
@@ -25,7 +26,7 @@ function privateStatements(plan: Plan): Statement[] {
     ...(tags.mayClaim ? ['ecr:DescribeImages'] : []),
     ...(gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
     'ecr:DescribeRepositories',
-    ...(readsLayers(layers) || mounts.kind !== 'off' ? ['ecr:GetDownloadUrlForLayer'] : []),
+    ...(readsLayers(layers) || keepsInEcr(mounts) ? ['ecr:GetDownloadUrlForLayer'] : []),
     'ecr:InitiateLayerUpload',
     'ecr:PutImage',
     'ecr:UploadLayerPart',

@@ -150,6 +150,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       ...namesOf(inputs.layers, { push, commit, build, repository: inputs.repository }),
       push,
       isPublic: inputs.repository.type === 'public',
+      cache: inputs.layers.cache,
     }),
     build: {
       ...build,
