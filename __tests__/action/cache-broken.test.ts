@@ -20,6 +20,45 @@ test('a service that refuses is a warning, and the image is built', async () => 
 });
 
 for (const cache of ['registry', 'gha'] as const) {
+  test(`where ${cache} refuses what is read or written, that is a warning, and the summary says it`, async () => {
+    await using world = await startWorld();
+    const workspace = await world.checkout();
+    const faults = cache === 'gha' ? world.github.faults : world.gateFaults;
+    const [reading, writing] =
+      cache === 'gha'
+        ? ([/GetCacheEntryDownloadURL/, /CreateCacheEntry/] as const)
+        : ([/:(GET|HEAD) .*\/manifests\/buildcache/, /:PUT .*\/manifests\/buildcache/] as const);
+    const error = {
+      status: 403,
+      code: cache === 'gha' ? 'permission_denied' : 'DENIED',
+      message: 'no such right',
+    };
+    const build = async (number: string) => {
+      const text = `FROM ${world.baseImage}\nRUN echo ${randomUUID()} >/made\n`;
+      await writeFile(join(workspace, 'Dockerfile'), text);
+      const run = await world.run({
+        workspace,
+        sha: number.repeat(40),
+        with: { cache, 'wait-for-scan': 'false' },
+      });
+      assert.equal(run.outcome, 'success', run.log);
+      const warnings = run.annotations.filter(({ level }) => level === 'warning');
+      return { run, said: warnings.map(({ message }) => message.replace(/, and the build.*/s, '')) };
+    };
+    faults.add({ match: writing, kind: 'refuse', error });
+    const unwritten = await build('1');
+    assert.deepEqual(unwritten.said, ['A cache of layers could not be written'], unwritten.run.log);
+    assert.match(unwritten.run.summary, /\| Layers \| .*, \*\*not written\*\* \|/);
+    faults.clear();
+    assert.deepEqual((await build('2')).said, []);
+    faults.add({ match: reading, kind: 'refuse', error });
+    // What is there is asked for before it is overwritten.
+    const unread = await build('3');
+    const both = ['A cache of layers could not be read', 'A cache of layers could not be written'];
+    assert.deepEqual(unread.said, both, unread.run.log);
+    assert.match(unread.run.summary, /\| Layers \| .*, \*\*not read\*\*, \*\*not written\*\* \|/);
+  });
+
   test(`a layer that ${cache} promised and breaks off is a warning, and the image is built without the cache`, async () => {
     await using world = await startWorld();
     const workspace = await world.checkout();

@@ -22,6 +22,8 @@ const table: [output: string, isCacheFault: boolean][] = [
   [`${key}failed to calculate checksum of ref a::b: "/dist": not found`, false],
   [`${begin}process "/bin/sh -c curl" did not complete successfully: exit code: 56`, false],
   [`#5 ERROR: failed to copy: httpReadSeeker: 500\n${begin}process "/bin/sh -c false" failed`, false],
+  [`${begin}failed to push r/x:t: failed to copy: io: read/write on closed pipe`, false],
+  [`${begin}failed to push r/x:t: failed to copy: httpReadSeeker: failed open: not found`, true],
   [`${begin}failed to push r/x:t: denied: Your authorization token has expired. Reauthenticate`, false],
   ['', false],
 ];

@@ -21,7 +21,7 @@ const use = (cached: number, steps = 4) => {
     isCached: at < cached,
   }));
   const each = [workdir, ...runs];
-  return { cacheUse: { steps: each.length, cached: cached + 1, fetched: 0, each }, seconds: 3 };
+  return { cacheUse: { steps: each.length, cached: cached + 1, fetched: 0, trouble: [], each }, seconds: 3 };
 };
 
 test('the time is noted in the manifest beside what it has, and read from it', () => {

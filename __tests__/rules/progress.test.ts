@@ -51,11 +51,31 @@ test('steps of the Dockerfile are counted, and of those the cached ones', () => 
       { name: '[stage-1 2/2] COPY --from=build /out /out', isCached: false },
     ],
     written: `sha256:${'0'.repeat(64)}`,
+    trouble: [],
   });
 });
 
 test('a build that never began used nothing', () => {
-  assert.deepEqual(cacheUseOf('ERROR: no builder'), { steps: 0, cached: 0, fetched: 0, each: [] });
+  assert.deepEqual(cacheUseOf('ERROR: no builder'), {
+    steps: 0,
+    cached: 0,
+    fetched: 0,
+    each: [],
+    trouble: [],
+  });
+});
+
+test('a cache that could not be read or written is told, and one that is not there yet is not', () => {
+  const said = (importing: string, exporting: string): string =>
+    `#4 importing cache manifest from r/app:buildcache\n#4 ERROR: ${importing}\n\n#5 exporting to image\n#5 ERROR: no matter\n\n` +
+    `#6 exporting ${exporting}\n#6 ERROR: error writing layer blob: 403 Forbidden\n`;
+  const denied = { way: 'written', reason: 'error writing layer blob: 403 Forbidden' };
+  assert.deepEqual(cacheUseOf(said('r/app:buildcache: not found', 'cache to registry')).trouble, [denied]);
+  assert.deepEqual(cacheUseOf(said('unexpected status: 403 Forbidden', 'to GitHub Actions Cache')).trouble, [
+    { way: 'read', reason: 'unexpected status: 403 Forbidden' },
+    denied,
+  ]);
+  assert.deepEqual(cacheUseOf(said('not found: not found', 'to client directory')).trouble, []);
 });
 
 test('a step that is told twice is one step, cached only where it was so both times', () => {

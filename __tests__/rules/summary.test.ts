@@ -18,6 +18,7 @@ const built: Pick<Facts, 'build' | 'layers'> = {
       steps: 2,
       cached: 1,
       fetched: 1_234_567,
+      trouble: [],
       each: [
         { name: '[build 2/3] COPY src ./', isCached: true },
         { name: '[build 3/3] RUN <b>make</b> | tee', isCached: false },

@@ -35349,9 +35349,10 @@ function cachePart(build) {
     const rows = steps.map(({ name, isCached }) => [markdown_escape(name), isCached ? 'cached' : 'run']);
     return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
 }
-function sayLayers({ why, restoredBytes }, { fetched }) {
+function sayLayers({ why, restoredBytes }, { fetched, trouble }) {
     const bytes = restoredBytes + fetched;
-    return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}`;
+    const failed = trouble.map(({ way }) => `, **not ${way}**`).join('');
+    return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}${failed}`;
 }
 function sayMounts({ ids, why, from, bytes }) {
     const filled = from === undefined ? 'nothing was saved of them yet' : `filled from ${code(from)}`;
@@ -36392,7 +36393,8 @@ function tell(title, previous) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ inScratch)
+/* harmony export */   Q: () => (/* binding */ inScratch),
+/* harmony export */   v: () => (/* binding */ removeFolder)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2854);
@@ -36407,6 +36409,10 @@ async function inScratch(work) {
     finally {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
     }
+}
+/** Removes a folder that is known to post, which tries again: what is left of it is no reason to fail. */
+async function removeFolder(folder) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true }).catch(() => { });
 }
 
 
@@ -40665,7 +40671,24 @@ function cacheUseOf(progress) {
         fetched: Math.round([...fetched.values()].reduce((sum, bytes) => sum + bytes, 0)),
         each,
         ...(written !== undefined && { written }),
+        trouble: troubleIn(progress),
     };
+}
+/** BuildKit goes on without a cache that it cannot read or write. One that is not there yet is no trouble. */
+function troubleIn(progress) {
+    const names = /^#(\d+) (importing cache manifest from|exporting cache to|exporting to GitHub Actions Cache)/gm;
+    const ways = new Map(Array.from(progress.matchAll(names), ([, id, what = '']) => [
+        id,
+        what.startsWith('importing') ? 'read' : 'written',
+    ]));
+    const errors = Array.from(progress.matchAll(/^#(\d+) ERROR: (.*?)\s*$/gm), ([, id, reason = '']) => ({
+        way: ways.get(id),
+        reason,
+    }));
+    return ['read', 'written'].flatMap(way => {
+        const first = errors.find(each => each.way === way && !each.reason.endsWith(': not found'));
+        return first === undefined ? [] : [{ way, reason: first.reason }];
+    });
 }
 /**
  * What a build has come to, where all that it does is wait: for bytes of layers, or for what it does not tell of, with no step
@@ -40751,7 +40774,7 @@ const faults = [
     },
     {
         name: 'registry out of reach',
-        sign: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] )/,
+        sign: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
         retries: 2,
         remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
     },
@@ -41976,9 +41999,12 @@ var push_fault = __nccwpck_require__(5299);
  * end, so a layer that has gone meanwhile ends the build: https://github.com/moby/buildkit/issues/2836
  */
 const sign = /failed to copy: |httpReadSeeker: |short read: expected \d+ bytes|blob (?:sha256:\w+ )?not found|maximum timeout reached|failed to get state for index|failed commit on ref .*unexpected (?:commit )?(?:size|digest)/;
+/** A push that broke off says partly the same. */
+const fetching = /httpReadSeeker: |GET http/;
 /** Whether a build that read caches may end well without them. A base image that can't be fetched looks the same. */
 function isCacheFault(output) {
-    return sign.test((0,push_fault/* lastErrorOf */.C)(output) ?? '');
+    const error = (0,push_fault/* lastErrorOf */.C)(output) ?? '';
+    return sign.test(error) && (!error.includes('failed to push') || fetching.test(error));
 }
 
 // EXTERNAL MODULE: ./build/rules/command.js
@@ -42005,6 +42031,13 @@ const buildEnvironment = {
 };
 /** What every build of this job has in common. */
 function openBuildx(job, { docker, builder }) {
+    const told = new Set();
+    const tellOfTrouble = (log, output) => {
+        for (const { way, reason } of (0,progress/* cacheUseOf */.VG)(output).trouble.filter(each => !told.has(each.way))) {
+            told.add(way);
+            log.warn(`A cache of layers could not be ${way}, and the build went on without that: ${reason}`);
+        }
+    };
     const run = async (log, build, options) => {
         const argv = (0,buildx_arguments/* buildxArguments */.X)(build, { ...options, builder: builder.name });
         log.info(`docker buildx ${(0,command/* sayCommand */.h)(argv)}`);
@@ -42012,8 +42045,11 @@ function openBuildx(job, { docker, builder }) {
         const { stuck, ...ended } = await runWatched(given => docker.buildx(argv, given), { env, onOutput: log.raw, signal: job.signal }, { patience, stateOf: output => (readsGitHub(options) ? (0,progress/* waitingOf */.PZ)(output) : undefined) });
         const { cache } = options;
         const failed = ended.exitCode !== 0 && cache.from.length > 0 && isCacheFault(ended.output);
-        if (!stuck && !failed)
+        if (!stuck && !failed) {
+            if (ended.exitCode === 0)
+                tellOfTrouble(log, ended.output);
             return { ...ended, ran: options };
+        }
         log.warn(stuck
             ? `Nothing could be fetched for ${patience / 60_000} minutes, so the image is built without reading GitHub's cache.`
             : `A layer could not be fetched, so the image is built without reading caches: ${(0,push_fault/* lastErrorOf */.C)(ended.output)}`);
@@ -43425,11 +43461,15 @@ function sayIgnored({ finding, reason, source, until }) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _platform_archive_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6580);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2854);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2799);
-/* harmony import */ var _rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8257);
-/* harmony import */ var _rules_cache_choice_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(480);
-/* harmony import */ var _rules_cold_time_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8612);
+/* harmony import */ var _platform_forgiving_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6067);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2854);
+/* harmony import */ var _platform_scratch_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7491);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2799);
+/* harmony import */ var _rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8257);
+/* harmony import */ var _rules_cache_choice_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(480);
+/* harmony import */ var _rules_cold_time_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8612);
+
+
 
 
 
@@ -43450,7 +43490,7 @@ function restoreLayers(job, plan, found) {
         const startedAt = performance.now();
         const archive = layers.kind === 'actions' && layers.service.reads ? await restore(job, log, plan, layers) : undefined;
         const folder = archive?.folder ?? '';
-        const choice = (0,_rules_cache_choice_js__WEBPACK_IMPORTED_MODULE_7__/* .chooseCache */ .e)(layers, {
+        const choice = (0,_rules_cache_choice_js__WEBPACK_IMPORTED_MODULE_9__/* .chooseCache */ .e)(layers, {
             ...(found && {
                 registry: {
                     ...found.repository,
@@ -43485,13 +43525,13 @@ function coldIn(layers, found) {
         return undefined;
     const isBeside = layers.repository === undefined;
     const manifests = isBeside ? found?.earlier.caches : found?.cacheRepository?.manifests;
-    return (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_8__/* .coldSecondsAmong */ .ec)(layers.tags.reads, manifests);
+    return (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_10__/* .coldSecondsAmong */ .ec)(layers.tags.reads, manifests);
 }
 async function coldOf(archive) {
     if (archive?.restored === undefined)
         return undefined;
     const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(archive.folder, 'restored', coldFile);
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_8__/* .secondsOf */ .TM)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8')) : undefined;
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_10__/* .secondsOf */ .TM)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8')) : undefined;
 }
 function told({ kind, why, from, to }) {
     if (kind === 'off')
@@ -43501,12 +43541,12 @@ function told({ kind, why, from, to }) {
 }
 /** The folder has the same path in every run, as the archive is known by it; each export goes to a fresh one. */
 async function restore(job, log, plan, { name }) {
-    const folder = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .fixedFolder */ .Nw)('layers');
-    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remember */ .k)({ folder });
+    const folder = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .fixedFolder */ .Nw)('layers');
+    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_7__/* .remember */ .k)({ folder });
     const kept = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'layers');
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
-    const { key, others } = (0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_6__/* .keysOf */ .YD)(name, await dockerfileOf(plan));
+    const { key, others } = (0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_8__/* .keysOf */ .YD)(name, await dockerfileOf(plan));
     log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
     const restored = await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_3__/* .restoreArchive */ .B)(job, { folder: kept, key, others }, { log, budget: budget.restore });
     if (typeof restored === 'string' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(kept, 'index.json')))
@@ -43523,12 +43563,12 @@ async function saveLayers(job, layers, image) {
     if (layers?.archive === undefined)
         return;
     const { archive, choice, times } = layers;
-    const cold = image?.kind === 'built' ? (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_8__/* .nextCold */ .OT)(image, times.cold) : times.cold;
+    const cold = image?.kind === 'built' ? (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_10__/* .nextCold */ .OT)(image, times.cold) : times.cold;
     const { folder, key, restored } = archive;
     const exported = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'layers');
     if (choice.kind !== 'actions' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(exported, 'index.json')))
-        return discard(folder);
-    await job.step('Save layers', async (log) => {
+        return (0,_platform_scratch_js__WEBPACK_IMPORTED_MODULE_6__/* .removeFolder */ .v)(folder);
+    const save = async (log) => {
         const full = await keyOf(exported, key);
         if (full === undefined)
             return log.result('Not saved: what the build exported is no cache');
@@ -43536,25 +43576,23 @@ async function saveLayers(job, layers, image) {
             return log.result('No layer has changed: nothing is saved');
         log.info(`Saving ${full}`);
         if (cold !== undefined)
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(exported, coldFile), (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_8__/* .noteOf */ .kH)(cold));
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(exported, coldFile), (0,_rules_cold_time_js__WEBPACK_IMPORTED_MODULE_10__/* .noteOf */ .kH)(cold));
         const saved = await (0,_platform_archive_js__WEBPACK_IMPORTED_MODULE_3__/* .saveArchive */ .I)(job, { folder: exported, key: full }, { log, budget: budget.save });
         log.result(saved ? `Saved as ${full}` : 'Not saved');
-    });
-    await discard(folder);
+    };
+    await job.step('Save layers', log => (0,_platform_forgiving_js__WEBPACK_IMPORTED_MODULE_4__/* .forgiving */ .y)(job, log, { goal: 'Layers are not saved', work: () => save(log) }));
+    await (0,_platform_scratch_js__WEBPACK_IMPORTED_MODULE_6__/* .removeFolder */ .v)(folder);
 }
 /** The key that tells this cache from others of the same Dockerfile. */
 async function keyOf(layout, key) {
     const blob = (digest = '') => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(layout, 'blobs', digest.replace(':', '/')), 'utf8');
     try {
-        const root = (0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_6__/* .rootOf */ .I5)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(layout, 'index.json'), 'utf8'));
-        return `${key}${(0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_6__/* .contentOf */ .$E)(await blob((0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_6__/* .configOf */ .W1)(await blob(root))))}`;
+        const root = (0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_8__/* .rootOf */ .I5)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(layout, 'index.json'), 'utf8'));
+        return `${key}${(0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_8__/* .contentOf */ .$E)(await blob((0,_rules_cache_archive_js__WEBPACK_IMPORTED_MODULE_8__/* .configOf */ .W1)(await blob(root))))}`;
     }
     catch {
         return undefined;
     }
-}
-async function discard(folder) {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
 }
 
 
@@ -43885,6 +43923,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 var archive = __nccwpck_require__(6580);
 // EXTERNAL MODULE: ./build/platform/forgiving.js
 var forgiving = __nccwpck_require__(6067);
+// EXTERNAL MODULE: ./build/platform/scratch.js
+var scratch = __nccwpck_require__(7491);
 // EXTERNAL MODULE: ./build/platform/docker.js
 var docker = __nccwpck_require__(5468);
 // EXTERNAL MODULE: ./build/platform/failure.js
@@ -43918,6 +43958,7 @@ var mounts_copying = __nccwpck_require__(1874);
 
 
 
+
 /** Milliseconds after which GitHub's cache is given up. */
 const budget = 300_000;
 /** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
@@ -43929,7 +43970,7 @@ async function saveMounts(job, mounts) {
     if (writes && !broken) {
         await job.step('Save cache mounts', log => (0,forgiving/* forgiving */.y)(job, log, { goal: 'Cache mounts are not saved', work: () => save(job, log, mounts) }));
     }
-    await (0,promises_.rm)(folder, { recursive: true, force: true });
+    await (0,scratch/* removeFolder */.v)(folder);
 }
 async function save(job, log, mounts) {
     const { store, folder, key, restored } = mounts;

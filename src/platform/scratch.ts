@@ -10,3 +10,8 @@ export async function inScratch<T>(work: (folder: string) => Promise<T>): Promis
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Removes a folder that is known to post, which tries again: what is left of it is no reason to fail. */
+export async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true }).catch(() => {});
+}

@@ -9,6 +9,13 @@ export interface CacheUse {
   each: { name: string; isCached: boolean }[];
   /** The digest of the cache that was written to a registry. */
   written?: string;
+  /** Why a cache could not be read, or not be written, in BuildKit's words. */
+  trouble: CacheTrouble[];
+}
+
+export interface CacheTrouble {
+  way: 'read' | 'written';
+  reason: string;
 }
 
 const units: Record<string, number> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
@@ -53,7 +60,28 @@ export function cacheUseOf(progress: string): CacheUse {
     fetched: Math.round([...fetched.values()].reduce((sum, bytes) => sum + bytes, 0)),
     each,
     ...(written !== undefined && { written }),
+    trouble: troubleIn(progress),
   };
+}
+
+/** BuildKit goes on without a cache that it cannot read or write. One that is not there yet is no trouble. */
+function troubleIn(progress: string): CacheTrouble[] {
+  const names =
+    /^#(\d+) (importing cache manifest from|exporting cache to|exporting to GitHub Actions Cache)/gm;
+  const ways = new Map(
+    Array.from(progress.matchAll(names), ([, id, what = '']) => [
+      id,
+      what.startsWith('importing') ? 'read' : 'written',
+    ]),
+  );
+  const errors = Array.from(progress.matchAll(/^#(\d+) ERROR: (.*?)\s*$/gm), ([, id, reason = '']) => ({
+    way: ways.get(id),
+    reason,
+  }));
+  return (['read', 'written'] as const).flatMap(way => {
+    const first = errors.find(each => each.way === way && !each.reason.endsWith(': not found'));
+    return first === undefined ? [] : [{ way, reason: first.reason }];
+  });
 }
 
 /**

@@ -66,7 +66,7 @@ const faults: PushFault[] = [
   },
   {
     name: 'registry out of reach',
-    sign: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] )/,
+    sign: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
     retries: 2,
     remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
   },

@@ -112,9 +112,13 @@ function cachePart(build: Facts['build']): string {
   return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
 }
 
-function sayLayers({ why, restoredBytes }: NonNullable<Facts['layers']>, { fetched }: CacheUse): string {
+function sayLayers(
+  { why, restoredBytes }: NonNullable<Facts['layers']>,
+  { fetched, trouble }: CacheUse,
+): string {
   const bytes = restoredBytes + fetched;
-  return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}`;
+  const failed = trouble.map(({ way }) => `, **not ${way}**`).join('');
+  return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}${failed}`;
 }
 
 function sayMounts({ ids, why, from, bytes }: ToldMounts): string {

@@ -6,7 +6,7 @@ import { buildxArguments } from '../rules/buildx-arguments.ts';
 import type { BuildxOptions } from '../rules/buildx-arguments.ts';
 import { isCacheFault } from '../rules/cache-fault.ts';
 import { sayCommand } from '../rules/command.ts';
-import { waitingOf } from '../rules/progress.ts';
+import { cacheUseOf, waitingOf } from '../rules/progress.ts';
 import { lastErrorOf } from '../rules/push-fault.ts';
 import { sayEmpty, secretEnvironment, toldSecrets } from '../rules/secret.ts';
 import type { Builder } from './builder.ts';
@@ -34,6 +34,13 @@ const buildEnvironment = {
 
 /** What every build of this job has in common. */
 export function openBuildx(job: Job, { docker, builder }: { docker: Docker; builder: Builder }): Buildx {
+  const told = new Set<string>();
+  const tellOfTrouble = (log: Log, output: string): void => {
+    for (const { way, reason } of cacheUseOf(output).trouble.filter(each => !told.has(each.way))) {
+      told.add(way);
+      log.warn(`A cache of layers could not be ${way}, and the build went on without that: ${reason}`);
+    }
+  };
   const run = async (
     log: Log,
     build: Build,
@@ -49,7 +56,10 @@ export function openBuildx(job: Job, { docker, builder }: { docker: Docker; buil
     );
     const { cache } = options;
     const failed = ended.exitCode !== 0 && cache.from.length > 0 && isCacheFault(ended.output);
-    if (!stuck && !failed) return { ...ended, ran: options };
+    if (!stuck && !failed) {
+      if (ended.exitCode === 0) tellOfTrouble(log, ended.output);
+      return { ...ended, ran: options };
+    }
     log.warn(
       stuck
         ? `Nothing could be fetched for ${patience / 60_000} minutes, so the image is built without reading GitHub's cache.`

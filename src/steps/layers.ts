@@ -3,8 +3,10 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { restoreArchive, saveArchive } from '../platform/archive.ts';
 import type { Restored } from '../platform/archive.ts';
+import { forgiving } from '../platform/forgiving.ts';
 import { fixedFolder } from '../platform/runner.ts';
 import type { Job, Log } from '../platform/runner.ts';
+import { removeFolder } from '../platform/scratch.ts';
 import { remember } from '../platform/state.ts';
 import { configOf, contentOf, keysOf, rootOf } from '../rules/cache-archive.ts';
 import { chooseCache } from '../rules/cache-choice.ts';
@@ -121,8 +123,8 @@ export async function saveLayers(job: Job, layers: Layers | undefined, image?: I
   const cold = image?.kind === 'built' ? nextCold(image, times.cold) : times.cold;
   const { folder, key, restored } = archive;
   const exported = join(folder, 'layers');
-  if (choice.kind !== 'actions' || !existsSync(join(exported, 'index.json'))) return discard(folder);
-  await job.step('Save layers', async log => {
+  if (choice.kind !== 'actions' || !existsSync(join(exported, 'index.json'))) return removeFolder(folder);
+  const save = async (log: Log): Promise<void> => {
     const full = await keyOf(exported, key);
     if (full === undefined) return log.result('Not saved: what the build exported is no cache');
     if (full === restored?.key) return log.result('No layer has changed: nothing is saved');
@@ -130,8 +132,11 @@ export async function saveLayers(job: Job, layers: Layers | undefined, image?: I
     if (cold !== undefined) await writeFile(join(exported, coldFile), noteOf(cold));
     const saved = await saveArchive(job, { folder: exported, key: full }, { log, budget: budget.save });
     log.result(saved ? `Saved as ${full}` : 'Not saved');
-  });
-  await discard(folder);
+  };
+  await job.step('Save layers', log =>
+    forgiving(job, log, { goal: 'Layers are not saved', work: () => save(log) }),
+  );
+  await removeFolder(folder);
 }
 
 /** The key that tells this cache from others of the same Dockerfile. */
@@ -144,8 +149,4 @@ async function keyOf(layout: string, key: string): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-async function discard(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { saveArchive } from '../platform/archive.ts';
 import { forgiving } from '../platform/forgiving.ts';
 import type { Job, Log } from '../platform/runner.ts';
+import { removeFolder } from '../platform/scratch.ts';
 import { joinTarballs, listTarball } from '../platform/tarball.ts';
 import { copyFaultOf, extraction, keeping } from '../rules/mounts-copying.ts';
 import type { Mounts } from './mounts.ts';
@@ -22,7 +23,7 @@ export async function saveMounts(job: Job, mounts: Mounts | undefined): Promise<
       forgiving(job, log, { goal: 'Cache mounts are not saved', work: () => save(job, log, mounts) }),
     );
   }
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 }
 
 async function save(job: Job, log: Log, mounts: Mounts): Promise<void> {
