@@ -56,6 +56,8 @@ test('a registry that takes no attestations gets the image without, with one war
   assert.equal(again.outputs['reused'], 'true', again.log);
 });
 
+const methodNotAllowed = { status: 405, code: 'UNSUPPORTED', message: 'The operation is unsupported.' };
+
 test('attestations that were asked for are not left out: a registry that takes none fails the step', async () => {
   await using world = await startWorld();
   world.gateFaults.add({ match: 'registry:PUT attestation', kind: 'throttle' });
@@ -70,5 +72,16 @@ test('attestations that were asked for are not left out: a registry that takes n
   );
   const again = await world.run({ workspace, with: { ...inputs, provenance: 'false' } });
   assert.equal(again.outcome, 'success', again.log);
+
+  // Where nothing is attested there is nothing to leave out.
+  world.gateFaults.add({ match: /^registry:PUT .*\/manifests\//, kind: 'refuse', error: methodNotAllowed });
+  const plain = await world.run({
+    workspace,
+    sha: 'f'.repeat(40),
+    with: { ...inputs, provenance: 'false' },
+  });
+  assert.equal(plain.outcome, 'failure');
+  assert.match(plain.annotations[0]?.message ?? '', /^The registry does not take the manifest of /);
+  assert.equal(plain.log.match(/^docker buildx build /gm)?.length, 1);
   assert.equal(again.outputs['reused'], 'false');
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { withoutEngine } from '../world/docker/broken.ts';
 import { startBuildKit, writeCertificates } from '../world/docker/buildkit.ts';
+import { run as execute } from '../world/docker/command.ts';
 import { readManifest } from '../world/registry/manifest.ts';
 import { startWorld } from '../world/world.ts';
 
@@ -41,6 +42,14 @@ test('a remote BuildKit builds and pushes behind TLS, for a machine that needs n
   const environment = await withoutEngine(world.engine, join(world.scratch, 'client'));
   const only = await world.run({ workspace, environment, with: { ...inputs, push: 'false' } });
   assert.equal(only.outcome, 'success', only.log);
+
+  const config = { ...environment, BUILDX_CONFIG: join(world.scratch, 'buildx') };
+  const opts = inputs['driver-opts'].split('\n').flatMap(each => ['--driver-opt', each]);
+  const create = ['buildx', 'create', '--use', '--name', 'earlier', '--driver', 'remote', ...opts];
+  await execute('docker', [...create, buildKit.endpoint], config);
+  const calm = { 'build-args': '', 'wait-for-scan': 'false', push: 'false', cache: 'off' };
+  const found = await world.run({ workspace, environment: config, with: calm });
+  assert.equal(found.outcome, 'success', found.log);
 });
 
 test('a builder that was made is removed after a cancelled build too', async () => {

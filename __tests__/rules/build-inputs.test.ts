@@ -45,6 +45,8 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ outputs: 'type=oci' }, /outputs: 'type=oci' has no dest/],
   [{ outputs: 'type=cacheonly' }, /outputs: 'type=cacheonly' is not an output/],
   [{ outputs: '-' }, /outputs: '-' is not an output/],
+  [{ outputs: 'type=tar,dest=-' }, /outputs: 'type=tar,dest=-' has no dest/],
+  [{ 'build-contexts': 'base=target:tools' }, /build-contexts: 'base=target:tools' names a stage, which/],
   [
     { outputs: 'type=docker,dest=a.tar', platforms: 'linux/amd64,linux/arm64' },
     /outputs: 'type=docker,dest=a\.tar' cannot hold an index, which several platforms make.*type=oci/,
@@ -82,8 +84,8 @@ const understood: [given: Record<string, string>, parts: object][] = [
   [{ 'build-args': 'TOKEN' }, { buildArgs: ['TOKEN'], jobValues: { TOKEN: 'of the job' } }],
   [{ 'build-args': '"A=one\ntwo"' }, { buildArgs: ['A=one\ntwo'] }],
   [
-    { 'build-contexts': 'shared=shared\nbase=docker-image://alpine:3\nlast=target:final' },
-    { buildContexts: ['shared=shared', 'base=docker-image://alpine:3', 'last=target:final'] },
+    { 'build-contexts': 'shared=shared\nbase=docker-image://alpine:3' },
+    { buildContexts: ['shared=shared', 'base=docker-image://alpine:3'] },
   ],
   [
     { annotations: 'a=1,2\nmanifest,index:b=2\nindex[linux/amd64]:c=3' },
@@ -149,7 +151,23 @@ const understood: [given: Record<string, string>, parts: object][] = [
       secrets: [{ id: 'GIT_AUTH_TOKEN.github.com', kind: 'value', value: 'ghs' }],
     },
   ],
-  [{ ssh: 'default=id_rsa' }, { ssh: ['default=id_rsa'] }],
+  [{ ssh: 'default=id_rsa,"git=id_rsa,id_rsa"' }, { ssh: ['default=id_rsa', 'git=id_rsa,id_rsa'] }],
+  [{ platforms: 'arm64,linux/arm64/v8\nlinux/amd64' }, { platforms: ['linux/arm64', 'linux/amd64'] }],
+  [{ 'shm-size': '0.5 GiB' }, { shmSize: '0.5 GiB' }],
+  [{ push: 'false', outputs: 'type=cacheonly' }, { outputs: ['type=cacheonly'] }],
+  [
+    {
+      context: 'https://github.com/octo-org/octo-repo.git?ref=main',
+      secrets: 'GIT_AUTH_TOKEN.gitlab.com=mine',
+      'github-token': 'ghs',
+    },
+    {
+      secrets: [
+        { id: 'GIT_AUTH_TOKEN.gitlab.com', kind: 'value', value: 'mine' },
+        { id: 'GIT_AUTH_TOKEN.github.com', kind: 'value', value: 'ghs' },
+      ],
+    },
+  ],
   [{ 'github-token': 'ghs' }, { secrets: [] }],
   [
     { context: '{{defaultContext}}:api', 'github-token': 'ghs' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readBuilder } from '../../src/rules/builder-inputs.ts';
-import { createArguments, needsEngine } from '../../src/rules/builder.ts';
+import { createArguments, engineNeedOf } from '../../src/rules/builder.ts';
 import type { BuilderPlan } from '../../src/rules/builder.ts';
 import { openDoor } from '../../src/rules/door.ts';
 import { build } from './sample.ts';
@@ -31,11 +31,11 @@ const made: [given: Record<string, string>, commands: string[]][] = [
   [
     {
       driver: 'docker-container',
-      'driver-opts': 'network=host\nenv.A=1,2',
+      'driver-opts': 'network=host\nenv.A=1,2\n"env.B=a=1,b=2"',
       'buildkitd-config-inline': 'debug = true',
     },
     [
-      'create --name b --driver docker-container --driver-opt network=host --driver-opt env.A=1,2 --buildkitd-config c.toml',
+      'create --name b --driver docker-container --driver-opt network=host --driver-opt "env.A=1,2" --driver-opt "env.B=a=1,b=2" --buildkitd-config c.toml',
     ],
   ],
   [
@@ -140,11 +140,11 @@ test('only a build on this machine needs an engine on it', () => {
   };
   assert.deepEqual(
     [
-      needsEngine({ kind: 'present' }, build),
-      needsEngine({ ...remote, driver: 'docker-container' }, build),
-      needsEngine(remote, { load: true }),
-      needsEngine(remote, build),
+      engineNeedOf({ kind: 'present' }, build),
+      engineNeedOf({ ...remote, driver: 'docker-container' }, build),
+      engineNeedOf(remote, { load: true }),
+      engineNeedOf(remote, build),
     ],
-    [true, true, true, false],
+    ['for its own builder', 'always', 'always', 'never'],
   );
 });

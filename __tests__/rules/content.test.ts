@@ -81,12 +81,7 @@ test('contexts are folders, images, or only seen by the build', () => {
   const contexts = contextsOf({
     ...build,
     context: 'services/api',
-    buildContexts: [
-      'a=../shared',
-      'b=docker-image://alpine:3',
-      'c=https://github.com/o/r.git',
-      'd=target:base',
-    ],
+    buildContexts: ['a=../shared', 'b=docker-image://alpine:3', 'c=https://github.com/o/r.git'],
   });
   assert.deepEqual(contexts, {
     context: { kind: 'folder', path: 'services/api' },

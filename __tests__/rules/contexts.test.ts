@@ -31,7 +31,6 @@ test('a context is pinned by a full commit SHA or a digest, and a folder by the 
     const named = { ...build, buildContexts: [`base=${place}`] };
     assert.deepEqual(unpinnedOf(named), isPinned ? [] : ['base'], place);
   }
-  assert.deepEqual(unpinnedOf({ ...build, buildContexts: ['base=target:tools'] }), []);
 });
 
 test('the folders of a build are its contexts and that of the Dockerfile', () => {

@@ -33122,8 +33122,8 @@ function addressesOf(environment) {
 
 // EXTERNAL MODULE: ./build/rules/baseline.js
 var rules_baseline = __nccwpck_require__(61);
-// EXTERNAL MODULE: ./build/rules/build-inputs.js + 4 modules
-var build_inputs = __nccwpck_require__(9564);
+// EXTERNAL MODULE: ./build/rules/build-inputs.js + 5 modules
+var build_inputs = __nccwpck_require__(1204);
 // EXTERNAL MODULE: ./build/rules/builder.js
 var rules_builder = __nccwpck_require__(6431);
 // EXTERNAL MODULE: ./build/rules/check.js
@@ -33139,7 +33139,7 @@ async function readBuilder(door, surroundings) {
     const name = door.optional('builder', check/* anything */.D8);
     const driver = door.read('driver', text => field/* choiceOf */.FH(text, ['docker', ...rules_builder/* madeDrivers */.T]), undefined);
     const endpoint = door.optional('endpoint', check/* anything */.D8);
-    const driverOpts = door.list('driver-opts', field/* plainLinesOf */.lL, check/* assignment */.mU);
+    const driverOpts = door.list('driver-opts', field/* plainLinesOf */.lL, check/* driverOption */.q9);
     const config = door.optional('buildkitd-config-inline', check/* anything */.D8);
     const nodes = door.optional('append', check/* anything */.D8);
     const append = nodes === undefined ? [] : await readNodes(door, nodes);
@@ -33202,7 +33202,7 @@ function refuseRemote(door, { node, append, config }, exists) {
         ['append', append.flatMap(({ driverOpts }) => driverOpts)],
     ]) {
         for (const opt of opts) {
-            const [, path] = /^(?:cacert|cert|key)=(.*)$/.exec(opt) ?? [];
+            const [, path] = /^"?(?:cacert|cert|key)=([^",]*)/.exec(opt) ?? [];
             if (path === undefined || exists(path))
                 continue;
             door.fault(input, opt, {
@@ -35812,20 +35812,15 @@ const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it
  * Asks the engine and the command line for everything at once: one process instead of a probe for each question.
  * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
  */
-async function findDocker(signal, needs) {
+async function findDocker(signal, { engine }) {
     const info = await askInfo(signal);
-    if (!info.ServerVersion && needs.engine) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
-            remedy: `Start it before this step, or point DOCKER_HOST at one that runs. ${installRemedy}`,
-        });
-    }
     const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
     if (plugin?.Version === undefined) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('Docker is here, but its buildx plugin is not, and images are built with it.', {
             remedy: 'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
         });
     }
-    return {
+    const docker = {
         engineVersion: info.ServerVersion || undefined,
         buildxVersion: plugin.Version.replace(/^v/, ''),
         containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
@@ -35833,6 +35828,17 @@ async function findDocker(signal, needs) {
         // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
         buildx: (args, options) => start(plugin.Path, args, options),
     };
+    if (docker.engineVersion !== undefined || engine === 'never')
+        return docker;
+    if (engine === 'for its own builder' && isElsewhere(await driverOf(docker, signal)))
+        return docker;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
+        remedy: `Start it before this step, or point DOCKER_HOST at one that runs; a BuildKit elsewhere is named by \`builder\`. ${installRemedy}`,
+    });
+}
+/** Whether a builder of this driver works without the engine of this machine. */
+function isElsewhere(driver) {
+    return driver === 'remote' || driver === 'kubernetes' || driver === 'cloud';
 }
 /** The driver of a builder, or of the current one; `undefined` where there is none of the name. */
 async function driverOf(docker, signal, name) {
@@ -36990,7 +36996,7 @@ function faultOfBuild(output, reference) {
 
 /***/ }),
 
-/***/ 9564:
+/***/ 1204:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37141,8 +37147,11 @@ function faultOf(output, { push }) {
             }
             : undefined;
     }
+    // Nothing is kept of such a build, which a push contradicts.
+    if (output === 'type=cacheonly' && !push)
+        return undefined;
     if (/(^|,)type=(local|tar|oci|docker)(,|$)/.test(output)) {
-        return /(^|,)"?dest=/.test(output)
+        return /(^|,)"?dest=(?!-(,|$))/.test(output)
             ? undefined
             : { problem: 'has no dest', remedy: 'Give dest=path; an image goes into docker by `load: true`.' };
     }
@@ -37152,6 +37161,31 @@ function faultOf(output, { push }) {
             problem: 'is not an output',
             remedy: 'Give a folder, or type=local, tar, oci or docker with dest=path, one a line.',
         };
+}
+
+;// CONCATENATED MODULE: ./build/rules/platform.js
+/** Other names of processors, with the variant that they mean. https://github.com/containerd/platforms/blob/main/database.go */
+const architectures = {
+    x86_64: 'amd64',
+    'x86-64': 'amd64',
+    i386: '386',
+    aarch64: 'arm64',
+    armhf: 'arm/v7',
+    armel: 'arm/v6',
+    arm: 'arm/v7',
+};
+/** What a variant adds nothing to. */
+const plain = new Set(['arm64/v8', 'amd64/v1']);
+/** A platform as BuildKit writes it: `aarch64`, `linux/arm64/v8` and `linux/arm64` are one. */
+function normalPlatform(text) {
+    const [first = '', second, third] = text.split('/');
+    const [os, architecture] = second === undefined ? ['linux', first] : [first, second];
+    const known = architectures[architecture] ?? architecture;
+    if (third === undefined)
+        return `${os}/${known}`;
+    const [base = known] = known.split('/');
+    const variant = /^\d$/.test(third) ? `v${third}` : third;
+    return plain.has(`${base}/${variant}`) ? `${os}/${base}` : `${os}/${base}/${variant}`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/secret-inputs.js
@@ -37170,11 +37204,12 @@ function readSecrets(door, contexts, { exists, jobValue, ownUrl }) {
     ];
     refuseTwins(door, given);
     const token = door.optional('github-token', () => undefined);
-    const isKnown = given.some(({ id }) => id.startsWith(gitToken));
-    const isOurs = contexts.some(each => each === ownUrl || each.startsWith(`${ownUrl}#`));
-    return token === undefined || isKnown || !isOurs
-        ? given
-        : [...given, { id: `${gitToken}.${new URL(ownUrl).host}`, kind: 'value', value: token }];
+    const isOurs = contexts.some(each => each === ownUrl || /^[#?]/.test(each.replace(ownUrl, '')));
+    if (token === undefined || !isOurs)
+        return given;
+    const own = `${gitToken}.${new URL(ownUrl).host}`;
+    const isKnown = given.some(({ id }) => id === gitToken || id === own);
+    return isKnown ? given : [...given, { id: own, kind: 'value', value: token }];
 }
 function valued(id, value) {
     return { id, kind: 'value', value };
@@ -37183,7 +37218,7 @@ function valued(id, value) {
 const gitToken = 'GIT_AUTH_TOKEN';
 function pairOf(text, make) {
     // Base64 ends in signs of equality: a secret without an id would become one.
-    const [, id, value] = /^(\w[\w.-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+    const [, id, value] = /^(\w[\w.:/@-]*)=(?!=)(.*)$/s.exec(text) ?? [];
     const made = id === undefined || value === undefined ? undefined : make(id, value);
     return made === undefined ? undefined : [made];
 }
@@ -37215,6 +37250,7 @@ function refuseTwins(door, given) {
 
 
 
+
 /** Reads the inputs about what is built. */
 function readBuild(door, surroundings) {
     const { exists, jobValue, runUrl, defaultContext } = surroundings;
@@ -37233,14 +37269,14 @@ function readBuild(door, surroundings) {
         buildContexts,
         ...(file !== undefined && { file }),
         ...(target !== undefined && { target }),
-        platforms: door.list('platforms', field/* itemsOf */.S3, check/* platform */.iD),
+        platforms: [...new Set(door.list('platforms', field/* itemsOf */.S3, check/* platform */.iD).map(normalPlatform))],
         buildArgs,
         jobValues: Object.fromEntries(buildArgs.filter(each => !each.includes('=')).map(name => [name, jobValue(name) ?? ''])),
         labels: door.list('labels', field/* linesOf */.Dx, check/* assignment */.mU),
         annotations: door.list('annotations', field/* linesOf */.Dx, check/* annotation */.w7),
         deriveLabels: door.read('derive-labels', field/* flagOf */.iP, true),
         secrets: readSecrets(door, [context, ...buildContexts.map(each => each.replace(/^[^=]+=/, ''))], surroundings),
-        ssh: door.list('ssh', field/* linesOf */.Dx, text => sshSource(text, surroundings)),
+        ssh: door.list('ssh', field/* itemsOf */.S3, text => sshSource(text, surroundings)),
         noCache: door.read('no-cache', field/* flagOf */.iP, false),
         noCacheFilters: door.list('no-cache-filters', field/* itemsOf */.S3, check/* anything */.D8),
         pull: door.read('pull', field/* flagOf */.iP, false),
@@ -37285,10 +37321,16 @@ function namedContext(text, exists) {
     if (path === undefined) {
         return {
             problem: 'is not a named context',
-            remedy: 'Give name=path, one a line, or a URL, an image (docker-image://…) or target:stage as the path.',
+            remedy: 'Give name=path, one a line, or a URL or an image (docker-image://…) as the path.',
         };
     }
-    return isRemote(path) || path.startsWith('target:') || exists(path)
+    if (path.startsWith('target:')) {
+        return {
+            problem: 'names a stage, which `docker buildx bake` alone takes',
+            remedy: 'A stage of the same Dockerfile needs no context: write FROM or COPY --from with its name.',
+        };
+    }
+    return isRemote(path) || exists(path)
         ? undefined
         : {
             problem: 'names a folder that is not in the workspace',
@@ -37314,23 +37356,25 @@ function sshSource(text, { exists, jobValue }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   MF: () => (/* binding */ needsEngine),
 /* harmony export */   NJ: () => (/* binding */ architectureOf),
 /* harmony export */   T: () => (/* binding */ madeDrivers),
 /* harmony export */   VJ: () => (/* binding */ nativeOf),
+/* harmony export */   iv: () => (/* binding */ engineNeedOf),
 /* harmony export */   l$: () => (/* binding */ createArguments)
 /* harmony export */ });
 const madeDrivers = ['docker-container', 'kubernetes', 'remote'];
-/** Whether anything is built by the engine on this machine; BuildKit elsewhere needs docker's command line alone. */
-function needsEngine(plan, { load }) {
-    return load || plan.kind === 'present' || (plan.kind === 'made' && plan.driver === 'docker-container');
+/** Whether anything is built by the engine on this machine; of the job's current builder buildx knows it. */
+function engineNeedOf(plan, { load }) {
+    if (load || (plan.kind === 'made' && plan.driver === 'docker-container'))
+        return 'always';
+    return plan.kind === 'present' ? 'for its own builder' : 'never';
 }
 /** What decides the platform of an image where none is asked for: the processor here, or who builds elsewhere. */
 function nativeOf(plan, architecture) {
     if (plan.kind !== 'made')
         return [`linux/${architecture}`];
     const { driver, node } = plan;
-    const selectors = node.driverOpts.filter(each => each.startsWith('nodeselector='));
+    const selectors = node.driverOpts.filter(each => /^"?nodeselector=/.test(each));
     return driver === 'docker-container' && node.endpoint === undefined
         ? [`linux/${architecture}`]
         : [driver, ...(node.endpoint === undefined ? [] : [node.endpoint]), ...selectors];
@@ -37344,7 +37388,7 @@ function createArguments({ driver, node, append, config }, naming) {
     const about = (each) => [
         ...option('--node', each.name),
         ...option('--platform', each.platforms.length > 0 ? each.platforms.join(',') : undefined),
-        ...each.driverOpts.flatMap(opt => ['--driver-opt', opt]),
+        ...each.driverOpts.flatMap(opt => ['--driver-opt', quoted(opt)]),
         ...option('--buildkitd-flags', driver === 'remote' ? undefined : flagsOf(each, allow)),
     ];
     const first = ['create', '--name', name, '--driver', driver, ...about(node)];
@@ -37353,6 +37397,11 @@ function createArguments({ driver, node, append, config }, naming) {
         [...first, ...settings, ...(node.endpoint === undefined ? [] : [node.endpoint])],
         ...append.map(each => ['create', '--name', name, '--append'].concat(about(each), each.endpoint ?? [])),
     ];
+}
+/** buildx reads each option as a line of CSV, of which every part is an option: a value with commas in it needs quotes. */
+function quoted(opt) {
+    const isWhole = opt.startsWith('"') || opt.split(',').every(part => part.includes('='));
+    return isWhole ? opt : `"${opt.replaceAll('"', '""')}"`;
 }
 /** A BuildKit of one's own grants what the build is going to ask for. */
 function flagsOf({ flags }, allow) {
@@ -37687,6 +37736,7 @@ function inlineCache(uri, tags) {
 /* harmony export */   mF: () => (/* binding */ policyArn),
 /* harmony export */   mU: () => (/* binding */ assignment),
 /* harmony export */   pP: () => (/* binding */ externalId),
+/* harmony export */   q9: () => (/* binding */ driverOption),
 /* harmony export */   w3: () => (/* binding */ roleArn),
 /* harmony export */   w7: () => (/* binding */ annotation),
 /* harmony export */   wM: () => (/* binding */ servicePrincipal),
@@ -37716,6 +37766,13 @@ const assignment = text => /^[^=\s"']+(=|$)/.test(text)
     : {
         problem: 'has no name',
         remedy: 'Give NAME=value, one a line; put quotes around the whole of an item that spans lines, "NAME=one\\ntwo".',
+    };
+/** Quotes around the whole keep its commas together. https://docs.docker.com/reference/cli/docker/buildx/create/#driver-opt */
+const driverOption = text => /^("[^=\s"']+=.*"|[^=\s"']+=.*)$/.test(text)
+    ? undefined
+    : {
+        problem: 'is not an option of a driver',
+        remedy: 'Give name=value, one a line, with quotes around the whole of one that has commas in its value.',
     };
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const externalId = text => /^[\w+=,.@:/-]{2,1224}$/.test(text)
@@ -37763,8 +37820,8 @@ const annotation = text => /^((manifest|index|manifest-descriptor|index-descript
 const hostAddress = text => /^[^\s:=]+[:=]\S+$/.test(text)
     ? undefined
     : { problem: 'maps no host', remedy: 'Give host:address, on lines or between commas.' };
-/** https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size */
-const size = text => /^\d+(\.\d+)?[bkmgBKMG]?$/.test(text)
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size and https://github.com/docker/go-units/blob/master/size.go */
+const size = text => /^\d+(\.\d+)? ?([kmgtp]?i?b?)$/i.test(text)
     ? undefined
     : { problem: 'is not a size', remedy: 'Give a number of bytes, or one with b, k, m or g, such as 128m.' };
 const ulimit = text => /^[a-z]+=-?\d+(:-?\d+)?$/.test(text)
@@ -38100,9 +38157,7 @@ function contextsOf({ context, buildContexts }) {
     const named = buildContexts.map(each => /^([^=]+)=(.*)$/s.exec(each) ?? ['', '', '']);
     return Object.fromEntries([
         ['context', placeOf(context)],
-        ...named
-            .filter(([, , place]) => !place?.startsWith('target:'))
-            .map(([, name = '', place = '']) => [name, placeOf(place)]),
+        ...named.map(([, name = '', place = '']) => [name, placeOf(place)]),
     ]);
 }
 function placeOf(place) {
@@ -40571,7 +40626,7 @@ function makePlan(inputs, commit) {
         },
         builder,
         platform: platformsSaid[0] ?? '',
-        engine: (0,rules_builder/* needsEngine */.MF)(builder, build),
+        engine: (0,rules_builder/* engineNeedOf */.iv)(builder, build),
         tags: mode === 'build' ? tagsOfPiece(tags, platformsSaid) : tags,
         reuse,
         release,
@@ -41930,7 +41985,12 @@ async function runBuildx(job, log, { docker, argv, driver }) {
         ?.replace('ERROR: ', '') ?? output.trim();
     throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(argv[0] === 'create'
         ? `buildx could not make a builder: ${reason}`
-        : `The builder does not answer: ${reason}`, { remedy: remedies[driver] });
+        : `The builder does not answer: ${reason}`, { remedy: remedyOf(driver, reason) });
+}
+function remedyOf(driver, reason) {
+    return reason.includes('TLS data loaded from environment')
+        ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
+        : remedies[driver];
 }
 const remedies = {
     'docker-container': 'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
@@ -43116,8 +43176,13 @@ function buildAndPush(job, repository, plan, tools) {
 }
 /** What was asked for is never left out; what buildx adds by itself may be. */
 function refuseUnattested({ attests }, reference) {
-    if (attests.every(each => each.includes('disabled=true')))
+    if (attests.length === 0)
         return;
+    if (attests.every(each => each.includes('disabled=true'))) {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`The registry does not take the manifest of ${reference} (405 Method Not Allowed).`, {
+            remedy: 'Nothing is attested, so it is the kind of image that it refuses: leave `outputs: type=image,…` and `annotations` of an index out, or push to another registry.',
+        });
+    }
     throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
         remedy: 'Leave `provenance`, `sbom` and `attests` out, or attest the pushed image in a step of its own, such as actions/attest.',
     });
@@ -44622,8 +44687,8 @@ var aws = __nccwpck_require__(1843);
 var image_config = __nccwpck_require__(4130);
 // EXTERNAL MODULE: ./build/platform/runner.js
 var runner = __nccwpck_require__(2854);
-// EXTERNAL MODULE: ./build/rules/build-inputs.js + 4 modules
-var build_inputs = __nccwpck_require__(9564);
+// EXTERNAL MODULE: ./build/rules/build-inputs.js + 5 modules
+var build_inputs = __nccwpck_require__(1204);
 ;// CONCATENATED MODULE: ./build/rules/history.js
 /**
  * The layers of an image with what made them: of the entries of its history, those that made a layer are in the layers'

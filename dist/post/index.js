@@ -28596,20 +28596,15 @@ const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it
  * Asks the engine and the command line for everything at once: one process instead of a probe for each question.
  * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
  */
-async function findDocker(signal, needs) {
+async function findDocker(signal, { engine }) {
     const info = await askInfo(signal);
-    if (!info.ServerVersion && needs.engine) {
-        throw new Failure(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
-            remedy: `Start it before this step, or point DOCKER_HOST at one that runs. ${installRemedy}`,
-        });
-    }
     const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
     if (plugin?.Version === undefined) {
         throw new Failure('Docker is here, but its buildx plugin is not, and images are built with it.', {
             remedy: 'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
         });
     }
-    return {
+    const docker = {
         engineVersion: info.ServerVersion || undefined,
         buildxVersion: plugin.Version.replace(/^v/, ''),
         containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
@@ -28617,6 +28612,17 @@ async function findDocker(signal, needs) {
         // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
         buildx: (args, options) => start(plugin.Path, args, options),
     };
+    if (docker.engineVersion !== undefined || engine === 'never')
+        return docker;
+    if (engine === 'for its own builder' && isElsewhere(await driverOf(docker, signal)))
+        return docker;
+    throw new Failure(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
+        remedy: `Start it before this step, or point DOCKER_HOST at one that runs; a BuildKit elsewhere is named by \`builder\`. ${installRemedy}`,
+    });
+}
+/** Whether a builder of this driver works without the engine of this machine. */
+function isElsewhere(driver) {
+    return driver === 'remote' || driver === 'kubernetes' || driver === 'cloud';
 }
 /** The driver of a builder, or of the current one; `undefined` where there is none of the name. */
 async function driverOf(docker, signal, name) {

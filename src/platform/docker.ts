@@ -40,20 +40,16 @@ interface Info {
 const installRemedy =
   'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
 
+interface Needs {
+  engine: 'always' | 'for its own builder' | 'never';
+}
+
 /**
  * Asks the engine and the command line for everything at once: one process instead of a probe for each question.
  * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
  */
-export async function findDocker(signal: AbortSignal, needs: { engine: boolean }): Promise<Docker> {
+export async function findDocker(signal: AbortSignal, { engine }: Needs): Promise<Docker> {
   const info = await askInfo(signal);
-  if (!info.ServerVersion && needs.engine) {
-    throw new Failure(
-      `The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`,
-      {
-        remedy: `Start it before this step, or point DOCKER_HOST at one that runs. ${installRemedy}`,
-      },
-    );
-  }
   const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
   if (plugin?.Version === undefined) {
     throw new Failure('Docker is here, but its buildx plugin is not, and images are built with it.', {
@@ -61,7 +57,7 @@ export async function findDocker(signal: AbortSignal, needs: { engine: boolean }
         'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
     });
   }
-  return {
+  const docker: Docker = {
     engineVersion: info.ServerVersion || undefined,
     buildxVersion: plugin.Version.replace(/^v/, ''),
     containerdStore: (info.DriverStatus ?? []).some(([, value]) =>
@@ -71,6 +67,19 @@ export async function findDocker(signal: AbortSignal, needs: { engine: boolean }
     // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
     buildx: (args, options) => start(plugin.Path, args, options),
   };
+  if (docker.engineVersion !== undefined || engine === 'never') return docker;
+  if (engine === 'for its own builder' && isElsewhere(await driverOf(docker, signal))) return docker;
+  throw new Failure(
+    `The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`,
+    {
+      remedy: `Start it before this step, or point DOCKER_HOST at one that runs; a BuildKit elsewhere is named by \`builder\`. ${installRemedy}`,
+    },
+  );
+}
+
+/** Whether a builder of this driver works without the engine of this machine. */
+function isElsewhere(driver: string | undefined): boolean {
+  return driver === 'remote' || driver === 'kubernetes' || driver === 'cloud';
 }
 
 /** The driver of a builder, or of the current one; `undefined` where there is none of the name. */

@@ -6,6 +6,7 @@ import * as field from './field.ts';
 import { fitTarget } from './lambda-inputs.ts';
 import type { Mode } from './mode-inputs.ts';
 import { readOutputs, refuseDockerArchive } from './outputs-inputs.ts';
+import { normalPlatform } from './platform.ts';
 import { readSecrets } from './secret-inputs.ts';
 
 interface Surroundings {
@@ -46,7 +47,7 @@ export function readBuild(door: Door, surroundings: Surroundings): Build {
     buildContexts,
     ...(file !== undefined && { file }),
     ...(target !== undefined && { target }),
-    platforms: door.list('platforms', field.itemsOf, check.platform),
+    platforms: [...new Set(door.list('platforms', field.itemsOf, check.platform).map(normalPlatform))],
     buildArgs,
     jobValues: Object.fromEntries(
       buildArgs.filter(each => !each.includes('=')).map(name => [name, jobValue(name) ?? '']),
@@ -59,7 +60,7 @@ export function readBuild(door: Door, surroundings: Surroundings): Build {
       [context, ...buildContexts.map(each => each.replace(/^[^=]+=/, ''))],
       surroundings,
     ),
-    ssh: door.list('ssh', field.linesOf, text => sshSource(text, surroundings)),
+    ssh: door.list('ssh', field.itemsOf, text => sshSource(text, surroundings)),
     noCache: door.read('no-cache', field.flagOf, false),
     noCacheFilters: door.list('no-cache-filters', field.itemsOf, check.anything),
     pull: door.read('pull', field.flagOf, false),
@@ -108,11 +109,16 @@ function namedContext(text: string, exists: Surroundings['exists']): field.Objec
   if (path === undefined) {
     return {
       problem: 'is not a named context',
-      remedy:
-        'Give name=path, one a line, or a URL, an image (docker-image://…) or target:stage as the path.',
+      remedy: 'Give name=path, one a line, or a URL or an image (docker-image://…) as the path.',
     };
   }
-  return isRemote(path) || path.startsWith('target:') || exists(path)
+  if (path.startsWith('target:')) {
+    return {
+      problem: 'names a stage, which `docker buildx bake` alone takes',
+      remedy: 'A stage of the same Dockerfile needs no context: write FROM or COPY --from with its name.',
+    };
+  }
+  return isRemote(path) || exists(path)
     ? undefined
     : {
         problem: 'names a folder that is not in the workspace',

@@ -19,7 +19,7 @@ export async function readBuilder(door: Door, surroundings: Surroundings): Promi
     undefined,
   );
   const endpoint = door.optional('endpoint', check.anything);
-  const driverOpts = door.list('driver-opts', field.plainLinesOf, check.assignment);
+  const driverOpts = door.list('driver-opts', field.plainLinesOf, check.driverOption);
   const config = door.optional('buildkitd-config-inline', check.anything);
   const nodes = door.optional('append', check.anything);
   const append = nodes === undefined ? [] : await readNodes(door, nodes);
@@ -89,7 +89,7 @@ function refuseRemote(
     ['append', append.flatMap(({ driverOpts }) => driverOpts)],
   ] as const) {
     for (const opt of opts) {
-      const [, path] = /^(?:cacert|cert|key)=(.*)$/.exec(opt) ?? [];
+      const [, path] = /^"?(?:cacert|cert|key)=([^",]*)/.exec(opt) ?? [];
       if (path === undefined || exists(path)) continue;
       door.fault(input, opt, {
         problem: 'names a file that does not exist',

@@ -29,16 +29,20 @@ export type BuilderPlan =
 export const madeDrivers = ['docker-container', 'kubernetes', 'remote'] as const;
 export type MadeDriver = (typeof madeDrivers)[number];
 
-/** Whether anything is built by the engine on this machine; BuildKit elsewhere needs docker's command line alone. */
-export function needsEngine(plan: BuilderPlan, { load }: Pick<Build, 'load'>): boolean {
-  return load || plan.kind === 'present' || (plan.kind === 'made' && plan.driver === 'docker-container');
+/** When it takes an engine on this machine: BuildKit elsewhere needs docker's command line alone. */
+export type EngineNeed = 'always' | 'for its own builder' | 'never';
+
+/** Whether anything is built by the engine on this machine; of the job's current builder buildx knows it. */
+export function engineNeedOf(plan: BuilderPlan, { load }: Pick<Build, 'load'>): EngineNeed {
+  if (load || (plan.kind === 'made' && plan.driver === 'docker-container')) return 'always';
+  return plan.kind === 'present' ? 'for its own builder' : 'never';
 }
 
 /** What decides the platform of an image where none is asked for: the processor here, or who builds elsewhere. */
 export function nativeOf(plan: BuilderPlan, architecture: string): string[] {
   if (plan.kind !== 'made') return [`linux/${architecture}`];
   const { driver, node } = plan;
-  const selectors = node.driverOpts.filter(each => each.startsWith('nodeselector='));
+  const selectors = node.driverOpts.filter(each => /^"?nodeselector=/.test(each));
   return driver === 'docker-container' && node.endpoint === undefined
     ? [`linux/${architecture}`]
     : [driver, ...(node.endpoint === undefined ? [] : [node.endpoint]), ...selectors];
@@ -55,7 +59,7 @@ export function createArguments({ driver, node, append, config }: Made, naming: 
   const about = (each: BuilderNode): string[] => [
     ...option('--node', each.name),
     ...option('--platform', each.platforms.length > 0 ? each.platforms.join(',') : undefined),
-    ...each.driverOpts.flatMap(opt => ['--driver-opt', opt]),
+    ...each.driverOpts.flatMap(opt => ['--driver-opt', quoted(opt)]),
     ...option('--buildkitd-flags', driver === 'remote' ? undefined : flagsOf(each, allow)),
   ];
   const first = ['create', '--name', name, '--driver', driver, ...about(node)];
@@ -64,6 +68,12 @@ export function createArguments({ driver, node, append, config }: Made, naming: 
     [...first, ...settings, ...(node.endpoint === undefined ? [] : [node.endpoint])],
     ...append.map(each => ['create', '--name', name, '--append'].concat(about(each), each.endpoint ?? [])),
   ];
+}
+
+/** buildx reads each option as a line of CSV, of which every part is an option: a value with commas in it needs quotes. */
+function quoted(opt: string): string {
+  const isWhole = opt.startsWith('"') || opt.split(',').every(part => part.includes('='));
+  return isWhole ? opt : `"${opt.replaceAll('"', '""')}"`;
 }
 
 interface Naming {

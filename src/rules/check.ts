@@ -39,6 +39,16 @@ export const assignment: Check = text =>
           'Give NAME=value, one a line; put quotes around the whole of an item that spans lines, "NAME=one\\ntwo".',
       };
 
+/** Quotes around the whole keep its commas together. https://docs.docker.com/reference/cli/docker/buildx/create/#driver-opt */
+export const driverOption: Check = text =>
+  /^("[^=\s"']+=.*"|[^=\s"']+=.*)$/.test(text)
+    ? undefined
+    : {
+        problem: 'is not an option of a driver',
+        remedy:
+          'Give name=value, one a line, with quotes around the whole of one that has commas in its value.',
+      };
+
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export const externalId: Check = text =>
   /^[\w+=,.@:/-]{2,1224}$/.test(text)
@@ -107,9 +117,9 @@ export const hostAddress: Check = text =>
     ? undefined
     : { problem: 'maps no host', remedy: 'Give host:address, on lines or between commas.' };
 
-/** https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size */
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size and https://github.com/docker/go-units/blob/master/size.go */
 export const size: Check = text =>
-  /^\d+(\.\d+)?[bkmgBKMG]?$/.test(text)
+  /^\d+(\.\d+)? ?([kmgtp]?i?b?)$/i.test(text)
     ? undefined
     : { problem: 'is not a size', remedy: 'Give a number of bytes, or one with b, k, m or g, such as 128m.' };
 

@@ -11,9 +11,7 @@ export function contextsOf({ context, buildContexts }: Build): Record<string, Co
   const named = buildContexts.map(each => /^([^=]+)=(.*)$/s.exec(each) ?? ['', '', '']);
   return Object.fromEntries([
     ['context', placeOf(context)],
-    ...named
-      .filter(([, , place]) => !place?.startsWith('target:'))
-      .map(([, name = '', place = '']) => [name, placeOf(place)]),
+    ...named.map(([, name = '', place = '']) => [name, placeOf(place)]),
   ]);
 }
 

@@ -58,8 +58,10 @@ function faultOf(output: string, { push }: { push: boolean }): field.Objection |
         }
       : undefined;
   }
+  // Nothing is kept of such a build, which a push contradicts.
+  if (output === 'type=cacheonly' && !push) return undefined;
   if (/(^|,)type=(local|tar|oci|docker)(,|$)/.test(output)) {
-    return /(^|,)"?dest=/.test(output)
+    return /(^|,)"?dest=(?!-(,|$))/.test(output)
       ? undefined
       : { problem: 'has no dest', remedy: 'Give dest=path; an image goes into docker by `load: true`.' };
   }

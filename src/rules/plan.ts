@@ -1,6 +1,6 @@
 import type { Build } from './build.ts';
-import { nativeOf, needsEngine } from './builder.ts';
-import type { BuilderPlan } from './builder.ts';
+import { engineNeedOf, nativeOf } from './builder.ts';
+import type { BuilderPlan, EngineNeed } from './builder.ts';
 import { planBaseline } from './baseline.ts';
 import type { GateInputs, GatePlan } from './gate.ts';
 import type { JudgedImage } from './image-inputs.ts';
@@ -110,8 +110,8 @@ export interface Plan {
   builder: BuilderPlan;
   /** The platform of an image that does not say it. */
   platform: string;
-  /** Whether it takes an engine on this machine. */
-  engine: boolean;
+  /** When it takes an engine on this machine. */
+  engine: EngineNeed;
   tags: Tags;
   reuse: Reuse;
   release: Release;
@@ -160,7 +160,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
     },
     builder,
     platform: platformsSaid[0] ?? '',
-    engine: needsEngine(builder, build),
+    engine: engineNeedOf(builder, build),
     tags: mode === 'build' ? tagsOfPiece(tags, platformsSaid) : tags,
     reuse,
     release,

@@ -35,11 +35,11 @@ export function readSecrets(
   ];
   refuseTwins(door, given);
   const token = door.optional('github-token', () => undefined);
-  const isKnown = given.some(({ id }) => id.startsWith(gitToken));
-  const isOurs = contexts.some(each => each === ownUrl || each.startsWith(`${ownUrl}#`));
-  return token === undefined || isKnown || !isOurs
-    ? given
-    : [...given, { id: `${gitToken}.${new URL(ownUrl).host}`, kind: 'value', value: token }];
+  const isOurs = contexts.some(each => each === ownUrl || /^[#?]/.test(each.replace(ownUrl, '')));
+  if (token === undefined || !isOurs) return given;
+  const own = `${gitToken}.${new URL(ownUrl).host}`;
+  const isKnown = given.some(({ id }) => id === gitToken || id === own);
+  return isKnown ? given : [...given, { id: own, kind: 'value', value: token }];
 }
 
 function valued(id: string, value: string): Secret {
@@ -51,7 +51,7 @@ const gitToken = 'GIT_AUTH_TOKEN';
 
 function pairOf<T>(text: string, make: (id: string, value: string) => T | undefined): T[] | undefined {
   // Base64 ends in signs of equality: a secret without an id would become one.
-  const [, id, value] = /^(\w[\w.-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+  const [, id, value] = /^(\w[\w.:/@-]*)=(?!=)(.*)$/s.exec(text) ?? [];
   const made = id === undefined || value === undefined ? undefined : make(id, value);
   return made === undefined ? undefined : [made];
 }

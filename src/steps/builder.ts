@@ -150,8 +150,14 @@ async function runBuildx(
     argv[0] === 'create'
       ? `buildx could not make a builder: ${reason}`
       : `The builder does not answer: ${reason}`,
-    { remedy: remedies[driver] },
+    { remedy: remedyOf(driver, reason) },
   );
+}
+
+function remedyOf(driver: Made['driver'], reason: string): string {
+  return reason.includes('TLS data loaded from environment')
+    ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
+    : remedies[driver];
 }
 
 const remedies: Record<Made['driver'], string> = {

@@ -106,7 +106,13 @@ export function buildAndPush(job: Job, repository: Repository, plan: Plan, tools
 
 /** What was asked for is never left out; what buildx adds by itself may be. */
 function refuseUnattested({ attests }: Build, reference: string): void {
-  if (attests.every(each => each.includes('disabled=true'))) return;
+  if (attests.length === 0) return;
+  if (attests.every(each => each.includes('disabled=true'))) {
+    throw new Failure(`The registry does not take the manifest of ${reference} (405 Method Not Allowed).`, {
+      remedy:
+        'Nothing is attested, so it is the kind of image that it refuses: leave `outputs: type=image,…` and `annotations` of an index out, or push to another registry.',
+    });
+  }
   throw new Failure(
     `The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`,
     {
