@@ -65,6 +65,10 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ 'deploy-target': 'lambda', platforms: 'linux/386' }, /'linux\/386' is not a platform of Lambda/],
   [{ 'deploy-target': 'lambda', sbom: 'true' }, /sbom: 'type=sbom' makes an index/],
   [
+    { 'deploy-target': 'lambda', outputs: 'type=image,compression=zstd' },
+    /outputs: 'compression=zstd' is a compression that nobody promises Lambda to read/,
+  ],
+  [
     { 'deploy-target': 'lambda', provenance: 'mode=max' },
     /provenance: 'type=provenance,mode=max' makes an index/,
   ],

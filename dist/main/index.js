@@ -37066,7 +37066,7 @@ function fitTarget(door, build, { mode }) {
     const target = door.read('deploy-target', text => field/* choiceOf */.FH(text, ['lambda']), undefined);
     if (target === undefined)
         return build;
-    const { platforms, attests, annotations } = build;
+    const { platforms, attests, annotations, imageAttributes } = build;
     if (mode === 'build') {
         door.fault('deploy-target', target, {
             problem: 'is for one image, and `mode: merge` makes an index, which Lambda does not run',
@@ -37090,6 +37090,14 @@ function fitTarget(door, build, { mode }) {
         door.fault(attest.startsWith('type=sbom') ? 'sbom' : 'provenance', attest, {
             problem: 'makes an index, which Lambda does not run',
             remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
+        });
+    }
+    // What Lambda says of a layer that it cannot read: https://github.com/bazel-contrib/rules_oci/issues/777
+    const compression = imageAttributes.find(each => /^compression=(?!gzip$)/.test(each));
+    if (compression !== undefined) {
+        door.fault('outputs', compression, {
+            problem: 'is a compression that nobody promises Lambda to read',
+            remedy: 'Leave it out, which is gzip.',
         });
     }
     const onIndex = annotations.find(index_annotations/* isOnIndex */.SK);

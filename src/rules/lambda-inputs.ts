@@ -11,7 +11,7 @@ import type { Mode } from './mode-inputs.ts';
 export function fitTarget(door: Door, build: Build, { mode }: { mode: Mode }): Build {
   const target = door.read('deploy-target', text => field.choiceOf(text, ['lambda'] as const), undefined);
   if (target === undefined) return build;
-  const { platforms, attests, annotations } = build;
+  const { platforms, attests, annotations, imageAttributes } = build;
   if (mode === 'build') {
     door.fault('deploy-target', target, {
       problem: 'is for one image, and `mode: merge` makes an index, which Lambda does not run',
@@ -36,6 +36,14 @@ export function fitTarget(door: Door, build: Build, { mode }: { mode: Mode }): B
     door.fault(attest.startsWith('type=sbom') ? 'sbom' : 'provenance', attest, {
       problem: 'makes an index, which Lambda does not run',
       remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
+    });
+  }
+  // What Lambda says of a layer that it cannot read: https://github.com/bazel-contrib/rules_oci/issues/777
+  const compression = imageAttributes.find(each => /^compression=(?!gzip$)/.test(each));
+  if (compression !== undefined) {
+    door.fault('outputs', compression, {
+      problem: 'is a compression that nobody promises Lambda to read',
+      remedy: 'Leave it out, which is gzip.',
     });
   }
   const onIndex = annotations.find(isOnIndex);
