@@ -157,7 +157,7 @@ async function breakCaches(): Promise<Record<string, string | number>[]> {
       well: () => {},
       refuses: () =>
         faults.add({
-          match: cache === 'registry' ? /:GET .*\/manifests\/buildcache/ : any,
+          match: cache === 'registry' ? /:(GET|HEAD) .*\/manifests\/buildcache/ : any,
           kind: 'refuse',
           error,
         }),
