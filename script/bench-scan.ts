@@ -1,4 +1,4 @@
-import { simulate } from '../__tests__/steps/scan-simulation.ts';
+import { simulate } from '../__tests__/scan/scan-simulation.ts';
 
 /** Runs of each length; lengths differ by a tenth, as no two scans take the same time. */
 const runs = 20;

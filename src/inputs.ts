@@ -1,33 +1,33 @@
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { getInput } from '@actions/core';
+import type { Build } from './build/build.ts';
+import { foldersOf } from './build/contexts.ts';
+import { readBuild } from './build/inputs.ts';
+import { readBuilder } from './builder/inputs.ts';
+import { architectureOf } from './builder/plan.ts';
+import { readMounts } from './cache-mounts/inputs.ts';
+import { cacheServiceOf } from './cache/github-cache.ts';
+import { readLayers } from './cache/inputs.ts';
+import { commitOf, meantBy } from './commit/commit.ts';
+import type { Commit, Event } from './commit/commit.ts';
+import { refuseVariables } from './commit/short-sha.ts';
+import { addressesOf } from './commit/urls.ts';
+import { refuseOwnBaseline } from './gate/baseline.ts';
+import { readGate } from './gate/inputs.ts';
+import { readImage } from './image/inputs.ts';
+import { readPieces, refuseElsewhere } from './merge/inputs.ts';
+import type { Inputs } from './plan.ts';
+import { hide, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolders } from './platform/git.ts';
-import { hide, mask } from './platform/runner.ts';
-import { addressesOf } from './rules/addresses.ts';
-import type { Build } from './rules/build.ts';
-import { refuseOwnBaseline } from './rules/baseline.ts';
-import { readBuild } from './rules/build-inputs.ts';
-import { architectureOf } from './rules/builder.ts';
-import { readBuilder } from './rules/builder-inputs.ts';
-import { foldersOf } from './rules/contexts.ts';
-import { refuseVariables } from './rules/commit-inputs.ts';
-import { commitOf, meantBy } from './rules/commit.ts';
-import type { Event } from './rules/commit.ts';
-import { cacheServiceOf } from './rules/cache-service.ts';
-import { openDoor } from './rules/door.ts';
-import * as field from './rules/field.ts';
-import { readGate } from './rules/gate-inputs.ts';
-import { readImage } from './rules/image-inputs.ts';
-import { readLayers } from './rules/layers-inputs.ts';
-import { closedIn, judgingIn, located, readMode } from './rules/mode-inputs.ts';
-import { isOutside, jobOf, originOf, withLocalName } from './rules/outsider.ts';
-import type { Commit, Inputs } from './rules/plan.ts';
-import { readMounts } from './rules/mounts-inputs.ts';
-import { readPieces, refuseElsewhere } from './rules/pieces-inputs.ts';
-import { readRepository, refuseOtherPlace, refuseScan } from './rules/repository-inputs.ts';
-import { readRelease, readReuse, refuseColdContent } from './rules/reuse-inputs.ts';
-import { readRole } from './rules/role-inputs.ts';
-import { readTags } from './rules/tags-inputs.ts';
+import { readRepository, refuseOtherPlace, refuseScan, withLocalName } from './repository/inputs.ts';
+import { readReuse, refuseColdContent } from './reuse/inputs.ts';
+import { readRole } from './role/inputs.ts';
+import { isOutside, jobOf, originOf } from './role/untrusted-job.ts';
+import { readRelease, readTags } from './tags/inputs.ts';
+import { closedIn, judgingIn, located, readMode } from './validation/mode.ts';
+import * as field from './validation/parsers.ts';
+import { openDoor } from './validation/reader.ts';
 
 /** Inputs that say where the repository is, rather than how it should be. */
 const address = ['repository', 'registry-id', 'registry-type'];
@@ -49,14 +49,14 @@ export async function readInputs(): Promise<Inputs> {
   const push = building.read('push', field.flagOf, true);
   const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
   const job = jobOf(process.env);
-  const { localName, ...addresses } = addressesOf(process.env);
+  const addresses = addressesOf(process.env);
   // Whoever is kept from AWS may be kept from the variables that say who and where: their faults are told to nobody.
   const unheard = openDoor(getInput);
   const source = readRole(unheard, { push: false, jobRegion, contentOf });
   const outside = push && isOutside(job, source, originOf(process.env, readEvent()));
   const atAws = outside ? unheard : door;
   const named = readRepository(closedIn(mode, atAws, address), { contentOf });
-  const repository = outside ? withLocalName(named, localName) : named;
+  const repository = outside ? withLocalName(named, process.env['GITHUB_REPOSITORY'] ?? '') : named;
   const role = outside
     ? source
     : readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });

@@ -1,54 +1,51 @@
+import type { Aws } from './aws/aws.ts';
+import { buildAndPush } from './build/build-and-push.ts';
+import { build, buildBeside } from './build/build-only.ts';
+import { openBuildx } from './build/buildx.ts';
+import { fitDocker } from './builder/check-docker.ts';
+import type { FitDocker } from './builder/check-docker.ts';
+import { prepareBuilder } from './builder/prepare-builder.ts';
+import { restoreMounts } from './cache-mounts/restore-mounts.ts';
+import { saveMounts } from './cache-mounts/save-mounts.ts';
+import { ensureCacheRepository } from './cache/ensure-cache-repository.ts';
+import { noteColdTime } from './cache/record-cold-build.ts';
+import { restoreLayers, saveLayers } from './cache/restore-layers.ts';
+import type { Found } from './cache/restore-layers.ts';
+import { findDocker } from './docker/docker.ts';
+import { writeRehearsal } from './dry-run/write-plan.ts';
+import { findImage } from './gate/find-image.ts';
+import { judgeImage } from './gate/judge-image.ts';
+import { readBaseline } from './gate/read-baseline.ts';
+import type { OtherImage } from './gate/read-baseline.ts';
+import type { Description } from './image/description.ts';
+import type { Earlier, Image, Manifest } from './image/image.ts';
+import { logDockerIn } from './image/log-docker-in.ts';
+import { configOf, manifestOf } from './image/read-manifest.ts';
+import { openTagger } from './image/tagger.ts';
+import type { Tagger } from './image/tagger.ts';
 import { readCommit, readInputs } from './inputs.ts';
+import { joinPieces } from './merge/create-index.ts';
 import { openOutputs } from './outputs.ts';
 import type { Outputs } from './outputs.ts';
-import type { Aws } from './platform/aws.ts';
-import { findDocker } from './platform/docker.ts';
-import { begin, runJob, together } from './platform/runner.ts';
-import type { Job } from './platform/runner.ts';
-import type { Description } from './rules/build.ts';
-import { makePlan } from './rules/plan.ts';
-import type { Plan } from './rules/plan.ts';
-import type { Earlier } from './rules/reuse.ts';
-import { readBaseline } from './steps/baseline.ts';
-import type { OtherImage } from './steps/baseline.ts';
-import { prepareBuilder } from './steps/builder.ts';
-import { openBuildx } from './steps/buildx.ts';
-import { ensureCacheRepository } from './steps/cache-repository.ts';
-import { noteColdTime } from './steps/cold-time.ts';
-import { takeOrMake } from './steps/choice.ts';
-import { beginContent } from './steps/content.ts';
-import { configOf } from './steps/config.ts';
-import { compareRepository } from './steps/comparison.ts';
-import { findEarlier } from './steps/earlier.ts';
-import { fitDocker } from './steps/fitness.ts';
-import type { FitDocker } from './steps/fitness.ts';
-import { buildAndPush } from './steps/image.ts';
-import type { Image } from './steps/image.ts';
-import { restoreLayers, saveLayers } from './steps/layers.ts';
-import { build, buildBeside } from './steps/local-build.ts';
-import type { Found } from './steps/layers.ts';
-import { restoreMounts } from './steps/mounts.ts';
-import { saveMounts } from './steps/mounts-saving.ts';
-import { judgeImage } from './steps/judgement.ts';
-import { openLifecycle } from './steps/lifecycle.ts';
-import { findImage } from './steps/existing-image.ts';
-import { joinPieces } from './steps/merge.ts';
-import { manifestOf } from './steps/manifest.ts';
-import type { Manifest } from './steps/manifest.ts';
-import { reconcileRepository } from './steps/reconciliation.ts';
-import { logDockerIn } from './steps/registry.ts';
-import { writeRehearsal } from './steps/rehearsal.ts';
-import { writeReports } from './steps/reports.ts';
-import { commentOnPullRequest } from './steps/comment.ts';
-import { nameContent } from './steps/naming.ts';
-import { releaseTags } from './steps/release.ts';
-import { ensureRepository } from './steps/repository.ts';
-import type { Repository } from './steps/repository.ts';
-import { assumeRole } from './steps/role.ts';
-import { waitForScan } from './steps/scan.ts';
-import { chooseTags } from './steps/tags.ts';
-import { openTagger } from './steps/tagging.ts';
-import type { Tagger } from './steps/tagging.ts';
+import { makePlan } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { begin, runJob, together } from './platform/job.ts';
+import type { Job } from './platform/job.ts';
+import { commentOnPullRequest } from './report/comment-on-pull-request.ts';
+import { writeReports } from './report/write-reports.ts';
+import { compareRepository } from './repository/compare-settings.ts';
+import { ensureRepository } from './repository/ensure-repository.ts';
+import type { Repository } from './repository/ensure-repository.ts';
+import { openLifecycle } from './repository/put-lifecycle-policy.ts';
+import { reconcileRepository } from './repository/reconcile-settings.ts';
+import { beginContent } from './reuse/compute-content-key.ts';
+import { findEarlier } from './reuse/find-existing.ts';
+import { takeOrMake } from './reuse/reuse-or-build.ts';
+import { nameContent } from './reuse/tag-content.ts';
+import { assumeRole } from './role/assume-role.ts';
+import { waitForScan } from './scan/wait-for-scan.ts';
+import { chooseTags } from './tags/choose-tags.ts';
+import { releaseTags } from './tags/release-tags.ts';
 
 const sentences = {
   async publish(job: Job, plan: Plan, outputs: Outputs) {
@@ -71,39 +68,39 @@ const sentences = {
     const repository = await reconcileRepository(job, aws, { repository: existing, plan, comparison });
     const lifecycle = openLifecycle(job, aws, { repository, plan, comparison });
     const tagger = openTagger(aws, repository);
-    const chosen = await chooseTags(job, tagger, { plan, repository });
+    const chosen = { ...plan, tags: await chooseTags(job, tagger, { tags: plan.tags, repository }) };
     outputs.choice(chosen.tags);
     const prepare = async () => {
       const found = { repository, earlier, cacheRepository, login };
       const { tools, ...restored } = await prepareBuild({ job, plan, outputs }, docker, { found });
       const { times } = restored.layers;
-      return { ...restored, tools: { ...tools, registry: await login, look, times } };
+      return { ...restored, tools: { ...tools, registry: await login, times } };
     };
-    const { image, layers, mounts } = await takeOrMake(job, chosen, {
+    const { image, built, layers, mounts } = await takeOrMake(job, chosen, {
       repository,
       earlier,
       tagger,
       look,
-      async make() {
+      async make(other) {
         const { tools, ...restored } = await prepare();
-        return { image: await buildAndPush(job, repository, chosen, tools), ...restored };
+        return { ...(await buildAndPush(job, repository, chosen, { ...tools, other })), ...restored };
       },
       async beside() {
         const { metadata } = await buildBeside(job, repository, plan, (await prepare()).tools);
         outputs.metadata(metadata);
       },
     });
-    outputs.image(image);
+    outputs.image(image, built);
     const manifest = manifestOf(aws, repository, { image, plan });
     const config = configOf(aws, repository, manifest);
     const subject = { repository, image, manifest, config, tagger, earlier };
     await together(
       login,
       endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject),
-      saveLayers(job, layers, image),
-      noteColdTime(job, aws, { plan, layers, image }),
+      saveLayers(job, layers, built),
+      noteColdTime(job, aws, { plan, layers, built }),
       saveMounts(job, mounts),
-      keyed.then(content => nameContent(job, { image, content, manifest, tagger })),
+      keyed.then(content => nameContent(job, { image, built, content, manifest, tagger })),
     );
     await lifecycle.put(image);
   },
@@ -116,7 +113,7 @@ const sentences = {
     ]);
     outputs.repository(repository);
     const tagger = openTagger(aws, repository);
-    const chosen = await chooseTags(job, tagger, { plan, repository });
+    const chosen = { ...plan, tags: await chooseTags(job, tagger, { tags: plan.tags, repository }) };
     outputs.choice(chosen.tags);
     const image = await joinPieces(job, aws, { plan: chosen, repository, earlier, tagger });
     outputs.image(image);
@@ -131,7 +128,7 @@ const sentences = {
     const repository = await ensureRepository(job, aws, plan);
     outputs.repository(repository);
     const tagger = openTagger(aws, repository);
-    const chosen = await chooseTags(job, tagger, { plan, repository });
+    const chosen = { ...plan, tags: await chooseTags(job, tagger, { tags: plan.tags, repository }) };
     outputs.choice(chosen.tags);
     const { image, earlier } = await findImage(job, aws, { plan: chosen, repository });
     outputs.image(image);
@@ -199,7 +196,11 @@ async function judgeAndRelease({ job, plan, outputs }: Run, aws: Aws, subject: S
   const judgement = await judgeImage(job, plan, { ...subject, report, baseline });
   outputs.judgement(judgement, report);
   outputs.reports(await writeReports(job, aws, { plan, ...subject, report, judgement }));
-  await releaseTags(job, plan, { ...subject, verdict: judgement.verdict, tell: outputs.releases });
+  await releaseTags(job, plan, {
+    ...subject,
+    isBlocked: judgement.verdict.kind === 'blocked',
+    tell: outputs.releases,
+  });
   await commentOnPullRequest(job, plan, outputs.comment());
 }
 

@@ -1,31 +1,32 @@
+import type { BuildResult } from './build/build-and-push.ts';
 import * as core from '@actions/core';
+import type { Built } from './build/build-only.ts';
+import type { Metadata } from './build/metadata.ts';
+import type { Mounts } from './cache-mounts/restore-mounts.ts';
+import type { Layers } from './cache/restore-layers.ts';
+import type { Rehearsal } from './dry-run/plan-document.ts';
+import { describeRehearsal } from './dry-run/summary.ts';
+import { sayMutability } from './ecr/mutability.ts';
+import type { Judgement, Verdict } from './gate/verdict.ts';
+import { isDescribedElsewhere } from './image/description.ts';
+import type { Description } from './image/description.ts';
+import type { Image, Manifest } from './image/image.ts';
+import type { Registry } from './image/log-docker-in.ts';
+import type { Plan } from './plan.ts';
 import { describeFailure, reasonOf } from './platform/failure.ts';
-import type { Job } from './platform/runner.ts';
-import { sayMutability } from './rules/drift.ts';
-import { describeDrift } from './rules/drift-summary.ts';
-import type { Judgement, ScanReport, Verdict } from './rules/gate.ts';
-import { isDescribedElsewhere } from './rules/image-config.ts';
-import type { Description } from './rules/build.ts';
-import type { Metadata } from './rules/metadata.ts';
-import type { Plan } from './rules/plan.ts';
-import { describeRehearsal } from './rules/rehearsal-summary.ts';
-import type { Rehearsal } from './rules/rehearsal.ts';
-import { summarize } from './rules/summary.ts';
-import type { Facts } from './rules/summary.ts';
-import type { Tags } from './rules/tags.ts';
-import { isNew } from './rules/repository-answer.ts';
-import { digestsOf, toldOfBuild, toldOfImage, toldOfJudgement, toldOfTags } from './rules/told.ts';
-import type { Comparison } from './steps/comparison.ts';
-import type { Content } from './steps/content.ts';
-import type { Image } from './steps/image.ts';
-import type { Layers } from './steps/layers.ts';
-import type { Built } from './steps/local-build.ts';
-import type { Mounts } from './steps/mounts.ts';
-import type { Manifest } from './steps/manifest.ts';
-import type { Registry } from './steps/registry.ts';
-import type { Reports } from './steps/reports.ts';
-import type { Releases } from './steps/release.ts';
-import type { Repository } from './steps/repository.ts';
+import type { Job } from './platform/job.ts';
+import { describeDrift } from './report/drift-table.ts';
+import { digestsOf, toldOfBuild, toldOfImage, toldOfJudgement, toldOfTags } from './report/output-values.ts';
+import { summarize } from './report/summary.ts';
+import type { Facts } from './report/summary.ts';
+import type { Reports } from './report/write-reports.ts';
+import type { Comparison } from './repository/compare-settings.ts';
+import type { Repository } from './repository/ensure-repository.ts';
+import { isNew } from './repository/repository.ts';
+import type { Content } from './reuse/compute-content-key.ts';
+import type { ScanReport } from './scan/report.ts';
+import type { Tags } from './tags/plan.ts';
+import type { Releases } from './tags/release-tags.ts';
 
 /** Everything that the step tells the job, each thing as soon as it is true. */
 export interface Outputs {
@@ -37,7 +38,7 @@ export interface Outputs {
   choice(tags: Tags): void;
   layers(layers: Layers): Layers;
   mounts(mounts: Mounts | undefined): Mounts | undefined;
-  image(image: Image): void;
+  image(image: Image, built?: BuildResult): void;
   platforms(read: () => Promise<Manifest>, readConfig: () => Promise<Description | undefined>): Promise<void>;
   /** What buildx tells of a build, pushed or not. */
   metadata(metadata: Metadata): void;
@@ -99,12 +100,12 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       if (mounts) facts = { ...facts, mounts: mounts.told };
       return mounts;
     },
-    image(image) {
+    image(image, built) {
       const loaded = plan.build.load ? `${facts.repository?.uri}:${plan.tags.candidate}` : undefined;
       tell(toldOfImage(image, { version: tags.version, loaded }));
-      if (image.kind === 'built') {
-        outputs.metadata(image.metadata);
-        facts = { ...facts, build: image };
+      if (built !== undefined) {
+        outputs.metadata(built.metadata);
+        facts = { ...facts, build: built };
       }
       // What another run has described is told when it has been read; what is joined is of this very commit.
       if (isDescribedElsewhere(image) && image.kind !== 'joined') description = undefined;

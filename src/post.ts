@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { start } from './platform/docker.ts';
 import { Failure } from './platform/failure.ts';
-import { regret } from './platform/runner.ts';
+import { regret } from './platform/job.ts';
+import { start } from './platform/process.ts';
 import { recall } from './platform/state.ts';
 
 const { registry, builder, folder, mounts } = recall();
+
 await Promise.all([
   registry && undo(`Docker is still logged in to ${registry}`, ['logout', registry]),
   builder && undo(`The builder ${builder} is still there`, ['buildx', 'rm', builder]),

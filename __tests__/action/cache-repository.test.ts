@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { permissionsFor } from '../../src/rules/permissions.ts';
-import { makePlan } from '../../src/rules/plan.ts';
-import { commit, inputs } from '../rules/sample.ts';
+import { permissionsFor } from '../../src/permissions.ts';
+import { makePlan } from '../../src/plan.ts';
+import { commit, inputs } from '../sample.ts';
 import { startWorld } from '../world/world.ts';
 
 const policy = permissionsFor(

@@ -10,12 +10,12 @@ import {
   StartLifecyclePolicyPreviewCommand,
 } from '@aws-sdk/client-ecr';
 import { parse } from 'yaml';
-import { openDoor } from '../../src/rules/door.ts';
-import { permissionsFor } from '../../src/rules/permissions.ts';
-import { makePlan } from '../../src/rules/plan.ts';
-import { subjectForms } from '../../src/rules/subject.ts';
-import { readTags } from '../../src/rules/tags-inputs.ts';
-import { commit, inputs } from '../rules/sample.ts';
+import { openDoor } from '../../src/validation/reader.ts';
+import { permissionsFor } from '../../src/permissions.ts';
+import { makePlan } from '../../src/plan.ts';
+import { subjectForms } from '../../src/role/oidc-subject.ts';
+import { readTags } from '../../src/tags/inputs.ts';
+import { commit, inputs } from '../sample.ts';
 import { startAws } from '../world/aws/aws.ts';
 import { clientsOf } from '../world/aws/sample.ts';
 import { root } from '../world/world.ts';

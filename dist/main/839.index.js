@@ -606,7 +606,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.ImageTemplate = void 0;
 const vscode_languageserver_types_1 = __webpack_require__(4612);
 const arg_1 = __webpack_require__(4381);
-const cmd_1 = __webpack_require__(5517);
+const cmd_1 = __webpack_require__(7898);
 const copy_1 = __webpack_require__(444);
 const env_1 = __webpack_require__(1822);
 const entrypoint_1 = __webpack_require__(1835);
@@ -1786,7 +1786,7 @@ exports.Arg = Arg;
 
 /***/ }),
 
-/***/ 5517:
+/***/ 7898:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -2660,7 +2660,7 @@ var add_1 = __webpack_require__(9618);
 Object.defineProperty(exports, "Add", ({ enumerable: true, get: function () { return add_1.Add; } }));
 const arg_1 = __webpack_require__(4381);
 Object.defineProperty(exports, "Arg", ({ enumerable: true, get: function () { return arg_1.Arg; } }));
-const cmd_1 = __webpack_require__(5517);
+const cmd_1 = __webpack_require__(7898);
 Object.defineProperty(exports, "Cmd", ({ enumerable: true, get: function () { return cmd_1.Cmd; } }));
 const copy_1 = __webpack_require__(444);
 Object.defineProperty(exports, "Copy", ({ enumerable: true, get: function () { return copy_1.Copy; } }));
@@ -2846,7 +2846,7 @@ const parserDirective_1 = __webpack_require__(7499);
 const instruction_1 = __webpack_require__(7660);
 const add_1 = __webpack_require__(9618);
 const arg_1 = __webpack_require__(4381);
-const cmd_1 = __webpack_require__(5517);
+const cmd_1 = __webpack_require__(7898);
 const copy_1 = __webpack_require__(444);
 const env_1 = __webpack_require__(1822);
 const entrypoint_1 = __webpack_require__(1835);

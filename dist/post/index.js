@@ -4,7 +4,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+/* unused reexport */ __nccwpck_require__(218);
 
 
 /***/ }),
@@ -24,10 +24,10 @@ var assert = __nccwpck_require__(2613);
 var util = __nccwpck_require__(9023);
 
 
-exports.httpOverHttp = httpOverHttp;
-exports.httpsOverHttp = httpsOverHttp;
-exports.httpOverHttps = httpOverHttps;
-exports.httpsOverHttps = httpsOverHttps;
+__webpack_unused_export__ = httpOverHttp;
+__webpack_unused_export__ = httpsOverHttp;
+__webpack_unused_export__ = httpOverHttps;
+__webpack_unused_export__ = httpsOverHttps;
 
 
 function httpOverHttp(options) {
@@ -317,7 +317,7 @@ __webpack_unused_export__ = Client
 __webpack_unused_export__ = Pool
 __webpack_unused_export__ = BalancedPool
 __webpack_unused_export__ = Agent
-module.exports.kT = ProxyAgent
+__webpack_unused_export__ = ProxyAgent
 __webpack_unused_export__ = EnvHttpProxyAgent
 __webpack_unused_export__ = RetryAgent
 __webpack_unused_export__ = RetryHandler
@@ -28573,114 +28573,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 4494:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ni: () => (/* binding */ start)
-});
-
-// UNUSED EXPORTS: driverOf, findDocker
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
-;// CONCATENATED MODULE: ./build/platform/docker.js
-
-
-const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
-/**
- * Asks the engine and the command line for everything at once: one process instead of a probe for each question.
- * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
- */
-async function findDocker(signal, { engine }) {
-    const info = await askInfo(signal);
-    const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
-    if (plugin?.Version === undefined) {
-        throw new Failure('Docker is here, but its buildx plugin is not, and images are built with it.', {
-            remedy: 'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
-        });
-    }
-    const docker = {
-        engineVersion: info.ServerVersion || undefined,
-        buildxVersion: plugin.Version.replace(/^v/, ''),
-        containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
-        run: (args, options) => start('docker', args, options),
-        // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
-        buildx: (args, options) => start(plugin.Path, args, options),
-    };
-    if (docker.engineVersion !== undefined || engine === 'never')
-        return docker;
-    if (engine === 'for its own builder' && isElsewhere(await driverOf(docker, signal)))
-        return docker;
-    throw new Failure(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
-        remedy: `Start it before this step, or point DOCKER_HOST at one that runs; a BuildKit elsewhere is named by \`builder\`. ${installRemedy}`,
-    });
-}
-/** Whether a builder of this driver works without the engine of this machine. */
-function isElsewhere(driver) {
-    return driver === 'remote' || driver === 'kubernetes' || driver === 'cloud';
-}
-/** The driver of a builder, or of the current one; `undefined` where there is none of the name. */
-async function driverOf(docker, signal, name) {
-    const argv = ['inspect', ...(name === undefined ? [] : [name])];
-    const { output } = await docker.buildx(argv, { signal });
-    return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
-}
-async function askInfo(signal) {
-    try {
-        const { output } = await start('docker', ['info', '--format', '{{json .}}'], {
-            signal,
-            stdoutOnly: true,
-        });
-        const info = JSON.parse(output);
-        return info;
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        throw new Failure('There is no working docker command on this runner.', {
-            remedy: installRemedy,
-            cause: error,
-        });
-    }
-}
-/** Starts a program and waits for its end; an interrupted one is waited for too, so that it can clean up. */
-async function start(command, args, options = {}) {
-    options.signal?.throwIfAborted();
-    return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(command, args, {
-            env: { ...process.env, ...options.env },
-            stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-        });
-        const interrupt = () => void child.kill('SIGINT');
-        options.signal?.addEventListener('abort', interrupt, { once: true });
-        let output = '';
-        const take = (text) => {
-            output += text;
-            options.onOutput?.(text);
-        };
-        child.stdout?.setEncoding('utf8').on('data', take);
-        child.stderr?.setEncoding('utf8').on('data', options.stdoutOnly ? (options.onError ?? (() => { })) : take);
-        child.on('error', reject);
-        child.on('close', code => {
-            options.signal?.removeEventListener('abort', interrupt);
-            if (options.signal?.aborted)
-                reject(options.signal.reason);
-            else
-                resolve({ exitCode: code ?? 1, output });
-        });
-        // A program that ends before it has read everything closes its end; its exit code tells why.
-        child.stdin?.on('error', () => { });
-        child.stdin?.end(options.input);
-    });
-}
-
-
-/***/ }),
-
 /***/ 3068:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28720,31 +28612,15 @@ function reasonOf(error) {
 
 /***/ }),
 
-/***/ 1395:
+/***/ 6497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  aM: () => (/* binding */ regret)
-});
-
-// UNUSED EXPORTS: begin, exportToJob, fixedFolder, hide, makeScratch, mask, oidcToken, runJob, seconds, together
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var lib_core = __nccwpck_require__(3218);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
-;// CONCATENATED MODULE: ./build/platform/runner.js
-
-
-
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   aM: () => (/* binding */ regret)
+/* harmony export */ });
+/* unused harmony exports runJob, together, begin, seconds, forgiving */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3218);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
 
 
 /**
@@ -28838,27 +28714,8 @@ function seconds(milliseconds) {
 }
 /** Never fails a job: what post could not undo. */
 function regret(what, error) {
-    lib_core/* warning */.$e(`${what}: ${(0,failure/* describeFailure */.Ic)(error)}`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}`);
 }
-/** A folder of this step alone, on the runner's own scratch disk. */
-function makeScratch() {
-    return mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'ecr-image-'));
-}
-/** A folder that has the same path in every run on such a runner; whoever makes it removes it. */
-function fixedFolder(name) {
-    return join(process.env['RUNNER_TEMP'] ?? tmpdir(), `ecr-image-${name}`);
-}
-/** Hides a value in everything the runner shows from here on. */
-const mask = lib_core/* setSecret */.Pq;
-/** Hides a value that others chose: one of few characters would take half the log, and job outputs, with it. */
-function hide(value) {
-    if (value.length >= 4)
-        mask(value);
-}
-/** Asks the runner for the job's OIDC token; it comes masked. */
-const oidcToken = lib_core/* getIDToken */.V9;
-/** Gives a value to the later steps of the job, in their environment. */
-const exportToJob = lib_core/* exportVariable */.dN;
 /** Buffers what a step says until the steps that began before it have been told, then speaks live. */
 function tell(title, previous) {
     const held = [];
@@ -28889,6 +28746,64 @@ function tell(title, previous) {
             ended.resolve();
         }),
     };
+}
+/** Does what a job can do without: its trouble is a warning, and only a cancelled job ends by it. */
+async function forgiving(job, log, { goal, work }) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        job.signal.throwIfAborted();
+        log.warn(`${goal}: ${describeFailure(error)}`);
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9003:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ start)
+});
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/platform/process.js
+
+/** Starts a program and waits for its end; an interrupted one is waited for too, so that it can clean up. */
+async function start(command, args, options = {}) {
+    options.signal?.throwIfAborted();
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(command, args, {
+            env: { ...process.env, ...options.env },
+            stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+        });
+        const interrupt = () => void child.kill('SIGINT');
+        options.signal?.addEventListener('abort', interrupt, { once: true });
+        let output = '';
+        const take = (text) => {
+            output += text;
+            options.onOutput?.(text);
+        };
+        child.stdout?.setEncoding('utf8').on('data', take);
+        child.stderr?.setEncoding('utf8').on('data', options.stdoutOnly ? (options.onError ?? (() => { })) : take);
+        child.on('error', reject);
+        child.on('close', code => {
+            options.signal?.removeEventListener('abort', interrupt);
+            if (options.signal?.aborted)
+                reject(options.signal.reason);
+            else
+                resolve({ exitCode: code ?? 1, output });
+        });
+        // A program that ends before it has read everything closes its end; its exit code tells why.
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(options.input);
+    });
 }
 
 
@@ -28921,9 +28836,9 @@ function recall() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var _platform_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4494);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1395);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6497);
+/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9003);
 /* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2799);
 
 
@@ -28940,18 +28855,18 @@ await Promise.all([
 /** Post may warn; it never turns a job red. */
 async function undo(regrettable, args) {
     try {
-        const { exitCode, output } = await (0,_platform_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .start */ .ni)('docker', args);
+        const { exitCode, output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .start */ .n)('docker', args);
         // Main may have been killed after it remembered the builder and before it made it.
         if (exitCode !== 0 && !/no builder .* found/.test(output))
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
         console.log(`docker ${args.join(' ')}`);
     }
     catch (error) {
-        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .regret */ .aM)(regrettable, error);
+        (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .regret */ .aM)(regrettable, error);
     }
 }
 function discard(path) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true }).catch(error => (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .regret */ .aM)(`${path} is still there`, error));
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true }).catch(error => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .regret */ .aM)(`${path} is still there`, error));
 }
 
 __webpack_async_result__();
@@ -28965,15 +28880,11 @@ __webpack_async_result__();
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Yz: () => (/* binding */ debug),
-  dN: () => (/* binding */ exportVariable),
-  V9: () => (/* binding */ getIDToken),
   Gu: () => (/* binding */ getState),
-  Pq: () => (/* binding */ setSecret),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, error, getBooleanInput, getInput, getMultilineInput, group, info, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, setOutput, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, debug, endGroup, error, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, group, info, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, setOutput, setSecret, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -29122,16 +29033,16 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!fs.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, {
         encoding: 'utf8'
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -29141,17 +29052,15 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -29244,7 +29153,7 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
+var node_modules_tunnel = __nccwpck_require__(770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
@@ -29322,7 +29231,7 @@ const HttpResponseRetryCodes = [
     HttpCodes.ServiceUnavailable,
     HttpCodes.GatewayTimeout
 ];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
 const ExponentialBackoffCeiling = 10;
 const ExponentialBackoffTimeSlice = 5;
 class HttpClientError extends Error {
@@ -29368,7 +29277,7 @@ function isHttps(requestUrl) {
     const parsedUrl = new URL(requestUrl);
     return parsedUrl.protocol === 'https:';
 }
-class HttpClient {
+class lib_HttpClient {
     constructor(userAgent, handlers, requestOptions) {
         this._ignoreSslError = false;
         this._allowRedirects = true;
@@ -29671,7 +29580,7 @@ class HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -29682,7 +29591,7 @@ class HttpClient {
         const info = {};
         info.parsedUrl = requestUrl;
         const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        info.httpModule = usingSsl ? https : http;
         const defaultPort = usingSsl ? 443 : 80;
         info.options = {};
         info.options.host = info.parsedUrl.hostname;
@@ -29781,7 +29690,7 @@ class HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -29796,7 +29705,7 @@ class HttpClient {
         const usingSsl = parsedUrl.protocol === 'https:';
         let maxSockets = 100;
         if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
         }
         // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
         if (proxyUrl && proxyUrl.hostname) {
@@ -29821,7 +29730,7 @@ class HttpClient {
         // if tunneling agent isn't assigned create a new agent
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -29844,7 +29753,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -29975,7 +29884,7 @@ class BasicCredentialHandler {
         });
     }
 }
-class BearerCredentialHandler {
+class auth_BearerCredentialHandler {
     constructor(token) {
         this.token = token;
     }
@@ -30033,13 +29942,13 @@ var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 
 
 
-class OidcClient {
+class oidc_utils_OidcClient {
     static createHttpClient(allowRetry = true, maxRetry = 10) {
         const requestOptions = {
             allowRetries: allowRetry,
             maxRetries: maxRetry
         };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
     }
     static getRequestToken() {
         const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
@@ -30058,7 +29967,7 @@ class OidcClient {
     static getCall(id_token_url) {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             var _a;
-            const httpclient = OidcClient.createHttpClient();
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
             const res = yield httpclient
                 .getJson(id_token_url)
                 .catch(error => {
@@ -30077,13 +29986,13 @@ class OidcClient {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             try {
                 // New ID Token is requested from action service
-                let id_token_url = OidcClient.getIDTokenUrl();
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
                 if (audience) {
                     const encodedAudience = encodeURIComponent(audience);
                     id_token_url = `${id_token_url}&audience=${encodedAudience}`;
                 }
                 debug(`ID token url is ${id_token_url}`);
-                const id_token = yield OidcClient.getCall(id_token_url);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
                 setSecret(id_token);
                 return id_token;
             }
@@ -31644,13 +31553,13 @@ var ExitCode;
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 function exportVariable(name, val) {
-    const convertedVal = utils_toCommandValue(val);
+    const convertedVal = toCommandValue(val);
     process.env[name] = convertedVal;
     const filePath = process.env['GITHUB_ENV'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('ENV', file_command_prepareKeyValueMessage(name, val));
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    command_issueCommand('set-env', { name }, convertedVal);
+    issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs
@@ -31681,8 +31590,8 @@ function exportVariable(name, val) {
  * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
  * ```
  */
-function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
+function core_setSecret(secret) {
+    issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -31803,8 +31712,8 @@ function isDebug() {
  * Writes debug message to user log
  * @param message debug message
  */
-function debug(message) {
-    command_issueCommand('debug', {}, message);
+function core_debug(message) {
+    issueCommand('debug', {}, message);
 }
 /**
  * Adds an error issue
@@ -32030,36 +31939,6 @@ function getIDToken(aud) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -32075,17 +31954,6 @@ function getIDToken(aud) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

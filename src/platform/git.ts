@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { start } from './docker.ts';
+import { start } from './process.ts';
 
 /** A commit as git has it. */
 export interface GitCommit {

@@ -1,4 +1,4 @@
-import { mask } from './runner.ts';
+import { mask } from './actions.ts';
 
 /**
  * Sends the calls of this process and of its children through a proxy, which all of them know by these names only.

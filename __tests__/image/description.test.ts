@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isDescribedElsewhere, saidBy } from '../../src/image/description.ts';
+import type { Origin } from '../../src/image/description.ts';
+import { digestsOf } from '../../src/report/output-values.ts';
+
+const config = {
+  os: 'linux',
+  architecture: 'arm',
+  variant: 'v7',
+  config: { Labels: { team: 'web', a: '' } },
+};
+const annotations = { 'io.github.ecr-image.inputs': 'abc', title: 'Hello' };
+
+test('an image says its labels and its annotations', () => {
+  assert.deepEqual(saidBy({ manifest: JSON.stringify({ annotations }), config }), {
+    labels: ['team=web', 'a='],
+    derivedAnnotations: ['manifest:title=Hello'],
+    annotations: [],
+  });
+  const nothing = { labels: [], derivedAnnotations: [], annotations: [] };
+  for (const said of [{}, { config: null }, 'no JSON'])
+    assert.deepEqual(saidBy({ manifest: '{}', config: said }), nothing);
+});
+
+const origins: [origin: Origin, elsewhere: boolean][] = [
+  [{ kind: 'built' }, false],
+  [{ kind: 'reused', by: 'commit' }, false],
+  [{ kind: 'reused', by: 'content' }, true],
+  [{ kind: 'joined' }, true],
+  [{ kind: 'found' }, true],
+];
+
+test('who made an image decides who knows what it says', () => {
+  for (const [origin, elsewhere] of origins)
+    assert.equal(isDescribedElsewhere(origin), elsewhere, JSON.stringify(origin));
+});
+
+test('a platform that nobody knows is not told', () => {
+  const images = ['linux/arm64', ''].map(platform => ({ platform, digest: 'd' }));
+  assert.deepEqual(digestsOf(images), { 'linux/arm64': 'd' });
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { joined } from '../../src/merge/image-index.ts';
+import { faultOfPieces, piecesOf } from '../../src/merge/platform-builds.ts';
+import type { Piece } from '../../src/merge/platform-builds.ts';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+const amd: Piece = { repository: 'r', commit: 'c', digest, platforms: ['linux/amd64'] };
+const arm: Piece = { ...amd, platforms: ['linux/arm64'] };
+
+const texts: [name: string, text: string][] = [
+  ['one a line', `${JSON.stringify(amd)}\n\n${JSON.stringify(arm)}\n`],
+  ['a list', JSON.stringify([amd, arm])],
+  ['outputs of a job', JSON.stringify({ amd: JSON.stringify(amd), arm: JSON.stringify(arm) }, null, 2)],
+];
+
+test('pieces come one a line, as a list, or as the outputs of a job', () => {
+  for (const [name, text] of texts)
+    assert.deepEqual(piecesOf(text), { value: { whole: [amd, arm], lost: [] } }, name);
+  for (const text of ['hello', '{"digest":"sha256:1"}', JSON.stringify([{ ...amd, platforms: [] }])])
+    assert.ok('problem' in piecesOf(text), text);
+});
+
+const gaps: [text: string, lost: string[]][] = [
+  [JSON.stringify({ amd: JSON.stringify(amd), arm: '' }), ['`arm`']],
+  [JSON.stringify({ amd: JSON.stringify(amd), arm: '', riscv: '' }), ['`arm`', '`riscv`']],
+  [JSON.stringify(['', amd]), ['number 1']],
+  [`${JSON.stringify(amd)}\n""`, ['line 2']],
+];
+
+test('an empty piece is lost, and is named as the user finds it', () => {
+  for (const [text, lost] of gaps) {
+    const value = { whole: [amd], lost };
+    assert.deepEqual(piecesOf(text), { value }, text);
+    const fault = faultOfPieces(value, { ...asked, platforms: [] });
+    assert.equal(
+      fault?.message,
+      `A piece is lost: in \`builds\` ${lost.join(', ')} ${lost.length > 1 ? 'are' : 'is'} empty.`,
+    );
+  }
+});
+
+const asked = { repository: 'r', commit: 'c', platforms: [] };
+const faults: [pieces: Piece[], platforms: string[], fault: RegExp | undefined][] = [
+  [[amd, arm], [], undefined],
+  [[amd, arm], ['linux/arm64', 'linux/amd64'], undefined],
+  [[], [], /nothing to merge/],
+  [[amd, { ...arm, repository: 's' }], [], /is in s, not in r/],
+  [[amd, { ...arm, commit: 'd' }], [], /was built of commit d, and this run is of c/],
+  [[amd, amd], [], /linux\/amd64 was built twice/],
+  [[amd], ['linux/amd64', 'linux/arm64'], /linux\/arm64 is missing/],
+  [[amd, arm], ['linux/amd64'], /linux\/arm64 was built and is not among/],
+];
+
+test('pieces of other repositories or commits, twice or missing, are not joined', () => {
+  for (const [pieces, platforms, fault] of faults) {
+    const found = faultOfPieces({ whole: pieces, lost: [] }, { ...asked, platforms });
+    if (fault === undefined) assert.equal(found, undefined);
+    else assert.match(found?.message ?? 'no fault', fault);
+  }
+});
+
+test('an index keeps the entries of others and describes what has none, whatever the order', () => {
+  const index = {
+    ...amd,
+    text: '{"manifests":[{"digest":"x"},{"digest":"attestation"}]}',
+    mediaType: 'index',
+  };
+  const single = { ...arm, text: '{"layers":[]}', mediaType: 'manifest' };
+  const one = joined([index, single]);
+  assert.deepEqual(JSON.parse(one.text).manifests, [
+    { digest: 'x' },
+    { digest: 'attestation' },
+    { mediaType: 'manifest', digest, size: 13, platform: { architecture: 'arm64', os: 'linux' } },
+  ]);
+  assert.equal(joined([single, index]).digest, one.digest);
+  assert.deepEqual(JSON.parse(joined([single], { team: 'web' }).text).annotations, { team: 'web' });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { BuilderPlan } from '../src/builder/plan.ts';
+import { permissionsFor } from '../src/permissions.ts';
+import { makePlan } from '../src/plan.ts';
+import type { Inputs } from '../src/plan.ts';
+import { fingerprintOf } from '../src/build/fingerprint.ts';
+import { commit, inputs } from './sample.ts';
+
+test('the same inputs and commit give the same plan, byte for byte', () => {
+  const plan = JSON.stringify(makePlan(inputs, commit));
+  assert.equal(JSON.stringify(makePlan(structuredClone(inputs), structuredClone(commit))), plan);
+});
+
+test('the session names repository and run, and fits what STS takes', () => {
+  const nameOf = (repository: string, runId: string): string =>
+    makePlan(inputs, { ...commit, repository, runId }).role.sessionName;
+  assert.equal(nameOf('octo-org/octo-repo', '42'), 'octo-org-octo-repo-42');
+  for (const repository of ['a/b', `${'o'.repeat(39)}/${'r'.repeat(100)}`, 'octo/répo sitory']) {
+    assert.match(nameOf(repository, '12345678901'), /^[\w+=,.@-]{2,64}$/);
+    assert.ok(nameOf(repository, '12345678901').endsWith('-12345678901'));
+  }
+});
+
+test('the roles are assumed one after the other, the first by OIDC unless it is chained to what the job has', () => {
+  const role = (arns: string[], chaining = false) => {
+    const { source, chain } = makePlan({ ...inputs, role: { ...inputs.role, arns, chaining } }, commit).role;
+    return { source, chain };
+  };
+  assert.deepEqual(role([]), { source: { kind: 'default' }, chain: [] });
+  assert.deepEqual(role(['a']), { source: { kind: 'oidc', arn: 'a' }, chain: [] });
+  assert.deepEqual(role(['a', 'b', 'c']), { source: { kind: 'oidc', arn: 'a' }, chain: ['b', 'c'] });
+  assert.deepEqual(role(['a', 'b'], true), { source: { kind: 'default' }, chain: ['a', 'b'] });
+});
+
+test('without a push nothing is published, and a dry run does neither', () => {
+  const kindOf = (more: Partial<Inputs>) => makePlan({ ...inputs, ...more }, commit).kind;
+  const build = { push: false };
+  assert.equal(kindOf({}), 'publish');
+  assert.equal(kindOf(build), 'build');
+  assert.equal(kindOf({ dryRun: true }), 'rehearse');
+  assert.equal(kindOf({ ...build, dryRun: true }), 'rehearse');
+  assert.equal(kindOf({ mode: 'gate' }), 'gate');
+  assert.equal(kindOf({ mode: 'gate', dryRun: true }), 'rehearse');
+});
+
+test('a run that only judges creates, caches and pushes nothing, and needs no login', () => {
+  const gate = makePlan({ ...inputs, mode: 'gate', image: { name: { imageTag: 'one' } } }, commit);
+  assert.deepEqual([gate.push, gate.repository.create, gate.layers], [false, false, { kind: 'off' }]);
+  const [statement, ...more] = permissionsFor(gate).Statement;
+  assert.deepEqual(more, []);
+  assert.deepEqual(statement?.Action, [
+    'ecr:BatchGetImage',
+    'ecr:DescribeImageScanFindings',
+    'ecr:DescribeRepositories',
+    'ecr:StartImageScan',
+  ]);
+  const released = permissionsFor({ ...gate, tags: { ...gate.tags, releases: ['1.2.3'] } });
+  assert.ok(released.Statement[0]?.Action.includes('ecr:PutImage'));
+});
+
+test('an image says by which processor it was built where it names no platform, or who builds elsewhere', () => {
+  const printOf = (changes: Partial<Inputs>) =>
+    fingerprintOf(makePlan({ ...inputs, ...changes }, commit).build);
+  const architecture = (name: string) => ({ layers: { ...inputs.layers, architecture: name } });
+  const remote = (endpoint: string): BuilderPlan => ({
+    kind: 'made',
+    driver: 'remote',
+    node: { endpoint, driverOpts: ['cacert=ca.pem'], platforms: [] },
+    append: [],
+  });
+  const pods = (driverOpts: string[]): BuilderPlan => ({
+    kind: 'made',
+    driver: 'kubernetes',
+    node: { driverOpts, platforms: [] },
+    append: [],
+  });
+  const others: Partial<Inputs>[] = [
+    architecture('amd64'),
+    architecture('arm64'),
+    { builder: remote('tcp://one:1234') },
+    { builder: remote('tcp://two:1234') },
+    { builder: pods(['replicas=2']) },
+    { builder: pods(['nodeselector=kubernetes.io/arch=arm64']) },
+  ];
+  assert.equal(new Set(others.map(printOf)).size, others.length);
+  const platforms = { build: { ...inputs.build, platforms: ['linux/arm64'] } };
+  assert.equal(new Set(others.map(each => printOf({ ...each, ...platforms }))).size, 1);
+  assert.equal(printOf({ builder: { kind: 'named', name: 'one', by: '`builder`' } }), printOf({}));
+  assert.equal(printOf({ builder: pods(['replicas=2']) }), printOf({ builder: pods([]) }));
+});
+
+test('a folder of another checkout is told apart by its commit', () => {
+  const checkoutOf = (folders: Record<string, string>) =>
+    makePlan(inputs, { ...commit, folders }).build.checkout;
+  const other = 'f'.repeat(40);
+  assert.deepEqual(checkoutOf({ context: commit.checkedOut, shared: other }), [`shared=${other}`]);
+  assert.deepEqual(checkoutOf({}), []);
+});

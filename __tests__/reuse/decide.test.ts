@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Build } from '../../src/build/build.ts';
+import { differencesOf, fingerprintIn, fingerprintOf } from '../../src/build/fingerprint.ts';
+import type { Mutability } from '../../src/ecr/mutability.ts';
+import { fingerprintAnnotation } from '../../src/image/description.ts';
+import type { Earlier, Found } from '../../src/image/image.ts';
+import { decide } from '../../src/reuse/decide.ts';
+import { build, sha } from '../sample.ts';
+
+const tags = { candidate: sha, releases: ['1.2.3'] };
+
+const plan = { build, tags, reuse: 'commit' } as const;
+
+const mine = fingerprintOf(build);
+
+const other = fingerprintOf({ ...build, platforms: ['linux/arm64'], buildArgs: ['A=1'] });
+
+const immutable: Mutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['buildcache*'] };
+
+const mutable: Mutability = { setting: 'MUTABLE', exclusions: [] };
+
+const found = (digest: string, fingerprint: string | undefined): Found => ({
+  digest,
+  fingerprint,
+  text: '{}',
+  mediaType: 'application/vnd.oci.image.index.v1+json',
+});
+
+const table: [name: string, earlier: Earlier, mutability: Mutability, kind: string][] = [
+  ['nothing there', { releases: {} }, immutable, 'build'],
+  ['the same inputs', { candidate: found('a', mine), releases: {} }, immutable, 'reuse'],
+  ['the same inputs, where tags move', { candidate: found('a', mine), releases: {} }, mutable, 'reuse'],
+  ['other inputs', { candidate: found('a', other), releases: {} }, immutable, 'conflict'],
+  ['another tool', { candidate: found('a', undefined), releases: {} }, immutable, 'conflict'],
+  ['other inputs, where tags move', { candidate: found('a', other), releases: {} }, mutable, 'build'],
+  ['released already', { candidate: found('a', mine), releases: { '1.2.3': 'a' } }, immutable, 'reuse'],
+  ['a version of another image', { releases: { '1.2.3': 'b' } }, immutable, 'conflict'],
+  ['a version of another image, where tags move', { releases: { '1.2.3': 'b' } }, mutable, 'build'],
+  [
+    'the same inputs, but the version is taken',
+    { candidate: found('a', mine), releases: { '1.2.3': 'b' } },
+    immutable,
+    'conflict',
+  ],
+];
+
+test('what is there already decides before the build', () => {
+  for (const [name, earlier, mutability, kind] of table) {
+    assert.equal(decide(plan, { earlier, mutability }).kind, kind, name);
+  }
+});
+
+test('each input that makes the image makes another fingerprint', () => {
+  const others: Build[] = [
+    { ...build, context: 'api' },
+    { ...build, buildContexts: ['A=b'] },
+    { ...build, file: 'Dockerfile' },
+    { ...build, target: 'final' },
+    { ...build, platforms: ['linux/arm64'] },
+    { ...build, buildArgs: ['A=1'] },
+    { ...build, jobValues: { A: '1' } },
+    { ...build, labels: ['A=1'] },
+    { ...build, annotations: ['A=1'] },
+    { ...build, secrets: [{ id: 'A', kind: 'value', value: '1' }] },
+    { ...build, ssh: ['default'] },
+    { ...build, noCache: true },
+    { ...build, noCacheFilters: ['a'] },
+    { ...build, pull: true },
+    { ...build, attests: ['type=sbom'] },
+    { ...build, imageAttributes: ['compression=zstd'] },
+    { ...build, network: 'none' },
+    { ...build, addHosts: ['db:10.0.0.1'] },
+    { ...build, allow: ['network.host'] },
+    { ...build, shmSize: '128m' },
+    { ...build, ulimits: ['nofile=1024'] },
+    { ...build, cgroupParent: 'ci' },
+    { ...build, checkout: [`context=${sha}`] },
+    { ...build, native: ['linux/s390x'] },
+  ];
+  assert.equal(new Set([build, ...others].map(fingerprintOf)).size, 1 + others.length);
+});
+
+test('the value of a secret leaves no trace in the fingerprint', () => {
+  const prints = ['1', '2'].map(value =>
+    fingerprintOf({ ...build, secrets: [{ id: 'A', kind: 'value', value }] }),
+  );
+  assert.equal(new Set(prints).size, 1);
+});
+
+test('who builds, and the order in which names are written, make no other fingerprint', () => {
+  const written = { ...build, buildArgs: ['B=2', 'A=1'], platforms: ['linux/arm64', 'linux/amd64'] };
+  const others: Build[] = [
+    { ...written, builderId: 'another run', load: true, outputs: ['out'] },
+    { ...written, buildArgs: ['A=1', 'B=2'] },
+    { ...written, platforms: ['linux/amd64', 'linux/arm64'] },
+  ];
+  assert.equal(new Set([written, ...others].map(fingerprintOf)).size, 1);
+  const twice = [
+    ['A=1', 'A=2'],
+    ['A=2', 'A=1'],
+  ].map(buildArgs => fingerprintOf({ ...build, buildArgs }));
+  assert.equal(new Set(twice).size, 2, 'of two values of one name the later wins');
+});
+
+test("with `reuse: content` an image of the same content stands for a build, after the commit's own", () => {
+  const asked = { ...plan, reuse: 'content' } as const;
+  const content = found('c', mine);
+  const rows = [
+    [asked, { content, releases: {} }, 'content'],
+    [asked, { candidate: found('a', mine), content, releases: {} }, 'commit'],
+    [asked, { content, releases: { '1.2.3': 'c' } }, 'content'],
+    // Whoever put such a tag there did not mean these inputs.
+    [asked, { content: found('c', other), releases: {} }, undefined],
+    [plan, { content, releases: {} }, undefined],
+  ] as const;
+  for (const [each, earlier, by] of rows) {
+    const decision = decide(each, { earlier, mutability: immutable });
+    assert.equal(decision.kind === 'reuse' ? decision.by : undefined, by);
+  }
+  const conflict = decide(asked, {
+    earlier: { candidate: found('a', other), content, releases: {} },
+    mutability: immutable,
+  });
+  assert.equal(conflict.kind, 'conflict');
+});
+
+test('the image of a commit does not stand for sources that the commit does not name', () => {
+  const conflicts: [Build, message: RegExp, remedy: RegExp][] = [
+    [
+      { ...build, checkout: [`context=${'f'.repeat(40)}`] },
+      /\(`checkout` differs\)/,
+      /repositories of their own/,
+    ],
+    [
+      { ...build, context: 'https://github.com/o/r.git#main' },
+      /from the same inputs/,
+      /^The commit's own image does not stand for a build, as what is under the address of the context 'context' may change\. Pin it/,
+    ],
+    [
+      { ...build, buildContexts: ['base=docker-image://alpine:3'] },
+      /from the same inputs/,
+      /the context 'base' may change/,
+    ],
+  ];
+  for (const [each, message, remedy] of conflicts) {
+    const fingerprint = each.checkout === undefined ? fingerprintOf(each) : mine;
+    const earlier = { candidate: found('a', fingerprint), releases: {} };
+    const asked = { ...plan, build: each };
+    assert.equal(decide(asked, { earlier, mutability: mutable }).kind, 'build');
+    const decision = decide(asked, { earlier, mutability: immutable });
+    assert.equal(decision.kind, 'conflict');
+    assert.match(decision.message, message);
+    assert.match(decision.remedy, remedy);
+  }
+  const pinned = { ...build, context: `https://github.com/o/r.git#${sha}` };
+  const earlier = { candidate: found('a', fingerprintOf(pinned)), releases: {} };
+  assert.equal(decide({ ...plan, build: pinned }, { earlier, mutability: immutable }).kind, 'reuse');
+});
+
+test('the same content stands for a build of another checkout too, and for what an address shows now', () => {
+  const others: Build[] = [
+    { ...build, checkout: [`context=${'f'.repeat(40)}`] },
+    { ...build, buildContexts: ['base=docker-image://alpine:3'] },
+  ];
+  for (const each of others) {
+    const asked = { ...plan, build: each, reuse: 'content' } as const;
+    const content = found('c', fingerprintOf({ ...each, checkout: [`context=${sha}`] }));
+    for (const earlier of [
+      { content, releases: {} },
+      { candidate: content, content, releases: {} },
+    ]) {
+      const decision = decide(asked, { earlier, mutability: immutable });
+      assert.equal(decision.kind === 'reuse' ? decision.found.digest : undefined, 'c');
+    }
+  }
+});
+
+test('with `reuse: off` what is there never stands for a build, and is a conflict where the tag cannot move', () => {
+  const off = { ...plan, reuse: 'off' } as const;
+  const earlier = { candidate: found('a', mine), releases: {} };
+  assert.equal(decide(off, { earlier, mutability: mutable }).kind, 'build');
+  const decision = decide(off, { earlier, mutability: immutable });
+  assert.equal(decision.kind, 'conflict');
+  assert.match(decision.message, /\(a\), made from the same inputs, and it cannot move/);
+  assert.match(decision.remedy, /^Set `reuse: commit`/);
+});
+
+test('a conflict names what differs, and no value', () => {
+  const secretive = fingerprintOf({ ...build, buildArgs: ['PASSWORD=hunter2'] });
+  const one = decide(plan, {
+    earlier: { candidate: found('a', secretive), releases: {} },
+    mutability: immutable,
+  });
+  assert.equal(one.kind, 'conflict');
+  assert.match(one.message, /made from other inputs \(`build-args` differs\)/);
+  const two = decide(plan, {
+    earlier: { candidate: found('a', other), releases: {} },
+    mutability: immutable,
+  });
+  assert.equal(two.kind, 'conflict');
+  assert.match(two.message, /made from other inputs \(`build-args`, `platforms` differ\)/);
+  const silent = decide(plan, {
+    earlier: { candidate: found('a', undefined), releases: {} },
+    mutability: immutable,
+  });
+  assert.equal(silent.kind, 'conflict');
+  assert.match(silent.message, /which does not say what it was made from/);
+  assert.doesNotMatch(secretive, /hunter2|PASSWORD/);
+});
+
+test('what differs goes by the name of its input', () => {
+  const others: [string, Build][] = [
+    ['context', { ...build, context: 'api' }],
+    ['build-contexts', { ...build, buildContexts: ['A=b'] }],
+    ['build-args', { ...build, buildArgs: ['A=1'] }],
+    ['build-args', { ...build, jobValues: { A: '1' } }],
+    ['no-cache', { ...build, noCache: true }],
+    ['ulimit', { ...build, ulimits: ['nofile=1024'] }],
+    ['platforms', { ...build, native: ['linux/arm64'] }],
+    ['checkout', { ...build, checkout: [`context=${sha}`] }],
+  ];
+  for (const [name, each] of others) assert.deepEqual(differencesOf(mine, fingerprintOf(each)), [name]);
+});
+
+test('the fingerprint is read from an index and from a single manifest', () => {
+  const annotations = { [fingerprintAnnotation]: mine };
+  assert.equal(fingerprintIn(JSON.stringify({ manifests: [{ annotations: {} }, { annotations }] })), mine);
+  assert.equal(fingerprintIn(JSON.stringify({ annotations, layers: [] })), mine);
+  assert.equal(fingerprintIn(JSON.stringify({ layers: [] })), undefined);
+});

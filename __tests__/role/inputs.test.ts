@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openDoor } from '../../src/validation/reader.ts';
+import { readRole } from '../../src/role/inputs.ts';
+
+const role = 'arn:aws:iam::123456789012:role/ci';
+const next = 'arn:aws:iam::210987654321:role/push';
+const policy = '{"Version":"2012-10-17","Statement":[]}';
+
+function read(given: Record<string, string>) {
+  const door = openDoor(input => given[input] ?? '');
+  const files: Record<string, string> = { 'policy.json': `${policy}\n` };
+  const inputs = readRole(door, {
+    push: true,
+    jobRegion: 'eu-central-1',
+    contentOf: text => files[text] ?? text,
+  });
+  return { inputs, faults: door.close()?.message };
+}
+
+const refused: [given: Record<string, string>, fault: RegExp][] = [
+  [{ 'role-to-assume': 'ci' }, /^An input needs a change: role-to-assume: 'ci' is not a role's ARN/],
+  [{ 'role-to-assume': `${role}\nnope` }, /role-to-assume: 'nope'/],
+  [
+    { 'role-to-assume': `${role}\n${next}`, 'role-duration-seconds': '3601' },
+    /'3601' is out of range.*900 to 3600/,
+  ],
+  [{ 'role-to-assume': role, 'role-duration-seconds': '43201' }, /900 to 43200/],
+  [{ 'role-chaining': 'true' }, /role-chaining: 'true' names no role/],
+  [{ 'role-to-assume': role, 'role-external-id': 'abc' }, /role-external-id: 'abc' is for a chained role/],
+  [{ 'role-to-assume': `${role}\n${next}`, 'role-external-id': 'a b' }, /is not an external id/],
+  [{ 'role-to-assume': role, 'custom-tags': '{"team":"web"}' }, /custom-tags: .* are for a chained role/],
+  [{ 'role-to-assume': `${role}\n${next}`, 'custom-tags': 'team=web' }, /'team=web' are no session tags/],
+  [{ 'role-to-assume': `${role}\n${next}`, 'custom-tags': '{"team":1}' }, /are no session tags/],
+  [{ 'role-to-assume': role, 'transitive-tag-keys': 'team' }, /'team' is no key of `custom-tags`/],
+  [{ 'inline-session-policy': policy }, /narrows a session, and no role is assumed/],
+  [{ 'managed-session-policies': 'arn:aws:iam::aws:policy/A' }, /narrows a session, and no role is assumed/],
+  [{ 'role-to-assume': role, 'managed-session-policies': 'ReadOnlyAccess' }, /is not a policy's ARN/],
+  [
+    { 'role-to-assume': role, 'managed-session-policies': 'arn:aws:iam::aws:policy/A\n'.repeat(11) },
+    /'11 ARNs' are too many/,
+  ],
+  [{ 'role-to-assume': role, 'inline-session-policy': 'missing.json' }, /'missing\.json' is no IAM policy/],
+  [{ 'role-to-assume': role, 'inline-session-policy': '{"Version":' }, /is no IAM policy/],
+  [
+    { 'role-to-assume': role, 'inline-session-policy': `{"Statement":"${'x'.repeat(2048)}"}` },
+    /has 2064 characters as compact JSON.*2,048 at most/,
+  ],
+  [{ 'allowed-account-ids': '12345' }, /'12345' is not an account id/],
+  [{ 'http-proxy': 'proxy.example.com:8080' }, /is not a proxy's address/],
+  [{ 'http-proxy': 'http://u:p/ss@host:1' }, /http-proxy: '…@host:1' is not a proxy's address/],
+  [{ 'output-env-credentials': 'yes' }, /is not a boolean/],
+];
+
+test('what STS would refuse, or what would be ignored, is refused at the door', () => {
+  for (const [given, fault] of refused)
+    assert.match(read(given).faults ?? 'no fault', fault, JSON.stringify(given));
+});
+
+test('everything that can be said of a role is understood', () => {
+  const { inputs, faults } = read({
+    'role-to-assume': `${role}\n${next}`,
+    'role-session-name': 'release',
+    'role-duration-seconds': '900',
+    audience: 'https://example.com',
+    'role-external-id': 'team:42',
+    'inline-session-policy': 'policy.json',
+    'managed-session-policies': 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+    'custom-tags': '{"team": "web", "stage": "prod"}',
+    'transitive-tag-keys': 'team',
+    'allowed-account-ids': '123456789012, 210987654321',
+    'output-env-credentials': 'true',
+    'http-proxy': 'http://user:secret@proxy.example.com:8080',
+    'no-proxy': '127.0.0.1,.internal',
+  });
+  assert.equal(faults, undefined);
+  assert.deepEqual(inputs, {
+    region: 'eu-central-1',
+    arns: [role, next],
+    chaining: false,
+    sessionName: 'release',
+    durationSeconds: 900,
+    audience: 'https://example.com',
+    externalId: 'team:42',
+    sessionPolicy: policy,
+    sessionPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    tags: { team: 'web', stage: 'prod' },
+    transitiveTagKeys: ['team'],
+    allowedAccountIds: ['123456789012', '210987654321'],
+    exportCredentials: true,
+    proxy: 'http://user:secret@proxy.example.com:8080',
+    noProxy: '127.0.0.1,.internal',
+  });
+});

@@ -1,0 +1,127 @@
+import { setImmediate } from 'node:timers/promises';
+import { CreateRepositoryCommand, PutImageCommand } from '@aws-sdk/client-ecr';
+import { openEcr } from '../../src/aws/ecr.ts';
+import { openInspector } from '../../src/aws/inspector.ts';
+import { makePlan } from '../../src/plan.ts';
+import type { Job } from '../../src/platform/job.ts';
+import type { Clock } from '../../src/platform/poll.ts';
+import type { Repository } from '../../src/repository/ensure-repository.ts';
+import type { ScanReport } from '../../src/scan/report.ts';
+import { waitForScan } from '../../src/scan/wait-for-scan.ts';
+import { commit, inputs } from '../sample.ts';
+import { startAws } from '../world/aws/aws.ts';
+import type { Aws } from '../world/aws/aws.ts';
+import { allow, clientsOf, sampleImage } from '../world/aws/sample.ts';
+
+/** What came of a wait: its report, what AWS was asked, and when by a clock that nobody waits for. */
+export interface Simulation {
+  report: ScanReport;
+  /** Milliseconds from the push to the report. */
+  took: number;
+  calls: string[];
+  log: string[];
+}
+
+export interface Setting {
+  /** Tells the world how its scans go. */
+  tell: (aws: Aws) => void;
+  platforms?: string[];
+  /** Without it everything of ECR. */
+  actions?: string[];
+  scanOnPush?: boolean;
+  /** Milliseconds by which the scans of the push are older than the run, which then has found the image. */
+  age?: number;
+  /** Milliseconds. */
+  timeout?: number;
+  onTimeout?: 'fail' | 'warn' | 'ignore';
+}
+
+const name = 'team/app';
+
+/** Runs the step as it is against ECR as it behaves, while minutes pass in no time; no more of them than a signature lasts. */
+export async function simulate(setting: Setting): Promise<Simulation> {
+  const { tell, platforms = ['linux/amd64'], actions = ['ecr:*'], scanOnPush = true } = setting;
+  let time = Date.now();
+  const clock: Clock = {
+    now: () => time,
+    async sleep(milliseconds, signal) {
+      signal.throwIfAborted();
+      // Of several platforms' pauses the shortest has to end first.
+      const wake = time + milliseconds;
+      await setImmediate();
+      time = Math.max(time, wake);
+    },
+  };
+  await using aws = await startAws({ oidcProviders: [], now: () => new Date(time) });
+  tell(aws);
+  const images = await push(aws, { platforms, scanOnPush });
+  aws.ecr.scans.age(setting.age ?? 0);
+  const user = { accessKeyId: 'AKIAEXAMPLESCANNER', secretAccessKey: 'a/secret+of/a+scanner' };
+  aws.iam.putUser({ name: 'scanner', ...user, policies: [allow(...actions)] });
+  // As everybody who tests against a stand-in tells the SDK.
+  process.env['AWS_ENDPOINT_URL'] = aws.url;
+  const options = {
+    credentials: () => Promise.resolve({ ...user, sessionToken: '', expiration: new Date(time + 3_600_000) }),
+    denied: (message: string) => message,
+    signal: new AbortController().signal,
+  };
+  const { ecr } = await openEcr(aws.region, options);
+  const [began, before, log] = [time, aws.requests.length, new Array<string>()];
+  const report = await waitForScan(
+    jobOf(log),
+    { region: aws.region, ecr, inspector: () => openInspector(aws.region, options) },
+    {
+      repository: repositoryOf(aws, scanOnPush),
+      image: { kind: setting.age === undefined ? 'built' : 'found' },
+      manifest: () => Promise.resolve({ text: '', mediaType: '', platforms: images }),
+      gate: {
+        ...makePlan(inputs, commit).gate,
+        timeout: setting.timeout ?? 240_000,
+        lenience: { onTimeout: setting.onTimeout ?? 'fail', onUnscannable: 'fail' },
+      },
+      clock,
+    },
+  );
+  const calls = aws.requests.slice(before).map(({ operation }) => operation);
+  return { report, took: time - began, calls, log };
+}
+
+async function push(
+  aws: Aws,
+  { platforms, scanOnPush }: { platforms: string[]; scanOnPush: boolean },
+): Promise<{ platform: string; digest: string }[]> {
+  const { ecr } = clientsOf(aws, 'ecr:*');
+  const imageScanningConfiguration = { scanOnPush };
+  await ecr.send(new CreateRepositoryCommand({ repositoryName: name, imageScanningConfiguration }));
+  const images = platforms.map(platform => ({ platform, ...sampleImage(aws.ecr, name, { platform }) }));
+  for (const { manifest: imageManifest } of images)
+    await ecr.send(new PutImageCommand({ repositoryName: name, imageManifest }));
+  return images.map(({ platform, digest }) => ({ platform, digest }));
+}
+
+function jobOf(log: string[]): Job {
+  const write = (text: string): void => void log.push(text);
+  return {
+    signal: new AbortController().signal,
+    times: [],
+    step: (_title, work) => work({ info: write, raw: write, warn: write, result: write }),
+    inTurn: () => {},
+    settled: () => Promise.resolve(),
+    onFailure: () => {},
+    failed: () => Promise.resolve(),
+    titleOf: () => undefined,
+  };
+}
+
+function repositoryOf({ accountId, region }: Aws, scanOnPush: boolean): Repository {
+  return {
+    name,
+    arn: `arn:aws:ecr:${region}:${accountId}:repository/${name}`,
+    registryId: accountId,
+    uri: `host/${name}`,
+    mutability: { setting: 'MUTABLE', exclusions: [] },
+    scanOnPush,
+    encryption: { type: 'AES256' },
+    madeBy: 'this run',
+  };
+}

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import type { Commit } from '../../src/commit/commit.ts';
+import { cacheTag } from '../../src/ecr/mutability.ts';
+import { isTag } from '../../src/ecr/reference.ts';
+import { makePlan } from '../../src/plan.ts';
+import { readTags } from '../../src/tags/inputs.ts';
+import { planTags } from '../../src/tags/plan.ts';
+import { openDoor } from '../../src/validation/reader.ts';
+import { branch, events, happening, other, tag } from '../commit/events.ts';
+import { inputs, sha } from '../sample.ts';
+import { table } from './tags-table.ts';
+
+function read(tags: string, flavor = '') {
+  const door = openDoor(input => ({ tags, flavor })[input] ?? '');
+  return { inputs: readTags(door), faults: door.close()?.message };
+}
+
+function plan(tags: string, commit: Commit, flavor = '') {
+  const { inputs: wanted, faults } = read(tags, flavor);
+  assert.equal(faults, undefined);
+  return planTags(wanted, commit);
+}
+
+test('rules give the same names in the same order as docker/metadata-action', () => {
+  assert.ok(table.length > 200);
+  for (const [tags, flavor, commit, names] of table) {
+    const told = `${tags} | ${flavor} | ${commit.event} ${commit.ref}`;
+    assert.equal(plan(tags, commit, flavor).names.join(' '), names, told);
+  }
+});
+
+test('a short SHA is as long as docker/metadata-action is told to make it', () => {
+  const tags = 'type=sha\nx{{sha}}\ntype=sha,format=long,prefix=long-';
+  assert.deepEqual(plan(tags, { ...branch('main'), shaLength: 12 }).names, [
+    'x0123456789ab',
+    'sha-0123456789ab',
+    `long-${sha}`,
+  ]);
+});
+
+const withoutRules: [commit: Commit, flavor: string, releases: string[]][] = [
+  [branch('main'), '', []],
+  [tag('v1.2.3'), '', ['1.2.3']],
+  [tag('v1.2.3-rc.1'), '', ['1.2.3-rc.1']],
+  [tag('v1.2.3+build.5'), '', ['1.2.3']],
+  [tag('v1.2'), '', []],
+  [tag('nightly'), '', []],
+  [events.release, '', ['1.2.3']],
+  [events.schedule, '', []],
+  [tag('v1.2.3'), 'latest=auto', ['1.2.3']],
+  [tag('v1.2.3'), 'latest=true', ['1.2.3', 'latest']],
+  [tag('v1.2.3'), 'suffix=-alpine', ['1.2.3-alpine']],
+  [branch('main'), 'latest=true', []],
+];
+
+test('without rules a git tag gives its version, and no other tag is moved', () => {
+  for (const [commit, flavor, releases] of withoutRules)
+    assert.deepEqual(plan('', commit, flavor).releases, releases, `${commit.ref} ${flavor}`);
+});
+
+test('the commit that is built is the tag that is pushed, and no release', () => {
+  assert.equal(plan('stable', branch('main')).candidate, sha);
+  assert.deepEqual(plan('type=sha,prefix=,format=long\nstable', branch('main')).releases, ['stable']);
+  assert.equal(plan('', events.pullRequest).candidate, other);
+});
+
+test("a pull request's head is no tag of what GitHub merges it into, and is one of itself", () => {
+  const full = 'type=sha,prefix=,format=long\ntype=sha';
+  const { releases, notes } = plan(full, events.pullRequest);
+  assert.deepEqual(releases, ['sha-0123456']);
+  assert.match(
+    notes.join(),
+    /does not get the tag '0123456789.*', because it is built from eeeee.*Check the head out/,
+  );
+  const checkedOut = { sha, committedAt: '2026-10-01T12:00:00.000Z' };
+  const head = { pull_request: { number: 7, head: { sha } } };
+  const built = happening(
+    { name: 'pull_request', ref: 'refs/pull/7/merge', sha: other, event: head },
+    { checkedOut },
+  );
+  assert.deepEqual([plan(full, built).candidate, plan(full, built).notes], [sha, []]);
+});
+
+const unfit: [commit: Commit, note: RegExp][] = [
+  [branch('🚀'), /'-': a tag does not begin with '\.' or '-'/],
+  [branch('.hidden'), /'\.hidden': a tag does not begin/],
+  [branch('x'.repeat(300)), /it has 300 characters, and a tag has 128 at most/],
+  [branch('buildcache-2'), /'buildcache-2': layers are cached under 'buildcache'/],
+];
+
+test('a name that no tag can have is not given, and the log says why', () => {
+  for (const [commit, note] of unfit) {
+    const { releases, version, notes } = plan('type=ref,event=branch\nstable', commit);
+    assert.deepEqual([releases, version], [['stable'], 'stable']);
+    assert.match(notes.join(), note);
+  }
+});
+
+test('a git tag that is no version gets a word, once', () => {
+  const { notes } = plan('type=semver,pattern={{version}}\ntype=semver,pattern={{major}}', tag('release-7'));
+  assert.deepEqual(notes, [
+    "'release-7' is no version by the rules of https://semver.org: no tag is made of it.",
+  ]);
+  assert.match(plan('', tag('v1.2')).notes.join(), /^'v1\.2' is no version/);
+  assert.match(plan('type=pep440,pattern={{version}}', tag('x')).notes.join(), /pep-0440/);
+  assert.match(plan('type=match,pattern=^v', tag('x')).notes.join(), /'x' has nothing that/);
+  assert.deepEqual(plan('', branch('main')).notes, []);
+});
+
+test('a flavor is written on latest as it is on every other tag', () => {
+  const flavor = 'latest=true\nsuffix=-{{sha}},onlatest=true';
+  assert.deepEqual(plan('stable', branch('main'), flavor).names, ['stable-0123456', 'latest-0123456']);
+});
+
+const refused: [tags: string, fault: RegExp][] = [
+  [
+    'type=semvr,pattern={{version}}',
+    /tags: 'type=semvr,pattern=\{\{version\}\}' has the type 'semvr', which is not one of the choices\..*Did you mean 'semver'\?/,
+  ],
+  ['type=semver', /has no pattern\. Write it so: type=semver,pattern=\{\{version\}\}/],
+  ['type=semver,pattern=', /has no pattern/],
+  ['type=match', /has no pattern/],
+  ['type=ref', /has no event/],
+  [
+    'type=ref,event=brnach',
+    /'brnach', which is not one of the choices\. Allowed: branch, tag, pr\. Did you mean 'branch'\?/,
+  ],
+  ['type=raw', /has no value/],
+  ['type=sha,format=medium', /has the format 'medium'/],
+  ['type=sha,fromat=long', /has 'fromat', which type=sha does not take\..*Did you mean 'format'\?/],
+  ['type=sha,pattern={{version}}', /has 'pattern', which type=sha does not take/],
+  ['typ=sha', /has 'typ', which type=raw does not take\..*Did you mean 'type'\?/],
+  ['latest,prod', /says 'value' twice/],
+  ['type=raw,value=a,value=b', /says 'value' twice/],
+  ['type=raw,value=x,enable=maybe', /'maybe', which is neither true nor false/],
+  ['type=raw,value=x,enable=', /neither true nor false/],
+  ['type=raw,value=x,enable={{branch}}', /neither true nor false/],
+  ['type=raw,value=x,enable={{is_default_branche}}', /neither true nor false/],
+  ['type=raw,value=x,priority=high', /'high', which is not a number/],
+  ['type=raw,value={{branhc}}', /has \{\{branhc\}\}, which is not known here\..*Did you mean 'branch'\?/],
+  ['type=raw,value={{#if branch}}x{{/if}}', /has \{\{#if branch\}\}, which is not known here/],
+  ['type=raw,value={{branch', /has a '\{\{' that is not closed/],
+  ['type=raw,value={{branch x}}', /which cannot be read\. Write \{\{branch\}\} alone/],
+  ['type=raw,value={{date}}', /cannot be read\. Write \{\{date 'YYYYMMDD'\}\}/],
+  [
+    "type=raw,value={{date 'dddd, MMMM Do YYYY'}}",
+    /says 'value' twice\. .*quotes to a field that has a comma in it/,
+  ],
+  [
+    "type=raw,value={{date 'YYYY' tz='Europe/Berlni'}}",
+    /time zone 'Europe\/Berlni', which is not known\..*Did you mean 'europe\/berlin'\?/i,
+  ],
+  [
+    'type=semver,pattern={{version}}-{{sha}}',
+    /has \{\{sha\}\}, which is not known here\. Allowed: version, raw/,
+  ],
+  ['type=schedule,pattern={{branch}}', /Allowed: date, commit_date/],
+  ['type=match,pattern=(', /'\(', which is no regular expression/],
+  [
+    'type=match,pattern=v(.*),group=2',
+    /the group '2', which is no group of the pattern\. Allowed: a whole number from 0 to 1/,
+  ],
+  ['type=semver,pattern={{version}},match=\\d+', /'\\d\+', which has no group/],
+  [
+    '123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app:1.2.3',
+    /is a reference, and a tag is wanted\..*Did you mean '1\.2\.3'\?/,
+  ],
+  ['-alpine', /'-alpine' is not a tag/],
+  ['type=raw,value=x,prefix=-', /is not a tag/],
+  ['buildcache-2', /is where layers are cached/],
+  ['x'.repeat(129), /is not a tag/],
+];
+
+test('rules that would be ignored, or mean nothing, are refused with the nearest right word', () => {
+  for (const [tags, fault] of refused) assert.match(read(tags).faults ?? 'no fault', fault, tags);
+});
+
+const refusedFlavors: [flavor: string, fault: RegExp][] = [
+  ['latest=yes', /flavor: 'latest=yes' has the latest 'yes', which is not one of the choices/],
+  ['lastest=true', /has 'lastest', which `flavor` does not take\..*Did you mean 'latest'\?/],
+  ['latest', /has 'latest'/],
+  ['prefix={{brnch}}', /Did you mean 'branch'/],
+  ['onlatest=true', /has 'onlatest' beside no single prefix or suffix/],
+  ['prefix=a,suffix=b,onlatest=true', /has 'onlatest' beside no single/],
+];
+
+test('a flavor that means nothing is refused', () => {
+  for (const [flavor, fault] of refusedFlavors)
+    assert.match(read('stable', flavor).faults ?? 'no fault', fault, flavor);
+});
+
+test('commas stay within quotes', () => {
+  const commit = tag('v12.3.45');
+  assert.deepEqual(plan('type=match,"pattern=\\d{1,3}\\.\\d{1,3}"', commit).names, ['12.3', 'latest']);
+});
+
+const rules = fc.constantFrom(...new Set(table.map(([tags]) => tags)));
+
+const flavors = fc.constantFrom(...new Set(table.map(([, flavor]) => flavor)));
+
+const words = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),
+  fc.constantFrom('v1.2.3', 'a/b'),
+);
+
+const commits = fc.oneof(words.map(branch), words.map(tag), fc.constantFrom(...Object.values(events)));
+
+test('whatever a branch or a tag is called, every tag is one that a registry takes, and none is the cache', () => {
+  fc.assert(
+    fc.property(fc.tuple(rules, flavors, commits), ([tags, flavor, commit]) => {
+      const { candidate, releases, names, version } = plan(tags, commit, flavor);
+      for (const each of releases)
+        assert.ok(isTag(each) && !each.startsWith(cacheTag) && each !== candidate, each);
+      assert.ok(version === undefined || names.includes(version));
+      assert.equal(new Set(names).size, names.length);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the same inputs and commit give the same plan, byte for byte', () => {
+  fc.assert(
+    fc.property(fc.tuple(rules, flavors, commits), ([tags, flavor, commit]) => {
+      const once = () => {
+        const wanted = { ...inputs, tags: read(tags, flavor).inputs };
+        return JSON.stringify(makePlan(structuredClone(wanted), structuredClone(commit)));
+      };
+      assert.equal(once(), once());
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  choiceOf,
+  durationOf,
+  flagOf,
+  itemsOf,
+  linesOf,
+  sayFaults,
+  wholeNumberOf,
+} from '../../src/validation/parsers.ts';
+
+test('durations are seconds, or a number with its unit', () => {
+  const table: [string, number][] = [
+    ['90s', 90_000],
+    ['10m', 600_000],
+    ['1h', 3_600_000],
+    ['1.5m', 90_000],
+    ['45', 45_000],
+    ['6h', 21_600_000],
+  ];
+  for (const [text, value] of table) assert.deepEqual(durationOf(text), { value }, text);
+  for (const text of ['', '0', '0s', '10 minutes', '-5m', '7h', '1d', 'ten', '1e3', '10m30s', '90ms']) {
+    assert.ok('problem' in durationOf(text), text);
+  }
+});
+
+test('a choice is found whatever its case, and a misspelt one is guessed', () => {
+  assert.deepEqual(choiceOf('Critical', ['critical', 'high']), { value: 'critical' });
+  assert.deepEqual(choiceOf('immutable', ['IMMUTABLE']), { value: 'IMMUTABLE' });
+  assert.deepEqual(choiceOf('critcal', ['critical', 'high']), {
+    problem: 'is not one of the choices',
+    remedy: "Allowed: critical, high. Did you mean 'critical'?",
+  });
+  assert.deepEqual(choiceOf('everything', ['critical', 'high']), {
+    problem: 'is not one of the choices',
+    remedy: 'Allowed: critical, high.',
+  });
+});
+
+test("booleans are YAML's", () => {
+  for (const text of ['true', 'True', 'TRUE']) assert.deepEqual(flagOf(text), { value: true });
+  for (const text of ['false', 'False', 'FALSE']) assert.deepEqual(flagOf(text), { value: false });
+  for (const text of ['yes', '1', 'on', 'tRUE', '']) assert.ok('problem' in flagOf(text), text);
+});
+
+test('whole numbers keep their limits', () => {
+  const limits = { min: 900, max: 43_200 };
+  assert.deepEqual(wholeNumberOf('3600', limits), { value: 3600 });
+  for (const text of ['899', '43201', '1e3', '3600.5', '1h', '-900']) {
+    assert.ok('problem' in wholeNumberOf(text, limits), text);
+  }
+});
+
+test('lines keep their commas, items are cut at them, quotes hold both together', () => {
+  const table: [text: string, lines: string[], items: string[]][] = [
+    ['', [], []],
+    ['a\nb', ['a', 'b'], ['a', 'b']],
+    [' a , b \n\n c ', ['a , b', 'c'], ['a', 'b', 'c']],
+    ['MSG=Hello, world', ['MSG=Hello, world'], ['MSG=Hello', 'world']],
+    ['CFG={"a":1,"b":2}', ['CFG={"a":1,"b":2}'], ['CFG={"a":1', '"b":2}']],
+    ['J=["a", "b"]', ['J=["a", "b"]'], ['J=["a"', '"b"]']],
+    ['LIST=1,2,3', ['LIST=1,2,3'], ['LIST=1', '2', '3']],
+    ['TEXT=say "hi"', ['TEXT=say "hi"'], ['TEXT=say "hi"']],
+    [
+      '"TWO=line one\nline two"\nNEXT=1',
+      ['TWO=line one\nline two', 'NEXT=1'],
+      ['TWO=line one\nline two', 'NEXT=1'],
+    ],
+    ['linux/amd64,linux/arm64', ['linux/amd64,linux/arm64'], ['linux/amd64', 'linux/arm64']],
+    ['#not-a-comment', ['#not-a-comment'], ['#not-a-comment']],
+  ];
+  for (const [text, lines, items] of table) {
+    assert.deepEqual(linesOf(text), { value: lines }, text);
+    assert.deepEqual(itemsOf(text), { value: items }, text);
+  }
+  assert.ok('problem' in linesOf('"never closed'));
+});
+
+test('all faults stand in one message, and each names its input, its value and the way out', () => {
+  const one = {
+    input: 'fail-on',
+    value: 'critcal',
+    problem: 'is not one of the choices',
+    remedy: 'Allowed: none.',
+  };
+  assert.equal(
+    sayFaults([one]).message,
+    "An input needs a change: fail-on: 'critcal' is not one of the choices. Allowed: none.",
+  );
+  const two = sayFaults([one, { ...one, input: 'cache', value: 'x' }]).message;
+  assert.match(two, /^2 inputs need a change:\n- fail-on: 'critcal' .*\n- cache: 'x' .*$/);
+});

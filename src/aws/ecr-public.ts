@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { ImageIdentifier } from '@aws-sdk/client-ecr';
+import { Failure } from '../platform/failure.ts';
+import { start } from '../platform/process.ts';
+import { endWith, explained, requestOptions } from './client.ts';
+import { absent } from './ecr.ts';
+import type { Ecr, EcrOptions, OpenEcr } from './ecr.ts';
+
+/** The only region whose API knows ECR Public. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
+const region = 'us-east-1';
+
+/** ECR Public in the shape of a private registry, so that the steps need not know which of the two they speak to. */
+export async function openPublicEcr({ credentials, denied, signal }: EcrOptions): Promise<OpenEcr> {
+  const { ECRPUBLIC } = await import('@aws-sdk/client-ecr-public');
+  const options = { region, requestHandler: requestOptions(), ...(credentials && { credentials }) };
+  const client = new ECRPUBLIC(options);
+  endWith(client.config.requestHandler, signal);
+  client.middlewareStack.add(explained('ecr-public', { region, denied }), { step: 'initialize' });
+  const missing = (operation: string) => absent(operation, 'ECR Public');
+  const ecr: Ecr = {
+    clockOffset: () => client.config.systemClockOffset,
+    /** The API has no such operation, and docker reads what everybody may read. */
+    async batchGetImage({ repositoryName = '', registryId, imageIds = [] }) {
+      const { repositories } = await client.describeRepositories({
+        repositoryNames: [repositoryName],
+        ...(registryId !== undefined && { registryId }),
+      });
+      const uri = repositories?.[0]?.repositoryUri ?? '';
+      const answers = await Promise.all(imageIds.map(imageId => readManifest(uri, imageId, signal)));
+      return { images: answers.filter(each => each !== undefined) };
+    },
+    createRepository: ({ repositoryName, tags, catalogData }) =>
+      client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
+    describeImages: request => client.describeImages(request),
+    describeRegistries: request => client.describeRegistries(request),
+    describeRepositories: request => client.describeRepositories(request),
+    async getAuthorizationToken() {
+      const { authorizationData } = await client.getAuthorizationToken({});
+      return { authorizationData: authorizationData ? [authorizationData] : [] };
+    },
+    getRepositoryCatalogData: request => client.getRepositoryCatalogData(request),
+    getRepositoryPolicy: request => client.getRepositoryPolicy(request),
+    async listTagsForResource(request) {
+      const { tags = [] } = await client.listTagsForResource(request);
+      return { tags: tags.flatMap(({ Key, Value }) => (Key && Value !== undefined ? [{ Key, Value }] : [])) };
+    },
+    putImage: request => client.putImage(request),
+    putRepositoryCatalogData: request => client.putRepositoryCatalogData(request),
+    setRepositoryPolicy: request => client.setRepositoryPolicy(request),
+    tagResource: request => client.tagResource(request),
+    batchGetRepositoryScanningConfiguration: missing('BatchGetRepositoryScanningConfiguration'),
+    describeImageScanFindings: missing('DescribeImageScanFindings'),
+    describeRepositoryCreationTemplates: missing('DescribeRepositoryCreationTemplates'),
+    getDownloadUrlForLayer: missing('GetDownloadUrlForLayer'),
+    getLifecyclePolicy: missing('GetLifecyclePolicy'),
+    getLifecyclePolicyPreview: missing('GetLifecyclePolicyPreview'),
+    getRegistryScanningConfiguration: missing('GetRegistryScanningConfiguration'),
+    putImageScanningConfiguration: missing('PutImageScanningConfiguration'),
+    putImageTagMutability: missing('PutImageTagMutability'),
+    putLifecyclePolicy: missing('PutLifecyclePolicy'),
+    startImageScan: missing('StartImageScan'),
+    startLifecyclePolicyPreview: missing('StartLifecyclePolicyPreview'),
+  };
+  return { ecr, credentials: client.config.credentials };
+}
+
+/** A manifest as the registry has it, byte for byte; `undefined` where there is none. */
+async function readManifest(uri: string, imageId: ImageIdentifier, signal: AbortSignal) {
+  const { imageTag, imageDigest } = imageId;
+  const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
+  const errors: string[] = [];
+  const { exitCode, output } = await start(
+    'docker',
+    ['buildx', 'imagetools', 'inspect', '--raw', reference],
+    {
+      signal,
+      stdoutOnly: true,
+      onError: text => errors.push(text),
+    },
+  );
+  if (exitCode !== 0) {
+    const said = errors.join('').trim();
+    if (/not found|manifest unknown/i.test(said)) return undefined;
+    throw new Failure(`docker could not read ${reference}: ${said}`, {
+      remedy: "Check that the runner's docker reaches this host, then run the job again.",
+    });
+  }
+  const { mediaType }: { mediaType?: string } = JSON.parse(output);
+  const digest = `sha256:${createHash('sha256').update(output).digest('hex')}`;
+  return {
+    imageId: { ...imageId, imageDigest: digest },
+    imageManifest: output,
+    ...(mediaType !== undefined && { imageManifestMediaType: mediaType }),
+  };
+}

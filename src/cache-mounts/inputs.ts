@@ -1,0 +1,29 @@
+import type { Check } from '../validation/validators.ts';
+import type { Door } from '../validation/reader.ts';
+import * as field from '../validation/parsers.ts';
+import type { MountsInputs } from './plan.ts';
+
+/** Reads which cache mounts outlive the runner. */
+export function readMounts(door: Door): MountsInputs {
+  const lines = door.list('cache-mounts', field.linesOf, mountLine);
+  if (lines.length > 1 && lines.includes('auto')) {
+    door.fault('cache-mounts', lines.join(' '), {
+      problem: 'has `auto` among mounts that are named',
+      remedy: 'Set `auto` alone, or name all of them as `id=/target`, one a line.',
+    });
+  }
+  if (lines.length === 0) return { kind: 'off' };
+  if (lines.includes('auto')) return { kind: 'auto' };
+  const pairs = lines.map(line => /^([^=]+)=(.+)$/.exec(line) ?? ['', '', '']);
+  return { kind: 'named', mounts: pairs.map(([, id = '', target = '']) => ({ id, target })) };
+}
+
+/** Neither part may have what ends an option of `RUN --mount`. */
+const mountLine: Check = text =>
+  text === 'auto' || /^[^\s=,"'$\\]+=\/[^\s=,"'$\\]*$/.test(text)
+    ? undefined
+    : {
+        problem: 'is not a cache mount',
+        remedy:
+          'Give `auto`, or one `id=/target` a line, as in `RUN --mount=type=cache,id=npm,target=/root/.npm`: npm=/root/.npm.',
+      };

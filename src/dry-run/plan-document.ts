@@ -1,0 +1,170 @@
+import { trustPolicy } from '../aws/iam-policy.ts';
+import type { PolicyDocument } from '../aws/iam-policy.ts';
+import { buildxArguments } from '../build/buildx-arguments.ts';
+import { createArguments } from '../builder/plan.ts';
+import type { MountsPlan } from '../cache-mounts/plan.ts';
+import { chooseCache } from '../cache/choose-backend.ts';
+import type { CacheChoice } from '../cache/choose-backend.ts';
+import { keepsTime } from '../cache/cold-build-time.ts';
+import type { Commit } from '../commit/commit.ts';
+import { limitsOf } from '../gate/limits.ts';
+import type { Limits } from '../gate/limits.ts';
+import type { BaselinePlan } from '../gate/plan.ts';
+import type { ImageName } from '../image/inputs.ts';
+import type { Plan } from '../plan.ts';
+import type { RepositoryPlan } from '../repository/plan.ts';
+import type { Reuse } from '../reuse/decide.ts';
+import { issuer, subjectEnding, subjectForms } from '../role/oidc-subject.ts';
+import type { Consequence } from '../scan/inputs.ts';
+import type { Release, Tags } from '../tags/plan.ts';
+import type { Mode } from '../validation/mode.ts';
+
+/** What a dry run writes down; docs/permissions.md describes it. Its members may grow, and never change their meaning. */
+export interface Rehearsal {
+  version: 1;
+  commit: Omit<Commit, 'now'>;
+  mode: Mode;
+  push: boolean;
+  role: {
+    region: string;
+    source: 'oidc' | 'default';
+    /** In the order in which they are assumed. */
+    arns: string[];
+    sessionName: string;
+    durationSeconds: number;
+    allowedAccountIds: string[];
+  };
+  repository: RepositoryPlan;
+  /** What the build pushes, and what the image earns when it passes. */
+  tags: Omit<Tags, 'claims' | 'readings' | 'mayClaim'> & { highest: string[] };
+  /** Which image that is there already would be taken instead of a build. */
+  reuse: Reuse;
+  /** When the releases go on. */
+  release: Release;
+  /** The image that is judged, where none is built. */
+  image?: ImageName;
+  labels: string[];
+  /** Where layers are kept if every cache is there already; `{cache-folder}` is known only when it runs. */
+  cache: CacheChoice;
+  /** Whether the time of the last cold build is kept with the layers. */
+  cacheKeepsTime: boolean;
+  /** Which cache mounts are kept, and under which names; absent where none are. */
+  cacheMounts?: MountsPlan;
+  /** Arguments of `docker buildx` that make a builder; none where one is there that can do what is asked. */
+  builder: string[][];
+  /** The arguments of `docker buildx`; `{builder}`, `{repository-uri}` and `{metadata-file}` are known only when it runs. */
+  buildx: string[];
+  gate: {
+    wait: boolean;
+    timeoutSeconds: number;
+    onTimeout: Consequence;
+    onUnscannable: Consequence;
+    failOn: string;
+    /** How many findings of a severity may pass; a severity that is left out has no limit. */
+    limits: Limits;
+    ignoreUnfixed: boolean;
+    failOnExploitable: boolean;
+    /** How many exceptions were read from the ignore file and from VEX documents. */
+    exceptions: { ignore: number; vex: number };
+    scope: 'all' | 'new';
+    baseline: BaselinePlan;
+    /** Whether a pull request is told. */
+    comment: boolean;
+  };
+  policies: {
+    /** Admits this job to the first role; absent where none is assumed by OIDC. */
+    trust?: PolicyDocument;
+    /** All that the acting role needs. */
+    permissions: PolicyDocument;
+  };
+}
+
+/** The plan as it is told in advance. The step carries out this very plan, so the two cannot differ. */
+export function rehearse(plan: Plan): Rehearsal {
+  const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
+  // The same job is told the same plan, whenever it asks.
+  const { now: _, ...commit } = plan.commit;
+  const uri = push ? '{repository-uri}' : repository.name;
+  const cache = chooseCache(plan.layers, {
+    ...(push && { registry: { uri, mutability: repository.mutability, has: () => true } }),
+    cacheRegistry: {
+      uri: '{cache-repository-uri}',
+      mutability: { setting: 'MUTABLE', exclusions: [] },
+      has: () => true,
+    },
+    folders: { from: '{cache-folder}/restored', to: '{cache-folder}/layers' },
+  });
+  return {
+    version: 1,
+    commit,
+    mode: plan.mode,
+    push,
+    role: {
+      region: role.region,
+      source: role.source.kind,
+      arns: role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain,
+      sessionName: role.sessionName,
+      durationSeconds: role.durationSeconds,
+      allowedAccountIds: role.allowedAccountIds,
+    },
+    repository,
+    tags: toldTags(tags),
+    reuse,
+    release,
+    ...(plan.image !== undefined && { image: plan.image.name }),
+    labels: build.description?.labels ?? [],
+    cache,
+    cacheKeepsTime: keepsTime(plan.layers, cache),
+    ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
+    builder:
+      builder.kind === 'made'
+        ? createArguments(builder, {
+            name: '{builder}',
+            configFile: '{config-file}',
+            allow: build.allow,
+          })
+        : [],
+    buildx:
+      plan.mode === 'gate' || plan.mode === 'merge'
+        ? []
+        : buildxArguments(build, {
+            reference: `${uri}:${tags.candidate}`,
+            releases: push && release === 'with-push' ? tags.releases.map(tag => `${uri}:${tag}`) : [],
+            cache,
+            metadataFile: '{metadata-file}',
+            push,
+            annotate: push,
+            builder:
+              builder.kind === 'made' ? '{builder}' : builder.kind === 'named' ? builder.name : undefined,
+          }),
+    gate: {
+      wait: gate.wait,
+      timeoutSeconds: gate.timeout / 1000,
+      onTimeout: gate.onTimeout,
+      onUnscannable: gate.onUnscannable,
+      failOn: gate.failOn,
+      limits: limitsOf(gate),
+      ignoreUnfixed: gate.ignoreUnfixed,
+      failOnExploitable: gate.failOnExploitable,
+      exceptions: { ignore: gate.exceptions.ignore.length, vex: gate.exceptions.vex.length },
+      scope: gate.scope,
+      baseline: gate.baseline,
+      comment: gate.comment !== undefined,
+    },
+    policies: {
+      ...(role.source.kind === 'oidc' && {
+        trust: trustPolicy(role.source.arn, {
+          issuer,
+          audience: role.audience,
+          subjects: subjectForms(commit, subjectEnding(plan.commit)),
+        }),
+      }),
+      permissions: plan.permissions,
+    },
+  };
+}
+
+/** Without the means by which the repository is asked for the highest release. */
+function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags }: Tags): Rehearsal['tags'] {
+  return { ...tags, highest: claims.map(({ tag }) => tag) };
+}

@@ -1,0 +1,69 @@
+import { sayCommand } from '../docker/command-line.ts';
+import { sayLimits } from '../gate/limits.ts';
+import type { Rehearsal } from './plan-document.ts';
+
+/** A plan for people, as GitHub-flavoured Markdown. */
+export function describeRehearsal(rehearsal: Rehearsal): string {
+  const { repository, tags, role, gate, policies, cache } = rehearsal;
+  const { setting, exclusions } = repository.mutability;
+  const rows = [
+    ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
+    ['Region', `\`${role.region}\``],
+    [
+      'Repository',
+      `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
+    ],
+    rehearsal.image ? ['Judged', `\`${Object.values(rehearsal.image).join('')}\``] : [],
+    ['Pushed as', rehearsal.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
+    ['Released as', sayReleases(rehearsal)],
+    ['Reused', sayReuse[rehearsal.reuse]],
+    [
+      'Layers',
+      `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${rehearsal.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
+    ],
+    [
+      'Gate',
+      rehearsal.mode === 'build'
+        ? 'where `mode: merge` joins what is pushed'
+        : gate.wait
+          ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${sayLimits(gate.limits)}`
+          : 'does not wait for the scan',
+    ],
+  ].filter(row => row.length > 0);
+  return [
+    `### 📋 ${repository.name}: a dry run`,
+    'Nothing was asked, built, pushed or changed.',
+    ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
+    rehearsal.buildx.length > 0
+      ? block(
+          'The build',
+          'sh',
+          [...rehearsal.builder, rehearsal.buildx]
+            .map(argv => `docker buildx ${sayCommand(argv)}`)
+            .join('\n'),
+        )
+      : '',
+    policies.trust
+      ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
+      : '',
+    block('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+const sayReuse = {
+  commit: 'the image of this commit, where it was made from the same inputs',
+  content: 'the image of this commit from the same inputs, else one of the same content',
+  off: 'nothing: it is always built',
+} as const;
+
+function sayReleases({ tags, release }: Rehearsal): string {
+  if (tags.releases.length === 0) return 'no release tag';
+  const names = tags.releases.map(each => `\`${each}\``).join(', ');
+  return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
+}
+
+function block(title: string, language: string, text: string): string {
+  return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
+}

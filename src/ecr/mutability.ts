@@ -1,0 +1,54 @@
+import type { ImageTagMutabilityExclusionFilter, Repository } from '@aws-sdk/client-ecr';
+
+/** What the tags of caches begin with, beside the images or in a repository of their own. */
+export const cacheTag = 'buildcache';
+
+/** The exclusion filter that lets the caches' tags move in an otherwise immutable repository. */
+export const cacheTagFilter = `${cacheTag}*`;
+
+export interface Mutability {
+  setting: 'MUTABLE' | 'IMMUTABLE' | 'MUTABLE_WITH_EXCLUSION' | 'IMMUTABLE_WITH_EXCLUSION';
+  /** Wildcard filters: tags that are the other way round. */
+  exclusions: string[];
+}
+
+/** Whether a tag may be put on another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+export function canMove(tag: string, { setting, exclusions }: Mutability): boolean {
+  const excluded = exclusions.some(filter =>
+    new RegExp(
+      `^${filter
+        .split('*')
+        .map(part => RegExp.escape(part))
+        .join('.*')}$`,
+    ).test(tag),
+  );
+  return setting.startsWith('MUTABLE') ? !excluded : excluded;
+}
+
+export function sayMutability({ setting, exclusions }: Mutability): string {
+  return exclusions.length > 0 ? `${setting} except ${exclusions.join(', ')}` : setting;
+}
+
+interface TagSetting {
+  imageTagMutability?: Mutability['setting'];
+  imageTagMutabilityExclusionFilters?: ImageTagMutabilityExclusionFilter[];
+}
+
+/** ECR wants filters with, and only with, a setting that has exclusions. */
+export function tagSettingOf({
+  setting,
+  exclusions,
+}: Mutability): Required<Pick<TagSetting, 'imageTagMutability'>> & TagSetting {
+  const filters = exclusions.map(filter => ({ filterType: 'WILDCARD' as const, filter }));
+  return {
+    imageTagMutability: setting,
+    ...(filters.length > 0 && { imageTagMutabilityExclusionFilters: filters }),
+  };
+}
+
+export function mutabilityOf(answer: Pick<Repository, keyof TagSetting>): Mutability {
+  return {
+    setting: answer.imageTagMutability ?? 'MUTABLE',
+    exclusions: (answer.imageTagMutabilityExclusionFilters ?? []).flatMap(({ filter }) => filter ?? []),
+  };
+}

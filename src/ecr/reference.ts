@@ -1,0 +1,129 @@
+import type { Objection } from '../validation/parsers.ts';
+import type { Check } from '../validation/validators.ts';
+
+/** What an address of a repository says; a part that it leaves open is absent. */
+export interface RepositoryAddress {
+  type?: 'private' | 'public';
+  name: string;
+  /** 12 digits. */
+  registryId?: string;
+  region?: string;
+  /** The registry's name in ECR Public. */
+  alias?: string;
+}
+
+/** `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app`, with FIPS, dual-stack and other partitions. */
+const uri =
+  /^(?:https:\/\/)?(?<registryId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.[a-z0-9.-]+\/(?<name>.+)$/;
+
+const arn = /^arn:[a-z0-9-]+:ecr:(?<region>[a-z0-9-]+):(?<registryId>\d{12}):repository\/(?<name>.+)$/;
+
+const publicUri = /^(?:https:\/\/)?public\.ecr\.aws\/(?<alias>[^/]+)\/(?<name>.+)$/;
+
+const publicArn = /^arn:[a-z0-9-]+:ecr-public::(?<registryId>\d{12}):repository\/(?<name>.+)$/;
+
+/** Takes a repository's name, URI or ARN apart. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+export function addressOf(text: string): RepositoryAddress {
+  const found = (uri.exec(text) ?? arn.exec(text))?.groups;
+  const { registryId, region, name } = found ?? {};
+  if (name !== undefined && registryId !== undefined && region !== undefined)
+    return { type: 'private', name, registryId, region };
+  const open = (publicUri.exec(text) ?? publicArn.exec(text))?.groups;
+  if (open?.['name'] === undefined) return { name: text };
+  const { alias, registryId: owner } = open;
+  return {
+    type: 'public',
+    name: open['name'],
+    ...(owner !== undefined && { registryId: owner }),
+    ...(alias !== undefined && { alias }),
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+const namePart = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
+
+/** Says what is wrong with a repository's name, or `undefined`: ECR's own rule, with the offending part pointed at. */
+export function faultOfRepositoryName(name: string): string | undefined {
+  const suffix = /(@sha256:[0-9a-f]*|:[\w.-]+)$/.exec(name)?.[0];
+  if (suffix !== undefined) return `ends in '${suffix}', which is an image's and not the repository's`;
+  if (name.length < 2 || name.length > 256) return `has ${name.length} characters; ECR allows 2 to 256`;
+  if (!/^[a-z]/.test(name)) return `starts with '${name.charAt(0)}'; ECR wants a lower-case letter first`;
+  const part = name.split('/').find(each => !namePart.test(each));
+  if (part === '') return `has an empty part between slashes`;
+  return part === undefined
+    ? undefined
+    : `has ${offenceOf(part)} in the part '${part}'; ECR allows lower-case letters and digits, joined by '.', '_', '__' or dashes`;
+}
+
+function offenceOf(part: string): string {
+  const [mark = part] =
+    /[^a-z0-9._-]/u.exec(part) ?? /^[._-]+|[._-]+$/.exec(part) ?? /[._-]*[._][._-]+|-+[._]/.exec(part) ?? [];
+  const place = part.startsWith(mark) ? ' at its beginning' : part.endsWith(mark) ? ' at its end' : '';
+  return `'${mark}'${place}`;
+}
+
+/** What ECR would accept in the place of a name that it refuses. */
+export function nearestRepositoryName(name: string): string {
+  return name
+    .replace(/^[^/]*\.[^/]*\//, '')
+    .replace(/[:@].*$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9._/-]+/g, '-')
+    .split('/')
+    .map(part => part.replace(/[._-]*([._-])[._-]*/g, '$1').replace(/^[._-]+|[._-]+$/g, ''))
+    .filter(Boolean)
+    .join('/')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 256);
+}
+
+/** What is plainly a registry before the first slash; ECR would take most of these for the beginning of a name. */
+const host =
+  /^(?:https?:\/\/)?(?<host>(?:[a-z0-9-]+\.)*(?:localhost|public\.ecr\.aws|docker\.io|ghcr\.io|gcr\.io|quay\.io|azurecr\.io|pkg\.dev|amazonaws\.com(?:\.cn)?|on\.aws)(?::\d+)?|[^/]+:\d+)\//;
+
+/** An address that is none of ECR's; a repository of ECR that is called so has an address that says it. */
+function objectionToHost(text: string): Objection | undefined {
+  const found = host.exec(text)?.groups?.['host'];
+  if (found === undefined || addressOf(text).type !== undefined) return undefined;
+  if (found === 'public.ecr.aws') {
+    return {
+      problem: 'names no registry of ECR Public',
+      remedy: 'Give its alias too, such as public.ecr.aws/octo/app.',
+    };
+  }
+  return {
+    problem: `begins with '${found}', which is no address of a registry in ECR`,
+    remedy: `Give the name alone, such as '${nearestRepositoryName(text.slice(text.indexOf(found) + found.length))}', or the URI as ECR shows it, 123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app.`,
+  };
+}
+
+/** ECR's rule, or nothing to object. */
+export function objectionToRepository(text: string): Objection | undefined {
+  if (text === '') return { problem: 'is empty', remedy: "Name the ECR repository, such as 'team/app'." };
+  const foreign = objectionToHost(text);
+  if (foreign !== undefined) return foreign;
+  const { name } = addressOf(text);
+  const problem = faultOfRepositoryName(name);
+  const near = nearestRepositoryName(name);
+  const guess = near && near !== name ? ` Did you mean '${near}'?` : '';
+  return problem === undefined
+    ? undefined
+    : { problem, remedy: `Give its name, URI or ARN, such as 'team/app'.${guess}` };
+}
+
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
+export function isTag(text: string): boolean {
+  return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text);
+}
+
+/** What no tag may have in it becomes a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
+export function sanitized(name: string): string {
+  return name.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
+}
+
+export const repositoryName: Check = objectionToRepository;
+
+/** Names the registry only where it is not the acting role's own. */
+export function inRegistry({ registryId }: { registryId?: string }): { registryId?: string } {
+  return registryId === undefined ? {} : { registryId };
+}

@@ -1,0 +1,79 @@
+import type { Commit } from '../commit/commit.ts';
+import { isTag } from '../ecr/reference.ts';
+import type { JudgedImage } from '../image/inputs.ts';
+import type { ScanReport } from '../scan/report.ts';
+import type { Release } from '../tags/plan.ts';
+import type { Door } from '../validation/reader.ts';
+import type { Check } from '../validation/validators.ts';
+import type { Baseline } from './baseline-diff.ts';
+import type { Rules } from './limits.ts';
+import type { BaselinePlan, GateInputs } from './plan.ts';
+
+/** A tag, a digest, or `base`. */
+export const baselineName: Check = text => {
+  if (isDigest(text) || isTag(text)) return undefined;
+  return {
+    problem: 'is no image of the repository',
+    remedy:
+      'Give a tag such as latest, a digest (sha256:…), or base for the commit that a pull request goes on.',
+  };
+};
+
+/** `base` is the image of the commit that a pull request or a merge queue goes on: its tag is that commit. */
+export function planBaseline(name: string | undefined, { baseSha }: Pick<Commit, 'baseSha'>): BaselinePlan {
+  if (name === undefined) return { kind: 'none' };
+  if (isDigest(name)) return { kind: 'image', name, id: { imageDigest: name } };
+  if (name !== 'base') return { kind: 'image', name, id: { imageTag: name } };
+  return baseSha === undefined
+    ? {
+        kind: 'missing',
+        name,
+        reason: 'This job is for no pull request, so there is no commit that it goes on.',
+      }
+    : { kind: 'image', name: `base, ${baseSha.slice(0, 12)}`, id: { imageTag: baseSha }, isBase: true };
+}
+
+/** Held against itself an image has nothing new, and would always pass. What is the same only by its digest is found out later. */
+export function refuseOwnBaseline(
+  door: Door,
+  { baseline, scope }: Pick<GateInputs, 'baseline' | 'scope'>,
+  { release, image, sha }: { release: Release; image: JudgedImage | undefined; sha: string },
+): void {
+  if (baseline === undefined || baseline === 'base' || scope === 'all') return;
+  if (!isDigest(baseline) && release === 'with-push') {
+    door.fault('baseline', baseline, {
+      problem: 'may be put on this very image before it is judged, by `release: with-push`',
+      remedy: 'Take `release: with-push` away, or give a digest or base.',
+    });
+  }
+  // What is built has its commit's tag before it is judged.
+  const own: string[] = image === undefined ? [sha] : Object.values(image.name);
+  if (own.includes(baseline)) {
+    door.fault('baseline', baseline, {
+      problem: 'is the image that is judged',
+      remedy: 'Give another one, or leave `gate: new` out.',
+    });
+  }
+}
+
+/** A baseline whose scan says nothing is as good as none. */
+export function baselineIn(report: ScanReport, { name, digest }: { name: string; digest: string }): Baseline {
+  if (report.kind === 'scanned') {
+    return { kind: 'scanned', name, digest, platforms: report.platforms, findings: report.findings };
+  }
+  const reason = report.kind === 'unscannable' ? report.reason : 'Its scan was not awaited.';
+  return { kind: 'missing', name, reason: `It has no scan to compare with. ${reason}` };
+}
+
+/** Why a baseline is none that could be compared with: the image itself has nothing new, whatever is found in it. */
+export function selfOf(
+  baseline: Extract<BaselinePlan, { kind: 'image' }>,
+  { scope, found, digest }: { scope: Rules['scope']; found: string; digest: string },
+): string | undefined {
+  if (scope !== 'new' || baseline.isBase || found !== digest) return undefined;
+  return 'It is the very image that is judged, which has nothing new beside itself. Name another one, or leave `gate: new` out.';
+}
+
+function isDigest(text: string): boolean {
+  return /^sha256:[0-9a-f]{64}$/.test(text);
+}

@@ -1,0 +1,55 @@
+import { askForLogin } from '../aws/authorization-token.ts';
+import type { Aws } from '../aws/aws.ts';
+import type { Docker } from '../docker/docker.ts';
+import { Failure } from '../platform/failure.ts';
+import type { Job } from '../platform/job.ts';
+import { remember } from '../platform/state.ts';
+import type { Repository } from '../repository/ensure-repository.ts';
+import type { RepositoryPlan } from '../repository/plan.ts';
+
+/** A registry that docker is logged in to. */
+export interface Registry {
+  /** As docker names it, without a scheme. */
+  host: string;
+  /** Logs in again, when the registry's token has run out. */
+  renew(): Promise<void>;
+}
+
+interface Where {
+  docker: Docker;
+  plan: RepositoryPlan;
+  /** On its way: ECR Public names its host in the repository's URI alone. */
+  repository: Promise<Repository>;
+}
+
+/** Logs docker in until the end of the job; post logs it out. */
+export function logDockerIn(job: Job, aws: Aws, where: Where): Promise<Registry> {
+  const { engineVersion, buildxVersion } = where.docker;
+  return job.step('Log docker in', async log => {
+    const { host, expiresAt } = await logIn(job, aws, where);
+    log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
+    log.result(`${host} until ${expiresAt?.toISOString().slice(11, 16) ?? 'the end of the job'} UTC`);
+    return { host, renew: async () => void (await logIn(job, aws, where)) };
+  });
+}
+
+async function logIn(
+  job: Job,
+  { ecr }: Aws,
+  { docker, plan, repository }: Where,
+): Promise<{ host: string; expiresAt?: Date }> {
+  const { user, password, expiresAt, ...login } = await askForLogin(ecr, plan.registryId);
+  const host = login.host ?? (await repository).uri.replace(/\/.*/, '');
+  remember({ registry: host });
+  const { exitCode, output } = await docker.run(['login', '--username', user, '--password-stdin', host], {
+    input: password,
+    signal: job.signal,
+  });
+  if (exitCode !== 0) {
+    throw new Failure(`docker could not log in to ${host}: ${output.trim()}`, {
+      remedy:
+        "Check that the runner's docker reaches this host, and that its credential store (`credsStore` in docker's config.json) works.",
+    });
+  }
+  return { host, ...(expiresAt && { expiresAt }) };
+}

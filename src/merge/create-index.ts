@@ -1,0 +1,93 @@
+import type { Aws } from '../aws/aws.ts';
+import { indexAnnotations } from '../build/annotation-levels.ts';
+import { manifestTypes } from '../ecr/manifest.ts';
+import type { Bytes, Earlier, Image } from '../image/image.ts';
+import { conflictAmong } from '../image/tag-conflict.ts';
+import type { Tagger } from '../image/tagger.ts';
+import { Failure } from '../platform/failure.ts';
+import type { Job } from '../platform/job.ts';
+import type { Repository } from '../repository/ensure-repository.ts';
+import { joined } from './image-index.ts';
+import { faultOfPieces } from './platform-builds.ts';
+import type { Build } from '../build/build.ts';
+import type { Commit } from '../commit/commit.ts';
+import type { Tags } from '../tags/plan.ts';
+import type { Piece, Pieces } from './platform-builds.ts';
+
+interface Place {
+  plan: {
+    pieces: Pieces;
+    commit: Pick<Commit, 'checkedOut'>;
+    build: Build;
+    tags: Pick<Tags, 'candidate' | 'releases'>;
+  };
+  repository: Repository;
+  earlier: Earlier;
+  tagger: Tagger;
+}
+
+/** Joins what `mode: build` has pushed into one index: two calls, and not a byte of a layer. */
+export function joinPieces(job: Job, aws: Aws, { plan, repository, earlier, tagger }: Place): Promise<Image> {
+  const { pieces, commit, build, tags } = plan;
+  const { uri, mutability } = repository;
+  return job.step('Join the platforms', async log => {
+    const asked = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
+    const fault = faultOfPieces(pieces, asked);
+    if (fault !== undefined) throw new Failure(fault.message, { remedy: fault.remedy });
+    for (const { platforms, digest } of pieces.whole) log.info(`${platforms.join(', ')}  ${digest}`);
+    if (build.platforms.length === 0) log.info('Without `platforms` nobody knows whether these are all');
+    const annotations = indexAnnotations(build.description?.annotations ?? []);
+    const index = joined(await read(aws, repository, pieces.whole), annotations);
+    const conflict = conflictAmong(tags.releases, { digest: index.digest, earlier, mutability });
+    if (conflict !== undefined) throw new Failure(conflict.message, { remedy: conflict.remedy });
+    const tag = tags.candidate;
+    const tagged = await tagger.put(tag, index);
+    if (tagged.kind === 'full') {
+      throw new Failure(
+        `The image ${index.digest} has as many tags as ECR allows, so the commit's tag ${tag} can't be put on it.`,
+        {
+          remedy:
+            'Delete some of its tags in ECR, or set `reuse: commit` in the jobs of `mode: build` so that each commit has an image of its own.',
+        },
+      );
+    }
+    if (tagged.kind === 'taken') {
+      throw new Failure(
+        `The tag ${tag} names another image of this commit already (${tagged.holder}), and it cannot move.`,
+        {
+          remedy:
+            'Run the job again with what was built first, push another commit, or delete that tag in ECR.',
+          cause: tagged.cause,
+        },
+      );
+    }
+    const { digest, text, mediaType } = index;
+    const isNew = tagged.kind === 'put';
+    log.result(`${uri}:${tag} is ${digest}${isNew ? '' : ', as it was'}`);
+    const manifest = { text, mediaType };
+    return { kind: 'joined', isNew, ref: `${uri}@${digest}`, digest, tag, manifest };
+  });
+}
+
+async function read(
+  { ecr }: Aws,
+  { name, registryId, uri }: Repository,
+  pieces: readonly Piece[],
+): Promise<(Bytes & { platforms: string[] })[]> {
+  const { images = [] } = await ecr.batchGetImage({
+    repositoryName: name,
+    registryId,
+    imageIds: pieces.map(({ digest }) => ({ imageDigest: digest })),
+    acceptedMediaTypes: manifestTypes,
+  });
+  return pieces.map(({ digest, platforms }) => {
+    const found = images.find(({ imageId }) => imageId?.imageDigest === digest);
+    const { imageManifest: text, imageManifestMediaType: mediaType } = found ?? {};
+    if (!text || !mediaType) {
+      throw new Failure(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
+        remedy: 'Somebody or a lifecycle policy may have deleted it: run the jobs of `mode: build` again.',
+      });
+    }
+    return { digest, platforms, text, mediaType };
+  });
+}

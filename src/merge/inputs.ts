@@ -1,0 +1,68 @@
+import { isOnIndex, isOnIndexAlone } from '../build/annotation-levels.ts';
+import type { Build } from '../build/build.ts';
+import type { BuilderPlan } from '../builder/plan.ts';
+import type { Release } from '../tags/plan.ts';
+import type { Mode } from '../validation/mode.ts';
+import type { Door } from '../validation/reader.ts';
+import { piecesOf } from './platform-builds.ts';
+import type { Pieces } from './platform-builds.ts';
+
+/** Reads what the runs of `mode: build` hand on; whether it is enough is known when the repository is. */
+export function readPieces(door: Door, { mode, type }: { mode: Mode; type: 'private' | 'public' }): Pieces {
+  const pieces = door.read('builds', piecesOf, { whole: [], lost: [] });
+  if (pieces.whole.length + pieces.lost.length > 0 && mode !== 'merge') {
+    door.fault('builds', '…', {
+      problem: 'is what `mode: merge` joins',
+      remedy: 'Set `mode: merge`, or leave it out.',
+    });
+  }
+  if (type === 'public' && (mode === 'build' || mode === 'merge')) {
+    door.fault('mode', mode, {
+      problem: 'is not to be had in ECR Public, which shows no manifests',
+      remedy: 'Set `mode: all`, and build all platforms in one run.',
+    });
+  }
+  return pieces;
+}
+
+/** What is of the whole image is refused where a part of it is built, and what is of its parts where they are joined. */
+export function refuseElsewhere(
+  door: Door,
+  { mode, build, builder, release }: { mode: Mode; build: Build; builder: BuilderPlan; release: Release },
+): void {
+  if (mode === 'merge') {
+    for (const each of build.annotations.filter(text => !isOnIndexAlone(text))) {
+      door.fault('annotations', each, {
+        problem: 'is for images, and those are built already',
+        remedy: 'Give it to the steps of `mode: build`; index:name=value is for the index that is made here.',
+      });
+    }
+  }
+  if (mode !== 'build') return;
+  for (const each of build.annotations.filter(isOnIndex)) {
+    door.fault('annotations', each, {
+      problem: 'is for the index, which `mode: merge` makes',
+      remedy: 'Give index:name=value to the step of `mode: merge`, and what is for manifests here.',
+    });
+  }
+  if (release === 'with-push') {
+    door.fault('release', release, {
+      problem: 'would release a part of an image',
+      remedy: 'Leave it out: `mode: merge` releases the whole, after the gate.',
+    });
+  }
+  if (isElsewhere(builder) && build.platforms.length === 0) {
+    door.fault('platforms', '', {
+      problem: 'is empty, and nobody knows yet what the builder elsewhere builds for',
+      remedy: 'Give the platform of this run: its image is named after it.',
+    });
+  }
+}
+
+/** On a machine that may have another processor than this one. */
+function isElsewhere(builder: BuilderPlan): boolean {
+  if (builder.kind !== 'made') return false;
+  return (
+    builder.driver !== 'docker-container' || builder.node.endpoint !== undefined || builder.append.length > 0
+  );
+}

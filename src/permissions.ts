@@ -1,0 +1,174 @@
+import type { PolicyDocument, Statement } from './aws/iam-policy.ts';
+import { keepsInEcr } from './cache-mounts/plan.ts';
+import type { MountsPlan } from './cache-mounts/plan.ts';
+import type { LayersPlan } from './cache/plan.ts';
+import type { RepositoryPlan } from './repository/plan.ts';
+import { actingRole } from './role/plan.ts';
+import type { RolePlan } from './role/plan.ts';
+import type { Tags } from './tags/plan.ts';
+import type { Mode } from './validation/mode.ts';
+
+/** The parts of the plan that need a permission. */
+export interface PermittedPlan {
+  mode: Mode;
+  push: boolean;
+  role: Pick<RolePlan, 'region' | 'source' | 'chain'>;
+  repository: RepositoryPlan;
+  layers: LayersPlan;
+  mounts: MountsPlan;
+  gate: { wait: boolean };
+  tags: Pick<Tags, 'releases' | 'mayClaim'>;
+}
+
+/** The least permissions of the role that acts: what these inputs need and nothing else. */
+export function permissionsFor(plan: PermittedPlan): PolicyDocument {
+  if (plan.mode === 'gate' || plan.mode === 'merge')
+    return { Version: '2012-10-17', Statement: [gateStatement(plan)] };
+  if (!plan.push) return { Version: '2012-10-17', Statement: [] };
+  return {
+    Version: '2012-10-17',
+    Statement: plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan),
+  };
+}
+
+function privateStatements(plan: PermittedPlan): Statement[] {
+  const { repository, gate, layers, mounts, tags } = plan;
+  const image = [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:CompleteLayerUpload',
+    ...(tags.mayClaim ? ['ecr:DescribeImages'] : []),
+    ...(gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
+    'ecr:DescribeRepositories',
+    ...(readsLayers(layers) || keepsInEcr(mounts) ? ['ecr:GetDownloadUrlForLayer'] : []),
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:UploadLayerPart',
+    ...settingActions(repository).map(action => `ecr:${action}`),
+  ];
+  const { encryption } = repository.asked;
+  return [
+    { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+    {
+      Sid: 'Image',
+      Effect: 'Allow',
+      Action: [...new Set(image)].toSorted(),
+      Resource: repositoryArn(plan, 'ecr'),
+    },
+    ...(repository.create && encryption?.key !== undefined ? [keyStatement(encryption.key)] : []),
+    ...(layers.kind !== 'off' && layers.repository !== undefined
+      ? [cacheStatement(plan, layers.repository)]
+      : []),
+  ];
+}
+
+/** A repository of caches is filled by BuildKit as any other, and is given its own lifecycle policy when it is made. */
+function cacheStatement(plan: PermittedPlan, name: string): Statement {
+  const actions = [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:CompleteLayerUpload',
+    ...(plan.repository.create ? ['ecr:CreateRepository', 'ecr:PutLifecyclePolicy'] : []),
+    'ecr:DescribeRepositories',
+    'ecr:GetDownloadUrlForLayer',
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:UploadLayerPart',
+  ];
+  return {
+    Sid: 'Cache',
+    Effect: 'Allow',
+    Action: actions.toSorted(),
+    Resource: repositoryArn({ ...plan, repository: { ...plan.repository, name } }, 'ecr'),
+  };
+}
+
+/** BuildKit fetches layers from ECR, as it may have to for what the user names himself. */
+function readsLayers(layers: LayersPlan): boolean {
+  if (layers.kind === 'off') return false;
+  if (layers.raw.from.length > 0) return true;
+  return layers.repository === undefined && /^(auto|registry|inline)$/.test(layers.kind);
+}
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policies.html */
+function publicStatements(plan: PermittedPlan): Statement[] {
+  const image = [
+    'BatchCheckLayerAvailability',
+    'CompleteLayerUpload',
+    ...(plan.tags.mayClaim ? ['DescribeImages'] : []),
+    'DescribeRepositories',
+    'InitiateLayerUpload',
+    'PutImage',
+    'UploadLayerPart',
+    ...settingActions(plan.repository),
+  ];
+  const { alias, registryId } = plan.repository;
+  const login = [
+    ...((alias ?? registryId) !== undefined ? ['ecr-public:DescribeRegistries'] : []),
+    'ecr-public:GetAuthorizationToken',
+    'sts:GetServiceBearerToken',
+  ];
+  return [
+    { Sid: 'Login', Effect: 'Allow', Action: login, Resource: '*' },
+    {
+      Sid: 'Image',
+      Effect: 'Allow',
+      Action: [...new Set(image)].map(action => `ecr-public:${action}`).toSorted(),
+      Resource: repositoryArn(plan, 'ecr-public'),
+    },
+  ];
+}
+
+/** What creates the repository, compares it with what was asked, and changes it; each by the inputs that ask for it. */
+function settingActions({ create, asked, onDrift }: RepositoryPlan): string[] {
+  const { tags, mutability, exclusions, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
+  const policy = repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
+  const hasTags = Object.keys(tags).length > 0;
+  const compares = onDrift !== 'ignore';
+  const changes = onDrift === 'reconcile';
+  const wishes: [isAsked: boolean, action: string][] = [
+    [create, 'CreateRepository'],
+    [create && hasTags, 'TagResource'],
+    [create && policy, 'SetRepositoryPolicy'],
+    [(create || changes) && lifecyclePolicy !== undefined, 'PutLifecyclePolicy'],
+    [(create || changes) && lifecyclePolicy !== undefined, 'StartLifecyclePolicyPreview'],
+    [(create || changes) && lifecyclePolicy !== undefined, 'GetLifecyclePolicyPreview'],
+    [compares && scanOnPush !== undefined, 'BatchGetRepositoryScanningConfiguration'],
+    [compares && hasTags, 'ListTagsForResource'],
+    [compares && policy, 'GetRepositoryPolicy'],
+    [compares && lifecyclePolicy !== undefined, 'GetLifecyclePolicy'],
+    [compares && catalog !== undefined, 'GetRepositoryCatalogData'],
+    [changes && hasTags, 'TagResource'],
+    [changes && policy, 'SetRepositoryPolicy'],
+    [changes && (mutability ?? exclusions) !== undefined, 'PutImageTagMutability'],
+    [changes && scanOnPush !== undefined, 'PutImageScanningConfiguration'],
+    [changes && catalog !== undefined, 'PutRepositoryCatalogData'],
+  ];
+  return wishes.filter(([isAsked]) => isAsked).map(([, action]) => action);
+}
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html */
+function keyStatement(key: string): Statement {
+  const actions = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
+  return { Sid: 'Key', Effect: 'Allow', Action: actions, Resource: key.startsWith('arn:') ? key : '*' };
+}
+
+/** To judge an image that is there takes no login, and to release it nothing but its manifest. */
+function gateStatement(plan: PermittedPlan): Statement {
+  const actions = [
+    'ecr:BatchGetImage',
+    ...(plan.gate.wait ? ['ecr:DescribeImageScanFindings'] : []),
+    ...(plan.tags.mayClaim ? ['ecr:DescribeImages'] : []),
+    'ecr:DescribeRepositories',
+    ...(plan.mode === 'merge' || plan.tags.releases.length > 0 ? ['ecr:PutImage'] : []),
+    ...(plan.gate.wait ? ['ecr:StartImageScan'] : []),
+  ];
+  return { Sid: 'Image', Effect: 'Allow', Action: actions, Resource: repositoryArn(plan, 'ecr') };
+}
+
+/** Partition and account are those of the role that acts; where none is named, any. */
+function repositoryArn({ role, repository }: PermittedPlan, service: 'ecr' | 'ecr-public'): string {
+  const [, partition = '*', , , account = '*'] = actingRole(role)?.split(':') ?? [];
+  const region = service === 'ecr' ? role.region : '';
+  return `arn:${partition}:${service}:${region}:${repository.registryId ?? account}:repository/${repository.name}`;
+}

@@ -1,0 +1,40 @@
+import { sayDiffering } from '../repository/drift.ts';
+import type { Drift } from '../repository/drift.ts';
+import { code, escape, fence, table } from './markdown.ts';
+import type { OnDrift } from '../repository/plan.ts';
+
+/** What differs and what becomes of it, as parts of the summary in GitHub-flavoured Markdown. */
+export function describeDrift(drift: readonly Drift[], onDrift: OnDrift): string[] {
+  if (drift.length === 0) return [];
+  const rows = drift.map(each => [
+    each.setting.split(' and ').map(code).join(' and '),
+    escape(each.asked),
+    escape(each.found),
+    sayOutcome(each, onDrift),
+  ]);
+  const documents = drift.flatMap(({ setting, document }) =>
+    document === undefined
+      ? []
+      : [
+          `<details><summary><code>${setting}</code> as it was found</summary>\n\n${fence(pretty(document))}\n\n</details>`,
+        ],
+  );
+  return [
+    `#### ${sayDiffering(drift)}`,
+    table(['Setting', 'Asked', 'Found', 'Outcome'], rows),
+    ...(onDrift === 'reconcile' ? [] : ['`on-drift: reconcile` changes what can be changed.']),
+    ...documents,
+  ];
+}
+
+function sayOutcome({ setting, fixed }: Drift, onDrift: OnDrift): string {
+  if (fixed !== undefined) return `left as it is: ${escape(fixed)}`;
+  if (onDrift !== 'reconcile') return 'left as it is';
+  return setting === 'lifecycle-policy'
+    ? 'put last, once a preview has shown it safe'
+    : 'to be changed to what was asked';
+}
+
+function pretty(json: string): string {
+  return JSON.stringify(JSON.parse(json), null, 2);
+}

@@ -1,0 +1,161 @@
+import { sayComparison } from '../gate/baseline-diff.ts';
+import type { Comparison } from '../gate/baseline-diff.ts';
+import type { Ignored } from '../gate/exceptions.ts';
+import { sayRest, upgradesFor } from '../gate/upgrades.ts';
+import type { Judgement } from '../gate/verdict.ts';
+import { countFindings } from '../scan/findings.ts';
+import type { Finding } from '../scan/findings.ts';
+import type { ScanReport } from '../scan/report.ts';
+import { severities, total } from '../scan/severity.ts';
+import type { Counts, Severity } from '../scan/severity.ts';
+import { cell, link, named, rows, sayMore } from './findings-table.ts';
+import { code, details, escapeTags, table } from './markdown.ts';
+import { pie } from './mermaid.ts';
+
+/** How many findings stand in the open, and how many more can be unfolded. */
+const [open, folded] = [10, 200];
+
+const colors: Record<Severity, string> = {
+  critical: '#b3261e',
+  high: '#e8710a',
+  medium: '#f2c037',
+  low: '#5b9bd5',
+  informational: '#9aa7b2',
+  undefined: '#c9ced3',
+};
+
+/** What the scan found and what came of it, the most urgent first. */
+export function findingsPart(report: ScanReport | undefined, judgement: Judgement | undefined): string[] {
+  if (report?.kind !== 'scanned') return [];
+  const { counts, findings, status } = report;
+  const rest = judgement ? [...ignoredPart(judgement.ignored), ...notesPart(judgement.notes)] : [];
+  const compared = comparisonPart(judgement?.comparison);
+  if (total(counts) === 0) return ['#### Findings', `None (${code(status)}).`, ...compared, ...rest];
+  const blocking = new Set(judgement?.blocking.map(keyOf));
+  const worstFirst = [
+    ...findings.filter(each => blocking.has(keyOf(each))),
+    ...findings.filter(each => !blocking.has(keyOf(each))),
+  ];
+  return [
+    '#### Findings',
+    countsTable(counts, judgement),
+    pie(
+      'Findings',
+      severities.map(name => ({ name, size: counts[name], color: colors[name] })),
+    ),
+    ...listOf(worstFirst, { mark: each => blocking.has(keyOf(each)) }),
+    ...compared,
+    ...rest,
+  ];
+}
+
+function countsTable(counts: Counts, judgement: Judgement | undefined): string {
+  const row = (title: string, each: Counts): string[] => [
+    title,
+    ...severities.map(severity => String(each[severity])),
+    String(total(each)),
+  ];
+  const ignored = judgement?.ignored.map(({ finding }) => finding) ?? [];
+  const { comparison } = judgement ?? {};
+  return table(
+    ['', ...severities, 'total'],
+    [
+      row('Found', counts),
+      ...(ignored.length > 0 ? [row('Ignored', countFindings(ignored))] : []),
+      ...(comparison ? [row('New', countFindings(comparison.added))] : []),
+      ...(judgement ? [row('Judged', judgement.counted)] : []),
+    ],
+  );
+}
+
+function ignoredPart(ignored: readonly Ignored[]): string[] {
+  if (ignored.length === 0) return [];
+  const shown = ignored.slice(0, folded);
+  return [
+    '#### Ignored',
+    table(
+      ['Finding', 'Package', 'Why', 'By', 'Until'],
+      shown.map(({ finding, reason, by, source, until }) => [
+        link(finding),
+        `${named(finding.package)} ${cell(finding.installed)}`,
+        cell(reason),
+        cell(source ?? by),
+        until === 'fixed' ? 'there is a fix' : (until ?? ''),
+      ]),
+    ) + sayMore(ignored.length - shown.length),
+  ];
+}
+
+function notesPart(notes: readonly string[]): string[] {
+  return notes.length === 0 ? [] : [notes.map(note => `> ⚠️ ${escapeTags(note)}`).join('\n>\n')];
+}
+
+/** The first few in the open, some more to unfold, and how many there are beyond. */
+function listOf(findings: readonly Finding[], { mark }: { mark: (finding: Finding) => boolean }): string[] {
+  const more = findings.slice(open, open + folded);
+  return [
+    rows(findings.slice(0, open), mark),
+    ...(more.length > 0 ? [details(`${more.length} more`, rows(more, mark))] : []),
+    ...(findings.length > open + folded ? [sayMore(findings.length - open - folded).trim()] : []),
+  ];
+}
+
+function keyOf({ id, package: name, installed, severity }: Finding): string {
+  return JSON.stringify([id, name, installed, severity]);
+}
+
+/** What has become of the findings since the baseline. */
+export function comparisonPart(comparison: Comparison | undefined): string[] {
+  if (comparison === undefined) return [];
+  const { baseline, added, gone, stayed } = comparison;
+  if (baseline.kind === 'missing') {
+    return [
+      '#### Since the baseline',
+      escapeTags(
+        `There is no baseline ${code(baseline.name)}: every finding counts as new. ${baseline.reason}`,
+      ),
+    ];
+  }
+  const parts = [
+    ['New', added],
+    ['Gone', gone],
+    ['Stayed', stayed],
+  ] as const;
+  return [
+    '#### Since the baseline',
+    `${sayComparison(comparison)}, ${code(baseline.digest.slice(0, 19))}`,
+    ...parts
+      .filter(([, findings]) => findings.length > 0)
+      .map(([title, findings]) =>
+        details(
+          `${title}: ${findings.length}`,
+          rows(findings.slice(0, folded)) + sayMore(findings.length - folded),
+        ),
+      ),
+  ];
+}
+
+/** What would make it green. */
+export function wayOutPart(judgement: Judgement | undefined): string[] {
+  if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0) return [];
+  const { blocking } = judgement;
+  const upgrades = upgradesFor(blocking);
+  const left = blocking.length - upgrades.reduce((sum, { mends }) => sum + mends, 0);
+  const lines = upgrades
+    .slice(0, 20)
+    .map(
+      ({ package: name, to, mends }) =>
+        `Upgrade **${named(name)}** to **${named(to)}**: fixes ${mends} of ${blocking.length}`,
+    );
+  const more = upgrades.length - lines.length;
+  return [
+    '#### What would make it green',
+    [
+      ...lines,
+      ...(more > 0 ? [`and ${more} other upgrades`] : []),
+      ...(left > 0 ? [sayRest(left, blocking.length)] : []),
+    ]
+      .map(line => `- ${line}`)
+      .join('\n'),
+  ];
+}

@@ -1,0 +1,127 @@
+import { addressOf, faultOfRepositoryName, nearestRepositoryName, repositoryName } from '../ecr/reference.ts';
+import type { RepositoryAddress } from '../ecr/reference.ts';
+import * as field from '../validation/parsers.ts';
+import type { Door } from '../validation/reader.ts';
+import * as check from '../validation/validators.ts';
+import { driftChoices } from './plan.ts';
+import type { RepositoryInputs } from './plan.ts';
+import { readSettings } from './settings-inputs.ts';
+import type { Surroundings } from './settings-inputs.ts';
+
+/** Reads the inputs about the repository that the image goes to. */
+export function readRepository(door: Door, surroundings: Surroundings): RepositoryInputs {
+  const address = addressOf(door.text('repository', repositoryName));
+  const registryId = readRegistryId(door, address);
+  const { region, alias } = address;
+  const inputs: RepositoryInputs = {
+    type: readType(door, address),
+    name: address.name,
+    ...(registryId !== undefined && { registryId }),
+    ...(region !== undefined && { region }),
+    ...(alias !== undefined && { alias }),
+    create: door.read('create-repository', field.flagOf, true),
+    asked: readSettings(door, surroundings),
+    onDrift: door.read('on-drift', text => field.choiceOf(text, driftChoices), 'report'),
+    allowExpiry: door.read('allow-lifecycle-expiry', field.flagOf, false),
+  };
+  refuseWhatDoesNotApply(door, inputs);
+  return inputs;
+}
+
+/** An address names its region; another one beside it is a mistake in one of the two. */
+export function refuseOtherPlace(
+  door: Door,
+  { region, registryId }: RepositoryInputs,
+  role: { region: string; allowedAccountIds: string[] },
+): void {
+  if (region !== undefined && role.region !== region) {
+    door.fault('aws-region', role.region, {
+      problem: `is not the region of \`repository\`, ${region}`,
+      remedy: "Correct one of the two; with the repository's URI or ARN `aws-region` can be left out.",
+    });
+  }
+  const { allowedAccountIds } = role;
+  if (registryId !== undefined && allowedAccountIds.length > 0 && !allowedAccountIds.includes(registryId)) {
+    door.fault('allowed-account-ids', allowedAccountIds.join(', '), {
+      problem: `does not name ${registryId}, the account of the registry`,
+      remedy: 'Add it there, or correct `repository` or `registry-id`.',
+    });
+  }
+}
+
+/** A gate that can't be had is not left open in silence. */
+export function refuseScan(door: Door, { type }: RepositoryInputs, { wait }: { wait: boolean }): void {
+  if (type === 'private' || !wait) return;
+  door.fault('wait-for-scan', 'true', {
+    problem: 'is not to be had in ECR Public, which scans nothing',
+    remedy: 'Set `wait-for-scan: false`: the image is then pushed and released without a judgement.',
+  });
+}
+
+function readRegistryId(door: Door, address: RepositoryAddress): string | undefined {
+  const given = door.optional('registry-id', check.accountId);
+  if (given !== undefined && address.registryId !== undefined && given !== address.registryId) {
+    door.fault('registry-id', given, {
+      problem: `is not the account in \`repository\`, ${address.registryId}`,
+      remedy: 'Correct one of the two, or leave `registry-id` out.',
+    });
+  }
+  return given ?? address.registryId;
+}
+
+function readType(door: Door, address: RepositoryAddress): 'private' | 'public' {
+  const type = door.read(
+    'registry-type',
+    text => field.choiceOf(text, ['private', 'public'] as const),
+    address.type ?? 'private',
+  );
+  if (address.type !== undefined && address.type !== type) {
+    door.fault('registry-type', type, {
+      problem: `is not the kind of registry in \`repository\`, which is ${address.type}`,
+      remedy: 'Correct one of the two, or leave `registry-type` out.',
+    });
+  }
+  return type;
+}
+
+/** What one of the two kinds of registry does not have is told, never ignored. */
+function refuseWhatDoesNotApply(door: Door, { type, asked, allowExpiry }: RepositoryInputs): void {
+  const refuse = (input: string, value: string, problem: string, remedy: string): void =>
+    door.fault(input, value, { problem, remedy });
+  if (allowExpiry && asked.lifecyclePolicy === undefined)
+    refuse(
+      'allow-lifecycle-expiry',
+      'true',
+      'is for a policy, and there is none',
+      'Give `lifecycle-policy`.',
+    );
+  if (type === 'private') {
+    if (asked.catalog !== undefined)
+      refuse(
+        'catalog-data',
+        '…',
+        'is for ECR Public, and this repository is private',
+        'Set `registry-type: public`.',
+      );
+    return;
+  }
+  const absent: [input: string, value: string | undefined][] = [
+    ['image-tag-mutability', asked.mutability],
+    ['image-tag-mutability-exclusions', asked.exclusions?.join(', ')],
+    ['scan-on-push', asked.scanOnPush?.toString()],
+    ['encryption-type', asked.encryption?.type],
+    ['lifecycle-policy', asked.lifecyclePolicy && '…'],
+    ['pull-accounts', asked.pullAccounts.join(', ') || undefined],
+    ['pull-services', asked.pullServices.join(', ') || undefined],
+  ];
+  for (const [input, value] of absent) {
+    if (value !== undefined)
+      refuse(input, value, 'does not exist in ECR Public, where everybody pulls', 'Leave it out.');
+  }
+}
+
+/** What goes nowhere needs a name all the same, which variables that GitHub keeps from a fork may not give. */
+export function withLocalName(repository: RepositoryInputs, atGitHub: string): RepositoryInputs {
+  if (!faultOfRepositoryName(repository.name)) return repository;
+  return { ...repository, name: nearestRepositoryName(atGitHub) || 'image' };
+}

@@ -1,0 +1,78 @@
+import type { CreateRepositoryRequest, RepositoryCreationTemplate } from '@aws-sdk/client-ecr';
+import type { RepositoryCatalogDataInput } from '@aws-sdk/client-ecr-public';
+import { tagSettingOf } from '../ecr/mutability.ts';
+import type { Mutability } from '../ecr/mutability.ts';
+import { inRegistry } from '../ecr/reference.ts';
+import type { AskedSettings, CatalogData, RepositoryPlan } from './plan.ts';
+
+/** What CreateRepository is asked for. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+export function creationOf(
+  plan: RepositoryPlan,
+): CreateRepositoryRequest & { catalogData?: RepositoryCatalogDataInput } {
+  const { name: repositoryName, mutability, scanOnPush, asked } = plan;
+  const { tags, encryption, catalog } = asked;
+  return {
+    repositoryName,
+    ...inRegistry(plan),
+    ...(Object.keys(tags).length > 0 && { tags: resourceTags(tags) }),
+    ...(plan.type === 'private' && {
+      ...tagSettingOf(mutability),
+      imageScanningConfiguration: { scanOnPush },
+    }),
+    ...(encryption && {
+      encryptionConfiguration: {
+        encryptionType: encryption.type,
+        ...(encryption.key !== undefined && { kmsKey: encryption.key }),
+      },
+    }),
+    ...(catalog && { catalogData: catalogRequest(catalog) }),
+  };
+}
+
+export function resourceTags(tags: Record<string, string>): { Key: string; Value: string }[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+export function catalogRequest({ logoImageBlob, ...rest }: CatalogData): RepositoryCatalogDataInput {
+  return {
+    ...rest,
+    ...(logoImageBlob !== undefined && { logoImageBlob: Buffer.from(logoImageBlob, 'base64') }),
+  };
+}
+
+/**
+ * The setting and filters of an existing repository that asks for one of them, as ECR takes both at once: the other stays
+ * as it is found. Filters that are meant the other way round don't stay; those of a new repository take their place.
+ */
+export function wishedMutability(
+  { mutability: setting, exclusions }: Pick<AskedSettings, 'mutability' | 'exclusions'>,
+  { found, made }: { found: Mutability; made: Mutability },
+): Mutability {
+  if (setting === undefined) {
+    if (exclusions === undefined || found.setting === 'MUTABLE') return found;
+    return {
+      setting: found.setting === 'IMMUTABLE' ? 'IMMUTABLE_WITH_EXCLUSION' : found.setting,
+      exclusions,
+    };
+  }
+  const stays = setting === found.setting ? found.exclusions : made.exclusions;
+  return { setting, exclusions: exclusions ?? stays };
+}
+
+/**
+ * The template by which the registry creates a repository of this name on push: the longest prefix wins, ROOT is for
+ * all. https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ */
+export function createsOnPush(
+  name: string,
+  templates: readonly RepositoryCreationTemplate[],
+): RepositoryCreationTemplate | undefined {
+  const fits = templates
+    .filter(({ prefix = '' }) => prefix === 'ROOT' || name.startsWith(`${prefix}/`))
+    .toSorted((a, b) => lengthOf(b) - lengthOf(a));
+  return fits[0]?.appliedFor?.includes('CREATE_ON_PUSH') ? fits[0] : undefined;
+}
+
+function lengthOf({ prefix = '' }: RepositoryCreationTemplate): number {
+  return prefix === 'ROOT' ? 0 : prefix.length;
+}

@@ -1,0 +1,147 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { arch } from 'node:os';
+import { join } from 'node:path';
+import type { Docker } from '../docker/docker.ts';
+import { begin } from '../platform/job.ts';
+import type { Job } from '../platform/job.ts';
+import { readWorkTree } from './git-tree.ts';
+import type { Build } from '../build/build.ts';
+import type { Reuse } from './decide.ts';
+import { buildArgsOf, contentTagOf } from './content-key.ts';
+import { contextsOf } from '../build/contexts.ts';
+import type { Registry } from '../image/log-docker-in.ts';
+
+/** What a build's content is known by before it is built, or why that can't be said. */
+export type Content =
+  | { kind: 'unasked' }
+  | Unknown
+  /** `images`: the digests of the base images, by reference. `pins`: where the digests of all else would stand. */
+  | { kind: 'known'; tag: string; images: Record<string, string>; pins: string };
+
+interface Unknown {
+  kind: 'unknown';
+  reason: string;
+}
+
+/** What content follows from; the images without a digest are those that no registry told of yet. */
+interface Draft {
+  kind: 'draft';
+  trees: Record<string, string[]>;
+  dockerfile: string;
+  ignored: string;
+  images: Record<string, string | undefined>;
+}
+
+/**
+ * Begins to read what the content is known by, while AWS is asked for other things. What a registry tells only those who are
+ * logged in is asked again after the login.
+ */
+export function beginContent(
+  job: Job,
+  plan: { build: Build; reuse: Reuse },
+  docker: Promise<Docker>,
+): (login: Promise<Registry>) => Promise<Content> {
+  if (plan.reuse !== 'content') return () => Promise.resolve({ kind: 'unasked' });
+  const draft = begin(draftContent(job, plan, docker));
+  return login =>
+    job.step('Key the content', async log => {
+      const content = await keyOf(job, plan.build, { draft: await draft, docker, login });
+      if (content.kind === 'unknown') {
+        log.warn(`Content is not compared, as ${content.reason}.`);
+        log.result('Content is not compared: what is of this commit may be taken all the same');
+        return content;
+      }
+      for (const [reference, digest] of Object.entries(content.images)) log.info(`${reference} is ${digest}`);
+      log.result(content.tag);
+      return content;
+    });
+}
+
+async function draftContent(
+  job: Job,
+  { build }: { build: Build },
+  docker: Promise<Docker>,
+): Promise<Draft | Unknown> {
+  const contexts = Object.entries(contextsOf(build));
+  const elsewhere = contexts.find(([, place]) => place.kind === 'elsewhere');
+  if (elsewhere !== undefined) return unknown(`git here has no tree of the context '${elsewhere[0]}'`);
+  const file = build.file ?? join(build.context, 'Dockerfile');
+  const dockerfile = await readFile(file, 'utf8');
+  const bases = await baseImages(dockerfile, build);
+  if (bases.kind === 'unknown') return bases;
+  const ignored = await ignoreFileOf(build.context, file);
+  const references = contexts.flatMap(([, place]) => (place.kind === 'image' ? place.reference : []));
+  const images = begin(resolveAll(job, await docker, [...bases.images, ...references]));
+  const trees: Record<string, string[]> = {};
+  for (const [name, place] of contexts) {
+    if (place.kind !== 'folder') continue;
+    const ignores = await ignoring(name === 'context' ? ignored : await ignoreFileOf(place.path, undefined));
+    const tree = await readWorkTree(place.path, { ...ignores, signal: job.signal });
+    if (tree.kind === 'unclean') return unknown(`of the context '${place.path}': ${tree.reason}`);
+    trees[name] = tree.names;
+  }
+  return { kind: 'draft', trees, dockerfile, ignored, images: await images };
+}
+
+function unknown(reason: string): Unknown {
+  return { kind: 'unknown', reason };
+}
+
+async function baseImages(dockerfile: string, build: Build) {
+  // The parser is loaded by those who need it.
+  const { baseImagesOf } = await import('./base-images.ts');
+  const native = `linux/${arch() === 'x64' ? 'amd64' : arch()}`;
+  return baseImagesOf(dockerfile, {
+    target: build.target,
+    buildArgs: buildArgsOf(build),
+    contexts: Object.keys(contextsOf(build)),
+    platforms: build.platforms.length > 0 ? build.platforms : [native],
+    native,
+  });
+}
+
+/** https://docs.docker.com/build/concepts/context/#dockerignore-files */
+async function ignoreFileOf(context: string, dockerfile: string | undefined): Promise<string> {
+  const own = `${dockerfile}.dockerignore`;
+  const file = dockerfile !== undefined && existsSync(own) ? own : join(context, '.dockerignore');
+  return existsSync(file) ? readFile(file, 'utf8') : '';
+}
+
+async function ignoring(text: string) {
+  const { default: library } = await import('@balena/dockerignore');
+  const matcher = library.default().add(text);
+  return { ignores: (path: string) => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
+}
+
+async function resolveAll(job: Job, docker: Docker, references: string[]): Promise<Draft['images']> {
+  const asked = references.map(async each => [each, await digestOf(job, docker, each)] as const);
+  return Object.fromEntries(await Promise.all(asked));
+}
+
+/** The digest that a reference names now: of an index where there is one, as BuildKit takes it. */
+async function digestOf(job: Job, docker: Docker, reference: string): Promise<string | undefined> {
+  const [, pinned] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? [];
+  if (pinned !== undefined) return pinned;
+  const argv = ['imagetools', 'inspect', '--format', '{{json .Manifest.Digest}}', reference];
+  const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+  return exitCode === 0 ? /sha256:[0-9a-f]{64}/.exec(output)?.[0] : undefined;
+}
+
+async function keyOf(
+  job: Job,
+  build: Build,
+  { draft, docker, login }: { draft: Draft | Unknown; docker: Promise<Docker>; login: Promise<Registry> },
+): Promise<Exclude<Content, { kind: 'unasked' }>> {
+  if (draft.kind === 'unknown') return draft;
+  const untold = Object.keys(draft.images).filter(reference => draft.images[reference] === undefined);
+  if (untold.length > 0) await login;
+  const told = untold.length > 0 ? await resolveAll(job, await docker, untold) : {};
+  const images: Record<string, string> = {};
+  for (const [reference, digest = told[reference]] of Object.entries(draft.images)) {
+    if (digest === undefined) return unknown(`no registry told the digest of ${reference}`);
+    images[reference] = digest;
+  }
+  const pins = [draft.dockerfile, ...Object.values(buildArgsOf(build))].join('\n');
+  return { kind: 'known', tag: contentTagOf({ ...draft, build, images }), images, pins };
+}

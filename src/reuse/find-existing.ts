@@ -1,0 +1,67 @@
+import type { Aws } from '../aws/aws.ts';
+import { isRefusal } from '../aws/client.ts';
+import { fingerprintIn } from '../build/fingerprint.ts';
+import { mountTagsToFind } from '../cache-mounts/plan.ts';
+import { tagsToFind } from '../cache/plan.ts';
+import { manifestTypes } from '../ecr/manifest.ts';
+import { inRegistry } from '../ecr/reference.ts';
+import type { Earlier } from '../image/image.ts';
+import type { Tags } from '../tags/plan.ts';
+import type { LayersPlan } from '../cache/plan.ts';
+import type { MountsPlan } from '../cache-mounts/plan.ts';
+import type { Content } from './compute-content-key.ts';
+
+interface ExistingParts {
+  repository: { name: string; registryId?: string };
+  tags: Pick<Tags, 'candidate' | 'releases'>;
+  layers: LayersPlan;
+  mounts: MountsPlan;
+}
+
+/** Looks for the tags of this commit and of its content while docker logs in: one call, whatever it finds. */
+export async function findEarlier(
+  { ecr }: Aws,
+  { repository, tags, layers, mounts }: ExistingParts,
+  content: Content,
+): Promise<Earlier> {
+  const cacheTags = [...tagsToFind(layers), ...mountTagsToFind(mounts)];
+  const contentTags = content.kind === 'known' ? [content.tag] : [];
+  const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
+  const imageIds = names.map(imageTag => ({ imageTag }));
+  try {
+    const { images = [] } = await ecr.batchGetImage({
+      repositoryName: repository.name,
+      ...inRegistry(repository),
+      imageIds,
+      acceptedMediaTypes: manifestTypes,
+    });
+    const found = images.flatMap(({ imageId, imageManifest: text = '{}', imageManifestMediaType = '' }) =>
+      imageId?.imageTag && imageId.imageDigest
+        ? [
+            {
+              tag: imageId.imageTag,
+              digest: imageId.imageDigest,
+              fingerprint: fingerprintIn(text),
+              text,
+              mediaType: imageManifestMediaType,
+            },
+          ]
+        : [],
+    );
+    const candidate = found.find(({ tag }) => tag === tags.candidate);
+    const same = found.find(({ tag }) => contentTags.includes(tag));
+    const releases = found
+      .filter(({ tag }) => tags.releases.includes(tag))
+      .map(({ tag, digest }) => [tag, digest]);
+    const caches = found.filter(({ tag }) => cacheTags.includes(tag));
+    return {
+      ...(candidate && { candidate }),
+      ...(same && { content: same }),
+      releases: Object.fromEntries(releases),
+      caches: new Map(caches.map(({ tag, text }) => [tag, text])),
+    };
+  } catch (error) {
+    if (isRefusal(error, 'RepositoryNotFoundException')) return { releases: {} };
+    throw error;
+  }
+}

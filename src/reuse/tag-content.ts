@@ -1,0 +1,48 @@
+import type { Metadata } from '../build/metadata.ts';
+import type { Image, Manifest } from '../image/image.ts';
+import type { Tagged, Tagger } from '../image/tagger.ts';
+import type { Job } from '../platform/job.ts';
+import type { Content } from './compute-content-key.ts';
+import { strangersAmong } from './content-key.ts';
+
+interface Built {
+  image: Image;
+  built: { metadata: Metadata } | undefined;
+  content: Content;
+  manifest: () => Promise<Manifest>;
+  tagger: Tagger;
+}
+
+/** Lets later commits find a new image by its content, if it was made of just what the content's key says. */
+export async function nameContent(
+  job: Job,
+  { image, built, content, manifest, tagger }: Built,
+): Promise<void> {
+  if (content.kind !== 'known' || built === undefined) return;
+  await job.step('Name the content', async log => {
+    const { materials } = built.metadata;
+    if (materials === undefined) {
+      return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
+    }
+    const [stranger] = strangersAmong(materials, content);
+    if (stranger !== undefined) {
+      return log.result(
+        `Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`,
+      );
+    }
+    const tagged = await tagger.put(content.tag, { digest: image.digest, ...(await manifest()) });
+    log.result(sayNamed(content.tag, tagged));
+  });
+}
+
+function sayNamed(tag: string, tagged: Tagged): string {
+  switch (tagged.kind) {
+    case 'put':
+    case 'there':
+      return `${tag} names it for other commits of the same content`;
+    case 'full':
+      return 'Not named: the image has as many tags as ECR allows, so other commits of the same content are built';
+    case 'taken':
+      return `${tag} names ${tagged.holder} already, which another job built of the same content`;
+  }
+}

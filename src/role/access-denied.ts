@@ -1,0 +1,56 @@
+import type { PolicyDocument } from '../aws/iam-policy.ts';
+import type { RolePlan } from './plan.ts';
+
+/** Who said no, by AWS's words, and where that is lifted. */
+const reasons: [says: RegExp, place: string][] = [
+  [
+    /explicit deny in an? service control policy/i,
+    'A service control policy of the organisation denies it: only an administrator of the organisation can lift that.',
+  ],
+  [
+    /explicit deny in an? resource control policy/i,
+    'A resource control policy of the organisation denies it: only an administrator of the organisation can lift that.',
+  ],
+  [
+    /explicit deny/i,
+    'A policy denies it explicitly, and a denial outranks every permission: find the statement with "Effect": "Deny".',
+  ],
+  [
+    /no session policy allows/i,
+    'The session was narrowed: `inline-session-policy` or `managed-session-policies` has to allow it too.',
+  ],
+  [
+    /no resource-based policy allows/i,
+    "The repository is another account's: the repository's own policy has to admit the role too, for each of the actions below.",
+  ],
+  [/no permissions boundary allows/i, "The role's permissions boundary has to allow it too."],
+];
+
+/** What a denied call needs, and all that the chosen inputs need, as a policy to paste. */
+export function explainDenial(message: string, policy: PolicyDocument): string {
+  const [, action = 'the action', resource] = /perform: (\S+) on resource: (\S+)/.exec(message) ?? [];
+  const place = reasons.find(([says]) => says.test(message))?.[1];
+  return [
+    place ?? `The role lacks ${action}${resource === undefined ? '' : ` on ${resource}`}.`,
+    'All that these inputs need, for a policy of the role:',
+    JSON.stringify(policy, null, 2),
+  ].join('\n');
+}
+
+/** What lets one role be followed by the next: both of them have to agree. */
+export function explainChain(next: string, policy: PolicyDocument): string {
+  return [
+    `The trust policy of ${next} has to admit the role before it as a principal, with the same \`role-external-id\` where it asks for one;`,
+    'and the role before it needs, in a policy of its own:',
+    JSON.stringify(policy, null, 2),
+  ].join('\n');
+}
+
+/** What a role that is followed by another needs to hand on to it. */
+export function chainingPermissions({ tags }: RolePlan, next: string): PolicyDocument {
+  const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }],
+  };
+}

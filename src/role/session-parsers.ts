@@ -1,0 +1,40 @@
+import { isRecord, parseJson } from '../validation/parsers.ts';
+import type { Field } from '../validation/parsers.ts';
+
+/**
+ * An IAM policy as compact JSON; STS takes 2,048 characters of it.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+export function policyOf(text: string): Field<string> {
+  const document = parseJson(text);
+  if (!isRecord(document) || !('Statement' in document)) {
+    return {
+      problem: 'is no IAM policy',
+      remedy: 'Give JSON with a Statement, or the path of a file that has it.',
+    };
+  }
+  const value = JSON.stringify(document);
+  if (value.length <= 2_048) return { value };
+  return { problem: `has ${value.length} characters as compact JSON`, remedy: 'STS takes 2,048 at most.' };
+}
+
+/** Session tags, `{"key": "value"}`: 50 at most, keys of 128 and values of 256 characters. */
+export function tagsOf(text: string): Field<Record<string, string>> {
+  const given = parseJson(text);
+  const tags = isRecord(given) ? Object.entries(given) : [];
+  const value = Object.fromEntries(
+    tags.flatMap(([key, each]) => (typeof each === 'string' ? [[key, each]] : [])),
+  );
+  const fits = tags.every(
+    ([key, each]) => isTagText(key, 128) && typeof each === 'string' && isTagText(each, 256),
+  );
+  if (isRecord(given) && fits && tags.length <= 50) return { value };
+  return {
+    problem: 'are no session tags',
+    remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@',
+  };
+}
+
+function isTagText(text: string, longest: number): boolean {
+  return text.length <= longest && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
+}

@@ -1,0 +1,69 @@
+import { trustPolicy } from '../aws/iam-policy.ts';
+import { subjectForms } from './oidc-subject.ts';
+
+/** The claims of a job's token that trust policies are written about; the token itself is never shown. */
+export interface TokenClaims {
+  iss?: string;
+  aud?: string;
+  sub?: string;
+  [claim: string]: string | undefined;
+}
+
+const shown = ['repository', 'repository_id', 'repository_owner_id', 'ref', 'event_name', 'environment'];
+const alsoShown = ['job_workflow_ref', 'runner_environment'];
+
+/** Explains a refused AssumeRoleWithWebIdentity: who the job is, what probably does not match, what would admit it. */
+export function explainRefusal(roleArn: string, claims: TokenClaims): string {
+  const { iss = '', aud = '', sub = '' } = claims;
+  const told = ['iss', 'aud', 'sub', ...shown, ...alsoShown].filter(claim => claims[claim] !== undefined);
+  const width = Math.max(...told.map(claim => claim.length));
+  const subjects = subjectsLike(claims);
+  return [
+    "The job's token says",
+    ...told.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
+    'What often does not match',
+    ...suspicions(roleArn, claims).map(each => `  - ${each}`),
+    "A trust policy for the role that admits this job, whichever form its repository's subject has",
+    JSON.stringify(
+      trustPolicy(roleArn, { issuer: iss, audience: aud, subjects: subjects.length > 0 ? subjects : [sub] }),
+      null,
+      2,
+    ),
+  ].join('\n');
+}
+
+/** The likeliest causes for these very claims, the likeliest first. */
+function suspicions(roleArn: string, claims: TokenClaims): string[] {
+  const { iss = '', aud = '', sub = '' } = claims;
+  const [, , , , account = ''] = roleArn.split(':');
+  const provider = iss.replace(/^https:\/\//, '');
+  return [
+    /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&
+      'The subject has ids (OWNER@ID/REPO@ID), as of repositories made, renamed or transferred after 2026-07-15: a policy for repo:OWNER/REPO:… does not match it.',
+    !sub.startsWith('repo:') &&
+      'The subject was customised for this repository or organisation: a policy for repo:OWNER/REPO:… does not match it.',
+    sub.endsWith(':pull_request') &&
+      'The job runs for a pull request: a policy for a branch, ref:refs/heads/…, does not admit it.',
+    /:environment:/.test(sub) &&
+      'The job names an environment, so its subject ends with environment:… and not with a ref.',
+    /:ref:refs\/tags\//.test(sub) &&
+      'The job runs for a tag: a policy for ref:refs/heads/… does not admit it.',
+    aud !== 'sts.amazonaws.com' &&
+      `The audience is '${aud}': the policy and the provider's client ids have to have it, or leave \`audience\` out.`,
+    `The role does not exist under this name and path: ${roleArn}`,
+    `The policy's principal is another provider than oidc-provider/${provider} of account ${account}, or has StringEquals where a * is meant to match (that needs StringLike).`,
+  ].filter(each => each !== false);
+}
+
+function subjectsLike(claims: TokenClaims): string[] {
+  const {
+    sub = '',
+    repository,
+    repository_id: repositoryId = '',
+    repository_owner_id: ownerId = '',
+  } = claims;
+  const ending = /^repo:[^:]*:(.*)$/.exec(sub)?.[1];
+  if (ending === undefined || repository === undefined) return [];
+  const forms = subjectForms({ repository, repositoryId, ownerId }, ending);
+  return forms.includes(sub) ? forms : [sub];
+}

@@ -1,0 +1,60 @@
+import { globalNames, templateOf } from './template.ts';
+import type { Template } from './template.ts';
+import { choiceOf } from '../validation/parsers.ts';
+import type { Field, Objection } from '../validation/parsers.ts';
+import type { MatchRule, TagRule } from './rule.ts';
+
+export function missing(name: string, example: string): Objection {
+  return { problem: `has no ${name}`, remedy: `Write it so: ${example}.` };
+}
+
+export function globalTemplate(text: string): Field<Template> {
+  return templateOf(text, globalNames);
+}
+
+export function switchOf(text: string): Field<TagRule['enable']> {
+  const expression = /^\{\{\{?\s*(\w+)\s*\}\}\}?$/.exec(text)?.[1];
+  const choices = ['true', 'false', 'is_default_branch', 'is_not_default_branch'] as const;
+  const chosen = choiceOf(expression ?? text, choices);
+  const isRight = 'value' in chosen && chosen.value.startsWith('is_') === (expression !== undefined);
+  if (isRight) return chosen;
+  return {
+    problem: 'is neither true nor false',
+    remedy:
+      'Allowed: true, false, {{is_default_branch}}, {{is_not_default_branch}}, or an expression of GitHub that becomes one of them.',
+  };
+}
+
+export function numberOf(text: string): Field<number> {
+  const value = Number(text);
+  if (text !== '' && Number.isFinite(value)) return { value };
+  return { problem: 'is not a number', remedy: 'Give one such as 500; the highest comes first.' };
+}
+
+/** `/pattern/flags`, or a pattern alone. */
+export function expressionOf(text: string): Field<MatchRule['pattern'] & { groups: number }> {
+  const [, source = text, flags = ''] = /^\/(.+)\/(.*)$/.exec(text) ?? [];
+  return compiled(source, flags);
+}
+
+function compiled(source: string, flags: string): Field<MatchRule['pattern'] & { groups: number }> {
+  try {
+    const groups = (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1;
+    return { value: { source, flags, groups } };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { problem: `is no regular expression (${reason})`, remedy: 'Give one as JavaScript has it.' };
+  }
+}
+
+export function capturing(text: string): Field<string> {
+  const expression = compiled(text, '');
+  if (!('value' in expression)) return expression;
+  if (expression.value.groups > 0) return { value: text };
+  return { problem: 'has no group', remedy: 'Put parentheses around the version in it, such as v(.*).' };
+}
+
+export function groupOf(text: string, groups: number): Field<number> {
+  if (/^\d+$/.test(text) && Number(text) <= groups) return { value: Number(text) };
+  return { problem: 'is no group of the pattern', remedy: `Allowed: a whole number from 0 to ${groups}.` };
+}

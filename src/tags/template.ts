@@ -1,0 +1,126 @@
+import { choiceOf } from '../validation/parsers.ts';
+import type { Field } from '../validation/parsers.ts';
+
+/** `{{name}}`, or `{{date 'YYYYMMDD' tz='Asia/Tokyo'}}`. */
+export interface Expression {
+  name: string;
+  /** As Handlebars does it, which docker/metadata-action uses: `&` becomes `&amp;`, except within three braces. */
+  escaped: boolean;
+  format?: string;
+  zone?: string;
+}
+
+/** Text with expressions in it. */
+export type Template = (string | Expression)[];
+
+/** The names that docker/metadata-action calls its global expressions. */
+export const globalNames = [
+  'branch',
+  'tag',
+  'sha',
+  'base_ref',
+  'is_default_branch',
+  'is_not_default_branch',
+  'date',
+  'commit_date',
+] as const;
+
+/** Those that take a format. */
+export const dateNames = ['date', 'commit_date'] as const;
+
+/**
+ * Reads a template that may use some names. It is the part of Handlebars that tags are written in: Handlebars itself takes
+ * longer to load than the rest of the step, turns templates into code, and says nothing of a name that it does not know.
+ */
+export function templateOf(text: string, names: readonly string[]): Field<Template> {
+  const template: Template = [];
+  let rest = 0;
+  for (const match of text.matchAll(/(\\)?(?:\{\{\{([^{}]*)\}\}\}|\{\{([^{}]*)\}\})/g)) {
+    const [whole, backslash, bare, usual = ''] = match;
+    template.push(text.slice(rest, match.index));
+    rest = match.index + whole.length;
+    if (backslash !== undefined) {
+      template.push(whole.slice(1));
+      continue;
+    }
+    const expression = expressionOf(bare ?? usual, { names, escaped: bare === undefined });
+    if (!('value' in expression)) return expression;
+    template.push(expression.value);
+  }
+  template.push(text.slice(rest));
+  const isOpen = template.some(
+    (part, index) => typeof part === 'string' && index % 2 === 0 && part.includes('{{'),
+  );
+  if (isOpen) return { problem: "has a '{{' that is not closed", remedy: 'End each expression with }}.' };
+  return { value: template.filter(part => part !== '') };
+}
+
+function expressionOf(
+  text: string,
+  { names, escaped }: { names: readonly string[]; escaped: boolean },
+): Field<Expression> {
+  const [, unescaped, name = '', rest = ''] = /^(&)?\s*(\S*)\s*(.*?)\s*$/s.exec(text) ?? [];
+  const known = choiceOf(name, names);
+  if (!('value' in known)) {
+    return { problem: `has {{${text.trim()}}}, which is not known here`, remedy: known.remedy };
+  }
+  const expression = { name: known.value, escaped: escaped && unescaped === undefined };
+  const takesFormat = dateNames.some(each => each === known.value);
+  const [, , format, , , zone] = /^(['"])(.*?)\1(\s+tz=(['"])(.*?)\4)?$/s.exec(rest) ?? [];
+  if (takesFormat ? format === undefined : rest !== '') {
+    return {
+      problem: `has {{${text.trim()}}}, which cannot be read`,
+      remedy: takesFormat
+        ? `Write {{${known.value} 'YYYYMMDD'}}, or {{${known.value} 'YYYYMMDD' tz='Europe/Berlin'}}.`
+        : `Write {{${known.value}}} alone.`,
+    };
+  }
+  if (zone !== undefined && !isZone(zone)) {
+    const near = choiceOf(zone, Intl.supportedValuesOf('timeZone'));
+    const guess = 'remedy' in near ? (/ Did you mean '.*'\?$/.exec(near.remedy)?.[0] ?? '') : '';
+    return {
+      problem: `has the time zone '${zone}', which is not known`,
+      remedy: `Allowed: such as Europe/Berlin.${guess}`,
+    };
+  }
+  return {
+    value: { ...expression, ...(format !== undefined && { format }), ...(zone !== undefined && { zone }) },
+  };
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** The text of a template whose expressions have these values. */
+export function render(template: Template, valueOf: (expression: Expression) => string): string {
+  return template
+    .map(part => {
+      if (typeof part === 'string') return part;
+      return part.escaped ? escape(valueOf(part)) : valueOf(part);
+    })
+    .join('');
+}
+
+/** https://handlebarsjs.com/guide/#html-escaping */
+function escape(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#x27;',
+    '`': '&#x60;',
+    '=': '&#x3D;',
+  };
+  return text.replaceAll(/[&<>"'`=]/g, each => entities[each] ?? each);
+}
+
+/** Whether a template is nothing but text. */
+export function isPlain(template: Template): boolean {
+  return template.every(part => typeof part === 'string');
+}
