@@ -38,10 +38,10 @@ test('without a push nothing is published, and a dry run does neither', () => {
   const build = { push: false };
   assert.equal(kindOf({}), 'publish');
   assert.equal(kindOf(build), 'build');
-  assert.equal(kindOf({ dryRun: true }), 'rehearse');
-  assert.equal(kindOf({ ...build, dryRun: true }), 'rehearse');
+  assert.equal(kindOf({ dryRun: true }), 'dry-run');
+  assert.equal(kindOf({ ...build, dryRun: true }), 'dry-run');
   assert.equal(kindOf({ mode: 'gate' }), 'gate');
-  assert.equal(kindOf({ mode: 'gate', dryRun: true }), 'rehearse');
+  assert.equal(kindOf({ mode: 'gate', dryRun: true }), 'dry-run');
 });
 
 test('a run that only judges creates, caches and pushes nothing, and needs no login', () => {

@@ -102,6 +102,6 @@ export const inputs: Inputs = {
     onTimeout: 'fail',
     onUnscannable: 'fail',
   },
-  pieces: { whole: [], lost: [] },
+  pieces: { builds: [], missing: [] },
   dryRun: false,
 };

@@ -7,7 +7,7 @@ import { readBuilder } from './builder/inputs.ts';
 import { architectureOf } from './builder/plan.ts';
 import { readMounts } from './cache-mounts/inputs.ts';
 import { cacheServiceOf } from './cache/github-cache.ts';
-import { readLayers } from './cache/inputs.ts';
+import { readCache } from './cache/inputs.ts';
 import { commitOf, meantBy } from './commit/commit.ts';
 import type { Commit, Event } from './commit/commit.ts';
 import { refuseVariables } from './commit/short-sha.ts';
@@ -15,7 +15,7 @@ import { addressesOf } from './commit/urls.ts';
 import { refuseOwnBaseline } from './gate/baseline.ts';
 import { readGate } from './gate/inputs.ts';
 import { readImage } from './image/inputs.ts';
-import { readPieces, refuseElsewhere } from './merge/inputs.ts';
+import { readPlatformBuilds, refuseElsewhere } from './merge/inputs.ts';
 import type { Inputs } from './plan.ts';
 import { hide, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
@@ -23,11 +23,11 @@ import { readCommits, readFolders } from './platform/git.ts';
 import { readRepository, refuseOtherPlace, refuseScan, withLocalName } from './repository/inputs.ts';
 import { readReuse, refuseColdContent } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
-import { isOutside, jobOf, originOf } from './role/untrusted-job.ts';
+import { hasNoIdentity, jobOf, originOf } from './role/untrusted-job.ts';
 import { readRelease, readTags } from './tags/inputs.ts';
 import { closedIn, judgingIn, located, readMode } from './validation/mode.ts';
-import * as field from './validation/parsers.ts';
-import { openDoor } from './validation/reader.ts';
+import * as parsers from './validation/parsers.ts';
+import { readerOf } from './validation/reader.ts';
 
 /** Inputs that say where the repository is, rather than how it should be. */
 const address = ['repository', 'registry-id', 'registry-type'];
@@ -37,48 +37,48 @@ const address = ['repository', 'registry-id', 'registry-type'];
  * @throws {Failure} naming all inputs that cannot be used.
  */
 export async function readInputs(): Promise<Inputs> {
-  const door = openDoor(getInput);
+  const reader = readerOf(getInput);
   const token = getInput('github-token');
   if (token !== '') mask(token);
-  const mode = readMode(door);
+  const mode = readMode(reader);
   const building = closedIn(
     mode,
-    door,
+    reader,
     mode === 'merge' ? ['platforms', 'annotations', ...located] : located,
   );
-  const push = building.read('push', field.flagOf, true);
+  const push = building.read('push', parsers.parseBoolean, true);
   const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
   const job = jobOf(process.env);
   const addresses = addressesOf(process.env);
   // Whoever is kept from AWS may be kept from the variables that say who and where: their faults are told to nobody.
-  const unheard = openDoor(getInput);
+  const unheard = readerOf(getInput);
   const source = readRole(unheard, { push: false, jobRegion, contentOf });
-  const outside = push && isOutside(job, source, originOf(process.env, readEvent()));
-  const atAws = outside ? unheard : door;
+  const outside = push && hasNoIdentity(job, source, originOf(process.env, readEvent()));
+  const atAws = outside ? unheard : reader;
   const named = readRepository(closedIn(mode, atAws, address), { contentOf });
   const repository = outside ? withLocalName(named, process.env['GITHUB_REPOSITORY'] ?? '') : named;
   const role = outside
     ? source
-    : readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
+    : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf });
   refuseOtherPlace(atAws, repository, role);
   const image = readImage(atAws, { mode, repository, region: role.region });
-  const gate = await readGate(judgingIn(mode, door), {
+  const gate = await readGate(judgingIn(mode, reader), {
     mode,
     textOf,
     matching: pattern => globSync(pattern).filter(isFile).toSorted(),
   });
-  if (push) refuseScan(door, repository, gate);
+  if (push) refuseScan(reader, repository, gate);
   const release = readRelease(building);
-  refuseOwnBaseline(door, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
-  const dryRun = door.read('dry-run', field.flagOf, false);
+  refuseOwnBaseline(reader, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
+  const dryRun = reader.read('dry-run', parsers.parseBoolean, false);
   const builds = mode === 'all' || mode === 'build';
   // A plan or a judgement can be asked for without a checkout: then nobody knows which files there are.
   const isBlind = !builds || (dryRun && readdirSync('.').length === 0);
   const exists = isBlind ? () => true : existsSync;
-  refuseVariables(door, process.env);
+  refuseVariables(reader, process.env);
   const build = hideSecrets(readBuild(building, { mode, push, exists, jobValue, ...addresses }));
   const builder = await readBuilder(building, { exists, jobValue });
-  refuseElsewhere(door, { mode, build, builder, release });
+  refuseElsewhere(reader, { mode, build, builder, release });
   const inputs: Inputs = {
     job,
     mode,
@@ -87,7 +87,7 @@ export async function readInputs(): Promise<Inputs> {
     repository,
     build,
     builder,
-    layers: readLayers(building, {
+    layers: readCache(building, {
       service: cacheServiceOf(process.env),
       architecture: architectureOf(process.env),
       repository,
@@ -95,16 +95,16 @@ export async function readInputs(): Promise<Inputs> {
       hide,
     }),
     mounts: readMounts(building),
-    tags: readTags(door),
+    tags: readTags(reader),
     reuse: readReuse(building),
     release,
     ...(image !== undefined && { image }),
-    pieces: readPieces(door, { mode, type: repository.type }),
+    pieces: readPlatformBuilds(reader, { mode, type: repository.type }),
     gate,
     dryRun,
   };
-  refuseColdContent(door, inputs);
-  const refusal = door.close();
+  refuseColdContent(reader, inputs);
+  const refusal = reader.close();
   if (refusal !== undefined) throw new Failure(refusal.message, { remedy: refusal.remedy });
   return inputs;
 }

@@ -2,29 +2,29 @@ import type { Aws } from './aws/aws.ts';
 import { buildAndPush } from './build/build-and-push.ts';
 import { build, buildBeside } from './build/build-only.ts';
 import { openBuildx } from './build/buildx.ts';
-import { fitDocker } from './builder/check-docker.ts';
-import type { FitDocker } from './builder/check-docker.ts';
+import { checkDocker } from './builder/check-docker.ts';
+import type { CheckedDocker } from './builder/check-docker.ts';
 import { prepareBuilder } from './builder/prepare-builder.ts';
 import { restoreMounts } from './cache-mounts/restore-mounts.ts';
 import { saveMounts } from './cache-mounts/save-mounts.ts';
 import { ensureCacheRepository } from './cache/ensure-cache-repository.ts';
-import { noteColdTime } from './cache/record-cold-build.ts';
+import { recordColdBuild } from './cache/record-cold-build.ts';
 import { restoreLayers, saveLayers } from './cache/restore-layers.ts';
-import type { Found } from './cache/restore-layers.ts';
+import type { KnownOfEcr } from './cache/restore-layers.ts';
 import { findDocker } from './docker/docker.ts';
-import { writeRehearsal } from './dry-run/write-plan.ts';
+import { writePlan } from './dry-run/write-plan.ts';
 import { findImage } from './gate/find-image.ts';
 import { judgeImage } from './gate/judge-image.ts';
 import { readBaseline } from './gate/read-baseline.ts';
 import type { OtherImage } from './gate/read-baseline.ts';
 import type { Description } from './image/description.ts';
-import type { Earlier, Image, Manifest } from './image/image.ts';
+import type { ExistingImages, Image, Manifest } from './image/image.ts';
 import { logDockerIn } from './image/log-docker-in.ts';
-import { configOf, manifestOf } from './image/read-manifest.ts';
+import { readDescription, readManifest } from './image/read-manifest.ts';
 import { openTagger } from './image/tagger.ts';
 import type { Tagger } from './image/tagger.ts';
 import { readCommit, readInputs } from './inputs.ts';
-import { joinPieces } from './merge/create-index.ts';
+import { createIndex } from './merge/create-index.ts';
 import { openOutputs } from './outputs.ts';
 import type { Outputs } from './outputs.ts';
 import { makePlan } from './plan.ts';
@@ -39,9 +39,9 @@ import type { Repository } from './repository/ensure-repository.ts';
 import { openLifecycle } from './repository/put-lifecycle-policy.ts';
 import { reconcileRepository } from './repository/reconcile-settings.ts';
 import { beginContent } from './reuse/compute-content-key.ts';
-import { findEarlier } from './reuse/find-existing.ts';
-import { takeOrMake } from './reuse/reuse-or-build.ts';
-import { nameContent } from './reuse/tag-content.ts';
+import { findExistingImages } from './reuse/find-existing.ts';
+import { reuseOrBuild } from './reuse/reuse-or-build.ts';
+import { tagByContent } from './reuse/tag-content.ts';
 import { assumeRole } from './role/assume-role.ts';
 import { waitForScan } from './scan/wait-for-scan.ts';
 import { chooseTags } from './tags/choose-tags.ts';
@@ -51,12 +51,12 @@ const sentences = {
   async publish(job: Job, plan: Plan, outputs: Outputs) {
     const finding = findDocker(job.signal, plan);
     const begun = beginContent(job, plan, finding);
-    const [aws, docker] = await Promise.all([assumeRole(job, plan), fitDocker(job, finding, plan)]);
+    const [aws, docker] = await Promise.all([assumeRole(job, plan), checkDocker(job, finding, plan)]);
     const ensured = ensureRepository(job, aws, plan);
     const where = { docker, plan: plan.repository, repository: ensured };
     const login = begin(logDockerIn(job, aws, where).then(outputs.registry));
     const keyed = begin(begun(login).then(outputs.content));
-    const look = async () => findEarlier(aws, plan, await keyed);
+    const look = async () => findExistingImages(aws, plan, await keyed);
     const [existing, earlier, cacheRepository] = await Promise.all([
       ensured,
       look(),
@@ -76,7 +76,7 @@ const sentences = {
       const { times } = restored.layers;
       return { ...restored, tools: { ...tools, registry: await login, times } };
     };
-    const { image, built, layers, mounts } = await takeOrMake(job, chosen, {
+    const { image, built, layers, mounts } = await reuseOrBuild(job, chosen, {
       repository,
       earlier,
       tagger,
@@ -91,16 +91,16 @@ const sentences = {
       },
     });
     outputs.image(image, built);
-    const manifest = manifestOf(aws, repository, { image, plan });
-    const config = configOf(aws, repository, manifest);
+    const manifest = readManifest(aws, repository, { image, plan });
+    const config = readDescription(aws, repository, manifest);
     const subject = { repository, image, manifest, config, tagger, earlier };
     await together(
       login,
       endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject),
       saveLayers(job, layers, built),
-      noteColdTime(job, aws, { plan, layers, built }),
+      recordColdBuild(job, aws, { plan, layers, built }),
       saveMounts(job, mounts),
-      keyed.then(content => nameContent(job, { image, built, content, manifest, tagger })),
+      keyed.then(content => tagByContent(job, { image, built, content, manifest, tagger })),
     );
     await lifecycle.put(image);
   },
@@ -109,16 +109,16 @@ const sentences = {
     const aws = await assumeRole(job, plan);
     const [repository, earlier] = await Promise.all([
       ensureRepository(job, aws, plan),
-      findEarlier(aws, plan, { kind: 'unasked' }),
+      findExistingImages(aws, plan, { kind: 'unasked' }),
     ]);
     outputs.repository(repository);
     const tagger = openTagger(aws, repository);
     const chosen = { ...plan, tags: await chooseTags(job, tagger, { tags: plan.tags, repository }) };
     outputs.choice(chosen.tags);
-    const image = await joinPieces(job, aws, { plan: chosen, repository, earlier, tagger });
+    const image = await createIndex(job, aws, { plan: chosen, repository, earlier, tagger });
     outputs.image(image);
-    const manifest = manifestOf(aws, repository, { image, plan });
-    const config = configOf(aws, repository, manifest);
+    const manifest = readManifest(aws, repository, { image, plan });
+    const config = readDescription(aws, repository, manifest);
     const subject = { repository, image, manifest, config, tagger, earlier };
     await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
   },
@@ -132,14 +132,14 @@ const sentences = {
     outputs.choice(chosen.tags);
     const { image, earlier } = await findImage(job, aws, { plan: chosen, repository });
     outputs.image(image);
-    const manifest = manifestOf(aws, repository, { image, plan });
-    const config = configOf(aws, repository, manifest);
+    const manifest = readManifest(aws, repository, { image, plan });
+    const config = readDescription(aws, repository, manifest);
     const subject = { repository, image, manifest, config, tagger, earlier };
     await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
   },
 
   async build(job: Job, plan: Plan, outputs: Outputs) {
-    const docker = await fitDocker(job, findDocker(job.signal, plan), plan);
+    const docker = await checkDocker(job, findDocker(job.signal, plan), plan);
     const found = undefined;
     const { tools, layers, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
     outputs.built(await build(job, plan, tools));
@@ -150,8 +150,8 @@ const sentences = {
     outputs.idle();
   },
 
-  async rehearse(job: Job, plan: Plan, outputs: Outputs) {
-    outputs.rehearsal(await writeRehearsal(job, plan));
+  async 'dry-run'(job: Job, plan: Plan, outputs: Outputs) {
+    outputs.dryRun(await writePlan(job, plan));
   },
 };
 
@@ -161,7 +161,7 @@ interface Subject {
   manifest: () => Promise<Manifest>;
   config: () => Promise<Description | undefined>;
   tagger: Tagger;
-  earlier: Earlier;
+  earlier: ExistingImages;
 }
 
 interface Run {
@@ -173,8 +173,8 @@ interface Run {
 /** All that the build stands on: a builder boots while an archive is fetched. */
 async function prepareBuild(
   { job, plan, outputs }: Run,
-  docker: FitDocker,
-  { found }: { found: (Found & { login: Promise<unknown> }) | undefined },
+  docker: CheckedDocker,
+  { found }: { found: (KnownOfEcr & { login: Promise<unknown> }) | undefined },
 ) {
   const restoring = begin(restoreLayers(job, plan, found).then(outputs.layers));
   const building = begin(prepareBuilder(job, docker, { plan, restoring }));

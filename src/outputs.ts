@@ -1,11 +1,11 @@
 import type { BuildResult } from './build/build-and-push.ts';
 import * as core from '@actions/core';
-import type { Built } from './build/build-only.ts';
+import type { LocalBuild } from './build/build-only.ts';
 import type { Metadata } from './build/metadata.ts';
 import type { Mounts } from './cache-mounts/restore-mounts.ts';
 import type { Layers } from './cache/restore-layers.ts';
-import type { Rehearsal } from './dry-run/plan-document.ts';
-import { describeRehearsal } from './dry-run/summary.ts';
+import type { PlanDocument } from './dry-run/plan-document.ts';
+import { summarizePlan } from './dry-run/summary.ts';
 import { sayMutability } from './ecr/mutability.ts';
 import type { Judgement, Verdict } from './gate/verdict.ts';
 import { isDescribedElsewhere } from './image/description.ts';
@@ -16,11 +16,17 @@ import type { Plan } from './plan.ts';
 import { describeFailure, reasonOf } from './platform/failure.ts';
 import type { Job } from './platform/job.ts';
 import { describeDrift } from './report/drift-table.ts';
-import { digestsOf, toldOfBuild, toldOfImage, toldOfJudgement, toldOfTags } from './report/output-values.ts';
+import {
+  digestsOf,
+  buildOutputs,
+  imageOutputs,
+  judgementOutputs,
+  tagOutputs,
+} from './report/output-values.ts';
 import { summarize } from './report/summary.ts';
 import type { Facts } from './report/summary.ts';
 import type { Reports } from './report/write-reports.ts';
-import type { Comparison } from './repository/compare-settings.ts';
+import type { SettingsDiff } from './repository/compare-settings.ts';
 import type { Repository } from './repository/ensure-repository.ts';
 import { isNew } from './repository/repository.ts';
 import type { Content } from './reuse/compute-content-key.ts';
@@ -33,7 +39,7 @@ export interface Outputs {
   repository(repository: Repository): void;
   registry(registry: Registry): Registry;
   content(content: Content): Content;
-  comparison(comparison: Comparison | undefined): void;
+  comparison(comparison: SettingsDiff | undefined): void;
   /** The tags that the image gets if it passes. */
   choice(tags: Tags): void;
   layers(layers: Layers): Layers;
@@ -43,7 +49,7 @@ export interface Outputs {
   /** What buildx tells of a build, pushed or not. */
   metadata(metadata: Metadata): void;
   /** What was built and not pushed, if anything. */
-  built(built?: Built): void;
+  built(built?: LocalBuild): void;
   /** There was nothing to do. */
   idle(): void;
   /** A part of an image was pushed, to be judged with the others. */
@@ -51,7 +57,7 @@ export interface Outputs {
   judgement(judgement: Judgement, report: ScanReport): void;
   reports(reports: Reports): void;
   releases(releases: Releases): void;
-  rehearsal(told: { file: string; rehearsal: Rehearsal }): void;
+  dryRun(told: { file: string; document: PlanDocument }): void;
   /** What a comment says: the summary, but for the steps. */
   comment(): string;
   /** Does the work and writes the summary, whatever came of it; a failure is told elsewhere too. */
@@ -64,11 +70,11 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     summarize({ ...facts, steps: job.times.toSorted((a, b) => a.startedAt - b.startedAt) });
   let { tags } = plan;
   let { description } = plan.build;
-  const tell = (told: ReturnType<typeof toldOfTags>): void => {
+  const tell = (told: ReturnType<typeof tagOutputs>): void => {
     for (const [name, value] of told) core.setOutput(name, value);
   };
   const tellTags = (): void =>
-    tell(toldOfTags(description, { uri: facts.repository?.uri, tags: facts.tags }));
+    tell(tagOutputs(description, { uri: facts.repository?.uri, tags: facts.tags }));
   const outputs: Outputs = {
     choice(chosen) {
       tags = chosen;
@@ -102,7 +108,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     },
     image(image, built) {
       const loaded = plan.build.load ? `${facts.repository?.uri}:${plan.tags.candidate}` : undefined;
-      tell(toldOfImage(image, { version: tags.version, loaded }));
+      tell(imageOutputs(image, { version: tags.version, loaded }));
       if (built !== undefined) {
         outputs.metadata(built.metadata);
         facts = { ...facts, build: built };
@@ -137,7 +143,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       core.setOutput('build', JSON.stringify({ ...piece, platforms: Object.keys(digests) }));
     },
     metadata(metadata) {
-      tell(toldOfBuild(metadata));
+      tell(buildOutputs(metadata));
     },
     built(built) {
       if (built !== undefined) {
@@ -165,7 +171,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
     },
     judgement(judgement, report) {
       const { verdict } = judgement;
-      tell(toldOfJudgement(judgement, report));
+      tell(judgementOutputs(judgement, report));
       facts = { ...facts, judgement, report };
       if (verdict.kind === 'blocked') process.exitCode = 1;
       job.inTurn(() => announce(verdict));
@@ -178,11 +184,11 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
       facts = { ...facts, tags: [...new Set([...facts.tags, ...released])], withheld };
       if (released.length > 0) tellTags();
     },
-    rehearsal({ file, rehearsal }) {
+    dryRun({ file, document }) {
       core.setOutput('plan', file);
-      summary = () => describeRehearsal(rehearsal);
+      summary = () => summarizePlan(document);
     },
-    comment: () => summarize({ ...facts, steps: [] }, mostOfComment),
+    comment: () => summarize({ ...facts, steps: [] }, MAX_COMMENT_BYTES),
     async tell(work, elsewhere) {
       try {
         await work();
@@ -205,7 +211,7 @@ export function openOutputs(job: Job, plan: Plan): Outputs {
 }
 
 /** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
-const mostOfComment = 60_000;
+const MAX_COMMENT_BYTES = 60_000;
 
 /** A blocked image turns the step red; its digest, tags and report are told all the same. */
 function announce(verdict: Verdict): void {

@@ -1,7 +1,7 @@
 import type { PolicyDocument, Statement } from './aws/iam-policy.ts';
 import { keepsInEcr } from './cache-mounts/plan.ts';
 import type { MountsPlan } from './cache-mounts/plan.ts';
-import type { LayersPlan } from './cache/plan.ts';
+import type { CachePlan } from './cache/plan.ts';
 import type { RepositoryPlan } from './repository/plan.ts';
 import { actingRole } from './role/plan.ts';
 import type { RolePlan } from './role/plan.ts';
@@ -14,7 +14,7 @@ export interface PermittedPlan {
   push: boolean;
   role: Pick<RolePlan, 'region' | 'source' | 'chain'>;
   repository: RepositoryPlan;
-  layers: LayersPlan;
+  layers: CachePlan;
   mounts: MountsPlan;
   gate: { wait: boolean };
   tags: Pick<Tags, 'releases' | 'mayClaim'>;
@@ -84,7 +84,7 @@ function cacheStatement(plan: PermittedPlan, name: string): Statement {
 }
 
 /** BuildKit fetches layers from ECR, as it may have to for what the user names himself. */
-function readsLayers(layers: LayersPlan): boolean {
+function readsLayers(layers: CachePlan): boolean {
   if (layers.kind === 'off') return false;
   if (layers.raw.from.length > 0) return true;
   return layers.repository === undefined && /^(auto|registry|inline)$/.test(layers.kind);

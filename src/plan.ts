@@ -6,22 +6,22 @@ import { engineNeedOf, nativeOf } from './builder/plan.ts';
 import type { BuilderPlan, EngineNeed } from './builder/plan.ts';
 import { planMounts } from './cache-mounts/plan.ts';
 import type { MountsInputs, MountsPlan } from './cache-mounts/plan.ts';
-import { namesOf, planLayers } from './cache/plan.ts';
-import type { LayersInputs, LayersPlan } from './cache/plan.ts';
+import { namesOf, planCache } from './cache/plan.ts';
+import type { CacheInputs, CachePlan } from './cache/plan.ts';
 import type { Commit } from './commit/commit.ts';
 import { planBaseline } from './gate/baseline.ts';
 import { lenienceOf } from './gate/limits.ts';
 import type { GateInputs, GatePlan } from './gate/plan.ts';
 import type { LikelyPlatform } from './image/image.ts';
 import type { JudgedImage } from './image/inputs.ts';
-import type { Pieces } from './merge/platform-builds.ts';
+import type { PlatformBuilds } from './merge/platform-builds.ts';
 import { permissionsFor } from './permissions.ts';
 import { planRepository } from './repository/plan.ts';
 import type { RepositoryInputs, RepositoryPlan } from './repository/plan.ts';
 import type { Reuse } from './reuse/decide.ts';
 import { planRole } from './role/plan.ts';
 import type { RoleInputs, RolePlan } from './role/plan.ts';
-import { isOutside } from './role/untrusted-job.ts';
+import { hasNoIdentity } from './role/untrusted-job.ts';
 import type { JobContext } from './role/untrusted-job.ts';
 import { movingFilters } from './tags/exclusion-filters.ts';
 import { planTags } from './tags/plan.ts';
@@ -37,13 +37,13 @@ export interface Inputs {
   repository: RepositoryInputs;
   build: Build;
   builder: BuilderPlan;
-  layers: LayersInputs;
+  layers: CacheInputs;
   mounts: MountsInputs;
   tags: TagsInputs;
   reuse: Reuse;
   release: Release;
   /** What `mode: merge` joins. */
-  pieces: Pieces;
+  pieces: PlatformBuilds;
   /** The image that `mode: gate` judges. */
   image?: JudgedImage;
   gate: GateInputs;
@@ -52,8 +52,8 @@ export interface Inputs {
 
 /** All that the step is going to do, before it has done anything. */
 export interface Plan {
-  /** `rehearse` is a dry run: it tells the plan and carries out none of it. */
-  kind: 'publish' | 'merge' | 'gate' | 'build' | 'idle' | 'rehearse';
+  /** `dry-run`: it tells the plan and carries out none of it. */
+  kind: 'publish' | 'merge' | 'gate' | 'build' | 'idle' | 'dry-run';
   mode: Mode;
   push: boolean;
   /** Something should be pushed, but GitHub gives the job no identity to do it with. */
@@ -61,7 +61,7 @@ export interface Plan {
   commit: Commit;
   role: RolePlan;
   repository: RepositoryPlan;
-  layers: LayersPlan;
+  layers: CachePlan;
   mounts: MountsPlan;
   build: Build;
   builder: BuilderPlan;
@@ -75,7 +75,7 @@ export interface Plan {
   reuse: Reuse;
   release: Release;
   /** What is joined, where nothing is built. */
-  pieces: Pieces;
+  pieces: PlatformBuilds;
   /** The image that is judged, where none is built. */
   image?: JudgedImage;
   gate: GatePlan;
@@ -85,7 +85,7 @@ export interface Plan {
 export function makePlan(inputs: Inputs, commit: Commit): Plan {
   const { mode, dryRun, build, builder, pieces, image, reuse, release, gate } = inputs;
   const builds = mode === 'all' || mode === 'build';
-  const outside = inputs.push && isOutside(inputs.job, inputs.role, commit);
+  const outside = inputs.push && hasNoIdentity(inputs.job, inputs.role, commit);
   const push = inputs.push && builds && !outside;
   const platformsSaid =
     build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
@@ -101,7 +101,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
   };
   const derived = build.deriveLabels ? derive(commit, tags.version) : new Map<string, string>();
   const plan = {
-    kind: dryRun ? 'rehearse' : kindOf(mode, { push, outside }),
+    kind: dryRun ? 'dry-run' : kindOf(mode, { push, outside }),
     mode,
     push,
     isOutside: outside,
@@ -111,7 +111,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       { ...inputs.repository, create: push && inputs.repository.create },
       movingFilters(inputs.tags, commit),
     ),
-    layers: !builds ? { kind: 'off' } : planLayers(inputs.layers, kept),
+    layers: !builds ? { kind: 'off' } : planCache(inputs.layers, kept),
     mounts: planMounts(inputs.mounts, {
       ...namesOf(inputs.layers, kept),
       push,

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { Failure } from './platform/failure.ts';
 import { regret } from './platform/job.ts';
-import { start } from './platform/process.ts';
+import { runProcess } from './platform/process.ts';
 import { recall } from './platform/state.ts';
 
 const { registry, builder, folder, mounts } = recall();
@@ -16,7 +16,7 @@ await Promise.all([
 /** Post may warn; it never turns a job red. */
 async function undo(regrettable: string, args: string[]): Promise<void> {
   try {
-    const { exitCode, output } = await start('docker', args);
+    const { exitCode, output } = await runProcess('docker', args);
     // Main may have been killed after it remembered the builder and before it made it.
     if (exitCode !== 0 && !/no builder .* found/.test(output))
       throw new Failure(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });

@@ -105,11 +105,11 @@ test('caches are found under the names that they have always had', () => {
     layers.kind === 'off' ? layers : { tags: layers.tags, name: layers.name },
   );
   assert.deepEqual(named, [
-    { tags: { reads: ['buildcache-main'], own: 'buildcache-main' }, name: 'team-app' },
+    { tags: { readTags: ['buildcache-main'], writeTag: 'buildcache-main' }, name: 'team-app' },
     {
       tags: {
-        reads: ['buildcache-pr-7-7c93a95c', 'buildcache-feature-x-88a683f9', 'buildcache-main-e4afab97'],
-        own: 'buildcache-pr-7-7c93a95c',
+        readTags: ['buildcache-pr-7-7c93a95c', 'buildcache-feature-x-88a683f9', 'buildcache-main-e4afab97'],
+        writeTag: 'buildcache-pr-7-7c93a95c',
       },
       name: 'team-app-eba35ae2',
     },

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readBuild } from '../../src/build/inputs.ts';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { sayEmpty } from '../../src/build/secrets.ts';
 
 function read(given: Record<string, string>) {
-  const door = openDoor(input => given[input] ?? '');
+  const reader = readerOf(input => given[input] ?? '');
   const there = new Set(['.', './Dockerfile', 'shared', 'api.Dockerfile', 'id_rsa', 'a,b.pem']);
-  const build = readBuild(door, {
+  const build = readBuild(reader, {
     mode: given['mode'] === 'build' ? 'build' : 'all',
     push: given['push'] !== 'false',
     exists: path => there.has(path),
@@ -16,7 +16,7 @@ function read(given: Record<string, string>) {
     defaultContext: 'https://github.com/octo-org/octo-repo.git#refs/pull/7/merge',
     runUrl: 'https://github.com/octo-org/octo-repo/actions/runs/42/attempts/1',
   });
-  return { build, faults: door.close()?.message };
+  return { build, faults: reader.close()?.message };
 }
 
 const refused: [given: Record<string, string>, fault: RegExp][] = [
@@ -78,7 +78,7 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ ulimit: 'nofile' }, /ulimit: 'nofile' is not a limit/],
 ];
 
-test('what buildx would refuse, or what would be ignored, is refused at the door', () => {
+test('what buildx would refuse, or what would be ignored, is refused at the reader', () => {
   for (const [given, fault] of refused)
     assert.match(read(given).faults ?? 'no fault', fault, JSON.stringify(given));
 });

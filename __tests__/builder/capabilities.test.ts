@@ -3,20 +3,20 @@ import { test } from 'node:test';
 import {
   asksForCache,
   isOldBuildx,
-  lackOf,
-  natureOf,
+  missingCapabilities,
+  builderKindOf,
   whyNotLoaded,
-  wishesCache,
-  wishesOf,
+  needsCache,
+  neededCapabilities,
 } from '../../src/builder/capabilities.ts';
-import type { BuilderNature, Wish } from '../../src/builder/capabilities.ts';
+import type { BuilderKind, Capability } from '../../src/builder/capabilities.ts';
 import type { Build } from '../../src/build/build.ts';
 import type { CacheChoice } from '../../src/cache/choose-backend.ts';
-import { planLayers } from '../../src/cache/plan.ts';
-import type { LayersInputs } from '../../src/cache/plan.ts';
+import { planCache } from '../../src/cache/plan.ts';
+import type { CacheInputs } from '../../src/cache/plan.ts';
 import { build, commit, inputs } from '../sample.ts';
 
-const natures: [nature: BuilderNature, wish: Wish, can: boolean][] = [
+const natures: [nature: BuilderKind, wish: Capability, can: boolean][] = [
   ['docker', 'cache', false],
   ['docker', 'platforms', false],
   ['docker', 'attestations', false],
@@ -42,10 +42,10 @@ const natures: [nature: BuilderNature, wish: Wish, can: boolean][] = [
 
 test('what a builder cannot do is known before it is asked', () => {
   for (const [nature, wish, can] of natures)
-    assert.equal(lackOf(nature, [wish]).length === 0, can, `${nature}: ${wish}`);
+    assert.equal(missingCapabilities(nature, [wish]).length === 0, can, `${nature}: ${wish}`);
 });
 
-const wished: [parts: Partial<Build>, pushed: Wish[], built: Wish[]][] = [
+const wished: [parts: Partial<Build>, pushed: Capability[], built: Capability[]][] = [
   [{}, [], []],
   [{ attests: ['type=provenance,disabled=true'] }, [], []],
   [{ attests: ['type=sbom'] }, ['attestations'], ['attestations']],
@@ -66,21 +66,29 @@ const wished: [parts: Partial<Build>, pushed: Wish[], built: Wish[]][] = [
 
 test('a build wishes what its inputs say and what it writes can hold', () => {
   for (const [parts, pushed, built] of wished) {
-    assert.deepEqual(wishesOf({ ...build, ...parts }, { push: true }), pushed, JSON.stringify(parts));
-    assert.deepEqual(wishesOf({ ...build, ...parts }, { push: false }), built, JSON.stringify(parts));
+    assert.deepEqual(
+      neededCapabilities({ ...build, ...parts }, { push: true }),
+      pushed,
+      JSON.stringify(parts),
+    );
+    assert.deepEqual(
+      neededCapabilities({ ...build, ...parts }, { push: false }),
+      built,
+      JSON.stringify(parts),
+    );
   }
 });
 
 test('the image itself can hold layers, whoever builds it', () => {
   const off: CacheChoice = { kind: 'off', why: '', from: [], to: [] };
-  assert.equal(wishesCache(off), false);
-  assert.equal(wishesCache({ ...off, kind: 'registry', to: ['type=registry,ref=a'] }), true);
-  assert.equal(wishesCache({ ...off, kind: 'inline', to: ['type=inline'] }), false);
-  assert.equal(wishesCache({ ...off, kind: 'raw', from: ['a'], to: ['type=inline'] }), false);
-  assert.equal(wishesCache({ ...off, kind: 'raw', to: ['a'] }), true);
+  assert.equal(needsCache(off), false);
+  assert.equal(needsCache({ ...off, kind: 'registry', to: ['type=registry,ref=a'] }), true);
+  assert.equal(needsCache({ ...off, kind: 'inline', to: ['type=inline'] }), false);
+  assert.equal(needsCache({ ...off, kind: 'raw', from: ['a'], to: ['type=inline'] }), false);
+  assert.equal(needsCache({ ...off, kind: 'raw', to: ['a'] }), true);
 });
 
-const asked: [parts: Partial<LayersInputs>, isAsked: boolean][] = [
+const asked: [parts: Partial<CacheInputs>, isAsked: boolean][] = [
   [{}, false],
   [{ cache: 'off' }, false],
   [{ cache: 'inline' }, false],
@@ -93,7 +101,7 @@ const asked: [parts: Partial<LayersInputs>, isAsked: boolean][] = [
 
 test('only a cache that somebody named is asked for', () => {
   for (const [parts, isAsked] of asked) {
-    const layers = planLayers(
+    const layers = planCache(
       { ...inputs.layers, ...parts },
       { push: true, commit, build, isUntrusted: false, repository: inputs.repository },
     );
@@ -113,9 +121,9 @@ test('an engine with the classic image store holds no index', () => {
 
 test('a driver is what the engine behind it makes of it', () => {
   const [classic, containerd] = [{ containerdStore: false }, { containerdStore: true }];
-  assert.equal(natureOf('docker', classic), 'docker');
-  assert.equal(natureOf('docker', containerd), 'docker with containerd');
-  assert.equal(natureOf('remote', classic), 'another');
+  assert.equal(builderKindOf('docker', classic), 'docker');
+  assert.equal(builderKindOf('docker', containerd), 'docker with containerd');
+  assert.equal(builderKindOf('remote', classic), 'another');
 });
 
 test('buildx before 0.12 is too old; one that does not say its version is taken as it is', () => {

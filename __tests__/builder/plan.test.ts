@@ -3,16 +3,16 @@ import { test } from 'node:test';
 import { readBuilder } from '../../src/builder/inputs.ts';
 import { createArguments, engineNeedOf } from '../../src/builder/plan.ts';
 import type { BuilderPlan } from '../../src/builder/plan.ts';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { build } from '../sample.ts';
 
 async function read(given: Record<string, string>, variables: Record<string, string> = {}) {
-  const door = openDoor(input => given[input] ?? '');
-  const plan = await readBuilder(door, {
+  const reader = readerOf(input => given[input] ?? '');
+  const plan = await readBuilder(reader, {
     exists: path => path === 'ca.pem',
     jobValue: name => variables[name],
   });
-  return { plan, faults: door.close()?.message };
+  return { plan, faults: reader.close()?.message };
 }
 
 const nodes = `
@@ -105,7 +105,7 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ driver: 'kubernetes', append: '- platforms: arm 64' }, /append: 'arm 64' is not a platform/],
 ];
 
-test('what would be ignored, or cannot be, is refused at the door', async () => {
+test('what would be ignored, or cannot be, is refused at the reader', async () => {
   for (const [given, fault] of refused)
     assert.match((await read(given)).faults ?? 'no fault', fault, JSON.stringify(given));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { chooseMountStore, planMounts } from '../../src/cache-mounts/plan.ts';
 import type { Scoping } from '../../src/cache-mounts/plan.ts';
 import { readMountsOf } from '../../src/cache-mounts/dockerfile.ts';
@@ -85,9 +85,9 @@ describe('the input cache-mounts', () => {
   ];
   for (const [text, expected] of table) {
     it(JSON.stringify(text), () => {
-      const door = openDoor(() => text);
-      const read = readMounts(door);
-      const refusal = door.close();
+      const reader = readerOf(() => text);
+      const read = readMounts(reader);
+      const refusal = reader.close();
       if (expected instanceof RegExp) assert.match(refusal?.message ?? '', expected);
       else assert.deepEqual([read, refusal], [expected, undefined]);
     });
@@ -105,7 +105,7 @@ describe('where the contents of cache mounts are kept', () => {
     mutability: { setting: 'IMMUTABLE_WITH_EXCLUSION' as const, exclusions: ['buildcache*'] },
   };
   const plan: Scoping = {
-    scopes: { own: 'main', reads: ['main'] },
+    scopes: { writeTag: 'main', readTags: ['main'] },
     name: 'app',
     push: true,
     isPublic: false,
@@ -121,11 +121,11 @@ describe('where the contents of cache mounts are kept', () => {
     const inEcr = { kind: 'registry', own, why: 'the registry' };
     const reads = [{ reference: own, bytes: 42 }];
     assert.deepEqual(choose({}, filtered), { ...inEcr, reads });
-    const scopes = { own: 'main', reads: ['main', 'next'] };
+    const scopes = { writeTag: 'main', readTags: ['main', 'next'] };
     assert.deepEqual(choose({ scopes }, filtered), { ...inEcr, reads }, 'what is not there is not asked for');
   });
   it('ECR to be read alone, where nothing is written under the ref', () => {
-    const scopes = { reads: ['main'], unwritten: 'nobody would read it' };
+    const scopes = { readTags: ['main'], whyReadOnly: 'nobody would read it' };
     const store = choose({ scopes }, filtered);
     assert.equal(store?.kind === 'registry' && store.own, undefined);
     assert.equal(store?.why, 'the registry, only read: nobody would read it');

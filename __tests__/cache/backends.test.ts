@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ghaCache, inlineCache, localCache, registryCache } from '../../src/cache/backends.ts';
 import type { CacheArguments } from '../../src/cache/backends.ts';
-import { canMove } from '../../src/ecr/mutability.ts';
-import type { Mutability } from '../../src/ecr/mutability.ts';
+import { isMutableTag } from '../../src/ecr/mutability.ts';
+import type { TagMutability } from '../../src/ecr/mutability.ts';
 
 const uri = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app';
 
-const excluding: Mutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['buildcache*'] };
+const excluding: TagMutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['buildcache*'] };
 
-const moves: [tag: string, mutability: Mutability, can: boolean][] = [
+const moves: [tag: string, mutability: TagMutability, can: boolean][] = [
   ['buildcache-main', { setting: 'MUTABLE', exclusions: [] }, true],
   ['buildcache-main', { setting: 'IMMUTABLE', exclusions: [] }, false],
   ['buildcache-main', excluding, true],
@@ -22,7 +22,7 @@ const moves: [tag: string, mutability: Mutability, can: boolean][] = [
 
 test('a tag moves as the repository says', () => {
   for (const [tag, mutability, can] of moves) {
-    assert.equal(canMove(tag, mutability), can, `${tag} in ${JSON.stringify(mutability)}`);
+    assert.equal(isMutableTag(tag, mutability), can, `${tag} in ${JSON.stringify(mutability)}`);
   }
 });
 

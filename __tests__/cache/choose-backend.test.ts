@@ -1,24 +1,28 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chooseCache } from '../../src/cache/choose-backend.ts';
-import type { Place, Places } from '../../src/cache/choose-backend.ts';
+import type { CacheRegistry, Places } from '../../src/cache/choose-backend.ts';
 import { tagsToFind } from '../../src/cache/plan.ts';
-import type { LayersInputs } from '../../src/cache/plan.ts';
+import type { CacheInputs } from '../../src/cache/plan.ts';
 import type { Commit } from '../../src/commit/commit.ts';
 import { makePlan } from '../../src/plan.ts';
 import { commit, inputs } from '../sample.ts';
 
-const place: Place = {
+const place: CacheRegistry = {
   uri: 'ecr/app',
   mutability: { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['buildcache*'] },
   has: () => true,
 };
 
-const fixed: Place = { ...place, mutability: { setting: 'IMMUTABLE', exclusions: [] } };
+const fixed: CacheRegistry = { ...place, mutability: { setting: 'IMMUTABLE', exclusions: [] } };
 
-const empty: Place = { ...place, has: () => false };
+const empty: CacheRegistry = { ...place, has: () => false };
 
-const caches: Place = { ...place, uri: 'ecr/caches', mutability: { setting: 'MUTABLE', exclusions: [] } };
+const caches: CacheRegistry = {
+  ...place,
+  uri: 'ecr/caches',
+  mutability: { setting: 'MUTABLE', exclusions: [] },
+};
 
 const folders = { from: '/restored', to: '/layers' };
 
@@ -27,7 +31,7 @@ const noService = { reads: false, writes: false, v2: true, limit: 'has no token 
 const readOnly = { reads: true, writes: false, v2: true, limit: 'may only be read by this job' };
 
 interface Case {
-  layers?: Partial<LayersInputs>;
+  layers?: Partial<CacheInputs>;
   push?: boolean;
   commit?: Partial<Commit>;
   places?: Partial<Places>;
@@ -170,7 +174,7 @@ function shortly(cache: string): string {
 }
 
 test('only tags that could be read are looked for', () => {
-  const tagsOf = (layers: Partial<LayersInputs>, known: Partial<Commit> = {}) =>
+  const tagsOf = (layers: Partial<CacheInputs>, known: Partial<Commit> = {}) =>
     tagsToFind(
       makePlan({ ...inputs, layers: { ...inputs.layers, ...layers } }, { ...commit, ...known }).layers,
     );

@@ -10,7 +10,7 @@ import {
   timeSaved,
   withColdSeconds,
 } from '../../src/cache/cold-build-time.ts';
-import { planLayers } from '../../src/cache/plan.ts';
+import { planCache } from '../../src/cache/plan.ts';
 import { makePlan } from '../../src/plan.ts';
 import { commit, inputs } from '../sample.ts';
 
@@ -76,8 +76,8 @@ test('only a cache that the step itself writes keeps the time, and none of ECR P
     isUntrusted: false,
     repository: plan.repository,
   };
-  const raw = planLayers({ ...inputs.layers, cache: 'registry', to: ['type=gha'] }, surroundings);
-  const open = planLayers(
+  const raw = planCache({ ...inputs.layers, cache: 'registry', to: ['type=gha'] }, surroundings);
+  const open = planCache(
     { ...inputs.layers, cache: 'registry' },
     { ...surroundings, repository: { type: 'public', name: 'app' } },
   );

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDoor } from '../../src/validation/reader.ts';
-import { readLayers } from '../../src/cache/inputs.ts';
+import { readerOf } from '../../src/validation/reader.ts';
+import { readCache } from '../../src/cache/inputs.ts';
 
 const role = { region: 'eu-central-1', arns: ['arn:aws:iam::123456789012:role/ci'] };
 
 function read(given: Record<string, string>, around: object = {}) {
   const hidden: string[] = [];
-  const door = openDoor(input => given[input] ?? '');
-  const layers = readLayers(door, {
+  const reader = readerOf(input => given[input] ?? '');
+  const layers = readCache(reader, {
     service: { reads: true, writes: true, v2: true },
     architecture: 'amd64',
     repository: { type: 'private' },
@@ -16,7 +16,7 @@ function read(given: Record<string, string>, around: object = {}) {
     hide: secret => void hidden.push(secret),
     ...around,
   });
-  return { layers, hidden, faults: door.close()?.message ?? '' };
+  return { layers, hidden, faults: reader.close()?.message ?? '' };
 }
 
 const host = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';

@@ -17,26 +17,34 @@ const unwritten = 'nobody would read what this ref writes';
 const pullRequest = { isPullRequest: true, pullRequest: 7, branch: 'feature', baseBranch: 'next' };
 
 const table: [name: string, commit: Partial<Commit>, scopes: Scopes][] = [
-  ['the default branch', {}, { own: 'main', reads: ['main'] }],
-  ['another branch', { branch: 'next' }, { own: 'next', reads: ['next', 'main'] }],
+  ['the default branch', {}, { writeTag: 'main', readTags: ['main'] }],
+  ['another branch', { branch: 'next' }, { writeTag: 'next', readTags: ['next', 'main'] }],
   [
     'a branch with a slash',
     { branch: 'feature/x' },
-    { own: 'feature-x-<hash>', reads: ['feature-x-<hash>', 'main'] },
+    { writeTag: 'feature-x-<hash>', readTags: ['feature-x-<hash>', 'main'] },
   ],
-  ['a pull request', pullRequest, { own: 'pr-7-<hash>', reads: ['pr-7-<hash>', 'feature', 'next', 'main'] }],
+  [
+    'a pull request',
+    pullRequest,
+    { writeTag: 'pr-7-<hash>', readTags: ['pr-7-<hash>', 'feature', 'next', 'main'] },
+  ],
   [
     "a fork's pull request, whose branch is called main",
     { ...pullRequest, branch: 'main', isFork: true },
-    { own: 'pr-7-<hash>', reads: ['pr-7-<hash>', 'next', 'main'] },
+    { writeTag: 'pr-7-<hash>', readTags: ['pr-7-<hash>', 'next', 'main'] },
   ],
-  ['a tag', { branch: '', tag: 'v1.2.3' }, { own: 'tags-<hash>', reads: ['tags-<hash>', 'main'] }],
+  ['a tag', { branch: '', tag: 'v1.2.3' }, { writeTag: 'tags-<hash>', readTags: ['tags-<hash>', 'main'] }],
   [
     'a merge queue',
     { branch: 'gh-readonly-queue/next/pr-7-abc', baseBranch: 'next' },
-    { reads: ['next', 'main'], unwritten },
+    { readTags: ['next', 'main'], whyReadOnly: unwritten },
   ],
-  ['an event that tells nothing', { branch: '', defaultBranch: '' }, { reads: [], unwritten }],
+  [
+    'an event that tells nothing',
+    { branch: '', defaultBranch: '' },
+    { readTags: [], whyReadOnly: unwritten },
+  ],
 ];
 
 for (const [name, known, expected] of table) {
@@ -62,23 +70,23 @@ test('builds that have other layers, and branches whose names look alike, have c
     scopesOf({ ...commit, branch: 'a-b' }, plain, ours),
     scopesOf({ ...commit, branch: 'pr-7' }, plain, ours),
     scopesOf({ ...commit, ...pullRequest }, plain, ours),
-  ].map(({ own }) => own);
+  ].map(({ writeTag: own }) => own);
   assert.equal(new Set(owns).size, owns.length, owns.join());
 });
 
 test('a name is always a part of a tag, however long the branch', () => {
   for (const branch of ['x'.repeat(250), 'äöü/€', '.hidden', '-', 'a'.repeat(61)]) {
-    assert.match(`buildcache-${scopesOf({ ...commit, branch }, plain, ours).own}`, /^\w[\w.-]{0,127}$/);
+    assert.match(`buildcache-${scopesOf({ ...commit, branch }, plain, ours).writeTag}`, /^\w[\w.-]{0,127}$/);
   }
 });
 
 test("what may be anybody's writes a pull request's cache, and no branch's", () => {
   const untrusted = { isUntrusted: true };
   assert.deepEqual(scopesOf(commit, plain, untrusted), {
-    reads: ['main'],
-    unwritten: 'what is checked out is not the commit that the job runs for',
+    readTags: ['main'],
+    whyReadOnly: 'what is checked out is not the commit that the job runs for',
   });
-  assert.match(scopesOf({ ...commit, ...pullRequest }, plain, untrusted).own ?? '', /^pr-7-/);
+  assert.match(scopesOf({ ...commit, ...pullRequest }, plain, untrusted).writeTag ?? '', /^pr-7-/);
   const service = { reads: true, writes: true, v2: true };
   assert.equal(serviceFor(service, untrusted).writes, false);
   assert.deepEqual(serviceFor(service, ours), service);

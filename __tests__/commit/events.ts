@@ -1,5 +1,5 @@
 import { commitOf } from '../../src/commit/commit.ts';
-import type { Commit, Event, Surroundings } from '../../src/commit/commit.ts';
+import type { Commit, Event, CommitOptions } from '../../src/commit/commit.ts';
 import { sha } from '../sample.ts';
 
 /** The merge that GitHub makes of a pull request, or the commit of the branch that it goes into. */
@@ -28,7 +28,7 @@ interface Happening {
 /** A commit as it is read when something happens on GitHub, with nothing checked out. */
 export function happening(
   { name, ref, sha: builtSha = sha, event = {} }: Happening,
-  surroundings: Partial<Surroundings> = {},
+  surroundings: Partial<CommitOptions> = {},
 ): Commit {
   const kind = ref.startsWith('refs/tags/') ? 'tag' : 'branch';
   const environment = {

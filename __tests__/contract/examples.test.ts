@@ -10,7 +10,7 @@ import {
   StartLifecyclePolicyPreviewCommand,
 } from '@aws-sdk/client-ecr';
 import { parse } from 'yaml';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { permissionsFor } from '../../src/permissions.ts';
 import { makePlan } from '../../src/plan.ts';
 import { subjectForms } from '../../src/role/oidc-subject.ts';
@@ -88,7 +88,7 @@ test('the tags of no example need more than that policy', async () => {
     );
     for (const given of Object.values(jobs).flatMap(({ steps = [] }) => steps.map(step => step.with ?? {}))) {
       if (given['role-to-assume'] === undefined) continue;
-      const tags = readTags(openDoor(input => given[input] ?? ''));
+      const tags = readTags(readerOf(input => given[input] ?? ''));
       const { Statement } = permissionsFor(makePlan({ ...inputs, tags }, commit));
       assert.ok(!Statement.some(({ Action }) => Action.includes('ecr:DescribeImages')), file);
     }

@@ -1,29 +1,33 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runWatched } from '../../src/docker/watchdog.ts';
-import { start } from '../../src/platform/process.ts';
+import { runProcess } from '../../src/platform/process.ts';
 import type { RunOptions } from '../../src/platform/process.ts';
 
-const shell = (script: string) => (options: RunOptions) => start('sh', ['-c', script], options);
+const shell = (script: string) => (options: RunOptions) => runProcess('sh', ['-c', script], options);
 
 const stateOf = (output: string): string | undefined =>
   output.includes('waiting') ? output.replaceAll('.', '') : undefined;
 
 test('a program in which nothing moves is interrupted, and one that is at work or moves is not', async () => {
-  const watch = { patience: 300, stateOf };
+  const watch = { stallTimeoutMs: 300, stateOf };
   const stuck = await runWatched(shell('echo waiting; while :; do printf .; sleep 0.1; done'), {}, watch);
   assert.deepEqual([stuck.stuck, stuck.exitCode], [true, 1]);
   assert.match(stuck.output, /^waiting\n\.+/);
   const busy = await runWatched(shell('echo working; sleep 1; echo waiting'), {}, watch);
   assert.deepEqual(busy, { exitCode: 0, output: 'working\nwaiting\n', stuck: false });
   const moving = 'for each in 1 2 3 4 5 6 7 8; do echo waiting; sleep 0.2; done; exit 3';
-  const { exitCode, stuck: wasStuck } = await runWatched(shell(moving), {}, { patience: 1000, stateOf });
+  const { exitCode, stuck: wasStuck } = await runWatched(
+    shell(moving),
+    {},
+    { stallTimeoutMs: 1000, stateOf },
+  );
   assert.deepEqual([exitCode, wasStuck], [3, false]);
 });
 
 test('a cancelled job is not one that is stuck', async () => {
   const cancelled = new Error('cancelled');
   const signal = AbortSignal.abort(cancelled);
-  const run = runWatched(shell('exec sleep 60'), { signal }, { patience: 60_000, stateOf });
+  const run = runWatched(shell('exec sleep 60'), { signal }, { stallTimeoutMs: 60_000, stateOf });
   await assert.rejects(run, cancelled);
 });

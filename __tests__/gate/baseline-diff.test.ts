@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compare, sayComparison } from '../../src/gate/baseline-diff.ts';
-import type { Baseline, Comparison } from '../../src/gate/baseline-diff.ts';
+import type { Baseline, BaselineDiff } from '../../src/gate/baseline-diff.ts';
 import {
   baselineIn,
   baselineName,
@@ -13,7 +13,7 @@ import { judge } from '../../src/gate/judge.ts';
 import type { Finding } from '../../src/scan/findings.ts';
 import type { ScanReport } from '../../src/scan/report.ts';
 import { noCounts } from '../../src/scan/severity.ts';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { inputs, sha } from '../sample.ts';
 
 const [amd64, arm64] = ['linux/amd64', 'linux/arm64'];
@@ -38,7 +38,7 @@ const against = (findings: Finding[], platforms = [amd64]): Baseline => ({
 const places = (findings: readonly Finding[]): string[] =>
   findings.flatMap(({ id, platforms }) => platforms.map(platform => `${id} ${platform}`));
 
-const tell = ({ added, gone, stayed }: Comparison) => [added, gone, stayed].map(places);
+const tell = ({ added, gone, stayed }: BaselineDiff) => [added, gone, stayed].map(places);
 
 const cases: [name: string, here: Finding[], there: Finding[], told: [string[], string[], string[]]][] = [
   ['nothing', [], [], [[], [], []]],
@@ -194,12 +194,12 @@ test('the baseline is a tag, a digest, or the commit that a pull request goes on
   for (const bad of ['sha256:abc', 'a b', '-x', 'team/app:latest']) assert.ok(baselineName(bad), bad);
 });
 
-test('the image itself is no baseline: by its name it is refused at the door, by its digest found out', () => {
+test('the image itself is no baseline: by its name it is refused at the reader, by its digest found out', () => {
   const own = 'e'.repeat(40);
   const messageOf = (baseline: string, judged?: { name: { imageTag: string } }): string => {
-    const door = openDoor(() => '');
-    refuseOwnBaseline(door, { baseline, scope: 'new' }, { release: 'after-gate', image: judged, sha: own });
-    return door.close()?.message ?? '';
+    const reader = readerOf(() => '');
+    refuseOwnBaseline(reader, { baseline, scope: 'new' }, { release: 'after-gate', image: judged, sha: own });
+    return reader.close()?.message ?? '';
   };
   assert.match(messageOf(own), /baseline: 'e{40}' is the image that is judged\. Give another one/);
   assert.equal(messageOf('latest'), '');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sortOut } from '../../src/gate/exceptions.ts';
+import { applyExceptions } from '../../src/gate/exceptions.ts';
 import type { Sorted } from '../../src/gate/exceptions.ts';
 import type { Finding } from '../../src/scan/findings.ts';
 import type { IgnoreEntry } from '../../src/gate/ignore-entry.ts';
@@ -35,7 +35,7 @@ const entry = (more: Partial<IgnoreEntry> = {}): IgnoreEntry => ({
 
 function sorted(findings: Finding[], ignore: IgnoreEntry[], today = '2026-06-15'): Sorted {
   const sorter = { ignoreUnfixed: false, failOnExploitable: false, exceptions: { ignore, vex: [] } };
-  return sortOut(findings, sorter, { image, now: new Date(`${today}T23:00:00Z`) });
+  return applyExceptions(findings, sorter, { image, now: new Date(`${today}T23:00:00Z`) });
 }
 
 const untilFixed = (): IgnoreEntry => {
@@ -204,7 +204,7 @@ for (const [name, given, counts] of statements) {
     const { values: vex, faults } = parseVexDocument('vex.json', document(...given));
     assert.deepEqual(faults, []);
     const sorter = { ignoreUnfixed: false, failOnExploitable: false, exceptions: { ignore: [], vex } };
-    const { counted, ignored } = sortOut([finding()], sorter, { image, now: new Date() });
+    const { counted, ignored } = applyExceptions([finding()], sorter, { image, now: new Date() });
     assert.deepEqual(
       counted.flatMap(({ platforms }) => platforms),
       counts,
@@ -227,7 +227,10 @@ test('names of packages in namespaces are those that scanners use', () => {
     const { values: vex } = parseVexDocument('vex.json', document(about(product(oci, purl))));
     const sorter = { ignoreUnfixed: false, failOnExploitable: false, exceptions: { ignore: [], vex } };
     const installed = purl.includes('epoch') ? '2:1.0' : '1.0';
-    const { ignored } = sortOut([finding({ package: name, installed })], sorter, { image, now: new Date() });
+    const { ignored } = applyExceptions([finding({ package: name, installed })], sorter, {
+      image,
+      now: new Date(),
+    });
     assert.deepEqual(
       ignored.map(({ by, reason, source }) => [by, reason, source]),
       [['vex', 'not affected: vulnerable code not in execute path', 'vex.json']],

@@ -3,16 +3,16 @@ import { test } from 'node:test';
 import { readGate } from '../../src/gate/inputs.ts';
 import type { GateInputs } from '../../src/gate/plan.ts';
 import { judgingIn } from '../../src/validation/mode.ts';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 
 async function read(given: Record<string, string>, files: Record<string, string> = {}) {
-  const door = openDoor(input => given[input] ?? '');
-  const gate: GateInputs = await readGate(door, {
+  const reader = readerOf(input => given[input] ?? '');
+  const gate: GateInputs = await readGate(reader, {
     mode: 'all',
     textOf: path => files[path],
     matching: pattern => Object.keys(files).filter(path => path === pattern),
   });
-  return { gate, message: door.close()?.message ?? '' };
+  return { gate, message: reader.close()?.message ?? '' };
 }
 
 test('without inputs the gate blocks what is critical, and no file is needed', async () => {
@@ -75,10 +75,10 @@ test('a comment needs a token, which GitHub gives by default', async () => {
 
 test('a part of an image is not judged, so each rule of the gate is sent to the run that joins it', async () => {
   const faultsOf = async (given: Record<string, string>) => {
-    const door = openDoor(input => given[input] ?? '');
+    const reader = readerOf(input => given[input] ?? '');
     const files = { textOf: () => undefined, matching: () => [] };
-    const gate = await readGate(judgingIn('build', door), { mode: 'build', ...files });
-    return { gate, message: door.close()?.message ?? '' };
+    const gate = await readGate(judgingIn('build', reader), { mode: 'build', ...files });
+    return { gate, message: reader.close()?.message ?? '' };
   };
   const byDefault = { 'fail-on': 'critical', 'wait-for-scan': 'true', 'github-token': 'ghs_1' };
   const { gate, message } = await faultsOf(byDefault);

@@ -5,7 +5,7 @@ import type { Limits } from '../../src/gate/limits.ts';
 import type { GateInputs } from '../../src/gate/plan.ts';
 import { upgradesFor } from '../../src/gate/upgrades.ts';
 import type { Judgement } from '../../src/gate/verdict.ts';
-import { worst } from '../../src/scan/findings.ts';
+import { formatTopFindings } from '../../src/scan/findings.ts';
 import type { Finding } from '../../src/scan/findings.ts';
 import type { ScanReport } from '../../src/scan/report.ts';
 import { noCounts, severities, severityOf, thresholds } from '../../src/scan/severity.ts';
@@ -260,7 +260,7 @@ test("every name of a severity counts somewhere, a new one of AWS's too", () => 
 });
 
 test('the log names the ten worst, aligned, and counts the rest', () => {
-  const lines = worst([
+  const lines = formatTopFindings([
     finding('critical', 'CVE-1'),
     ...Array.from({ length: 11 }, () => finding('low', 'CVE-12345')),
   ]);

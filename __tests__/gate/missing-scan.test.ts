@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lenienceOf } from '../../src/gate/limits.ts';
-import { judgeGaps, judgeUnscanned } from '../../src/gate/unscanned.ts';
+import { judgeMissingScans, judgeUnscanned } from '../../src/gate/missing-scan.ts';
 import { consequenceOf, consequences, readScan } from '../../src/scan/inputs.ts';
 import { thresholds } from '../../src/scan/severity.ts';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 
 const rules = { max: {}, failOnExploitable: false };
 
@@ -51,24 +51,24 @@ test('where a platform has no scan the others are judged, and a pass is not one'
   const lenience = { onTimeout: 'fail', onUnscannable: 'warn' } as const;
   const passed = { kind: 'passed', sentence: 'Passed: no findings.' } as const;
   const blocked = { kind: 'blocked', sentence: 'Blocked: 1 high.', remedy: 'Upgrade.' } as const;
-  assert.equal(judgeGaps(passed, [], lenience), passed);
-  assert.equal(judgeGaps(blocked, [gap], lenience), blocked);
-  assert.deepEqual(judgeGaps(passed, [gap], lenience), {
+  assert.equal(judgeMissingScans(passed, [], lenience), passed);
+  assert.equal(judgeMissingScans(blocked, [gap], lenience), blocked);
+  assert.deepEqual(judgeMissingScans(passed, [gap], lenience), {
     kind: 'unscanned',
     level: 'warning',
     sentence: 'Not judged as a whole: ECR cannot scan it. The rest: Passed: no findings.',
   });
-  const quiet = judgeGaps(passed, [gap], { ...lenience, onUnscannable: 'ignore' });
+  const quiet = judgeMissingScans(passed, [gap], { ...lenience, onUnscannable: 'ignore' });
   assert.ok(quiet.kind === 'unscanned' && quiet.level === 'info');
 });
 
 test('what follows from a scan that nobody awaits is refused', () => {
-  const door = openDoor(
+  const reader = readerOf(
     input =>
       ({ 'wait-for-scan': 'false', 'on-unscannable': 'warn', 'on-scan-timeout': 'ignore' })[input] ?? '',
   );
-  readScan(door, 'all');
-  const { message = '' } = door.close() ?? {};
+  readScan(reader, 'all');
+  const { message = '' } = reader.close() ?? {};
   assert.match(message, /on-unscannable: 'warn' is about a scan that is not awaited/);
   assert.match(message, /on-scan-timeout: 'ignore' is about a scan that is not awaited/);
 });

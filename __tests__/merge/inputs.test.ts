@@ -6,7 +6,7 @@ import type { BuilderPlan } from '../../src/builder/plan.ts';
 import { refuseElsewhere } from '../../src/merge/inputs.ts';
 import type { Release } from '../../src/tags/plan.ts';
 import type { Mode } from '../../src/validation/mode.ts';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { build, inputs } from '../sample.ts';
 
 interface Given {
@@ -17,9 +17,9 @@ interface Given {
 }
 
 function faultsOf({ mode, parts = {}, builder = inputs.builder, release = 'after-gate' }: Given): string {
-  const door = openDoor(() => '');
-  refuseElsewhere(door, { mode, build: { ...build, ...parts }, builder, release });
-  return door.close()?.message ?? '';
+  const reader = readerOf(() => '');
+  refuseElsewhere(reader, { mode, build: { ...build, ...parts }, builder, release });
+  return reader.close()?.message ?? '';
 }
 
 const node = { driverOpts: [], platforms: [] };

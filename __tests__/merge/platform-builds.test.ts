@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { joined } from '../../src/merge/image-index.ts';
-import { faultOfPieces, piecesOf } from '../../src/merge/platform-builds.ts';
-import type { Piece } from '../../src/merge/platform-builds.ts';
+import { imageIndexOf } from '../../src/merge/image-index.ts';
+import { whyNotMergeable, parsePlatformBuilds } from '../../src/merge/platform-builds.ts';
+import type { PlatformBuild } from '../../src/merge/platform-builds.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
-const amd: Piece = { repository: 'r', commit: 'c', digest, platforms: ['linux/amd64'] };
-const arm: Piece = { ...amd, platforms: ['linux/arm64'] };
+const amd: PlatformBuild = { repository: 'r', commit: 'c', digest, platforms: ['linux/amd64'] };
+const arm: PlatformBuild = { ...amd, platforms: ['linux/arm64'] };
 
 const texts: [name: string, text: string][] = [
   ['one a line', `${JSON.stringify(amd)}\n\n${JSON.stringify(arm)}\n`],
@@ -16,9 +16,9 @@ const texts: [name: string, text: string][] = [
 
 test('pieces come one a line, as a list, or as the outputs of a job', () => {
   for (const [name, text] of texts)
-    assert.deepEqual(piecesOf(text), { value: { whole: [amd, arm], lost: [] } }, name);
+    assert.deepEqual(parsePlatformBuilds(text), { value: { builds: [amd, arm], missing: [] } }, name);
   for (const text of ['hello', '{"digest":"sha256:1"}', JSON.stringify([{ ...amd, platforms: [] }])])
-    assert.ok('problem' in piecesOf(text), text);
+    assert.ok('problem' in parsePlatformBuilds(text), text);
 });
 
 const gaps: [text: string, lost: string[]][] = [
@@ -30,9 +30,9 @@ const gaps: [text: string, lost: string[]][] = [
 
 test('an empty piece is lost, and is named as the user finds it', () => {
   for (const [text, lost] of gaps) {
-    const value = { whole: [amd], lost };
-    assert.deepEqual(piecesOf(text), { value }, text);
-    const fault = faultOfPieces(value, { ...asked, platforms: [] });
+    const value = { builds: [amd], missing: lost };
+    assert.deepEqual(parsePlatformBuilds(text), { value }, text);
+    const fault = whyNotMergeable(value, { ...asked, platforms: [] });
     assert.equal(
       fault?.message,
       `A piece is lost: in \`builds\` ${lost.join(', ')} ${lost.length > 1 ? 'are' : 'is'} empty.`,
@@ -41,7 +41,7 @@ test('an empty piece is lost, and is named as the user finds it', () => {
 });
 
 const asked = { repository: 'r', commit: 'c', platforms: [] };
-const faults: [pieces: Piece[], platforms: string[], fault: RegExp | undefined][] = [
+const faults: [pieces: PlatformBuild[], platforms: string[], fault: RegExp | undefined][] = [
   [[amd, arm], [], undefined],
   [[amd, arm], ['linux/arm64', 'linux/amd64'], undefined],
   [[], [], /nothing to merge/],
@@ -54,7 +54,7 @@ const faults: [pieces: Piece[], platforms: string[], fault: RegExp | undefined][
 
 test('pieces of other repositories or commits, twice or missing, are not joined', () => {
   for (const [pieces, platforms, fault] of faults) {
-    const found = faultOfPieces({ whole: pieces, lost: [] }, { ...asked, platforms });
+    const found = whyNotMergeable({ builds: pieces, missing: [] }, { ...asked, platforms });
     if (fault === undefined) assert.equal(found, undefined);
     else assert.match(found?.message ?? 'no fault', fault);
   }
@@ -67,12 +67,12 @@ test('an index keeps the entries of others and describes what has none, whatever
     mediaType: 'index',
   };
   const single = { ...arm, text: '{"layers":[]}', mediaType: 'manifest' };
-  const one = joined([index, single]);
+  const one = imageIndexOf([index, single]);
   assert.deepEqual(JSON.parse(one.text).manifests, [
     { digest: 'x' },
     { digest: 'attestation' },
     { mediaType: 'manifest', digest, size: 13, platform: { architecture: 'arm64', os: 'linux' } },
   ]);
-  assert.equal(joined([single, index]).digest, one.digest);
-  assert.deepEqual(JSON.parse(joined([single], { team: 'web' }).text).annotations, { team: 'web' });
+  assert.equal(imageIndexOf([single, index]).digest, one.digest);
+  assert.deepEqual(JSON.parse(imageIndexOf([single], { team: 'web' }).text).annotations, { team: 'web' });
 });

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { driftOf, sayDrift } from '../../src/repository/drift.ts';
 import { describeDrift } from '../../src/report/drift-table.ts';
-import type { FoundSettings } from '../../src/repository/drift.ts';
+import type { CurrentSettings } from '../../src/repository/drift.ts';
 import { policyFor } from '../../src/repository/policy.ts';
 import type { AskedSettings } from '../../src/repository/plan.ts';
 
 const owner = { partition: 'aws', account: '123456789012' };
 const nothing: AskedSettings = { tags: {}, pullAccounts: [], pullServices: [] };
-const found: FoundSettings = {
+const found: CurrentSettings = {
   mutability: { setting: 'MUTABLE', exclusions: [] },
   scanning: { onPush: false, by: "the repository's own setting" },
   encryption: { type: 'AES256' },
@@ -71,7 +71,7 @@ test('who asks for the tag setting alone says nothing of its filters, and the ot
   const exclusions = ['buildcache*', 'latest'];
   const immutable = { ...found, mutability: { setting: 'IMMUTABLE_WITH_EXCLUSION' as const, exclusions } };
   const mutable = { ...found, mutability: { setting: 'MUTABLE_WITH_EXCLUSION' as const, exclusions } };
-  const count = (asked: Partial<AskedSettings>, there: FoundSettings): number =>
+  const count = (asked: Partial<AskedSettings>, there: CurrentSettings): number =>
     driftOf({ ...nothing, ...asked }, there, owner).length;
   assert.equal(count({ mutability: 'IMMUTABLE_WITH_EXCLUSION' }, immutable), 0);
   assert.equal(count({ exclusions: ['latest', 'buildcache*'] }, mutable), 0);
@@ -108,7 +108,7 @@ test("a statement of the user's own stays beside ours", () => {
 const arn = 'arn:aws:kms:eu-central-1:123456789012:key/0b9b8c8e-1111-2222-3333-444455556666';
 
 test('a key is the same by its id and its ARN; an alias cannot be compared', () => {
-  const encrypted: FoundSettings = { ...found, encryption: { type: 'KMS', key: arn } };
+  const encrypted: CurrentSettings = { ...found, encryption: { type: 'KMS', key: arn } };
   const differs = (key?: string) =>
     driftOf({ ...nothing, encryption: { type: 'KMS', ...(key && { key }) } }, encrypted, owner).length > 0;
   assert.deepEqual(
@@ -118,7 +118,7 @@ test('a key is the same by its id and its ARN; an alias cannot be compared', () 
 });
 
 test('what the registry rules decide is said to be theirs', () => {
-  const scanned: FoundSettings = { ...found, scanning: { onPush: true, by: "the registry's rules" } };
+  const scanned: CurrentSettings = { ...found, scanning: { onPush: true, by: "the registry's rules" } };
   assert.deepEqual(driftOf({ ...nothing, scanOnPush: true }, scanned, owner), []);
   const [drift] = driftOf({ ...nothing, scanOnPush: false }, scanned, owner);
   assert.match(drift?.fixed ?? '', /scan rules of the registry decide/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { readRepository, refuseOtherPlace } from '../../src/repository/inputs.ts';
 import { planRepository } from '../../src/repository/plan.ts';
 
@@ -17,11 +17,11 @@ const policy =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:BatchGetImage"}]}';
 
 function read(given: Record<string, string>, place = { region: 'eu-central-1', allowedAccountIds: [''] }) {
-  const door = openDoor(input => given[input] ?? '');
+  const reader = readerOf(input => given[input] ?? '');
   const files: Record<string, string> = { '.aws/lifecycle.json': `${lifecycle}\n` };
-  const inputs = readRepository(door, { contentOf: text => files[text] ?? text });
-  refuseOtherPlace(door, inputs, { ...place, allowedAccountIds: place.allowedAccountIds.filter(Boolean) });
-  return { inputs, faults: door.close()?.message };
+  const inputs = readRepository(reader, { contentOf: text => files[text] ?? text });
+  refuseOtherPlace(reader, inputs, { ...place, allowedAccountIds: place.allowedAccountIds.filter(Boolean) });
+  return { inputs, faults: reader.close()?.message };
 }
 
 const app = { repository: 'team/app' };

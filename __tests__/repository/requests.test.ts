@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Mutability } from '../../src/ecr/mutability.ts';
+import type { TagMutability } from '../../src/ecr/mutability.ts';
 import { wishedMutability } from '../../src/repository/requests.ts';
 
-const made: Mutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['buildcache*'] };
+const made: TagMutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['buildcache*'] };
 
-const open: Mutability = { setting: 'MUTABLE', exclusions: [] };
+const open: TagMutability = { setting: 'MUTABLE', exclusions: [] };
 
-const closed: Mutability = { setting: 'IMMUTABLE', exclusions: [] };
+const closed: TagMutability = { setting: 'IMMUTABLE', exclusions: [] };
 
-const mostlyOpen: Mutability = { setting: 'MUTABLE_WITH_EXCLUSION', exclusions: ['v*'] };
+const mostlyOpen: TagMutability = { setting: 'MUTABLE_WITH_EXCLUSION', exclusions: ['v*'] };
 
-const mostlyClosed: Mutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['latest'] };
+const mostlyClosed: TagMutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['latest'] };
 
 const table: [
-  asked: { mutability?: Mutability['setting']; exclusions?: string[] },
-  found: Mutability,
-  put: Mutability,
+  asked: { mutability?: TagMutability['setting']; exclusions?: string[] },
+  found: TagMutability,
+  put: TagMutability,
 ][] = [
   [{}, mostlyOpen, mostlyOpen],
   [{ mutability: 'IMMUTABLE_WITH_EXCLUSION' }, mostlyClosed, mostlyClosed],

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { buildArgsOf, contentTagOf, strangersAmong } from '../../src/reuse/content-key.ts';
+import { buildArgsOf, contentTagOf, unexpectedMaterials } from '../../src/reuse/content-key.ts';
 import { metadataOf } from '../../src/build/metadata.ts';
-import type { Ingredients } from '../../src/reuse/content-key.ts';
+import type { ContentKeyInputs } from '../../src/reuse/content-key.ts';
 import { contextsOf } from '../../src/build/contexts.ts';
 import { makePlan } from '../../src/plan.ts';
 import { fingerprintOf } from '../../src/build/fingerprint.ts';
 import { build, commit, inputs } from '../sample.ts';
 
-const ingredients: Ingredients = {
+const ingredients: ContentKeyInputs = {
   build,
   trees: { context: ['4b825dc642cb6eb9a060e54bf8d69288fbee4904'] },
   dockerfile: 'FROM busybox:1.37\n',
@@ -18,7 +18,7 @@ const ingredients: Ingredients = {
 };
 
 test('everything that content follows from makes another key', () => {
-  const others: Ingredients[] = [
+  const others: ContentKeyInputs[] = [
     { ...ingredients, build: { ...build, buildArgs: ['A=1'] } },
     { ...ingredients, build: { ...build, labels: ['a=b'] } },
     { ...ingredients, trees: { context: ['other'] } },
@@ -109,14 +109,16 @@ test('what the build took and the key does not name is a stranger', () => {
   assert.ok(materials);
   const { images } = ingredients;
   const strangers = (of: { images?: Record<string, string>; pins?: string }) =>
-    strangersAmong(materials, { images, pins: `sha256:${file} ${revision}`, ...of }).map(({ uri }) => uri);
+    unexpectedMaterials(materials, { images, pins: `sha256:${file} ${revision}`, ...of }).map(
+      ({ uri }) => uri,
+    );
   assert.deepEqual(strangers({}), []);
   assert.deepEqual(strangers({ images: {}, pins: `${image} ${file} ${revision}` }), [
     'pkg:docker/busybox@1.37?platform=linux%2Famd64',
   ]);
   assert.deepEqual(strangers({ pins: '' }), ['https://example.com/x', 'https://github.com/o/r.git#main']);
   assert.equal(
-    strangersAmong([{ uri: 'https://example.com', digest: 'sha256:' }], { images, pins: '' }).length,
+    unexpectedMaterials([{ uri: 'https://example.com', digest: 'sha256:' }], { images, pins: '' }).length,
     1,
   );
 });

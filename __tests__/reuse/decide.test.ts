@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Build } from '../../src/build/build.ts';
 import { differencesOf, fingerprintIn, fingerprintOf } from '../../src/build/fingerprint.ts';
-import type { Mutability } from '../../src/ecr/mutability.ts';
+import type { TagMutability } from '../../src/ecr/mutability.ts';
 import { fingerprintAnnotation } from '../../src/image/description.ts';
-import type { Earlier, Found } from '../../src/image/image.ts';
+import type { ExistingImages, StoredImage } from '../../src/image/image.ts';
 import { decide } from '../../src/reuse/decide.ts';
 import { build, sha } from '../sample.ts';
 
@@ -16,18 +16,18 @@ const mine = fingerprintOf(build);
 
 const other = fingerprintOf({ ...build, platforms: ['linux/arm64'], buildArgs: ['A=1'] });
 
-const immutable: Mutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['buildcache*'] };
+const immutable: TagMutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['buildcache*'] };
 
-const mutable: Mutability = { setting: 'MUTABLE', exclusions: [] };
+const mutable: TagMutability = { setting: 'MUTABLE', exclusions: [] };
 
-const found = (digest: string, fingerprint: string | undefined): Found => ({
+const found = (digest: string, fingerprint: string | undefined): StoredImage => ({
   digest,
   fingerprint,
   text: '{}',
   mediaType: 'application/vnd.oci.image.index.v1+json',
 });
 
-const table: [name: string, earlier: Earlier, mutability: Mutability, kind: string][] = [
+const table: [name: string, earlier: ExistingImages, mutability: TagMutability, kind: string][] = [
   ['nothing there', { releases: {} }, immutable, 'build'],
   ['the same inputs', { candidate: found('a', mine), releases: {} }, immutable, 'reuse'],
   ['the same inputs, where tags move', { candidate: found('a', mine), releases: {} }, mutable, 'reuse'],

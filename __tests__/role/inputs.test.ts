@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { readRole } from '../../src/role/inputs.ts';
 
 const role = 'arn:aws:iam::123456789012:role/ci';
@@ -8,14 +8,14 @@ const next = 'arn:aws:iam::210987654321:role/push';
 const policy = '{"Version":"2012-10-17","Statement":[]}';
 
 function read(given: Record<string, string>) {
-  const door = openDoor(input => given[input] ?? '');
+  const reader = readerOf(input => given[input] ?? '');
   const files: Record<string, string> = { 'policy.json': `${policy}\n` };
-  const inputs = readRole(door, {
+  const inputs = readRole(reader, {
     push: true,
     jobRegion: 'eu-central-1',
     contentOf: text => files[text] ?? text,
   });
-  return { inputs, faults: door.close()?.message };
+  return { inputs, faults: reader.close()?.message };
 }
 
 const refused: [given: Record<string, string>, fault: RegExp][] = [
@@ -52,7 +52,7 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ 'output-env-credentials': 'yes' }, /is not a boolean/],
 ];
 
-test('what STS would refuse, or what would be ignored, is refused at the door', () => {
+test('what STS would refuse, or what would be ignored, is refused at the reader', () => {
   for (const [given, fault] of refused)
     assert.match(read(given).faults ?? 'no fault', fault, JSON.stringify(given));
 });

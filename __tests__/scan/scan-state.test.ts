@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ScanStatus } from '@aws-sdk/client-ecr';
 import type { DescribeImageScanFindingsResponse } from '@aws-sdk/client-ecr';
-import { follow, paceOf, read, readStart, sayReading, unrestOf } from '../../src/scan/scan-state.ts';
+import {
+  trackStability,
+  nextDelay,
+  scanStateOf,
+  readStart,
+  sayReading,
+  msUntilStable,
+} from '../../src/scan/scan-state.ts';
 import type { Steady } from '../../src/scan/scan-state.ts';
 import { ageOf, sayAge, staleness, whyOld } from '../../src/scan/stale-scan.ts';
 import { noCounts } from '../../src/scan/severity.ts';
@@ -15,7 +22,7 @@ const ended = (secondsAgo: number) => ({
   imageScanCompletedAt: new Date(now.getTime() - secondsAgo * 1_000),
 });
 const readAs = (status: Status, imageScanFindings?: Findings, description?: string) =>
-  read(
+  scanStateOf(
     {
       imageScanStatus: { status, ...(description && { description }) },
       ...(imageScanFindings && { imageScanFindings }),
@@ -90,8 +97,8 @@ test("each of ECR's ten statuses stands in the table, and what ECR may say one d
   assert.equal(statuses.length, 10);
   assert.deepEqual(new Set(table.map(([status]) => status)), new Set(statuses));
   const unheard = JSON.parse('{ "imageScanStatus": { "status": "REVIEWED" } }');
-  assert.equal(read(unheard, { name: 'the image', now }).kind, 'unscannable');
-  assert.deepEqual(read({}, { name: 'the image', now }), { kind: 'pending', state: 'no status yet' });
+  assert.equal(scanStateOf(unheard, { name: 'the image', now }).kind, 'unscannable');
+  assert.deepEqual(scanStateOf({}, { name: 'the image', now }), { kind: 'pending', state: 'no status yet' });
 });
 
 const starts: [refusal: string | undefined, kind: string, state: string][] = [
@@ -116,21 +123,21 @@ test('an enhanced scan has settled when its counts have stayed the same for 30 s
       state: 'ACTIVE',
       seen: { counts: { ...noCounts(), low }, listed: low, hasMore: false },
     }) as const;
-  const first = follow(undefined, reading(2), 1_000);
+  const first = trackStability(undefined, reading(2), 1_000);
   assert.ok(first);
-  assert.equal(unrestOf(first, 1_000), 30_000);
-  const same = follow(first, reading(2), 9_000);
+  assert.equal(msUntilStable(first, 1_000), 30_000);
+  const same = trackStability(first, reading(2), 9_000);
   assert.equal(same, first);
-  assert.equal(unrestOf(first, 30_999), 1);
-  assert.equal(unrestOf(first, 31_000), 0);
-  assert.equal(unrestOf(first, 41_000), 0);
-  const grown = follow(first, reading(3), 31_000);
+  assert.equal(msUntilStable(first, 30_999), 1);
+  assert.equal(msUntilStable(first, 31_000), 0);
+  assert.equal(msUntilStable(first, 41_000), 0);
+  const grown = trackStability(first, reading(3), 31_000);
   assert.ok(grown);
-  assert.equal(unrestOf(grown, 31_000), 30_000);
-  assert.equal(unrestOf(grown, 31_001), 29_999);
-  const none = follow(undefined, reading(0), 0);
-  assert.ok(none && unrestOf(none, 15_000) > 0, 'no findings are believed no sooner than many');
-  assert.equal(follow(grown, { kind: 'pending', state: 'PENDING' }, 40_000), undefined);
+  assert.equal(msUntilStable(grown, 31_000), 30_000);
+  assert.equal(msUntilStable(grown, 31_001), 29_999);
+  const none = trackStability(undefined, reading(0), 0);
+  assert.ok(none && msUntilStable(none, 15_000) > 0, 'no findings are believed no sooner than many');
+  assert.equal(trackStability(grown, { kind: 'pending', state: 'PENDING' }, 40_000), undefined);
   assert.equal(sayReading(reading(2)), 'ACTIVE, 2 low so far');
 });
 
@@ -152,9 +159,9 @@ test('without counts an enhanced scan has settled when it lists the same, not be
       imageScanFindings: { ...ended(0), enhancedFindings },
       ...(more && { nextToken: 'more' }),
     };
-    const reading = read(answer, { name: 'the image', now });
+    const reading = scanStateOf(answer, { name: 'the image', now });
     assert.equal(sayReading(reading), `ACTIVE, ${listed} low so far`);
-    steady = follow(steady, reading, seconds * 1_000);
+    steady = trackStability(steady, reading, seconds * 1_000);
     assert.equal(steady?.since, seconds * 1_000, `${listed} at ${seconds} s`);
   }
 });
@@ -164,7 +171,7 @@ test('an answer without findings is an enhanced one where the registry is known 
     imageScanStatus: { status: 'COMPLETE' },
     imageScanFindings: { ...ended(0), findings: [] },
   };
-  const kindOf = (isEnhanced?: boolean) => read(answer, { name: 'the image', now, isEnhanced }).kind;
+  const kindOf = (isEnhanced?: boolean) => scanStateOf(answer, { name: 'the image', now, isEnhanced }).kind;
   assert.deepEqual([kindOf(), kindOf(false), kindOf(true)], ['complete', 'complete', 'unsettled']);
 });
 
@@ -197,11 +204,11 @@ test('an enhanced scan is old where the registry scans on push alone, a basic on
 });
 
 test('looks are quick at first, slow down, and never miss the moment when the counts have settled', () => {
-  const paces = [0, 1_000, 10_000, 100_000, 600_000].map(spent => paceOf(spent));
+  const paces = [0, 1_000, 10_000, 100_000, 600_000].map(spent => nextDelay(spent));
   assert.deepEqual(
     paces,
     paces.toSorted((a, b) => a - b),
   );
   assert.ok((paces[0] ?? 0) <= 1_000);
-  assert.equal(paceOf(600_000, 1_234), 1_234);
+  assert.equal(nextDelay(600_000, 1_234), 1_234);
 });

@@ -7,14 +7,14 @@ import { isTag } from '../../src/ecr/reference.ts';
 import { makePlan } from '../../src/plan.ts';
 import { readTags } from '../../src/tags/inputs.ts';
 import { planTags } from '../../src/tags/plan.ts';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { branch, events, happening, other, tag } from '../commit/events.ts';
 import { inputs, sha } from '../sample.ts';
 import { table } from './tags-table.ts';
 
 function read(tags: string, flavor = '') {
-  const door = openDoor(input => ({ tags, flavor })[input] ?? '');
-  return { inputs: readTags(door), faults: door.close()?.message };
+  const reader = readerOf(input => ({ tags, flavor })[input] ?? '');
+  return { inputs: readTags(reader), faults: reader.close()?.message };
 }
 
 function plan(tags: string, commit: Commit, flavor = '') {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Commit } from '../../src/commit/commit.ts';
-import type { Mutability } from '../../src/ecr/mutability.ts';
+import type { TagMutability } from '../../src/ecr/mutability.ts';
 import { permissionsFor } from '../../src/permissions.ts';
 import { makePlan } from '../../src/plan.ts';
 import { movingFilters } from '../../src/tags/exclusion-filters.ts';
@@ -9,7 +9,7 @@ import { readTags } from '../../src/tags/inputs.ts';
 import { planTags } from '../../src/tags/plan.ts';
 import { chooseAmong, sayWithheld, turnsOf } from '../../src/tags/select-releases.ts';
 import { modes } from '../../src/validation/mode.ts';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { branch, events, tag } from '../commit/events.ts';
 import { inputs } from '../sample.ts';
 
@@ -19,16 +19,16 @@ const series = [
   'type=semver,pattern={{major}}',
 ].join('\n');
 
-const mutable: Mutability = { setting: 'MUTABLE', exclusions: [] };
+const mutable: TagMutability = { setting: 'MUTABLE', exclusions: [] };
 
 function read(tags: string, flavor = '') {
-  return readTags(openDoor(input => ({ tags, flavor })[input] ?? ''));
+  return readTags(readerOf(input => ({ tags, flavor })[input] ?? ''));
 }
 
 function choose(
   tags: string,
   commit: Commit,
-  around: { flavor?: string; present?: string; mutability?: Mutability } = {},
+  around: { flavor?: string; present?: string; mutability?: TagMutability } = {},
 ) {
   const { flavor = '', present = '', mutability = mutable } = around;
   const planned = planTags(read(tags, flavor), commit);
@@ -133,7 +133,7 @@ const immutable: [tags: string, commit: Commit, releases: string, exclusions: st
 
 test('tags that are meant to move and cannot are not given, and a warning names the filters', () => {
   for (const [tags, commit, releases, exclusions] of immutable) {
-    const mutability: Mutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions };
+    const mutability: TagMutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions };
     assert.equal(choose(tags, commit, { mutability }).releases, releases, tags);
   }
   const [warning = ''] = choose(series, tag('v1.2.3'), {

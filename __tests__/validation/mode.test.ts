@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readBuild } from '../../src/build/inputs.ts';
-import { openDoor } from '../../src/validation/reader.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { isAt, readImage } from '../../src/image/inputs.ts';
-import { readLayers } from '../../src/cache/inputs.ts';
+import { readCache } from '../../src/cache/inputs.ts';
 import { closedIn, readMode } from '../../src/validation/mode.ts';
 import { inputs } from '../sample.ts';
 
@@ -11,10 +11,10 @@ const digest = `sha256:${'a'.repeat(64)}`;
 const host = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
 
 function imageOf(given: Record<string, string>) {
-  const door = openDoor(input => given[input] ?? '');
+  const reader = readerOf(input => given[input] ?? '');
   const { repository, role } = inputs;
-  const image = readImage(door, { mode: readMode(door), repository, region: role.region });
-  return { image: image?.name, address: image?.address, message: door.close()?.message ?? '' };
+  const image = readImage(reader, { mode: readMode(reader), repository, region: role.region });
+  return { image: image?.name, address: image?.address, message: reader.close()?.message ?? '' };
 }
 
 const images: [text: string, image: object | undefined, fault?: RegExp][] = [
@@ -72,8 +72,8 @@ test('what is about a build is refused where nothing is built, unless it is as i
     cache: 'off',
   };
   const messageOf = (texts: Record<string, string>): string => {
-    const door = openDoor(input => texts[input] ?? '');
-    const closed = closedIn('gate', door);
+    const reader = readerOf(input => texts[input] ?? '');
+    const closed = closedIn('gate', reader);
     readBuild(closed, {
       mode: 'gate',
       push: true,
@@ -83,14 +83,14 @@ test('what is about a build is refused where nothing is built, unless it is as i
       ownUrl: '',
       defaultContext: '',
     });
-    readLayers(closed, {
+    readCache(closed, {
       service: { reads: true, writes: true, v2: true },
       architecture: 'amd64',
       repository: { type: 'private' },
       role: { region: '', arns: [] },
       hide: () => {},
     });
-    return door.close()?.message ?? '';
+    return reader.close()?.message ?? '';
   };
   assert.equal(messageOf({ context: '.', cache: 'auto', 'github-token': 'given' }), '');
   for (const [input, value] of Object.entries(given)) {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  choiceOf,
-  durationOf,
-  flagOf,
-  itemsOf,
-  linesOf,
+  parseChoice,
+  parseDuration,
+  parseBoolean,
+  parseList,
+  parseLines,
   sayFaults,
-  wholeNumberOf,
+  parseWholeNumber,
 } from '../../src/validation/parsers.ts';
 
 test('durations are seconds, or a number with its unit', () => {
@@ -19,36 +19,36 @@ test('durations are seconds, or a number with its unit', () => {
     ['45', 45_000],
     ['6h', 21_600_000],
   ];
-  for (const [text, value] of table) assert.deepEqual(durationOf(text), { value }, text);
+  for (const [text, value] of table) assert.deepEqual(parseDuration(text), { value }, text);
   for (const text of ['', '0', '0s', '10 minutes', '-5m', '7h', '1d', 'ten', '1e3', '10m30s', '90ms']) {
-    assert.ok('problem' in durationOf(text), text);
+    assert.ok('problem' in parseDuration(text), text);
   }
 });
 
 test('a choice is found whatever its case, and a misspelt one is guessed', () => {
-  assert.deepEqual(choiceOf('Critical', ['critical', 'high']), { value: 'critical' });
-  assert.deepEqual(choiceOf('immutable', ['IMMUTABLE']), { value: 'IMMUTABLE' });
-  assert.deepEqual(choiceOf('critcal', ['critical', 'high']), {
+  assert.deepEqual(parseChoice('Critical', ['critical', 'high']), { value: 'critical' });
+  assert.deepEqual(parseChoice('immutable', ['IMMUTABLE']), { value: 'IMMUTABLE' });
+  assert.deepEqual(parseChoice('critcal', ['critical', 'high']), {
     problem: 'is not one of the choices',
     remedy: "Allowed: critical, high. Did you mean 'critical'?",
   });
-  assert.deepEqual(choiceOf('everything', ['critical', 'high']), {
+  assert.deepEqual(parseChoice('everything', ['critical', 'high']), {
     problem: 'is not one of the choices',
     remedy: 'Allowed: critical, high.',
   });
 });
 
 test("booleans are YAML's", () => {
-  for (const text of ['true', 'True', 'TRUE']) assert.deepEqual(flagOf(text), { value: true });
-  for (const text of ['false', 'False', 'FALSE']) assert.deepEqual(flagOf(text), { value: false });
-  for (const text of ['yes', '1', 'on', 'tRUE', '']) assert.ok('problem' in flagOf(text), text);
+  for (const text of ['true', 'True', 'TRUE']) assert.deepEqual(parseBoolean(text), { value: true });
+  for (const text of ['false', 'False', 'FALSE']) assert.deepEqual(parseBoolean(text), { value: false });
+  for (const text of ['yes', '1', 'on', 'tRUE', '']) assert.ok('problem' in parseBoolean(text), text);
 });
 
 test('whole numbers keep their limits', () => {
   const limits = { min: 900, max: 43_200 };
-  assert.deepEqual(wholeNumberOf('3600', limits), { value: 3600 });
+  assert.deepEqual(parseWholeNumber('3600', limits), { value: 3600 });
   for (const text of ['899', '43201', '1e3', '3600.5', '1h', '-900']) {
-    assert.ok('problem' in wholeNumberOf(text, limits), text);
+    assert.ok('problem' in parseWholeNumber(text, limits), text);
   }
 });
 
@@ -71,10 +71,10 @@ test('lines keep their commas, items are cut at them, quotes hold both together'
     ['#not-a-comment', ['#not-a-comment'], ['#not-a-comment']],
   ];
   for (const [text, lines, items] of table) {
-    assert.deepEqual(linesOf(text), { value: lines }, text);
-    assert.deepEqual(itemsOf(text), { value: items }, text);
+    assert.deepEqual(parseLines(text), { value: lines }, text);
+    assert.deepEqual(parseList(text), { value: items }, text);
   }
-  assert.ok('problem' in linesOf('"never closed'));
+  assert.ok('problem' in parseLines('"never closed'));
 });
 
 test('all faults stand in one message, and each names its input, its value and the way out', () => {

@@ -33551,7 +33551,7 @@ var buildkit_progress = __nccwpck_require__(1209);
 var command_line = __nccwpck_require__(8139);
 ;// CONCATENATED MODULE: ./build/docker/watchdog.js
 /** Runs a program and interrupts it where it is stuck, as an end that is told apart from all others. */
-async function runWatched(run, options, { patience, stateOf }) {
+async function runWatched(run, options, { stallTimeoutMs, stateOf }) {
     const stop = new AbortController();
     const stuck = new Error('Nothing moves any more.');
     let output = '';
@@ -33562,10 +33562,10 @@ async function runWatched(run, options, { patience, stateOf }) {
         state = stateOf(output);
         if (state === undefined || state !== before)
             since = performance.now();
-        else if (performance.now() - since >= patience)
+        else if (performance.now() - since >= stallTimeoutMs)
             stop.abort(stuck);
     };
-    const timer = setInterval(look, patience / 12);
+    const timer = setInterval(look, stallTimeoutMs / 12);
     try {
         const ended = await run({
             ...options,
@@ -33601,7 +33601,7 @@ var build_secrets = __nccwpck_require__(9978);
 
 
 /** Milliseconds in which nothing comes of GitHub's cache: BuildKit would ask for it without an end. */
-const patience = 180_000;
+const STALL_TIMEOUT_MS = 180_000;
 /** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
 const buildEnvironment = {
     BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
@@ -33621,7 +33621,7 @@ function openBuildx(job, { docker, builder }) {
         const argv = (0,buildx_arguments/* buildxArguments */.X)(build, { ...options, builder: builder.name });
         log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
         const env = { ...buildEnvironment, ...(0,build_secrets/* secretEnvironment */.gY)(build) };
-        const { stuck, ...ended } = await runWatched(given => docker.buildx(argv, given), { env, onOutput: log.raw, signal: job.signal }, { patience, stateOf: output => (readsGitHub(options) ? (0,buildkit_progress/* waitingOf */.PZ)(output) : undefined) });
+        const { stuck, ...ended } = await runWatched(given => docker.buildx(argv, given), { env, onOutput: log.raw, signal: job.signal }, { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? (0,buildkit_progress/* waitingOf */.PZ)(output) : undefined) });
         const { cache } = options;
         const failed = ended.exitCode !== 0 && cache.from.length > 0 && (0,push_errors/* isCacheFault */.nG)(ended.output);
         if (!stuck && !failed) {
@@ -33630,7 +33630,7 @@ function openBuildx(job, { docker, builder }) {
             return { ...ended, ran: options };
         }
         log.warn(stuck
-            ? `Nothing could be fetched for ${patience / 60_000} minutes, so the image is built without reading GitHub's cache.`
+            ? `Nothing could be fetched for ${STALL_TIMEOUT_MS / 60_000} minutes, so the image is built without reading GitHub's cache.`
             : `A layer could not be fetched, so the image is built without reading caches: ${(0,push_errors/* lastErrorOf */.C2)(ended.output)}`);
         // A builder that has begun to wait for a layer has every later build wait for it too, unless that takes nothing from it.
         return run(log, build, { ...options, cache: { from: [], to: cache.to }, ...(stuck && { anew: true }) });
@@ -33820,15 +33820,15 @@ var validators = __nccwpck_require__(9575);
  * Reads the inputs about attestations, all in buildx's own words of `--attest`. Where none speaks of provenance buildx
  * makes the least of it by itself. https://docs.docker.com/build/metadata/attestations/
  */
-function readAttests(door) {
-    const provenance = door.read('provenance', text => attestOf('provenance', text), undefined);
-    const sbom = door.read('sbom', text => attestOf('sbom', text), undefined);
-    const attests = door.list('attests', parsers/* linesOf */.Dx, attest);
+function readAttests(reader) {
+    const provenance = reader.read('provenance', text => attestOf('provenance', text), undefined);
+    const sbom = reader.read('sbom', text => attestOf('sbom', text), undefined);
+    const attests = reader.list('attests', parsers/* parseLines */.Li, attest);
     for (const [input, said] of Object.entries({ provenance, sbom })) {
         const twice = attests.find(each => typeOf(each) === input);
         if (said === undefined || twice === undefined)
             continue;
-        door.fault('attests', twice, {
+        reader.reject('attests', twice, {
             problem: `speaks of what the input \`${input}\` says already`,
             remedy: 'Give it once, in one of the two.',
         });
@@ -33837,7 +33837,7 @@ function readAttests(door) {
 }
 /** `true`, `false`, or attributes such as `mode=max`. */
 function attestOf(type, text) {
-    const flag = parsers/* flagOf */.iP(text);
+    const flag = parsers/* parseBoolean */.yG(text);
     if ('value' in flag)
         return { value: `type=${type}${flag.value ? '' : ',disabled=true'}` };
     if (/^[\w-]+=/.test(text))
@@ -33863,11 +33863,11 @@ function typeOf(text) {
  * Reads the input `outputs`. Its image is the one that the step pushes, so it gives attributes, and no other name.
  * https://docs.docker.com/build/exporters/
  */
-function readOutputs(door, { push }) {
-    const given = door.list('outputs', parsers/* plainLinesOf */.lL, text => faultOf(text, { push }));
+function readOutputs(reader, { push }) {
+    const given = reader.list('outputs', parsers/* parsePlainLines */.vE, text => faultOf(text, { push }));
     const images = given.filter(isImage);
     if (images.length > 1) {
-        door.fault('outputs', images[1] ?? '', {
+        reader.reject('outputs', images[1] ?? '', {
             problem: 'is a second image',
             remedy: 'One image is pushed: give all its attributes in one line.',
         });
@@ -33878,12 +33878,12 @@ function readOutputs(door, { push }) {
     };
 }
 /** Docker's own kind of archive has no place for an index. https://docs.docker.com/build/exporters/oci-docker/ */
-function refuseDockerArchive(door, { outputs, platforms, attests }) {
+function refuseDockerArchive(reader, { outputs, platforms, attests }) {
     const archive = outputs.find(each => /(^|,)type=docker(,|$)/.test(each));
     const attested = attests.some(each => !each.includes('disabled=true'));
     if (archive === undefined || (platforms.length < 2 && !attested))
         return;
-    door.fault('outputs', archive, {
+    reader.reject('outputs', archive, {
         problem: `cannot hold an index, which ${platforms.length < 2 ? 'attestations' : 'several platforms'} make`,
         remedy: 'Write type=oci in place of type=docker.',
     });
@@ -33927,32 +33927,32 @@ var annotation_levels = __nccwpck_require__(4512);
  * Reads `deploy-target`, and makes the build fit it. Lambda takes one image of one platform: no index, and so no
  * attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
  */
-function fitTarget(door, build, { mode }) {
-    const target = door.read('deploy-target', text => parsers/* choiceOf */.FH(text, ['lambda']), undefined);
+function fitTarget(reader, build, { mode }) {
+    const target = reader.read('deploy-target', text => parsers/* parseChoice */.HU(text, ['lambda']), undefined);
     if (target === undefined)
         return build;
     const { platforms, attests, annotations, imageAttributes } = build;
     if (mode === 'build') {
-        door.fault('deploy-target', target, {
+        reader.reject('deploy-target', target, {
             problem: 'is for one image, and `mode: merge` makes an index, which Lambda does not run',
             remedy: 'Leave it out and deploy a digest of the output `platforms`; or set `mode: all`, on a runner of that kind.',
         });
     }
     const wrong = platforms.find(platform => !/^linux\/(amd64|arm64)$/.test(platform));
     if (platforms.length > 1) {
-        door.fault('platforms', platforms.join(','), {
+        reader.reject('platforms', platforms.join(','), {
             problem: 'make an index, which Lambda does not run',
             remedy: 'Give one, linux/amd64 or linux/arm64; or leave `deploy-target` out and deploy a digest of the output `platforms`.',
         });
     }
     else if (wrong !== undefined) {
-        door.fault('platforms', wrong, {
+        reader.reject('platforms', wrong, {
             problem: 'is not a platform of Lambda',
             remedy: 'Give linux/amd64 or linux/arm64.',
         });
     }
     for (const attest of attests.filter(each => !each.includes('disabled=true'))) {
-        door.fault(attest.startsWith('type=sbom') ? 'sbom' : 'provenance', attest, {
+        reader.reject(attest.startsWith('type=sbom') ? 'sbom' : 'provenance', attest, {
             problem: 'makes an index, which Lambda does not run',
             remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
         });
@@ -33960,14 +33960,14 @@ function fitTarget(door, build, { mode }) {
     // What Lambda says of a layer that it cannot read: https://github.com/bazel-contrib/rules_oci/issues/777
     const compression = imageAttributes.find(each => /^compression=(?!gzip$)/.test(each));
     if (compression !== undefined) {
-        door.fault('outputs', compression, {
+        reader.reject('outputs', compression, {
             problem: 'is a compression that nobody promises Lambda to read',
             remedy: 'Leave it out, which is gzip.',
         });
     }
     const onIndex = annotations.find(annotation_levels/* isOnIndex */.SK);
     if (onIndex !== undefined) {
-        door.fault('annotations', onIndex, {
+        reader.reject('annotations', onIndex, {
             problem: 'is for an index, which Lambda does not run',
             remedy: 'Annotate the manifest, as is done without a kind before the name.',
         });
@@ -33978,19 +33978,19 @@ function fitTarget(door, build, { mode }) {
 ;// CONCATENATED MODULE: ./build/build/secret-inputs.js
 
 /** Reads the inputs about what the build may know and the image may not. */
-function readSecrets(door, contexts, { exists, jobValue, ownUrl }) {
-    const values = door.secret('secrets', parsers/* linesOf */.Dx);
-    const variables = door.list('secret-envs', parsers/* itemsOf */.S3, text => pairOf(text, (_, name) => jobValue(name)) ? undefined : missing('variable of the job', 'ID=VARIABLE'));
-    const files = door.list('secret-files', parsers/* linesOf */.Dx, text => pairOf(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'));
+function readSecrets(reader, contexts, { exists, jobValue, ownUrl }) {
+    const values = reader.secret('secrets', parsers/* parseLines */.Li);
+    const variables = reader.list('secret-envs', parsers/* parseList */.E1, text => pairOf(text, (_, name) => jobValue(name)) ? undefined : missing('variable of the job', 'ID=VARIABLE'));
+    const files = reader.list('secret-files', parsers/* parseLines */.Li, text => pairOf(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'));
     const given = [
-        ...values.flatMap(text => pairOf(text, valued) ?? refuseSecret(door)),
+        ...values.flatMap(text => pairOf(text, valued) ?? refuseSecret(reader)),
         ...variables.flatMap(text => pairOf(text, (id, variable) => 
         // As a pull request from a fork has it.
         jobValue(variable) === '' ? valued(id, '') : { id, kind: 'variable', variable }) ?? []),
         ...files.flatMap(text => pairOf(text, (id, path) => ({ id, kind: 'file', path })) ?? []),
     ];
-    refuseTwins(door, given);
-    const token = door.optional('github-token', () => undefined);
+    refuseTwins(reader, given);
+    const token = reader.optional('github-token', () => undefined);
     const isOurs = contexts.some(each => each === ownUrl || /^[#?]/.test(each.replace(ownUrl, '')));
     if (token === undefined || !isOurs)
         return given;
@@ -34013,17 +34013,17 @@ function missing(what, form) {
     return { problem: `names no ${what}`, remedy: `Give ${form}, and check that it exists.` };
 }
 /** What stands there may be the secret itself, so it is not shown. */
-function refuseSecret(door) {
-    door.fault('secrets', '…', {
+function refuseSecret(reader) {
+    reader.reject('secrets', '…', {
         problem: 'has an item without a name',
         remedy: 'Give ID=value, one a line; put quotes around the whole of an item that spans lines.',
     });
     return [];
 }
-function refuseTwins(door, given) {
+function refuseTwins(reader, given) {
     const ids = given.map(({ id }) => id);
     for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index))) {
-        door.fault('secrets', id, {
+        reader.reject('secrets', id, {
             problem: 'is given twice',
             remedy: 'Give each id once, in `secrets`, `secret-envs` or `secret-files`.',
         });
@@ -34038,64 +34038,64 @@ function refuseTwins(door, given) {
 
 
 /** Reads the inputs about what is built. */
-function readBuild(door, surroundings) {
+function readBuild(reader, surroundings) {
     const { exists, jobValue, runUrl, defaultContext } = surroundings;
     const withCommit = (text) => text.replaceAll(/\{\{\s*defaultContext\s*\}\}/g, () => defaultContext);
-    const context = withCommit(door.text('context', validators/* anything */.D8, '.'));
-    const file = door.optional('file', validators/* anything */.D8);
-    const target = door.optional('target', validators/* anything */.D8);
-    const network = door.optional('network', validators/* anything */.D8);
-    const shmSize = door.optional('shm-size', validators/* size */.Ej);
-    const cgroupParent = door.optional('cgroup-parent', validators/* anything */.D8);
-    const buildArgs = door.list('build-args', parsers/* linesOf */.Dx, validators/* assignment */.mU);
-    const buildContexts = door.list('build-contexts', text => parsers/* linesOf */.Dx(withCommit(text)), text => namedContext(text, exists));
-    refuseMissingFiles(door, { context, file, exists });
+    const context = withCommit(reader.text('context', validators/* anything */.D8, '.'));
+    const file = reader.optional('file', validators/* anything */.D8);
+    const target = reader.optional('target', validators/* anything */.D8);
+    const network = reader.optional('network', validators/* anything */.D8);
+    const shmSize = reader.optional('shm-size', validators/* size */.Ej);
+    const cgroupParent = reader.optional('cgroup-parent', validators/* anything */.D8);
+    const buildArgs = reader.list('build-args', parsers/* parseLines */.Li, validators/* assignment */.mU);
+    const buildContexts = reader.list('build-contexts', text => parsers/* parseLines */.Li(withCommit(text)), text => namedContext(text, exists));
+    refuseMissingFiles(reader, { context, file, exists });
     const build = {
         context,
         buildContexts,
         ...(file !== undefined && { file }),
         ...(target !== undefined && { target }),
-        platforms: [...new Set(door.list('platforms', parsers/* itemsOf */.S3, validators/* platform */.iD).map(normalPlatform))],
+        platforms: [...new Set(reader.list('platforms', parsers/* parseList */.E1, validators/* platform */.iD).map(normalPlatform))],
         buildArgs,
         jobValues: Object.fromEntries(buildArgs.filter(each => !each.includes('=')).map(name => [name, jobValue(name) ?? ''])),
-        labels: door.list('labels', parsers/* linesOf */.Dx, validators/* assignment */.mU),
-        annotations: door.list('annotations', parsers/* linesOf */.Dx, validators/* annotation */.w7),
-        deriveLabels: door.read('derive-labels', parsers/* flagOf */.iP, true),
-        secrets: readSecrets(door, [context, ...buildContexts.map(each => each.replace(/^[^=]+=/, ''))], surroundings),
-        ssh: door.list('ssh', parsers/* itemsOf */.S3, text => sshSource(text, surroundings)),
-        noCache: door.read('no-cache', parsers/* flagOf */.iP, false),
-        noCacheFilters: door.list('no-cache-filters', parsers/* itemsOf */.S3, validators/* anything */.D8),
-        pull: door.read('pull', parsers/* flagOf */.iP, false),
-        attests: readAttests(door),
+        labels: reader.list('labels', parsers/* parseLines */.Li, validators/* assignment */.mU),
+        annotations: reader.list('annotations', parsers/* parseLines */.Li, validators/* annotation */.w7),
+        deriveLabels: reader.read('derive-labels', parsers/* parseBoolean */.yG, true),
+        secrets: readSecrets(reader, [context, ...buildContexts.map(each => each.replace(/^[^=]+=/, ''))], surroundings),
+        ssh: reader.list('ssh', parsers/* parseList */.E1, text => sshSource(text, surroundings)),
+        noCache: reader.read('no-cache', parsers/* parseBoolean */.yG, false),
+        noCacheFilters: reader.list('no-cache-filters', parsers/* parseList */.E1, validators/* anything */.D8),
+        pull: reader.read('pull', parsers/* parseBoolean */.yG, false),
+        attests: readAttests(reader),
         builderId: runUrl,
-        load: door.read('load', parsers/* flagOf */.iP, false),
-        ...readOutputs(door, surroundings),
+        load: reader.read('load', parsers/* parseBoolean */.yG, false),
+        ...readOutputs(reader, surroundings),
         ...(network !== undefined && { network }),
-        addHosts: door.list('add-hosts', parsers/* itemsOf */.S3, validators/* hostAddress */.Rk),
-        allow: door.list('allow', parsers/* itemsOf */.S3, validators/* anything */.D8),
+        addHosts: reader.list('add-hosts', parsers/* parseList */.E1, validators/* hostAddress */.Rk),
+        allow: reader.list('allow', parsers/* parseList */.E1, validators/* anything */.D8),
         ...(shmSize !== undefined && { shmSize }),
-        ulimits: door.list('ulimit', parsers/* linesOf */.Dx, validators/* ulimit */.DA),
+        ulimits: reader.list('ulimit', parsers/* parseLines */.Li, validators/* ulimit */.DA),
         ...(cgroupParent !== undefined && { cgroupParent }),
     };
-    refuseDockerArchive(door, build);
-    return fitTarget(door, build, surroundings);
+    refuseDockerArchive(reader, build);
+    return fitTarget(reader, build, surroundings);
 }
 /** Whether a context is no folder of the workspace. */
 function isRemote(context) {
     return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
 }
-function refuseMissingFiles(door, { context, file, exists }) {
+function refuseMissingFiles(reader, { context, file, exists }) {
     if (isRemote(context))
         return;
     const checkout = 'check that a step `uses: actions/checkout` comes before this one.';
     if (!exists(context)) {
-        door.fault('context', context, {
+        reader.reject('context', context, {
             problem: 'is not a folder of the workspace',
             remedy: `Check the path, and ${checkout}`,
         });
     }
     else if (!exists(file ?? `${context}/Dockerfile`)) {
-        door.fault(file === undefined ? 'context' : 'file', file ?? context, {
+        reader.reject(file === undefined ? 'context' : 'file', file ?? context, {
             problem: file === undefined ? 'has no Dockerfile' : 'does not exist in the workspace',
             remedy: `Give the path of the Dockerfile from the workspace in \`file\`, and ${checkout}`,
         });
@@ -34433,16 +34433,16 @@ function csvField(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AN: () => (/* binding */ wishesCache),
-/* harmony export */   PC: () => (/* binding */ natureOf),
 /* harmony export */   Wb: () => (/* binding */ isOldBuildx),
-/* harmony export */   Zs: () => (/* binding */ lackOf),
-/* harmony export */   p9: () => (/* binding */ wishesOf),
+/* harmony export */   cM: () => (/* binding */ neededCapabilities),
+/* harmony export */   dj: () => (/* binding */ builderKindOf),
+/* harmony export */   lQ: () => (/* binding */ missingCapabilities),
 /* harmony export */   qA: () => (/* binding */ asksForCache),
-/* harmony export */   r6: () => (/* binding */ whyNotLoaded)
+/* harmony export */   r6: () => (/* binding */ whyNotLoaded),
+/* harmony export */   ug: () => (/* binding */ needsCache)
 /* harmony export */ });
 /** What the inputs wish, beside a cache. The engine's own builder writes folders and its own images by itself. */
-function wishesOf(build, { push }) {
+function neededCapabilities(build, { push }) {
     const { load, outputs } = build;
     const archives = outputs.some(each => /(^|,)type=(oci|docker)(,|$)/.test(each));
     const wishes = [
@@ -34459,7 +34459,7 @@ function attests(build) {
     return build.attests.some(each => !each.includes('disabled=true'));
 }
 /** Whether a cache was chosen that not every builder can keep. */
-function wishesCache({ kind, from, to }) {
+function needsCache({ kind, from, to }) {
     if (kind === 'raw')
         return to.some(isApart);
     return kind !== 'inline' && from.length + to.length > 0;
@@ -34474,7 +34474,7 @@ function asksForCache(layers) {
         return false;
     return layers.raw.to.some(isApart) || (layers.kind !== 'auto' && layers.kind !== 'raw');
 }
-function natureOf(driver, { containerdStore }) {
+function builderKindOf(driver, { containerdStore }) {
     if (driver !== 'docker')
         return 'another';
     return containerdStore ? 'docker with containerd' : 'docker';
@@ -34495,7 +34495,7 @@ const cannot = {
     another: {},
 };
 /** What a builder lacks of what is asked, each completing "It can't …". */
-function lackOf(nature, wishes) {
+function missingCapabilities(nature, wishes) {
     return wishes.flatMap(wish => cannot[nature][wish] ?? []);
 }
 /** An engine with the classic image store has no place for an index, whoever builds it, and attestations make one. */
@@ -34520,7 +34520,7 @@ function isOldBuildx(version) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ fitDocker)
+/* harmony export */   d: () => (/* binding */ checkDocker)
 /* harmony export */ });
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9269);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
@@ -34529,7 +34529,7 @@ function isOldBuildx(version) {
 
 
 /** Refuses what cannot be built here while nothing has been created yet; whoever is to be made for it comes later. */
-async function fitDocker(job, finding, plan) {
+async function checkDocker(job, finding, plan) {
     const docker = await finding;
     refuseOldBuildx(docker);
     refuseToLoad(docker, plan);
@@ -34550,10 +34550,10 @@ function find(job, docker, plan, { name, by }) {
         }
         if (isUnnamed(plan))
             refuseForeign(plan, driver);
-        const nature = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .natureOf */ .PC)(driver, docker);
-        const lack = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .lackOf */ .Zs)(nature, [
+        const nature = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .builderKindOf */ .dj)(driver, docker);
+        const lack = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .missingCapabilities */ .lQ)(nature, [
             ...((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .asksForCache */ .qA)(plan.layers) ? ['cache'] : []),
-            ...(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .wishesOf */ .p9)(plan.build, plan),
+            ...(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .neededCapabilities */ .cM)(plan.build, plan),
         ]);
         if (lack.length > 0) {
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The builder '${name}' (${driver}) can't ${lack.join(', nor ')}.`, {
@@ -34695,9 +34695,9 @@ async function prepareBuilder(job, docker, what) {
     const { choice: cache } = await restoring;
     if (docker.named !== undefined)
         return take(job, docker.named, cache);
-    const nature = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .natureOf */ .PC)('docker', docker);
-    const wishes = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .wishesOf */ .p9)(plan.build, plan);
-    const lack = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .lackOf */ .Zs)(nature, [...((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .wishesCache */ .AN)(cache) ? ['cache'] : []), ...wishes]);
+    const nature = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .builderKindOf */ .dj)('docker', docker);
+    const wishes = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .neededCapabilities */ .cM)(plan.build, plan);
+    const lack = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .missingCapabilities */ .lQ)(nature, [...((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .needsCache */ .ug)(cache) ? ['cache'] : []), ...wishes]);
     const own = { name: undefined, annotates: docker.containerdStore };
     if (lack.length === 0 && (own.annotates || !plan.push))
         return { ...own, caches: true };
@@ -34716,15 +34716,19 @@ async function prepareBuilder(job, docker, what) {
         append: [],
     };
     const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
-    if ((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .lackOf */ .Zs)(nature, wishes).length > 0)
+    if ((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .missingCapabilities */ .lQ)(nature, wishes).length > 0)
         return make(job, asked);
     // A cache is no reason to fail.
     return make(job, { ...asked, otherwise: { ...own, caches: false } });
 }
 /** Takes a builder that the job has and that can do what is asked; what nobody asked for is no reason to fail. */
 async function take(job, { name, nature }, cache) {
-    const lack = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .lackOf */ .Zs)(nature, (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .wishesCache */ .AN)(cache) ? ['cache'] : []);
-    const taken = { name, annotates: (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .lackOf */ .Zs)(nature, ['annotations']).length === 0, caches: lack.length === 0 };
+    const lack = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .missingCapabilities */ .lQ)(nature, (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .needsCache */ .ug)(cache) ? ['cache'] : []);
+    const taken = {
+        name,
+        annotates: (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .missingCapabilities */ .lQ)(nature, ['annotations']).length === 0,
+        caches: lack.length === 0,
+    };
     if (!taken.caches) {
         await job.step('Prepare the builder', async (log) => {
             log.warn(`Layers are not cached: the builder '${name}' can't ${lack.join(', nor ')}. Set \`driver: docker-container\` in place of it, turn on the containerd image store of this engine, or set \`cache: off\`.`);
@@ -34912,8 +34916,8 @@ function planMounts(inputs, scoping) {
         ...(notInEcr !== undefined && { notInEcr }),
         tags: {
             ...scopes,
-            ...(scopes.own !== undefined && { own: tagOf(scopes.own) }),
-            reads: scopes.reads.map(tagOf),
+            ...(scopes.writeTag !== undefined && { writeTag: tagOf(scopes.writeTag) }),
+            readTags: scopes.readTags.map(tagOf),
         },
         name,
         service,
@@ -34933,16 +34937,16 @@ function keepsInEcr(plan) {
 }
 /** The tags that may have been pushed before and that this build could read, in the image's repository. */
 function mountTagsToFind(plan) {
-    return keepsInEcr(plan) ? plan.tags.reads : [];
+    return keepsInEcr(plan) ? plan.tags.readTags : [];
 }
 /** ECR where it can be written, else GitHub's cache. */
 function chooseMountStore({ notInEcr, tags, service }, place) {
     const refer = (tag) => `${place?.uri ?? ''}:${tag}`;
-    const mayMove = place !== undefined && (tags.own === undefined || (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .canMove */ .Km)(tags.own, place.mutability));
+    const mayMove = place !== undefined && (tags.writeTag === undefined || (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(tags.writeTag, place.mutability));
     if (notInEcr === undefined && mayMove) {
-        const own = tags.own === undefined ? undefined : refer(tags.own);
-        const why = own === undefined ? `the registry, only read: ${tags.unwritten ?? ''}` : 'the registry';
-        const reads = tags.reads.flatMap(tag => {
+        const own = tags.writeTag === undefined ? undefined : refer(tags.writeTag);
+        const why = own === undefined ? `the registry, only read: ${tags.whyReadOnly ?? ''}` : 'the registry';
+        const reads = tags.readTags.flatMap(tag => {
             const manifest = place.manifests.get(tag);
             return manifest === undefined ? [] : [{ reference: refer(tag), bytes: bytesIn(manifest) }];
         });
@@ -34999,7 +35003,7 @@ function bytesIn(manifest) {
 
 
 /** Milliseconds after which it is given up. */
-const budget = { restore: 180_000, build: 300_000 };
+const TIMEOUT_MS = { restore: 180_000, build: 300_000 };
 /** What trouble ends in. */
 const goal = 'Cache mounts are not kept';
 /** Fills the build's cache mounts with what an earlier build left in them; trouble costs a warning. */
@@ -35007,7 +35011,7 @@ async function restoreMounts(job, plan, { found, ...tools }) {
     const { mounts } = plan;
     if (mounts.kind === 'off')
         return undefined;
-    return job.step('Restore cache mounts', log => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_7__/* .forgiving */ .yr)(job, log, { goal, work: () => restore(job, log, { plan, mounts, tools, found }) }));
+    return job.step('Restore cache mounts', log => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_7__/* .bestEffort */ .z$)(job, log, { goal, work: () => restore(job, log, { plan, mounts, tools, found }) }));
 }
 async function restore(job, log, wish) {
     const { plan, mounts, tools, found: ecr } = wish;
@@ -35039,7 +35043,7 @@ async function restore(job, log, wish) {
     const state = { copy, groups, store, key, folder, told, broken: false };
     const ids = names.join(', ');
     const found = store.kind === 'registry'
-        ? await findImage(job, tools, { reads: store.reads, login: ecr?.login })
+        ? await findSavedMounts(job, tools, { reads: store.reads, login: ecr?.login })
         : await findArchive(job, log, { folder, key, others });
     if (found === undefined) {
         log.result(`Nothing is saved of ${ids} yet (${store.why})`);
@@ -35059,7 +35063,7 @@ async function readDockerfile(log, build) {
     log.warn(`Cache mounts are not kept: there is no ${isHere ? file : `Dockerfile of ${build.context}`} here to read them from.`);
     return undefined;
 }
-async function findImage(job, { docker }, { reads, login }) {
+async function findSavedMounts(job, { docker }, { reads, login }) {
     if (reads.length > 0)
         await login;
     for (const { reference: from, bytes } of reads) {
@@ -35077,7 +35081,7 @@ async function findImage(job, { docker }, { reads, login }) {
     return undefined;
 }
 async function findArchive(job, log, archive) {
-    const restored = await (0,_cache_archive_js__WEBPACK_IMPORTED_MODULE_5__/* .restoreArchive */ .B)(job, archive, { log, budget: budget.restore });
+    const restored = await (0,_cache_archive_js__WEBPACK_IMPORTED_MODULE_5__/* .restoreArchive */ .B)(job, archive, { log, timeoutMs: TIMEOUT_MS.restore });
     if (restored === 'failed') {
         throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR("What GitHub's cache may have of them could not be read.", {
             remedy: 'It is left as it is.',
@@ -35108,7 +35112,7 @@ function openCopier(job, { docker, building }, build) {
             input: text,
             onOutput: log.raw,
             env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
-            signal: AbortSignal.any([job.signal, AbortSignal.timeout(budget.build)]),
+            signal: AbortSignal.any([job.signal, AbortSignal.timeout(TIMEOUT_MS.build)]),
         });
     };
 }
@@ -35148,7 +35152,7 @@ var process = __nccwpck_require__(4539);
 
 /** Adds what is in one tarball to another. */
 async function joinTarballs(into, from, signal) {
-    const { exitCode, output } = await (0,process/* start */.n)('tar', ['--concatenate', '--file', into, from], { signal });
+    const { exitCode, output } = await (0,process/* runProcess */.R)('tar', ['--concatenate', '--file', into, from], { signal });
     if (exitCode === 0)
         return;
     throw new failure/* Failure */.HR(`Two tarballs could not be joined: ${output.trim()}`, {
@@ -35158,7 +35162,7 @@ async function joinTarballs(into, from, signal) {
 /** A line for each thing in a tarball: mode, owner, size, time and name. */
 async function listTarball(file, signal) {
     const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', file];
-    const { output } = await (0,process/* start */.n)('tar', argv, { signal, stdoutOnly: true });
+    const { output } = await (0,process/* runProcess */.R)('tar', argv, { signal, stdoutOnly: true });
     return output.split('\n').filter(line => line !== '');
 }
 
@@ -35172,7 +35176,7 @@ async function listTarball(file, signal) {
 
 
 /** Milliseconds after which GitHub's cache is given up. */
-const budget = 300_000;
+const SAVE_TIMEOUT_MS = 300_000;
 /** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
 async function saveMounts(job, mounts) {
     if (mounts === undefined)
@@ -35180,7 +35184,7 @@ async function saveMounts(job, mounts) {
     const { store, folder, broken } = mounts;
     const writes = store.kind === 'github' ? store.writes : store.kind === 'registry' && store.own !== undefined;
     if (writes && !broken) {
-        await job.step('Save cache mounts', log => (0,platform_job/* forgiving */.yr)(job, log, { goal: 'Cache mounts are not saved', work: () => save(job, log, mounts) }));
+        await job.step('Save cache mounts', log => (0,platform_job/* bestEffort */.z$)(job, log, { goal: 'Cache mounts are not saved', work: () => save(job, log, mounts) }));
     }
     await (0,temp_dir/* removeFolder */.v$)(folder);
 }
@@ -35199,7 +35203,7 @@ async function save(job, log, mounts) {
     const name = store.kind === 'registry' ? (store.own ?? '') : `${key}${digest}`;
     const saved = store.kind === 'registry'
         ? await push(log, { ...mounts, name, digest })
-        : await (0,archive/* saveArchive */.I)(job, { folder, key: name }, { log, budget });
+        : await (0,archive/* saveArchive */.I)(job, { folder, key: name }, { log, timeoutMs: SAVE_TIMEOUT_MS });
     log.result(saved ? `Saved as ${name}` : 'Not saved');
 }
 /** One group after the other, each added to the archive. */
@@ -35301,8 +35305,8 @@ function digestOf(text) {
  * Fetches the newest archive whose key begins with `key`, else with one of `others`. `none`: there is none of them. `failed`:
  * there may be one, and it could not be had, which the log tells.
  */
-async function restoreArchive(job, { folder, key, others }, patience) {
-    const output = await run(job, ['restore', folder, key, ...others], patience);
+async function restoreArchive(job, { folder, key, others }, options) {
+    const output = await run(job, ['restore', folder, key, ...others], options);
     if (output === undefined)
         return 'failed';
     const [, found] = /^archive: (\S+)$/m.exec(output) ?? [];
@@ -35313,16 +35317,16 @@ async function restoreArchive(job, { folder, key, others }, patience) {
     return { key: found, bytes: Number(bytes) };
 }
 /** Saves a folder, and says whether it did. */
-async function saveArchive(job, { folder, key }, patience) {
-    const output = await run(job, ['save', folder, key], patience);
+async function saveArchive(job, { folder, key }, options) {
+    const output = await run(job, ['save', folder, key], options);
     return /^archive: true$/m.test(output ?? '');
 }
 /** The program that lies beside this one in dist/. */
-async function run(job, args, { log, budget }) {
+async function run(job, args, { log, timeoutMs }) {
     const program = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(node_process__WEBPACK_IMPORTED_MODULE_1__.argv[1] ?? ''), '../cache-worker/index.js');
-    const late = AbortSignal.timeout(budget);
+    const late = AbortSignal.timeout(timeoutMs);
     try {
-        const { exitCode, output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .start */ .n)(node_process__WEBPACK_IMPORTED_MODULE_1__.execPath, [program, ...args], {
+        const { exitCode, output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R)(node_process__WEBPACK_IMPORTED_MODULE_1__.execPath, [program, ...args], {
             signal: AbortSignal.any([job.signal, late]),
         });
         // A cache in trouble is no error of the job.
@@ -35334,7 +35338,7 @@ async function run(job, args, { log, budget }) {
     catch (error) {
         job.signal.throwIfAborted();
         log.warn(late.aborted
-            ? `GitHub's cache took longer than ${budget / 60_000} minutes and was given up.`
+            ? `GitHub's cache took longer than ${timeoutMs / 60_000} minutes and was given up.`
             : `GitHub's cache could not be used: ${(0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error)}`);
     }
     return undefined;
@@ -35450,21 +35454,21 @@ function inRegistry(plan, { registry, cacheRegistry }) {
     const place = plan.repository === undefined ? registry : cacheRegistry;
     if (place === undefined)
         return none(`the repository '${plan.repository ?? ''}' cannot be used`);
-    const { own, reads, unwritten = '' } = plan.tags;
-    const found = reads.filter(place.has);
+    const { writeTag, readTags, whyReadOnly = '' } = plan.tags;
+    const found = readTags.filter(place.has);
     const where = plan.repository === undefined ? 'the registry' : `the repository '${plan.repository}'`;
-    if (own === undefined) {
-        const why = `${where}, only read: ${unwritten}`;
-        return { kind: 'registry', ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own }), why };
+    if (writeTag === undefined) {
+        const why = `${where}, only read: ${whyReadOnly}`;
+        return { kind: 'registry', ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own: writeTag }), why };
     }
-    if ((0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .canMove */ .Km)(own, place.mutability)) {
-        return { kind: 'registry', ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own }), why: where };
+    if ((0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(writeTag, place.mutability)) {
+        return { kind: 'registry', ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own: writeTag }), why: where };
     }
     return {
         kind: 'registry',
         ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own: undefined }),
         why: `${where}, only read`,
-        warning: `Layers are not written to ECR: the repository is ${place.mutability.setting} and does not let the tag '${own}' move. ` +
+        warning: `Layers are not written to ECR: the repository is ${place.mutability.setting} and does not let the tag '${writeTag}' move. ` +
             `Add the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagFilter */ .X5}' (IMMUTABLE_WITH_EXCLUSION), name a \`cache-repository\`, or set \`cache: gha\` or \`cache: off\`.`,
     };
 }
@@ -35646,11 +35650,11 @@ async function ensureCacheRepository(job, aws, { layers, repository }) {
     const what = { repositoryName: layers.repository, ...(0,reference/* inRegistry */.z9)(repository) };
     return job.step('Ensure the cache repository', async (log) => {
         try {
-            const found = await find(aws, what, tags.reads);
+            const found = await find(aws, what, tags.readTags);
             if (found === undefined && !repository.create) {
                 throw new failure/* Failure */.HR('It does not exist, and `create-repository` is off.', { remedy: 'Create it.' });
             }
-            const place = found ?? (await create(aws, what)) ?? (await find(aws, what, tags.reads));
+            const place = found ?? (await create(aws, what)) ?? (await find(aws, what, tags.readTags));
             if (found === undefined)
                 await keepSmall(aws, what).catch(error => log.warn((0,failure/* describeFailure */.Ic)(error)));
             log.result(`${found === undefined ? 'Created' : 'Found'} ${place?.uri ?? what.repositoryName}`);
@@ -35732,7 +35736,7 @@ function placeOf(answer, found) {
 __nccwpck_require__.d(__webpack_exports__, {
   ol: () => (/* binding */ cacheKinds),
   eZ: () => (/* binding */ namesOf),
-  Q7: () => (/* binding */ planLayers),
+  _s: () => (/* binding */ planCache),
   MI: () => (/* binding */ tagsToFind)
 });
 
@@ -35755,8 +35759,8 @@ function scopesOf(commit, variant, { isUntrusted }) {
         .filter(each => !isQueue(each));
     const refs = [...(own === undefined ? [] : [own]), ...branches.map(each => ({ branch: each }))];
     return {
-        ...(own === undefined ? { unwritten } : { own: nameOf(own, variant) }),
-        reads: [...new Set(refs.map(ref => nameOf(ref, variant)))],
+        ...(own === undefined ? { whyReadOnly: unwritten } : { writeTag: nameOf(own, variant) }),
+        readTags: [...new Set(refs.map(ref => nameOf(ref, variant)))],
     };
 }
 const notOfTheJob = 'what is checked out is not the commit that the job runs for';
@@ -35805,14 +35809,14 @@ function hashOf(value) {
 
 const cacheKinds = ['registry', 'gha', 'actions', 'inline'];
 /** Names every place that a cache may have; which one is taken is known when ECR has told of the repository. */
-function planLayers(inputs, { push, commit, build, isUntrusted, repository }) {
+function planCache(inputs, { push, commit, build, isUntrusted, repository }) {
     const { cache, from, to } = inputs;
     const isRaw = from.length > 0 || to.length > 0;
     if (cache === 'off' && !isRaw)
         return { kind: 'off' };
     const variant = variantOf(build, inputs.architecture);
     const shared = inputs.repository === undefined ? variant : [repository.name, ...variant];
-    const { own, ...scopes } = scopesOf(commit, shared, { isUntrusted });
+    const { writeTag: own, ...scopes } = scopesOf(commit, shared, { isUntrusted });
     return {
         kind: cache === 'off' || (from.length > 0 && to.length > 0) ? 'raw' : cache,
         push,
@@ -35820,8 +35824,8 @@ function planLayers(inputs, { push, commit, build, isUntrusted, repository }) {
         raw: { from, to },
         tags: {
             ...scopes,
-            ...(own !== undefined && { own: (0,backends/* cacheTagOf */.O$)(own) }),
-            reads: scopes.reads.map(backends/* cacheTagOf */.O$),
+            ...(own !== undefined && { writeTag: (0,backends/* cacheTagOf */.O$)(own) }),
+            readTags: scopes.readTags.map(backends/* cacheTagOf */.O$),
         },
         ...(inputs.repository !== undefined && { repository: inputs.repository }),
         images: commit.earlier,
@@ -35853,7 +35857,7 @@ function tagsToFind(plan) {
         return [];
     if (plan.kind === 'inline')
         return plan.images;
-    return plan.repository === undefined && /^(auto|registry)$/.test(plan.kind) ? plan.tags.reads : [];
+    return plan.repository === undefined && /^(auto|registry)$/.test(plan.kind) ? plan.tags.readTags : [];
 }
 
 
@@ -35863,7 +35867,7 @@ function tagsToFind(plan) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ noteColdTime)
+/* harmony export */   o: () => (/* binding */ recordColdBuild)
 /* harmony export */ });
 /* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1624);
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2484);
@@ -35878,11 +35882,11 @@ function tagsToFind(plan) {
  * the next one doesn't know. ECR has no way to move a tag only if it stands where it stood: another run's cache that is
  * pushed between the two calls gives way to this one, which is as good as that for whoever reads it.
  */
-async function noteColdTime(job, { ecr }, { plan: { layers: plan, repository }, layers, built }) {
+async function recordColdBuild(job, { ecr }, { plan: { layers: plan, repository }, layers, built }) {
     if (plan.kind === 'off' || layers?.choice.kind !== 'registry' || built === undefined)
         return;
     const cold = (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_1__/* .nextCold */ .OT)(built, layers.times.cold);
-    const { own: tag } = plan.tags;
+    const { writeTag: tag } = plan.tags;
     if (tag === undefined || cold === undefined || !(0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_1__/* .keepsTime */ .ug)(plan, layers.choice))
         return;
     const where = { repositoryName: plan.repository ?? repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .inRegistry */ .z9)(repository) };
@@ -35943,7 +35947,7 @@ async function noteColdTime(job, { ecr }, { plan: { layers: plan, repository }, 
 /** The file of an archive that remembers how long the last cold build took. */
 const coldFile = 'cold-seconds';
 /** Milliseconds after which GitHub's cache is slower than a build without it. */
-const budget = { restore: 180_000, save: 300_000 };
+const TIMEOUT_MS = { restore: 180_000, save: 300_000 };
 /** Decides where layers are kept, and fetches those that are kept as a whole. */
 function restoreLayers(job, plan, found) {
     const { layers } = plan;
@@ -35986,7 +35990,7 @@ function coldIn(layers, found) {
         return undefined;
     const isBeside = layers.repository === undefined;
     const manifests = isBeside ? found?.earlier.caches : found?.cacheRepository?.manifests;
-    return (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_9__/* .coldSecondsAmong */ .ec)(layers.tags.reads, manifests);
+    return (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_9__/* .coldSecondsAmong */ .ec)(layers.tags.readTags, manifests);
 }
 async function coldOf(archive) {
     if (archive?.restored === undefined)
@@ -36009,7 +36013,7 @@ async function restore(job, log, plan, { name }) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
     const { key, others } = (0,_archive_keys_js__WEBPACK_IMPORTED_MODULE_6__/* .keysOf */ .YD)(name, await dockerfileOf(plan));
     log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
-    const restored = await (0,_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .restoreArchive */ .B)(job, { folder: kept, key, others }, { log, budget: budget.restore });
+    const restored = await (0,_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .restoreArchive */ .B)(job, { folder: kept, key, others }, { log, timeoutMs: TIMEOUT_MS.restore });
     if (typeof restored === 'string' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(kept, 'index.json')))
         return { key, folder };
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(kept, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'restored'));
@@ -36038,10 +36042,10 @@ async function saveLayers(job, layers, built) {
         log.info(`Saving ${full}`);
         if (cold !== undefined)
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(exported, coldFile), (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_9__/* .noteOf */ .kH)(cold));
-        const saved = await (0,_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .saveArchive */ .I)(job, { folder: exported, key: full }, { log, budget: budget.save });
+        const saved = await (0,_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .saveArchive */ .I)(job, { folder: exported, key: full }, { log, timeoutMs: TIMEOUT_MS.save });
         log.result(saved ? `Saved as ${full}` : 'Not saved');
     };
-    await job.step('Save layers', log => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_3__/* .forgiving */ .yr)(job, log, { goal: 'Layers are not saved', work: () => save(log) }));
+    await job.step('Save layers', log => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_3__/* .bestEffort */ .z$)(job, log, { goal: 'Layers are not saved', work: () => save(log) }));
     await (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__/* .removeFolder */ .v$)(folder);
 }
 /** The key that tells this cache from others of the same Dockerfile. */
@@ -36163,11 +36167,11 @@ function shaLengthIn(environment) {
     return 'value' in length ? length.value : undefined;
 }
 /** Refuses variables that say something of the commit and cannot be read, as inputs are refused. */
-function refuseVariables(door, environment) {
+function refuseVariables(reader, environment) {
     const text = environment[shaLengthVariable];
     const length = text ? lengthOf(text) : { value: 7 };
     if (text && !('value' in length))
-        door.fault(shaLengthVariable, text, length);
+        reader.reject(shaLengthVariable, text, length);
 }
 /** A number that is greater than the SHA is long means all of it. */
 function lengthOf(text) {
@@ -36303,9 +36307,9 @@ async function findDocker(signal, { engine }) {
         engineVersion: info.ServerVersion || undefined,
         buildxVersion: plugin.Version.replace(/^v/, ''),
         containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
-        run: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .start */ .n)('docker', args, options),
+        run: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R)('docker', args, options),
         // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
-        buildx: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .start */ .n)(plugin.Path, args, options),
+        buildx: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R)(plugin.Path, args, options),
     };
     if (docker.engineVersion !== undefined || engine === 'never')
         return docker;
@@ -36327,7 +36331,7 @@ async function driverOf(docker, signal, name) {
 }
 async function askInfo(signal) {
     try {
-        const { output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .start */ .n)('docker', ['info', '--format', '{{json .}}'], {
+        const { output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R)('docker', ['info', '--format', '{{json .}}'], {
             signal,
             stdoutOnly: true,
         });
@@ -36352,7 +36356,7 @@ async function askInfo(signal) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  j: () => (/* binding */ writeRehearsal)
+  p: () => (/* binding */ writePlan)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -36384,7 +36388,7 @@ var oidc_subject = __nccwpck_require__(9513);
 
 
 /** The plan as it is told in advance. The step carries out this very plan, so the two cannot differ. */
-function rehearse(plan) {
+function documentPlan(plan) {
     const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
     // The same job is told the same plan, whenever it asks.
     const { now: _, ...commit } = plan.commit;
@@ -36475,15 +36479,15 @@ function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags })
 
 
 /** Writes down what the step would do; the file stays until the job ends. */
-function writeRehearsal(job, plan) {
+function writePlan(job, plan) {
     return job.step('Plan the step', async (log) => {
-        const rehearsal = rehearse(plan);
-        const text = JSON.stringify(rehearsal, null, 2);
+        const document = documentPlan(plan);
+        const text = JSON.stringify(document, null, 2);
         const file = (0,external_node_path_.join)(await (0,temp_dir/* makeScratch */.lP)(), 'plan.json');
         await (0,promises_.writeFile)(file, `${text}\n`);
         log.info(text);
         log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
-        return { file, rehearsal };
+        return { file, document };
     });
 }
 
@@ -36536,7 +36540,7 @@ function platformIn(config) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   EL: () => (/* binding */ sayMutability),
 /* harmony export */   KY: () => (/* binding */ mutabilityOf),
-/* harmony export */   Km: () => (/* binding */ canMove),
+/* harmony export */   RB: () => (/* binding */ isMutableTag),
 /* harmony export */   X5: () => (/* binding */ cacheTagFilter),
 /* harmony export */   aE: () => (/* binding */ tagSettingOf),
 /* harmony export */   z: () => (/* binding */ cacheTag)
@@ -36546,7 +36550,7 @@ const cacheTag = 'buildcache';
 /** The exclusion filter that lets the caches' tags move in an otherwise immutable repository. */
 const cacheTagFilter = `${cacheTag}*`;
 /** Whether a tag may be put on another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
-function canMove(tag, { setting, exclusions }) {
+function isMutableTag(tag, { setting, exclusions }) {
     const excluded = exclusions.some(filter => new RegExp(`^${filter
         .split('*')
         .map(part => RegExp.escape(part))
@@ -36785,11 +36789,11 @@ function planBaseline(name, { baseSha }) {
         : { kind: 'image', name: `base, ${baseSha.slice(0, 12)}`, id: { imageTag: baseSha }, isBase: true };
 }
 /** Held against itself an image has nothing new, and would always pass. What is the same only by its digest is found out later. */
-function refuseOwnBaseline(door, { baseline, scope }, { release, image, sha }) {
+function refuseOwnBaseline(reader, { baseline, scope }, { release, image, sha }) {
     if (baseline === undefined || baseline === 'base' || scope === 'all')
         return;
     if (!isDigest(baseline) && release === 'with-push') {
-        door.fault('baseline', baseline, {
+        reader.reject('baseline', baseline, {
             problem: 'may be put on this very image before it is judged, by `release: with-push`',
             remedy: 'Take `release: with-push` away, or give a digest or base.',
         });
@@ -36797,7 +36801,7 @@ function refuseOwnBaseline(door, { baseline, scope }, { release, image, sha }) {
     // What is built has its commit's tag before it is judged.
     const own = image === undefined ? [sha] : Object.values(image.name);
     if (own.includes(baseline)) {
-        door.fault('baseline', baseline, {
+        reader.reject('baseline', baseline, {
             problem: 'is the image that is judged',
             remedy: 'Give another one, or leave `gate: new` out.',
         });
@@ -36884,7 +36888,7 @@ function findImage(job, { ecr }, { plan, repository, }) {
 
 /***/ }),
 
-/***/ 2086:
+/***/ 4236:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36905,14 +36909,14 @@ var severity = __nccwpck_require__(1677);
 var stale_scan = __nccwpck_require__(2571);
 ;// CONCATENATED MODULE: ./build/gate/ignore-entry.js
 /** The entry that excuses a finding on one platform today. */
-function excuseIn(entries, { finding, platform, now }) {
+function findMatch(entries, { finding, platform, now }) {
     return entries.find(entry => matches(entry, finding) &&
         (entry.platform ?? platform) === platform &&
         !hasPassed(entry, now) &&
         (!entry.untilFixed || finding.unfixed === true));
 }
 /** Why an entry no longer does what it says, or never did. */
-function endOf(entry, findings, now) {
+function whyIneffective(entry, findings, now) {
     if (hasPassed(entry, now))
         return `ended on ${entry.until} and no longer counts.`;
     const matching = findings.filter(finding => matches(entry, finding) && (entry.platform === undefined || finding.platforms.includes(entry.platform)));
@@ -36950,7 +36954,7 @@ var vex = __nccwpck_require__(8729);
 
 
 /** Takes the excused findings out, platform by platform: an exception for one platform leaves the others standing. */
-function sortOut(findings, sorter, circumstances) {
+function applyExceptions(findings, sorter, circumstances) {
     const sorted = findings.map(finding => split(finding, sorter, circumstances));
     return {
         counted: sorted.flatMap(({ counted }) => counted),
@@ -36983,7 +36987,7 @@ function split(finding, sorter, circumstances) {
     };
 }
 function excuseOf(finding, platform, { exceptions, ignoreUnfixed, failOnExploitable, image, now }) {
-    const entry = excuseIn(exceptions.ignore, { finding, platform, now });
+    const entry = findMatch(exceptions.ignore, { finding, platform, now });
     if (entry !== undefined) {
         return { by: 'ignore-file', reason: entry.reason, source: entry.source, until: entry.until ?? 'fixed' };
     }
@@ -36998,7 +37002,7 @@ function excuseOf(finding, platform, { exceptions, ignoreUnfixed, failOnExploita
         : undefined;
 }
 function noteOn(entry, findings, now) {
-    const end = endOf(entry, findings, now);
+    const end = whyIneffective(entry, findings, now);
     return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
 }
 const noFixes = 'This scan does not tell which findings have a fix, as only enhanced scanning does: `ignore-unfixed` has no effect on it.';
@@ -37013,7 +37017,7 @@ function notesOnUnknown(findings, sorter) {
 var gate_limits = __nccwpck_require__(8392);
 // EXTERNAL MODULE: ./build/scan/inputs.js
 var inputs = __nccwpck_require__(4199);
-;// CONCATENATED MODULE: ./build/gate/unscanned.js
+;// CONCATENATED MODULE: ./build/gate/missing-scan.js
 
 /** The verdict on an image without a scan: what is not clearly scanned does not pass by itself. */
 function judgeUnscanned(report, lenience) {
@@ -37032,14 +37036,14 @@ function judgeUnscanned(report, lenience) {
     };
 }
 /** Findings of which the scan does not say what `fail-on-exploitable` asks: nothing that can be judged by that rule. */
-function untoldOf(count) {
+function missingExploitData(count) {
     return {
         reason: `The scan does not tell of ${count === 1 ? '1 finding' : `${count} findings`} whether an exploit is known, as only enhanced scanning does.`,
         remedy: 'Turn enhanced scanning on for the registry, or leave `fail-on-exploitable` out. If such findings may pass: `on-unscannable: warn`.',
     };
 }
 /** What could not be judged beside what was: the image is blocked for the rest's findings or for the gap, and never passed. */
-function judgeGaps(verdict, gaps, lenience) {
+function judgeMissingScans(verdict, gaps, lenience) {
     if (verdict.kind !== 'passed' || gaps.length === 0)
         return verdict;
     const failing = gaps.find(gap => (0,inputs/* consequenceOf */.pd)(gap, lenience) === 'fail');
@@ -37073,8 +37077,8 @@ var upgrades = __nccwpck_require__(5517);
 function judge(report, gate, circumstances) {
     if (report.kind === 'scanned') {
         const { untold, ...judgement } = judgeFindings(report, gate, circumstances);
-        const gaps = [...(report.gaps ?? []), ...(untold > 0 ? [untoldOf(untold)] : [])];
-        return { ...judgement, verdict: judgeGaps(judgement.verdict, gaps, (0,gate_limits/* lenienceOf */.HL)(gate)) };
+        const gaps = [...(report.gaps ?? []), ...(untold > 0 ? [missingExploitData(untold)] : [])];
+        return { ...judgement, verdict: judgeMissingScans(judgement.verdict, gaps, (0,gate_limits/* lenienceOf */.HL)(gate)) };
     }
     const nothing = {
         counted: (0,severity/* noCounts */.Yi)(),
@@ -37097,8 +37101,8 @@ const unawaited = {
 function judgeFindings(report, gate, { baseline, ...circumstances }) {
     const comparison = baseline && (0,baseline_diff/* compare */.U)(report, baseline);
     const judged = gate.scope === 'new' && comparison ? comparison.added : report.findings;
-    const sorted = sortOut(report.findings, gate, circumstances);
-    const { counted: standing, ignored: ownIgnored } = sortOut(judged, gate, circumstances);
+    const sorted = applyExceptions(report.findings, gate, circumstances);
+    const { counted: standing, ignored: ownIgnored } = applyExceptions(judged, gate, circumstances);
     // A finding that was not listed can be neither excused nor known to be old.
     const counted = countAll(standing, report.unlisted);
     const limits = (0,gate_limits/* limitsOf */.Af)(gate);
@@ -37554,15 +37558,15 @@ function historyOf(manifest, config) {
 
 const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of the step that pushed it.';
 /** Reads which image is judged: a digest, a tag, or a reference that ends with either. */
-function readImage(door, { mode, repository, region }) {
-    const text = door.optional('image', () => undefined);
+function readImage(reader, { mode, repository, region }) {
+    const text = reader.optional('image', () => undefined);
     if (mode === 'gate' && text === undefined) {
-        door.fault('image', '', { problem: 'is empty, and `mode: gate` judges an image', remedy });
+        reader.reject('image', '', { problem: 'is empty, and `mode: gate` judges an image', remedy });
     }
     if (text === undefined)
         return undefined;
     if (mode !== 'gate') {
-        door.fault('image', text, {
+        reader.reject('image', text, {
             problem: 'is an image that is there already, and this run builds one',
             remedy: 'Set `mode: gate` to judge it, or leave it out.',
         });
@@ -37571,7 +37575,7 @@ function readImage(door, { mode, repository, region }) {
     const parsed = nameOf(text, { repository, region });
     if ('value' in parsed)
         return parsed.value;
-    door.fault('image', text, parsed);
+    reader.reject('image', text, parsed);
     return undefined;
 }
 function nameOf(text, { repository, region }) {
@@ -37657,8 +37661,8 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ manifestOf),
-/* harmony export */   W: () => (/* binding */ configOf)
+/* harmony export */   W: () => (/* binding */ readManifest),
+/* harmony export */   X: () => (/* binding */ readDescription)
 /* harmony export */ });
 /* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1624);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
@@ -37669,7 +37673,7 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
 
 
 /** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
-function manifestOf(aws, repository, { image, plan }) {
+function readManifest(aws, repository, { image, plan }) {
     let held;
     const readAll = async () => {
         const manifest = await read(aws, repository, image);
@@ -37714,7 +37718,7 @@ async function read(aws, repository, image) {
     };
 }
 /** Reads what the first platform's image says of itself, once and only when it is asked for; nobody depends on it. */
-function configOf({ ecr }, { name: repositoryName, registryId }, manifest) {
+function readDescription({ ecr }, { name: repositoryName, registryId }, manifest) {
     const readOnce = async () => {
         const digests = (await manifest()).platforms.slice(0, 1).map(({ digest }) => digest);
         const configs = await (0,_config_js__WEBPACK_IMPORTED_MODULE_3__/* .readConfigs */ .c)(ecr, { repositoryName, registryId }, { digests, types: _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .Fm });
@@ -37737,8 +37741,8 @@ function configOf({ ecr }, { name: repositoryName, registryId }, manifest) {
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7973);
 
 /** The first of the release tags that stands on another image than this digest, or on any if there is none yet, for good. */
-function conflictAmong(releases, { digest, earlier, mutability }) {
-    const taken = Object.entries(earlier.releases).find(([tag, holder]) => releases.includes(tag) && holder !== digest && !(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .canMove */ .Km)(tag, mutability));
+function conflictAmong(releases, { digest, earlier, mutability, }) {
+    const taken = Object.entries(earlier.releases).find(([tag, holder]) => releases.includes(tag) && holder !== digest && !(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .isMutableTag */ .RB)(tag, mutability));
     return taken && conflictOver(...taken);
 }
 /** A release tag that stands on another image and cannot be taken from it. */
@@ -37856,14 +37860,14 @@ var parsers = __nccwpck_require__(1170);
 
 
 /** Reads the inputs about who builds, in the words of docker/setup-buildx-action. */
-async function readBuilder(door, surroundings) {
-    const name = door.optional('builder', validators/* anything */.D8);
-    const driver = door.read('driver', text => parsers/* choiceOf */.FH(text, ['docker', ...plan/* madeDrivers */.T]), undefined);
-    const endpoint = door.optional('endpoint', validators/* anything */.D8);
-    const driverOpts = door.list('driver-opts', parsers/* plainLinesOf */.lL, validators/* driverOption */.q9);
-    const config = door.optional('buildkitd-config-inline', validators/* anything */.D8);
-    const nodes = door.optional('append', validators/* anything */.D8);
-    const append = nodes === undefined ? [] : await readNodes(door, nodes);
+async function readBuilder(reader, surroundings) {
+    const name = reader.optional('builder', validators/* anything */.D8);
+    const driver = reader.read('driver', text => parsers/* parseChoice */.HU(text, ['docker', ...plan/* madeDrivers */.T]), undefined);
+    const endpoint = reader.optional('endpoint', validators/* anything */.D8);
+    const driverOpts = reader.list('driver-opts', parsers/* parsePlainLines */.vE, validators/* driverOption */.q9);
+    const config = reader.optional('buildkitd-config-inline', validators/* anything */.D8);
+    const nodes = reader.optional('append', validators/* anything */.D8);
+    const append = nodes === undefined ? [] : await readNodes(reader, nodes);
     const node = { driverOpts, platforms: [], ...(endpoint !== undefined && { endpoint }) };
     const given = Object.entries({
         driver,
@@ -37874,7 +37878,7 @@ async function readBuilder(door, surroundings) {
     }).flatMap(([input, value]) => (value === undefined ? [] : [{ input, value }]));
     if (name !== undefined) {
         for (const { input, value } of given) {
-            refuse(door, {
+            refuse(reader, {
                 input,
                 value,
                 problem: 'makes a builder, and `builder` names one',
@@ -37886,7 +37890,7 @@ async function readBuilder(door, surroundings) {
     if (driver === undefined || driver === 'docker') {
         for (const { input, value } of given.filter(each => each.input !== 'driver')) {
             const problem = 'is for a builder that the step makes, and it makes none';
-            refuse(door, { input, value, problem, remedy: `Set \`driver\`: ${plan/* madeDrivers */.T.join(', ')}.` });
+            refuse(reader, { input, value, problem, remedy: `Set \`driver\`: ${plan/* madeDrivers */.T.join(', ')}.` });
         }
         return driver === undefined
             ? presentOr(surroundings.jobValue(builderVariable))
@@ -37894,7 +37898,7 @@ async function readBuilder(door, surroundings) {
     }
     const made = { kind: 'made', driver, node, append, ...(config !== undefined && { config }) };
     if (driver === 'remote')
-        refuseRemote(door, made, surroundings.exists);
+        refuseRemote(reader, made, surroundings.exists);
     return made;
 }
 /** buildx takes the builder that it names, whatever else is there. https://docs.docker.com/build/building/variables/#buildx_builder */
@@ -37902,18 +37906,18 @@ const builderVariable = 'BUILDX_BUILDER';
 function presentOr(name) {
     return name ? { kind: 'named', name, by: builderVariable } : { kind: 'present' };
 }
-function refuse(door, { input, value, ...objection }) {
-    door.fault(input, value.includes('\n') ? '…' : value, objection);
+function refuse(reader, { input, value, ...objection }) {
+    reader.reject(input, value.includes('\n') ? '…' : value, objection);
 }
-function refuseRemote(door, { node, append, config }, exists) {
+function refuseRemote(reader, { node, append, config }, exists) {
     const remedy = 'Give the address of its BuildKit, such as tcp://buildkit.example.com:1234.';
     if (node.endpoint === undefined)
-        door.fault('endpoint', '', { problem: 'is missing', remedy });
+        reader.reject('endpoint', '', { problem: 'is missing', remedy });
     for (const each of append.filter(({ endpoint }) => endpoint === undefined)) {
-        door.fault('append', each.name ?? '…', { problem: 'has no endpoint', remedy });
+        reader.reject('append', each.name ?? '…', { problem: 'has no endpoint', remedy });
     }
     if (config !== undefined) {
-        door.fault('buildkitd-config-inline', '…', {
+        reader.reject('buildkitd-config-inline', '…', {
             problem: 'is for a BuildKit that the step starts, and a remote one runs already',
             remedy: 'Set it where that BuildKit is started.',
         });
@@ -37926,7 +37930,7 @@ function refuseRemote(door, { node, append, config }, exists) {
             const [, path] = /^"?(?:cacert|cert|key)=([^",]*)/.exec(opt) ?? [];
             if (path === undefined || exists(path))
                 continue;
-            door.fault(input, opt, {
+            reader.reject(input, opt, {
                 problem: 'names a file that does not exist',
                 remedy: 'Write it in a step before this one, and give its absolute path.',
             });
@@ -37934,7 +37938,7 @@ function refuseRemote(door, { node, append, config }, exists) {
     }
 }
 /** A YAML list of nodes: `name, endpoint, driver-opts, buildkitd-flags, platforms`. */
-async function readNodes(door, text) {
+async function readNodes(reader, text) {
     const { parse } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     const remedy = 'Give a YAML list of name, endpoint, driver-opts (a list), buildkitd-flags and platforms (between commas).';
     let nodes;
@@ -37943,23 +37947,23 @@ async function readNodes(door, text) {
     }
     catch (error) {
         const problem = `is not YAML (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)})`;
-        door.fault('append', '…', { problem, remedy });
+        reader.reject('append', '…', { problem, remedy });
         return [];
     }
     if (!Array.isArray(nodes)) {
-        door.fault('append', '…', { problem: 'is not a list', remedy });
+        reader.reject('append', '…', { problem: 'is not a list', remedy });
         return [];
     }
-    return nodes.map((node) => readNode(door, node, remedy));
+    return nodes.map((node) => readNode(reader, node, remedy));
 }
 const members = new Set(['name', 'endpoint', 'driver-opts', 'buildkitd-flags', 'platforms']);
-function readNode(door, node, remedy) {
+function readNode(reader, node, remedy) {
     const given = new Map(Object.entries(typeof node === 'object' && node !== null ? node : {}));
     for (const member of [...given.keys()].filter(each => !members.has(each))) {
-        door.fault('append', member, { problem: 'is nothing that a node has', remedy });
+        reader.reject('append', member, { problem: 'is nothing that a node has', remedy });
     }
     if (given.size === 0)
-        door.fault('append', '…', { problem: 'has a node that says nothing', remedy });
+        reader.reject('append', '…', { problem: 'has a node that says nothing', remedy });
     const text = (member) => {
         const value = given.get(member);
         return typeof value === 'string' || typeof value === 'number' ? `${value}` : undefined;
@@ -37975,7 +37979,7 @@ function readNode(door, node, remedy) {
     for (const platform of platforms) {
         const fault = validators/* platform */.iD(platform);
         if (fault !== undefined)
-            door.fault('append', platform, fault);
+            reader.reject('append', platform, fault);
     }
     return {
         ...(name !== undefined && { name }),
@@ -37991,10 +37995,10 @@ function readNode(door, node, remedy) {
 ;// CONCATENATED MODULE: ./build/cache-mounts/inputs.js
 
 /** Reads which cache mounts outlive the runner. */
-function readMounts(door) {
-    const lines = door.list('cache-mounts', parsers/* linesOf */.Dx, mountLine);
+function readMounts(reader) {
+    const lines = reader.list('cache-mounts', parsers/* parseLines */.Li, mountLine);
     if (lines.length > 1 && lines.includes('auto')) {
-        door.fault('cache-mounts', lines.join(' '), {
+        reader.reject('cache-mounts', lines.join(' '), {
             problem: 'has `auto` among mounts that are named',
             remedy: 'Set `auto` alone, or name all of them as `id=/target`, one a line.',
         });
@@ -38058,27 +38062,27 @@ var reference = __nccwpck_require__(2484);
 
 const choices = ['auto', ...cache_plan/* cacheKinds */.ol, 'off'];
 /** Reads the inputs about where layers are cached. */
-function readLayers(door, surroundings) {
+function readCache(reader, surroundings) {
     const { service, architecture, hide } = surroundings;
-    const cache = door.read('cache', text => parsers/* choiceOf */.FH(text, choices), 'auto');
-    const repository = readRepository(door, surroundings);
-    const from = door.list('cache-from', parsers/* linesOf */.Dx, cacheBackend);
-    const to = door.list('cache-to', parsers/* linesOf */.Dx, cacheBackend);
-    refuseSecrets(door, { 'cache-from': from, 'cache-to': to }, { hide });
+    const cache = reader.read('cache', text => parsers/* parseChoice */.HU(text, choices), 'auto');
+    const repository = readRepository(reader, surroundings);
+    const from = reader.list('cache-from', parsers/* parseLines */.Li, cacheBackend);
+    const to = reader.list('cache-to', parsers/* parseLines */.Li, cacheBackend);
+    refuseSecrets(reader, { 'cache-from': from, 'cache-to': to }, { hide });
     if (repository !== undefined && cache !== 'auto' && cache !== 'registry') {
-        door.fault('cache-repository', repository, {
+        reader.reject('cache-repository', repository, {
             problem: `would not be used with \`cache: ${cache}\``,
             remedy: 'Leave it out, or set `cache: registry`.',
         });
     }
     if (repository !== undefined && from.length > 0 && to.length > 0) {
-        door.fault('cache-repository', repository, {
+        reader.reject('cache-repository', repository, {
             problem: 'would not be used, as `cache-from` and `cache-to` take its place',
             remedy: 'Leave one of the three out.',
         });
     }
     if (from.length > 0 && to.length > 0 && cache !== 'auto' && cache !== 'off') {
-        door.fault('cache', cache, {
+        reader.reject('cache', cache, {
             problem: 'would not be used, as `cache-from` and `cache-to` take its place',
             remedy: 'Leave one of the three out.',
         });
@@ -38086,12 +38090,12 @@ function readLayers(door, surroundings) {
     return { cache, ...(repository !== undefined && { repository }), from, to, service, architecture };
 }
 /** Its name, also from its URI or ARN: the step logs in to one registry and speaks to that one alone. */
-function readRepository(door, { repository, role }) {
-    const text = door.optional('cache-repository', reference/* repositoryName */.aR);
+function readRepository(reader, { repository, role }) {
+    const text = reader.optional('cache-repository', reference/* repositoryName */.aR);
     if (text === undefined)
         return undefined;
     const { name, type, region, registryId } = (0,reference/* addressOf */.ci)(text);
-    const refuse = (problem) => door.fault('cache-repository', text, {
+    const refuse = (problem) => reader.reject('cache-repository', text, {
         problem,
         remedy: 'Name a repository of the registry that the image goes to, or leave it out: the step speaks to one.',
     });
@@ -38104,7 +38108,7 @@ function readRepository(door, { repository, role }) {
     else if (registryId !== undefined) {
         const own = repository.registryId ?? accountOf(role.arns.at(-1));
         if (own === undefined)
-            door.fault('cache-repository', text, {
+            reader.reject('cache-repository', text, {
                 problem: "names an account, which the step cannot compare with that of the job's own credentials",
                 remedy: `Give its name alone, ${name}, or that account in \`registry-id\` too.`,
             });
@@ -38117,12 +38121,12 @@ function accountOf(roleArn) {
     return /^arn:[^:]*:iam::(\d{12}):/.exec(roleArn ?? '')?.[1];
 }
 /** The runner may have shown such a key already; from here on nobody does. */
-function refuseSecrets(door, inputs, { hide }) {
+function refuseSecrets(reader, inputs, { hide }) {
     for (const [input, lines] of Object.entries(inputs)) {
         for (const line of lines.filter(hasSecret)) {
             for (const { groups } of line.matchAll(secret))
                 hide(groups?.['value'] ?? '');
-            door.fault(input, `${line.slice(0, line.search(secret))}…`, {
+            reader.reject(input, `${line.slice(0, line.search(secret))}…`, {
                 problem: 'has a secret in it, which every process of the machine could read',
                 remedy: "Give it in the step's `env`, as the backend's own documentation says.",
             });
@@ -38172,46 +38176,46 @@ var severity = __nccwpck_require__(1677);
 /** The file that is read where nobody names another; it need not exist. */
 const usualIgnoreFile = '.ecr-scan-ignore.yml';
 /** Each reader is loaded only when there is something to read. */
-async function readExceptions(door, files) {
-    const ignoreFile = door.text('ignore-file', () => undefined, usualIgnoreFile);
-    const patterns = door.read('vex', parsers/* linesOf */.Dx, []);
+async function readExceptions(reader, files) {
+    const ignoreFile = reader.text('ignore-file', () => undefined, usualIgnoreFile);
+    const patterns = reader.read('vex', parsers/* parseLines */.Li, []);
     return {
-        ignore: await readIgnoreFile(door, ignoreFile, files),
-        vex: await readVex(door, patterns, files),
+        ignore: await readIgnoreFile(reader, ignoreFile, files),
+        vex: await readVex(reader, patterns, files),
     };
 }
-async function readIgnoreFile(door, path, files) {
+async function readIgnoreFile(reader, path, files) {
     const text = files.textOf(path);
     if (text !== undefined) {
         const { parseIgnoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(529)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2529));
-        return take(door, 'ignore-file', parseIgnoreFile(path, text));
+        return take(reader, 'ignore-file', parseIgnoreFile(path, text));
     }
     if (path !== usualIgnoreFile) {
-        door.fault('ignore-file', path, {
+        reader.reject('ignore-file', path, {
             problem: 'is no file',
             remedy: 'Give its path in the workspace, after a step that checks the repository out.',
         });
     }
     return [];
 }
-async function readVex(door, patterns, files) {
+async function readVex(reader, patterns, files) {
     if (patterns.length === 0)
         return [];
     const { parseVexDocument } = await __nccwpck_require__.e(/* import() */ 655).then(__nccwpck_require__.bind(__nccwpck_require__, 3655));
     const paths = patterns.flatMap(pattern => {
         const found = files.matching(pattern);
         if (found.length === 0) {
-            door.fault('vex', pattern, {
+            reader.reject('vex', pattern, {
                 problem: 'names no file',
                 remedy: 'Give paths or patterns such as vex/*.json, one a line, of files in the workspace.',
             });
         }
         return found;
     });
-    return [...new Set(paths)].flatMap(path => take(door, 'vex', parseVexDocument(path, files.textOf(path) ?? '')));
+    return [...new Set(paths)].flatMap(path => take(reader, 'vex', parseVexDocument(path, files.textOf(path) ?? '')));
 }
-function take(door, input, { values, faults }) {
-    const tell = ({ place, ...objection }) => door.fault(input, place, objection);
+function take(reader, input, { values, faults }) {
+    const tell = ({ place, ...objection }) => reader.reject(input, place, objection);
     faults.forEach(tell);
     return values;
 }
@@ -38226,29 +38230,29 @@ var limits = __nccwpck_require__(8392);
 
 
 /** Reads the inputs about the scan and what it blocks. */
-async function readGate(door, { mode, ...files }) {
-    const scan = (0,inputs/* readScan */.CY)(door, mode);
-    const comment = readComment(door);
+async function readGate(reader, { mode, ...files }) {
+    const scan = (0,inputs/* readScan */.CY)(reader, mode);
+    const comment = readComment(reader);
     return {
         ...scan,
-        ...(await readRules((0,inputs/* awaitingIn */.Y9)(door, scan), files)),
+        ...(await readRules((0,inputs/* awaitingIn */.Y9)(reader, scan), files)),
         ...(comment !== undefined && { comment }),
     };
 }
 /** Reads what the scan is held against. */
-async function readRules(door, files) {
-    const baseline = door.optional('baseline', gate_baseline/* baselineName */.Ri);
+async function readRules(reader, files) {
+    const baseline = reader.optional('baseline', gate_baseline/* baselineName */.Ri);
     const gate = {
-        failOn: door.read('fail-on', text => parsers/* choiceOf */.FH(text, severity/* thresholds */.pw), 'critical'),
-        max: readLimits(door),
-        ignoreUnfixed: door.read('ignore-unfixed', parsers/* flagOf */.iP, false),
-        failOnExploitable: door.read('fail-on-exploitable', parsers/* flagOf */.iP, false),
-        scope: door.read('gate', text => parsers/* choiceOf */.FH(text, limits/* scopes */.Wu), 'all'),
-        exceptions: await readExceptions(door, files),
+        failOn: reader.read('fail-on', text => parsers/* parseChoice */.HU(text, severity/* thresholds */.pw), 'critical'),
+        max: readLimits(reader),
+        ignoreUnfixed: reader.read('ignore-unfixed', parsers/* parseBoolean */.yG, false),
+        failOnExploitable: reader.read('fail-on-exploitable', parsers/* parseBoolean */.yG, false),
+        scope: reader.read('gate', text => parsers/* parseChoice */.HU(text, limits/* scopes */.Wu), 'all'),
+        exceptions: await readExceptions(reader, files),
         ...(baseline !== undefined && { baseline }),
     };
     if (gate.scope === 'new' && baseline === undefined) {
-        door.fault('gate', 'new', {
+        reader.reject('gate', 'new', {
             problem: 'has nothing to compare with',
             remedy: 'Name a `baseline`: a tag such as latest, a digest, or base.',
         });
@@ -38256,28 +38260,28 @@ async function readRules(door, files) {
     return gate;
 }
 /** The token is all that a comment needs. */
-function readComment(door) {
-    const isWanted = door.read('comment', parsers/* flagOf */.iP, false);
-    const token = door.optional('github-token', () => undefined);
+function readComment(reader) {
+    const isWanted = reader.read('comment', parsers/* parseBoolean */.yG, false);
+    const token = reader.optional('github-token', () => undefined);
     if (!isWanted)
         return undefined;
     if (token === undefined) {
-        door.fault('comment', 'true', {
+        reader.reject('comment', 'true', {
             problem: 'needs a token of GitHub',
             remedy: 'Leave `github-token` as it is by default, or give one that may write to pull requests.',
         });
     }
     return token;
 }
-function readLimits(door) {
-    const number = (text) => parsers/* wholeNumberOf */.gd(text, { min: 0, max: 1_000_000 });
+function readLimits(reader) {
+    const number = (text) => parsers/* parseWholeNumber */.oA(text, { min: 0, max: 1_000_000 });
     const limits = {
-        critical: door.read('max-critical', number, undefined),
-        high: door.read('max-high', number, undefined),
-        medium: door.read('max-medium', number, undefined),
-        low: door.read('max-low', number, undefined),
-        informational: door.read('max-informational', number, undefined),
-        undefined: door.read('max-undefined', number, undefined),
+        critical: reader.read('max-critical', number, undefined),
+        high: reader.read('max-high', number, undefined),
+        medium: reader.read('max-medium', number, undefined),
+        low: reader.read('max-low', number, undefined),
+        informational: reader.read('max-informational', number, undefined),
+        undefined: reader.read('max-undefined', number, undefined),
     };
     return Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined));
 }
@@ -38292,16 +38296,16 @@ var platform_builds = __nccwpck_require__(720);
 
 
 /** Reads what the runs of `mode: build` hand on; whether it is enough is known when the repository is. */
-function readPieces(door, { mode, type }) {
-    const pieces = door.read('builds', platform_builds/* piecesOf */.X, { whole: [], lost: [] });
-    if (pieces.whole.length + pieces.lost.length > 0 && mode !== 'merge') {
-        door.fault('builds', '…', {
+function readPlatformBuilds(reader, { mode, type }) {
+    const pieces = reader.read('builds', platform_builds/* parsePlatformBuilds */.o, { builds: [], missing: [] });
+    if (pieces.builds.length + pieces.missing.length > 0 && mode !== 'merge') {
+        reader.reject('builds', '…', {
             problem: 'is what `mode: merge` joins',
             remedy: 'Set `mode: merge`, or leave it out.',
         });
     }
     if (type === 'public' && (mode === 'build' || mode === 'merge')) {
-        door.fault('mode', mode, {
+        reader.reject('mode', mode, {
             problem: 'is not to be had in ECR Public, which shows no manifests',
             remedy: 'Set `mode: all`, and build all platforms in one run.',
         });
@@ -38309,10 +38313,10 @@ function readPieces(door, { mode, type }) {
     return pieces;
 }
 /** What is of the whole image is refused where a part of it is built, and what is of its parts where they are joined. */
-function refuseElsewhere(door, { mode, build, builder, release }) {
+function refuseElsewhere(reader, { mode, build, builder, release }) {
     if (mode === 'merge') {
         for (const each of build.annotations.filter(text => !(0,annotation_levels/* isOnIndexAlone */.BH)(text))) {
-            door.fault('annotations', each, {
+            reader.reject('annotations', each, {
                 problem: 'is for images, and those are built already',
                 remedy: 'Give it to the steps of `mode: build`; index:name=value is for the index that is made here.',
             });
@@ -38321,19 +38325,19 @@ function refuseElsewhere(door, { mode, build, builder, release }) {
     if (mode !== 'build')
         return;
     for (const each of build.annotations.filter(annotation_levels/* isOnIndex */.SK)) {
-        door.fault('annotations', each, {
+        reader.reject('annotations', each, {
             problem: 'is for the index, which `mode: merge` makes',
             remedy: 'Give index:name=value to the step of `mode: merge`, and what is for manifests here.',
         });
     }
     if (release === 'with-push') {
-        door.fault('release', release, {
+        reader.reject('release', release, {
             problem: 'would release a part of an image',
             remedy: 'Leave it out: `mode: merge` releases the whole, after the gate.',
         });
     }
     if (isElsewhere(builder) && build.platforms.length === 0) {
-        door.fault('platforms', '', {
+        reader.reject('platforms', '', {
             problem: 'is empty, and nobody knows yet what the builder elsewhere builds for',
             remedy: 'Give the platform of this run: its image is named after it.',
         });
@@ -38400,7 +38404,7 @@ async function ask(folder, args) {
 async function run(folder, args, env = {}) {
     // In a container the checkout belongs to another user, whom git otherwise distrusts.
     const trusted = ['-c', 'safe.directory=*', '-C', folder];
-    const ended = await (0,platform_process/* start */.n)('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(() => undefined);
+    const ended = await (0,platform_process/* runProcess */.R)('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(() => undefined);
     return ended?.exitCode === 0 ? ended.output.trimEnd().split('\n') : [];
 }
 
@@ -38433,7 +38437,7 @@ function documentOf(text, { name, min, max }) {
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-using-tags.html
  */
 function resourceTagsOf(text) {
-    const lines = (0,parsers/* linesOf */.Dx)(text);
+    const lines = (0,parsers/* parseLines */.Li)(text);
     if (!('value' in lines))
         return lines;
     const pairs = lines.value.map(line => line.split(/=(.*)/s));
@@ -38483,43 +38487,43 @@ var policy = __nccwpck_require__(7679);
 
 
 /** Reads how the repository should be; what is left out is nobody's wish. */
-function readSettings(door, { contentOf }) {
-    const scanOnPush = door.read('scan-on-push', text => parsers/* flagOf */.iP(text), undefined);
-    const encryption = readEncryption(door);
-    const lifecyclePolicy = door.read('lifecycle-policy', text => documentOf(contentOf(text), { name: 'rules', min: 100, max: 30_720 }), undefined);
-    const repositoryPolicy = door.read('repository-policy', text => documentOf(contentOf(text), { name: 'Statement', min: 0, max: 10_240 }), undefined);
-    const catalog = door.read('catalog-data', text => catalogOf(contentOf(text)), undefined);
-    const services = door.list('pull-services', parsers/* itemsOf */.S3, validators/* servicePrincipal */.wM);
+function readSettings(reader, { contentOf }) {
+    const scanOnPush = reader.read('scan-on-push', text => parsers/* parseBoolean */.yG(text), undefined);
+    const encryption = readEncryption(reader);
+    const lifecyclePolicy = reader.read('lifecycle-policy', text => documentOf(contentOf(text), { name: 'rules', min: 100, max: 30_720 }), undefined);
+    const repositoryPolicy = reader.read('repository-policy', text => documentOf(contentOf(text), { name: 'Statement', min: 0, max: 10_240 }), undefined);
+    const catalog = reader.read('catalog-data', text => catalogOf(contentOf(text)), undefined);
+    const services = reader.list('pull-services', parsers/* parseList */.E1, validators/* servicePrincipal */.wM);
     const asked = {
-        ...readMutability(door),
+        ...readMutability(reader),
         ...(scanOnPush !== undefined && { scanOnPush }),
         ...(encryption !== undefined && { encryption }),
-        tags: door.read('repository-tags', resourceTagsOf, {}),
+        tags: reader.read('repository-tags', resourceTagsOf, {}),
         ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
         ...(repositoryPolicy !== undefined && { repositoryPolicy }),
-        pullAccounts: [...new Set(door.list('pull-accounts', parsers/* itemsOf */.S3, validators/* accountId */.lS))],
+        pullAccounts: [...new Set(reader.list('pull-accounts', parsers/* parseList */.E1, validators/* accountId */.lS))],
         pullServices: [...new Set(services.map(each => (each.includes('.') ? each : `${each}.amazonaws.com`)))],
         ...(catalog !== undefined && { catalog }),
     };
-    refuseOurSids(door, asked);
+    refuseOurSids(reader, asked);
     return asked;
 }
 /** A statement of the user's own that would be taken for one that `pull-accounts` or `pull-services` adds. */
-function refuseOurSids(door, asked) {
+function refuseOurSids(reader, asked) {
     const [taken] = (0,policy/* takenSids */.jj)(asked);
     if (taken === undefined)
         return;
-    door.fault('repository-policy', taken, {
+    reader.reject('repository-policy', taken, {
         problem: 'is the Sid of the statement that `pull-accounts` or `pull-services` adds',
         remedy: 'Give your statement another Sid, or leave that input out.',
     });
 }
 const tagSettings = ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'MUTABLE'];
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
-function readMutability(door) {
-    const given = door.read('image-tag-mutability', text => parsers/* choiceOf */.FH(text, tagSettings), undefined);
-    const exclusions = door.list('image-tag-mutability-exclusions', parsers/* itemsOf */.S3, validators/* exclusionFilter */.Jc);
-    const refuse = (problem, remedy) => door.fault('image-tag-mutability-exclusions', exclusions.join(', '), { problem, remedy });
+function readMutability(reader) {
+    const given = reader.read('image-tag-mutability', text => parsers/* parseChoice */.HU(text, tagSettings), undefined);
+    const exclusions = reader.list('image-tag-mutability-exclusions', parsers/* parseList */.E1, validators/* exclusionFilter */.Jc);
+    const refuse = (problem, remedy) => reader.reject('image-tag-mutability-exclusions', exclusions.join(', '), { problem, remedy });
     if (exclusions.length > 5)
         refuse('are too many filters', 'ECR takes 5 at most.');
     if (exclusions.length > 0 && (given === 'MUTABLE' || given === 'IMMUTABLE'))
@@ -38531,11 +38535,11 @@ function readMutability(door) {
         ...(exclusions.length > 0 && { exclusions }),
     };
 }
-function readEncryption(door) {
-    const key = door.optional('kms-key', validators/* kmsKey */.zJ);
-    const type = door.read('encryption-type', text => parsers/* choiceOf */.FH(text, ['AES256', 'KMS', 'KMS_DSSE']), key === undefined ? undefined : 'KMS');
+function readEncryption(reader) {
+    const key = reader.optional('kms-key', validators/* kmsKey */.zJ);
+    const type = reader.read('encryption-type', text => parsers/* parseChoice */.HU(text, ['AES256', 'KMS', 'KMS_DSSE']), key === undefined ? undefined : 'KMS');
     if (type === 'AES256' && key !== undefined) {
-        door.fault('kms-key', key, {
+        reader.reject('kms-key', key, {
             problem: 'is not used by `encryption-type: AES256`',
             remedy: 'Set `encryption-type` to KMS or KMS_DSSE, or leave the key out.',
         });
@@ -38550,63 +38554,63 @@ function readEncryption(door) {
 
 
 /** Reads the inputs about the repository that the image goes to. */
-function inputs_readRepository(door, surroundings) {
-    const address = (0,reference/* addressOf */.ci)(door.text('repository', reference/* repositoryName */.aR));
-    const registryId = readRegistryId(door, address);
+function inputs_readRepository(reader, surroundings) {
+    const address = (0,reference/* addressOf */.ci)(reader.text('repository', reference/* repositoryName */.aR));
+    const registryId = readRegistryId(reader, address);
     const { region, alias } = address;
     const inputs = {
-        type: readType(door, address),
+        type: readType(reader, address),
         name: address.name,
         ...(registryId !== undefined && { registryId }),
         ...(region !== undefined && { region }),
         ...(alias !== undefined && { alias }),
-        create: door.read('create-repository', parsers/* flagOf */.iP, true),
-        asked: readSettings(door, surroundings),
-        onDrift: door.read('on-drift', text => parsers/* choiceOf */.FH(text, repository_plan/* driftChoices */.I), 'report'),
-        allowExpiry: door.read('allow-lifecycle-expiry', parsers/* flagOf */.iP, false),
+        create: reader.read('create-repository', parsers/* parseBoolean */.yG, true),
+        asked: readSettings(reader, surroundings),
+        onDrift: reader.read('on-drift', text => parsers/* parseChoice */.HU(text, repository_plan/* driftChoices */.I), 'report'),
+        allowExpiry: reader.read('allow-lifecycle-expiry', parsers/* parseBoolean */.yG, false),
     };
-    refuseWhatDoesNotApply(door, inputs);
+    refuseWhatDoesNotApply(reader, inputs);
     return inputs;
 }
 /** An address names its region; another one beside it is a mistake in one of the two. */
-function refuseOtherPlace(door, { region, registryId }, role) {
+function refuseOtherPlace(reader, { region, registryId }, role) {
     if (region !== undefined && role.region !== region) {
-        door.fault('aws-region', role.region, {
+        reader.reject('aws-region', role.region, {
             problem: `is not the region of \`repository\`, ${region}`,
             remedy: "Correct one of the two; with the repository's URI or ARN `aws-region` can be left out.",
         });
     }
     const { allowedAccountIds } = role;
     if (registryId !== undefined && allowedAccountIds.length > 0 && !allowedAccountIds.includes(registryId)) {
-        door.fault('allowed-account-ids', allowedAccountIds.join(', '), {
+        reader.reject('allowed-account-ids', allowedAccountIds.join(', '), {
             problem: `does not name ${registryId}, the account of the registry`,
             remedy: 'Add it there, or correct `repository` or `registry-id`.',
         });
     }
 }
 /** A gate that can't be had is not left open in silence. */
-function refuseScan(door, { type }, { wait }) {
+function refuseScan(reader, { type }, { wait }) {
     if (type === 'private' || !wait)
         return;
-    door.fault('wait-for-scan', 'true', {
+    reader.reject('wait-for-scan', 'true', {
         problem: 'is not to be had in ECR Public, which scans nothing',
         remedy: 'Set `wait-for-scan: false`: the image is then pushed and released without a judgement.',
     });
 }
-function readRegistryId(door, address) {
-    const given = door.optional('registry-id', validators/* accountId */.lS);
+function readRegistryId(reader, address) {
+    const given = reader.optional('registry-id', validators/* accountId */.lS);
     if (given !== undefined && address.registryId !== undefined && given !== address.registryId) {
-        door.fault('registry-id', given, {
+        reader.reject('registry-id', given, {
             problem: `is not the account in \`repository\`, ${address.registryId}`,
             remedy: 'Correct one of the two, or leave `registry-id` out.',
         });
     }
     return given ?? address.registryId;
 }
-function readType(door, address) {
-    const type = door.read('registry-type', text => parsers/* choiceOf */.FH(text, ['private', 'public']), address.type ?? 'private');
+function readType(reader, address) {
+    const type = reader.read('registry-type', text => parsers/* parseChoice */.HU(text, ['private', 'public']), address.type ?? 'private');
     if (address.type !== undefined && address.type !== type) {
-        door.fault('registry-type', type, {
+        reader.reject('registry-type', type, {
             problem: `is not the kind of registry in \`repository\`, which is ${address.type}`,
             remedy: 'Correct one of the two, or leave `registry-type` out.',
         });
@@ -38614,8 +38618,8 @@ function readType(door, address) {
     return type;
 }
 /** What one of the two kinds of registry does not have is told, never ignored. */
-function refuseWhatDoesNotApply(door, { type, asked, allowExpiry }) {
-    const refuse = (input, value, problem, remedy) => door.fault(input, value, { problem, remedy });
+function refuseWhatDoesNotApply(reader, { type, asked, allowExpiry }) {
+    const refuse = (input, value, problem, remedy) => reader.reject(input, value, { problem, remedy });
     if (allowExpiry && asked.lifecyclePolicy === undefined)
         refuse('allow-lifecycle-expiry', 'true', 'is for a policy, and there is none', 'Give `lifecycle-policy`.');
     if (type === 'private') {
@@ -38647,14 +38651,14 @@ function withLocalName(repository, atGitHub) {
 ;// CONCATENATED MODULE: ./build/reuse/inputs.js
 
 /** Reads when an image that is there already is taken instead of a build. */
-function readReuse(door) {
-    return door.read('reuse', text => parsers/* choiceOf */.FH(text, ['commit', 'content', 'off']), 'commit');
+function readReuse(reader) {
+    return reader.read('reuse', text => parsers/* parseChoice */.HU(text, ['commit', 'content', 'off']), 'commit');
 }
 /** To build anew and to take what another commit has built are two wishes. */
-function refuseColdContent(door, { reuse, build }) {
+function refuseColdContent(reader, { reuse, build }) {
     if (reuse !== 'content' || !build.noCache)
         return;
-    door.fault('reuse', reuse, {
+    reader.reject('reuse', reuse, {
         problem: 'takes what another commit has built, and `no-cache: true` wants every step built anew',
         remedy: 'Leave out one of the two; `reuse: commit` takes the image of this very commit alone.',
     });
@@ -38701,49 +38705,49 @@ function isTagText(text, longest) {
 
 
 /** Reads the inputs about who the step is to AWS. */
-function readRole(door, { push, jobRegion, contentOf }) {
-    const arns = door.list('role-to-assume', parsers/* linesOf */.Dx, validators/* roleArn */.w3);
-    const chaining = door.read('role-chaining', parsers/* flagOf */.iP, false);
+function readRole(reader, { push, jobRegion, contentOf }) {
+    const arns = reader.list('role-to-assume', parsers/* parseLines */.Li, validators/* roleArn */.w3);
+    const chaining = reader.read('role-chaining', parsers/* parseBoolean */.yG, false);
     const chained = arns.length > 1 || (chaining && arns.length > 0);
-    const sessionName = door.optional('role-session-name', validators/* sessionName */.Cy);
-    const externalId = door.optional('role-external-id', validators/* externalId */.pP);
-    const sessionPolicy = door.read('inline-session-policy', text => policyOf(contentOf(text)), undefined);
-    const proxy = readProxy(door);
-    const noProxy = door.optional('no-proxy', validators/* anything */.D8);
+    const sessionName = reader.optional('role-session-name', validators/* sessionName */.Cy);
+    const externalId = reader.optional('role-external-id', validators/* externalId */.pP);
+    const sessionPolicy = reader.read('inline-session-policy', text => policyOf(contentOf(text)), undefined);
+    const proxy = readProxy(reader);
+    const noProxy = reader.optional('no-proxy', validators/* anything */.D8);
     const inputs = {
-        region: push ? door.text('aws-region', validators/* region */.Ny, jobRegion) : (jobRegion ?? ''),
+        region: push ? reader.text('aws-region', validators/* region */.Ny, jobRegion) : (jobRegion ?? ''),
         arns,
         chaining,
         ...(sessionName !== undefined && { sessionName }),
-        durationSeconds: door.read('role-duration-seconds', 
+        durationSeconds: reader.read('role-duration-seconds', 
         // A chained role has one hour at most.
         // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
-        text => parsers/* wholeNumberOf */.gd(text, { min: 900, max: chained ? 3_600 : 43_200 }), 3_600),
-        audience: door.optional('audience', validators/* anything */.D8) ?? 'sts.amazonaws.com',
+        text => parsers/* parseWholeNumber */.oA(text, { min: 900, max: chained ? 3_600 : 43_200 }), 3_600),
+        audience: reader.optional('audience', validators/* anything */.D8) ?? 'sts.amazonaws.com',
         ...(externalId !== undefined && { externalId }),
         ...(sessionPolicy !== undefined && { sessionPolicy }),
-        sessionPolicyArns: door.list('managed-session-policies', parsers/* linesOf */.Dx, validators/* policyArn */.mF),
-        tags: door.read('custom-tags', tagsOf, {}),
-        transitiveTagKeys: door.list('transitive-tag-keys', parsers/* linesOf */.Dx, validators/* anything */.D8),
-        allowedAccountIds: door.list('allowed-account-ids', parsers/* itemsOf */.S3, validators/* accountId */.lS),
-        exportCredentials: door.read('output-env-credentials', parsers/* flagOf */.iP, false),
+        sessionPolicyArns: reader.list('managed-session-policies', parsers/* parseLines */.Li, validators/* policyArn */.mF),
+        tags: reader.read('custom-tags', tagsOf, {}),
+        transitiveTagKeys: reader.list('transitive-tag-keys', parsers/* parseLines */.Li, validators/* anything */.D8),
+        allowedAccountIds: reader.list('allowed-account-ids', parsers/* parseList */.E1, validators/* accountId */.lS),
+        exportCredentials: reader.read('output-env-credentials', parsers/* parseBoolean */.yG, false),
         ...(proxy !== undefined && { proxy }),
         ...(noProxy !== undefined && { noProxy }),
     };
-    refuseWhatWouldBeIgnored(door, inputs, { chained });
+    refuseWhatWouldBeIgnored(reader, inputs, { chained });
     return inputs;
 }
 /** A mistaken address may have a password in it, so that part is not shown. */
-function readProxy(door) {
-    const proxy = door.optional('http-proxy', validators/* anything */.D8);
+function readProxy(reader) {
+    const proxy = reader.optional('http-proxy', validators/* anything */.D8);
     const fault = proxy === undefined ? undefined : validators/* proxy */.BX(proxy);
     if (proxy !== undefined && fault)
-        door.fault('http-proxy', proxy.replace(/^.*@/s, '…@'), fault);
+        reader.reject('http-proxy', proxy.replace(/^.*@/s, '…@'), fault);
     return proxy;
 }
-function refuseWhatWouldBeIgnored(door, inputs, { chained }) {
+function refuseWhatWouldBeIgnored(reader, inputs, { chained }) {
     const { arns, chaining, externalId, sessionPolicy, sessionPolicyArns, tags, transitiveTagKeys } = inputs;
-    const refuse = (input, value, problem, remedy) => door.fault(input, value, { problem, remedy });
+    const refuse = (input, value, problem, remedy) => reader.reject(input, value, { problem, remedy });
     const [policyArn] = sessionPolicyArns;
     const chain = 'Give the role that is assumed first and then the one it is for, one a line, in `role-to-assume`.';
     if (chaining && arns.length === 0) {
@@ -38828,7 +38832,7 @@ function attributesOf(fields, { bare, names, }) {
     }
     const { allowed, of } = names(given);
     for (const name of given.keys()) {
-        const known = (0,parsers/* choiceOf */.FH)(name, allowed);
+        const known = (0,parsers/* parseChoice */.HU)(name, allowed);
         if ('problem' in known)
             faults.push({ problem: `has '${name}', which ${of} does not take`, remedy: known.remedy });
     }
@@ -38861,7 +38865,7 @@ function globalTemplate(text) {
 function switchOf(text) {
     const expression = /^\{\{\{?\s*(\w+)\s*\}\}\}?$/.exec(text)?.[1];
     const choices = ['true', 'false', 'is_default_branch', 'is_not_default_branch'];
-    const chosen = (0,parsers/* choiceOf */.FH)(expression ?? text, choices);
+    const chosen = (0,parsers/* parseChoice */.HU)(expression ?? text, choices);
     const isRight = 'value' in chosen && chosen.value.startsWith('is_') === (expression !== undefined);
     if (isRight)
         return chosen;
@@ -38920,8 +38924,8 @@ function flavorOf(entry, before) {
     const attributes = attributesOf(entry.fields, {
         names: () => ({ allowed: names, of: '`flavor`' }),
     });
-    const latest = attributes.read('latest', text => (0,parsers/* choiceOf */.FH)(text, ['auto', 'true', 'false']));
-    const onLatest = attributes.read('onlatest', text => (0,parsers/* choiceOf */.FH)(text, ['true', 'false'])) === 'true';
+    const latest = attributes.read('latest', text => (0,parsers/* parseChoice */.HU)(text, ['auto', 'true', 'false']));
+    const onLatest = attributes.read('onlatest', text => (0,parsers/* parseChoice */.HU)(text, ['true', 'false'])) === 'true';
     const affixOf = (name) => {
         const text = attributes.read(name, globalTemplate);
         return text === undefined ? before[name] : { text, onLatest };
@@ -38980,7 +38984,7 @@ function ruleOf({ text, fields }) {
     const attributes = attributesOf(fields, {
         bare: 'value',
         names: given => {
-            const chosen = (0,parsers/* choiceOf */.FH)(given.get('type') ?? type, types);
+            const chosen = (0,parsers/* parseChoice */.HU)(given.get('type') ?? type, types);
             if ('value' in chosen)
                 type = chosen.value;
             else
@@ -39029,7 +39033,7 @@ function ruleWith(from, { type, text }) {
             return { ...common, type, ...(branch && { branch }) };
         }
         case 'ref': {
-            const event = from.read('event', each => (0,parsers/* choiceOf */.FH)(each, ['branch', 'tag', 'pr']));
+            const event = from.read('event', each => (0,parsers/* parseChoice */.HU)(each, ['branch', 'tag', 'pr']));
             if (!from.text('event'))
                 from.refuse(missing('event', 'type=ref,event=branch, tag or pr'));
             return event && { ...common, type, event };
@@ -39039,7 +39043,7 @@ function ruleWith(from, { type, text }) {
                 from.refuse(missing('value', 'type=raw,value=stable'));
             return { ...common, type, value: value ?? [] };
         case 'sha': {
-            const format = from.read('format', each => (0,parsers/* choiceOf */.FH)(each, ['short', 'long'])) ?? 'short';
+            const format = from.read('format', each => (0,parsers/* parseChoice */.HU)(each, ['short', 'long'])) ?? 'short';
             return { ...common, type, format };
         }
     }
@@ -39059,26 +39063,26 @@ function defaultPrefix(from, type) {
 
 
 /** Reads the inputs about the names that the image gets. */
-function readTags(door) {
-    const flavor = readFlavor(door);
-    const lines = door.read('tags', entriesOf, []);
+function readTags(reader) {
+    const flavor = readFlavor(reader);
+    const lines = reader.read('tags', entriesOf, []);
     const rules = lines.flatMap(line => {
         const rule = ruleOf(line);
         const fault = 'value' in rule ? faultOfName(rule.value, flavor) : rule;
         if (fault !== undefined)
-            door.fault('tags', line.text, fault);
+            reader.reject('tags', line.text, fault);
         return 'value' in rule ? [rule.value] : [];
     });
     return { ...(lines.length > 0 && { rules }), flavor };
 }
-function readFlavor(door) {
+function readFlavor(reader) {
     let flavor = plainFlavor;
-    for (const line of door.read('flavor', entriesOf, [])) {
+    for (const line of reader.read('flavor', entriesOf, [])) {
         const next = flavorOf(line, flavor);
         if ('value' in next)
             flavor = next.value;
         else
-            door.fault('flavor', line.text, next);
+            reader.reject('flavor', line.text, next);
     }
     return flavor;
 }
@@ -39116,8 +39120,8 @@ function faultOfName(rule, flavor) {
     };
 }
 /** Reads when the tags that promise something go on. */
-function readRelease(door) {
-    return door.read('release', text => parsers/* choiceOf */.FH(text, ['after-gate', 'with-push']), 'after-gate');
+function readRelease(reader) {
+    return reader.read('release', text => parsers/* parseChoice */.HU(text, ['after-gate', 'with-push']), 'after-gate');
 }
 
 // EXTERNAL MODULE: ./build/validation/unused-inputs.js
@@ -39130,23 +39134,23 @@ var unused_inputs = __nccwpck_require__(3550);
  * judge an image which is there.
  */
 const modes = ['all', 'build', 'merge', 'gate'];
-function readMode(door) {
-    return door.read('mode', text => parsers/* choiceOf */.FH(text, modes), 'all');
+function readMode(reader) {
+    return reader.read('mode', text => parsers/* parseChoice */.HU(text, modes), 'all');
 }
 /** Inputs that say where the Dockerfile is, and of a build that others made too: findings are shown there. */
 const located = ['context', 'file', 'target'];
-/** The door of what is about a build, which is closed where nothing is built. Inputs in `open` are read all the same. */
-function closedIn(mode, door, open = []) {
+/** The reader of what is about a build, which is closed where nothing is built. Inputs in `open` are read all the same. */
+function closedIn(mode, reader, open = []) {
     if (mode === 'all' || mode === 'build')
-        return door;
+        return reader;
     const problem = `has no place in \`mode: ${mode}\`, which builds nothing`;
-    return (0,unused_inputs/* closed */.$)(door, { problem, remedy: 'Leave it out here.', open });
+    return (0,unused_inputs/* rejectAll */.R)(reader, { problem, remedy: 'Leave it out here.', open });
 }
-/** The door of what is about the judgement, which is closed where a part of an image is built. */
-function judgingIn(mode, door) {
+/** The reader of what is about the judgement, which is closed where a part of an image is built. */
+function judgingIn(mode, reader) {
     if (mode !== 'build')
-        return door;
-    return (0,unused_inputs/* closed */.$)(door, {
+        return reader;
+    return (0,unused_inputs/* rejectAll */.R)(reader, {
         problem: `has no place in \`mode: ${mode}\`, which judges nothing`,
         remedy: 'Give it to the step of `mode: merge`, which judges the whole image.',
         open: [],
@@ -39156,9 +39160,9 @@ function judgingIn(mode, door) {
 ;// CONCATENATED MODULE: ./build/validation/reader.js
 
 /** `get` answers an input's text, empty where it was not given. */
-function openDoor(get) {
+function readerOf(get) {
     const faults = [];
-    const door = {
+    const reader = {
         read(input, parse, otherwise) {
             const text = get(input);
             if (text === '')
@@ -39166,23 +39170,23 @@ function openDoor(get) {
             const parsed = parse(text);
             if ('value' in parsed)
                 return parsed.value;
-            door.fault(input, text, parsed);
+            reader.reject(input, text, parsed);
             return otherwise;
         },
         text(input, check, otherwise = '') {
             const text = get(input) || otherwise;
             const fault = check(text);
             if (fault !== undefined)
-                door.fault(input, text, fault);
+                reader.reject(input, text, fault);
             return text;
         },
-        optional: (input, check) => (get(input) === '' ? undefined : door.text(input, check)),
+        optional: (input, check) => (get(input) === '' ? undefined : reader.text(input, check)),
         list(input, split, check) {
-            const items = door.read(input, split, []);
+            const items = reader.read(input, split, []);
             for (const item of items) {
                 const fault = check(item);
                 if (fault !== undefined)
-                    door.fault(input, item, fault);
+                    reader.reject(input, item, fault);
             }
             return items;
         },
@@ -39191,13 +39195,13 @@ function openDoor(get) {
             if ('value' in parsed)
                 return parsed.value;
             const { remedy } = parsed;
-            door.fault(input, '…', { problem: 'is not a list', remedy });
+            reader.reject(input, '…', { problem: 'is not a list', remedy });
             return [];
         },
-        fault: (input, value, { problem, remedy }) => void faults.push({ input, value, problem, remedy }),
+        reject: (input, value, { problem, remedy }) => void faults.push({ input, value, problem, remedy }),
         close: () => (faults.length === 0 ? undefined : (0,parsers/* sayFaults */.Js)(faults)),
     };
-    return door;
+    return reader;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs.js
@@ -39235,46 +39239,46 @@ const address = ['repository', 'registry-id', 'registry-type'];
  * @throws {Failure} naming all inputs that cannot be used.
  */
 async function readInputs() {
-    const door = openDoor(core/* getInput */.V4);
+    const reader = readerOf(core/* getInput */.V4);
     const token = (0,core/* getInput */.V4)('github-token');
     if (token !== '')
         (0,actions/* mask */.dK)(token);
-    const mode = readMode(door);
-    const building = closedIn(mode, door, mode === 'merge' ? ['platforms', 'annotations', ...located] : located);
-    const push = building.read('push', parsers/* flagOf */.iP, true);
+    const mode = readMode(reader);
+    const building = closedIn(mode, reader, mode === 'merge' ? ['platforms', 'annotations', ...located] : located);
+    const push = building.read('push', parsers/* parseBoolean */.yG, true);
     const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
     const job = (0,untrusted_job/* jobOf */.Zw)(process.env);
     const addresses = addressesOf(process.env);
     // Whoever is kept from AWS may be kept from the variables that say who and where: their faults are told to nobody.
-    const unheard = openDoor(core/* getInput */.V4);
+    const unheard = readerOf(core/* getInput */.V4);
     const source = readRole(unheard, { push: false, jobRegion, contentOf });
-    const outside = push && (0,untrusted_job/* isOutside */._K)(job, source, (0,untrusted_job/* originOf */.yv)(process.env, readEvent()));
-    const atAws = outside ? unheard : door;
+    const outside = push && (0,untrusted_job/* hasNoIdentity */.iP)(job, source, (0,untrusted_job/* originOf */.yv)(process.env, readEvent()));
+    const atAws = outside ? unheard : reader;
     const named = inputs_readRepository(closedIn(mode, atAws, address), { contentOf });
     const repository = outside ? withLocalName(named, process.env['GITHUB_REPOSITORY'] ?? '') : named;
     const role = outside
         ? source
-        : readRole(door, { push, jobRegion: repository.region ?? jobRegion, contentOf });
+        : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf });
     refuseOtherPlace(atAws, repository, role);
     const image = (0,image_inputs/* readImage */.A)(atAws, { mode, repository, region: role.region });
-    const gate = await readGate(judgingIn(mode, door), {
+    const gate = await readGate(judgingIn(mode, reader), {
         mode,
         textOf,
         matching: pattern => (0,external_node_fs_.globSync)(pattern).filter(isFile).toSorted(),
     });
     if (push)
-        refuseScan(door, repository, gate);
+        refuseScan(reader, repository, gate);
     const release = readRelease(building);
-    (0,gate_baseline/* refuseOwnBaseline */.ER)(door, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
-    const dryRun = door.read('dry-run', parsers/* flagOf */.iP, false);
+    (0,gate_baseline/* refuseOwnBaseline */.ER)(reader, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
+    const dryRun = reader.read('dry-run', parsers/* parseBoolean */.yG, false);
     const builds = mode === 'all' || mode === 'build';
     // A plan or a judgement can be asked for without a checkout: then nobody knows which files there are.
     const isBlind = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
     const exists = isBlind ? () => true : external_node_fs_.existsSync;
-    (0,short_sha/* refuseVariables */.g)(door, process.env);
+    (0,short_sha/* refuseVariables */.g)(reader, process.env);
     const build = hideSecrets((0,build_inputs/* readBuild */.lT)(building, { mode, push, exists, jobValue, ...addresses }));
     const builder = await readBuilder(building, { exists, jobValue });
-    refuseElsewhere(door, { mode, build, builder, release });
+    refuseElsewhere(reader, { mode, build, builder, release });
     const inputs = {
         job,
         mode,
@@ -39283,7 +39287,7 @@ async function readInputs() {
         repository,
         build,
         builder,
-        layers: readLayers(building, {
+        layers: readCache(building, {
             service: cacheServiceOf(process.env),
             architecture: (0,plan/* architectureOf */.NJ)(process.env),
             repository,
@@ -39291,16 +39295,16 @@ async function readInputs() {
             hide: actions/* hide */.jD,
         }),
         mounts: readMounts(building),
-        tags: readTags(door),
+        tags: readTags(reader),
         reuse: readReuse(building),
         release,
         ...(image !== undefined && { image }),
-        pieces: readPieces(door, { mode, type: repository.type }),
+        pieces: readPlatformBuilds(reader, { mode, type: repository.type }),
         gate,
         dryRun,
     };
-    refuseColdContent(door, inputs);
-    const refusal = door.close();
+    refuseColdContent(reader, inputs);
+    const refusal = reader.close();
     if (refusal !== undefined)
         throw new failure/* Failure */.HR(refusal.message, { remedy: refusal.remedy });
     return inputs;
@@ -39375,7 +39379,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9269);
 /* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(600);
 /* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9095);
-/* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2086);
+/* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_36__ = __nccwpck_require__(1254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9041);
 /* harmony import */ var _image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4792);
@@ -39440,12 +39444,12 @@ const sentences = {
     async publish(job, plan, outputs) {
         const finding = (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_10__/* .findDocker */ .c)(job.signal, plan);
         const begun = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_28__/* .beginContent */ .f)(job, plan, finding);
-        const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_32__/* .assumeRole */ .x)(job, plan), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .fitDocker */ .w)(job, finding, plan)]);
+        const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_32__/* .assumeRole */ .x)(job, plan), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .checkDocker */ .d)(job, finding, plan)]);
         const ensured = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(job, aws, plan);
         const where = { docker, plan: plan.repository, repository: ensured };
         const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_21__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_14__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
         const keyed = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_21__/* .begin */ .qN)(begun(login).then(outputs.content));
-        const look = async () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_29__/* .findEarlier */ ._)(aws, plan, await keyed);
+        const look = async () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_29__/* .findExistingImages */ .h)(aws, plan, await keyed);
         const [existing, earlier, cacheRepository] = await Promise.all([
             ensured,
             look(),
@@ -39465,7 +39469,7 @@ const sentences = {
             const { times } = restored.layers;
             return { ...restored, tools: { ...tools, registry: await login, times } };
         };
-        const { image, built, layers, mounts } = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_30__/* .takeOrMake */ .H)(job, chosen, {
+        const { image, built, layers, mounts } = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_30__/* .reuseOrBuild */ ._)(job, chosen, {
             repository,
             earlier,
             tagger,
@@ -39480,26 +39484,26 @@ const sentences = {
             },
         });
         outputs.image(image, built);
-        const manifest = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .manifestOf */ .$)(aws, repository, { image, plan });
-        const config = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .configOf */ .W)(aws, repository, manifest);
+        const manifest = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .readManifest */ .W)(aws, repository, { image, plan });
+        const config = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .readDescription */ .X)(aws, repository, manifest);
         const subject = { repository, image, manifest, config, tagger, earlier };
-        await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_21__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_cache_restore_layers_js__WEBPACK_IMPORTED_MODULE_9__/* .saveLayers */ .o)(job, layers, built), (0,_cache_record_cold_build_js__WEBPACK_IMPORTED_MODULE_8__/* .noteColdTime */ .O)(job, aws, { plan, layers, built }), (0,_cache_mounts_save_mounts_js__WEBPACK_IMPORTED_MODULE_6__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_31__/* .nameContent */ .J)(job, { image, built, content, manifest, tagger })));
+        await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_21__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_cache_restore_layers_js__WEBPACK_IMPORTED_MODULE_9__/* .saveLayers */ .o)(job, layers, built), (0,_cache_record_cold_build_js__WEBPACK_IMPORTED_MODULE_8__/* .recordColdBuild */ .o)(job, aws, { plan, layers, built }), (0,_cache_mounts_save_mounts_js__WEBPACK_IMPORTED_MODULE_6__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_31__/* .tagByContent */ .r)(job, { image, built, content, manifest, tagger })));
         await lifecycle.put(image);
     },
     async merge(job, plan, outputs) {
         const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_32__/* .assumeRole */ .x)(job, plan);
         const [repository, earlier] = await Promise.all([
             (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(job, aws, plan),
-            (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_29__/* .findEarlier */ ._)(aws, plan, { kind: 'unasked' }),
+            (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_29__/* .findExistingImages */ .h)(aws, plan, { kind: 'unasked' }),
         ]);
         outputs.repository(repository);
         const tagger = (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_16__/* .openTagger */ .$)(aws, repository);
         const chosen = { ...plan, tags: await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_34__/* .chooseTags */ .N)(job, tagger, { tags: plan.tags, repository }) };
         outputs.choice(chosen.tags);
-        const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_18__/* .joinPieces */ .A)(job, aws, { plan: chosen, repository, earlier, tagger });
+        const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_18__/* .createIndex */ .z)(job, aws, { plan: chosen, repository, earlier, tagger });
         outputs.image(image);
-        const manifest = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .manifestOf */ .$)(aws, repository, { image, plan });
-        const config = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .configOf */ .W)(aws, repository, manifest);
+        const manifest = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .readManifest */ .W)(aws, repository, { image, plan });
+        const config = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .readDescription */ .X)(aws, repository, manifest);
         const subject = { repository, image, manifest, config, tagger, earlier };
         await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
     },
@@ -39512,13 +39516,13 @@ const sentences = {
         outputs.choice(chosen.tags);
         const { image, earlier } = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_12__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
         outputs.image(image);
-        const manifest = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .manifestOf */ .$)(aws, repository, { image, plan });
-        const config = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .configOf */ .W)(aws, repository, manifest);
+        const manifest = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .readManifest */ .W)(aws, repository, { image, plan });
+        const config = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .readDescription */ .X)(aws, repository, manifest);
         const subject = { repository, image, manifest, config, tagger, earlier };
         await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
     },
     async build(job, plan, outputs) {
-        const docker = await (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .fitDocker */ .w)(job, (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_10__/* .findDocker */ .c)(job.signal, plan), plan);
+        const docker = await (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .checkDocker */ .d)(job, (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_10__/* .findDocker */ .c)(job.signal, plan), plan);
         const found = undefined;
         const { tools, layers, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
         outputs.built(await (0,_build_build_only_js__WEBPACK_IMPORTED_MODULE_1__/* .build */ .j)(job, plan, tools));
@@ -39527,8 +39531,8 @@ const sentences = {
     async idle(_job, _plan, outputs) {
         outputs.idle();
     },
-    async rehearse(job, plan, outputs) {
-        outputs.rehearsal(await (0,_dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_11__/* .writeRehearsal */ .j)(job, plan));
+    async 'dry-run'(job, plan, outputs) {
+        outputs.dryRun(await (0,_dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_11__/* .writePlan */ .p)(job, plan));
     },
 };
 /** All that the build stands on: a builder boots while an archive is fetched. */
@@ -39584,7 +39588,7 @@ __webpack_async_result__();
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ joinPieces)
+  z: () => (/* binding */ createIndex)
 });
 
 // EXTERNAL MODULE: ./build/build/annotation-levels.js
@@ -39603,7 +39607,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
  * One index of all pieces, their attestations in it. The same pieces give the same bytes, so a re-run gives the same
  * digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
  */
-function joined(parts, annotations = {}) {
+function imageIndexOf(parts, annotations = {}) {
     const mediaType = 'application/vnd.oci.image.index.v1+json';
     const manifests = parts
         .toSorted((one, other) => (one.platforms.join() < other.platforms.join() ? -1 : 1))
@@ -39631,20 +39635,20 @@ var platform_builds = __nccwpck_require__(720);
 
 
 /** Joins what `mode: build` has pushed into one index: two calls, and not a byte of a layer. */
-function joinPieces(job, aws, { plan, repository, earlier, tagger }) {
+function createIndex(job, aws, { plan, repository, earlier, tagger }) {
     const { pieces, commit, build, tags } = plan;
     const { uri, mutability } = repository;
     return job.step('Join the platforms', async (log) => {
         const asked = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
-        const fault = (0,platform_builds/* faultOfPieces */.f)(pieces, asked);
+        const fault = (0,platform_builds/* whyNotMergeable */.s)(pieces, asked);
         if (fault !== undefined)
             throw new failure/* Failure */.HR(fault.message, { remedy: fault.remedy });
-        for (const { platforms, digest } of pieces.whole)
+        for (const { platforms, digest } of pieces.builds)
             log.info(`${platforms.join(', ')}  ${digest}`);
         if (build.platforms.length === 0)
             log.info('Without `platforms` nobody knows whether these are all');
         const annotations = (0,annotation_levels/* indexAnnotations */.nM)(build.description?.annotations ?? []);
-        const index = joined(await read(aws, repository, pieces.whole), annotations);
+        const index = imageIndexOf(await read(aws, repository, pieces.builds), annotations);
         const conflict = (0,tag_conflict/* conflictAmong */.j)(tags.releases, { digest: index.digest, earlier, mutability });
         if (conflict !== undefined)
             throw new failure/* Failure */.HR(conflict.message, { remedy: conflict.remedy });
@@ -39694,24 +39698,24 @@ async function read({ ecr }, { name, registryId, uri }, pieces) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ piecesOf),
-/* harmony export */   f: () => (/* binding */ faultOfPieces)
+/* harmony export */   o: () => (/* binding */ parsePlatformBuilds),
+/* harmony export */   s: () => (/* binding */ whyNotMergeable)
 /* harmony export */ });
 const remedy = 'Give the output `build` of each run of `mode: build`, one a line, or `${{ toJSON(needs.build.outputs) }}` of a job whose outputs they are.';
 /**
  * One piece a line, or all of them in one JSON, as values or as texts in it. An empty one is one that a job did not push or
  * that GitHub lost: whether that matters is known when it is known whether anything is joined.
  */
-function piecesOf(text) {
+function parsePlatformBuilds(text) {
     const whole = parse(text);
     const lines = text.split('\n').filter(line => line.trim() !== '');
     const parts = whole === undefined
         ? lines.flatMap((line, index) => flat(parse(line), `line ${index + 1}`))
         : flat(whole, 'all of it');
-    const pieces = parts.flatMap(({ value }) => (isPiece(value) ? [value] : []));
-    const lost = parts.filter(({ value }) => value === '').map(({ name }) => name);
-    return pieces.length + lost.length === parts.length
-        ? { value: { whole: pieces, lost } }
+    const builds = parts.flatMap(({ value }) => (isPiece(value) ? [value] : []));
+    const missing = parts.filter(({ value }) => value === '').map(({ name }) => name);
+    return builds.length + missing.length === parts.length
+        ? { value: { builds, missing } }
         : { problem: 'is not what `mode: build` hands on', remedy };
 }
 function parse(text) {
@@ -39745,31 +39749,31 @@ function isPiece(value) {
         platforms.every(each => typeof each === 'string'));
 }
 /** What keeps pieces from being one image, as a message and its remedy. */
-function faultOfPieces({ whole: pieces, lost }, { repository, commit, platforms }) {
-    if (lost.length > 0) {
+function whyNotMergeable({ builds, missing }, { repository, commit, platforms }) {
+    if (missing.length > 0) {
         return {
-            message: `A piece is lost: in \`builds\` ${lost.join(', ')} ${lost.length > 1 ? 'are' : 'is'} empty.`,
+            message: `A piece is lost: in \`builds\` ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} empty.`,
             remedy: 'Look at the job that should have given it: it pushed nothing, or GitHub withheld its output, as it does where a secret is in it (the account id or the name of the repository), which the end of its log says.',
         };
     }
-    if (pieces.length === 0) {
+    if (builds.length === 0) {
         return { message: 'There is nothing to merge: `builds` is empty.', remedy };
     }
-    const stranger = pieces.find(piece => piece.repository !== repository);
+    const stranger = builds.find(piece => piece.repository !== repository);
     if (stranger !== undefined) {
         return {
             message: `${stranger.digest} is in ${stranger.repository}, not in ${repository}.`,
             remedy: 'Give `mode: build` and `mode: merge` the same `repository`, role and region.',
         };
     }
-    const other = pieces.find(piece => piece.commit !== commit);
+    const other = builds.find(piece => piece.commit !== commit);
     if (other !== undefined) {
         return {
             message: `${other.digest} was built of commit ${other.commit}, and this run is of ${commit}.`,
             remedy: 'Merge what jobs of the same run have built, from the same checkout.',
         };
     }
-    const there = pieces.flatMap(piece => piece.platforms);
+    const there = builds.flatMap(piece => piece.platforms);
     const twice = there.find((platform, index) => there.indexOf(platform) !== index);
     if (twice !== undefined) {
         return {
@@ -39777,12 +39781,12 @@ function faultOfPieces({ whole: pieces, lost }, { repository, commit, platforms 
             remedy: 'Give each run of `mode: build` platforms of its own, in `platforms`.',
         };
     }
-    const missing = platforms.filter(platform => !there.includes(platform));
+    const unbuilt = platforms.filter(platform => !there.includes(platform));
     const surplus = platforms.length === 0 ? [] : there.filter(platform => !platforms.includes(platform));
-    if (missing.length + surplus.length > 0) {
+    if (unbuilt.length + surplus.length > 0) {
         return {
             message: [
-                ...missing.map(platform => `${platform} is missing among what was built.`),
+                ...unbuilt.map(platform => `${platform} is missing among what was built.`),
                 ...surplus.map(platform => `${platform} was built and is not among \`platforms\`.`),
             ].join(' '),
             remedy: 'Give `platforms` as they were built, or leave it out to merge whatever there is.',
@@ -39813,8 +39817,8 @@ var limits = __nccwpck_require__(8392);
 
 
 /** A plan for people, as GitHub-flavoured Markdown. */
-function describeRehearsal(rehearsal) {
-    const { repository, tags, role, gate, policies, cache } = rehearsal;
+function summarizePlan(document) {
+    const { repository, tags, role, gate, policies, cache } = document;
     const { setting, exclusions } = repository.mutability;
     const rows = [
         ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
@@ -39823,17 +39827,17 @@ function describeRehearsal(rehearsal) {
             'Repository',
             `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
         ],
-        rehearsal.image ? ['Judged', `\`${Object.values(rehearsal.image).join('')}\``] : [],
-        ['Pushed as', rehearsal.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
-        ['Released as', sayReleases(rehearsal)],
-        ['Reused', sayReuse[rehearsal.reuse]],
+        document.image ? ['Judged', `\`${Object.values(document.image).join('')}\``] : [],
+        ['Pushed as', document.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
+        ['Released as', sayReleases(document)],
+        ['Reused', sayReuse[document.reuse]],
         [
             'Layers',
-            `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${rehearsal.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
+            `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
         ],
         [
             'Gate',
-            rehearsal.mode === 'build'
+            document.mode === 'build'
                 ? 'where `mode: merge` joins what is pushed'
                 : gate.wait
                     ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,limits/* sayLimits */.Wi)(gate.limits)}`
@@ -39844,10 +39848,8 @@ function describeRehearsal(rehearsal) {
         `### 📋 ${repository.name}: a dry run`,
         'Nothing was asked, built, pushed or changed.',
         ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
-        rehearsal.buildx.length > 0
-            ? block('The build', 'sh', [...rehearsal.builder, rehearsal.buildx]
-                .map(argv => `docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`)
-                .join('\n'))
+        document.buildx.length > 0
+            ? block('The build', 'sh', [...document.builder, document.buildx].map(argv => `docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`).join('\n'))
             : '',
         policies.trust
             ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
@@ -39985,7 +39987,7 @@ var severity = __nccwpck_require__(1677);
 
 
 /** What is told of an image as soon as it is there. */
-function toldOfImage(image, { version, loaded }) {
+function imageOutputs(image, { version, loaded }) {
     return [
         ['digest', image.digest],
         ['image', image.ref],
@@ -39995,11 +39997,11 @@ function toldOfImage(image, { version, loaded }) {
     ];
 }
 /** What docker/build-push-action tells of a build beside the digest. */
-function toldOfBuild({ text, imageId }) {
+function buildOutputs({ text, imageId }) {
     return [['metadata', text], ...(imageId === undefined ? [] : some(['imageid', imageId]))];
 }
 /** The tags that are on the image, alone and with its labels as docker/metadata-action's `json`. */
-function toldOfTags(description, { uri, tags }) {
+function tagOutputs(description, { uri, tags }) {
     const references = tags.map(tag => `${uri}:${tag}`);
     return [
         ['labels', (description?.labels ?? []).join('\n')],
@@ -40012,7 +40014,7 @@ function digestsOf(images) {
     return Object.fromEntries(images.filter(({ platform }) => platform !== '').map(({ platform, digest }) => [platform, digest]));
 }
 /** The verdict, and the numbers behind it where there was a scan. */
-function toldOfJudgement({ verdict, comparison, blockingCount, ignored }, report) {
+function judgementOutputs({ verdict, comparison, blockingCount, ignored }, report) {
     const status = report.kind === 'unawaited' ? '' : report.status;
     return [
         ['scan-verdict', verdict.kind],
@@ -40246,9 +40248,9 @@ function wayOutPart(judgement) {
 
 
 /** Bytes of a step's summary; a longer one is dropped whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
-const most = 1_048_576;
+const MAX_SUMMARY_BYTES = 1_048_576;
 /** The job summary as GitHub-flavoured Markdown. */
-function summarize(facts, limit = most) {
+function summarize(facts, limit = MAX_SUMMARY_BYTES) {
     const parts = [
         ...headline(facts),
         ...wayOutPart(facts.judgement),
@@ -40371,7 +40373,7 @@ function openOutputs(job, plan) {
         for (const [name, value] of told)
             core/* setOutput */.uH(name, value);
     };
-    const tellTags = () => tell(toldOfTags(description, { uri: facts.repository?.uri, tags: facts.tags }));
+    const tellTags = () => tell(tagOutputs(description, { uri: facts.repository?.uri, tags: facts.tags }));
     const outputs = {
         choice(chosen) {
             tags = chosen;
@@ -40407,7 +40409,7 @@ function openOutputs(job, plan) {
         },
         image(image, built) {
             const loaded = plan.build.load ? `${facts.repository?.uri}:${plan.tags.candidate}` : undefined;
-            tell(toldOfImage(image, { version: tags.version, loaded }));
+            tell(imageOutputs(image, { version: tags.version, loaded }));
             if (built !== undefined) {
                 outputs.metadata(built.metadata);
                 facts = { ...facts, build: built };
@@ -40445,7 +40447,7 @@ function openOutputs(job, plan) {
             core/* setOutput */.uH('build', JSON.stringify({ ...piece, platforms: Object.keys(digests) }));
         },
         metadata(metadata) {
-            tell(toldOfBuild(metadata));
+            tell(buildOutputs(metadata));
         },
         built(built) {
             if (built !== undefined) {
@@ -40470,7 +40472,7 @@ function openOutputs(job, plan) {
         },
         judgement(judgement, report) {
             const { verdict } = judgement;
-            tell(toldOfJudgement(judgement, report));
+            tell(judgementOutputs(judgement, report));
             facts = { ...facts, judgement, report };
             if (verdict.kind === 'blocked')
                 process.exitCode = 1;
@@ -40487,11 +40489,11 @@ function openOutputs(job, plan) {
             if (released.length > 0)
                 tellTags();
         },
-        rehearsal({ file, rehearsal }) {
+        dryRun({ file, document }) {
             core/* setOutput */.uH('plan', file);
-            summary = () => describeRehearsal(rehearsal);
+            summary = () => summarizePlan(document);
         },
-        comment: () => summarize({ ...facts, steps: [] }, mostOfComment),
+        comment: () => summarize({ ...facts, steps: [] }, MAX_COMMENT_BYTES),
         async tell(work, elsewhere) {
             try {
                 await work();
@@ -40516,7 +40518,7 @@ function openOutputs(job, plan) {
     return outputs;
 }
 /** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
-const mostOfComment = 60_000;
+const MAX_COMMENT_BYTES = 60_000;
 /** A blocked image turns the step red; its digest, tags and report are told all the same. */
 function announce(verdict) {
     switch (verdict.kind) {
@@ -40818,7 +40820,8 @@ function movingFilters({ rules, flavor }, commit) {
         return middle === undefined ? [] : [wild([...before, ...middle, ...after])];
     });
     const fixed = [commit.checkedOut, ...used.flatMap(rule => samplesOf(rule, around(rule)))];
-    return [...new Set([...(givesLatest(used, flavor.latest) ? [latest] : []), ...filters])].filter(filter => isFilter(filter) && !fixed.some(name => (0,mutability/* canMove */.Km)(name, { setting: 'IMMUTABLE', exclusions: [filter] })));
+    return [...new Set([...(givesLatest(used, flavor.latest) ? [latest] : []), ...filters])].filter(filter => isFilter(filter) &&
+        !fixed.some(name => (0,mutability/* isMutableTag */.RB)(name, { setting: 'IMMUTABLE', exclusions: [filter] })));
 }
 /** What stands between prefix and suffix of a rule's tags that move; any text is a template's expression. */
 function middleOf(rule, around, commit) {
@@ -41177,7 +41180,7 @@ function sayUnbuilt({ sha, checkedOut }) {
 function makePlan(inputs, commit) {
     const { mode, dryRun, build, builder, pieces, image, reuse, release, gate } = inputs;
     const builds = mode === 'all' || mode === 'build';
-    const outside = inputs.push && (0,untrusted_job/* isOutside */._K)(inputs.job, inputs.role, commit);
+    const outside = inputs.push && (0,untrusted_job/* hasNoIdentity */.iP)(inputs.job, inputs.role, commit);
     const push = inputs.push && builds && !outside;
     const platformsSaid = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
     const native = build.platforms.length > 0 ? [] : (0,builder_plan/* nativeOf */.VJ)(builder, inputs.layers.architecture);
@@ -41192,14 +41195,14 @@ function makePlan(inputs, commit) {
     };
     const derived = build.deriveLabels ? (0,labels/* derive */.CX)(commit, tags.version) : new Map();
     const plan = {
-        kind: dryRun ? 'rehearse' : kindOf(mode, { push, outside }),
+        kind: dryRun ? 'dry-run' : kindOf(mode, { push, outside }),
         mode,
         push,
         isOutside: outside,
         commit,
         role: (0,role_plan/* planRole */.E8)(inputs.role, commit),
         repository: (0,repository_plan/* planRepository */._)({ ...inputs.repository, create: push && inputs.repository.create }, movingFilters(inputs.tags, commit)),
-        layers: !builds ? { kind: 'off' } : (0,cache_plan/* planLayers */.Q7)(inputs.layers, kept),
+        layers: !builds ? { kind: 'off' } : (0,cache_plan/* planCache */._s)(inputs.layers, kept),
         mounts: (0,cache_mounts_plan/* planMounts */.Ou)(inputs.mounts, {
             ...(0,cache_plan/* namesOf */.eZ)(inputs.layers, kept),
             push,
@@ -41329,11 +41332,14 @@ function reasonOf(error) {
 /* harmony export */   k: () => (/* binding */ ask)
 /* harmony export */ });
 /** Milliseconds without a word after which a request has failed. */
-const patience = 15_000;
+const REQUEST_TIMEOUT_MS = 15_000;
 /** Asks through the proxy that the environment names, as GitHub's own actions do; loaded when there is something to ask. */
 async function ask({ method, url, headers = {}, body }) {
     const { HttpClient: Client } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 4942));
-    const client = new Client('ecr-image', [], { socketTimeout: patience, allowRetries: false });
+    const client = new Client('ecr-image', [], {
+        socketTimeout: REQUEST_TIMEOUT_MS,
+        allowRetries: false,
+    });
     try {
         const given = {
             accept: 'application/json',
@@ -41374,7 +41380,7 @@ function parse(text) {
 /* harmony export */   b5: () => (/* binding */ runJob),
 /* harmony export */   bs: () => (/* binding */ together),
 /* harmony export */   qN: () => (/* binding */ begin),
-/* harmony export */   yr: () => (/* binding */ forgiving)
+/* harmony export */   z$: () => (/* binding */ bestEffort)
 /* harmony export */ });
 /* unused harmony export regret */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6730);
@@ -41506,7 +41512,7 @@ function tell(title, previous) {
     };
 }
 /** Does what a job can do without: its trouble is a warning, and only a cancelled job ends by it. */
-async function forgiving(job, log, { goal, work }) {
+async function bestEffort(job, log, { goal, work }) {
     try {
         return await work();
     }
@@ -41536,20 +41542,20 @@ const clock = {
     sleep: (milliseconds, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal }),
 };
 /**
- * Asks until there is an answer or the budget is spent; `undefined` means that time ran out. The pauses are spread by a
+ * Asks until there is an answer or the time is spent; `undefined` means that time ran out. The pauses are spread by a
  * tenth, so that fifty jobs of one push don't ask in step.
  */
-async function poll(ask, { clock: { now, sleep }, signal, budget, pause, onWait }) {
+async function poll(ask, { clock: { now, sleep }, signal, timeoutMs, pause, onWait }) {
     const began = now();
     for (;;) {
         const answer = await ask();
         if (answer !== undefined)
             return answer;
         const spent = now() - began;
-        if (spent >= budget)
+        if (spent >= timeoutMs)
             return undefined;
         onWait(spent);
-        await sleep(Math.min(pause(spent) * (1 + Math.random() * 0.1), budget - spent), signal);
+        await sleep(Math.min(pause(spent) * (1 + Math.random() * 0.1), timeoutMs - spent), signal);
     }
 }
 /** For `onWait`: tells what is waited for when that changes, and again after so many milliseconds. */
@@ -41571,12 +41577,12 @@ function heartbeat(every, { say, tell }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ start)
+/* harmony export */   R: () => (/* binding */ runProcess)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 
 /** Starts a program and waits for its end; an interrupted one is waited for too, so that it can clean up. */
-async function start(command, args, options = {}) {
+async function runProcess(command, args, options = {}) {
     options.signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
         const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, {
@@ -41858,9 +41864,9 @@ var severity = __nccwpck_require__(1677);
 
 
 /** Results that GitHub takes. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
-const mostResults = 25_000;
+const MAX_SARIF_RESULTS = 25_000;
 /** Characters of a description that GitHub takes. */
-const longest = 1_000;
+const MAX_TEXT_CHARACTERS = 1_000;
 /** What `security-severity` says where there is no score, or one that ECR judged otherwise: the middle of GitHub's band. */
 const bands = {
     critical: { from: 9.1, to: 10, middle: '9.5' },
@@ -41972,7 +41978,7 @@ function fingerprintOf({ id, package: name, path }) {
         .slice(0, 32);
 }
 function cut(text) {
-    return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+    return text.length > MAX_TEXT_CHARACTERS ? `${text.slice(0, MAX_TEXT_CHARACTERS - 1)}…` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/report/write-reports.js
@@ -41989,7 +41995,7 @@ function cut(text) {
 
 
 /** Bytes of a SARIF file that GitHub takes when it is gzipped. */
-const mostBytes = 10 * 1024 * 1024;
+const MAX_SARIF_BYTES = 10 * 1024 * 1024;
 /** Writes what was found for other tools: as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
 function writeReports(job, aws, told) {
     return job.step('Write the reports', async (log) => {
@@ -42024,9 +42030,9 @@ async function sarifText(log, aws, told) {
     const { standing: findings } = judgement;
     const placeOf = await findPlaces(log, aws, { ...told, findings });
     const options = { repository: repository.name, ref: image.ref, placeOf };
-    for (let most = mostResults;; most = Math.floor(most / 2)) {
+    for (let most = MAX_SARIF_RESULTS;; most = Math.floor(most / 2)) {
         const text = JSON.stringify(sarifOf(findings, { ...options, most }));
-        if ((0,external_node_zlib_.gzipSync)(text).length <= mostBytes || most === 0)
+        if ((0,external_node_zlib_.gzipSync)(text).length <= MAX_SARIF_BYTES || most === 0)
             return `${text}\n`;
         log.info(`SARIF of ${Math.min(most, findings.length)} findings is more than GitHub takes: half of them will do`);
     }
@@ -42057,7 +42063,7 @@ async function findPlaces(log, aws, { plan, repository, manifest, findings, }) {
     };
 }
 /** What made each layer, by the layer's digest. Nobody depends on it: where it cannot be read, nothing is known. */
-async function readHistory(log, { ecr }, { repository: { name: repositoryName, registryId }, manifest }) {
+async function readHistory(log, { ecr }, { repository: { name: repositoryName, registryId }, manifest, }) {
     const digests = (await manifest()).platforms.map(({ digest }) => digest);
     try {
         const read = await (0,config/* readConfigs */.c)(ecr, { repositoryName, registryId }, { digests, types: ecr_manifest/* manifestTypes */.Fm });
@@ -42566,7 +42572,7 @@ function decidedByTemplate(asked) {
 
 
 /** Milliseconds that a preview may take, with those of others before it; ECR names no limit of its own. */
-const budget = 300_000;
+const PREVIEW_TIMEOUT_MS = 300_000;
 /**
  * What a lifecycle policy would do to the images that are there, by ECR's own preview, which changes nothing. A repository
  * has one preview at a time, the last that anybody started: other jobs' are waited for and never taken for this one.
@@ -42582,7 +42588,7 @@ async function previewLifecycle(ecr, request, { log, signal }) {
         return ended === 'replaced' ? undefined : ended;
     }, {
         signal,
-        budget,
+        timeoutMs: PREVIEW_TIMEOUT_MS,
         clock: _platform_poll_js__WEBPACK_IMPORTED_MODULE_3__/* .clock */ .pm,
         pause: spent => Math.min(500 + spent / 2, 5_000),
         onWait: spent => {
@@ -42591,7 +42597,7 @@ async function previewLifecycle(ecr, request, { log, signal }) {
         },
     });
     if (results === undefined)
-        throw unseen(`did not end within ${(0,_platform_job_js__WEBPACK_IMPORTED_MODULE_4__/* .seconds */ .YA)(budget)}`);
+        throw unseen(`did not end within ${(0,_platform_job_js__WEBPACK_IMPORTED_MODULE_4__/* .seconds */ .YA)(PREVIEW_TIMEOUT_MS)}`);
     return results;
 }
 /** Answers the policy as ECR has read it; nothing while another preview is running. */
@@ -43195,7 +43201,7 @@ async function git(folder, args, { signal }) {
     const settings = ['safe.directory=*', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
     const trusted = ['--no-optional-locks', ...settings.flatMap(each => ['-c', each]), '-C', folder];
     const errors = [];
-    const ended = await (0,process/* start */.n)('git', [...trusted, ...args], {
+    const ended = await (0,process/* runProcess */.R)('git', [...trusted, ...args], {
         signal,
         stdoutOnly: true,
         onError: text => errors.push(text),
@@ -43330,7 +43336,7 @@ async function keyOf(job, build, { draft, docker, login }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KA: () => (/* binding */ strangersAmong),
+/* harmony export */   YD: () => (/* binding */ unexpectedMaterials),
 /* harmony export */   dn: () => (/* binding */ contentTagOf),
 /* harmony export */   tt: () => (/* binding */ buildArgsOf)
 /* harmony export */ });
@@ -43365,7 +43371,7 @@ function buildArgsOf({ buildArgs, jobValues }) {
  * What a build took and its key does not name: a base image that moved between the look and the build, or what it fetched
  * from elsewhere, unless its digest stands in the Dockerfile or in a build argument (`pins`).
  */
-function strangersAmong(materials, { images, pins }) {
+function unexpectedMaterials(materials, { images, pins }) {
     const known = new Set(Object.values(images));
     return materials.filter(({ uri, digest }) => {
         if (known.has(digest))
@@ -43382,7 +43388,7 @@ function strangersAmong(materials, { images, pins }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ findEarlier)
+/* harmony export */   h: () => (/* binding */ findExistingImages)
 /* harmony export */ });
 /* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5811);
 /* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(972);
@@ -43397,7 +43403,7 @@ function strangersAmong(materials, { images, pins }) {
 
 
 /** Looks for the tags of this commit and of its content while docker logs in: one call, whatever it finds. */
-async function findEarlier({ ecr }, { repository, tags, layers, mounts }, content) {
+async function findExistingImages({ ecr }, { repository, tags, layers, mounts }, content) {
     const cacheTags = [...(0,_cache_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .tagsToFind */ .MI)(layers), ...(0,_cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .mountTagsToFind */ .dK)(mounts)];
     const contentTags = content.kind === 'known' ? [content.tag] : [];
     const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
@@ -43449,7 +43455,7 @@ async function findEarlier({ ecr }, { repository, tags, layers, mounts }, conten
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ takeOrMake)
+  _: () => (/* binding */ reuseOrBuild)
 });
 
 // EXTERNAL MODULE: ./build/build/contexts.js
@@ -43482,7 +43488,7 @@ function decide({ build, tags, reuse }, { earlier, mutability }) {
             (reuse !== 'off' && unpinned.length === 0 && candidate.fingerprint === mine))
         ? candidate
         : undefined;
-    if (candidate !== undefined && own === undefined && !(0,ecr_mutability/* canMove */.Km)(tags.candidate, mutability)) {
+    if (candidate !== undefined && own === undefined && !(0,ecr_mutability/* isMutableTag */.RB)(tags.candidate, mutability)) {
         return {
             kind: 'conflict',
             message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${differ(candidate, mine)}, and it cannot move.`,
@@ -43530,7 +43536,7 @@ function differ({ fingerprint }, mine) {
 
 
 /** Takes the image that is in the repository already, or makes it. */
-async function takeOrMake(job, plan, known) {
+async function reuseOrBuild(job, plan, known) {
     const taken = await take(job, plan, known);
     if (taken === undefined) {
         return known.make(async () => choose(plan, known.repository, await known.look())?.found);
@@ -43602,12 +43608,12 @@ async function complete({ release, tags }, found, { earlier, tagger }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ nameContent)
+/* harmony export */   r: () => (/* binding */ tagByContent)
 /* harmony export */ });
 /* harmony import */ var _content_key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7568);
 
 /** Lets later commits find a new image by its content, if it was made of just what the content's key says. */
-async function nameContent(job, { image, built, content, manifest, tagger }) {
+async function tagByContent(job, { image, built, content, manifest, tagger }) {
     if (content.kind !== 'known' || built === undefined)
         return;
     await job.step('Name the content', async (log) => {
@@ -43615,7 +43621,7 @@ async function nameContent(job, { image, built, content, manifest, tagger }) {
         if (materials === undefined) {
             return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
         }
-        const [stranger] = (0,_content_key_js__WEBPACK_IMPORTED_MODULE_0__/* .strangersAmong */ .KA)(materials, content);
+        const [stranger] = (0,_content_key_js__WEBPACK_IMPORTED_MODULE_0__/* .unexpectedMaterials */ .YD)(materials, content);
         if (stranger !== undefined) {
             return log.result(`Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`);
         }
@@ -43989,7 +43995,7 @@ async function openEcr(region, { credentials, denied, signal }) {
     });
     return { ecr, credentials: client.config.credentials };
 }
-/** An operation that this kind of registry does not have; inputs that would need it are refused at the door. */
+/** An operation that this kind of registry does not have; inputs that would need it are refused when the inputs are read. */
 function absent(operation, registry) {
     return () => Promise.reject(new failure/* Failure */.HR(`${registry} has no ${operation}.`, {
         remedy: 'Please report this run: it is our mistake.',
@@ -44062,7 +44068,7 @@ async function readManifest(uri, imageId, signal) {
     const { imageTag, imageDigest } = imageId;
     const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
     const errors = [];
-    const { exitCode, output } = await (0,platform_process/* start */.n)('docker', ['buildx', 'imagetools', 'inspect', '--raw', reference], {
+    const { exitCode, output } = await (0,platform_process/* runProcess */.R)('docker', ['buildx', 'imagetools', 'inspect', '--raw', reference], {
         signal,
         stdoutOnly: true,
         onError: text => errors.push(text),
@@ -44452,14 +44458,14 @@ function makeRetriable(function_, options) {
 
 
 /** Milliseconds before they expire that keys are renewed: a call must not die on its way. */
-const early = 300_000;
+const RENEW_BEFORE_EXPIRY_MS = 300_000;
 /** Hands out the same keys until shortly before they expire, then asks for others; whoever asks at once waits for one. */
 function keepFresh(ask) {
     let held;
     return async () => {
         const seen = held;
         const current = await seen?.catch(() => undefined);
-        if (current !== undefined && current.expiration.getTime() - Date.now() > early)
+        if (current !== undefined && current.expiration.getTime() - Date.now() > RENEW_BEFORE_EXPIRY_MS)
             return current;
         // The first that finds them stale asks; the others find that it has.
         if (held === undefined || held === seen)
@@ -44873,7 +44879,7 @@ function originOf(codes) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Zw: () => (/* binding */ jobOf),
-/* harmony export */   _K: () => (/* binding */ isOutside),
+/* harmony export */   iP: () => (/* binding */ hasNoIdentity),
 /* harmony export */   yv: () => (/* binding */ originOf)
 /* harmony export */ });
 /* harmony import */ var _commit_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8431);
@@ -44908,7 +44914,7 @@ function originOf(environment, { pull_request: pullRequest }) {
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
  * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
  */
-function isOutside(job, { arns, chaining }, { isPullRequest: isPull, isFork }) {
+function hasNoIdentity(job, { arns, chaining }, { isPullRequest: isPull, isFork }) {
     const isStranger = isFork || job.actor === 'dependabot[bot]';
     const asksGitHub = arns.length > 0 && !chaining;
     return isPull && isStranger && !job.idToken && (asksGitHub || !job.mayHaveKeys);
@@ -44922,8 +44928,8 @@ function isOutside(job, { arns, chaining }, { isPullRequest: isPull, isFork }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gt: () => (/* binding */ countFindings),
-/* harmony export */   QZ: () => (/* binding */ worst),
-/* harmony export */   WX: () => (/* binding */ findingsOf)
+/* harmony export */   WX: () => (/* binding */ findingsOf),
+/* harmony export */   vS: () => (/* binding */ formatTopFindings)
 /* harmony export */ });
 /* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1677);
 
@@ -44993,7 +44999,7 @@ function fullVersion(version, { release, epoch }) {
     return `${epoch ? `${epoch}:` : ''}${version}${release ? `-${release}` : ''}`;
 }
 /** The first ten findings as aligned lines for the log, worst first. */
-function worst(findings) {
+function formatTopFindings(findings) {
     const rows = findings
         .slice(0, 10)
         .map(each => [each.severity, each.id, `${each.package} ${each.installed}`]);
@@ -45022,29 +45028,29 @@ function worst(findings) {
 
 
 /** Reads the inputs about the wait for the scan. */
-function readScan(door, mode) {
-    const wait = door.read('wait-for-scan', _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .flagOf */ .iP, true);
+function readScan(reader, mode) {
+    const wait = reader.read('wait-for-scan', _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG, true);
     if (!wait && mode === 'gate') {
-        door.fault('wait-for-scan', 'false', {
+        reader.reject('wait-for-scan', 'false', {
             problem: 'leaves nothing to do for `mode: gate`',
             remedy: 'Leave it out, or leave the step out.',
         });
     }
-    return { wait, ...readPatience(awaitingIn(door, { wait })) };
+    return { wait, ...readPatience(awaitingIn(reader, { wait })) };
 }
-function readPatience(door) {
-    const consequence = (text) => _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .choiceOf */ .FH(text, consequences);
+function readPatience(reader) {
+    const consequence = (text) => _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseChoice */ .HU(text, consequences);
     return {
-        timeout: door.read('scan-timeout', _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .durationOf */ .cf, 600_000),
-        onTimeout: door.read('on-scan-timeout', consequence, 'fail'),
-        onUnscannable: door.read('on-unscannable', consequence, 'fail'),
+        timeout: reader.read('scan-timeout', _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9, 600_000),
+        onTimeout: reader.read('on-scan-timeout', consequence, 'fail'),
+        onUnscannable: reader.read('on-unscannable', consequence, 'fail'),
     };
 }
-/** The door of what is about a scan: rules for one that nobody waits for would be read and do nothing. */
-function awaitingIn(door, { wait }) {
+/** The reader of what is about a scan: rules for one that nobody waits for would be read and do nothing. */
+function awaitingIn(reader, { wait }) {
     if (wait)
-        return door;
-    return (0,_validation_unused_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .closed */ .$)(door, {
+        return reader;
+    return (0,_validation_unused_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .rejectAll */ .R)(reader, {
         problem: 'is about a scan that is not awaited',
         remedy: 'Leave it out, or take `wait-for-scan: false` away.',
         open: [],
@@ -45129,14 +45135,14 @@ function sayCounts(counts) {
 /* harmony export */ });
 /* unused harmony export sayAge */
 /** Milliseconds after which ECR makes another basic scan of an image. */
-const day = 86_400_000;
+const DAY_MS = 86_400_000;
 /** Milliseconds since a scan ended that is not today's; `undefined` for all others. */
 function ageOf({ imageScanFindings }, now) {
     const { imageScanCompletedAt } = imageScanFindings ?? {};
     if (!imageScanCompletedAt)
         return undefined;
     const age = now.getTime() - imageScanCompletedAt.getTime();
-    return age > day ? age : undefined;
+    return age > DAY_MS ? age : undefined;
 }
 /** The age of a basic scan that is not today's, and that ECR would repeat. */
 function staleness(answer, now) {
@@ -45151,7 +45157,7 @@ function whyOld({ refusal, frequency, }) {
 }
 /** "30 hours", "9 days" */
 function sayAge(age) {
-    const [hours, days] = [Math.floor(age / 3_600_000), Math.floor(age / day)];
+    const [hours, days] = [Math.floor(age / 3_600_000), Math.floor(age / DAY_MS)];
     return days < 2 ? `${hours} hours` : `${days} days`;
 }
 /** What came of asking for a scan that is newer. */
@@ -45355,13 +45361,13 @@ const obstacles = {
 
 const waiting = new Set(['IN_PROGRESS', 'PENDING']);
 /** Milliseconds after its end from which nobody has seen a scan's findings grow. */
-const settledAge = 300_000;
+const SETTLED_AGE_MS = 300_000;
 /**
  * Judges the first page of an answer, at a time by the clock of AWS. Basic and enhanced scans are told apart by their findings,
  * never by their status; an answer without any is an enhanced one where the registry is known to make those.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html
  */
-function read(answer, { name, now, isEnhanced = false }) {
+function scanStateOf(answer, { name, now, isEnhanced = false }) {
     const { status, description } = answer.imageScanStatus ?? {};
     const { imageScanCompletedAt, findings, enhancedFindings } = answer.imageScanFindings ?? {};
     if (status === undefined)
@@ -45374,7 +45380,7 @@ function read(answer, { name, now, isEnhanced = false }) {
     if (status === 'COMPLETE' || status === 'ACTIVE') {
         if (imageScanCompletedAt === undefined)
             return { kind: 'pending', state: status };
-        const isOld = now.getTime() - imageScanCompletedAt.getTime() >= settledAge;
+        const isOld = now.getTime() - imageScanCompletedAt.getTime() >= SETTLED_AGE_MS;
         return isOld
             ? { kind: 'complete', state: status }
             : { kind: 'unsettled', state: status, seen: scan_state_seenIn(answer) };
@@ -45428,9 +45434,9 @@ function sayReading(reading) {
  * Milliseconds for which an enhanced scan has to show the same, from the first look that saw it to the last. Findings were
  * seen to grow every 15 s, so that they are believed after two such spaces, none as well as many.
  */
-const calm = 30_000;
+const STABLE_MS = 30_000;
 /** Follows what is seen from reading to reading; `undefined` while there is nothing. */
-function follow(steady, reading, now) {
+function trackStability(steady, reading, now) {
     if (reading.kind !== 'unsettled')
         return undefined;
     const { seen } = reading;
@@ -45442,15 +45448,15 @@ function isSame(one, other) {
         scan_severity/* severities */.gO.every(each => one.counts[each] === other.counts[each]));
 }
 /** Milliseconds for which it still has to stay the same; 0 when it has settled. */
-function unrestOf(steady, now) {
-    return Math.max(0, steady.since + calm - now);
+function msUntilStable(steady, now) {
+    return Math.max(0, steady.since + STABLE_MS - now);
 }
 /**
  * Milliseconds until the next look, when so many have been spent: a fifth of the time so far, so that a scan is noticed
  * late by a tenth of its length. While counts have to stay the same it is short, so that growth is seen soon, and ends
  * when they have. `script/bench --scan` shows what that costs.
  */
-function paceOf(spent, unrest) {
+function nextDelay(spent, unrest) {
     return unrest === undefined ? Math.min(Math.max(spent / 5, 1_000), 8_000) : Math.min(unrest, 5_000);
 }
 
@@ -45587,9 +45593,9 @@ var stale_scan = __nccwpck_require__(2571);
 
 
 /** Milliseconds after a push for which a scan that begins by itself may be nowhere to be seen. */
-const grace = 60_000;
+const SCAN_START_GRACE_MS = 60_000;
 /** Milliseconds after which it is said again what is waited for. */
-const pulse = 10_000;
+const HEARTBEAT_MS = 10_000;
 const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration, in its own account alone).';
 const mayNotAskInspector = 'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
 /** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
@@ -45622,7 +45628,7 @@ function waitForScan(job, aws, { title = 'Wait for the scan', repository, image,
         const scans = await Promise.all(platforms.map(platform => scan(wait, platform))).finally(() => group.abort());
         const report = reportOf(scans, gate.lenience);
         if (report.kind === 'scanned')
-            for (const line of (0,scan_findings/* worst */.QZ)(report.findings))
+            for (const line of (0,scan_findings/* formatTopFindings */.vS)(report.findings))
                 log.info(line);
         log.result(report.kind === 'scanned'
             ? `${capital((0,scan_severity/* sayCounts */.A7)(report.counts))} in ${report.platforms.join(', ')}`
@@ -45648,7 +45654,7 @@ async function scan(wait, { platform, digest }) {
     let renewal;
     /** Basic scanning alone can be asked for a scan; enhanced scanning begins by itself. */
     const start = async () => {
-        const isYoung = wait.isFresh && clock.now() - began < grace;
+        const isYoung = wait.isFresh && clock.now() - began < SCAN_START_GRACE_MS;
         if (isYoung && repository.scanOnPush)
             return nothingYet;
         const scanning = await wait.scanning();
@@ -45676,7 +45682,9 @@ async function scan(wait, { platform, digest }) {
     };
     const take = async () => {
         const answer = await readScan(aws.ecr, image);
-        last = answer ? read(answer, { name, now: now(), isEnhanced }) : (asked ?? (await start()));
+        last = answer
+            ? scanStateOf(answer, { name, now: now(), isEnhanced })
+            : (asked ?? (await start()));
         if (answer && hasFindings(answer))
             known = answer;
         return answer;
@@ -45695,8 +45703,8 @@ async function scan(wait, { platform, digest }) {
         const age = answer && (0,stale_scan/* staleness */.TZ)(answer, now());
         if (last.kind === 'complete' && age !== undefined)
             last = await renew(age);
-        steady = follow(steady, last, clock.now());
-        if (steady && unrestOf(steady, clock.now()) > 0) {
+        steady = trackStability(steady, last, clock.now());
+        if (steady && msUntilStable(steady, clock.now()) > 0) {
             if (!(await wait.isCovered(digest)))
                 return undefined;
             // What Inspector says later than the answer is true of a later answer, and that one is judged.
@@ -45725,9 +45733,9 @@ async function scan(wait, { platform, digest }) {
     }), {
         clock,
         signal,
-        budget: timeout,
-        pause: spent => paceOf(spent, steady && unrestOf(steady, clock.now())),
-        onWait: (0,poll/* heartbeat */.jQ)(pulse, {
+        timeoutMs: timeout,
+        pause: spent => nextDelay(spent, steady && msUntilStable(steady, clock.now())),
+        onWait: (0,poll/* heartbeat */.jQ)(HEARTBEAT_MS, {
             say: () => sayReading(last),
             tell: (state, spent) => log.info(`Waiting for the scan of ${name}: ${state} (${(0,job/* seconds */.YA)(spent)})`),
         }),
@@ -46127,7 +46135,7 @@ function sayPushed(releases, isBlocked) {
 }
 /** What the tags name: those that can move are asked again, as another job may have put them elsewhere meanwhile. */
 async function holdersNow(releases, { repository, tagger, earlier }) {
-    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__/* .canMove */ .Km)(tag, repository.mutability));
+    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__/* .isMutableTag */ .RB)(tag, repository.mutability));
     if (movable.length === 0)
         return earlier.releases;
     const fixed = Object.entries(earlier.releases).filter(([tag]) => !movable.includes(tag));
@@ -46156,7 +46164,7 @@ function warnOfMove(log, { tag, holder, digest }) {
 
 /** Tags that are meant to move and cannot here: they would go on once, and stop every release after it. */
 function stuckIn(mutability, { moving }) {
-    return moving.filter(tag => !(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .canMove */ .Km)(tag, mutability));
+    return moving.filter(tag => !(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(tag, mutability));
 }
 /** Decides before the build what is not going to be released, so that no push can fail over it afterwards. */
 function chooseAmong(tags, { mutability, present }) {
@@ -46257,7 +46265,7 @@ function templateOf(text, names) {
 }
 function expressionOf(text, { names, escaped }) {
     const [, unescaped, name = '', rest = ''] = /^(&)?\s*(\S*)\s*(.*?)\s*$/s.exec(text) ?? [];
-    const known = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .choiceOf */ .FH)(name, names);
+    const known = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseChoice */ .HU)(name, names);
     if (!('value' in known)) {
         return { problem: `has {{${text.trim()}}}, which is not known here`, remedy: known.remedy };
     }
@@ -46273,7 +46281,7 @@ function expressionOf(text, { names, escaped }) {
         };
     }
     if (zone !== undefined && !isZone(zone)) {
-        const near = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .choiceOf */ .FH)(zone, Intl.supportedValuesOf('timeZone'));
+        const near = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseChoice */ .HU)(zone, Intl.supportedValuesOf('timeZone'));
         const guess = 'remedy' in near ? (/ Did you mean '.*'\?$/.exec(near.remedy)?.[0] ?? '') : '';
         return {
             problem: `has the time zone '${zone}', which is not known`,
@@ -46327,16 +46335,16 @@ function isPlain(template) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dx: () => (/* binding */ linesOf),
-/* harmony export */   FH: () => (/* binding */ choiceOf),
+/* harmony export */   E1: () => (/* binding */ parseList),
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   HU: () => (/* binding */ parseChoice),
 /* harmony export */   Js: () => (/* binding */ sayFaults),
-/* harmony export */   S3: () => (/* binding */ itemsOf),
-/* harmony export */   cf: () => (/* binding */ durationOf),
-/* harmony export */   gd: () => (/* binding */ wholeNumberOf),
-/* harmony export */   iP: () => (/* binding */ flagOf),
-/* harmony export */   lL: () => (/* binding */ plainLinesOf),
+/* harmony export */   Li: () => (/* binding */ parseLines),
+/* harmony export */   oA: () => (/* binding */ parseWholeNumber),
 /* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */   u4: () => (/* binding */ isRecord),
+/* harmony export */   vE: () => (/* binding */ parsePlainLines),
+/* harmony export */   yG: () => (/* binding */ parseBoolean)
 /* harmony export */ });
 /* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5175);
 /* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1916);
@@ -46354,7 +46362,7 @@ function sayFaults(faults) {
         };
 }
 /** One of some names; upper and lower case are the same here. */
-function choiceOf(text, choices) {
+function parseChoice(text, choices) {
     const chosen = choices.find(choice => choice.toLowerCase() === text.toLowerCase());
     if (chosen !== undefined)
         return { value: chosen };
@@ -46364,14 +46372,14 @@ function choiceOf(text, choices) {
     return { problem: 'is not one of the choices', remedy: `Allowed: ${choices.join(', ')}.${guess}` };
 }
 /** The YAML 1.2 core schema's booleans, as `core.getBooleanInput` has them. */
-function flagOf(text) {
+function parseBoolean(text) {
     if (/^(true|True|TRUE)$/.test(text))
         return { value: true };
     if (/^(false|False|FALSE)$/.test(text))
         return { value: false };
     return { problem: 'is not a boolean', remedy: 'Allowed: true, false.' };
 }
-function wholeNumberOf(text, limits) {
+function parseWholeNumber(text, limits) {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= limits.min && value <= limits.max)
         return { value };
@@ -46381,7 +46389,7 @@ function wholeNumberOf(text, limits) {
     };
 }
 /** `90s`, `10m`, `1h`, or a number of seconds, as milliseconds. */
-function durationOf(text) {
+function parseDuration(text) {
     const withUnit = /^\d+$/.test(text) ? `${text}s` : text;
     const value = isDuration(withUnit) ? ms__WEBPACK_IMPORTED_MODULE_2__(withUnit) : 0;
     if (value > 0 && value <= ms__WEBPACK_IMPORTED_MODULE_2__('6h'))
@@ -46395,11 +46403,11 @@ function isDuration(text) {
     return /^\d+(\.\d+)?[smh]$/.test(text);
 }
 /** A list, one item a line, quoted where an item spans lines; the rules of docker/build-push-action. */
-function linesOf(text) {
+function parseLines(text) {
     return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
 }
 /** A list, one item a line, whose quotes are part of the items. */
-function plainLinesOf(text) {
+function parsePlainLines(text) {
     return {
         value: text
             .split('\n')
@@ -46408,7 +46416,7 @@ function plainLinesOf(text) {
     };
 }
 /** A list with items on lines or between commas. */
-function itemsOf(text) {
+function parseList(text) {
     return recordsOf(text, record => record.map(item => item.trim()).filter(Boolean));
 }
 function recordsOf(text, items) {
@@ -46446,26 +46454,26 @@ function isRecord(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ closed)
+/* harmony export */   R: () => (/* binding */ rejectAll)
 /* harmony export */ });
 /** Inputs that have a value in every job though nobody wrote one. */
 const givenByGitHub = new Set(['github-token']);
 /**
- * The door of a part that a run leaves out: each of its inputs has to be left as it is, as it would be read and do nothing.
+ * The reader of a part that a run leaves out: each of its inputs has to be left as it is, as it would be read and do nothing.
  * Inputs in `open` are read all the same.
  */
-function closed(door, { problem, remedy, open }) {
+function rejectAll(reader, { problem, remedy, open }) {
     const refuse = (input, value) => {
         if (givenByGitHub.has(input))
             return;
-        door.fault(input, value, { problem, remedy });
+        reader.reject(input, value, { problem, remedy });
     };
     return {
-        ...door,
+        ...reader,
         read(input, parse, otherwise) {
             if (open.includes(input))
-                return door.read(input, parse, otherwise);
-            const given = door.read(input, text => ({ value: { text } }), undefined);
+                return reader.read(input, parse, otherwise);
+            const given = reader.read(input, text => ({ value: { text } }), undefined);
             if (given === undefined)
                 return otherwise;
             const parsed = parse(given.text);
@@ -46477,38 +46485,38 @@ function closed(door, { problem, remedy, open }) {
         },
         text(input, check, otherwise = '') {
             if (open.includes(input))
-                return door.text(input, check, otherwise);
-            const text = door.text(input, () => undefined, otherwise);
+                return reader.text(input, check, otherwise);
+            const text = reader.text(input, () => undefined, otherwise);
             if (text !== otherwise)
                 refuse(input, text);
             return otherwise;
         },
         optional(input, check) {
             if (open.includes(input))
-                return door.optional(input, check);
-            const text = door.optional(input, () => undefined);
+                return reader.optional(input, check);
+            const text = reader.optional(input, () => undefined);
             if (text !== undefined)
                 refuse(input, text);
             return undefined;
         },
         list(input, split, check) {
             if (open.includes(input))
-                return door.list(input, split, check);
-            const [first, ...more] = door.list(input, split, () => undefined);
+                return reader.list(input, split, check);
+            const [first, ...more] = reader.list(input, split, () => undefined);
             if (first !== undefined)
                 refuse(input, more.length > 0 ? `${first}, …` : first);
             return [];
         },
         secret(input, split) {
             if (open.includes(input))
-                return door.secret(input, split);
-            if (door.secret(input, split).length > 0)
+                return reader.secret(input, split);
+            if (reader.secret(input, split).length > 0)
                 refuse(input, '…');
             return [];
         },
-        fault(input, value, objection) {
+        reject(input, value, objection) {
             if (open.includes(input))
-                door.fault(input, value, objection);
+                reader.reject(input, value, objection);
         },
     };
 }

@@ -28618,7 +28618,7 @@ function reasonOf(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   aM: () => (/* binding */ regret)
 /* harmony export */ });
-/* unused harmony exports runJob, together, begin, seconds, forgiving */
+/* unused harmony exports runJob, together, begin, seconds, bestEffort */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3218);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
 
@@ -28748,7 +28748,7 @@ function tell(title, previous) {
     };
 }
 /** Does what a job can do without: its trouble is a warning, and only a cancelled job ends by it. */
-async function forgiving(job, log, { goal, work }) {
+async function bestEffort(job, log, { goal, work }) {
     try {
         return await work();
     }
@@ -28768,7 +28768,7 @@ async function forgiving(job, log, { goal, work }) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ start)
+  R: () => (/* binding */ runProcess)
 });
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -28776,7 +28776,7 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 ;// CONCATENATED MODULE: ./build/platform/process.js
 
 /** Starts a program and waits for its end; an interrupted one is waited for too, so that it can clean up. */
-async function start(command, args, options = {}) {
+async function runProcess(command, args, options = {}) {
     options.signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(command, args, {
@@ -28855,7 +28855,7 @@ await Promise.all([
 /** Post may warn; it never turns a job red. */
 async function undo(regrettable, args) {
     try {
-        const { exitCode, output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .start */ .n)('docker', args);
+        const { exitCode, output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R)('docker', args);
         // Main may have been killed after it remembered the builder and before it made it.
         if (exitCode !== 0 && !/no builder .* found/.test(output))
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ImageIdentifier } from '@aws-sdk/client-ecr';
 import { Failure } from '../platform/failure.ts';
-import { start } from '../platform/process.ts';
+import { runProcess } from '../platform/process.ts';
 import { endWith, explained, requestOptions } from './client.ts';
 import { absent } from './ecr.ts';
 import type { Ecr, EcrOptions, OpenEcr } from './ecr.ts';
@@ -69,7 +69,7 @@ async function readManifest(uri: string, imageId: ImageIdentifier, signal: Abort
   const { imageTag, imageDigest } = imageId;
   const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
   const errors: string[] = [];
-  const { exitCode, output } = await start(
+  const { exitCode, output } = await runProcess(
     'docker',
     ['buildx', 'imagetools', 'inspect', '--raw', reference],
     {

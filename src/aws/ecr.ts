@@ -93,7 +93,7 @@ export async function openEcr(region: string, { credentials, denied, signal }: E
   return { ecr, credentials: client.config.credentials };
 }
 
-/** An operation that this kind of registry does not have; inputs that would need it are refused at the door. */
+/** An operation that this kind of registry does not have; inputs that would need it are refused when the inputs are read. */
 export function absent(operation: string, registry: string): () => Promise<never> {
   return () =>
     Promise.reject(

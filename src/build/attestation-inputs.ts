@@ -1,19 +1,19 @@
-import type { Check } from '../validation/validators.ts';
-import type { Door } from '../validation/reader.ts';
-import * as field from '../validation/parsers.ts';
+import type { Validator } from '../validation/validators.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as parsers from '../validation/parsers.ts';
 
 /**
  * Reads the inputs about attestations, all in buildx's own words of `--attest`. Where none speaks of provenance buildx
  * makes the least of it by itself. https://docs.docker.com/build/metadata/attestations/
  */
-export function readAttests(door: Door): string[] {
-  const provenance = door.read('provenance', text => attestOf('provenance', text), undefined);
-  const sbom = door.read('sbom', text => attestOf('sbom', text), undefined);
-  const attests = door.list('attests', field.linesOf, attest);
+export function readAttests(reader: InputReader): string[] {
+  const provenance = reader.read('provenance', text => attestOf('provenance', text), undefined);
+  const sbom = reader.read('sbom', text => attestOf('sbom', text), undefined);
+  const attests = reader.list('attests', parsers.parseLines, attest);
   for (const [input, said] of Object.entries({ provenance, sbom })) {
     const twice = attests.find(each => typeOf(each) === input);
     if (said === undefined || twice === undefined) continue;
-    door.fault('attests', twice, {
+    reader.reject('attests', twice, {
       problem: `speaks of what the input \`${input}\` says already`,
       remedy: 'Give it once, in one of the two.',
     });
@@ -22,8 +22,8 @@ export function readAttests(door: Door): string[] {
 }
 
 /** `true`, `false`, or attributes such as `mode=max`. */
-function attestOf(type: string, text: string): field.Field<string> {
-  const flag = field.flagOf(text);
+function attestOf(type: string, text: string): parsers.Parsed<string> {
+  const flag = parsers.parseBoolean(text);
   if ('value' in flag) return { value: `type=${type}${flag.value ? '' : ',disabled=true'}` };
   if (/^[\w-]+=/.test(text)) return { value: `type=${type},${text}` };
   return {
@@ -32,7 +32,7 @@ function attestOf(type: string, text: string): field.Field<string> {
   };
 }
 
-const attest: Check = text =>
+const attest: Validator = text =>
   typeOf(text) === undefined
     ? {
         problem: 'names no attestation',

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CacheArguments } from '../cache/backends.ts';
 import { sayTimeSaved, timeSaved } from '../cache/cold-build-time.ts';
 import { cacheUseOf } from '../docker/buildkit-progress.ts';
-import type { Found, Image } from '../image/image.ts';
+import type { StoredImage, Image } from '../image/image.ts';
 import type { Registry } from '../image/log-docker-in.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
 import type { TimeSaved } from '../cache/cold-build-time.ts';
@@ -41,9 +41,9 @@ interface BuildParts {
   reuse: 'commit' | 'content' | 'off';
 }
 
-interface Tools {
+interface PushTools {
   /** The image that another job has pushed for this commit meanwhile; `undefined` where it may not stand for this build. */
-  other: () => Promise<Found | undefined>;
+  other: () => Promise<StoredImage | undefined>;
   buildx: Buildx;
   registry: Registry;
   cache: CacheArguments;
@@ -52,7 +52,7 @@ interface Tools {
 }
 
 /** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
-export function buildAndPush(job: Job, repository: Repository, plan: BuildParts, tools: Tools): Promise<Pushed> {
+export function buildAndPush(job: Job, repository: Repository, plan: BuildParts, tools: PushTools): Promise<Pushed> {
   const { candidate: tag, releases } = plan.tags;
   const reference = `${repository.uri}:${tag}`;
   const imageOf = (digest: string) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
@@ -122,7 +122,7 @@ function refuseUnattested({ attests }: Build, reference: string): void {
   );
 }
 
-interface Order {
+interface PushOptions {
   build: Build;
   options: BuildOptions;
 }
@@ -135,7 +135,7 @@ interface Order {
 async function pushWithPatience(
   job: Job,
   log: Log,
-  { build, options, buildx, registry }: Pick<Tools, 'buildx' | 'registry'> & Order,
+  { build, options, buildx, registry }: Pick<PushTools, 'buildx' | 'registry'> & PushOptions,
 ): Promise<{ kind: 'pushed' | 'taken' | 'unattestable'; output: string }> {
   let first: string | undefined;
   let next = options;

@@ -15,7 +15,7 @@ import type { Metadata } from './metadata.ts';
 import { faultOfBuild } from './push-errors.ts';
 
 /** What a build tells that pushed nothing. */
-export interface Built {
+export interface LocalBuild {
   metadata: Metadata;
   cacheUse: CacheUse;
 }
@@ -27,13 +27,13 @@ interface BuildParts {
   isOutside: boolean;
 }
 
-interface Tools {
+interface BuildOnlyTools {
   buildx: Buildx;
   cache: CacheArguments;
 }
 
 /** Builds and pushes nothing: does it build at all? */
-export function build(job: Job, plan: BuildParts, tools: Tools): Promise<Built> {
+export function build(job: Job, plan: BuildParts, tools: BuildOnlyTools): Promise<LocalBuild> {
   const reference = `${plan.repository.name}:${plan.tags.candidate}`;
   return job.step('Build', async log => {
     const built = await buildOnly(log, plan, { ...tools, reference });
@@ -49,8 +49,8 @@ export function buildBeside(
   job: Job,
   repository: Repository,
   plan: Pick<BuildParts, 'build' | 'tags'>,
-  { buildx, cache }: Tools,
-): Promise<Built> {
+  { buildx, cache }: BuildOnlyTools,
+): Promise<LocalBuild> {
   const reference = `${repository.uri}:${plan.tags.candidate}`;
   return job.step('Build what is asked for beside the image', async log => {
     const own = { from: cache.from, to: [] };
@@ -63,8 +63,8 @@ export function buildBeside(
 function buildOnly(
   log: Log,
   { build: of }: Pick<BuildParts, 'build'>,
-  { buildx, cache, reference }: Tools & { reference: string },
-): Promise<Built> {
+  { buildx, cache, reference }: BuildOnlyTools & { reference: string },
+): Promise<LocalBuild> {
   return inScratch(async scratch => {
     const metadataFile = join(scratch, 'metadata.json');
     const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };

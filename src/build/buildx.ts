@@ -22,7 +22,7 @@ export interface Buildx {
 }
 
 /** Milliseconds in which nothing comes of GitHub's cache: BuildKit would ask for it without an end. */
-const patience = 180_000;
+const STALL_TIMEOUT_MS = 180_000;
 
 /** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
 const buildEnvironment = {
@@ -51,7 +51,7 @@ export function openBuildx(job: Job, { docker, builder }: { docker: Docker; buil
     const { stuck, ...ended } = await runWatched(
       given => docker.buildx(argv, given),
       { env, onOutput: log.raw, signal: job.signal },
-      { patience, stateOf: output => (readsGitHub(options) ? waitingOf(output) : undefined) },
+      { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? waitingOf(output) : undefined) },
     );
     const { cache } = options;
     const failed = ended.exitCode !== 0 && cache.from.length > 0 && isCacheFault(ended.output);
@@ -61,7 +61,7 @@ export function openBuildx(job: Job, { docker, builder }: { docker: Docker; buil
     }
     log.warn(
       stuck
-        ? `Nothing could be fetched for ${patience / 60_000} minutes, so the image is built without reading GitHub's cache.`
+        ? `Nothing could be fetched for ${STALL_TIMEOUT_MS / 60_000} minutes, so the image is built without reading GitHub's cache.`
         : `A layer could not be fetched, so the image is built without reading caches: ${lastErrorOf(ended.output)}`,
     );
     // A builder that has begun to wait for a layer has every later build wait for it too, unless that takes nothing from it.

@@ -1,6 +1,6 @@
 import type { Build } from './build.ts';
-import type { Door } from '../validation/reader.ts';
-import * as field from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as parsers from '../validation/parsers.ts';
 
 /** What the build writes beside the push, and how it writes the image that it pushes. */
 export interface Exports {
@@ -14,11 +14,11 @@ export interface Exports {
  * Reads the input `outputs`. Its image is the one that the step pushes, so it gives attributes, and no other name.
  * https://docs.docker.com/build/exporters/
  */
-export function readOutputs(door: Door, { push }: { push: boolean }): Exports {
-  const given = door.list('outputs', field.plainLinesOf, text => faultOf(text, { push }));
+export function readOutputs(reader: InputReader, { push }: { push: boolean }): Exports {
+  const given = reader.list('outputs', parsers.parsePlainLines, text => faultOf(text, { push }));
   const images = given.filter(isImage);
   if (images.length > 1) {
-    door.fault('outputs', images[1] ?? '', {
+    reader.reject('outputs', images[1] ?? '', {
       problem: 'is a second image',
       remedy: 'One image is pushed: give all its attributes in one line.',
     });
@@ -31,13 +31,13 @@ export function readOutputs(door: Door, { push }: { push: boolean }): Exports {
 
 /** Docker's own kind of archive has no place for an index. https://docs.docker.com/build/exporters/oci-docker/ */
 export function refuseDockerArchive(
-  door: Door,
+  reader: InputReader,
   { outputs, platforms, attests }: Pick<Build, 'outputs' | 'platforms' | 'attests'>,
 ): void {
   const archive = outputs.find(each => /(^|,)type=docker(,|$)/.test(each));
   const attested = attests.some(each => !each.includes('disabled=true'));
   if (archive === undefined || (platforms.length < 2 && !attested)) return;
-  door.fault('outputs', archive, {
+  reader.reject('outputs', archive, {
     problem: `cannot hold an index, which ${platforms.length < 2 ? 'attestations' : 'several platforms'} make`,
     remedy: 'Write type=oci in place of type=docker.',
   });
@@ -47,7 +47,7 @@ function isImage(output: string): boolean {
   return /(^|,)type=(image|registry)(,|$)/.test(output);
 }
 
-function faultOf(output: string, { push }: { push: boolean }): field.Objection | undefined {
+function faultOf(output: string, { push }: { push: boolean }): parsers.Problem | undefined {
   if (isImage(output)) {
     if (!push) return { problem: 'says how an image is pushed, and none is', remedy: 'Set `push: true`.' };
     return /(^|,)("?name|push-by-digest|name-canonical|push=false|dest)/.test(output)

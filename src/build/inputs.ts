@@ -1,14 +1,14 @@
 import type { Mode } from '../validation/mode.ts';
-import * as field from '../validation/parsers.ts';
-import type { Door } from '../validation/reader.ts';
-import * as check from '../validation/validators.ts';
+import * as parsers from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as validators from '../validation/validators.ts';
 import { readAttests } from './attestation-inputs.ts';
 import type { Build } from './build.ts';
 import { readOutputs, refuseDockerArchive } from './exporter-inputs.ts';
 import { fitTarget } from './lambda-target.ts';
 import { readSecrets } from './secret-inputs.ts';
 
-interface Surroundings {
+interface ReadBuildOptions {
   mode: Mode;
   /** A build that pushes nothing has no image to describe. */
   push: boolean;
@@ -24,58 +24,58 @@ interface Surroundings {
 }
 
 /** Reads the inputs about what is built. */
-export function readBuild(door: Door, surroundings: Surroundings): Build {
+export function readBuild(reader: InputReader, surroundings: ReadBuildOptions): Build {
   const { exists, jobValue, runUrl, defaultContext } = surroundings;
   const withCommit = (text: string): string =>
     text.replaceAll(/\{\{\s*defaultContext\s*\}\}/g, () => defaultContext);
-  const context = withCommit(door.text('context', check.anything, '.'));
-  const file = door.optional('file', check.anything);
-  const target = door.optional('target', check.anything);
-  const network = door.optional('network', check.anything);
-  const shmSize = door.optional('shm-size', check.size);
-  const cgroupParent = door.optional('cgroup-parent', check.anything);
-  const buildArgs = door.list('build-args', field.linesOf, check.assignment);
-  const buildContexts = door.list(
+  const context = withCommit(reader.text('context', validators.anything, '.'));
+  const file = reader.optional('file', validators.anything);
+  const target = reader.optional('target', validators.anything);
+  const network = reader.optional('network', validators.anything);
+  const shmSize = reader.optional('shm-size', validators.size);
+  const cgroupParent = reader.optional('cgroup-parent', validators.anything);
+  const buildArgs = reader.list('build-args', parsers.parseLines, validators.assignment);
+  const buildContexts = reader.list(
     'build-contexts',
-    text => field.linesOf(withCommit(text)),
+    text => parsers.parseLines(withCommit(text)),
     text => namedContext(text, exists),
   );
-  refuseMissingFiles(door, { context, file, exists });
+  refuseMissingFiles(reader, { context, file, exists });
   const build: Build = {
     context,
     buildContexts,
     ...(file !== undefined && { file }),
     ...(target !== undefined && { target }),
-    platforms: [...new Set(door.list('platforms', field.itemsOf, check.platform).map(normalPlatform))],
+    platforms: [...new Set(reader.list('platforms', parsers.parseList, validators.platform).map(normalPlatform))],
     buildArgs,
     jobValues: Object.fromEntries(
       buildArgs.filter(each => !each.includes('=')).map(name => [name, jobValue(name) ?? '']),
     ),
-    labels: door.list('labels', field.linesOf, check.assignment),
-    annotations: door.list('annotations', field.linesOf, check.annotation),
-    deriveLabels: door.read('derive-labels', field.flagOf, true),
+    labels: reader.list('labels', parsers.parseLines, validators.assignment),
+    annotations: reader.list('annotations', parsers.parseLines, validators.annotation),
+    deriveLabels: reader.read('derive-labels', parsers.parseBoolean, true),
     secrets: readSecrets(
-      door,
+      reader,
       [context, ...buildContexts.map(each => each.replace(/^[^=]+=/, ''))],
       surroundings,
     ),
-    ssh: door.list('ssh', field.itemsOf, text => sshSource(text, surroundings)),
-    noCache: door.read('no-cache', field.flagOf, false),
-    noCacheFilters: door.list('no-cache-filters', field.itemsOf, check.anything),
-    pull: door.read('pull', field.flagOf, false),
-    attests: readAttests(door),
+    ssh: reader.list('ssh', parsers.parseList, text => sshSource(text, surroundings)),
+    noCache: reader.read('no-cache', parsers.parseBoolean, false),
+    noCacheFilters: reader.list('no-cache-filters', parsers.parseList, validators.anything),
+    pull: reader.read('pull', parsers.parseBoolean, false),
+    attests: readAttests(reader),
     builderId: runUrl,
-    load: door.read('load', field.flagOf, false),
-    ...readOutputs(door, surroundings),
+    load: reader.read('load', parsers.parseBoolean, false),
+    ...readOutputs(reader, surroundings),
     ...(network !== undefined && { network }),
-    addHosts: door.list('add-hosts', field.itemsOf, check.hostAddress),
-    allow: door.list('allow', field.itemsOf, check.anything),
+    addHosts: reader.list('add-hosts', parsers.parseList, validators.hostAddress),
+    allow: reader.list('allow', parsers.parseList, validators.anything),
     ...(shmSize !== undefined && { shmSize }),
-    ulimits: door.list('ulimit', field.linesOf, check.ulimit),
+    ulimits: reader.list('ulimit', parsers.parseLines, validators.ulimit),
     ...(cgroupParent !== undefined && { cgroupParent }),
   };
-  refuseDockerArchive(door, build);
-  return fitTarget(door, build, surroundings);
+  refuseDockerArchive(reader, build);
+  return fitTarget(reader, build, surroundings);
 }
 
 /** Whether a context is no folder of the workspace. */
@@ -84,18 +84,18 @@ export function isRemote(context: string): boolean {
 }
 
 function refuseMissingFiles(
-  door: Door,
-  { context, file, exists }: { context: string; file: string | undefined } & Pick<Surroundings, 'exists'>,
+  reader: InputReader,
+  { context, file, exists }: { context: string; file: string | undefined } & Pick<ReadBuildOptions, 'exists'>,
 ): void {
   if (isRemote(context)) return;
   const checkout = 'check that a step `uses: actions/checkout` comes before this one.';
   if (!exists(context)) {
-    door.fault('context', context, {
+    reader.reject('context', context, {
       problem: 'is not a folder of the workspace',
       remedy: `Check the path, and ${checkout}`,
     });
   } else if (!exists(file ?? `${context}/Dockerfile`)) {
-    door.fault(file === undefined ? 'context' : 'file', file ?? context, {
+    reader.reject(file === undefined ? 'context' : 'file', file ?? context, {
       problem: file === undefined ? 'has no Dockerfile' : 'does not exist in the workspace',
       remedy: `Give the path of the Dockerfile from the workspace in \`file\`, and ${checkout}`,
     });
@@ -103,7 +103,7 @@ function refuseMissingFiles(
 }
 
 /** https://docs.docker.com/reference/cli/docker/buildx/build/#build-context */
-function namedContext(text: string, exists: Surroundings['exists']): field.Objection | undefined {
+function namedContext(text: string, exists: ReadBuildOptions['exists']): parsers.Problem | undefined {
   const [, path] = /^[^=\s]+=(.+)$/.exec(text) ?? [];
   if (path === undefined) {
     return {
@@ -128,8 +128,8 @@ function namedContext(text: string, exists: Surroundings['exists']): field.Objec
 /** https://docs.docker.com/reference/cli/docker/buildx/build/#ssh */
 function sshSource(
   text: string,
-  { exists, jobValue }: Pick<Surroundings, 'exists' | 'jobValue'>,
-): field.Objection | undefined {
+  { exists, jobValue }: Pick<ReadBuildOptions, 'exists' | 'jobValue'>,
+): parsers.Problem | undefined {
   const [id = '', ...rest] = text.split('=');
   const paths = rest.join('=').split(',').filter(Boolean);
   if (paths.length > 0 ? paths.every(exists) : jobValue('SSH_AUTH_SOCK')) return undefined;

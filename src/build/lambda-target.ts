@@ -1,6 +1,6 @@
 import type { Build } from './build.ts';
-import type { Door } from '../validation/reader.ts';
-import * as field from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as parsers from '../validation/parsers.ts';
 import { isOnIndex } from './annotation-levels.ts';
 import type { Mode } from '../validation/mode.ts';
 
@@ -8,12 +8,12 @@ import type { Mode } from '../validation/mode.ts';
  * Reads `deploy-target`, and makes the build fit it. Lambda takes one image of one platform: no index, and so no
  * attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
  */
-export function fitTarget(door: Door, build: Build, { mode }: { mode: Mode }): Build {
-  const target = door.read('deploy-target', text => field.choiceOf(text, ['lambda'] as const), undefined);
+export function fitTarget(reader: InputReader, build: Build, { mode }: { mode: Mode }): Build {
+  const target = reader.read('deploy-target', text => parsers.parseChoice(text, ['lambda'] as const), undefined);
   if (target === undefined) return build;
   const { platforms, attests, annotations, imageAttributes } = build;
   if (mode === 'build') {
-    door.fault('deploy-target', target, {
+    reader.reject('deploy-target', target, {
       problem: 'is for one image, and `mode: merge` makes an index, which Lambda does not run',
       remedy:
         'Leave it out and deploy a digest of the output `platforms`; or set `mode: all`, on a runner of that kind.',
@@ -21,19 +21,19 @@ export function fitTarget(door: Door, build: Build, { mode }: { mode: Mode }): B
   }
   const wrong = platforms.find(platform => !/^linux\/(amd64|arm64)$/.test(platform));
   if (platforms.length > 1) {
-    door.fault('platforms', platforms.join(','), {
+    reader.reject('platforms', platforms.join(','), {
       problem: 'make an index, which Lambda does not run',
       remedy:
         'Give one, linux/amd64 or linux/arm64; or leave `deploy-target` out and deploy a digest of the output `platforms`.',
     });
   } else if (wrong !== undefined) {
-    door.fault('platforms', wrong, {
+    reader.reject('platforms', wrong, {
       problem: 'is not a platform of Lambda',
       remedy: 'Give linux/amd64 or linux/arm64.',
     });
   }
   for (const attest of attests.filter(each => !each.includes('disabled=true'))) {
-    door.fault(attest.startsWith('type=sbom') ? 'sbom' : 'provenance', attest, {
+    reader.reject(attest.startsWith('type=sbom') ? 'sbom' : 'provenance', attest, {
       problem: 'makes an index, which Lambda does not run',
       remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
     });
@@ -41,14 +41,14 @@ export function fitTarget(door: Door, build: Build, { mode }: { mode: Mode }): B
   // What Lambda says of a layer that it cannot read: https://github.com/bazel-contrib/rules_oci/issues/777
   const compression = imageAttributes.find(each => /^compression=(?!gzip$)/.test(each));
   if (compression !== undefined) {
-    door.fault('outputs', compression, {
+    reader.reject('outputs', compression, {
       problem: 'is a compression that nobody promises Lambda to read',
       remedy: 'Leave it out, which is gzip.',
     });
   }
   const onIndex = annotations.find(isOnIndex);
   if (onIndex !== undefined) {
-    door.fault('annotations', onIndex, {
+    reader.reject('annotations', onIndex, {
       problem: 'is for an index, which Lambda does not run',
       remedy: 'Annotate the manifest, as is done without a kind before the name.',
     });

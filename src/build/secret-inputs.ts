@@ -1,8 +1,8 @@
-import type { Door } from '../validation/reader.ts';
-import * as field from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as parsers from '../validation/parsers.ts';
 import type { Secret } from './secrets.ts';
 
-interface Surroundings {
+interface ReadSecretsOptions {
   exists(path: string): boolean;
   jobValue(name: string): string | undefined;
   /** The repository of the job as git clones it: its token is for no other. */
@@ -11,19 +11,19 @@ interface Surroundings {
 
 /** Reads the inputs about what the build may know and the image may not. */
 export function readSecrets(
-  door: Door,
+  reader: InputReader,
   contexts: readonly string[],
-  { exists, jobValue, ownUrl }: Surroundings,
+  { exists, jobValue, ownUrl }: ReadSecretsOptions,
 ): Secret[] {
-  const values = door.secret('secrets', field.linesOf);
-  const variables = door.list('secret-envs', field.itemsOf, text =>
+  const values = reader.secret('secrets', parsers.parseLines);
+  const variables = reader.list('secret-envs', parsers.parseList, text =>
     pairOf(text, (_, name) => jobValue(name)) ? undefined : missing('variable of the job', 'ID=VARIABLE'),
   );
-  const files = door.list('secret-files', field.linesOf, text =>
+  const files = reader.list('secret-files', parsers.parseLines, text =>
     pairOf(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'),
   );
   const given: Secret[] = [
-    ...values.flatMap(text => pairOf(text, valued) ?? refuseSecret(door)),
+    ...values.flatMap(text => pairOf(text, valued) ?? refuseSecret(reader)),
     ...variables.flatMap(
       text =>
         pairOf(text, (id, variable): Secret =>
@@ -33,8 +33,8 @@ export function readSecrets(
     ),
     ...files.flatMap(text => pairOf(text, (id, path): Secret => ({ id, kind: 'file', path })) ?? []),
   ];
-  refuseTwins(door, given);
-  const token = door.optional('github-token', () => undefined);
+  refuseTwins(reader, given);
+  const token = reader.optional('github-token', () => undefined);
   const isOurs = contexts.some(each => each === ownUrl || /^[#?]/.test(each.replace(ownUrl, '')));
   if (token === undefined || !isOurs) return given;
   const own = `${gitToken}.${new URL(ownUrl).host}`;
@@ -56,23 +56,23 @@ function pairOf<T>(text: string, make: (id: string, value: string) => T | undefi
   return made === undefined ? undefined : [made];
 }
 
-function missing(what: string, form: string): field.Objection {
+function missing(what: string, form: string): parsers.Problem {
   return { problem: `names no ${what}`, remedy: `Give ${form}, and check that it exists.` };
 }
 
 /** What stands there may be the secret itself, so it is not shown. */
-function refuseSecret(door: Door): Secret[] {
-  door.fault('secrets', '…', {
+function refuseSecret(reader: InputReader): Secret[] {
+  reader.reject('secrets', '…', {
     problem: 'has an item without a name',
     remedy: 'Give ID=value, one a line; put quotes around the whole of an item that spans lines.',
   });
   return [];
 }
 
-function refuseTwins(door: Door, given: Secret[]): void {
+function refuseTwins(reader: InputReader, given: Secret[]): void {
   const ids = given.map(({ id }) => id);
   for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index))) {
-    door.fault('secrets', id, {
+    reader.reject('secrets', id, {
       problem: 'is given twice',
       remedy: 'Give each id once, in `secrets`, `secret-envs` or `secret-files`.',
     });

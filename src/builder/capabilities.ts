@@ -1,16 +1,16 @@
 import type { Build } from '../build/build.ts';
 import type { CacheChoice } from '../cache/choose-backend.ts';
-import type { LayersPlan } from '../cache/plan.ts';
+import type { CachePlan } from '../cache/plan.ts';
 
 /** What a build asks of its builder beside a plain image of one platform. */
-export type Wish =
+export type Capability =
   'cache' | 'platforms' | 'attestations' | 'annotations' | 'attributes' | 'outputs' | 'privileges';
 
 /** What the inputs wish, beside a cache. The engine's own builder writes folders and its own images by itself. */
-export function wishesOf(build: Build, { push }: { push: boolean }): Wish[] {
+export function neededCapabilities(build: Build, { push }: { push: boolean }): Capability[] {
   const { load, outputs } = build;
   const archives = outputs.some(each => /(^|,)type=(oci|docker)(,|$)/.test(each));
-  const wishes: [Wish, boolean][] = [
+  const wishes: [Capability, boolean][] = [
     ['platforms', build.platforms.length > 1],
     ['attestations', attests(build)],
     ['annotations', build.annotations.length > 0 && (push || archives)],
@@ -26,7 +26,7 @@ function attests(build: Pick<Build, 'attests'>): boolean {
 }
 
 /** Whether a cache was chosen that not every builder can keep. */
-export function wishesCache({ kind, from, to }: CacheChoice): boolean {
+export function needsCache({ kind, from, to }: CacheChoice): boolean {
   if (kind === 'raw') return to.some(isApart);
   return kind !== 'inline' && from.length + to.length > 0;
 }
@@ -37,20 +37,23 @@ function isApart(cache: string): boolean {
 }
 
 /** Whether somebody named such a cache; with `auto` it is nobody's wish, and the image is built without one as well. */
-export function asksForCache(layers: LayersPlan): boolean {
+export function asksForCache(layers: CachePlan): boolean {
   if (layers.kind === 'off' || layers.kind === 'inline') return false;
   return layers.raw.to.some(isApart) || (layers.kind !== 'auto' && layers.kind !== 'raw');
 }
 
 /** The engine's own builder has two natures. https://docs.docker.com/build/builders/drivers/docker/ */
-export type BuilderNature = 'docker' | 'docker with containerd' | 'another';
+export type BuilderKind = 'docker' | 'docker with containerd' | 'another';
 
-export function natureOf(driver: string, { containerdStore }: { containerdStore: boolean }): BuilderNature {
+export function builderKindOf(
+  driver: string,
+  { containerdStore }: { containerdStore: boolean },
+): BuilderKind {
   if (driver !== 'docker') return 'another';
   return containerdStore ? 'docker with containerd' : 'docker';
 }
 
-const cannot: Record<BuilderNature, Partial<Record<Wish, string>>> = {
+const cannot: Record<BuilderKind, Partial<Record<Capability, string>>> = {
   docker: {
     cache: 'keep layers anywhere but in itself and in the image',
     platforms: 'build several platforms',
@@ -67,7 +70,7 @@ const cannot: Record<BuilderNature, Partial<Record<Wish, string>>> = {
 };
 
 /** What a builder lacks of what is asked, each completing "It can't …". */
-export function lackOf(nature: BuilderNature, wishes: readonly Wish[]): string[] {
+export function missingCapabilities(nature: BuilderKind, wishes: readonly Capability[]): string[] {
   return wishes.flatMap(wish => cannot[nature][wish] ?? []);
 }
 

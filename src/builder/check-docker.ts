@@ -2,31 +2,42 @@ import { driverOf } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
 import type { Build } from '../build/build.ts';
 import type { BuilderPlan } from './plan.ts';
-import type { LayersPlan } from '../cache/plan.ts';
+import type { CachePlan } from '../cache/plan.ts';
 import type { Mode } from '../validation/mode.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
-import { asksForCache, isOldBuildx, lackOf, natureOf, whyNotLoaded, wishesOf } from './capabilities.ts';
-import type { BuilderNature } from './capabilities.ts';
+import {
+  asksForCache,
+  isOldBuildx,
+  missingCapabilities,
+  builderKindOf,
+  whyNotLoaded,
+  neededCapabilities,
+} from './capabilities.ts';
+import type { BuilderKind } from './capabilities.ts';
 
 interface DockerParts {
   mode: Mode;
   push: boolean;
   build: Build;
   builder: BuilderPlan;
-  layers: LayersPlan;
+  layers: CachePlan;
   /** The platform of an image that does not say it. */
   platform: { name: string };
 }
 
 /** A docker that can build what is asked, as far as that is known before anything is created. */
-export interface FitDocker extends Docker {
+export interface CheckedDocker extends Docker {
   /** The builder that the workflow names. */
-  named?: { name: string; nature: BuilderNature };
+  named?: { name: string; nature: BuilderKind };
 }
 
 /** Refuses what cannot be built here while nothing has been created yet; whoever is to be made for it comes later. */
-export async function fitDocker(job: Job, finding: Promise<Docker>, plan: DockerParts): Promise<FitDocker> {
+export async function checkDocker(
+  job: Job,
+  finding: Promise<Docker>,
+  plan: DockerParts,
+): Promise<CheckedDocker> {
   const docker = await finding;
   refuseOldBuildx(docker);
   refuseToLoad(docker, plan);
@@ -41,7 +52,7 @@ function find(
   docker: Docker,
   plan: DockerParts,
   { name, by }: { name: string; by: string },
-): Promise<{ name: string; nature: BuilderNature }> {
+): Promise<{ name: string; nature: BuilderKind }> {
   return job.step('Find the builder', async log => {
     const driver = await driverOf(docker, job.signal, name);
     if (driver === undefined) {
@@ -51,10 +62,10 @@ function find(
       });
     }
     if (isUnnamed(plan)) refuseForeign(plan, driver);
-    const nature = natureOf(driver, docker);
-    const lack = lackOf(nature, [
+    const nature = builderKindOf(driver, docker);
+    const lack = missingCapabilities(nature, [
       ...(asksForCache(plan.layers) ? (['cache'] as const) : []),
-      ...wishesOf(plan.build, plan),
+      ...neededCapabilities(plan.build, plan),
     ]);
     if (lack.length > 0) {
       throw new Failure(`The builder '${name}' (${driver}) can't ${lack.join(', nor ')}.`, {

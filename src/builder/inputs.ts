@@ -1,28 +1,31 @@
 import type { BuilderNode, BuilderPlan } from './plan.ts';
 import { madeDrivers } from './plan.ts';
-import * as check from '../validation/validators.ts';
-import type { Door } from '../validation/reader.ts';
-import * as field from '../validation/parsers.ts';
+import * as validators from '../validation/validators.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as parsers from '../validation/parsers.ts';
 
-interface Surroundings {
+interface ReadBuilderOptions {
   exists(path: string): boolean;
   /** A variable of the job's environment. */
   jobValue(name: string): string | undefined;
 }
 
 /** Reads the inputs about who builds, in the words of docker/setup-buildx-action. */
-export async function readBuilder(door: Door, surroundings: Surroundings): Promise<BuilderPlan> {
-  const name = door.optional('builder', check.anything);
-  const driver = door.read(
+export async function readBuilder(
+  reader: InputReader,
+  surroundings: ReadBuilderOptions,
+): Promise<BuilderPlan> {
+  const name = reader.optional('builder', validators.anything);
+  const driver = reader.read(
     'driver',
-    text => field.choiceOf(text, ['docker', ...madeDrivers] as const),
+    text => parsers.parseChoice(text, ['docker', ...madeDrivers] as const),
     undefined,
   );
-  const endpoint = door.optional('endpoint', check.anything);
-  const driverOpts = door.list('driver-opts', field.plainLinesOf, check.driverOption);
-  const config = door.optional('buildkitd-config-inline', check.anything);
-  const nodes = door.optional('append', check.anything);
-  const append = nodes === undefined ? [] : await readNodes(door, nodes);
+  const endpoint = reader.optional('endpoint', validators.anything);
+  const driverOpts = reader.list('driver-opts', parsers.parsePlainLines, validators.driverOption);
+  const config = reader.optional('buildkitd-config-inline', validators.anything);
+  const nodes = reader.optional('append', validators.anything);
+  const append = nodes === undefined ? [] : await readNodes(reader, nodes);
   const node: BuilderNode = { driverOpts, platforms: [], ...(endpoint !== undefined && { endpoint }) };
   const given = Object.entries({
     driver,
@@ -34,7 +37,7 @@ export async function readBuilder(door: Door, surroundings: Surroundings): Promi
 
   if (name !== undefined) {
     for (const { input, value } of given) {
-      refuse(door, {
+      refuse(reader, {
         input,
         value,
         problem: 'makes a builder, and `builder` names one',
@@ -46,14 +49,14 @@ export async function readBuilder(door: Door, surroundings: Surroundings): Promi
   if (driver === undefined || driver === 'docker') {
     for (const { input, value } of given.filter(each => each.input !== 'driver')) {
       const problem = 'is for a builder that the step makes, and it makes none';
-      refuse(door, { input, value, problem, remedy: `Set \`driver\`: ${madeDrivers.join(', ')}.` });
+      refuse(reader, { input, value, problem, remedy: `Set \`driver\`: ${madeDrivers.join(', ')}.` });
     }
     return driver === undefined
       ? presentOr(surroundings.jobValue(builderVariable))
       : { kind: 'named', name: 'default', by: '`driver`' };
   }
   const made = { kind: 'made' as const, driver, node, append, ...(config !== undefined && { config }) };
-  if (driver === 'remote') refuseRemote(door, made, surroundings.exists);
+  if (driver === 'remote') refuseRemote(reader, made, surroundings.exists);
   return made;
 }
 
@@ -64,22 +67,22 @@ function presentOr(name: string | undefined): BuilderPlan {
   return name ? { kind: 'named', name, by: builderVariable } : { kind: 'present' };
 }
 
-function refuse(door: Door, { input, value, ...objection }: field.Fault): void {
-  door.fault(input, value.includes('\n') ? '…' : value, objection);
+function refuse(reader: InputReader, { input, value, ...objection }: parsers.Fault): void {
+  reader.reject(input, value.includes('\n') ? '…' : value, objection);
 }
 
 function refuseRemote(
-  door: Door,
+  reader: InputReader,
   { node, append, config }: Extract<BuilderPlan, { kind: 'made' }>,
-  exists: Surroundings['exists'],
+  exists: ReadBuilderOptions['exists'],
 ): void {
   const remedy = 'Give the address of its BuildKit, such as tcp://buildkit.example.com:1234.';
-  if (node.endpoint === undefined) door.fault('endpoint', '', { problem: 'is missing', remedy });
+  if (node.endpoint === undefined) reader.reject('endpoint', '', { problem: 'is missing', remedy });
   for (const each of append.filter(({ endpoint }) => endpoint === undefined)) {
-    door.fault('append', each.name ?? '…', { problem: 'has no endpoint', remedy });
+    reader.reject('append', each.name ?? '…', { problem: 'has no endpoint', remedy });
   }
   if (config !== undefined) {
-    door.fault('buildkitd-config-inline', '…', {
+    reader.reject('buildkitd-config-inline', '…', {
       problem: 'is for a BuildKit that the step starts, and a remote one runs already',
       remedy: 'Set it where that BuildKit is started.',
     });
@@ -91,7 +94,7 @@ function refuseRemote(
     for (const opt of opts) {
       const [, path] = /^"?(?:cacert|cert|key)=([^",]*)/.exec(opt) ?? [];
       if (path === undefined || exists(path)) continue;
-      door.fault(input, opt, {
+      reader.reject(input, opt, {
         problem: 'names a file that does not exist',
         remedy: 'Write it in a step before this one, and give its absolute path.',
       });
@@ -100,7 +103,7 @@ function refuseRemote(
 }
 
 /** A YAML list of nodes: `name, endpoint, driver-opts, buildkitd-flags, platforms`. */
-async function readNodes(door: Door, text: string): Promise<BuilderNode[]> {
+async function readNodes(reader: InputReader, text: string): Promise<BuilderNode[]> {
   const { parse } = await import('yaml');
   const remedy =
     'Give a YAML list of name, endpoint, driver-opts (a list), buildkitd-flags and platforms (between commas).';
@@ -109,24 +112,24 @@ async function readNodes(door: Door, text: string): Promise<BuilderNode[]> {
     nodes = parse(text);
   } catch (error) {
     const problem = `is not YAML (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)})`;
-    door.fault('append', '…', { problem, remedy });
+    reader.reject('append', '…', { problem, remedy });
     return [];
   }
   if (!Array.isArray(nodes)) {
-    door.fault('append', '…', { problem: 'is not a list', remedy });
+    reader.reject('append', '…', { problem: 'is not a list', remedy });
     return [];
   }
-  return nodes.map((node: unknown) => readNode(door, node, remedy));
+  return nodes.map((node: unknown) => readNode(reader, node, remedy));
 }
 
 const members = new Set(['name', 'endpoint', 'driver-opts', 'buildkitd-flags', 'platforms']);
 
-function readNode(door: Door, node: unknown, remedy: string): BuilderNode {
+function readNode(reader: InputReader, node: unknown, remedy: string): BuilderNode {
   const given = new Map(Object.entries(typeof node === 'object' && node !== null ? node : {}));
   for (const member of [...given.keys()].filter(each => !members.has(each))) {
-    door.fault('append', member, { problem: 'is nothing that a node has', remedy });
+    reader.reject('append', member, { problem: 'is nothing that a node has', remedy });
   }
-  if (given.size === 0) door.fault('append', '…', { problem: 'has a node that says nothing', remedy });
+  if (given.size === 0) reader.reject('append', '…', { problem: 'has a node that says nothing', remedy });
   const text = (member: string): string | undefined => {
     const value: unknown = given.get(member);
     return typeof value === 'string' || typeof value === 'number' ? `${value}` : undefined;
@@ -140,8 +143,8 @@ function readNode(door: Door, node: unknown, remedy: string): BuilderNode {
     .map(each => each.trim())
     .filter(Boolean);
   for (const platform of platforms) {
-    const fault = check.platform(platform);
-    if (fault !== undefined) door.fault('append', platform, fault);
+    const fault = validators.platform(platform);
+    if (fault !== undefined) reader.reject('append', platform, fault);
   }
   return {
     ...(name !== undefined && { name }),

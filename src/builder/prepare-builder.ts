@@ -11,9 +11,9 @@ import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
 import { remember } from '../platform/state.ts';
 import { makeScratch } from '../platform/temp-dir.ts';
-import { lackOf, natureOf, wishesCache, wishesOf } from './capabilities.ts';
-import type { BuilderNature } from './capabilities.ts';
-import type { FitDocker } from './check-docker.ts';
+import { missingCapabilities, builderKindOf, needsCache, neededCapabilities } from './capabilities.ts';
+import type { BuilderKind } from './capabilities.ts';
+import type { CheckedDocker } from './check-docker.ts';
 import { createArguments } from './plan.ts';
 import type { BuilderPlan } from './plan.ts';
 
@@ -23,24 +23,28 @@ interface BuilderParts {
   builder: BuilderPlan;
 }
 
-interface What {
+interface PrepareBuilderOptions {
   plan: BuilderParts;
   /** Where layers are kept; a builder that was asked for need not wait until they are restored. */
   restoring: Promise<{ choice: CacheChoice }>;
 }
 
-type Made = Extract<BuilderPlan, { kind: 'made' }>;
+type MadeBuilderPlan = Extract<BuilderPlan, { kind: 'made' }>;
 
 /** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
-export async function prepareBuilder(job: Job, docker: FitDocker, what: What): Promise<Builder> {
+export async function prepareBuilder(
+  job: Job,
+  docker: CheckedDocker,
+  what: PrepareBuilderOptions,
+): Promise<Builder> {
   const { plan, restoring } = what;
   const { builder } = plan;
   if (builder.kind === 'made') return make(job, { docker, plan, made: builder, why: 'as asked' });
   const { choice: cache } = await restoring;
   if (docker.named !== undefined) return take(job, docker.named, cache);
-  const nature = natureOf('docker', docker);
-  const wishes = wishesOf(plan.build, plan);
-  const lack = lackOf(nature, [...(wishesCache(cache) ? (['cache'] as const) : []), ...wishes]);
+  const nature = builderKindOf('docker', docker);
+  const wishes = neededCapabilities(plan.build, plan);
+  const lack = missingCapabilities(nature, [...(needsCache(cache) ? (['cache'] as const) : []), ...wishes]);
   const own = { name: undefined, annotates: docker.containerdStore };
   if (lack.length === 0 && (own.annotates || !plan.push)) return { ...own, caches: true };
   if ((await driverOf(docker, job.signal)) !== 'docker') {
@@ -50,14 +54,14 @@ export async function prepareBuilder(job: Job, docker: FitDocker, what: What): P
     });
   }
   if (lack.length === 0) return { ...own, caches: true };
-  const made: Made = {
+  const made: MadeBuilderPlan = {
     kind: 'made',
     driver: 'docker-container',
     node: { driverOpts: [], platforms: [] },
     append: [],
   };
   const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
-  if (lackOf(nature, wishes).length > 0) return make(job, asked);
+  if (missingCapabilities(nature, wishes).length > 0) return make(job, asked);
   // A cache is no reason to fail.
   return make(job, { ...asked, otherwise: { ...own, caches: false } });
 }
@@ -65,11 +69,15 @@ export async function prepareBuilder(job: Job, docker: FitDocker, what: What): P
 /** Takes a builder that the job has and that can do what is asked; what nobody asked for is no reason to fail. */
 async function take(
   job: Job,
-  { name, nature }: { name: string; nature: BuilderNature },
+  { name, nature }: { name: string; nature: BuilderKind },
   cache: CacheChoice,
 ): Promise<Builder> {
-  const lack = lackOf(nature, wishesCache(cache) ? ['cache'] : []);
-  const taken = { name, annotates: lackOf(nature, ['annotations']).length === 0, caches: lack.length === 0 };
+  const lack = missingCapabilities(nature, needsCache(cache) ? ['cache'] : []);
+  const taken = {
+    name,
+    annotates: missingCapabilities(nature, ['annotations']).length === 0,
+    caches: lack.length === 0,
+  };
   if (!taken.caches) {
     await job.step('Prepare the builder', async log => {
       log.warn(
@@ -81,10 +89,10 @@ async function take(
   return taken;
 }
 
-interface Order {
+interface MakeBuilderOptions {
   docker: Docker;
   plan: BuilderParts;
-  made: Made;
+  made: MadeBuilderPlan;
   /** Why it is made, for the log. */
   why: string;
   /** Who builds where it cannot be made; without one that ends the step. */
@@ -92,7 +100,7 @@ interface Order {
 }
 
 /** Makes a builder for this job and waits until it answers: post removes it. */
-function make(job: Job, order: Order): Promise<Builder> {
+function make(job: Job, order: MakeBuilderOptions): Promise<Builder> {
   const { made, why, otherwise } = order;
   return job.step('Prepare the builder', async log => {
     const name = `ecr-image-${randomUUID()}`;
@@ -113,7 +121,7 @@ function make(job: Job, order: Order): Promise<Builder> {
 async function create(
   job: Job,
   log: Log,
-  { docker, plan, made, name }: Order & { name: string },
+  { docker, plan, made, name }: MakeBuilderOptions & { name: string },
 ): Promise<void> {
   const { driver } = made;
   const scratch = await makeScratch();
@@ -133,7 +141,7 @@ async function create(
 async function runBuildx(
   job: Job,
   log: Log,
-  { docker, argv, driver }: { docker: Docker; argv: string[]; driver: Made['driver'] },
+  { docker, argv, driver }: { docker: Docker; argv: string[]; driver: MadeBuilderPlan['driver'] },
 ): Promise<void> {
   log.info(`docker buildx ${sayCommand(argv)}`);
   const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
@@ -151,13 +159,13 @@ async function runBuildx(
   );
 }
 
-function remedyOf(driver: Made['driver'], reason: string): string {
+function remedyOf(driver: MadeBuilderPlan['driver'], reason: string): string {
   return reason.includes('TLS data loaded from environment')
     ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
     : remedies[driver];
 }
 
-const remedies: Record<Made['driver'], string> = {
+const remedies: Record<MadeBuilderPlan['driver'], string> = {
   'docker-container':
     'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
   kubernetes:

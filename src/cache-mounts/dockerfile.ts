@@ -76,10 +76,10 @@ function rootOf(stages: readonly Stage[], index: number): Stage | undefined {
   return below < 0 ? stage : rootOf(stages, below);
 }
 
-type Found = Mount & { target: string; index: number; obstacle?: string };
+type FoundMount = Mount & { target: string; index: number; obstacle?: string };
 
 /** All that BuildKit keeps under a name: by its id, else by where it is mounted. */
-function namedIn(found: readonly Found[], { id, target }: NamedMount): Found[] {
+function namedIn(found: readonly FoundMount[], { id, target }: NamedMount): FoundMount[] {
   const byId = found.filter(each => each.id === id);
   const known = byId.length > 0 ? byId : found.filter(each => each.target === clean(target));
   return known.length > 0
@@ -87,7 +87,7 @@ function namedIn(found: readonly Found[], { id, target }: NamedMount): Found[] {
     : [{ id, target, options: '', index: 0, obstacle: `is not in the Dockerfile, nor a mount at ${target}` }];
 }
 
-function mountsIn({ instructions }: Stage, index: number): Found[] {
+function mountsIn({ instructions }: Stage, index: number): FoundMount[] {
   return instructions.flatMap(instruction =>
     instruction instanceof ModifiableInstruction
       ? instruction
@@ -99,7 +99,7 @@ function mountsIn({ instructions }: Stage, index: number): Found[] {
 }
 
 /** BuildKit's id is the target where none is given. https://github.com/moby/buildkit/blob/master/frontend/dockerfile/dockerfile2llb/convert_runmount.go */
-function mountOf(text: string, index: number): Found[] {
+function mountOf(text: string, index: number): FoundMount[] {
   const pairs = text.split(',').map(pair => /^([^=]*)=?(.*)$/s.exec(pair) ?? []);
   const options = new Map(pairs.map(([, name = '', value = '']) => [name.toLowerCase(), value]));
   if (options.get('type') !== 'cache') return [];

@@ -1,13 +1,13 @@
-import type { Check } from '../validation/validators.ts';
-import type { Door } from '../validation/reader.ts';
-import * as field from '../validation/parsers.ts';
+import type { Validator } from '../validation/validators.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as parsers from '../validation/parsers.ts';
 import type { MountsInputs } from './plan.ts';
 
 /** Reads which cache mounts outlive the runner. */
-export function readMounts(door: Door): MountsInputs {
-  const lines = door.list('cache-mounts', field.linesOf, mountLine);
+export function readMounts(reader: InputReader): MountsInputs {
+  const lines = reader.list('cache-mounts', parsers.parseLines, mountLine);
   if (lines.length > 1 && lines.includes('auto')) {
-    door.fault('cache-mounts', lines.join(' '), {
+    reader.reject('cache-mounts', lines.join(' '), {
       problem: 'has `auto` among mounts that are named',
       remedy: 'Set `auto` alone, or name all of them as `id=/target`, one a line.',
     });
@@ -19,7 +19,7 @@ export function readMounts(door: Door): MountsInputs {
 }
 
 /** Neither part may have what ends an option of `RUN --mount`. */
-const mountLine: Check = text =>
+const mountLine: Validator = text =>
   text === 'auto' || /^[^\s=,"'$\\]+=\/[^\s=,"'$\\]*$/.test(text)
     ? undefined
     : {

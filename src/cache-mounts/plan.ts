@@ -1,9 +1,9 @@
 import { cacheTagOf } from '../cache/backends.ts';
 import type { CacheService } from '../cache/github-cache.ts';
-import type { LayersInputs } from '../cache/plan.ts';
+import type { CacheInputs } from '../cache/plan.ts';
 import type { Scopes } from '../cache/scope.ts';
-import { cacheTagFilter, canMove } from '../ecr/mutability.ts';
-import type { Mutability } from '../ecr/mutability.ts';
+import { cacheTagFilter, isMutableTag } from '../ecr/mutability.ts';
+import type { TagMutability } from '../ecr/mutability.ts';
 
 /** The input about which cache mounts are kept. */
 export type MountsInputs = { kind: 'off' } | { kind: 'auto' } | { kind: 'named'; mounts: NamedMount[] };
@@ -35,7 +35,7 @@ export interface Scoping {
   push: boolean;
   isPublic: boolean;
   /** The input: who keeps layers at GitHub keeps mounts there too. */
-  cache: LayersInputs['cache'];
+  cache: CacheInputs['cache'];
   service: CacheService;
 }
 
@@ -51,8 +51,8 @@ export function planMounts(inputs: MountsInputs, scoping: Scoping): MountsPlan {
     ...(notInEcr !== undefined && { notInEcr }),
     tags: {
       ...scopes,
-      ...(scopes.own !== undefined && { own: tagOf(scopes.own) }),
-      reads: scopes.reads.map(tagOf),
+      ...(scopes.writeTag !== undefined && { writeTag: tagOf(scopes.writeTag) }),
+      readTags: scopes.readTags.map(tagOf),
     },
     name,
     service,
@@ -78,7 +78,7 @@ export function keepsInEcr(plan: MountsPlan): plan is KeptMounts {
 
 /** The tags that may have been pushed before and that this build could read, in the image's repository. */
 export function mountTagsToFind(plan: MountsPlan): string[] {
-  return keepsInEcr(plan) ? plan.tags.reads : [];
+  return keepsInEcr(plan) ? plan.tags.readTags : [];
 }
 
 /** Where the contents of mounts are kept. */
@@ -90,14 +90,15 @@ export type MountStore =
 /** ECR where it can be written, else GitHub's cache. */
 export function chooseMountStore(
   { notInEcr, tags, service }: KeptMounts,
-  place: (MountPlace & { uri: string; mutability: Mutability }) | undefined,
+  place: (MountPlace & { uri: string; mutability: TagMutability }) | undefined,
 ): MountStore {
   const refer = (tag: string): string => `${place?.uri ?? ''}:${tag}`;
-  const mayMove = place !== undefined && (tags.own === undefined || canMove(tags.own, place.mutability));
+  const mayMove =
+    place !== undefined && (tags.writeTag === undefined || isMutableTag(tags.writeTag, place.mutability));
   if (notInEcr === undefined && mayMove) {
-    const own = tags.own === undefined ? undefined : refer(tags.own);
-    const why = own === undefined ? `the registry, only read: ${tags.unwritten ?? ''}` : 'the registry';
-    const reads = tags.reads.flatMap(tag => {
+    const own = tags.writeTag === undefined ? undefined : refer(tags.writeTag);
+    const why = own === undefined ? `the registry, only read: ${tags.whyReadOnly ?? ''}` : 'the registry';
+    const reads = tags.readTags.flatMap(tag => {
       const manifest = place.manifests.get(tag);
       return manifest === undefined ? [] : [{ reference: refer(tag), bytes: bytesIn(manifest) }];
     });

@@ -8,9 +8,9 @@ import { contextsOf } from '../build/contexts.ts';
 import { keysOf } from '../cache/archive-keys.ts';
 import { restoreArchive } from '../cache/archive.ts';
 import type { Docker } from '../docker/docker.ts';
-import type { Earlier } from '../image/image.ts';
+import type { ExistingImages } from '../image/image.ts';
 import { Failure } from '../platform/failure.ts';
-import { forgiving } from '../platform/job.ts';
+import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
 import type { Ended } from '../platform/process.ts';
 import { remember } from '../platform/state.ts';
@@ -24,7 +24,7 @@ import type { MountsPlan, KeptMounts, MountStore, ToldMounts } from './plan.ts';
 /** Cache mounts that have been filled, and all that it takes to save them after the build. */
 export interface Mounts {
   /** Builds a Dockerfile of the step's own. */
-  copy(log: Log, order: Order): Promise<Ended>;
+  copy(log: Log, order: CopyBuild): Promise<Ended>;
   groups: MountGroup[];
   store: MountStore;
   /** What is saved at GitHub is found under its beginning. */
@@ -37,14 +37,14 @@ export interface Mounts {
   broken: boolean;
 }
 
-interface Order {
+interface CopyBuild {
   /** Of the Dockerfile. */
   text: string;
   context: string;
   output: string;
 }
 
-interface Tools {
+interface RestoreMountsTools {
   docker: Docker;
   /** What is saved is looked for while it is made ready. */
   building: Promise<Builder>;
@@ -56,9 +56,9 @@ interface MountsParts {
 }
 
 /** What is known of ECR, where something is pushed. */
-interface Found {
+interface KnownOfEcr {
   repository: Repository;
-  earlier: Earlier;
+  earlier: ExistingImages;
   /** What is saved there can be read once docker is logged in. */
   login: Promise<unknown>;
 }
@@ -66,7 +66,7 @@ interface Found {
 type Place = Extract<MountStore, { kind: 'registry' }>['reads'][number];
 
 /** Milliseconds after which it is given up. */
-const budget = { restore: 180_000, build: 300_000 };
+const TIMEOUT_MS = { restore: 180_000, build: 300_000 };
 
 /** What trouble ends in. */
 const goal = 'Cache mounts are not kept';
@@ -75,23 +75,23 @@ const goal = 'Cache mounts are not kept';
 export async function restoreMounts(
   job: Job,
   plan: MountsParts,
-  { found, ...tools }: Tools & { found: Found | undefined },
+  { found, ...tools }: RestoreMountsTools & { found: KnownOfEcr | undefined },
 ): Promise<Mounts | undefined> {
   const { mounts } = plan;
   if (mounts.kind === 'off') return undefined;
   return job.step('Restore cache mounts', log =>
-    forgiving(job, log, { goal, work: () => restore(job, log, { plan, mounts, tools, found }) }),
+    bestEffort(job, log, { goal, work: () => restore(job, log, { plan, mounts, tools, found }) }),
   );
 }
 
-interface Wish {
+interface RestoreOptions {
   plan: MountsParts;
   mounts: KeptMounts;
-  tools: Tools;
-  found: Found | undefined;
+  tools: RestoreMountsTools;
+  found: KnownOfEcr | undefined;
 }
 
-async function restore(job: Job, log: Log, wish: Wish): Promise<Mounts | undefined> {
+async function restore(job: Job, log: Log, wish: RestoreOptions): Promise<Mounts | undefined> {
   const { plan, mounts, tools, found: ecr } = wish;
   const { build } = plan;
   const dockerfile = await readDockerfile(log, build);
@@ -119,7 +119,7 @@ async function restore(job: Job, log: Log, wish: Wish): Promise<Mounts | undefin
   const ids = names.join(', ');
   const found =
     store.kind === 'registry'
-      ? await findImage(job, tools, { reads: store.reads, login: ecr?.login })
+      ? await findSavedMounts(job, tools, { reads: store.reads, login: ecr?.login })
       : await findArchive(job, log, { folder, key, others });
   if (found === undefined) {
     log.result(`Nothing is saved of ${ids} yet (${store.why})`);
@@ -151,10 +151,10 @@ interface Saved {
   bytes: number;
 }
 
-async function findImage(
+async function findSavedMounts(
   job: Job,
-  { docker }: Tools,
-  { reads, login }: { reads: Place[]; login: Found['login'] | undefined },
+  { docker }: RestoreMountsTools,
+  { reads, login }: { reads: Place[]; login: KnownOfEcr['login'] | undefined },
 ): Promise<Saved | undefined> {
   if (reads.length > 0) await login;
   for (const { reference: from, bytes } of reads) {
@@ -176,7 +176,7 @@ async function findArchive(
   log: Log,
   archive: { folder: string; key: string; others: string[] },
 ): Promise<Saved | undefined> {
-  const restored = await restoreArchive(job, archive, { log, budget: budget.restore });
+  const restored = await restoreArchive(job, archive, { log, timeoutMs: TIMEOUT_MS.restore });
   if (restored === 'failed') {
     throw new Failure("What GitHub's cache may have of them could not be read.", {
       remedy: 'It is left as it is.',
@@ -200,14 +200,14 @@ async function inject(log: Log, state: Mounts & { from: string | undefined }): P
 }
 
 /** Opens the way in which Dockerfiles of the step's own are built, as the image is that they stand beside. */
-function openCopier(job: Job, { docker, building }: Tools, build: Build): Mounts['copy'] {
+function openCopier(job: Job, { docker, building }: RestoreMountsTools, build: Build): Mounts['copy'] {
   return async (log, { text, context, output }) => {
     const argv = copyArguments(build, { builder: (await building).name, context, output });
     return docker.buildx(argv, {
       input: text,
       onOutput: log.raw,
       env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
-      signal: AbortSignal.any([job.signal, AbortSignal.timeout(budget.build)]),
+      signal: AbortSignal.any([job.signal, AbortSignal.timeout(TIMEOUT_MS.build)]),
     });
   };
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { saveArchive } from '../cache/archive.ts';
-import { forgiving } from '../platform/job.ts';
+import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
 import { removeFolder } from '../platform/temp-dir.ts';
 import { copyFaultOf, extraction, keeping } from './copy-builds.ts';
@@ -10,7 +10,7 @@ import type { Mounts } from './restore-mounts.ts';
 import { joinTarballs, listTarball } from './tar.ts';
 
 /** Milliseconds after which GitHub's cache is given up. */
-const budget = 300_000;
+const SAVE_TIMEOUT_MS = 300_000;
 
 /** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
 export async function saveMounts(job: Job, mounts: Mounts | undefined): Promise<void> {
@@ -20,7 +20,7 @@ export async function saveMounts(job: Job, mounts: Mounts | undefined): Promise<
     store.kind === 'github' ? store.writes : store.kind === 'registry' && store.own !== undefined;
   if (writes && !broken) {
     await job.step('Save cache mounts', log =>
-      forgiving(job, log, { goal: 'Cache mounts are not saved', work: () => save(job, log, mounts) }),
+      bestEffort(job, log, { goal: 'Cache mounts are not saved', work: () => save(job, log, mounts) }),
     );
   }
   await removeFolder(folder);
@@ -39,7 +39,7 @@ async function save(job: Job, log: Log, mounts: Mounts): Promise<void> {
   const saved =
     store.kind === 'registry'
       ? await push(log, { ...mounts, name, digest })
-      : await saveArchive(job, { folder, key: name }, { log, budget });
+      : await saveArchive(job, { folder, key: name }, { log, timeoutMs: SAVE_TIMEOUT_MS });
   log.result(saved ? `Saved as ${name}` : 'Not saved');
 }
 

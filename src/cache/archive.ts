@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { argv, execPath } from 'node:process';
 import { describeFailure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
-import { start } from '../platform/process.ts';
+import { runProcess } from '../platform/process.ts';
 
 /** A folder as GitHub's cache keeps it, found under its path alone. https://github.com/actions/toolkit/tree/main/packages/cache */
 export interface Archive {
@@ -18,10 +18,10 @@ export interface Restored {
   bytes: number;
 }
 
-interface Patience {
+interface ArchiveOptions {
   log: Log;
   /** Milliseconds after which it is given up. */
-  budget: number;
+  timeoutMs: number;
 }
 
 /**
@@ -31,9 +31,9 @@ interface Patience {
 export async function restoreArchive(
   job: Job,
   { folder, key, others }: Archive & { others: string[] },
-  patience: Patience,
+  options: ArchiveOptions,
 ): Promise<Restored | 'none' | 'failed'> {
-  const output = await run(job, ['restore', folder, key, ...others], patience);
+  const output = await run(job, ['restore', folder, key, ...others], options);
   if (output === undefined) return 'failed';
   const [, found] = /^archive: (\S+)$/m.exec(output) ?? [];
   // The client tells of its trouble by a warning alone.
@@ -43,17 +43,25 @@ export async function restoreArchive(
 }
 
 /** Saves a folder, and says whether it did. */
-export async function saveArchive(job: Job, { folder, key }: Archive, patience: Patience): Promise<boolean> {
-  const output = await run(job, ['save', folder, key], patience);
+export async function saveArchive(
+  job: Job,
+  { folder, key }: Archive,
+  options: ArchiveOptions,
+): Promise<boolean> {
+  const output = await run(job, ['save', folder, key], options);
   return /^archive: true$/m.test(output ?? '');
 }
 
 /** The program that lies beside this one in dist/. */
-async function run(job: Job, args: string[], { log, budget }: Patience): Promise<string | undefined> {
+async function run(
+  job: Job,
+  args: string[],
+  { log, timeoutMs }: ArchiveOptions,
+): Promise<string | undefined> {
   const program = join(dirname(argv[1] ?? ''), '../cache-worker/index.js');
-  const late = AbortSignal.timeout(budget);
+  const late = AbortSignal.timeout(timeoutMs);
   try {
-    const { exitCode, output } = await start(execPath, [program, ...args], {
+    const { exitCode, output } = await runProcess(execPath, [program, ...args], {
       signal: AbortSignal.any([job.signal, late]),
     });
     // A cache in trouble is no error of the job.
@@ -64,7 +72,7 @@ async function run(job: Job, args: string[], { log, budget }: Patience): Promise
     job.signal.throwIfAborted();
     log.warn(
       late.aborted
-        ? `GitHub's cache took longer than ${budget / 60_000} minutes and was given up.`
+        ? `GitHub's cache took longer than ${timeoutMs / 60_000} minutes and was given up.`
         : `GitHub's cache could not be used: ${describeFailure(error)}`,
     );
   }

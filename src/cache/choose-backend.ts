@@ -1,8 +1,8 @@
-import { cacheTagFilter, canMove } from '../ecr/mutability.ts';
-import type { Mutability } from '../ecr/mutability.ts';
+import { cacheTagFilter, isMutableTag } from '../ecr/mutability.ts';
+import type { TagMutability } from '../ecr/mutability.ts';
 import { ghaCache, inlineCache, localCache, registryCache } from './backends.ts';
 import type { CacheArguments } from './backends.ts';
-import type { CacheKind, Caching, LayersPlan } from './plan.ts';
+import type { CacheKind, KeptLayers, CachePlan } from './plan.ts';
 
 /** Where this build's layers come from and go to, and why there. */
 export interface CacheChoice extends CacheArguments {
@@ -16,22 +16,22 @@ export interface CacheChoice extends CacheArguments {
 /** What is known of the places when the choice is made. */
 export interface Places {
   /** Where images are pushed; absent where none are. */
-  registry?: Place;
+  registry?: CacheRegistry;
   /** Where `cache-repository` is; absent where it is not asked for or cannot be had. */
-  cacheRegistry?: Place;
+  cacheRegistry?: CacheRegistry;
   /** Folders of a local cache: what was restored, if anything, and an empty one to export to. */
   folders: { from: string | undefined; to: string };
 }
 
-export interface Place {
+export interface CacheRegistry {
   uri: string;
-  mutability: Mutability;
+  mutability: TagMutability;
   /** Whether there is an image of this tag. A cache that is not there yet is an error in BuildKit's log. */
   has: (tag: string) => boolean;
 }
 
 /** What the user names replaces what the step chooses, each end by itself. */
-export function chooseCache(plan: LayersPlan, places: Places): CacheChoice {
+export function chooseCache(plan: CachePlan, places: Places): CacheChoice {
   if (plan.kind === 'off') return { kind: 'off', from: [], to: [], why: 'off' };
   const { from, to } = plan.raw;
   if (plan.kind === 'raw') return { kind: 'raw', from, to, why: 'as `cache-from` and `cache-to` say' };
@@ -43,7 +43,7 @@ export function chooseCache(plan: LayersPlan, places: Places): CacheChoice {
   };
 }
 
-function chooseKind(kind: CacheKind | 'auto', plan: Caching, places: Places): CacheChoice {
+function chooseKind(kind: CacheKind | 'auto', plan: KeptLayers, places: Places): CacheChoice {
   switch (kind) {
     case 'auto':
       return chooseForYou(plan, places);
@@ -58,7 +58,7 @@ function chooseKind(kind: CacheKind | 'auto', plan: Caching, places: Places): Ca
 }
 
 /** The registry where it can be written, as it has no limit of 10 GB and no week's end; else GitHub's cache. */
-function chooseForYou(plan: Caching, places: Places): CacheChoice {
+function chooseForYou(plan: KeptLayers, places: Places): CacheChoice {
   const registry = inRegistry(plan, places);
   const isHere = registry.kind !== 'off' && registry.warning === undefined;
   if (isHere && !plan.isPublic) return registry;
@@ -73,32 +73,32 @@ function chooseForYou(plan: Caching, places: Places): CacheChoice {
   return { ...github, why: `${github.why}, as ${plan.push ? obstacleOf(plan, places) : registry.why}` };
 }
 
-function inRegistry(plan: Caching, { registry, cacheRegistry }: Places): CacheChoice {
+function inRegistry(plan: KeptLayers, { registry, cacheRegistry }: Places): CacheChoice {
   if (!plan.push) return none('nothing is pushed, so ECR is not asked');
   const place = plan.repository === undefined ? registry : cacheRegistry;
   if (place === undefined) return none(`the repository '${plan.repository ?? ''}' cannot be used`);
-  const { own, reads, unwritten = '' } = plan.tags;
-  const found = reads.filter(place.has);
+  const { writeTag, readTags, whyReadOnly = '' } = plan.tags;
+  const found = readTags.filter(place.has);
   const where = plan.repository === undefined ? 'the registry' : `the repository '${plan.repository}'`;
-  if (own === undefined) {
-    const why = `${where}, only read: ${unwritten}`;
-    return { kind: 'registry', ...registryCache(place.uri, { reads: found, own }), why };
+  if (writeTag === undefined) {
+    const why = `${where}, only read: ${whyReadOnly}`;
+    return { kind: 'registry', ...registryCache(place.uri, { reads: found, own: writeTag }), why };
   }
-  if (canMove(own, place.mutability)) {
-    return { kind: 'registry', ...registryCache(place.uri, { reads: found, own }), why: where };
+  if (isMutableTag(writeTag, place.mutability)) {
+    return { kind: 'registry', ...registryCache(place.uri, { reads: found, own: writeTag }), why: where };
   }
   return {
     kind: 'registry',
     ...registryCache(place.uri, { reads: found, own: undefined }),
     why: `${where}, only read`,
     warning:
-      `Layers are not written to ECR: the repository is ${place.mutability.setting} and does not let the tag '${own}' move. ` +
+      `Layers are not written to ECR: the repository is ${place.mutability.setting} and does not let the tag '${writeTag}' move. ` +
       `Add the exclusion filter '${cacheTagFilter}' (IMMUTABLE_WITH_EXCLUSION), name a \`cache-repository\`, or set \`cache: gha\` or \`cache: off\`.`,
   };
 }
 
 /** Why ECR is not written to. */
-function obstacleOf(plan: Caching, places: Places): string {
+function obstacleOf(plan: KeptLayers, places: Places): string {
   if (plan.isPublic) return 'everybody could read in a public repository what the image leaves out';
   const place = plan.repository === undefined ? places.registry : places.cacheRegistry;
   return place === undefined
@@ -106,7 +106,7 @@ function obstacleOf(plan: Caching, places: Places): string {
     : `the repository is ${place.mutability.setting} without the exclusion filter '${cacheTagFilter}'`;
 }
 
-function atGitHub(kind: 'gha' | 'actions', plan: Caching, { folders }: Places): CacheChoice {
+function atGitHub(kind: 'gha' | 'actions', plan: KeptLayers, { folders }: Places): CacheChoice {
   const { reads, writes, limit } = plan.service;
   if (!reads) {
     const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
@@ -120,7 +120,7 @@ function atGitHub(kind: 'gha' | 'actions', plan: Caching, { folders }: Places): 
   return { kind, ...cache, why: writes ? name : `${name}, which ${limit ?? 'may only be read'}` };
 }
 
-function inImage(plan: Caching, { registry }: Places): CacheChoice {
+function inImage(plan: KeptLayers, { registry }: Places): CacheChoice {
   if (registry === undefined) return none('nothing is pushed, so no image can hold them');
   return {
     kind: 'inline',

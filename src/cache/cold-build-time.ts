@@ -1,5 +1,5 @@
 import type { CacheChoice } from './choose-backend.ts';
-import type { LayersPlan } from './plan.ts';
+import type { CachePlan } from './plan.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
 
 /** The annotation of a cache's manifest that says how long the last cold build took; `BatchGetImage` shows it. */
@@ -78,7 +78,7 @@ function say(seconds: number): string {
 }
 
 /** Only what the step itself writes has a place for the time; ECR Public shows no manifest. */
-export function keepsTime(layers: LayersPlan, { kind, to }: Pick<CacheChoice, 'kind' | 'to'>): boolean {
+export function keepsTime(layers: CachePlan, { kind, to }: Pick<CacheChoice, 'kind' | 'to'>): boolean {
   if (layers.kind === 'off' || layers.raw.to.length > 0 || to.length === 0) return false;
   return kind === 'actions' || (kind === 'registry' && !layers.isPublic);
 }

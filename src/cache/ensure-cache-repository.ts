@@ -5,22 +5,22 @@ import { manifestTypes } from '../ecr/manifest.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
-import type { Place } from './choose-backend.ts';
-import type { LayersPlan } from './plan.ts';
+import type { CacheRegistry } from './choose-backend.ts';
+import type { CachePlan } from './plan.ts';
 import { cacheLifecycle } from './lifecycle-policy.ts';
 
 /** The caches' own repository, and the manifests of those caches that this build could read. */
-export interface CachePlace extends Place {
+export interface CacheRepository extends CacheRegistry {
   manifests: ReadonlyMap<string, string>;
 }
 
-interface Name {
+interface RepositoryKey {
   repositoryName: string;
   registryId?: string;
 }
 
 interface CacheRepositoryParts {
-  layers: LayersPlan;
+  layers: CachePlan;
   repository: { registryId?: string; create: boolean };
 }
 
@@ -32,17 +32,17 @@ export async function ensureCacheRepository(
   job: Job,
   aws: Aws,
   { layers, repository }: CacheRepositoryParts,
-): Promise<CachePlace | undefined> {
+): Promise<CacheRepository | undefined> {
   if (layers.kind === 'off' || layers.repository === undefined) return undefined;
   const { tags } = layers;
-  const what: Name = { repositoryName: layers.repository, ...inRegistry(repository) };
+  const what: RepositoryKey = { repositoryName: layers.repository, ...inRegistry(repository) };
   return job.step('Ensure the cache repository', async log => {
     try {
-      const found = await find(aws, what, tags.reads);
+      const found = await find(aws, what, tags.readTags);
       if (found === undefined && !repository.create) {
         throw new Failure('It does not exist, and `create-repository` is off.', { remedy: 'Create it.' });
       }
-      const place = found ?? (await create(aws, what)) ?? (await find(aws, what, tags.reads));
+      const place = found ?? (await create(aws, what)) ?? (await find(aws, what, tags.readTags));
       if (found === undefined) await keepSmall(aws, what).catch(error => log.warn(describeFailure(error)));
       log.result(`${found === undefined ? 'Created' : 'Found'} ${place?.uri ?? what.repositoryName}`);
       return place;
@@ -55,7 +55,7 @@ export async function ensureCacheRepository(
   });
 }
 
-async function find({ ecr }: Aws, what: Name, tags: string[]): Promise<CachePlace | undefined> {
+async function find({ ecr }: Aws, what: RepositoryKey, tags: string[]): Promise<CacheRepository | undefined> {
   try {
     const [{ repositories }, { images = [] }] = await Promise.all([
       ecr.describeRepositories({
@@ -83,7 +83,7 @@ async function find({ ecr }: Aws, what: Name, tags: string[]): Promise<CachePlac
 }
 
 /** Answers nothing where another job was faster. */
-async function create({ ecr }: Aws, what: Name): Promise<CachePlace | undefined> {
+async function create({ ecr }: Aws, what: RepositoryKey): Promise<CacheRepository | undefined> {
   try {
     const { repository } = await ecr.createRepository({
       ...what,
@@ -96,14 +96,14 @@ async function create({ ecr }: Aws, what: Name): Promise<CachePlace | undefined>
   }
 }
 
-async function keepSmall({ ecr }: Aws, what: Name): Promise<void> {
+async function keepSmall({ ecr }: Aws, what: RepositoryKey): Promise<void> {
   await ecr.putLifecyclePolicy({ ...what, lifecyclePolicyText: cacheLifecycle() });
 }
 
 function placeOf(
   answer: EcrRepository | undefined,
   found: (readonly [string, string])[],
-): CachePlace | undefined {
+): CacheRepository | undefined {
   if (!answer?.repositoryUri) return undefined;
   const { imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters = [] } = answer;
   const manifests = new Map(found);

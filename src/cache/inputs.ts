@@ -1,12 +1,12 @@
 import type { CacheService } from './github-cache.ts';
-import type { Check } from '../validation/validators.ts';
-import type { Door } from '../validation/reader.ts';
-import * as field from '../validation/parsers.ts';
+import type { Validator } from '../validation/validators.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as parsers from '../validation/parsers.ts';
 import { cacheKinds } from './plan.ts';
-import type { LayersInputs } from './plan.ts';
+import type { CacheInputs } from './plan.ts';
 import { addressOf, repositoryName } from '../ecr/reference.ts';
 
-interface Surroundings {
+interface ReadCacheOptions {
   service: CacheService;
   architecture: string;
   repository: { type: 'private' | 'public'; registryId?: string };
@@ -18,27 +18,27 @@ interface Surroundings {
 const choices = ['auto', ...cacheKinds, 'off'] as const;
 
 /** Reads the inputs about where layers are cached. */
-export function readLayers(door: Door, surroundings: Surroundings): LayersInputs {
+export function readCache(reader: InputReader, surroundings: ReadCacheOptions): CacheInputs {
   const { service, architecture, hide } = surroundings;
-  const cache = door.read('cache', text => field.choiceOf(text, choices), 'auto');
-  const repository = readRepository(door, surroundings);
-  const from = door.list('cache-from', field.linesOf, cacheBackend);
-  const to = door.list('cache-to', field.linesOf, cacheBackend);
-  refuseSecrets(door, { 'cache-from': from, 'cache-to': to }, { hide });
+  const cache = reader.read('cache', text => parsers.parseChoice(text, choices), 'auto');
+  const repository = readRepository(reader, surroundings);
+  const from = reader.list('cache-from', parsers.parseLines, cacheBackend);
+  const to = reader.list('cache-to', parsers.parseLines, cacheBackend);
+  refuseSecrets(reader, { 'cache-from': from, 'cache-to': to }, { hide });
   if (repository !== undefined && cache !== 'auto' && cache !== 'registry') {
-    door.fault('cache-repository', repository, {
+    reader.reject('cache-repository', repository, {
       problem: `would not be used with \`cache: ${cache}\``,
       remedy: 'Leave it out, or set `cache: registry`.',
     });
   }
   if (repository !== undefined && from.length > 0 && to.length > 0) {
-    door.fault('cache-repository', repository, {
+    reader.reject('cache-repository', repository, {
       problem: 'would not be used, as `cache-from` and `cache-to` take its place',
       remedy: 'Leave one of the three out.',
     });
   }
   if (from.length > 0 && to.length > 0 && cache !== 'auto' && cache !== 'off') {
-    door.fault('cache', cache, {
+    reader.reject('cache', cache, {
       problem: 'would not be used, as `cache-from` and `cache-to` take its place',
       remedy: 'Leave one of the three out.',
     });
@@ -47,12 +47,12 @@ export function readLayers(door: Door, surroundings: Surroundings): LayersInputs
 }
 
 /** Its name, also from its URI or ARN: the step logs in to one registry and speaks to that one alone. */
-function readRepository(door: Door, { repository, role }: Surroundings): string | undefined {
-  const text = door.optional('cache-repository', repositoryName);
+function readRepository(reader: InputReader, { repository, role }: ReadCacheOptions): string | undefined {
+  const text = reader.optional('cache-repository', repositoryName);
   if (text === undefined) return undefined;
   const { name, type, region, registryId } = addressOf(text);
   const refuse = (problem: string): void =>
-    door.fault('cache-repository', text, {
+    reader.reject('cache-repository', text, {
       problem,
       remedy:
         'Name a repository of the registry that the image goes to, or leave it out: the step speaks to one.',
@@ -65,7 +65,7 @@ function readRepository(door: Door, { repository, role }: Surroundings): string 
   else if (registryId !== undefined) {
     const own = repository.registryId ?? accountOf(role.arns.at(-1));
     if (own === undefined)
-      door.fault('cache-repository', text, {
+      reader.reject('cache-repository', text, {
         problem: "names an account, which the step cannot compare with that of the job's own credentials",
         remedy: `Give its name alone, ${name}, or that account in \`registry-id\` too.`,
       });
@@ -80,14 +80,14 @@ function accountOf(roleArn: string | undefined): string | undefined {
 
 /** The runner may have shown such a key already; from here on nobody does. */
 function refuseSecrets(
-  door: Door,
+  reader: InputReader,
   inputs: Record<string, string[]>,
-  { hide }: Pick<Surroundings, 'hide'>,
+  { hide }: Pick<ReadCacheOptions, 'hide'>,
 ): void {
   for (const [input, lines] of Object.entries(inputs)) {
     for (const line of lines.filter(hasSecret)) {
       for (const { groups } of line.matchAll(secret)) hide(groups?.['value'] ?? '');
-      door.fault(input, `${line.slice(0, line.search(secret))}…`, {
+      reader.reject(input, `${line.slice(0, line.search(secret))}…`, {
         problem: 'has a secret in it, which every process of the machine could read',
         remedy: "Give it in the step's `env`, as the backend's own documentation says.",
       });
@@ -104,7 +104,7 @@ function hasSecret(line: string): boolean {
 }
 
 /** `type=…,key=value` or an image's reference; keys of other services come from the environment, never from here. */
-const cacheBackend: Check = text =>
+const cacheBackend: Validator = text =>
   hasSecret(text) || /^[a-z0-9][^\s=,]*$/i.test(text) || /(^|,)type=[a-z0-9]+(,|$)/.test(text)
     ? undefined
     : {

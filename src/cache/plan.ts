@@ -5,7 +5,7 @@ import { hashOf, scopesOf, serviceFor, slugOf } from './scope.ts';
 import type { Scopes, Variant } from './scope.ts';
 
 /** The inputs about where layers are cached. */
-export interface LayersInputs {
+export interface CacheInputs {
   cache: CacheKind | 'auto' | 'off';
   /** A repository for caches alone. */
   repository?: string;
@@ -22,10 +22,10 @@ export const cacheKinds = ['registry', 'gha', 'actions', 'inline'] as const;
 
 export type CacheKind = (typeof cacheKinds)[number];
 
-export type LayersPlan = { kind: 'off' } | Caching;
+export type CachePlan = { kind: 'off' } | KeptLayers;
 
 /** Where layers may be kept, under which names. */
-export interface Caching {
+export interface KeptLayers {
   /** `raw` where the user names both ends. */
   kind: CacheKind | 'auto' | 'raw';
   /** Layers can be kept in ECR: something is pushed there, so there is a login. */
@@ -34,7 +34,7 @@ export interface Caching {
   isPublic: boolean;
   raw: { from: string[]; to: string[] };
   /** Tags of caches in a registry. */
-  tags: { own?: string; reads: string[]; unwritten?: string };
+  tags: { writeTag?: string; readTags: string[]; whyReadOnly?: string };
   /** The caches' own repository. */
   repository?: string;
   /** Tags that earlier images of this one have, as far as the event knows them. */
@@ -44,7 +44,7 @@ export interface Caching {
   service: CacheService;
 }
 
-interface Surroundings {
+interface PlanCacheOptions {
   push: boolean;
   commit: Commit;
   /** What makes the layers of builds differ. */
@@ -56,16 +56,16 @@ interface Surroundings {
 }
 
 /** Names every place that a cache may have; which one is taken is known when ECR has told of the repository. */
-export function planLayers(
-  inputs: LayersInputs,
-  { push, commit, build, isUntrusted, repository }: Surroundings,
-): LayersPlan {
+export function planCache(
+  inputs: CacheInputs,
+  { push, commit, build, isUntrusted, repository }: PlanCacheOptions,
+): CachePlan {
   const { cache, from, to } = inputs;
   const isRaw = from.length > 0 || to.length > 0;
   if (cache === 'off' && !isRaw) return { kind: 'off' };
   const variant = variantOf(build, inputs.architecture);
   const shared: Variant = inputs.repository === undefined ? variant : [repository.name, ...variant];
-  const { own, ...scopes } = scopesOf(commit, shared, { isUntrusted });
+  const { writeTag: own, ...scopes } = scopesOf(commit, shared, { isUntrusted });
   return {
     kind: cache === 'off' || (from.length > 0 && to.length > 0) ? 'raw' : cache,
     push,
@@ -73,8 +73,8 @@ export function planLayers(
     raw: { from, to },
     tags: {
       ...scopes,
-      ...(own !== undefined && { own: cacheTagOf(own) }),
-      reads: scopes.reads.map(cacheTagOf),
+      ...(own !== undefined && { writeTag: cacheTagOf(own) }),
+      readTags: scopes.readTags.map(cacheTagOf),
     },
     ...(inputs.repository !== undefined && { repository: inputs.repository }),
     images: commit.earlier,
@@ -85,8 +85,8 @@ export function planLayers(
 
 /** The names that caches of this build have in the image's own repository and at GitHub, and what it may do there. */
 export function namesOf(
-  { architecture, service }: Pick<LayersInputs, 'architecture' | 'service'>,
-  { commit, build, isUntrusted, repository }: Surroundings,
+  { architecture, service }: Pick<CacheInputs, 'architecture' | 'service'>,
+  { commit, build, isUntrusted, repository }: PlanCacheOptions,
 ): { scopes: Scopes; name: string; service: CacheService } {
   const variant = variantOf(build, architecture);
   return {
@@ -102,14 +102,14 @@ function nameOf(repository: string, variant: Variant): string {
 }
 
 /** Builds of other stages, files or processors have other layers. */
-function variantOf({ file, target, platforms }: Surroundings['build'], architecture: string): Variant {
+function variantOf({ file, target, platforms }: PlanCacheOptions['build'], architecture: string): Variant {
   const native = architecture === 'amd64' ? undefined : `linux/${architecture}`;
   return [file, target, platforms.join(',') || native];
 }
 
 /** The tags that may have been pushed before and that this build could read, in the image's repository. */
-export function tagsToFind(plan: LayersPlan): string[] {
+export function tagsToFind(plan: CachePlan): string[] {
   if (plan.kind === 'off' || plan.kind === 'raw') return [];
   if (plan.kind === 'inline') return plan.images;
-  return plan.repository === undefined && /^(auto|registry)$/.test(plan.kind) ? plan.tags.reads : [];
+  return plan.repository === undefined && /^(auto|registry)$/.test(plan.kind) ? plan.tags.readTags : [];
 }

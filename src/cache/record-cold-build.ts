@@ -5,11 +5,11 @@ import { describeFailure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
 import { keepsTime, nextCold, noteOf, withColdSeconds } from './cold-build-time.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
-import type { LayersPlan } from './plan.ts';
+import type { CachePlan } from './plan.ts';
 import type { Layers } from './restore-layers.ts';
 
-interface Built {
-  plan: { layers: LayersPlan; repository: { name: string; registryId?: string } };
+interface RecordColdBuildOptions {
+  plan: { layers: CachePlan; repository: { name: string; registryId?: string } };
   layers: Layers | undefined;
   /** What this run has built, if anything. */
   built: { cacheUse: CacheUse; seconds: number } | undefined;
@@ -20,14 +20,14 @@ interface Built {
  * the next one doesn't know. ECR has no way to move a tag only if it stands where it stood: another run's cache that is
  * pushed between the two calls gives way to this one, which is as good as that for whoever reads it.
  */
-export async function noteColdTime(
+export async function recordColdBuild(
   job: Job,
   { ecr }: Aws,
-  { plan: { layers: plan, repository }, layers, built }: Built,
+  { plan: { layers: plan, repository }, layers, built }: RecordColdBuildOptions,
 ): Promise<void> {
   if (plan.kind === 'off' || layers?.choice.kind !== 'registry' || built === undefined) return;
   const cold = nextCold(built, layers.times.cold);
-  const { own: tag } = plan.tags;
+  const { writeTag: tag } = plan.tags;
   if (tag === undefined || cold === undefined || !keepsTime(plan, layers.choice)) return;
   const where = { repositoryName: plan.repository ?? repository.name, ...inRegistry(repository) };
   await job.step('Note the time of the last cold build', async log => {

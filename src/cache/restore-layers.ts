@@ -2,8 +2,8 @@ import type { CacheUse } from '../docker/buildkit-progress.ts';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Earlier } from '../image/image.ts';
-import { forgiving } from '../platform/job.ts';
+import type { ExistingImages } from '../image/image.ts';
+import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
 import { remember } from '../platform/state.ts';
 import { fixedFolder, removeFolder } from '../platform/temp-dir.ts';
@@ -12,10 +12,10 @@ import { configOf, contentOf, keysOf, rootOf } from './archive-keys.ts';
 import { restoreArchive, saveArchive } from './archive.ts';
 import type { Restored } from './archive.ts';
 import { chooseCache } from './choose-backend.ts';
-import type { CacheChoice, Place } from './choose-backend.ts';
+import type { CacheChoice, CacheRegistry } from './choose-backend.ts';
 import { coldSecondsAmong, nextCold, noteOf, secondsOf } from './cold-build-time.ts';
-import type { CachePlace } from './ensure-cache-repository.ts';
-import type { Caching, LayersPlan } from './plan.ts';
+import type { CacheRepository } from './ensure-cache-repository.ts';
+import type { KeptLayers, CachePlan } from './plan.ts';
 
 /** Where this build's layers come from and go to; BuildKit itself fetches only those that it needs. */
 export interface Layers {
@@ -30,22 +30,22 @@ export interface Layers {
 const coldFile = 'cold-seconds';
 
 /** What is known of ECR, where something is pushed. */
-export interface Found {
+export interface KnownOfEcr {
   repository: Repository;
-  earlier: Earlier;
-  cacheRepository: CachePlace | undefined;
+  earlier: ExistingImages;
+  cacheRepository: CacheRepository | undefined;
 }
 
 interface CacheParts {
-  layers: LayersPlan;
+  layers: CachePlan;
   build: { context: string; file?: string };
 }
 
 /** Milliseconds after which GitHub's cache is slower than a build without it. */
-const budget = { restore: 180_000, save: 300_000 };
+const TIMEOUT_MS = { restore: 180_000, save: 300_000 };
 
 /** Decides where layers are kept, and fetches those that are kept as a whole. */
-export function restoreLayers(job: Job, plan: CacheParts, found?: Found): Promise<Layers> {
+export function restoreLayers(job: Job, plan: CacheParts, found?: KnownOfEcr): Promise<Layers> {
   const { layers } = plan;
   return job.step('Restore layers', async log => {
     const startedAt = performance.now();
@@ -57,7 +57,7 @@ export function restoreLayers(job: Job, plan: CacheParts, found?: Found): Promis
         registry: {
           ...found.repository,
           has: tag => found.earlier.caches?.has(tag) ?? false,
-        } satisfies Place,
+        } satisfies CacheRegistry,
         ...(found.cacheRepository && { cacheRegistry: found.cacheRepository }),
       }),
       folders: {
@@ -80,11 +80,11 @@ export function restoreLayers(job: Job, plan: CacheParts, found?: Found): Promis
 }
 
 /** The time that the nearest cache knows. */
-function coldIn(layers: LayersPlan, found: Found | undefined): number | undefined {
+function coldIn(layers: CachePlan, found: KnownOfEcr | undefined): number | undefined {
   if (layers.kind === 'off') return undefined;
   const isBeside = layers.repository === undefined;
   const manifests = isBeside ? found?.earlier.caches : found?.cacheRepository?.manifests;
-  return coldSecondsAmong(layers.tags.reads, manifests);
+  return coldSecondsAmong(layers.tags.readTags, manifests);
 }
 
 async function coldOf(archive: Layers['archive']): Promise<number | undefined> {
@@ -100,7 +100,7 @@ function told({ kind, why, from, to }: CacheChoice): string {
 }
 
 /** The folder has the same path in every run, as the archive is known by it; each export goes to a fresh one. */
-async function restore(job: Job, log: Log, plan: CacheParts, { name }: Caching) {
+async function restore(job: Job, log: Log, plan: CacheParts, { name }: KeptLayers) {
   const folder = fixedFolder('layers');
   remember({ folder });
   const kept = join(folder, 'layers');
@@ -108,7 +108,11 @@ async function restore(job: Job, log: Log, plan: CacheParts, { name }: Caching) 
   await mkdir(folder, { recursive: true });
   const { key, others } = keysOf(name, await dockerfileOf(plan));
   log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
-  const restored = await restoreArchive(job, { folder: kept, key, others }, { log, budget: budget.restore });
+  const restored = await restoreArchive(
+    job,
+    { folder: kept, key, others },
+    { log, timeoutMs: TIMEOUT_MS.restore },
+  );
   if (typeof restored === 'string' || !existsSync(join(kept, 'index.json'))) return { key, folder };
   await rename(kept, join(folder, 'restored'));
   return { key, folder, restored };
@@ -137,11 +141,15 @@ export async function saveLayers(
     if (full === restored?.key) return log.result('No layer has changed: nothing is saved');
     log.info(`Saving ${full}`);
     if (cold !== undefined) await writeFile(join(exported, coldFile), noteOf(cold));
-    const saved = await saveArchive(job, { folder: exported, key: full }, { log, budget: budget.save });
+    const saved = await saveArchive(
+      job,
+      { folder: exported, key: full },
+      { log, timeoutMs: TIMEOUT_MS.save },
+    );
     log.result(saved ? `Saved as ${full}` : 'Not saved');
   };
   await job.step('Save layers', log =>
-    forgiving(job, log, { goal: 'Layers are not saved', work: () => save(log) }),
+    bestEffort(job, log, { goal: 'Layers are not saved', work: () => save(log) }),
   );
   await removeFolder(folder);
 }

@@ -4,10 +4,10 @@ import type { CacheService } from './github-cache.ts';
 
 /** Names of caches: the one that this build may write, and those that it reads, the nearest first. */
 export interface Scopes {
-  own?: string;
-  reads: string[];
+  writeTag?: string;
+  readTags: string[];
   /** Why there is none of its own. */
-  unwritten?: string;
+  whyReadOnly?: string;
 }
 
 /** What makes layers of the same branch differ: builds of other variants must not overwrite them. */
@@ -34,8 +34,8 @@ export function scopesOf(
     .filter(each => !isQueue(each));
   const refs = [...(own === undefined ? [] : [own]), ...branches.map(each => ({ branch: each }))];
   return {
-    ...(own === undefined ? { unwritten } : { own: nameOf(own, variant) }),
-    reads: [...new Set(refs.map(ref => nameOf(ref, variant)))],
+    ...(own === undefined ? { whyReadOnly: unwritten } : { writeTag: nameOf(own, variant) }),
+    readTags: [...new Set(refs.map(ref => nameOf(ref, variant)))],
   };
 }
 

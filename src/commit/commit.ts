@@ -39,18 +39,18 @@ interface PullRequestSide {
 }
 
 /** A commit that is in the workspace's repository. */
-export interface Found {
+export interface CommitFacts {
   sha: string;
   /** ISO 8601, UTC. */
   committedAt: string;
 }
 
-export interface Surroundings {
+export interface CommitOptions {
   event: Event;
   /** What the workspace has checked out, where a repository is at its root. */
-  checkedOut: Found | undefined;
+  checkedOut: CommitFacts | undefined;
   /** The commit that is meant, where the workspace has it too: it needs not, being shallow. */
-  meant: Found | undefined;
+  meant: CommitFacts | undefined;
   /** The SHAs that the folders of the build have checked out, by the context's name. */
   folders: Record<string, string>;
   now: Date;
@@ -65,7 +65,7 @@ export function meantBy(environment: Environment, event: Event): string {
 }
 
 /** Puts together what the runner, the event and git say of the commit; nobody else is asked. */
-export function commitOf(environment: Environment, surroundings: Surroundings): Commit {
+export function commitOf(environment: Environment, surroundings: CommitOptions): Commit {
   const { GITHUB_SHA = '', GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = environment;
   const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = environment;
   const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = environment;

@@ -1,5 +1,5 @@
 import { Failure } from '../platform/failure.ts';
-import { start } from '../platform/process.ts';
+import { runProcess } from '../platform/process.ts';
 import type { Ended, RunOptions } from '../platform/process.ts';
 
 /** A docker command line with its buildx, and the engine behind it. */
@@ -47,9 +47,9 @@ export async function findDocker(signal: AbortSignal, { engine }: Needs): Promis
     containerdStore: (info.DriverStatus ?? []).some(([, value]) =>
       value.startsWith('io.containerd.snapshotter'),
     ),
-    run: (args, options) => start('docker', args, options),
+    run: (args, options) => runProcess('docker', args, options),
     // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
-    buildx: (args, options) => start(plugin.Path, args, options),
+    buildx: (args, options) => runProcess(plugin.Path, args, options),
   };
   if (docker.engineVersion !== undefined || engine === 'never') return docker;
   if (engine === 'for its own builder' && isElsewhere(await driverOf(docker, signal))) return docker;
@@ -79,7 +79,7 @@ export async function driverOf(
 
 async function askInfo(signal: AbortSignal): Promise<Info> {
   try {
-    const { output } = await start('docker', ['info', '--format', '{{json .}}'], {
+    const { output } = await runProcess('docker', ['info', '--format', '{{json .}}'], {
       signal,
       stdoutOnly: true,
     });

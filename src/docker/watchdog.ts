@@ -3,7 +3,7 @@ import type { Ended, RunOptions } from '../platform/process.ts';
 /** When a program is taken to be stuck. */
 export interface Watch {
   /** Milliseconds in which nothing moves. */
-  patience: number;
+  stallTimeoutMs: number;
   /** What it has come to, by all that it has said; `undefined` where it is at work, however quietly. */
   stateOf: (output: string) => string | undefined;
 }
@@ -12,7 +12,7 @@ export interface Watch {
 export async function runWatched(
   run: (options: RunOptions) => Promise<Ended>,
   options: RunOptions,
-  { patience, stateOf }: Watch,
+  { stallTimeoutMs, stateOf }: Watch,
 ): Promise<Ended & { stuck: boolean }> {
   const stop = new AbortController();
   const stuck = new Error('Nothing moves any more.');
@@ -23,9 +23,9 @@ export async function runWatched(
     const before = state;
     state = stateOf(output);
     if (state === undefined || state !== before) since = performance.now();
-    else if (performance.now() - since >= patience) stop.abort(stuck);
+    else if (performance.now() - since >= stallTimeoutMs) stop.abort(stuck);
   };
-  const timer = setInterval(look, patience / 12);
+  const timer = setInterval(look, stallTimeoutMs / 12);
   try {
     const ended = await run({
       ...options,

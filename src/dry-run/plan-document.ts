@@ -20,7 +20,7 @@ import type { Release, Tags } from '../tags/plan.ts';
 import type { Mode } from '../validation/mode.ts';
 
 /** What a dry run writes down; docs/permissions.md describes it. Its members may grow, and never change their meaning. */
-export interface Rehearsal {
+export interface PlanDocument {
   version: 1;
   commit: Omit<Commit, 'now'>;
   mode: Mode;
@@ -80,7 +80,7 @@ export interface Rehearsal {
 }
 
 /** The plan as it is told in advance. The step carries out this very plan, so the two cannot differ. */
-export function rehearse(plan: Plan): Rehearsal {
+export function documentPlan(plan: Plan): PlanDocument {
   const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
   // The same job is told the same plan, whenever it asks.
   const { now: _, ...commit } = plan.commit;
@@ -165,6 +165,6 @@ export function rehearse(plan: Plan): Rehearsal {
 }
 
 /** Without the means by which the repository is asked for the highest release. */
-function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags }: Tags): Rehearsal['tags'] {
+function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags }: Tags): PlanDocument['tags'] {
   return { ...tags, highest: claims.map(({ tag }) => tag) };
 }

@@ -1,10 +1,10 @@
 import { sayCommand } from '../docker/command-line.ts';
 import { sayLimits } from '../gate/limits.ts';
-import type { Rehearsal } from './plan-document.ts';
+import type { PlanDocument } from './plan-document.ts';
 
 /** A plan for people, as GitHub-flavoured Markdown. */
-export function describeRehearsal(rehearsal: Rehearsal): string {
-  const { repository, tags, role, gate, policies, cache } = rehearsal;
+export function summarizePlan(document: PlanDocument): string {
+  const { repository, tags, role, gate, policies, cache } = document;
   const { setting, exclusions } = repository.mutability;
   const rows = [
     ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
@@ -13,17 +13,17 @@ export function describeRehearsal(rehearsal: Rehearsal): string {
       'Repository',
       `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
     ],
-    rehearsal.image ? ['Judged', `\`${Object.values(rehearsal.image).join('')}\``] : [],
-    ['Pushed as', rehearsal.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
-    ['Released as', sayReleases(rehearsal)],
-    ['Reused', sayReuse[rehearsal.reuse]],
+    document.image ? ['Judged', `\`${Object.values(document.image).join('')}\``] : [],
+    ['Pushed as', document.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
+    ['Released as', sayReleases(document)],
+    ['Reused', sayReuse[document.reuse]],
     [
       'Layers',
-      `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${rehearsal.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
+      `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
     ],
     [
       'Gate',
-      rehearsal.mode === 'build'
+      document.mode === 'build'
         ? 'where `mode: merge` joins what is pushed'
         : gate.wait
           ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${sayLimits(gate.limits)}`
@@ -34,13 +34,11 @@ export function describeRehearsal(rehearsal: Rehearsal): string {
     `### 📋 ${repository.name}: a dry run`,
     'Nothing was asked, built, pushed or changed.',
     ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
-    rehearsal.buildx.length > 0
+    document.buildx.length > 0
       ? block(
           'The build',
           'sh',
-          [...rehearsal.builder, rehearsal.buildx]
-            .map(argv => `docker buildx ${sayCommand(argv)}`)
-            .join('\n'),
+          [...document.builder, document.buildx].map(argv => `docker buildx ${sayCommand(argv)}`).join('\n'),
         )
       : '',
     policies.trust
@@ -58,7 +56,7 @@ const sayReuse = {
   off: 'nothing: it is always built',
 } as const;
 
-function sayReleases({ tags, release }: Rehearsal): string {
+function sayReleases({ tags, release }: PlanDocument): string {
   if (tags.releases.length === 0) return 'no release tag';
   const names = tags.releases.map(each => `\`${each}\``).join(', ');
   return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;

@@ -6,14 +6,14 @@ export const cacheTag = 'buildcache';
 /** The exclusion filter that lets the caches' tags move in an otherwise immutable repository. */
 export const cacheTagFilter = `${cacheTag}*`;
 
-export interface Mutability {
+export interface TagMutability {
   setting: 'MUTABLE' | 'IMMUTABLE' | 'MUTABLE_WITH_EXCLUSION' | 'IMMUTABLE_WITH_EXCLUSION';
   /** Wildcard filters: tags that are the other way round. */
   exclusions: string[];
 }
 
 /** Whether a tag may be put on another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
-export function canMove(tag: string, { setting, exclusions }: Mutability): boolean {
+export function isMutableTag(tag: string, { setting, exclusions }: TagMutability): boolean {
   const excluded = exclusions.some(filter =>
     new RegExp(
       `^${filter
@@ -25,12 +25,12 @@ export function canMove(tag: string, { setting, exclusions }: Mutability): boole
   return setting.startsWith('MUTABLE') ? !excluded : excluded;
 }
 
-export function sayMutability({ setting, exclusions }: Mutability): string {
+export function sayMutability({ setting, exclusions }: TagMutability): string {
   return exclusions.length > 0 ? `${setting} except ${exclusions.join(', ')}` : setting;
 }
 
 interface TagSetting {
-  imageTagMutability?: Mutability['setting'];
+  imageTagMutability?: TagMutability['setting'];
   imageTagMutabilityExclusionFilters?: ImageTagMutabilityExclusionFilter[];
 }
 
@@ -38,7 +38,7 @@ interface TagSetting {
 export function tagSettingOf({
   setting,
   exclusions,
-}: Mutability): Required<Pick<TagSetting, 'imageTagMutability'>> & TagSetting {
+}: TagMutability): Required<Pick<TagSetting, 'imageTagMutability'>> & TagSetting {
   const filters = exclusions.map(filter => ({ filterType: 'WILDCARD' as const, filter }));
   return {
     imageTagMutability: setting,
@@ -46,7 +46,7 @@ export function tagSettingOf({
   };
 }
 
-export function mutabilityOf(answer: Pick<Repository, keyof TagSetting>): Mutability {
+export function mutabilityOf(answer: Pick<Repository, keyof TagSetting>): TagMutability {
   return {
     setting: answer.imageTagMutability ?? 'MUTABLE',
     exclusions: (answer.imageTagMutabilityExclusionFilters ?? []).flatMap(({ filter }) => filter ?? []),

@@ -1,5 +1,5 @@
-import type { Objection } from '../validation/parsers.ts';
-import type { Check } from '../validation/validators.ts';
+import type { Problem } from '../validation/parsers.ts';
+import type { Validator } from '../validation/validators.ts';
 
 /** What an address of a repository says; a part that it leaves open is absent. */
 export interface RepositoryAddress {
@@ -82,7 +82,7 @@ const host =
   /^(?:https?:\/\/)?(?<host>(?:[a-z0-9-]+\.)*(?:localhost|public\.ecr\.aws|docker\.io|ghcr\.io|gcr\.io|quay\.io|azurecr\.io|pkg\.dev|amazonaws\.com(?:\.cn)?|on\.aws)(?::\d+)?|[^/]+:\d+)\//;
 
 /** An address that is none of ECR's; a repository of ECR that is called so has an address that says it. */
-function objectionToHost(text: string): Objection | undefined {
+function objectionToHost(text: string): Problem | undefined {
   const found = host.exec(text)?.groups?.['host'];
   if (found === undefined || addressOf(text).type !== undefined) return undefined;
   if (found === 'public.ecr.aws') {
@@ -98,7 +98,7 @@ function objectionToHost(text: string): Objection | undefined {
 }
 
 /** ECR's rule, or nothing to object. */
-export function objectionToRepository(text: string): Objection | undefined {
+export function objectionToRepository(text: string): Problem | undefined {
   if (text === '') return { problem: 'is empty', remedy: "Name the ECR repository, such as 'team/app'." };
   const foreign = objectionToHost(text);
   if (foreign !== undefined) return foreign;
@@ -121,7 +121,7 @@ export function sanitized(name: string): string {
   return name.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
 }
 
-export const repositoryName: Check = objectionToRepository;
+export const repositoryName: Validator = objectionToRepository;
 
 /** Names the registry only where it is not the acting role's own. */
 export function inRegistry({ registryId }: { registryId?: string }): { registryId?: string } {

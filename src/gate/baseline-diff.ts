@@ -14,7 +14,7 @@ export type Baseline =
   | { kind: 'missing'; name: string; reason: string };
 
 /** Findings by what has become of them, each on the platforms where it is so. */
-export interface Comparison {
+export interface BaselineDiff {
   baseline: Baseline;
   added: Finding[];
   gone: Finding[];
@@ -27,7 +27,7 @@ interface Scanned {
 }
 
 /** Compares by vulnerability, package and platform; another version of a package does not make a finding new. */
-export function compare(image: Scanned, baseline: Baseline): Comparison {
+export function compare(image: Scanned, baseline: Baseline): BaselineDiff {
   if (baseline.kind === 'missing') return { baseline, added: [...image.findings], gone: [], stayed: [] };
   const alike = areAlike(image.platforms, baseline.platforms);
   const [here, there] = [keysOf(image.findings, alike), keysOf(baseline.findings, alike)];
@@ -67,6 +67,6 @@ function keyOf({ id, package: name }: Finding, platform: string): string {
 }
 
 /** "2 new, 1 gone, 4 stayed since latest" */
-export function sayComparison({ baseline, added, gone, stayed }: Comparison): string {
+export function sayComparison({ baseline, added, gone, stayed }: BaselineDiff): string {
   return `${added.length} new, ${gone.length} gone, ${stayed.length} stayed since ${baseline.name}`;
 }

@@ -3,14 +3,14 @@ import { isTag } from '../ecr/reference.ts';
 import type { JudgedImage } from '../image/inputs.ts';
 import type { ScanReport } from '../scan/report.ts';
 import type { Release } from '../tags/plan.ts';
-import type { Door } from '../validation/reader.ts';
-import type { Check } from '../validation/validators.ts';
+import type { InputReader } from '../validation/reader.ts';
+import type { Validator } from '../validation/validators.ts';
 import type { Baseline } from './baseline-diff.ts';
 import type { Rules } from './limits.ts';
 import type { BaselinePlan, GateInputs } from './plan.ts';
 
 /** A tag, a digest, or `base`. */
-export const baselineName: Check = text => {
+export const baselineName: Validator = text => {
   if (isDigest(text) || isTag(text)) return undefined;
   return {
     problem: 'is no image of the repository',
@@ -35,13 +35,13 @@ export function planBaseline(name: string | undefined, { baseSha }: Pick<Commit,
 
 /** Held against itself an image has nothing new, and would always pass. What is the same only by its digest is found out later. */
 export function refuseOwnBaseline(
-  door: Door,
+  reader: InputReader,
   { baseline, scope }: Pick<GateInputs, 'baseline' | 'scope'>,
   { release, image, sha }: { release: Release; image: JudgedImage | undefined; sha: string },
 ): void {
   if (baseline === undefined || baseline === 'base' || scope === 'all') return;
   if (!isDigest(baseline) && release === 'with-push') {
-    door.fault('baseline', baseline, {
+    reader.reject('baseline', baseline, {
       problem: 'may be put on this very image before it is judged, by `release: with-push`',
       remedy: 'Take `release: with-push` away, or give a digest or base.',
     });
@@ -49,7 +49,7 @@ export function refuseOwnBaseline(
   // What is built has its commit's tag before it is judged.
   const own: string[] = image === undefined ? [sha] : Object.values(image.name);
   if (own.includes(baseline)) {
-    door.fault('baseline', baseline, {
+    reader.reject('baseline', baseline, {
       problem: 'is the image that is judged',
       remedy: 'Give another one, or leave `gate: new` out.',
     });

@@ -1,9 +1,9 @@
-import type { Door } from '../validation/reader.ts';
+import type { InputReader } from '../validation/reader.ts';
 import type { Exceptions } from './exceptions.ts';
-import * as field from '../validation/parsers.ts';
+import * as parsers from '../validation/parsers.ts';
 import type { FileFault, Parsed } from './ignore-file.ts';
 
-/** How the door looks at files of the workspace. */
+/** How the inputs look at files of the workspace. */
 export interface Files {
   /** A file's text, or nothing where there is no such file. */
   textOf(path: string): string | undefined;
@@ -15,23 +15,27 @@ export interface Files {
 const usualIgnoreFile = '.ecr-scan-ignore.yml';
 
 /** Each reader is loaded only when there is something to read. */
-export async function readExceptions(door: Door, files: Files): Promise<Exceptions> {
-  const ignoreFile = door.text('ignore-file', () => undefined, usualIgnoreFile);
-  const patterns = door.read('vex', field.linesOf, []);
+export async function readExceptions(reader: InputReader, files: Files): Promise<Exceptions> {
+  const ignoreFile = reader.text('ignore-file', () => undefined, usualIgnoreFile);
+  const patterns = reader.read('vex', parsers.parseLines, []);
   return {
-    ignore: await readIgnoreFile(door, ignoreFile, files),
-    vex: await readVex(door, patterns, files),
+    ignore: await readIgnoreFile(reader, ignoreFile, files),
+    vex: await readVex(reader, patterns, files),
   };
 }
 
-async function readIgnoreFile(door: Door, path: string, files: Files): Promise<Exceptions['ignore']> {
+async function readIgnoreFile(
+  reader: InputReader,
+  path: string,
+  files: Files,
+): Promise<Exceptions['ignore']> {
   const text = files.textOf(path);
   if (text !== undefined) {
     const { parseIgnoreFile } = await import('./ignore-file.ts');
-    return take(door, 'ignore-file', parseIgnoreFile(path, text));
+    return take(reader, 'ignore-file', parseIgnoreFile(path, text));
   }
   if (path !== usualIgnoreFile) {
-    door.fault('ignore-file', path, {
+    reader.reject('ignore-file', path, {
       problem: 'is no file',
       remedy: 'Give its path in the workspace, after a step that checks the repository out.',
     });
@@ -39,13 +43,17 @@ async function readIgnoreFile(door: Door, path: string, files: Files): Promise<E
   return [];
 }
 
-async function readVex(door: Door, patterns: readonly string[], files: Files): Promise<Exceptions['vex']> {
+async function readVex(
+  reader: InputReader,
+  patterns: readonly string[],
+  files: Files,
+): Promise<Exceptions['vex']> {
   if (patterns.length === 0) return [];
   const { parseVexDocument } = await import('./vex-document.ts');
   const paths = patterns.flatMap(pattern => {
     const found = files.matching(pattern);
     if (found.length === 0) {
-      door.fault('vex', pattern, {
+      reader.reject('vex', pattern, {
         problem: 'names no file',
         remedy: 'Give paths or patterns such as vex/*.json, one a line, of files in the workspace.',
       });
@@ -53,12 +61,12 @@ async function readVex(door: Door, patterns: readonly string[], files: Files): P
     return found;
   });
   return [...new Set(paths)].flatMap(path =>
-    take(door, 'vex', parseVexDocument(path, files.textOf(path) ?? '')),
+    take(reader, 'vex', parseVexDocument(path, files.textOf(path) ?? '')),
   );
 }
 
-function take<T>(door: Door, input: string, { values, faults }: Parsed<T>): T[] {
-  const tell = ({ place, ...objection }: FileFault): void => door.fault(input, place, objection);
+function take<T>(reader: InputReader, input: string, { values, faults }: Parsed<T>): T[] {
+  const tell = ({ place, ...objection }: FileFault): void => reader.reject(input, place, objection);
   faults.forEach(tell);
   return values;
 }

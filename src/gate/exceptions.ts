@@ -1,5 +1,5 @@
 import type { Finding } from '../scan/findings.ts';
-import { endOf, excuseIn, sayEntry } from './ignore-entry.ts';
+import { whyIneffective, findMatch, sayEntry } from './ignore-entry.ts';
 import type { IgnoreEntry } from './ignore-entry.ts';
 import type { Rules } from './limits.ts';
 import { statusIn } from './vex.ts';
@@ -12,7 +12,7 @@ export interface Exceptions {
 }
 
 /** Why a finding does not count. */
-export interface Excuse {
+export interface Exemption {
   by: 'ignore-file' | 'vex' | 'ignore-unfixed';
   reason: string;
   /** Where it is written, `file:line` or the VEX document. */
@@ -22,7 +22,7 @@ export interface Excuse {
 }
 
 /** A finding on the platforms where it does not count. */
-export interface Ignored extends Excuse {
+export interface Ignored extends Exemption {
   finding: Finding;
 }
 
@@ -42,7 +42,11 @@ export interface Circumstances {
 type Sorter = Pick<Rules, 'ignoreUnfixed' | 'failOnExploitable'> & { exceptions: Exceptions };
 
 /** Takes the excused findings out, platform by platform: an exception for one platform leaves the others standing. */
-export function sortOut(findings: readonly Finding[], sorter: Sorter, circumstances: Circumstances): Sorted {
+export function applyExceptions(
+  findings: readonly Finding[],
+  sorter: Sorter,
+  circumstances: Circumstances,
+): Sorted {
   const sorted = findings.map(finding => split(finding, sorter, circumstances));
   return {
     counted: sorted.flatMap(({ counted }) => counted),
@@ -83,8 +87,8 @@ function excuseOf(
   finding: Finding,
   platform: string,
   { exceptions, ignoreUnfixed, failOnExploitable, image, now }: Sorter & Circumstances,
-): Excuse | undefined {
-  const entry = excuseIn(exceptions.ignore, { finding, platform, now });
+): Exemption | undefined {
+  const entry = findMatch(exceptions.ignore, { finding, platform, now });
   if (entry !== undefined) {
     return { by: 'ignore-file', reason: entry.reason, source: entry.source, until: entry.until ?? 'fixed' };
   }
@@ -100,7 +104,7 @@ function excuseOf(
 }
 
 function noteOn(entry: IgnoreEntry, findings: readonly Finding[], now: Date): string[] {
-  const end = endOf(entry, findings, now);
+  const end = whyIneffective(entry, findings, now);
   return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
 }
 

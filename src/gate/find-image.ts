@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/aws.ts';
 import { manifestTypes } from '../ecr/manifest.ts';
-import type { Earlier, Image } from '../image/image.ts';
+import type { ExistingImages, Image } from '../image/image.ts';
 import type { Tags } from '../tags/plan.ts';
 import type { JudgedImage } from '../image/inputs.ts';
 import { isAt } from '../image/inputs.ts';
@@ -16,7 +16,7 @@ export function findImage(
     plan,
     repository,
   }: { plan: { tags: Pick<Tags, 'releases'>; image?: JudgedImage }; repository: Repository },
-): Promise<{ image: Image; earlier: Earlier }> {
+): Promise<{ image: Image; earlier: ExistingImages }> {
   const { tags, image: { name, address } = {} } = plan;
   const said = Object.values(name ?? {}).join('');
   return job.step('Find the image', async log => {

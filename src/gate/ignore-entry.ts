@@ -17,7 +17,7 @@ export interface IgnoreEntry {
 }
 
 /** The entry that excuses a finding on one platform today. */
-export function excuseIn(
+export function findMatch(
   entries: readonly IgnoreEntry[],
   { finding, platform, now }: { finding: Finding; platform: string; now: Date },
 ): IgnoreEntry | undefined {
@@ -31,7 +31,11 @@ export function excuseIn(
 }
 
 /** Why an entry no longer does what it says, or never did. */
-export function endOf(entry: IgnoreEntry, findings: readonly Finding[], now: Date): string | undefined {
+export function whyIneffective(
+  entry: IgnoreEntry,
+  findings: readonly Finding[],
+  now: Date,
+): string | undefined {
   if (hasPassed(entry, now)) return `ended on ${entry.until} and no longer counts.`;
   const matching = findings.filter(
     finding =>

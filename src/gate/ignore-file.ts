@@ -1,12 +1,12 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Node, Pair } from 'yaml';
-import type { Objection } from '../validation/parsers.ts';
+import type { Problem } from '../validation/parsers.ts';
 import { platform as checkPlatform } from '../validation/validators.ts';
 import type { IgnoreEntry } from './ignore-entry.ts';
 
 /** What is wrong with a file, and where. */
-export interface FileFault extends Objection {
+export interface FileFault extends Problem {
   /** `file:line` */
   place: string;
 }
@@ -129,7 +129,7 @@ export const keys = ['id', 'package', 'platform', 'reason', 'until', 'until-fixe
 export type Key = (typeof keys)[number];
 
 /** What is wrong with a key's value. */
-export function faultOf(key: Key, value: unknown): Objection | undefined {
+export function faultOf(key: Key, value: unknown): Problem | undefined {
   if (key === 'until-fixed') {
     return value === true
       ? undefined
@@ -150,12 +150,12 @@ export function faultOf(key: Key, value: unknown): Objection | undefined {
   return fault && because(key, value, fault.problem, fault.remedy);
 }
 
-function because(key: Key, value: unknown, problem: string, remedy: string): Objection {
+function because(key: Key, value: unknown, problem: string, remedy: string): Problem {
   return { problem: `has \`${key}: ${String(value)}\`, which ${problem}`, remedy };
 }
 
 /** A key that does not exist, with the nearest that does. */
-export function unknownKey(name: string, known: readonly string[], allowed: string): Objection {
+export function unknownKey(name: string, known: readonly string[], allowed: string): Problem {
   const near = closest(name.toLowerCase(), [...known]);
   const guess = distance(name.toLowerCase(), near) <= 3 ? ` Did you mean \`${near}\`?` : '';
   return { problem: `has the key \`${name}\`, which does not exist`, remedy: `${allowed}${guess}` };

@@ -19,7 +19,7 @@ interface JudgeParts {
   commit: Pick<Commit, 'now'>;
 }
 
-interface Judged {
+interface JudgeImageOptions {
   repository: Repository;
   image: Image;
   manifest: () => Promise<Manifest>;
@@ -28,7 +28,7 @@ interface Judged {
 }
 
 /** Holds the report against the rules, today. */
-export function judgeImage(job: Job, plan: JudgeParts, judged: Judged): Promise<Judgement> {
+export function judgeImage(job: Job, plan: JudgeParts, judged: JudgeImageOptions): Promise<Judgement> {
   const { repository, image, manifest, report, baseline } = judged;
   return job.step('Judge', async log => {
     const platforms = report.kind === 'scanned' ? (await manifest()).platforms : [];

@@ -7,12 +7,12 @@ import type { Counts } from '../scan/severity.ts';
 import { noteOnOld, sayOldest } from '../scan/stale-scan.ts';
 import { compare } from './baseline-diff.ts';
 import type { Baseline } from './baseline-diff.ts';
-import { sortOut } from './exceptions.ts';
+import { applyExceptions } from './exceptions.ts';
 import type { Circumstances } from './exceptions.ts';
 import { lenienceOf, limitsOf, sayRules } from './limits.ts';
 import type { Rules } from './limits.ts';
 import type { GateInputs } from './plan.ts';
-import { judgeGaps, judgeUnscanned, untoldOf } from './unscanned.ts';
+import { judgeMissingScans, judgeUnscanned, missingExploitData } from './missing-scan.ts';
 import { waysOut } from './upgrades.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 
@@ -24,8 +24,8 @@ export function judge(
 ): Judgement {
   if (report.kind === 'scanned') {
     const { untold, ...judgement } = judgeFindings(report, gate, circumstances);
-    const gaps = [...(report.gaps ?? []), ...(untold > 0 ? [untoldOf(untold)] : [])];
-    return { ...judgement, verdict: judgeGaps(judgement.verdict, gaps, lenienceOf(gate)) };
+    const gaps = [...(report.gaps ?? []), ...(untold > 0 ? [missingExploitData(untold)] : [])];
+    return { ...judgement, verdict: judgeMissingScans(judgement.verdict, gaps, lenienceOf(gate)) };
   }
   const nothing = {
     counted: noCounts(),
@@ -54,8 +54,8 @@ function judgeFindings(
 ): Judgement & { untold: number } {
   const comparison = baseline && compare(report, baseline);
   const judged = gate.scope === 'new' && comparison ? comparison.added : report.findings;
-  const sorted = sortOut(report.findings, gate, circumstances);
-  const { counted: standing, ignored: ownIgnored } = sortOut(judged, gate, circumstances);
+  const sorted = applyExceptions(report.findings, gate, circumstances);
+  const { counted: standing, ignored: ownIgnored } = applyExceptions(judged, gate, circumstances);
   // A finding that was not listed can be neither excused nor known to be old.
   const counted = countAll(standing, report.unlisted);
   const limits = limitsOf(gate);

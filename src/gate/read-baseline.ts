@@ -19,7 +19,7 @@ export interface OtherImage {
 export async function readBaseline(
   job: Job,
   aws: Aws,
-  { plan, repository, image, scan }: Reading,
+  { plan, repository, image, scan }: ReadBaselineOptions,
 ): Promise<Baseline | undefined> {
   const { baseline } = plan.gate;
   if (baseline.kind === 'none') return undefined;
@@ -42,7 +42,7 @@ export async function readBaseline(
   return baselineIn(report, { name, digest: found.digest });
 }
 
-interface Reading {
+interface ReadBaselineOptions {
   plan: { gate: GatePlan };
   repository: Repository;
   /** The image that is judged. */
@@ -54,7 +54,7 @@ interface Reading {
 function find(
   job: Job,
   { ecr }: Aws,
-  { plan: { gate }, repository }: Pick<Reading, 'plan' | 'repository'>,
+  { plan: { gate }, repository }: Pick<ReadBaselineOptions, 'plan' | 'repository'>,
 ): Promise<{ digest: string; manifest: Manifest } | undefined> {
   return job.step('Find the baseline', async log => {
     const { baseline } = gate;

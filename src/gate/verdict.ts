@@ -1,6 +1,6 @@
 import type { Finding } from '../scan/findings.ts';
 import type { Counts } from '../scan/severity.ts';
-import type { Comparison } from './baseline-diff.ts';
+import type { BaselineDiff } from './baseline-diff.ts';
 import type { Ignored } from './exceptions.ts';
 
 export type Verdict =
@@ -22,5 +22,5 @@ export interface Judgement {
   standing: Finding[];
   /** What somebody should look at. */
   notes: string[];
-  comparison?: Comparison;
+  comparison?: BaselineDiff;
 }

@@ -45,21 +45,21 @@ export interface VexStatement {
   source: string;
 }
 
-interface Place {
+interface FindingPlace {
   finding: Finding;
   platform: string;
   image: Product;
 }
 
 /** The last word on a finding; of two statements of the same time the one that stands later. */
-export function statusIn(statements: readonly VexStatement[], place: Place): VexStatement | undefined {
+export function statusIn(statements: readonly VexStatement[], place: FindingPlace): VexStatement | undefined {
   return statements
     .filter(statement => isAbout(statement, place))
     .toSorted((a, b) => a.at - b.at)
     .at(-1);
 }
 
-function isAbout({ vulnerability, products }: VexStatement, place: Place): boolean {
+function isAbout({ vulnerability, products }: VexStatement, place: FindingPlace): boolean {
   if (!vulnerability.includes(place.finding.id.toLowerCase())) return false;
   return products.some(product => {
     const { subcomponents } = product;
@@ -72,7 +72,7 @@ function isAbout({ vulnerability, products }: VexStatement, place: Place): boole
 }
 
 /** Whether a product is this image on this platform: by digest, by reference, or by name. */
-function isImage({ purls, names, digests }: Component, { image, platform }: Place): boolean {
+function isImage({ purls, names, digests }: Component, { image, platform }: FindingPlace): boolean {
   const own = new Set([
     image.digest,
     ...image.platforms.filter(each => each.platform === platform).map(each => each.digest),

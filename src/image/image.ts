@@ -8,7 +8,7 @@ export interface Bytes {
 }
 
 /** An image that is in the repository, as `BatchGetImage` shows it. */
-export interface Found {
+export interface StoredImage {
   digest: string;
   fingerprint: string | undefined;
   /** The bytes that the digest names. */
@@ -17,10 +17,10 @@ export interface Found {
 }
 
 /** What is in the repository under the tags of this commit. */
-export interface Earlier {
-  candidate?: Found;
+export interface ExistingImages {
+  candidate?: StoredImage;
   /** The image of the same content, whichever commit it was built for. */
-  content?: Found;
+  content?: StoredImage;
   /** Digests of the release tags that exist. */
   releases: Record<string, string>;
   /** The manifests of those tags that layers can be read from. */
@@ -36,9 +36,9 @@ export type Image = {
   tag?: string;
 } & (
   | { kind: 'built' }
-  | { kind: 'reused'; by: 'commit' | 'content'; manifest: Pick<Found, 'text' | 'mediaType'> }
-  | { kind: 'joined'; isNew: boolean; manifest: Pick<Found, 'text' | 'mediaType'> }
-  | { kind: 'found'; manifest: Pick<Found, 'text' | 'mediaType'> }
+  | { kind: 'reused'; by: 'commit' | 'content'; manifest: Pick<StoredImage, 'text' | 'mediaType'> }
+  | { kind: 'joined'; isNew: boolean; manifest: Pick<StoredImage, 'text' | 'mediaType'> }
+  | { kind: 'found'; manifest: Pick<StoredImage, 'text' | 'mediaType'> }
 );
 
 /** The bytes that the digest names, and the images behind them. */

@@ -1,5 +1,5 @@
-import type { Door } from '../validation/reader.ts';
-import type { Objection } from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import type { Problem } from '../validation/parsers.ts';
 import type { Mode } from '../validation/mode.ts';
 import { addressOf, isTag } from '../ecr/reference.ts';
 import type { RepositoryInputs } from '../repository/plan.ts';
@@ -18,16 +18,16 @@ const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of 
 
 /** Reads which image is judged: a digest, a tag, or a reference that ends with either. */
 export function readImage(
-  door: Door,
+  reader: InputReader,
   { mode, repository, region }: { mode: Mode; repository: RepositoryInputs; region: string },
 ): JudgedImage | undefined {
-  const text = door.optional('image', () => undefined);
+  const text = reader.optional('image', () => undefined);
   if (mode === 'gate' && text === undefined) {
-    door.fault('image', '', { problem: 'is empty, and `mode: gate` judges an image', remedy });
+    reader.reject('image', '', { problem: 'is empty, and `mode: gate` judges an image', remedy });
   }
   if (text === undefined) return undefined;
   if (mode !== 'gate') {
-    door.fault('image', text, {
+    reader.reject('image', text, {
       problem: 'is an image that is there already, and this run builds one',
       remedy: 'Set `mode: gate` to judge it, or leave it out.',
     });
@@ -35,14 +35,14 @@ export function readImage(
   }
   const parsed = nameOf(text, { repository, region });
   if ('value' in parsed) return parsed.value;
-  door.fault('image', text, parsed);
+  reader.reject('image', text, parsed);
   return undefined;
 }
 
 function nameOf(
   text: string,
   { repository, region }: { repository: RepositoryInputs; region: string },
-): { value: JudgedImage } | Objection {
+): { value: JudgedImage } | Problem {
   const [, path, tag, digest] =
     /^(?:(.+\/[^:@]+))?(?:[:]?([^:@/]+))?(?:@?(sha256:[0-9a-f]{64}))?$/.exec(text) ?? [];
   if (path !== undefined && !isOf(repository, path)) {

@@ -15,7 +15,7 @@ export interface Registry {
   renew(): Promise<void>;
 }
 
-interface Where {
+interface LogInOptions {
   docker: Docker;
   plan: RepositoryPlan;
   /** On its way: ECR Public names its host in the repository's URI alone. */
@@ -23,7 +23,7 @@ interface Where {
 }
 
 /** Logs docker in until the end of the job; post logs it out. */
-export function logDockerIn(job: Job, aws: Aws, where: Where): Promise<Registry> {
+export function logDockerIn(job: Job, aws: Aws, where: LogInOptions): Promise<Registry> {
   const { engineVersion, buildxVersion } = where.docker;
   return job.step('Log docker in', async log => {
     const { host, expiresAt } = await logIn(job, aws, where);
@@ -36,7 +36,7 @@ export function logDockerIn(job: Job, aws: Aws, where: Where): Promise<Registry>
 async function logIn(
   job: Job,
   { ecr }: Aws,
-  { docker, plan, repository }: Where,
+  { docker, plan, repository }: LogInOptions,
 ): Promise<{ host: string; expiresAt?: Date }> {
   const { user, password, expiresAt, ...login } = await askForLogin(ecr, plan.registryId);
   const host = login.host ?? (await repository).uri.replace(/\/.*/, '');

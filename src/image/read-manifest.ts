@@ -8,7 +8,7 @@ import type { Description } from './description.ts';
 import type { Image, LikelyPlatform, Manifest } from './image.ts';
 
 /** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
-export function manifestOf(
+export function readManifest(
   aws: Aws,
   repository: Repository,
   { image, plan }: { image: Image; plan: { platform: LikelyPlatform } },
@@ -63,7 +63,7 @@ async function read(aws: Aws, repository: Repository, image: Image): Promise<Man
 }
 
 /** Reads what the first platform's image says of itself, once and only when it is asked for; nobody depends on it. */
-export function configOf(
+export function readDescription(
   { ecr }: Aws,
   { name: repositoryName, registryId }: Repository,
   manifest: () => Promise<Manifest>,

@@ -1,6 +1,6 @@
-import { canMove } from '../ecr/mutability.ts';
-import type { Mutability } from '../ecr/mutability.ts';
-import type { Earlier } from './image.ts';
+import { isMutableTag } from '../ecr/mutability.ts';
+import type { TagMutability } from '../ecr/mutability.ts';
+import type { ExistingImages } from './image.ts';
 
 /** A tag that names another image and cannot be taken from it; what a `Failure` says of it. */
 export interface Conflict {
@@ -12,10 +12,14 @@ export interface Conflict {
 /** The first of the release tags that stands on another image than this digest, or on any if there is none yet, for good. */
 export function conflictAmong(
   releases: readonly string[],
-  { digest, earlier, mutability }: { digest: string | undefined; earlier: Earlier; mutability: Mutability },
+  {
+    digest,
+    earlier,
+    mutability,
+  }: { digest: string | undefined; earlier: ExistingImages; mutability: TagMutability },
 ): Conflict | undefined {
   const taken = Object.entries(earlier.releases).find(
-    ([tag, holder]) => releases.includes(tag) && holder !== digest && !canMove(tag, mutability),
+    ([tag, holder]) => releases.includes(tag) && holder !== digest && !isMutableTag(tag, mutability),
   );
   return taken && conflictOver(...taken);
 }

@@ -1,43 +1,47 @@
 import type { Aws } from '../aws/aws.ts';
 import { indexAnnotations } from '../build/annotation-levels.ts';
 import { manifestTypes } from '../ecr/manifest.ts';
-import type { Bytes, Earlier, Image } from '../image/image.ts';
+import type { Bytes, ExistingImages, Image } from '../image/image.ts';
 import { conflictAmong } from '../image/tag-conflict.ts';
 import type { Tagger } from '../image/tagger.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
-import { joined } from './image-index.ts';
-import { faultOfPieces } from './platform-builds.ts';
+import { imageIndexOf } from './image-index.ts';
+import { whyNotMergeable } from './platform-builds.ts';
 import type { Build } from '../build/build.ts';
 import type { Commit } from '../commit/commit.ts';
 import type { Tags } from '../tags/plan.ts';
-import type { Piece, Pieces } from './platform-builds.ts';
+import type { PlatformBuild, PlatformBuilds } from './platform-builds.ts';
 
-interface Place {
+interface CreateIndexOptions {
   plan: {
-    pieces: Pieces;
+    pieces: PlatformBuilds;
     commit: Pick<Commit, 'checkedOut'>;
     build: Build;
     tags: Pick<Tags, 'candidate' | 'releases'>;
   };
   repository: Repository;
-  earlier: Earlier;
+  earlier: ExistingImages;
   tagger: Tagger;
 }
 
 /** Joins what `mode: build` has pushed into one index: two calls, and not a byte of a layer. */
-export function joinPieces(job: Job, aws: Aws, { plan, repository, earlier, tagger }: Place): Promise<Image> {
+export function createIndex(
+  job: Job,
+  aws: Aws,
+  { plan, repository, earlier, tagger }: CreateIndexOptions,
+): Promise<Image> {
   const { pieces, commit, build, tags } = plan;
   const { uri, mutability } = repository;
   return job.step('Join the platforms', async log => {
     const asked = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
-    const fault = faultOfPieces(pieces, asked);
+    const fault = whyNotMergeable(pieces, asked);
     if (fault !== undefined) throw new Failure(fault.message, { remedy: fault.remedy });
-    for (const { platforms, digest } of pieces.whole) log.info(`${platforms.join(', ')}  ${digest}`);
+    for (const { platforms, digest } of pieces.builds) log.info(`${platforms.join(', ')}  ${digest}`);
     if (build.platforms.length === 0) log.info('Without `platforms` nobody knows whether these are all');
     const annotations = indexAnnotations(build.description?.annotations ?? []);
-    const index = joined(await read(aws, repository, pieces.whole), annotations);
+    const index = imageIndexOf(await read(aws, repository, pieces.builds), annotations);
     const conflict = conflictAmong(tags.releases, { digest: index.digest, earlier, mutability });
     if (conflict !== undefined) throw new Failure(conflict.message, { remedy: conflict.remedy });
     const tag = tags.candidate;
@@ -72,7 +76,7 @@ export function joinPieces(job: Job, aws: Aws, { plan, repository, earlier, tagg
 async function read(
   { ecr }: Aws,
   { name, registryId, uri }: Repository,
-  pieces: readonly Piece[],
+  pieces: readonly PlatformBuild[],
 ): Promise<(Bytes & { platforms: string[] })[]> {
   const { images = [] } = await ecr.batchGetImage({
     repositoryName: name,

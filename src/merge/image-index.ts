@@ -5,7 +5,7 @@ import type { Bytes } from '../image/image.ts';
  * One index of all pieces, their attestations in it. The same pieces give the same bytes, so a re-run gives the same
  * digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
  */
-export function joined(
+export function imageIndexOf(
   parts: readonly (Bytes & { platforms: string[] })[],
   annotations: Record<string, string> = {},
 ): Bytes {

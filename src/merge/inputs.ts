@@ -3,21 +3,24 @@ import type { Build } from '../build/build.ts';
 import type { BuilderPlan } from '../builder/plan.ts';
 import type { Release } from '../tags/plan.ts';
 import type { Mode } from '../validation/mode.ts';
-import type { Door } from '../validation/reader.ts';
-import { piecesOf } from './platform-builds.ts';
-import type { Pieces } from './platform-builds.ts';
+import type { InputReader } from '../validation/reader.ts';
+import { parsePlatformBuilds } from './platform-builds.ts';
+import type { PlatformBuilds } from './platform-builds.ts';
 
 /** Reads what the runs of `mode: build` hand on; whether it is enough is known when the repository is. */
-export function readPieces(door: Door, { mode, type }: { mode: Mode; type: 'private' | 'public' }): Pieces {
-  const pieces = door.read('builds', piecesOf, { whole: [], lost: [] });
-  if (pieces.whole.length + pieces.lost.length > 0 && mode !== 'merge') {
-    door.fault('builds', '…', {
+export function readPlatformBuilds(
+  reader: InputReader,
+  { mode, type }: { mode: Mode; type: 'private' | 'public' },
+): PlatformBuilds {
+  const pieces = reader.read('builds', parsePlatformBuilds, { builds: [], missing: [] });
+  if (pieces.builds.length + pieces.missing.length > 0 && mode !== 'merge') {
+    reader.reject('builds', '…', {
       problem: 'is what `mode: merge` joins',
       remedy: 'Set `mode: merge`, or leave it out.',
     });
   }
   if (type === 'public' && (mode === 'build' || mode === 'merge')) {
-    door.fault('mode', mode, {
+    reader.reject('mode', mode, {
       problem: 'is not to be had in ECR Public, which shows no manifests',
       remedy: 'Set `mode: all`, and build all platforms in one run.',
     });
@@ -27,12 +30,12 @@ export function readPieces(door: Door, { mode, type }: { mode: Mode; type: 'priv
 
 /** What is of the whole image is refused where a part of it is built, and what is of its parts where they are joined. */
 export function refuseElsewhere(
-  door: Door,
+  reader: InputReader,
   { mode, build, builder, release }: { mode: Mode; build: Build; builder: BuilderPlan; release: Release },
 ): void {
   if (mode === 'merge') {
     for (const each of build.annotations.filter(text => !isOnIndexAlone(text))) {
-      door.fault('annotations', each, {
+      reader.reject('annotations', each, {
         problem: 'is for images, and those are built already',
         remedy: 'Give it to the steps of `mode: build`; index:name=value is for the index that is made here.',
       });
@@ -40,19 +43,19 @@ export function refuseElsewhere(
   }
   if (mode !== 'build') return;
   for (const each of build.annotations.filter(isOnIndex)) {
-    door.fault('annotations', each, {
+    reader.reject('annotations', each, {
       problem: 'is for the index, which `mode: merge` makes',
       remedy: 'Give index:name=value to the step of `mode: merge`, and what is for manifests here.',
     });
   }
   if (release === 'with-push') {
-    door.fault('release', release, {
+    reader.reject('release', release, {
       problem: 'would release a part of an image',
       remedy: 'Leave it out: `mode: merge` releases the whole, after the gate.',
     });
   }
   if (isElsewhere(builder) && build.platforms.length === 0) {
-    door.fault('platforms', '', {
+    reader.reject('platforms', '', {
       problem: 'is empty, and nobody knows yet what the builder elsewhere builds for',
       remedy: 'Give the platform of this run: its image is named after it.',
     });

@@ -1,7 +1,7 @@
-import type { Field } from '../validation/parsers.ts';
+import type { Parsed } from '../validation/parsers.ts';
 
 /** What one run of `mode: build` hands on to `mode: merge`: a part of an image, for some of its platforms. */
-export interface Piece {
+export interface PlatformBuild {
   /** URI of the repository. */
   repository: string;
   /** SHA of the commit that was built. */
@@ -11,10 +11,10 @@ export interface Piece {
 }
 
 /** What `mode: merge` was given. */
-export interface Pieces {
-  whole: Piece[];
+export interface PlatformBuilds {
+  builds: PlatformBuild[];
   /** Where there should be a piece and is none, as the user finds it in `builds`. */
-  lost: string[];
+  missing: string[];
 }
 
 const remedy =
@@ -24,17 +24,17 @@ const remedy =
  * One piece a line, or all of them in one JSON, as values or as texts in it. An empty one is one that a job did not push or
  * that GitHub lost: whether that matters is known when it is known whether anything is joined.
  */
-export function piecesOf(text: string): Field<Pieces> {
+export function parsePlatformBuilds(text: string): Parsed<PlatformBuilds> {
   const whole = parse(text);
   const lines = text.split('\n').filter(line => line.trim() !== '');
   const parts =
     whole === undefined
       ? lines.flatMap((line, index) => flat(parse(line), `line ${index + 1}`))
       : flat(whole, 'all of it');
-  const pieces = parts.flatMap(({ value }) => (isPiece(value) ? [value] : []));
-  const lost = parts.filter(({ value }) => value === '').map(({ name }) => name);
-  return pieces.length + lost.length === parts.length
-    ? { value: { whole: pieces, lost } }
+  const builds = parts.flatMap(({ value }) => (isPiece(value) ? [value] : []));
+  const missing = parts.filter(({ value }) => value === '').map(({ name }) => name);
+  return builds.length + missing.length === parts.length
+    ? { value: { builds, missing } }
     : { problem: 'is not what `mode: build` hands on', remedy };
 }
 
@@ -54,9 +54,9 @@ function flat(value: unknown, name: string): { name: string; value: unknown }[] 
   return Object.entries(value).flatMap(([member, each]) => flat(each, `\`${member}\``));
 }
 
-function isPiece(value: unknown): value is Piece {
+function isPiece(value: unknown): value is PlatformBuild {
   if (typeof value !== 'object' || value === null) return false;
-  const { repository, commit, digest, platforms }: Partial<Record<keyof Piece, unknown>> = value;
+  const { repository, commit, digest, platforms }: Partial<Record<keyof PlatformBuild, unknown>> = value;
   return (
     typeof repository === 'string' &&
     typeof commit === 'string' &&
@@ -69,35 +69,35 @@ function isPiece(value: unknown): value is Piece {
 }
 
 /** What keeps pieces from being one image, as a message and its remedy. */
-export function faultOfPieces(
-  { whole: pieces, lost }: Pieces,
-  { repository, commit, platforms }: Omit<Piece, 'digest'>,
+export function whyNotMergeable(
+  { builds, missing }: PlatformBuilds,
+  { repository, commit, platforms }: Omit<PlatformBuild, 'digest'>,
 ): { message: string; remedy: string } | undefined {
-  if (lost.length > 0) {
+  if (missing.length > 0) {
     return {
-      message: `A piece is lost: in \`builds\` ${lost.join(', ')} ${lost.length > 1 ? 'are' : 'is'} empty.`,
+      message: `A piece is lost: in \`builds\` ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} empty.`,
       remedy:
         'Look at the job that should have given it: it pushed nothing, or GitHub withheld its output, as it does where a secret is in it (the account id or the name of the repository), which the end of its log says.',
     };
   }
-  if (pieces.length === 0) {
+  if (builds.length === 0) {
     return { message: 'There is nothing to merge: `builds` is empty.', remedy };
   }
-  const stranger = pieces.find(piece => piece.repository !== repository);
+  const stranger = builds.find(piece => piece.repository !== repository);
   if (stranger !== undefined) {
     return {
       message: `${stranger.digest} is in ${stranger.repository}, not in ${repository}.`,
       remedy: 'Give `mode: build` and `mode: merge` the same `repository`, role and region.',
     };
   }
-  const other = pieces.find(piece => piece.commit !== commit);
+  const other = builds.find(piece => piece.commit !== commit);
   if (other !== undefined) {
     return {
       message: `${other.digest} was built of commit ${other.commit}, and this run is of ${commit}.`,
       remedy: 'Merge what jobs of the same run have built, from the same checkout.',
     };
   }
-  const there = pieces.flatMap(piece => piece.platforms);
+  const there = builds.flatMap(piece => piece.platforms);
   const twice = there.find((platform, index) => there.indexOf(platform) !== index);
   if (twice !== undefined) {
     return {
@@ -105,12 +105,12 @@ export function faultOfPieces(
       remedy: 'Give each run of `mode: build` platforms of its own, in `platforms`.',
     };
   }
-  const missing = platforms.filter(platform => !there.includes(platform));
+  const unbuilt = platforms.filter(platform => !there.includes(platform));
   const surplus = platforms.length === 0 ? [] : there.filter(platform => !platforms.includes(platform));
-  if (missing.length + surplus.length > 0) {
+  if (unbuilt.length + surplus.length > 0) {
     return {
       message: [
-        ...missing.map(platform => `${platform} is missing among what was built.`),
+        ...unbuilt.map(platform => `${platform} is missing among what was built.`),
         ...surplus.map(platform => `${platform} was built and is not among \`platforms\`.`),
       ].join(' '),
       remedy: 'Give `platforms` as they were built, or leave it out to merge whatever there is.',

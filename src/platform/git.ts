@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { start } from './process.ts';
+import { runProcess } from './process.ts';
 
 /** A commit as git has it. */
 export interface GitCommit {
@@ -60,6 +60,8 @@ async function ask(folder: string, args: string[]): Promise<string[]> {
 async function run(folder: string, args: string[], env: Record<string, string> = {}): Promise<string[]> {
   // In a container the checkout belongs to another user, whom git otherwise distrusts.
   const trusted = ['-c', 'safe.directory=*', '-C', folder];
-  const ended = await start('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(() => undefined);
+  const ended = await runProcess('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(
+    () => undefined,
+  );
   return ended?.exitCode === 0 ? ended.output.trimEnd().split('\n') : [];
 }

@@ -18,12 +18,15 @@ export interface Request {
 }
 
 /** Milliseconds without a word after which a request has failed. */
-const patience = 15_000;
+const REQUEST_TIMEOUT_MS = 15_000;
 
 /** Asks through the proxy that the environment names, as GitHub's own actions do; loaded when there is something to ask. */
 export async function ask({ method, url, headers = {}, body }: Request): Promise<Answer> {
   const { HttpClient: Client } = await import('@actions/http-client');
-  const client: HttpClient = new Client('ecr-image', [], { socketTimeout: patience, allowRetries: false });
+  const client: HttpClient = new Client('ecr-image', [], {
+    socketTimeout: REQUEST_TIMEOUT_MS,
+    allowRetries: false,
+  });
   try {
     const given = {
       accept: 'application/json',

@@ -166,7 +166,7 @@ function tell(title: string, previous: Promise<void>) {
 }
 
 /** Does what a job can do without: its trouble is a warning, and only a cancelled job ends by it. */
-export async function forgiving<T>(
+export async function bestEffort<T>(
   job: Job,
   log: Log,
   { goal, work }: { goal: string; work: () => Promise<T> },

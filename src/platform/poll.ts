@@ -17,7 +17,7 @@ export interface PollOptions {
   clock: Clock;
   signal: AbortSignal;
   /** Milliseconds after which no further answer is waited for. */
-  budget: number;
+  timeoutMs: number;
   /** Least milliseconds until the next question, when so many have been spent. */
   pause: (spent: number) => number;
   /** Told before each pause, with the milliseconds spent so far. */
@@ -25,21 +25,21 @@ export interface PollOptions {
 }
 
 /**
- * Asks until there is an answer or the budget is spent; `undefined` means that time ran out. The pauses are spread by a
+ * Asks until there is an answer or the time is spent; `undefined` means that time ran out. The pauses are spread by a
  * tenth, so that fifty jobs of one push don't ask in step.
  */
 export async function poll<T>(
   ask: () => Promise<T | undefined>,
-  { clock: { now, sleep }, signal, budget, pause, onWait }: PollOptions,
+  { clock: { now, sleep }, signal, timeoutMs, pause, onWait }: PollOptions,
 ): Promise<T | undefined> {
   const began = now();
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     const spent = now() - began;
-    if (spent >= budget) return undefined;
+    if (spent >= timeoutMs) return undefined;
     onWait(spent);
-    await sleep(Math.min(pause(spent) * (1 + Math.random() * 0.1), budget - spent), signal);
+    await sleep(Math.min(pause(spent) * (1 + Math.random() * 0.1), timeoutMs - spent), signal);
   }
 }
 

@@ -18,7 +18,7 @@ export interface Ended {
 }
 
 /** Starts a program and waits for its end; an interrupted one is waited for too, so that it can clean up. */
-export async function start(
+export async function runProcess(
   command: string,
   args: readonly string[],
   options: RunOptions & { stdoutOnly?: boolean; onError?: (text: string) => void } = {},

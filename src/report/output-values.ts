@@ -7,13 +7,13 @@ import type { ScanReport } from '../scan/report.ts';
 import { severities, total } from '../scan/severity.ts';
 
 /** Outputs of action.yml by name. */
-type Told = [name: string, value: string | number | boolean][];
+type OutputValues = [name: string, value: string | number | boolean][];
 
 /** What is told of an image as soon as it is there. */
-export function toldOfImage(
+export function imageOutputs(
   image: Origin & { digest: string; ref: string; isNew?: boolean },
   { version, loaded }: { version: string | undefined; loaded: string | undefined },
-): Told {
+): OutputValues {
   return [
     ['digest', image.digest],
     ['image', image.ref],
@@ -24,15 +24,15 @@ export function toldOfImage(
 }
 
 /** What docker/build-push-action tells of a build beside the digest. */
-export function toldOfBuild({ text, imageId }: Metadata): Told {
+export function buildOutputs({ text, imageId }: Metadata): OutputValues {
   return [['metadata', text], ...(imageId === undefined ? [] : some(['imageid', imageId]))];
 }
 
 /** The tags that are on the image, alone and with its labels as docker/metadata-action's `json`. */
-export function toldOfTags(
+export function tagOutputs(
   description: Description | undefined,
   { uri, tags }: { uri: string | undefined; tags: string[] },
-): Told {
+): OutputValues {
   const references = tags.map(tag => `${uri}:${tag}`);
   return [
     ['labels', (description?.labels ?? []).join('\n')],
@@ -49,10 +49,10 @@ export function digestsOf(images: readonly PlatformImage[]): Record<string, stri
 }
 
 /** The verdict, and the numbers behind it where there was a scan. */
-export function toldOfJudgement(
+export function judgementOutputs(
   { verdict, comparison, blockingCount, ignored }: Judgement,
   report: ScanReport,
-): Told {
+): OutputValues {
   const status = report.kind === 'unawaited' ? '' : report.status;
   return [
     ['scan-verdict', verdict.kind],
@@ -60,7 +60,7 @@ export function toldOfJudgement(
     ...(status === '' ? [] : some(['scan-status', status])),
     ...(report.kind === 'scanned'
       ? some(
-          ...severities.map((severity): Told[number] => [severity, report.counts[severity]]),
+          ...severities.map((severity): OutputValues[number] => [severity, report.counts[severity]]),
           ['total', total(report.counts)],
           ['blocking', blockingCount],
           ['ignored', ignored.length],
@@ -72,6 +72,6 @@ export function toldOfJudgement(
   ];
 }
 
-function some(...told: Told): Told {
+function some(...told: OutputValues): OutputValues {
   return told;
 }

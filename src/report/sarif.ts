@@ -17,10 +17,10 @@ export interface SarifOptions {
 }
 
 /** Results that GitHub takes. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
-export const mostResults = 25_000;
+export const MAX_SARIF_RESULTS = 25_000;
 
 /** Characters of a description that GitHub takes. */
-const longest = 1_000;
+const MAX_TEXT_CHARACTERS = 1_000;
 
 /** What `security-severity` says where there is no score, or one that ECR judged otherwise: the middle of GitHub's band. */
 const bands: Partial<Record<Severity, { from: number; to: number; middle: string }>> = {
@@ -142,5 +142,5 @@ function fingerprintOf({ id, package: name, path }: Finding): string {
 }
 
 function cut(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+  return text.length > MAX_TEXT_CHARACTERS ? `${text.slice(0, MAX_TEXT_CHARACTERS - 1)}…` : text;
 }

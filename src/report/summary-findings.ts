@@ -1,5 +1,5 @@
 import { sayComparison } from '../gate/baseline-diff.ts';
-import type { Comparison } from '../gate/baseline-diff.ts';
+import type { BaselineDiff } from '../gate/baseline-diff.ts';
 import type { Ignored } from '../gate/exceptions.ts';
 import { sayRest, upgradesFor } from '../gate/upgrades.ts';
 import type { Judgement } from '../gate/verdict.ts';
@@ -105,7 +105,7 @@ function keyOf({ id, package: name, installed, severity }: Finding): string {
 }
 
 /** What has become of the findings since the baseline. */
-export function comparisonPart(comparison: Comparison | undefined): string[] {
+export function comparisonPart(comparison: BaselineDiff | undefined): string[] {
   if (comparison === undefined) return [];
   const { baseline, added, gone, stayed } = comparison;
   if (baseline.kind === 'missing') {

@@ -41,10 +41,10 @@ export interface Facts {
 }
 
 /** Bytes of a step's summary; a longer one is dropped whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
-const most = 1_048_576;
+const MAX_SUMMARY_BYTES = 1_048_576;
 
 /** The job summary as GitHub-flavoured Markdown. */
-export function summarize(facts: Facts, limit = most): string {
+export function summarize(facts: Facts, limit = MAX_SUMMARY_BYTES): string {
   const parts = [
     ...headline(facts),
     ...wayOutPart(facts.judgement),

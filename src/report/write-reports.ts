@@ -20,7 +20,7 @@ import type { Finding } from '../scan/findings.ts';
 import type { ScanReport } from '../scan/report.ts';
 import type { Place } from './dockerfile-lines.ts';
 import { reportOf } from './json-report.ts';
-import { mostResults, sarifOf } from './sarif.ts';
+import { MAX_SARIF_RESULTS, sarifOf } from './sarif.ts';
 
 /** Paths of what was written; no SARIF where nothing was scanned, as GitHub would take its absence of results for a mended image. */
 export interface Reports {
@@ -28,7 +28,7 @@ export interface Reports {
   sarif?: string;
 }
 
-interface Told {
+interface WriteReportsOptions {
   plan: {
     build: Pick<Build, 'context' | 'file' | 'target'>;
     gate: GatePlan;
@@ -42,10 +42,10 @@ interface Told {
 }
 
 /** Bytes of a SARIF file that GitHub takes when it is gzipped. */
-const mostBytes = 10 * 1024 * 1024;
+const MAX_SARIF_BYTES = 10 * 1024 * 1024;
 
 /** Writes what was found for other tools: as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
-export function writeReports(job: Job, aws: Aws, told: Told): Promise<Reports> {
+export function writeReports(job: Job, aws: Aws, told: WriteReportsOptions): Promise<Reports> {
   return job.step('Write the reports', async log => {
     const { report: scan } = told;
     if (scan.kind === 'unawaited') {
@@ -68,7 +68,7 @@ export function writeReports(job: Job, aws: Aws, told: Told): Promise<Reports> {
 }
 
 async function describe(
-  { plan, image, manifest, judgement }: Told,
+  { plan, image, manifest, judgement }: WriteReportsOptions,
   scan: Exclude<ScanReport, { kind: 'unawaited' }>,
 ) {
   const { platforms } = await manifest();
@@ -77,15 +77,15 @@ async function describe(
   return reportOf(scan, judgement, { image: { ref, digest, commit, platforms }, judgedAt, gate: plan.gate });
 }
 
-async function sarifText(log: Log, aws: Aws, told: Told): Promise<string> {
+async function sarifText(log: Log, aws: Aws, told: WriteReportsOptions): Promise<string> {
   const { repository, image, judgement } = told;
   // What is let pass is no alert: GitHub would show it as an open one.
   const { standing: findings } = judgement;
   const placeOf = await findPlaces(log, aws, { ...told, findings });
   const options = { repository: repository.name, ref: image.ref, placeOf };
-  for (let most = mostResults; ; most = Math.floor(most / 2)) {
+  for (let most = MAX_SARIF_RESULTS; ; most = Math.floor(most / 2)) {
     const text = JSON.stringify(sarifOf(findings, { ...options, most }));
-    if (gzipSync(text).length <= mostBytes || most === 0) return `${text}\n`;
+    if (gzipSync(text).length <= MAX_SARIF_BYTES || most === 0) return `${text}\n`;
     log.info(
       `SARIF of ${Math.min(most, findings.length)} findings is more than GitHub takes: half of them will do`,
     );
@@ -101,7 +101,7 @@ async function findPlaces(
     repository,
     manifest,
     findings,
-  }: Omit<Told, 'report' | 'judgement' | 'image'> & { findings: Finding[] },
+  }: Omit<WriteReportsOptions, 'report' | 'judgement' | 'image'> & { findings: Finding[] },
 ): Promise<(finding: Finding) => Place> {
   const { context, file: named, target } = plan.build;
   const path = named ?? join(context, 'Dockerfile');
@@ -131,7 +131,10 @@ async function findPlaces(
 async function readHistory(
   log: Log,
   { ecr }: Aws,
-  { repository: { name: repositoryName, registryId }, manifest }: Pick<Told, 'repository' | 'manifest'>,
+  {
+    repository: { name: repositoryName, registryId },
+    manifest,
+  }: Pick<WriteReportsOptions, 'repository' | 'manifest'>,
 ): Promise<Map<string, string>> {
   const digests = (await manifest()).platforms.map(({ digest }) => digest);
   try {

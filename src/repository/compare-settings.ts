@@ -2,19 +2,19 @@ import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import type { Job, Log } from '../platform/job.ts';
 import { driftOf, sayDiffering, sayDrift } from './drift.ts';
-import type { Drift, FoundSettings, Scanning } from './drift.ts';
+import type { Drift, CurrentSettings, Scanning } from './drift.ts';
 import type { Repository } from './ensure-repository.ts';
 import type { AskedSettings, RepositoryPlan } from './plan.ts';
 import { ownerOf } from './policy.ts';
 
-interface Subject {
+interface CompareRepositoryOptions {
   repository: Repository;
   plan: RepositoryPlan;
 }
 
 /** An existing repository beside what was asked for by name. */
-export interface Comparison {
-  found: FoundSettings;
+export interface SettingsDiff {
+  found: CurrentSettings;
   drift: Drift[];
 }
 
@@ -22,8 +22,8 @@ export interface Comparison {
 export async function compareRepository(
   job: Job,
   aws: Aws,
-  { repository, plan }: Subject,
-): Promise<Comparison | undefined> {
+  { repository, plan }: CompareRepositoryOptions,
+): Promise<SettingsDiff | undefined> {
   const { asked, onDrift } = plan;
   if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
     return undefined;
@@ -43,14 +43,17 @@ function isAnythingAsked({ tags, pullAccounts, pullServices, ...rest }: AskedSet
   return Object.keys({ ...rest, ...tags }).length + pullAccounts.length + pullServices.length > 0;
 }
 
-interface Asked {
+interface FindSettingsOptions {
   repository: Repository;
   asked: AskedSettings;
   log: Log;
 }
 
 /** One call for each kind of setting that was asked for and that DescribeRepositories does not tell, all at once. */
-async function findSettings({ ecr }: Aws, { repository, asked, log }: Asked): Promise<FoundSettings> {
+async function findSettings(
+  { ecr }: Aws,
+  { repository, asked, log }: FindSettingsOptions,
+): Promise<CurrentSettings> {
   const where = { repositoryName: repository.name, registryId: repository.registryId };
   const hasPolicy =
     asked.repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;

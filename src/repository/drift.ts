@@ -1,12 +1,12 @@
 import { sayMutability } from '../ecr/mutability.ts';
-import type { Mutability } from '../ecr/mutability.ts';
+import type { TagMutability } from '../ecr/mutability.ts';
 import type { AskedSettings, CatalogData, Encryption } from './plan.ts';
 import { policyFor, understood } from './policy.ts';
 import type { Owner } from './policy.ts';
 
 /** The settings of an existing repository, those that were asked for. */
-export interface FoundSettings {
-  mutability: Mutability;
+export interface CurrentSettings {
+  mutability: TagMutability;
   scanning: Scanning;
   encryption: Encryption;
   tags: Record<string, string>;
@@ -35,7 +35,7 @@ export interface Drift {
 }
 
 /** Compares what was asked for, setting by setting; what nobody asked for is not compared. */
-export function driftOf(asked: AskedSettings, found: FoundSettings, owner: Owner): Drift[] {
+export function driftOf(asked: AskedSettings, found: CurrentSettings, owner: Owner): Drift[] {
   const policy = policyFor(asked, owner, found.repositoryPolicy);
   return [
     ...mutabilityDrift(asked, found.mutability),
@@ -59,7 +59,7 @@ export function driftOf(asked: AskedSettings, found: FoundSettings, owner: Owner
 }
 
 /** Setting and filters are two wishes: who gives one of them says nothing of the other. */
-function mutabilityDrift({ mutability, exclusions }: AskedSettings, found: Mutability): Drift[] {
+function mutabilityDrift({ mutability, exclusions }: AskedSettings, found: TagMutability): Drift[] {
   const input = 'image-tag-mutability';
   return [
     ...(mutability === undefined || mutability === found.setting

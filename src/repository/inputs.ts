@@ -1,48 +1,48 @@
 import { addressOf, faultOfRepositoryName, nearestRepositoryName, repositoryName } from '../ecr/reference.ts';
 import type { RepositoryAddress } from '../ecr/reference.ts';
-import * as field from '../validation/parsers.ts';
-import type { Door } from '../validation/reader.ts';
-import * as check from '../validation/validators.ts';
+import * as parsers from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as validators from '../validation/validators.ts';
 import { driftChoices } from './plan.ts';
 import type { RepositoryInputs } from './plan.ts';
 import { readSettings } from './settings-inputs.ts';
-import type { Surroundings } from './settings-inputs.ts';
+import type { ReadSettingsOptions } from './settings-inputs.ts';
 
 /** Reads the inputs about the repository that the image goes to. */
-export function readRepository(door: Door, surroundings: Surroundings): RepositoryInputs {
-  const address = addressOf(door.text('repository', repositoryName));
-  const registryId = readRegistryId(door, address);
+export function readRepository(reader: InputReader, surroundings: ReadSettingsOptions): RepositoryInputs {
+  const address = addressOf(reader.text('repository', repositoryName));
+  const registryId = readRegistryId(reader, address);
   const { region, alias } = address;
   const inputs: RepositoryInputs = {
-    type: readType(door, address),
+    type: readType(reader, address),
     name: address.name,
     ...(registryId !== undefined && { registryId }),
     ...(region !== undefined && { region }),
     ...(alias !== undefined && { alias }),
-    create: door.read('create-repository', field.flagOf, true),
-    asked: readSettings(door, surroundings),
-    onDrift: door.read('on-drift', text => field.choiceOf(text, driftChoices), 'report'),
-    allowExpiry: door.read('allow-lifecycle-expiry', field.flagOf, false),
+    create: reader.read('create-repository', parsers.parseBoolean, true),
+    asked: readSettings(reader, surroundings),
+    onDrift: reader.read('on-drift', text => parsers.parseChoice(text, driftChoices), 'report'),
+    allowExpiry: reader.read('allow-lifecycle-expiry', parsers.parseBoolean, false),
   };
-  refuseWhatDoesNotApply(door, inputs);
+  refuseWhatDoesNotApply(reader, inputs);
   return inputs;
 }
 
 /** An address names its region; another one beside it is a mistake in one of the two. */
 export function refuseOtherPlace(
-  door: Door,
+  reader: InputReader,
   { region, registryId }: RepositoryInputs,
   role: { region: string; allowedAccountIds: string[] },
 ): void {
   if (region !== undefined && role.region !== region) {
-    door.fault('aws-region', role.region, {
+    reader.reject('aws-region', role.region, {
       problem: `is not the region of \`repository\`, ${region}`,
       remedy: "Correct one of the two; with the repository's URI or ARN `aws-region` can be left out.",
     });
   }
   const { allowedAccountIds } = role;
   if (registryId !== undefined && allowedAccountIds.length > 0 && !allowedAccountIds.includes(registryId)) {
-    door.fault('allowed-account-ids', allowedAccountIds.join(', '), {
+    reader.reject('allowed-account-ids', allowedAccountIds.join(', '), {
       problem: `does not name ${registryId}, the account of the registry`,
       remedy: 'Add it there, or correct `repository` or `registry-id`.',
     });
@@ -50,18 +50,22 @@ export function refuseOtherPlace(
 }
 
 /** A gate that can't be had is not left open in silence. */
-export function refuseScan(door: Door, { type }: RepositoryInputs, { wait }: { wait: boolean }): void {
+export function refuseScan(
+  reader: InputReader,
+  { type }: RepositoryInputs,
+  { wait }: { wait: boolean },
+): void {
   if (type === 'private' || !wait) return;
-  door.fault('wait-for-scan', 'true', {
+  reader.reject('wait-for-scan', 'true', {
     problem: 'is not to be had in ECR Public, which scans nothing',
     remedy: 'Set `wait-for-scan: false`: the image is then pushed and released without a judgement.',
   });
 }
 
-function readRegistryId(door: Door, address: RepositoryAddress): string | undefined {
-  const given = door.optional('registry-id', check.accountId);
+function readRegistryId(reader: InputReader, address: RepositoryAddress): string | undefined {
+  const given = reader.optional('registry-id', validators.accountId);
   if (given !== undefined && address.registryId !== undefined && given !== address.registryId) {
-    door.fault('registry-id', given, {
+    reader.reject('registry-id', given, {
       problem: `is not the account in \`repository\`, ${address.registryId}`,
       remedy: 'Correct one of the two, or leave `registry-id` out.',
     });
@@ -69,14 +73,14 @@ function readRegistryId(door: Door, address: RepositoryAddress): string | undefi
   return given ?? address.registryId;
 }
 
-function readType(door: Door, address: RepositoryAddress): 'private' | 'public' {
-  const type = door.read(
+function readType(reader: InputReader, address: RepositoryAddress): 'private' | 'public' {
+  const type = reader.read(
     'registry-type',
-    text => field.choiceOf(text, ['private', 'public'] as const),
+    text => parsers.parseChoice(text, ['private', 'public'] as const),
     address.type ?? 'private',
   );
   if (address.type !== undefined && address.type !== type) {
-    door.fault('registry-type', type, {
+    reader.reject('registry-type', type, {
       problem: `is not the kind of registry in \`repository\`, which is ${address.type}`,
       remedy: 'Correct one of the two, or leave `registry-type` out.',
     });
@@ -85,9 +89,9 @@ function readType(door: Door, address: RepositoryAddress): 'private' | 'public' 
 }
 
 /** What one of the two kinds of registry does not have is told, never ignored. */
-function refuseWhatDoesNotApply(door: Door, { type, asked, allowExpiry }: RepositoryInputs): void {
+function refuseWhatDoesNotApply(reader: InputReader, { type, asked, allowExpiry }: RepositoryInputs): void {
   const refuse = (input: string, value: string, problem: string, remedy: string): void =>
-    door.fault(input, value, { problem, remedy });
+    reader.reject(input, value, { problem, remedy });
   if (allowExpiry && asked.lifecyclePolicy === undefined)
     refuse(
       'allow-lifecycle-expiry',

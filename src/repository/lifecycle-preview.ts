@@ -14,7 +14,7 @@ export interface PreviewRequest {
 }
 
 /** Milliseconds that a preview may take, with those of others before it; ECR names no limit of its own. */
-const budget = 300_000;
+const PREVIEW_TIMEOUT_MS = 300_000;
 
 /**
  * What a lifecycle policy would do to the images that are there, by ECR's own preview, which changes nothing. A repository
@@ -36,7 +36,7 @@ export async function previewLifecycle(
     },
     {
       signal,
-      budget,
+      timeoutMs: PREVIEW_TIMEOUT_MS,
       clock,
       pause: spent => Math.min(500 + spent / 2, 5_000),
       onWait: spent => {
@@ -45,7 +45,7 @@ export async function previewLifecycle(
       },
     },
   );
-  if (results === undefined) throw unseen(`did not end within ${seconds(budget)}`);
+  if (results === undefined) throw unseen(`did not end within ${seconds(PREVIEW_TIMEOUT_MS)}`);
   return results;
 }
 

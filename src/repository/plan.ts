@@ -1,5 +1,5 @@
 import { cacheTagFilter } from '../ecr/mutability.ts';
-import type { Mutability } from '../ecr/mutability.ts';
+import type { TagMutability } from '../ecr/mutability.ts';
 
 /** Keys of ECR's encryption; fixed when the repository is created. */
 export interface Encryption {
@@ -24,7 +24,7 @@ export interface CatalogData {
 
 /** The settings that were asked for by name; those left out are nobody's wish, and are not compared. */
 export interface AskedSettings {
-  mutability?: Mutability['setting'];
+  mutability?: TagMutability['setting'];
   /** Filters of the tags that are the other way round. */
   exclusions?: string[];
   scanOnPush?: boolean;
@@ -66,7 +66,7 @@ export interface RepositoryInputs {
 /** The repository as it should be. */
 export interface RepositoryPlan extends RepositoryInputs {
   /** Of a repository that the step creates. */
-  mutability: Mutability;
+  mutability: TagMutability;
   /** Of a repository that the step creates. */
   scanOnPush: boolean;
 }

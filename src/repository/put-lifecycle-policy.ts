@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/aws.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
-import type { Comparison } from './compare-settings.ts';
+import type { SettingsDiff } from './compare-settings.ts';
 import type { Repository } from './ensure-repository.ts';
 import type { RepositoryPlan } from './plan.ts';
 import { unfinished } from './errors.ts';
@@ -13,10 +13,10 @@ interface LifecycleParts {
   tags: { candidate: string; releases: string[] };
 }
 
-interface Subject {
+interface LifecycleOptions {
   repository: Repository;
   plan: LifecycleParts;
-  comparison: Comparison | undefined;
+  comparison: SettingsDiff | undefined;
 }
 
 /** The lifecycle policy of a repository that is new, or is to be made as it was asked for. */
@@ -30,7 +30,7 @@ const title = 'Put the lifecycle policy';
  * The policy is put last of all, so that ECR's preview sees the image and its releases and the policy can't expire them. A
  * new repository gets it when the run fails, too: to every later run it is a repository that others have made so.
  */
-export function openLifecycle(job: Job, aws: Aws, subject: Subject): Lifecycle {
+export function openLifecycle(job: Job, aws: Aws, subject: LifecycleOptions): Lifecycle {
   const { repository, plan, comparison } = subject;
   const { asked, onDrift } = plan.repository;
   const { lifecyclePolicy } = asked;

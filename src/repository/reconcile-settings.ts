@@ -2,7 +2,7 @@ import type { Aws } from '../aws/aws.ts';
 import { tagSettingOf } from '../ecr/mutability.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
-import type { Comparison } from './compare-settings.ts';
+import type { SettingsDiff } from './compare-settings.ts';
 import { sayDiffering, sayDrift } from './drift.ts';
 import type { RepositoryPlan } from './plan.ts';
 import type { Repository } from './ensure-repository.ts';
@@ -14,7 +14,7 @@ import { catalogRequest, resourceTags, wishedMutability } from './requests.ts';
 interface Differing {
   repository: Repository;
   plan: { repository: RepositoryPlan; tags: { candidate: string; releases: string[] } };
-  comparison: Comparison | undefined;
+  comparison: SettingsDiff | undefined;
 }
 
 /** Makes an existing repository what was asked for, or stops, as `on-drift` says; answers the repository as it is then. */
@@ -46,7 +46,7 @@ export async function reconcileRepository(job: Job, aws: Aws, differing: Differi
   });
 }
 
-type Known = Differing & { comparison: Comparison };
+type Known = Differing & { comparison: SettingsDiff };
 
 /** Before anything is changed or built: would the policy expire what is in use now? */
 async function refuseExpiry(

@@ -1,6 +1,6 @@
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import { mutabilityOf, sayMutability } from '../ecr/mutability.ts';
-import type { Mutability } from '../ecr/mutability.ts';
+import type { TagMutability } from '../ecr/mutability.ts';
 import type { Encryption } from './plan.ts';
 
 /** By whom it was made, as far as this run can tell. */
@@ -15,7 +15,7 @@ export interface Repository {
   registryId: string;
   /** What image references begin with; never built by hand. */
   uri: string;
-  mutability: Mutability;
+  mutability: TagMutability;
   /** By the repository's own setting; the registry's rules may scan it all the same. */
   scanOnPush: boolean;
   encryption: Encryption;

@@ -1,7 +1,7 @@
 import type { CreateRepositoryRequest, RepositoryCreationTemplate } from '@aws-sdk/client-ecr';
 import type { RepositoryCatalogDataInput } from '@aws-sdk/client-ecr-public';
 import { tagSettingOf } from '../ecr/mutability.ts';
-import type { Mutability } from '../ecr/mutability.ts';
+import type { TagMutability } from '../ecr/mutability.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import type { AskedSettings, CatalogData, RepositoryPlan } from './plan.ts';
 
@@ -46,8 +46,8 @@ export function catalogRequest({ logoImageBlob, ...rest }: CatalogData): Reposit
  */
 export function wishedMutability(
   { mutability: setting, exclusions }: Pick<AskedSettings, 'mutability' | 'exclusions'>,
-  { found, made }: { found: Mutability; made: Mutability },
-): Mutability {
+  { found, made }: { found: TagMutability; made: TagMutability },
+): TagMutability {
   if (setting === undefined) {
     if (exclusions === undefined || found.setting === 'MUTABLE') return found;
     return {

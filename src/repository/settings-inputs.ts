@@ -1,51 +1,51 @@
-import * as check from '../validation/validators.ts';
-import type { Door } from '../validation/reader.ts';
-import * as field from '../validation/parsers.ts';
+import * as validators from '../validation/validators.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as parsers from '../validation/parsers.ts';
 import type { AskedSettings, Encryption } from './plan.ts';
 import { catalogOf, documentOf, resourceTagsOf } from './settings-parsers.ts';
 import { takenSids } from './policy.ts';
 
-export interface Surroundings {
+export interface ReadSettingsOptions {
   /** The text itself, or that of the file which it names. */
   contentOf(text: string): string;
 }
 
 /** Reads how the repository should be; what is left out is nobody's wish. */
-export function readSettings(door: Door, { contentOf }: Surroundings): AskedSettings {
-  const scanOnPush = door.read('scan-on-push', text => field.flagOf(text), undefined);
-  const encryption = readEncryption(door);
-  const lifecyclePolicy = door.read(
+export function readSettings(reader: InputReader, { contentOf }: ReadSettingsOptions): AskedSettings {
+  const scanOnPush = reader.read('scan-on-push', text => parsers.parseBoolean(text), undefined);
+  const encryption = readEncryption(reader);
+  const lifecyclePolicy = reader.read(
     'lifecycle-policy',
     text => documentOf(contentOf(text), { name: 'rules', min: 100, max: 30_720 }),
     undefined,
   );
-  const repositoryPolicy = door.read(
+  const repositoryPolicy = reader.read(
     'repository-policy',
     text => documentOf(contentOf(text), { name: 'Statement', min: 0, max: 10_240 }),
     undefined,
   );
-  const catalog = door.read('catalog-data', text => catalogOf(contentOf(text)), undefined);
-  const services = door.list('pull-services', field.itemsOf, check.servicePrincipal);
+  const catalog = reader.read('catalog-data', text => catalogOf(contentOf(text)), undefined);
+  const services = reader.list('pull-services', parsers.parseList, validators.servicePrincipal);
   const asked = {
-    ...readMutability(door),
+    ...readMutability(reader),
     ...(scanOnPush !== undefined && { scanOnPush }),
     ...(encryption !== undefined && { encryption }),
-    tags: door.read('repository-tags', resourceTagsOf, {}),
+    tags: reader.read('repository-tags', resourceTagsOf, {}),
     ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
     ...(repositoryPolicy !== undefined && { repositoryPolicy }),
-    pullAccounts: [...new Set(door.list('pull-accounts', field.itemsOf, check.accountId))],
+    pullAccounts: [...new Set(reader.list('pull-accounts', parsers.parseList, validators.accountId))],
     pullServices: [...new Set(services.map(each => (each.includes('.') ? each : `${each}.amazonaws.com`)))],
     ...(catalog !== undefined && { catalog }),
   };
-  refuseOurSids(door, asked);
+  refuseOurSids(reader, asked);
   return asked;
 }
 
 /** A statement of the user's own that would be taken for one that `pull-accounts` or `pull-services` adds. */
-function refuseOurSids(door: Door, asked: AskedSettings): void {
+function refuseOurSids(reader: InputReader, asked: AskedSettings): void {
   const [taken] = takenSids(asked);
   if (taken === undefined) return;
-  door.fault('repository-policy', taken, {
+  reader.reject('repository-policy', taken, {
     problem: 'is the Sid of the statement that `pull-accounts` or `pull-services` adds',
     remedy: 'Give your statement another Sid, or leave that input out.',
   });
@@ -54,11 +54,19 @@ function refuseOurSids(door: Door, asked: AskedSettings): void {
 const tagSettings = ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'MUTABLE'] as const;
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
-function readMutability(door: Door): Pick<AskedSettings, 'mutability' | 'exclusions'> {
-  const given = door.read('image-tag-mutability', text => field.choiceOf(text, tagSettings), undefined);
-  const exclusions = door.list('image-tag-mutability-exclusions', field.itemsOf, check.exclusionFilter);
+function readMutability(reader: InputReader): Pick<AskedSettings, 'mutability' | 'exclusions'> {
+  const given = reader.read(
+    'image-tag-mutability',
+    text => parsers.parseChoice(text, tagSettings),
+    undefined,
+  );
+  const exclusions = reader.list(
+    'image-tag-mutability-exclusions',
+    parsers.parseList,
+    validators.exclusionFilter,
+  );
   const refuse = (problem: string, remedy: string): void =>
-    door.fault('image-tag-mutability-exclusions', exclusions.join(', '), { problem, remedy });
+    reader.reject('image-tag-mutability-exclusions', exclusions.join(', '), { problem, remedy });
   if (exclusions.length > 5) refuse('are too many filters', 'ECR takes 5 at most.');
   if (exclusions.length > 0 && (given === 'MUTABLE' || given === 'IMMUTABLE'))
     refuse(
@@ -76,15 +84,15 @@ function readMutability(door: Door): Pick<AskedSettings, 'mutability' | 'exclusi
   };
 }
 
-function readEncryption(door: Door): Encryption | undefined {
-  const key = door.optional('kms-key', check.kmsKey);
-  const type = door.read(
+function readEncryption(reader: InputReader): Encryption | undefined {
+  const key = reader.optional('kms-key', validators.kmsKey);
+  const type = reader.read(
     'encryption-type',
-    text => field.choiceOf(text, ['AES256', 'KMS', 'KMS_DSSE'] as const),
+    text => parsers.parseChoice(text, ['AES256', 'KMS', 'KMS_DSSE'] as const),
     key === undefined ? undefined : 'KMS',
   );
   if (type === 'AES256' && key !== undefined) {
-    door.fault('kms-key', key, {
+    reader.reject('kms-key', key, {
       problem: 'is not used by `encryption-type: AES256`',
       remedy: 'Set `encryption-type` to KMS or KMS_DSSE, or leave the key out.',
     });

@@ -1,12 +1,12 @@
-import { isRecord, linesOf, parseJson } from '../validation/parsers.ts';
-import type { Field } from '../validation/parsers.ts';
+import { isRecord, parseLines, parseJson } from '../validation/parsers.ts';
+import type { Parsed } from '../validation/parsers.ts';
 import type { CatalogData } from './plan.ts';
 
 /** A policy as JSON without spaces, within ECR's limits of characters. */
 export function documentOf(
   text: string,
   { name, min, max }: { name: 'rules' | 'Statement'; min: number; max: number },
-): Field<string> {
+): Parsed<string> {
   const document = parseJson(text);
   const parts = isRecord(document) ? document[name] : undefined;
   if (!Array.isArray(parts) || parts.length === 0) {
@@ -30,8 +30,8 @@ export function documentOf(
  * Resource tags, `key=value`, one a line.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-using-tags.html
  */
-export function resourceTagsOf(text: string): Field<Record<string, string>> {
-  const lines = linesOf(text);
+export function resourceTagsOf(text: string): Parsed<Record<string, string>> {
+  const lines = parseLines(text);
   if (!('value' in lines)) return lines;
   const pairs = lines.value.map(line => line.split(/=(.*)/s));
   const wrong = pairs.find(
@@ -61,7 +61,7 @@ const longest = new Map([
 const lists = new Set(['architectures', 'operatingSystems']);
 
 /** https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
-export function catalogOf(text: string): Field<CatalogData> {
+export function catalogOf(text: string): Parsed<CatalogData> {
   const given = parseJson(text);
   const members = isRecord(given) ? Object.entries(given) : [];
   const wrong = members.find(([member, value]) =>

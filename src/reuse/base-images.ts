@@ -2,7 +2,7 @@ import { Add, DockerfileParser, From, ModifiableInstruction } from 'dockerfile-a
 import type { Instruction } from 'dockerfile-ast';
 import { expand, globalsOf, Unclear } from './dockerfile-arguments.ts';
 
-interface Options {
+interface BaseImageOptions {
   target: string | undefined;
   /** Values by name. */
   buildArgs: Record<string, string>;
@@ -27,7 +27,7 @@ interface Stage {
  * Reads which images the target's stages stand on and copy from, as BuildKit would resolve them.
  * https://docs.docker.com/reference/dockerfile/
  */
-export function baseImagesOf(text: string, options: Options): BaseImages {
+export function baseImagesOf(text: string, options: BaseImageOptions): BaseImages {
   try {
     const images = options.platforms.flatMap(platform => imagesFor(text, { ...options, platform }));
     return { kind: 'known', images: [...new Set(images)].toSorted() };
@@ -37,7 +37,7 @@ export function baseImagesOf(text: string, options: Options): BaseImages {
   }
 }
 
-function imagesFor(text: string, options: Options & { platform: string }): string[] {
+function imagesFor(text: string, options: BaseImageOptions & { platform: string }): string[] {
   const dockerfile = DockerfileParser.parse(text);
   const stages = stagesOf(dockerfile.getInstructions());
   const values = globalsOf(dockerfile.getInitialARGs(), options);

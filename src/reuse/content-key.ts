@@ -4,7 +4,7 @@ import { fingerprintOf } from '../build/fingerprint.ts';
 import type { Material } from '../build/metadata.ts';
 
 /** All that an image's content follows from. */
-export interface Ingredients {
+export interface ContentKeyInputs {
   build: Build;
   /** Names of git trees: the context's, and those of named contexts by their name. */
   trees: Record<string, string[]>;
@@ -16,7 +16,7 @@ export interface Ingredients {
 }
 
 /** Where the image of a content is found again; such a tag promises nothing, and never has to move. */
-export function contentTagOf({ build, trees, dockerfile, ignored, images }: Ingredients): string {
+export function contentTagOf({ build, trees, dockerfile, ignored, images }: ContentKeyInputs): string {
   // The trees say what is checked out, better than the commit does.
   const parts = [
     fingerprintOf({ ...build, checkout: [] }),
@@ -46,7 +46,7 @@ export function buildArgsOf({ buildArgs, jobValues }: Build): Record<string, str
  * What a build took and its key does not name: a base image that moved between the look and the build, or what it fetched
  * from elsewhere, unless its digest stands in the Dockerfile or in a build argument (`pins`).
  */
-export function strangersAmong(
+export function unexpectedMaterials(
   materials: Material[],
   { images, pins }: { images: Record<string, string>; pins: string },
 ): Material[] {

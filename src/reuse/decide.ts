@@ -1,9 +1,9 @@
 import type { Build } from '../build/build.ts';
 import { unpinnedOf } from '../build/contexts.ts';
 import { differencesOf, fingerprintOf } from '../build/fingerprint.ts';
-import { canMove } from '../ecr/mutability.ts';
-import type { Mutability } from '../ecr/mutability.ts';
-import type { Earlier, Found } from '../image/image.ts';
+import { isMutableTag } from '../ecr/mutability.ts';
+import type { TagMutability } from '../ecr/mutability.ts';
+import type { ExistingImages, StoredImage } from '../image/image.ts';
 import { conflictAmong } from '../image/tag-conflict.ts';
 import type { Conflict } from '../image/tag-conflict.ts';
 import type { Tags } from '../tags/plan.ts';
@@ -12,12 +12,12 @@ import type { Tags } from '../tags/plan.ts';
 export type Reuse = 'commit' | 'content' | 'off';
 
 export type Decision =
-  { kind: 'build' } | { kind: 'reuse'; by: 'commit' | 'content'; found: Found } | Conflict;
+  { kind: 'build' } | { kind: 'reuse'; by: 'commit' | 'content'; found: StoredImage } | Conflict;
 
 /** Decides before the build what a tag that exists means for it: never a push that can only fail. */
 export function decide(
   { build, tags, reuse }: { build: Build; tags: Pick<Tags, 'candidate' | 'releases'>; reuse: Reuse },
-  { earlier, mutability }: { earlier: Earlier; mutability: Mutability },
+  { earlier, mutability }: { earlier: ExistingImages; mutability: TagMutability },
 ): Decision {
   const { candidate } = earlier;
   const mine = fingerprintOf(build);
@@ -29,7 +29,7 @@ export function decide(
       (reuse !== 'off' && unpinned.length === 0 && candidate.fingerprint === mine))
       ? candidate
       : undefined;
-  if (candidate !== undefined && own === undefined && !canMove(tags.candidate, mutability)) {
+  if (candidate !== undefined && own === undefined && !isMutableTag(tags.candidate, mutability)) {
     return {
       kind: 'conflict',
       message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${differ(candidate, mine)}, and it cannot move.`,
@@ -44,7 +44,7 @@ export function decide(
 }
 
 /** The key of the content knows what is checked out, whichever commit that is. */
-function isOfContent(content: Found | undefined, mine: string): boolean {
+function isOfContent(content: StoredImage | undefined, mine: string): boolean {
   return (
     content?.fingerprint !== undefined &&
     differencesOf(content.fingerprint, mine).every(name => name === 'checkout')
@@ -65,7 +65,7 @@ export function sayUnpinned(contexts: string[]): string {
   return `The commit's own image does not stand for a build, as what is under the address of ${contexts.length > 1 ? 'the contexts' : 'the context'} ${named} may change.`;
 }
 
-function differ({ fingerprint }: Found, mine: string): string {
+function differ({ fingerprint }: StoredImage, mine: string): string {
   if (fingerprint === undefined) return 'which does not say what it was made from';
   const names = differencesOf(fingerprint, mine);
   if (names.length === 0) return 'made from the same inputs';

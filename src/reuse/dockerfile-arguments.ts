@@ -1,6 +1,6 @@
 import type { Arg } from 'dockerfile-ast';
 
-interface Options {
+interface ArgumentOptions {
   target: string | undefined;
   /** Values by name. */
   buildArgs: Record<string, string>;
@@ -16,7 +16,7 @@ export class Unclear extends Error {}
 /** The values of the ARGs before the first FROM, and those that BuildKit itself gives. */
 export function globalsOf(
   declared: Arg[],
-  { buildArgs, platform, native, target }: Options,
+  { buildArgs, platform, native, target }: ArgumentOptions,
 ): Record<string, string> {
   const values: Record<string, string> = {
     ...platformValues('TARGET', platform),

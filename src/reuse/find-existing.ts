@@ -5,25 +5,25 @@ import { mountTagsToFind } from '../cache-mounts/plan.ts';
 import { tagsToFind } from '../cache/plan.ts';
 import { manifestTypes } from '../ecr/manifest.ts';
 import { inRegistry } from '../ecr/reference.ts';
-import type { Earlier } from '../image/image.ts';
+import type { ExistingImages } from '../image/image.ts';
 import type { Tags } from '../tags/plan.ts';
-import type { LayersPlan } from '../cache/plan.ts';
+import type { CachePlan } from '../cache/plan.ts';
 import type { MountsPlan } from '../cache-mounts/plan.ts';
 import type { Content } from './compute-content-key.ts';
 
 interface ExistingParts {
   repository: { name: string; registryId?: string };
   tags: Pick<Tags, 'candidate' | 'releases'>;
-  layers: LayersPlan;
+  layers: CachePlan;
   mounts: MountsPlan;
 }
 
 /** Looks for the tags of this commit and of its content while docker logs in: one call, whatever it finds. */
-export async function findEarlier(
+export async function findExistingImages(
   { ecr }: Aws,
   { repository, tags, layers, mounts }: ExistingParts,
   content: Content,
-): Promise<Earlier> {
+): Promise<ExistingImages> {
   const cacheTags = [...tagsToFind(layers), ...mountTagsToFind(mounts)];
   const contentTags = content.kind === 'known' ? [content.tag] : [];
   const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];

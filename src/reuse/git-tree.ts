@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { start } from '../platform/process.ts';
+import { runProcess } from '../platform/process.ts';
 
 /** What git knows a folder's content by: the same names, the same bytes. `unclean` is what git does not know. */
 export type WorkTree = { kind: 'clean'; names: string[] } | { kind: 'unclean'; reason: string };
 
-interface Options {
+interface WorkTreeOptions {
   /** Whether this path, relative to the folder, matters to nobody. */
   ignores: (path: string) => boolean;
   /** Whether something in an ignored folder may matter all the same. */
@@ -14,7 +14,7 @@ interface Options {
 }
 
 /** Asks git whether a folder is just as its commit has it, and for the name of its tree. */
-export async function readWorkTree(folder: string, options: Options): Promise<WorkTree> {
+export async function readWorkTree(folder: string, options: WorkTreeOptions): Promise<WorkTree> {
   try {
     if (existsSync(join(folder, '.git')) && !options.ignores('.git')) {
       return unclean('`.git` is in the context and differs from commit to commit: add it to .dockerignore');
@@ -31,7 +31,7 @@ function unclean(reason: string): WorkTree {
   return { kind: 'unclean', reason };
 }
 
-async function read(folder: string, options: Options): Promise<WorkTree> {
+async function read(folder: string, options: WorkTreeOptions): Promise<WorkTree> {
   const [place, index, changed] = await Promise.all([
     git(folder, ['rev-parse', '--show-prefix', 'HEAD:./'], options),
     git(folder, ['ls-files', '-v', '-s', '-z', '--', '.'], options),
@@ -59,13 +59,17 @@ async function read(folder: string, options: Options): Promise<WorkTree> {
 }
 
 /** A submodule is a work tree of its own, where it has been checked out. */
-async function readModule(folder: string, path: string, options: Options): Promise<WorkTree> {
+async function readModule(folder: string, path: string, options: WorkTreeOptions): Promise<WorkTree> {
   if (!existsSync(join(folder, path, '.git'))) return { kind: 'clean', names: [`${path}: empty`] };
   return read(join(folder, path), { ...options, ignores: inner => options.ignores(`${path}/${inner}`) });
 }
 
 /** What is changed, new or ignored, from the repository's root; a folder that git does not know is `normal`ly told whole. */
-async function changesIn(folder: string, untracked: 'normal' | 'all', options: Options): Promise<string[]> {
+async function changesIn(
+  folder: string,
+  untracked: 'normal' | 'all',
+  options: WorkTreeOptions,
+): Promise<string[]> {
   const asked = ['status', '--porcelain', '-z', '--no-renames', '--ignored', '--ignore-submodules=none'];
   const told = await git(folder, [...asked, `--untracked-files=${untracked}`, '--', '.'], options);
   return told
@@ -81,12 +85,12 @@ function some(paths: string[]): string {
 }
 
 /** Runs nothing that the repository's own configuration could name. */
-async function git(folder: string, args: string[], { signal }: Options): Promise<string> {
+async function git(folder: string, args: string[], { signal }: WorkTreeOptions): Promise<string> {
   // In a container the checkout belongs to another user, whom git otherwise distrusts.
   const settings = ['safe.directory=*', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
   const trusted = ['--no-optional-locks', ...settings.flatMap(each => ['-c', each]), '-C', folder];
   const errors: string[] = [];
-  const ended = await start('git', [...trusted, ...args], {
+  const ended = await runProcess('git', [...trusted, ...args], {
     signal,
     stdoutOnly: true,
     onError: text => errors.push(text),

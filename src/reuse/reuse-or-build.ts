@@ -1,7 +1,7 @@
 import { unpinnedOf } from '../build/contexts.ts';
 import type { Mounts } from '../cache-mounts/restore-mounts.ts';
 import type { Layers } from '../cache/restore-layers.ts';
-import type { Earlier, Found, Image } from '../image/image.ts';
+import type { ExistingImages, StoredImage, Image } from '../image/image.ts';
 import type { Tagger } from '../image/tagger.ts';
 import { Failure } from '../platform/failure.ts';
 import { together } from '../platform/job.ts';
@@ -21,20 +21,20 @@ interface ReuseParts {
   release: Release;
 }
 
-interface Known {
+interface ReuseOrBuildOptions {
   repository: Repository;
-  earlier: Earlier;
+  earlier: ExistingImages;
   tagger: Tagger;
   /** Looks again for the tags of this commit, when another job was faster. */
-  look: () => Promise<Earlier>;
+  look: () => Promise<ExistingImages>;
   /** Builds and pushes; `other` answers the image of another job of this commit that was faster, where it can be taken. */
-  make: (other: () => Promise<Found | undefined>) => Promise<Made>;
+  make: (other: () => Promise<StoredImage | undefined>) => Promise<ReusedOrBuilt>;
   /** Builds what was asked for beside the image. */
   beside: () => Promise<void>;
 }
 
 /** The image, and where its layers are kept where it was built now. */
-interface Made {
+interface ReusedOrBuilt {
   image: Image;
   built?: BuildResult;
   layers?: Layers;
@@ -42,7 +42,11 @@ interface Made {
 }
 
 /** Takes the image that is in the repository already, or makes it. */
-export async function takeOrMake(job: Job, plan: ReuseParts, known: Known): Promise<Made> {
+export async function reuseOrBuild(
+  job: Job,
+  plan: ReuseParts,
+  known: ReuseOrBuildOptions,
+): Promise<ReusedOrBuilt> {
   const taken = await take(job, plan, known);
   if (taken === undefined) {
     return known.make(async () => choose(plan, known.repository, await known.look())?.found);
@@ -51,7 +55,7 @@ export async function takeOrMake(job: Job, plan: ReuseParts, known: Known): Prom
   return taken;
 }
 
-function take(job: Job, plan: ReuseParts, known: Known): Promise<Made | undefined> {
+function take(job: Job, plan: ReuseParts, known: ReuseOrBuildOptions): Promise<ReusedOrBuilt | undefined> {
   const { repository } = known;
   const tag = plan.tags.candidate;
   const reference = `${repository.uri}:${tag}`;
@@ -79,10 +83,10 @@ function take(job: Job, plan: ReuseParts, known: Known): Promise<Made | undefine
 
 interface Choice {
   by: 'commit' | 'content';
-  found: Found;
+  found: StoredImage;
 }
 
-function choose(plan: ReuseParts, { mutability }: Repository, earlier: Earlier): Choice | undefined {
+function choose(plan: ReuseParts, { mutability }: Repository, earlier: ExistingImages): Choice | undefined {
   const decision = decide(plan, { earlier, mutability });
   if (decision.kind === 'conflict') throw new Failure(decision.message, { remedy: decision.remedy });
   return decision.kind === 'reuse' ? decision : undefined;
@@ -91,9 +95,9 @@ function choose(plan: ReuseParts, { mutability }: Repository, earlier: Earlier):
 /** Puts the commit's tag on an image of its content; where another job was faster, that job's image is the commit's. */
 async function settle(
   plan: ReuseParts,
-  { repository, tagger, look }: Known,
+  { repository, tagger, look }: ReuseOrBuildOptions,
   { by, found }: Choice,
-): Promise<{ by: Choice['by']; found: Found | undefined }> {
+): Promise<{ by: Choice['by']; found: StoredImage | undefined }> {
   if (by === 'commit') return { by, found };
   const tagged = await tagger.put(plan.tags.candidate, found);
   switch (tagged.kind) {
@@ -110,8 +114,8 @@ async function settle(
 /** Where a build would have pushed every tag, the missing ones go on now. */
 async function complete(
   { release, tags }: ReuseParts,
-  found: Found,
-  { earlier, tagger }: Known,
+  found: StoredImage,
+  { earlier, tagger }: ReuseOrBuildOptions,
 ): Promise<void> {
   if (release !== 'with-push') return;
   for (const turn of Object.values(turnsOf(tags))) {

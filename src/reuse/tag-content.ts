@@ -3,9 +3,9 @@ import type { Image, Manifest } from '../image/image.ts';
 import type { Tagged, Tagger } from '../image/tagger.ts';
 import type { Job } from '../platform/job.ts';
 import type { Content } from './compute-content-key.ts';
-import { strangersAmong } from './content-key.ts';
+import { unexpectedMaterials } from './content-key.ts';
 
-interface Built {
+interface TagByContentOptions {
   image: Image;
   built: { metadata: Metadata } | undefined;
   content: Content;
@@ -14,9 +14,9 @@ interface Built {
 }
 
 /** Lets later commits find a new image by its content, if it was made of just what the content's key says. */
-export async function nameContent(
+export async function tagByContent(
   job: Job,
-  { image, built, content, manifest, tagger }: Built,
+  { image, built, content, manifest, tagger }: TagByContentOptions,
 ): Promise<void> {
   if (content.kind !== 'known' || built === undefined) return;
   await job.step('Name the content', async log => {
@@ -24,7 +24,7 @@ export async function nameContent(
     if (materials === undefined) {
       return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
     }
-    const [stranger] = strangersAmong(materials, content);
+    const [stranger] = unexpectedMaterials(materials, content);
     if (stranger !== undefined) {
       return log.result(
         `Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`,

@@ -5,7 +5,7 @@ import { mask } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 
 /** Milliseconds before they expire that keys are renewed: a call must not die on its way. */
-const early = 300_000;
+const RENEW_BEFORE_EXPIRY_MS = 300_000;
 
 /** Hands out the same keys until shortly before they expire, then asks for others; whoever asks at once waits for one. */
 export function keepFresh(ask: () => Promise<Credentials>): CredentialsProvider {
@@ -13,7 +13,8 @@ export function keepFresh(ask: () => Promise<Credentials>): CredentialsProvider 
   return async () => {
     const seen = held;
     const current = await seen?.catch(() => undefined);
-    if (current !== undefined && current.expiration.getTime() - Date.now() > early) return current;
+    if (current !== undefined && current.expiration.getTime() - Date.now() > RENEW_BEFORE_EXPIRY_MS)
+      return current;
     // The first that finds them stale asks; the others find that it has.
     if (held === undefined || held === seen) held = ask();
     return held;

@@ -1,10 +1,10 @@
-import * as check from '../validation/validators.ts';
-import type { Door } from '../validation/reader.ts';
-import * as field from '../validation/parsers.ts';
+import * as validators from '../validation/validators.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as parsers from '../validation/parsers.ts';
 import { policyOf, tagsOf } from './session-parsers.ts';
 import type { RoleInputs } from './plan.ts';
 
-interface Surroundings {
+interface ReadRoleOptions {
   /** A build that pushes nothing speaks to nobody, and needs no region. */
   push: boolean;
   /** The job's own AWS_REGION. */
@@ -14,54 +14,58 @@ interface Surroundings {
 }
 
 /** Reads the inputs about who the step is to AWS. */
-export function readRole(door: Door, { push, jobRegion, contentOf }: Surroundings): RoleInputs {
-  const arns = door.list('role-to-assume', field.linesOf, check.roleArn);
-  const chaining = door.read('role-chaining', field.flagOf, false);
+export function readRole(reader: InputReader, { push, jobRegion, contentOf }: ReadRoleOptions): RoleInputs {
+  const arns = reader.list('role-to-assume', parsers.parseLines, validators.roleArn);
+  const chaining = reader.read('role-chaining', parsers.parseBoolean, false);
   const chained = arns.length > 1 || (chaining && arns.length > 0);
-  const sessionName = door.optional('role-session-name', check.sessionName);
-  const externalId = door.optional('role-external-id', check.externalId);
-  const sessionPolicy = door.read('inline-session-policy', text => policyOf(contentOf(text)), undefined);
-  const proxy = readProxy(door);
-  const noProxy = door.optional('no-proxy', check.anything);
+  const sessionName = reader.optional('role-session-name', validators.sessionName);
+  const externalId = reader.optional('role-external-id', validators.externalId);
+  const sessionPolicy = reader.read('inline-session-policy', text => policyOf(contentOf(text)), undefined);
+  const proxy = readProxy(reader);
+  const noProxy = reader.optional('no-proxy', validators.anything);
   const inputs: RoleInputs = {
-    region: push ? door.text('aws-region', check.region, jobRegion) : (jobRegion ?? ''),
+    region: push ? reader.text('aws-region', validators.region, jobRegion) : (jobRegion ?? ''),
     arns,
     chaining,
     ...(sessionName !== undefined && { sessionName }),
-    durationSeconds: door.read(
+    durationSeconds: reader.read(
       'role-duration-seconds',
       // A chained role has one hour at most.
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
-      text => field.wholeNumberOf(text, { min: 900, max: chained ? 3_600 : 43_200 }),
+      text => parsers.parseWholeNumber(text, { min: 900, max: chained ? 3_600 : 43_200 }),
       3_600,
     ),
-    audience: door.optional('audience', check.anything) ?? 'sts.amazonaws.com',
+    audience: reader.optional('audience', validators.anything) ?? 'sts.amazonaws.com',
     ...(externalId !== undefined && { externalId }),
     ...(sessionPolicy !== undefined && { sessionPolicy }),
-    sessionPolicyArns: door.list('managed-session-policies', field.linesOf, check.policyArn),
-    tags: door.read('custom-tags', tagsOf, {}),
-    transitiveTagKeys: door.list('transitive-tag-keys', field.linesOf, check.anything),
-    allowedAccountIds: door.list('allowed-account-ids', field.itemsOf, check.accountId),
-    exportCredentials: door.read('output-env-credentials', field.flagOf, false),
+    sessionPolicyArns: reader.list('managed-session-policies', parsers.parseLines, validators.policyArn),
+    tags: reader.read('custom-tags', tagsOf, {}),
+    transitiveTagKeys: reader.list('transitive-tag-keys', parsers.parseLines, validators.anything),
+    allowedAccountIds: reader.list('allowed-account-ids', parsers.parseList, validators.accountId),
+    exportCredentials: reader.read('output-env-credentials', parsers.parseBoolean, false),
     ...(proxy !== undefined && { proxy }),
     ...(noProxy !== undefined && { noProxy }),
   };
-  refuseWhatWouldBeIgnored(door, inputs, { chained });
+  refuseWhatWouldBeIgnored(reader, inputs, { chained });
   return inputs;
 }
 
 /** A mistaken address may have a password in it, so that part is not shown. */
-function readProxy(door: Door): string | undefined {
-  const proxy = door.optional('http-proxy', check.anything);
-  const fault = proxy === undefined ? undefined : check.proxy(proxy);
-  if (proxy !== undefined && fault) door.fault('http-proxy', proxy.replace(/^.*@/s, '…@'), fault);
+function readProxy(reader: InputReader): string | undefined {
+  const proxy = reader.optional('http-proxy', validators.anything);
+  const fault = proxy === undefined ? undefined : validators.proxy(proxy);
+  if (proxy !== undefined && fault) reader.reject('http-proxy', proxy.replace(/^.*@/s, '…@'), fault);
   return proxy;
 }
 
-function refuseWhatWouldBeIgnored(door: Door, inputs: RoleInputs, { chained }: { chained: boolean }): void {
+function refuseWhatWouldBeIgnored(
+  reader: InputReader,
+  inputs: RoleInputs,
+  { chained }: { chained: boolean },
+): void {
   const { arns, chaining, externalId, sessionPolicy, sessionPolicyArns, tags, transitiveTagKeys } = inputs;
   const refuse = (input: string, value: string, problem: string, remedy: string): void =>
-    door.fault(input, value, { problem, remedy });
+    reader.reject(input, value, { problem, remedy });
   const [policyArn] = sessionPolicyArns;
   const chain =
     'Give the role that is assumed first and then the one it is for, one a line, in `role-to-assume`.';

@@ -1,11 +1,11 @@
 import { isRecord, parseJson } from '../validation/parsers.ts';
-import type { Field } from '../validation/parsers.ts';
+import type { Parsed } from '../validation/parsers.ts';
 
 /**
  * An IAM policy as compact JSON; STS takes 2,048 characters of it.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-export function policyOf(text: string): Field<string> {
+export function policyOf(text: string): Parsed<string> {
   const document = parseJson(text);
   if (!isRecord(document) || !('Statement' in document)) {
     return {
@@ -19,7 +19,7 @@ export function policyOf(text: string): Field<string> {
 }
 
 /** Session tags, `{"key": "value"}`: 50 at most, keys of 128 and values of 256 characters. */
-export function tagsOf(text: string): Field<Record<string, string>> {
+export function tagsOf(text: string): Parsed<Record<string, string>> {
   const given = parseJson(text);
   const tags = isRecord(given) ? Object.entries(given) : [];
   const value = Object.fromEntries(

@@ -50,7 +50,7 @@ export function originOf(
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
  * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
  */
-export function isOutside(
+export function hasNoIdentity(
   job: JobContext,
   { arns, chaining }: Pick<RoleInputs, 'arns' | 'chaining'>,
   { isPullRequest: isPull, isFork }: Pick<Commit, 'isPullRequest' | 'isFork'>,

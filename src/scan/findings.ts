@@ -119,7 +119,7 @@ function fullVersion(
 }
 
 /** The first ten findings as aligned lines for the log, worst first. */
-export function worst(findings: readonly Finding[]): string[] {
+export function formatTopFindings(findings: readonly Finding[]): string[] {
   const rows = findings
     .slice(0, 10)
     .map(each => [each.severity, each.id, `${each.package} ${each.installed}`]);

@@ -1,7 +1,7 @@
 import type { Mode } from '../validation/mode.ts';
-import * as field from '../validation/parsers.ts';
-import type { Door } from '../validation/reader.ts';
-import { closed } from '../validation/unused-inputs.ts';
+import * as parsers from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import { rejectAll } from '../validation/unused-inputs.ts';
 import type { Unscanned } from './report.ts';
 
 /** The inputs about the wait for the scan. */
@@ -14,30 +14,30 @@ export interface ScanInputs {
 }
 
 /** Reads the inputs about the wait for the scan. */
-export function readScan(door: Door, mode: Mode): ScanInputs {
-  const wait = door.read('wait-for-scan', field.flagOf, true);
+export function readScan(reader: InputReader, mode: Mode): ScanInputs {
+  const wait = reader.read('wait-for-scan', parsers.parseBoolean, true);
   if (!wait && mode === 'gate') {
-    door.fault('wait-for-scan', 'false', {
+    reader.reject('wait-for-scan', 'false', {
       problem: 'leaves nothing to do for `mode: gate`',
       remedy: 'Leave it out, or leave the step out.',
     });
   }
-  return { wait, ...readPatience(awaitingIn(door, { wait })) };
+  return { wait, ...readPatience(awaitingIn(reader, { wait })) };
 }
 
-function readPatience(door: Door): Omit<ScanInputs, 'wait'> {
-  const consequence = (text: string) => field.choiceOf(text, consequences);
+function readPatience(reader: InputReader): Omit<ScanInputs, 'wait'> {
+  const consequence = (text: string) => parsers.parseChoice(text, consequences);
   return {
-    timeout: door.read('scan-timeout', field.durationOf, 600_000),
-    onTimeout: door.read('on-scan-timeout', consequence, 'fail'),
-    onUnscannable: door.read('on-unscannable', consequence, 'fail'),
+    timeout: reader.read('scan-timeout', parsers.parseDuration, 600_000),
+    onTimeout: reader.read('on-scan-timeout', consequence, 'fail'),
+    onUnscannable: reader.read('on-unscannable', consequence, 'fail'),
   };
 }
 
-/** The door of what is about a scan: rules for one that nobody waits for would be read and do nothing. */
-export function awaitingIn(door: Door, { wait }: Pick<ScanInputs, 'wait'>): Door {
-  if (wait) return door;
-  return closed(door, {
+/** The reader of what is about a scan: rules for one that nobody waits for would be read and do nothing. */
+export function awaitingIn(reader: InputReader, { wait }: Pick<ScanInputs, 'wait'>): InputReader {
+  if (wait) return reader;
+  return rejectAll(reader, {
     problem: 'is about a scan that is not awaited',
     remedy: 'Leave it out, or take `wait-for-scan: false` away.',
     open: [],

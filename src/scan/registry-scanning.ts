@@ -1,12 +1,12 @@
 import type { RegistryScanningConfiguration, ScanFrequency } from '@aws-sdk/client-ecr';
 import { nothingEnhancedYet, nothingYet } from './scan-state.ts';
-import type { Reading } from './scan-state.ts';
+import type { ScanState } from './scan-state.ts';
 
 /** What is waited for where there is no scan; `undefined` where one has to be asked for, as basic scanning alone can be. */
 export function awaitedOf(
   scanning: RegistryScanningConfiguration | undefined,
   { repositoryName, isYoung }: { repositoryName: string; isYoung: boolean },
-): Reading | undefined {
+): ScanState | undefined {
   if (scanning === undefined) return undefined;
   // The registry's rules may scan on push what the repository's own setting does not.
   if (isYoung && frequencyOf(scanning, repositoryName) === 'SCAN_ON_PUSH') return nothingYet;

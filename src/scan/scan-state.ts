@@ -7,7 +7,7 @@ import { noCounts, sayCounts, severities } from './severity.ts';
 import type { Counts } from './severity.ts';
 
 /** What one platform's scan has come to; `state` is for people, and ECR's own status where it said one. */
-export type Reading =
+export type ScanState =
   /** Nothing to judge yet. */
   | { kind: 'pending'; state: string }
   /** Findings that may still grow: an enhanced scan is believed when readings agree for a while. */
@@ -26,17 +26,17 @@ export interface Seen {
 const waiting = new Set(['IN_PROGRESS', 'PENDING']);
 
 /** Milliseconds after its end from which nobody has seen a scan's findings grow. */
-const settledAge = 300_000;
+const SETTLED_AGE_MS = 300_000;
 
 /**
  * Judges the first page of an answer, at a time by the clock of AWS. Basic and enhanced scans are told apart by their findings,
  * never by their status; an answer without any is an enhanced one where the registry is known to make those.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html
  */
-export function read(
+export function scanStateOf(
   answer: DescribeImageScanFindingsResponse,
   { name, now, isEnhanced = false }: { name: string; now: Date; isEnhanced?: boolean | undefined },
-): Reading {
+): ScanState {
   const { status, description } = answer.imageScanStatus ?? {};
   const { imageScanCompletedAt, findings, enhancedFindings } = answer.imageScanFindings ?? {};
   if (status === undefined) return { kind: 'pending', state: 'no status yet' };
@@ -46,7 +46,7 @@ export function read(
     return { kind: 'complete', state: status };
   if (status === 'COMPLETE' || status === 'ACTIVE') {
     if (imageScanCompletedAt === undefined) return { kind: 'pending', state: status };
-    const isOld = now.getTime() - imageScanCompletedAt.getTime() >= settledAge;
+    const isOld = now.getTime() - imageScanCompletedAt.getTime() >= SETTLED_AGE_MS;
     return isOld
       ? { kind: 'complete', state: status }
       : { kind: 'unsettled', state: status, seen: seenIn(answer) };
@@ -67,17 +67,17 @@ function seenIn(answer: DescribeImageScanFindingsResponse): Seen {
 }
 
 /** What is waited for where an old scan is to be repeated. */
-export const nothingNewerYet: Reading = { kind: 'pending', state: 'no newer scan yet' };
+export const nothingNewerYet: ScanState = { kind: 'pending', state: 'no newer scan yet' };
 
 /** Pages that repeat are not all of them. */
-export const repeatingPages: Reading = { kind: 'pending', state: 'ECR repeats a page of the findings' };
+export const repeatingPages: ScanState = { kind: 'pending', state: 'ECR repeats a page of the findings' };
 
 /** Where there is no scan, just after a push or for good. */
-export const nothingYet: Reading = { kind: 'pending', state: 'no scan yet' };
-export const nothingEnhancedYet: Reading = { kind: 'pending', state: noEnhancedScan };
+export const nothingYet: ScanState = { kind: 'pending', state: 'no scan yet' };
+export const nothingEnhancedYet: ScanState = { kind: 'pending', state: noEnhancedScan };
 
 /** What came of asking for a scan, by the code with which ECR refused it; an image's one scan of 24 hours is awaited. */
-export function readStart(refusal: string | undefined, name: string): Reading {
+export function readStart(refusal: string | undefined, name: string): ScanState {
   switch (refusal) {
     case undefined:
       return { kind: 'pending', state: 'asked for' };
@@ -92,12 +92,12 @@ export function readStart(refusal: string | undefined, name: string): Reading {
   }
 }
 
-function unscannable(state: string, name: string): Reading {
+function unscannable(state: string, name: string): ScanState {
   return { kind: 'unscannable', state, ...obstacleOf(state, { name }) };
 }
 
 /** What is waited for, in words. */
-export function sayReading(reading: Reading): string {
+export function sayReading(reading: ScanState): string {
   return reading.kind === 'unsettled'
     ? `${reading.state}, ${sayCounts(reading.seen.counts)} so far`
     : reading.state;
@@ -107,7 +107,7 @@ export function sayReading(reading: Reading): string {
  * Milliseconds for which an enhanced scan has to show the same, from the first look that saw it to the last. Findings were
  * seen to grow every 15 s, so that they are believed after two such spaces, none as well as many.
  */
-const calm = 30_000;
+const STABLE_MS = 30_000;
 
 /** Since when an enhanced scan shows what it shows. */
 export interface Steady {
@@ -117,7 +117,11 @@ export interface Steady {
 }
 
 /** Follows what is seen from reading to reading; `undefined` while there is nothing. */
-export function follow(steady: Steady | undefined, reading: Reading, now: number): Steady | undefined {
+export function trackStability(
+  steady: Steady | undefined,
+  reading: ScanState,
+  now: number,
+): Steady | undefined {
   if (reading.kind !== 'unsettled') return undefined;
   const { seen } = reading;
   return steady !== undefined && isSame(steady.seen, seen) ? steady : { since: now, seen };
@@ -132,8 +136,8 @@ function isSame(one: Seen, other: Seen): boolean {
 }
 
 /** Milliseconds for which it still has to stay the same; 0 when it has settled. */
-export function unrestOf(steady: Steady, now: number): number {
-  return Math.max(0, steady.since + calm - now);
+export function msUntilStable(steady: Steady, now: number): number {
+  return Math.max(0, steady.since + STABLE_MS - now);
 }
 
 /**
@@ -141,6 +145,6 @@ export function unrestOf(steady: Steady, now: number): number {
  * late by a tenth of its length. While counts have to stay the same it is short, so that growth is seen soon, and ends
  * when they have. `script/bench --scan` shows what that costs.
  */
-export function paceOf(spent: number, unrest?: number): number {
+export function nextDelay(spent: number, unrest?: number): number {
   return unrest === undefined ? Math.min(Math.max(spent / 5, 1_000), 8_000) : Math.min(unrest, 5_000);
 }

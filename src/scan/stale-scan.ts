@@ -10,7 +10,7 @@ export interface OldScan {
 }
 
 /** Milliseconds after which ECR makes another basic scan of an image. */
-const day = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** Milliseconds since a scan ended that is not today's; `undefined` for all others. */
 export function ageOf(
@@ -20,7 +20,7 @@ export function ageOf(
   const { imageScanCompletedAt } = imageScanFindings ?? {};
   if (!imageScanCompletedAt) return undefined;
   const age = now.getTime() - imageScanCompletedAt.getTime();
-  return age > day ? age : undefined;
+  return age > DAY_MS ? age : undefined;
 }
 
 /** The age of a basic scan that is not today's, and that ECR would repeat. */
@@ -43,7 +43,7 @@ export function whyOld({
 
 /** "30 hours", "9 days" */
 export function sayAge(age: number): string {
-  const [hours, days] = [Math.floor(age / 3_600_000), Math.floor(age / day)];
+  const [hours, days] = [Math.floor(age / 3_600_000), Math.floor(age / DAY_MS)];
   return days < 2 ? `${hours} hours` : `${days} days`;
 }
 

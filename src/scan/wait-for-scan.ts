@@ -9,7 +9,7 @@ import type { Job, Log } from '../platform/job.ts';
 import { clock as realClock, heartbeat, poll } from '../platform/poll.ts';
 import type { Clock } from '../platform/poll.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
-import { worst } from './findings.ts';
+import { formatTopFindings } from './findings.ts';
 import type { Lenience, ScanInputs } from './inputs.ts';
 import { hasFindings, reportOf, seenIn } from './merge-platforms.ts';
 import type { PlatformScan } from './merge-platforms.ts';
@@ -19,16 +19,16 @@ import { unsaid } from './report.ts';
 import type { ScanReport } from './report.ts';
 import { openScanning, readPages, readScan, startScan } from './scan-api.ts';
 import * as readings from './scan-state.ts';
-import type { Reading, Steady } from './scan-state.ts';
+import type { ScanState, Steady } from './scan-state.ts';
 import { sayCounts } from './severity.ts';
 import { ageOf, sayRenewal, staleness, whyOld } from './stale-scan.ts';
 import type { OldScan } from './stale-scan.ts';
 
 /** Milliseconds after a push for which a scan that begins by itself may be nowhere to be seen. */
-const grace = 60_000;
+const SCAN_START_GRACE_MS = 60_000;
 
 /** Milliseconds after which it is said again what is waited for. */
-const pulse = 10_000;
+const HEARTBEAT_MS = 10_000;
 
 const mayNotAsk =
   'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration, in its own account alone).';
@@ -52,7 +52,7 @@ interface Wait {
   clock: Clock;
 }
 
-interface Subject {
+interface WaitForScanOptions {
   title?: string;
   repository: Repository;
   image: Pick<Image, 'kind'>;
@@ -65,7 +65,7 @@ interface Subject {
 export function waitForScan(
   job: Job,
   aws: Aws,
-  { title = 'Wait for the scan', repository, image, manifest, gate, clock = realClock }: Subject,
+  { title = 'Wait for the scan', repository, image, manifest, gate, clock = realClock }: WaitForScanOptions,
 ): Promise<ScanReport> {
   return job.step(title, async log => {
     if (!gate.wait) {
@@ -96,7 +96,7 @@ export function waitForScan(
       group.abort(),
     );
     const report = reportOf(scans, gate.lenience);
-    if (report.kind === 'scanned') for (const line of worst(report.findings)) log.info(line);
+    if (report.kind === 'scanned') for (const line of formatTopFindings(report.findings)) log.info(line);
     log.result(
       report.kind === 'scanned'
         ? `${capital(sayCounts(report.counts))} in ${report.platforms.join(', ')}`
@@ -115,17 +115,17 @@ async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<Pl
   const began = clock.now();
   /** When it is by AWS, which says when a scan ended. */
   const now = (): Date => new Date(clock.now() + aws.ecr.clockOffset());
-  let last: Reading = readings.nothingYet;
+  let last: ScanState = readings.nothingYet;
   /** The last answer that listed or counted anything: what is known if no more comes in time. */
   let known: DescribeImageScanFindingsResponse | undefined;
   let isEnhanced: boolean | undefined;
   let steady: Steady | undefined;
-  let asked: Reading | undefined;
+  let asked: ScanState | undefined;
   let renewal: 'asked' | { refusal: string } | undefined;
 
   /** Basic scanning alone can be asked for a scan; enhanced scanning begins by itself. */
-  const start = async (): Promise<Reading> => {
-    const isYoung = wait.isFresh && clock.now() - began < grace;
+  const start = async (): Promise<ScanState> => {
+    const isYoung = wait.isFresh && clock.now() - began < SCAN_START_GRACE_MS;
     if (isYoung && repository.scanOnPush) return readings.nothingYet;
     const scanning = await wait.scanning();
     isEnhanced = scanning?.scanType === 'ENHANCED';
@@ -137,7 +137,7 @@ async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<Pl
     return asked;
   };
   /** A basic scan is what was known on its day: an old one is repeated, and judged where ECR makes none that is newer. */
-  const renew = async (age: number): Promise<Reading> => {
+  const renew = async (age: number): Promise<ScanState> => {
     if (typeof renewal === 'object') return last;
     if (renewal === undefined) {
       const refusal = await startScan(aws.ecr, image);
@@ -149,7 +149,9 @@ async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<Pl
   };
   const take = async (): Promise<DescribeImageScanFindingsResponse | undefined> => {
     const answer = await readScan(aws.ecr, image);
-    last = answer ? readings.read(answer, { name, now: now(), isEnhanced }) : (asked ?? (await start()));
+    last = answer
+      ? readings.scanStateOf(answer, { name, now: now(), isEnhanced })
+      : (asked ?? (await start()));
     if (answer && hasFindings(answer)) known = answer;
     return answer;
   };
@@ -165,8 +167,8 @@ async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<Pl
     let answer = await take();
     const age = answer && staleness(answer, now());
     if (last.kind === 'complete' && age !== undefined) last = await renew(age);
-    steady = readings.follow(steady, last, clock.now());
-    if (steady && readings.unrestOf(steady, clock.now()) > 0) {
+    steady = readings.trackStability(steady, last, clock.now());
+    if (steady && readings.msUntilStable(steady, clock.now()) > 0) {
       if (!(await wait.isCovered(digest))) return undefined;
       // What Inspector says later than the answer is true of a later answer, and that one is judged.
       answer = await take();
@@ -195,9 +197,9 @@ async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<Pl
     {
       clock,
       signal,
-      budget: timeout,
-      pause: spent => readings.paceOf(spent, steady && readings.unrestOf(steady, clock.now())),
-      onWait: heartbeat(pulse, {
+      timeoutMs: timeout,
+      pause: spent => readings.nextDelay(spent, steady && readings.msUntilStable(steady, clock.now())),
+      onWait: heartbeat(HEARTBEAT_MS, {
         say: () => readings.sayReading(last),
         tell: (state, spent) => log.info(`Waiting for the scan of ${name}: ${state} (${seconds(spent)})`),
       }),

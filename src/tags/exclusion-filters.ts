@@ -1,5 +1,5 @@
 import type { Commit } from '../commit/commit.ts';
-import { canMove } from '../ecr/mutability.ts';
+import { isMutableTag } from '../ecr/mutability.ts';
 import { sanitized } from '../ecr/reference.ts';
 import type { Affix } from './flavor.ts';
 import type { TagsInputs } from './plan.ts';
@@ -31,7 +31,8 @@ export function movingFilters({ rules, flavor }: TagsInputs, commit: Commit): st
   const fixed = [commit.checkedOut, ...used.flatMap(rule => samplesOf(rule, around(rule)))];
   return [...new Set([...(givesLatest(used, flavor.latest) ? [latest] : []), ...filters])].filter(
     filter =>
-      isFilter(filter) && !fixed.some(name => canMove(name, { setting: 'IMMUTABLE', exclusions: [filter] })),
+      isFilter(filter) &&
+      !fixed.some(name => isMutableTag(name, { setting: 'IMMUTABLE', exclusions: [filter] })),
   );
 }
 

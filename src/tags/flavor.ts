@@ -1,8 +1,8 @@
 import { attributesOf } from '../validation/csv-attributes.ts';
 import type { Entry } from '../validation/csv-attributes.ts';
 import type { Template } from './template.ts';
-import { choiceOf } from '../validation/parsers.ts';
-import type { Field, Objection } from '../validation/parsers.ts';
+import { parseChoice } from '../validation/parsers.ts';
+import type { Parsed, Problem } from '../validation/parsers.ts';
 import { globalTemplate } from './rule-attributes.ts';
 
 /** What holds for all tags. https://github.com/docker/metadata-action#flavor-input */
@@ -29,12 +29,13 @@ export const plainFlavor: Flavor = {
 const names = ['latest', 'prefix', 'suffix', 'onlatest'];
 
 /** Reads one line of `flavor`; each adds to what the lines before it said. */
-export function flavorOf(entry: Entry, before: Flavor): Field<Flavor> {
+export function flavorOf(entry: Entry, before: Flavor): Parsed<Flavor> {
   const attributes = attributesOf(entry.fields, {
     names: () => ({ allowed: names, of: '`flavor`' }),
   });
-  const latest = attributes.read('latest', text => choiceOf(text, ['auto', 'true', 'false'] as const));
-  const onLatest = attributes.read('onlatest', text => choiceOf(text, ['true', 'false'] as const)) === 'true';
+  const latest = attributes.read('latest', text => parseChoice(text, ['auto', 'true', 'false'] as const));
+  const onLatest =
+    attributes.read('onlatest', text => parseChoice(text, ['true', 'false'] as const)) === 'true';
   const affixOf = (name: 'prefix' | 'suffix'): Affix => {
     const text = attributes.read(name, globalTemplate);
     return text === undefined ? before[name] : { text, onLatest };
@@ -44,7 +45,7 @@ export function flavorOf(entry: Entry, before: Flavor): Field<Flavor> {
   return fault ?? { value: flavor };
 }
 
-function aloneOnLatest({ fields }: Entry): Objection | undefined {
+function aloneOnLatest({ fields }: Entry): Problem | undefined {
   const has = (name: string): boolean => fields.some(field => field.toLowerCase().startsWith(name));
   if (!has('onlatest') || has('prefix') !== has('suffix')) return undefined;
   return {

@@ -3,7 +3,7 @@ import { sanitized } from '../ecr/reference.ts';
 import type { Flavor } from './flavor.ts';
 import { affix } from './global-expressions.ts';
 import { readingOf } from './highest-release.ts';
-import type { Claim, Reading } from './highest-release.ts';
+import type { Claim, TagReading } from './highest-release.ts';
 import type { TagRule } from './rule.ts';
 import type { Expression, Template } from './template.ts';
 import { foundBy } from './version-names.ts';
@@ -35,7 +35,7 @@ export function mayClaim(rule: TagRule, flavor: Flavor): boolean {
 }
 
 /** How the tags of a rule are read back. What is taken from git tags is read as it is written now: as a series, or whole. */
-export function readingsOf(rule: TagRule, flavor: Flavor, commit: Commit): Reading[] {
+export function readingsOf(rule: TagRule, flavor: Flavor, commit: Commit): TagReading[] {
   const pattern = patternOf(rule, commit);
   if (pattern === undefined) return [];
   const around: [string, string] = [

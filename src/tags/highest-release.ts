@@ -16,7 +16,7 @@ export interface Claim {
 }
 
 /** A way to read the version in the tags that a rule gives: a regular expression with named groups. */
-export interface Reading {
+export interface TagReading {
   scheme: Scheme;
   source: string;
   /** How much of a version it reads: 3 numbers, 2 or 1. */
@@ -38,7 +38,7 @@ export function readingOf(
   scheme: Scheme,
   pattern: Template,
   around: [before: string, after: string],
-): Reading | undefined {
+): TagReading | undefined {
   const names = pattern.flatMap(part => (typeof part === 'string' ? [] : [part.name]));
   if (new Set(names).size < names.length) return undefined;
   const groups: Record<string, string> = {
@@ -61,7 +61,7 @@ export function readingOf(
 /** The claims that a higher release in the repository outdoes, and by which version. */
 export function outdone(
   claims: readonly Claim[],
-  { tags, readings }: { tags: readonly string[]; readings: readonly Reading[] },
+  { tags, readings }: { tags: readonly string[]; readings: readonly TagReading[] },
 ): Map<string, string> {
   // A number alone could be a date; it counts only where no rule writes more of a version.
   const most = Math.max(...readings.map(({ precision }) => precision), 0);
@@ -77,7 +77,7 @@ export function outdone(
 
 function versionIn(
   tag: string,
-  { scheme, source }: Reading,
+  { scheme, source }: TagReading,
 ): { scheme: Scheme; version: string } | undefined {
   const groups = new RegExp(source).exec(tag)?.groups;
   if (groups === undefined) return undefined;

@@ -1,9 +1,9 @@
 import { cacheTag } from '../ecr/mutability.ts';
 import { isTag, sanitized } from '../ecr/reference.ts';
 import { entriesOf } from '../validation/csv-attributes.ts';
-import * as field from '../validation/parsers.ts';
-import type { Objection } from '../validation/parsers.ts';
-import type { Door } from '../validation/reader.ts';
+import * as parsers from '../validation/parsers.ts';
+import type { Problem } from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
 import { flavorOf, plainFlavor } from './flavor.ts';
 import type { Flavor } from './flavor.ts';
 import { ruleOf } from './parse-rule.ts';
@@ -13,30 +13,30 @@ import { isPlain, render } from './template.ts';
 import type { Template } from './template.ts';
 
 /** Reads the inputs about the names that the image gets. */
-export function readTags(door: Door): TagsInputs {
-  const flavor = readFlavor(door);
-  const lines = door.read('tags', entriesOf, []);
+export function readTags(reader: InputReader): TagsInputs {
+  const flavor = readFlavor(reader);
+  const lines = reader.read('tags', entriesOf, []);
   const rules = lines.flatMap(line => {
     const rule = ruleOf(line);
     const fault = 'value' in rule ? faultOfName(rule.value, flavor) : rule;
-    if (fault !== undefined) door.fault('tags', line.text, fault);
+    if (fault !== undefined) reader.reject('tags', line.text, fault);
     return 'value' in rule ? [rule.value] : [];
   });
   return { ...(lines.length > 0 && { rules }), flavor };
 }
 
-function readFlavor(door: Door): Flavor {
+function readFlavor(reader: InputReader): Flavor {
   let flavor = plainFlavor;
-  for (const line of door.read('flavor', entriesOf, [])) {
+  for (const line of reader.read('flavor', entriesOf, [])) {
     const next = flavorOf(line, flavor);
     if ('value' in next) flavor = next.value;
-    else door.fault('flavor', line.text, next);
+    else reader.reject('flavor', line.text, next);
   }
   return flavor;
 }
 
 /** A name that depends on no event can be judged before anything happens. */
-function faultOfName(rule: TagRule, flavor: Flavor): Objection | undefined {
+function faultOfName(rule: TagRule, flavor: Flavor): Problem | undefined {
   // Where a value is empty, an expression of GitHub had nothing to say this time.
   if (rule.type !== 'raw' || rule.value.length === 0) return undefined;
   const template: Template = [
@@ -67,10 +67,10 @@ function faultOfName(rule: TagRule, flavor: Flavor): Objection | undefined {
 }
 
 /** Reads when the tags that promise something go on. */
-export function readRelease(door: Door): Release {
-  return door.read(
+export function readRelease(reader: InputReader): Release {
+  return reader.read(
     'release',
-    text => field.choiceOf(text, ['after-gate', 'with-push'] as const),
+    text => parsers.parseChoice(text, ['after-gate', 'with-push'] as const),
     'after-gate',
   );
 }

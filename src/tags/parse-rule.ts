@@ -2,8 +2,8 @@ import { attributesOf } from '../validation/csv-attributes.ts';
 import type { Attributes, Entry } from '../validation/csv-attributes.ts';
 import { dateNames, templateOf } from './template.ts';
 import type { Template } from './template.ts';
-import { choiceOf } from '../validation/parsers.ts';
-import type { Field, Objection } from '../validation/parsers.ts';
+import { parseChoice } from '../validation/parsers.ts';
+import type { Parsed, Problem } from '../validation/parsers.ts';
 import {
   capturing,
   expressionOf,
@@ -51,13 +51,13 @@ const versionNames = {
 };
 
 /** Reads one line of `tags` by the rules of docker/metadata-action; what those would ignore is refused. */
-export function ruleOf({ text, fields }: Entry): Field<TagRule> {
+export function ruleOf({ text, fields }: Entry): Parsed<TagRule> {
   let type: Type = 'raw';
-  let unknown: Objection | undefined;
+  let unknown: Problem | undefined;
   const attributes = attributesOf(fields, {
     bare: 'value',
     names: given => {
-      const chosen = choiceOf(given.get('type') ?? type, types);
+      const chosen = parseChoice(given.get('type') ?? type, types);
       if ('value' in chosen) type = chosen.value;
       else unknown = { ...chosen, problem: `has the type '${given.get('type')}', which ${chosen.problem}` };
       return { allowed: ['type', ...own[type], ...everywhere], of: `type=${type}` };
@@ -103,7 +103,7 @@ function ruleWith(from: Attributes, { type, text }: { type: Type; text: string }
       return { ...common, type, ...(branch && { branch }) };
     }
     case 'ref': {
-      const event = from.read('event', each => choiceOf(each, ['branch', 'tag', 'pr'] as const));
+      const event = from.read('event', each => parseChoice(each, ['branch', 'tag', 'pr'] as const));
       if (!from.text('event')) from.refuse(missing('event', 'type=ref,event=branch, tag or pr'));
       return event && { ...common, type, event };
     }
@@ -111,7 +111,7 @@ function ruleWith(from: Attributes, { type, text }: { type: Type; text: string }
       if (from.text('value') === undefined) from.refuse(missing('value', 'type=raw,value=stable'));
       return { ...common, type, value: value ?? [] };
     case 'sha': {
-      const format = from.read('format', each => choiceOf(each, ['short', 'long'] as const)) ?? 'short';
+      const format = from.read('format', each => parseChoice(each, ['short', 'long'] as const)) ?? 'short';
       return { ...common, type, format };
     }
   }

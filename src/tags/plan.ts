@@ -4,7 +4,7 @@ import { isTag, sanitized } from '../ecr/reference.ts';
 import type { Affix, Flavor } from './flavor.ts';
 import { globalText, isOnDefaultBranch } from './global-expressions.ts';
 import { claimsOf, mayClaim, readingsOf } from './highest-claims.ts';
-import type { Claim, Reading } from './highest-release.ts';
+import type { Claim, TagReading } from './highest-release.ts';
 import { nameOf } from './rule-names.ts';
 import type { TagRule, VersionRule } from './rule.ts';
 
@@ -25,7 +25,7 @@ export interface Tags {
   /** Those that are for the highest release alone, to be asked of the repository. */
   claims: Claim[];
   /** How the rules write versions in tags. */
-  readings: Reading[];
+  readings: TagReading[];
   /** Whether the rules have claims when a release is made: the role then has to be able to ask. */
   mayClaim: boolean;
 }

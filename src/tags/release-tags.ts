@@ -1,5 +1,5 @@
-import { canMove } from '../ecr/mutability.ts';
-import type { Earlier, Image, Manifest } from '../image/image.ts';
+import { isMutableTag } from '../ecr/mutability.ts';
+import type { ExistingImages, Image, Manifest } from '../image/image.ts';
 import type { Tagger } from '../image/tagger.ts';
 import { together } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
@@ -13,12 +13,12 @@ export interface Releases {
   withheld: string[];
 }
 
-interface Judged {
+interface ReleaseTagsOptions {
   repository: Repository;
   image: Image;
   manifest: () => Promise<Manifest>;
   tagger: Tagger;
-  earlier: Earlier;
+  earlier: ExistingImages;
   /** The gate has blocked the image. */
   isBlocked: boolean;
   /** Told what has been released even when one of the tags could not be. */
@@ -26,7 +26,11 @@ interface Judged {
 }
 
 /** Puts the release tags on the digest that was judged: the same bytes, without a rebuild or a pull. */
-export function releaseTags(job: Job, plan: { tags: Tags; release: Release }, judged: Judged): Promise<void> {
+export function releaseTags(
+  job: Job,
+  plan: { tags: Tags; release: Release },
+  judged: ReleaseTagsOptions,
+): Promise<void> {
   const { tags, release } = plan;
   const { image, manifest, tagger, isBlocked, tell, earlier } = judged;
   const tellBy = (wanted: string[], isReleased: (tag: string) => boolean): Releases => {
@@ -82,7 +86,11 @@ export function releaseTags(job: Job, plan: { tags: Tags; release: Release }, ju
  * The release tags without those that a higher release has taken since the plan was made: builds and scans take minutes, and
  * another job's version is put on before that job asks in its turn.
  */
-async function highestNow(log: Log, tags: Tags, { repository, tagger }: Judged): Promise<string[]> {
+async function highestNow(
+  log: Log,
+  tags: Tags,
+  { repository, tagger }: ReleaseTagsOptions,
+): Promise<string[]> {
   const present = await tagger.names();
   const choice = chooseAmong(tags, { mutability: repository.mutability, present });
   for (const told of choice.told) log.info(told);
@@ -98,9 +106,9 @@ function sayPushed(releases: string[], isBlocked: boolean): string {
 /** What the tags name: those that can move are asked again, as another job may have put them elsewhere meanwhile. */
 async function holdersNow(
   releases: string[],
-  { repository, tagger, earlier }: Judged,
+  { repository, tagger, earlier }: ReleaseTagsOptions,
 ): Promise<Record<string, string>> {
-  const movable = releases.filter(tag => canMove(tag, repository.mutability));
+  const movable = releases.filter(tag => isMutableTag(tag, repository.mutability));
   if (movable.length === 0) return earlier.releases;
   const fixed = Object.entries(earlier.releases).filter(([tag]) => !movable.includes(tag));
   return { ...Object.fromEntries(fixed), ...(await tagger.holders(movable)) };

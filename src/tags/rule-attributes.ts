@@ -1,21 +1,21 @@
 import { globalNames, templateOf } from './template.ts';
 import type { Template } from './template.ts';
-import { choiceOf } from '../validation/parsers.ts';
-import type { Field, Objection } from '../validation/parsers.ts';
+import { parseChoice } from '../validation/parsers.ts';
+import type { Parsed, Problem } from '../validation/parsers.ts';
 import type { MatchRule, TagRule } from './rule.ts';
 
-export function missing(name: string, example: string): Objection {
+export function missing(name: string, example: string): Problem {
   return { problem: `has no ${name}`, remedy: `Write it so: ${example}.` };
 }
 
-export function globalTemplate(text: string): Field<Template> {
+export function globalTemplate(text: string): Parsed<Template> {
   return templateOf(text, globalNames);
 }
 
-export function switchOf(text: string): Field<TagRule['enable']> {
+export function switchOf(text: string): Parsed<TagRule['enable']> {
   const expression = /^\{\{\{?\s*(\w+)\s*\}\}\}?$/.exec(text)?.[1];
   const choices = ['true', 'false', 'is_default_branch', 'is_not_default_branch'] as const;
-  const chosen = choiceOf(expression ?? text, choices);
+  const chosen = parseChoice(expression ?? text, choices);
   const isRight = 'value' in chosen && chosen.value.startsWith('is_') === (expression !== undefined);
   if (isRight) return chosen;
   return {
@@ -25,19 +25,19 @@ export function switchOf(text: string): Field<TagRule['enable']> {
   };
 }
 
-export function numberOf(text: string): Field<number> {
+export function numberOf(text: string): Parsed<number> {
   const value = Number(text);
   if (text !== '' && Number.isFinite(value)) return { value };
   return { problem: 'is not a number', remedy: 'Give one such as 500; the highest comes first.' };
 }
 
 /** `/pattern/flags`, or a pattern alone. */
-export function expressionOf(text: string): Field<MatchRule['pattern'] & { groups: number }> {
+export function expressionOf(text: string): Parsed<MatchRule['pattern'] & { groups: number }> {
   const [, source = text, flags = ''] = /^\/(.+)\/(.*)$/.exec(text) ?? [];
   return compiled(source, flags);
 }
 
-function compiled(source: string, flags: string): Field<MatchRule['pattern'] & { groups: number }> {
+function compiled(source: string, flags: string): Parsed<MatchRule['pattern'] & { groups: number }> {
   try {
     const groups = (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1;
     return { value: { source, flags, groups } };
@@ -47,14 +47,14 @@ function compiled(source: string, flags: string): Field<MatchRule['pattern'] & {
   }
 }
 
-export function capturing(text: string): Field<string> {
+export function capturing(text: string): Parsed<string> {
   const expression = compiled(text, '');
   if (!('value' in expression)) return expression;
   if (expression.value.groups > 0) return { value: text };
   return { problem: 'has no group', remedy: 'Put parentheses around the version in it, such as v(.*).' };
 }
 
-export function groupOf(text: string, groups: number): Field<number> {
+export function groupOf(text: string, groups: number): Parsed<number> {
   if (/^\d+$/.test(text) && Number(text) <= groups) return { value: Number(text) };
   return { problem: 'is no group of the pattern', remedy: `Allowed: a whole number from 0 to ${groups}.` };
 }

@@ -1,5 +1,5 @@
-import { canMove } from '../ecr/mutability.ts';
-import type { Mutability } from '../ecr/mutability.ts';
+import { isMutableTag } from '../ecr/mutability.ts';
+import type { TagMutability } from '../ecr/mutability.ts';
 import { outdone } from './highest-release.ts';
 import type { Tags } from './plan.ts';
 
@@ -11,14 +11,14 @@ export interface Choice {
 }
 
 /** Tags that are meant to move and cannot here: they would go on once, and stop every release after it. */
-export function stuckIn(mutability: Mutability, { moving }: Pick<Tags, 'moving'>): string[] {
-  return moving.filter(tag => !canMove(tag, mutability));
+export function stuckIn(mutability: TagMutability, { moving }: Pick<Tags, 'moving'>): string[] {
+  return moving.filter(tag => !isMutableTag(tag, mutability));
 }
 
 /** Decides before the build what is not going to be released, so that no push can fail over it afterwards. */
 export function chooseAmong(
   tags: Tags,
-  { mutability, present }: { mutability: Mutability; present: readonly string[] },
+  { mutability, present }: { mutability: TagMutability; present: readonly string[] },
 ): Choice {
   const stuck = stuckIn(mutability, tags);
   const higher = outdone(tags.claims, { tags: present, readings: tags.readings });
@@ -35,7 +35,7 @@ export function chooseAmong(
   };
 }
 
-function sayStuck(stuck: string[], { setting }: Mutability): string {
+function sayStuck(stuck: string[], { setting }: TagMutability): string {
   const names = stuck.map(tag => `'${tag}'`).join(', ');
   const add =
     setting === 'MUTABLE_WITH_EXCLUSION'

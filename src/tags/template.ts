@@ -1,5 +1,5 @@
-import { choiceOf } from '../validation/parsers.ts';
-import type { Field } from '../validation/parsers.ts';
+import { parseChoice } from '../validation/parsers.ts';
+import type { Parsed } from '../validation/parsers.ts';
 
 /** `{{name}}`, or `{{date 'YYYYMMDD' tz='Asia/Tokyo'}}`. */
 export interface Expression {
@@ -32,7 +32,7 @@ export const dateNames = ['date', 'commit_date'] as const;
  * Reads a template that may use some names. It is the part of Handlebars that tags are written in: Handlebars itself takes
  * longer to load than the rest of the step, turns templates into code, and says nothing of a name that it does not know.
  */
-export function templateOf(text: string, names: readonly string[]): Field<Template> {
+export function templateOf(text: string, names: readonly string[]): Parsed<Template> {
   const template: Template = [];
   let rest = 0;
   for (const match of text.matchAll(/(\\)?(?:\{\{\{([^{}]*)\}\}\}|\{\{([^{}]*)\}\})/g)) {
@@ -58,9 +58,9 @@ export function templateOf(text: string, names: readonly string[]): Field<Templa
 function expressionOf(
   text: string,
   { names, escaped }: { names: readonly string[]; escaped: boolean },
-): Field<Expression> {
+): Parsed<Expression> {
   const [, unescaped, name = '', rest = ''] = /^(&)?\s*(\S*)\s*(.*?)\s*$/s.exec(text) ?? [];
-  const known = choiceOf(name, names);
+  const known = parseChoice(name, names);
   if (!('value' in known)) {
     return { problem: `has {{${text.trim()}}}, which is not known here`, remedy: known.remedy };
   }
@@ -76,7 +76,7 @@ function expressionOf(
     };
   }
   if (zone !== undefined && !isZone(zone)) {
-    const near = choiceOf(zone, Intl.supportedValuesOf('timeZone'));
+    const near = parseChoice(zone, Intl.supportedValuesOf('timeZone'));
     const guess = 'remedy' in near ? (/ Did you mean '.*'\?$/.exec(near.remedy)?.[0] ?? '') : '';
     return {
       problem: `has the time zone '${zone}', which is not known`,

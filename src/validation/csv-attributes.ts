@@ -1,6 +1,6 @@
 import { parse as parseCsv } from 'csv-parse/sync';
-import { choiceOf } from './parsers.ts';
-import type { Field, Objection } from './parsers.ts';
+import { parseChoice } from './parsers.ts';
+import type { Parsed, Problem } from './parsers.ts';
 
 /** One line of a list of rules. */
 export interface Entry {
@@ -13,7 +13,7 @@ export interface Entry {
  * A list whose lines are fields between commas, as docker/metadata-action takes them: a line that begins with `#` is a
  * comment, and quotes keep the commas of a field, or of a whole line, together.
  */
-export function entriesOf(text: string): Field<Entry[]> {
+export function entriesOf(text: string): Parsed<Entry[]> {
   try {
     const records: string[][] = parseCsv(text, {
       relaxQuotes: true,
@@ -45,9 +45,9 @@ function fieldsOf(record: string[]): string[] {
 export interface Attributes {
   text(name: string): string | undefined;
   /** Where the attribute is there, what it says; `where` names its owner in a fault. */
-  read<T>(name: string, parse: (text: string) => Field<T>): T | undefined;
-  refuse(objection: Objection): undefined;
-  fault(): Objection | undefined;
+  read<T>(name: string, parse: (text: string) => Parsed<T>): T | undefined;
+  refuse(objection: Problem): undefined;
+  fault(): Problem | undefined;
 }
 
 /** Reads `name=value` fields, and one without a name as if it were called `bare`. Names that are not among these are refused. */
@@ -58,7 +58,7 @@ export function attributesOf(
     names,
   }: { bare?: string; names: (given: Map<string, string>) => { allowed: readonly string[]; of: string } },
 ): Attributes {
-  const faults: Objection[] = [];
+  const faults: Problem[] = [];
   const given = new Map<string, string>();
   for (const field of fields) {
     const at = field.indexOf('=');
@@ -76,7 +76,7 @@ export function attributesOf(
   }
   const { allowed, of } = names(given);
   for (const name of given.keys()) {
-    const known = choiceOf(name, allowed);
+    const known = parseChoice(name, allowed);
     if ('problem' in known)
       faults.push({ problem: `has '${name}', which ${of} does not take`, remedy: known.remedy });
   }

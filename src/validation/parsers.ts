@@ -3,7 +3,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import ms from 'ms';
 
 /** What is wrong with a text, and the way out. */
-export interface Objection {
+export interface Problem {
   /** Completes "'text' …". */
   problem: string;
   /** What is allowed, as sentences. */
@@ -11,13 +11,13 @@ export interface Objection {
 }
 
 /** One input that cannot be used. */
-export interface Fault extends Objection {
+export interface Fault extends Problem {
   input: string;
   value: string;
 }
 
 /** A value, or what is wrong with it. */
-export type Field<T> = { value: T } | Objection;
+export type Parsed<T> = { value: T } | Problem;
 
 export function sayFaults(faults: readonly Fault[]): { message: string; remedy: string } {
   const lines = faults.map(
@@ -32,7 +32,7 @@ export function sayFaults(faults: readonly Fault[]): { message: string; remedy: 
 }
 
 /** One of some names; upper and lower case are the same here. */
-export function choiceOf<T extends string>(text: string, choices: readonly T[]): Field<T> {
+export function parseChoice<T extends string>(text: string, choices: readonly T[]): Parsed<T> {
   const chosen = choices.find(choice => choice.toLowerCase() === text.toLowerCase());
   if (chosen !== undefined) return { value: chosen };
   const lower = choices.map(choice => choice.toLowerCase());
@@ -43,13 +43,13 @@ export function choiceOf<T extends string>(text: string, choices: readonly T[]):
 }
 
 /** The YAML 1.2 core schema's booleans, as `core.getBooleanInput` has them. */
-export function flagOf(text: string): Field<boolean> {
+export function parseBoolean(text: string): Parsed<boolean> {
   if (/^(true|True|TRUE)$/.test(text)) return { value: true };
   if (/^(false|False|FALSE)$/.test(text)) return { value: false };
   return { problem: 'is not a boolean', remedy: 'Allowed: true, false.' };
 }
 
-export function wholeNumberOf(text: string, limits: { min: number; max: number }): Field<number> {
+export function parseWholeNumber(text: string, limits: { min: number; max: number }): Parsed<number> {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= limits.min && value <= limits.max) return { value };
   return {
@@ -59,7 +59,7 @@ export function wholeNumberOf(text: string, limits: { min: number; max: number }
 }
 
 /** `90s`, `10m`, `1h`, or a number of seconds, as milliseconds. */
-export function durationOf(text: string): Field<number> {
+export function parseDuration(text: string): Parsed<number> {
   const withUnit = /^\d+$/.test(text) ? `${text}s` : text;
   const value = isDuration(withUnit) ? ms(withUnit) : 0;
   if (value > 0 && value <= ms('6h')) return { value };
@@ -74,12 +74,12 @@ function isDuration(text: string): text is ms.StringValue {
 }
 
 /** A list, one item a line, quoted where an item spans lines; the rules of docker/build-push-action. */
-export function linesOf(text: string): Field<string[]> {
+export function parseLines(text: string): Parsed<string[]> {
   return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
 }
 
 /** A list, one item a line, whose quotes are part of the items. */
-export function plainLinesOf(text: string): Field<string[]> {
+export function parsePlainLines(text: string): Parsed<string[]> {
   return {
     value: text
       .split('\n')
@@ -89,11 +89,11 @@ export function plainLinesOf(text: string): Field<string[]> {
 }
 
 /** A list with items on lines or between commas. */
-export function itemsOf(text: string): Field<string[]> {
+export function parseList(text: string): Parsed<string[]> {
   return recordsOf(text, record => record.map(item => item.trim()).filter(Boolean));
 }
 
-function recordsOf(text: string, items: (record: string[]) => string[]): Field<string[]> {
+function recordsOf(text: string, items: (record: string[]) => string[]): Parsed<string[]> {
   try {
     const records: string[][] = parseCsv(text, {
       relaxQuotes: true,

@@ -1,14 +1,14 @@
-import type { Objection } from './parsers.ts';
+import type { Problem } from './parsers.ts';
 
 /** Says what is wrong with a text, or nothing. */
-export type Check = (text: string) => Objection | undefined;
+export type Validator = (text: string) => Problem | undefined;
 
-export const region: Check = text =>
+export const region: Validator = text =>
   /^[a-z]+(-[a-z]+)+-\d+$/.test(text)
     ? undefined
     : { problem: 'is not a region', remedy: 'Give its code, such as eu-central-1, here or in AWS_REGION.' };
 
-export const roleArn: Check = arn =>
+export const roleArn: Validator = arn =>
   /^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn)
     ? undefined
     : {
@@ -17,17 +17,17 @@ export const roleArn: Check = arn =>
       };
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
-export const sessionName: Check = name =>
+export const sessionName: Validator = name =>
   /^[\w+=,.@-]{2,64}$/.test(name)
     ? undefined
     : { problem: 'is not a session name', remedy: 'Allowed: 2 to 64 letters, digits and any of _+=,.@-' };
 
-export const platform: Check = text =>
+export const platform: Validator = text =>
   /^[a-z0-9]+(\/[a-z0-9_]+){0,2}$/.test(text)
     ? undefined
     : { problem: 'is not a platform', remedy: 'Give os/architecture, such as linux/amd64,linux/arm64.' };
 
-export const assignment: Check = text =>
+export const assignment: Validator = text =>
   /^[^=\s"']+(=|$)/.test(text)
     ? undefined
     : {
@@ -37,7 +37,7 @@ export const assignment: Check = text =>
       };
 
 /** Quotes around the whole keep its commas together. https://docs.docker.com/reference/cli/docker/buildx/create/#driver-opt */
-export const driverOption: Check = text =>
+export const driverOption: Validator = text =>
   /^("[^=\s"']+=.*"|[^=\s"']+=.*)$/.test(text)
     ? undefined
     : {
@@ -47,12 +47,12 @@ export const driverOption: Check = text =>
       };
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export const externalId: Check = text =>
+export const externalId: Validator = text =>
   /^[\w+=,.@:/-]{2,1224}$/.test(text)
     ? undefined
     : { problem: 'is not an external id', remedy: 'Allowed: 2 to 1224 letters, digits and any of _+=,.@:/-' };
 
-export const policyArn: Check = arn =>
+export const policyArn: Validator = arn =>
   /^arn:[a-z0-9-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(arn)
     ? undefined
     : {
@@ -60,13 +60,13 @@ export const policyArn: Check = arn =>
         remedy: 'Give it whole, such as arn:aws:iam::aws:policy/ReadOnlyAccess.',
       };
 
-export const accountId: Check = id =>
+export const accountId: Validator = id =>
   /^\d{12}$/.test(id)
     ? undefined
     : { problem: 'is not an account id', remedy: 'Give its 12 digits, in quotes in YAML.' };
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html */
-export const exclusionFilter: Check = text =>
+export const exclusionFilter: Validator = text =>
   /^[0-9a-zA-Z._*-]{1,128}$/.test(text) && text.split('*').length <= 3
     ? undefined
     : {
@@ -76,7 +76,7 @@ export const exclusionFilter: Check = text =>
       };
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html */
-export const kmsKey: Check = text =>
+export const kmsKey: Validator = text =>
   /^([0-9a-f-]{36}|mrk-[0-9a-f]{32}|alias\/[\w/-]+|arn:[a-z0-9-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+)$/.test(
     text,
   )
@@ -87,7 +87,7 @@ export const kmsKey: Check = text =>
           'Give its id, its alias (alias/name) or its ARN, arn:aws:kms:eu-central-1:123456789012:key/….',
       };
 
-export const servicePrincipal: Check = text =>
+export const servicePrincipal: Validator = text =>
   /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(text)
     ? undefined
     : {
@@ -95,13 +95,13 @@ export const servicePrincipal: Check = text =>
         remedy: 'Give its principal, such as lambda.amazonaws.com, or lambda for short.',
       };
 
-export const proxy: Check = text =>
+export const proxy: Validator = text =>
   /^https?:\/\/[^/\s]+\/?$/.test(text)
     ? undefined
     : { problem: "is not a proxy's address", remedy: 'Give it as http://host:port.' };
 
 /** https://docs.docker.com/reference/cli/docker/buildx/build/#annotation */
-export const annotation: Check = text =>
+export const annotation: Validator = text =>
   /^((manifest|index|manifest-descriptor|index-descriptor)(\[[^\]]+\])?(,(?!:)|:))*[^=\s]+=/.test(text)
     ? undefined
     : {
@@ -109,21 +109,21 @@ export const annotation: Check = text =>
         remedy: 'Give name=value, one a line; index:name=value is for the index of several platforms.',
       };
 
-export const hostAddress: Check = text =>
+export const hostAddress: Validator = text =>
   /^[^\s:=]+[:=]\S+$/.test(text)
     ? undefined
     : { problem: 'maps no host', remedy: 'Give host:address, on lines or between commas.' };
 
 /** https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size and https://github.com/docker/go-units/blob/master/size.go */
-export const size: Check = text =>
+export const size: Validator = text =>
   /^\d+(\.\d+)? ?([kmgtp]?i?b?)$/i.test(text)
     ? undefined
     : { problem: 'is not a size', remedy: 'Give a number of bytes, or one with b, k, m or g, such as 128m.' };
 
-export const ulimit: Check = text =>
+export const ulimit: Validator = text =>
   /^[a-z]+=-?\d+(:-?\d+)?$/.test(text)
     ? undefined
     : { problem: 'is not a limit', remedy: 'Give name=soft:hard, one a line, such as nofile=1024:2048.' };
 
 /** Nothing can be wrong with it. */
-export const anything: Check = () => undefined;
+export const anything: Validator = () => undefined;

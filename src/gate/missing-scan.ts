@@ -24,7 +24,7 @@ export function judgeUnscanned(
 }
 
 /** Findings of which the scan does not say what `fail-on-exploitable` asks: nothing that can be judged by that rule. */
-export function untoldOf(count: number): Unscanned {
+export function missingExploitData(count: number): Unscanned {
   return {
     reason: `The scan does not tell of ${count === 1 ? '1 finding' : `${count} findings`} whether an exploit is known, as only enhanced scanning does.`,
     remedy:
@@ -33,7 +33,7 @@ export function untoldOf(count: number): Unscanned {
 }
 
 /** What could not be judged beside what was: the image is blocked for the rest's findings or for the gap, and never passed. */
-export function judgeGaps(verdict: Verdict, gaps: readonly Unscanned[], lenience: Lenience): Verdict {
+export function judgeMissingScans(verdict: Verdict, gaps: readonly Unscanned[], lenience: Lenience): Verdict {
   if (verdict.kind !== 'passed' || gaps.length === 0) return verdict;
   const failing = gaps.find(gap => consequenceOf(gap, lenience) === 'fail');
   if (failing) {
