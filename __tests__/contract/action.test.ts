@@ -29,15 +29,16 @@ test('every input of action.yml is read, and no other is', async () => {
 });
 
 test('every output of action.yml is set, and no other is', async () => {
-  const files = ['src/outputs.ts', 'src/report/output-values.ts', 'src/scan/severity.ts'];
-  const [outputs = '', told = '', severity = ''] = await Promise.all(files.map(read));
-  const severities = Array.from(
-    /severities = \[(.*)\]/.exec(severity)?.[1]?.matchAll(/'(\w+)'/g) ?? [],
-    match => match[1],
-  );
-  const set = [...outputs.matchAll(/setOutput\('([a-z-]+)'/g), ...told.matchAll(/\['([a-z-]+)', /g)];
-  const names = set.map(match => match[1]);
-  assert.deepEqual(new Set([...names, ...severities]), new Set(Object.keys(action.outputs)));
+  const files = (await readdir(join(root, 'src'), { recursive: true })).filter(file => file.endsWith('.ts'));
+  const sources = await Promise.all(files.map(file => read(`src/${file}`)));
+  const severities = /severities = \[(.*)\]/.exec(await read('src/scan/severity.ts'))?.[1] ?? '';
+  const told = sources.flatMap(source => source.match(/: OutputValues\b[^]*?\n\}/g) ?? []);
+  const set = [
+    ...sources.join('\n').matchAll(/\bsetOutput\(\s*'([a-z-]+)'/g),
+    ...told.join('\n').matchAll(/\['([a-z-]+)', /g),
+    ...severities.matchAll(/'(\w+)'/g),
+  ].map(([, name]) => name);
+  assert.deepEqual(new Set(set), new Set(Object.keys(action.outputs)));
 });
 
 test('every input and output is described, in the same words in the README', async () => {

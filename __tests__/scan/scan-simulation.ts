@@ -68,17 +68,22 @@ export async function simulate(setting: Setting): Promise<Simulation> {
   const { ecr } = await openEcr(aws.region, options);
   const [began, before, log] = [time, aws.requests.length, new Array<string>()];
   const report = await waitForScan(
-    jobOf(log),
+    {
+      job: jobOf(log),
+      plan: {
+        gate: {
+          ...makePlan(inputs, commit).gate,
+          timeout: setting.timeout ?? 240_000,
+          lenience: { onTimeout: setting.onTimeout ?? 'fail', onUnscannable: 'fail' },
+        },
+      },
+      tell: () => {},
+    },
     { region: aws.region, ecr, inspector: () => openInspector(aws.region, options) },
     {
       repository: repositoryOf(aws, scanOnPush),
       image: { kind: setting.age === undefined ? 'built' : 'found' },
       manifest: () => Promise.resolve({ text: '', mediaType: '', platforms: images }),
-      gate: {
-        ...makePlan(inputs, commit).gate,
-        timeout: setting.timeout ?? 240_000,
-        lenience: { onTimeout: setting.onTimeout ?? 'fail', onUnscannable: 'fail' },
-      },
       clock,
     },
   );

@@ -4029,7 +4029,7 @@ const { kConstruct } = __nccwpck_require__(109)
 // in an older version of Node, it doesn't have any use without fetch.
 __webpack_unused_export__ = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(5090)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
 
 __webpack_unused_export__ = deleteCookie
 __webpack_unused_export__ = getCookies
@@ -16870,7 +16870,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5090:
+/***/ 9061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -33299,7 +33299,7 @@ function indexAnnotations(annotations) {
 
 
 /** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
-function buildAndPush(job, repository, plan, tools) {
+function buildAndPush({ job, plan }, repository, tools) {
     const { candidate: tag, releases } = plan.tags;
     const reference = `${repository.uri}:${tag}`;
     const imageOf = (digest) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
@@ -33400,16 +33400,19 @@ function digestIn({ digest }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ buildBeside),
-/* harmony export */   j: () => (/* binding */ build)
+/* harmony export */   F0: () => (/* binding */ buildOnly),
+/* harmony export */   Pp: () => (/* binding */ buildBeside),
+/* harmony export */   SE: () => (/* binding */ noticeOutside)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1209);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3068);
 /* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3296);
-/* harmony import */ var _metadata_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9346);
-/* harmony import */ var _push_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3483);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1605);
+/* harmony import */ var _metadata_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9346);
+/* harmony import */ var _push_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3483);
+
 
 
 
@@ -33418,34 +33421,44 @@ function digestIn({ digest }) {
 
 
 /** Builds and pushes nothing: does it build at all? */
-function build(job, plan, tools) {
+async function buildOnly({ job, plan, tell }, tools) {
     const reference = `${plan.repository.name}:${plan.tags.candidate}`;
-    return job.step('Build', async (log) => {
-        const built = await buildOnly(log, plan, { ...tools, reference });
+    const told = await job.step('Build', async (log) => {
+        const built = await runBuild(log, plan, { ...tools, reference });
         const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
         const where = plan.build.load ? " and is in this machine's docker" : '';
         log.result(`${reference} builds${where}; nothing was pushed (${why})`);
         return built;
     });
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(told.metadata));
+    tell({ build: told });
+    if (plan.build.load)
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)('loaded', reference);
+    if (plan.isOutside)
+        noticeOutside();
+}
+/** Why a pull request from outside is only built, or not even that. */
+function noticeOutside() {
+    _platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
 }
 /** An image that is there already need not be pushed, but what was asked for beside it is not there. */
-function buildBeside(job, repository, plan, { buildx, cache }) {
+function buildBeside({ job, plan }, repository, { buildx, cache }) {
     const reference = `${repository.uri}:${plan.tags.candidate}`;
     return job.step('Build what is asked for beside the image', async (log) => {
         const own = { from: cache.from, to: [] };
-        const built = await buildOnly(log, plan, { buildx, cache: own, reference });
+        const built = await runBuild(log, plan, { buildx, cache: own, reference });
         log.result('Built from the same inputs; nothing had to be pushed');
-        return built;
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(built.metadata));
     });
 }
-function buildOnly(log, { build: of }, { buildx, cache, reference }) {
+function runBuild(log, { build: of }, { buildx, cache, reference }) {
     return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__/* .inScratch */ .QZ)(async (scratch) => {
         const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(scratch, 'metadata.json');
         const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
         const { exitCode, output } = await buildx.build(log, of, options);
         if (exitCode !== 0)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .faultOfBuild */ ._F)(output, reference));
-        return { metadata: (0,_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .metadataOf */ .N)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse: (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheUseOf */ .VG)(output) };
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .faultOfBuild */ ._F)(output, reference));
+        return { metadata: (0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .metadataOf */ .N)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse: (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheUseOf */ .VG)(output) };
     });
 }
 
@@ -33531,129 +33544,6 @@ function withBuilderId(attest, builderId) {
         !attributes.includes('disabled=true') &&
         !attributes.some(attribute => attribute.startsWith('builder-id='));
     return takesOne ? `${attest},builder-id=${builderId}` : attest;
-}
-
-
-/***/ }),
-
-/***/ 9939:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ openBuildx)
-});
-
-// EXTERNAL MODULE: ./build/docker/buildkit-progress.js
-var buildkit_progress = __nccwpck_require__(1209);
-// EXTERNAL MODULE: ./build/docker/command-line.js
-var command_line = __nccwpck_require__(8139);
-;// CONCATENATED MODULE: ./build/docker/watchdog.js
-/** Runs a program and interrupts it where it is stuck, as an end that is told apart from all others. */
-async function runWatched(run, options, { stallTimeoutMs, stateOf }) {
-    const stop = new AbortController();
-    const stuck = new Error('Nothing moves any more.');
-    let output = '';
-    let state;
-    let since = performance.now();
-    const look = () => {
-        const before = state;
-        state = stateOf(output);
-        if (state === undefined || state !== before)
-            since = performance.now();
-        else if (performance.now() - since >= stallTimeoutMs)
-            stop.abort(stuck);
-    };
-    const timer = setInterval(look, stallTimeoutMs / 12);
-    try {
-        const ended = await run({
-            ...options,
-            signal: AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]),
-            onOutput(text) {
-                output += text;
-                options.onOutput?.(text);
-            },
-        });
-        return { ...ended, stuck: false };
-    }
-    catch (error) {
-        if (error !== stuck)
-            throw error;
-        return { exitCode: 1, output, stuck: true };
-    }
-    finally {
-        clearInterval(timer);
-    }
-}
-
-// EXTERNAL MODULE: ./build/build/buildx-arguments.js
-var buildx_arguments = __nccwpck_require__(6682);
-// EXTERNAL MODULE: ./build/build/push-errors.js
-var push_errors = __nccwpck_require__(3483);
-// EXTERNAL MODULE: ./build/build/secrets.js
-var build_secrets = __nccwpck_require__(9978);
-;// CONCATENATED MODULE: ./build/build/buildx.js
-
-
-
-
-
-
-/** Milliseconds in which nothing comes of GitHub's cache: BuildKit would ask for it without an end. */
-const STALL_TIMEOUT_MS = 180_000;
-/** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
-const buildEnvironment = {
-    BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
-    // What the build was made of goes to the metadata file, though the job may have turned that off.
-    BUILDX_METADATA_PROVENANCE: 'min',
-};
-/** What every build of this job has in common. */
-function openBuildx(job, { docker, builder }) {
-    const told = new Set();
-    const tellOfTrouble = (log, output) => {
-        for (const { way, reason } of (0,buildkit_progress/* cacheUseOf */.VG)(output).trouble.filter(each => !told.has(each.way))) {
-            told.add(way);
-            log.warn(`A cache of layers could not be ${way}, and the build went on without that: ${reason}`);
-        }
-    };
-    const run = async (log, build, options) => {
-        const argv = (0,buildx_arguments/* buildxArguments */.X)(build, { ...options, builder: builder.name });
-        log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
-        const env = { ...buildEnvironment, ...(0,build_secrets/* secretEnvironment */.gY)(build) };
-        const { stuck, ...ended } = await runWatched(given => docker.buildx(argv, given), { env, onOutput: log.raw, signal: job.signal }, { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? (0,buildkit_progress/* waitingOf */.PZ)(output) : undefined) });
-        const { cache } = options;
-        const failed = ended.exitCode !== 0 && cache.from.length > 0 && (0,push_errors/* isCacheFault */.nG)(ended.output);
-        if (!stuck && !failed) {
-            if (ended.exitCode === 0)
-                tellOfTrouble(log, ended.output);
-            return { ...ended, ran: options };
-        }
-        log.warn(stuck
-            ? `Nothing could be fetched for ${STALL_TIMEOUT_MS / 60_000} minutes, so the image is built without reading GitHub's cache.`
-            : `A layer could not be fetched, so the image is built without reading caches: ${(0,push_errors/* lastErrorOf */.C2)(ended.output)}`);
-        // A builder that has begun to wait for a layer has every later build wait for it too, unless that takes nothing from it.
-        return run(log, build, { ...options, cache: { from: [], to: cache.to }, ...(stuck && { anew: true }) });
-    };
-    let isTold = false;
-    return {
-        annotates: builder.annotates,
-        build(log, build, options) {
-            if (!isTold)
-                tellOfEmptySecrets(log, build);
-            isTold = true;
-            return run(log, build, builder.caches ? options : { ...options, cache: { from: [], to: [] } });
-        },
-    };
-}
-function readsGitHub({ cache }) {
-    return cache.from.some(each => /(^|,)type=gha(,|$)/.test(each));
-}
-function tellOfEmptySecrets(log, { secrets }) {
-    const told = (0,build_secrets/* toldSecrets */.XJ)({ secrets });
-    for (const secret of secrets.filter(each => !told.includes(each))) {
-        log.info(`${(0,build_secrets/* sayEmpty */.Bu)(secret)} is empty, and the build goes without it.`);
-    }
 }
 
 
@@ -34240,10 +34130,15 @@ function rendered(text, commit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ buildOutputs),
 /* harmony export */   N: () => (/* binding */ metadataOf)
 /* harmony export */ });
 /* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1170);
 
+/** What docker/build-push-action tells of a build beside the digest. */
+function buildOutputs({ text, imageId }) {
+    return imageId === undefined ? [['metadata', text]] : [['metadata', text], ['imageid', imageId]];
+}
 /** Reads the text of a metadata file; what is no JSON tells nothing. */
 function metadataOf(text) {
     const parsed = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
@@ -34529,7 +34424,7 @@ function isOldBuildx(version) {
 
 
 /** Refuses what cannot be built here while nothing has been created yet; whoever is to be made for it comes later. */
-async function checkDocker(job, finding, plan) {
+async function checkDocker({ job, plan }, finding) {
     const docker = await finding;
     refuseOldBuildx(docker);
     refuseToLoad(docker, plan);
@@ -34656,147 +34551,6 @@ function option(flag, value) {
 function architectureOf({ RUNNER_ARCH = 'X64' }) {
     return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
 }
-
-
-/***/ }),
-
-/***/ 9061:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ prepareBuilder)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _docker_command_line_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8139);
-/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9269);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2799);
-/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3296);
-/* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5844);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1957);
-
-
-
-
-
-
-
-
-
-
-/** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
-async function prepareBuilder(job, docker, what) {
-    const { plan, restoring } = what;
-    const { builder } = plan;
-    if (builder.kind === 'made')
-        return make(job, { docker, plan, made: builder, why: 'as asked' });
-    const { choice: cache } = await restoring;
-    if (docker.named !== undefined)
-        return take(job, docker.named, cache);
-    const nature = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .builderKindOf */ .dj)('docker', docker);
-    const wishes = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .neededCapabilities */ .cM)(plan.build, plan);
-    const lack = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .missingCapabilities */ .lQ)(nature, [...((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .needsCache */ .ug)(cache) ? ['cache'] : []), ...wishes]);
-    const own = { name: undefined, annotates: docker.containerdStore };
-    if (lack.length === 0 && (own.annotates || !plan.push))
-        return { ...own, caches: true };
-    if ((await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .driverOf */ .S)(docker, job.signal)) !== 'docker') {
-        return job.step('Prepare the builder', async (log) => {
-            log.result("The job's own builder can do what is asked");
-            return { name: undefined, annotates: true, caches: true };
-        });
-    }
-    if (lack.length === 0)
-        return { ...own, caches: true };
-    const made = {
-        kind: 'made',
-        driver: 'docker-container',
-        node: { driverOpts: [], platforms: [] },
-        append: [],
-    };
-    const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
-    if ((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .missingCapabilities */ .lQ)(nature, wishes).length > 0)
-        return make(job, asked);
-    // A cache is no reason to fail.
-    return make(job, { ...asked, otherwise: { ...own, caches: false } });
-}
-/** Takes a builder that the job has and that can do what is asked; what nobody asked for is no reason to fail. */
-async function take(job, { name, nature }, cache) {
-    const lack = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .missingCapabilities */ .lQ)(nature, (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .needsCache */ .ug)(cache) ? ['cache'] : []);
-    const taken = {
-        name,
-        annotates: (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_7__/* .missingCapabilities */ .lQ)(nature, ['annotations']).length === 0,
-        caches: lack.length === 0,
-    };
-    if (!taken.caches) {
-        await job.step('Prepare the builder', async (log) => {
-            log.warn(`Layers are not cached: the builder '${name}' can't ${lack.join(', nor ')}. Set \`driver: docker-container\` in place of it, turn on the containerd image store of this engine, or set \`cache: off\`.`);
-            log.result(`${name} builds, without a cache`);
-        });
-    }
-    return taken;
-}
-/** Makes a builder for this job and waits until it answers: post removes it. */
-function make(job, order) {
-    const { made, why, otherwise } = order;
-    return job.step('Prepare the builder', async (log) => {
-        const name = `ecr-image-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
-        try {
-            await create(job, log, { ...order, name });
-        }
-        catch (error) {
-            if (otherwise === undefined || !(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR))
-                throw error;
-            log.warn(`Layers are not cached: ${error.message}\n${error.remedy}`);
-            log.result("The engine's own builder builds, without a cache");
-            return otherwise;
-        }
-        const nodes = made.append.length === 0 ? '' : `, ${made.append.length + 1} nodes`;
-        log.result(`Made a builder for this job (${made.driver}${nodes}), ${why}; removed when the job ends`);
-        return { name, annotates: true, caches: true };
-    });
-}
-async function create(job, log, { docker, plan, made, name }) {
-    const { driver } = made;
-    const scratch = await (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_6__/* .makeScratch */ .lP)();
-    const configFile = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(scratch, 'buildkitd.toml');
-    try {
-        if (made.config !== undefined)
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(configFile, made.config, { mode: 0o600 });
-        (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remember */ .k)({ builder: name });
-        for (const argv of (0,_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .createArguments */ .l$)(made, { name, configFile, allow: plan.build.allow })) {
-            await runBuildx(job, log, { docker, argv, driver });
-        }
-    }
-    finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(scratch, { recursive: true, force: true });
-    }
-    await runBuildx(job, log, { docker, argv: ['inspect', '--bootstrap', '--builder', name], driver });
-}
-async function runBuildx(job, log, { docker, argv, driver }) {
-    log.info(`docker buildx ${(0,_docker_command_line_js__WEBPACK_IMPORTED_MODULE_9__/* .sayCommand */ .h)(argv)}`);
-    const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
-    if (exitCode === 0)
-        return;
-    const reason = output
-        .match(/^ERROR: .*$/gm)
-        ?.at(-1)
-        ?.replace('ERROR: ', '') ?? output.trim();
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(argv[0] === 'create'
-        ? `buildx could not make a builder: ${reason}`
-        : `The builder does not answer: ${reason}`, { remedy: remedyOf(driver, reason) });
-}
-function remedyOf(driver, reason) {
-    return reason.includes('TLS data loaded from environment')
-        ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
-        : remedies[driver];
-}
-const remedies = {
-    'docker-container': 'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
-    kubernetes: 'Check `driver-opts`, that KUBECONFIG or the service account of this runner reaches the cluster, and that it may make Deployments in the namespace.',
-    remote: 'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
-};
 
 
 /***/ }),
@@ -34970,156 +34724,6 @@ function bytesIn(manifest) {
 
 /***/ }),
 
-/***/ 27:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ restoreMounts)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
-/* harmony import */ var _build_contexts_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4555);
-/* harmony import */ var _cache_archive_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1520);
-/* harmony import */ var _cache_archive_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2955);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6497);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2799);
-/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3296);
-/* harmony import */ var _copy_builds_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3283);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9943);
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Milliseconds after which it is given up. */
-const TIMEOUT_MS = { restore: 180_000, build: 300_000 };
-/** What trouble ends in. */
-const goal = 'Cache mounts are not kept';
-/** Fills the build's cache mounts with what an earlier build left in them; trouble costs a warning. */
-async function restoreMounts(job, plan, { found, ...tools }) {
-    const { mounts } = plan;
-    if (mounts.kind === 'off')
-        return undefined;
-    return job.step('Restore cache mounts', log => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_7__/* .bestEffort */ .z$)(job, log, { goal, work: () => restore(job, log, { plan, mounts, tools, found }) }));
-}
-async function restore(job, log, wish) {
-    const { plan, mounts, tools, found: ecr } = wish;
-    const { build } = plan;
-    const dockerfile = await readDockerfile(log, build);
-    if (dockerfile === undefined)
-        return undefined;
-    // The parser is loaded by those who need it.
-    const { readMountsOf } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(90)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9090));
-    const { groups, left } = readMountsOf(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
-    for (const each of left)
-        log.warn(`A cache mount is not kept: ${each}.`);
-    const manifests = ecr?.earlier.caches ?? new Map();
-    const store = (0,_plan_js__WEBPACK_IMPORTED_MODULE_11__/* .chooseMountStore */ .O$)(mounts, ecr && { ...ecr.repository, manifests });
-    if (store.kind === 'none')
-        log.warn(`Cache mounts are not kept: ${store.why}.`);
-    if (groups.length === 0 || store.kind === 'none') {
-        log.result('No cache mount is kept');
-        return undefined;
-    }
-    const { key, others } = (0,_cache_archive_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .keysOf */ .YD)(mounts.name, dockerfile, 'mounts');
-    const folder = (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_9__/* .fixedFolder */ .Nw)('mounts');
-    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_8__/* .remember */ .k)({ mounts: folder });
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder, { recursive: true, force: true });
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(folder, { recursive: true });
-    const names = groups.flatMap(group => group.mounts.map(({ id }) => id));
-    const told = { ids: names, why: store.why, bytes: 0 };
-    const copy = openCopier(job, tools, build);
-    const state = { copy, groups, store, key, folder, told, broken: false };
-    const ids = names.join(', ');
-    const found = store.kind === 'registry'
-        ? await findSavedMounts(job, tools, { reads: store.reads, login: ecr?.login })
-        : await findArchive(job, log, { folder, key, others });
-    if (found === undefined) {
-        log.result(`Nothing is saved of ${ids} yet (${store.why})`);
-        return state;
-    }
-    const filled = await inject(log, { ...state, from: found.from });
-    log.result(filled ? `Filled ${ids} from ${found.name}` : 'Cache mounts stay as they are');
-    const { digest: restored, name: from, bytes } = found;
-    return { ...state, restored, broken: !filled, told: filled ? { ...told, from, bytes } : told };
-}
-/** What lies beside a context that is elsewhere is not its Dockerfile. */
-async function readDockerfile(log, build) {
-    const file = build.file ?? (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(build.context, 'Dockerfile');
-    const isHere = (0,_build_contexts_js__WEBPACK_IMPORTED_MODULE_12__/* .contextsOf */ .WO)(build)['context']?.kind === 'folder';
-    if (isHere && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(file))
-        return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(file, 'utf8');
-    log.warn(`Cache mounts are not kept: there is no ${isHere ? file : `Dockerfile of ${build.context}`} here to read them from.`);
-    return undefined;
-}
-async function findSavedMounts(job, { docker }, { reads, login }) {
-    if (reads.length > 0)
-        await login;
-    for (const { reference: from, bytes } of reads) {
-        const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
-        const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
-        if (exitCode !== 0) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`What is saved as ${from} could not be read: ${(0,_copy_builds_js__WEBPACK_IMPORTED_MODULE_10__/* .copyFaultOf */ .V_)(output)}`, {
-                remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
-            });
-        }
-        const digest = (0,_copy_builds_js__WEBPACK_IMPORTED_MODULE_10__/* .keptDigestIn */ .WH)(output);
-        if (digest !== undefined)
-            return { digest, from, name: from, bytes };
-    }
-    return undefined;
-}
-async function findArchive(job, log, archive) {
-    const restored = await (0,_cache_archive_js__WEBPACK_IMPORTED_MODULE_5__/* .restoreArchive */ .B)(job, archive, { log, timeoutMs: TIMEOUT_MS.restore });
-    if (restored === 'failed') {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR("What GitHub's cache may have of them could not be read.", {
-            remedy: 'It is left as it is.',
-        });
-    }
-    if (restored === 'none' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(archive.folder, 'saved.tar')))
-        return undefined;
-    return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
-}
-async function inject(log, state) {
-    const { copy, groups, from, folder } = state;
-    let filled = true;
-    for (const [index, group] of groups.entries()) {
-        const text = (0,_copy_builds_js__WEBPACK_IMPORTED_MODULE_10__/* .injection */ .wW)(group, { nonce: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), index, saved: from });
-        const output = await copy(log, { text, context: folder, output: 'type=cacheonly' });
-        if (output.exitCode === 0)
-            continue;
-        filled = false;
-        log.warn(`Cache mounts could not be filled in ${group.image}: ${(0,_copy_builds_js__WEBPACK_IMPORTED_MODULE_10__/* .copyFaultOf */ .V_)(output.output)}`);
-    }
-    return filled;
-}
-/** Opens the way in which Dockerfiles of the step's own are built, as the image is that they stand beside. */
-function openCopier(job, { docker, building }, build) {
-    return async (log, { text, context, output }) => {
-        const argv = (0,_copy_builds_js__WEBPACK_IMPORTED_MODULE_10__/* .copyArguments */ .K6)(build, { builder: (await building).name, context, output });
-        return docker.buildx(argv, {
-            input: text,
-            onOutput: log.raw,
-            env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
-            signal: AbortSignal.any([job.signal, AbortSignal.timeout(TIMEOUT_MS.build)]),
-        });
-    };
-}
-
-
-/***/ }),
-
 /***/ 3162:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35178,7 +34782,7 @@ async function listTarball(file, signal) {
 /** Milliseconds after which GitHub's cache is given up. */
 const SAVE_TIMEOUT_MS = 300_000;
 /** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
-async function saveMounts(job, mounts) {
+async function saveMounts({ job }, mounts) {
     if (mounts === undefined)
         return;
     const { store, folder, broken } = mounts;
@@ -35643,7 +35247,7 @@ function cacheLifecycle() {
  * Finds the caches' own repository and what it has for this build, or makes it; an image is built without it where it
  * can't be had. Answers nothing where none was asked for.
  */
-async function ensureCacheRepository(job, aws, { layers, repository }) {
+async function ensureCacheRepository({ job, plan: { layers, repository } }, aws) {
     if (layers.kind === 'off' || layers.repository === undefined)
         return undefined;
     const { tags } = layers;
@@ -35882,7 +35486,7 @@ function tagsToFind(plan) {
  * the next one doesn't know. ECR has no way to move a tag only if it stands where it stood: another run's cache that is
  * pushed between the two calls gives way to this one, which is as good as that for whoever reads it.
  */
-async function recordColdBuild(job, { ecr }, { plan: { layers: plan, repository }, layers, built }) {
+async function recordColdBuild({ job, plan: { layers: plan, repository } }, { ecr }, { layers, built }) {
     if (plan.kind === 'off' || layers?.choice.kind !== 'registry' || built === undefined)
         return;
     const cold = (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_1__/* .nextCold */ .OT)(built, layers.times.cold);
@@ -35949,7 +35553,7 @@ const coldFile = 'cold-seconds';
 /** Milliseconds after which GitHub's cache is slower than a build without it. */
 const TIMEOUT_MS = { restore: 180_000, save: 300_000 };
 /** Decides where layers are kept, and fetches those that are kept as a whole. */
-function restoreLayers(job, plan, found) {
+function restoreLayers({ job, plan, tell }, found) {
     const { layers } = plan;
     return job.step('Restore layers', async (log) => {
         const startedAt = performance.now();
@@ -35959,7 +35563,7 @@ function restoreLayers(job, plan, found) {
             ...(found && {
                 registry: {
                     ...found.repository,
-                    has: tag => found.earlier.caches?.has(tag) ?? false,
+                    has: tag => found.existing.caches?.has(tag) ?? false,
                 },
                 ...(found.cacheRepository && { cacheRegistry: found.cacheRepository }),
             }),
@@ -35976,6 +35580,7 @@ function restoreLayers(job, plan, found) {
             log.warn(choice.warning);
         log.result(told(choice));
         const cold = choice.kind === 'registry' ? coldIn(layers, found) : await coldOf(archive);
+        tell({ layers: { why: choice.why, restoredBytes: archive?.restored?.bytes ?? 0 } });
         const restored = archive === undefined ? 0 : (performance.now() - startedAt) / 1000;
         return {
             choice,
@@ -35989,7 +35594,7 @@ function coldIn(layers, found) {
     if (layers.kind === 'off')
         return undefined;
     const isBeside = layers.repository === undefined;
-    const manifests = isBeside ? found?.earlier.caches : found?.cacheRepository?.manifests;
+    const manifests = isBeside ? found?.existing.caches : found?.cacheRepository?.manifests;
     return (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_9__/* .coldSecondsAmong */ .ec)(layers.tags.readTags, manifests);
 }
 async function coldOf(archive) {
@@ -36024,7 +35629,7 @@ async function dockerfileOf({ build }) {
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8') : file;
 }
 /** Saves what the build has exported, unless it is what was restored; that costs the job nothing but a warning. */
-async function saveLayers(job, layers, built) {
+async function saveLayers({ job }, layers, built) {
     if (layers?.archive === undefined)
         return;
     const { archive, choice, times } = layers;
@@ -36350,7 +35955,7 @@ async function askInfo(signal) {
 
 /***/ }),
 
-/***/ 600:
+/***/ 8358:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36363,6 +35968,73 @@ __nccwpck_require__.d(__webpack_exports__, {
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __nccwpck_require__(1605);
+// EXTERNAL MODULE: ./build/docker/command-line.js
+var command_line = __nccwpck_require__(8139);
+// EXTERNAL MODULE: ./build/gate/limits.js
+var limits = __nccwpck_require__(8392);
+;// CONCATENATED MODULE: ./build/dry-run/summary.js
+
+
+/** A plan for people, as GitHub-flavoured Markdown. */
+function summarizePlan(document) {
+    const { repository, tags, role, gate, policies, cache } = document;
+    const { setting, exclusions } = repository.mutability;
+    const rows = [
+        ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
+        ['Region', `\`${role.region}\``],
+        [
+            'Repository',
+            `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
+        ],
+        document.image ? ['Judged', `\`${Object.values(document.image).join('')}\``] : [],
+        ['Pushed as', document.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
+        ['Released as', sayReleases(document)],
+        ['Reused', sayReuse[document.reuse]],
+        [
+            'Layers',
+            `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
+        ],
+        [
+            'Gate',
+            document.mode === 'build'
+                ? 'where `mode: merge` joins what is pushed'
+                : gate.wait
+                    ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,limits/* sayLimits */.Wi)(gate.limits)}`
+                    : 'does not wait for the scan',
+        ],
+    ].filter(row => row.length > 0);
+    return [
+        `### 📋 ${repository.name}: a dry run`,
+        'Nothing was asked, built, pushed or changed.',
+        ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
+        document.buildx.length > 0
+            ? block('The build', 'sh', [...document.builder, document.buildx].map(argv => `docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`).join('\n'))
+            : '',
+        policies.trust
+            ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
+            : '',
+        block('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
+    ]
+        .filter(Boolean)
+        .join('\n\n');
+}
+const sayReuse = {
+    commit: 'the image of this commit, where it was made from the same inputs',
+    content: 'the image of this commit from the same inputs, else one of the same content',
+    off: 'nothing: it is always built',
+};
+function sayReleases({ tags, release }) {
+    if (tags.releases.length === 0)
+        return 'no release tag';
+    const names = tags.releases.map(each => `\`${each}\``).join(', ');
+    return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
+}
+function block(title, language, text) {
+    return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
+}
+
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
 var temp_dir = __nccwpck_require__(3296);
 // EXTERNAL MODULE: ./build/aws/iam-policy.js
@@ -36375,8 +36047,6 @@ var builder_plan = __nccwpck_require__(1957);
 var choose_backend = __nccwpck_require__(2349);
 // EXTERNAL MODULE: ./build/cache/cold-build-time.js
 var cold_build_time = __nccwpck_require__(5322);
-// EXTERNAL MODULE: ./build/gate/limits.js
-var limits = __nccwpck_require__(8392);
 // EXTERNAL MODULE: ./build/role/oidc-subject.js
 var oidc_subject = __nccwpck_require__(9513);
 ;// CONCATENATED MODULE: ./build/dry-run/plan-document.js
@@ -36478,8 +36148,10 @@ function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags })
 
 
 
+
+
 /** Writes down what the step would do; the file stays until the job ends. */
-function writePlan(job, plan) {
+function writePlan({ job, plan, tell }) {
     return job.step('Plan the step', async (log) => {
         const document = documentPlan(plan);
         const text = JSON.stringify(document, null, 2);
@@ -36487,7 +36159,8 @@ function writePlan(job, plan) {
         await (0,promises_.writeFile)(file, `${text}\n`);
         log.info(text);
         log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
-        return { file, document };
+        (0,actions/* setOutput */.uH)('plan', file);
+        tell({ ownSummary: summarizePlan(document) });
     });
 }
 
@@ -36841,7 +36514,7 @@ function isDigest(text) {
 
 
 /** Finds an image that was pushed earlier, and what its release tags name now: one call. */
-function findImage(job, { ecr }, { plan, repository, }) {
+function findImage({ job, plan }, { ecr }, repository) {
     const { tags, image: { name, address } = {} } = plan;
     const said = Object.values(name ?? {}).join('');
     return job.step('Find the image', async (log) => {
@@ -36880,7 +36553,7 @@ function findImage(job, { ecr }, { plan, repository, }) {
                 ...(name && 'imageTag' in name && { tag: name.imageTag }),
                 manifest: { text, mediaType },
             },
-            earlier: { releases: Object.fromEntries(releases) },
+            existing: { releases: Object.fromEntries(releases) },
         };
     });
 }
@@ -36904,7 +36577,7 @@ var baseline_diff = __nccwpck_require__(5115);
 // EXTERNAL MODULE: ./build/scan/findings.js
 var scan_findings = __nccwpck_require__(6348);
 // EXTERNAL MODULE: ./build/scan/severity.js
-var severity = __nccwpck_require__(1677);
+var scan_severity = __nccwpck_require__(1677);
 // EXTERNAL MODULE: ./build/scan/stale-scan.js
 var stale_scan = __nccwpck_require__(2571);
 ;// CONCATENATED MODULE: ./build/gate/ignore-entry.js
@@ -37081,7 +36754,7 @@ function judge(report, gate, circumstances) {
         return { ...judgement, verdict: judgeMissingScans(judgement.verdict, gaps, (0,gate_limits/* lenienceOf */.HL)(gate)) };
     }
     const nothing = {
-        counted: (0,severity/* noCounts */.Yi)(),
+        counted: (0,scan_severity/* noCounts */.Yi)(),
         blocking: [],
         blockingCount: 0,
         ignored: [],
@@ -37106,10 +36779,10 @@ function judgeFindings(report, gate, { baseline, ...circumstances }) {
     // A finding that was not listed can be neither excused nor known to be old.
     const counted = countAll(standing, report.unlisted);
     const limits = (0,gate_limits/* limitsOf */.Af)(gate);
-    const over = severity/* severities */.gO.filter(each => counted[each] > (limits[each] ?? Number.POSITIVE_INFINITY));
+    const over = scan_severity/* severities */.gO.filter(each => counted[each] > (limits[each] ?? Number.POSITIVE_INFINITY));
     const exploitable = standing.filter(each => gate.failOnExploitable && each.exploitable === true && !over.includes(each.severity));
     const blocking = standing.filter(each => over.includes(each.severity) || exploitable.includes(each));
-    const exploits = (0,severity/* total */.X5)((0,scan_findings/* countFindings */.Gt)(exploitable));
+    const exploits = (0,scan_severity/* total */.X5)((0,scan_findings/* countFindings */.Gt)(exploitable));
     const blockingCount = over.reduce((sum, each) => sum + counted[each], exploits);
     const { ignored } = sorted;
     const notes = [...sorted.notes, ...notesOn(report, baseline)];
@@ -37117,7 +36790,7 @@ function judgeFindings(report, gate, { baseline, ...circumstances }) {
     const unmended = ownIgnored.flatMap(({ by, finding }) => (by === 'ignore-unfixed' ? [finding] : []));
     const isUntold = (each) => each.exploitable === undefined;
     const untold = gate.failOnExploitable
-        ? (0,severity/* total */.X5)(countAll([...standing, ...unmended].filter(isUntold), report.unlisted))
+        ? (0,scan_severity/* total */.X5)(countAll([...standing, ...unmended].filter(isUntold), report.unlisted))
         : 0;
     const facts = {
         counted,
@@ -37134,15 +36807,15 @@ function judgeFindings(report, gate, { baseline, ...circumstances }) {
     if (blockingCount === 0) {
         return {
             ...facts,
-            verdict: { kind: 'passed', sentence: `Passed: ${(0,severity/* sayCounts */.A7)(counted)}${aside} ${rules}.` },
+            verdict: { kind: 'passed', sentence: `Passed: ${(0,scan_severity/* sayCounts */.A7)(counted)}${aside} ${rules}.` },
         };
     }
     const offenders = {
-        ...(0,severity/* noCounts */.Yi)(),
+        ...(0,scan_severity/* noCounts */.Yi)(),
         ...Object.fromEntries(over.map(each => [each, counted[each]])),
     };
     const said = [
-        ...(over.length > 0 ? [(0,severity/* sayCounts */.A7)(offenders)] : []),
+        ...(over.length > 0 ? [(0,scan_severity/* sayCounts */.A7)(offenders)] : []),
         ...(exploitable.length > 0 ? [`${exploits} with a known exploit`] : []),
     ].join(', ');
     return {
@@ -37158,8 +36831,8 @@ function judgeFindings(report, gate, { baseline, ...circumstances }) {
 function countAll(findings, unlisted) {
     const listed = (0,scan_findings/* countFindings */.Gt)(findings);
     return {
-        ...(0,severity/* noCounts */.Yi)(),
-        ...Object.fromEntries(severity/* severities */.gO.map(each => [each, listed[each] + unlisted[each]])),
+        ...(0,scan_severity/* noCounts */.Yi)(),
+        ...Object.fromEntries(scan_severity/* severities */.gO.map(each => [each, listed[each] + unlisted[each]])),
     };
 }
 function noteOnBaseline(baseline) {
@@ -37170,21 +36843,24 @@ function noteOnBaseline(baseline) {
 /** What somebody should look at who reads the verdict on a report. */
 function notesOn({ unlisted, old = [] }, baseline) {
     return [
-        ...((0,severity/* total */.X5)(unlisted) === 0 ? [] : [`ECR counted ${(0,severity/* sayCounts */.A7)(unlisted)} more than it listed: they count.`]),
+        ...((0,scan_severity/* total */.X5)(unlisted) === 0 ? [] : [`ECR counted ${(0,scan_severity/* sayCounts */.A7)(unlisted)} more than it listed: they count.`]),
         ...old.map(stale_scan/* noteOnOld */.X5),
         ...noteOnBaseline(baseline),
     ];
 }
 
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __nccwpck_require__(1605);
 ;// CONCATENATED MODULE: ./build/gate/judge-image.js
 
 
 
 
+
+
 /** Holds the report against the rules, today. */
-function judgeImage(job, plan, judged) {
-    const { repository, image, manifest, report, baseline } = judged;
-    return job.step('Judge', async (log) => {
+async function judgeImage({ job, plan, tell }, { repository, image, manifest, report, baseline }) {
+    const judged = await job.step('Judge', async (log) => {
         const platforms = report.kind === 'scanned' ? (await manifest()).platforms : [];
         const tags = [...(image.tag === undefined ? [] : [image.tag]), ...plan.tags.releases];
         const product = { uri: repository.uri, digest: image.digest, tags, platforms };
@@ -37205,6 +36881,44 @@ function judgeImage(job, plan, judged) {
         log.result(judgement.verdict.kind === 'blocked' ? 'Blocked' : judgement.verdict.sentence);
         return judgement;
     });
+    (0,actions/* setOutputs */.n0)(judgementOutputs(judged, report));
+    tell({ judgement: judged, report });
+    if (judged.verdict.kind === 'blocked')
+        process.exitCode = 1;
+    job.inTurn(() => announce(judged.verdict));
+    return judged;
+}
+/** A blocked image turns the step red; its digest, tags and report are told all the same. */
+function announce(verdict) {
+    switch (verdict.kind) {
+        case 'passed':
+            return;
+        case 'unscanned':
+            return actions/* annotate */.fz[verdict.level](verdict.sentence);
+        case 'blocked':
+            return actions/* annotate */.fz.error(`${verdict.sentence}\n${verdict.remedy}`, {
+                title: 'The gate blocked this image',
+            });
+    }
+}
+/** The verdict, and the numbers behind it where there was a scan. */
+function judgementOutputs({ verdict, comparison, blockingCount, ignored }, report) {
+    const told = [
+        ['scan-verdict', verdict.kind],
+        ['scan-sentence', verdict.sentence],
+    ];
+    if (report.kind === 'unawaited')
+        return told;
+    if (report.status !== '')
+        told.push(['scan-status', report.status]);
+    if (report.kind !== 'scanned')
+        return told;
+    for (const severity of scan_severity/* severities */.gO)
+        told.push([severity, report.counts[severity]]);
+    told.push(['total', (0,scan_severity/* total */.X5)(report.counts)], ['blocking', blockingCount], ['ignored', ignored.length]);
+    if (comparison)
+        told.push(['new', comparison.added.length], ['gone', comparison.gone.length]);
+    return told;
 }
 function sayIgnored({ finding, reason, source, until }) {
     const where = [...(source ? [(0,external_node_path_.basename)(source)] : []), ...(until ? [`until ${until}`] : [])].join(', ');
@@ -37275,12 +36989,12 @@ function sayRules(rules) {
 
 
 /** Reads how the baseline fares today: a scan of last week would make old findings look new. */
-async function readBaseline(job, aws, { plan, repository, image, scan }) {
+async function readBaseline({ job, plan }, aws, { repository, image, scan }) {
     const { baseline } = plan.gate;
     if (baseline.kind === 'none')
         return undefined;
     const { name } = baseline;
-    const found = await find(job, aws, { plan, repository });
+    const found = await find(job, aws, { gate: plan.gate, repository });
     if (found === undefined) {
         const reason = baseline.kind === 'missing' ? baseline.reason : 'The repository has no such image.';
         return { kind: 'missing', name, reason };
@@ -37297,7 +37011,7 @@ async function readBaseline(job, aws, { plan, repository, image, scan }) {
     });
     return (0,_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .baselineIn */ .H5)(report, { name, digest: found.digest });
 }
-function find(job, { ecr }, { plan: { gate }, repository }) {
+function find(job, { ecr }, { gate, repository }) {
     return job.step('Find the baseline', async (log) => {
         const { baseline } = gate;
         if (baseline.kind !== 'image') {
@@ -37624,24 +37338,28 @@ function isAt(address, { uri, registryId }) {
 /* harmony export */ });
 /* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7359);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2799);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1605);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2799);
+
 
 
 
 /** Logs docker in until the end of the job; post logs it out. */
-function logDockerIn(job, aws, where) {
+function logDockerIn({ job, plan }, aws, options) {
+    const where = { ...options, plan: plan.repository };
     const { engineVersion, buildxVersion } = where.docker;
     return job.step('Log docker in', async (log) => {
         const { host, expiresAt } = await logIn(job, aws, where);
         log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
         log.result(`${host} until ${expiresAt?.toISOString().slice(11, 16) ?? 'the end of the job'} UTC`);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('registry', host);
         return { host, renew: async () => void (await logIn(job, aws, where)) };
     });
 }
 async function logIn(job, { ecr }, { docker, plan, repository }) {
     const { user, password, expiresAt, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .askForLogin */ .i)(ecr, plan.registryId);
     const host = login.host ?? (await repository).uri.replace(/\/.*/, '');
-    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_2__/* .remember */ .k)({ registry: host });
+    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_3__/* .remember */ .k)({ registry: host });
     const { exitCode, output } = await docker.run(['login', '--username', user, '--password-stdin', host], {
         input: password,
         signal: job.signal,
@@ -37652,80 +37370,6 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
         });
     }
     return { host, ...(expiresAt && { expiresAt }) };
-}
-
-
-/***/ }),
-
-/***/ 4792:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ readManifest),
-/* harmony export */   X: () => (/* binding */ readDescription)
-/* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1624);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
-/* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6382);
-/* harmony import */ var _description_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(168);
-
-
-
-
-/** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
-function readManifest(aws, repository, { image, plan }) {
-    let held;
-    const readAll = async () => {
-        const manifest = await read(aws, repository, image);
-        const [only, ...others] = manifest.platforms;
-        if (only?.platform !== '' || others.length > 0)
-            return manifest;
-        const platform = await findPlatform(aws, repository, { image, plan });
-        return { ...manifest, platforms: [{ ...only, platform }] };
-    };
-    return () => (held ??= readAll());
-}
-/** What a single manifest does not say: the run knows it of what it built as it was asked to, the image's config of any other. */
-async function findPlatform({ ecr }, { name: repositoryName, registryId }, { image, plan }) {
-    const otherwise = image.kind === 'found' ? '' : plan.platform.name;
-    if (image.kind !== 'found' && plan.platform.isCertain)
-        return plan.platform.name;
-    const where = { repositoryName, registryId };
-    const wanted = { digests: [image.digest], types: _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .Fm };
-    // Nobody depends on it: exceptions for one platform do not count where it cannot be read.
-    const [only] = await (0,_config_js__WEBPACK_IMPORTED_MODULE_3__/* .readConfigs */ .c)(ecr, where, wanted).catch(() => []);
-    return (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .platformIn */ .NO)(only?.config) || otherwise;
-}
-async function read(aws, repository, image) {
-    if (image.kind !== 'built')
-        return { ...image.manifest, platforms: (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .platformsOf */ .Wt)(image.manifest.text, image.digest) };
-    const { images } = await aws.ecr.batchGetImage({
-        repositoryName: repository.name,
-        registryId: repository.registryId,
-        imageIds: [{ imageDigest: image.digest }],
-        acceptedMediaTypes: _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .Fm,
-    });
-    const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
-    if (!imageManifest || !imageManifestMediaType) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
-            remedy: 'Somebody or a lifecycle policy may have deleted it: look at the repository, then run the job again.',
-        });
-    }
-    return {
-        text: imageManifest,
-        mediaType: imageManifestMediaType,
-        platforms: (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .platformsOf */ .Wt)(imageManifest, image.digest),
-    };
-}
-/** Reads what the first platform's image says of itself, once and only when it is asked for; nobody depends on it. */
-function readDescription({ ecr }, { name: repositoryName, registryId }, manifest) {
-    const readOnce = async () => {
-        const digests = (await manifest()).platforms.slice(0, 1).map(({ digest }) => digest);
-        const configs = await (0,_config_js__WEBPACK_IMPORTED_MODULE_3__/* .readConfigs */ .c)(ecr, { repositoryName, registryId }, { digests, types: _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .Fm });
-        return configs.map(_description_js__WEBPACK_IMPORTED_MODULE_1__/* .saidBy */ .TT)[0];
-    };
-    let held;
-    return () => (held ??= readOnce().catch(() => undefined));
 }
 
 
@@ -39368,41 +39012,38 @@ function readEvent() {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _build_build_and_push_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(740);
 /* harmony import */ var _build_build_only_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4542);
-/* harmony import */ var _build_buildx_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9939);
-/* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5413);
-/* harmony import */ var _builder_prepare_builder_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9061);
-/* harmony import */ var _cache_mounts_restore_mounts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(27);
-/* harmony import */ var _cache_mounts_save_mounts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3162);
-/* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2653);
-/* harmony import */ var _cache_record_cold_build_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7914);
-/* harmony import */ var _cache_restore_layers_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4166);
-/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9269);
-/* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(600);
-/* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9095);
-/* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4236);
-/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_36__ = __nccwpck_require__(1254);
-/* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9041);
-/* harmony import */ var _image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4792);
-/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(138);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2192);
-/* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(298);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8713);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(5499);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6497);
-/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(1156);
-/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8710);
-/* harmony import */ var _repository_compare_settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(4734);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8219);
-/* harmony import */ var _repository_put_lifecycle_policy_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(248);
-/* harmony import */ var _repository_reconcile_settings_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(1711);
-/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(3840);
-/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(1428);
-/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(5996);
-/* harmony import */ var _reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(235);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(9383);
-/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_33__ = __nccwpck_require__(4873);
-/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_34__ = __nccwpck_require__(5005);
-/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_35__ = __nccwpck_require__(7995);
+/* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5413);
+/* harmony import */ var _cache_mounts_save_mounts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3162);
+/* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2653);
+/* harmony import */ var _cache_record_cold_build_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7914);
+/* harmony import */ var _cache_restore_layers_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4166);
+/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9269);
+/* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8358);
+/* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9095);
+/* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4236);
+/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_33__ = __nccwpck_require__(1254);
+/* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9041);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2192);
+/* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(298);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5499);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6497);
+/* harmony import */ var _prepare_build_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3341);
+/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1156);
+/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1791);
+/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5794);
+/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(8710);
+/* harmony import */ var _repository_compare_settings_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(4734);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(600);
+/* harmony import */ var _repository_put_lifecycle_policy_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(248);
+/* harmony import */ var _repository_reconcile_settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(1711);
+/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(3840);
+/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(1428);
+/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(5996);
+/* harmony import */ var _reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(235);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(9383);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(4873);
+/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(5005);
+/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(7995);
 
 
 
@@ -39437,144 +39078,86 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-
-
-
-const sentences = {
-    async publish(job, plan, outputs) {
-        const finding = (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_10__/* .findDocker */ .c)(job.signal, plan);
-        const begun = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_28__/* .beginContent */ .f)(job, plan, finding);
-        const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_32__/* .assumeRole */ .x)(job, plan), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .checkDocker */ .d)(job, finding, plan)]);
-        const ensured = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(job, aws, plan);
-        const where = { docker, plan: plan.repository, repository: ensured };
-        const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_21__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_14__/* .logDockerIn */ .U)(job, aws, where).then(outputs.registry));
-        const keyed = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_21__/* .begin */ .qN)(begun(login).then(outputs.content));
-        const look = async () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_29__/* .findExistingImages */ .h)(aws, plan, await keyed);
-        const [existing, earlier, cacheRepository] = await Promise.all([
-            ensured,
-            look(),
-            (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .ensureCacheRepository */ .$)(job, aws, plan),
-        ]);
-        outputs.repository(existing);
-        const comparison = await (0,_repository_compare_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .compareRepository */ .O)(job, aws, { repository: existing, plan: plan.repository });
-        outputs.comparison(comparison);
-        const repository = await (0,_repository_reconcile_settings_js__WEBPACK_IMPORTED_MODULE_27__/* .reconcileRepository */ .$)(job, aws, { repository: existing, plan, comparison });
-        const lifecycle = (0,_repository_put_lifecycle_policy_js__WEBPACK_IMPORTED_MODULE_26__/* .openLifecycle */ .z)(job, aws, { repository, plan, comparison });
-        const tagger = (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_16__/* .openTagger */ .$)(aws, repository);
-        const chosen = { ...plan, tags: await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_34__/* .chooseTags */ .N)(job, tagger, { tags: plan.tags, repository }) };
-        outputs.choice(chosen.tags);
-        const prepare = async () => {
-            const found = { repository, earlier, cacheRepository, login };
-            const { tools, ...restored } = await prepareBuild({ job, plan, outputs }, docker, { found });
-            const { times } = restored.layers;
-            return { ...restored, tools: { ...tools, registry: await login, times } };
-        };
-        const { image, built, layers, mounts } = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_30__/* .reuseOrBuild */ ._)(job, chosen, {
-            repository,
-            earlier,
-            tagger,
-            look,
-            async make(other) {
-                const { tools, ...restored } = await prepare();
-                return { ...(await (0,_build_build_and_push_js__WEBPACK_IMPORTED_MODULE_0__/* .buildAndPush */ .s)(job, repository, chosen, { ...tools, other })), ...restored };
-            },
-            async beside() {
-                const { metadata } = await (0,_build_build_only_js__WEBPACK_IMPORTED_MODULE_1__/* .buildBeside */ .P)(job, repository, plan, (await prepare()).tools);
-                outputs.metadata(metadata);
-            },
-        });
-        outputs.image(image, built);
-        const manifest = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .readManifest */ .W)(aws, repository, { image, plan });
-        const config = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .readDescription */ .X)(aws, repository, manifest);
-        const subject = { repository, image, manifest, config, tagger, earlier };
-        await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_21__/* .together */ .bs)(login, endings[plan.mode]({ job, plan: chosen, outputs }, aws, subject), (0,_cache_restore_layers_js__WEBPACK_IMPORTED_MODULE_9__/* .saveLayers */ .o)(job, layers, built), (0,_cache_record_cold_build_js__WEBPACK_IMPORTED_MODULE_8__/* .recordColdBuild */ .o)(job, aws, { plan, layers, built }), (0,_cache_mounts_save_mounts_js__WEBPACK_IMPORTED_MODULE_6__/* .saveMounts */ .k)(job, mounts), keyed.then(content => (0,_reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_31__/* .tagByContent */ .r)(job, { image, built, content, manifest, tagger })));
-        await lifecycle.put(image);
-    },
-    async merge(job, plan, outputs) {
-        const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_32__/* .assumeRole */ .x)(job, plan);
-        const [repository, earlier] = await Promise.all([
-            (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(job, aws, plan),
-            (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_29__/* .findExistingImages */ .h)(aws, plan, { kind: 'unasked' }),
-        ]);
-        outputs.repository(repository);
-        const tagger = (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_16__/* .openTagger */ .$)(aws, repository);
-        const chosen = { ...plan, tags: await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_34__/* .chooseTags */ .N)(job, tagger, { tags: plan.tags, repository }) };
-        outputs.choice(chosen.tags);
-        const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_18__/* .createIndex */ .z)(job, aws, { plan: chosen, repository, earlier, tagger });
-        outputs.image(image);
-        const manifest = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .readManifest */ .W)(aws, repository, { image, plan });
-        const config = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .readDescription */ .X)(aws, repository, manifest);
-        const subject = { repository, image, manifest, config, tagger, earlier };
-        await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
-    },
-    async gate(job, plan, outputs) {
-        const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_32__/* .assumeRole */ .x)(job, plan);
-        const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(job, aws, plan);
-        outputs.repository(repository);
-        const tagger = (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_16__/* .openTagger */ .$)(aws, repository);
-        const chosen = { ...plan, tags: await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_34__/* .chooseTags */ .N)(job, tagger, { tags: plan.tags, repository }) };
-        outputs.choice(chosen.tags);
-        const { image, earlier } = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_12__/* .findImage */ .F)(job, aws, { plan: chosen, repository });
-        outputs.image(image);
-        const manifest = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .readManifest */ .W)(aws, repository, { image, plan });
-        const config = (0,_image_read_manifest_js__WEBPACK_IMPORTED_MODULE_15__/* .readDescription */ .X)(aws, repository, manifest);
-        const subject = { repository, image, manifest, config, tagger, earlier };
-        await judgeAndRelease({ job, plan: chosen, outputs }, aws, subject);
-    },
-    async build(job, plan, outputs) {
-        const docker = await (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .checkDocker */ .d)(job, (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_10__/* .findDocker */ .c)(job.signal, plan), plan);
-        const found = undefined;
-        const { tools, layers, mounts } = await prepareBuild({ job, plan, outputs }, docker, { found });
-        outputs.built(await (0,_build_build_only_js__WEBPACK_IMPORTED_MODULE_1__/* .build */ .j)(job, plan, tools));
-        await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_21__/* .together */ .bs)((0,_cache_restore_layers_js__WEBPACK_IMPORTED_MODULE_9__/* .saveLayers */ .o)(job, layers), (0,_cache_mounts_save_mounts_js__WEBPACK_IMPORTED_MODULE_6__/* .saveMounts */ .k)(job, mounts));
-    },
-    async idle(_job, _plan, outputs) {
-        outputs.idle();
-    },
-    async 'dry-run'(job, plan, outputs) {
-        outputs.dryRun(await (0,_dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_11__/* .writePlan */ .p)(job, plan));
-    },
-};
-/** All that the build stands on: a builder boots while an archive is fetched. */
-async function prepareBuild({ job, plan, outputs }, docker, { found }) {
-    const restoring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_21__/* .begin */ .qN)((0,_cache_restore_layers_js__WEBPACK_IMPORTED_MODULE_9__/* .restoreLayers */ .t)(job, plan, found).then(outputs.layers));
-    const building = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_21__/* .begin */ .qN)((0,_builder_prepare_builder_js__WEBPACK_IMPORTED_MODULE_4__/* .prepareBuilder */ .B)(job, docker, { plan, restoring }));
-    const filling = (0,_cache_mounts_restore_mounts_js__WEBPACK_IMPORTED_MODULE_5__/* .restoreMounts */ .x)(job, plan, { docker, building, found }).then(outputs.mounts);
-    const [layers, builder, mounts] = await Promise.all([restoring, building, filling]);
-    const tools = { buildx: (0,_build_buildx_js__WEBPACK_IMPORTED_MODULE_2__/* .openBuildx */ .d)(job, { docker, builder }), cache: layers.choice };
-    return { layers, mounts, tools };
-}
-/** How the sentences about an image end, whether it is built, joined or found. */
-async function judgeAndRelease({ job, plan, outputs }, aws, subject) {
-    const { repository, image } = subject;
-    const scan = (other) => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_33__/* .waitForScan */ .S)(job, aws, { repository, gate: plan.gate, ...other });
-    const [report, baseline] = await Promise.all([
-        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_33__/* .waitForScan */ .S)(job, aws, { ...subject, gate: plan.gate }),
-        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_36__/* .readBaseline */ .m)(job, aws, { plan, repository, image, scan }),
-        outputs.platforms(subject.manifest, subject.config),
+/** Builds, pushes, judges and releases. What is begun runs beside the next line; who needs its answer waits for it. */
+async function publish(run) {
+    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_7__/* .findDocker */ .c)(run.job.signal, run.plan));
+    const keying = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_25__/* .draftContentKey */ .I)(run, finding);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(run), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .checkDocker */ .d)(run, finding)]);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_22__/* .ensureRepository */ .z)(run, aws));
+    const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_11__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
+    const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .begin */ .qN)(keying(login));
+    const look = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_26__/* .findExistingImages */ .h)(run, aws, key);
+    const [found, existing, cacheRepository] = await Promise.all([
+        ensuring,
+        look(),
+        (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .ensureCacheRepository */ .$)(run, aws),
     ]);
-    const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_13__/* .judgeImage */ .x)(job, plan, { ...subject, report, baseline });
-    outputs.judgement(judgement, report);
-    outputs.reports(await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_23__/* .writeReports */ .L)(job, aws, { plan, ...subject, report, judgement }));
-    await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_35__/* .releaseTags */ .d)(job, plan, {
-        ...subject,
-        isBlocked: judgement.verdict.kind === 'blocked',
-        tell: outputs.releases,
+    const settings = await (0,_repository_compare_settings_js__WEBPACK_IMPORTED_MODULE_21__/* .compareRepository */ .O)(run, aws, found);
+    const repository = await (0,_repository_reconcile_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .reconcileRepository */ .$)(run, aws, { repository: found, settings });
+    const lifecycle = (0,_repository_put_lifecycle_policy_js__WEBPACK_IMPORTED_MODULE_23__/* .openLifecycle */ .z)(run, aws, { repository, settings });
+    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(run, aws, repository);
+    const prepare = () => (0,_prepare_build_js__WEBPACK_IMPORTED_MODULE_16__/* .prepareBuild */ .y)(run, docker, { repository, existing, cacheRepository, login });
+    const { image, built, layers, mounts } = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_27__/* .reuseOrBuild */ ._)(chosen, aws, {
+        repository,
+        existing,
+        look,
+        async make(other) {
+            const { tools, ...kept } = await prepare();
+            return {
+                ...kept,
+                ...(await (0,_build_build_and_push_js__WEBPACK_IMPORTED_MODULE_0__/* .buildAndPush */ .s)(chosen, repository, { ...tools, registry: await login, other })),
+            };
+        },
+        beside: async () => (0,_build_build_only_js__WEBPACK_IMPORTED_MODULE_1__/* .buildBeside */ .Pp)(run, repository, (await prepare()).tools),
     });
-    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_22__/* .commentOnPullRequest */ .r)(job, plan, outputs.comment());
+    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__/* .tellImage */ .FH)(chosen, aws, { repository, existing, image, built });
+    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .together */ .bs)(login, endings[run.plan.mode](chosen, aws, pushed), (0,_cache_restore_layers_js__WEBPACK_IMPORTED_MODULE_6__/* .saveLayers */ .o)(run, layers, built), (0,_cache_record_cold_build_js__WEBPACK_IMPORTED_MODULE_5__/* .recordColdBuild */ .o)(run, aws, { layers, built }), (0,_cache_mounts_save_mounts_js__WEBPACK_IMPORTED_MODULE_3__/* .saveMounts */ .k)(run, mounts), (0,_reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_28__/* .tagByContent */ .r)(run, aws, { ...pushed, built, key }));
+    await lifecycle.put(image);
 }
-/** How the sentence about a piece of an image ends: the run that joins the pieces judges and releases them. */
-async function handOn({ outputs }, _aws, { manifest, config }) {
-    await outputs.platforms(manifest, config);
-    outputs.piece();
+/** Joins what other jobs have pushed for one platform each. */
+async function merge(run) {
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(run);
+    const [repository, existing] = await Promise.all([
+        (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_22__/* .ensureRepository */ .z)(run, aws),
+        (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_26__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' }),
+    ]);
+    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(run, aws, repository);
+    const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_13__/* .createIndex */ .z)(chosen, aws, { repository, existing });
+    await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__/* .tellImage */ .FH)(chosen, aws, { repository, existing, image }));
 }
-const endings = { all: judgeAndRelease, build: handOn, merge: judgeAndRelease, gate: judgeAndRelease };
-await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_21__/* .runJob */ .b5)(async (job) => {
-    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_17__/* .readInputs */ .K)();
-    const plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_20__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_17__/* .readCommit */ .k)(inputs));
-    const outputs = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_19__/* .openOutputs */ .t)(job, plan);
-    const comment = (text) => (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_22__/* .commentOnPullRequest */ .r)(job, plan, text);
-    await outputs.tell(() => sentences[plan.kind](job, plan, outputs), comment);
+/** Judges an image that is in the repository. */
+async function gate(run) {
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(run);
+    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_22__/* .ensureRepository */ .z)(run, aws);
+    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(run, aws, repository);
+    const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_9__/* .findImage */ .F)(chosen, aws, repository);
+    await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__/* .tellImage */ .FH)(chosen, aws, { repository, ...found }));
+}
+/** Builds, and pushes nothing. */
+async function build(run) {
+    const docker = await (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .checkDocker */ .d)(run, (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_7__/* .findDocker */ .c)(run.job.signal, run.plan));
+    const { tools, layers, mounts } = await (0,_prepare_build_js__WEBPACK_IMPORTED_MODULE_16__/* .prepareBuild */ .y)(run, docker);
+    await (0,_build_build_only_js__WEBPACK_IMPORTED_MODULE_1__/* .buildOnly */ .F0)(run, tools);
+    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .together */ .bs)((0,_cache_restore_layers_js__WEBPACK_IMPORTED_MODULE_6__/* .saveLayers */ .o)(run, layers), (0,_cache_mounts_save_mounts_js__WEBPACK_IMPORTED_MODULE_3__/* .saveMounts */ .k)(run, mounts));
+}
+/** How every run about an image ends that is whole, whether it was built, joined or found. */
+async function judgeAndRelease(run, aws, image) {
+    const [report, baseline] = await Promise.all([
+        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_30__/* .waitForScan */ .S)(run, aws, image),
+        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_33__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_30__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
+        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__/* .tellPlatforms */ .S9)(run, image),
+    ]);
+    const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_10__/* .judgeImage */ .x)(run, { ...image, report, baseline });
+    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_20__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
+    await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked: judgement.verdict.kind === 'blocked' });
+    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_17__/* .commentOnPullRequest */ .r)(run);
+}
+const endings = { all: judgeAndRelease, build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__/* .handOn */ .xg, merge: judgeAndRelease, gate: judgeAndRelease };
+const workflows = { publish, merge, gate, build, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .writePlan */ .p };
+await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .runJob */ .b5)(async (job) => {
+    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .readInputs */ .K)();
+    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_18__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_14__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .readCommit */ .k)(inputs)));
+    await run.finish(() => workflows[run.plan.kind](run));
 });
 
 __webpack_async_result__();
@@ -39597,6 +39180,8 @@ var annotation_levels = __nccwpck_require__(4512);
 var manifest = __nccwpck_require__(1624);
 // EXTERNAL MODULE: ./build/image/tag-conflict.js
 var tag_conflict = __nccwpck_require__(7549);
+// EXTERNAL MODULE: ./build/image/tagger.js
+var tagger = __nccwpck_require__(138);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __nccwpck_require__(3068);
 // EXTERNAL MODULE: external "node:crypto"
@@ -39634,8 +39219,9 @@ var platform_builds = __nccwpck_require__(720);
 
 
 
+
 /** Joins what `mode: build` has pushed into one index: two calls, and not a byte of a layer. */
-function createIndex(job, aws, { plan, repository, earlier, tagger }) {
+function createIndex({ job, plan }, aws, { repository, existing: earlier }) {
     const { pieces, commit, build, tags } = plan;
     const { uri, mutability } = repository;
     return job.step('Join the platforms', async (log) => {
@@ -39653,7 +39239,7 @@ function createIndex(job, aws, { plan, repository, earlier, tagger }) {
         if (conflict !== undefined)
             throw new failure/* Failure */.HR(conflict.message, { remedy: conflict.remedy });
         const tag = tags.candidate;
-        const tagged = await tagger.put(tag, index);
+        const tagged = await (0,tagger/* openTagger */.$)(aws, repository).put(tag, index);
         if (tagged.kind === 'full') {
             throw new failure/* Failure */.HR(`The image ${index.digest} has as many tags as ECR allows, so the commit's tag ${tag} can't be put on it.`, {
                 remedy: 'Delete some of its tags in ECR, or set `reuse: commit` in the jobs of `mode: build` so that each commit has an image of its own.',
@@ -39793,751 +39379,6 @@ function whyNotMergeable({ builds, missing }, { repository, commit, platforms })
         };
     }
     return undefined;
-}
-
-
-/***/ }),
-
-/***/ 8713:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ openOutputs)
-});
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 17 modules
-var core = __nccwpck_require__(6730);
-// EXTERNAL MODULE: ./build/docker/command-line.js
-var command_line = __nccwpck_require__(8139);
-// EXTERNAL MODULE: ./build/gate/limits.js
-var limits = __nccwpck_require__(8392);
-;// CONCATENATED MODULE: ./build/dry-run/summary.js
-
-
-/** A plan for people, as GitHub-flavoured Markdown. */
-function summarizePlan(document) {
-    const { repository, tags, role, gate, policies, cache } = document;
-    const { setting, exclusions } = repository.mutability;
-    const rows = [
-        ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
-        ['Region', `\`${role.region}\``],
-        [
-            'Repository',
-            `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
-        ],
-        document.image ? ['Judged', `\`${Object.values(document.image).join('')}\``] : [],
-        ['Pushed as', document.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
-        ['Released as', sayReleases(document)],
-        ['Reused', sayReuse[document.reuse]],
-        [
-            'Layers',
-            `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
-        ],
-        [
-            'Gate',
-            document.mode === 'build'
-                ? 'where `mode: merge` joins what is pushed'
-                : gate.wait
-                    ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,limits/* sayLimits */.Wi)(gate.limits)}`
-                    : 'does not wait for the scan',
-        ],
-    ].filter(row => row.length > 0);
-    return [
-        `### 📋 ${repository.name}: a dry run`,
-        'Nothing was asked, built, pushed or changed.',
-        ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
-        document.buildx.length > 0
-            ? block('The build', 'sh', [...document.builder, document.buildx].map(argv => `docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`).join('\n'))
-            : '',
-        policies.trust
-            ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
-            : '',
-        block('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
-    ]
-        .filter(Boolean)
-        .join('\n\n');
-}
-const sayReuse = {
-    commit: 'the image of this commit, where it was made from the same inputs',
-    content: 'the image of this commit from the same inputs, else one of the same content',
-    off: 'nothing: it is always built',
-};
-function sayReleases({ tags, release }) {
-    if (tags.releases.length === 0)
-        return 'no release tag';
-    const names = tags.releases.map(each => `\`${each}\``).join(', ');
-    return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
-}
-function block(title, language, text) {
-    return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
-}
-
-// EXTERNAL MODULE: ./build/ecr/mutability.js
-var ecr_mutability = __nccwpck_require__(7973);
-// EXTERNAL MODULE: ./build/image/description.js
-var image_description = __nccwpck_require__(168);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
-// EXTERNAL MODULE: ./build/repository/drift.js
-var repository_drift = __nccwpck_require__(1734);
-;// CONCATENATED MODULE: ./build/report/markdown.js
-/** A table of GitHub-flavoured Markdown; cells are Markdown already. */
-function table(head, rows) {
-    return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
-}
-/** GitHub shows a fenced block with a button that copies it. */
-function fence(text, language = 'text') {
-    const marks = '`'.repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)));
-    return `${marks}${language}\n${text}\n${marks}`;
-}
-/** A name as code; it may hold no backtick. */
-function code(text) {
-    return `\`${text}\``;
-}
-/** A name that a scanner gives, as code: in a comment `@angular/core` would call a team of GitHub's. None may end a cell. */
-function codeOf(text) {
-    return code(text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' '));
-}
-/** Text set off by a bar. */
-function quote(text) {
-    return text.replace(/^/gm, '> ');
-}
-/** Sentences keep their code marks, but no name in them may open a tag or call anybody. */
-function escapeTags(text) {
-    return text
-        .split(/(`[^`]*`)/)
-        .map((part, index) => (index % 2 === 1 ? part : calm(part)))
-        .join('')
-        .replaceAll('<', '&lt;');
-}
-/** Names come from scanners and packages: none may end a cell, open a tag or call anybody. */
-function markdown_escape(text) {
-    return calm(text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' '));
-}
-/** In a comment `@name` notifies whoever has that name; not so with a space between that has no width. */
-function calm(text) {
-    return text.replace(/(?<!\w)@(?=\w)/g, '@&#8203;');
-}
-/** Text that a click unfolds. */
-function details(title, text) {
-    return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
-}
-/** Parts as one text of at most so many bytes: what does not fit is left out, and how much that is, is said. */
-function fit(parts, limit) {
-    const note = (left) => `… ${left} ${left === 1 ? 'part' : 'parts'} left out: GitHub takes ${limit} bytes.`;
-    const given = parts.filter(part => part !== '');
-    let room = limit - Buffer.byteLength(note(given.length)) - 2;
-    const fitting = given.filter(part => {
-        const size = Buffer.byteLength(part) + 2;
-        if (size <= room)
-            room -= size;
-        else
-            return false;
-        return true;
-    });
-    const left = given.length - fitting.length;
-    return [...fitting, ...(left > 0 ? [note(left)] : [])].join('\n\n');
-}
-
-;// CONCATENATED MODULE: ./build/report/drift-table.js
-
-
-/** What differs and what becomes of it, as parts of the summary in GitHub-flavoured Markdown. */
-function describeDrift(drift, onDrift) {
-    if (drift.length === 0)
-        return [];
-    const rows = drift.map(each => [
-        each.setting.split(' and ').map(code).join(' and '),
-        markdown_escape(each.asked),
-        markdown_escape(each.found),
-        sayOutcome(each, onDrift),
-    ]);
-    const documents = drift.flatMap(({ setting, document }) => document === undefined
-        ? []
-        : [
-            `<details><summary><code>${setting}</code> as it was found</summary>\n\n${fence(pretty(document))}\n\n</details>`,
-        ]);
-    return [
-        `#### ${(0,repository_drift/* sayDiffering */.YB)(drift)}`,
-        table(['Setting', 'Asked', 'Found', 'Outcome'], rows),
-        ...(onDrift === 'reconcile' ? [] : ['`on-drift: reconcile` changes what can be changed.']),
-        ...documents,
-    ];
-}
-function sayOutcome({ setting, fixed }, onDrift) {
-    if (fixed !== undefined)
-        return `left as it is: ${markdown_escape(fixed)}`;
-    if (onDrift !== 'reconcile')
-        return 'left as it is';
-    return setting === 'lifecycle-policy'
-        ? 'put last, once a preview has shown it safe'
-        : 'to be changed to what was asked';
-}
-function pretty(json) {
-    return JSON.stringify(JSON.parse(json), null, 2);
-}
-
-// EXTERNAL MODULE: ./build/build/labels.js
-var labels = __nccwpck_require__(32);
-// EXTERNAL MODULE: ./build/scan/severity.js
-var severity = __nccwpck_require__(1677);
-;// CONCATENATED MODULE: ./build/report/output-values.js
-
-
-/** What is told of an image as soon as it is there. */
-function imageOutputs(image, { version, loaded }) {
-    return [
-        ['digest', image.digest],
-        ['image', image.ref],
-        ['reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built'],
-        ['version', version ?? ''],
-        ...(loaded === undefined ? [] : some(['loaded', loaded])),
-    ];
-}
-/** What docker/build-push-action tells of a build beside the digest. */
-function buildOutputs({ text, imageId }) {
-    return [['metadata', text], ...(imageId === undefined ? [] : some(['imageid', imageId]))];
-}
-/** The tags that are on the image, alone and with its labels as docker/metadata-action's `json`. */
-function tagOutputs(description, { uri, tags }) {
-    const references = tags.map(tag => `${uri}:${tag}`);
-    return [
-        ['labels', (description?.labels ?? []).join('\n')],
-        ['tags', references.join('\n')],
-        ['json', (0,labels/* describedAsJson */.Kf)(description, { references, tags })],
-    ];
-}
-/** Each platform's own digest, as far as the platform is known. */
-function digestsOf(images) {
-    return Object.fromEntries(images.filter(({ platform }) => platform !== '').map(({ platform, digest }) => [platform, digest]));
-}
-/** The verdict, and the numbers behind it where there was a scan. */
-function judgementOutputs({ verdict, comparison, blockingCount, ignored }, report) {
-    const status = report.kind === 'unawaited' ? '' : report.status;
-    return [
-        ['scan-verdict', verdict.kind],
-        ['scan-sentence', verdict.sentence],
-        ...(status === '' ? [] : some(['scan-status', status])),
-        ...(report.kind === 'scanned'
-            ? some(...severity/* severities */.gO.map((severity) => [severity, report.counts[severity]]), ['total', (0,severity/* total */.X5)(report.counts)], ['blocking', blockingCount], ['ignored', ignored.length])
-            : []),
-        ...(report.kind === 'scanned' && comparison
-            ? some(['new', comparison.added.length], ['gone', comparison.gone.length])
-            : []),
-    ];
-}
-function some(...told) {
-    return told;
-}
-
-// EXTERNAL MODULE: ./build/cache/cold-build-time.js
-var cold_build_time = __nccwpck_require__(5322);
-;// CONCATENATED MODULE: ./build/report/mermaid.js
-
-/** A pie, where there is more than one slice. https://mermaid.js.org/syntax/pie.html */
-function pie(title, slices) {
-    const some = slices.filter(({ size }) => size > 0);
-    if (some.length < 2)
-        return '';
-    // Only the slices have colours of their own: the rest is GitHub's, light or dark.
-    const themeVariables = Object.fromEntries(some.map(({ color }, index) => [`pie${index + 1}`, color]));
-    return fence([
-        `%%{init: ${JSON.stringify({ themeVariables })}}%%`,
-        'pie showData',
-        `  title ${title}`,
-        ...some.map(({ name, size }) => `  "${name}" : ${size}`),
-    ].join('\n'), 'mermaid');
-}
-/** What ran when. Mermaid takes the times for those of a clock, so it shows minutes and seconds alone. https://mermaid.js.org/syntax/gantt.html */
-function gantt(spans) {
-    if (spans.length < 2)
-        return '';
-    const lines = spans.map(({ title, startedAt, duration }) => {
-        const start = Math.round(startedAt);
-        // A bar of no width is not drawn.
-        return `  ${title.replaceAll(/[:;#,]/g, ' ')} : ${start}, ${start + Math.max(1, Math.round(duration))}`;
-    });
-    return fence(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
-}
-
-// EXTERNAL MODULE: ./build/gate/baseline-diff.js
-var baseline_diff = __nccwpck_require__(5115);
-// EXTERNAL MODULE: ./build/gate/upgrades.js
-var gate_upgrades = __nccwpck_require__(5517);
-// EXTERNAL MODULE: ./build/scan/findings.js
-var findings = __nccwpck_require__(6348);
-;// CONCATENATED MODULE: ./build/report/findings-table.js
-
-/** Findings as a table, those that are marked with a sign. */
-function rows(findings, mark = () => false) {
-    return table(['Severity', 'Finding', 'Package', 'Installed → fixed', 'Platforms'], findings.map(finding => [
-        `${mark(finding) ? '⛔ ' : ''}${finding.severity}${finding.exploitable ? ', exploited' : ''}`,
-        findings_table_link(finding),
-        named(finding.package),
-        `${cell(finding.installed)}${sayFix(finding)}`,
-        cell(finding.platforms.join(', ')),
-    ]));
-}
-function sayFix({ fixed, unfixed }) {
-    if (fixed !== undefined)
-        return ` → **${cell(fixed)}**`;
-    return unfixed ? ', no fix yet' : '';
-}
-/** What a list leaves out. */
-function sayMore(more) {
-    return more > 0 ? `\n\n… and ${more} more, all of them in the report (output \`report\`).` : '';
-}
-/** The name of a vulnerability, linked where it has an address. */
-function findings_table_link({ id, url }) {
-    return isWebAddress(url) ? `[${cell(id)}](<${encodeURI(url)}>)` : cell(id);
-}
-/** Names come from scanners: a very long one would make the summary too big for GitHub. */
-function findings_table_short(text) {
-    return text.length > 200 ? `${text.slice(0, 199)}…` : text;
-}
-/** Text of a scanner in a cell. */
-function cell(text) {
-    return markdown_escape(findings_table_short(text));
-}
-/** A name of a scanner as code. */
-function named(text) {
-    return codeOf(findings_table_short(text));
-}
-function isWebAddress(url) {
-    return url !== undefined && /^https?:\/\//.test(url) && url.length < 500;
-}
-
-;// CONCATENATED MODULE: ./build/report/summary-findings.js
-
-
-
-
-
-
-
-/** How many findings stand in the open, and how many more can be unfolded. */
-const [summary_findings_open, folded] = [10, 200];
-const colors = {
-    critical: '#b3261e',
-    high: '#e8710a',
-    medium: '#f2c037',
-    low: '#5b9bd5',
-    informational: '#9aa7b2',
-    undefined: '#c9ced3',
-};
-/** What the scan found and what came of it, the most urgent first. */
-function findingsPart(report, judgement) {
-    if (report?.kind !== 'scanned')
-        return [];
-    const { counts, findings, status } = report;
-    const rest = judgement ? [...ignoredPart(judgement.ignored), ...notesPart(judgement.notes)] : [];
-    const compared = comparisonPart(judgement?.comparison);
-    if ((0,severity/* total */.X5)(counts) === 0)
-        return ['#### Findings', `None (${code(status)}).`, ...compared, ...rest];
-    const blocking = new Set(judgement?.blocking.map(keyOf));
-    const worstFirst = [
-        ...findings.filter(each => blocking.has(keyOf(each))),
-        ...findings.filter(each => !blocking.has(keyOf(each))),
-    ];
-    return [
-        '#### Findings',
-        countsTable(counts, judgement),
-        pie('Findings', severity/* severities */.gO.map(name => ({ name, size: counts[name], color: colors[name] }))),
-        ...listOf(worstFirst, { mark: each => blocking.has(keyOf(each)) }),
-        ...compared,
-        ...rest,
-    ];
-}
-function countsTable(counts, judgement) {
-    const row = (title, each) => [
-        title,
-        ...severity/* severities */.gO.map(severity => String(each[severity])),
-        String((0,severity/* total */.X5)(each)),
-    ];
-    const ignored = judgement?.ignored.map(({ finding }) => finding) ?? [];
-    const { comparison } = judgement ?? {};
-    return table(['', ...severity/* severities */.gO, 'total'], [
-        row('Found', counts),
-        ...(ignored.length > 0 ? [row('Ignored', (0,findings/* countFindings */.Gt)(ignored))] : []),
-        ...(comparison ? [row('New', (0,findings/* countFindings */.Gt)(comparison.added))] : []),
-        ...(judgement ? [row('Judged', judgement.counted)] : []),
-    ]);
-}
-function ignoredPart(ignored) {
-    if (ignored.length === 0)
-        return [];
-    const shown = ignored.slice(0, folded);
-    return [
-        '#### Ignored',
-        table(['Finding', 'Package', 'Why', 'By', 'Until'], shown.map(({ finding, reason, by, source, until }) => [
-            findings_table_link(finding),
-            `${named(finding.package)} ${cell(finding.installed)}`,
-            cell(reason),
-            cell(source ?? by),
-            until === 'fixed' ? 'there is a fix' : (until ?? ''),
-        ])) + sayMore(ignored.length - shown.length),
-    ];
-}
-function notesPart(notes) {
-    return notes.length === 0 ? [] : [notes.map(note => `> ⚠️ ${escapeTags(note)}`).join('\n>\n')];
-}
-/** The first few in the open, some more to unfold, and how many there are beyond. */
-function listOf(findings, { mark }) {
-    const more = findings.slice(summary_findings_open, summary_findings_open + folded);
-    return [
-        rows(findings.slice(0, summary_findings_open), mark),
-        ...(more.length > 0 ? [details(`${more.length} more`, rows(more, mark))] : []),
-        ...(findings.length > summary_findings_open + folded ? [sayMore(findings.length - summary_findings_open - folded).trim()] : []),
-    ];
-}
-function keyOf({ id, package: name, installed, severity }) {
-    return JSON.stringify([id, name, installed, severity]);
-}
-/** What has become of the findings since the baseline. */
-function comparisonPart(comparison) {
-    if (comparison === undefined)
-        return [];
-    const { baseline, added, gone, stayed } = comparison;
-    if (baseline.kind === 'missing') {
-        return [
-            '#### Since the baseline',
-            escapeTags(`There is no baseline ${code(baseline.name)}: every finding counts as new. ${baseline.reason}`),
-        ];
-    }
-    const parts = [
-        ['New', added],
-        ['Gone', gone],
-        ['Stayed', stayed],
-    ];
-    return [
-        '#### Since the baseline',
-        `${(0,baseline_diff/* sayComparison */.b)(comparison)}, ${code(baseline.digest.slice(0, 19))}`,
-        ...parts
-            .filter(([, findings]) => findings.length > 0)
-            .map(([title, findings]) => details(`${title}: ${findings.length}`, rows(findings.slice(0, folded)) + sayMore(findings.length - folded))),
-    ];
-}
-/** What would make it green. */
-function wayOutPart(judgement) {
-    if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0)
-        return [];
-    const { blocking } = judgement;
-    const upgrades = (0,gate_upgrades/* upgradesFor */.X0)(blocking);
-    const left = blocking.length - upgrades.reduce((sum, { mends }) => sum + mends, 0);
-    const lines = upgrades
-        .slice(0, 20)
-        .map(({ package: name, to, mends }) => `Upgrade **${named(name)}** to **${named(to)}**: fixes ${mends} of ${blocking.length}`);
-    const more = upgrades.length - lines.length;
-    return [
-        '#### What would make it green',
-        [
-            ...lines,
-            ...(more > 0 ? [`and ${more} other upgrades`] : []),
-            ...(left > 0 ? [(0,gate_upgrades/* sayRest */.Ek)(left, blocking.length)] : []),
-        ]
-            .map(line => `- ${line}`)
-            .join('\n'),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/report/summary.js
-
-
-
-
-/** Bytes of a step's summary; a longer one is dropped whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
-const MAX_SUMMARY_BYTES = 1_048_576;
-/** The job summary as GitHub-flavoured Markdown. */
-function summarize(facts, limit = MAX_SUMMARY_BYTES) {
-    const parts = [
-        ...headline(facts),
-        ...wayOutPart(facts.judgement),
-        ...imagePart(facts),
-        ...(facts.drift ?? []),
-        ...findingsPart(facts.report, facts.judgement),
-        ...stepsPart(facts.steps),
-    ];
-    return fit(parts, limit);
-}
-function headline({ name, failure, lastLines, cancelled, judgement, ending, image }) {
-    if (cancelled)
-        return [`### ⏹️ ${markdown_escape(name)}: cancelled`];
-    if (failure !== undefined) {
-        const said = lastLines ? ['The last lines of the build:', fence(lastLines)] : [];
-        return [`### ❌ ${markdown_escape(name)}: failed`, fence(failure), ...said];
-    }
-    if (judgement === undefined) {
-        const pushed = `built, ${image ? 'pushed' : 'not pushed'}`;
-        return [`### ✅ ${markdown_escape(name)}: ${ending === undefined ? pushed : sayEnding[ending]}`];
-    }
-    const { verdict } = judgement;
-    const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
-    // Where findings block, the part about the way out says more.
-    const remedy = verdict.kind === 'blocked' && judgement.blocking.length === 0 ? `\n\n${verdict.remedy}` : '';
-    return [`### ${mark} ${markdown_escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];
-}
-const sayEnding = {
-    piece: 'a piece was pushed, to be judged where `mode: merge` joins it',
-    idle: 'nothing was pushed that could be judged',
-};
-function imagePart(facts) {
-    const { repository, image, build, tags, withheld, report, uncompared, layers, mounts } = facts;
-    const rows = [
-        tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
-        withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
-        repository
-            ? [
-                'Repository',
-                `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${code(repository.tagSetting)}`,
-            ]
-            : [],
-        build ? ['Build', sayBuild(build)] : [],
-        image && image.kind !== 'built' ? ['Build', sayNone(image)] : [],
-        build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
-        mounts ? ['Cache mounts', sayMounts(mounts)] : [],
-        uncompared === undefined ? [] : ['Content', markdown_escape(`not compared, as ${uncompared}`)],
-        report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
-    ].filter(row => row.length > 0);
-    return [
-        ...(image ? [fence(image.ref), fence(image.digest)] : []),
-        rows.length > 0 ? table(['', ''], rows) : '',
-        cachePart(build),
-    ];
-}
-/** Names of steps are the Dockerfile's own words. */
-function cachePart(build) {
-    if (build === undefined || build.cacheUse.each.length === 0)
-        return '';
-    // Steps that run at once begin in any order.
-    const steps = build.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-    const rows = steps.map(({ name, isCached }) => [markdown_escape(name), isCached ? 'cached' : 'run']);
-    return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
-}
-function sayLayers({ why, restoredBytes }, { fetched, trouble }) {
-    const bytes = restoredBytes + fetched;
-    const failed = trouble.map(({ way }) => `, **not ${way}**`).join('');
-    return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}${failed}`;
-}
-function sayMounts({ ids, why, from, bytes }) {
-    const filled = from === undefined ? 'nothing was saved of them yet' : `filled from ${code(from)}`;
-    return `${ids.map(code).join(', ')} in ${escapeTags(why)}: ${filled}${bytes > 0 ? `, ${megabytes(bytes)} restored` : ''}`;
-}
-function megabytes(bytes) {
-    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-function sayBuild({ cacheUse, saved }) {
-    return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`;
-}
-/** Why nothing was built. */
-function sayNone(image) {
-    switch (image.kind) {
-        case 'reused':
-            return summary_sayReuse[image.by];
-        case 'joined':
-            return 'none: other jobs built its platforms (`mode: build`)';
-        case 'found':
-            return 'none: this image was there (`mode: gate`)';
-    }
-}
-const summary_sayReuse = {
-    commit: 'not needed: this commit was built before from the same inputs',
-    content: 'not needed: the same content was built before',
-};
-function stepsPart(steps) {
-    if (steps.length === 0)
-        return [];
-    const rows = steps.map(({ title, duration }) => [title, `${(duration / 1000).toFixed(1)} s`]);
-    return ['#### Steps', gantt(steps), details('Times', table(['Step', 'Time'], rows))];
-}
-
-// EXTERNAL MODULE: ./build/repository/repository.js
-var repository_repository = __nccwpck_require__(3929);
-;// CONCATENATED MODULE: ./build/outputs.js
-
-
-
-
-
-
-
-
-
-function openOutputs(job, plan) {
-    let facts = { name: plan.repository.name, tags: [], withheld: [] };
-    let summary = () => summarize({ ...facts, steps: job.times.toSorted((a, b) => a.startedAt - b.startedAt) });
-    let { tags } = plan;
-    let { description } = plan.build;
-    const tell = (told) => {
-        for (const [name, value] of told)
-            core/* setOutput */.uH(name, value);
-    };
-    const tellTags = () => tell(tagOutputs(description, { uri: facts.repository?.uri, tags: facts.tags }));
-    const outputs = {
-        choice(chosen) {
-            tags = chosen;
-        },
-        repository(repository) {
-            const { uri, registryId, mutability } = repository;
-            core/* setOutput */.uH('aws-account-id', registryId);
-            core/* setOutput */.uH('repository-uri', uri);
-            const created = (0,repository_repository/* isNew */.BS)(repository);
-            facts = { ...facts, repository: { uri, created, tagSetting: (0,ecr_mutability/* sayMutability */.EL)(mutability) } };
-        },
-        comparison(comparison) {
-            facts = { ...facts, drift: describeDrift(comparison?.drift ?? [], plan.repository.onDrift) };
-        },
-        registry(registry) {
-            core/* setOutput */.uH('registry', registry.host);
-            return registry;
-        },
-        content(content) {
-            if (content.kind === 'unknown')
-                facts = { ...facts, uncompared: content.reason };
-            return content;
-        },
-        layers(layers) {
-            const { choice, archive } = layers;
-            facts = { ...facts, layers: { why: choice.why, restoredBytes: archive?.restored?.bytes ?? 0 } };
-            return layers;
-        },
-        mounts(mounts) {
-            if (mounts)
-                facts = { ...facts, mounts: mounts.told };
-            return mounts;
-        },
-        image(image, built) {
-            const loaded = plan.build.load ? `${facts.repository?.uri}:${plan.tags.candidate}` : undefined;
-            tell(imageOutputs(image, { version: tags.version, loaded }));
-            if (built !== undefined) {
-                outputs.metadata(built.metadata);
-                facts = { ...facts, build: built };
-            }
-            // What another run has described is told when it has been read; what is joined is of this very commit.
-            if ((0,image_description/* isDescribedElsewhere */.sv)(image) && image.kind !== 'joined')
-                description = undefined;
-            const { releases } = tags;
-            const pushed = plan.release === 'with-push' ? releases : [];
-            const withheld = plan.release === 'with-push' ? [] : releases;
-            facts = {
-                ...facts,
-                image,
-                tags: [...(image.tag === undefined ? [] : [image.tag]), ...pushed],
-                withheld,
-            };
-            tellTags();
-        },
-        async platforms(read, readConfig) {
-            // ECR Public tells no manifests.
-            if (plan.repository.type === 'public')
-                return;
-            const { platforms } = await read();
-            const { repository, image } = facts;
-            const config = (0,image_description/* isDescribedElsewhere */.sv)(image ?? { kind: 'built' }) ? await readConfig() : undefined;
-            const digests = digestsOf(platforms);
-            core/* setOutput */.uH('platforms', JSON.stringify(digests));
-            if (config !== undefined) {
-                description = { ...config, annotations: description?.annotations ?? [] };
-                tellTags();
-            }
-            if (plan.mode !== 'build')
-                return;
-            const piece = { repository: repository?.uri, commit: plan.commit.checkedOut, digest: image?.digest };
-            core/* setOutput */.uH('build', JSON.stringify({ ...piece, platforms: Object.keys(digests) }));
-        },
-        metadata(metadata) {
-            tell(buildOutputs(metadata));
-        },
-        built(built) {
-            if (built !== undefined) {
-                outputs.metadata(built.metadata);
-                facts = { ...facts, build: built };
-            }
-            if (plan.build.load)
-                core/* setOutput */.uH('loaded', `${plan.repository.name}:${plan.tags.candidate}`);
-            if (!plan.isOutside)
-                return;
-            core/* notice */.lm('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
-        },
-        idle() {
-            facts = { ...facts, ending: 'idle' };
-            outputs.built();
-        },
-        piece() {
-            facts = { ...facts, ending: 'piece' };
-            job.inTurn(() => core/* notice */.lm('This is a part of an image: it is judged and released where `mode: merge` joins it.', {
-                title: 'Not judged yet',
-            }));
-        },
-        judgement(judgement, report) {
-            const { verdict } = judgement;
-            tell(judgementOutputs(judgement, report));
-            facts = { ...facts, judgement, report };
-            if (verdict.kind === 'blocked')
-                process.exitCode = 1;
-            job.inTurn(() => announce(verdict));
-        },
-        reports({ report, sarif }) {
-            if (report !== undefined)
-                core/* setOutput */.uH('report', report);
-            if (sarif !== undefined)
-                core/* setOutput */.uH('sarif', sarif);
-        },
-        releases({ released, withheld }) {
-            facts = { ...facts, tags: [...new Set([...facts.tags, ...released])], withheld };
-            if (released.length > 0)
-                tellTags();
-        },
-        dryRun({ file, document }) {
-            core/* setOutput */.uH('plan', file);
-            summary = () => summarizePlan(document);
-        },
-        comment: () => summarize({ ...facts, steps: [] }, MAX_COMMENT_BYTES),
-        async tell(work, elsewhere) {
-            try {
-                await work();
-            }
-            catch (error) {
-                await job.failed();
-                facts = {
-                    ...facts,
-                    ...(job.signal.aborted ? { cancelled: true } : (0,failure/* reasonOf */.A3)(error)),
-                };
-                throw error;
-            }
-            finally {
-                await job.settled();
-                // What an earlier run said there is no longer true.
-                if (facts.failure !== undefined)
-                    await elsewhere(outputs.comment());
-                await writeSummary(summary());
-            }
-        },
-    };
-    return outputs;
-}
-/** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
-const MAX_COMMENT_BYTES = 60_000;
-/** A blocked image turns the step red; its digest, tags and report are told all the same. */
-function announce(verdict) {
-    switch (verdict.kind) {
-        case 'passed':
-            return;
-        case 'unscanned':
-            return { warning: core/* warning */.$e, notice: core/* notice */.lm, info: core/* info */.pq }[verdict.level](verdict.sentence);
-        case 'blocked':
-            return core/* error */.z3(`${verdict.sentence}\n${verdict.remedy}`, { title: 'The gate blocked this image' });
-    }
-}
-/** A summary that cannot be written is a pity, and no reason to turn a job red or to hide its error. */
-async function writeSummary(text) {
-    try {
-        await core/* summary */.z.addRaw(text, true).write();
-    }
-    catch (error) {
-        core/* warning */.$e(`The job summary could not be written: ${(0,failure/* describeFailure */.Ic)(error)}`);
-    }
 }
 
 
@@ -41265,9 +40106,13 @@ function tagsOfPiece(tags, platforms) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H7: () => (/* binding */ exportToJob),
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
 /* harmony export */   dK: () => (/* binding */ mask),
 /* harmony export */   dQ: () => (/* binding */ oidcToken),
-/* harmony export */   jD: () => (/* binding */ hide)
+/* harmony export */   fz: () => (/* binding */ annotate),
+/* harmony export */   jD: () => (/* binding */ hide),
+/* harmony export */   n0: () => (/* binding */ setOutputs),
+/* harmony export */   uH: () => (/* binding */ setOutput)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6730);
 
@@ -41282,6 +40127,18 @@ function hide(value) {
 const oidcToken = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getIDToken */ .V9;
 /** Gives a value to the later steps of the job, in their environment. */
 const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .exportVariable */ .dN;
+/** Tells the job an output. */
+const setOutput = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH;
+function setOutputs(values) {
+    for (const [name, value] of values)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
+}
+/** Annotations of the run. */
+const annotate = { error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm, info: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq };
+/** Adds to the job's summary. */
+async function writeSummary(markdown) {
+    await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
+}
 
 
 /***/ }),
@@ -41678,6 +40535,438 @@ function fixedFolder(name) {
 
 /***/ }),
 
+/***/ 3341:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ prepareBuild)
+});
+
+// EXTERNAL MODULE: ./build/docker/buildkit-progress.js
+var buildkit_progress = __nccwpck_require__(1209);
+// EXTERNAL MODULE: ./build/docker/command-line.js
+var command_line = __nccwpck_require__(8139);
+;// CONCATENATED MODULE: ./build/docker/watchdog.js
+/** Runs a program and interrupts it where it is stuck, as an end that is told apart from all others. */
+async function runWatched(run, options, { stallTimeoutMs, stateOf }) {
+    const stop = new AbortController();
+    const stuck = new Error('Nothing moves any more.');
+    let output = '';
+    let state;
+    let since = performance.now();
+    const look = () => {
+        const before = state;
+        state = stateOf(output);
+        if (state === undefined || state !== before)
+            since = performance.now();
+        else if (performance.now() - since >= stallTimeoutMs)
+            stop.abort(stuck);
+    };
+    const timer = setInterval(look, stallTimeoutMs / 12);
+    try {
+        const ended = await run({
+            ...options,
+            signal: AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]),
+            onOutput(text) {
+                output += text;
+                options.onOutput?.(text);
+            },
+        });
+        return { ...ended, stuck: false };
+    }
+    catch (error) {
+        if (error !== stuck)
+            throw error;
+        return { exitCode: 1, output, stuck: true };
+    }
+    finally {
+        clearInterval(timer);
+    }
+}
+
+// EXTERNAL MODULE: ./build/build/buildx-arguments.js
+var buildx_arguments = __nccwpck_require__(6682);
+// EXTERNAL MODULE: ./build/build/push-errors.js
+var push_errors = __nccwpck_require__(3483);
+// EXTERNAL MODULE: ./build/build/secrets.js
+var build_secrets = __nccwpck_require__(9978);
+;// CONCATENATED MODULE: ./build/build/buildx.js
+
+
+
+
+
+
+/** Milliseconds in which nothing comes of GitHub's cache: BuildKit would ask for it without an end. */
+const STALL_TIMEOUT_MS = 180_000;
+/** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
+const buildEnvironment = {
+    BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
+    // What the build was made of goes to the metadata file, though the job may have turned that off.
+    BUILDX_METADATA_PROVENANCE: 'min',
+};
+/** What every build of this job has in common. */
+function openBuildx({ job }, { docker, builder }) {
+    const told = new Set();
+    const tellOfTrouble = (log, output) => {
+        for (const { way, reason } of (0,buildkit_progress/* cacheUseOf */.VG)(output).trouble.filter(each => !told.has(each.way))) {
+            told.add(way);
+            log.warn(`A cache of layers could not be ${way}, and the build went on without that: ${reason}`);
+        }
+    };
+    const run = async (log, build, options) => {
+        const argv = (0,buildx_arguments/* buildxArguments */.X)(build, { ...options, builder: builder.name });
+        log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
+        const env = { ...buildEnvironment, ...(0,build_secrets/* secretEnvironment */.gY)(build) };
+        const { stuck, ...ended } = await runWatched(given => docker.buildx(argv, given), { env, onOutput: log.raw, signal: job.signal }, { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? (0,buildkit_progress/* waitingOf */.PZ)(output) : undefined) });
+        const { cache } = options;
+        const failed = ended.exitCode !== 0 && cache.from.length > 0 && (0,push_errors/* isCacheFault */.nG)(ended.output);
+        if (!stuck && !failed) {
+            if (ended.exitCode === 0)
+                tellOfTrouble(log, ended.output);
+            return { ...ended, ran: options };
+        }
+        log.warn(stuck
+            ? `Nothing could be fetched for ${STALL_TIMEOUT_MS / 60_000} minutes, so the image is built without reading GitHub's cache.`
+            : `A layer could not be fetched, so the image is built without reading caches: ${(0,push_errors/* lastErrorOf */.C2)(ended.output)}`);
+        // A builder that has begun to wait for a layer has every later build wait for it too, unless that takes nothing from it.
+        return run(log, build, { ...options, cache: { from: [], to: cache.to }, ...(stuck && { anew: true }) });
+    };
+    let isTold = false;
+    return {
+        annotates: builder.annotates,
+        build(log, build, options) {
+            if (!isTold)
+                tellOfEmptySecrets(log, build);
+            isTold = true;
+            return run(log, build, builder.caches ? options : { ...options, cache: { from: [], to: [] } });
+        },
+    };
+}
+function readsGitHub({ cache }) {
+    return cache.from.some(each => /(^|,)type=gha(,|$)/.test(each));
+}
+function tellOfEmptySecrets(log, { secrets }) {
+    const told = (0,build_secrets/* toldSecrets */.XJ)({ secrets });
+    for (const secret of secrets.filter(each => !told.includes(each))) {
+        log.info(`${(0,build_secrets/* sayEmpty */.Bu)(secret)} is empty, and the build goes without it.`);
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/docker/docker.js
+var docker_docker = __nccwpck_require__(9269);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+// EXTERNAL MODULE: ./build/platform/state.js
+var platform_state = __nccwpck_require__(2799);
+// EXTERNAL MODULE: ./build/platform/temp-dir.js
+var temp_dir = __nccwpck_require__(3296);
+// EXTERNAL MODULE: ./build/builder/capabilities.js
+var capabilities = __nccwpck_require__(5844);
+// EXTERNAL MODULE: ./build/builder/plan.js
+var builder_plan = __nccwpck_require__(1957);
+;// CONCATENATED MODULE: ./build/builder/prepare-builder.js
+
+
+
+
+
+
+
+
+
+
+/** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
+async function prepareBuilder({ job, plan }, docker, 
+/** Where layers are kept; a builder that was asked for need not wait until they are restored. */
+restoring) {
+    const { builder } = plan;
+    if (builder.kind === 'made')
+        return make(job, { docker, plan, made: builder, why: 'as asked' });
+    const { choice: cache } = await restoring;
+    if (docker.named !== undefined)
+        return take(job, docker.named, cache);
+    const nature = (0,capabilities/* builderKindOf */.dj)('docker', docker);
+    const wishes = (0,capabilities/* neededCapabilities */.cM)(plan.build, plan);
+    const lack = (0,capabilities/* missingCapabilities */.lQ)(nature, [...((0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []), ...wishes]);
+    const own = { name: undefined, annotates: docker.containerdStore };
+    if (lack.length === 0 && (own.annotates || !plan.push))
+        return { ...own, caches: true };
+    if ((await (0,docker_docker/* driverOf */.S)(docker, job.signal)) !== 'docker') {
+        return job.step('Prepare the builder', async (log) => {
+            log.result("The job's own builder can do what is asked");
+            return { name: undefined, annotates: true, caches: true };
+        });
+    }
+    if (lack.length === 0)
+        return { ...own, caches: true };
+    const made = {
+        kind: 'made',
+        driver: 'docker-container',
+        node: { driverOpts: [], platforms: [] },
+        append: [],
+    };
+    const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
+    if ((0,capabilities/* missingCapabilities */.lQ)(nature, wishes).length > 0)
+        return make(job, asked);
+    // A cache is no reason to fail.
+    return make(job, { ...asked, otherwise: { ...own, caches: false } });
+}
+/** Takes a builder that the job has and that can do what is asked; what nobody asked for is no reason to fail. */
+async function take(job, { name, nature }, cache) {
+    const lack = (0,capabilities/* missingCapabilities */.lQ)(nature, (0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []);
+    const taken = {
+        name,
+        annotates: (0,capabilities/* missingCapabilities */.lQ)(nature, ['annotations']).length === 0,
+        caches: lack.length === 0,
+    };
+    if (!taken.caches) {
+        await job.step('Prepare the builder', async (log) => {
+            log.warn(`Layers are not cached: the builder '${name}' can't ${lack.join(', nor ')}. Set \`driver: docker-container\` in place of it, turn on the containerd image store of this engine, or set \`cache: off\`.`);
+            log.result(`${name} builds, without a cache`);
+        });
+    }
+    return taken;
+}
+/** Makes a builder for this job and waits until it answers: post removes it. */
+function make(job, order) {
+    const { made, why, otherwise } = order;
+    return job.step('Prepare the builder', async (log) => {
+        const name = `ecr-image-${(0,external_node_crypto_.randomUUID)()}`;
+        try {
+            await create(job, log, { ...order, name });
+        }
+        catch (error) {
+            if (otherwise === undefined || !(error instanceof failure/* Failure */.HR))
+                throw error;
+            log.warn(`Layers are not cached: ${error.message}\n${error.remedy}`);
+            log.result("The engine's own builder builds, without a cache");
+            return otherwise;
+        }
+        const nodes = made.append.length === 0 ? '' : `, ${made.append.length + 1} nodes`;
+        log.result(`Made a builder for this job (${made.driver}${nodes}), ${why}; removed when the job ends`);
+        return { name, annotates: true, caches: true };
+    });
+}
+async function create(job, log, { docker, plan, made, name }) {
+    const { driver } = made;
+    const scratch = await (0,temp_dir/* makeScratch */.lP)();
+    const configFile = (0,external_node_path_.join)(scratch, 'buildkitd.toml');
+    try {
+        if (made.config !== undefined)
+            await (0,promises_.writeFile)(configFile, made.config, { mode: 0o600 });
+        (0,platform_state/* remember */.k)({ builder: name });
+        for (const argv of (0,builder_plan/* createArguments */.l$)(made, { name, configFile, allow: plan.build.allow })) {
+            await runBuildx(job, log, { docker, argv, driver });
+        }
+    }
+    finally {
+        await (0,promises_.rm)(scratch, { recursive: true, force: true });
+    }
+    await runBuildx(job, log, { docker, argv: ['inspect', '--bootstrap', '--builder', name], driver });
+}
+async function runBuildx(job, log, { docker, argv, driver }) {
+    log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
+    const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+    if (exitCode === 0)
+        return;
+    const reason = output
+        .match(/^ERROR: .*$/gm)
+        ?.at(-1)
+        ?.replace('ERROR: ', '') ?? output.trim();
+    throw new failure/* Failure */.HR(argv[0] === 'create'
+        ? `buildx could not make a builder: ${reason}`
+        : `The builder does not answer: ${reason}`, { remedy: remedyOf(driver, reason) });
+}
+function remedyOf(driver, reason) {
+    return reason.includes('TLS data loaded from environment')
+        ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
+        : remedies[driver];
+}
+const remedies = {
+    'docker-container': 'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
+    kubernetes: 'Check `driver-opts`, that KUBECONFIG or the service account of this runner reaches the cluster, and that it may make Deployments in the namespace.',
+    remote: 'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
+};
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./build/build/contexts.js
+var contexts = __nccwpck_require__(4555);
+// EXTERNAL MODULE: ./build/cache/archive-keys.js
+var archive_keys = __nccwpck_require__(1520);
+// EXTERNAL MODULE: ./build/cache/archive.js
+var cache_archive = __nccwpck_require__(2955);
+// EXTERNAL MODULE: ./build/platform/job.js
+var platform_job = __nccwpck_require__(6497);
+// EXTERNAL MODULE: ./build/cache-mounts/copy-builds.js
+var copy_builds = __nccwpck_require__(3283);
+// EXTERNAL MODULE: ./build/cache-mounts/plan.js
+var cache_mounts_plan = __nccwpck_require__(9943);
+;// CONCATENATED MODULE: ./build/cache-mounts/restore-mounts.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds after which it is given up. */
+const TIMEOUT_MS = { restore: 180_000, build: 300_000 };
+/** What trouble ends in. */
+const goal = 'Cache mounts are not kept';
+/** Fills the build's cache mounts with what an earlier build left in them; trouble costs a warning. */
+async function restoreMounts({ job, plan, tell }, { found, ...tools }) {
+    const { mounts } = plan;
+    if (mounts.kind === 'off')
+        return undefined;
+    return job.step('Restore cache mounts', async (log) => {
+        const work = () => restore(job, log, { plan, mounts, tools, found });
+        const restored = await (0,platform_job/* bestEffort */.z$)(job, log, { goal, work });
+        if (restored)
+            tell({ mounts: restored.told });
+        return restored;
+    });
+}
+async function restore(job, log, wish) {
+    const { plan, mounts, tools, found: ecr } = wish;
+    const { build } = plan;
+    const dockerfile = await readDockerfile(log, build);
+    if (dockerfile === undefined)
+        return undefined;
+    // The parser is loaded by those who need it.
+    const { readMountsOf } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(90)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9090));
+    const { groups, left } = readMountsOf(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
+    for (const each of left)
+        log.warn(`A cache mount is not kept: ${each}.`);
+    const manifests = ecr?.existing.caches ?? new Map();
+    const store = (0,cache_mounts_plan/* chooseMountStore */.O$)(mounts, ecr && { ...ecr.repository, manifests });
+    if (store.kind === 'none')
+        log.warn(`Cache mounts are not kept: ${store.why}.`);
+    if (groups.length === 0 || store.kind === 'none') {
+        log.result('No cache mount is kept');
+        return undefined;
+    }
+    const { key, others } = (0,archive_keys/* keysOf */.YD)(mounts.name, dockerfile, 'mounts');
+    const folder = (0,temp_dir/* fixedFolder */.Nw)('mounts');
+    (0,platform_state/* remember */.k)({ mounts: folder });
+    await (0,promises_.rm)(folder, { recursive: true, force: true });
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const names = groups.flatMap(group => group.mounts.map(({ id }) => id));
+    const told = { ids: names, why: store.why, bytes: 0 };
+    const copy = openCopier(job, tools, build);
+    const state = { copy, groups, store, key, folder, told, broken: false };
+    const ids = names.join(', ');
+    const found = store.kind === 'registry'
+        ? await findSavedMounts(job, tools, { reads: store.reads, login: ecr?.login })
+        : await findArchive(job, log, { folder, key, others });
+    if (found === undefined) {
+        log.result(`Nothing is saved of ${ids} yet (${store.why})`);
+        return state;
+    }
+    const filled = await inject(log, { ...state, from: found.from });
+    log.result(filled ? `Filled ${ids} from ${found.name}` : 'Cache mounts stay as they are');
+    const { digest: restored, name: from, bytes } = found;
+    return { ...state, restored, broken: !filled, told: filled ? { ...told, from, bytes } : told };
+}
+/** What lies beside a context that is elsewhere is not its Dockerfile. */
+async function readDockerfile(log, build) {
+    const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
+    const isHere = (0,contexts/* contextsOf */.WO)(build)['context']?.kind === 'folder';
+    if (isHere && (0,external_node_fs_.existsSync)(file))
+        return (0,promises_.readFile)(file, 'utf8');
+    log.warn(`Cache mounts are not kept: there is no ${isHere ? file : `Dockerfile of ${build.context}`} here to read them from.`);
+    return undefined;
+}
+async function findSavedMounts(job, { docker }, { reads, login }) {
+    if (reads.length > 0)
+        await login;
+    for (const { reference: from, bytes } of reads) {
+        const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
+        const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+        if (exitCode !== 0) {
+            throw new failure/* Failure */.HR(`What is saved as ${from} could not be read: ${(0,copy_builds/* copyFaultOf */.V_)(output)}`, {
+                remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
+            });
+        }
+        const digest = (0,copy_builds/* keptDigestIn */.WH)(output);
+        if (digest !== undefined)
+            return { digest, from, name: from, bytes };
+    }
+    return undefined;
+}
+async function findArchive(job, log, archive) {
+    const restored = await (0,cache_archive/* restoreArchive */.B)(job, archive, { log, timeoutMs: TIMEOUT_MS.restore });
+    if (restored === 'failed') {
+        throw new failure/* Failure */.HR("What GitHub's cache may have of them could not be read.", {
+            remedy: 'It is left as it is.',
+        });
+    }
+    if (restored === 'none' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(archive.folder, 'saved.tar')))
+        return undefined;
+    return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
+}
+async function inject(log, state) {
+    const { copy, groups, from, folder } = state;
+    let filled = true;
+    for (const [index, group] of groups.entries()) {
+        const text = (0,copy_builds/* injection */.wW)(group, { nonce: (0,external_node_crypto_.randomUUID)(), index, saved: from });
+        const output = await copy(log, { text, context: folder, output: 'type=cacheonly' });
+        if (output.exitCode === 0)
+            continue;
+        filled = false;
+        log.warn(`Cache mounts could not be filled in ${group.image}: ${(0,copy_builds/* copyFaultOf */.V_)(output.output)}`);
+    }
+    return filled;
+}
+/** Opens the way in which Dockerfiles of the step's own are built, as the image is that they stand beside. */
+function openCopier(job, { docker, building }, build) {
+    return async (log, { text, context, output }) => {
+        const argv = (0,copy_builds/* copyArguments */.K6)(build, { builder: (await building).name, context, output });
+        return docker.buildx(argv, {
+            input: text,
+            onOutput: log.raw,
+            env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
+            signal: AbortSignal.any([job.signal, AbortSignal.timeout(TIMEOUT_MS.build)]),
+        });
+    };
+}
+
+// EXTERNAL MODULE: ./build/cache/restore-layers.js
+var restore_layers = __nccwpck_require__(4166);
+;// CONCATENATED MODULE: ./build/prepare-build.js
+
+
+
+
+
+/** Makes ready what the build stands on: a builder boots while an archive is fetched. */
+async function prepareBuild(run, docker, found) {
+    const restoring = (0,platform_job/* begin */.qN)((0,restore_layers/* restoreLayers */.t)(run, found));
+    const building = (0,platform_job/* begin */.qN)(prepareBuilder(run, docker, restoring));
+    const filling = restoreMounts(run, { docker, building, found });
+    const [layers, builder, mounts] = await Promise.all([restoring, building, filling]);
+    const buildx = openBuildx(run, { docker, builder });
+    return { tools: { buildx, cache: layers.choice, times: layers.times }, layers, mounts };
+}
+
+
+/***/ }),
+
 /***/ 1156:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41758,7 +41047,7 @@ function accepted(answer) {
 /** A run that judges nothing has nothing to say of the image. */
 const judging = new Set(['publish', 'merge', 'gate']);
 /** Tells the pull request what the summary tells; a comment that cannot be written is a pity, and no more. */
-async function commentOnPullRequest(job, plan, text) {
+async function commentOnPullRequest({ job, plan, comment, }) {
     const { comment: token } = plan.gate;
     if (token === undefined || !judging.has(plan.kind))
         return;
@@ -41767,7 +41056,7 @@ async function commentOnPullRequest(job, plan, text) {
         if (number === undefined)
             return log.result('This job is for no pull request');
         try {
-            const done = await putComment({ repository, number, token }, { mark: markOf(plan), text });
+            const done = await putComment({ repository, number, token }, { mark: markOf(plan), text: comment() });
             log.result(`#${number}: ${done}`);
         }
         catch (error) {
@@ -41783,6 +41072,701 @@ function markOf({ repository, role }) {
     const account = repository.registryId ?? (last && (0,policy/* ownerOf */.bf)(last).account);
     const place = [account, role.region, repository.name].filter(Boolean).join('/');
     return `<!-- ecr-image: ${place} -->`;
+}
+
+
+/***/ }),
+
+/***/ 1791:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ openRun)
+});
+
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __nccwpck_require__(1605);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+// EXTERNAL MODULE: ./build/report/comment-on-pull-request.js + 1 modules
+var comment_on_pull_request = __nccwpck_require__(1156);
+// EXTERNAL MODULE: ./build/repository/drift.js
+var repository_drift = __nccwpck_require__(1734);
+;// CONCATENATED MODULE: ./build/report/markdown.js
+/** A table of GitHub-flavoured Markdown; cells are Markdown already. */
+function table(head, rows) {
+    return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
+}
+/** GitHub shows a fenced block with a button that copies it. */
+function fence(text, language = 'text') {
+    const marks = '`'.repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)));
+    return `${marks}${language}\n${text}\n${marks}`;
+}
+/** A name as code; it may hold no backtick. */
+function code(text) {
+    return `\`${text}\``;
+}
+/** A name that a scanner gives, as code: in a comment `@angular/core` would call a team of GitHub's. None may end a cell. */
+function codeOf(text) {
+    return code(text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' '));
+}
+/** Text set off by a bar. */
+function quote(text) {
+    return text.replace(/^/gm, '> ');
+}
+/** Sentences keep their code marks, but no name in them may open a tag or call anybody. */
+function escapeTags(text) {
+    return text
+        .split(/(`[^`]*`)/)
+        .map((part, index) => (index % 2 === 1 ? part : calm(part)))
+        .join('')
+        .replaceAll('<', '&lt;');
+}
+/** Names come from scanners and packages: none may end a cell, open a tag or call anybody. */
+function markdown_escape(text) {
+    return calm(text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' '));
+}
+/** In a comment `@name` notifies whoever has that name; not so with a space between that has no width. */
+function calm(text) {
+    return text.replace(/(?<!\w)@(?=\w)/g, '@&#8203;');
+}
+/** Text that a click unfolds. */
+function details(title, text) {
+    return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
+}
+/** Parts as one text of at most so many bytes: what does not fit is left out, and how much that is, is said. */
+function fit(parts, limit) {
+    const note = (left) => `… ${left} ${left === 1 ? 'part' : 'parts'} left out: GitHub takes ${limit} bytes.`;
+    const given = parts.filter(part => part !== '');
+    let room = limit - Buffer.byteLength(note(given.length)) - 2;
+    const fitting = given.filter(part => {
+        const size = Buffer.byteLength(part) + 2;
+        if (size <= room)
+            room -= size;
+        else
+            return false;
+        return true;
+    });
+    const left = given.length - fitting.length;
+    return [...fitting, ...(left > 0 ? [note(left)] : [])].join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./build/report/drift-table.js
+
+
+/** What differs and what becomes of it, as parts of the summary in GitHub-flavoured Markdown. */
+function describeDrift(drift, onDrift) {
+    if (drift.length === 0)
+        return [];
+    const rows = drift.map(each => [
+        each.setting.split(' and ').map(code).join(' and '),
+        markdown_escape(each.asked),
+        markdown_escape(each.found),
+        sayOutcome(each, onDrift),
+    ]);
+    const documents = drift.flatMap(({ setting, document }) => document === undefined
+        ? []
+        : [
+            `<details><summary><code>${setting}</code> as it was found</summary>\n\n${fence(pretty(document))}\n\n</details>`,
+        ]);
+    return [
+        `#### ${(0,repository_drift/* sayDiffering */.YB)(drift)}`,
+        table(['Setting', 'Asked', 'Found', 'Outcome'], rows),
+        ...(onDrift === 'reconcile' ? [] : ['`on-drift: reconcile` changes what can be changed.']),
+        ...documents,
+    ];
+}
+function sayOutcome({ setting, fixed }, onDrift) {
+    if (fixed !== undefined)
+        return `left as it is: ${markdown_escape(fixed)}`;
+    if (onDrift !== 'reconcile')
+        return 'left as it is';
+    return setting === 'lifecycle-policy'
+        ? 'put last, once a preview has shown it safe'
+        : 'to be changed to what was asked';
+}
+function pretty(json) {
+    return JSON.stringify(JSON.parse(json), null, 2);
+}
+
+// EXTERNAL MODULE: ./build/report/output-values.js
+var output_values = __nccwpck_require__(4765);
+// EXTERNAL MODULE: ./build/cache/cold-build-time.js
+var cold_build_time = __nccwpck_require__(5322);
+;// CONCATENATED MODULE: ./build/report/mermaid.js
+
+/** A pie, where there is more than one slice. https://mermaid.js.org/syntax/pie.html */
+function pie(title, slices) {
+    const some = slices.filter(({ size }) => size > 0);
+    if (some.length < 2)
+        return '';
+    // Only the slices have colours of their own: the rest is GitHub's, light or dark.
+    const themeVariables = Object.fromEntries(some.map(({ color }, index) => [`pie${index + 1}`, color]));
+    return fence([
+        `%%{init: ${JSON.stringify({ themeVariables })}}%%`,
+        'pie showData',
+        `  title ${title}`,
+        ...some.map(({ name, size }) => `  "${name}" : ${size}`),
+    ].join('\n'), 'mermaid');
+}
+/** What ran when. Mermaid takes the times for those of a clock, so it shows minutes and seconds alone. https://mermaid.js.org/syntax/gantt.html */
+function gantt(spans) {
+    if (spans.length < 2)
+        return '';
+    const lines = spans.map(({ title, startedAt, duration }) => {
+        const start = Math.round(startedAt);
+        // A bar of no width is not drawn.
+        return `  ${title.replaceAll(/[:;#,]/g, ' ')} : ${start}, ${start + Math.max(1, Math.round(duration))}`;
+    });
+    return fence(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
+}
+
+// EXTERNAL MODULE: ./build/gate/baseline-diff.js
+var baseline_diff = __nccwpck_require__(5115);
+// EXTERNAL MODULE: ./build/gate/upgrades.js
+var gate_upgrades = __nccwpck_require__(5517);
+// EXTERNAL MODULE: ./build/scan/findings.js
+var findings = __nccwpck_require__(6348);
+// EXTERNAL MODULE: ./build/scan/severity.js
+var severity = __nccwpck_require__(1677);
+;// CONCATENATED MODULE: ./build/report/findings-table.js
+
+/** Findings as a table, those that are marked with a sign. */
+function rows(findings, mark = () => false) {
+    return table(['Severity', 'Finding', 'Package', 'Installed → fixed', 'Platforms'], findings.map(finding => [
+        `${mark(finding) ? '⛔ ' : ''}${finding.severity}${finding.exploitable ? ', exploited' : ''}`,
+        findings_table_link(finding),
+        named(finding.package),
+        `${cell(finding.installed)}${sayFix(finding)}`,
+        cell(finding.platforms.join(', ')),
+    ]));
+}
+function sayFix({ fixed, unfixed }) {
+    if (fixed !== undefined)
+        return ` → **${cell(fixed)}**`;
+    return unfixed ? ', no fix yet' : '';
+}
+/** What a list leaves out. */
+function sayMore(more) {
+    return more > 0 ? `\n\n… and ${more} more, all of them in the report (output \`report\`).` : '';
+}
+/** The name of a vulnerability, linked where it has an address. */
+function findings_table_link({ id, url }) {
+    return isWebAddress(url) ? `[${cell(id)}](<${encodeURI(url)}>)` : cell(id);
+}
+/** Names come from scanners: a very long one would make the summary too big for GitHub. */
+function findings_table_short(text) {
+    return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
+/** Text of a scanner in a cell. */
+function cell(text) {
+    return markdown_escape(findings_table_short(text));
+}
+/** A name of a scanner as code. */
+function named(text) {
+    return codeOf(findings_table_short(text));
+}
+function isWebAddress(url) {
+    return url !== undefined && /^https?:\/\//.test(url) && url.length < 500;
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-findings.js
+
+
+
+
+
+
+
+/** How many findings stand in the open, and how many more can be unfolded. */
+const [summary_findings_open, folded] = [10, 200];
+const colors = {
+    critical: '#b3261e',
+    high: '#e8710a',
+    medium: '#f2c037',
+    low: '#5b9bd5',
+    informational: '#9aa7b2',
+    undefined: '#c9ced3',
+};
+/** What the scan found and what came of it, the most urgent first. */
+function findingsPart(report, judgement) {
+    if (report?.kind !== 'scanned')
+        return [];
+    const { counts, findings, status } = report;
+    const rest = judgement ? [...ignoredPart(judgement.ignored), ...notesPart(judgement.notes)] : [];
+    const compared = comparisonPart(judgement?.comparison);
+    if ((0,severity/* total */.X5)(counts) === 0)
+        return ['#### Findings', `None (${code(status)}).`, ...compared, ...rest];
+    const blocking = new Set(judgement?.blocking.map(keyOf));
+    const worstFirst = [
+        ...findings.filter(each => blocking.has(keyOf(each))),
+        ...findings.filter(each => !blocking.has(keyOf(each))),
+    ];
+    return [
+        '#### Findings',
+        countsTable(counts, judgement),
+        pie('Findings', severity/* severities */.gO.map(name => ({ name, size: counts[name], color: colors[name] }))),
+        ...listOf(worstFirst, { mark: each => blocking.has(keyOf(each)) }),
+        ...compared,
+        ...rest,
+    ];
+}
+function countsTable(counts, judgement) {
+    const row = (title, each) => [
+        title,
+        ...severity/* severities */.gO.map(severity => String(each[severity])),
+        String((0,severity/* total */.X5)(each)),
+    ];
+    const ignored = judgement?.ignored.map(({ finding }) => finding) ?? [];
+    const { comparison } = judgement ?? {};
+    return table(['', ...severity/* severities */.gO, 'total'], [
+        row('Found', counts),
+        ...(ignored.length > 0 ? [row('Ignored', (0,findings/* countFindings */.Gt)(ignored))] : []),
+        ...(comparison ? [row('New', (0,findings/* countFindings */.Gt)(comparison.added))] : []),
+        ...(judgement ? [row('Judged', judgement.counted)] : []),
+    ]);
+}
+function ignoredPart(ignored) {
+    if (ignored.length === 0)
+        return [];
+    const shown = ignored.slice(0, folded);
+    return [
+        '#### Ignored',
+        table(['Finding', 'Package', 'Why', 'By', 'Until'], shown.map(({ finding, reason, by, source, until }) => [
+            findings_table_link(finding),
+            `${named(finding.package)} ${cell(finding.installed)}`,
+            cell(reason),
+            cell(source ?? by),
+            until === 'fixed' ? 'there is a fix' : (until ?? ''),
+        ])) + sayMore(ignored.length - shown.length),
+    ];
+}
+function notesPart(notes) {
+    return notes.length === 0 ? [] : [notes.map(note => `> ⚠️ ${escapeTags(note)}`).join('\n>\n')];
+}
+/** The first few in the open, some more to unfold, and how many there are beyond. */
+function listOf(findings, { mark }) {
+    const more = findings.slice(summary_findings_open, summary_findings_open + folded);
+    return [
+        rows(findings.slice(0, summary_findings_open), mark),
+        ...(more.length > 0 ? [details(`${more.length} more`, rows(more, mark))] : []),
+        ...(findings.length > summary_findings_open + folded ? [sayMore(findings.length - summary_findings_open - folded).trim()] : []),
+    ];
+}
+function keyOf({ id, package: name, installed, severity }) {
+    return JSON.stringify([id, name, installed, severity]);
+}
+/** What has become of the findings since the baseline. */
+function comparisonPart(comparison) {
+    if (comparison === undefined)
+        return [];
+    const { baseline, added, gone, stayed } = comparison;
+    if (baseline.kind === 'missing') {
+        return [
+            '#### Since the baseline',
+            escapeTags(`There is no baseline ${code(baseline.name)}: every finding counts as new. ${baseline.reason}`),
+        ];
+    }
+    const parts = [
+        ['New', added],
+        ['Gone', gone],
+        ['Stayed', stayed],
+    ];
+    return [
+        '#### Since the baseline',
+        `${(0,baseline_diff/* sayComparison */.b)(comparison)}, ${code(baseline.digest.slice(0, 19))}`,
+        ...parts
+            .filter(([, findings]) => findings.length > 0)
+            .map(([title, findings]) => details(`${title}: ${findings.length}`, rows(findings.slice(0, folded)) + sayMore(findings.length - folded))),
+    ];
+}
+/** What would make it green. */
+function wayOutPart(judgement) {
+    if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0)
+        return [];
+    const { blocking } = judgement;
+    const upgrades = (0,gate_upgrades/* upgradesFor */.X0)(blocking);
+    const left = blocking.length - upgrades.reduce((sum, { mends }) => sum + mends, 0);
+    const lines = upgrades
+        .slice(0, 20)
+        .map(({ package: name, to, mends }) => `Upgrade **${named(name)}** to **${named(to)}**: fixes ${mends} of ${blocking.length}`);
+    const more = upgrades.length - lines.length;
+    return [
+        '#### What would make it green',
+        [
+            ...lines,
+            ...(more > 0 ? [`and ${more} other upgrades`] : []),
+            ...(left > 0 ? [(0,gate_upgrades/* sayRest */.Ek)(left, blocking.length)] : []),
+        ]
+            .map(line => `- ${line}`)
+            .join('\n'),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+/** Bytes of a step's summary; a longer one is dropped whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
+const MAX_SUMMARY_BYTES = 1_048_576;
+/** The job summary as GitHub-flavoured Markdown. */
+function summarize(facts, limit = MAX_SUMMARY_BYTES) {
+    const parts = [
+        ...headline(facts),
+        ...wayOutPart(facts.judgement),
+        ...imagePart(facts),
+        ...(facts.drift ?? []),
+        ...findingsPart(facts.report, facts.judgement),
+        ...stepsPart(facts.steps),
+    ];
+    return fit(parts, limit);
+}
+function headline({ name, failure, lastLines, cancelled, judgement, ending, image }) {
+    if (cancelled)
+        return [`### ⏹️ ${markdown_escape(name)}: cancelled`];
+    if (failure !== undefined) {
+        const said = lastLines ? ['The last lines of the build:', fence(lastLines)] : [];
+        return [`### ❌ ${markdown_escape(name)}: failed`, fence(failure), ...said];
+    }
+    if (judgement === undefined) {
+        const pushed = `built, ${image ? 'pushed' : 'not pushed'}`;
+        return [`### ✅ ${markdown_escape(name)}: ${ending === undefined ? pushed : sayEnding[ending]}`];
+    }
+    const { verdict } = judgement;
+    const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
+    // Where findings block, the part about the way out says more.
+    const remedy = verdict.kind === 'blocked' && judgement.blocking.length === 0 ? `\n\n${verdict.remedy}` : '';
+    return [`### ${mark} ${markdown_escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];
+}
+const sayEnding = {
+    piece: 'a piece was pushed, to be judged where `mode: merge` joins it',
+    idle: 'nothing was pushed that could be judged',
+};
+function imagePart(facts) {
+    const { repository, image, build, tags, withheld, report, uncompared, layers, mounts } = facts;
+    const rows = [
+        tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
+        withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
+        repository
+            ? [
+                'Repository',
+                `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${code(repository.tagSetting)}`,
+            ]
+            : [],
+        build ? ['Build', sayBuild(build)] : [],
+        image && image.kind !== 'built' ? ['Build', sayNone(image)] : [],
+        build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
+        mounts ? ['Cache mounts', sayMounts(mounts)] : [],
+        uncompared === undefined ? [] : ['Content', markdown_escape(`not compared, as ${uncompared}`)],
+        report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
+    ].filter(row => row.length > 0);
+    return [
+        ...(image ? [fence(image.ref), fence(image.digest)] : []),
+        rows.length > 0 ? table(['', ''], rows) : '',
+        cachePart(build),
+    ];
+}
+/** Names of steps are the Dockerfile's own words. */
+function cachePart(build) {
+    if (build === undefined || build.cacheUse.each.length === 0)
+        return '';
+    // Steps that run at once begin in any order.
+    const steps = build.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    const rows = steps.map(({ name, isCached }) => [markdown_escape(name), isCached ? 'cached' : 'run']);
+    return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
+}
+function sayLayers({ why, restoredBytes }, { fetched, trouble }) {
+    const bytes = restoredBytes + fetched;
+    const failed = trouble.map(({ way }) => `, **not ${way}**`).join('');
+    return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}${failed}`;
+}
+function sayMounts({ ids, why, from, bytes }) {
+    const filled = from === undefined ? 'nothing was saved of them yet' : `filled from ${code(from)}`;
+    return `${ids.map(code).join(', ')} in ${escapeTags(why)}: ${filled}${bytes > 0 ? `, ${megabytes(bytes)} restored` : ''}`;
+}
+function megabytes(bytes) {
+    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+function sayBuild({ cacheUse, saved }) {
+    return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`;
+}
+/** Why nothing was built. */
+function sayNone(image) {
+    switch (image.kind) {
+        case 'reused':
+            return sayReuse[image.by];
+        case 'joined':
+            return 'none: other jobs built its platforms (`mode: build`)';
+        case 'found':
+            return 'none: this image was there (`mode: gate`)';
+    }
+}
+const sayReuse = {
+    commit: 'not needed: this commit was built before from the same inputs',
+    content: 'not needed: the same content was built before',
+};
+function stepsPart(steps) {
+    if (steps.length === 0)
+        return [];
+    const rows = steps.map(({ title, duration }) => [title, `${(duration / 1000).toFixed(1)} s`]);
+    return ['#### Steps', gantt(steps), details('Times', table(['Step', 'Time'], rows))];
+}
+
+;// CONCATENATED MODULE: ./build/report/open-run.js
+
+
+
+
+
+
+/** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
+const MAX_COMMENT_BYTES = 60_000;
+/** Opens the run of a plan: it keeps what the steps tell, and tells the job what follows from it. */
+function openRun(job, plan) {
+    let facts = {
+        tags: [],
+        released: [],
+        withheld: [],
+        description: plan.build.description,
+    };
+    const now = (steps) => {
+        const { settings, released, tags, ...rest } = facts;
+        return {
+            ...rest,
+            name: plan.repository.name,
+            tags: [...new Set([...tags, ...released])],
+            drift: describeDrift(settings?.drift ?? [], plan.repository.onDrift),
+            steps,
+        };
+    };
+    const tell = (told) => {
+        facts = { ...facts, ...told };
+        const { description, repository } = facts;
+        const isAboutTags = 'tags' in told || 'description' in told || (told.released ?? []).length > 0;
+        if (isAboutTags)
+            (0,actions/* setOutputs */.n0)((0,output_values/* tagOutputs */.Bx)(description, { uri: repository?.uri, tags: now([]).tags }));
+    };
+    const comment = () => summarize(now([]), MAX_COMMENT_BYTES);
+    const summary = () => facts.ownSummary ?? summarize(now(job.times.toSorted((a, b) => a.startedAt - b.startedAt)));
+    return {
+        job,
+        plan,
+        tell,
+        comment,
+        async finish(work) {
+            try {
+                await work();
+            }
+            catch (error) {
+                await job.failed();
+                tell(job.signal.aborted ? { cancelled: true } : (0,failure/* reasonOf */.A3)(error));
+                throw error;
+            }
+            finally {
+                await job.settled();
+                // What an earlier run said there is no longer true.
+                if (facts.failure !== undefined)
+                    await (0,comment_on_pull_request/* commentOnPullRequest */.r)({ job, plan, tell, comment });
+                await (0,actions/* writeSummary */.Sy)(summary()).catch(error => 
+                // A pity, and no reason to turn a job red or to hide its error.
+                actions/* annotate */.fz.warning(`The job summary could not be written: ${(0,failure/* describeFailure */.Ic)(error)}`));
+            }
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 4765:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bx: () => (/* binding */ tagOutputs),
+/* harmony export */   am: () => (/* binding */ imageOutputs),
+/* harmony export */   nw: () => (/* binding */ digestsOf)
+/* harmony export */ });
+/* harmony import */ var _build_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32);
+
+/** What is told of an image as soon as it is there. */
+function imageOutputs(image, { version, loaded }) {
+    return [
+        ['digest', image.digest],
+        ['image', image.ref],
+        ['reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built'],
+        ['version', version ?? ''],
+        ...(loaded === undefined ? [] : some(['loaded', loaded])),
+    ];
+}
+/** The tags that are on the image, alone and with its labels as docker/metadata-action's `json`. */
+function tagOutputs(description, { uri, tags }) {
+    const references = tags.map(tag => `${uri}:${tag}`);
+    return [
+        ['labels', (description?.labels ?? []).join('\n')],
+        ['tags', references.join('\n')],
+        ['json', (0,_build_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .describedAsJson */ .Kf)(description, { references, tags })],
+    ];
+}
+/** Each platform's own digest, as far as the platform is known. */
+function digestsOf(images) {
+    return Object.fromEntries(images.filter(({ platform }) => platform !== '').map(({ platform, digest }) => [platform, digest]));
+}
+function some(...told) {
+    return told;
+}
+
+
+/***/ }),
+
+/***/ 5794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  xg: () => (/* binding */ handOn),
+  IV: () => (/* binding */ tellIdle),
+  FH: () => (/* binding */ tellImage),
+  S9: () => (/* binding */ tellPlatforms)
+});
+
+// EXTERNAL MODULE: ./build/build/build-only.js
+var build_only = __nccwpck_require__(4542);
+// EXTERNAL MODULE: ./build/build/metadata.js
+var metadata = __nccwpck_require__(9346);
+// EXTERNAL MODULE: ./build/image/description.js
+var image_description = __nccwpck_require__(168);
+// EXTERNAL MODULE: ./build/ecr/manifest.js
+var ecr_manifest = __nccwpck_require__(1624);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+// EXTERNAL MODULE: ./build/image/config.js
+var config = __nccwpck_require__(6382);
+;// CONCATENATED MODULE: ./build/image/read-manifest.js
+
+
+
+
+/** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
+function readManifest(aws, repository, { image, plan }) {
+    let held;
+    const readAll = async () => {
+        const manifest = await read(aws, repository, image);
+        const [only, ...others] = manifest.platforms;
+        if (only?.platform !== '' || others.length > 0)
+            return manifest;
+        const platform = await findPlatform(aws, repository, { image, plan });
+        return { ...manifest, platforms: [{ ...only, platform }] };
+    };
+    return () => (held ??= readAll());
+}
+/** What a single manifest does not say: the run knows it of what it built as it was asked to, the image's config of any other. */
+async function findPlatform({ ecr }, { name: repositoryName, registryId }, { image, plan }) {
+    const otherwise = image.kind === 'found' ? '' : plan.platform.name;
+    if (image.kind !== 'found' && plan.platform.isCertain)
+        return plan.platform.name;
+    const where = { repositoryName, registryId };
+    const wanted = { digests: [image.digest], types: ecr_manifest/* manifestTypes */.Fm };
+    // Nobody depends on it: exceptions for one platform do not count where it cannot be read.
+    const [only] = await (0,config/* readConfigs */.c)(ecr, where, wanted).catch(() => []);
+    return (0,ecr_manifest/* platformIn */.NO)(only?.config) || otherwise;
+}
+async function read(aws, repository, image) {
+    if (image.kind !== 'built')
+        return { ...image.manifest, platforms: (0,ecr_manifest/* platformsOf */.Wt)(image.manifest.text, image.digest) };
+    const { images } = await aws.ecr.batchGetImage({
+        repositoryName: repository.name,
+        registryId: repository.registryId,
+        imageIds: [{ imageDigest: image.digest }],
+        acceptedMediaTypes: ecr_manifest/* manifestTypes */.Fm,
+    });
+    const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
+    if (!imageManifest || !imageManifestMediaType) {
+        throw new failure/* Failure */.HR(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
+            remedy: 'Somebody or a lifecycle policy may have deleted it: look at the repository, then run the job again.',
+        });
+    }
+    return {
+        text: imageManifest,
+        mediaType: imageManifestMediaType,
+        platforms: (0,ecr_manifest/* platformsOf */.Wt)(imageManifest, image.digest),
+    };
+}
+/** Reads what the first platform's image says of itself, once and only when it is asked for; nobody depends on it. */
+function readDescription({ ecr }, { name: repositoryName, registryId }, manifest) {
+    const readOnce = async () => {
+        const digests = (await manifest()).platforms.slice(0, 1).map(({ digest }) => digest);
+        const configs = await (0,config/* readConfigs */.c)(ecr, { repositoryName, registryId }, { digests, types: ecr_manifest/* manifestTypes */.Fm });
+        return configs.map(image_description/* saidBy */.TT)[0];
+    };
+    let held;
+    return () => (held ??= readOnce().catch(() => undefined));
+}
+
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __nccwpck_require__(1605);
+// EXTERNAL MODULE: ./build/report/output-values.js
+var output_values = __nccwpck_require__(4765);
+;// CONCATENATED MODULE: ./build/report/tell-image.js
+
+
+
+
+
+
+/** Tells of an image as soon as it is there, whether it was built now, found, reused or joined. */
+function tellImage({ plan, tell }, aws, { repository, existing, image, built, }) {
+    const { releases, candidate, version } = plan.tags;
+    const loaded = plan.build.load ? `${repository.uri}:${candidate}` : undefined;
+    const isPushed = plan.release === 'with-push';
+    (0,actions/* setOutputs */.n0)((0,output_values/* imageOutputs */.am)(image, { version, loaded }));
+    if (built !== undefined)
+        (0,actions/* setOutputs */.n0)((0,metadata/* buildOutputs */.J)(built.metadata));
+    tell({
+        image,
+        ...(built && { build: built }),
+        tags: [...(image.tag === undefined ? [] : [image.tag]), ...(isPushed ? releases : [])],
+        withheld: isPushed ? [] : releases,
+        // What another run has described is told when it has been read; what is joined is of this very commit.
+        ...((0,image_description/* isDescribedElsewhere */.sv)(image) && image.kind !== 'joined' && { description: undefined }),
+    });
+    const manifest = readManifest(aws, repository, { image, plan });
+    return { repository, existing, image, manifest, description: readDescription(aws, repository, manifest) };
+}
+/** Tells each platform's own digest, and what the image says of itself where another run has described it. */
+async function tellPlatforms({ plan, tell }, { repository, image, manifest, description }) {
+    // ECR Public tells no manifests.
+    if (plan.repository.type === 'public')
+        return;
+    const { platforms } = await manifest();
+    const said = (0,image_description/* isDescribedElsewhere */.sv)(image) ? await description() : undefined;
+    const digests = (0,output_values/* digestsOf */.nw)(platforms);
+    (0,actions/* setOutput */.uH)('platforms', JSON.stringify(digests));
+    if (said !== undefined) {
+        const annotations = image.kind === 'joined' ? (plan.build.description?.annotations ?? []) : [];
+        tell({ description: { ...said, annotations } });
+    }
+    if (plan.mode !== 'build')
+        return;
+    const piece = { repository: repository.uri, commit: plan.commit.checkedOut, digest: image.digest };
+    (0,actions/* setOutput */.uH)('build', JSON.stringify({ ...piece, platforms: Object.keys(digests) }));
+}
+/** Hands on a part of an image: the run that joins the parts judges and releases them. */
+async function handOn(run, _aws, part) {
+    await tellPlatforms(run, part);
+    run.tell({ ending: 'piece' });
+    run.job.inTurn(() => actions/* annotate */.fz.notice('This is a part of an image: it is judged and released where `mode: merge` joins it.', {
+        title: 'Not judged yet',
+    }));
+}
+/** Tells that there was nothing to do: nothing was pushed that could be merged or judged. */
+async function tellIdle({ plan, tell, }) {
+    tell({ ending: 'idle' });
+    if (plan.isOutside)
+        (0,build_only/* noticeOutside */.SE)();
 }
 
 
@@ -41815,6 +41799,8 @@ var ecr_manifest = __nccwpck_require__(1624);
 var config = __nccwpck_require__(6382);
 // EXTERNAL MODULE: ./build/image/description.js
 var description = __nccwpck_require__(168);
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __nccwpck_require__(1605);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
 var temp_dir = __nccwpck_require__(3296);
 // EXTERNAL MODULE: ./build/gate/limits.js
@@ -41994,28 +41980,29 @@ function cut(text) {
 
 
 
+
 /** Bytes of a SARIF file that GitHub takes when it is gzipped. */
 const MAX_SARIF_BYTES = 10 * 1024 * 1024;
 /** Writes what was found for other tools: as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
-function writeReports(job, aws, told) {
+function writeReports({ job, plan }, aws, options) {
+    const told = { ...options, plan };
     return job.step('Write the reports', async (log) => {
         const { report: scan } = told;
         if (scan.kind === 'unawaited') {
-            log.result('No scan was awaited');
-            return {};
+            return log.result('No scan was awaited');
         }
         const folder = await (0,temp_dir/* makeScratch */.lP)();
         const [report, sarif] = [(0,external_node_path_.join)(folder, 'report.json'), (0,external_node_path_.join)(folder, 'findings.sarif')];
         await (0,promises_.writeFile)(report, `${JSON.stringify(await describe(told, scan), null, 2)}\n`);
         log.info(`Report  ${report}`);
-        if (scan.kind === 'unscannable') {
-            log.result('No SARIF, as there is no scan');
-            return { report };
-        }
+        (0,actions/* setOutput */.uH)('report', report);
+        // GitHub would take a file without results for a mended image.
+        if (scan.kind === 'unscannable')
+            return log.result('No SARIF, as there is no scan');
         await (0,promises_.writeFile)(sarif, await sarifText(log, aws, told));
         log.info(`SARIF   ${sarif}`);
+        (0,actions/* setOutput */.uH)('sarif', sarif);
         log.result('For other tools, until the job ends: outputs `report` and `sarif`');
-        return { report, sarif };
     });
 }
 async function describe({ plan, image, manifest, judgement }, scan) {
@@ -42095,8 +42082,8 @@ async function readHistory(log, { ecr }, { repository: { name: repositoryName, r
 
 
 /** Compares an existing repository with what was asked for by name; where nothing was, nothing is asked of ECR. */
-async function compareRepository(job, aws, { repository, plan }) {
-    const { asked, onDrift } = plan;
+async function compareRepository({ job, plan, tell }, aws, repository) {
+    const { asked, onDrift } = plan.repository;
     if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
         return undefined;
     return job.step('Compare the repository', async (log) => {
@@ -42109,6 +42096,7 @@ async function compareRepository(job, aws, { repository, plan }) {
             for (const each of drift)
                 log.info((0,_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDrift */ .n_)(each));
         log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
+        tell({ settings: { found, drift } });
         return { found, drift };
     });
 }
@@ -42333,7 +42321,7 @@ function sayDrift({ setting, asked, found, fixed }) {
 
 /***/ }),
 
-/***/ 8219:
+/***/ 600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42341,13 +42329,16 @@ function sayDrift({ setting, asked, found, fixed }) {
 /* harmony export */ });
 /* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7359);
 /* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5811);
-/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7973);
-/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2484);
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7973);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2484);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3068);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1482);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1482);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7679);
-/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3929);
-/* harmony import */ var _requests_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2191);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1605);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3929);
+/* harmony import */ var _requests_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2191);
+
+
 
 
 
@@ -42358,17 +42349,21 @@ function sayDrift({ setting, asked, found, fixed }) {
 
 
 /** Finds the repository, or makes it: one call where it exists, as it does on nearly every run. */
-function ensureRepository(job, aws, { repository: plan, push }) {
+function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws) {
     return job.step('Ensure the repository', async (log) => {
         const found = (await find(aws, plan)) ?? (plan.create ? await create(aws, plan) : await leave(aws, plan, { push }));
-        const { lines, result } = (0,_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .tellRepository */ .y9)(found, plan.type);
+        const { lines, result } = (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .tellRepository */ .y9)(found, plan.type);
         for (const line of lines)
             log.info(line);
-        const decided = found.madeBy === 'the registry on push' ? (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .decidedByTemplate */ .E5)(plan.asked) : [];
+        const decided = found.madeBy === 'the registry on push' ? (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .decidedByTemplate */ .E5)(plan.asked) : [];
         if (decided.length > 0) {
             log.warn(`${plan.name}: the registry creates it by its template, so nothing comes of ${decided.join(', ')} in this run; the next one compares them`);
         }
         log.result(result);
+        const { uri, registryId, mutability } = found;
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)('aws-account-id', registryId);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)('repository-uri', uri);
+        tell({ repository: { uri, created: (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .isNew */ .BS)(found), tagSetting: (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_7__/* .sayMutability */ .EL)(mutability) } });
         return found;
     });
 }
@@ -42376,7 +42371,7 @@ async function find(aws, plan) {
     try {
         const { repositories } = await aws.ecr.describeRepositories({
             repositoryNames: [plan.name],
-            ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .inRegistry */ .z9)(plan),
+            ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__/* .inRegistry */ .z9)(plan),
         });
         const found = told(repositories?.[0], 'somebody before');
         if (!isAsNamed(found, plan))
@@ -42410,7 +42405,7 @@ async function refuseOtherRegistry({ ecr }, plan) {
 }
 async function create(aws, plan) {
     await refuseOtherRegistry(aws, plan);
-    const answer = await aws.ecr.createRepository((0,_requests_js__WEBPACK_IMPORTED_MODULE_7__/* .creationOf */ .rL)(plan)).catch(error => {
+    const answer = await aws.ecr.createRepository((0,_requests_js__WEBPACK_IMPORTED_MODULE_9__/* .creationOf */ .rL)(plan)).catch(error => {
         if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'RepositoryAlreadyExistsException'))
             return undefined;
         throw withRemedy(error, plan);
@@ -42423,7 +42418,7 @@ async function create(aws, plan) {
     // Another job of the same push was faster. The two ask for the same, and what it takes beside is the other's to do.
     const { repositories } = await aws.ecr.describeRepositories({
         repositoryNames: [plan.name],
-        ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .inRegistry */ .z9)(plan),
+        ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__/* .inRegistry */ .z9)(plan),
     });
     return told(repositories?.[0], 'another run at once');
 }
@@ -42434,12 +42429,12 @@ async function setPolicy({ ecr }, { arn = '', registryId }, plan) {
     await ecr.setRepositoryPolicy({ repositoryName: plan.name, registryId, policyText }).catch(error => {
         if (!(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR))
             throw error;
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(error.message, { remedy: `${error.remedy}\n${_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .unfinished */ .M1}`, cause: error.cause });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(error.message, { remedy: `${error.remedy}\n${_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .unfinished */ .M1}`, cause: error.cause });
     });
 }
 function withRemedy(error, plan) {
     const code = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR && error.cause instanceof Error ? error.cause.name : '';
-    const remedy = (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .creationRemedy */ .eI)(code, plan);
+    const remedy = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .creationRemedy */ .eI)(code, plan);
     return error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR && remedy !== undefined
         ? new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(error.message, { remedy, cause: error.cause })
         : error;
@@ -42459,9 +42454,9 @@ async function leave({ ecr, region }, plan, { push }) {
         : undefined;
     const { registryId, repositoryCreationTemplates: templates = [] } = answer ?? {};
     const isAsked = registryId !== undefined && registryId === (plan.registryId ?? registryId);
-    const template = isAsked ? (0,_requests_js__WEBPACK_IMPORTED_MODULE_7__/* .createsOnPush */ .$y)(plan.name, templates) : undefined;
+    const template = isAsked ? (0,_requests_js__WEBPACK_IMPORTED_MODULE_9__/* .createsOnPush */ .$y)(plan.name, templates) : undefined;
     if (template === undefined || registryId === undefined) {
-        const { message, remedy } = (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .sayMissing */ .Om)(plan, { region, push });
+        const { message, remedy } = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .sayMissing */ .Om)(plan, { region, push });
         throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(message, { remedy });
     }
     const { host } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .askForLogin */ .i)(ecr, registryId);
@@ -42469,14 +42464,14 @@ async function leave({ ecr, region }, plan, { push }) {
         name: plan.name,
         registryId,
         uri: `${host}/${plan.name}`,
-        mutability: (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_8__/* .mutabilityOf */ .KY)(template),
+        mutability: (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_7__/* .mutabilityOf */ .KY)(template),
         scanOnPush: false,
         encryption: { type: template.encryptionConfiguration?.encryptionType ?? 'AES256' },
         madeBy: 'the registry on push',
     };
 }
 function told(answer, madeBy) {
-    const repository = (0,_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryOf */ ._M)(answer, madeBy);
+    const repository = (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryOf */ ._M)(answer, madeBy);
     if (repository !== undefined)
         return repository;
     throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('ECR answered without the repository.', { remedy: 'Run the job again.' });
@@ -42820,8 +42815,7 @@ const title = 'Put the lifecycle policy';
  * The policy is put last of all, so that ECR's preview sees the image and its releases and the policy can't expire them. A
  * new repository gets it when the run fails, too: to every later run it is a repository that others have made so.
  */
-function openLifecycle(job, aws, subject) {
-    const { repository, plan, comparison } = subject;
+function openLifecycle({ job, plan }, aws, { repository, settings: comparison }) {
     const { asked, onDrift } = plan.repository;
     const { lifecyclePolicy } = asked;
     const isNew = repository.madeBy === 'this run';
@@ -42895,8 +42889,8 @@ async function preview(job, { ecr }, { request, plan, log, digest }) {
 
 
 /** Makes an existing repository what was asked for, or stops, as `on-drift` says; answers the repository as it is then. */
-async function reconcileRepository(job, aws, differing) {
-    const { repository, plan, comparison } = differing;
+async function reconcileRepository({ job, plan }, aws, { repository, settings: comparison }) {
+    const differing = { repository, plan, comparison };
     const { asked, onDrift } = plan.repository;
     if (comparison === undefined || comparison.drift.length === 0 || onDrift === 'report')
         return repository;
@@ -43113,7 +43107,7 @@ function lengthOf({ prefix = '' }) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  f: () => (/* binding */ beginContent)
+  I: () => (/* binding */ draftContentKey)
 });
 
 // EXTERNAL MODULE: external "node:fs"
@@ -43231,13 +43225,14 @@ var build_contexts = __nccwpck_require__(4555);
  * Begins to read what the content is known by, while AWS is asked for other things. What a registry tells only those who are
  * logged in is asked again after the login.
  */
-function beginContent(job, plan, docker) {
+function draftContentKey({ job, plan, tell }, docker) {
     if (plan.reuse !== 'content')
         return () => Promise.resolve({ kind: 'unasked' });
     const draft = (0,platform_job/* begin */.qN)(draftContent(job, plan, docker));
     return login => job.step('Key the content', async (log) => {
         const content = await keyOf(job, plan.build, { draft: await draft, docker, login });
         if (content.kind === 'unknown') {
+            tell({ uncompared: content.reason });
             log.warn(`Content is not compared, as ${content.reason}.`);
             log.result('Content is not compared: what is of this commit may be taken all the same');
             return content;
@@ -43403,7 +43398,8 @@ function unexpectedMaterials(materials, { images, pins }) {
 
 
 /** Looks for the tags of this commit and of its content while docker logs in: one call, whatever it finds. */
-async function findExistingImages({ ecr }, { repository, tags, layers, mounts }, content) {
+async function findExistingImages({ plan: { repository, tags, layers, mounts } }, { ecr }, key) {
+    const content = await key;
     const cacheTags = [...(0,_cache_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .tagsToFind */ .MI)(layers), ...(0,_cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .mountTagsToFind */ .dK)(mounts)];
     const contentTags = content.kind === 'known' ? [content.tag] : [];
     const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
@@ -43460,6 +43456,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/build/contexts.js
 var contexts = __nccwpck_require__(4555);
+// EXTERNAL MODULE: ./build/image/tagger.js
+var tagger = __nccwpck_require__(138);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __nccwpck_require__(3068);
 // EXTERNAL MODULE: ./build/platform/job.js
@@ -43535,8 +43533,10 @@ function differ({ fingerprint }, mine) {
 
 
 
+
 /** Takes the image that is in the repository already, or makes it. */
-async function reuseOrBuild(job, plan, known) {
+async function reuseOrBuild({ job, plan }, aws, options) {
+    const known = { ...options, tagger: (0,tagger/* openTagger */.$)(aws, options.repository) };
     const taken = await take(job, plan, known);
     if (taken === undefined) {
         return known.make(async () => choose(plan, known.repository, await known.look())?.found);
@@ -43553,7 +43553,7 @@ function take(job, plan, known) {
         const unpinned = plan.reuse === 'off' ? [] : (0,contexts/* unpinnedOf */.rf)(plan.build);
         if (unpinned.length > 0)
             log.info(sayUnpinned(unpinned));
-        const choice = choose(plan, repository, known.earlier);
+        const choice = choose(plan, repository, known.existing);
         if (choice === undefined) {
             log.result(`${reference} is to be built`);
             return undefined;
@@ -43592,11 +43592,11 @@ async function settle(plan, { repository, tagger, look }, { by, found }) {
     }
 }
 /** Where a build would have pushed every tag, the missing ones go on now. */
-async function complete({ release, tags }, found, { earlier, tagger }) {
+async function complete({ release, tags }, found, { existing, tagger }) {
     if (release !== 'with-push')
         return;
     for (const turn of Object.values((0,select_releases/* turnsOf */.oA)(tags))) {
-        const missing = turn.filter(tag => earlier.releases[tag] !== found.digest);
+        const missing = turn.filter(tag => existing.releases[tag] !== found.digest);
         await (0,job/* together */.bs)(...missing.map(tag => tagger.release(tag, found)));
     }
 }
@@ -43610,10 +43610,13 @@ async function complete({ release, tags }, found, { earlier, tagger }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   r: () => (/* binding */ tagByContent)
 /* harmony export */ });
-/* harmony import */ var _content_key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7568);
+/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(138);
+/* harmony import */ var _content_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7568);
+
 
 /** Lets later commits find a new image by its content, if it was made of just what the content's key says. */
-async function tagByContent(job, { image, built, content, manifest, tagger }) {
+async function tagByContent({ job }, aws, { repository, image, built, key, manifest }) {
+    const content = await key;
     if (content.kind !== 'known' || built === undefined)
         return;
     await job.step('Name the content', async (log) => {
@@ -43621,11 +43624,14 @@ async function tagByContent(job, { image, built, content, manifest, tagger }) {
         if (materials === undefined) {
             return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
         }
-        const [stranger] = (0,_content_key_js__WEBPACK_IMPORTED_MODULE_0__/* .unexpectedMaterials */ .YD)(materials, content);
+        const [stranger] = (0,_content_key_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpectedMaterials */ .YD)(materials, content);
         if (stranger !== undefined) {
             return log.result(`Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`);
         }
-        const tagged = await tagger.put(content.tag, { digest: image.digest, ...(await manifest()) });
+        const tagged = await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, repository).put(content.tag, {
+            digest: image.digest,
+            ...(await manifest()),
+        });
         log.result(sayNamed(content.tag, tagged));
     });
 }
@@ -44661,7 +44667,7 @@ function subjectsLike(claims) {
 
 
 /** Becomes the role for this step alone: nothing is exported to the job's later steps unless that is asked for. */
-function assumeRole(job, plan) {
+function assumeRole({ job, plan }) {
     const { role } = plan;
     return job.step('Assume the role', async (log) => {
         if (role.proxy !== undefined)
@@ -45599,7 +45605,7 @@ const HEARTBEAT_MS = 10_000;
 const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration, in its own account alone).';
 const mayNotAskInspector = 'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
 /** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
-function waitForScan(job, aws, { title = 'Wait for the scan', repository, image, manifest, gate, clock = poll/* clock */.pm }) {
+function waitForScan({ job, plan: { gate } }, aws, { title = 'Wait for the scan', repository, image, manifest, clock = poll/* clock */.pm }) {
     return job.step(title, async (log) => {
         if (!gate.wait) {
             log.result('Not awaited (`wait-for-scan: false`)');
@@ -45760,17 +45766,21 @@ function capital(text) {
 /* harmony export */   N: () => (/* binding */ chooseTags)
 /* harmony export */ });
 /* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(261);
-/* harmony import */ var _repository_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3929);
+/* harmony import */ var _repository_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3929);
+/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(138);
+
 
 
 /** The tags that can be had: those that may move here, and of the rest the highest release's. */
-async function chooseTags(job, tagger, { tags, repository }) {
+async function chooseTags(run, aws, repository) {
+    const { job, plan } = run;
+    const { tags } = plan;
     if (tags.names.length + tags.notes.length === 0)
-        return tags;
+        return run;
     return job.step('Choose the tags', async (log) => {
         const stuck = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_0__/* .stuckIn */ .Yz)(repository.mutability, tags);
         const isOpen = tags.claims.some(({ tag }) => !stuck.includes(tag));
-        const present = isOpen && !(0,_repository_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .isNew */ .BS)(repository) ? await tagger.names() : [];
+        const present = isOpen && !(0,_repository_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .isNew */ .BS)(repository) ? await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_1__/* .openTagger */ .$)(aws, repository).names() : [];
         const choice = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseAmong */ .i6)(tags, { mutability: repository.mutability, present });
         for (const note of [...tags.notes, ...choice.told])
             log.info(note);
@@ -45778,7 +45788,7 @@ async function chooseTags(job, tagger, { tags, repository }) {
             log.warn(warning);
         const { releases } = choice.tags;
         log.result(releases.length > 0 ? `To be released: ${releases.join(', ')}` : 'No release tags for this commit');
-        return choice.tags;
+        return { ...run, plan: { ...plan, tags: choice.tags } };
     });
 }
 
@@ -46058,16 +46068,19 @@ function isHigher(version, { version: own, within, scheme }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ releaseTags)
 /* harmony export */ });
-/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7973);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6497);
-/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(261);
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7973);
+/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(138);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6497);
+/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(261);
+
 
 
 
 /** Puts the release tags on the digest that was judged: the same bytes, without a rebuild or a pull. */
-function releaseTags(job, plan, judged) {
+function releaseTags({ job, plan, tell }, aws, options) {
     const { tags, release } = plan;
-    const { image, manifest, tagger, isBlocked, tell, earlier } = judged;
+    const judged = { ...options, tagger: (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, options.repository) };
+    const { image, manifest, tagger, isBlocked, existing: earlier } = judged;
     const tellBy = (wanted, isReleased) => {
         const releases = {
             released: wanted.filter(isReleased),
@@ -46083,12 +46096,12 @@ function releaseTags(job, plan, judged) {
         }
         if (isBlocked) {
             const told = tellBy(tags.releases, tag => earlier.releases[tag] === image.digest);
-            return log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_1__/* .sayWithheld */ .f4)(told.withheld, told.released));
+            return log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .sayWithheld */ .f4)(told.withheld, told.released));
         }
         const holders = await holdersNow(tags.releases, judged);
         const put = [];
         const isThere = (tag) => holders[tag] === image.digest;
-        const putAll = (wanted) => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_0__/* .together */ .bs)(...wanted
+        const putAll = (wanted) => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_1__/* .together */ .bs)(...wanted
             .filter(tag => !isThere(tag))
             .map(async (tag) => {
             await tagger.release(tag, { digest: image.digest, ...(await manifest()) });
@@ -46096,7 +46109,7 @@ function releaseTags(job, plan, judged) {
         }));
         let wanted = tags.releases;
         try {
-            const turns = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_1__/* .turnsOf */ .oA)(tags);
+            const turns = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .turnsOf */ .oA)(tags);
             await putAll(turns.fixed);
             const isOpen = tags.claims.some(({ tag }) => turns.moving.includes(tag) && !isThere(tag));
             if (isOpen)
@@ -46122,7 +46135,7 @@ function releaseTags(job, plan, judged) {
  */
 async function highestNow(log, tags, { repository, tagger }) {
     const present = await tagger.names();
-    const choice = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseAmong */ .i6)(tags, { mutability: repository.mutability, present });
+    const choice = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .chooseAmong */ .i6)(tags, { mutability: repository.mutability, present });
     for (const told of choice.told)
         log.info(told);
     return choice.tags.releases;
@@ -46134,11 +46147,11 @@ function sayPushed(releases, isBlocked) {
     return `${releases.join(', ')} went on with the push${doubt} (\`release: with-push\`)`;
 }
 /** What the tags name: those that can move are asked again, as another job may have put them elsewhere meanwhile. */
-async function holdersNow(releases, { repository, tagger, earlier }) {
-    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__/* .isMutableTag */ .RB)(tag, repository.mutability));
+async function holdersNow(releases, { repository, tagger, existing }) {
+    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_3__/* .isMutableTag */ .RB)(tag, repository.mutability));
     if (movable.length === 0)
-        return earlier.releases;
-    const fixed = Object.entries(earlier.releases).filter(([tag]) => !movable.includes(tag));
+        return existing.releases;
+    const fixed = Object.entries(existing.releases).filter(([tag]) => !movable.includes(tag));
     return { ...Object.fromEntries(fixed), ...(await tagger.holders(movable)) };
 }
 function warnOfMove(log, { tag, holder, digest }) {

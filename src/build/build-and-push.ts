@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -52,7 +53,7 @@ interface PushTools {
 }
 
 /** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
-export function buildAndPush(job: Job, repository: Repository, plan: BuildParts, tools: PushTools): Promise<Pushed> {
+export function buildAndPush({ job, plan }: RunOf<BuildParts>, repository: Repository, tools: PushTools): Promise<Pushed> {
   const { candidate: tag, releases } = plan.tags;
   const reference = `${repository.uri}:${tag}`;
   const imageOf = (digest: string) => ({ ref: `${repository.uri}@${digest}`, digest, tag });

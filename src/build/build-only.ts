@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CacheArguments } from '../cache/backends.ts';
@@ -6,11 +7,12 @@ import type { Tags } from '../tags/plan.ts';
 import { cacheUseOf } from '../docker/buildkit-progress.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
 import { Failure } from '../platform/failure.ts';
-import type { Job, Log } from '../platform/job.ts';
+import type { Log } from '../platform/job.ts';
 import { inScratch } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Buildx } from './buildx.ts';
-import { metadataOf } from './metadata.ts';
+import { annotate, setOutput, setOutputs } from '../platform/actions.ts';
+import { buildOutputs, metadataOf } from './metadata.ts';
 import type { Metadata } from './metadata.ts';
 import { faultOfBuild } from './push-errors.ts';
 
@@ -33,34 +35,48 @@ interface BuildOnlyTools {
 }
 
 /** Builds and pushes nothing: does it build at all? */
-export function build(job: Job, plan: BuildParts, tools: BuildOnlyTools): Promise<LocalBuild> {
+export async function buildOnly(
+  { job, plan, tell }: RunOf<BuildParts, { build: LocalBuild }>,
+  tools: BuildOnlyTools,
+): Promise<void> {
   const reference = `${plan.repository.name}:${plan.tags.candidate}`;
-  return job.step('Build', async log => {
-    const built = await buildOnly(log, plan, { ...tools, reference });
+  const told = await job.step('Build', async log => {
+    const built = await runBuild(log, plan, { ...tools, reference });
     const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
     const where = plan.build.load ? " and is in this machine's docker" : '';
     log.result(`${reference} builds${where}; nothing was pushed (${why})`);
     return built;
   });
+  setOutputs(buildOutputs(told.metadata));
+  tell({ build: told });
+  if (plan.build.load) setOutput('loaded', reference);
+  if (plan.isOutside) noticeOutside();
+}
+
+/** Why a pull request from outside is only built, or not even that. */
+export function noticeOutside(): void {
+  annotate.notice(
+    'GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.',
+    { title: 'Nothing was pushed' },
+  );
 }
 
 /** An image that is there already need not be pushed, but what was asked for beside it is not there. */
 export function buildBeside(
-  job: Job,
+  { job, plan }: RunOf<Pick<BuildParts, 'build' | 'tags'>>,
   repository: Repository,
-  plan: Pick<BuildParts, 'build' | 'tags'>,
   { buildx, cache }: BuildOnlyTools,
-): Promise<LocalBuild> {
+): Promise<void> {
   const reference = `${repository.uri}:${plan.tags.candidate}`;
   return job.step('Build what is asked for beside the image', async log => {
     const own = { from: cache.from, to: [] };
-    const built = await buildOnly(log, plan, { buildx, cache: own, reference });
+    const built = await runBuild(log, plan, { buildx, cache: own, reference });
     log.result('Built from the same inputs; nothing had to be pushed');
-    return built;
+    setOutputs(buildOutputs(built.metadata));
   });
 }
 
-function buildOnly(
+function runBuild(
   log: Log,
   { build: of }: Pick<BuildParts, 'build'>,
   { buildx, cache, reference }: BuildOnlyTools & { reference: string },

@@ -1,8 +1,9 @@
+import type { RunOf } from '../platform/run.ts';
 import { cacheUseOf, waitingOf } from '../docker/buildkit-progress.ts';
 import { sayCommand } from '../docker/command-line.ts';
 import type { Docker } from '../docker/docker.ts';
 import { runWatched } from '../docker/watchdog.ts';
-import type { Job, Log } from '../platform/job.ts';
+import type { Log } from '../platform/job.ts';
 import type { Ended } from '../platform/process.ts';
 import type { Build } from './build.ts';
 import { buildxArguments } from './buildx-arguments.ts';
@@ -32,7 +33,7 @@ const buildEnvironment = {
 };
 
 /** What every build of this job has in common. */
-export function openBuildx(job: Job, { docker, builder }: { docker: Docker; builder: Builder }): Buildx {
+export function openBuildx({ job }: RunOf<object>, { docker, builder }: { docker: Docker; builder: Builder }): Buildx {
   const told = new Set<string>();
   const tellOfTrouble = (log: Log, output: string): void => {
     for (const { way, reason } of cacheUseOf(output).trouble.filter(each => !told.has(each.way))) {

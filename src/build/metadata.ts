@@ -1,3 +1,4 @@
+import type { OutputValues } from '../platform/actions.ts';
 import { isRecord, parseJson } from '../validation/parsers.ts';
 
 /**
@@ -18,6 +19,11 @@ export interface Metadata {
 /** A part of it: the digests of all that a build was made of, as BuildKit took them. */
 interface Provenance {
   materials?: { uri?: string; digest?: Record<string, string> }[];
+}
+
+/** What docker/build-push-action tells of a build beside the digest. */
+export function buildOutputs({ text, imageId }: Pick<Metadata, 'text' | 'imageId'>): OutputValues {
+  return imageId === undefined ? [['metadata', text]] : [['metadata', text], ['imageid', imageId]];
 }
 
 /** Reads the text of a metadata file; what is no JSON tells nothing. */

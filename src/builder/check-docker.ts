@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import { driverOf } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
 import type { Build } from '../build/build.ts';
@@ -34,9 +35,8 @@ export interface CheckedDocker extends Docker {
 
 /** Refuses what cannot be built here while nothing has been created yet; whoever is to be made for it comes later. */
 export async function checkDocker(
-  job: Job,
+  { job, plan }: RunOf<DockerParts>,
   finding: Promise<Docker>,
-  plan: DockerParts,
 ): Promise<CheckedDocker> {
   const docker = await finding;
   refuseOldBuildx(docker);

@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,21 +24,15 @@ interface BuilderParts {
   builder: BuilderPlan;
 }
 
-interface PrepareBuilderOptions {
-  plan: BuilderParts;
-  /** Where layers are kept; a builder that was asked for need not wait until they are restored. */
-  restoring: Promise<{ choice: CacheChoice }>;
-}
-
 type MadeBuilderPlan = Extract<BuilderPlan, { kind: 'made' }>;
 
 /** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
 export async function prepareBuilder(
-  job: Job,
+  { job, plan }: RunOf<BuilderParts>,
   docker: CheckedDocker,
-  what: PrepareBuilderOptions,
+  /** Where layers are kept; a builder that was asked for need not wait until they are restored. */
+  restoring: Promise<{ choice: CacheChoice }>,
 ): Promise<Builder> {
-  const { plan, restoring } = what;
   const { builder } = plan;
   if (builder.kind === 'made') return make(job, { docker, plan, made: builder, why: 'as asked' });
   const { choice: cache } = await restoring;

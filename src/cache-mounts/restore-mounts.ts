@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -58,7 +59,7 @@ interface MountsParts {
 /** What is known of ECR, where something is pushed. */
 interface KnownOfEcr {
   repository: Repository;
-  earlier: ExistingImages;
+  existing: ExistingImages;
   /** What is saved there can be read once docker is logged in. */
   login: Promise<unknown>;
 }
@@ -73,15 +74,17 @@ const goal = 'Cache mounts are not kept';
 
 /** Fills the build's cache mounts with what an earlier build left in them; trouble costs a warning. */
 export async function restoreMounts(
-  job: Job,
-  plan: MountsParts,
+  { job, plan, tell }: RunOf<MountsParts, { mounts: ToldMounts }>,
   { found, ...tools }: RestoreMountsTools & { found: KnownOfEcr | undefined },
 ): Promise<Mounts | undefined> {
   const { mounts } = plan;
   if (mounts.kind === 'off') return undefined;
-  return job.step('Restore cache mounts', log =>
-    bestEffort(job, log, { goal, work: () => restore(job, log, { plan, mounts, tools, found }) }),
-  );
+  return job.step('Restore cache mounts', async log => {
+    const work = () => restore(job, log, { plan, mounts, tools, found });
+    const restored = await bestEffort(job, log, { goal, work });
+    if (restored) tell({ mounts: restored.told });
+    return restored;
+  });
 }
 
 interface RestoreOptions {
@@ -100,7 +103,7 @@ async function restore(job: Job, log: Log, wish: RestoreOptions): Promise<Mounts
   const { readMountsOf } = await import('./dockerfile.ts');
   const { groups, left } = readMountsOf(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
   for (const each of left) log.warn(`A cache mount is not kept: ${each}.`);
-  const manifests = ecr?.earlier.caches ?? new Map<string, string>();
+  const manifests = ecr?.existing.caches ?? new Map<string, string>();
   const store = chooseMountStore(mounts, ecr && { ...ecr.repository, manifests });
   if (store.kind === 'none') log.warn(`Cache mounts are not kept: ${store.why}.`);
   if (groups.length === 0 || store.kind === 'none') {

@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ import { joinTarballs, listTarball } from './tar.ts';
 const SAVE_TIMEOUT_MS = 300_000;
 
 /** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
-export async function saveMounts(job: Job, mounts: Mounts | undefined): Promise<void> {
+export async function saveMounts({ job }: RunOf<object>, mounts: Mounts | undefined): Promise<void> {
   if (mounts === undefined) return;
   const { store, folder, broken } = mounts;
   const writes =

@@ -1,10 +1,10 @@
+import type { RunOf } from '../platform/run.ts';
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import { manifestTypes } from '../ecr/manifest.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
-import type { Job } from '../platform/job.ts';
 import type { CacheRegistry } from './choose-backend.ts';
 import type { CachePlan } from './plan.ts';
 import { cacheLifecycle } from './lifecycle-policy.ts';
@@ -29,9 +29,8 @@ interface CacheRepositoryParts {
  * can't be had. Answers nothing where none was asked for.
  */
 export async function ensureCacheRepository(
-  job: Job,
+  { job, plan: { layers, repository } }: RunOf<CacheRepositoryParts>,
   aws: Aws,
-  { layers, repository }: CacheRepositoryParts,
 ): Promise<CacheRepository | undefined> {
   if (layers.kind === 'off' || layers.repository === undefined) return undefined;
   const { tags } = layers;

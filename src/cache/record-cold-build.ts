@@ -1,15 +1,19 @@
+import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import { manifestTypes } from '../ecr/manifest.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import { describeFailure } from '../platform/failure.ts';
-import type { Job } from '../platform/job.ts';
 import { keepsTime, nextCold, noteOf, withColdSeconds } from './cold-build-time.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
 import type { CachePlan } from './plan.ts';
 import type { Layers } from './restore-layers.ts';
 
+interface RecordColdBuildParts {
+  layers: CachePlan;
+  repository: { name: string; registryId?: string };
+}
+
 interface RecordColdBuildOptions {
-  plan: { layers: CachePlan; repository: { name: string; registryId?: string } };
   layers: Layers | undefined;
   /** What this run has built, if anything. */
   built: { cacheUse: CacheUse; seconds: number } | undefined;
@@ -21,9 +25,9 @@ interface RecordColdBuildOptions {
  * pushed between the two calls gives way to this one, which is as good as that for whoever reads it.
  */
 export async function recordColdBuild(
-  job: Job,
+  { job, plan: { layers: plan, repository } }: RunOf<RecordColdBuildParts>,
   { ecr }: Aws,
-  { plan: { layers: plan, repository }, layers, built }: RecordColdBuildOptions,
+  { layers, built }: RecordColdBuildOptions,
 ): Promise<void> {
   if (plan.kind === 'off' || layers?.choice.kind !== 'registry' || built === undefined) return;
   const cold = nextCold(built, layers.times.cold);

@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -32,7 +33,7 @@ const coldFile = 'cold-seconds';
 /** What is known of ECR, where something is pushed. */
 export interface KnownOfEcr {
   repository: Repository;
-  earlier: ExistingImages;
+  existing: ExistingImages;
   cacheRepository: CacheRepository | undefined;
 }
 
@@ -45,7 +46,10 @@ interface CacheParts {
 const TIMEOUT_MS = { restore: 180_000, save: 300_000 };
 
 /** Decides where layers are kept, and fetches those that are kept as a whole. */
-export function restoreLayers(job: Job, plan: CacheParts, found?: KnownOfEcr): Promise<Layers> {
+export function restoreLayers(
+  { job, plan, tell }: RunOf<CacheParts, { layers: { why: string; restoredBytes: number } }>,
+  found?: KnownOfEcr,
+): Promise<Layers> {
   const { layers } = plan;
   return job.step('Restore layers', async log => {
     const startedAt = performance.now();
@@ -56,7 +60,7 @@ export function restoreLayers(job: Job, plan: CacheParts, found?: KnownOfEcr): P
       ...(found && {
         registry: {
           ...found.repository,
-          has: tag => found.earlier.caches?.has(tag) ?? false,
+          has: tag => found.existing.caches?.has(tag) ?? false,
         } satisfies CacheRegistry,
         ...(found.cacheRepository && { cacheRegistry: found.cacheRepository }),
       }),
@@ -70,6 +74,7 @@ export function restoreLayers(job: Job, plan: CacheParts, found?: KnownOfEcr): P
     if (choice.warning !== undefined) log.warn(choice.warning);
     log.result(told(choice));
     const cold = choice.kind === 'registry' ? coldIn(layers, found) : await coldOf(archive);
+    tell({ layers: { why: choice.why, restoredBytes: archive?.restored?.bytes ?? 0 } });
     const restored = archive === undefined ? 0 : (performance.now() - startedAt) / 1000;
     return {
       choice,
@@ -83,7 +88,7 @@ export function restoreLayers(job: Job, plan: CacheParts, found?: KnownOfEcr): P
 function coldIn(layers: CachePlan, found: KnownOfEcr | undefined): number | undefined {
   if (layers.kind === 'off') return undefined;
   const isBeside = layers.repository === undefined;
-  const manifests = isBeside ? found?.earlier.caches : found?.cacheRepository?.manifests;
+  const manifests = isBeside ? found?.existing.caches : found?.cacheRepository?.manifests;
   return coldSecondsAmong(layers.tags.readTags, manifests);
 }
 
@@ -125,7 +130,7 @@ async function dockerfileOf({ build }: CacheParts): Promise<string> {
 
 /** Saves what the build has exported, unless it is what was restored; that costs the job nothing but a warning. */
 export async function saveLayers(
-  job: Job,
+  { job }: RunOf<object>,
   layers: Layers | undefined,
   built?: { cacheUse: CacheUse; seconds: number },
 ): Promise<void> {

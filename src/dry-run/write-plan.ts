@@ -1,13 +1,14 @@
+import type { RunOf } from '../platform/run.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan } from '../plan.ts';
-import type { Job } from '../platform/job.ts';
+import { setOutput } from '../platform/actions.ts';
+import { summarizePlan } from './summary.ts';
 import { makeScratch } from '../platform/temp-dir.ts';
 import { documentPlan } from './plan-document.ts';
-import type { PlanDocument } from './plan-document.ts';
 
 /** Writes down what the step would do; the file stays until the job ends. */
-export function writePlan(job: Job, plan: Plan): Promise<{ file: string; document: PlanDocument }> {
+export function writePlan({ job, plan, tell }: RunOf<Plan, { ownSummary: string }>): Promise<void> {
   return job.step('Plan the step', async log => {
     const document = documentPlan(plan);
     const text = JSON.stringify(document, null, 2);
@@ -15,6 +16,7 @@ export function writePlan(job: Job, plan: Plan): Promise<{ file: string; documen
     await writeFile(file, `${text}\n`);
     log.info(text);
     log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
-    return { file, document };
+    setOutput('plan', file);
+    tell({ ownSummary: summarizePlan(document) });
   });
 }

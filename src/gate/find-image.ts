@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import { manifestTypes } from '../ecr/manifest.ts';
 import type { ExistingImages, Image } from '../image/image.ts';
@@ -5,18 +6,14 @@ import type { Tags } from '../tags/plan.ts';
 import type { JudgedImage } from '../image/inputs.ts';
 import { isAt } from '../image/inputs.ts';
 import { Failure } from '../platform/failure.ts';
-import type { Job } from '../platform/job.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 
 /** Finds an image that was pushed earlier, and what its release tags name now: one call. */
 export function findImage(
-  job: Job,
+  { job, plan }: RunOf<{ tags: Pick<Tags, 'releases'>; image?: JudgedImage }>,
   { ecr }: Aws,
-  {
-    plan,
-    repository,
-  }: { plan: { tags: Pick<Tags, 'releases'>; image?: JudgedImage }; repository: Repository },
-): Promise<{ image: Image; earlier: ExistingImages }> {
+  repository: Repository,
+): Promise<{ image: Image; existing: ExistingImages }> {
   const { tags, image: { name, address } = {} } = plan;
   const said = Object.values(name ?? {}).join('');
   return job.step('Find the image', async log => {
@@ -61,7 +58,7 @@ export function findImage(
         ...(name && 'imageTag' in name && { tag: name.imageTag }),
         manifest: { text, mediaType },
       },
-      earlier: { releases: Object.fromEntries(releases) },
+      existing: { releases: Object.fromEntries(releases) },
     };
   });
 }

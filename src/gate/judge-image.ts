@@ -1,6 +1,6 @@
+import type { RunOf } from '../platform/run.ts';
 import { basename } from 'node:path';
 import type { Image, Manifest } from '../image/image.ts';
-import type { Job } from '../platform/job.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { ScanReport } from '../scan/report.ts';
 import { sayComparison } from './baseline-diff.ts';
@@ -11,7 +11,10 @@ import type { Commit } from '../commit/commit.ts';
 import type { Ignored } from './exceptions.ts';
 import { judge } from './judge.ts';
 import { sayRules } from './limits.ts';
-import type { Judgement } from './verdict.ts';
+import { annotate, setOutputs } from '../platform/actions.ts';
+import type { OutputValues } from '../platform/actions.ts';
+import { severities, total } from '../scan/severity.ts';
+import type { Judgement, Verdict } from './verdict.ts';
 
 interface JudgeParts {
   gate: GatePlan;
@@ -28,9 +31,11 @@ interface JudgeImageOptions {
 }
 
 /** Holds the report against the rules, today. */
-export function judgeImage(job: Job, plan: JudgeParts, judged: JudgeImageOptions): Promise<Judgement> {
-  const { repository, image, manifest, report, baseline } = judged;
-  return job.step('Judge', async log => {
+export async function judgeImage(
+  { job, plan, tell }: RunOf<JudgeParts, { judgement: Judgement; report: ScanReport }>,
+  { repository, image, manifest, report, baseline }: JudgeImageOptions,
+): Promise<Judgement> {
+  const judged = await job.step('Judge', async log => {
     const platforms = report.kind === 'scanned' ? (await manifest()).platforms : [];
     const tags = [...(image.tag === undefined ? [] : [image.tag]), ...plan.tags.releases];
     const product = { uri: repository.uri, digest: image.digest, tags, platforms };
@@ -48,6 +53,43 @@ export function judgeImage(job: Job, plan: JudgeParts, judged: JudgeImageOptions
     log.result(judgement.verdict.kind === 'blocked' ? 'Blocked' : judgement.verdict.sentence);
     return judgement;
   });
+  setOutputs(judgementOutputs(judged, report));
+  tell({ judgement: judged, report });
+  if (judged.verdict.kind === 'blocked') process.exitCode = 1;
+  job.inTurn(() => announce(judged.verdict));
+  return judged;
+}
+
+/** A blocked image turns the step red; its digest, tags and report are told all the same. */
+function announce(verdict: Verdict): void {
+  switch (verdict.kind) {
+    case 'passed':
+      return;
+    case 'unscanned':
+      return annotate[verdict.level](verdict.sentence);
+    case 'blocked':
+      return annotate.error(`${verdict.sentence}\n${verdict.remedy}`, {
+        title: 'The gate blocked this image',
+      });
+  }
+}
+
+/** The verdict, and the numbers behind it where there was a scan. */
+function judgementOutputs(
+  { verdict, comparison, blockingCount, ignored }: Judgement,
+  report: ScanReport,
+): OutputValues {
+  const told: OutputValues = [
+    ['scan-verdict', verdict.kind],
+    ['scan-sentence', verdict.sentence],
+  ];
+  if (report.kind === 'unawaited') return told;
+  if (report.status !== '') told.push(['scan-status', report.status]);
+  if (report.kind !== 'scanned') return told;
+  for (const severity of severities) told.push([severity, report.counts[severity]]);
+  told.push(['total', total(report.counts)], ['blocking', blockingCount], ['ignored', ignored.length]);
+  if (comparison) told.push(['new', comparison.added.length], ['gone', comparison.gone.length]);
+  return told;
 }
 
 function sayIgnored({ finding, reason, source, until }: Ignored): string {

@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import { manifestTypes, platformsOf } from '../ecr/manifest.ts';
 import type { Image, Manifest } from '../image/image.ts';
@@ -17,14 +18,14 @@ export interface OtherImage {
 
 /** Reads how the baseline fares today: a scan of last week would make old findings look new. */
 export async function readBaseline(
-  job: Job,
+  { job, plan }: RunOf<{ gate: GatePlan }>,
   aws: Aws,
-  { plan, repository, image, scan }: ReadBaselineOptions,
+  { repository, image, scan }: ReadBaselineOptions,
 ): Promise<Baseline | undefined> {
   const { baseline } = plan.gate;
   if (baseline.kind === 'none') return undefined;
   const { name } = baseline;
-  const found = await find(job, aws, { plan, repository });
+  const found = await find(job, aws, { gate: plan.gate, repository });
   if (found === undefined) {
     const reason = baseline.kind === 'missing' ? baseline.reason : 'The repository has no such image.';
     return { kind: 'missing', name, reason };
@@ -43,7 +44,6 @@ export async function readBaseline(
 }
 
 interface ReadBaselineOptions {
-  plan: { gate: GatePlan };
   repository: Repository;
   /** The image that is judged. */
   image: Pick<Image, 'digest'>;
@@ -54,7 +54,7 @@ interface ReadBaselineOptions {
 function find(
   job: Job,
   { ecr }: Aws,
-  { plan: { gate }, repository }: Pick<ReadBaselineOptions, 'plan' | 'repository'>,
+  { gate, repository }: { gate: GatePlan; repository: Repository },
 ): Promise<{ digest: string; manifest: Manifest } | undefined> {
   return job.step('Find the baseline', async log => {
     const { baseline } = gate;

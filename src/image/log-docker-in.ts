@@ -1,8 +1,10 @@
+import type { RunOf } from '../platform/run.ts';
 import { askForLogin } from '../aws/authorization-token.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Docker } from '../docker/docker.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
+import { setOutput } from '../platform/actions.ts';
 import { remember } from '../platform/state.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
@@ -23,12 +25,18 @@ interface LogInOptions {
 }
 
 /** Logs docker in until the end of the job; post logs it out. */
-export function logDockerIn(job: Job, aws: Aws, where: LogInOptions): Promise<Registry> {
+export function logDockerIn(
+  { job, plan }: RunOf<{ repository: RepositoryPlan }>,
+  aws: Aws,
+  options: Omit<LogInOptions, 'plan'>,
+): Promise<Registry> {
+  const where = { ...options, plan: plan.repository };
   const { engineVersion, buildxVersion } = where.docker;
   return job.step('Log docker in', async log => {
     const { host, expiresAt } = await logIn(job, aws, where);
     log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
     log.result(`${host} until ${expiresAt?.toISOString().slice(11, 16) ?? 'the end of the job'} UTC`);
+    setOutput('registry', host);
     return { host, renew: async () => void (await logIn(job, aws, where)) };
   });
 }

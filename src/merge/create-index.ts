@@ -1,11 +1,11 @@
+import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import { indexAnnotations } from '../build/annotation-levels.ts';
 import { manifestTypes } from '../ecr/manifest.ts';
 import type { Bytes, ExistingImages, Image } from '../image/image.ts';
 import { conflictAmong } from '../image/tag-conflict.ts';
-import type { Tagger } from '../image/tagger.ts';
+import { openTagger } from '../image/tagger.ts';
 import { Failure } from '../platform/failure.ts';
-import type { Job } from '../platform/job.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import { imageIndexOf } from './image-index.ts';
 import { whyNotMergeable } from './platform-builds.ts';
@@ -14,23 +14,18 @@ import type { Commit } from '../commit/commit.ts';
 import type { Tags } from '../tags/plan.ts';
 import type { PlatformBuild, PlatformBuilds } from './platform-builds.ts';
 
-interface CreateIndexOptions {
-  plan: {
-    pieces: PlatformBuilds;
-    commit: Pick<Commit, 'checkedOut'>;
-    build: Build;
-    tags: Pick<Tags, 'candidate' | 'releases'>;
-  };
-  repository: Repository;
-  earlier: ExistingImages;
-  tagger: Tagger;
+interface MergeParts {
+  pieces: PlatformBuilds;
+  commit: Pick<Commit, 'checkedOut'>;
+  build: Build;
+  tags: Pick<Tags, 'candidate' | 'releases'>;
 }
 
 /** Joins what `mode: build` has pushed into one index: two calls, and not a byte of a layer. */
 export function createIndex(
-  job: Job,
+  { job, plan }: RunOf<MergeParts>,
   aws: Aws,
-  { plan, repository, earlier, tagger }: CreateIndexOptions,
+  { repository, existing: earlier }: { repository: Repository; existing: ExistingImages },
 ): Promise<Image> {
   const { pieces, commit, build, tags } = plan;
   const { uri, mutability } = repository;
@@ -45,7 +40,7 @@ export function createIndex(
     const conflict = conflictAmong(tags.releases, { digest: index.digest, earlier, mutability });
     if (conflict !== undefined) throw new Failure(conflict.message, { remedy: conflict.remedy });
     const tag = tags.candidate;
-    const tagged = await tagger.put(tag, index);
+    const tagged = await openTagger(aws, repository).put(tag, index);
     if (tagged.kind === 'full') {
       throw new Failure(
         `The image ${index.digest} has as many tags as ECR allows, so the commit's tag ${tag} can't be put on it.`,

@@ -1,5 +1,5 @@
+import type { RunOf } from '../platform/run.ts';
 import { describeFailure } from '../platform/failure.ts';
-import type { Job } from '../platform/job.ts';
 import { ownerOf } from '../repository/policy.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
 import type { RolePlan } from '../role/plan.ts';
@@ -7,7 +7,7 @@ import type { GatePlan } from '../gate/plan.ts';
 import type { Commit } from '../commit/commit.ts';
 import { putComment } from './github-comments.ts';
 
-interface CommentParts {
+export interface CommentParts {
   kind: string;
   repository: RepositoryPlan;
   role: RolePlan;
@@ -19,14 +19,18 @@ interface CommentParts {
 const judging = new Set(['publish', 'merge', 'gate']);
 
 /** Tells the pull request what the summary tells; a comment that cannot be written is a pity, and no more. */
-export async function commentOnPullRequest(job: Job, plan: CommentParts, text: string): Promise<void> {
+export async function commentOnPullRequest({
+  job,
+  plan,
+  comment,
+}: RunOf<CommentParts> & { comment: () => string }): Promise<void> {
   const { comment: token } = plan.gate;
   if (token === undefined || !judging.has(plan.kind)) return;
   await job.step('Comment on the pull request', async log => {
     const { repository, pullRequest: number } = plan.commit;
     if (number === undefined) return log.result('This job is for no pull request');
     try {
-      const done = await putComment({ repository, number, token }, { mark: markOf(plan), text });
+      const done = await putComment({ repository, number, token }, { mark: markOf(plan), text: comment() });
       log.result(`#${number}: ${done}`);
     } catch (error) {
       log.warn(`The comment on #${number} could not be written. ${describeFailure(error)}`);

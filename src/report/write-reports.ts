@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -13,7 +14,8 @@ import type { Judgement } from '../gate/verdict.ts';
 import { readConfigs } from '../image/config.ts';
 import { historyOf } from '../image/description.ts';
 import type { Image, Manifest } from '../image/image.ts';
-import type { Job, Log } from '../platform/job.ts';
+import type { Log } from '../platform/job.ts';
+import { setOutput } from '../platform/actions.ts';
 import { makeScratch } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Finding } from '../scan/findings.ts';
@@ -22,18 +24,14 @@ import type { Place } from './dockerfile-lines.ts';
 import { reportOf } from './json-report.ts';
 import { MAX_SARIF_RESULTS, sarifOf } from './sarif.ts';
 
-/** Paths of what was written; no SARIF where nothing was scanned, as GitHub would take its absence of results for a mended image. */
-export interface Reports {
-  report?: string;
-  sarif?: string;
+interface ReportParts {
+  build: Pick<Build, 'context' | 'file' | 'target'>;
+  gate: GatePlan;
+  commit: Pick<Commit, 'sha' | 'now'>;
 }
 
 interface WriteReportsOptions {
-  plan: {
-    build: Pick<Build, 'context' | 'file' | 'target'>;
-    gate: GatePlan;
-    commit: Pick<Commit, 'sha' | 'now'>;
-  };
+  plan: ReportParts;
   repository: Repository;
   image: Image;
   manifest: () => Promise<Manifest>;
@@ -45,25 +43,28 @@ interface WriteReportsOptions {
 const MAX_SARIF_BYTES = 10 * 1024 * 1024;
 
 /** Writes what was found for other tools: as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
-export function writeReports(job: Job, aws: Aws, told: WriteReportsOptions): Promise<Reports> {
+export function writeReports(
+  { job, plan }: RunOf<ReportParts>,
+  aws: Aws,
+  options: Omit<WriteReportsOptions, 'plan'>,
+): Promise<void> {
+  const told = { ...options, plan };
   return job.step('Write the reports', async log => {
     const { report: scan } = told;
     if (scan.kind === 'unawaited') {
-      log.result('No scan was awaited');
-      return {};
+      return log.result('No scan was awaited');
     }
     const folder = await makeScratch();
     const [report, sarif] = [join(folder, 'report.json'), join(folder, 'findings.sarif')];
     await writeFile(report, `${JSON.stringify(await describe(told, scan), null, 2)}\n`);
     log.info(`Report  ${report}`);
-    if (scan.kind === 'unscannable') {
-      log.result('No SARIF, as there is no scan');
-      return { report };
-    }
+    setOutput('report', report);
+    // GitHub would take a file without results for a mended image.
+    if (scan.kind === 'unscannable') return log.result('No SARIF, as there is no scan');
     await writeFile(sarif, await sarifText(log, aws, told));
     log.info(`SARIF   ${sarif}`);
+    setOutput('sarif', sarif);
     log.result('For other tools, until the job ends: outputs `report` and `sarif`');
-    return { report, sarif };
   });
 }
 

@@ -1,16 +1,12 @@
+import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
-import type { Job, Log } from '../platform/job.ts';
+import type { Log } from '../platform/job.ts';
 import { driftOf, sayDiffering, sayDrift } from './drift.ts';
 import type { Drift, CurrentSettings, Scanning } from './drift.ts';
 import type { Repository } from './ensure-repository.ts';
 import type { AskedSettings, RepositoryPlan } from './plan.ts';
 import { ownerOf } from './policy.ts';
-
-interface CompareRepositoryOptions {
-  repository: Repository;
-  plan: RepositoryPlan;
-}
 
 /** An existing repository beside what was asked for by name. */
 export interface SettingsDiff {
@@ -20,11 +16,11 @@ export interface SettingsDiff {
 
 /** Compares an existing repository with what was asked for by name; where nothing was, nothing is asked of ECR. */
 export async function compareRepository(
-  job: Job,
+  { job, plan, tell }: RunOf<{ repository: RepositoryPlan }, { settings: SettingsDiff }>,
   aws: Aws,
-  { repository, plan }: CompareRepositoryOptions,
+  repository: Repository,
 ): Promise<SettingsDiff | undefined> {
-  const { asked, onDrift } = plan;
+  const { asked, onDrift } = plan.repository;
   if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
     return undefined;
   return job.step('Compare the repository', async log => {
@@ -35,6 +31,7 @@ export async function compareRepository(
       log.warn(`${repository.name}: ${differs}\n${drift.map(sayDrift).join('\n')}`);
     else for (const each of drift) log.info(sayDrift(each));
     log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
+    tell({ settings: { found, drift } });
     return { found, drift };
   });
 }

@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import { askForLogin } from '../aws/authorization-token.ts';
 import type { Aws } from '../aws/aws.ts';
@@ -5,21 +6,30 @@ import { isRefusal } from '../aws/client.ts';
 import { mutabilityOf } from '../ecr/mutability.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import { Failure } from '../platform/failure.ts';
-import type { Job } from '../platform/job.ts';
 import { creationRemedy, decidedByTemplate, sayMissing, unfinished } from './errors.ts';
 import type { RepositoryPlan } from './plan.ts';
 import { ownerOf, policyFor } from './policy.ts';
-import { repositoryOf, tellRepository } from './repository.ts';
+import { setOutput } from '../platform/actions.ts';
+import { sayMutability } from '../ecr/mutability.ts';
+import { isNew, repositoryOf, tellRepository } from './repository.ts';
 import type { Maker, Repository } from './repository.ts';
 import { createsOnPush, creationOf } from './requests.ts';
 
 export type { Repository } from './repository.ts';
 
+/** What the summary says of the repository. */
+export interface RepositoryFacts {
+  repository: { uri: string; created: boolean; tagSetting: string };
+}
+
 /** Finds the repository, or makes it: one call where it exists, as it does on nearly every run. */
 export function ensureRepository(
-  job: Job,
+  {
+    job,
+    plan: { repository: plan, push },
+    tell,
+  }: RunOf<{ repository: RepositoryPlan; push: boolean }, RepositoryFacts>,
   aws: Aws,
-  { repository: plan, push }: { repository: RepositoryPlan; push: boolean },
 ): Promise<Repository> {
   return job.step('Ensure the repository', async log => {
     const found =
@@ -33,6 +43,10 @@ export function ensureRepository(
       );
     }
     log.result(result);
+    const { uri, registryId, mutability } = found;
+    setOutput('aws-account-id', registryId);
+    setOutput('repository-uri', uri);
+    tell({ repository: { uri, created: isNew(found), tagSetting: sayMutability(mutability) } });
     return found;
   });
 }

@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
@@ -15,8 +16,7 @@ interface LifecycleParts {
 
 interface LifecycleOptions {
   repository: Repository;
-  plan: LifecycleParts;
-  comparison: SettingsDiff | undefined;
+  settings: SettingsDiff | undefined;
 }
 
 /** The lifecycle policy of a repository that is new, or is to be made as it was asked for. */
@@ -30,8 +30,11 @@ const title = 'Put the lifecycle policy';
  * The policy is put last of all, so that ECR's preview sees the image and its releases and the policy can't expire them. A
  * new repository gets it when the run fails, too: to every later run it is a repository that others have made so.
  */
-export function openLifecycle(job: Job, aws: Aws, subject: LifecycleOptions): Lifecycle {
-  const { repository, plan, comparison } = subject;
+export function openLifecycle(
+  { job, plan }: RunOf<LifecycleParts>,
+  aws: Aws,
+  { repository, settings: comparison }: LifecycleOptions,
+): Lifecycle {
   const { asked, onDrift } = plan.repository;
   const { lifecyclePolicy } = asked;
   const isNew = repository.madeBy === 'this run';

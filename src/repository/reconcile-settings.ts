@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import { tagSettingOf } from '../ecr/mutability.ts';
 import { Failure } from '../platform/failure.ts';
@@ -11,15 +12,24 @@ import { objectionToExpiry } from './lifecycle-safety.ts';
 import { ownerOf, policyFor } from './policy.ts';
 import { catalogRequest, resourceTags, wishedMutability } from './requests.ts';
 
+interface ReconcileParts {
+  repository: RepositoryPlan;
+  tags: { candidate: string; releases: string[] };
+}
+
 interface Differing {
   repository: Repository;
-  plan: { repository: RepositoryPlan; tags: { candidate: string; releases: string[] } };
+  plan: ReconcileParts;
   comparison: SettingsDiff | undefined;
 }
 
 /** Makes an existing repository what was asked for, or stops, as `on-drift` says; answers the repository as it is then. */
-export async function reconcileRepository(job: Job, aws: Aws, differing: Differing): Promise<Repository> {
-  const { repository, plan, comparison } = differing;
+export async function reconcileRepository(
+  { job, plan }: RunOf<ReconcileParts>,
+  aws: Aws,
+  { repository, settings: comparison }: { repository: Repository; settings: SettingsDiff | undefined },
+): Promise<Repository> {
+  const differing = { repository, plan, comparison };
   const { asked, onDrift } = plan.repository;
   if (comparison === undefined || comparison.drift.length === 0 || onDrift === 'report') return repository;
   const { drift } = comparison;

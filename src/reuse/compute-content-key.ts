@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { arch } from 'node:os';
@@ -37,9 +38,8 @@ interface Draft {
  * Begins to read what the content is known by, while AWS is asked for other things. What a registry tells only those who are
  * logged in is asked again after the login.
  */
-export function beginContent(
-  job: Job,
-  plan: { build: Build; reuse: Reuse },
+export function draftContentKey(
+  { job, plan, tell }: RunOf<{ build: Build; reuse: Reuse }, { uncompared: string }>,
   docker: Promise<Docker>,
 ): (login: Promise<Registry>) => Promise<Content> {
   if (plan.reuse !== 'content') return () => Promise.resolve({ kind: 'unasked' });
@@ -48,6 +48,7 @@ export function beginContent(
     job.step('Key the content', async log => {
       const content = await keyOf(job, plan.build, { draft: await draft, docker, login });
       if (content.kind === 'unknown') {
+        tell({ uncompared: content.reason });
         log.warn(`Content is not compared, as ${content.reason}.`);
         log.result('Content is not compared: what is of this commit may be taken all the same');
         return content;

@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import { fingerprintIn } from '../build/fingerprint.ts';
@@ -20,10 +21,11 @@ interface ExistingParts {
 
 /** Looks for the tags of this commit and of its content while docker logs in: one call, whatever it finds. */
 export async function findExistingImages(
+  { plan: { repository, tags, layers, mounts } }: RunOf<ExistingParts>,
   { ecr }: Aws,
-  { repository, tags, layers, mounts }: ExistingParts,
-  content: Content,
+  key: Content | Promise<Content>,
 ): Promise<ExistingImages> {
+  const content = await key;
   const cacheTags = [...tagsToFind(layers), ...mountTagsToFind(mounts)];
   const contentTags = content.kind === 'known' ? [content.tag] : [];
   const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];

@@ -1,7 +1,10 @@
+import type { RunOf } from '../platform/run.ts';
 import { unpinnedOf } from '../build/contexts.ts';
 import type { Mounts } from '../cache-mounts/restore-mounts.ts';
 import type { Layers } from '../cache/restore-layers.ts';
 import type { ExistingImages, StoredImage, Image } from '../image/image.ts';
+import type { Aws } from '../aws/aws.ts';
+import { openTagger } from '../image/tagger.ts';
 import type { Tagger } from '../image/tagger.ts';
 import { Failure } from '../platform/failure.ts';
 import { together } from '../platform/job.ts';
@@ -23,7 +26,7 @@ interface ReuseParts {
 
 interface ReuseOrBuildOptions {
   repository: Repository;
-  earlier: ExistingImages;
+  existing: ExistingImages;
   tagger: Tagger;
   /** Looks again for the tags of this commit, when another job was faster. */
   look: () => Promise<ExistingImages>;
@@ -43,10 +46,11 @@ interface ReusedOrBuilt {
 
 /** Takes the image that is in the repository already, or makes it. */
 export async function reuseOrBuild(
-  job: Job,
-  plan: ReuseParts,
-  known: ReuseOrBuildOptions,
+  { job, plan }: RunOf<ReuseParts>,
+  aws: Aws,
+  options: Omit<ReuseOrBuildOptions, 'tagger'>,
 ): Promise<ReusedOrBuilt> {
+  const known = { ...options, tagger: openTagger(aws, options.repository) };
   const taken = await take(job, plan, known);
   if (taken === undefined) {
     return known.make(async () => choose(plan, known.repository, await known.look())?.found);
@@ -62,7 +66,7 @@ function take(job: Job, plan: ReuseParts, known: ReuseOrBuildOptions): Promise<R
   return job.step('Look for the image', async log => {
     const unpinned = plan.reuse === 'off' ? [] : unpinnedOf(plan.build);
     if (unpinned.length > 0) log.info(sayUnpinned(unpinned));
-    const choice = choose(plan, repository, known.earlier);
+    const choice = choose(plan, repository, known.existing);
     if (choice === undefined) {
       log.result(`${reference} is to be built`);
       return undefined;
@@ -115,11 +119,11 @@ async function settle(
 async function complete(
   { release, tags }: ReuseParts,
   found: StoredImage,
-  { earlier, tagger }: ReuseOrBuildOptions,
+  { existing, tagger }: ReuseOrBuildOptions,
 ): Promise<void> {
   if (release !== 'with-push') return;
   for (const turn of Object.values(turnsOf(tags))) {
-    const missing = turn.filter(tag => earlier.releases[tag] !== found.digest);
+    const missing = turn.filter(tag => existing.releases[tag] !== found.digest);
     await together(...missing.map(tag => tagger.release(tag, found)));
   }
 }

@@ -1,23 +1,28 @@
+import type { RunOf } from '../platform/run.ts';
 import type { Metadata } from '../build/metadata.ts';
 import type { Image, Manifest } from '../image/image.ts';
-import type { Tagged, Tagger } from '../image/tagger.ts';
-import type { Job } from '../platform/job.ts';
+import type { Aws } from '../aws/aws.ts';
+import type { Repository } from '../repository/repository.ts';
+import { openTagger } from '../image/tagger.ts';
+import type { Tagged } from '../image/tagger.ts';
 import type { Content } from './compute-content-key.ts';
 import { unexpectedMaterials } from './content-key.ts';
 
 interface TagByContentOptions {
   image: Image;
-  built: { metadata: Metadata } | undefined;
-  content: Content;
+  built?: { metadata: Metadata } | undefined;
+  key: Promise<Content>;
   manifest: () => Promise<Manifest>;
-  tagger: Tagger;
+  repository: Repository;
 }
 
 /** Lets later commits find a new image by its content, if it was made of just what the content's key says. */
 export async function tagByContent(
-  job: Job,
-  { image, built, content, manifest, tagger }: TagByContentOptions,
+  { job }: RunOf<object>,
+  aws: Aws,
+  { repository, image, built, key, manifest }: TagByContentOptions,
 ): Promise<void> {
+  const content = await key;
   if (content.kind !== 'known' || built === undefined) return;
   await job.step('Name the content', async log => {
     const { materials } = built.metadata;
@@ -30,7 +35,10 @@ export async function tagByContent(
         `Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`,
       );
     }
-    const tagged = await tagger.put(content.tag, { digest: image.digest, ...(await manifest()) });
+    const tagged = await openTagger(aws, repository).put(content.tag, {
+      digest: image.digest,
+      ...(await manifest()),
+    });
     log.result(sayNamed(content.tag, tagged));
   });
 }

@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import { decodeJwt } from 'jose';
 import type { Aws } from '../aws/aws.ts';
 import { explain, isUnreachable } from '../aws/client.ts';
@@ -29,7 +30,7 @@ interface RoleParts {
 }
 
 /** Becomes the role for this step alone: nothing is exported to the job's later steps unless that is asked for. */
-export function assumeRole(job: Job, plan: RoleParts): Promise<Aws> {
+export function assumeRole({ job, plan }: RunOf<RoleParts>): Promise<Aws> {
   const { role } = plan;
   return job.step('Assume the role', async log => {
     if (role.proxy !== undefined) useProxy(role.proxy, role.noProxy);

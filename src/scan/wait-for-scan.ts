@@ -1,3 +1,4 @@
+import type { RunOf } from '../platform/run.ts';
 import type { DescribeImageScanFindingsResponse, RegistryScanningConfiguration } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
 import { isPassing } from '../aws/client.ts';
@@ -5,7 +6,7 @@ import { openCoverage } from '../aws/inspector.ts';
 import type { PlatformImage } from '../ecr/manifest.ts';
 import type { Image, Manifest } from '../image/image.ts';
 import { seconds } from '../platform/job.ts';
-import type { Job, Log } from '../platform/job.ts';
+import type { Log } from '../platform/job.ts';
 import { clock as realClock, heartbeat, poll } from '../platform/poll.ts';
 import type { Clock } from '../platform/poll.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
@@ -52,20 +53,23 @@ interface Wait {
   clock: Clock;
 }
 
+interface ScanParts {
+  gate: Pick<ScanInputs, 'wait' | 'timeout'> & { lenience: Lenience };
+}
+
 interface WaitForScanOptions {
   title?: string;
   repository: Repository;
   image: Pick<Image, 'kind'>;
   manifest: () => Promise<Manifest>;
-  gate: Pick<ScanInputs, 'wait' | 'timeout'> & { lenience: Lenience };
   clock?: Clock;
 }
 
 /** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
 export function waitForScan(
-  job: Job,
+  { job, plan: { gate } }: RunOf<ScanParts>,
   aws: Aws,
-  { title = 'Wait for the scan', repository, image, manifest, gate, clock = realClock }: WaitForScanOptions,
+  { title = 'Wait for the scan', repository, image, manifest, clock = realClock }: WaitForScanOptions,
 ): Promise<ScanReport> {
   return job.step(title, async log => {
     if (!gate.wait) {

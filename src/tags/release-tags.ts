@@ -1,8 +1,11 @@
+import type { RunOf } from '../platform/run.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
 import type { ExistingImages, Image, Manifest } from '../image/image.ts';
+import type { Aws } from '../aws/aws.ts';
+import { openTagger } from '../image/tagger.ts';
 import type { Tagger } from '../image/tagger.ts';
 import { together } from '../platform/job.ts';
-import type { Job, Log } from '../platform/job.ts';
+import type { Log } from '../platform/job.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Release, Tags } from './plan.ts';
 import { chooseAmong, sayWithheld, turnsOf } from './select-releases.ts';
@@ -18,21 +21,20 @@ interface ReleaseTagsOptions {
   image: Image;
   manifest: () => Promise<Manifest>;
   tagger: Tagger;
-  earlier: ExistingImages;
+  existing: ExistingImages;
   /** The gate has blocked the image. */
   isBlocked: boolean;
-  /** Told what has been released even when one of the tags could not be. */
-  tell: (releases: Releases) => void;
 }
 
 /** Puts the release tags on the digest that was judged: the same bytes, without a rebuild or a pull. */
 export function releaseTags(
-  job: Job,
-  plan: { tags: Tags; release: Release },
-  judged: ReleaseTagsOptions,
+  { job, plan, tell }: RunOf<{ tags: Tags; release: Release }, Releases>,
+  aws: Aws,
+  options: Omit<ReleaseTagsOptions, 'tagger'>,
 ): Promise<void> {
   const { tags, release } = plan;
-  const { image, manifest, tagger, isBlocked, tell, earlier } = judged;
+  const judged = { ...options, tagger: openTagger(aws, options.repository) };
+  const { image, manifest, tagger, isBlocked, existing: earlier } = judged;
   const tellBy = (wanted: string[], isReleased: (tag: string) => boolean): Releases => {
     const releases = {
       released: wanted.filter(isReleased),
@@ -106,11 +108,11 @@ function sayPushed(releases: string[], isBlocked: boolean): string {
 /** What the tags name: those that can move are asked again, as another job may have put them elsewhere meanwhile. */
 async function holdersNow(
   releases: string[],
-  { repository, tagger, earlier }: ReleaseTagsOptions,
+  { repository, tagger, existing }: ReleaseTagsOptions,
 ): Promise<Record<string, string>> {
   const movable = releases.filter(tag => isMutableTag(tag, repository.mutability));
-  if (movable.length === 0) return earlier.releases;
-  const fixed = Object.entries(earlier.releases).filter(([tag]) => !movable.includes(tag));
+  if (movable.length === 0) return existing.releases;
+  const fixed = Object.entries(existing.releases).filter(([tag]) => !movable.includes(tag));
   return { ...Object.fromEntries(fixed), ...(await tagger.holders(movable)) };
 }
 
