@@ -22,7 +22,7 @@ export function turnsAt(engineHost: string): Turns {
   const emptying = join(folder, 'emptying');
   return {
     async build(work) {
-      const mine = join(builds, `${process.pid}-${randomUUID()}`);
+      const mine = join(builds, newHolder());
       for (;;) {
         await mkdir(builds, { recursive: true });
         await writeFile(mine, '');
@@ -38,27 +38,35 @@ export function turnsAt(engineHost: string): Turns {
     },
     async empty(work) {
       await mkdir(folder, { recursive: true });
-      while (!(await claim(emptying))) await delay(pause);
+      const mine = newHolder();
+      while (!(await claim(emptying, mine))) await delay(pause);
       try {
         while ((await holdersIn(builds)).length > 0) await delay(pause);
         return await work();
       } finally {
-        await rm(emptying, { recursive: true, force: true });
+        // The folder stays, as it may be another's from now on.
+        await rm(join(emptying, mine), { force: true });
       }
     },
   };
 }
 
-/** Puts a folder with this process's number in it where only an empty one may be; what a dead process left is emptied. */
-async function claim(folder: string): Promise<boolean> {
-  const mine = `${folder}-${randomUUID()}`;
+/** A name that no other holder has or will have, so that whoever removes it takes nobody else's turn away. */
+function newHolder(): string {
+  return `${process.pid}-${randomUUID()}`;
+}
+
+/** Puts a folder with this holder in it where only an empty one may be; what a dead process left is emptied. */
+async function claim(folder: string, holder: string): Promise<boolean> {
+  const mine = `${folder}-${holder}`;
   await mkdir(mine);
-  await writeFile(join(mine, String(process.pid)), '');
+  await writeFile(join(mine, holder), '');
   try {
     await rename(mine, folder);
     return true;
-  } catch {
+  } catch (error) {
     await rm(mine, { recursive: true });
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST')) throw error;
     await holdersIn(folder);
     return false;
   }
@@ -66,7 +74,10 @@ async function claim(folder: string): Promise<boolean> {
 
 /** The names in a folder whose process, by the number that they begin with, still lives. */
 async function holdersIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  });
   const living = names.filter(name => isAlive(Number.parseInt(name, 10)));
   await Promise.all(
     names.filter(name => !living.includes(name)).map(name => rm(join(folder, name), { force: true })),
@@ -80,4 +91,8 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+function hasCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.some(code => code === error.code);
 }
