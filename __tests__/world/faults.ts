@@ -75,7 +75,8 @@ export async function strike(
 ): Promise<'cut' | WordedFault | undefined> {
   const fault = faults.next(label);
   const pause = faults.latencyMs + (fault?.delayMs ?? 0);
-  if (pause > 0) await delay(pause);
+  // Whoever waits for the answer keeps this process alive; once nobody does, it may end.
+  if (pause > 0) await delay(pause, undefined, { ref: false });
   if (fault === undefined || fault.kind === 'slow') return undefined;
   if (fault.kind === 'truncate') {
     truncate(response);
