@@ -5,7 +5,6 @@ import { test } from 'node:test';
 import { BatchGetImageCommand, GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
 import type { BatchGetImageRequest, GetDownloadUrlForLayerRequest } from '@aws-sdk/client-ecr';
 import type { Log } from 'sarif';
-import { manifestTypes } from '../../src/ecr/manifest.ts';
 import { readConfigs } from '../../src/image/config.ts';
 import { historyOf } from '../../src/image/description.ts';
 import { lineOf } from '../../src/report/dockerfile-lines.ts';
@@ -85,7 +84,7 @@ test('a blocked image leaves SARIF and a report behind, and is released by a lat
     const { layers }: { layers: { digest: string }[] } = JSON.parse(images?.[0]?.imageManifest ?? '');
     const where = { repositoryName: 'team/hello', registryId: world.aws.accountId };
     const digests = platforms.map(({ digest }) => digest);
-    const configs = await readConfigs(api, where, { digests, types: manifestTypes });
+    const configs = await readConfigs(api, where, digests);
     const history = configs.flatMap(each => historyOf(each.manifest, each.config));
     const last = layers.at(-1)?.digest ?? '';
     const createdBy = history.find(layer => layer.digests.includes(last))?.createdBy ?? '';

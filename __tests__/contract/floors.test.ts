@@ -59,6 +59,7 @@ const owners: Record<string, RegExp> = {
   '@actions/core': /^(platform\/(actions|job|state)|inputs)\.ts$/,
   '@actions/cache': /^cache-worker\.ts$/,
   '@actions/http-client': /^platform\/http\.ts$/,
+  '@actions/exec': /^platform\/process\.ts$/,
   'node:child_process': /^platform\/process\.ts$/,
   '@aws-sdk/client-ecr': /^aws\/ecr\.ts$/,
   '@aws-sdk/client-ecr-public': /^aws\/ecr-public\.ts$/,

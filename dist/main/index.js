@@ -31998,6 +31998,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -32212,6 +32219,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
@@ -34749,14 +34763,14 @@ var temp_dir = __nccwpck_require__(3296);
 var copy_builds = __nccwpck_require__(3283);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __nccwpck_require__(3068);
-// EXTERNAL MODULE: ./build/platform/process.js
-var process = __nccwpck_require__(4539);
+// EXTERNAL MODULE: ./build/platform/process.js + 1 modules
+var process = __nccwpck_require__(9650);
 ;// CONCATENATED MODULE: ./build/cache-mounts/tar.js
 
 
 /** Adds what is in one tarball to another. */
 async function joinTarballs(into, from, signal) {
-    const { exitCode, output } = await (0,process/* runProcess */.R)('tar', ['--concatenate', '--file', into, from], { signal });
+    const { exitCode, output } = await (0,process/* runProcess */.R3)('tar', ['--concatenate', '--file', into, from], { signal });
     if (exitCode === 0)
         return;
     throw new failure/* Failure */.HR(`Two tarballs could not be joined: ${output.trim()}`, {
@@ -34766,7 +34780,7 @@ async function joinTarballs(into, from, signal) {
 /** A line for each thing in a tarball: mode, owner, size, time and name. */
 async function listTarball(file, signal) {
     const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', file];
-    const { output } = await (0,process/* runProcess */.R)('tar', argv, { signal, stdoutOnly: true });
+    const { output } = await (0,process/* runProcess */.R3)('tar', argv, { signal, stdoutOnly: true });
     return output.split('\n').filter(line => line !== '');
 }
 
@@ -34900,7 +34914,7 @@ function digestOf(text) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1708);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4539);
+/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9650);
 
 
 
@@ -34930,7 +34944,7 @@ async function run(job, args, { log, timeoutMs }) {
     const program = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(node_process__WEBPACK_IMPORTED_MODULE_1__.argv[1] ?? ''), '../cache-worker/index.js');
     const late = AbortSignal.timeout(timeoutMs);
     try {
-        const { exitCode, output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R)(node_process__WEBPACK_IMPORTED_MODULE_1__.execPath, [program, ...args], {
+        const { exitCode, output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .startProcess */ .kp)(node_process__WEBPACK_IMPORTED_MODULE_1__.execPath, [program, ...args], {
             signal: AbortSignal.any([job.signal, late]),
         });
         // A cache in trouble is no error of the job.
@@ -35189,10 +35203,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   $: () => (/* binding */ ensureCacheRepository)
 });
 
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __nccwpck_require__(1043);
 // EXTERNAL MODULE: ./build/aws/client.js
 var client = __nccwpck_require__(5811);
-// EXTERNAL MODULE: ./build/ecr/manifest.js
-var manifest = __nccwpck_require__(1624);
 // EXTERNAL MODULE: ./build/ecr/reference.js
 var reference = __nccwpck_require__(2484);
 // EXTERNAL MODULE: ./build/platform/failure.js
@@ -35274,20 +35288,14 @@ async function ensureCacheRepository({ job, plan: { layers, repository } }, aws)
 }
 async function find({ ecr }, what, tags) {
     try {
-        const [{ repositories }, { images = [] }] = await Promise.all([
+        const [{ repositories }, images] = await Promise.all([
             ecr.describeRepositories({
                 repositoryNames: [what.repositoryName],
                 ...(what.registryId !== undefined && { registryId: what.registryId }),
             }),
-            tags.length === 0
-                ? { images: [] }
-                : ecr.batchGetImage({
-                    ...what,
-                    imageIds: tags.map(imageTag => ({ imageTag })),
-                    acceptedMediaTypes: manifest/* manifestTypes */.Fm,
-                }),
+            tags.length === 0 ? [] : (0,read_images/* readImages */.H)(ecr, what, (0,read_images/* byTag */.O)(tags)),
         ]);
-        return placeOf(repositories?.[0], images.flatMap(({ imageId, imageManifest = '{}' }) => imageId?.imageTag ? [[imageId.imageTag, imageManifest]] : []));
+        return placeOf(repositories?.[0], images.map(({ tag = '', text }) => [tag, text]));
     }
     catch (error) {
         if ((0,client/* isRefusal */.vu)(error, 'RepositoryNotFoundException'))
@@ -35473,7 +35481,7 @@ function tagsToFind(plan) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ recordColdBuild)
 /* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1624);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1043);
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2484);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
 /* harmony import */ var _cold_build_time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5322);
@@ -35496,18 +35504,18 @@ async function recordColdBuild({ job, plan: { layers: plan, repository } }, { ec
     const where = { repositoryName: plan.repository ?? repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .inRegistry */ .z9)(repository) };
     await job.step('Note the time of the last cold build', async (log) => {
         try {
-            const { images } = await ecr.batchGetImage({
-                ...where,
-                imageIds: [{ imageTag: tag }],
-                acceptedMediaTypes: _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .Fm,
-            });
-            const { imageId, imageManifest, imageManifestMediaType } = images?.[0] ?? {};
-            if (!imageManifest)
+            const [cache] = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .readImages */ .H)(ecr, where, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .byTag */ .O)([tag]));
+            if (cache === undefined)
                 return log.result(`Not noted: there is no cache ${tag}`);
-            if (imageId?.imageDigest !== built.cacheUse.written)
+            if (cache.digest !== built.cacheUse.written)
                 return log.result(`Not noted: ${tag} is not what this build wrote`);
-            const text = (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_1__/* .withColdSeconds */ .wV)(imageManifest, cold);
-            await ecr.putImage({ ...where, imageTag: tag, imageManifest: text, imageManifestMediaType });
+            const text = (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_1__/* .withColdSeconds */ .wV)(cache.text, cold);
+            await ecr.putImage({
+                ...where,
+                imageTag: tag,
+                imageManifest: text,
+                imageManifestMediaType: cache.mediaType,
+            });
             log.result(`${tag} tells it to the next build: ${(0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_1__/* .noteOf */ .kH)(cold)} s`);
         }
         catch (error) {
@@ -35892,7 +35900,7 @@ function quote(argument) {
 /* harmony export */   c: () => (/* binding */ findDocker)
 /* harmony export */ });
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4539);
+/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9650);
 
 
 const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
@@ -35912,9 +35920,10 @@ async function findDocker(signal, { engine }) {
         engineVersion: info.ServerVersion || undefined,
         buildxVersion: plugin.Version.replace(/^v/, ''),
         containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
-        run: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R)('docker', args, options),
+        run: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .startProcess */ .kp)('docker', args, options),
         // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
-        buildx: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R)(plugin.Path, args, options),
+        buildx: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .startProcess */ .kp)(plugin.Path, args, options),
+        askBuildx: (args, until) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R3)(plugin.Path, args, { signal: until }),
     };
     if (docker.engineVersion !== undefined || engine === 'never')
         return docker;
@@ -35931,12 +35940,12 @@ function isElsewhere(driver) {
 /** The driver of a builder, or of the current one; `undefined` where there is none of the name. */
 async function driverOf(docker, signal, name) {
     const argv = ['inspect', ...(name === undefined ? [] : [name])];
-    const { output } = await docker.buildx(argv, { signal });
+    const { output } = await docker.askBuildx(argv, signal);
     return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
 }
 async function askInfo(signal) {
     try {
-        const { output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R)('docker', ['info', '--format', '{{json .}}'], {
+        const { output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R3)('docker', ['info', '--format', '{{json .}}'], {
             signal,
             stdoutOnly: true,
         });
@@ -36507,7 +36516,7 @@ function isDigest(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ findImage)
 /* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1624);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1043);
 /* harmony import */ var _image_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2885);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
 
@@ -36523,28 +36532,19 @@ function findImage({ job, plan }, { ecr }, repository) {
                 remedy: 'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
             });
         }
-        const { images = [] } = await ecr.batchGetImage({
-            repositoryName: repository.name,
-            registryId: repository.registryId,
-            imageIds: [
-                ...(name ? [name] : []),
-                ...tags.releases.filter(tag => tag !== said).map(imageTag => ({ imageTag })),
-            ],
-            acceptedMediaTypes: _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestTypes */ .Fm,
-        });
-        const { imageId, ...found } = images.find(each => Object.values(each.imageId ?? {}).includes(said)) ?? {};
-        const { imageManifest: text, imageManifestMediaType: mediaType } = found;
-        if (!imageId?.imageDigest || !text || !mediaType) {
+        const where = { repositoryName: repository.name, registryId: repository.registryId };
+        const others = (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .byTag */ .O)(tags.releases.filter(tag => tag !== said));
+        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, where, [...(name ? [name] : []), ...others]);
+        const found = images.find(each => each.tag === said || each.digest === said);
+        if (found === undefined) {
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${repository.uri} has no image ${said}.`, {
                 remedy: 'Correct `image`, or push it first; a lifecycle policy may have deleted it.',
             });
         }
-        const digest = imageId.imageDigest;
+        const { digest, text, mediaType } = found;
         const ref = `${repository.uri}@${digest}`;
         log.result(`Found ${ref}`);
-        const releases = images.flatMap(({ imageId: each }) => each?.imageTag && each.imageDigest && tags.releases.includes(each.imageTag)
-            ? [[each.imageTag, each.imageDigest]]
-            : []);
+        const releases = images.flatMap(({ tag = '', digest: holder }) => tags.releases.includes(tag) ? [[tag, holder]] : []);
         return {
             image: {
                 kind: 'found',
@@ -36984,8 +36984,10 @@ function sayRules(rules) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ readBaseline)
 /* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1624);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1043);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1624);
 /* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9903);
+
 
 
 /** Reads how the baseline fares today: a scan of last week would make old findings look new. */
@@ -37018,20 +37020,15 @@ function find(job, { ecr }, { gate, repository }) {
             log.result('There is none: everything counts as new');
             return undefined;
         }
-        const { images = [] } = await ecr.batchGetImage({
-            repositoryName: repository.name,
-            registryId: repository.registryId,
-            imageIds: [baseline.id],
-            acceptedMediaTypes: _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestTypes */ .Fm,
-        });
-        const { imageId, imageManifest: text, imageManifestMediaType: mediaType } = images[0] ?? {};
-        if (!imageId?.imageDigest || !text || !mediaType) {
+        const where = { repositoryName: repository.name, registryId: repository.registryId };
+        const [found] = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(ecr, where, [baseline.id]);
+        if (found === undefined) {
             log.result(`There is no image ${baseline.name}: everything counts as new`);
             return undefined;
         }
-        const digest = imageId.imageDigest;
+        const { digest, text, mediaType } = found;
         log.result(`${baseline.name} is ${digest}`);
-        return { digest, manifest: { text, mediaType, platforms: (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .platformsOf */ .Wt)(text, digest) } };
+        return { digest, manifest: { text, mediaType, platforms: (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .platformsOf */ .Wt)(text, digest) } };
     });
 }
 
@@ -37186,21 +37183,19 @@ function isPackage({ purls, names }, { package: name, installed }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ readConfigs)
 /* harmony export */ });
-/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6444);
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1043);
+/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6444);
+
 
 /** The manifests and configs of images by digest; one that cannot be had is left out. */
-async function readConfigs(ecr, where, { digests, types }) {
-    const { images = [] } = await ecr.batchGetImage({
-        ...where,
-        imageIds: digests.map(imageDigest => ({ imageDigest })),
-        acceptedMediaTypes: types,
-    });
-    const read = images.map(async ({ imageManifest: manifest = '{}' }) => {
+async function readConfigs(ecr, where, digests) {
+    const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .readImages */ .H)(ecr, where, digests.map(imageDigest => ({ imageDigest })));
+    const read = images.map(async ({ text: manifest }) => {
         const { config } = JSON.parse(manifest);
         if (config?.digest === undefined)
             return [];
         const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });
-        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_0__/* .ask */ .k)({ method: 'GET', url: downloadUrl }) : undefined;
+        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_1__/* .ask */ .k)({ method: 'GET', url: downloadUrl }) : undefined;
         return answer?.status === 200 ? [{ manifest, config: answer.body }] : [];
     });
     return (await Promise.all(read)).flat();
@@ -37375,6 +37370,38 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
 
 /***/ }),
 
+/***/ 1043:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ readImages),
+/* harmony export */   O: () => (/* binding */ byTag)
+/* harmony export */ });
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1624);
+
+/**
+ * The images that a repository has under these tags and digests, in one call; those that it does not have are left out.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html
+ */
+async function readImages(ecr, where, imageIds) {
+    const { images = [] } = await ecr.batchGetImage({
+        ...where,
+        imageIds: [...imageIds],
+        acceptedMediaTypes: _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestTypes */ .Fm,
+    });
+    return images.flatMap(({ imageId, imageManifest: text, imageManifestMediaType: mediaType }) => {
+        const { imageTag: tag, imageDigest: digest } = imageId ?? {};
+        return digest && text && mediaType ? [{ ...(tag && { tag }), digest, text, mediaType }] : [];
+    });
+}
+/** Identifiers of tags. */
+function byTag(tags) {
+    return tags.map(imageTag => ({ imageTag }));
+}
+
+
+/***/ }),
+
 /***/ 7549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37407,8 +37434,8 @@ function conflictOver(tag, holder) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ openTagger)
 /* harmony export */ });
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1043);
 /* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5811);
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1624);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
 /* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7549);
 
@@ -37449,13 +37476,8 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(message, { remedy, cause: tagged.cause });
         },
         async holders(tags) {
-            const { images = [] } = await ecr.batchGetImage({
-                repositoryName,
-                registryId,
-                imageIds: tags.map(imageTag => ({ imageTag })),
-                acceptedMediaTypes: _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestTypes */ .Fm,
-            });
-            return Object.fromEntries(images.flatMap(({ imageId }) => imageId?.imageTag && imageId.imageDigest ? [[imageId.imageTag, imageId.imageDigest]] : []));
+            const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .byTag */ .O)(tags));
+            return Object.fromEntries(images.map(({ tag = '', digest }) => [tag, digest]));
         },
         async names() {
             const tags = [];
@@ -37487,8 +37509,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 17 modules
-var core = __nccwpck_require__(6730);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 9 modules
+var core = __nccwpck_require__(9584);
 // EXTERNAL MODULE: ./build/build/contexts.js
 var contexts = __nccwpck_require__(4555);
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
@@ -38000,8 +38022,8 @@ var actions = __nccwpck_require__(1605);
 var failure = __nccwpck_require__(3068);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/platform/process.js
-var platform_process = __nccwpck_require__(4539);
+// EXTERNAL MODULE: ./build/platform/process.js + 1 modules
+var platform_process = __nccwpck_require__(9650);
 ;// CONCATENATED MODULE: ./build/platform/git.js
 
 
@@ -38048,7 +38070,7 @@ async function ask(folder, args) {
 async function run(folder, args, env = {}) {
     // In a container the checkout belongs to another user, whom git otherwise distrusts.
     const trusted = ['-c', 'safe.directory=*', '-C', folder];
-    const ended = await (0,platform_process/* runProcess */.R)('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(() => undefined);
+    const ended = await (0,platform_process/* runProcess */.R3)('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(() => undefined);
     return ended?.exitCode === 0 ? ended.output.trimEnd().split('\n') : [];
 }
 
@@ -39174,10 +39196,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   z: () => (/* binding */ createIndex)
 });
 
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __nccwpck_require__(1043);
 // EXTERNAL MODULE: ./build/build/annotation-levels.js
 var annotation_levels = __nccwpck_require__(4512);
-// EXTERNAL MODULE: ./build/ecr/manifest.js
-var manifest = __nccwpck_require__(1624);
 // EXTERNAL MODULE: ./build/image/tag-conflict.js
 var tag_conflict = __nccwpck_require__(7549);
 // EXTERNAL MODULE: ./build/image/tagger.js
@@ -39259,21 +39281,16 @@ function createIndex({ job, plan }, aws, { repository, existing: earlier }) {
     });
 }
 async function read({ ecr }, { name, registryId, uri }, pieces) {
-    const { images = [] } = await ecr.batchGetImage({
-        repositoryName: name,
-        registryId,
-        imageIds: pieces.map(({ digest }) => ({ imageDigest: digest })),
-        acceptedMediaTypes: manifest/* manifestTypes */.Fm,
-    });
+    const ids = pieces.map(({ digest }) => ({ imageDigest: digest }));
+    const images = await (0,read_images/* readImages */.H)(ecr, { repositoryName: name, registryId }, ids);
     return pieces.map(({ digest, platforms }) => {
-        const found = images.find(({ imageId }) => imageId?.imageDigest === digest);
-        const { imageManifest: text, imageManifestMediaType: mediaType } = found ?? {};
-        if (!text || !mediaType) {
+        const found = images.find(each => each.digest === digest);
+        if (found === undefined) {
             throw new failure/* Failure */.HR(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
                 remedy: 'Somebody or a lifecycle policy may have deleted it: run the jobs of `mode: build` again.',
             });
         }
-        return { digest, platforms, text, mediaType };
+        return { ...found, platforms };
     });
 }
 
@@ -40114,7 +40131,7 @@ function tagsOfPiece(tags, platforms) {
 /* harmony export */   n0: () => (/* binding */ setOutputs),
 /* harmony export */   uH: () => (/* binding */ setOutput)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6730);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9584);
 
 /** Hides a value in everything the runner shows from here on. */
 const mask = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq;
@@ -40240,7 +40257,7 @@ function parse(text) {
 /* harmony export */   z$: () => (/* binding */ bestEffort)
 /* harmony export */ });
 /* unused harmony export regret */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6730);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9584);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3068);
 
 
@@ -40430,20 +40447,74 @@ function heartbeat(every, { say, tell }) {
 
 /***/ }),
 
-/***/ 4539:
+/***/ 9650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ runProcess)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 
-/** Starts a program and waits for its end; an interrupted one is waited for too, so that it can clean up. */
-async function runProcess(command, args, options = {}) {
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n1: () => (/* binding */ MissingProgram),
+  R3: () => (/* binding */ runProcess),
+  kp: () => (/* binding */ startProcess)
+});
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 5 modules
+var exec = __nccwpck_require__(2876);
+;// CONCATENATED MODULE: ./build/platform/process.js
+
+
+
+/** There is no program of this name on the runner. */
+class MissingProgram extends Error {
+}
+/**
+ * Runs a program that ends by itself soon.
+ * @throws {MissingProgram} when it is not on the runner.
+ */
+async function runProcess(command, args, { env, stdoutOnly = false, onError = () => { }, signal } = {}) {
+    signal?.throwIfAborted();
+    let output = '';
+    const take = (text) => void (output += text);
+    const [out, err] = [readerInto(take), readerInto(stdoutOnly ? onError : take)];
+    // The command is read as a line, so that a path with a space in it needs quotes.
+    const exitCode = await (0,exec/* exec */.m)(`"${command}"`, [...args], {
+        silent: true,
+        ignoreReturnCode: true,
+        env: environment(env),
+        // Without an input standard input would stay open, and a program that reads it would wait for ever.
+        input: Buffer.alloc(0),
+        listeners: { stdout: out, stderr: err },
+    }).catch(error => {
+        if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))
+            throw new MissingProgram(`${command} is not on this runner.`, { cause: error });
+        throw error;
+    });
+    signal?.throwIfAborted();
+    return { exitCode: Number.isInteger(exitCode) ? exitCode : 1, output };
+}
+/** Pieces of a character may come one by one. */
+function readerInto(take) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    return data => take(decoder.write(data));
+}
+function environment(added = {}) {
+    const given = Object.entries(process.env).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    return { ...Object.fromEntries(given), ...added };
+}
+/**
+ * Starts a program that may take long or has to be given something, and waits for its end; an interrupted one is waited for
+ * too, so that it can clean up.
+ * @throws {MissingProgram} when it is not on the runner; the signal's reason when that has interrupted it.
+ */
+async function startProcess(command, args, options = {}) {
     options.signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
-        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, {
-            env: { ...process.env, ...options.env },
+        const child = (0,external_node_child_process_.spawn)(command, args, {
+            env: environment(options.env),
             stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
         });
         const interrupt = () => void child.kill('SIGINT');
@@ -40454,8 +40525,10 @@ async function runProcess(command, args, options = {}) {
             options.onOutput?.(text);
         };
         child.stdout?.setEncoding('utf8').on('data', take);
-        child.stderr?.setEncoding('utf8').on('data', options.stdoutOnly ? (options.onError ?? (() => { })) : take);
-        child.on('error', reject);
+        child.stderr?.setEncoding('utf8').on('data', take);
+        child.on('error', error => reject('code' in error && error.code === 'ENOENT'
+            ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
+            : error));
         child.on('close', code => {
             options.signal?.removeEventListener('abort', interrupt);
             if (options.signal?.aborted)
@@ -40479,7 +40552,7 @@ async function runProcess(command, args, options = {}) {
 /* harmony export */   k: () => (/* binding */ remember)
 /* harmony export */ });
 /* unused harmony export recall */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6730);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9584);
 
 const members = ['registry', 'builder', 'folder', 'mounts'];
 function remember(memory) {
@@ -40897,7 +40970,7 @@ async function findSavedMounts(job, { docker }, { reads, login }) {
         await login;
     for (const { reference: from, bytes } of reads) {
         const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
-        const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+        const { exitCode, output } = await docker.askBuildx(argv, job.signal);
         if (exitCode !== 0) {
             throw new failure/* Failure */.HR(`What is saved as ${from} could not be read: ${(0,copy_builds/* copyFaultOf */.V_)(output)}`, {
                 remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
@@ -41639,13 +41712,16 @@ var build_only = __nccwpck_require__(4542);
 var metadata = __nccwpck_require__(9346);
 // EXTERNAL MODULE: ./build/image/description.js
 var image_description = __nccwpck_require__(168);
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __nccwpck_require__(1043);
 // EXTERNAL MODULE: ./build/ecr/manifest.js
-var ecr_manifest = __nccwpck_require__(1624);
+var manifest = __nccwpck_require__(1624);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __nccwpck_require__(3068);
 // EXTERNAL MODULE: ./build/image/config.js
 var config = __nccwpck_require__(6382);
 ;// CONCATENATED MODULE: ./build/image/read-manifest.js
+
 
 
 
@@ -41669,37 +41745,28 @@ async function findPlatform({ ecr }, { name: repositoryName, registryId }, { ima
     if (image.kind !== 'found' && plan.platform.isCertain)
         return plan.platform.name;
     const where = { repositoryName, registryId };
-    const wanted = { digests: [image.digest], types: ecr_manifest/* manifestTypes */.Fm };
     // Nobody depends on it: exceptions for one platform do not count where it cannot be read.
-    const [only] = await (0,config/* readConfigs */.c)(ecr, where, wanted).catch(() => []);
-    return (0,ecr_manifest/* platformIn */.NO)(only?.config) || otherwise;
+    const [only] = await (0,config/* readConfigs */.c)(ecr, where, [image.digest]).catch(() => []);
+    return (0,manifest/* platformIn */.NO)(only?.config) || otherwise;
 }
 async function read(aws, repository, image) {
     if (image.kind !== 'built')
-        return { ...image.manifest, platforms: (0,ecr_manifest/* platformsOf */.Wt)(image.manifest.text, image.digest) };
-    const { images } = await aws.ecr.batchGetImage({
-        repositoryName: repository.name,
-        registryId: repository.registryId,
-        imageIds: [{ imageDigest: image.digest }],
-        acceptedMediaTypes: ecr_manifest/* manifestTypes */.Fm,
-    });
-    const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
-    if (!imageManifest || !imageManifestMediaType) {
+        return { ...image.manifest, platforms: (0,manifest/* platformsOf */.Wt)(image.manifest.text, image.digest) };
+    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const [pushed] = await (0,read_images/* readImages */.H)(aws.ecr, where, [{ imageDigest: image.digest }]);
+    if (pushed === undefined) {
         throw new failure/* Failure */.HR(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
             remedy: 'Somebody or a lifecycle policy may have deleted it: look at the repository, then run the job again.',
         });
     }
-    return {
-        text: imageManifest,
-        mediaType: imageManifestMediaType,
-        platforms: (0,ecr_manifest/* platformsOf */.Wt)(imageManifest, image.digest),
-    };
+    const { text, mediaType } = pushed;
+    return { text, mediaType, platforms: (0,manifest/* platformsOf */.Wt)(text, image.digest) };
 }
 /** Reads what the first platform's image says of itself, once and only when it is asked for; nobody depends on it. */
 function readDescription({ ecr }, { name: repositoryName, registryId }, manifest) {
     const readOnce = async () => {
         const digests = (await manifest()).platforms.slice(0, 1).map(({ digest }) => digest);
-        const configs = await (0,config/* readConfigs */.c)(ecr, { repositoryName, registryId }, { digests, types: ecr_manifest/* manifestTypes */.Fm });
+        const configs = await (0,config/* readConfigs */.c)(ecr, { repositoryName, registryId }, digests);
         return configs.map(image_description/* saidBy */.TT)[0];
     };
     let held;
@@ -41793,8 +41860,6 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 var client = __nccwpck_require__(5811);
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var inputs = __nccwpck_require__(1187);
-// EXTERNAL MODULE: ./build/ecr/manifest.js
-var ecr_manifest = __nccwpck_require__(1624);
 // EXTERNAL MODULE: ./build/image/config.js
 var config = __nccwpck_require__(6382);
 // EXTERNAL MODULE: ./build/image/description.js
@@ -41980,7 +42045,6 @@ function cut(text) {
 
 
 
-
 /** Bytes of a SARIF file that GitHub takes when it is gzipped. */
 const MAX_SARIF_BYTES = 10 * 1024 * 1024;
 /** Writes what was found for other tools: as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
@@ -42053,7 +42117,7 @@ async function findPlaces(log, aws, { plan, repository, manifest, findings, }) {
 async function readHistory(log, { ecr }, { repository: { name: repositoryName, registryId }, manifest, }) {
     const digests = (await manifest()).platforms.map(({ digest }) => digest);
     try {
-        const read = await (0,config/* readConfigs */.c)(ecr, { repositoryName, registryId }, { digests, types: ecr_manifest/* manifestTypes */.Fm });
+        const read = await (0,config/* readConfigs */.c)(ecr, { repositoryName, registryId }, digests);
         const layers = read.flatMap(each => (0,description/* historyOf */.om)(each.manifest, each.config));
         return new Map(layers.flatMap(layer => layer.digests.map(digest => [digest, layer.createdBy])));
     }
@@ -43120,8 +43184,8 @@ var external_node_os_ = __nccwpck_require__(8161);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/platform/job.js
 var platform_job = __nccwpck_require__(6497);
-// EXTERNAL MODULE: ./build/platform/process.js
-var process = __nccwpck_require__(4539);
+// EXTERNAL MODULE: ./build/platform/process.js + 1 modules
+var process = __nccwpck_require__(9650);
 ;// CONCATENATED MODULE: ./build/reuse/git-tree.js
 
 
@@ -43137,7 +43201,7 @@ async function readWorkTree(folder, options) {
     catch (error) {
         options.signal.throwIfAborted();
         const said = error instanceof Error ? error.message : String(error);
-        return unclean(said.includes('ENOENT') ? 'this runner has no git' : said);
+        return unclean(error instanceof process/* MissingProgram */.n1 ? 'this runner has no git' : said);
     }
 }
 function unclean(reason) {
@@ -43195,7 +43259,7 @@ async function git(folder, args, { signal }) {
     const settings = ['safe.directory=*', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
     const trusted = ['--no-optional-locks', ...settings.flatMap(each => ['-c', each]), '-C', folder];
     const errors = [];
-    const ended = await (0,process/* runProcess */.R)('git', [...trusted, ...args], {
+    const ended = await (0,process/* runProcess */.R3)('git', [...trusted, ...args], {
         signal,
         stdoutOnly: true,
         onError: text => errors.push(text),
@@ -43304,7 +43368,7 @@ async function digestOf(job, docker, reference) {
     if (pinned !== undefined)
         return pinned;
     const argv = ['imagetools', 'inspect', '--format', '{{json .Manifest.Digest}}', reference];
-    const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+    const { exitCode, output } = await docker.askBuildx(argv, job.signal);
     return exitCode === 0 ? /sha256:[0-9a-f]{64}/.exec(output)?.[0] : undefined;
 }
 async function keyOf(job, build, { draft, docker, login }) {
@@ -43385,11 +43449,11 @@ function unexpectedMaterials(materials, { images, pins }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ findExistingImages)
 /* harmony export */ });
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1043);
 /* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5811);
 /* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(972);
 /* harmony import */ var _cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9943);
 /* harmony import */ var _cache_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6250);
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1624);
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2484);
 
 
@@ -43403,25 +43467,16 @@ async function findExistingImages({ plan: { repository, tags, layers, mounts } }
     const cacheTags = [...(0,_cache_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .tagsToFind */ .MI)(layers), ...(0,_cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .mountTagsToFind */ .dK)(mounts)];
     const contentTags = content.kind === 'known' ? [content.tag] : [];
     const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
-    const imageIds = names.map(imageTag => ({ imageTag }));
     try {
-        const { images = [] } = await ecr.batchGetImage({
-            repositoryName: repository.name,
-            ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .inRegistry */ .z9)(repository),
-            imageIds,
-            acceptedMediaTypes: _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_5__/* .manifestTypes */ .Fm,
-        });
-        const found = images.flatMap(({ imageId, imageManifest: text = '{}', imageManifestMediaType = '' }) => imageId?.imageTag && imageId.imageDigest
-            ? [
-                {
-                    tag: imageId.imageTag,
-                    digest: imageId.imageDigest,
-                    fingerprint: (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintIn */ .I5)(text),
-                    text,
-                    mediaType: imageManifestMediaType,
-                },
-            ]
-            : []);
+        const where = { repositoryName: repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .inRegistry */ .z9)(repository) };
+        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(ecr, where, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .byTag */ .O)(names));
+        const found = images.map(({ tag = '', digest, text, mediaType }) => ({
+            tag,
+            digest,
+            fingerprint: (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintIn */ .I5)(text),
+            text,
+            mediaType,
+        }));
         const candidate = found.find(({ tag }) => tag === tags.candidate);
         const same = found.find(({ tag }) => contentTags.includes(tag));
         const releases = found
@@ -43982,8 +44037,8 @@ var aws_client = __nccwpck_require__(5811);
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __nccwpck_require__(3068);
-// EXTERNAL MODULE: ./build/platform/process.js
-var platform_process = __nccwpck_require__(4539);
+// EXTERNAL MODULE: ./build/platform/process.js + 1 modules
+var platform_process = __nccwpck_require__(9650);
 ;// CONCATENATED MODULE: ./build/aws/ecr.js
 
 
@@ -44074,7 +44129,7 @@ async function readManifest(uri, imageId, signal) {
     const { imageTag, imageDigest } = imageId;
     const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
     const errors = [];
-    const { exitCode, output } = await (0,platform_process/* runProcess */.R)('docker', ['buildx', 'imagetools', 'inspect', '--raw', reference], {
+    const { exitCode, output } = await (0,platform_process/* runProcess */.R3)('docker', ['buildx', 'imagetools', 'inspect', '--raw', reference], {
         signal,
         stdoutOnly: true,
         onError: text => errors.push(text),
@@ -44087,12 +44142,13 @@ async function readManifest(uri, imageId, signal) {
             remedy: "Check that the runner's docker reaches this host, then run the job again.",
         });
     }
-    const { mediaType } = JSON.parse(output);
+    // OCI's manifests need not name their own type. https://github.com/opencontainers/image-spec/blob/main/manifest.md
+    const { mediaType, manifests } = JSON.parse(output);
     const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(output).digest('hex')}`;
     return {
         imageId: { ...imageId, imageDigest: digest },
         imageManifest: output,
-        ...(mediaType !== undefined && { imageManifestMediaType: mediaType }),
+        imageManifestMediaType: mediaType ?? `application/vnd.oci.image.${manifests ? 'index' : 'manifest'}.v1+json`,
     };
 }
 
@@ -46648,7 +46704,7 @@ const anything = () => undefined;
 
 /***/ }),
 
-/***/ 6730:
+/***/ 9584:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46672,8 +46728,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: ExitCode, addPath, getBooleanInput, getMultilineInput, getState, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -46748,7 +46804,7 @@ function toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -46804,8 +46860,8 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -46819,10 +46875,10 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -46838,7 +46894,7 @@ function prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
@@ -47007,7 +47063,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -47030,7 +47086,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -47126,7 +47182,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -47310,16 +47366,10 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 5 modules
+var lib_exec = __nccwpck_require__(2876);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -47330,7 +47380,418 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_.platform();
+const arch = external_os_.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    command_issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 2876:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ exec)
+});
+
+// UNUSED EXPORTS: getExecOutput
+
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(3193);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(4434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(2613);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -47345,7 +47806,7 @@ const IS_WINDOWS = process.platform === 'win32';
  * backslash to all junction results on Windows.
  */
 function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         const result = yield fs.promises.readlink(fsPath);
         // On Windows, restore Node 20 behavior: add trailing backslash to all results
         // since junctions on Windows are always directory links
@@ -47357,9 +47818,9 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = external_fs_.constants.O_RDONLY;
 function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         try {
             yield stat(fsPath);
         }
@@ -47373,7 +47834,7 @@ function exists(fsPath) {
     });
 }
 function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
         const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
         return stats.isDirectory();
     });
@@ -47400,7 +47861,7 @@ function isRooted(p) {
  * @return if file exists and is executable, returns the file path. otherwise empty string.
  */
 function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         let stats = undefined;
         try {
             // test file exists
@@ -47850,13 +48311,13 @@ class ToolRunner extends external_events_.EventEmitter {
     _processLineBuffer(data, strBuffer, onLine) {
         try {
             let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
+            let n = s.indexOf(external_os_.EOL);
             while (n > -1) {
                 const line = s.substring(0, n);
                 onLine(line);
                 // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
             }
             return s;
         }
@@ -48147,7 +48608,7 @@ class ToolRunner extends external_events_.EventEmitter {
                 }
                 const optionsNonNull = this._cloneExecOptions(this.options);
                 if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
                 }
                 const state = new ExecState(optionsNonNull, this.toolPath);
                 state.on('debug', (message) => {
@@ -48382,16 +48843,16 @@ var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arg
  * @param     options            optional exec options.  See ExecOptions
  * @returns   Promise<number>    exit code
  */
-function exec_exec(commandLine, args, options) {
+function exec(commandLine, args, options) {
     return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = tr.argStringToArray(commandLine);
+        const commandArgs = argStringToArray(commandLine);
         if (commandArgs.length === 0) {
             throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
         }
         // Path to tool to execute should be first arg
         const toolPath = commandArgs[0];
         args = commandArgs.slice(1).concat(args || []);
-        const runner = new tr.ToolRunner(toolPath, args, options);
+        const runner = new ToolRunner(toolPath, args, options);
         return runner.exec();
     });
 }
@@ -48428,7 +48889,7 @@ function getExecOutput(commandLine, args, options) {
             }
         };
         const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
         //flush any remaining characters
         stdout += stdoutDecoder.end();
         stderr += stderrDecoder.end();
@@ -48440,389 +48901,6 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    command_issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    command_issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
 
 /***/ }),
 

@@ -85,11 +85,13 @@ async function readManifest(uri: string, imageId: ImageIdentifier, signal: Abort
       remedy: "Check that the runner's docker reaches this host, then run the job again.",
     });
   }
-  const { mediaType }: { mediaType?: string } = JSON.parse(output);
+  // OCI's manifests need not name their own type. https://github.com/opencontainers/image-spec/blob/main/manifest.md
+  const { mediaType, manifests }: { mediaType?: string; manifests?: object[] } = JSON.parse(output);
   const digest = `sha256:${createHash('sha256').update(output).digest('hex')}`;
   return {
     imageId: { ...imageId, imageDigest: digest },
     imageManifest: output,
-    ...(mediaType !== undefined && { imageManifestMediaType: mediaType }),
+    imageManifestMediaType:
+      mediaType ?? `application/vnd.oci.image.${manifests ? 'index' : 'manifest'}.v1+json`,
   };
 }

@@ -162,7 +162,7 @@ async function findSavedMounts(
   if (reads.length > 0) await login;
   for (const { reference: from, bytes } of reads) {
     const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
-    const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+    const { exitCode, output } = await docker.askBuildx(argv, job.signal);
     if (exitCode !== 0) {
       throw new Failure(`What is saved as ${from} could not be read: ${copyFaultOf(output)}`, {
         remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { argv, execPath } from 'node:process';
 import { describeFailure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
-import { runProcess } from '../platform/process.ts';
+import { startProcess } from '../platform/process.ts';
 
 /** A folder as GitHub's cache keeps it, found under its path alone. https://github.com/actions/toolkit/tree/main/packages/cache */
 export interface Archive {
@@ -61,7 +61,7 @@ async function run(
   const program = join(dirname(argv[1] ?? ''), '../cache-worker/index.js');
   const late = AbortSignal.timeout(timeoutMs);
   try {
-    const { exitCode, output } = await runProcess(execPath, [program, ...args], {
+    const { exitCode, output } = await startProcess(execPath, [program, ...args], {
       signal: AbortSignal.any([job.signal, late]),
     });
     // A cache in trouble is no error of the job.

@@ -1,8 +1,8 @@
+import { byTag, readImages } from '../image/read-images.ts';
 import type { RunOf } from '../platform/run.ts';
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
-import { manifestTypes } from '../ecr/manifest.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
 import type { CacheRegistry } from './choose-backend.ts';
@@ -56,24 +56,16 @@ export async function ensureCacheRepository(
 
 async function find({ ecr }: Aws, what: RepositoryKey, tags: string[]): Promise<CacheRepository | undefined> {
   try {
-    const [{ repositories }, { images = [] }] = await Promise.all([
+    const [{ repositories }, images] = await Promise.all([
       ecr.describeRepositories({
         repositoryNames: [what.repositoryName],
         ...(what.registryId !== undefined && { registryId: what.registryId }),
       }),
-      tags.length === 0
-        ? { images: [] }
-        : ecr.batchGetImage({
-            ...what,
-            imageIds: tags.map(imageTag => ({ imageTag })),
-            acceptedMediaTypes: manifestTypes,
-          }),
+      tags.length === 0 ? [] : readImages(ecr, what, byTag(tags)),
     ]);
     return placeOf(
       repositories?.[0],
-      images.flatMap(({ imageId, imageManifest = '{}' }) =>
-        imageId?.imageTag ? [[imageId.imageTag, imageManifest] as const] : [],
-      ),
+      images.map(({ tag = '', text }) => [tag, text] as const),
     );
   } catch (error) {
     if (isRefusal(error, 'RepositoryNotFoundException')) return undefined;

@@ -1,6 +1,6 @@
+import { byTag, readImages } from '../image/read-images.ts';
 import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
-import { manifestTypes } from '../ecr/manifest.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import { describeFailure } from '../platform/failure.ts';
 import { keepsTime, nextCold, noteOf, withColdSeconds } from './cold-build-time.ts';
@@ -36,17 +36,17 @@ export async function recordColdBuild(
   const where = { repositoryName: plan.repository ?? repository.name, ...inRegistry(repository) };
   await job.step('Note the time of the last cold build', async log => {
     try {
-      const { images } = await ecr.batchGetImage({
-        ...where,
-        imageIds: [{ imageTag: tag }],
-        acceptedMediaTypes: manifestTypes,
-      });
-      const { imageId, imageManifest, imageManifestMediaType } = images?.[0] ?? {};
-      if (!imageManifest) return log.result(`Not noted: there is no cache ${tag}`);
-      if (imageId?.imageDigest !== built.cacheUse.written)
+      const [cache] = await readImages(ecr, where, byTag([tag]));
+      if (cache === undefined) return log.result(`Not noted: there is no cache ${tag}`);
+      if (cache.digest !== built.cacheUse.written)
         return log.result(`Not noted: ${tag} is not what this build wrote`);
-      const text = withColdSeconds(imageManifest, cold);
-      await ecr.putImage({ ...where, imageTag: tag, imageManifest: text, imageManifestMediaType });
+      const text = withColdSeconds(cache.text, cold);
+      await ecr.putImage({
+        ...where,
+        imageTag: tag,
+        imageManifest: text,
+        imageManifestMediaType: cache.mediaType,
+      });
       log.result(`${tag} tells it to the next build: ${noteOf(cold)} s`);
     } catch (error) {
       job.signal.throwIfAborted();

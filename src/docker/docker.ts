@@ -1,6 +1,6 @@
 import { Failure } from '../platform/failure.ts';
-import { runProcess } from '../platform/process.ts';
-import type { Ended, RunOptions } from '../platform/process.ts';
+import { runProcess, startProcess } from '../platform/process.ts';
+import type { Ended, StartOptions } from '../platform/process.ts';
 
 /** A docker command line with its buildx, and the engine behind it. */
 export interface Docker {
@@ -9,8 +9,11 @@ export interface Docker {
   buildxVersion: string;
   /** The containerd image store: with it the plain docker driver exports caches, attestations and many platforms. */
   containerdStore: boolean;
-  run(args: readonly string[], options?: RunOptions): Promise<Ended>;
-  buildx(args: readonly string[], options?: RunOptions): Promise<Ended>;
+  /** What may take long, or is given something. */
+  run(args: readonly string[], options?: StartOptions): Promise<Ended>;
+  buildx(args: readonly string[], options?: StartOptions): Promise<Ended>;
+  /** What buildx answers soon. */
+  askBuildx(args: readonly string[], signal: AbortSignal): Promise<Ended>;
 }
 
 /** The part of `docker info --format '{{json .}}'` that is read here. */
@@ -47,9 +50,10 @@ export async function findDocker(signal: AbortSignal, { engine }: Needs): Promis
     containerdStore: (info.DriverStatus ?? []).some(([, value]) =>
       value.startsWith('io.containerd.snapshotter'),
     ),
-    run: (args, options) => runProcess('docker', args, options),
+    run: (args, options) => startProcess('docker', args, options),
     // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
-    buildx: (args, options) => runProcess(plugin.Path, args, options),
+    buildx: (args, options) => startProcess(plugin.Path, args, options),
+    askBuildx: (args, until) => runProcess(plugin.Path, args, { signal: until }),
   };
   if (docker.engineVersion !== undefined || engine === 'never') return docker;
   if (engine === 'for its own builder' && isElsewhere(await driverOf(docker, signal))) return docker;
@@ -73,7 +77,7 @@ export async function driverOf(
   name?: string,
 ): Promise<string | undefined> {
   const argv = ['inspect', ...(name === undefined ? [] : [name])];
-  const { output } = await docker.buildx(argv, { signal });
+  const { output } = await docker.askBuildx(argv, signal);
   return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
 }
 

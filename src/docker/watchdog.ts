@@ -1,4 +1,4 @@
-import type { Ended, RunOptions } from '../platform/process.ts';
+import type { Ended, StartOptions } from '../platform/process.ts';
 
 /** When a program is taken to be stuck. */
 export interface Watch {
@@ -10,8 +10,8 @@ export interface Watch {
 
 /** Runs a program and interrupts it where it is stuck, as an end that is told apart from all others. */
 export async function runWatched(
-  run: (options: RunOptions) => Promise<Ended>,
-  options: RunOptions,
+  run: (options: StartOptions) => Promise<Ended>,
+  options: StartOptions,
   { stallTimeoutMs, stateOf }: Watch,
 ): Promise<Ended & { stuck: boolean }> {
   const stop = new AbortController();

@@ -1,6 +1,6 @@
+import { byTag, readImages } from '../image/read-images.ts';
 import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
-import { manifestTypes } from '../ecr/manifest.ts';
 import type { ExistingImages, Image } from '../image/image.ts';
 import type { Tags } from '../tags/plan.ts';
 import type { JudgedImage } from '../image/inputs.ts';
@@ -26,29 +26,20 @@ export function findImage(
         },
       );
     }
-    const { images = [] } = await ecr.batchGetImage({
-      repositoryName: repository.name,
-      registryId: repository.registryId,
-      imageIds: [
-        ...(name ? [name] : []),
-        ...tags.releases.filter(tag => tag !== said).map(imageTag => ({ imageTag })),
-      ],
-      acceptedMediaTypes: manifestTypes,
-    });
-    const { imageId, ...found } = images.find(each => Object.values(each.imageId ?? {}).includes(said)) ?? {};
-    const { imageManifest: text, imageManifestMediaType: mediaType } = found;
-    if (!imageId?.imageDigest || !text || !mediaType) {
+    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const others = byTag(tags.releases.filter(tag => tag !== said));
+    const images = await readImages(ecr, where, [...(name ? [name] : []), ...others]);
+    const found = images.find(each => each.tag === said || each.digest === said);
+    if (found === undefined) {
       throw new Failure(`${repository.uri} has no image ${said}.`, {
         remedy: 'Correct `image`, or push it first; a lifecycle policy may have deleted it.',
       });
     }
-    const digest = imageId.imageDigest;
+    const { digest, text, mediaType } = found;
     const ref = `${repository.uri}@${digest}`;
     log.result(`Found ${ref}`);
-    const releases = images.flatMap(({ imageId: each }) =>
-      each?.imageTag && each.imageDigest && tags.releases.includes(each.imageTag)
-        ? [[each.imageTag, each.imageDigest]]
-        : [],
+    const releases = images.flatMap(({ tag = '', digest: holder }) =>
+      tags.releases.includes(tag) ? [[tag, holder]] : [],
     );
     return {
       image: {

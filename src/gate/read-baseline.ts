@@ -1,6 +1,7 @@
+import { readImages } from '../image/read-images.ts';
 import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
-import { manifestTypes, platformsOf } from '../ecr/manifest.ts';
+import { platformsOf } from '../ecr/manifest.ts';
 import type { Image, Manifest } from '../image/image.ts';
 import type { Job } from '../platform/job.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
@@ -62,18 +63,13 @@ function find(
       log.result('There is none: everything counts as new');
       return undefined;
     }
-    const { images = [] } = await ecr.batchGetImage({
-      repositoryName: repository.name,
-      registryId: repository.registryId,
-      imageIds: [baseline.id],
-      acceptedMediaTypes: manifestTypes,
-    });
-    const { imageId, imageManifest: text, imageManifestMediaType: mediaType } = images[0] ?? {};
-    if (!imageId?.imageDigest || !text || !mediaType) {
+    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const [found] = await readImages(ecr, where, [baseline.id]);
+    if (found === undefined) {
       log.result(`There is no image ${baseline.name}: everything counts as new`);
       return undefined;
     }
-    const digest = imageId.imageDigest;
+    const { digest, text, mediaType } = found;
     log.result(`${baseline.name} is ${digest}`);
     return { digest, manifest: { text, mediaType, platforms: platformsOf(text, digest) } };
   });

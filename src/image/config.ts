@@ -1,3 +1,4 @@
+import { readImages } from './read-images.ts';
 import type { Ecr } from '../aws/ecr.ts';
 import { ask } from '../platform/http.ts';
 
@@ -11,14 +12,14 @@ export interface Configured {
 export async function readConfigs(
   ecr: Pick<Ecr, 'batchGetImage' | 'getDownloadUrlForLayer'>,
   where: { repositoryName: string; registryId: string },
-  { digests, types }: { digests: readonly string[]; types: string[] },
+  digests: readonly string[],
 ): Promise<Configured[]> {
-  const { images = [] } = await ecr.batchGetImage({
-    ...where,
-    imageIds: digests.map(imageDigest => ({ imageDigest })),
-    acceptedMediaTypes: types,
-  });
-  const read = images.map(async ({ imageManifest: manifest = '{}' }): Promise<Configured[]> => {
+  const images = await readImages(
+    ecr,
+    where,
+    digests.map(imageDigest => ({ imageDigest })),
+  );
+  const read = images.map(async ({ text: manifest }): Promise<Configured[]> => {
     const { config }: { config?: { digest?: string } } = JSON.parse(manifest);
     if (config?.digest === undefined) return [];
     const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });

@@ -1,5 +1,6 @@
+import { readImages } from './read-images.ts';
 import type { Aws } from '../aws/aws.ts';
-import { manifestTypes, platformIn, platformsOf } from '../ecr/manifest.ts';
+import { platformIn, platformsOf } from '../ecr/manifest.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import { readConfigs } from './config.ts';
@@ -33,33 +34,24 @@ async function findPlatform(
   const otherwise = image.kind === 'found' ? '' : plan.platform.name;
   if (image.kind !== 'found' && plan.platform.isCertain) return plan.platform.name;
   const where = { repositoryName, registryId };
-  const wanted = { digests: [image.digest], types: manifestTypes };
   // Nobody depends on it: exceptions for one platform do not count where it cannot be read.
-  const [only] = await readConfigs(ecr, where, wanted).catch(() => []);
+  const [only] = await readConfigs(ecr, where, [image.digest]).catch(() => []);
   return platformIn(only?.config) || otherwise;
 }
 
 async function read(aws: Aws, repository: Repository, image: Image): Promise<Manifest> {
   if (image.kind !== 'built')
     return { ...image.manifest, platforms: platformsOf(image.manifest.text, image.digest) };
-  const { images } = await aws.ecr.batchGetImage({
-    repositoryName: repository.name,
-    registryId: repository.registryId,
-    imageIds: [{ imageDigest: image.digest }],
-    acceptedMediaTypes: manifestTypes,
-  });
-  const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
-  if (!imageManifest || !imageManifestMediaType) {
+  const where = { repositoryName: repository.name, registryId: repository.registryId };
+  const [pushed] = await readImages(aws.ecr, where, [{ imageDigest: image.digest }]);
+  if (pushed === undefined) {
     throw new Failure(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
       remedy:
         'Somebody or a lifecycle policy may have deleted it: look at the repository, then run the job again.',
     });
   }
-  return {
-    text: imageManifest,
-    mediaType: imageManifestMediaType,
-    platforms: platformsOf(imageManifest, image.digest),
-  };
+  const { text, mediaType } = pushed;
+  return { text, mediaType, platforms: platformsOf(text, image.digest) };
 }
 
 /** Reads what the first platform's image says of itself, once and only when it is asked for; nobody depends on it. */
@@ -70,7 +62,7 @@ export function readDescription(
 ): () => Promise<Description | undefined> {
   const readOnce = async (): Promise<Description | undefined> => {
     const digests = (await manifest()).platforms.slice(0, 1).map(({ digest }) => digest);
-    const configs = await readConfigs(ecr, { repositoryName, registryId }, { digests, types: manifestTypes });
+    const configs = await readConfigs(ecr, { repositoryName, registryId }, digests);
     return configs.map(saidBy)[0];
   };
   let held: Promise<Description | undefined> | undefined;

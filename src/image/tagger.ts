@@ -1,6 +1,6 @@
+import { byTag, readImages } from './read-images.ts';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
-import { manifestTypes } from '../ecr/manifest.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Bytes } from './image.ts';
@@ -54,17 +54,8 @@ export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: R
       throw new Failure(message, { remedy, cause: tagged.cause });
     },
     async holders(tags) {
-      const { images = [] } = await ecr.batchGetImage({
-        repositoryName,
-        registryId,
-        imageIds: tags.map(imageTag => ({ imageTag })),
-        acceptedMediaTypes: manifestTypes,
-      });
-      return Object.fromEntries(
-        images.flatMap(({ imageId }) =>
-          imageId?.imageTag && imageId.imageDigest ? [[imageId.imageTag, imageId.imageDigest]] : [],
-        ),
-      );
+      const images = await readImages(ecr, { repositoryName, registryId }, byTag(tags));
+      return Object.fromEntries(images.map(({ tag = '', digest }) => [tag, digest]));
     },
     async names() {
       const tags: string[] = [];

@@ -1,7 +1,7 @@
+import { readImages } from '../image/read-images.ts';
 import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import { indexAnnotations } from '../build/annotation-levels.ts';
-import { manifestTypes } from '../ecr/manifest.ts';
 import type { Bytes, ExistingImages, Image } from '../image/image.ts';
 import { conflictAmong } from '../image/tag-conflict.ts';
 import { openTagger } from '../image/tagger.ts';
@@ -73,20 +73,15 @@ async function read(
   { name, registryId, uri }: Repository,
   pieces: readonly PlatformBuild[],
 ): Promise<(Bytes & { platforms: string[] })[]> {
-  const { images = [] } = await ecr.batchGetImage({
-    repositoryName: name,
-    registryId,
-    imageIds: pieces.map(({ digest }) => ({ imageDigest: digest })),
-    acceptedMediaTypes: manifestTypes,
-  });
+  const ids = pieces.map(({ digest }) => ({ imageDigest: digest }));
+  const images = await readImages(ecr, { repositoryName: name, registryId }, ids);
   return pieces.map(({ digest, platforms }) => {
-    const found = images.find(({ imageId }) => imageId?.imageDigest === digest);
-    const { imageManifest: text, imageManifestMediaType: mediaType } = found ?? {};
-    if (!text || !mediaType) {
+    const found = images.find(each => each.digest === digest);
+    if (found === undefined) {
       throw new Failure(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
         remedy: 'Somebody or a lifecycle policy may have deleted it: run the jobs of `mode: build` again.',
       });
     }
-    return { digest, platforms, text, mediaType };
+    return { ...found, platforms };
   });
 }

@@ -8,7 +8,6 @@ import { isRefusal } from '../aws/client.ts';
 import type { Build } from '../build/build.ts';
 import { isRemote } from '../build/inputs.ts';
 import type { Commit } from '../commit/commit.ts';
-import { manifestTypes } from '../ecr/manifest.ts';
 import type { GatePlan } from '../gate/plan.ts';
 import type { Judgement } from '../gate/verdict.ts';
 import { readConfigs } from '../image/config.ts';
@@ -139,7 +138,7 @@ async function readHistory(
 ): Promise<Map<string, string>> {
   const digests = (await manifest()).platforms.map(({ digest }) => digest);
   try {
-    const read = await readConfigs(ecr, { repositoryName, registryId }, { digests, types: manifestTypes });
+    const read = await readConfigs(ecr, { repositoryName, registryId }, digests);
     const layers = read.flatMap(each => historyOf(each.manifest, each.config));
     return new Map(layers.flatMap(layer => layer.digests.map(digest => [digest, layer.createdBy])));
   } catch (error) {

@@ -125,7 +125,7 @@ async function digestOf(job: Job, docker: Docker, reference: string): Promise<st
   const [, pinned] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? [];
   if (pinned !== undefined) return pinned;
   const argv = ['imagetools', 'inspect', '--format', '{{json .Manifest.Digest}}', reference];
-  const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+  const { exitCode, output } = await docker.askBuildx(argv, job.signal);
   return exitCode === 0 ? /sha256:[0-9a-f]{64}/.exec(output)?.[0] : undefined;
 }
 

@@ -1,10 +1,10 @@
+import { byTag, readImages } from '../image/read-images.ts';
 import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import { fingerprintIn } from '../build/fingerprint.ts';
 import { mountTagsToFind } from '../cache-mounts/plan.ts';
 import { tagsToFind } from '../cache/plan.ts';
-import { manifestTypes } from '../ecr/manifest.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import type { ExistingImages } from '../image/image.ts';
 import type { Tags } from '../tags/plan.ts';
@@ -29,27 +29,16 @@ export async function findExistingImages(
   const cacheTags = [...tagsToFind(layers), ...mountTagsToFind(mounts)];
   const contentTags = content.kind === 'known' ? [content.tag] : [];
   const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
-  const imageIds = names.map(imageTag => ({ imageTag }));
   try {
-    const { images = [] } = await ecr.batchGetImage({
-      repositoryName: repository.name,
-      ...inRegistry(repository),
-      imageIds,
-      acceptedMediaTypes: manifestTypes,
-    });
-    const found = images.flatMap(({ imageId, imageManifest: text = '{}', imageManifestMediaType = '' }) =>
-      imageId?.imageTag && imageId.imageDigest
-        ? [
-            {
-              tag: imageId.imageTag,
-              digest: imageId.imageDigest,
-              fingerprint: fingerprintIn(text),
-              text,
-              mediaType: imageManifestMediaType,
-            },
-          ]
-        : [],
-    );
+    const where = { repositoryName: repository.name, ...inRegistry(repository) };
+    const images = await readImages(ecr, where, byTag(names));
+    const found = images.map(({ tag = '', digest, text, mediaType }) => ({
+      tag,
+      digest,
+      fingerprint: fingerprintIn(text),
+      text,
+      mediaType,
+    }));
     const candidate = found.find(({ tag }) => tag === tags.candidate);
     const same = found.find(({ tag }) => contentTags.includes(tag));
     const releases = found

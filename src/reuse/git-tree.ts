@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { runProcess } from '../platform/process.ts';
+import { MissingProgram, runProcess } from '../platform/process.ts';
 
 /** What git knows a folder's content by: the same names, the same bytes. `unclean` is what git does not know. */
 export type WorkTree = { kind: 'clean'; names: string[] } | { kind: 'unclean'; reason: string };
@@ -23,7 +23,7 @@ export async function readWorkTree(folder: string, options: WorkTreeOptions): Pr
   } catch (error) {
     options.signal.throwIfAborted();
     const said = error instanceof Error ? error.message : String(error);
-    return unclean(said.includes('ENOENT') ? 'this runner has no git' : said);
+    return unclean(error instanceof MissingProgram ? 'this runner has no git' : said);
   }
 }
 
