@@ -1,11 +1,7 @@
 import type { Aws } from './aws/aws.ts';
-import { buildAndPush } from './build/build-and-push.ts';
-import { buildBeside, buildOnly } from './build/build-only.ts';
+import { buildAndKeep, keepForNextBuild, openBuild } from './build-image.ts';
 import { checkDocker } from './builder/check-docker.ts';
-import { saveMounts } from './cache-mounts/save-mounts.ts';
 import { ensureCacheRepository } from './cache/ensure-cache-repository.ts';
-import { recordColdBuild } from './cache/record-cold-build.ts';
-import { saveLayers } from './cache/restore-layers.ts';
 import { findDocker } from './docker/docker.ts';
 import { writePlan } from './dry-run/write-plan.ts';
 import { findImage } from './gate/find-image.ts';
@@ -17,17 +13,14 @@ import { createIndex } from './merge/create-index.ts';
 import { makePlan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { begin, runJob, together } from './platform/job.ts';
-import { prepareBuild } from './prepare-build.ts';
 import { commentOnPullRequest } from './report/comment-on-pull-request.ts';
 import { openRun } from './report/open-run.ts';
 import type { Run as RunOfPlan } from './report/open-run.ts';
 import { handOn, tellIdle, tellImage, tellPlatforms } from './report/tell-image.ts';
 import type { ImageInPlace } from './report/tell-image.ts';
 import { writeReports } from './report/write-reports.ts';
-import { compareRepository } from './repository/compare-settings.ts';
 import { ensureRepository } from './repository/ensure-repository.ts';
-import { openLifecycle } from './repository/put-lifecycle-policy.ts';
-import { reconcileRepository } from './repository/reconcile-settings.ts';
+import { settleRepository } from './repository/settle-repository.ts';
 import { draftContentKey } from './reuse/compute-content-key.ts';
 import { findExistingImages } from './reuse/find-existing.ts';
 import { reuseOrBuild } from './reuse/reuse-or-build.ts';
@@ -53,34 +46,18 @@ async function publish(run: Run): Promise<void> {
     look(),
     ensureCacheRepository(run, aws),
   ]);
-  const settings = await compareRepository(run, aws, found);
-  const repository = await reconcileRepository(run, aws, { repository: found, settings });
-  const lifecycle = openLifecycle(run, aws, { repository, settings });
+  const { repository, lifecycle } = await settleRepository(run, aws, found);
   const chosen = await chooseTags(run, aws, repository);
-  const prepare = () => prepareBuild(run, docker, { repository, existing, cacheRepository, login });
-  const { image, built, layers, mounts } = await reuseOrBuild(chosen, aws, {
-    repository,
-    existing,
-    look,
-    async make(other) {
-      const { tools, ...kept } = await prepare();
-      return {
-        ...kept,
-        ...(await buildAndPush(chosen, repository, { ...tools, registry: await login, other })),
-      };
-    },
-    beside: async () => buildBeside(run, repository, (await prepare()).tools),
-  });
-  const pushed = tellImage(chosen, aws, { repository, existing, image, built });
+  const building = openBuild(chosen, docker, { repository, existing, cacheRepository, login });
+  const made = await reuseOrBuild(chosen, aws, { repository, existing, look, ...building });
+  const image = tellImage(chosen, aws, { repository, existing, ...made });
   await together(
     login,
-    endings[run.plan.mode](chosen, aws, pushed),
-    saveLayers(run, layers, built),
-    recordColdBuild(run, aws, { layers, built }),
-    saveMounts(run, mounts),
-    tagByContent(run, aws, { ...pushed, built, key }),
+    endings[run.plan.mode](chosen, aws, image),
+    keepForNextBuild(run, aws, made),
+    tagByContent(run, aws, { ...image, ...made, key }),
   );
-  await lifecycle.put(image);
+  await lifecycle.put(image.image);
 }
 
 /** Joins what other jobs have pushed for one platform each. */
@@ -106,10 +83,7 @@ async function gate(run: Run): Promise<void> {
 
 /** Builds, and pushes nothing. */
 async function build(run: Run): Promise<void> {
-  const docker = await checkDocker(run, findDocker(run.job.signal, run.plan));
-  const { tools, layers, mounts } = await prepareBuild(run, docker);
-  await buildOnly(run, tools);
-  await together(saveLayers(run, layers), saveMounts(run, mounts));
+  await buildAndKeep(run, await checkDocker(run, findDocker(run.job.signal, run.plan)));
 }
 
 /** How every run about an image ends that is whole, whether it was built, joined or found. */

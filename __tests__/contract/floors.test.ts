@@ -44,7 +44,7 @@ const floors = [
   'report',
   'reuse',
   'merge',
-  'prepare-build',
+  'build-image',
   'permissions',
   'plan',
   'dry-run',

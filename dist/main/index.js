@@ -33259,6 +33259,999 @@ function openCoverage(open, { repositoryArn, onSilence }) {
 
 /***/ }),
 
+/***/ 7744:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  lE: () => (/* binding */ buildAndKeep),
+  sC: () => (/* binding */ keepForNextBuild),
+  Vb: () => (/* binding */ openBuild)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./build/cache/cold-build-time.js
+var cold_build_time = __nccwpck_require__(5322);
+// EXTERNAL MODULE: ./build/docker/buildkit-progress.js
+var buildkit_progress = __nccwpck_require__(1209);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+// EXTERNAL MODULE: ./build/platform/temp-dir.js
+var temp_dir = __nccwpck_require__(3296);
+// EXTERNAL MODULE: ./build/build/metadata.js
+var build_metadata = __nccwpck_require__(9346);
+// EXTERNAL MODULE: ./build/build/push-errors.js
+var push_errors = __nccwpck_require__(3483);
+;// CONCATENATED MODULE: ./build/build/build-and-push.js
+
+
+
+
+
+
+
+
+
+/** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
+function buildAndPush({ job, plan }, repository, tools) {
+    const { candidate: tag, releases } = plan.tags;
+    const reference = `${repository.uri}:${tag}`;
+    const imageOf = (digest) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
+    return job.step('Build and push', log => (0,temp_dir/* inScratch */.QZ)(async (scratch) => {
+        const metadataFile = (0,external_node_path_.join)(scratch, 'metadata.json');
+        const { annotates } = tools.buildx;
+        const what = {
+            reference,
+            cache: tools.cache,
+            releases: plan.release === 'with-push' ? releases.map(each => `${repository.uri}:${each}`) : [],
+            metadataFile,
+            push: true,
+            annotate: annotates,
+        };
+        const push = (unattested) => pushWithPatience(job, log, { build: plan.build, options: { ...what, unattested }, ...tools });
+        if (!annotates && plan.reuse !== 'off') {
+            log.warn('A re-run of this commit will not recognise the image, as the builder cannot annotate it. Let docker/setup-buildx-action make a builder, set `driver: docker-container`, or turn on the containerd image store of this engine.');
+        }
+        const startedAt = performance.now();
+        let pushed = await push(false);
+        if (pushed.kind === 'unattestable') {
+            refuseUnattested(plan.build, reference);
+            log.warn('The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.');
+            pushed = await push(true);
+            if (pushed.kind === 'unattestable')
+                throw new failure/* Failure */.HR(...(0,push_errors/* faultOfBuild */._F)(pushed.output, reference));
+        }
+        if (pushed.kind === 'taken') {
+            const found = await tools.other();
+            if (found === undefined)
+                throw new failure/* Failure */.HR(...(0,push_errors/* faultOfBuild */._F)(pushed.output, reference));
+            log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${found.digest}`);
+            return { image: { kind: 'reused', by: 'commit', ...imageOf(found.digest), manifest: found } };
+        }
+        const metadata = (0,build_metadata/* metadataOf */.N)(await (0,promises_.readFile)(metadataFile, 'utf8'));
+        const digest = digestIn(metadata);
+        const seconds = (performance.now() - startedAt) / 1000;
+        const cacheUse = (0,buildkit_progress/* cacheUseOf */.VG)(pushed.output);
+        const { cold, restored } = tools.times;
+        const saved = (0,cold_build_time/* timeSaved */.jU)({ cacheUse, seconds: seconds + restored }, cold);
+        log.result(`${reference} is ${digest}${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`);
+        const built = { cacheUse, seconds, ...(saved && { saved }), metadata };
+        return { image: { kind: 'built', ...imageOf(digest) }, built };
+    }));
+}
+/** What was asked for is never left out; what buildx adds by itself may be. */
+function refuseUnattested({ attests }, reference) {
+    if (attests.length === 0)
+        return;
+    if (attests.every(each => each.includes('disabled=true'))) {
+        throw new failure/* Failure */.HR(`The registry does not take the manifest of ${reference} (405 Method Not Allowed).`, {
+            remedy: 'Nothing is attested, so it is the kind of image that it refuses: leave `outputs: type=image,…` and `annotations` of an index out, or push to another registry.',
+        });
+    }
+    throw new failure/* Failure */.HR(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
+        remedy: 'Leave `provenance`, `sbom` and `attests` out, or attest the pushed image in a step of its own, such as actions/attest.',
+    });
+}
+/**
+ * Answers the output of the first try, which alone tells what came from the cache: the next repeats only the push.
+ * `taken`: another job has put an image under the tag that this one was about to push. `unattestable`: the registry
+ * takes no attestations.
+ */
+async function pushWithPatience(job, log, { build, options, buildx, registry }) {
+    let first;
+    let next = options;
+    for (let tries = 0;; tries++) {
+        const { exitCode, output, ran } = await buildx.build(log, build, next);
+        next = ran;
+        first ??= output;
+        if (exitCode === 0)
+            return { kind: 'pushed', output: first };
+        const fault = (0,push_errors/* pushFaultOf */.Y6)(output);
+        if (fault?.name === 'immutable tag')
+            return { kind: 'taken', output };
+        if (fault?.name === 'attestations refused')
+            return { kind: 'unattestable', output };
+        if (fault === undefined || tries >= fault.retries)
+            throw new failure/* Failure */.HR(...(0,push_errors/* faultOfBuild */._F)(output, options.reference));
+        log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
+        await (0,external_node_timers_promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
+        await registry.renew();
+    }
+}
+function digestIn({ digest }) {
+    if (digest === undefined) {
+        throw new failure/* Failure */.HR('buildx did not tell the digest of what it pushed.', {
+            remedy: 'Update buildx on this runner (0.12 or newer), for instance with docker/setup-buildx-action.',
+        });
+    }
+    return digest;
+}
+
+// EXTERNAL MODULE: ./build/build/build-only.js
+var build_only = __nccwpck_require__(4542);
+// EXTERNAL MODULE: ./build/docker/command-line.js
+var command_line = __nccwpck_require__(8139);
+;// CONCATENATED MODULE: ./build/docker/watchdog.js
+/** Runs a program and interrupts it where it is stuck, as an end that is told apart from all others. */
+async function runWatched(run, options, { stallTimeoutMs, stateOf }) {
+    const stop = new AbortController();
+    const stuck = new Error('Nothing moves any more.');
+    let output = '';
+    let state;
+    let since = performance.now();
+    const look = () => {
+        const before = state;
+        state = stateOf(output);
+        if (state === undefined || state !== before)
+            since = performance.now();
+        else if (performance.now() - since >= stallTimeoutMs)
+            stop.abort(stuck);
+    };
+    const timer = setInterval(look, stallTimeoutMs / 12);
+    try {
+        const ended = await run({
+            ...options,
+            signal: AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]),
+            onOutput(text) {
+                output += text;
+                options.onOutput?.(text);
+            },
+        });
+        return { ...ended, stuck: false };
+    }
+    catch (error) {
+        if (error !== stuck)
+            throw error;
+        return { exitCode: 1, output, stuck: true };
+    }
+    finally {
+        clearInterval(timer);
+    }
+}
+
+// EXTERNAL MODULE: ./build/build/buildx-arguments.js
+var buildx_arguments = __nccwpck_require__(6682);
+// EXTERNAL MODULE: ./build/build/secrets.js
+var build_secrets = __nccwpck_require__(9978);
+;// CONCATENATED MODULE: ./build/build/buildx.js
+
+
+
+
+
+
+/** Milliseconds in which nothing comes of GitHub's cache: BuildKit would ask for it without an end. */
+const STALL_TIMEOUT_MS = 180_000;
+/** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
+const buildEnvironment = {
+    BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
+    // What the build was made of goes to the metadata file, though the job may have turned that off.
+    BUILDX_METADATA_PROVENANCE: 'min',
+};
+/** What every build of this job has in common. */
+function openBuildx({ job }, { docker, builder }) {
+    const told = new Set();
+    const tellOfTrouble = (log, output) => {
+        for (const { way, reason } of (0,buildkit_progress/* cacheUseOf */.VG)(output).trouble.filter(each => !told.has(each.way))) {
+            told.add(way);
+            log.warn(`A cache of layers could not be ${way}, and the build went on without that: ${reason}`);
+        }
+    };
+    const run = async (log, build, options) => {
+        const argv = (0,buildx_arguments/* buildxArguments */.X)(build, { ...options, builder: builder.name });
+        log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
+        const env = { ...buildEnvironment, ...(0,build_secrets/* secretEnvironment */.gY)(build) };
+        const { stuck, ...ended } = await runWatched(given => docker.buildx(argv, given), { env, onOutput: log.raw, signal: job.signal }, { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? (0,buildkit_progress/* waitingOf */.PZ)(output) : undefined) });
+        const { cache } = options;
+        const failed = ended.exitCode !== 0 && cache.from.length > 0 && (0,push_errors/* isCacheFault */.nG)(ended.output);
+        if (!stuck && !failed) {
+            if (ended.exitCode === 0)
+                tellOfTrouble(log, ended.output);
+            return { ...ended, ran: options };
+        }
+        log.warn(stuck
+            ? `Nothing could be fetched for ${STALL_TIMEOUT_MS / 60_000} minutes, so the image is built without reading GitHub's cache.`
+            : `A layer could not be fetched, so the image is built without reading caches: ${(0,push_errors/* lastErrorOf */.C2)(ended.output)}`);
+        // A builder that has begun to wait for a layer has every later build wait for it too, unless that takes nothing from it.
+        return run(log, build, { ...options, cache: { from: [], to: cache.to }, ...(stuck && { anew: true }) });
+    };
+    let isTold = false;
+    return {
+        annotates: builder.annotates,
+        build(log, build, options) {
+            if (!isTold)
+                tellOfEmptySecrets(log, build);
+            isTold = true;
+            return run(log, build, builder.caches ? options : { ...options, cache: { from: [], to: [] } });
+        },
+    };
+}
+function readsGitHub({ cache }) {
+    return cache.from.some(each => /(^|,)type=gha(,|$)/.test(each));
+}
+function tellOfEmptySecrets(log, { secrets }) {
+    const told = (0,build_secrets/* toldSecrets */.XJ)({ secrets });
+    for (const secret of secrets.filter(each => !told.includes(each))) {
+        log.info(`${(0,build_secrets/* sayEmpty */.Bu)(secret)} is empty, and the build goes without it.`);
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/docker/docker.js
+var docker_docker = __nccwpck_require__(9269);
+// EXTERNAL MODULE: ./build/platform/state.js
+var platform_state = __nccwpck_require__(2799);
+// EXTERNAL MODULE: ./build/builder/capabilities.js
+var capabilities = __nccwpck_require__(5844);
+// EXTERNAL MODULE: ./build/builder/plan.js
+var builder_plan = __nccwpck_require__(1957);
+;// CONCATENATED MODULE: ./build/builder/prepare-builder.js
+
+
+
+
+
+
+
+
+
+
+/** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
+async function prepareBuilder({ job, plan }, docker, 
+/** Where layers are kept; a builder that was asked for need not wait until they are restored. */
+restoring) {
+    const { builder } = plan;
+    if (builder.kind === 'made')
+        return make(job, { docker, plan, made: builder, why: 'as asked' });
+    const { choice: cache } = await restoring;
+    if (docker.named !== undefined)
+        return take(job, docker.named, cache);
+    const nature = (0,capabilities/* builderKindOf */.dj)('docker', docker);
+    const wishes = (0,capabilities/* neededCapabilities */.cM)(plan.build, plan);
+    const lack = (0,capabilities/* missingCapabilities */.lQ)(nature, [...((0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []), ...wishes]);
+    const own = { name: undefined, annotates: docker.containerdStore };
+    if (lack.length === 0 && (own.annotates || !plan.push))
+        return { ...own, caches: true };
+    if ((await (0,docker_docker/* driverOf */.S)(docker, job.signal)) !== 'docker') {
+        return job.step('Prepare the builder', async (log) => {
+            log.result("The job's own builder can do what is asked");
+            return { name: undefined, annotates: true, caches: true };
+        });
+    }
+    if (lack.length === 0)
+        return { ...own, caches: true };
+    const made = {
+        kind: 'made',
+        driver: 'docker-container',
+        node: { driverOpts: [], platforms: [] },
+        append: [],
+    };
+    const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
+    if ((0,capabilities/* missingCapabilities */.lQ)(nature, wishes).length > 0)
+        return make(job, asked);
+    // A cache is no reason to fail.
+    return make(job, { ...asked, otherwise: { ...own, caches: false } });
+}
+/** Takes a builder that the job has and that can do what is asked; what nobody asked for is no reason to fail. */
+async function take(job, { name, nature }, cache) {
+    const lack = (0,capabilities/* missingCapabilities */.lQ)(nature, (0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []);
+    const taken = {
+        name,
+        annotates: (0,capabilities/* missingCapabilities */.lQ)(nature, ['annotations']).length === 0,
+        caches: lack.length === 0,
+    };
+    if (!taken.caches) {
+        await job.step('Prepare the builder', async (log) => {
+            log.warn(`Layers are not cached: the builder '${name}' can't ${lack.join(', nor ')}. Set \`driver: docker-container\` in place of it, turn on the containerd image store of this engine, or set \`cache: off\`.`);
+            log.result(`${name} builds, without a cache`);
+        });
+    }
+    return taken;
+}
+/** Makes a builder for this job and waits until it answers: post removes it. */
+function make(job, order) {
+    const { made, why, otherwise } = order;
+    return job.step('Prepare the builder', async (log) => {
+        const name = `ecr-image-${(0,external_node_crypto_.randomUUID)()}`;
+        try {
+            await create(job, log, { ...order, name });
+        }
+        catch (error) {
+            if (otherwise === undefined || !(error instanceof failure/* Failure */.HR))
+                throw error;
+            log.warn(`Layers are not cached: ${error.message}\n${error.remedy}`);
+            log.result("The engine's own builder builds, without a cache");
+            return otherwise;
+        }
+        const nodes = made.append.length === 0 ? '' : `, ${made.append.length + 1} nodes`;
+        log.result(`Made a builder for this job (${made.driver}${nodes}), ${why}; removed when the job ends`);
+        return { name, annotates: true, caches: true };
+    });
+}
+async function create(job, log, { docker, plan, made, name }) {
+    const { driver } = made;
+    const scratch = await (0,temp_dir/* makeScratch */.lP)();
+    const configFile = (0,external_node_path_.join)(scratch, 'buildkitd.toml');
+    try {
+        if (made.config !== undefined)
+            await (0,promises_.writeFile)(configFile, made.config, { mode: 0o600 });
+        (0,platform_state/* remember */.k)({ builder: name });
+        for (const argv of (0,builder_plan/* createArguments */.l$)(made, { name, configFile, allow: plan.build.allow })) {
+            await runBuildx(job, log, { docker, argv, driver });
+        }
+    }
+    finally {
+        await (0,promises_.rm)(scratch, { recursive: true, force: true });
+    }
+    await runBuildx(job, log, { docker, argv: ['inspect', '--bootstrap', '--builder', name], driver });
+}
+async function runBuildx(job, log, { docker, argv, driver }) {
+    log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
+    const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+    if (exitCode === 0)
+        return;
+    const reason = output
+        .match(/^ERROR: .*$/gm)
+        ?.at(-1)
+        ?.replace('ERROR: ', '') ?? output.trim();
+    throw new failure/* Failure */.HR(argv[0] === 'create'
+        ? `buildx could not make a builder: ${reason}`
+        : `The builder does not answer: ${reason}`, { remedy: remedyOf(driver, reason) });
+}
+function remedyOf(driver, reason) {
+    return reason.includes('TLS data loaded from environment')
+        ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
+        : remedies[driver];
+}
+const remedies = {
+    'docker-container': 'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
+    kubernetes: 'Check `driver-opts`, that KUBECONFIG or the service account of this runner reaches the cluster, and that it may make Deployments in the namespace.',
+    remote: 'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
+};
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./build/build/contexts.js
+var contexts = __nccwpck_require__(4555);
+;// CONCATENATED MODULE: ./build/cache/archive-keys.js
+
+/** The service itself looks into the branch's caches, then the base's, then the default branch's. */
+function keysOf(name, dockerfile, what = 'layers') {
+    const image = `ecr-image-${what}-${name}-`;
+    return { key: `${image}${digestOf(dockerfile)}-`, others: [image] };
+}
+/**
+ * A name for what a cache holds, the same for the same layers and the same steps that lead to them: BuildKit's
+ * `application/vnd.buildkit.cacheconfig.v0` without the times at which they were made.
+ * https://github.com/moby/buildkit/blob/master/cache/remotecache/v1/spec.go
+ */
+function contentOf(config) {
+    const { layers, records } = JSON.parse(config);
+    return digestOf(JSON.stringify([layers, records], (key, value) => (key === 'createdAt' ? undefined : value)));
+}
+/** The digest of the newest thing in the index of an OCI layout. */
+function rootOf(index) {
+    const { manifests = [] } = JSON.parse(index);
+    return manifests[0]?.digest;
+}
+/** The digest of BuildKit's own part in a cache's manifest. */
+function configOf(manifest) {
+    const { config, manifests = [] } = JSON.parse(manifest);
+    return [config, ...manifests].find(each => each?.mediaType === 'application/vnd.buildkit.cacheconfig.v0')
+        ?.digest;
+}
+function digestOf(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __nccwpck_require__(1708);
+// EXTERNAL MODULE: ./build/platform/process.js + 1 modules
+var process = __nccwpck_require__(9650);
+;// CONCATENATED MODULE: ./build/cache/archive.js
+
+
+
+
+/**
+ * Fetches the newest archive whose key begins with `key`, else with one of `others`. `none`: there is none of them. `failed`:
+ * there may be one, and it could not be had, which the log tells.
+ */
+async function restoreArchive(job, { folder, key, others }, options) {
+    const output = await run(job, ['restore', folder, key, ...others], options);
+    if (output === undefined)
+        return 'failed';
+    const [, found] = /^archive: (\S+)$/m.exec(output) ?? [];
+    // The client tells of its trouble by a warning alone.
+    if (found === undefined)
+        return output.includes('Failed to restore: ') ? 'failed' : 'none';
+    const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output) ?? [];
+    return { key: found, bytes: Number(bytes) };
+}
+/** Saves a folder, and says whether it did. */
+async function saveArchive(job, { folder, key }, options) {
+    const output = await run(job, ['save', folder, key], options);
+    return /^archive: true$/m.test(output ?? '');
+}
+/** The program that lies beside this one in dist/. */
+async function run(job, args, { log, timeoutMs }) {
+    const program = (0,external_node_path_.join)((0,external_node_path_.dirname)(external_node_process_.argv[1] ?? ''), '../cache-worker/index.js');
+    const late = AbortSignal.timeout(timeoutMs);
+    try {
+        const { exitCode, output } = await (0,process/* startProcess */.kp)(external_node_process_.execPath, [program, ...args], {
+            signal: AbortSignal.any([job.signal, late]),
+        });
+        // A cache in trouble is no error of the job.
+        log.raw(output.replaceAll(/^::error/gm, '::warning').replaceAll(/^archive: .*\n/gm, ''));
+        if (exitCode === 0)
+            return output;
+        log.warn("GitHub's cache could not be used; the lines above say why.");
+    }
+    catch (error) {
+        job.signal.throwIfAborted();
+        log.warn(late.aborted
+            ? `GitHub's cache took longer than ${timeoutMs / 60_000} minutes and was given up.`
+            : `GitHub's cache could not be used: ${(0,failure/* describeFailure */.Ic)(error)}`);
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/platform/job.js
+var platform_job = __nccwpck_require__(6497);
+;// CONCATENATED MODULE: ./build/cache-mounts/copy-builds.js
+
+/** A Dockerfile whose build leaves the mounts' contents in the folders `/<group>/<mount>` of its result. */
+function extraction({ args, from, mounts }, { nonce, index }) {
+    const copies = mounts.map((_, at) => `cp -a /.mounts/${at}/. ${folder(index, at)}/`);
+    const made = mounts.map((_, at) => folder(index, at)).join(' ');
+    return [
+        `${args}${from} AS kept`,
+        'USER 0',
+        `RUN ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && mkdir -p ${made} && ${copies.join(' && ')}`,
+        'FROM scratch',
+        'COPY --from=kept /.saved /',
+        '',
+    ].join('\n');
+}
+/** A Dockerfile whose build fills the mounts that are empty from an image or from `saved.tar`. */
+function injection({ args, from, mounts }, { nonce, index, saved }) {
+    const source = saved === undefined ? 'FROM scratch AS saved\nADD saved.tar /' : `FROM ${saved} AS saved`;
+    const copies = mounts.map((_, at) => {
+        const [kept, target] = [folder(index, at), `/.mounts/${at}`];
+        return `if [ -d ${kept} ] && [ -z "$(ls -A ${target})" ]; then cp -a ${kept}/. ${target}/; fi`;
+    });
+    return [
+        `${args}${source}`,
+        from,
+        'USER 0',
+        `RUN --mount=type=bind,from=saved,target=/.saved ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && ${copies.join(' && ')}`,
+        '',
+    ].join('\n');
+}
+function folder(index, at) {
+    return `/.saved/${index}/${at}`;
+}
+function flagOf({ id, options }, at) {
+    return `--mount=type=cache,id=${id},target=/.mounts/${at}${options}`;
+}
+/** The label that says what an image of mounts holds. */
+const label = 'ecr-image.mounts';
+/** A Dockerfile that makes an image of `saved.tar`. */
+function keeping(digest) {
+    return `FROM scratch\nADD saved.tar /\nLABEL ${label}=${digest}\n`;
+}
+/** The digest in what `imagetools inspect` tells of such an image. */
+function keptDigestIn(config) {
+    return new RegExp(`"${RegExp.escape(label)}":\\s*"([0-9a-f]+)"`).exec(config)?.[1];
+}
+/**
+ * What buildx is told to build such a Dockerfile, from standard input, as the image is built that it stands beside. Where
+ * several platforms are built, the first one's image is taken.
+ */
+function copyArguments({ platforms, buildContexts, buildArgs }, { builder, context, output }) {
+    return [
+        'build',
+        ...(builder === undefined ? [] : ['--builder', builder]),
+        '--progress',
+        'plain',
+        '--provenance=false',
+        '--file',
+        '-',
+        '--output',
+        output,
+        ...(platforms[0] === undefined ? [] : ['--platform', platforms[0]]),
+        ...buildContexts.flatMap(each => ['--build-context', each]),
+        ...buildArgs.flatMap(each => (each.startsWith('BUILDKIT_SYNTAX') ? [] : ['--build-arg', each])),
+        context,
+    ];
+}
+/** Why it could not be built. */
+function copyFaultOf(output) {
+    const reason = (0,push_errors/* lastErrorOf */.C2)(output) ?? 'buildx ended without a reason';
+    return /did not complete|exec:|no such file/.test(reason)
+        ? `${reason}. It takes a shell, mkdir, ls and cp in that image.`
+        : reason;
+}
+
+// EXTERNAL MODULE: ./build/cache-mounts/plan.js
+var cache_mounts_plan = __nccwpck_require__(9943);
+;// CONCATENATED MODULE: ./build/cache-mounts/restore-mounts.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds after which it is given up. */
+const TIMEOUT_MS = { restore: 180_000, build: 300_000 };
+/** What trouble ends in. */
+const goal = 'Cache mounts are not kept';
+/** Fills the build's cache mounts with what an earlier build left in them; trouble costs a warning. */
+async function restoreMounts({ job, plan, tell }, { found, ...tools }) {
+    const { mounts } = plan;
+    if (mounts.kind === 'off')
+        return undefined;
+    return job.step('Restore cache mounts', async (log) => {
+        const work = () => restore(job, log, { plan, mounts, tools, found });
+        const restored = await (0,platform_job/* bestEffort */.z$)(job, log, { goal, work });
+        if (restored)
+            tell({ mounts: restored.told });
+        return restored;
+    });
+}
+async function restore(job, log, wish) {
+    const { plan, mounts, tools, found: ecr } = wish;
+    const { build } = plan;
+    const dockerfile = await readDockerfile(log, build);
+    if (dockerfile === undefined)
+        return undefined;
+    // The parser is loaded by those who need it.
+    const { readMountsOf } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(90)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9090));
+    const { groups, left } = readMountsOf(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
+    for (const each of left)
+        log.warn(`A cache mount is not kept: ${each}.`);
+    const manifests = ecr?.existing.caches ?? new Map();
+    const store = (0,cache_mounts_plan/* chooseMountStore */.O$)(mounts, ecr && { ...ecr.repository, manifests });
+    if (store.kind === 'none')
+        log.warn(`Cache mounts are not kept: ${store.why}.`);
+    if (groups.length === 0 || store.kind === 'none') {
+        log.result('No cache mount is kept');
+        return undefined;
+    }
+    const { key, others } = keysOf(mounts.name, dockerfile, 'mounts');
+    const folder = (0,temp_dir/* fixedFolder */.Nw)('mounts');
+    (0,platform_state/* remember */.k)({ mounts: folder });
+    await (0,promises_.rm)(folder, { recursive: true, force: true });
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const names = groups.flatMap(group => group.mounts.map(({ id }) => id));
+    const told = { ids: names, why: store.why, bytes: 0 };
+    const copy = openCopier(job, tools, build);
+    const state = { copy, groups, store, key, folder, told, broken: false };
+    const ids = names.join(', ');
+    const found = store.kind === 'registry'
+        ? await findSavedMounts(job, tools, { reads: store.reads, login: ecr?.login })
+        : await findArchive(job, log, { folder, key, others });
+    if (found === undefined) {
+        log.result(`Nothing is saved of ${ids} yet (${store.why})`);
+        return state;
+    }
+    const filled = await inject(log, { ...state, from: found.from });
+    log.result(filled ? `Filled ${ids} from ${found.name}` : 'Cache mounts stay as they are');
+    const { digest: restored, name: from, bytes } = found;
+    return { ...state, restored, broken: !filled, told: filled ? { ...told, from, bytes } : told };
+}
+/** What lies beside a context that is elsewhere is not its Dockerfile. */
+async function readDockerfile(log, build) {
+    const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
+    const isHere = (0,contexts/* contextsOf */.WO)(build)['context']?.kind === 'folder';
+    if (isHere && (0,external_node_fs_.existsSync)(file))
+        return (0,promises_.readFile)(file, 'utf8');
+    log.warn(`Cache mounts are not kept: there is no ${isHere ? file : `Dockerfile of ${build.context}`} here to read them from.`);
+    return undefined;
+}
+async function findSavedMounts(job, { docker }, { reads, login }) {
+    if (reads.length > 0)
+        await login;
+    for (const { reference: from, bytes } of reads) {
+        const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
+        const { exitCode, output } = await docker.askBuildx(argv, job.signal);
+        if (exitCode !== 0) {
+            throw new failure/* Failure */.HR(`What is saved as ${from} could not be read: ${copyFaultOf(output)}`, {
+                remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
+            });
+        }
+        const digest = keptDigestIn(output);
+        if (digest !== undefined)
+            return { digest, from, name: from, bytes };
+    }
+    return undefined;
+}
+async function findArchive(job, log, archive) {
+    const restored = await restoreArchive(job, archive, { log, timeoutMs: TIMEOUT_MS.restore });
+    if (restored === 'failed') {
+        throw new failure/* Failure */.HR("What GitHub's cache may have of them could not be read.", {
+            remedy: 'It is left as it is.',
+        });
+    }
+    if (restored === 'none' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(archive.folder, 'saved.tar')))
+        return undefined;
+    return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
+}
+async function inject(log, state) {
+    const { copy, groups, from, folder } = state;
+    let filled = true;
+    for (const [index, group] of groups.entries()) {
+        const text = injection(group, { nonce: (0,external_node_crypto_.randomUUID)(), index, saved: from });
+        const output = await copy(log, { text, context: folder, output: 'type=cacheonly' });
+        if (output.exitCode === 0)
+            continue;
+        filled = false;
+        log.warn(`Cache mounts could not be filled in ${group.image}: ${copyFaultOf(output.output)}`);
+    }
+    return filled;
+}
+/** Opens the way in which Dockerfiles of the step's own are built, as the image is that they stand beside. */
+function openCopier(job, { docker, building }, build) {
+    return async (log, { text, context, output }) => {
+        const argv = copyArguments(build, { builder: (await building).name, context, output });
+        return docker.buildx(argv, {
+            input: text,
+            onOutput: log.raw,
+            env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
+            signal: AbortSignal.any([job.signal, AbortSignal.timeout(TIMEOUT_MS.build)]),
+        });
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache-mounts/tar.js
+
+
+/** Adds what is in one tarball to another. */
+async function joinTarballs(into, from, signal) {
+    const { exitCode, output } = await (0,process/* runProcess */.R3)('tar', ['--concatenate', '--file', into, from], { signal });
+    if (exitCode === 0)
+        return;
+    throw new failure/* Failure */.HR(`Two tarballs could not be joined: ${output.trim()}`, {
+        remedy: 'It takes GNU tar on this runner.',
+    });
+}
+/** A line for each thing in a tarball: mode, owner, size, time and name. */
+async function listTarball(file, signal) {
+    const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', file];
+    const { output } = await (0,process/* runProcess */.R3)('tar', argv, { signal, stdoutOnly: true });
+    return output.split('\n').filter(line => line !== '');
+}
+
+;// CONCATENATED MODULE: ./build/cache-mounts/save-mounts.js
+
+
+
+
+
+
+
+
+/** Milliseconds after which GitHub's cache is given up. */
+const SAVE_TIMEOUT_MS = 300_000;
+/** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
+async function saveMounts({ job }, mounts) {
+    if (mounts === undefined)
+        return;
+    const { store, folder, broken } = mounts;
+    const writes = store.kind === 'github' ? store.writes : store.kind === 'registry' && store.own !== undefined;
+    if (writes && !broken) {
+        await job.step('Save cache mounts', log => (0,platform_job/* bestEffort */.z$)(job, log, { goal: 'Cache mounts are not saved', work: () => save(job, log, mounts) }));
+    }
+    await (0,temp_dir/* removeFolder */.v$)(folder);
+}
+async function save(job, log, mounts) {
+    const { store, folder, key, restored } = mounts;
+    await (0,promises_.rm)(folder, { recursive: true, force: true });
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const tar = (0,external_node_path_.join)(folder, 'saved.tar');
+    if (!(await extract(job, log, { ...mounts, tar })))
+        return log.result('Not saved');
+    const digest = await save_mounts_digestOf(job, tar);
+    if (digest === undefined)
+        return log.result('Not saved: the mounts are empty');
+    if (digest === restored)
+        return log.result('Nothing in the mounts has changed: nothing is saved');
+    const name = store.kind === 'registry' ? (store.own ?? '') : `${key}${digest}`;
+    const saved = store.kind === 'registry'
+        ? await push(log, { ...mounts, name, digest })
+        : await saveArchive(job, { folder, key: name }, { log, timeoutMs: SAVE_TIMEOUT_MS });
+    log.result(saved ? `Saved as ${name}` : 'Not saved');
+}
+/** One group after the other, each added to the archive. */
+async function extract(job, log, mounts) {
+    const { copy, groups, folder, tar } = mounts;
+    for (const [index, group] of groups.entries()) {
+        const part = index === 0 ? tar : (0,external_node_path_.join)(folder, `part-${index}.tar`);
+        const text = extraction(group, { nonce: (0,external_node_crypto_.randomUUID)(), index });
+        const { exitCode, output } = await copy(log, { text, context: folder, output: `type=tar,dest=${part}` });
+        if (exitCode !== 0) {
+            log.warn(`Cache mounts could not be read in ${group.image}: ${copyFaultOf(output)}`);
+            return false;
+        }
+        if (part === tar)
+            continue;
+        await joinTarballs(tar, part, job.signal);
+        await (0,promises_.rm)(part);
+    }
+    return true;
+}
+/** Of the listing: names, owners, modes, sizes and times; `undefined` where there is nothing but empty folders. */
+async function save_mounts_digestOf(job, tar) {
+    const lines = (await listTarball(tar, job.signal)).filter(line => !line.startsWith('d'));
+    if (lines.length === 0)
+        return undefined;
+    return (0,external_node_crypto_.createHash)('sha256').update(lines.toSorted().join('\n')).digest('hex').slice(0, 16);
+}
+async function push(log, mounts) {
+    const { copy, name, digest, folder } = mounts;
+    const order = { text: keeping(digest), context: folder, output: `type=image,name=${name},push=true` };
+    const { exitCode, output } = await copy(log, order);
+    if (exitCode !== 0)
+        log.warn(`Cache mounts could not be pushed: ${copyFaultOf(output)}`);
+    return exitCode === 0;
+}
+
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __nccwpck_require__(1043);
+// EXTERNAL MODULE: ./build/ecr/reference.js
+var reference = __nccwpck_require__(2484);
+;// CONCATENATED MODULE: ./build/cache/record-cold-build.js
+
+
+
+
+/**
+ * Tells the next build how long a cold one takes, in the manifest of the cache that this one wrote; where that can't be done,
+ * the next one doesn't know. ECR has no way to move a tag only if it stands where it stood: another run's cache that is
+ * pushed between the two calls gives way to this one, which is as good as that for whoever reads it.
+ */
+async function recordColdBuild({ job, plan: { layers: plan, repository } }, { ecr }, { layers, built }) {
+    if (plan.kind === 'off' || layers?.choice.kind !== 'registry' || built === undefined)
+        return;
+    const cold = (0,cold_build_time/* nextCold */.OT)(built, layers.times.cold);
+    const { writeTag: tag } = plan.tags;
+    if (tag === undefined || cold === undefined || !(0,cold_build_time/* keepsTime */.ug)(plan, layers.choice))
+        return;
+    const where = { repositoryName: plan.repository ?? repository.name, ...(0,reference/* inRegistry */.z9)(repository) };
+    await job.step('Note the time of the last cold build', async (log) => {
+        try {
+            const [cache] = await (0,read_images/* readImages */.H)(ecr, where, (0,read_images/* byTag */.O)([tag]));
+            if (cache === undefined)
+                return log.result(`Not noted: there is no cache ${tag}`);
+            if (cache.digest !== built.cacheUse.written)
+                return log.result(`Not noted: ${tag} is not what this build wrote`);
+            const text = (0,cold_build_time/* withColdSeconds */.wV)(cache.text, cold);
+            await ecr.putImage({
+                ...where,
+                imageTag: tag,
+                imageManifest: text,
+                imageManifestMediaType: cache.mediaType,
+            });
+            log.result(`${tag} tells it to the next build: ${(0,cold_build_time/* noteOf */.kH)(cold)} s`);
+        }
+        catch (error) {
+            job.signal.throwIfAborted();
+            log.info((0,failure/* describeFailure */.Ic)(error));
+            log.result('Not noted: the next build will not tell the time that it saved');
+        }
+    });
+}
+
+// EXTERNAL MODULE: ./build/cache/choose-backend.js
+var choose_backend = __nccwpck_require__(2349);
+;// CONCATENATED MODULE: ./build/cache/restore-layers.js
+
+
+
+
+
+
+
+
+
+
+/** The file of an archive that remembers how long the last cold build took. */
+const coldFile = 'cold-seconds';
+/** Milliseconds after which GitHub's cache is slower than a build without it. */
+const restore_layers_TIMEOUT_MS = { restore: 180_000, save: 300_000 };
+/** Decides where layers are kept, and fetches those that are kept as a whole. */
+function restoreLayers({ job, plan, tell }, found) {
+    const { layers } = plan;
+    return job.step('Restore layers', async (log) => {
+        const startedAt = performance.now();
+        const archive = layers.kind === 'actions' && layers.service.reads ? await restore_layers_restore(job, log, plan, layers) : undefined;
+        const folder = archive?.folder ?? '';
+        const choice = (0,choose_backend/* chooseCache */.e)(layers, {
+            ...(found && {
+                registry: {
+                    ...found.repository,
+                    has: tag => found.existing.caches?.has(tag) ?? false,
+                },
+                ...(found.cacheRepository && { cacheRegistry: found.cacheRepository }),
+            }),
+            folders: {
+                from: archive?.restored === undefined ? undefined : (0,external_node_path_.join)(folder, 'restored'),
+                to: (0,external_node_path_.join)(folder, 'layers'),
+            },
+        });
+        for (const each of choice.from)
+            log.info(`From  ${each}`);
+        for (const each of choice.to)
+            log.info(`To    ${each}`);
+        if (choice.warning !== undefined)
+            log.warn(choice.warning);
+        log.result(told(choice));
+        const cold = choice.kind === 'registry' ? coldIn(layers, found) : await coldOf(archive);
+        tell({ layers: { why: choice.why, restoredBytes: archive?.restored?.bytes ?? 0 } });
+        const restored = archive === undefined ? 0 : (performance.now() - startedAt) / 1000;
+        return {
+            choice,
+            ...(archive && { archive }),
+            times: { ...(cold !== undefined && { cold }), restored },
+        };
+    });
+}
+/** The time that the nearest cache knows. */
+function coldIn(layers, found) {
+    if (layers.kind === 'off')
+        return undefined;
+    const isBeside = layers.repository === undefined;
+    const manifests = isBeside ? found?.existing.caches : found?.cacheRepository?.manifests;
+    return (0,cold_build_time/* coldSecondsAmong */.ec)(layers.tags.readTags, manifests);
+}
+async function coldOf(archive) {
+    if (archive?.restored === undefined)
+        return undefined;
+    const file = (0,external_node_path_.join)(archive.folder, 'restored', coldFile);
+    return (0,external_node_fs_.existsSync)(file) ? (0,cold_build_time/* secondsOf */.TM)(await (0,promises_.readFile)(file, 'utf8')) : undefined;
+}
+function told({ kind, why, from, to }) {
+    if (kind === 'off')
+        return why === 'off' ? 'Layer caching is off' : `Layers are not cached: ${why}`;
+    const read = from.length > 0 ? 'to be read' : 'nothing to be read yet';
+    return `Layers in ${why}: ${read}, ${to.length > 0 ? 'to be written' : 'not to be written'}`;
+}
+/** The folder has the same path in every run, as the archive is known by it; each export goes to a fresh one. */
+async function restore_layers_restore(job, log, plan, { name }) {
+    const folder = (0,temp_dir/* fixedFolder */.Nw)('layers');
+    (0,platform_state/* remember */.k)({ folder });
+    const kept = (0,external_node_path_.join)(folder, 'layers');
+    await (0,promises_.rm)(folder, { recursive: true, force: true });
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const { key, others } = keysOf(name, await dockerfileOf(plan));
+    log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
+    const restored = await restoreArchive(job, { folder: kept, key, others }, { log, timeoutMs: restore_layers_TIMEOUT_MS.restore });
+    if (typeof restored === 'string' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(kept, 'index.json')))
+        return { key, folder };
+    await (0,promises_.rename)(kept, (0,external_node_path_.join)(folder, 'restored'));
+    return { key, folder, restored };
+}
+async function dockerfileOf({ build }) {
+    const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
+    return (0,external_node_fs_.existsSync)(file) ? (0,promises_.readFile)(file, 'utf8') : file;
+}
+/** Saves what the build has exported, unless it is what was restored; that costs the job nothing but a warning. */
+async function saveLayers({ job }, layers, built) {
+    if (layers?.archive === undefined)
+        return;
+    const { archive, choice, times } = layers;
+    const cold = built ? (0,cold_build_time/* nextCold */.OT)(built, times.cold) : times.cold;
+    const { folder, key, restored } = archive;
+    const exported = (0,external_node_path_.join)(folder, 'layers');
+    if (choice.kind !== 'actions' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(exported, 'index.json')))
+        return (0,temp_dir/* removeFolder */.v$)(folder);
+    const save = async (log) => {
+        const full = await keyOf(exported, key);
+        if (full === undefined)
+            return log.result('Not saved: what the build exported is no cache');
+        if (full === restored?.key)
+            return log.result('No layer has changed: nothing is saved');
+        log.info(`Saving ${full}`);
+        if (cold !== undefined)
+            await (0,promises_.writeFile)((0,external_node_path_.join)(exported, coldFile), (0,cold_build_time/* noteOf */.kH)(cold));
+        const saved = await saveArchive(job, { folder: exported, key: full }, { log, timeoutMs: restore_layers_TIMEOUT_MS.save });
+        log.result(saved ? `Saved as ${full}` : 'Not saved');
+    };
+    await job.step('Save layers', log => (0,platform_job/* bestEffort */.z$)(job, log, { goal: 'Layers are not saved', work: () => save(log) }));
+    await (0,temp_dir/* removeFolder */.v$)(folder);
+}
+/** The key that tells this cache from others of the same Dockerfile. */
+async function keyOf(layout, key) {
+    const blob = (digest = '') => (0,promises_.readFile)((0,external_node_path_.join)(layout, 'blobs', digest.replace(':', '/')), 'utf8');
+    try {
+        const root = rootOf(await (0,promises_.readFile)((0,external_node_path_.join)(layout, 'index.json'), 'utf8'));
+        return `${key}${contentOf(await blob(configOf(await blob(root))))}`;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/build-image.js
+
+
+
+
+
+
+
+
+
+/** The two ways in which an image is built where one is there or not; what it takes is made ready when it is built. */
+function openBuild(run, docker, known) {
+    return {
+        async make(other) {
+            const { tools, ...kept } = await prepare(run, docker, known);
+            const options = { ...tools, registry: await known.login, other };
+            return { ...kept, ...(await buildAndPush(run, known.repository, options)) };
+        },
+        async beside() {
+            await (0,build_only/* buildBeside */.Pp)(run, known.repository, (await prepare(run, docker, known)).tools);
+        },
+    };
+}
+/** Builds, pushes nothing, and keeps what the next build can use. */
+async function buildAndKeep(run, docker) {
+    const { tools, ...kept } = await prepare(run, docker);
+    await (0,build_only/* buildOnly */.F0)(run, tools);
+    await (0,platform_job/* together */.bs)(saveLayers(run, kept.layers), saveMounts(run, kept.mounts));
+}
+/** Keeps what the next build can use: layers, cache mounts, and how long a cold build took. */
+async function keepForNextBuild(run, aws, { layers, mounts, built }) {
+    await (0,platform_job/* together */.bs)(saveLayers(run, layers, built), recordColdBuild(run, aws, { layers, built }), saveMounts(run, mounts));
+}
+/** Makes ready what a build stands on: a builder boots while an archive is fetched. */
+async function prepare(run, docker, known) {
+    const restoring = (0,platform_job/* begin */.qN)(restoreLayers(run, known));
+    const building = (0,platform_job/* begin */.qN)(prepareBuilder(run, docker, restoring));
+    const filling = restoreMounts(run, { docker, building, found: known });
+    const [layers, builder, mounts] = await Promise.all([restoring, building, filling]);
+    const buildx = openBuildx(run, { docker, builder });
+    return { tools: { buildx, cache: layers.choice, times: layers.times }, layers, mounts };
+}
+
+
+/***/ }),
+
 /***/ 4512:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33283,128 +34276,6 @@ function indexAnnotations(annotations) {
         const [name = '', ...value] = each.slice('index:'.length).split('=');
         return [name, value.join('=')];
     }));
-}
-
-
-/***/ }),
-
-/***/ 740:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ buildAndPush)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8500);
-/* harmony import */ var _cache_cold_build_time_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5322);
-/* harmony import */ var _docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1209);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3296);
-/* harmony import */ var _metadata_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9346);
-/* harmony import */ var _push_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3483);
-
-
-
-
-
-
-
-
-
-/** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
-function buildAndPush({ job, plan }, repository, tools) {
-    const { candidate: tag, releases } = plan.tags;
-    const reference = `${repository.uri}:${tag}`;
-    const imageOf = (digest) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
-    return job.step('Build and push', log => (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__/* .inScratch */ .QZ)(async (scratch) => {
-        const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(scratch, 'metadata.json');
-        const { annotates } = tools.buildx;
-        const what = {
-            reference,
-            cache: tools.cache,
-            releases: plan.release === 'with-push' ? releases.map(each => `${repository.uri}:${each}`) : [],
-            metadataFile,
-            push: true,
-            annotate: annotates,
-        };
-        const push = (unattested) => pushWithPatience(job, log, { build: plan.build, options: { ...what, unattested }, ...tools });
-        if (!annotates && plan.reuse !== 'off') {
-            log.warn('A re-run of this commit will not recognise the image, as the builder cannot annotate it. Let docker/setup-buildx-action make a builder, set `driver: docker-container`, or turn on the containerd image store of this engine.');
-        }
-        const startedAt = performance.now();
-        let pushed = await push(false);
-        if (pushed.kind === 'unattestable') {
-            refuseUnattested(plan.build, reference);
-            log.warn('The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.');
-            pushed = await push(true);
-            if (pushed.kind === 'unattestable')
-                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .faultOfBuild */ ._F)(pushed.output, reference));
-        }
-        if (pushed.kind === 'taken') {
-            const found = await tools.other();
-            if (found === undefined)
-                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .faultOfBuild */ ._F)(pushed.output, reference));
-            log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${found.digest}`);
-            return { image: { kind: 'reused', by: 'commit', ...imageOf(found.digest), manifest: found } };
-        }
-        const metadata = (0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .metadataOf */ .N)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8'));
-        const digest = digestIn(metadata);
-        const seconds = (performance.now() - startedAt) / 1000;
-        const cacheUse = (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheUseOf */ .VG)(pushed.output);
-        const { cold, restored } = tools.times;
-        const saved = (0,_cache_cold_build_time_js__WEBPACK_IMPORTED_MODULE_8__/* .timeSaved */ .jU)({ cacheUse, seconds: seconds + restored }, cold);
-        log.result(`${reference} is ${digest}${saved ? `, ${(0,_cache_cold_build_time_js__WEBPACK_IMPORTED_MODULE_8__/* .sayTimeSaved */ .eo)(saved)}` : ''}`);
-        const built = { cacheUse, seconds, ...(saved && { saved }), metadata };
-        return { image: { kind: 'built', ...imageOf(digest) }, built };
-    }));
-}
-/** What was asked for is never left out; what buildx adds by itself may be. */
-function refuseUnattested({ attests }, reference) {
-    if (attests.length === 0)
-        return;
-    if (attests.every(each => each.includes('disabled=true'))) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The registry does not take the manifest of ${reference} (405 Method Not Allowed).`, {
-            remedy: 'Nothing is attested, so it is the kind of image that it refuses: leave `outputs: type=image,…` and `annotations` of an index out, or push to another registry.',
-        });
-    }
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
-        remedy: 'Leave `provenance`, `sbom` and `attests` out, or attest the pushed image in a step of its own, such as actions/attest.',
-    });
-}
-/**
- * Answers the output of the first try, which alone tells what came from the cache: the next repeats only the push.
- * `taken`: another job has put an image under the tag that this one was about to push. `unattestable`: the registry
- * takes no attestations.
- */
-async function pushWithPatience(job, log, { build, options, buildx, registry }) {
-    let first;
-    let next = options;
-    for (let tries = 0;; tries++) {
-        const { exitCode, output, ran } = await buildx.build(log, build, next);
-        next = ran;
-        first ??= output;
-        if (exitCode === 0)
-            return { kind: 'pushed', output: first };
-        const fault = (0,_push_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .pushFaultOf */ .Y6)(output);
-        if (fault?.name === 'immutable tag')
-            return { kind: 'taken', output };
-        if (fault?.name === 'attestations refused')
-            return { kind: 'unattestable', output };
-        if (fault === undefined || tries >= fault.retries)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .faultOfBuild */ ._F)(output, options.reference));
-        log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
-        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
-        await registry.renew();
-    }
-}
-function digestIn({ digest }) {
-    if (digest === undefined) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR('buildx did not tell the digest of what it pushed.', {
-            remedy: 'Update buildx on this runner (0.12 or newer), for instance with docker/setup-buildx-action.',
-        });
-    }
-    return digest;
 }
 
 
@@ -34569,95 +35440,6 @@ function architectureOf({ RUNNER_ARCH = 'X64' }) {
 
 /***/ }),
 
-/***/ 3283:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K6: () => (/* binding */ copyArguments),
-/* harmony export */   V_: () => (/* binding */ copyFaultOf),
-/* harmony export */   WH: () => (/* binding */ keptDigestIn),
-/* harmony export */   WW: () => (/* binding */ extraction),
-/* harmony export */   sn: () => (/* binding */ keeping),
-/* harmony export */   wW: () => (/* binding */ injection)
-/* harmony export */ });
-/* harmony import */ var _build_push_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3483);
-
-/** A Dockerfile whose build leaves the mounts' contents in the folders `/<group>/<mount>` of its result. */
-function extraction({ args, from, mounts }, { nonce, index }) {
-    const copies = mounts.map((_, at) => `cp -a /.mounts/${at}/. ${folder(index, at)}/`);
-    const made = mounts.map((_, at) => folder(index, at)).join(' ');
-    return [
-        `${args}${from} AS kept`,
-        'USER 0',
-        `RUN ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && mkdir -p ${made} && ${copies.join(' && ')}`,
-        'FROM scratch',
-        'COPY --from=kept /.saved /',
-        '',
-    ].join('\n');
-}
-/** A Dockerfile whose build fills the mounts that are empty from an image or from `saved.tar`. */
-function injection({ args, from, mounts }, { nonce, index, saved }) {
-    const source = saved === undefined ? 'FROM scratch AS saved\nADD saved.tar /' : `FROM ${saved} AS saved`;
-    const copies = mounts.map((_, at) => {
-        const [kept, target] = [folder(index, at), `/.mounts/${at}`];
-        return `if [ -d ${kept} ] && [ -z "$(ls -A ${target})" ]; then cp -a ${kept}/. ${target}/; fi`;
-    });
-    return [
-        `${args}${source}`,
-        from,
-        'USER 0',
-        `RUN --mount=type=bind,from=saved,target=/.saved ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && ${copies.join(' && ')}`,
-        '',
-    ].join('\n');
-}
-function folder(index, at) {
-    return `/.saved/${index}/${at}`;
-}
-function flagOf({ id, options }, at) {
-    return `--mount=type=cache,id=${id},target=/.mounts/${at}${options}`;
-}
-/** The label that says what an image of mounts holds. */
-const label = 'ecr-image.mounts';
-/** A Dockerfile that makes an image of `saved.tar`. */
-function keeping(digest) {
-    return `FROM scratch\nADD saved.tar /\nLABEL ${label}=${digest}\n`;
-}
-/** The digest in what `imagetools inspect` tells of such an image. */
-function keptDigestIn(config) {
-    return new RegExp(`"${RegExp.escape(label)}":\\s*"([0-9a-f]+)"`).exec(config)?.[1];
-}
-/**
- * What buildx is told to build such a Dockerfile, from standard input, as the image is built that it stands beside. Where
- * several platforms are built, the first one's image is taken.
- */
-function copyArguments({ platforms, buildContexts, buildArgs }, { builder, context, output }) {
-    return [
-        'build',
-        ...(builder === undefined ? [] : ['--builder', builder]),
-        '--progress',
-        'plain',
-        '--provenance=false',
-        '--file',
-        '-',
-        '--output',
-        output,
-        ...(platforms[0] === undefined ? [] : ['--platform', platforms[0]]),
-        ...buildContexts.flatMap(each => ['--build-context', each]),
-        ...buildArgs.flatMap(each => (each.startsWith('BUILDKIT_SYNTAX') ? [] : ['--build-arg', each])),
-        context,
-    ];
-}
-/** Why it could not be built. */
-function copyFaultOf(output) {
-    const reason = (0,_build_push_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .lastErrorOf */ .C2)(output) ?? 'buildx ended without a reason';
-    return /did not complete|exec:|no such file/.test(reason)
-        ? `${reason}. It takes a shell, mkdir, ls and cp in that image.`
-        : reason;
-}
-
-
-/***/ }),
-
 /***/ 9943:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -34733,233 +35515,6 @@ function chooseMountStore({ notInEcr, tags, service }, place) {
 function bytesIn(manifest) {
     const { layers = [] } = JSON.parse(manifest);
     return layers.reduce((sum, { size = 0 }) => sum + size, 0);
-}
-
-
-/***/ }),
-
-/***/ 3162:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  k: () => (/* binding */ saveMounts)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/cache/archive.js
-var archive = __nccwpck_require__(2955);
-// EXTERNAL MODULE: ./build/platform/job.js
-var platform_job = __nccwpck_require__(6497);
-// EXTERNAL MODULE: ./build/platform/temp-dir.js
-var temp_dir = __nccwpck_require__(3296);
-// EXTERNAL MODULE: ./build/cache-mounts/copy-builds.js
-var copy_builds = __nccwpck_require__(3283);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
-// EXTERNAL MODULE: ./build/platform/process.js + 1 modules
-var process = __nccwpck_require__(9650);
-;// CONCATENATED MODULE: ./build/cache-mounts/tar.js
-
-
-/** Adds what is in one tarball to another. */
-async function joinTarballs(into, from, signal) {
-    const { exitCode, output } = await (0,process/* runProcess */.R3)('tar', ['--concatenate', '--file', into, from], { signal });
-    if (exitCode === 0)
-        return;
-    throw new failure/* Failure */.HR(`Two tarballs could not be joined: ${output.trim()}`, {
-        remedy: 'It takes GNU tar on this runner.',
-    });
-}
-/** A line for each thing in a tarball: mode, owner, size, time and name. */
-async function listTarball(file, signal) {
-    const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', file];
-    const { output } = await (0,process/* runProcess */.R3)('tar', argv, { signal, stdoutOnly: true });
-    return output.split('\n').filter(line => line !== '');
-}
-
-;// CONCATENATED MODULE: ./build/cache-mounts/save-mounts.js
-
-
-
-
-
-
-
-
-/** Milliseconds after which GitHub's cache is given up. */
-const SAVE_TIMEOUT_MS = 300_000;
-/** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
-async function saveMounts({ job }, mounts) {
-    if (mounts === undefined)
-        return;
-    const { store, folder, broken } = mounts;
-    const writes = store.kind === 'github' ? store.writes : store.kind === 'registry' && store.own !== undefined;
-    if (writes && !broken) {
-        await job.step('Save cache mounts', log => (0,platform_job/* bestEffort */.z$)(job, log, { goal: 'Cache mounts are not saved', work: () => save(job, log, mounts) }));
-    }
-    await (0,temp_dir/* removeFolder */.v$)(folder);
-}
-async function save(job, log, mounts) {
-    const { store, folder, key, restored } = mounts;
-    await (0,promises_.rm)(folder, { recursive: true, force: true });
-    await (0,promises_.mkdir)(folder, { recursive: true });
-    const tar = (0,external_node_path_.join)(folder, 'saved.tar');
-    if (!(await extract(job, log, { ...mounts, tar })))
-        return log.result('Not saved');
-    const digest = await digestOf(job, tar);
-    if (digest === undefined)
-        return log.result('Not saved: the mounts are empty');
-    if (digest === restored)
-        return log.result('Nothing in the mounts has changed: nothing is saved');
-    const name = store.kind === 'registry' ? (store.own ?? '') : `${key}${digest}`;
-    const saved = store.kind === 'registry'
-        ? await push(log, { ...mounts, name, digest })
-        : await (0,archive/* saveArchive */.I)(job, { folder, key: name }, { log, timeoutMs: SAVE_TIMEOUT_MS });
-    log.result(saved ? `Saved as ${name}` : 'Not saved');
-}
-/** One group after the other, each added to the archive. */
-async function extract(job, log, mounts) {
-    const { copy, groups, folder, tar } = mounts;
-    for (const [index, group] of groups.entries()) {
-        const part = index === 0 ? tar : (0,external_node_path_.join)(folder, `part-${index}.tar`);
-        const text = (0,copy_builds/* extraction */.WW)(group, { nonce: (0,external_node_crypto_.randomUUID)(), index });
-        const { exitCode, output } = await copy(log, { text, context: folder, output: `type=tar,dest=${part}` });
-        if (exitCode !== 0) {
-            log.warn(`Cache mounts could not be read in ${group.image}: ${(0,copy_builds/* copyFaultOf */.V_)(output)}`);
-            return false;
-        }
-        if (part === tar)
-            continue;
-        await joinTarballs(tar, part, job.signal);
-        await (0,promises_.rm)(part);
-    }
-    return true;
-}
-/** Of the listing: names, owners, modes, sizes and times; `undefined` where there is nothing but empty folders. */
-async function digestOf(job, tar) {
-    const lines = (await listTarball(tar, job.signal)).filter(line => !line.startsWith('d'));
-    if (lines.length === 0)
-        return undefined;
-    return (0,external_node_crypto_.createHash)('sha256').update(lines.toSorted().join('\n')).digest('hex').slice(0, 16);
-}
-async function push(log, mounts) {
-    const { copy, name, digest, folder } = mounts;
-    const order = { text: (0,copy_builds/* keeping */.sn)(digest), context: folder, output: `type=image,name=${name},push=true` };
-    const { exitCode, output } = await copy(log, order);
-    if (exitCode !== 0)
-        log.warn(`Cache mounts could not be pushed: ${(0,copy_builds/* copyFaultOf */.V_)(output)}`);
-    return exitCode === 0;
-}
-
-
-/***/ }),
-
-/***/ 1520:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $E: () => (/* binding */ contentOf),
-/* harmony export */   I5: () => (/* binding */ rootOf),
-/* harmony export */   W1: () => (/* binding */ configOf),
-/* harmony export */   YD: () => (/* binding */ keysOf)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-
-/** The service itself looks into the branch's caches, then the base's, then the default branch's. */
-function keysOf(name, dockerfile, what = 'layers') {
-    const image = `ecr-image-${what}-${name}-`;
-    return { key: `${image}${digestOf(dockerfile)}-`, others: [image] };
-}
-/**
- * A name for what a cache holds, the same for the same layers and the same steps that lead to them: BuildKit's
- * `application/vnd.buildkit.cacheconfig.v0` without the times at which they were made.
- * https://github.com/moby/buildkit/blob/master/cache/remotecache/v1/spec.go
- */
-function contentOf(config) {
-    const { layers, records } = JSON.parse(config);
-    return digestOf(JSON.stringify([layers, records], (key, value) => (key === 'createdAt' ? undefined : value)));
-}
-/** The digest of the newest thing in the index of an OCI layout. */
-function rootOf(index) {
-    const { manifests = [] } = JSON.parse(index);
-    return manifests[0]?.digest;
-}
-/** The digest of BuildKit's own part in a cache's manifest. */
-function configOf(manifest) {
-    const { config, manifests = [] } = JSON.parse(manifest);
-    return [config, ...manifests].find(each => each?.mediaType === 'application/vnd.buildkit.cacheconfig.v0')
-        ?.digest;
-}
-function digestOf(text) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 16);
-}
-
-
-/***/ }),
-
-/***/ 2955:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ restoreArchive),
-/* harmony export */   I: () => (/* binding */ saveArchive)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1708);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9650);
-
-
-
-
-/**
- * Fetches the newest archive whose key begins with `key`, else with one of `others`. `none`: there is none of them. `failed`:
- * there may be one, and it could not be had, which the log tells.
- */
-async function restoreArchive(job, { folder, key, others }, options) {
-    const output = await run(job, ['restore', folder, key, ...others], options);
-    if (output === undefined)
-        return 'failed';
-    const [, found] = /^archive: (\S+)$/m.exec(output) ?? [];
-    // The client tells of its trouble by a warning alone.
-    if (found === undefined)
-        return output.includes('Failed to restore: ') ? 'failed' : 'none';
-    const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output) ?? [];
-    return { key: found, bytes: Number(bytes) };
-}
-/** Saves a folder, and says whether it did. */
-async function saveArchive(job, { folder, key }, options) {
-    const output = await run(job, ['save', folder, key], options);
-    return /^archive: true$/m.test(output ?? '');
-}
-/** The program that lies beside this one in dist/. */
-async function run(job, args, { log, timeoutMs }) {
-    const program = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(node_process__WEBPACK_IMPORTED_MODULE_1__.argv[1] ?? ''), '../cache-worker/index.js');
-    const late = AbortSignal.timeout(timeoutMs);
-    try {
-        const { exitCode, output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .startProcess */ .kp)(node_process__WEBPACK_IMPORTED_MODULE_1__.execPath, [program, ...args], {
-            signal: AbortSignal.any([job.signal, late]),
-        });
-        // A cache in trouble is no error of the job.
-        log.raw(output.replaceAll(/^::error/gm, '::warning').replaceAll(/^archive: .*\n/gm, ''));
-        if (exitCode === 0)
-            return output;
-        log.warn("GitHub's cache could not be used; the lines above say why.");
-    }
-    catch (error) {
-        job.signal.throwIfAborted();
-        log.warn(late.aborted
-            ? `GitHub's cache took longer than ${timeoutMs / 60_000} minutes and was given up.`
-            : `GitHub's cache could not be used: ${(0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error)}`);
-    }
-    return undefined;
 }
 
 
@@ -35470,207 +36025,6 @@ function tagsToFind(plan) {
     if (plan.kind === 'inline')
         return plan.images;
     return plan.repository === undefined && /^(auto|registry)$/.test(plan.kind) ? plan.tags.readTags : [];
-}
-
-
-/***/ }),
-
-/***/ 7914:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ recordColdBuild)
-/* harmony export */ });
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1043);
-/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2484);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
-/* harmony import */ var _cold_build_time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5322);
-
-
-
-
-/**
- * Tells the next build how long a cold one takes, in the manifest of the cache that this one wrote; where that can't be done,
- * the next one doesn't know. ECR has no way to move a tag only if it stands where it stood: another run's cache that is
- * pushed between the two calls gives way to this one, which is as good as that for whoever reads it.
- */
-async function recordColdBuild({ job, plan: { layers: plan, repository } }, { ecr }, { layers, built }) {
-    if (plan.kind === 'off' || layers?.choice.kind !== 'registry' || built === undefined)
-        return;
-    const cold = (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_1__/* .nextCold */ .OT)(built, layers.times.cold);
-    const { writeTag: tag } = plan.tags;
-    if (tag === undefined || cold === undefined || !(0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_1__/* .keepsTime */ .ug)(plan, layers.choice))
-        return;
-    const where = { repositoryName: plan.repository ?? repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .inRegistry */ .z9)(repository) };
-    await job.step('Note the time of the last cold build', async (log) => {
-        try {
-            const [cache] = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .readImages */ .H)(ecr, where, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .byTag */ .O)([tag]));
-            if (cache === undefined)
-                return log.result(`Not noted: there is no cache ${tag}`);
-            if (cache.digest !== built.cacheUse.written)
-                return log.result(`Not noted: ${tag} is not what this build wrote`);
-            const text = (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_1__/* .withColdSeconds */ .wV)(cache.text, cold);
-            await ecr.putImage({
-                ...where,
-                imageTag: tag,
-                imageManifest: text,
-                imageManifestMediaType: cache.mediaType,
-            });
-            log.result(`${tag} tells it to the next build: ${(0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_1__/* .noteOf */ .kH)(cold)} s`);
-        }
-        catch (error) {
-            job.signal.throwIfAborted();
-            log.info((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFailure */ .Ic)(error));
-            log.result('Not noted: the next build will not tell the time that it saved');
-        }
-    });
-}
-
-
-/***/ }),
-
-/***/ 4166:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ saveLayers),
-/* harmony export */   t: () => (/* binding */ restoreLayers)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6497);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2799);
-/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3296);
-/* harmony import */ var _archive_keys_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1520);
-/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2955);
-/* harmony import */ var _choose_backend_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2349);
-/* harmony import */ var _cold_build_time_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5322);
-
-
-
-
-
-
-
-
-
-
-/** The file of an archive that remembers how long the last cold build took. */
-const coldFile = 'cold-seconds';
-/** Milliseconds after which GitHub's cache is slower than a build without it. */
-const TIMEOUT_MS = { restore: 180_000, save: 300_000 };
-/** Decides where layers are kept, and fetches those that are kept as a whole. */
-function restoreLayers({ job, plan, tell }, found) {
-    const { layers } = plan;
-    return job.step('Restore layers', async (log) => {
-        const startedAt = performance.now();
-        const archive = layers.kind === 'actions' && layers.service.reads ? await restore(job, log, plan, layers) : undefined;
-        const folder = archive?.folder ?? '';
-        const choice = (0,_choose_backend_js__WEBPACK_IMPORTED_MODULE_8__/* .chooseCache */ .e)(layers, {
-            ...(found && {
-                registry: {
-                    ...found.repository,
-                    has: tag => found.existing.caches?.has(tag) ?? false,
-                },
-                ...(found.cacheRepository && { cacheRegistry: found.cacheRepository }),
-            }),
-            folders: {
-                from: archive?.restored === undefined ? undefined : (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'restored'),
-                to: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'layers'),
-            },
-        });
-        for (const each of choice.from)
-            log.info(`From  ${each}`);
-        for (const each of choice.to)
-            log.info(`To    ${each}`);
-        if (choice.warning !== undefined)
-            log.warn(choice.warning);
-        log.result(told(choice));
-        const cold = choice.kind === 'registry' ? coldIn(layers, found) : await coldOf(archive);
-        tell({ layers: { why: choice.why, restoredBytes: archive?.restored?.bytes ?? 0 } });
-        const restored = archive === undefined ? 0 : (performance.now() - startedAt) / 1000;
-        return {
-            choice,
-            ...(archive && { archive }),
-            times: { ...(cold !== undefined && { cold }), restored },
-        };
-    });
-}
-/** The time that the nearest cache knows. */
-function coldIn(layers, found) {
-    if (layers.kind === 'off')
-        return undefined;
-    const isBeside = layers.repository === undefined;
-    const manifests = isBeside ? found?.existing.caches : found?.cacheRepository?.manifests;
-    return (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_9__/* .coldSecondsAmong */ .ec)(layers.tags.readTags, manifests);
-}
-async function coldOf(archive) {
-    if (archive?.restored === undefined)
-        return undefined;
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(archive.folder, 'restored', coldFile);
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_9__/* .secondsOf */ .TM)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8')) : undefined;
-}
-function told({ kind, why, from, to }) {
-    if (kind === 'off')
-        return why === 'off' ? 'Layer caching is off' : `Layers are not cached: ${why}`;
-    const read = from.length > 0 ? 'to be read' : 'nothing to be read yet';
-    return `Layers in ${why}: ${read}, ${to.length > 0 ? 'to be written' : 'not to be written'}`;
-}
-/** The folder has the same path in every run, as the archive is known by it; each export goes to a fresh one. */
-async function restore(job, log, plan, { name }) {
-    const folder = (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__/* .fixedFolder */ .Nw)('layers');
-    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_4__/* .remember */ .k)({ folder });
-    const kept = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'layers');
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
-    const { key, others } = (0,_archive_keys_js__WEBPACK_IMPORTED_MODULE_6__/* .keysOf */ .YD)(name, await dockerfileOf(plan));
-    log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
-    const restored = await (0,_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .restoreArchive */ .B)(job, { folder: kept, key, others }, { log, timeoutMs: TIMEOUT_MS.restore });
-    if (typeof restored === 'string' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(kept, 'index.json')))
-        return { key, folder };
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(kept, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'restored'));
-    return { key, folder, restored };
-}
-async function dockerfileOf({ build }) {
-    const file = build.file ?? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(build.context, 'Dockerfile');
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8') : file;
-}
-/** Saves what the build has exported, unless it is what was restored; that costs the job nothing but a warning. */
-async function saveLayers({ job }, layers, built) {
-    if (layers?.archive === undefined)
-        return;
-    const { archive, choice, times } = layers;
-    const cold = built ? (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_9__/* .nextCold */ .OT)(built, times.cold) : times.cold;
-    const { folder, key, restored } = archive;
-    const exported = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'layers');
-    if (choice.kind !== 'actions' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(exported, 'index.json')))
-        return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__/* .removeFolder */ .v$)(folder);
-    const save = async (log) => {
-        const full = await keyOf(exported, key);
-        if (full === undefined)
-            return log.result('Not saved: what the build exported is no cache');
-        if (full === restored?.key)
-            return log.result('No layer has changed: nothing is saved');
-        log.info(`Saving ${full}`);
-        if (cold !== undefined)
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(exported, coldFile), (0,_cold_build_time_js__WEBPACK_IMPORTED_MODULE_9__/* .noteOf */ .kH)(cold));
-        const saved = await (0,_archive_js__WEBPACK_IMPORTED_MODULE_7__/* .saveArchive */ .I)(job, { folder: exported, key: full }, { log, timeoutMs: TIMEOUT_MS.save });
-        log.result(saved ? `Saved as ${full}` : 'Not saved');
-    };
-    await job.step('Save layers', log => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_3__/* .bestEffort */ .z$)(job, log, { goal: 'Layers are not saved', work: () => save(log) }));
-    await (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__/* .removeFolder */ .v$)(folder);
-}
-/** The key that tells this cache from others of the same Dockerfile. */
-async function keyOf(layout, key) {
-    const blob = (digest = '') => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(layout, 'blobs', digest.replace(':', '/')), 'utf8');
-    try {
-        const root = (0,_archive_keys_js__WEBPACK_IMPORTED_MODULE_6__/* .rootOf */ .I5)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(layout, 'index.json'), 'utf8'));
-        return `${key}${(0,_archive_keys_js__WEBPACK_IMPORTED_MODULE_6__/* .contentOf */ .$E)(await blob((0,_archive_keys_js__WEBPACK_IMPORTED_MODULE_6__/* .configOf */ .W1)(await blob(root))))}`;
-    }
-    catch {
-        return undefined;
-    }
 }
 
 
@@ -39032,47 +39386,33 @@ function readEvent() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _build_build_and_push_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(740);
-/* harmony import */ var _build_build_only_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4542);
-/* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5413);
-/* harmony import */ var _cache_mounts_save_mounts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3162);
-/* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2653);
-/* harmony import */ var _cache_record_cold_build_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7914);
-/* harmony import */ var _cache_restore_layers_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4166);
-/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9269);
-/* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8358);
-/* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9095);
-/* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4236);
-/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_33__ = __nccwpck_require__(1254);
-/* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2192);
-/* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(298);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5499);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6497);
-/* harmony import */ var _prepare_build_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3341);
-/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1156);
-/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1791);
-/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5794);
-/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(8710);
-/* harmony import */ var _repository_compare_settings_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(4734);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(600);
-/* harmony import */ var _repository_put_lifecycle_policy_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(248);
-/* harmony import */ var _repository_reconcile_settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(1711);
-/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(3840);
-/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(1428);
-/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(5996);
-/* harmony import */ var _reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(235);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(9383);
-/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(4873);
-/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(5005);
-/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(7995);
-
-
-
-
-
-
-
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7744);
+/* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5413);
+/* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2653);
+/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9269);
+/* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8358);
+/* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9095);
+/* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4236);
+/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(1254);
+/* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9041);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2192);
+/* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(298);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5499);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6497);
+/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1156);
+/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1791);
+/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5794);
+/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(8710);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(600);
+/* harmony import */ var _repository_settle_repository_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(6350);
+/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(3840);
+/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1428);
+/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(5996);
+/* harmony import */ var _reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(235);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(9383);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(4873);
+/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5005);
+/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(7995);
 
 
 
@@ -39102,83 +39442,66 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 /** Builds, pushes, judges and releases. What is begun runs beside the next line; who needs its answer waits for it. */
 async function publish(run) {
-    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_7__/* .findDocker */ .c)(run.job.signal, run.plan));
-    const keying = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_25__/* .draftContentKey */ .I)(run, finding);
-    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(run), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .checkDocker */ .d)(run, finding)]);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_22__/* .ensureRepository */ .z)(run, aws));
-    const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_11__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
-    const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .begin */ .qN)(keying(login));
-    const look = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_26__/* .findExistingImages */ .h)(run, aws, key);
+    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan));
+    const keying = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__/* .draftContentKey */ .I)(run, finding);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws));
+    const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_7__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
+    const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)(keying(login));
+    const look = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, key);
     const [found, existing, cacheRepository] = await Promise.all([
         ensuring,
         look(),
-        (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .ensureCacheRepository */ .$)(run, aws),
+        (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws),
     ]);
-    const settings = await (0,_repository_compare_settings_js__WEBPACK_IMPORTED_MODULE_21__/* .compareRepository */ .O)(run, aws, found);
-    const repository = await (0,_repository_reconcile_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .reconcileRepository */ .$)(run, aws, { repository: found, settings });
-    const lifecycle = (0,_repository_put_lifecycle_policy_js__WEBPACK_IMPORTED_MODULE_23__/* .openLifecycle */ .z)(run, aws, { repository, settings });
-    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(run, aws, repository);
-    const prepare = () => (0,_prepare_build_js__WEBPACK_IMPORTED_MODULE_16__/* .prepareBuild */ .y)(run, docker, { repository, existing, cacheRepository, login });
-    const { image, built, layers, mounts } = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_27__/* .reuseOrBuild */ ._)(chosen, aws, {
-        repository,
-        existing,
-        look,
-        async make(other) {
-            const { tools, ...kept } = await prepare();
-            return {
-                ...kept,
-                ...(await (0,_build_build_and_push_js__WEBPACK_IMPORTED_MODULE_0__/* .buildAndPush */ .s)(chosen, repository, { ...tools, registry: await login, other })),
-            };
-        },
-        beside: async () => (0,_build_build_only_js__WEBPACK_IMPORTED_MODULE_1__/* .buildBeside */ .Pp)(run, repository, (await prepare()).tools),
-    });
-    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__/* .tellImage */ .FH)(chosen, aws, { repository, existing, image, built });
-    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .together */ .bs)(login, endings[run.plan.mode](chosen, aws, pushed), (0,_cache_restore_layers_js__WEBPACK_IMPORTED_MODULE_6__/* .saveLayers */ .o)(run, layers, built), (0,_cache_record_cold_build_js__WEBPACK_IMPORTED_MODULE_5__/* .recordColdBuild */ .o)(run, aws, { layers, built }), (0,_cache_mounts_save_mounts_js__WEBPACK_IMPORTED_MODULE_3__/* .saveMounts */ .k)(run, mounts), (0,_reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_28__/* .tagByContent */ .r)(run, aws, { ...pushed, built, key }));
-    await lifecycle.put(image);
+    const { repository, lifecycle } = await (0,_repository_settle_repository_js__WEBPACK_IMPORTED_MODULE_17__/* .settleRepository */ .k)(run, aws, found);
+    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const building = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(chosen, docker, { repository, existing, cacheRepository, login });
+    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__/* .reuseOrBuild */ ._)(chosen, aws, { repository, existing, look, ...building });
+    const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, existing, ...made });
+    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .together */ .bs)(login, endings[run.plan.mode](chosen, aws, image), (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, made), (0,_reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_21__/* .tagByContent */ .r)(run, aws, { ...image, ...made, key }));
+    await lifecycle.put(image.image);
 }
 /** Joins what other jobs have pushed for one platform each. */
 async function merge(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(run);
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run);
     const [repository, existing] = await Promise.all([
-        (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_22__/* .ensureRepository */ .z)(run, aws),
-        (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_26__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' }),
+        (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws),
+        (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' }),
     ]);
-    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(run, aws, repository);
-    const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_13__/* .createIndex */ .z)(chosen, aws, { repository, existing });
-    await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__/* .tellImage */ .FH)(chosen, aws, { repository, existing, image }));
+    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_9__/* .createIndex */ .z)(chosen, aws, { repository, existing });
+    await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, existing, image }));
 }
 /** Judges an image that is in the repository. */
 async function gate(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_29__/* .assumeRole */ .x)(run);
-    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_22__/* .ensureRepository */ .z)(run, aws);
-    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .chooseTags */ .N)(run, aws, repository);
-    const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_9__/* .findImage */ .F)(chosen, aws, repository);
-    await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__/* .tellImage */ .FH)(chosen, aws, { repository, ...found }));
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run);
+    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws);
+    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(chosen, aws, repository);
+    await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, ...found }));
 }
 /** Builds, and pushes nothing. */
 async function build(run) {
-    const docker = await (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .checkDocker */ .d)(run, (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_7__/* .findDocker */ .c)(run.job.signal, run.plan));
-    const { tools, layers, mounts } = await (0,_prepare_build_js__WEBPACK_IMPORTED_MODULE_16__/* .prepareBuild */ .y)(run, docker);
-    await (0,_build_build_only_js__WEBPACK_IMPORTED_MODULE_1__/* .buildOnly */ .F0)(run, tools);
-    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .together */ .bs)((0,_cache_restore_layers_js__WEBPACK_IMPORTED_MODULE_6__/* .saveLayers */ .o)(run, layers), (0,_cache_mounts_save_mounts_js__WEBPACK_IMPORTED_MODULE_3__/* .saveMounts */ .k)(run, mounts));
+    await (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildAndKeep */ .lE)(run, await (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan)));
 }
 /** How every run about an image ends that is whole, whether it was built, joined or found. */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
-        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_30__/* .waitForScan */ .S)(run, aws, image),
-        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_33__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_30__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
-        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__/* .tellPlatforms */ .S9)(run, image),
+        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__/* .waitForScan */ .S)(run, aws, image),
+        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_26__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
+        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellPlatforms */ .S9)(run, image),
     ]);
-    const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_10__/* .judgeImage */ .x)(run, { ...image, report, baseline });
-    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_20__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
-    await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked: judgement.verdict.kind === 'blocked' });
-    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_17__/* .commentOnPullRequest */ .r)(run);
+    const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__/* .judgeImage */ .x)(run, { ...image, report, baseline });
+    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_15__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
+    await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_25__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked: judgement.verdict.kind === 'blocked' });
+    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_12__/* .commentOnPullRequest */ .r)(run);
 }
-const endings = { all: judgeAndRelease, build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__/* .handOn */ .xg, merge: judgeAndRelease, gate: judgeAndRelease };
-const workflows = { publish, merge, gate, build, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_19__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .writePlan */ .p };
-await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_15__/* .runJob */ .b5)(async (job) => {
-    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .readInputs */ .K)();
-    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_18__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_14__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .readCommit */ .k)(inputs)));
+const endings = { all: judgeAndRelease, build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .handOn */ .xg, merge: judgeAndRelease, gate: judgeAndRelease };
+const workflows = { publish, merge, gate, build, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
+await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .runJob */ .b5)(async (job) => {
+    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInputs */ .K)();
+    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_13__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_10__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readCommit */ .k)(inputs)));
     await run.finish(() => workflows[run.plan.kind](run));
 });
 
@@ -40608,438 +40931,6 @@ function fixedFolder(name) {
 
 /***/ }),
 
-/***/ 3341:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ prepareBuild)
-});
-
-// EXTERNAL MODULE: ./build/docker/buildkit-progress.js
-var buildkit_progress = __nccwpck_require__(1209);
-// EXTERNAL MODULE: ./build/docker/command-line.js
-var command_line = __nccwpck_require__(8139);
-;// CONCATENATED MODULE: ./build/docker/watchdog.js
-/** Runs a program and interrupts it where it is stuck, as an end that is told apart from all others. */
-async function runWatched(run, options, { stallTimeoutMs, stateOf }) {
-    const stop = new AbortController();
-    const stuck = new Error('Nothing moves any more.');
-    let output = '';
-    let state;
-    let since = performance.now();
-    const look = () => {
-        const before = state;
-        state = stateOf(output);
-        if (state === undefined || state !== before)
-            since = performance.now();
-        else if (performance.now() - since >= stallTimeoutMs)
-            stop.abort(stuck);
-    };
-    const timer = setInterval(look, stallTimeoutMs / 12);
-    try {
-        const ended = await run({
-            ...options,
-            signal: AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]),
-            onOutput(text) {
-                output += text;
-                options.onOutput?.(text);
-            },
-        });
-        return { ...ended, stuck: false };
-    }
-    catch (error) {
-        if (error !== stuck)
-            throw error;
-        return { exitCode: 1, output, stuck: true };
-    }
-    finally {
-        clearInterval(timer);
-    }
-}
-
-// EXTERNAL MODULE: ./build/build/buildx-arguments.js
-var buildx_arguments = __nccwpck_require__(6682);
-// EXTERNAL MODULE: ./build/build/push-errors.js
-var push_errors = __nccwpck_require__(3483);
-// EXTERNAL MODULE: ./build/build/secrets.js
-var build_secrets = __nccwpck_require__(9978);
-;// CONCATENATED MODULE: ./build/build/buildx.js
-
-
-
-
-
-
-/** Milliseconds in which nothing comes of GitHub's cache: BuildKit would ask for it without an end. */
-const STALL_TIMEOUT_MS = 180_000;
-/** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
-const buildEnvironment = {
-    BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
-    // What the build was made of goes to the metadata file, though the job may have turned that off.
-    BUILDX_METADATA_PROVENANCE: 'min',
-};
-/** What every build of this job has in common. */
-function openBuildx({ job }, { docker, builder }) {
-    const told = new Set();
-    const tellOfTrouble = (log, output) => {
-        for (const { way, reason } of (0,buildkit_progress/* cacheUseOf */.VG)(output).trouble.filter(each => !told.has(each.way))) {
-            told.add(way);
-            log.warn(`A cache of layers could not be ${way}, and the build went on without that: ${reason}`);
-        }
-    };
-    const run = async (log, build, options) => {
-        const argv = (0,buildx_arguments/* buildxArguments */.X)(build, { ...options, builder: builder.name });
-        log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
-        const env = { ...buildEnvironment, ...(0,build_secrets/* secretEnvironment */.gY)(build) };
-        const { stuck, ...ended } = await runWatched(given => docker.buildx(argv, given), { env, onOutput: log.raw, signal: job.signal }, { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? (0,buildkit_progress/* waitingOf */.PZ)(output) : undefined) });
-        const { cache } = options;
-        const failed = ended.exitCode !== 0 && cache.from.length > 0 && (0,push_errors/* isCacheFault */.nG)(ended.output);
-        if (!stuck && !failed) {
-            if (ended.exitCode === 0)
-                tellOfTrouble(log, ended.output);
-            return { ...ended, ran: options };
-        }
-        log.warn(stuck
-            ? `Nothing could be fetched for ${STALL_TIMEOUT_MS / 60_000} minutes, so the image is built without reading GitHub's cache.`
-            : `A layer could not be fetched, so the image is built without reading caches: ${(0,push_errors/* lastErrorOf */.C2)(ended.output)}`);
-        // A builder that has begun to wait for a layer has every later build wait for it too, unless that takes nothing from it.
-        return run(log, build, { ...options, cache: { from: [], to: cache.to }, ...(stuck && { anew: true }) });
-    };
-    let isTold = false;
-    return {
-        annotates: builder.annotates,
-        build(log, build, options) {
-            if (!isTold)
-                tellOfEmptySecrets(log, build);
-            isTold = true;
-            return run(log, build, builder.caches ? options : { ...options, cache: { from: [], to: [] } });
-        },
-    };
-}
-function readsGitHub({ cache }) {
-    return cache.from.some(each => /(^|,)type=gha(,|$)/.test(each));
-}
-function tellOfEmptySecrets(log, { secrets }) {
-    const told = (0,build_secrets/* toldSecrets */.XJ)({ secrets });
-    for (const secret of secrets.filter(each => !told.includes(each))) {
-        log.info(`${(0,build_secrets/* sayEmpty */.Bu)(secret)} is empty, and the build goes without it.`);
-    }
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/docker/docker.js
-var docker_docker = __nccwpck_require__(9269);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __nccwpck_require__(3068);
-// EXTERNAL MODULE: ./build/platform/state.js
-var platform_state = __nccwpck_require__(2799);
-// EXTERNAL MODULE: ./build/platform/temp-dir.js
-var temp_dir = __nccwpck_require__(3296);
-// EXTERNAL MODULE: ./build/builder/capabilities.js
-var capabilities = __nccwpck_require__(5844);
-// EXTERNAL MODULE: ./build/builder/plan.js
-var builder_plan = __nccwpck_require__(1957);
-;// CONCATENATED MODULE: ./build/builder/prepare-builder.js
-
-
-
-
-
-
-
-
-
-
-/** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
-async function prepareBuilder({ job, plan }, docker, 
-/** Where layers are kept; a builder that was asked for need not wait until they are restored. */
-restoring) {
-    const { builder } = plan;
-    if (builder.kind === 'made')
-        return make(job, { docker, plan, made: builder, why: 'as asked' });
-    const { choice: cache } = await restoring;
-    if (docker.named !== undefined)
-        return take(job, docker.named, cache);
-    const nature = (0,capabilities/* builderKindOf */.dj)('docker', docker);
-    const wishes = (0,capabilities/* neededCapabilities */.cM)(plan.build, plan);
-    const lack = (0,capabilities/* missingCapabilities */.lQ)(nature, [...((0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []), ...wishes]);
-    const own = { name: undefined, annotates: docker.containerdStore };
-    if (lack.length === 0 && (own.annotates || !plan.push))
-        return { ...own, caches: true };
-    if ((await (0,docker_docker/* driverOf */.S)(docker, job.signal)) !== 'docker') {
-        return job.step('Prepare the builder', async (log) => {
-            log.result("The job's own builder can do what is asked");
-            return { name: undefined, annotates: true, caches: true };
-        });
-    }
-    if (lack.length === 0)
-        return { ...own, caches: true };
-    const made = {
-        kind: 'made',
-        driver: 'docker-container',
-        node: { driverOpts: [], platforms: [] },
-        append: [],
-    };
-    const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
-    if ((0,capabilities/* missingCapabilities */.lQ)(nature, wishes).length > 0)
-        return make(job, asked);
-    // A cache is no reason to fail.
-    return make(job, { ...asked, otherwise: { ...own, caches: false } });
-}
-/** Takes a builder that the job has and that can do what is asked; what nobody asked for is no reason to fail. */
-async function take(job, { name, nature }, cache) {
-    const lack = (0,capabilities/* missingCapabilities */.lQ)(nature, (0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []);
-    const taken = {
-        name,
-        annotates: (0,capabilities/* missingCapabilities */.lQ)(nature, ['annotations']).length === 0,
-        caches: lack.length === 0,
-    };
-    if (!taken.caches) {
-        await job.step('Prepare the builder', async (log) => {
-            log.warn(`Layers are not cached: the builder '${name}' can't ${lack.join(', nor ')}. Set \`driver: docker-container\` in place of it, turn on the containerd image store of this engine, or set \`cache: off\`.`);
-            log.result(`${name} builds, without a cache`);
-        });
-    }
-    return taken;
-}
-/** Makes a builder for this job and waits until it answers: post removes it. */
-function make(job, order) {
-    const { made, why, otherwise } = order;
-    return job.step('Prepare the builder', async (log) => {
-        const name = `ecr-image-${(0,external_node_crypto_.randomUUID)()}`;
-        try {
-            await create(job, log, { ...order, name });
-        }
-        catch (error) {
-            if (otherwise === undefined || !(error instanceof failure/* Failure */.HR))
-                throw error;
-            log.warn(`Layers are not cached: ${error.message}\n${error.remedy}`);
-            log.result("The engine's own builder builds, without a cache");
-            return otherwise;
-        }
-        const nodes = made.append.length === 0 ? '' : `, ${made.append.length + 1} nodes`;
-        log.result(`Made a builder for this job (${made.driver}${nodes}), ${why}; removed when the job ends`);
-        return { name, annotates: true, caches: true };
-    });
-}
-async function create(job, log, { docker, plan, made, name }) {
-    const { driver } = made;
-    const scratch = await (0,temp_dir/* makeScratch */.lP)();
-    const configFile = (0,external_node_path_.join)(scratch, 'buildkitd.toml');
-    try {
-        if (made.config !== undefined)
-            await (0,promises_.writeFile)(configFile, made.config, { mode: 0o600 });
-        (0,platform_state/* remember */.k)({ builder: name });
-        for (const argv of (0,builder_plan/* createArguments */.l$)(made, { name, configFile, allow: plan.build.allow })) {
-            await runBuildx(job, log, { docker, argv, driver });
-        }
-    }
-    finally {
-        await (0,promises_.rm)(scratch, { recursive: true, force: true });
-    }
-    await runBuildx(job, log, { docker, argv: ['inspect', '--bootstrap', '--builder', name], driver });
-}
-async function runBuildx(job, log, { docker, argv, driver }) {
-    log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
-    const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
-    if (exitCode === 0)
-        return;
-    const reason = output
-        .match(/^ERROR: .*$/gm)
-        ?.at(-1)
-        ?.replace('ERROR: ', '') ?? output.trim();
-    throw new failure/* Failure */.HR(argv[0] === 'create'
-        ? `buildx could not make a builder: ${reason}`
-        : `The builder does not answer: ${reason}`, { remedy: remedyOf(driver, reason) });
-}
-function remedyOf(driver, reason) {
-    return reason.includes('TLS data loaded from environment')
-        ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
-        : remedies[driver];
-}
-const remedies = {
-    'docker-container': 'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
-    kubernetes: 'Check `driver-opts`, that KUBECONFIG or the service account of this runner reaches the cluster, and that it may make Deployments in the namespace.',
-    remote: 'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
-};
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./build/build/contexts.js
-var contexts = __nccwpck_require__(4555);
-// EXTERNAL MODULE: ./build/cache/archive-keys.js
-var archive_keys = __nccwpck_require__(1520);
-// EXTERNAL MODULE: ./build/cache/archive.js
-var cache_archive = __nccwpck_require__(2955);
-// EXTERNAL MODULE: ./build/platform/job.js
-var platform_job = __nccwpck_require__(6497);
-// EXTERNAL MODULE: ./build/cache-mounts/copy-builds.js
-var copy_builds = __nccwpck_require__(3283);
-// EXTERNAL MODULE: ./build/cache-mounts/plan.js
-var cache_mounts_plan = __nccwpck_require__(9943);
-;// CONCATENATED MODULE: ./build/cache-mounts/restore-mounts.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Milliseconds after which it is given up. */
-const TIMEOUT_MS = { restore: 180_000, build: 300_000 };
-/** What trouble ends in. */
-const goal = 'Cache mounts are not kept';
-/** Fills the build's cache mounts with what an earlier build left in them; trouble costs a warning. */
-async function restoreMounts({ job, plan, tell }, { found, ...tools }) {
-    const { mounts } = plan;
-    if (mounts.kind === 'off')
-        return undefined;
-    return job.step('Restore cache mounts', async (log) => {
-        const work = () => restore(job, log, { plan, mounts, tools, found });
-        const restored = await (0,platform_job/* bestEffort */.z$)(job, log, { goal, work });
-        if (restored)
-            tell({ mounts: restored.told });
-        return restored;
-    });
-}
-async function restore(job, log, wish) {
-    const { plan, mounts, tools, found: ecr } = wish;
-    const { build } = plan;
-    const dockerfile = await readDockerfile(log, build);
-    if (dockerfile === undefined)
-        return undefined;
-    // The parser is loaded by those who need it.
-    const { readMountsOf } = await Promise.all(/* import() */[__nccwpck_require__.e(839), __nccwpck_require__.e(90)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9090));
-    const { groups, left } = readMountsOf(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
-    for (const each of left)
-        log.warn(`A cache mount is not kept: ${each}.`);
-    const manifests = ecr?.existing.caches ?? new Map();
-    const store = (0,cache_mounts_plan/* chooseMountStore */.O$)(mounts, ecr && { ...ecr.repository, manifests });
-    if (store.kind === 'none')
-        log.warn(`Cache mounts are not kept: ${store.why}.`);
-    if (groups.length === 0 || store.kind === 'none') {
-        log.result('No cache mount is kept');
-        return undefined;
-    }
-    const { key, others } = (0,archive_keys/* keysOf */.YD)(mounts.name, dockerfile, 'mounts');
-    const folder = (0,temp_dir/* fixedFolder */.Nw)('mounts');
-    (0,platform_state/* remember */.k)({ mounts: folder });
-    await (0,promises_.rm)(folder, { recursive: true, force: true });
-    await (0,promises_.mkdir)(folder, { recursive: true });
-    const names = groups.flatMap(group => group.mounts.map(({ id }) => id));
-    const told = { ids: names, why: store.why, bytes: 0 };
-    const copy = openCopier(job, tools, build);
-    const state = { copy, groups, store, key, folder, told, broken: false };
-    const ids = names.join(', ');
-    const found = store.kind === 'registry'
-        ? await findSavedMounts(job, tools, { reads: store.reads, login: ecr?.login })
-        : await findArchive(job, log, { folder, key, others });
-    if (found === undefined) {
-        log.result(`Nothing is saved of ${ids} yet (${store.why})`);
-        return state;
-    }
-    const filled = await inject(log, { ...state, from: found.from });
-    log.result(filled ? `Filled ${ids} from ${found.name}` : 'Cache mounts stay as they are');
-    const { digest: restored, name: from, bytes } = found;
-    return { ...state, restored, broken: !filled, told: filled ? { ...told, from, bytes } : told };
-}
-/** What lies beside a context that is elsewhere is not its Dockerfile. */
-async function readDockerfile(log, build) {
-    const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
-    const isHere = (0,contexts/* contextsOf */.WO)(build)['context']?.kind === 'folder';
-    if (isHere && (0,external_node_fs_.existsSync)(file))
-        return (0,promises_.readFile)(file, 'utf8');
-    log.warn(`Cache mounts are not kept: there is no ${isHere ? file : `Dockerfile of ${build.context}`} here to read them from.`);
-    return undefined;
-}
-async function findSavedMounts(job, { docker }, { reads, login }) {
-    if (reads.length > 0)
-        await login;
-    for (const { reference: from, bytes } of reads) {
-        const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
-        const { exitCode, output } = await docker.askBuildx(argv, job.signal);
-        if (exitCode !== 0) {
-            throw new failure/* Failure */.HR(`What is saved as ${from} could not be read: ${(0,copy_builds/* copyFaultOf */.V_)(output)}`, {
-                remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
-            });
-        }
-        const digest = (0,copy_builds/* keptDigestIn */.WH)(output);
-        if (digest !== undefined)
-            return { digest, from, name: from, bytes };
-    }
-    return undefined;
-}
-async function findArchive(job, log, archive) {
-    const restored = await (0,cache_archive/* restoreArchive */.B)(job, archive, { log, timeoutMs: TIMEOUT_MS.restore });
-    if (restored === 'failed') {
-        throw new failure/* Failure */.HR("What GitHub's cache may have of them could not be read.", {
-            remedy: 'It is left as it is.',
-        });
-    }
-    if (restored === 'none' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(archive.folder, 'saved.tar')))
-        return undefined;
-    return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
-}
-async function inject(log, state) {
-    const { copy, groups, from, folder } = state;
-    let filled = true;
-    for (const [index, group] of groups.entries()) {
-        const text = (0,copy_builds/* injection */.wW)(group, { nonce: (0,external_node_crypto_.randomUUID)(), index, saved: from });
-        const output = await copy(log, { text, context: folder, output: 'type=cacheonly' });
-        if (output.exitCode === 0)
-            continue;
-        filled = false;
-        log.warn(`Cache mounts could not be filled in ${group.image}: ${(0,copy_builds/* copyFaultOf */.V_)(output.output)}`);
-    }
-    return filled;
-}
-/** Opens the way in which Dockerfiles of the step's own are built, as the image is that they stand beside. */
-function openCopier(job, { docker, building }, build) {
-    return async (log, { text, context, output }) => {
-        const argv = (0,copy_builds/* copyArguments */.K6)(build, { builder: (await building).name, context, output });
-        return docker.buildx(argv, {
-            input: text,
-            onOutput: log.raw,
-            env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
-            signal: AbortSignal.any([job.signal, AbortSignal.timeout(TIMEOUT_MS.build)]),
-        });
-    };
-}
-
-// EXTERNAL MODULE: ./build/cache/restore-layers.js
-var restore_layers = __nccwpck_require__(4166);
-;// CONCATENATED MODULE: ./build/prepare-build.js
-
-
-
-
-
-/** Makes ready what the build stands on: a builder boots while an archive is fetched. */
-async function prepareBuild(run, docker, found) {
-    const restoring = (0,platform_job/* begin */.qN)((0,restore_layers/* restoreLayers */.t)(run, found));
-    const building = (0,platform_job/* begin */.qN)(prepareBuilder(run, docker, restoring));
-    const filling = restoreMounts(run, { docker, building, found });
-    const [layers, builder, mounts] = await Promise.all([restoring, building, filling]);
-    const buildx = openBuildx(run, { docker, builder });
-    return { tools: { buildx, cache: layers.choice, times: layers.times }, layers, mounts };
-}
-
-
-/***/ }),
-
 /***/ 1156:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42133,114 +42024,6 @@ async function readHistory(log, { ecr }, { repository: { name: repositoryName, r
 
 /***/ }),
 
-/***/ 4734:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ compareRepository)
-/* harmony export */ });
-/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5811);
-/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1734);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7679);
-
-
-
-/** Compares an existing repository with what was asked for by name; where nothing was, nothing is asked of ECR. */
-async function compareRepository({ job, plan, tell }, aws, repository) {
-    const { asked, onDrift } = plan.repository;
-    if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
-        return undefined;
-    return job.step('Compare the repository', async (log) => {
-        const found = await findSettings(aws, { repository, asked, log });
-        const drift = (0,_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .driftOf */ .$p)(asked, found, (0,_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .ownerOf */ .bf)(repository.arn ?? ''));
-        const differs = (0,_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDiffering */ .YB)(drift);
-        if (onDrift === 'report' && drift.length > 0)
-            log.warn(`${repository.name}: ${differs}\n${drift.map(_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDrift */ .n_).join('\n')}`);
-        else
-            for (const each of drift)
-                log.info((0,_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDrift */ .n_)(each));
-        log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
-        tell({ settings: { found, drift } });
-        return { found, drift };
-    });
-}
-function isAnythingAsked({ tags, pullAccounts, pullServices, ...rest }) {
-    return Object.keys({ ...rest, ...tags }).length + pullAccounts.length + pullServices.length > 0;
-}
-/** One call for each kind of setting that was asked for and that DescribeRepositories does not tell, all at once. */
-async function findSettings({ ecr }, { repository, asked, log }) {
-    const where = { repositoryName: repository.name, registryId: repository.registryId };
-    const hasPolicy = asked.repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
-    const own = { onPush: repository.scanOnPush, by: "the repository's own setting" };
-    const [scanning, tags, lifecyclePolicy, repositoryPolicy, catalog] = await Promise.all([
-        asked.scanOnPush === undefined ? own : findScanning({ ecr }, { repository, own, log }),
-        Object.keys(asked.tags).length === 0 || repository.arn === undefined
-            ? []
-            : ecr.listTagsForResource({ resourceArn: repository.arn }).then(answer => answer.tags ?? []),
-        asked.lifecyclePolicy === undefined
-            ? undefined
-            : ecr
-                .getLifecyclePolicy(where)
-                .then(answer => answer.lifecyclePolicyText, noneIf('LifecyclePolicyNotFoundException')),
-        hasPolicy
-            ? ecr
-                .getRepositoryPolicy(where)
-                .then(answer => answer.policyText, noneIf('RepositoryPolicyNotFoundException'))
-            : undefined,
-        asked.catalog === undefined
-            ? undefined
-            : ecr
-                .getRepositoryCatalogData(where)
-                .then(answer => answer.catalogData, noneIf('RepositoryCatalogDataNotFoundException')),
-    ]);
-    const { description, architectures, operatingSystems, aboutText, usageText } = catalog ?? {};
-    return {
-        mutability: repository.mutability,
-        scanning,
-        encryption: repository.encryption,
-        tags: Object.fromEntries(tags.flatMap(({ Key, Value }) => (Key ? [[Key, Value ?? '']] : []))),
-        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
-        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
-        catalog: {
-            ...(description !== undefined && { description }),
-            ...(architectures !== undefined && { architectures }),
-            ...(operatingSystems !== undefined && { operatingSystems }),
-            ...(aboutText !== undefined && { aboutText }),
-            ...(usageText !== undefined && { usageText }),
-        },
-    };
-}
-function noneIf(code) {
-    return error => {
-        if (!(0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, code))
-            throw error;
-    };
-}
-/** The registry's rules outrank the repository's own setting, which then says nothing. */
-async function findScanning({ ecr }, { repository, own, log }) {
-    try {
-        const { scanningConfigurations } = await ecr.batchGetRepositoryScanningConfiguration({
-            repositoryNames: [repository.name],
-        });
-        const [found] = scanningConfigurations ?? [];
-        // It is asked of the role's own registry, whoever's the repository is.
-        if (found?.repositoryArn !== repository.arn)
-            return own;
-        if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length)
-            return own;
-        return { onPush: found.scanFrequency !== 'MANUAL', by: "the registry's rules" };
-    }
-    catch (error) {
-        if (!(0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'AccessDeniedException'))
-            throw error;
-        log.info("Scanning is judged by the repository's own setting: the registry's rules may not be read (ecr:BatchGetRepositoryScanningConfiguration)");
-        return own;
-    }
-}
-
-
-/***/ }),
-
 /***/ 1734:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42614,133 +42397,6 @@ function decidedByTemplate(asked) {
 
 /***/ }),
 
-/***/ 8180:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ previewLifecycle)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5811);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3068);
-/* harmony import */ var _platform_poll_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5929);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6497);
-
-
-
-
-
-/** Milliseconds that a preview may take, with those of others before it; ECR names no limit of its own. */
-const PREVIEW_TIMEOUT_MS = 300_000;
-/**
- * What a lifecycle policy would do to the images that are there, by ECR's own preview, which changes nothing. A repository
- * has one preview at a time, the last that anybody started: other jobs' are waited for and never taken for this one.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
- */
-async function previewLifecycle(ecr, request, { log, signal }) {
-    let started;
-    const results = await (0,_platform_poll_js__WEBPACK_IMPORTED_MODULE_3__/* .poll */ .wt)(async () => {
-        started ??= await startPreview(ecr, request);
-        const ended = started === undefined ? undefined : await readPreview(ecr, request, started);
-        if (ended === 'replaced')
-            started = undefined;
-        return ended === 'replaced' ? undefined : ended;
-    }, {
-        signal,
-        timeoutMs: PREVIEW_TIMEOUT_MS,
-        clock: _platform_poll_js__WEBPACK_IMPORTED_MODULE_3__/* .clock */ .pm,
-        pause: spent => Math.min(500 + spent / 2, 5_000),
-        onWait: spent => {
-            const whose = started === undefined ? 'another preview, as ECR makes one at a time' : 'the preview';
-            log.info(`Waiting for ${whose} of the lifecycle policy (${(0,_platform_job_js__WEBPACK_IMPORTED_MODULE_4__/* .seconds */ .YA)(spent)})`);
-        },
-    });
-    if (results === undefined)
-        throw unseen(`did not end within ${(0,_platform_job_js__WEBPACK_IMPORTED_MODULE_4__/* .seconds */ .YA)(PREVIEW_TIMEOUT_MS)}`);
-    return results;
-}
-/** Answers the policy as ECR has read it; nothing while another preview is running. */
-async function startPreview(ecr, request) {
-    try {
-        const { lifecyclePolicyText } = await ecr.startLifecyclePolicyPreview(request);
-        return lifecyclePolicyText ?? request.lifecyclePolicyText;
-    }
-    catch (error) {
-        if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'LifecyclePolicyPreviewInProgressException'))
-            return undefined;
-        throw error;
-    }
-}
-/** All pages of what this policy would do; nothing while it is worked out. */
-async function readPreview(ecr, { repositoryName, registryId }, policy) {
-    const results = [];
-    let nextToken;
-    do {
-        const page = await ecr.getLifecyclePolicyPreview({
-            repositoryName,
-            registryId,
-            maxResults: 100,
-            ...(nextToken !== undefined && { nextToken }),
-        });
-        if (!isSame(page.lifecyclePolicyText ?? policy, policy))
-            return 'replaced';
-        if (page.status === 'IN_PROGRESS')
-            return undefined;
-        if (page.status !== 'COMPLETE')
-            throw unseen(`is ${page.status}`);
-        results.push(...(page.previewResults ?? []));
-        nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
-    } while (nextToken !== undefined);
-    return results;
-}
-function isSame(one, other) {
-    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(JSON.parse(one), JSON.parse(other));
-}
-function unseen(why) {
-    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The preview of the lifecycle policy ${why}.`, {
-        remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.',
-    });
-}
-
-
-/***/ }),
-
-/***/ 548:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ objectionToExpiry)
-/* harmony export */ });
-/** What a policy does to an image that it does not leave alone; what is archived can't be pulled either. */
-const losses = { EXPIRE: 'expire', TRANSITION: 'archive' };
-/**
- * Why a lifecycle policy is not put, with the list of what it would take away; `undefined` when it may be.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
- */
-function objectionToExpiry(results, { digest, tags }) {
-    const lost = results.flatMap(result => {
-        const { action, imageDigest, imageTags = [] } = result;
-        const isKept = imageDigest === digest || imageTags.some(tag => tags.includes(tag));
-        return isKept && action?.type !== undefined ? [{ result, loss: losses[action.type] }] : [];
-    });
-    if (lost.length === 0)
-        return undefined;
-    const kinds = Object.values(losses).filter(each => lost.some(({ loss }) => loss === each));
-    const lines = lost.map(({ result, loss }) => {
-        const { imageDigest = '', imageTags = [], appliedRulePriority = '?' } = result;
-        const pushed = imageDigest === digest ? ', the image being pushed' : '';
-        const how = kinds.length > 1 || loss === 'archive' ? `${loss}d by` : 'by';
-        return `- ${imageDigest} (${imageTags.join(', ') || 'untagged'}${pushed}), ${how} rule ${appliedRulePriority}`;
-    });
-    return {
-        message: `\`lifecycle-policy\` was not put, as it would ${kinds.join(' or ')} ${lost.length === 1 ? 'an image that is' : `${lost.length} images that are`} in use:\n${lines.join('\n')}`,
-        remedy: 'Let a rule of a smaller rulePriority keep these tags, or raise its count; `allow-lifecycle-expiry: true` puts it all the same.',
-    };
-}
-
-
-/***/ }),
-
 /***/ 2454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42855,175 +42511,6 @@ function understood(text, { partition }) {
         name === 'Principal' || name === 'NotPrincipal' ? inFull(value) : value,
     ])));
     return { ...policy, Statement: statements };
-}
-
-
-/***/ }),
-
-/***/ 248:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ openLifecycle)
-/* harmony export */ });
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1482);
-/* harmony import */ var _lifecycle_preview_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8180);
-/* harmony import */ var _lifecycle_safety_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(548);
-
-
-
-
-const title = 'Put the lifecycle policy';
-/**
- * The policy is put last of all, so that ECR's preview sees the image and its releases and the policy can't expire them. A
- * new repository gets it when the run fails, too: to every later run it is a repository that others have made so.
- */
-function openLifecycle({ job, plan }, aws, { repository, settings: comparison }) {
-    const { asked, onDrift } = plan.repository;
-    const { lifecyclePolicy } = asked;
-    const isNew = repository.madeBy === 'this run';
-    const differs = onDrift === 'reconcile' && comparison?.drift.some(({ setting }) => setting === 'lifecycle-policy');
-    if (lifecyclePolicy === undefined || !(isNew || differs))
-        return { put: () => Promise.resolve() };
-    const request = {
-        repositoryName: repository.name,
-        registryId: repository.registryId,
-        lifecyclePolicyText: lifecyclePolicy,
-    };
-    let isBegun = false;
-    if (isNew) {
-        job.onFailure(async () => {
-            if (isBegun)
-                return;
-            await job.step(title, log => preview(job, aws, { request, plan, log })
-                .then(() => aws.ecr.putLifecyclePolicy(request))
-                .then(() => log.result('Put on the new repository, though the run has failed'))
-                .catch(error => log.warn(`${(0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFailure */ .Ic)(error)}\n${_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .unfinished */ .M1}`)));
-        });
-    }
-    return {
-        async put({ digest }) {
-            isBegun = true;
-            await job.step(title, async (log) => {
-                await preview(job, aws, { request, plan, log, digest }).catch(error => {
-                    if (!isNew || !(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
-                        throw error;
-                    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(error.message, { remedy: `${error.remedy}\n${_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .unfinished */ .M1}`, cause: error.cause });
-                });
-                await aws.ecr.putLifecyclePolicy(request);
-                log.result(`Put; nothing that is in use expires by it${plan.repository.allowExpiry ? ' was asked: `allow-lifecycle-expiry`' : ''}`);
-            });
-        },
-    };
-}
-/** Stops before a policy that would take away what is in use. */
-async function preview(job, { ecr }, { request, plan, log, digest }) {
-    if (plan.repository.allowExpiry)
-        return;
-    const results = await (0,_lifecycle_preview_js__WEBPACK_IMPORTED_MODULE_1__/* .previewLifecycle */ .f)(ecr, request, { log, signal: job.signal });
-    log.info(`Expired by it today: ${results.length}`);
-    const tags = [plan.tags.candidate, ...plan.tags.releases];
-    const objection = (0,_lifecycle_safety_js__WEBPACK_IMPORTED_MODULE_2__/* .objectionToExpiry */ .i)(results, { tags, ...(digest !== undefined && { digest }) });
-    if (objection !== undefined)
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(objection.message, { remedy: objection.remedy });
-}
-
-
-/***/ }),
-
-/***/ 1711:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ reconcileRepository)
-/* harmony export */ });
-/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7973);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3068);
-/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1734);
-/* harmony import */ var _lifecycle_preview_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8180);
-/* harmony import */ var _lifecycle_safety_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(548);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7679);
-/* harmony import */ var _requests_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2191);
-
-
-
-
-
-
-
-/** Makes an existing repository what was asked for, or stops, as `on-drift` says; answers the repository as it is then. */
-async function reconcileRepository({ job, plan }, aws, { repository, settings: comparison }) {
-    const differing = { repository, plan, comparison };
-    const { asked, onDrift } = plan.repository;
-    if (comparison === undefined || comparison.drift.length === 0 || onDrift === 'report')
-        return repository;
-    const { drift } = comparison;
-    return job.step('Reconcile the repository', async (log) => {
-        if (onDrift === 'fail') {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${repository.name}: ${(0,_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDiffering */ .YB)(drift)}\n${drift.map(_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDrift */ .n_).join('\n')}`, {
-                remedy: 'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
-            });
-        }
-        await refuseExpiry(job, aws, { ...differing, comparison, log });
-        await change(aws, { ...differing, comparison });
-        const fixed = drift.filter(each => each.fixed !== undefined);
-        if (fixed.length > 0)
-            log.warn(`${repository.name}: not to be changed here\n${fixed.map(_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDrift */ .n_).join('\n')}`);
-        log.result(`${drift.length - fixed.length} of ${drift.length} changed to what was asked`);
-        return {
-            ...repository,
-            mutability: (0,_requests_js__WEBPACK_IMPORTED_MODULE_5__/* .wishedMutability */ .zG)(asked, { found: repository.mutability, made: plan.repository.mutability }),
-            scanOnPush: fixed.some(({ setting }) => setting === 'scan-on-push')
-                ? comparison.found.scanning.onPush
-                : (asked.scanOnPush ?? repository.scanOnPush),
-        };
-    });
-}
-/** Before anything is changed or built: would the policy expire what is in use now? */
-async function refuseExpiry(job, { ecr }, { repository, plan, comparison, log }) {
-    const { lifecyclePolicy } = plan.repository.asked;
-    const isPut = comparison.drift.some(({ setting }) => setting === 'lifecycle-policy');
-    if (!isPut || lifecyclePolicy === undefined || plan.repository.allowExpiry)
-        return;
-    const { name: repositoryName, registryId } = repository;
-    const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
-    const results = await (0,_lifecycle_preview_js__WEBPACK_IMPORTED_MODULE_2__/* .previewLifecycle */ .f)(ecr, request, { log, signal: job.signal });
-    const objection = (0,_lifecycle_safety_js__WEBPACK_IMPORTED_MODULE_3__/* .objectionToExpiry */ .i)(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
-    if (objection !== undefined)
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(objection.message, { remedy: objection.remedy });
-}
-/** All but the lifecycle policy, which is put when the image is there for its preview. */
-async function change({ ecr }, { repository, plan, comparison }) {
-    const { asked, mutability: made } = plan.repository;
-    const { found, drift } = comparison;
-    const { name: repositoryName, registryId, arn: resourceArn } = repository;
-    const where = { repositoryName, registryId };
-    const differs = (setting) => drift.some(each => each.setting.startsWith(setting) && each.fixed === undefined);
-    const policyText = (0,_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policyFor */ .KV)(asked, (0,_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .bf)(resourceArn ?? ''), found.repositoryPolicy);
-    await Promise.all([
-        differs('image-tag-mutability') &&
-            ecr.putImageTagMutability({
-                ...where,
-                ...(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_6__/* .tagSettingOf */ .aE)((0,_requests_js__WEBPACK_IMPORTED_MODULE_5__/* .wishedMutability */ .zG)(asked, { found: repository.mutability, made })),
-            }),
-        asked.scanOnPush !== undefined &&
-            differs('scan-on-push') &&
-            ecr.putImageScanningConfiguration({
-                ...where,
-                imageScanningConfiguration: { scanOnPush: asked.scanOnPush },
-            }),
-        differs('repository-tags') && ecr.tagResource({ resourceArn, tags: (0,_requests_js__WEBPACK_IMPORTED_MODULE_5__/* .resourceTags */ .iu)(asked.tags) }),
-        policyText !== undefined &&
-            (differs('repository-policy') || differs('pull-')) &&
-            ecr.setRepositoryPolicy({ ...where, policyText }),
-        asked.catalog &&
-            differs('catalog-data') &&
-            ecr.putRepositoryCatalogData({
-                ...where,
-                catalogData: (0,_requests_js__WEBPACK_IMPORTED_MODULE_5__/* .catalogRequest */ .$j)({ ...found.catalog, ...asked.catalog }),
-            }),
-    ]);
 }
 
 
@@ -43160,6 +42647,394 @@ function createsOnPush(name, templates) {
 }
 function lengthOf({ prefix = '' }) {
     return prefix === 'ROOT' ? 0 : prefix.length;
+}
+
+
+/***/ }),
+
+/***/ 6350:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  k: () => (/* binding */ settleRepository)
+});
+
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __nccwpck_require__(5811);
+// EXTERNAL MODULE: ./build/repository/drift.js
+var repository_drift = __nccwpck_require__(1734);
+// EXTERNAL MODULE: ./build/repository/policy.js
+var policy = __nccwpck_require__(7679);
+;// CONCATENATED MODULE: ./build/repository/compare-settings.js
+
+
+
+/** Compares an existing repository with what was asked for by name; where nothing was, nothing is asked of ECR. */
+async function compareRepository({ job, plan, tell }, aws, repository) {
+    const { asked, onDrift } = plan.repository;
+    if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
+        return undefined;
+    return job.step('Compare the repository', async (log) => {
+        const found = await findSettings(aws, { repository, asked, log });
+        const drift = (0,repository_drift/* driftOf */.$p)(asked, found, (0,policy/* ownerOf */.bf)(repository.arn ?? ''));
+        const differs = (0,repository_drift/* sayDiffering */.YB)(drift);
+        if (onDrift === 'report' && drift.length > 0)
+            log.warn(`${repository.name}: ${differs}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`);
+        else
+            for (const each of drift)
+                log.info((0,repository_drift/* sayDrift */.n_)(each));
+        log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
+        tell({ settings: { found, drift } });
+        return { found, drift };
+    });
+}
+function isAnythingAsked({ tags, pullAccounts, pullServices, ...rest }) {
+    return Object.keys({ ...rest, ...tags }).length + pullAccounts.length + pullServices.length > 0;
+}
+/** One call for each kind of setting that was asked for and that DescribeRepositories does not tell, all at once. */
+async function findSettings({ ecr }, { repository, asked, log }) {
+    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const hasPolicy = asked.repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
+    const own = { onPush: repository.scanOnPush, by: "the repository's own setting" };
+    const [scanning, tags, lifecyclePolicy, repositoryPolicy, catalog] = await Promise.all([
+        asked.scanOnPush === undefined ? own : findScanning({ ecr }, { repository, own, log }),
+        Object.keys(asked.tags).length === 0 || repository.arn === undefined
+            ? []
+            : ecr.listTagsForResource({ resourceArn: repository.arn }).then(answer => answer.tags ?? []),
+        asked.lifecyclePolicy === undefined
+            ? undefined
+            : ecr
+                .getLifecyclePolicy(where)
+                .then(answer => answer.lifecyclePolicyText, noneIf('LifecyclePolicyNotFoundException')),
+        hasPolicy
+            ? ecr
+                .getRepositoryPolicy(where)
+                .then(answer => answer.policyText, noneIf('RepositoryPolicyNotFoundException'))
+            : undefined,
+        asked.catalog === undefined
+            ? undefined
+            : ecr
+                .getRepositoryCatalogData(where)
+                .then(answer => answer.catalogData, noneIf('RepositoryCatalogDataNotFoundException')),
+    ]);
+    const { description, architectures, operatingSystems, aboutText, usageText } = catalog ?? {};
+    return {
+        mutability: repository.mutability,
+        scanning,
+        encryption: repository.encryption,
+        tags: Object.fromEntries(tags.flatMap(({ Key, Value }) => (Key ? [[Key, Value ?? '']] : []))),
+        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
+        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
+        catalog: {
+            ...(description !== undefined && { description }),
+            ...(architectures !== undefined && { architectures }),
+            ...(operatingSystems !== undefined && { operatingSystems }),
+            ...(aboutText !== undefined && { aboutText }),
+            ...(usageText !== undefined && { usageText }),
+        },
+    };
+}
+function noneIf(code) {
+    return error => {
+        if (!(0,client/* isRefusal */.vu)(error, code))
+            throw error;
+    };
+}
+/** The registry's rules outrank the repository's own setting, which then says nothing. */
+async function findScanning({ ecr }, { repository, own, log }) {
+    try {
+        const { scanningConfigurations } = await ecr.batchGetRepositoryScanningConfiguration({
+            repositoryNames: [repository.name],
+        });
+        const [found] = scanningConfigurations ?? [];
+        // It is asked of the role's own registry, whoever's the repository is.
+        if (found?.repositoryArn !== repository.arn)
+            return own;
+        if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length)
+            return own;
+        return { onPush: found.scanFrequency !== 'MANUAL', by: "the registry's rules" };
+    }
+    catch (error) {
+        if (!(0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
+            throw error;
+        log.info("Scanning is judged by the repository's own setting: the registry's rules may not be read (ecr:BatchGetRepositoryScanningConfiguration)");
+        return own;
+    }
+}
+
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __nccwpck_require__(3068);
+// EXTERNAL MODULE: ./build/repository/errors.js
+var errors = __nccwpck_require__(1482);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./build/platform/poll.js
+var poll = __nccwpck_require__(5929);
+// EXTERNAL MODULE: ./build/platform/job.js
+var job = __nccwpck_require__(6497);
+;// CONCATENATED MODULE: ./build/repository/lifecycle-preview.js
+
+
+
+
+
+/** Milliseconds that a preview may take, with those of others before it; ECR names no limit of its own. */
+const PREVIEW_TIMEOUT_MS = 300_000;
+/**
+ * What a lifecycle policy would do to the images that are there, by ECR's own preview, which changes nothing. A repository
+ * has one preview at a time, the last that anybody started: other jobs' are waited for and never taken for this one.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
+ */
+async function previewLifecycle(ecr, request, { log, signal }) {
+    let started;
+    const results = await (0,poll/* poll */.wt)(async () => {
+        started ??= await startPreview(ecr, request);
+        const ended = started === undefined ? undefined : await readPreview(ecr, request, started);
+        if (ended === 'replaced')
+            started = undefined;
+        return ended === 'replaced' ? undefined : ended;
+    }, {
+        signal,
+        timeoutMs: PREVIEW_TIMEOUT_MS,
+        clock: poll/* clock */.pm,
+        pause: spent => Math.min(500 + spent / 2, 5_000),
+        onWait: spent => {
+            const whose = started === undefined ? 'another preview, as ECR makes one at a time' : 'the preview';
+            log.info(`Waiting for ${whose} of the lifecycle policy (${(0,job/* seconds */.YA)(spent)})`);
+        },
+    });
+    if (results === undefined)
+        throw unseen(`did not end within ${(0,job/* seconds */.YA)(PREVIEW_TIMEOUT_MS)}`);
+    return results;
+}
+/** Answers the policy as ECR has read it; nothing while another preview is running. */
+async function startPreview(ecr, request) {
+    try {
+        const { lifecyclePolicyText } = await ecr.startLifecyclePolicyPreview(request);
+        return lifecyclePolicyText ?? request.lifecyclePolicyText;
+    }
+    catch (error) {
+        if ((0,client/* isRefusal */.vu)(error, 'LifecyclePolicyPreviewInProgressException'))
+            return undefined;
+        throw error;
+    }
+}
+/** All pages of what this policy would do; nothing while it is worked out. */
+async function readPreview(ecr, { repositoryName, registryId }, policy) {
+    const results = [];
+    let nextToken;
+    do {
+        const page = await ecr.getLifecyclePolicyPreview({
+            repositoryName,
+            registryId,
+            maxResults: 100,
+            ...(nextToken !== undefined && { nextToken }),
+        });
+        if (!isSame(page.lifecyclePolicyText ?? policy, policy))
+            return 'replaced';
+        if (page.status === 'IN_PROGRESS')
+            return undefined;
+        if (page.status !== 'COMPLETE')
+            throw unseen(`is ${page.status}`);
+        results.push(...(page.previewResults ?? []));
+        nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
+    } while (nextToken !== undefined);
+    return results;
+}
+function isSame(one, other) {
+    return (0,external_node_util_.isDeepStrictEqual)(JSON.parse(one), JSON.parse(other));
+}
+function unseen(why) {
+    return new failure/* Failure */.HR(`The preview of the lifecycle policy ${why}.`, {
+        remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/repository/lifecycle-safety.js
+/** What a policy does to an image that it does not leave alone; what is archived can't be pulled either. */
+const losses = { EXPIRE: 'expire', TRANSITION: 'archive' };
+/**
+ * Why a lifecycle policy is not put, with the list of what it would take away; `undefined` when it may be.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
+ */
+function objectionToExpiry(results, { digest, tags }) {
+    const lost = results.flatMap(result => {
+        const { action, imageDigest, imageTags = [] } = result;
+        const isKept = imageDigest === digest || imageTags.some(tag => tags.includes(tag));
+        return isKept && action?.type !== undefined ? [{ result, loss: losses[action.type] }] : [];
+    });
+    if (lost.length === 0)
+        return undefined;
+    const kinds = Object.values(losses).filter(each => lost.some(({ loss }) => loss === each));
+    const lines = lost.map(({ result, loss }) => {
+        const { imageDigest = '', imageTags = [], appliedRulePriority = '?' } = result;
+        const pushed = imageDigest === digest ? ', the image being pushed' : '';
+        const how = kinds.length > 1 || loss === 'archive' ? `${loss}d by` : 'by';
+        return `- ${imageDigest} (${imageTags.join(', ') || 'untagged'}${pushed}), ${how} rule ${appliedRulePriority}`;
+    });
+    return {
+        message: `\`lifecycle-policy\` was not put, as it would ${kinds.join(' or ')} ${lost.length === 1 ? 'an image that is' : `${lost.length} images that are`} in use:\n${lines.join('\n')}`,
+        remedy: 'Let a rule of a smaller rulePriority keep these tags, or raise its count; `allow-lifecycle-expiry: true` puts it all the same.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/repository/put-lifecycle-policy.js
+
+
+
+
+const title = 'Put the lifecycle policy';
+/**
+ * The policy is put last of all, so that ECR's preview sees the image and its releases and the policy can't expire them. A
+ * new repository gets it when the run fails, too: to every later run it is a repository that others have made so.
+ */
+function openLifecycle({ job, plan }, aws, { repository, settings: comparison }) {
+    const { asked, onDrift } = plan.repository;
+    const { lifecyclePolicy } = asked;
+    const isNew = repository.madeBy === 'this run';
+    const differs = onDrift === 'reconcile' && comparison?.drift.some(({ setting }) => setting === 'lifecycle-policy');
+    if (lifecyclePolicy === undefined || !(isNew || differs))
+        return { put: () => Promise.resolve() };
+    const request = {
+        repositoryName: repository.name,
+        registryId: repository.registryId,
+        lifecyclePolicyText: lifecyclePolicy,
+    };
+    let isBegun = false;
+    if (isNew) {
+        job.onFailure(async () => {
+            if (isBegun)
+                return;
+            await job.step(title, log => preview(job, aws, { request, plan, log })
+                .then(() => aws.ecr.putLifecyclePolicy(request))
+                .then(() => log.result('Put on the new repository, though the run has failed'))
+                .catch(error => log.warn(`${(0,failure/* describeFailure */.Ic)(error)}\n${errors/* unfinished */.M1}`)));
+        });
+    }
+    return {
+        async put({ digest }) {
+            isBegun = true;
+            await job.step(title, async (log) => {
+                await preview(job, aws, { request, plan, log, digest }).catch(error => {
+                    if (!isNew || !(error instanceof failure/* Failure */.HR))
+                        throw error;
+                    throw new failure/* Failure */.HR(error.message, { remedy: `${error.remedy}\n${errors/* unfinished */.M1}`, cause: error.cause });
+                });
+                await aws.ecr.putLifecyclePolicy(request);
+                log.result(`Put; nothing that is in use expires by it${plan.repository.allowExpiry ? ' was asked: `allow-lifecycle-expiry`' : ''}`);
+            });
+        },
+    };
+}
+/** Stops before a policy that would take away what is in use. */
+async function preview(job, { ecr }, { request, plan, log, digest }) {
+    if (plan.repository.allowExpiry)
+        return;
+    const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
+    log.info(`Expired by it today: ${results.length}`);
+    const tags = [plan.tags.candidate, ...plan.tags.releases];
+    const objection = objectionToExpiry(results, { tags, ...(digest !== undefined && { digest }) });
+    if (objection !== undefined)
+        throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
+}
+
+// EXTERNAL MODULE: ./build/ecr/mutability.js
+var mutability = __nccwpck_require__(7973);
+// EXTERNAL MODULE: ./build/repository/requests.js
+var requests = __nccwpck_require__(2191);
+;// CONCATENATED MODULE: ./build/repository/reconcile-settings.js
+
+
+
+
+
+
+
+/** Makes an existing repository what was asked for, or stops, as `on-drift` says; answers the repository as it is then. */
+async function reconcileRepository({ job, plan }, aws, { repository, settings: comparison }) {
+    const differing = { repository, plan, comparison };
+    const { asked, onDrift } = plan.repository;
+    if (comparison === undefined || comparison.drift.length === 0 || onDrift === 'report')
+        return repository;
+    const { drift } = comparison;
+    return job.step('Reconcile the repository', async (log) => {
+        if (onDrift === 'fail') {
+            throw new failure/* Failure */.HR(`${repository.name}: ${(0,repository_drift/* sayDiffering */.YB)(drift)}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`, {
+                remedy: 'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
+            });
+        }
+        await refuseExpiry(job, aws, { ...differing, comparison, log });
+        await change(aws, { ...differing, comparison });
+        const fixed = drift.filter(each => each.fixed !== undefined);
+        if (fixed.length > 0)
+            log.warn(`${repository.name}: not to be changed here\n${fixed.map(repository_drift/* sayDrift */.n_).join('\n')}`);
+        log.result(`${drift.length - fixed.length} of ${drift.length} changed to what was asked`);
+        return {
+            ...repository,
+            mutability: (0,requests/* wishedMutability */.zG)(asked, { found: repository.mutability, made: plan.repository.mutability }),
+            scanOnPush: fixed.some(({ setting }) => setting === 'scan-on-push')
+                ? comparison.found.scanning.onPush
+                : (asked.scanOnPush ?? repository.scanOnPush),
+        };
+    });
+}
+/** Before anything is changed or built: would the policy expire what is in use now? */
+async function refuseExpiry(job, { ecr }, { repository, plan, comparison, log }) {
+    const { lifecyclePolicy } = plan.repository.asked;
+    const isPut = comparison.drift.some(({ setting }) => setting === 'lifecycle-policy');
+    if (!isPut || lifecyclePolicy === undefined || plan.repository.allowExpiry)
+        return;
+    const { name: repositoryName, registryId } = repository;
+    const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
+    const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
+    const objection = objectionToExpiry(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
+    if (objection !== undefined)
+        throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
+}
+/** All but the lifecycle policy, which is put when the image is there for its preview. */
+async function change({ ecr }, { repository, plan, comparison }) {
+    const { asked, mutability: made } = plan.repository;
+    const { found, drift } = comparison;
+    const { name: repositoryName, registryId, arn: resourceArn } = repository;
+    const where = { repositoryName, registryId };
+    const differs = (setting) => drift.some(each => each.setting.startsWith(setting) && each.fixed === undefined);
+    const policyText = (0,policy/* policyFor */.KV)(asked, (0,policy/* ownerOf */.bf)(resourceArn ?? ''), found.repositoryPolicy);
+    await Promise.all([
+        differs('image-tag-mutability') &&
+            ecr.putImageTagMutability({
+                ...where,
+                ...(0,mutability/* tagSettingOf */.aE)((0,requests/* wishedMutability */.zG)(asked, { found: repository.mutability, made })),
+            }),
+        asked.scanOnPush !== undefined &&
+            differs('scan-on-push') &&
+            ecr.putImageScanningConfiguration({
+                ...where,
+                imageScanningConfiguration: { scanOnPush: asked.scanOnPush },
+            }),
+        differs('repository-tags') && ecr.tagResource({ resourceArn, tags: (0,requests/* resourceTags */.iu)(asked.tags) }),
+        policyText !== undefined &&
+            (differs('repository-policy') || differs('pull-')) &&
+            ecr.setRepositoryPolicy({ ...where, policyText }),
+        asked.catalog &&
+            differs('catalog-data') &&
+            ecr.putRepositoryCatalogData({
+                ...where,
+                catalogData: (0,requests/* catalogRequest */.$j)({ ...found.catalog, ...asked.catalog }),
+            }),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/repository/settle-repository.js
+
+
+
+/** Makes an existing repository what was asked for; its lifecycle policy is put when the image is there. */
+async function settleRepository(run, aws, found) {
+    const settings = await compareRepository(run, aws, found);
+    const repository = await reconcileRepository(run, aws, { repository: found, settings });
+    return { repository, lifecycle: openLifecycle(run, aws, { repository, settings }) };
 }
 
 

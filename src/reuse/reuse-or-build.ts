@@ -24,7 +24,7 @@ interface ReuseParts {
   release: Release;
 }
 
-interface ReuseOrBuildOptions {
+export interface ReuseOrBuildOptions {
   repository: Repository;
   existing: ExistingImages;
   tagger: Tagger;
@@ -37,7 +37,7 @@ interface ReuseOrBuildOptions {
 }
 
 /** The image, and where its layers are kept where it was built now. */
-interface ReusedOrBuilt {
+export interface ReusedOrBuilt {
   image: Image;
   built?: BuildResult;
   layers?: Layers;

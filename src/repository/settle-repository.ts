@@ -1,0 +1,19 @@
+import type { Aws } from '../aws/aws.ts';
+import { compareRepository } from './compare-settings.ts';
+import { openLifecycle } from './put-lifecycle-policy.ts';
+import type { Lifecycle } from './put-lifecycle-policy.ts';
+import { reconcileRepository } from './reconcile-settings.ts';
+import type { Repository } from './repository.ts';
+
+type SettleRun = Parameters<typeof compareRepository>[0] & Parameters<typeof reconcileRepository>[0];
+
+/** Makes an existing repository what was asked for; its lifecycle policy is put when the image is there. */
+export async function settleRepository(
+  run: SettleRun,
+  aws: Aws,
+  found: Repository,
+): Promise<{ repository: Repository; lifecycle: Lifecycle }> {
+  const settings = await compareRepository(run, aws, found);
+  const repository = await reconcileRepository(run, aws, { repository: found, settings });
+  return { repository, lifecycle: openLifecycle(run, aws, { repository, settings }) };
+}
