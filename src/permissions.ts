@@ -1,3 +1,4 @@
+import { parseArn } from './aws/arn.ts';
 import type { PolicyDocument, Statement } from './aws/iam-policy.ts';
 import { keepsInEcr } from './cache-mounts/plan.ts';
 import type { MountsPlan } from './cache-mounts/plan.ts';
@@ -168,7 +169,7 @@ function gateStatement(plan: PermittedPlan): Statement {
 
 /** Partition and account are those of the role that acts; where none is named, any. */
 function repositoryArn({ role, repository }: PermittedPlan, service: 'ecr' | 'ecr-public'): string {
-  const [, partition = '*', , , account = '*'] = actingRole(role)?.split(':') ?? [];
+  const { partition = '*', account = '*' } = parseArn(actingRole(role) ?? '');
   const region = service === 'ecr' ? role.region : '';
   return `arn:${partition}:${service}:${region}:${repository.registryId ?? account}:repository/${repository.name}`;
 }

@@ -3,7 +3,7 @@ import type { ImageIdentifier } from '@aws-sdk/client-ecr';
 import { Failure } from '../platform/failure.ts';
 import { runProcess } from '../platform/process.ts';
 import { endWith, explained, requestOptions } from './client.ts';
-import { absent } from './ecr.ts';
+import { absent, imagePages } from './ecr.ts';
 import type { Ecr, EcrOptions, OpenEcr } from './ecr.ts';
 
 /** The only region whose API knows ECR Public. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
@@ -11,7 +11,7 @@ const region = 'us-east-1';
 
 /** ECR Public in the shape of a private registry, so that the steps need not know which of the two they speak to. */
 export async function openPublicEcr({ credentials, denied, signal }: EcrOptions): Promise<OpenEcr> {
-  const { ECRPUBLIC } = await import('@aws-sdk/client-ecr-public');
+  const { ECRPUBLIC, paginateDescribeImages } = await import('@aws-sdk/client-ecr-public');
   const options = { region, requestHandler: requestOptions(), ...(credentials && { credentials }) };
   const client = new ECRPUBLIC(options);
   endWith(client.config.requestHandler, signal);
@@ -31,7 +31,11 @@ export async function openPublicEcr({ credentials, denied, signal }: EcrOptions)
     },
     createRepository: ({ repositoryName, tags, catalogData }) =>
       client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
-    describeImages: request => client.describeImages(request),
+    describeImagePages: ({ repositoryName, registryId }) =>
+      paginateDescribeImages(
+        { client, ...imagePages },
+        { repositoryName, ...(registryId !== undefined && { registryId }) },
+      ),
     describeRegistries: request => client.describeRegistries(request),
     describeRepositories: request => client.describeRepositories(request),
     async getAuthorizationToken() {

@@ -15,7 +15,8 @@ export interface Ecr {
     sdk.BatchGetRepositoryScanningConfigurationRequest,
     sdk.BatchGetRepositoryScanningConfigurationResponse
   >;
-  describeImages: Call<sdk.DescribeImagesRequest, sdk.DescribeImagesResponse>;
+  /** Every page, a thousand images each. */
+  describeImagePages: (request: sdk.DescribeImagesRequest) => AsyncIterable<sdk.DescribeImagesResponse>;
   describeImageScanFindings: Call<
     sdk.DescribeImageScanFindingsRequest,
     sdk.DescribeImageScanFindingsResponse
@@ -80,18 +81,23 @@ export interface OpenEcr {
 
 export async function openEcr(region: string, { credentials, denied, signal }: EcrOptions): Promise<OpenEcr> {
   // Loaded when it is needed, while the runner answers the OIDC request: half the bundle is the SDK.
-  const { ECR } = await import('@aws-sdk/client-ecr');
+  const { ECR, paginateDescribeImages } = await import('@aws-sdk/client-ecr');
   const client = new ECR({ region, requestHandler: requestOptions(), ...(credentials && { credentials }) });
   endWith(client.config.requestHandler, signal);
   client.middlewareStack.add(explained('ecr', { region, denied }), { step: 'initialize' });
   const ecr = Object.assign(client, {
     clockOffset: () => client.config.systemClockOffset,
+    describeImagePages: (request: sdk.DescribeImagesRequest) =>
+      paginateDescribeImages({ client, ...imagePages }, request),
     describeRegistries: absent('DescribeRegistries', 'A private registry'),
     getRepositoryCatalogData: absent('GetRepositoryCatalogData', 'A private registry'),
     putRepositoryCatalogData: absent('PutRepositoryCatalogData', 'A private registry'),
   });
   return { ecr, credentials: client.config.credentials };
 }
+
+/** A token that repeats would be asked for without an end. */
+export const imagePages = { pageSize: 1000, stopOnSameToken: true };
 
 /** An operation that this kind of registry does not have; inputs that would need it are refused when the inputs are read. */
 export function absent(operation: string, registry: string): () => Promise<never> {

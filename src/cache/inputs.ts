@@ -1,3 +1,4 @@
+import { parseArn } from '../aws/arn.ts';
 import type { CacheService } from './github-cache.ts';
 import type { Validator } from '../validation/validators.ts';
 import type { InputReader } from '../validation/reader.ts';
@@ -63,7 +64,7 @@ function readRepository(reader: InputReader, { repository, role }: ReadCacheOpti
   else if (region !== undefined && role.region !== '' && region !== role.region)
     refuse(`is not in the region of the image, ${role.region}`);
   else if (registryId !== undefined) {
-    const own = repository.registryId ?? accountOf(role.arns.at(-1));
+    const own = repository.registryId ?? parseArn(role.arns.at(-1) ?? '').account;
     if (own === undefined)
       reader.reject('cache-repository', text, {
         problem: "names an account, which the step cannot compare with that of the job's own credentials",
@@ -72,10 +73,6 @@ function readRepository(reader: InputReader, { repository, role }: ReadCacheOpti
     else if (own !== registryId) refuse(`is not in the registry of the image, ${own}`);
   }
   return name;
-}
-
-function accountOf(roleArn: string | undefined): string | undefined {
-  return /^arn:[^:]*:iam::(\d{12}):/.exec(roleArn ?? '')?.[1];
 }
 
 /** The runner may have shown such a key already; from here on nobody does. */

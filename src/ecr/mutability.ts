@@ -1,3 +1,4 @@
+import { matchesWildcard } from './wildcard.ts';
 import type { ImageTagMutabilityExclusionFilter, Repository } from '@aws-sdk/client-ecr';
 
 /** What the tags of caches begin with, beside the images or in a repository of their own. */
@@ -14,14 +15,7 @@ export interface TagMutability {
 
 /** Whether a tag may be put on another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
 export function isMutableTag(tag: string, { setting, exclusions }: TagMutability): boolean {
-  const excluded = exclusions.some(filter =>
-    new RegExp(
-      `^${filter
-        .split('*')
-        .map(part => RegExp.escape(part))
-        .join('.*')}$`,
-    ).test(tag),
-  );
+  const excluded = exclusions.some(filter => matchesWildcard(tag, filter));
   return setting.startsWith('MUTABLE') ? !excluded : excluded;
 }
 

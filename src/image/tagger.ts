@@ -59,13 +59,9 @@ export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: R
     },
     async names() {
       const tags: string[] = [];
-      let nextToken: string | undefined;
-      do {
-        const page = { maxResults: 1000, ...(nextToken !== undefined && { nextToken }) };
-        const answer = await ecr.describeImages({ repositoryName, registryId, ...page });
-        tags.push(...(answer.imageDetails ?? []).flatMap(({ imageTags = [] }) => imageTags));
-        nextToken = answer.nextToken === nextToken ? undefined : answer.nextToken;
-      } while (nextToken !== undefined);
+      for await (const { imageDetails = [] } of ecr.describeImagePages({ repositoryName, registryId })) {
+        tags.push(...imageDetails.flatMap(({ imageTags = [] }) => imageTags));
+      }
       return tags;
     },
   };

@@ -1,3 +1,4 @@
+import { parseArn } from '../aws/arn.ts';
 import { isRecord } from '../validation/parsers.ts';
 import type { AskedSettings } from './plan.ts';
 
@@ -10,7 +11,7 @@ export interface Owner {
 
 /** The partition and the account in an ARN. */
 export function ownerOf(arn: string): Owner {
-  const [, partition = 'aws', , , account = ''] = arn.split(':');
+  const { partition = 'aws', account = '' } = parseArn(arn);
   return { partition, account };
 }
 

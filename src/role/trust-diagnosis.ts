@@ -1,3 +1,4 @@
+import { parseArn } from '../aws/arn.ts';
 import { trustPolicy } from '../aws/iam-policy.ts';
 import { subjectForms } from './oidc-subject.ts';
 
@@ -35,7 +36,7 @@ export function explainRefusal(roleArn: string, claims: TokenClaims): string {
 /** The likeliest causes for these very claims, the likeliest first. */
 function suspicions(roleArn: string, claims: TokenClaims): string[] {
   const { iss = '', aud = '', sub = '' } = claims;
-  const [, , , , account = ''] = roleArn.split(':');
+  const { account = '' } = parseArn(roleArn);
   const provider = iss.replace(/^https:\/\//, '');
   return [
     /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&

@@ -1,3 +1,4 @@
+import { matchesWildcard } from '../ecr/wildcard.ts';
 import type { RegistryScanningConfiguration, ScanFrequency } from '@aws-sdk/client-ecr';
 import { nothingEnhancedYet, nothingYet } from './scan-state.ts';
 import type { ScanState } from './scan-state.ts';
@@ -31,15 +32,5 @@ export function frequencyOf(
 
 /** A filter without a wildcard selects all names that contain it. */
 function selects(filter: string, name: string): boolean {
-  if (!filter.includes('*')) return name.includes(filter);
-  const [first = '', ...rest] = filter.split('*');
-  const last = rest.pop() ?? '';
-  if (!name.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = name.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return name.length - last.length >= at && name.endsWith(last);
+  return filter.includes('*') ? matchesWildcard(name, filter) : name.includes(filter);
 }
