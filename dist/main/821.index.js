@@ -1655,7 +1655,7 @@ __webpack_unused_export__ = UploadNotFoundException;
 __webpack_unused_export__ = UploadNotFoundException$;
 __webpack_unused_export__ = errorTypeRegistries;
 __webpack_unused_export__ = paginateDescribeImageTags;
-__webpack_unused_export__ = paginateDescribeImages;
+exports.paginateDescribeImages = paginateDescribeImages;
 __webpack_unused_export__ = paginateDescribeRegistries;
 __webpack_unused_export__ = paginateDescribeRepositories;
 

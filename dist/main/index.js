@@ -33043,6 +33043,21 @@ function explain(version) {
 
 /***/ }),
 
+/***/ 3385:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ parseArn)
+/* harmony export */ });
+/** Reads an ARN, as AWS gave it or the input's check has let it pass; of any other text nothing is known. */
+function parseArn(text) {
+    const [, partition, service, account] = /^arn:([^:]+):([^:]+):[^:]*:([^:]*):/.exec(text) ?? [];
+    return { ...(partition && { partition }), ...(service && { service }), ...(account && { account }) };
+}
+
+
+/***/ }),
+
 /***/ 7359:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -36581,16 +36596,15 @@ function platformIn(config) {
 /* harmony export */   aE: () => (/* binding */ tagSettingOf),
 /* harmony export */   z: () => (/* binding */ cacheTag)
 /* harmony export */ });
+/* harmony import */ var _wildcard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6087);
+
 /** What the tags of caches begin with, beside the images or in a repository of their own. */
 const cacheTag = 'buildcache';
 /** The exclusion filter that lets the caches' tags move in an otherwise immutable repository. */
 const cacheTagFilter = `${cacheTag}*`;
 /** Whether a tag may be put on another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
 function isMutableTag(tag, { setting, exclusions }) {
-    const excluded = exclusions.some(filter => new RegExp(`^${filter
-        .split('*')
-        .map(part => RegExp.escape(part))
-        .join('.*')}$`).test(tag));
+    const excluded = exclusions.some(filter => (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesWildcard */ ._)(tag, filter));
     return setting.startsWith('MUTABLE') ? !excluded : excluded;
 }
 function sayMutability({ setting, exclusions }) {
@@ -36731,6 +36745,33 @@ const repositoryName = objectionToRepository;
 /** Names the registry only where it is not the acting role's own. */
 function inRegistry({ registryId }) {
     return registryId === undefined ? {} : { registryId };
+}
+
+
+/***/ }),
+
+/***/ 6087:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ matchesWildcard)
+/* harmony export */ });
+/** Whether a filter of ECR's, in which each `*` stands for any characters or none, covers a whole text. */
+function matchesWildcard(text, filter) {
+    const [first = '', ...rest] = filter.split('*');
+    const last = rest.pop();
+    if (last === undefined)
+        return text === first;
+    if (!text.startsWith(first))
+        return false;
+    let at = first.length;
+    for (const part of rest) {
+        const found = text.indexOf(part, at);
+        if (found < 0)
+            return false;
+        at = found + part.length;
+    }
+    return text.length - last.length >= at && text.endsWith(last);
 }
 
 
@@ -37835,13 +37876,9 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
         },
         async names() {
             const tags = [];
-            let nextToken;
-            do {
-                const page = { maxResults: 1000, ...(nextToken !== undefined && { nextToken }) };
-                const answer = await ecr.describeImages({ repositoryName, registryId, ...page });
-                tags.push(...(answer.imageDetails ?? []).flatMap(({ imageTags = [] }) => imageTags));
-                nextToken = answer.nextToken === nextToken ? undefined : answer.nextToken;
-            } while (nextToken !== undefined);
+            for await (const { imageDetails = [] } of ecr.describeImagePages({ repositoryName, registryId })) {
+                tags.push(...imageDetails.flatMap(({ imageTags = [] }) => imageTags));
+            }
             return tags;
         },
     };
@@ -38072,11 +38109,14 @@ function scopesIn(token) {
     }
 }
 
+// EXTERNAL MODULE: ./build/aws/arn.js
+var arn = __nccwpck_require__(3385);
 // EXTERNAL MODULE: ./build/cache/plan.js + 1 modules
 var cache_plan = __nccwpck_require__(6250);
 // EXTERNAL MODULE: ./build/ecr/reference.js
 var reference = __nccwpck_require__(2484);
 ;// CONCATENATED MODULE: ./build/cache/inputs.js
+
 
 
 
@@ -38126,7 +38166,7 @@ function readRepository(reader, { repository, role }) {
     else if (region !== undefined && role.region !== '' && region !== role.region)
         refuse(`is not in the region of the image, ${role.region}`);
     else if (registryId !== undefined) {
-        const own = repository.registryId ?? accountOf(role.arns.at(-1));
+        const own = repository.registryId ?? (0,arn/* parseArn */.L)(role.arns.at(-1) ?? '').account;
         if (own === undefined)
             reader.reject('cache-repository', text, {
                 problem: "names an account, which the step cannot compare with that of the job's own credentials",
@@ -38136,9 +38176,6 @@ function readRepository(reader, { repository, role }) {
             refuse(`is not in the registry of the image, ${own}`);
     }
     return name;
-}
-function accountOf(roleArn) {
-    return /^arn:[^:]*:iam::(\d{12}):/.exec(roleArn ?? '')?.[1];
 }
 /** The runner may have shown such a key already; from here on nobody does. */
 function refuseSecrets(reader, inputs, { hide }) {
@@ -39763,9 +39800,12 @@ var cache_plan = __nccwpck_require__(6250);
 var baseline = __nccwpck_require__(9903);
 // EXTERNAL MODULE: ./build/gate/limits.js
 var limits = __nccwpck_require__(8392);
+// EXTERNAL MODULE: ./build/aws/arn.js
+var arn = __nccwpck_require__(3385);
 // EXTERNAL MODULE: ./build/role/plan.js
 var role_plan = __nccwpck_require__(2010);
 ;// CONCATENATED MODULE: ./build/permissions.js
+
 
 
 /** The least permissions of the role that acts: what these inputs need and nothing else. */
@@ -39911,7 +39951,7 @@ function gateStatement(plan) {
 }
 /** Partition and account are those of the role that acts; where none is named, any. */
 function repositoryArn({ role, repository }, service) {
-    const [, partition = '*', , , account = '*'] = (0,role_plan/* actingRole */.Z4)(role)?.split(':') ?? [];
+    const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
     const region = service === 'ecr' ? role.region : '';
     return `arn:${partition}:${service}:${region}:${repository.registryId ?? account}:repository/${repository.name}`;
 }
@@ -40795,7 +40835,8 @@ var exec = __nccwpck_require__(2876);
 class MissingProgram extends Error {
 }
 /**
- * Runs a program that ends by itself soon.
+ * Runs a program that ends by itself soon and reads nothing: its standard input stays open without a word, as one that has
+ * ended before it was written to would end this process by an error that nobody can catch.
  * @throws {MissingProgram} when it is not on the runner.
  */
 async function runProcess(command, args, { env, stdoutOnly = false, onError = () => { }, signal } = {}) {
@@ -40808,8 +40849,6 @@ async function runProcess(command, args, { env, stdoutOnly = false, onError = ()
         silent: true,
         ignoreReturnCode: true,
         env: environment(env),
-        // Without an input standard input would stay open, and a program that reads it would wait for ever.
-        input: Buffer.alloc(0),
         listeners: { stdout: out, stderr: err },
     }).catch(error => {
         if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))
@@ -42435,11 +42474,13 @@ function planRepository(inputs, moving = []) {
 /* harmony export */   bf: () => (/* binding */ ownerOf),
 /* harmony export */   jj: () => (/* binding */ takenSids)
 /* harmony export */ });
+/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3385);
 /* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1170);
+
 
 /** The partition and the account in an ARN. */
 function ownerOf(arn) {
-    const [, partition = 'aws', , , account = ''] = arn.split(':');
+    const { partition = 'aws', account = '' } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .L)(arn);
     return { partition, account };
 }
 const pull = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
@@ -43919,18 +43960,21 @@ var platform_process = __nccwpck_require__(9650);
 
 async function openEcr(region, { credentials, denied, signal }) {
     // Loaded when it is needed, while the runner answers the OIDC request: half the bundle is the SDK.
-    const { ECR } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(249)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8249, 19));
+    const { ECR, paginateDescribeImages } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(249)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8249, 19));
     const client = new ECR({ region, requestHandler: (0,aws_client/* requestOptions */.ag)(), ...(credentials && { credentials }) });
     (0,aws_client/* endWith */.qZ)(client.config.requestHandler, signal);
     client.middlewareStack.add((0,aws_client/* explained */.to)('ecr', { region, denied }), { step: 'initialize' });
     const ecr = Object.assign(client, {
         clockOffset: () => client.config.systemClockOffset,
+        describeImagePages: (request) => paginateDescribeImages({ client, ...imagePages }, request),
         describeRegistries: absent('DescribeRegistries', 'A private registry'),
         getRepositoryCatalogData: absent('GetRepositoryCatalogData', 'A private registry'),
         putRepositoryCatalogData: absent('PutRepositoryCatalogData', 'A private registry'),
     });
     return { ecr, credentials: client.config.credentials };
 }
+/** A token that repeats would be asked for without an end. */
+const imagePages = { pageSize: 1000, stopOnSameToken: true };
 /** An operation that this kind of registry does not have; inputs that would need it are refused when the inputs are read. */
 function absent(operation, registry) {
     return () => Promise.reject(new failure/* Failure */.HR(`${registry} has no ${operation}.`, {
@@ -43948,7 +43992,7 @@ function absent(operation, registry) {
 const region = 'us-east-1';
 /** ECR Public in the shape of a private registry, so that the steps need not know which of the two they speak to. */
 async function openPublicEcr({ credentials, denied, signal }) {
-    const { ECRPUBLIC } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(821)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9821, 19));
+    const { ECRPUBLIC, paginateDescribeImages } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(821)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9821, 19));
     const options = { region, requestHandler: (0,aws_client/* requestOptions */.ag)(), ...(credentials && { credentials }) };
     const client = new ECRPUBLIC(options);
     (0,aws_client/* endWith */.qZ)(client.config.requestHandler, signal);
@@ -43967,7 +44011,7 @@ async function openPublicEcr({ credentials, denied, signal }) {
             return { images: answers.filter(each => each !== undefined) };
         },
         createRepository: ({ repositoryName, tags, catalogData }) => client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
-        describeImages: request => client.describeImages(request),
+        describeImagePages: ({ repositoryName, registryId }) => paginateDescribeImages({ client, ...imagePages }, { repositoryName, ...(registryId !== undefined && { registryId }) }),
         describeRegistries: request => client.describeRegistries(request),
         describeRepositories: request => client.describeRepositories(request),
         async getAuthorizationToken() {
@@ -44526,11 +44570,14 @@ function stsFaultOf(code, message) {
     return rules.find(rule => rule.code.test(code) && (rule.says?.test(message) ?? true));
 }
 
+// EXTERNAL MODULE: ./build/aws/arn.js
+var arn = __nccwpck_require__(3385);
 // EXTERNAL MODULE: ./build/aws/iam-policy.js
 var iam_policy = __nccwpck_require__(9514);
 // EXTERNAL MODULE: ./build/role/oidc-subject.js
 var oidc_subject = __nccwpck_require__(9513);
 ;// CONCATENATED MODULE: ./build/role/trust-diagnosis.js
+
 
 
 const shown = ['repository', 'repository_id', 'repository_owner_id', 'ref', 'event_name', 'environment'];
@@ -44553,7 +44600,7 @@ function explainRefusal(roleArn, claims) {
 /** The likeliest causes for these very claims, the likeliest first. */
 function suspicions(roleArn, claims) {
     const { iss = '', aud = '', sub = '' } = claims;
-    const [, , , , account = ''] = roleArn.split(':');
+    const { account = '' } = (0,arn/* parseArn */.L)(roleArn);
     const provider = iss.replace(/^https:\/\//, '');
     return [
         /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&
@@ -45291,6 +45338,8 @@ const obstacles = {
     },
 };
 
+// EXTERNAL MODULE: ./build/ecr/wildcard.js
+var wildcard = __nccwpck_require__(6087);
 ;// CONCATENATED MODULE: ./build/scan/scan-state.js
 
 
@@ -45399,6 +45448,7 @@ function nextDelay(spent, unrest) {
 
 ;// CONCATENATED MODULE: ./build/scan/registry-scanning.js
 
+
 /** What is waited for where there is no scan; `undefined` where one has to be asked for, as basic scanning alone can be. */
 function awaitedOf(scanning, { repositoryName, isYoung }) {
     if (scanning === undefined)
@@ -45420,20 +45470,7 @@ function frequencyOf({ rules = [] }, repositoryName) {
 }
 /** A filter without a wildcard selects all names that contain it. */
 function selects(filter, name) {
-    if (!filter.includes('*'))
-        return name.includes(filter);
-    const [first = '', ...rest] = filter.split('*');
-    const last = rest.pop() ?? '';
-    if (!name.startsWith(first))
-        return false;
-    let at = first.length;
-    for (const part of rest) {
-        const found = name.indexOf(part, at);
-        if (found < 0)
-            return false;
-        at = found + part.length;
-    }
-    return name.length - last.length >= at && name.endsWith(last);
+    return filter.includes('*') ? (0,wildcard/* matchesWildcard */._)(name, filter) : name.includes(filter);
 }
 
 // EXTERNAL MODULE: ./build/scan/report.js

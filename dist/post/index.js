@@ -28808,7 +28808,8 @@ var exec = __nccwpck_require__(2876);
 class MissingProgram extends Error {
 }
 /**
- * Runs a program that ends by itself soon.
+ * Runs a program that ends by itself soon and reads nothing: its standard input stays open without a word, as one that has
+ * ended before it was written to would end this process by an error that nobody can catch.
  * @throws {MissingProgram} when it is not on the runner.
  */
 async function runProcess(command, args, { env, stdoutOnly = false, onError = () => { }, signal } = {}) {
@@ -28821,8 +28822,6 @@ async function runProcess(command, args, { env, stdoutOnly = false, onError = ()
         silent: true,
         ignoreReturnCode: true,
         env: environment(env),
-        // Without an input standard input would stay open, and a program that reads it would wait for ever.
-        input: Buffer.alloc(0),
         listeners: { stdout: out, stderr: err },
     }).catch(error => {
         if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))

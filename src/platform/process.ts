@@ -36,7 +36,8 @@ export interface StartOptions {
 export class MissingProgram extends Error {}
 
 /**
- * Runs a program that ends by itself soon.
+ * Runs a program that ends by itself soon and reads nothing: its standard input stays open without a word, as one that has
+ * ended before it was written to would end this process by an error that nobody can catch.
  * @throws {MissingProgram} when it is not on the runner.
  */
 export async function runProcess(
@@ -53,8 +54,6 @@ export async function runProcess(
     silent: true,
     ignoreReturnCode: true,
     env: environment(env),
-    // Without an input standard input would stay open, and a program that reads it would wait for ever.
-    input: Buffer.alloc(0),
     listeners: { stdout: out, stderr: err },
   }).catch(error => {
     if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))
