@@ -36,7 +36,7 @@ interface Scenario {
   cache: Cache;
 }
 
-await using world = await startWorld();
+await using world = await startWorld({ allCities: true });
 const workspace = await world.checkout();
 await addNewCity(workspace);
 const admin = beAdmin(world);

@@ -33,7 +33,7 @@ const stories: Story[] = [
 ];
 
 console.log('demo: starting the stand-ins of AWS and GitHub and a real registry');
-await using world = await startWorld();
+await using world = await startWorld({ allCities: true });
 tellScans(world);
 const workspace = await world.checkout();
 const execute = promisify(execFile);
