@@ -263,7 +263,7 @@ function timeToFirstLine(): Promise<number> {
   const began = performance.now();
   return new Promise((resolve, reject) => {
     // Without inputs main stops at once: its first line is the error that names them.
-    const child = spawn(process.execPath, [join(import.meta.dirname, '../dist/main/index.js')], { env: {} });
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../dist/main.js')], { env: {} });
     child.on('error', reject);
     child.stdout.once('data', () => resolve(performance.now() - began));
   });

@@ -50,8 +50,8 @@ test('every input and output is described, in the same words in the README', asy
 test('it runs on Node 24, and post runs whatever happened', () => {
   assert.deepEqual(action.runs, {
     using: 'node24',
-    main: 'dist/main/index.js',
-    post: 'dist/post/index.js',
+    main: 'dist/main.js',
+    post: 'dist/post.js',
     'post-if': 'always()',
   });
 });

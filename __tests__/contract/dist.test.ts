@@ -22,6 +22,20 @@ test('dist/ is what script/build makes of the sources', async () => {
   }
 });
 
+// Of a bundle in several files ncc lists only the packages in those that are loaded lazily. webpack names the modules that it
+// joined in one scope, which are enough to notice when the first file holds packages.
+test('licenses.txt names the packages that are in the bundle', async () => {
+  const content = await contentOf(join(root, 'dist'));
+  const code = [...content].filter(([file]) => file.endsWith('.js')).map(([, text]) => text);
+  const joined = code
+    .join('\n')
+    .matchAll(/^;\/\/ CONCATENATED MODULE: \S*node_modules\/((?:@[^/\s]+\/)?[^/\s]+)/gm);
+  const packages = new Set(Array.from(joined, ([, name]) => name ?? ''));
+  assert.ok(packages.size > 10, 'the modules are found');
+  const lines = new Set(content.get('licenses.txt')?.split('\n'));
+  assert.deepEqual(packages.difference(lines), new Set());
+});
+
 async function contentOf(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));

@@ -52,6 +52,7 @@ const floors = [
   'cache-worker',
   'post',
   'main',
+  'programs',
 ];
 
 /** Each outside thing has one owner. */

@@ -58,7 +58,7 @@ async function run(
   args: string[],
   { log, timeoutMs }: ArchiveOptions,
 ): Promise<string | undefined> {
-  const program = join(dirname(argv[1] ?? ''), '../cache-worker/index.js');
+  const program = join(dirname(argv[1] ?? ''), 'cache-worker.js');
   const late = AbortSignal.timeout(timeoutMs);
   try {
     const { exitCode, output } = await startProcess(execPath, [program, ...args], {

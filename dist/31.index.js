@@ -2,14 +2,14 @@ export const id = 31;
 export const ids = [31];
 export const modules = {
 
-/***/ 3031:
+/***/ 33031:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   lineOf: () => (/* binding */ lineOf)
 /* harmony export */ });
-/* harmony import */ var dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8390);
+/* harmony import */ var dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(78390);
 
 /**
  * Where in a Dockerfile a layer comes from: its own instruction, or, as for everything of the base image and where nothing

@@ -2,13 +2,13 @@ export const id = 90;
 export const ids = [90];
 export const modules = {
 
-/***/ 9090:
+/***/ 49090:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   readMountsOf: () => (/* binding */ readMountsOf)
 /* harmony export */ });
-/* harmony import */ var dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8390);
+/* harmony import */ var dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(78390);
 
 /** Reads the cache mounts of a Dockerfile, all of them or those that are named. https://docs.docker.com/reference/dockerfile/#run---mounttypecache */
 function readMountsOf(text, named) {

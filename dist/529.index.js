@@ -9,9 +9,9 @@ export const modules = {
 /* harmony export */   parseIgnoreFile: () => (/* binding */ parseIgnoreFile)
 /* harmony export */ });
 /* unused harmony exports keys, faultOf, unknownKey */
-/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1916);
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8815);
-/* harmony import */ var _validation_validators_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9575);
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21916);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38815);
+/* harmony import */ var _validation_validators_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89575);
 
 
 

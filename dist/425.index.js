@@ -1,0 +1,24 @@
+export const id = 425;
+export const ids = [425];
+export const modules = {
+
+/***/ 4425:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61691);
+
+// A program of its own, as what GitHub's client has begun can be stopped in no other way, and as only few runs need it.
+const [verb, folder = '', key = '', ...restoreKeys] = process.argv.slice(2);
+const answer = verb === 'restore'
+    ? ((await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .restoreCache */ .P3)([folder], key, restoreKeys)) ?? '')
+    : (await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .saveCache */ .Io)([folder], key)) >= 0;
+console.log(`archive: ${answer}`);
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ })
+
+};

@@ -1,0 +1,12985 @@
+export const id = 479;
+export const ids = [479];
+export const modules = {
+
+/***/ 23385:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ parseArn)
+/* harmony export */ });
+/** Reads an ARN, as AWS gave it or the input's check has let it pass; of any other text nothing is known. */
+function parseArn(text) {
+    const [, partition, service, account] = /^arn:([^:]+):([^:]+):[^:]*:([^:]*):/.exec(text) ?? [];
+    return { ...(partition && { partition }), ...(service && { service }), ...(account && { account }) };
+}
+
+
+/***/ }),
+
+/***/ 17359:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ askForLogin)
+/* harmony export */ });
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+
+
+/** Asks for a login to the registry of an account; without one, to that of the keys' own account. */
+async function askForLogin(ecr, registryId) {
+    const { authorizationData } = await ecr.getAuthorizationToken(registryId === undefined ? {} : { registryIds: [registryId] });
+    const { authorizationToken, proxyEndpoint, expiresAt } = authorizationData?.[0] ?? {};
+    if (!authorizationToken) {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ECR answered without an authorization token.', { remedy: 'Run the job again.' });
+    }
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(authorizationToken);
+    const [user = '', password = ''] = Buffer.from(authorizationToken, 'base64').toString().split(/:(.*)/s);
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(password);
+    const host = proxyEndpoint === undefined ? undefined : new URL(proxyEndpoint).host;
+    return { user, password, host, ...(expiresAt && { expiresAt }) };
+}
+
+
+/***/ }),
+
+/***/ 35811:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R0: () => (/* binding */ isUnreachable),
+/* harmony export */   WE: () => (/* binding */ explain),
+/* harmony export */   WG: () => (/* binding */ isPassing),
+/* harmony export */   ag: () => (/* binding */ requestOptions),
+/* harmony export */   qZ: () => (/* binding */ endWith),
+/* harmony export */   to: () => (/* binding */ explained),
+/* harmony export */   vu: () => (/* binding */ isRefusal)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44708);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41692);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93068);
+
+
+
+
+
+/** Cuts every request of a client when the job is cancelled, which the SDK offers only call by call. */
+function endWith(handler, signal) {
+    const handle = handler.handle.bind(handler);
+    handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
+}
+/**
+ * Time-outs in milliseconds, as the SDK by itself would wait for ever; the proxy of the environment, which the SDK
+ * does not look at; and the certificates that AWS_CA_BUNDLE names, as in AWS's other tools.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
+ */
+function requestOptions() {
+    const bundle = process.env['AWS_CA_BUNDLE'];
+    const ca = bundle ? [...(0,node_tls__WEBPACK_IMPORTED_MODULE_3__.getCACertificates)(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(bundle, 'utf8')] : undefined;
+    const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
+    return {
+        connectionTimeout: 5_000,
+        requestTimeout: 30_000,
+        throwOnRequestTimeout: true,
+        httpAgent: new node_http__WEBPACK_IMPORTED_MODULE_1__.Agent(agent),
+        httpsAgent: new node_https__WEBPACK_IMPORTED_MODULE_2__.Agent({ ...agent, ...(ca && { ca }) }),
+    };
+}
+/** Whether the service answered with one of these error codes; the code is the SDK's `error.name`. */
+function isRefusal(error, ...codes) {
+    const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR ? error.cause : error;
+    return answer instanceof Error && codes.includes(answer.name);
+}
+/** Says what AWS refused, in AWS's words, and which permission or setting would change its mind. */
+function explain(error, action, { region, denied }) {
+    if (error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR)
+        return error;
+    const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+    const said = `${action} failed: ${message}`;
+    const because = (remedy) => new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(said, { remedy, cause: error });
+    if (name.startsWith('AccessDenied'))
+        return because(denied(message));
+    if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(name)) {
+        return because('The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given.');
+    }
+    if (name === 'CredentialsProviderError') {
+        return because('There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`.');
+    }
+    if (isUntrusted(error)) {
+        return because('The certificate of AWS, or of the proxy before it, is not trusted here: name the file of its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.');
+    }
+    if (isUnreachable(error)) {
+        return because(`AWS could not be reached in region '${region}': check \`aws-region\` and the runner's network or proxy.`);
+    }
+    if (/Throttl|TooManyRequests/.test(name)) {
+        return because('AWS throttled this call three times: run the job again, or let fewer jobs push at once.');
+    }
+    return because(`AWS answered ${name}. Run the job again; if it stays, the message above says what ECR did not accept.`);
+}
+/** A step of the SDK's middleware that lets no error through unexplained. */
+function explained(service, options) {
+    return (next, { commandName = '' }) => args => next(args).catch(error => {
+        throw explain(error, `${service}:${commandName.replace(/Command$/, '')}`, options);
+    });
+}
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+function isUntrusted(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_(HAS_EXPIRED|UNTRUSTED|REJECTED)/.test(code);
+}
+/** Whether the same call may well succeed a moment later. */
+function isPassing(error) {
+    const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR ? error.cause : error;
+    if (!(answer instanceof Error))
+        return false;
+    const isServerFault = '$fault' in answer && answer.$fault === 'server';
+    return isServerFault || isUnreachable(answer) || /Throttl|TooManyRequests/.test(answer.name);
+}
+/** Errors of the network rather than of the service; a failed DNS look-up is what a misspelt region looks like. */
+function isUnreachable(error) {
+    if (!(error instanceof Error))
+        return false;
+    const code = 'code' in error ? String(error.code) : '';
+    return (/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|EHOSTUNREACH)$/.test(code) ||
+        error.name === 'TimeoutError');
+}
+
+
+/***/ }),
+
+/***/ 9514:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ trustPolicy)
+/* harmony export */ });
+/** The trust policy that admits these claims and no others to a role; partition and account are the role's own. */
+function trustPolicy(roleArn, { issuer, audience, subjects }) {
+    const provider = issuer.replace(/^https:\/\//, '');
+    const [only = '', ...more] = subjects;
+    return {
+        Version: '2012-10-17',
+        Statement: [
+            {
+                Effect: 'Allow',
+                Principal: { Federated: roleArn.replace(/:role\/.*$/, `:oidc-provider/${provider}`) },
+                Action: 'sts:AssumeRoleWithWebIdentity',
+                Condition: {
+                    StringEquals: {
+                        [`${provider}:aud`]: audience,
+                        [`${provider}:sub`]: more.length > 0 ? subjects : only,
+                    },
+                },
+            },
+        ],
+    };
+}
+
+
+/***/ }),
+
+/***/ 96883:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ openCoverage),
+/* harmony export */   O: () => (/* binding */ openInspector)
+/* harmony export */ });
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+
+/** Loaded only for the image that needs it. */
+async function openInspector(region, { credentials, signal }) {
+    const { Inspector2 } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(222)]).then(__webpack_require__.t.bind(__webpack_require__, 63222, 19));
+    const inspector = new Inspector2({
+        region,
+        requestHandler: (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)(),
+        ...(credentials && { credentials }),
+    });
+    (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .endWith */ .qZ)(inspector.config.requestHandler, signal);
+    return inspector;
+}
+/** Whether the scan of an image has succeeded, by its ARN; `undefined` where Inspector will not tell this role. */
+async function hasSucceeded(inspector, imageArn) {
+    const is = (value) => [{ comparison: 'EQUALS', value }];
+    const filterCriteria = { resourceType: is('AWS_ECR_CONTAINER_IMAGE'), resourceId: is(imageArn) };
+    try {
+        const { coveredResources = [] } = await inspector.listCoverage({ filterCriteria });
+        return coveredResources.some(({ scanStatus }) => scanStatus?.reason === 'SUCCESSFUL');
+    }
+    catch (error) {
+        return (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(error) ? false : undefined;
+    }
+}
+/** Asks whether images have been scanned for as long as Inspector tells; where it does not, that is told once. */
+function openCoverage(open, { repositoryArn, onSilence }) {
+    let held;
+    // Of several that are asked about at once each may find it out.
+    const untold = [];
+    return async (digest) => {
+        if (untold.length > 0)
+            return false;
+        const succeeded = await hasSucceeded(await (held ??= open()), `${repositoryArn}/${digest}`);
+        if (succeeded !== undefined)
+            return succeeded;
+        if (untold.push(digest) === 1)
+            onSilence();
+        return false;
+    };
+}
+
+
+/***/ }),
+
+/***/ 57744:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  lE: () => (/* binding */ buildAndKeep),
+  sC: () => (/* binding */ keepForNextBuild),
+  Vb: () => (/* binding */ openBuild)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(58500);
+// EXTERNAL MODULE: ./build/cache/cold-build-time.js
+var cold_build_time = __webpack_require__(35322);
+// EXTERNAL MODULE: ./build/docker/buildkit-progress.js
+var buildkit_progress = __webpack_require__(41209);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/platform/temp-dir.js
+var temp_dir = __webpack_require__(23296);
+// EXTERNAL MODULE: ./build/build/metadata.js
+var build_metadata = __webpack_require__(49346);
+// EXTERNAL MODULE: ./build/build/push-errors.js
+var push_errors = __webpack_require__(13483);
+;// CONCATENATED MODULE: ./build/build/build-and-push.js
+
+
+
+
+
+
+
+
+
+/** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
+function buildAndPush({ job, plan }, repository, tools) {
+    const { candidate: tag, releases } = plan.tags;
+    const reference = `${repository.uri}:${tag}`;
+    const imageOf = (digest) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
+    return job.step('Build and push', log => (0,temp_dir/* inScratch */.QZ)(async (scratch) => {
+        const metadataFile = (0,external_node_path_.join)(scratch, 'metadata.json');
+        const { annotates } = tools.buildx;
+        const what = {
+            reference,
+            cache: tools.cache,
+            releases: plan.release === 'with-push' ? releases.map(each => `${repository.uri}:${each}`) : [],
+            metadataFile,
+            push: true,
+            annotate: annotates,
+        };
+        const push = (unattested) => pushWithPatience(job, log, { build: plan.build, options: { ...what, unattested }, ...tools });
+        if (!annotates && plan.reuse !== 'off') {
+            log.warn('A re-run of this commit will not recognise the image, as the builder cannot annotate it. Let docker/setup-buildx-action make a builder, set `driver: docker-container`, or turn on the containerd image store of this engine.');
+        }
+        const startedAt = performance.now();
+        let pushed = await push(false);
+        if (pushed.kind === 'unattestable') {
+            refuseUnattested(plan.build, reference);
+            log.warn('The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.');
+            pushed = await push(true);
+            if (pushed.kind === 'unattestable')
+                throw new failure/* Failure */.HR(...(0,push_errors/* faultOfBuild */._F)(pushed.output, reference));
+        }
+        if (pushed.kind === 'taken') {
+            const found = await tools.other();
+            if (found === undefined)
+                throw new failure/* Failure */.HR(...(0,push_errors/* faultOfBuild */._F)(pushed.output, reference));
+            log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${found.digest}`);
+            return { image: { kind: 'reused', by: 'commit', ...imageOf(found.digest), manifest: found } };
+        }
+        const metadata = (0,build_metadata/* metadataOf */.N)(await (0,promises_.readFile)(metadataFile, 'utf8'));
+        const digest = digestIn(metadata);
+        const seconds = (performance.now() - startedAt) / 1000;
+        const cacheUse = (0,buildkit_progress/* cacheUseOf */.VG)(pushed.output);
+        const { cold, restored } = tools.times;
+        const saved = (0,cold_build_time/* timeSaved */.jU)({ cacheUse, seconds: seconds + restored }, cold);
+        log.result(`${reference} is ${digest}${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`);
+        const built = { cacheUse, seconds, ...(saved && { saved }), metadata };
+        return { image: { kind: 'built', ...imageOf(digest) }, built };
+    }));
+}
+/** What was asked for is never left out; what buildx adds by itself may be. */
+function refuseUnattested({ attests }, reference) {
+    if (attests.length === 0)
+        return;
+    if (attests.every(each => each.includes('disabled=true'))) {
+        throw new failure/* Failure */.HR(`The registry does not take the manifest of ${reference} (405 Method Not Allowed).`, {
+            remedy: 'Nothing is attested, so it is the kind of image that it refuses: leave `outputs: type=image,…` and `annotations` of an index out, or push to another registry.',
+        });
+    }
+    throw new failure/* Failure */.HR(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
+        remedy: 'Leave `provenance`, `sbom` and `attests` out, or attest the pushed image in a step of its own, such as actions/attest.',
+    });
+}
+/**
+ * Answers the output of the first try, which alone tells what came from the cache: the next repeats only the push.
+ * `taken`: another job has put an image under the tag that this one was about to push. `unattestable`: the registry
+ * takes no attestations.
+ */
+async function pushWithPatience(job, log, { build, options, buildx, registry }) {
+    let first;
+    let next = options;
+    for (let tries = 0;; tries++) {
+        const { exitCode, output, ran } = await buildx.build(log, build, next);
+        next = ran;
+        first ??= output;
+        if (exitCode === 0)
+            return { kind: 'pushed', output: first };
+        const fault = (0,push_errors/* pushFaultOf */.Y6)(output);
+        if (fault?.name === 'immutable tag')
+            return { kind: 'taken', output };
+        if (fault?.name === 'attestations refused')
+            return { kind: 'unattestable', output };
+        if (fault === undefined || tries >= fault.retries)
+            throw new failure/* Failure */.HR(...(0,push_errors/* faultOfBuild */._F)(output, options.reference));
+        log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
+        await (0,external_node_timers_promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
+        await registry.renew();
+    }
+}
+function digestIn({ digest }) {
+    if (digest === undefined) {
+        throw new failure/* Failure */.HR('buildx did not tell the digest of what it pushed.', {
+            remedy: 'Update buildx on this runner (0.12 or newer), for instance with docker/setup-buildx-action.',
+        });
+    }
+    return digest;
+}
+
+// EXTERNAL MODULE: ./build/build/build-only.js
+var build_only = __webpack_require__(14542);
+// EXTERNAL MODULE: ./build/docker/command-line.js
+var command_line = __webpack_require__(98139);
+;// CONCATENATED MODULE: ./build/docker/watchdog.js
+/** Runs a program and interrupts it where it is stuck, as an end that is told apart from all others. */
+async function runWatched(run, options, { stallTimeoutMs, stateOf }) {
+    const stop = new AbortController();
+    const stuck = new Error('Nothing moves any more.');
+    let output = '';
+    let state;
+    let since = performance.now();
+    const look = () => {
+        const before = state;
+        state = stateOf(output);
+        if (state === undefined || state !== before)
+            since = performance.now();
+        else if (performance.now() - since >= stallTimeoutMs)
+            stop.abort(stuck);
+    };
+    const timer = setInterval(look, stallTimeoutMs / 12);
+    try {
+        const ended = await run({
+            ...options,
+            signal: AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]),
+            onOutput(text) {
+                output += text;
+                options.onOutput?.(text);
+            },
+        });
+        return { ...ended, stuck: false };
+    }
+    catch (error) {
+        if (error !== stuck)
+            throw error;
+        return { exitCode: 1, output, stuck: true };
+    }
+    finally {
+        clearInterval(timer);
+    }
+}
+
+// EXTERNAL MODULE: ./build/build/buildx-arguments.js
+var buildx_arguments = __webpack_require__(66682);
+// EXTERNAL MODULE: ./build/build/secrets.js
+var build_secrets = __webpack_require__(39978);
+;// CONCATENATED MODULE: ./build/build/buildx.js
+
+
+
+
+
+
+/** Milliseconds in which nothing comes of GitHub's cache: BuildKit would ask for it without an end. */
+const STALL_TIMEOUT_MS = 180_000;
+/** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
+const buildEnvironment = {
+    BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
+    // What the build was made of goes to the metadata file, though the job may have turned that off.
+    BUILDX_METADATA_PROVENANCE: 'min',
+};
+/** What every build of this job has in common. */
+function openBuildx({ job }, { docker, builder }) {
+    const told = new Set();
+    const tellOfTrouble = (log, output) => {
+        for (const { way, reason } of (0,buildkit_progress/* cacheUseOf */.VG)(output).trouble.filter(each => !told.has(each.way))) {
+            told.add(way);
+            log.warn(`A cache of layers could not be ${way}, and the build went on without that: ${reason}`);
+        }
+    };
+    const run = async (log, build, options) => {
+        const argv = (0,buildx_arguments/* buildxArguments */.X)(build, { ...options, builder: builder.name });
+        log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
+        const env = { ...buildEnvironment, ...(0,build_secrets/* secretEnvironment */.gY)(build) };
+        const { stuck, ...ended } = await runWatched(given => docker.buildx(argv, given), { env, onOutput: log.raw, signal: job.signal }, { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? (0,buildkit_progress/* waitingOf */.PZ)(output) : undefined) });
+        const { cache } = options;
+        const failed = ended.exitCode !== 0 && cache.from.length > 0 && (0,push_errors/* isCacheFault */.nG)(ended.output);
+        if (!stuck && !failed) {
+            if (ended.exitCode === 0)
+                tellOfTrouble(log, ended.output);
+            return { ...ended, ran: options };
+        }
+        log.warn(stuck
+            ? `Nothing could be fetched for ${STALL_TIMEOUT_MS / 60_000} minutes, so the image is built without reading GitHub's cache.`
+            : `A layer could not be fetched, so the image is built without reading caches: ${(0,push_errors/* lastErrorOf */.C2)(ended.output)}`);
+        // A builder that has begun to wait for a layer has every later build wait for it too, unless that takes nothing from it.
+        return run(log, build, { ...options, cache: { from: [], to: cache.to }, ...(stuck && { anew: true }) });
+    };
+    let isTold = false;
+    return {
+        annotates: builder.annotates,
+        build(log, build, options) {
+            if (!isTold)
+                tellOfEmptySecrets(log, build);
+            isTold = true;
+            return run(log, build, builder.caches ? options : { ...options, cache: { from: [], to: [] } });
+        },
+    };
+}
+function readsGitHub({ cache }) {
+    return cache.from.some(each => /(^|,)type=gha(,|$)/.test(each));
+}
+function tellOfEmptySecrets(log, { secrets }) {
+    const told = (0,build_secrets/* toldSecrets */.XJ)({ secrets });
+    for (const secret of secrets.filter(each => !told.includes(each))) {
+        log.info(`${(0,build_secrets/* sayEmpty */.Bu)(secret)} is empty, and the build goes without it.`);
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/docker/docker.js
+var docker_docker = __webpack_require__(99269);
+// EXTERNAL MODULE: ./build/platform/state.js
+var platform_state = __webpack_require__(52799);
+// EXTERNAL MODULE: ./build/builder/capabilities.js
+var capabilities = __webpack_require__(65844);
+// EXTERNAL MODULE: ./build/builder/plan.js
+var builder_plan = __webpack_require__(21957);
+;// CONCATENATED MODULE: ./build/builder/prepare-builder.js
+
+
+
+
+
+
+
+
+
+
+/** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
+async function prepareBuilder({ job, plan }, docker, 
+/** Where layers are kept; a builder that was asked for need not wait until they are restored. */
+restoring) {
+    const { builder } = plan;
+    if (builder.kind === 'made')
+        return make(job, { docker, plan, made: builder, why: 'as asked' });
+    const { choice: cache } = await restoring;
+    if (docker.named !== undefined)
+        return take(job, docker.named, cache);
+    const nature = (0,capabilities/* builderKindOf */.dj)('docker', docker);
+    const wishes = (0,capabilities/* neededCapabilities */.cM)(plan.build, plan);
+    const lack = (0,capabilities/* missingCapabilities */.lQ)(nature, [...((0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []), ...wishes]);
+    const own = { name: undefined, annotates: docker.containerdStore };
+    if (lack.length === 0 && (own.annotates || !plan.push))
+        return { ...own, caches: true };
+    if ((await (0,docker_docker/* driverOf */.S)(docker, job.signal)) !== 'docker') {
+        return job.step('Prepare the builder', async (log) => {
+            log.result("The job's own builder can do what is asked");
+            return { name: undefined, annotates: true, caches: true };
+        });
+    }
+    if (lack.length === 0)
+        return { ...own, caches: true };
+    const made = {
+        kind: 'made',
+        driver: 'docker-container',
+        node: { driverOpts: [], platforms: [] },
+        append: [],
+    };
+    const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
+    if ((0,capabilities/* missingCapabilities */.lQ)(nature, wishes).length > 0)
+        return make(job, asked);
+    // A cache is no reason to fail.
+    return make(job, { ...asked, otherwise: { ...own, caches: false } });
+}
+/** Takes a builder that the job has and that can do what is asked; what nobody asked for is no reason to fail. */
+async function take(job, { name, nature }, cache) {
+    const lack = (0,capabilities/* missingCapabilities */.lQ)(nature, (0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []);
+    const taken = {
+        name,
+        annotates: (0,capabilities/* missingCapabilities */.lQ)(nature, ['annotations']).length === 0,
+        caches: lack.length === 0,
+    };
+    if (!taken.caches) {
+        await job.step('Prepare the builder', async (log) => {
+            log.warn(`Layers are not cached: the builder '${name}' can't ${lack.join(', nor ')}. Set \`driver: docker-container\` in place of it, turn on the containerd image store of this engine, or set \`cache: off\`.`);
+            log.result(`${name} builds, without a cache`);
+        });
+    }
+    return taken;
+}
+/** Makes a builder for this job and waits until it answers: post removes it. */
+function make(job, order) {
+    const { made, why, otherwise } = order;
+    return job.step('Prepare the builder', async (log) => {
+        const name = `ecr-image-${(0,external_node_crypto_.randomUUID)()}`;
+        try {
+            await create(job, log, { ...order, name });
+        }
+        catch (error) {
+            if (otherwise === undefined || !(error instanceof failure/* Failure */.HR))
+                throw error;
+            log.warn(`Layers are not cached: ${error.message}\n${error.remedy}`);
+            log.result("The engine's own builder builds, without a cache");
+            return otherwise;
+        }
+        const nodes = made.append.length === 0 ? '' : `, ${made.append.length + 1} nodes`;
+        log.result(`Made a builder for this job (${made.driver}${nodes}), ${why}; removed when the job ends`);
+        return { name, annotates: true, caches: true };
+    });
+}
+async function create(job, log, { docker, plan, made, name }) {
+    const { driver } = made;
+    const scratch = await (0,temp_dir/* makeScratch */.lP)();
+    const configFile = (0,external_node_path_.join)(scratch, 'buildkitd.toml');
+    try {
+        if (made.config !== undefined)
+            await (0,promises_.writeFile)(configFile, made.config, { mode: 0o600 });
+        (0,platform_state/* remember */.k)({ builder: name });
+        for (const argv of (0,builder_plan/* createArguments */.l$)(made, { name, configFile, allow: plan.build.allow })) {
+            await runBuildx(job, log, { docker, argv, driver });
+        }
+    }
+    finally {
+        await (0,promises_.rm)(scratch, { recursive: true, force: true });
+    }
+    await runBuildx(job, log, { docker, argv: ['inspect', '--bootstrap', '--builder', name], driver });
+}
+async function runBuildx(job, log, { docker, argv, driver }) {
+    log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
+    const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
+    if (exitCode === 0)
+        return;
+    const reason = output
+        .match(/^ERROR: .*$/gm)
+        ?.at(-1)
+        ?.replace('ERROR: ', '') ?? output.trim();
+    throw new failure/* Failure */.HR(argv[0] === 'create'
+        ? `buildx could not make a builder: ${reason}`
+        : `The builder does not answer: ${reason}`, { remedy: remedyOf(driver, reason) });
+}
+function remedyOf(driver, reason) {
+    return reason.includes('TLS data loaded from environment')
+        ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
+        : remedies[driver];
+}
+const remedies = {
+    'docker-container': 'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
+    kubernetes: 'Check `driver-opts`, that KUBECONFIG or the service account of this runner reaches the cluster, and that it may make Deployments in the namespace.',
+    remote: 'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
+};
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./build/build/contexts.js
+var contexts = __webpack_require__(24555);
+;// CONCATENATED MODULE: ./build/cache/archive-keys.js
+
+/** The service itself looks into the branch's caches, then the base's, then the default branch's. */
+function keysOf(name, dockerfile, what = 'layers') {
+    const image = `ecr-image-${what}-${name}-`;
+    return { key: `${image}${digestOf(dockerfile)}-`, others: [image] };
+}
+/**
+ * A name for what a cache holds, the same for the same layers and the same steps that lead to them: BuildKit's
+ * `application/vnd.buildkit.cacheconfig.v0` without the times at which they were made.
+ * https://github.com/moby/buildkit/blob/master/cache/remotecache/v1/spec.go
+ */
+function contentOf(config) {
+    const { layers, records } = JSON.parse(config);
+    return digestOf(JSON.stringify([layers, records], (key, value) => (key === 'createdAt' ? undefined : value)));
+}
+/** The digest of the newest thing in the index of an OCI layout. */
+function rootOf(index) {
+    const { manifests = [] } = JSON.parse(index);
+    return manifests[0]?.digest;
+}
+/** The digest of BuildKit's own part in a cache's manifest. */
+function configOf(manifest) {
+    const { config, manifests = [] } = JSON.parse(manifest);
+    return [config, ...manifests].find(each => each?.mediaType === 'application/vnd.buildkit.cacheconfig.v0')
+        ?.digest;
+}
+function digestOf(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __webpack_require__(1708);
+// EXTERNAL MODULE: ./build/platform/process.js
+var process = __webpack_require__(84539);
+;// CONCATENATED MODULE: ./build/cache/archive.js
+
+
+
+
+/**
+ * Fetches the newest archive whose key begins with `key`, else with one of `others`. `none`: there is none of them. `failed`:
+ * there may be one, and it could not be had, which the log tells.
+ */
+async function restoreArchive(job, { folder, key, others }, options) {
+    const output = await run(job, ['restore', folder, key, ...others], options);
+    if (output === undefined)
+        return 'failed';
+    const [, found] = /^archive: (\S+)$/m.exec(output) ?? [];
+    // The client tells of its trouble by a warning alone.
+    if (found === undefined)
+        return output.includes('Failed to restore: ') ? 'failed' : 'none';
+    const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output) ?? [];
+    return { key: found, bytes: Number(bytes) };
+}
+/** Saves a folder, and says whether it did. */
+async function saveArchive(job, { folder, key }, options) {
+    const output = await run(job, ['save', folder, key], options);
+    return /^archive: true$/m.test(output ?? '');
+}
+/** The program that lies beside this one in dist/. */
+async function run(job, args, { log, timeoutMs }) {
+    const program = (0,external_node_path_.join)((0,external_node_path_.dirname)(external_node_process_.argv[1] ?? ''), 'cache-worker.js');
+    const late = AbortSignal.timeout(timeoutMs);
+    try {
+        const { exitCode, output } = await (0,process/* startProcess */.kp)(external_node_process_.execPath, [program, ...args], {
+            signal: AbortSignal.any([job.signal, late]),
+        });
+        // A cache in trouble is no error of the job.
+        log.raw(output.replaceAll(/^::error/gm, '::warning').replaceAll(/^archive: .*\n/gm, ''));
+        if (exitCode === 0)
+            return output;
+        log.warn("GitHub's cache could not be used; the lines above say why.");
+    }
+    catch (error) {
+        job.signal.throwIfAborted();
+        log.warn(late.aborted
+            ? `GitHub's cache took longer than ${timeoutMs / 60_000} minutes and was given up.`
+            : `GitHub's cache could not be used: ${(0,failure/* describeFailure */.Ic)(error)}`);
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/platform/job.js
+var platform_job = __webpack_require__(56497);
+;// CONCATENATED MODULE: ./build/cache-mounts/copy-builds.js
+
+/** A Dockerfile whose build leaves the mounts' contents in the folders `/<group>/<mount>` of its result. */
+function extraction({ args, from, mounts }, { nonce, index }) {
+    const copies = mounts.map((_, at) => `cp -a /.mounts/${at}/. ${folder(index, at)}/`);
+    const made = mounts.map((_, at) => folder(index, at)).join(' ');
+    return [
+        `${args}${from} AS kept`,
+        'USER 0',
+        `RUN ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && mkdir -p ${made} && ${copies.join(' && ')}`,
+        'FROM scratch',
+        'COPY --from=kept /.saved /',
+        '',
+    ].join('\n');
+}
+/** A Dockerfile whose build fills the mounts that are empty from an image or from `saved.tar`. */
+function injection({ args, from, mounts }, { nonce, index, saved }) {
+    const source = saved === undefined ? 'FROM scratch AS saved\nADD saved.tar /' : `FROM ${saved} AS saved`;
+    const copies = mounts.map((_, at) => {
+        const [kept, target] = [folder(index, at), `/.mounts/${at}`];
+        return `if [ -d ${kept} ] && [ -z "$(ls -A ${target})" ]; then cp -a ${kept}/. ${target}/; fi`;
+    });
+    return [
+        `${args}${source}`,
+        from,
+        'USER 0',
+        `RUN --mount=type=bind,from=saved,target=/.saved ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && ${copies.join(' && ')}`,
+        '',
+    ].join('\n');
+}
+function folder(index, at) {
+    return `/.saved/${index}/${at}`;
+}
+function flagOf({ id, options }, at) {
+    return `--mount=type=cache,id=${id},target=/.mounts/${at}${options}`;
+}
+/** The label that says what an image of mounts holds. */
+const label = 'ecr-image.mounts';
+/** A Dockerfile that makes an image of `saved.tar`. */
+function keeping(digest) {
+    return `FROM scratch\nADD saved.tar /\nLABEL ${label}=${digest}\n`;
+}
+/** The digest in what `imagetools inspect` tells of such an image. */
+function keptDigestIn(config) {
+    return new RegExp(`"${RegExp.escape(label)}":\\s*"([0-9a-f]+)"`).exec(config)?.[1];
+}
+/**
+ * What buildx is told to build such a Dockerfile, from standard input, as the image is built that it stands beside. Where
+ * several platforms are built, the first one's image is taken.
+ */
+function copyArguments({ platforms, buildContexts, buildArgs }, { builder, context, output }) {
+    return [
+        'build',
+        ...(builder === undefined ? [] : ['--builder', builder]),
+        '--progress',
+        'plain',
+        '--provenance=false',
+        '--file',
+        '-',
+        '--output',
+        output,
+        ...(platforms[0] === undefined ? [] : ['--platform', platforms[0]]),
+        ...buildContexts.flatMap(each => ['--build-context', each]),
+        ...buildArgs.flatMap(each => (each.startsWith('BUILDKIT_SYNTAX') ? [] : ['--build-arg', each])),
+        context,
+    ];
+}
+/** Why it could not be built. */
+function copyFaultOf(output) {
+    const reason = (0,push_errors/* lastErrorOf */.C2)(output) ?? 'buildx ended without a reason';
+    return /did not complete|exec:|no such file/.test(reason)
+        ? `${reason}. It takes a shell, mkdir, ls and cp in that image.`
+        : reason;
+}
+
+// EXTERNAL MODULE: ./build/cache-mounts/plan.js
+var cache_mounts_plan = __webpack_require__(69943);
+;// CONCATENATED MODULE: ./build/cache-mounts/restore-mounts.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds after which it is given up. */
+const TIMEOUT_MS = { restore: 180_000, build: 300_000 };
+/** What trouble ends in. */
+const goal = 'Cache mounts are not kept';
+/** Fills the build's cache mounts with what an earlier build left in them; trouble costs a warning. */
+async function restoreMounts({ job, plan, tell }, { found, ...tools }) {
+    const { mounts } = plan;
+    if (mounts.kind === 'off')
+        return undefined;
+    return job.step('Restore cache mounts', async (log) => {
+        const work = () => restore(job, log, { plan, mounts, tools, found });
+        const restored = await (0,platform_job/* bestEffort */.z$)(job, log, { goal, work });
+        if (restored)
+            tell({ mounts: restored.told });
+        return restored;
+    });
+}
+async function restore(job, log, wish) {
+    const { plan, mounts, tools, found: ecr } = wish;
+    const { build } = plan;
+    const dockerfile = await readDockerfile(log, build);
+    if (dockerfile === undefined)
+        return undefined;
+    // The parser is loaded by those who need it.
+    const { readMountsOf } = await Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(90)]).then(__webpack_require__.bind(__webpack_require__, 49090));
+    const { groups, left } = readMountsOf(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
+    for (const each of left)
+        log.warn(`A cache mount is not kept: ${each}.`);
+    const manifests = ecr?.existing.caches ?? new Map();
+    const store = (0,cache_mounts_plan/* chooseMountStore */.O$)(mounts, ecr && { ...ecr.repository, manifests });
+    if (store.kind === 'none')
+        log.warn(`Cache mounts are not kept: ${store.why}.`);
+    if (groups.length === 0 || store.kind === 'none') {
+        log.result('No cache mount is kept');
+        return undefined;
+    }
+    const { key, others } = keysOf(mounts.name, dockerfile, 'mounts');
+    const folder = (0,temp_dir/* fixedFolder */.Nw)('mounts');
+    (0,platform_state/* remember */.k)({ mounts: folder });
+    await (0,promises_.rm)(folder, { recursive: true, force: true });
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const names = groups.flatMap(group => group.mounts.map(({ id }) => id));
+    const told = { ids: names, why: store.why, bytes: 0 };
+    const copy = openCopier(job, tools, build);
+    const state = { copy, groups, store, key, folder, told, broken: false };
+    const ids = names.join(', ');
+    const found = store.kind === 'registry'
+        ? await findSavedMounts(job, tools, { reads: store.reads, login: ecr?.login })
+        : await findArchive(job, log, { folder, key, others });
+    if (found === undefined) {
+        log.result(`Nothing is saved of ${ids} yet (${store.why})`);
+        return state;
+    }
+    const filled = await inject(log, { ...state, from: found.from });
+    log.result(filled ? `Filled ${ids} from ${found.name}` : 'Cache mounts stay as they are');
+    const { digest: restored, name: from, bytes } = found;
+    return { ...state, restored, broken: !filled, told: filled ? { ...told, from, bytes } : told };
+}
+/** What lies beside a context that is elsewhere is not its Dockerfile. */
+async function readDockerfile(log, build) {
+    const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
+    const isHere = (0,contexts/* contextsOf */.WO)(build)['context']?.kind === 'folder';
+    if (isHere && (0,external_node_fs_.existsSync)(file))
+        return (0,promises_.readFile)(file, 'utf8');
+    log.warn(`Cache mounts are not kept: there is no ${isHere ? file : `Dockerfile of ${build.context}`} here to read them from.`);
+    return undefined;
+}
+async function findSavedMounts(job, { docker }, { reads, login }) {
+    if (reads.length > 0)
+        await login;
+    for (const { reference: from, bytes } of reads) {
+        const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
+        const { exitCode, output } = await docker.askBuildx(argv, job.signal);
+        if (exitCode !== 0) {
+            throw new failure/* Failure */.HR(`What is saved as ${from} could not be read: ${copyFaultOf(output)}`, {
+                remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
+            });
+        }
+        const digest = keptDigestIn(output);
+        if (digest !== undefined)
+            return { digest, from, name: from, bytes };
+    }
+    return undefined;
+}
+async function findArchive(job, log, archive) {
+    const restored = await restoreArchive(job, archive, { log, timeoutMs: TIMEOUT_MS.restore });
+    if (restored === 'failed') {
+        throw new failure/* Failure */.HR("What GitHub's cache may have of them could not be read.", {
+            remedy: 'It is left as it is.',
+        });
+    }
+    if (restored === 'none' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(archive.folder, 'saved.tar')))
+        return undefined;
+    return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
+}
+async function inject(log, state) {
+    const { copy, groups, from, folder } = state;
+    let filled = true;
+    for (const [index, group] of groups.entries()) {
+        const text = injection(group, { nonce: (0,external_node_crypto_.randomUUID)(), index, saved: from });
+        const output = await copy(log, { text, context: folder, output: 'type=cacheonly' });
+        if (output.exitCode === 0)
+            continue;
+        filled = false;
+        log.warn(`Cache mounts could not be filled in ${group.image}: ${copyFaultOf(output.output)}`);
+    }
+    return filled;
+}
+/** Opens the way in which Dockerfiles of the step's own are built, as the image is that they stand beside. */
+function openCopier(job, { docker, building }, build) {
+    return async (log, { text, context, output }) => {
+        const argv = copyArguments(build, { builder: (await building).name, context, output });
+        return docker.buildx(argv, {
+            input: text,
+            onOutput: log.raw,
+            env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
+            signal: AbortSignal.any([job.signal, AbortSignal.timeout(TIMEOUT_MS.build)]),
+        });
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache-mounts/tar.js
+
+
+/** Adds what is in one tarball to another. */
+async function joinTarballs(into, from, signal) {
+    const { exitCode, output } = await (0,process/* runProcess */.R3)('tar', ['--concatenate', '--file', into, from], { signal });
+    if (exitCode === 0)
+        return;
+    throw new failure/* Failure */.HR(`Two tarballs could not be joined: ${output.trim()}`, {
+        remedy: 'It takes GNU tar on this runner.',
+    });
+}
+/** A line for each thing in a tarball: mode, owner, size, time and name. */
+async function listTarball(file, signal) {
+    const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', file];
+    const { output } = await (0,process/* runProcess */.R3)('tar', argv, { signal, stdoutOnly: true });
+    return output.split('\n').filter(line => line !== '');
+}
+
+;// CONCATENATED MODULE: ./build/cache-mounts/save-mounts.js
+
+
+
+
+
+
+
+
+/** Milliseconds after which GitHub's cache is given up. */
+const SAVE_TIMEOUT_MS = 300_000;
+/** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
+async function saveMounts({ job }, mounts) {
+    if (mounts === undefined)
+        return;
+    const { store, folder, broken } = mounts;
+    const writes = store.kind === 'github' ? store.writes : store.kind === 'registry' && store.own !== undefined;
+    if (writes && !broken) {
+        await job.step('Save cache mounts', log => (0,platform_job/* bestEffort */.z$)(job, log, { goal: 'Cache mounts are not saved', work: () => save(job, log, mounts) }));
+    }
+    await (0,temp_dir/* removeFolder */.v$)(folder);
+}
+async function save(job, log, mounts) {
+    const { store, folder, key, restored } = mounts;
+    await (0,promises_.rm)(folder, { recursive: true, force: true });
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const tar = (0,external_node_path_.join)(folder, 'saved.tar');
+    if (!(await extract(job, log, { ...mounts, tar })))
+        return log.result('Not saved');
+    const digest = await save_mounts_digestOf(job, tar);
+    if (digest === undefined)
+        return log.result('Not saved: the mounts are empty');
+    if (digest === restored)
+        return log.result('Nothing in the mounts has changed: nothing is saved');
+    const name = store.kind === 'registry' ? (store.own ?? '') : `${key}${digest}`;
+    const saved = store.kind === 'registry'
+        ? await push(log, { ...mounts, name, digest })
+        : await saveArchive(job, { folder, key: name }, { log, timeoutMs: SAVE_TIMEOUT_MS });
+    log.result(saved ? `Saved as ${name}` : 'Not saved');
+}
+/** One group after the other, each added to the archive. */
+async function extract(job, log, mounts) {
+    const { copy, groups, folder, tar } = mounts;
+    for (const [index, group] of groups.entries()) {
+        const part = index === 0 ? tar : (0,external_node_path_.join)(folder, `part-${index}.tar`);
+        const text = extraction(group, { nonce: (0,external_node_crypto_.randomUUID)(), index });
+        const { exitCode, output } = await copy(log, { text, context: folder, output: `type=tar,dest=${part}` });
+        if (exitCode !== 0) {
+            log.warn(`Cache mounts could not be read in ${group.image}: ${copyFaultOf(output)}`);
+            return false;
+        }
+        if (part === tar)
+            continue;
+        await joinTarballs(tar, part, job.signal);
+        await (0,promises_.rm)(part);
+    }
+    return true;
+}
+/** Of the listing: names, owners, modes, sizes and times; `undefined` where there is nothing but empty folders. */
+async function save_mounts_digestOf(job, tar) {
+    const lines = (await listTarball(tar, job.signal)).filter(line => !line.startsWith('d'));
+    if (lines.length === 0)
+        return undefined;
+    return (0,external_node_crypto_.createHash)('sha256').update(lines.toSorted().join('\n')).digest('hex').slice(0, 16);
+}
+async function push(log, mounts) {
+    const { copy, name, digest, folder } = mounts;
+    const order = { text: keeping(digest), context: folder, output: `type=image,name=${name},push=true` };
+    const { exitCode, output } = await copy(log, order);
+    if (exitCode !== 0)
+        log.warn(`Cache mounts could not be pushed: ${copyFaultOf(output)}`);
+    return exitCode === 0;
+}
+
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __webpack_require__(71043);
+// EXTERNAL MODULE: ./build/ecr/reference.js
+var reference = __webpack_require__(52484);
+;// CONCATENATED MODULE: ./build/cache/record-cold-build.js
+
+
+
+
+/**
+ * Tells the next build how long a cold one takes, in the manifest of the cache that this one wrote; where that can't be done,
+ * the next one doesn't know. ECR has no way to move a tag only if it stands where it stood: another run's cache that is
+ * pushed between the two calls gives way to this one, which is as good as that for whoever reads it.
+ */
+async function recordColdBuild({ job, plan: { layers: plan, repository } }, { ecr }, { layers, built }) {
+    if (plan.kind === 'off' || layers?.choice.kind !== 'registry' || built === undefined)
+        return;
+    const cold = (0,cold_build_time/* nextCold */.OT)(built, layers.times.cold);
+    const { writeTag: tag } = plan.tags;
+    if (tag === undefined || cold === undefined || !(0,cold_build_time/* keepsTime */.ug)(plan, layers.choice))
+        return;
+    const where = { repositoryName: plan.repository ?? repository.name, ...(0,reference/* inRegistry */.z9)(repository) };
+    await job.step('Note the time of the last cold build', async (log) => {
+        try {
+            const [cache] = await (0,read_images/* readImages */.H)(ecr, where, (0,read_images/* byTag */.O)([tag]));
+            if (cache === undefined)
+                return log.result(`Not noted: there is no cache ${tag}`);
+            if (cache.digest !== built.cacheUse.written)
+                return log.result(`Not noted: ${tag} is not what this build wrote`);
+            const text = (0,cold_build_time/* withColdSeconds */.wV)(cache.text, cold);
+            await ecr.putImage({
+                ...where,
+                imageTag: tag,
+                imageManifest: text,
+                imageManifestMediaType: cache.mediaType,
+            });
+            log.result(`${tag} tells it to the next build: ${(0,cold_build_time/* noteOf */.kH)(cold)} s`);
+        }
+        catch (error) {
+            job.signal.throwIfAborted();
+            log.info((0,failure/* describeFailure */.Ic)(error));
+            log.result('Not noted: the next build will not tell the time that it saved');
+        }
+    });
+}
+
+// EXTERNAL MODULE: ./build/cache/choose-backend.js
+var choose_backend = __webpack_require__(92349);
+;// CONCATENATED MODULE: ./build/cache/restore-layers.js
+
+
+
+
+
+
+
+
+
+
+/** The file of an archive that remembers how long the last cold build took. */
+const coldFile = 'cold-seconds';
+/** Milliseconds after which GitHub's cache is slower than a build without it. */
+const restore_layers_TIMEOUT_MS = { restore: 180_000, save: 300_000 };
+/** Decides where layers are kept, and fetches those that are kept as a whole. */
+function restoreLayers({ job, plan, tell }, found) {
+    const { layers } = plan;
+    return job.step('Restore layers', async (log) => {
+        const startedAt = performance.now();
+        const archive = layers.kind === 'actions' && layers.service.reads ? await restore_layers_restore(job, log, plan, layers) : undefined;
+        const folder = archive?.folder ?? '';
+        const choice = (0,choose_backend/* chooseCache */.e)(layers, {
+            ...(found && {
+                registry: {
+                    ...found.repository,
+                    has: tag => found.existing.caches?.has(tag) ?? false,
+                },
+                ...(found.cacheRepository && { cacheRegistry: found.cacheRepository }),
+            }),
+            folders: {
+                from: archive?.restored === undefined ? undefined : (0,external_node_path_.join)(folder, 'restored'),
+                to: (0,external_node_path_.join)(folder, 'layers'),
+            },
+        });
+        for (const each of choice.from)
+            log.info(`From  ${each}`);
+        for (const each of choice.to)
+            log.info(`To    ${each}`);
+        if (choice.warning !== undefined)
+            log.warn(choice.warning);
+        log.result(told(choice));
+        const cold = choice.kind === 'registry' ? coldIn(layers, found) : await coldOf(archive);
+        tell({ layers: { why: choice.why, restoredBytes: archive?.restored?.bytes ?? 0 } });
+        const restored = archive === undefined ? 0 : (performance.now() - startedAt) / 1000;
+        return {
+            choice,
+            ...(archive && { archive }),
+            times: { ...(cold !== undefined && { cold }), restored },
+        };
+    });
+}
+/** The time that the nearest cache knows. */
+function coldIn(layers, found) {
+    if (layers.kind === 'off')
+        return undefined;
+    const isBeside = layers.repository === undefined;
+    const manifests = isBeside ? found?.existing.caches : found?.cacheRepository?.manifests;
+    return (0,cold_build_time/* coldSecondsAmong */.ec)(layers.tags.readTags, manifests);
+}
+async function coldOf(archive) {
+    if (archive?.restored === undefined)
+        return undefined;
+    const file = (0,external_node_path_.join)(archive.folder, 'restored', coldFile);
+    return (0,external_node_fs_.existsSync)(file) ? (0,cold_build_time/* secondsOf */.TM)(await (0,promises_.readFile)(file, 'utf8')) : undefined;
+}
+function told({ kind, why, from, to }) {
+    if (kind === 'off')
+        return why === 'off' ? 'Layer caching is off' : `Layers are not cached: ${why}`;
+    const read = from.length > 0 ? 'to be read' : 'nothing to be read yet';
+    return `Layers in ${why}: ${read}, ${to.length > 0 ? 'to be written' : 'not to be written'}`;
+}
+/** The folder has the same path in every run, as the archive is known by it; each export goes to a fresh one. */
+async function restore_layers_restore(job, log, plan, { name }) {
+    const folder = (0,temp_dir/* fixedFolder */.Nw)('layers');
+    (0,platform_state/* remember */.k)({ folder });
+    const kept = (0,external_node_path_.join)(folder, 'layers');
+    await (0,promises_.rm)(folder, { recursive: true, force: true });
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const { key, others } = keysOf(name, await dockerfileOf(plan));
+    log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
+    const restored = await restoreArchive(job, { folder: kept, key, others }, { log, timeoutMs: restore_layers_TIMEOUT_MS.restore });
+    if (typeof restored === 'string' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(kept, 'index.json')))
+        return { key, folder };
+    await (0,promises_.rename)(kept, (0,external_node_path_.join)(folder, 'restored'));
+    return { key, folder, restored };
+}
+async function dockerfileOf({ build }) {
+    const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
+    return (0,external_node_fs_.existsSync)(file) ? (0,promises_.readFile)(file, 'utf8') : file;
+}
+/** Saves what the build has exported, unless it is what was restored; that costs the job nothing but a warning. */
+async function saveLayers({ job }, layers, built) {
+    if (layers?.archive === undefined)
+        return;
+    const { archive, choice, times } = layers;
+    const cold = built ? (0,cold_build_time/* nextCold */.OT)(built, times.cold) : times.cold;
+    const { folder, key, restored } = archive;
+    const exported = (0,external_node_path_.join)(folder, 'layers');
+    if (choice.kind !== 'actions' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(exported, 'index.json')))
+        return (0,temp_dir/* removeFolder */.v$)(folder);
+    const save = async (log) => {
+        const full = await keyOf(exported, key);
+        if (full === undefined)
+            return log.result('Not saved: what the build exported is no cache');
+        if (full === restored?.key)
+            return log.result('No layer has changed: nothing is saved');
+        log.info(`Saving ${full}`);
+        if (cold !== undefined)
+            await (0,promises_.writeFile)((0,external_node_path_.join)(exported, coldFile), (0,cold_build_time/* noteOf */.kH)(cold));
+        const saved = await saveArchive(job, { folder: exported, key: full }, { log, timeoutMs: restore_layers_TIMEOUT_MS.save });
+        log.result(saved ? `Saved as ${full}` : 'Not saved');
+    };
+    await job.step('Save layers', log => (0,platform_job/* bestEffort */.z$)(job, log, { goal: 'Layers are not saved', work: () => save(log) }));
+    await (0,temp_dir/* removeFolder */.v$)(folder);
+}
+/** The key that tells this cache from others of the same Dockerfile. */
+async function keyOf(layout, key) {
+    const blob = (digest = '') => (0,promises_.readFile)((0,external_node_path_.join)(layout, 'blobs', digest.replace(':', '/')), 'utf8');
+    try {
+        const root = rootOf(await (0,promises_.readFile)((0,external_node_path_.join)(layout, 'index.json'), 'utf8'));
+        return `${key}${contentOf(await blob(configOf(await blob(root))))}`;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/build-image.js
+
+
+
+
+
+
+
+
+
+/** The two ways in which an image is built where one is there or not; what it takes is made ready when it is built. */
+function openBuild(run, docker, known) {
+    return {
+        async make(other) {
+            const { tools, ...kept } = await prepare(run, docker, known);
+            const options = { ...tools, registry: await known.login, other };
+            return { ...kept, ...(await buildAndPush(run, known.repository, options)) };
+        },
+        async beside() {
+            await (0,build_only/* buildBeside */.Pp)(run, known.repository, (await prepare(run, docker, known)).tools);
+        },
+    };
+}
+/** Builds, pushes nothing, and keeps what the next build can use. */
+async function buildAndKeep(run, docker) {
+    const { tools, ...kept } = await prepare(run, docker);
+    await (0,build_only/* buildOnly */.F0)(run, tools);
+    await (0,platform_job/* together */.bs)(saveLayers(run, kept.layers), saveMounts(run, kept.mounts));
+}
+/** Keeps what the next build can use: layers, cache mounts, and how long a cold build took. */
+async function keepForNextBuild(run, aws, { layers, mounts, built }) {
+    await (0,platform_job/* together */.bs)(saveLayers(run, layers, built), recordColdBuild(run, aws, { layers, built }), saveMounts(run, mounts));
+}
+/** Makes ready what a build stands on: a builder boots while an archive is fetched. */
+async function prepare(run, docker, known) {
+    const restoring = (0,platform_job/* begin */.qN)(restoreLayers(run, known));
+    const building = (0,platform_job/* begin */.qN)(prepareBuilder(run, docker, restoring));
+    const filling = restoreMounts(run, { docker, building, found: known });
+    const [layers, builder, mounts] = await Promise.all([restoring, building, filling]);
+    const buildx = openBuildx(run, { docker, builder });
+    return { tools: { buildx, cache: layers.choice, times: layers.times }, layers, mounts };
+}
+
+
+/***/ }),
+
+/***/ 54512:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BH: () => (/* binding */ isOnIndexAlone),
+/* harmony export */   SK: () => (/* binding */ isOnIndex),
+/* harmony export */   nM: () => (/* binding */ indexAnnotations)
+/* harmony export */ });
+/** What stands before the name of an annotation: the things that it is put on. https://docs.docker.com/build/metadata/annotations/#annotation-level */
+const kinds = /^((?:manifest|index|manifest-descriptor|index-descriptor)(?:\[[^\]]+\])?(?:,|:))+/;
+/** Whether it is for the index itself, which a part of an image does not have yet. */
+function isOnIndex(annotation) {
+    return /(^|,)index(-descriptor)?\b/.test(kinds.exec(annotation)?.[0] ?? '');
+}
+/** Whether it is for the index and for nothing else. */
+function isOnIndexAlone(annotation) {
+    return annotation.startsWith('index:');
+}
+/** Annotations of an index by name, of `index:name=value`. */
+function indexAnnotations(annotations) {
+    return Object.fromEntries(annotations.filter(isOnIndexAlone).map(each => {
+        const [name = '', ...value] = each.slice('index:'.length).split('=');
+        return [name, value.join('=')];
+    }));
+}
+
+
+/***/ }),
+
+/***/ 14542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F0: () => (/* binding */ buildOnly),
+/* harmony export */   Pp: () => (/* binding */ buildBeside),
+/* harmony export */   SE: () => (/* binding */ noticeOutside)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41209);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
+/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23296);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(21605);
+/* harmony import */ var _metadata_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49346);
+/* harmony import */ var _push_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13483);
+
+
+
+
+
+
+
+
+/** Builds and pushes nothing: does it build at all? */
+async function buildOnly({ job, plan, tell }, tools) {
+    const reference = `${plan.repository.name}:${plan.tags.candidate}`;
+    const told = await job.step('Build', async (log) => {
+        const built = await runBuild(log, plan, { ...tools, reference });
+        const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
+        const where = plan.build.load ? " and is in this machine's docker" : '';
+        log.result(`${reference} builds${where}; nothing was pushed (${why})`);
+        return built;
+    });
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(told.metadata));
+    tell({ build: told });
+    if (plan.build.load)
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)('loaded', reference);
+    if (plan.isOutside)
+        noticeOutside();
+}
+/** Why a pull request from outside is only built, or not even that. */
+function noticeOutside() {
+    _platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
+}
+/** An image that is there already need not be pushed, but what was asked for beside it is not there. */
+function buildBeside({ job, plan }, repository, { buildx, cache }) {
+    const reference = `${repository.uri}:${plan.tags.candidate}`;
+    return job.step('Build what is asked for beside the image', async (log) => {
+        const own = { from: cache.from, to: [] };
+        const built = await runBuild(log, plan, { buildx, cache: own, reference });
+        log.result('Built from the same inputs; nothing had to be pushed');
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(built.metadata));
+    });
+}
+function runBuild(log, { build: of }, { buildx, cache, reference }) {
+    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__/* .inScratch */ .QZ)(async (scratch) => {
+        const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(scratch, 'metadata.json');
+        const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
+        const { exitCode, output } = await buildx.build(log, of, options);
+        if (exitCode !== 0)
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .faultOfBuild */ ._F)(output, reference));
+        return { metadata: (0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .metadataOf */ .N)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse: (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheUseOf */ .VG)(output) };
+    });
+}
+
+
+/***/ }),
+
+/***/ 66682:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ buildxArguments)
+/* harmony export */ });
+/* harmony import */ var _image_description_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60168);
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40972);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(39978);
+
+
+
+/** The arguments of `docker buildx`. https://docs.docker.com/reference/cli/docker/buildx/build/ */
+function buildxArguments(build, options) {
+    const { labels, annotations } = build.description ?? build;
+    const noted = options.annotate ? (build.description?.derivedAnnotations ?? []) : [];
+    return [
+        'build',
+        ...one('--builder', options.builder),
+        '--progress',
+        'plain',
+        '--metadata-file',
+        options.metadataFile,
+        '--tag',
+        options.reference,
+        ...each('--tag', options.releases),
+        ...one('--file', build.file),
+        ...one('--target', build.target),
+        ...one('--platform', build.platforms.length === 0 ? undefined : build.platforms.join(',')),
+        ...each('--build-context', build.buildContexts),
+        ...each('--build-arg', build.buildArgs),
+        ...each('--label', labels),
+        ...each('--annotation', [...noted, ...annotations]),
+        ...each('--annotation', options.annotate ? [fingerprintNote(build)] : []),
+        ...each('--attest', (options.unattested ? ['type=provenance,disabled=true'] : build.attests).map(attest => withBuilderId(attest, build.builderId))),
+        ...each('--secret', (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .secretArguments */ .tX)(build)),
+        ...each('--ssh', build.ssh),
+        ...(build.noCache || options.anew ? ['--no-cache'] : []),
+        ...each('--no-cache-filter', build.noCacheFilters),
+        ...(build.pull ? ['--pull'] : []),
+        ...one('--network', build.network),
+        ...each('--add-host', build.addHosts),
+        ...each('--allow', build.allow),
+        ...one('--shm-size', build.shmSize),
+        ...each('--ulimit', build.ulimits),
+        ...one('--cgroup-parent', build.cgroupParent),
+        ...each('--cache-from', options.cache.from),
+        ...each('--cache-to', options.cache.to),
+        ...outputArguments(build, options),
+        build.context,
+    ];
+}
+/**
+ * What the build writes. The push comes last: of several outputs the metadata file has the digest of the last.
+ * https://github.com/moby/buildkit/blob/master/solver/llbsolver/solver.go
+ */
+function outputArguments({ load, outputs, imageAttributes }, { push }) {
+    const beside = [...outputs, ...(load ? ['type=docker'] : [])];
+    if (push && beside.length + imageAttributes.length === 0)
+        return ['--push'];
+    const pushed = ['type=image', ...imageAttributes, 'push=true'].join(',');
+    return each('--output', [...beside, ...(push ? [pushed] : [])]);
+}
+function one(flag, value) {
+    return value === undefined ? [] : [flag, value];
+}
+function each(flag, values) {
+    return values.flatMap(value => [flag, value]);
+}
+function fingerprintNote(build) {
+    return `manifest,manifest-descriptor:${_image_description_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintAnnotation */ .qL}=${(0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .ax)(build)}`;
+}
+/** Provenance that was asked for names the run that built, unless it names another. */
+function withBuilderId(attest, builderId) {
+    const attributes = attest.split(',');
+    const takesOne = attributes.includes('type=provenance') &&
+        !attributes.includes('disabled=true') &&
+        !attributes.some(attribute => attribute.startsWith('builder-id='));
+    return takesOne ? `${attest},builder-id=${builderId}` : attest;
+}
+
+
+/***/ }),
+
+/***/ 24555:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   WO: () => (/* binding */ contextsOf),
+/* harmony export */   pd: () => (/* binding */ foldersOf),
+/* harmony export */   rf: () => (/* binding */ unpinnedOf)
+/* harmony export */ });
+/** Where the contexts of a build are, the main one under the name `context`. */
+function contextsOf({ context, buildContexts }) {
+    const named = buildContexts.map(each => /^([^=]+)=(.*)$/s.exec(each) ?? ['', '', '']);
+    return Object.fromEntries([
+        ['context', placeOf(context)],
+        ...named.map(([, name = '', place = '']) => [name, placeOf(place)]),
+    ]);
+}
+function placeOf(place) {
+    if (place.startsWith('docker-image://')) {
+        return { kind: 'image', reference: place.slice('docker-image://'.length) };
+    }
+    return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(place)
+        ? { kind: 'elsewhere', what: place }
+        : { kind: 'folder', path: place };
+}
+/** The folders that a build is made of, by the name of the context; the Dockerfile's own under `file`. */
+function foldersOf(build) {
+    const contexts = contextsOf(build);
+    const isRemote = contexts['context']?.kind !== 'folder';
+    return Object.fromEntries([
+        ...(build.file === undefined || isRemote ? [] : [['file', build.file.replace(/\/?[^/]*$/, '') || '.']]),
+        ...Object.entries(contexts).flatMap(([name, place]) => place.kind === 'folder' ? [[name, place.path]] : []),
+    ]);
+}
+/** The contexts under whose address something else may be found tomorrow, whatever commit is built. */
+function unpinnedOf(build) {
+    return Object.entries(contextsOf(build))
+        .filter(([, place]) => place.kind !== 'folder' && !isPinned(place))
+        .map(([name]) => name);
+}
+function isPinned(place) {
+    if (place.kind === 'image')
+        return isDigest(place.reference);
+    if (place.kind === 'folder')
+        return false;
+    if (place.what.startsWith('oci-layout://'))
+        return isDigest(place.what);
+    return isGit(place.what) && /#[0-9a-f]{40}(:|$)/.test(place.what);
+}
+function isDigest(reference) {
+    return /@sha256:[0-9a-f]{64}$/.test(reference);
+}
+/** Of any other URL the fragment is ignored. https://docs.docker.com/build/concepts/context/#git-repositories */
+function isGit(url) {
+    return /^(git@|git:\/\/|ssh:\/\/|github\.com\/|https?:\/\/[^#?]+\.git#)/.test(url);
+}
+
+
+/***/ }),
+
+/***/ 40972:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  g6: () => (/* binding */ differencesOf),
+  I5: () => (/* binding */ fingerprintIn),
+  ax: () => (/* binding */ fingerprintOf)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/image/description.js
+var description = __webpack_require__(60168);
+;// CONCATENATED MODULE: ./build/build/build.js
+/** What says who builds, for what event, or where else it goes: the same image can be used again whatever it says. */
+const aside = new Set(['builderId', 'description', 'load', 'outputs']);
+/** All inputs that make the image, by name, of secrets their ids alone, in an order that does not depend on how they were written. */
+function ingredientsOf(build) {
+    return Object.entries({ ...build, secrets: build.secrets.map(({ id }) => id) })
+        .filter(([name]) => !aside.has(name))
+        .map(([name, value]) => [name, canonical(value)])
+        .toSorted(([a], [b]) => compare(a, b));
+}
+/** What stands twice under one name keeps its order, as the later one wins. */
+function canonical(value) {
+    if (Array.isArray(value))
+        return value.map(String).toSorted((a, b) => compare(nameIn(a), nameIn(b)));
+    if (typeof value === 'object' && value !== null) {
+        return Object.entries(value).toSorted(([a], [b]) => compare(a, b));
+    }
+    return value;
+}
+function nameIn(assignment) {
+    return assignment.split('=', 1)[0] ?? '';
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./build/build/fingerprint.js
+
+
+
+/** A short hash of each input that was given, `context:6a1f…+platforms:0b7c…`: it tells what differs, and no value. */
+function fingerprintOf(build) {
+    return ingredientsOf(build)
+        .filter(([, value]) => value !== false && !(Array.isArray(value) && value.length === 0))
+        .map(([name, value]) => `${inputOf(name)}:${hashOf(value)}`)
+        .join('+');
+}
+/** The input that a member of the build is read from. */
+function inputOf(member) {
+    if (member === 'jobValues')
+        return 'build-args';
+    if (member === 'ulimits')
+        return 'ulimit';
+    if (member === 'native')
+        return 'platforms';
+    return member.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}
+function hashOf(value) {
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+}
+/** The names of the inputs that two fingerprints don't share. */
+function differencesOf(one, other) {
+    const parts = [...new Set(one.split('+')).symmetricDifference(new Set(other.split('+')))];
+    return [...new Set(parts.map(part => part.replace(/:.*/, '')))].toSorted();
+}
+/** The fingerprint in a manifest, or in an index by its entries; `undefined` in what another tool made. */
+function fingerprintIn(manifest) {
+    const { annotations, manifests = [] } = JSON.parse(manifest);
+    return [{ annotations }, ...manifests].find(each => each.annotations?.[description/* fingerprintAnnotation */.qL] !== undefined)
+        ?.annotations?.[description/* fingerprintAnnotation */.qL];
+}
+
+
+/***/ }),
+
+/***/ 11187:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Vx: () => (/* binding */ isRemote),
+  lT: () => (/* binding */ readBuild)
+});
+
+// UNUSED EXPORTS: normalPlatform
+
+// EXTERNAL MODULE: ./build/validation/parsers.js
+var parsers = __webpack_require__(51170);
+// EXTERNAL MODULE: ./build/validation/validators.js
+var validators = __webpack_require__(89575);
+;// CONCATENATED MODULE: ./build/build/attestation-inputs.js
+
+/**
+ * Reads the inputs about attestations, all in buildx's own words of `--attest`. Where none speaks of provenance buildx
+ * makes the least of it by itself. https://docs.docker.com/build/metadata/attestations/
+ */
+function readAttests(reader) {
+    const provenance = reader.read('provenance', text => attestOf('provenance', text), undefined);
+    const sbom = reader.read('sbom', text => attestOf('sbom', text), undefined);
+    const attests = reader.list('attests', parsers/* parseLines */.Li, attest);
+    for (const [input, said] of Object.entries({ provenance, sbom })) {
+        const twice = attests.find(each => typeOf(each) === input);
+        if (said === undefined || twice === undefined)
+            continue;
+        reader.reject('attests', twice, {
+            problem: `speaks of what the input \`${input}\` says already`,
+            remedy: 'Give it once, in one of the two.',
+        });
+    }
+    return [provenance, sbom].filter(each => each !== undefined).concat(attests);
+}
+/** `true`, `false`, or attributes such as `mode=max`. */
+function attestOf(type, text) {
+    const flag = parsers/* parseBoolean */.yG(text);
+    if ('value' in flag)
+        return { value: `type=${type}${flag.value ? '' : ',disabled=true'}` };
+    if (/^[\w-]+=/.test(text))
+        return { value: `type=${type},${text}` };
+    return {
+        problem: 'is neither a boolean nor attributes',
+        remedy: `Allowed: true, false, or name=value between commas, such as ${type === 'sbom' ? 'generator=docker/scout-sbom-indexer' : 'mode=max'}.`,
+    };
+}
+const attest = text => typeOf(text) === undefined
+    ? {
+        problem: 'names no attestation',
+        remedy: 'Give type=provenance or type=sbom with its attributes, one a line.',
+    }
+    : undefined;
+function typeOf(text) {
+    return /(?:^|,)type=(provenance|sbom)(?:,|$)/.exec(text)?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/build/exporter-inputs.js
+
+/**
+ * Reads the input `outputs`. Its image is the one that the step pushes, so it gives attributes, and no other name.
+ * https://docs.docker.com/build/exporters/
+ */
+function readOutputs(reader, { push }) {
+    const given = reader.list('outputs', parsers/* parsePlainLines */.vE, text => faultOf(text, { push }));
+    const images = given.filter(isImage);
+    if (images.length > 1) {
+        reader.reject('outputs', images[1] ?? '', {
+            problem: 'is a second image',
+            remedy: 'One image is pushed: give all its attributes in one line.',
+        });
+    }
+    return {
+        outputs: given.filter(each => !isImage(each)),
+        imageAttributes: (images[0] ?? '').split(',').filter(each => !/^(type=.*|push=true|)$/.test(each)),
+    };
+}
+/** Docker's own kind of archive has no place for an index. https://docs.docker.com/build/exporters/oci-docker/ */
+function refuseDockerArchive(reader, { outputs, platforms, attests }) {
+    const archive = outputs.find(each => /(^|,)type=docker(,|$)/.test(each));
+    const attested = attests.some(each => !each.includes('disabled=true'));
+    if (archive === undefined || (platforms.length < 2 && !attested))
+        return;
+    reader.reject('outputs', archive, {
+        problem: `cannot hold an index, which ${platforms.length < 2 ? 'attestations' : 'several platforms'} make`,
+        remedy: 'Write type=oci in place of type=docker.',
+    });
+}
+function isImage(output) {
+    return /(^|,)type=(image|registry)(,|$)/.test(output);
+}
+function faultOf(output, { push }) {
+    if (isImage(output)) {
+        if (!push)
+            return { problem: 'says how an image is pushed, and none is', remedy: 'Set `push: true`.' };
+        return /(^|,)("?name|push-by-digest|name-canonical|push=false|dest)/.test(output)
+            ? {
+                problem: 'would push another image than the step',
+                remedy: "Names and digests are the step's own: `repository` and `tags` name the image, `mode: build` pushes one platform. Give attributes alone, such as type=image,compression=zstd.",
+            }
+            : undefined;
+    }
+    // Nothing is kept of such a build, which a push contradicts.
+    if (output === 'type=cacheonly' && !push)
+        return undefined;
+    if (/(^|,)type=(local|tar|oci|docker)(,|$)/.test(output)) {
+        return /(^|,)"?dest=(?!-(,|$))/.test(output)
+            ? undefined
+            : { problem: 'has no dest', remedy: 'Give dest=path; an image goes into docker by `load: true`.' };
+    }
+    return /^[^=,]+$/.test(output) && output !== '-'
+        ? undefined
+        : {
+            problem: 'is not an output',
+            remedy: 'Give a folder, or type=local, tar, oci or docker with dest=path, one a line.',
+        };
+}
+
+// EXTERNAL MODULE: ./build/build/annotation-levels.js
+var annotation_levels = __webpack_require__(54512);
+;// CONCATENATED MODULE: ./build/build/lambda-target.js
+
+
+/**
+ * Reads `deploy-target`, and makes the build fit it. Lambda takes one image of one platform: no index, and so no
+ * attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
+ */
+function fitTarget(reader, build, { mode }) {
+    const target = reader.read('deploy-target', text => parsers/* parseChoice */.HU(text, ['lambda']), undefined);
+    if (target === undefined)
+        return build;
+    const { platforms, attests, annotations, imageAttributes } = build;
+    if (mode === 'build') {
+        reader.reject('deploy-target', target, {
+            problem: 'is for one image, and `mode: merge` makes an index, which Lambda does not run',
+            remedy: 'Leave it out and deploy a digest of the output `platforms`; or set `mode: all`, on a runner of that kind.',
+        });
+    }
+    const wrong = platforms.find(platform => !/^linux\/(amd64|arm64)$/.test(platform));
+    if (platforms.length > 1) {
+        reader.reject('platforms', platforms.join(','), {
+            problem: 'make an index, which Lambda does not run',
+            remedy: 'Give one, linux/amd64 or linux/arm64; or leave `deploy-target` out and deploy a digest of the output `platforms`.',
+        });
+    }
+    else if (wrong !== undefined) {
+        reader.reject('platforms', wrong, {
+            problem: 'is not a platform of Lambda',
+            remedy: 'Give linux/amd64 or linux/arm64.',
+        });
+    }
+    for (const attest of attests.filter(each => !each.includes('disabled=true'))) {
+        reader.reject(attest.startsWith('type=sbom') ? 'sbom' : 'provenance', attest, {
+            problem: 'makes an index, which Lambda does not run',
+            remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
+        });
+    }
+    // What Lambda says of a layer that it cannot read: https://github.com/bazel-contrib/rules_oci/issues/777
+    const compression = imageAttributes.find(each => /^compression=(?!gzip$)/.test(each));
+    if (compression !== undefined) {
+        reader.reject('outputs', compression, {
+            problem: 'is a compression that nobody promises Lambda to read',
+            remedy: 'Leave it out, which is gzip.',
+        });
+    }
+    const onIndex = annotations.find(annotation_levels/* isOnIndex */.SK);
+    if (onIndex !== undefined) {
+        reader.reject('annotations', onIndex, {
+            problem: 'is for an index, which Lambda does not run',
+            remedy: 'Annotate the manifest, as is done without a kind before the name.',
+        });
+    }
+    return { ...build, attests: ['type=provenance,disabled=true'] };
+}
+
+;// CONCATENATED MODULE: ./build/build/secret-inputs.js
+
+/** Reads the inputs about what the build may know and the image may not. */
+function readSecrets(reader, contexts, { exists, jobValue, ownUrl }) {
+    const values = reader.secret('secrets', parsers/* parseLines */.Li);
+    const variables = reader.list('secret-envs', parsers/* parseList */.E1, text => pairOf(text, (_, name) => jobValue(name)) ? undefined : missing('variable of the job', 'ID=VARIABLE'));
+    const files = reader.list('secret-files', parsers/* parseLines */.Li, text => pairOf(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'));
+    const given = [
+        ...values.flatMap(text => pairOf(text, valued) ?? refuseSecret(reader)),
+        ...variables.flatMap(text => pairOf(text, (id, variable) => 
+        // As a pull request from a fork has it.
+        jobValue(variable) === '' ? valued(id, '') : { id, kind: 'variable', variable }) ?? []),
+        ...files.flatMap(text => pairOf(text, (id, path) => ({ id, kind: 'file', path })) ?? []),
+    ];
+    refuseTwins(reader, given);
+    const token = reader.optional('github-token', () => undefined);
+    const isOurs = contexts.some(each => each === ownUrl || /^[#?]/.test(each.replace(ownUrl, '')));
+    if (token === undefined || !isOurs)
+        return given;
+    const own = `${gitToken}.${new URL(ownUrl).host}`;
+    const isKnown = given.some(({ id }) => id === gitToken || id === own);
+    return isKnown ? given : [...given, { id: own, kind: 'value', value: token }];
+}
+function valued(id, value) {
+    return { id, kind: 'value', value };
+}
+/** BuildKit looks for a secret of this name when it clones, with the host behind it for that host alone. https://docs.docker.com/build/building/secrets/#git-authentication-for-remote-contexts */
+const gitToken = 'GIT_AUTH_TOKEN';
+function pairOf(text, make) {
+    // Base64 ends in signs of equality: a secret without an id would become one.
+    const [, id, value] = /^(\w[\w.:/@-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+    const made = id === undefined || value === undefined ? undefined : make(id, value);
+    return made === undefined ? undefined : [made];
+}
+function missing(what, form) {
+    return { problem: `names no ${what}`, remedy: `Give ${form}, and check that it exists.` };
+}
+/** What stands there may be the secret itself, so it is not shown. */
+function refuseSecret(reader) {
+    reader.reject('secrets', '…', {
+        problem: 'has an item without a name',
+        remedy: 'Give ID=value, one a line; put quotes around the whole of an item that spans lines.',
+    });
+    return [];
+}
+function refuseTwins(reader, given) {
+    const ids = given.map(({ id }) => id);
+    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index))) {
+        reader.reject('secrets', id, {
+            problem: 'is given twice',
+            remedy: 'Give each id once, in `secrets`, `secret-envs` or `secret-files`.',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/build/inputs.js
+
+
+
+
+
+
+/** Reads the inputs about what is built. */
+function readBuild(reader, surroundings) {
+    const { exists, jobValue, runUrl, defaultContext } = surroundings;
+    const withCommit = (text) => text.replaceAll(/\{\{\s*defaultContext\s*\}\}/g, () => defaultContext);
+    const context = withCommit(reader.text('context', validators/* anything */.D8, '.'));
+    const file = reader.optional('file', validators/* anything */.D8);
+    const target = reader.optional('target', validators/* anything */.D8);
+    const network = reader.optional('network', validators/* anything */.D8);
+    const shmSize = reader.optional('shm-size', validators/* size */.Ej);
+    const cgroupParent = reader.optional('cgroup-parent', validators/* anything */.D8);
+    const buildArgs = reader.list('build-args', parsers/* parseLines */.Li, validators/* assignment */.mU);
+    const buildContexts = reader.list('build-contexts', text => parsers/* parseLines */.Li(withCommit(text)), text => namedContext(text, exists));
+    refuseMissingFiles(reader, { context, file, exists });
+    const build = {
+        context,
+        buildContexts,
+        ...(file !== undefined && { file }),
+        ...(target !== undefined && { target }),
+        platforms: [...new Set(reader.list('platforms', parsers/* parseList */.E1, validators/* platform */.iD).map(normalPlatform))],
+        buildArgs,
+        jobValues: Object.fromEntries(buildArgs.filter(each => !each.includes('=')).map(name => [name, jobValue(name) ?? ''])),
+        labels: reader.list('labels', parsers/* parseLines */.Li, validators/* assignment */.mU),
+        annotations: reader.list('annotations', parsers/* parseLines */.Li, validators/* annotation */.w7),
+        deriveLabels: reader.read('derive-labels', parsers/* parseBoolean */.yG, true),
+        secrets: readSecrets(reader, [context, ...buildContexts.map(each => each.replace(/^[^=]+=/, ''))], surroundings),
+        ssh: reader.list('ssh', parsers/* parseList */.E1, text => sshSource(text, surroundings)),
+        noCache: reader.read('no-cache', parsers/* parseBoolean */.yG, false),
+        noCacheFilters: reader.list('no-cache-filters', parsers/* parseList */.E1, validators/* anything */.D8),
+        pull: reader.read('pull', parsers/* parseBoolean */.yG, false),
+        attests: readAttests(reader),
+        builderId: runUrl,
+        load: reader.read('load', parsers/* parseBoolean */.yG, false),
+        ...readOutputs(reader, surroundings),
+        ...(network !== undefined && { network }),
+        addHosts: reader.list('add-hosts', parsers/* parseList */.E1, validators/* hostAddress */.Rk),
+        allow: reader.list('allow', parsers/* parseList */.E1, validators/* anything */.D8),
+        ...(shmSize !== undefined && { shmSize }),
+        ulimits: reader.list('ulimit', parsers/* parseLines */.Li, validators/* ulimit */.DA),
+        ...(cgroupParent !== undefined && { cgroupParent }),
+    };
+    refuseDockerArchive(reader, build);
+    return fitTarget(reader, build, surroundings);
+}
+/** Whether a context is no folder of the workspace. */
+function isRemote(context) {
+    return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
+}
+function refuseMissingFiles(reader, { context, file, exists }) {
+    if (isRemote(context))
+        return;
+    const checkout = 'check that a step `uses: actions/checkout` comes before this one.';
+    if (!exists(context)) {
+        reader.reject('context', context, {
+            problem: 'is not a folder of the workspace',
+            remedy: `Check the path, and ${checkout}`,
+        });
+    }
+    else if (!exists(file ?? `${context}/Dockerfile`)) {
+        reader.reject(file === undefined ? 'context' : 'file', file ?? context, {
+            problem: file === undefined ? 'has no Dockerfile' : 'does not exist in the workspace',
+            remedy: `Give the path of the Dockerfile from the workspace in \`file\`, and ${checkout}`,
+        });
+    }
+}
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#build-context */
+function namedContext(text, exists) {
+    const [, path] = /^[^=\s]+=(.+)$/.exec(text) ?? [];
+    if (path === undefined) {
+        return {
+            problem: 'is not a named context',
+            remedy: 'Give name=path, one a line, or a URL or an image (docker-image://…) as the path.',
+        };
+    }
+    if (path.startsWith('target:')) {
+        return {
+            problem: 'names a stage, which `docker buildx bake` alone takes',
+            remedy: 'A stage of the same Dockerfile needs no context: write FROM or COPY --from with its name.',
+        };
+    }
+    return isRemote(path) || exists(path)
+        ? undefined
+        : {
+            problem: 'names a folder that is not in the workspace',
+            remedy: 'Check the path; an image is docker-image://….',
+        };
+}
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#ssh */
+function sshSource(text, { exists, jobValue }) {
+    const [id = '', ...rest] = text.split('=');
+    const paths = rest.join('=').split(',').filter(Boolean);
+    if (paths.length > 0 ? paths.every(exists) : jobValue('SSH_AUTH_SOCK'))
+        return undefined;
+    return {
+        problem: paths.length > 0 ? 'names a key or a socket that does not exist' : 'needs an agent, and none runs',
+        remedy: `Give ${id}=path of a key, or start an agent in a step before this one, which sets SSH_AUTH_SOCK.`,
+    };
+}
+/** Other names of processors, with the variant that they mean. https://github.com/containerd/platforms/blob/main/database.go */
+const architectures = {
+    x86_64: 'amd64',
+    'x86-64': 'amd64',
+    i386: '386',
+    aarch64: 'arm64',
+    armhf: 'arm/v7',
+    armel: 'arm/v6',
+    arm: 'arm/v7',
+};
+/** What a variant adds nothing to. */
+const plain = new Set(['arm64/v8', 'amd64/v1']);
+/** A platform as BuildKit writes it: `aarch64`, `linux/arm64/v8` and `linux/arm64` are one. */
+function normalPlatform(text) {
+    const [first = '', second, third] = text.split('/');
+    const [os, architecture] = second === undefined ? ['linux', first] : [first, second];
+    const known = architectures[architecture] ?? architecture;
+    if (third === undefined)
+        return `${os}/${known}`;
+    const [base = known] = known.split('/');
+    const variant = /^\d$/.test(third) ? `v${third}` : third;
+    return plain.has(`${base}/${variant}`) ? `${os}/${base}` : `${os}/${base}/${variant}`;
+}
+
+
+/***/ }),
+
+/***/ 30032:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CX: () => (/* binding */ derive),
+/* harmony export */   Kf: () => (/* binding */ describedAsJson),
+/* harmony export */   hu: () => (/* binding */ describeImage)
+/* harmony export */ });
+/* harmony import */ var _tags_global_expressions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19329);
+/* harmony import */ var _tags_template_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91464);
+
+
+/**
+ * What docker/metadata-action derives of a commit, but for `created`, which is the commit's time: with the present one
+ * every build of the same would have another digest. What nobody says is left out.
+ * https://github.com/opencontainers/image-spec/blob/main/annotations.md
+ */
+function derive({ about, sha, committedAt }, version) {
+    const derived = {
+        created: committedAt,
+        description: about.description,
+        licenses: about.license,
+        revision: sha,
+        source: about.url,
+        title: about.name,
+        url: about.url,
+        version,
+    };
+    return new Map(Object.entries(derived).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]));
+}
+/** What the image says of itself: what is derived, and what the user gives instead or beside it. */
+function describeImage({ labels, annotations }, derived, commit) {
+    const ownLabels = labels.map(each => rendered(each, commit));
+    const ownAnnotations = annotations.map(each => rendered(each, commit));
+    return {
+        labels: [...besides(ownLabels, derived), ...ownLabels.filter(each => !isRemoval(each, derived))],
+        derivedAnnotations: besides(ownAnnotations.map(withoutKind), derived).map(each => `manifest:${each}`),
+        annotations: ownAnnotations.filter(each => !isRemoval(withoutKind(each), derived)),
+    };
+}
+/** The object that users of docker/metadata-action read with `fromJSON`. */
+function describedAsJson(description, { references, tags }) {
+    const { labels = [], derivedAnnotations = [], annotations = [] } = description ?? {};
+    return JSON.stringify({
+        tags: references,
+        'tag-names': tags,
+        labels: Object.fromEntries(labels.map(each => [nameOf(each), each.slice(nameOf(each).length + 1)])),
+        annotations: [...derivedAnnotations, ...annotations],
+    });
+}
+function besides(own, derived) {
+    const given = new Set(own.map(nameOf));
+    return Array.from(derived, ([name, value]) => `${name}=${value}`).filter(each => !given.has(nameOf(each)));
+}
+/** A derived name without a value is not wanted. */
+function isRemoval(own, derived) {
+    return own.endsWith('=') && derived.has(nameOf(own));
+}
+/** What is said of every platform's manifest; `index:name=value` is about another thing. */
+function withoutKind(annotation) {
+    const [, kinds = '', rest = ''] = /^([^=:]*):(.*)$/s.exec(annotation) ?? [];
+    return kinds.split(',').includes('manifest') ? rest : annotation;
+}
+function nameOf(assignment) {
+    return assignment.split('=', 1)[0] ?? '';
+}
+/** docker/metadata-action's expressions; other braces are the text's own, as in a label that a template engine reads. */
+function rendered(text, commit) {
+    const template = (0,_tags_template_js__WEBPACK_IMPORTED_MODULE_1__/* .templateOf */ .kW)(text, _tags_template_js__WEBPACK_IMPORTED_MODULE_1__/* .globalNames */ .q1);
+    return 'value' in template ? (0,_tags_global_expressions_js__WEBPACK_IMPORTED_MODULE_0__/* .globalText */ .jT)(template.value, commit) : text;
+}
+
+
+/***/ }),
+
+/***/ 49346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ buildOutputs),
+/* harmony export */   N: () => (/* binding */ metadataOf)
+/* harmony export */ });
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
+
+/** What docker/build-push-action tells of a build beside the digest. */
+function buildOutputs({ text, imageId }) {
+    return imageId === undefined ? [['metadata', text]] : [['metadata', text], ['imageid', imageId]];
+}
+/** Reads the text of a metadata file; what is no JSON tells nothing. */
+function metadataOf(text) {
+    const parsed = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
+    const told = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed) ? parsed : {};
+    const digest = textIn(told, 'containerimage.digest');
+    return {
+        text: JSON.stringify(told),
+        digest,
+        imageId: textIn(told, 'containerimage.config.digest') ?? digest,
+        materials: materialsIn(told),
+    };
+}
+function textIn(told, name) {
+    const value = told[name];
+    return typeof value === 'string' ? value : undefined;
+}
+function materialsIn(told) {
+    const provenances = Object.entries(told).filter(([name]) => name.startsWith('buildx.build.provenance'));
+    if (provenances.length === 0)
+        return undefined;
+    return provenances
+        .flatMap(([, provenance]) => (isProvenance(provenance) ? (provenance.materials ?? []) : []))
+        .map(({ uri = '', digest = {} }) => {
+        const [[algorithm, value] = ['sha256', '']] = Object.entries(digest);
+        return { uri, digest: `${algorithm}:${value}` };
+    });
+}
+function isProvenance(value) {
+    return (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value);
+}
+
+
+/***/ }),
+
+/***/ 13483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ lastErrorOf),
+/* harmony export */   Y6: () => (/* binding */ pushFaultOf),
+/* harmony export */   _F: () => (/* binding */ faultOfBuild),
+/* harmony export */   nG: () => (/* binding */ isCacheFault)
+/* harmony export */ });
+/* harmony import */ var _docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41209);
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html */
+const faults = [
+    {
+        name: 'immutable tag',
+        sign: /cannot be overwritten because the tag is immutable/,
+        retries: 0,
+        remedy: 'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
+    },
+    {
+        name: 'missing repository',
+        sign: /The repository with name '[^']*' does not exist in the registry/,
+        retries: 0,
+        remedy: 'The repository was deleted while the image was built: run the job again.',
+    },
+    {
+        name: 'missing permission',
+        sign: /is not authorized to perform: ecr:/,
+        retries: 0,
+        remedy: 'Allow the action that the message names in a policy of the role; the README lists all that are needed.',
+    },
+    {
+        name: 'expired login',
+        sign: /Your authorization token has expired|failed to push.*no basic auth credentials/,
+        retries: 2,
+        remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
+    },
+    {
+        // The answer to a HEAD request has no text: an expired login or a missing permission, and one more try tells which.
+        name: 'refused without a reason',
+        sign: /failed to push.*unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
+        retries: 1,
+        remedy: 'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
+    },
+    {
+        // https://github.com/moby/buildkit/issues/6171
+        name: 'attestations refused',
+        sign: /failed to push.*(405 Method Not Allowed|: unsupported\b)/,
+        retries: 0,
+        remedy: 'The registry does not take this kind of manifest: set `provenance: false`, and no `sbom`.',
+    },
+    {
+        name: 'throttled',
+        sign: /failed to push.*(toomanyrequests|Rate exceeded)/i,
+        retries: 2,
+        remedy: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
+    },
+    {
+        // Of two jobs on one engine, containerd lets one give an image its name.
+        name: 'named by another build',
+        sign: /^image "[^"]+": already exists$/,
+        retries: 2,
+        remedy: 'Another build on this engine gives its image the same name at this moment: run the job again.',
+    },
+    {
+        name: 'registry out of reach',
+        sign: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
+        retries: 2,
+        remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
+    },
+];
+/** The error that ended a build; what came before it, such as a cache that could not be read, ended nothing. */
+function lastErrorOf(output) {
+    // Each layer of buildx says again that something failed; the last says what.
+    return /^ERROR: (?:failed to (?:build|solve): )*(.*)$/.exec(output.match(/^ERROR: .*$/gm)?.at(-1) ?? '')?.[1];
+}
+/** Judges the output of a failed `buildx build --push`; `undefined` where the build itself is at fault. */
+function pushFaultOf(output) {
+    const error = lastErrorOf(output) ?? '';
+    return faults.find(({ sign }) => sign.test(error));
+}
+/** What is said of a build that ended with an error. */
+function faultOfBuild(output, reference) {
+    return [
+        `Building ${reference} failed: ${lastErrorOf(output) ?? 'buildx ended without a reason'}`,
+        {
+            remedy: pushFaultOf(output)?.remedy ??
+                "The build's own output, in the log of this step, says which instruction failed and why.",
+            lastLines: (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .lastLinesOf */ .lS)(output),
+        },
+    ];
+}
+/**
+ * How BuildKit says that it could not fetch a layer. It takes a cache at its word and fetches only what it needs in the
+ * end, so a layer that has gone meanwhile ends the build: https://github.com/moby/buildkit/issues/2836
+ */
+const sign = /failed to copy: |httpReadSeeker: |short read: expected \d+ bytes|blob (?:sha256:\w+ )?not found|maximum timeout reached|failed to get state for index|failed commit on ref .*unexpected (?:commit )?(?:size|digest)/;
+/** A push that broke off says partly the same. */
+const fetching = /httpReadSeeker: |GET http/;
+/** Whether a build that read caches may end well without them. A base image that can't be fetched looks the same. */
+function isCacheFault(output) {
+    const error = lastErrorOf(output) ?? '';
+    return sign.test(error) && (!error.includes('failed to push') || fetching.test(error));
+}
+
+
+/***/ }),
+
+/***/ 39978:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bu: () => (/* binding */ sayEmpty),
+/* harmony export */   XJ: () => (/* binding */ toldSecrets),
+/* harmony export */   gY: () => (/* binding */ secretEnvironment),
+/* harmony export */   tX: () => (/* binding */ secretArguments)
+/* harmony export */ });
+/** The secrets that there is something to tell of: buildx refuses an empty one, as a pull request from a fork has them. */
+function toldSecrets({ secrets }) {
+    return secrets.filter(secret => secret.kind !== 'value' || secret.value !== '');
+}
+/** What an empty secret may be called aloud: a line of Base64 that ends in one sign of equality looks like a name without a value. */
+function sayEmpty({ id }) {
+    const mayBeBase64 = id.length > 10 && id.length % 4 === 3 && /^[A-Za-z0-9]+$/.test(id);
+    return mayBeBase64 ? 'A secret' : `The secret ${id}`;
+}
+/**
+ * The values of `--secret`. A value itself travels in the environment of buildx alone.
+ * https://docs.docker.com/reference/cli/docker/buildx/build/#secret
+ */
+function secretArguments(build) {
+    return toldSecrets(build).map((secret, index) => {
+        const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${variableOf(secret, index)}`;
+        return [`id=${secret.id}`, source].map(csvField).join(',');
+    });
+}
+/** The variables that {@link secretArguments} speaks of and the job does not have. */
+function secretEnvironment(build) {
+    return Object.fromEntries(toldSecrets(build).flatMap((secret, index) => secret.kind === 'value' ? [[variableOf(secret, index), secret.value]] : []));
+}
+function variableOf(secret, index) {
+    return secret.kind === 'variable' ? secret.variable : `BUILD_SECRET_${index + 1}`;
+}
+/** buildx reads these values as CSV. */
+function csvField(text) {
+    return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+
+/***/ }),
+
+/***/ 65844:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Wb: () => (/* binding */ isOldBuildx),
+/* harmony export */   cM: () => (/* binding */ neededCapabilities),
+/* harmony export */   dj: () => (/* binding */ builderKindOf),
+/* harmony export */   lQ: () => (/* binding */ missingCapabilities),
+/* harmony export */   qA: () => (/* binding */ asksForCache),
+/* harmony export */   r6: () => (/* binding */ whyNotLoaded),
+/* harmony export */   ug: () => (/* binding */ needsCache)
+/* harmony export */ });
+/** What the inputs wish, beside a cache. The engine's own builder writes folders and its own images by itself. */
+function neededCapabilities(build, { push }) {
+    const { load, outputs } = build;
+    const archives = outputs.some(each => /(^|,)type=(oci|docker)(,|$)/.test(each));
+    const wishes = [
+        ['platforms', build.platforms.length > 1],
+        ['attestations', attests(build)],
+        ['annotations', build.annotations.length > 0 && (push || archives)],
+        ['attributes', build.imageAttributes.length > 0 && push],
+        ['outputs', archives || (push && (load || outputs.length > 0))],
+        ['privileges', build.allow.includes('security.insecure')],
+    ];
+    return wishes.filter(([, asked]) => asked).map(([wish]) => wish);
+}
+function attests(build) {
+    return build.attests.some(each => !each.includes('disabled=true'));
+}
+/** Whether a cache was chosen that not every builder can keep. */
+function needsCache({ kind, from, to }) {
+    if (kind === 'raw')
+        return to.some(isApart);
+    return kind !== 'inline' && from.length + to.length > 0;
+}
+/** A cache that is not in the image itself; the engine's own builder reads all and writes none of these. */
+function isApart(cache) {
+    return !/(^|,)type=inline(,|$)/.test(cache);
+}
+/** Whether somebody named such a cache; with `auto` it is nobody's wish, and the image is built without one as well. */
+function asksForCache(layers) {
+    if (layers.kind === 'off' || layers.kind === 'inline')
+        return false;
+    return layers.raw.to.some(isApart) || (layers.kind !== 'auto' && layers.kind !== 'raw');
+}
+function builderKindOf(driver, { containerdStore }) {
+    if (driver !== 'docker')
+        return 'another';
+    return containerdStore ? 'docker with containerd' : 'docker';
+}
+const cannot = {
+    docker: {
+        cache: 'keep layers anywhere but in itself and in the image',
+        platforms: 'build several platforms',
+        attestations: 'attest provenance or an SBOM',
+        // These two it takes and leaves out, without a word.
+        annotations: 'annotate an image',
+        attributes: 'write an image as `outputs: type=image,…` asks',
+        outputs: 'write archives of images, nor anything beside the push',
+        privileges: 'grant `security.insecure`',
+    },
+    'docker with containerd': { privileges: 'grant `security.insecure`' },
+    // BuildKit itself: https://docs.docker.com/build/builders/drivers/#feature-comparison
+    another: {},
+};
+/** What a builder lacks of what is asked, each completing "It can't …". */
+function missingCapabilities(nature, wishes) {
+    return wishes.flatMap(wish => cannot[nature][wish] ?? []);
+}
+/** An engine with the classic image store has no place for an index, whoever builds it, and attestations make one. */
+function whyNotLoaded(build, engine) {
+    if (!build.load || engine.containerdStore)
+        return undefined;
+    if (build.platforms.length > 1)
+        return 'images of one platform only';
+    return attests(build) ? 'images without attestations only' : undefined;
+}
+/** What the arguments here are understood by, annotations among them. https://github.com/docker/buildx/releases/tag/v0.12.0 */
+function isOldBuildx(version) {
+    const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version) ?? [];
+    // A buildx that somebody built himself says 0.0.0, whatever it is.
+    return major === '0' && minor !== undefined && minor !== '0' && Number(minor) < 12;
+}
+
+
+/***/ }),
+
+/***/ 15413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ checkDocker)
+/* harmony export */ });
+/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99269);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(65844);
+
+
+
+/** Refuses what cannot be built here while nothing has been created yet; whoever is to be made for it comes later. */
+async function checkDocker({ job, plan }, finding) {
+    const docker = await finding;
+    refuseOldBuildx(docker);
+    refuseToLoad(docker, plan);
+    const { builder } = plan;
+    if (builder.kind === 'named')
+        return { ...docker, named: await find(job, docker, plan, builder) };
+    if (builder.kind === 'present' && isUnnamed(plan))
+        refuseForeign(plan, await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .S)(docker, job.signal));
+    return docker;
+}
+function find(job, docker, plan, { name, by }) {
+    return job.step('Find the builder', async (log) => {
+        const driver = await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .S)(docker, job.signal, name);
+        if (driver === undefined) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`There is no builder '${name}' on this runner, which ${by} names.`, {
+                remedy: 'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
+            });
+        }
+        if (isUnnamed(plan))
+            refuseForeign(plan, driver);
+        const nature = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .builderKindOf */ .dj)(driver, docker);
+        const lack = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .missingCapabilities */ .lQ)(nature, [
+            ...((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .asksForCache */ .qA)(plan.layers) ? ['cache'] : []),
+            ...(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .neededCapabilities */ .cM)(plan.build, plan),
+        ]);
+        if (lack.length > 0) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The builder '${name}' (${driver}) can't ${lack.join(', nor ')}.`, {
+                remedy: 'Set `driver: docker-container` in place of it, turn on the containerd image store of this engine, or ask for less (`cache: off`, one platform).',
+            });
+        }
+        log.result(`${name} (${driver}) can do what is asked`);
+        return { name, nature };
+    });
+}
+/** A part of an image whose platform decides under which tag it goes. */
+function isUnnamed({ mode, build }) {
+    return mode === 'build' && build.platforms.length === 0;
+}
+function refuseForeign({ platform: { name } }, driver) {
+    if (driver === undefined || /^docker(-container)?$/.test(driver))
+        return;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The builder (${driver}) may have another processor than this runner (${name}), and \`mode: build\` names what it pushes after it.`, { remedy: 'Give `platforms`.' });
+}
+function refuseOldBuildx({ buildxVersion }) {
+    if (!(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .isOldBuildx */ .Wb)(buildxVersion))
+        return;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`buildx ${buildxVersion} is too old: 0.12 or newer is needed.`, {
+        remedy: 'Update the package docker-buildx-plugin of this runner, or add a step `uses: docker/setup-buildx-action` with `version: latest` before this one.',
+    });
+}
+function refuseToLoad(docker, { build }) {
+    const held = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .whyNotLoaded */ .r6)(build, docker);
+    if (held === undefined)
+        return;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The docker of this machine can hold ${held}, so \`load\` cannot be done.`, {
+        remedy: 'Load a single platform without `provenance`, `sbom` and `attests`, set `load: false`, or turn on the containerd image store of this engine: https://docs.docker.com/engine/storage/containerd/',
+    });
+}
+
+
+/***/ }),
+
+/***/ 21957:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NJ: () => (/* binding */ architectureOf),
+/* harmony export */   T: () => (/* binding */ madeDrivers),
+/* harmony export */   VJ: () => (/* binding */ nativeOf),
+/* harmony export */   iv: () => (/* binding */ engineNeedOf),
+/* harmony export */   l$: () => (/* binding */ createArguments)
+/* harmony export */ });
+const madeDrivers = ['docker-container', 'kubernetes', 'remote'];
+/** Whether anything is built by the engine on this machine; of the job's current builder buildx knows it. */
+function engineNeedOf(plan, { load }) {
+    if (load || (plan.kind === 'made' && plan.driver === 'docker-container'))
+        return 'always';
+    return plan.kind === 'present' ? 'for its own builder' : 'never';
+}
+/** What decides the platform of an image where none is asked for: the processor here, or who builds elsewhere. */
+function nativeOf(plan, architecture) {
+    if (plan.kind !== 'made')
+        return [`linux/${architecture}`];
+    const { driver, node } = plan;
+    const selectors = node.driverOpts.filter(each => /^"?nodeselector=/.test(each));
+    return driver === 'docker-container' && node.endpoint === undefined
+        ? [`linux/${architecture}`]
+        : [driver, ...(node.endpoint === undefined ? [] : [node.endpoint]), ...selectors];
+}
+/**
+ * The commands that make a builder, one for each node.
+ * https://docs.docker.com/reference/cli/docker/buildx/create/
+ */
+function createArguments({ driver, node, append, config }, naming) {
+    const { name, configFile, allow } = naming;
+    const about = (each) => [
+        ...option('--node', each.name),
+        ...option('--platform', each.platforms.length > 0 ? each.platforms.join(',') : undefined),
+        ...each.driverOpts.flatMap(opt => ['--driver-opt', quoted(opt)]),
+        ...option('--buildkitd-flags', driver === 'remote' ? undefined : flagsOf(each, allow)),
+    ];
+    const first = ['create', '--name', name, '--driver', driver, ...about(node)];
+    const settings = option('--buildkitd-config', config === undefined ? undefined : configFile);
+    return [
+        [...first, ...settings, ...(node.endpoint === undefined ? [] : [node.endpoint])],
+        ...append.map(each => ['create', '--name', name, '--append'].concat(about(each), each.endpoint ?? [])),
+    ];
+}
+/** buildx reads each option as a line of CSV, of which every part is an option: a value with commas in it needs quotes. */
+function quoted(opt) {
+    const isWhole = opt.startsWith('"') || opt.split(',').every(part => part.includes('='));
+    return isWhole ? opt : `"${opt.replaceAll('"', '""')}"`;
+}
+/** A BuildKit of one's own grants what the build is going to ask for. */
+function flagsOf({ flags }, allow) {
+    const grants = allow.map(each => `--allow-insecure-entitlement ${each}`);
+    const all = [...(flags === undefined ? [] : [flags]), ...grants];
+    return all.length > 0 ? all.join(' ') : undefined;
+}
+function option(flag, value) {
+    return value === undefined ? [] : [flag, value];
+}
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables (RUNNER_ARCH) */
+function architectureOf({ RUNNER_ARCH = 'X64' }) {
+    return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
+}
+
+
+/***/ }),
+
+/***/ 69943:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O$: () => (/* binding */ chooseMountStore),
+/* harmony export */   Ou: () => (/* binding */ planMounts),
+/* harmony export */   a4: () => (/* binding */ keepsInEcr),
+/* harmony export */   dK: () => (/* binding */ mountTagsToFind)
+/* harmony export */ });
+/* harmony import */ var _cache_backends_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92560);
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
+
+
+/** Names the places that contents of mounts may have, by the order in which layers have theirs. */
+function planMounts(inputs, scoping) {
+    if (inputs.kind === 'off')
+        return inputs;
+    const { scopes, name, service } = scoping;
+    const notInEcr = whyNotInEcr(scoping);
+    const tagOf = (scope) => (0,_cache_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagOf */ .O$)(`mounts-${scope}`);
+    return {
+        kind: inputs.kind,
+        mounts: inputs.kind === 'named' ? inputs.mounts : [],
+        ...(notInEcr !== undefined && { notInEcr }),
+        tags: {
+            ...scopes,
+            ...(scopes.writeTag !== undefined && { writeTag: tagOf(scopes.writeTag) }),
+            readTags: scopes.readTags.map(tagOf),
+        },
+        name,
+        service,
+    };
+}
+function whyNotInEcr({ push, isPublic, cache }) {
+    // Everybody could read there what a build downloads.
+    if (isPublic)
+        return 'the repository is public';
+    if (!push)
+        return 'nothing is pushed';
+    return cache === 'gha' || cache === 'actions' ? `\`cache: ${cache}\` keeps nothing in ECR` : undefined;
+}
+/** Whether mounts are kept in ECR if the repository lets their tag move. */
+function keepsInEcr(plan) {
+    return plan.kind !== 'off' && plan.notInEcr === undefined;
+}
+/** The tags that may have been pushed before and that this build could read, in the image's repository. */
+function mountTagsToFind(plan) {
+    return keepsInEcr(plan) ? plan.tags.readTags : [];
+}
+/** ECR where it can be written, else GitHub's cache. */
+function chooseMountStore({ notInEcr, tags, service }, place) {
+    const refer = (tag) => `${place?.uri ?? ''}:${tag}`;
+    const mayMove = place !== undefined && (tags.writeTag === undefined || (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(tags.writeTag, place.mutability));
+    if (notInEcr === undefined && mayMove) {
+        const own = tags.writeTag === undefined ? undefined : refer(tags.writeTag);
+        const why = own === undefined ? `the registry, only read: ${tags.whyReadOnly ?? ''}` : 'the registry';
+        const reads = tags.readTags.flatMap(tag => {
+            const manifest = place.manifests.get(tag);
+            return manifest === undefined ? [] : [{ reference: refer(tag), bytes: bytesIn(manifest) }];
+        });
+        return { kind: 'registry', own, reads, why };
+    }
+    if (service.reads) {
+        const why = service.writes
+            ? "GitHub's cache"
+            : `GitHub's cache, which ${service.limit ?? 'may only be read'}`;
+        return { kind: 'github', writes: service.writes, why };
+    }
+    const obstacle = notInEcr ?? `the repository does not let their tag move (add the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagFilter */ .X5}')`;
+    return { kind: 'none', why: `${obstacle}, and GitHub's cache ${service.limit ?? 'cannot be used'}` };
+}
+/** Of the layers in an image's manifest. */
+function bytesIn(manifest) {
+    const { layers = [] } = JSON.parse(manifest);
+    return layers.reduce((sum, { size = 0 }) => sum + size, 0);
+}
+
+
+/***/ }),
+
+/***/ 92560:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O$: () => (/* binding */ cacheTagOf),
+/* harmony export */   oj: () => (/* binding */ registryCache),
+/* harmony export */   sg: () => (/* binding */ localCache),
+/* harmony export */   sm: () => (/* binding */ inlineCache),
+/* harmony export */   vv: () => (/* binding */ ghaCache)
+/* harmony export */ });
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87973);
+
+/** The tag of a cache in the registry. */
+function cacheTagOf(scope) {
+    return `${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTag */ .z}-${scope}`;
+}
+/** Every layer, those of earlier stages too; a cache that can't be written never fails a build. */
+const everything = 'mode=max,ignore-error=true';
+/**
+ * ECR takes a cache only as an image manifest with OCI media types.
+ * https://docs.docker.com/build/cache/backends/registry/
+ */
+function registryCache(uri, { reads, own }) {
+    const reference = (tag) => `type=registry,ref=${uri}:${tag}`;
+    const to = (tag) => `${reference(tag)},${everything},image-manifest=true,oci-mediatypes=true`;
+    return { from: reads.map(reference), to: own === undefined ? [] : [to(own)] };
+}
+/** GitHub itself keeps the caches of branches apart. https://docs.docker.com/build/cache/backends/gha/ */
+function ghaCache(scope, { v2, writes }) {
+    const cache = `type=gha,scope=${scope}${v2 ? ',version=2' : ''}`;
+    // Without it a server that breaks off is asked again for ten minutes.
+    return { from: [`${cache},timeout=2m`], to: writes ? [`${cache},${everything}`] : [] };
+}
+/** https://docs.docker.com/build/cache/backends/local/ */
+function localCache(folders) {
+    return {
+        from: folders.from === undefined ? [] : [`type=local,src=${folders.from}`],
+        to: folders.to === undefined ? [] : [`type=local,dest=${folders.to},${everything}`],
+    };
+}
+/** In the image itself, of which only the last stage's layers are kept. https://docs.docker.com/build/cache/backends/inline/ */
+function inlineCache(uri, tags) {
+    return { from: tags.map(tag => `type=registry,ref=${uri}:${tag}`), to: ['type=inline'] };
+}
+
+
+/***/ }),
+
+/***/ 92349:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ chooseCache)
+/* harmony export */ });
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
+/* harmony import */ var _backends_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92560);
+
+
+/** What the user names replaces what the step chooses, each end by itself. */
+function chooseCache(plan, places) {
+    if (plan.kind === 'off')
+        return { kind: 'off', from: [], to: [], why: 'off' };
+    const { from, to } = plan.raw;
+    if (plan.kind === 'raw')
+        return { kind: 'raw', from, to, why: 'as `cache-from` and `cache-to` say' };
+    const chosen = chooseKind(plan.kind, plan, places);
+    return {
+        ...chosen,
+        ...(from.length > 0 && { from, why: `${chosen.why}; read as \`cache-from\` says` }),
+        ...(to.length > 0 && { to, why: `${chosen.why}; written as \`cache-to\` says` }),
+    };
+}
+function chooseKind(kind, plan, places) {
+    switch (kind) {
+        case 'auto':
+            return chooseForYou(plan, places);
+        case 'registry':
+            return inRegistry(plan, places);
+        case 'inline':
+            return inImage(plan, places);
+        case 'gha':
+        case 'actions':
+            return atGitHub(kind, plan, places);
+    }
+}
+/** The registry where it can be written, as it has no limit of 10 GB and no week's end; else GitHub's cache. */
+function chooseForYou(plan, places) {
+    const registry = inRegistry(plan, places);
+    const isHere = registry.kind !== 'off' && registry.warning === undefined;
+    if (isHere && !plan.isPublic)
+        return registry;
+    const { limit } = plan.service;
+    if (!plan.service.reads) {
+        const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
+        return plan.isPublic
+            ? none(`${obstacleOf(plan, places)}; ${why}`)
+            : { ...registry, why: `${registry.why}; ${why}` };
+    }
+    const github = atGitHub('gha', plan, places);
+    return { ...github, why: `${github.why}, as ${plan.push ? obstacleOf(plan, places) : registry.why}` };
+}
+function inRegistry(plan, { registry, cacheRegistry }) {
+    if (!plan.push)
+        return none('nothing is pushed, so ECR is not asked');
+    const place = plan.repository === undefined ? registry : cacheRegistry;
+    if (place === undefined)
+        return none(`the repository '${plan.repository ?? ''}' cannot be used`);
+    const { writeTag, readTags, whyReadOnly = '' } = plan.tags;
+    const found = readTags.filter(place.has);
+    const where = plan.repository === undefined ? 'the registry' : `the repository '${plan.repository}'`;
+    if (writeTag === undefined) {
+        const why = `${where}, only read: ${whyReadOnly}`;
+        return { kind: 'registry', ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own: writeTag }), why };
+    }
+    if ((0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(writeTag, place.mutability)) {
+        return { kind: 'registry', ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own: writeTag }), why: where };
+    }
+    return {
+        kind: 'registry',
+        ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own: undefined }),
+        why: `${where}, only read`,
+        warning: `Layers are not written to ECR: the repository is ${place.mutability.setting} and does not let the tag '${writeTag}' move. ` +
+            `Add the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagFilter */ .X5}' (IMMUTABLE_WITH_EXCLUSION), name a \`cache-repository\`, or set \`cache: gha\` or \`cache: off\`.`,
+    };
+}
+/** Why ECR is not written to. */
+function obstacleOf(plan, places) {
+    if (plan.isPublic)
+        return 'everybody could read in a public repository what the image leaves out';
+    const place = plan.repository === undefined ? places.registry : places.cacheRegistry;
+    return place === undefined
+        ? `the repository '${plan.repository ?? ''}' cannot be used`
+        : `the repository is ${place.mutability.setting} without the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagFilter */ .X5}'`;
+}
+function atGitHub(kind, plan, { folders }) {
+    const { reads, writes, limit } = plan.service;
+    if (!reads) {
+        const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
+        return { ...none(why), warning: `Layers are not cached: ${why}.` };
+    }
+    const cache = kind === 'gha'
+        ? (0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .ghaCache */ .vv)(plan.name, plan.service)
+        : (0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .localCache */ .sg)({ from: folders.from, to: writes ? folders.to : undefined });
+    const name = kind === 'gha' ? "GitHub's cache, by BuildKit" : "GitHub's cache, as one archive";
+    return { kind, ...cache, why: writes ? name : `${name}, which ${limit ?? 'may only be read'}` };
+}
+function inImage(plan, { registry }) {
+    if (registry === undefined)
+        return none('nothing is pushed, so no image can hold them');
+    return {
+        kind: 'inline',
+        ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .inlineCache */ .sm)(registry.uri, plan.images.filter(registry.has)),
+        why: 'the image itself, of its last stage only',
+    };
+}
+function none(why) {
+    return { kind: 'off', from: [], to: [], why };
+}
+
+
+/***/ }),
+
+/***/ 35322:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OT: () => (/* binding */ nextCold),
+/* harmony export */   TM: () => (/* binding */ secondsOf),
+/* harmony export */   ec: () => (/* binding */ coldSecondsAmong),
+/* harmony export */   eo: () => (/* binding */ sayTimeSaved),
+/* harmony export */   jU: () => (/* binding */ timeSaved),
+/* harmony export */   kH: () => (/* binding */ noteOf),
+/* harmony export */   ug: () => (/* binding */ keepsTime),
+/* harmony export */   wV: () => (/* binding */ withColdSeconds)
+/* harmony export */ });
+/* unused harmony exports coldAnnotation, coldSecondsIn */
+/** The annotation of a cache's manifest that says how long the last cold build took; `BatchGetImage` shows it. */
+const coldAnnotation = 'io.github.ecr-image.cold-seconds';
+/** The seconds in a cache's manifest; `undefined` where nobody has noted them. */
+function coldSecondsIn(manifest) {
+    const { annotations } = JSON.parse(manifest);
+    return secondsOf(annotations?.[coldAnnotation]);
+}
+/** The seconds that the nearest of some caches knows. */
+function coldSecondsAmong(tags, manifests) {
+    return tags.map(tag => coldSecondsIn(manifests?.get(tag) ?? '{}')).find(seconds => seconds !== undefined);
+}
+/** A number of seconds that was noted. */
+function secondsOf(text = '') {
+    return /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;
+}
+/** The same manifest with the seconds noted in it: BuildKit takes no notice of them. */
+function withColdSeconds(manifest, seconds) {
+    const { annotations, ...rest } = JSON.parse(manifest);
+    return JSON.stringify({ ...rest, annotations: { ...annotations, [coldAnnotation]: noteOf(seconds) } });
+}
+function noteOf(seconds) {
+    return seconds.toFixed(1);
+}
+/** What the next build is compared with: this one if it was cold, else the same as this one. */
+function nextCold({ cacheUse, seconds }, last) {
+    return isCold(cacheUse) ? seconds : last;
+}
+/** A `WORKDIR` makes a folder, which BuildKit may know from another image even where it is to use no cache. */
+function isCold({ each }) {
+    const steps = each.filter(({ name }) => !/^\[[^\]]*\] WORKDIR /.test(name));
+    return steps.length > 0 && steps.every(({ isCached }) => !isCached);
+}
+/** Answers nothing where no layer was cached, or no cold build is known. */
+function timeSaved({ cacheUse, seconds }, cold) {
+    return cold === undefined || isCold(cacheUse) ? undefined : { seconds: cold - seconds, cold };
+}
+function sayTimeSaved({ seconds, cold }) {
+    const saved = seconds < 0.1 ? 'no time' : `about ${say(seconds)}`;
+    return `${saved} saved against the last cold build (${say(cold)})`;
+}
+function say(seconds) {
+    return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}
+/** Only what the step itself writes has a place for the time; ECR Public shows no manifest. */
+function keepsTime(layers, { kind, to }) {
+    if (layers.kind === 'off' || layers.raw.to.length > 0 || to.length === 0)
+        return false;
+    return kind === 'actions' || (kind === 'registry' && !layers.isPublic);
+}
+
+
+/***/ }),
+
+/***/ 52653:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ ensureCacheRepository)
+});
+
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __webpack_require__(71043);
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/ecr/reference.js
+var reference = __webpack_require__(52484);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/ecr/mutability.js
+var mutability = __webpack_require__(87973);
+;// CONCATENATED MODULE: ./build/cache/lifecycle-policy.js
+
+/** Days after which a cache that nobody has written since is gone. */
+const expiryDays = { pullRequest: 7, any: 14, overwritten: 1 };
+/**
+ * Keeps a repository of caches small: what was overwritten goes the next day, a pull request's caches a week after its last
+ * build. ECR wants the rule for `any` to be the last. https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
+ */
+function cacheLifecycle() {
+    const after = (countNumber) => ({ countType: 'sinceImagePushed', countUnit: 'days', countNumber });
+    const rules = [
+        {
+            description: 'Caches that were overwritten',
+            selection: { tagStatus: 'untagged', ...after(expiryDays.overwritten) },
+        },
+        {
+            description: 'Caches of pull requests',
+            selection: {
+                tagStatus: 'tagged',
+                tagPrefixList: [`${mutability/* cacheTag */.z}-pr-`],
+                ...after(expiryDays.pullRequest),
+            },
+        },
+        {
+            description: 'Caches that no build has changed for long',
+            selection: { tagStatus: 'any', ...after(expiryDays.any) },
+        },
+    ];
+    return JSON.stringify({
+        rules: rules.map(({ description, selection }, index) => ({
+            rulePriority: index + 1,
+            description,
+            selection,
+            action: { type: 'expire' },
+        })),
+    });
+}
+
+;// CONCATENATED MODULE: ./build/cache/ensure-cache-repository.js
+
+
+
+
+
+/**
+ * Finds the caches' own repository and what it has for this build, or makes it; an image is built without it where it
+ * can't be had. Answers nothing where none was asked for.
+ */
+async function ensureCacheRepository({ job, plan: { layers, repository } }, aws) {
+    if (layers.kind === 'off' || layers.repository === undefined)
+        return undefined;
+    const { tags } = layers;
+    const what = { repositoryName: layers.repository, ...(0,reference/* inRegistry */.z9)(repository) };
+    return job.step('Ensure the cache repository', async (log) => {
+        try {
+            const found = await find(aws, what, tags.readTags);
+            if (found === undefined && !repository.create) {
+                throw new failure/* Failure */.HR('It does not exist, and `create-repository` is off.', { remedy: 'Create it.' });
+            }
+            const place = found ?? (await create(aws, what)) ?? (await find(aws, what, tags.readTags));
+            if (found === undefined)
+                await keepSmall(aws, what).catch(error => log.warn((0,failure/* describeFailure */.Ic)(error)));
+            log.result(`${found === undefined ? 'Created' : 'Found'} ${place?.uri ?? what.repositoryName}`);
+            return place;
+        }
+        catch (error) {
+            job.signal.throwIfAborted();
+            log.warn(`The cache repository '${what.repositoryName}' cannot be used. ${(0,failure/* describeFailure */.Ic)(error)}`);
+            log.result(`No cache repository '${what.repositoryName}'`);
+            return undefined;
+        }
+    });
+}
+async function find({ ecr }, what, tags) {
+    try {
+        const [{ repositories }, images] = await Promise.all([
+            ecr.describeRepositories({
+                repositoryNames: [what.repositoryName],
+                ...(what.registryId !== undefined && { registryId: what.registryId }),
+            }),
+            tags.length === 0 ? [] : (0,read_images/* readImages */.H)(ecr, what, (0,read_images/* byTag */.O)(tags)),
+        ]);
+        return placeOf(repositories?.[0], images.map(({ tag = '', text }) => [tag, text]));
+    }
+    catch (error) {
+        if ((0,client/* isRefusal */.vu)(error, 'RepositoryNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** Answers nothing where another job was faster. */
+async function create({ ecr }, what) {
+    try {
+        const { repository } = await ecr.createRepository({
+            ...what,
+            imageTagMutability: 'MUTABLE',
+        });
+        return placeOf(repository, []);
+    }
+    catch (error) {
+        if ((0,client/* isRefusal */.vu)(error, 'RepositoryAlreadyExistsException'))
+            return undefined;
+        throw error;
+    }
+}
+async function keepSmall({ ecr }, what) {
+    await ecr.putLifecyclePolicy({ ...what, lifecyclePolicyText: cacheLifecycle() });
+}
+function placeOf(answer, found) {
+    if (!answer?.repositoryUri)
+        return undefined;
+    const { imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters = [] } = answer;
+    const manifests = new Map(found);
+    return {
+        uri: answer.repositoryUri,
+        mutability: {
+            setting: imageTagMutability,
+            exclusions: imageTagMutabilityExclusionFilters.flatMap(({ filter }) => filter ?? []),
+        },
+        has: tag => manifests.has(tag),
+        manifests,
+    };
+}
+
+
+/***/ }),
+
+/***/ 66250:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  ol: () => (/* binding */ cacheKinds),
+  eZ: () => (/* binding */ namesOf),
+  _s: () => (/* binding */ planCache),
+  MI: () => (/* binding */ tagsToFind)
+});
+
+// EXTERNAL MODULE: ./build/cache/backends.js
+var backends = __webpack_require__(92560);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./build/cache/scope.js
+
+/**
+ * A pull request reads what its branch, the branch that it goes into and the default branch have cached, and writes for
+ * itself alone; the branch of a fork is a stranger's, whatever it is called. What may be anybody's writes no branch's.
+ */
+function scopesOf(commit, variant, { isUntrusted }) {
+    const { branch, baseBranch, defaultBranch, isFork } = commit;
+    const unwritten = isUntrusted && !commit.isPullRequest ? notOfTheJob : 'nobody would read what this ref writes';
+    const own = unwritten === notOfTheJob ? undefined : ownRef(commit);
+    const branches = [isFork ? undefined : branch, baseBranch, defaultBranch]
+        .filter(each => each !== undefined)
+        .filter(each => !isQueue(each));
+    const refs = [...(own === undefined ? [] : [own]), ...branches.map(each => ({ branch: each }))];
+    return {
+        ...(own === undefined ? { whyReadOnly: unwritten } : { writeTag: nameOf(own, variant) }),
+        readTags: [...new Set(refs.map(ref => nameOf(ref, variant)))],
+    };
+}
+const notOfTheJob = 'what is checked out is not the commit that the job runs for';
+/**
+ * The job may read GitHub's cache and write to it under its ref, which of many events is the default branch: what may be
+ * anybody's is not written there.
+ */
+function serviceFor(service, { isUntrusted }) {
+    if (!isUntrusted || !service.writes)
+        return service;
+    return { ...service, writes: false, limit: `is only read, as ${notOfTheJob}` };
+}
+/** All tags share one, as each is built but once. */
+function ownRef({ isPullRequest, pullRequest, branch, tag }) {
+    if (isPullRequest)
+        return pullRequest === undefined ? undefined : { pullRequest };
+    if (tag !== undefined)
+        return 'tags';
+    return branch === undefined || isQueue(branch) ? undefined : { branch };
+}
+/** https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue */
+function isQueue(branch) {
+    return branch.startsWith('gh-readonly-queue/');
+}
+/** A plain branch of a plain build keeps its name; whatever else is told apart by a hash. */
+function nameOf(ref, variant) {
+    const isBranch = typeof ref === 'object' && 'branch' in ref;
+    const plain = ref === 'tags' ? ref : 'branch' in ref ? ref.branch : `pr-${ref.pullRequest}`;
+    const isExact = isBranch && slugOf(plain) === plain && variant.every(each => !each);
+    return isExact ? plain : `${slugOf(plain)}-${hashOf([ref, ...variant])}`;
+}
+/** At most 60 characters that tags, keys and folders take. */
+function slugOf(text) {
+    return text
+        .replaceAll(/[^\w.-]+/g, '-')
+        .replaceAll(/^[.-]+/g, '')
+        .slice(0, 60);
+}
+/** Eight hexadecimal digits. */
+function hashOf(value) {
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8);
+}
+
+;// CONCATENATED MODULE: ./build/cache/plan.js
+
+
+const cacheKinds = ['registry', 'gha', 'actions', 'inline'];
+/** Names every place that a cache may have; which one is taken is known when ECR has told of the repository. */
+function planCache(inputs, { push, commit, build, isUntrusted, repository }) {
+    const { cache, from, to } = inputs;
+    const isRaw = from.length > 0 || to.length > 0;
+    if (cache === 'off' && !isRaw)
+        return { kind: 'off' };
+    const variant = variantOf(build, inputs.architecture);
+    const shared = inputs.repository === undefined ? variant : [repository.name, ...variant];
+    const { writeTag: own, ...scopes } = scopesOf(commit, shared, { isUntrusted });
+    return {
+        kind: cache === 'off' || (from.length > 0 && to.length > 0) ? 'raw' : cache,
+        push,
+        isPublic: repository.type === 'public',
+        raw: { from, to },
+        tags: {
+            ...scopes,
+            ...(own !== undefined && { writeTag: (0,backends/* cacheTagOf */.O$)(own) }),
+            readTags: scopes.readTags.map(backends/* cacheTagOf */.O$),
+        },
+        ...(inputs.repository !== undefined && { repository: inputs.repository }),
+        images: commit.earlier,
+        name: plan_nameOf(repository.name, variant),
+        service: serviceFor(inputs.service, { isUntrusted }),
+    };
+}
+/** The names that caches of this build have in the image's own repository and at GitHub, and what it may do there. */
+function namesOf({ architecture, service }, { commit, build, isUntrusted, repository }) {
+    const variant = variantOf(build, architecture);
+    return {
+        scopes: scopesOf(commit, variant, { isUntrusted }),
+        name: plan_nameOf(repository.name, variant),
+        service: serviceFor(service, { isUntrusted }),
+    };
+}
+function plan_nameOf(repository, variant) {
+    const slug = slugOf(repository);
+    return variant.every(each => !each) ? slug : `${slug}-${hashOf(variant)}`;
+}
+/** Builds of other stages, files or processors have other layers. */
+function variantOf({ file, target, platforms }, architecture) {
+    const native = architecture === 'amd64' ? undefined : `linux/${architecture}`;
+    return [file, target, platforms.join(',') || native];
+}
+/** The tags that may have been pushed before and that this build could read, in the image's repository. */
+function tagsToFind(plan) {
+    if (plan.kind === 'off' || plan.kind === 'raw')
+        return [];
+    if (plan.kind === 'inline')
+        return plan.images;
+    return plan.repository === undefined && /^(auto|registry)$/.test(plan.kind) ? plan.tags.readTags : [];
+}
+
+
+/***/ }),
+
+/***/ 28431:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ commitOf),
+/* harmony export */   Pn: () => (/* binding */ meantBy),
+/* harmony export */   g5: () => (/* binding */ isForkOf),
+/* harmony export */   r0: () => (/* binding */ isPullRequest)
+/* harmony export */ });
+/* harmony import */ var _short_sha_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7189);
+
+/** The SHA of the commit that the event is about: of a pull request its head, not GitHub's merge of it. */
+function meantBy(environment, event) {
+    return headOf(environment, event)?.sha || (environment['GITHUB_SHA'] ?? '');
+}
+/** Puts together what the runner, the event and git say of the commit; nobody else is asked. */
+function commitOf(environment, surroundings) {
+    const { GITHUB_SHA = '', GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = environment;
+    const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = environment;
+    const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = environment;
+    const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
+    const { event, checkedOut, meant, folders, now } = surroundings;
+    const { pull_request: pullRequest, merge_group: queued, repository: about } = event;
+    // What runs beside its base has the base checked out, unless the workflow asks for the head by name.
+    const isBase = GITHUB_EVENT_NAME === 'pull_request_target' && (checkedOut?.sha ?? GITHUB_SHA) === GITHUB_SHA;
+    const sha = isBase ? GITHUB_SHA : meantBy(environment, event);
+    const shaLength = (0,_short_sha_js__WEBPACK_IMPORTED_MODULE_0__/* .shaLengthIn */ .S)(environment);
+    const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
+    const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(queued?.base_ref);
+    const baseSha = pullRequest?.base?.sha || queued?.base_sha;
+    const tagBranch = branchOf(event.base_ref);
+    const committedAt = timeIn(event, sha) ?? (meant?.sha === sha ? meant : checkedOut)?.committedAt;
+    return {
+        repository: GITHUB_REPOSITORY,
+        repositoryId: GITHUB_REPOSITORY_ID,
+        ownerId: GITHUB_REPOSITORY_OWNER_ID,
+        runId: GITHUB_RUN_ID,
+        event: GITHUB_EVENT_NAME,
+        sha,
+        ...(shaLength !== undefined && { shaLength }),
+        checkedOut: checkedOut?.sha ?? GITHUB_SHA,
+        folders,
+        ...(committedAt !== undefined && { committedAt }),
+        ref: GITHUB_REF,
+        refSha: GITHUB_SHA,
+        ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
+        ...(tagBranch && { tagBranch }),
+        ...(branch && { branch }),
+        ...(baseBranch && { baseBranch }),
+        ...(baseSha && { baseSha }),
+        ...(about?.default_branch && { defaultBranch: about.default_branch }),
+        isPullRequest: isPullRequest(environment),
+        ...(pullRequest?.number !== undefined && { pullRequest: pullRequest.number }),
+        isFork: isForkOf(pullRequest),
+        earlier: [event.before, pullRequest?.base?.sha]
+            .filter(each => each !== undefined)
+            .filter(each => !/^0*$/.test(each)),
+        about: {
+            name: about?.name ?? GITHUB_REPOSITORY.replace(/^.*\//, ''),
+            ...(about?.description && { description: about.description }),
+            url: about?.html_url ?? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`,
+            ...(about?.license?.spdx_id && { license: about.license.spdx_id }),
+        },
+        now: now.toISOString(),
+    };
+}
+/** Whether the event is about one. */
+function isPullRequest({ GITHUB_EVENT_NAME = '' }) {
+    return GITHUB_EVENT_NAME.startsWith('pull_request');
+}
+function headOf(environment, event) {
+    return isPullRequest(environment) ? event.pull_request?.head : undefined;
+}
+/** A push tells when its commits were made. */
+function timeIn({ commits = [], head_commit: head }, sha) {
+    const timestamp = [...commits, head].find(each => each?.id === sha)?.timestamp;
+    return timestamp === undefined ? undefined : new Date(timestamp).toISOString();
+}
+function branchOf(ref) {
+    return /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
+}
+/** Whether the head is in another repository than the base. */
+function isForkOf(pullRequest) {
+    return pullRequest !== undefined && pullRequest.head?.repo?.full_name !== pullRequest.base?.repo?.full_name;
+}
+
+
+/***/ }),
+
+/***/ 7189:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ shaLengthIn),
+/* harmony export */   g: () => (/* binding */ refuseVariables)
+/* harmony export */ });
+/** How docker/metadata-action is told the length of a short SHA. https://github.com/docker/metadata-action#environment-variables */
+const shaLengthVariable = 'DOCKER_METADATA_SHORT_SHA_LENGTH';
+/** Characters of a short SHA, where the job's environment says it. */
+function shaLengthIn(environment) {
+    const length = lengthOf(environment[shaLengthVariable] ?? '');
+    return 'value' in length ? length.value : undefined;
+}
+/** Refuses variables that say something of the commit and cannot be read, as inputs are refused. */
+function refuseVariables(reader, environment) {
+    const text = environment[shaLengthVariable];
+    const length = text ? lengthOf(text) : { value: 7 };
+    if (text && !('value' in length))
+        reader.reject(shaLengthVariable, text, length);
+}
+/** A number that is greater than the SHA is long means all of it. */
+function lengthOf(text) {
+    return /^[1-9]\d*$/.test(text)
+        ? { value: Number(text) }
+        : { problem: 'is not a number of characters', remedy: 'Give one such as 12, or leave it out for 7.' };
+}
+
+
+/***/ }),
+
+/***/ 41209:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   PZ: () => (/* binding */ waitingOf),
+/* harmony export */   VG: () => (/* binding */ cacheUseOf),
+/* harmony export */   lS: () => (/* binding */ lastLinesOf)
+/* harmony export */ });
+const units = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+/**
+ * Reads BuildKit's plain progress: `#7 [build 2/4] RUN make` names a step, `#7 CACHED` says that nothing was run, and so
+ * does `#7 extracting sha256:…`, a layer that had to be fetched; `#7 sha256:… 1.2kB / 1.2kB done` says how large it was.
+ * What a step itself prints has its time before it.
+ * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
+ */
+function cacheUseOf(progress) {
+    const names = new Map(Array.from(progress.matchAll(/^#(\d+) (\[[^\]]*\d+\/\d+\] (?!FROM ).*)$/gm), ([, id = '', name = '']) => [
+        id,
+        name.trimEnd(),
+    ]));
+    const cached = new Set(Array.from(progress.matchAll(/^#(\d+) (?:CACHED$|extracting sha256:)/gm), ([, id]) => id));
+    const fetched = new Map(Array.from(progress.matchAll(/^#(\d+) (sha256:[0-9a-f]+) \S+ \/ ([\d.]+)(k?M?G?B)(?: [\d.]+s)? done$/gm), ([, id = '', digest = '', size, unit = '']) => [
+        names.has(id) ? digest : '',
+        Number(size) * (units[unit] ?? 0),
+    ]));
+    fetched.delete('');
+    const written = Array.from(progress.matchAll(/^#\d+ writing cache (?:image )?manifest (sha256:[0-9a-f]{64})/gm)).at(-1)?.[1];
+    // BuildKit may tell of one step twice, under two numbers.
+    const each = Array.from(Map.groupBy(names, ([, name]) => name), ([name, told]) => ({ name, isCached: told.every(([id]) => cached.has(id)) }));
+    return {
+        steps: each.length,
+        cached: each.filter(({ isCached }) => isCached).length,
+        fetched: Math.round([...fetched.values()].reduce((sum, bytes) => sum + bytes, 0)),
+        each,
+        ...(written !== undefined && { written }),
+        trouble: troubleIn(progress),
+    };
+}
+/** BuildKit goes on without a cache that it cannot read or write. One that is not there yet is no trouble. */
+function troubleIn(progress) {
+    const names = /^#(\d+) (importing cache manifest from|exporting cache to|exporting to GitHub Actions Cache)/gm;
+    const ways = new Map(Array.from(progress.matchAll(names), ([, id, what = '']) => [
+        id,
+        what.startsWith('importing') ? 'read' : 'written',
+    ]));
+    const errors = Array.from(progress.matchAll(/^#(\d+) ERROR: (.*?)\s*$/gm), ([, id, reason = '']) => ({
+        way: ways.get(id),
+        reason,
+    }));
+    return ['read', 'written'].flatMap(way => {
+        const first = errors.find(each => each.way === way && !each.reason.endsWith(': not found'));
+        return first === undefined ? [] : [{ way, reason: first.reason }];
+    });
+}
+/**
+ * What a build has come to, where all that it does is wait: for bytes of layers, or for what it does not tell of, with no step
+ * open. The same answer later means that nothing has moved meanwhile, as BuildKit tells of a download every five seconds,
+ * whether it moves or not: `#9 sha256:… 0B / 2.38kB 153.2s`. `undefined` where a step is at work.
+ */
+function waitingOf(progress) {
+    const lines = progress.split(/\r?\n/).map(line => line.replace(/(?<=^#\d+ sha256:.*) [\d.]+s$/, ''));
+    const last = new Map(lines.flatMap(line => {
+        const [, id, said = ''] = /^#([1-9]\d*) (.*)$/.exec(line) ?? [];
+        return id === undefined || said === '...' ? [] : [[id, said]];
+    }));
+    const waits = [...last.values()].every(said => /^(?:DONE|CACHED|CANCELED|ERROR)\b|^sha256:[0-9a-f]+ \S+ \/ \S+$/.test(said));
+    return waits && last.size > 0 ? String(new Set(lines).size) : undefined;
+}
+/** What a failed build said at last: its error, the output before it, and where in the Dockerfile that is. */
+function lastLinesOf(progress) {
+    return progress.trimEnd().split(/\r?\n/).slice(-25).join('\n').slice(-8_000);
+}
+
+
+/***/ }),
+
+/***/ 98139:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ sayCommand)
+/* harmony export */ });
+/** A command line as it can be pasted into a shell, each argument on the line that it is shown on. */
+function sayCommand(argv) {
+    return argv.map(each => (/^[\w@%+=:,./{}-]+$/.test(each) ? each : quote(each))).join(' ');
+}
+/** A line break would begin a new line of the log, where the runner looks for commands to itself. */
+function quote(argument) {
+    return /[\n\r]/.test(argument)
+        ? `$'${argument.replaceAll(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`
+        : `'${argument.replaceAll("'", `'\\''`)}'`;
+}
+
+
+/***/ }),
+
+/***/ 99269:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ driverOf),
+/* harmony export */   c: () => (/* binding */ findDocker)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84539);
+
+
+const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
+/**
+ * Asks the engine and the command line for everything at once: one process instead of a probe for each question.
+ * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
+ */
+async function findDocker(signal, { engine }) {
+    const info = await askInfo(signal);
+    const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
+    if (plugin?.Version === undefined) {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('Docker is here, but its buildx plugin is not, and images are built with it.', {
+            remedy: 'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
+        });
+    }
+    const docker = {
+        engineVersion: info.ServerVersion || undefined,
+        buildxVersion: plugin.Version.replace(/^v/, ''),
+        containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
+        run: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .startProcess */ .kp)('docker', args, options),
+        // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
+        buildx: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .startProcess */ .kp)(plugin.Path, args, options),
+        askBuildx: (args, until) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R3)(plugin.Path, args, { signal: until }),
+    };
+    if (docker.engineVersion !== undefined || engine === 'never')
+        return docker;
+    if (engine === 'for its own builder' && isElsewhere(await driverOf(docker, signal)))
+        return docker;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
+        remedy: `Start it before this step, or point DOCKER_HOST at one that runs; a BuildKit elsewhere is named by \`builder\`. ${installRemedy}`,
+    });
+}
+/** Whether a builder of this driver works without the engine of this machine. */
+function isElsewhere(driver) {
+    return driver === 'remote' || driver === 'kubernetes' || driver === 'cloud';
+}
+/** The driver of a builder, or of the current one; `undefined` where there is none of the name. */
+async function driverOf(docker, signal, name) {
+    const argv = ['inspect', ...(name === undefined ? [] : [name])];
+    const { output } = await docker.askBuildx(argv, signal);
+    return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
+}
+async function askInfo(signal) {
+    try {
+        const { output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R3)('docker', ['info', '--format', '{{json .}}'], {
+            signal,
+            stdoutOnly: true,
+        });
+        const info = JSON.parse(output);
+        return info;
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('There is no working docker command on this runner.', {
+            remedy: installRemedy,
+            cause: error,
+        });
+    }
+}
+
+
+/***/ }),
+
+/***/ 88358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ writePlan)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/docker/command-line.js
+var command_line = __webpack_require__(98139);
+// EXTERNAL MODULE: ./build/gate/limits.js
+var limits = __webpack_require__(88392);
+;// CONCATENATED MODULE: ./build/dry-run/summary.js
+
+
+/** A plan for people, as GitHub-flavoured Markdown. */
+function summarizePlan(document) {
+    const { repository, tags, role, gate, policies, cache } = document;
+    const { setting, exclusions } = repository.mutability;
+    const rows = [
+        ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
+        ['Region', `\`${role.region}\``],
+        [
+            'Repository',
+            `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
+        ],
+        document.image ? ['Judged', `\`${Object.values(document.image).join('')}\``] : [],
+        ['Pushed as', document.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
+        ['Released as', sayReleases(document)],
+        ['Reused', sayReuse[document.reuse]],
+        [
+            'Layers',
+            `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
+        ],
+        [
+            'Gate',
+            document.mode === 'build'
+                ? 'where `mode: merge` joins what is pushed'
+                : gate.wait
+                    ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,limits/* sayLimits */.Wi)(gate.limits)}`
+                    : 'does not wait for the scan',
+        ],
+    ].filter(row => row.length > 0);
+    return [
+        `### 📋 ${repository.name}: a dry run`,
+        'Nothing was asked, built, pushed or changed.',
+        ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
+        document.buildx.length > 0
+            ? block('The build', 'sh', [...document.builder, document.buildx].map(argv => `docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`).join('\n'))
+            : '',
+        policies.trust
+            ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
+            : '',
+        block('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
+    ]
+        .filter(Boolean)
+        .join('\n\n');
+}
+const sayReuse = {
+    commit: 'the image of this commit, where it was made from the same inputs',
+    content: 'the image of this commit from the same inputs, else one of the same content',
+    off: 'nothing: it is always built',
+};
+function sayReleases({ tags, release }) {
+    if (tags.releases.length === 0)
+        return 'no release tag';
+    const names = tags.releases.map(each => `\`${each}\``).join(', ');
+    return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
+}
+function block(title, language, text) {
+    return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
+}
+
+// EXTERNAL MODULE: ./build/platform/temp-dir.js
+var temp_dir = __webpack_require__(23296);
+// EXTERNAL MODULE: ./build/aws/iam-policy.js
+var iam_policy = __webpack_require__(9514);
+// EXTERNAL MODULE: ./build/build/buildx-arguments.js
+var buildx_arguments = __webpack_require__(66682);
+// EXTERNAL MODULE: ./build/builder/plan.js
+var builder_plan = __webpack_require__(21957);
+// EXTERNAL MODULE: ./build/cache/choose-backend.js
+var choose_backend = __webpack_require__(92349);
+// EXTERNAL MODULE: ./build/cache/cold-build-time.js
+var cold_build_time = __webpack_require__(35322);
+// EXTERNAL MODULE: ./build/role/oidc-subject.js
+var oidc_subject = __webpack_require__(9513);
+;// CONCATENATED MODULE: ./build/dry-run/plan-document.js
+
+
+
+
+
+
+
+/** The plan as it is told in advance. The step carries out this very plan, so the two cannot differ. */
+function documentPlan(plan) {
+    const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
+    // The same job is told the same plan, whenever it asks.
+    const { now: _, ...commit } = plan.commit;
+    const uri = push ? '{repository-uri}' : repository.name;
+    const cache = (0,choose_backend/* chooseCache */.e)(plan.layers, {
+        ...(push && { registry: { uri, mutability: repository.mutability, has: () => true } }),
+        cacheRegistry: {
+            uri: '{cache-repository-uri}',
+            mutability: { setting: 'MUTABLE', exclusions: [] },
+            has: () => true,
+        },
+        folders: { from: '{cache-folder}/restored', to: '{cache-folder}/layers' },
+    });
+    return {
+        version: 1,
+        commit,
+        mode: plan.mode,
+        push,
+        role: {
+            region: role.region,
+            source: role.source.kind,
+            arns: role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain,
+            sessionName: role.sessionName,
+            durationSeconds: role.durationSeconds,
+            allowedAccountIds: role.allowedAccountIds,
+        },
+        repository,
+        tags: toldTags(tags),
+        reuse,
+        release,
+        ...(plan.image !== undefined && { image: plan.image.name }),
+        labels: build.description?.labels ?? [],
+        cache,
+        cacheKeepsTime: (0,cold_build_time/* keepsTime */.ug)(plan.layers, cache),
+        ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
+        builder: builder.kind === 'made'
+            ? (0,builder_plan/* createArguments */.l$)(builder, {
+                name: '{builder}',
+                configFile: '{config-file}',
+                allow: build.allow,
+            })
+            : [],
+        buildx: plan.mode === 'gate' || plan.mode === 'merge'
+            ? []
+            : (0,buildx_arguments/* buildxArguments */.X)(build, {
+                reference: `${uri}:${tags.candidate}`,
+                releases: push && release === 'with-push' ? tags.releases.map(tag => `${uri}:${tag}`) : [],
+                cache,
+                metadataFile: '{metadata-file}',
+                push,
+                annotate: push,
+                builder: builder.kind === 'made' ? '{builder}' : builder.kind === 'named' ? builder.name : undefined,
+            }),
+        gate: {
+            wait: gate.wait,
+            timeoutSeconds: gate.timeout / 1000,
+            onTimeout: gate.onTimeout,
+            onUnscannable: gate.onUnscannable,
+            failOn: gate.failOn,
+            limits: (0,limits/* limitsOf */.Af)(gate),
+            ignoreUnfixed: gate.ignoreUnfixed,
+            failOnExploitable: gate.failOnExploitable,
+            exceptions: { ignore: gate.exceptions.ignore.length, vex: gate.exceptions.vex.length },
+            scope: gate.scope,
+            baseline: gate.baseline,
+            comment: gate.comment !== undefined,
+        },
+        policies: {
+            ...(role.source.kind === 'oidc' && {
+                trust: (0,iam_policy/* trustPolicy */.R)(role.source.arn, {
+                    issuer: oidc_subject/* issuer */.u9,
+                    audience: role.audience,
+                    subjects: (0,oidc_subject/* subjectForms */.wO)(commit, (0,oidc_subject/* subjectEnding */.cJ)(plan.commit)),
+                }),
+            }),
+            permissions: plan.permissions,
+        },
+    };
+}
+/** Without the means by which the repository is asked for the highest release. */
+function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags }) {
+    return { ...tags, highest: claims.map(({ tag }) => tag) };
+}
+
+;// CONCATENATED MODULE: ./build/dry-run/write-plan.js
+
+
+
+
+
+
+/** Writes down what the step would do; the file stays until the job ends. */
+function writePlan({ job, plan, tell }) {
+    return job.step('Plan the step', async (log) => {
+        const document = documentPlan(plan);
+        const text = JSON.stringify(document, null, 2);
+        const file = (0,external_node_path_.join)(await (0,temp_dir/* makeScratch */.lP)(), 'plan.json');
+        await (0,promises_.writeFile)(file, `${text}\n`);
+        log.info(text);
+        log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
+        (0,actions/* setOutput */.uH)('plan', file);
+        tell({ ownSummary: summarizePlan(document) });
+    });
+}
+
+
+/***/ }),
+
+/***/ 71624:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fm: () => (/* binding */ manifestTypes),
+/* harmony export */   NO: () => (/* binding */ platformIn),
+/* harmony export */   Wt: () => (/* binding */ platformsOf)
+/* harmony export */ });
+/** What `BatchGetImage` may answer with: without the index types ECR would pick one platform for us. */
+const manifestTypes = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+];
+/**
+ * The images behind a digest: an index's children without BuildKit's attestations, or the manifest itself. An attestation has
+ * two marks; what has one of them may be an image of another tool, which nothing but ECR says to be none.
+ * https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ */
+function platformsOf(manifest, digest) {
+    const { manifests } = JSON.parse(manifest);
+    if (manifests === undefined)
+        return [{ platform: '', digest }];
+    return manifests
+        .filter(({ platform, annotations }) => platform?.os !== 'unknown' || annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest')
+        .map(({ platform, digest: child }) => ({ platform: platform ? nameOf(platform) : '', digest: child }));
+}
+function nameOf({ os, architecture, variant }) {
+    return [os, architecture, variant].filter(Boolean).join('/');
+}
+/** The platform that an image's config names; empty where it names none. https://github.com/opencontainers/image-spec/blob/main/config.md */
+function platformIn(config) {
+    const { os, architecture, variant } = typeof config === 'object' && config !== null ? config : {};
+    return os && architecture ? nameOf({ os, architecture, ...(variant && { variant }) }) : '';
+}
+
+
+/***/ }),
+
+/***/ 87973:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EL: () => (/* binding */ sayMutability),
+/* harmony export */   KY: () => (/* binding */ mutabilityOf),
+/* harmony export */   RB: () => (/* binding */ isMutableTag),
+/* harmony export */   X5: () => (/* binding */ cacheTagFilter),
+/* harmony export */   aE: () => (/* binding */ tagSettingOf),
+/* harmony export */   z: () => (/* binding */ cacheTag)
+/* harmony export */ });
+/* harmony import */ var _wildcard_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86087);
+
+/** What the tags of caches begin with, beside the images or in a repository of their own. */
+const cacheTag = 'buildcache';
+/** The exclusion filter that lets the caches' tags move in an otherwise immutable repository. */
+const cacheTagFilter = `${cacheTag}*`;
+/** Whether a tag may be put on another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+function isMutableTag(tag, { setting, exclusions }) {
+    const excluded = exclusions.some(filter => (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesWildcard */ ._)(tag, filter));
+    return setting.startsWith('MUTABLE') ? !excluded : excluded;
+}
+function sayMutability({ setting, exclusions }) {
+    return exclusions.length > 0 ? `${setting} except ${exclusions.join(', ')}` : setting;
+}
+/** ECR wants filters with, and only with, a setting that has exclusions. */
+function tagSettingOf({ setting, exclusions, }) {
+    const filters = exclusions.map(filter => ({ filterType: 'WILDCARD', filter }));
+    return {
+        imageTagMutability: setting,
+        ...(filters.length > 0 && { imageTagMutabilityExclusionFilters: filters }),
+    };
+}
+function mutabilityOf(answer) {
+    return {
+        setting: answer.imageTagMutability ?? 'MUTABLE',
+        exclusions: (answer.imageTagMutabilityExclusionFilters ?? []).flatMap(({ filter }) => filter ?? []),
+    };
+}
+
+
+/***/ }),
+
+/***/ 52484:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A6: () => (/* binding */ sanitized),
+/* harmony export */   On: () => (/* binding */ nearestRepositoryName),
+/* harmony export */   X$: () => (/* binding */ faultOfRepositoryName),
+/* harmony export */   aR: () => (/* binding */ repositoryName),
+/* harmony export */   ci: () => (/* binding */ addressOf),
+/* harmony export */   dz: () => (/* binding */ isTag),
+/* harmony export */   z9: () => (/* binding */ inRegistry)
+/* harmony export */ });
+/* unused harmony export objectionToRepository */
+/** `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app`, with FIPS, dual-stack and other partitions. */
+const uri = /^(?:https:\/\/)?(?<registryId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.[a-z0-9.-]+\/(?<name>.+)$/;
+const arn = /^arn:[a-z0-9-]+:ecr:(?<region>[a-z0-9-]+):(?<registryId>\d{12}):repository\/(?<name>.+)$/;
+const publicUri = /^(?:https:\/\/)?public\.ecr\.aws\/(?<alias>[^/]+)\/(?<name>.+)$/;
+const publicArn = /^arn:[a-z0-9-]+:ecr-public::(?<registryId>\d{12}):repository\/(?<name>.+)$/;
+/** Takes a repository's name, URI or ARN apart. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+function addressOf(text) {
+    const found = (uri.exec(text) ?? arn.exec(text))?.groups;
+    const { registryId, region, name } = found ?? {};
+    if (name !== undefined && registryId !== undefined && region !== undefined)
+        return { type: 'private', name, registryId, region };
+    const open = (publicUri.exec(text) ?? publicArn.exec(text))?.groups;
+    if (open?.['name'] === undefined)
+        return { name: text };
+    const { alias, registryId: owner } = open;
+    return {
+        type: 'public',
+        name: open['name'],
+        ...(owner !== undefined && { registryId: owner }),
+        ...(alias !== undefined && { alias }),
+    };
+}
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+const namePart = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
+/** Says what is wrong with a repository's name, or `undefined`: ECR's own rule, with the offending part pointed at. */
+function faultOfRepositoryName(name) {
+    const suffix = /(@sha256:[0-9a-f]*|:[\w.-]+)$/.exec(name)?.[0];
+    if (suffix !== undefined)
+        return `ends in '${suffix}', which is an image's and not the repository's`;
+    if (name.length < 2 || name.length > 256)
+        return `has ${name.length} characters; ECR allows 2 to 256`;
+    if (!/^[a-z]/.test(name))
+        return `starts with '${name.charAt(0)}'; ECR wants a lower-case letter first`;
+    const part = name.split('/').find(each => !namePart.test(each));
+    if (part === '')
+        return `has an empty part between slashes`;
+    return part === undefined
+        ? undefined
+        : `has ${offenceOf(part)} in the part '${part}'; ECR allows lower-case letters and digits, joined by '.', '_', '__' or dashes`;
+}
+function offenceOf(part) {
+    const [mark = part] = /[^a-z0-9._-]/u.exec(part) ?? /^[._-]+|[._-]+$/.exec(part) ?? /[._-]*[._][._-]+|-+[._]/.exec(part) ?? [];
+    const place = part.startsWith(mark) ? ' at its beginning' : part.endsWith(mark) ? ' at its end' : '';
+    return `'${mark}'${place}`;
+}
+/** What ECR would accept in the place of a name that it refuses. */
+function nearestRepositoryName(name) {
+    return name
+        .replace(/^[^/]*\.[^/]*\//, '')
+        .replace(/[:@].*$/, '')
+        .toLowerCase()
+        .replace(/[^a-z0-9._/-]+/g, '-')
+        .split('/')
+        .map(part => part.replace(/[._-]*([._-])[._-]*/g, '$1').replace(/^[._-]+|[._-]+$/g, ''))
+        .filter(Boolean)
+        .join('/')
+        .replace(/^[^a-z]+/, '')
+        .slice(0, 256);
+}
+/** What is plainly a registry before the first slash; ECR would take most of these for the beginning of a name. */
+const host = /^(?:https?:\/\/)?(?<host>(?:[a-z0-9-]+\.)*(?:localhost|public\.ecr\.aws|docker\.io|ghcr\.io|gcr\.io|quay\.io|azurecr\.io|pkg\.dev|amazonaws\.com(?:\.cn)?|on\.aws)(?::\d+)?|[^/]+:\d+)\//;
+/** An address that is none of ECR's; a repository of ECR that is called so has an address that says it. */
+function objectionToHost(text) {
+    const found = host.exec(text)?.groups?.['host'];
+    if (found === undefined || addressOf(text).type !== undefined)
+        return undefined;
+    if (found === 'public.ecr.aws') {
+        return {
+            problem: 'names no registry of ECR Public',
+            remedy: 'Give its alias too, such as public.ecr.aws/octo/app.',
+        };
+    }
+    return {
+        problem: `begins with '${found}', which is no address of a registry in ECR`,
+        remedy: `Give the name alone, such as '${nearestRepositoryName(text.slice(text.indexOf(found) + found.length))}', or the URI as ECR shows it, 123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app.`,
+    };
+}
+/** ECR's rule, or nothing to object. */
+function objectionToRepository(text) {
+    if (text === '')
+        return { problem: 'is empty', remedy: "Name the ECR repository, such as 'team/app'." };
+    const foreign = objectionToHost(text);
+    if (foreign !== undefined)
+        return foreign;
+    const { name } = addressOf(text);
+    const problem = faultOfRepositoryName(name);
+    const near = nearestRepositoryName(name);
+    const guess = near && near !== name ? ` Did you mean '${near}'?` : '';
+    return problem === undefined
+        ? undefined
+        : { problem, remedy: `Give its name, URI or ARN, such as 'team/app'.${guess}` };
+}
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
+function isTag(text) {
+    return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text);
+}
+/** What no tag may have in it becomes a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
+function sanitized(name) {
+    return name.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
+}
+const repositoryName = objectionToRepository;
+/** Names the registry only where it is not the acting role's own. */
+function inRegistry({ registryId }) {
+    return registryId === undefined ? {} : { registryId };
+}
+
+
+/***/ }),
+
+/***/ 86087:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ matchesWildcard)
+/* harmony export */ });
+/** Whether a filter of ECR's, in which each `*` stands for any characters or none, covers a whole text. */
+function matchesWildcard(text, filter) {
+    const [first = '', ...rest] = filter.split('*');
+    const last = rest.pop();
+    if (last === undefined)
+        return text === first;
+    if (!text.startsWith(first))
+        return false;
+    let at = first.length;
+    for (const part of rest) {
+        const found = text.indexOf(part, at);
+        if (found < 0)
+            return false;
+        at = found + part.length;
+    }
+    return text.length - last.length >= at && text.endsWith(last);
+}
+
+
+/***/ }),
+
+/***/ 85115:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ compare),
+/* harmony export */   b: () => (/* binding */ sayComparison)
+/* harmony export */ });
+/* harmony import */ var _scan_report_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41088);
+
+/** Compares by vulnerability, package and platform; another version of a package does not make a finding new. */
+function compare(image, baseline) {
+    if (baseline.kind === 'missing')
+        return { baseline, added: [...image.findings], gone: [], stayed: [] };
+    const alike = areAlike(image.platforms, baseline.platforms);
+    const [here, there] = [keysOf(image.findings, alike), keysOf(baseline.findings, alike)];
+    return {
+        baseline,
+        added: image.findings.flatMap(each => only(each, key => !there.has(key), alike)),
+        gone: baseline.findings.flatMap(each => only(each, key => !here.has(key), alike)),
+        stayed: image.findings.flatMap(each => only(each, key => there.has(key), alike)),
+    };
+}
+/** Two single images of which one does not say its platform are taken for the same one's; of two that do, both have to agree. */
+function areAlike(here, there) {
+    if (here.length > 1 || there.length > 1)
+        return false;
+    const [first = _scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .unsaid */ .D, second = _scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .unsaid */ .D] = [...here, ...there];
+    return [first, second].includes(_scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .unsaid */ .D) || first === second;
+}
+function keysOf(findings, alike) {
+    return new Set(findings.flatMap(each => placesOf(each).map(platform => keyOf(each, alike ? '' : platform))));
+}
+/** The finding on those of its platforms that fit, if any do. */
+function only(finding, fits, alike) {
+    const places = placesOf(finding).filter(platform => fits(keyOf(finding, alike ? '' : platform)));
+    return places.length > 0 ? [{ ...finding, platforms: places.filter(Boolean) }] : [];
+}
+function placesOf({ platforms }) {
+    return platforms.length > 0 ? platforms : [''];
+}
+function keyOf({ id, package: name }, platform) {
+    return JSON.stringify([id, name, platform]);
+}
+/** "2 new, 1 gone, 4 stayed since latest" */
+function sayComparison({ baseline, added, gone, stayed }) {
+    return `${added.length} new, ${gone.length} gone, ${stayed.length} stayed since ${baseline.name}`;
+}
+
+
+/***/ }),
+
+/***/ 69903:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ER: () => (/* binding */ refuseOwnBaseline),
+/* harmony export */   H5: () => (/* binding */ baselineIn),
+/* harmony export */   HP: () => (/* binding */ planBaseline),
+/* harmony export */   KV: () => (/* binding */ selfOf),
+/* harmony export */   Ri: () => (/* binding */ baselineName)
+/* harmony export */ });
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
+
+/** A tag, a digest, or `base`. */
+const baselineName = text => {
+    if (isDigest(text) || (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(text))
+        return undefined;
+    return {
+        problem: 'is no image of the repository',
+        remedy: 'Give a tag such as latest, a digest (sha256:…), or base for the commit that a pull request goes on.',
+    };
+};
+/** `base` is the image of the commit that a pull request or a merge queue goes on: its tag is that commit. */
+function planBaseline(name, { baseSha }) {
+    if (name === undefined)
+        return { kind: 'none' };
+    if (isDigest(name))
+        return { kind: 'image', name, id: { imageDigest: name } };
+    if (name !== 'base')
+        return { kind: 'image', name, id: { imageTag: name } };
+    return baseSha === undefined
+        ? {
+            kind: 'missing',
+            name,
+            reason: 'This job is for no pull request, so there is no commit that it goes on.',
+        }
+        : { kind: 'image', name: `base, ${baseSha.slice(0, 12)}`, id: { imageTag: baseSha }, isBase: true };
+}
+/** Held against itself an image has nothing new, and would always pass. What is the same only by its digest is found out later. */
+function refuseOwnBaseline(reader, { baseline, scope }, { release, image, sha }) {
+    if (baseline === undefined || baseline === 'base' || scope === 'all')
+        return;
+    if (!isDigest(baseline) && release === 'with-push') {
+        reader.reject('baseline', baseline, {
+            problem: 'may be put on this very image before it is judged, by `release: with-push`',
+            remedy: 'Take `release: with-push` away, or give a digest or base.',
+        });
+    }
+    // What is built has its commit's tag before it is judged.
+    const own = image === undefined ? [sha] : Object.values(image.name);
+    if (own.includes(baseline)) {
+        reader.reject('baseline', baseline, {
+            problem: 'is the image that is judged',
+            remedy: 'Give another one, or leave `gate: new` out.',
+        });
+    }
+}
+/** A baseline whose scan says nothing is as good as none. */
+function baselineIn(report, { name, digest }) {
+    if (report.kind === 'scanned') {
+        return { kind: 'scanned', name, digest, platforms: report.platforms, findings: report.findings };
+    }
+    const reason = report.kind === 'unscannable' ? report.reason : 'Its scan was not awaited.';
+    return { kind: 'missing', name, reason: `It has no scan to compare with. ${reason}` };
+}
+/** Why a baseline is none that could be compared with: the image itself has nothing new, whatever is found in it. */
+function selfOf(baseline, { scope, found, digest }) {
+    if (scope !== 'new' || baseline.isBase || found !== digest)
+        return undefined;
+    return 'It is the very image that is judged, which has nothing new beside itself. Name another one, or leave `gate: new` out.';
+}
+function isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 79095:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ findImage)
+/* harmony export */ });
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
+/* harmony import */ var _image_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62885);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+
+
+
+/** Finds an image that was pushed earlier, and what its release tags name now: one call. */
+function findImage({ job, plan }, { ecr }, repository) {
+    const { tags, image: { name, address } = {} } = plan;
+    const said = Object.values(name ?? {}).join('');
+    return job.step('Find the image', async (log) => {
+        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isAt */ .i)(address, repository)) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
+                remedy: 'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
+            });
+        }
+        const where = { repositoryName: repository.name, registryId: repository.registryId };
+        const others = (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .byTag */ .O)(tags.releases.filter(tag => tag !== said));
+        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, where, [...(name ? [name] : []), ...others]);
+        const found = images.find(each => each.tag === said || each.digest === said);
+        if (found === undefined) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${repository.uri} has no image ${said}.`, {
+                remedy: 'Correct `image`, or push it first; a lifecycle policy may have deleted it.',
+            });
+        }
+        const { digest, text, mediaType } = found;
+        const ref = `${repository.uri}@${digest}`;
+        log.result(`Found ${ref}`);
+        const releases = images.flatMap(({ tag = '', digest: holder }) => tags.releases.includes(tag) ? [[tag, holder]] : []);
+        return {
+            image: {
+                kind: 'found',
+                ref,
+                digest,
+                ...(name && 'imageTag' in name && { tag: name.imageTag }),
+                manifest: { text, mediaType },
+            },
+            existing: { releases: Object.fromEntries(releases) },
+        };
+    });
+}
+
+
+/***/ }),
+
+/***/ 34236:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ judgeImage)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/gate/baseline-diff.js
+var baseline_diff = __webpack_require__(85115);
+// EXTERNAL MODULE: ./build/scan/findings.js
+var scan_findings = __webpack_require__(76348);
+// EXTERNAL MODULE: ./build/scan/severity.js
+var scan_severity = __webpack_require__(81677);
+// EXTERNAL MODULE: ./build/scan/stale-scan.js
+var stale_scan = __webpack_require__(42571);
+;// CONCATENATED MODULE: ./build/gate/ignore-entry.js
+/** The entry that excuses a finding on one platform today. */
+function findMatch(entries, { finding, platform, now }) {
+    return entries.find(entry => matches(entry, finding) &&
+        (entry.platform ?? platform) === platform &&
+        !hasPassed(entry, now) &&
+        (!entry.untilFixed || finding.unfixed === true));
+}
+/** Why an entry no longer does what it says, or never did. */
+function whyIneffective(entry, findings, now) {
+    if (hasPassed(entry, now))
+        return `ended on ${entry.until} and no longer counts.`;
+    const matching = findings.filter(finding => matches(entry, finding) && (entry.platform === undefined || finding.platforms.includes(entry.platform)));
+    if (matching.length === 0) {
+        const isUnplaced = findings.some(each => matches(entry, each) && each.platforms.length === 0);
+        return isUnplaced
+            ? 'is for one platform, and nothing says which one this image is for: it does not count.'
+            : 'matches no finding: it can go.';
+    }
+    if (!entry.untilFixed)
+        return undefined;
+    const mended = matching.find(({ fixed }) => fixed !== undefined);
+    if (mended)
+        return `was until a fix, and ${mended.package} ${mended.fixed} is one: it no longer counts.`;
+    return matching.some(({ unfixed }) => !unfixed)
+        ? 'is until a fix, and this scan does not tell of fixes: it does not count; give it `until`, a date.'
+        : undefined;
+}
+/** "The exception for CVE-1 in libssl3 (file:3)". */
+function sayEntry({ id, package: name, platform, source }) {
+    const where = [...(name ? [`in ${name}`] : []), ...(platform ? [`on ${platform}`] : [])];
+    return [`The exception for ${id}`, ...where, `(${source})`].join(' ');
+}
+function matches(entry, finding) {
+    return (entry.id.toLowerCase() === finding.id.toLowerCase() &&
+        (entry.package === undefined || entry.package === finding.package));
+}
+function hasPassed({ until }, now) {
+    return until !== undefined && now.toISOString().slice(0, 10) > until;
+}
+
+// EXTERNAL MODULE: ./build/gate/vex.js
+var vex = __webpack_require__(58729);
+;// CONCATENATED MODULE: ./build/gate/exceptions.js
+
+
+/** Takes the excused findings out, platform by platform: an exception for one platform leaves the others standing. */
+function applyExceptions(findings, sorter, circumstances) {
+    const sorted = findings.map(finding => split(finding, sorter, circumstances));
+    return {
+        counted: sorted.flatMap(({ counted }) => counted),
+        ignored: sorted.flatMap(({ ignored }) => ignored),
+        notes: [
+            ...sorter.exceptions.ignore.flatMap(entry => noteOn(entry, findings, circumstances.now)),
+            ...notesOnUnknown(findings, sorter),
+        ],
+    };
+}
+function split(finding, sorter, circumstances) {
+    // One that knows no platform is of an image that is no index.
+    const platforms = finding.platforms.length > 0 ? finding.platforms : [''];
+    const excused = platforms.map(platform => ({
+        platform,
+        excuse: excuseOf(finding, platform, { ...sorter, ...circumstances }),
+    }));
+    const on = (some) => ({
+        ...finding,
+        platforms: some.map(({ platform }) => platform).filter(Boolean),
+    });
+    const counting = excused.filter(({ excuse }) => excuse === undefined);
+    const groups = Map.groupBy(excused.filter(({ excuse }) => excuse !== undefined), ({ excuse }) => JSON.stringify(excuse));
+    return {
+        counted: counting.length > 0 ? [on(counting)] : [],
+        ignored: [...groups.values()].flatMap(group => {
+            const [{ excuse } = {}] = group;
+            return excuse ? [{ finding: on(group), ...excuse }] : [];
+        }),
+    };
+}
+function excuseOf(finding, platform, { exceptions, ignoreUnfixed, failOnExploitable, image, now }) {
+    const entry = findMatch(exceptions.ignore, { finding, platform, now });
+    if (entry !== undefined) {
+        return { by: 'ignore-file', reason: entry.reason, source: entry.source, until: entry.until ?? 'fixed' };
+    }
+    const statement = (0,vex/* statusIn */.e)(exceptions.vex, { finding, platform, image });
+    if (statement?.status === 'not_affected' || statement?.status === 'fixed') {
+        return { by: 'vex', reason: statement.reason, source: statement.source };
+    }
+    // A known exploit that has no fix is what `fail-on-exploitable` is there for.
+    const isSpared = failOnExploitable && finding.exploitable === true;
+    return ignoreUnfixed && finding.unfixed && !isSpared
+        ? { by: 'ignore-unfixed', reason: 'No version mends it yet' }
+        : undefined;
+}
+function noteOn(entry, findings, now) {
+    const end = whyIneffective(entry, findings, now);
+    return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
+}
+const noFixes = 'This scan does not tell which findings have a fix, as only enhanced scanning does: `ignore-unfixed` has no effect on it.';
+/** What was asked for and cannot be told apart is not left out: the gate fails closed. */
+function notesOnUnknown(findings, sorter) {
+    const isBasic = findings.length > 0 &&
+        findings.every(({ exploitable, fixed, unfixed }) => exploitable === undefined && !fixed && !unfixed);
+    return isBasic && sorter.ignoreUnfixed ? [noFixes] : [];
+}
+
+// EXTERNAL MODULE: ./build/gate/limits.js
+var gate_limits = __webpack_require__(88392);
+// EXTERNAL MODULE: ./build/scan/inputs.js
+var inputs = __webpack_require__(14199);
+;// CONCATENATED MODULE: ./build/gate/missing-scan.js
+
+/** The verdict on an image without a scan: what is not clearly scanned does not pass by itself. */
+function judgeUnscanned(report, lenience) {
+    const consequence = (0,inputs/* consequenceOf */.pd)(report, lenience);
+    if (consequence !== 'fail') {
+        return {
+            kind: 'unscanned',
+            level: consequence === 'warn' ? 'warning' : 'info',
+            sentence: `Not judged: ${report.reason}`,
+        };
+    }
+    return {
+        kind: 'blocked',
+        sentence: `Blocked: the image has no scan to judge. ${report.reason}`,
+        remedy: report.remedy,
+    };
+}
+/** Findings of which the scan does not say what `fail-on-exploitable` asks: nothing that can be judged by that rule. */
+function missingExploitData(count) {
+    return {
+        reason: `The scan does not tell of ${count === 1 ? '1 finding' : `${count} findings`} whether an exploit is known, as only enhanced scanning does.`,
+        remedy: 'Turn enhanced scanning on for the registry, or leave `fail-on-exploitable` out. If such findings may pass: `on-unscannable: warn`.',
+    };
+}
+/** What could not be judged beside what was: the image is blocked for the rest's findings or for the gap, and never passed. */
+function judgeMissingScans(verdict, gaps, lenience) {
+    if (verdict.kind !== 'passed' || gaps.length === 0)
+        return verdict;
+    const failing = gaps.find(gap => (0,inputs/* consequenceOf */.pd)(gap, lenience) === 'fail');
+    if (failing) {
+        return {
+            kind: 'blocked',
+            sentence: `Blocked: not judged as a whole. ${failing.reason} The rest: ${verdict.sentence}`,
+            remedy: failing.remedy,
+        };
+    }
+    const isLoud = gaps.some(gap => (0,inputs/* consequenceOf */.pd)(gap, lenience) === 'warn');
+    return {
+        kind: 'unscanned',
+        level: isLoud ? 'warning' : 'info',
+        sentence: `Not judged as a whole: ${gaps.map(({ reason }) => reason).join(' ')} The rest: ${verdict.sentence}`,
+    };
+}
+
+// EXTERNAL MODULE: ./build/gate/upgrades.js
+var upgrades = __webpack_require__(55517);
+;// CONCATENATED MODULE: ./build/gate/judge.js
+
+
+
+
+
+
+
+
+/** Judges a report. */
+function judge(report, gate, circumstances) {
+    if (report.kind === 'scanned') {
+        const { untold, ...judgement } = judgeFindings(report, gate, circumstances);
+        const gaps = [...(report.gaps ?? []), ...(untold > 0 ? [missingExploitData(untold)] : [])];
+        return { ...judgement, verdict: judgeMissingScans(judgement.verdict, gaps, (0,gate_limits/* lenienceOf */.HL)(gate)) };
+    }
+    const nothing = {
+        counted: (0,scan_severity/* noCounts */.Yi)(),
+        blocking: [],
+        blockingCount: 0,
+        ignored: [],
+        standing: [],
+        notes: [],
+    };
+    return {
+        ...nothing,
+        verdict: report.kind === 'unawaited' ? unawaited : judgeUnscanned(report, (0,gate_limits/* lenienceOf */.HL)(gate)),
+    };
+}
+const unawaited = {
+    kind: 'unscanned',
+    level: 'notice',
+    sentence: 'Not judged: `wait-for-scan` is off.',
+};
+function judgeFindings(report, gate, { baseline, ...circumstances }) {
+    const comparison = baseline && (0,baseline_diff/* compare */.U)(report, baseline);
+    const judged = gate.scope === 'new' && comparison ? comparison.added : report.findings;
+    const sorted = applyExceptions(report.findings, gate, circumstances);
+    const { counted: standing, ignored: ownIgnored } = applyExceptions(judged, gate, circumstances);
+    // A finding that was not listed can be neither excused nor known to be old.
+    const counted = countAll(standing, report.unlisted);
+    const limits = (0,gate_limits/* limitsOf */.Af)(gate);
+    const over = scan_severity/* severities */.gO.filter(each => counted[each] > (limits[each] ?? Number.POSITIVE_INFINITY));
+    const exploitable = standing.filter(each => gate.failOnExploitable && each.exploitable === true && !over.includes(each.severity));
+    const blocking = standing.filter(each => over.includes(each.severity) || exploitable.includes(each));
+    const exploits = (0,scan_severity/* total */.X5)((0,scan_findings/* countFindings */.Gt)(exploitable));
+    const blockingCount = over.reduce((sum, each) => sum + counted[each], exploits);
+    const { ignored } = sorted;
+    const notes = [...sorted.notes, ...notesOn(report, baseline)];
+    // Exploits that the scan does not tell of are not known to be none, of what is set aside for having no fix too.
+    const unmended = ownIgnored.flatMap(({ by, finding }) => (by === 'ignore-unfixed' ? [finding] : []));
+    const isUntold = (each) => each.exploitable === undefined;
+    const untold = gate.failOnExploitable
+        ? (0,scan_severity/* total */.X5)(countAll([...standing, ...unmended].filter(isUntold), report.unlisted))
+        : 0;
+    const facts = {
+        counted,
+        blocking,
+        blockingCount,
+        ignored,
+        standing: sorted.counted,
+        notes,
+        untold,
+        ...(comparison && { comparison }),
+    };
+    const aside = ignored.length > 0 ? `, ${ignored.length} ignored` : '';
+    const rules = `(${(0,gate_limits/* sayRules */.Z7)(gate)})${(0,stale_scan/* sayOldest */.z6)(report.old)}`;
+    if (blockingCount === 0) {
+        return {
+            ...facts,
+            verdict: { kind: 'passed', sentence: `Passed: ${(0,scan_severity/* sayCounts */.A7)(counted)}${aside} ${rules}.` },
+        };
+    }
+    const offenders = {
+        ...(0,scan_severity/* noCounts */.Yi)(),
+        ...Object.fromEntries(over.map(each => [each, counted[each]])),
+    };
+    const said = [
+        ...(over.length > 0 ? [(0,scan_severity/* sayCounts */.A7)(offenders)] : []),
+        ...(exploitable.length > 0 ? [`${exploits} with a known exploit`] : []),
+    ].join(', ');
+    return {
+        ...facts,
+        verdict: {
+            kind: 'blocked',
+            sentence: `Blocked: ${said}${aside} ${rules}.`,
+            // A vulnerability in several packages is one finding, and as many things to mend.
+            remedy: (0,upgrades/* waysOut */.ZN)(blocking, over.reduce((sum, each) => sum + report.unlisted[each], blocking.length)),
+        },
+    };
+}
+function countAll(findings, unlisted) {
+    const listed = (0,scan_findings/* countFindings */.Gt)(findings);
+    return {
+        ...(0,scan_severity/* noCounts */.Yi)(),
+        ...Object.fromEntries(scan_severity/* severities */.gO.map(each => [each, listed[each] + unlisted[each]])),
+    };
+}
+function noteOnBaseline(baseline) {
+    if (baseline?.kind !== 'missing')
+        return [];
+    return [`There is no baseline \`${baseline.name}\`: every finding counts as new. ${baseline.reason}`];
+}
+/** What somebody should look at who reads the verdict on a report. */
+function notesOn({ unlisted, old = [] }, baseline) {
+    return [
+        ...((0,scan_severity/* total */.X5)(unlisted) === 0 ? [] : [`ECR counted ${(0,scan_severity/* sayCounts */.A7)(unlisted)} more than it listed: they count.`]),
+        ...old.map(stale_scan/* noteOnOld */.X5),
+        ...noteOnBaseline(baseline),
+    ];
+}
+
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+;// CONCATENATED MODULE: ./build/gate/judge-image.js
+
+
+
+
+
+
+/** Holds the report against the rules, today. */
+async function judgeImage({ job, plan, tell }, { repository, image, manifest, report, baseline }) {
+    const judged = await job.step('Judge', async (log) => {
+        const platforms = report.kind === 'scanned' ? (await manifest()).platforms : [];
+        const tags = [...(image.tag === undefined ? [] : [image.tag]), ...plan.tags.releases];
+        const product = { uri: repository.uri, digest: image.digest, tags, platforms };
+        const judgement = judge(report, plan.gate, {
+            image: product,
+            now: new Date(plan.commit.now),
+            ...(baseline && { baseline }),
+        });
+        log.info(`Rules       ${(0,gate_limits/* sayRules */.Z7)(plan.gate)}`);
+        for (const each of judgement.ignored)
+            log.info(`Ignored     ${sayIgnored(each)}`);
+        if (judgement.comparison)
+            log.info(`Compared    ${(0,baseline_diff/* sayComparison */.b)(judgement.comparison)}`);
+        // One annotation for all of them: a step has ten.
+        if (judgement.notes.length > 0)
+            log.warn(judgement.notes.join('\n'));
+        // The annotation that follows tells why.
+        log.result(judgement.verdict.kind === 'blocked' ? 'Blocked' : judgement.verdict.sentence);
+        return judgement;
+    });
+    (0,actions/* setOutputs */.n0)(judgementOutputs(judged, report));
+    tell({ judgement: judged, report });
+    if (judged.verdict.kind === 'blocked')
+        process.exitCode = 1;
+    job.inTurn(() => announce(judged.verdict));
+    return judged;
+}
+/** A blocked image turns the step red; its digest, tags and report are told all the same. */
+function announce(verdict) {
+    switch (verdict.kind) {
+        case 'passed':
+            return;
+        case 'unscanned':
+            return actions/* annotate */.fz[verdict.level](verdict.sentence);
+        case 'blocked':
+            return actions/* annotate */.fz.error(`${verdict.sentence}\n${verdict.remedy}`, {
+                title: 'The gate blocked this image',
+            });
+    }
+}
+/** The verdict, and the numbers behind it where there was a scan. */
+function judgementOutputs({ verdict, comparison, blockingCount, ignored }, report) {
+    const told = [
+        ['scan-verdict', verdict.kind],
+        ['scan-sentence', verdict.sentence],
+    ];
+    if (report.kind === 'unawaited')
+        return told;
+    if (report.status !== '')
+        told.push(['scan-status', report.status]);
+    if (report.kind !== 'scanned')
+        return told;
+    for (const severity of scan_severity/* severities */.gO)
+        told.push([severity, report.counts[severity]]);
+    told.push(['total', (0,scan_severity/* total */.X5)(report.counts)], ['blocking', blockingCount], ['ignored', ignored.length]);
+    if (comparison)
+        told.push(['new', comparison.added.length], ['gone', comparison.gone.length]);
+    return told;
+}
+function sayIgnored({ finding, reason, source, until }) {
+    const where = [...(source ? [(0,external_node_path_.basename)(source)] : []), ...(until ? [`until ${until}`] : [])].join(', ');
+    return `${finding.id} in ${finding.package} ${finding.installed}: ${reason}${where && ` (${where})`}`;
+}
+
+
+/***/ }),
+
+/***/ 88392:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Af: () => (/* binding */ limitsOf),
+/* harmony export */   HL: () => (/* binding */ lenienceOf),
+/* harmony export */   Wi: () => (/* binding */ sayLimits),
+/* harmony export */   Wu: () => (/* binding */ scopes),
+/* harmony export */   Z7: () => (/* binding */ sayRules)
+/* harmony export */ });
+/* unused harmony export canBlock */
+/* harmony import */ var _scan_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81677);
+
+/** Whether findings that the baseline has too can block. */
+const scopes = ['all', 'new'];
+/** `fail-on` lets none of its severity and above pass; a `max-…` has the last word on its own. */
+function limitsOf({ failOn, max }) {
+    return { ...Object.fromEntries((0,_scan_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .condemned */ .Yg)(failOn).map(severity => [severity, 0])), ...max };
+}
+/** Whether a scan could block at all. */
+function canBlock(rules) {
+    return rules.failOnExploitable || Object.keys(limitsOf(rules)).length > 0;
+}
+/** What the inputs say about images without a scan, as far as it holds: where nothing can block, nothing that is missing can. */
+function lenienceOf({ onTimeout, onUnscannable, ...rules }) {
+    const held = (chosen) => chosen === 'fail' && !canBlock(rules) ? 'warn' : chosen;
+    return { onTimeout: held(onTimeout), onUnscannable: held(onUnscannable) };
+}
+/** "0 critical, 5 high": what may pass at most. */
+function sayLimits(limits) {
+    const said = _scan_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severities */ .gO.flatMap(each => (limits[each] === undefined ? [] : [`${limits[each]} ${each}`]));
+    return said.length > 0 ? `at most ${said.join(', ')}` : 'everything';
+}
+/** "threshold: high, at most 5 medium": the rules as the verdict tells them. */
+function sayRules(rules) {
+    const { failOn, max, failOnExploitable, ignoreUnfixed, scope } = rules;
+    const own = _scan_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severities */ .gO.flatMap(each => (max[each] === undefined ? [] : [`at most ${max[each]} ${each}`]));
+    return [
+        ...(failOn === 'none' ? [] : [`threshold: ${failOn}`]),
+        ...own,
+        ...(failOnExploitable ? ['nothing with a known exploit'] : []),
+        ...(canBlock(rules) ? [] : ['nothing blocks']),
+        ...(ignoreUnfixed ? ['unfixed ones left out'] : []),
+        ...(scope === 'new' ? ['new ones only'] : []),
+    ].join(', ');
+}
+
+
+/***/ }),
+
+/***/ 51254:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ readBaseline)
+/* harmony export */ });
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71043);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71624);
+/* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69903);
+
+
+
+/** Reads how the baseline fares today: a scan of last week would make old findings look new. */
+async function readBaseline({ job, plan }, aws, { repository, image, scan }) {
+    const { baseline } = plan.gate;
+    if (baseline.kind === 'none')
+        return undefined;
+    const { name } = baseline;
+    const found = await find(job, aws, { gate: plan.gate, repository });
+    if (found === undefined) {
+        const reason = baseline.kind === 'missing' ? baseline.reason : 'The repository has no such image.';
+        return { kind: 'missing', name, reason };
+    }
+    const self = baseline.kind === 'image'
+        ? (0,_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .selfOf */ .KV)(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
+        : undefined;
+    if (self !== undefined)
+        return { kind: 'missing', name, reason: self };
+    const report = await scan({
+        title: 'Wait for the scan of the baseline',
+        image: { kind: 'reused' },
+        manifest: () => Promise.resolve(found.manifest),
+    });
+    return (0,_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .baselineIn */ .H5)(report, { name, digest: found.digest });
+}
+function find(job, { ecr }, { gate, repository }) {
+    return job.step('Find the baseline', async (log) => {
+        const { baseline } = gate;
+        if (baseline.kind !== 'image') {
+            log.result('There is none: everything counts as new');
+            return undefined;
+        }
+        const where = { repositoryName: repository.name, registryId: repository.registryId };
+        const [found] = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(ecr, where, [baseline.id]);
+        if (found === undefined) {
+            log.result(`There is no image ${baseline.name}: everything counts as new`);
+            return undefined;
+        }
+        const { digest, text, mediaType } = found;
+        log.result(`${baseline.name} is ${digest}`);
+        return { digest, manifest: { text, mediaType, platforms: (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .platformsOf */ .Wt)(text, digest) } };
+    });
+}
+
+
+/***/ }),
+
+/***/ 55517:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ek: () => (/* binding */ sayRest),
+/* harmony export */   X0: () => (/* binding */ upgradesFor),
+/* harmony export */   ZN: () => (/* binding */ waysOut)
+/* harmony export */ });
+/* unused harmony export sayUpgrade */
+/** What would make it green, the most helpful first. */
+function upgradesFor(blocking) {
+    const packages = Map.groupBy(blocking.filter(({ fixed }) => fixed !== undefined), each => each.package);
+    return [...packages]
+        .map(([name, findings]) => ({ package: name, to: newestOf(findings), mends: findings.length }))
+        .toSorted((a, b) => b.mends - a.mends || a.package.localeCompare(b.package, 'en'));
+}
+function newestOf(findings) {
+    return (findings
+        .map(({ fixed = '' }) => fixed)
+        .toSorted(byVersion)
+        .at(-1) ?? '');
+}
+/** What comes before the version that it names: `2.0.0-rc1`, `1.0b2`, and in Debian's what follows a tilde. */
+const early = /(~|[-._]?(alpha|beta|rc|pre|preview|snapshot|dev)[-._]?\d*|(?<=\d)[ab]\d+)\b.*$/i;
+/** Versions of any ecosystem, the older first: numbers in them are compared as numbers. */
+function byVersion(a, b) {
+    const order = (one, other) => one.localeCompare(other, 'en', { numeric: true });
+    const isEarly = (version) => (early.test(version) ? 0 : 1);
+    return order(a.replace(early, ''), b.replace(early, '')) || isEarly(a) - isEarly(b) || order(a, b);
+}
+/** The first three offenders by name, then what mends how many of them, then what is left to do about the rest. */
+function waysOut(blocking, count) {
+    const upgrades = upgradesFor(blocking);
+    const mended = upgrades.reduce((sum, { mends }) => sum + mends, 0);
+    // Of a few that are all named, an upgrade that mends one says nothing new.
+    const telling = count > 3 ? upgrades : upgrades.filter(({ mends }) => mends > 1);
+    return [
+        `${sayOffenders(blocking, count)}.`,
+        ...telling.slice(0, 3).map(each => `${sayUpgrade(each, count)}.`),
+        ...(upgrades.length > 3 ? [`So do ${upgrades.length - 3} other upgrades, which the summary lists.`] : []),
+        ...(mended < count ? [sayRest(count - mended, count)] : []),
+    ].join(' ');
+}
+/** "Upgrading libssl3 to 3.0.15-1 mends 4 of 5" */
+function sayUpgrade({ package: name, to, mends }, count) {
+    return `Upgrading ${name} to ${to} mends ${mends} of ${count}`;
+}
+/** What to do about findings without a version that mends them. */
+function sayRest(rest, count) {
+    const which = rest === count ? (count === 1 ? 'it' : 'them') : `${rest} of ${count}`;
+    return `The scan knows no version that mends ${which}: rebuild on a newer base image, or let pass what you have looked at, with a reason and an end, in .ecr-scan-ignore.yml.`;
+}
+function sayOffenders(blocking, count) {
+    const named = blocking
+        .slice(0, 3)
+        .map(({ id, package: name, installed, fixed }) => fixed === undefined
+        ? `${id} in ${name} ${installed}`
+        : `${id}: upgrade ${name} ${installed} to ${fixed}`);
+    const more = count - named.length;
+    const rest = named.length > 0 ? `and ${more} more` : `${more} that ECR counted and did not list`;
+    return [...named, ...(more > 0 ? [rest] : [])].join('; ');
+}
+
+
+/***/ }),
+
+/***/ 58729:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ statuses),
+/* harmony export */   e: () => (/* binding */ statusIn)
+/* harmony export */ });
+const statuses = ['not_affected', 'affected', 'fixed', 'under_investigation'];
+/** The last word on a finding; of two statements of the same time the one that stands later. */
+function statusIn(statements, place) {
+    return statements
+        .filter(statement => isAbout(statement, place))
+        .toSorted((a, b) => a.at - b.at)
+        .at(-1);
+}
+function isAbout({ vulnerability, products }, place) {
+    if (!vulnerability.includes(place.finding.id.toLowerCase()))
+        return false;
+    return products.some(product => {
+        const { subcomponents } = product;
+        if (isImage(product, place)) {
+            return subcomponents.length === 0 || subcomponents.some(each => isPackage(each, place.finding));
+        }
+        // The product may be the package itself, whatever image it is in.
+        return subcomponents.length === 0 && isPackage(product, place.finding);
+    });
+}
+/** Whether a product is this image on this platform: by digest, by reference, or by name. */
+function isImage({ purls, names, digests }, { image, platform }) {
+    const own = new Set([
+        image.digest,
+        ...image.platforms.filter(each => each.platform === platform).map(each => each.digest),
+    ]);
+    const references = new Set([
+        image.uri,
+        ...[...own].map(digest => `${image.uri}@${digest}`),
+        ...image.tags.map(tag => `${image.uri}:${tag}`),
+    ]);
+    return (digests.some(digest => own.has(digest)) ||
+        names.some(name => references.has(name)) ||
+        purls.some(purl => isImageUrl(purl, { image, platform, own })));
+}
+/** https://github.com/package-url/purl-spec/blob/main/types-doc/oci-definition.md */
+function isImageUrl({ type, name, version, qualifiers }, { image, platform, own }) {
+    const { repository_url: url, tag, arch } = qualifiers;
+    if (type !== 'oci' && type !== 'docker')
+        return false;
+    if (arch !== undefined && platform.split('/')[1] !== arch)
+        return false;
+    // A digest is the image wherever it lies; a name needs the place to agree.
+    if (version !== undefined)
+        return own.has(version);
+    const home = url?.replace(/^https?:\/\//, '').replace(/\/$/, '');
+    return (image.uri.split('/').at(-1)?.toLowerCase() === name.toLowerCase() &&
+        (home === undefined || home === image.uri || `${home}/${name}` === image.uri) &&
+        (tag === undefined || image.tags.includes(tag)));
+}
+/** Whether a component is the package that has the finding. ECR tells no package's type, so its name and version speak. */
+function isPackage({ purls, names }, { package: name, installed }) {
+    return (names.includes(name) ||
+        purls.some(purl => {
+            if (purl.type === 'oci' || purl.type === 'docker')
+                return false;
+            const { namespace, version, qualifiers } = purl;
+            const called = [
+                purl.name,
+                ...(namespace ? [`${namespace}/${purl.name}`, `${namespace}:${purl.name}`] : []),
+            ];
+            const versions = [version, `${qualifiers['epoch'] ?? 0}:${version}`];
+            return called.includes(name) && (version === undefined || versions.includes(installed));
+        }));
+}
+
+
+/***/ }),
+
+/***/ 86382:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ readConfigs)
+/* harmony export */ });
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
+/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86444);
+
+
+/** The manifests and configs of images by digest; one that cannot be had is left out. */
+async function readConfigs(ecr, where, digests) {
+    const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .readImages */ .H)(ecr, where, digests.map(imageDigest => ({ imageDigest })));
+    const read = images.map(async ({ text: manifest }) => {
+        const { config } = JSON.parse(manifest);
+        if (config?.digest === undefined)
+            return [];
+        const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });
+        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_1__/* .ask */ .k)({ method: 'GET', url: downloadUrl }) : undefined;
+        return answer?.status === 200 ? [{ manifest, config: answer.body }] : [];
+    });
+    return (await Promise.all(read)).flat();
+}
+
+
+/***/ }),
+
+/***/ 60168:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TT: () => (/* binding */ saidBy),
+/* harmony export */   om: () => (/* binding */ historyOf),
+/* harmony export */   qL: () => (/* binding */ fingerprintAnnotation),
+/* harmony export */   sv: () => (/* binding */ isDescribedElsewhere)
+/* harmony export */ });
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
+
+/** What an image itself says by its labels and annotations. https://github.com/opencontainers/image-spec/blob/main/config.md */
+function saidBy({ manifest, config }) {
+    const said = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(config) ? config : {};
+    const own = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(said['config']) ? said['config'] : {};
+    const image = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(manifest);
+    return {
+        labels: pairsOf(own['Labels']),
+        derivedAnnotations: pairsOf((0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(image) ? image['annotations'] : undefined)
+            .filter(each => !each.startsWith(`${fingerprintAnnotation}=`))
+            .map(each => `manifest:${each}`),
+        annotations: [],
+    };
+}
+function pairsOf(value) {
+    return (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) ? Object.entries(value).map(([name, text]) => `${name}=${String(text)}`) : [];
+}
+/** Whether another run, of another commit or for other tags, has said what the image says of itself. */
+function isDescribedElsewhere({ kind, by }) {
+    return kind === 'found' || kind === 'joined' || by === 'content';
+}
+/** The annotation that says which inputs an image was made from; `BatchGetImage` shows it without another call. */
+const fingerprintAnnotation = 'io.github.ecr-image.inputs';
+/**
+ * The layers of an image with what made them: of the entries of its history, those that made a layer are in the layers'
+ * order. https://github.com/opencontainers/image-spec/blob/main/config.md
+ */
+function historyOf(manifest, config) {
+    const { layers = [] } = JSON.parse(manifest);
+    const { history = [], rootfs } = typeof config === 'object' && config !== null ? config : {};
+    const made = history.filter(entry => entry.empty_layer !== true);
+    if (made.length !== layers.length)
+        return [];
+    return made.map(({ created_by: createdBy = '' }, index) => ({
+        digests: [layers[index]?.digest, rootfs?.diff_ids?.[index]].filter(digest => digest !== undefined),
+        createdBy,
+    }));
+}
+
+
+/***/ }),
+
+/***/ 62885:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ readImage),
+/* harmony export */   i: () => (/* binding */ isAt)
+/* harmony export */ });
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
+
+const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of the step that pushed it.';
+/** Reads which image is judged: a digest, a tag, or a reference that ends with either. */
+function readImage(reader, { mode, repository, region }) {
+    const text = reader.optional('image', () => undefined);
+    if (mode === 'gate' && text === undefined) {
+        reader.reject('image', '', { problem: 'is empty, and `mode: gate` judges an image', remedy });
+    }
+    if (text === undefined)
+        return undefined;
+    if (mode !== 'gate') {
+        reader.reject('image', text, {
+            problem: 'is an image that is there already, and this run builds one',
+            remedy: 'Set `mode: gate` to judge it, or leave it out.',
+        });
+        return undefined;
+    }
+    const parsed = nameOf(text, { repository, region });
+    if ('value' in parsed)
+        return parsed.value;
+    reader.reject('image', text, parsed);
+    return undefined;
+}
+function nameOf(text, { repository, region }) {
+    const [, path, tag, digest] = /^(?:(.+\/[^:@]+))?(?:[:]?([^:@/]+))?(?:@?(sha256:[0-9a-f]{64}))?$/.exec(text) ?? [];
+    if (path !== undefined && !isOf(repository, path)) {
+        return {
+            problem: `is an image of another repository than '${repository.name}'`,
+            remedy: 'Correct one of the two.',
+        };
+    }
+    const told = path === undefined ? undefined : (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(path).region;
+    if (told !== undefined && region !== '' && told !== region) {
+        return {
+            problem: `is an image in ${told}, and this run looks in ${region}`,
+            remedy: 'Correct one of the two: `image` or `aws-region`.',
+        };
+    }
+    const address = path === undefined ? {} : { address: path };
+    if (digest !== undefined)
+        return { value: { name: { imageDigest: digest }, ...address } };
+    if (tag !== undefined && (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(tag))
+        return { value: { name: { imageTag: tag }, ...address } };
+    return { problem: 'names no image', remedy };
+}
+/** Behind the host stands the name; in ECR Public the registry's alias stands before it. */
+function isOf({ name, type, registryId, region }, path) {
+    const told = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(path);
+    const rest = path.replace(type === 'public' ? /^[^/]*\/[^/]*\// : /^[^/]*\//, '');
+    const agrees = (one, other) => one === undefined || other === undefined || one === other;
+    return rest === name && agrees(told.registryId, registryId) && agrees(told.region, region);
+}
+/** Whether the address with which an image was given is the repository's, which may have several: one account's in one region. */
+function isAt(address, { uri, registryId }) {
+    const told = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(address).registryId;
+    return told === undefined ? address === uri : told === registryId;
+}
+
+
+/***/ }),
+
+/***/ 19041:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ logDockerIn)
+/* harmony export */ });
+/* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17359);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52799);
+
+
+
+
+/** Logs docker in until the end of the job; post logs it out. */
+function logDockerIn({ job, plan }, aws, options) {
+    const where = { ...options, plan: plan.repository };
+    const { engineVersion, buildxVersion } = where.docker;
+    return job.step('Log docker in', async (log) => {
+        const { host, expiresAt } = await logIn(job, aws, where);
+        log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
+        log.result(`${host} until ${expiresAt?.toISOString().slice(11, 16) ?? 'the end of the job'} UTC`);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('registry', host);
+        return { host, renew: async () => void (await logIn(job, aws, where)) };
+    });
+}
+async function logIn(job, { ecr }, { docker, plan, repository }) {
+    const { user, password, expiresAt, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .askForLogin */ .i)(ecr, plan.registryId);
+    const host = login.host ?? (await repository).uri.replace(/\/.*/, '');
+    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_3__/* .remember */ .k)({ registry: host });
+    const { exitCode, output } = await docker.run(['login', '--username', user, '--password-stdin', host], {
+        input: password,
+        signal: job.signal,
+    });
+    if (exitCode !== 0) {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`docker could not log in to ${host}: ${output.trim()}`, {
+            remedy: "Check that the runner's docker reaches this host, and that its credential store (`credsStore` in docker's config.json) works.",
+        });
+    }
+    return { host, ...(expiresAt && { expiresAt }) };
+}
+
+
+/***/ }),
+
+/***/ 71043:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ readImages),
+/* harmony export */   O: () => (/* binding */ byTag)
+/* harmony export */ });
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71624);
+
+/**
+ * The images that a repository has under these tags and digests, in one call; those that it does not have are left out.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html
+ */
+async function readImages(ecr, where, imageIds) {
+    const { images = [] } = await ecr.batchGetImage({
+        ...where,
+        imageIds: [...imageIds],
+        acceptedMediaTypes: _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestTypes */ .Fm,
+    });
+    return images.flatMap(({ imageId, imageManifest: text, imageManifestMediaType: mediaType }) => {
+        const { imageTag: tag, imageDigest: digest } = imageId ?? {};
+        return digest && text && mediaType ? [{ ...(tag && { tag }), digest, text, mediaType }] : [];
+    });
+}
+/** Identifiers of tags. */
+function byTag(tags) {
+    return tags.map(imageTag => ({ imageTag }));
+}
+
+
+/***/ }),
+
+/***/ 77549:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ conflictOver),
+/* harmony export */   j: () => (/* binding */ conflictAmong)
+/* harmony export */ });
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87973);
+
+/** The first of the release tags that stands on another image than this digest, or on any if there is none yet, for good. */
+function conflictAmong(releases, { digest, earlier, mutability, }) {
+    const taken = Object.entries(earlier.releases).find(([tag, holder]) => releases.includes(tag) && holder !== digest && !(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .isMutableTag */ .RB)(tag, mutability));
+    return taken && conflictOver(...taken);
+}
+/** A release tag that stands on another image and cannot be taken from it. */
+function conflictOver(tag, holder) {
+    return {
+        kind: 'conflict',
+        message: `The tag '${tag}' names another image already (${holder}), and the repository does not let it move.`,
+        remedy: `Release under another name. A tag that is meant to move, such as latest, needs the exclusion filter '${tag}' (IMMUTABLE_WITH_EXCLUSION) or a repository that is MUTABLE.`,
+    };
+}
+
+
+/***/ }),
+
+/***/ 20138:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ openTagger)
+/* harmony export */ });
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71043);
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77549);
+
+
+
+
+function openTagger({ ecr }, { name: repositoryName, registryId }) {
+    const tagger = {
+        async put(imageTag, { digest: imageDigest, text: imageManifest, mediaType: imageManifestMediaType }) {
+            const image = { imageTag, imageDigest, imageManifest, imageManifestMediaType };
+            try {
+                await ecr.putImage({ repositoryName, registryId, ...image });
+                return { kind: 'put' };
+            }
+            catch (error) {
+                if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageAlreadyExistsException'))
+                    return { kind: 'there' };
+                // https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
+                if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'LimitExceededException'))
+                    return { kind: 'full' };
+                if (!(0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageTagAlreadyExistsException'))
+                    throw error;
+                // Another job put it there since this one looked.
+                const holder = (await tagger.holders([imageTag]))[imageTag] ?? 'unknown';
+                return holder === imageDigest ? { kind: 'there' } : { kind: 'taken', holder, cause: error };
+            }
+        },
+        async release(tag, image) {
+            const tagged = await tagger.put(tag, image);
+            if (tagged.kind === 'full') {
+                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The image ${image.digest} has as many tags as ECR allows, so '${tag}' can't be put on it.`, {
+                    remedy: 'Delete some of its tags in ECR, or set `reuse: commit` so that each commit has an image of its own.',
+                });
+            }
+            if (tagged.kind !== 'taken')
+                return;
+            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictOver */ .d)(tag, tagged.holder);
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(message, { remedy, cause: tagged.cause });
+        },
+        async holders(tags) {
+            const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .byTag */ .O)(tags));
+            return Object.fromEntries(images.map(({ tag = '', digest }) => [tag, digest]));
+        },
+        async names() {
+            const tags = [];
+            for await (const { imageDetails = [] } of ecr.describeImagePages({ repositoryName, registryId })) {
+                tags.push(...imageDetails.flatMap(({ imageTags = [] }) => imageTags));
+            }
+            return tags;
+        },
+    };
+    return tagger;
+}
+
+
+/***/ }),
+
+/***/ 32192:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  k: () => (/* binding */ readCommit),
+  K: () => (/* binding */ readInputs)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var core = __webpack_require__(33838);
+// EXTERNAL MODULE: ./build/build/contexts.js
+var contexts = __webpack_require__(24555);
+// EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
+var build_inputs = __webpack_require__(11187);
+// EXTERNAL MODULE: ./build/builder/plan.js
+var plan = __webpack_require__(21957);
+// EXTERNAL MODULE: ./build/validation/validators.js
+var validators = __webpack_require__(89575);
+// EXTERNAL MODULE: ./build/validation/parsers.js
+var parsers = __webpack_require__(51170);
+;// CONCATENATED MODULE: ./build/builder/inputs.js
+
+
+
+/** Reads the inputs about who builds, in the words of docker/setup-buildx-action. */
+async function readBuilder(reader, surroundings) {
+    const name = reader.optional('builder', validators/* anything */.D8);
+    const driver = reader.read('driver', text => parsers/* parseChoice */.HU(text, ['docker', ...plan/* madeDrivers */.T]), undefined);
+    const endpoint = reader.optional('endpoint', validators/* anything */.D8);
+    const driverOpts = reader.list('driver-opts', parsers/* parsePlainLines */.vE, validators/* driverOption */.q9);
+    const config = reader.optional('buildkitd-config-inline', validators/* anything */.D8);
+    const nodes = reader.optional('append', validators/* anything */.D8);
+    const append = nodes === undefined ? [] : await readNodes(reader, nodes);
+    const node = { driverOpts, platforms: [], ...(endpoint !== undefined && { endpoint }) };
+    const given = Object.entries({
+        driver,
+        endpoint,
+        'driver-opts': driverOpts[0],
+        'buildkitd-config-inline': config,
+        append: nodes,
+    }).flatMap(([input, value]) => (value === undefined ? [] : [{ input, value }]));
+    if (name !== undefined) {
+        for (const { input, value } of given) {
+            refuse(reader, {
+                input,
+                value,
+                problem: 'makes a builder, and `builder` names one',
+                remedy: 'Give one of the two.',
+            });
+        }
+        return { kind: 'named', name, by: '`builder`' };
+    }
+    if (driver === undefined || driver === 'docker') {
+        for (const { input, value } of given.filter(each => each.input !== 'driver')) {
+            const problem = 'is for a builder that the step makes, and it makes none';
+            refuse(reader, { input, value, problem, remedy: `Set \`driver\`: ${plan/* madeDrivers */.T.join(', ')}.` });
+        }
+        return driver === undefined
+            ? presentOr(surroundings.jobValue(builderVariable))
+            : { kind: 'named', name: 'default', by: '`driver`' };
+    }
+    const made = { kind: 'made', driver, node, append, ...(config !== undefined && { config }) };
+    if (driver === 'remote')
+        refuseRemote(reader, made, surroundings.exists);
+    return made;
+}
+/** buildx takes the builder that it names, whatever else is there. https://docs.docker.com/build/building/variables/#buildx_builder */
+const builderVariable = 'BUILDX_BUILDER';
+function presentOr(name) {
+    return name ? { kind: 'named', name, by: builderVariable } : { kind: 'present' };
+}
+function refuse(reader, { input, value, ...objection }) {
+    reader.reject(input, value.includes('\n') ? '…' : value, objection);
+}
+function refuseRemote(reader, { node, append, config }, exists) {
+    const remedy = 'Give the address of its BuildKit, such as tcp://buildkit.example.com:1234.';
+    if (node.endpoint === undefined)
+        reader.reject('endpoint', '', { problem: 'is missing', remedy });
+    for (const each of append.filter(({ endpoint }) => endpoint === undefined)) {
+        reader.reject('append', each.name ?? '…', { problem: 'has no endpoint', remedy });
+    }
+    if (config !== undefined) {
+        reader.reject('buildkitd-config-inline', '…', {
+            problem: 'is for a BuildKit that the step starts, and a remote one runs already',
+            remedy: 'Set it where that BuildKit is started.',
+        });
+    }
+    for (const [input, opts] of [
+        ['driver-opts', node.driverOpts],
+        ['append', append.flatMap(({ driverOpts }) => driverOpts)],
+    ]) {
+        for (const opt of opts) {
+            const [, path] = /^"?(?:cacert|cert|key)=([^",]*)/.exec(opt) ?? [];
+            if (path === undefined || exists(path))
+                continue;
+            reader.reject(input, opt, {
+                problem: 'names a file that does not exist',
+                remedy: 'Write it in a step before this one, and give its absolute path.',
+            });
+        }
+    }
+}
+/** A YAML list of nodes: `name, endpoint, driver-opts, buildkitd-flags, platforms`. */
+async function readNodes(reader, text) {
+    const { parse } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 38815, 19));
+    const remedy = 'Give a YAML list of name, endpoint, driver-opts (a list), buildkitd-flags and platforms (between commas).';
+    let nodes;
+    try {
+        nodes = parse(text);
+    }
+    catch (error) {
+        const problem = `is not YAML (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)})`;
+        reader.reject('append', '…', { problem, remedy });
+        return [];
+    }
+    if (!Array.isArray(nodes)) {
+        reader.reject('append', '…', { problem: 'is not a list', remedy });
+        return [];
+    }
+    return nodes.map((node) => readNode(reader, node, remedy));
+}
+const members = new Set(['name', 'endpoint', 'driver-opts', 'buildkitd-flags', 'platforms']);
+function readNode(reader, node, remedy) {
+    const given = new Map(Object.entries(typeof node === 'object' && node !== null ? node : {}));
+    for (const member of [...given.keys()].filter(each => !members.has(each))) {
+        reader.reject('append', member, { problem: 'is nothing that a node has', remedy });
+    }
+    if (given.size === 0)
+        reader.reject('append', '…', { problem: 'has a node that says nothing', remedy });
+    const text = (member) => {
+        const value = given.get(member);
+        return typeof value === 'string' || typeof value === 'number' ? `${value}` : undefined;
+    };
+    const listOf = (member) => {
+        const value = given.get(member);
+        return Array.isArray(value) ? value.map(String) : (text(member)?.split(/[\n,]/) ?? []);
+    };
+    const [name, endpoint, flags] = [text('name'), text('endpoint'), text('buildkitd-flags')];
+    const platforms = listOf('platforms')
+        .map(each => each.trim())
+        .filter(Boolean);
+    for (const platform of platforms) {
+        const fault = validators/* platform */.iD(platform);
+        if (fault !== undefined)
+            reader.reject('append', platform, fault);
+    }
+    return {
+        ...(name !== undefined && { name }),
+        ...(endpoint !== undefined && { endpoint }),
+        driverOpts: listOf('driver-opts')
+            .map(each => each.trim())
+            .filter(Boolean),
+        ...(flags !== undefined && { flags }),
+        platforms,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache-mounts/inputs.js
+
+/** Reads which cache mounts outlive the runner. */
+function readMounts(reader) {
+    const lines = reader.list('cache-mounts', parsers/* parseLines */.Li, mountLine);
+    if (lines.length > 1 && lines.includes('auto')) {
+        reader.reject('cache-mounts', lines.join(' '), {
+            problem: 'has `auto` among mounts that are named',
+            remedy: 'Set `auto` alone, or name all of them as `id=/target`, one a line.',
+        });
+    }
+    if (lines.length === 0)
+        return { kind: 'off' };
+    if (lines.includes('auto'))
+        return { kind: 'auto' };
+    const pairs = lines.map(line => /^([^=]+)=(.+)$/.exec(line) ?? ['', '', '']);
+    return { kind: 'named', mounts: pairs.map(([, id = '', target = '']) => ({ id, target })) };
+}
+/** Neither part may have what ends an option of `RUN --mount`. */
+const mountLine = text => text === 'auto' || /^[^\s=,"'$\\]+=\/[^\s=,"'$\\]*$/.test(text)
+    ? undefined
+    : {
+        problem: 'is not a cache mount',
+        remedy: 'Give `auto`, or one `id=/target` a line, as in `RUN --mount=type=cache,id=npm,target=/root/.npm`: npm=/root/.npm.',
+    };
+
+;// CONCATENATED MODULE: ./build/cache/github-cache.js
+/**
+ * Read from what the runner gives to JavaScript actions. BuildKit drops `type=gha` without a word where the token or the
+ * address is missing, and fails an export with a token that may only read, so both have to be known before the build.
+ * https://docs.docker.com/build/cache/backends/gha/
+ */
+function cacheServiceOf(environment) {
+    const { ACTIONS_RUNTIME_TOKEN: token, ACTIONS_CACHE_MODE: mode = '' } = environment;
+    const v2 = /^(1|true)$/i.test(environment['ACTIONS_CACHE_SERVICE_V2'] ?? '');
+    const address = environment['ACTIONS_RESULTS_URL'] || (v2 ? '' : environment['ACTIONS_CACHE_URL']);
+    const none = { reads: false, writes: false, v2 };
+    if (!token)
+        return { ...none, limit: 'has no token in this job (ACTIONS_RUNTIME_TOKEN)' };
+    if (!address)
+        return { ...none, limit: 'has no address in this job (ACTIONS_RESULTS_URL)' };
+    const scopes = scopesIn(token);
+    const may = (bit) => scopes === undefined || scopes.some(({ Permission = 0 }) => (Permission & bit) !== 0);
+    const reads = may(1) && !/^(none|write-only)$/.test(mode);
+    const writes = may(2) && !/^(none|read)$/.test(mode);
+    if (!reads)
+        return { ...none, limit: 'may not be read by this job' };
+    return { reads, writes, v2, ...(!writes && { limit: 'may only be read by this job' }) };
+}
+/** The scopes in a token; `undefined` where it does not say, as an older server's. */
+function scopesIn(token) {
+    try {
+        const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+        return claims.ac === undefined ? undefined : JSON.parse(claims.ac);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/aws/arn.js
+var arn = __webpack_require__(23385);
+// EXTERNAL MODULE: ./build/cache/plan.js + 1 modules
+var cache_plan = __webpack_require__(66250);
+// EXTERNAL MODULE: ./build/ecr/reference.js
+var reference = __webpack_require__(52484);
+;// CONCATENATED MODULE: ./build/cache/inputs.js
+
+
+
+
+const choices = ['auto', ...cache_plan/* cacheKinds */.ol, 'off'];
+/** Reads the inputs about where layers are cached. */
+function readCache(reader, surroundings) {
+    const { service, architecture, hide } = surroundings;
+    const cache = reader.read('cache', text => parsers/* parseChoice */.HU(text, choices), 'auto');
+    const repository = readRepository(reader, surroundings);
+    const from = reader.list('cache-from', parsers/* parseLines */.Li, cacheBackend);
+    const to = reader.list('cache-to', parsers/* parseLines */.Li, cacheBackend);
+    refuseSecrets(reader, { 'cache-from': from, 'cache-to': to }, { hide });
+    if (repository !== undefined && cache !== 'auto' && cache !== 'registry') {
+        reader.reject('cache-repository', repository, {
+            problem: `would not be used with \`cache: ${cache}\``,
+            remedy: 'Leave it out, or set `cache: registry`.',
+        });
+    }
+    if (repository !== undefined && from.length > 0 && to.length > 0) {
+        reader.reject('cache-repository', repository, {
+            problem: 'would not be used, as `cache-from` and `cache-to` take its place',
+            remedy: 'Leave one of the three out.',
+        });
+    }
+    if (from.length > 0 && to.length > 0 && cache !== 'auto' && cache !== 'off') {
+        reader.reject('cache', cache, {
+            problem: 'would not be used, as `cache-from` and `cache-to` take its place',
+            remedy: 'Leave one of the three out.',
+        });
+    }
+    return { cache, ...(repository !== undefined && { repository }), from, to, service, architecture };
+}
+/** Its name, also from its URI or ARN: the step logs in to one registry and speaks to that one alone. */
+function readRepository(reader, { repository, role }) {
+    const text = reader.optional('cache-repository', reference/* repositoryName */.aR);
+    if (text === undefined)
+        return undefined;
+    const { name, type, region, registryId } = (0,reference/* addressOf */.ci)(text);
+    const refuse = (problem) => reader.reject('cache-repository', text, {
+        problem,
+        remedy: 'Name a repository of the registry that the image goes to, or leave it out: the step speaks to one.',
+    });
+    if (repository.type === 'public')
+        refuse('is in a private registry, and the image goes to ECR Public');
+    else if (type === 'public')
+        refuse('is in ECR Public, where everybody could read what the image leaves out');
+    else if (region !== undefined && role.region !== '' && region !== role.region)
+        refuse(`is not in the region of the image, ${role.region}`);
+    else if (registryId !== undefined) {
+        const own = repository.registryId ?? (0,arn/* parseArn */.L)(role.arns.at(-1) ?? '').account;
+        if (own === undefined)
+            reader.reject('cache-repository', text, {
+                problem: "names an account, which the step cannot compare with that of the job's own credentials",
+                remedy: `Give its name alone, ${name}, or that account in \`registry-id\` too.`,
+            });
+        else if (own !== registryId)
+            refuse(`is not in the registry of the image, ${own}`);
+    }
+    return name;
+}
+/** The runner may have shown such a key already; from here on nobody does. */
+function refuseSecrets(reader, inputs, { hide }) {
+    for (const [input, lines] of Object.entries(inputs)) {
+        for (const line of lines.filter(hasSecret)) {
+            for (const { groups } of line.matchAll(secret))
+                hide(groups?.['value'] ?? '');
+            reader.reject(input, `${line.slice(0, line.search(secret))}…`, {
+                problem: 'has a secret in it, which every process of the machine could read',
+                remedy: "Give it in the step's `env`, as the backend's own documentation says.",
+            });
+        }
+    }
+}
+/** An item of buildx's comma-separated options, which takes names in any case and quotes around an item. */
+const secret = /(?<=(?:^|,)\s*"?(?:secret_access_key|session_token|token|ghtoken|account_key)=)(?<value>[^,"]+)/gi;
+function hasSecret(line) {
+    return line.search(secret) >= 0;
+}
+/** `type=…,key=value` or an image's reference; keys of other services come from the environment, never from here. */
+const cacheBackend = text => hasSecret(text) || /^[a-z0-9][^\s=,]*$/i.test(text) || /(^|,)type=[a-z0-9]+(,|$)/.test(text)
+    ? undefined
+    : {
+        problem: 'is not a cache of buildx',
+        remedy: 'Give one a line, such as type=registry,ref=HOST/NAME:TAG or type=gha,scope=NAME.',
+    };
+
+// EXTERNAL MODULE: ./build/commit/commit.js
+var commit = __webpack_require__(28431);
+// EXTERNAL MODULE: ./build/commit/short-sha.js
+var short_sha = __webpack_require__(7189);
+;// CONCATENATED MODULE: ./build/commit/urls.js
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+function addressesOf(environment) {
+    const { GITHUB_SERVER_URL: serverUrl = '', GITHUB_SHA, GITHUB_REF = '' } = environment;
+    const { GITHUB_REPOSITORY = '', GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT } = environment;
+    const repository = `${serverUrl}/${GITHUB_REPOSITORY}`;
+    // A pull request's merge commit is found by its ref alone.
+    const revision = GITHUB_REF.startsWith('refs/pull/') ? GITHUB_REF : GITHUB_SHA;
+    return {
+        ownUrl: `${repository}.git`,
+        runUrl: `${repository}/actions/runs/${GITHUB_RUN_ID}/attempts/${GITHUB_RUN_ATTEMPT}`,
+        defaultContext: `${repository}.git#${revision}`,
+    };
+}
+
+// EXTERNAL MODULE: ./build/gate/baseline.js
+var gate_baseline = __webpack_require__(69903);
+// EXTERNAL MODULE: ./build/scan/inputs.js
+var inputs = __webpack_require__(14199);
+// EXTERNAL MODULE: ./build/scan/severity.js
+var severity = __webpack_require__(81677);
+;// CONCATENATED MODULE: ./build/gate/exceptions-inputs.js
+
+/** The file that is read where nobody names another; it need not exist. */
+const usualIgnoreFile = '.ecr-scan-ignore.yml';
+/** Each reader is loaded only when there is something to read. */
+async function readExceptions(reader, files) {
+    const ignoreFile = reader.text('ignore-file', () => undefined, usualIgnoreFile);
+    const patterns = reader.read('vex', parsers/* parseLines */.Li, []);
+    return {
+        ignore: await readIgnoreFile(reader, ignoreFile, files),
+        vex: await readVex(reader, patterns, files),
+    };
+}
+async function readIgnoreFile(reader, path, files) {
+    const text = files.textOf(path);
+    if (text !== undefined) {
+        const { parseIgnoreFile } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(529)]).then(__webpack_require__.bind(__webpack_require__, 2529));
+        return take(reader, 'ignore-file', parseIgnoreFile(path, text));
+    }
+    if (path !== usualIgnoreFile) {
+        reader.reject('ignore-file', path, {
+            problem: 'is no file',
+            remedy: 'Give its path in the workspace, after a step that checks the repository out.',
+        });
+    }
+    return [];
+}
+async function readVex(reader, patterns, files) {
+    if (patterns.length === 0)
+        return [];
+    const { parseVexDocument } = await __webpack_require__.e(/* import() */ 655).then(__webpack_require__.bind(__webpack_require__, 53655));
+    const paths = patterns.flatMap(pattern => {
+        const found = files.matching(pattern);
+        if (found.length === 0) {
+            reader.reject('vex', pattern, {
+                problem: 'names no file',
+                remedy: 'Give paths or patterns such as vex/*.json, one a line, of files in the workspace.',
+            });
+        }
+        return found;
+    });
+    return [...new Set(paths)].flatMap(path => take(reader, 'vex', parseVexDocument(path, files.textOf(path) ?? '')));
+}
+function take(reader, input, { values, faults }) {
+    const tell = ({ place, ...objection }) => reader.reject(input, place, objection);
+    faults.forEach(tell);
+    return values;
+}
+
+// EXTERNAL MODULE: ./build/gate/limits.js
+var limits = __webpack_require__(88392);
+;// CONCATENATED MODULE: ./build/gate/inputs.js
+
+
+
+
+
+
+/** Reads the inputs about the scan and what it blocks. */
+async function readGate(reader, { mode, ...files }) {
+    const scan = (0,inputs/* readScan */.CY)(reader, mode);
+    const comment = readComment(reader);
+    return {
+        ...scan,
+        ...(await readRules((0,inputs/* awaitingIn */.Y9)(reader, scan), files)),
+        ...(comment !== undefined && { comment }),
+    };
+}
+/** Reads what the scan is held against. */
+async function readRules(reader, files) {
+    const baseline = reader.optional('baseline', gate_baseline/* baselineName */.Ri);
+    const gate = {
+        failOn: reader.read('fail-on', text => parsers/* parseChoice */.HU(text, severity/* thresholds */.pw), 'critical'),
+        max: readLimits(reader),
+        ignoreUnfixed: reader.read('ignore-unfixed', parsers/* parseBoolean */.yG, false),
+        failOnExploitable: reader.read('fail-on-exploitable', parsers/* parseBoolean */.yG, false),
+        scope: reader.read('gate', text => parsers/* parseChoice */.HU(text, limits/* scopes */.Wu), 'all'),
+        exceptions: await readExceptions(reader, files),
+        ...(baseline !== undefined && { baseline }),
+    };
+    if (gate.scope === 'new' && baseline === undefined) {
+        reader.reject('gate', 'new', {
+            problem: 'has nothing to compare with',
+            remedy: 'Name a `baseline`: a tag such as latest, a digest, or base.',
+        });
+    }
+    return gate;
+}
+/** The token is all that a comment needs. */
+function readComment(reader) {
+    const isWanted = reader.read('comment', parsers/* parseBoolean */.yG, false);
+    const token = reader.optional('github-token', () => undefined);
+    if (!isWanted)
+        return undefined;
+    if (token === undefined) {
+        reader.reject('comment', 'true', {
+            problem: 'needs a token of GitHub',
+            remedy: 'Leave `github-token` as it is by default, or give one that may write to pull requests.',
+        });
+    }
+    return token;
+}
+function readLimits(reader) {
+    const number = (text) => parsers/* parseWholeNumber */.oA(text, { min: 0, max: 1_000_000 });
+    const limits = {
+        critical: reader.read('max-critical', number, undefined),
+        high: reader.read('max-high', number, undefined),
+        medium: reader.read('max-medium', number, undefined),
+        low: reader.read('max-low', number, undefined),
+        informational: reader.read('max-informational', number, undefined),
+        undefined: reader.read('max-undefined', number, undefined),
+    };
+    return Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined));
+}
+
+// EXTERNAL MODULE: ./build/image/inputs.js
+var image_inputs = __webpack_require__(62885);
+// EXTERNAL MODULE: ./build/build/annotation-levels.js
+var annotation_levels = __webpack_require__(54512);
+// EXTERNAL MODULE: ./build/merge/platform-builds.js
+var platform_builds = __webpack_require__(60720);
+;// CONCATENATED MODULE: ./build/merge/inputs.js
+
+
+/** Reads what the runs of `mode: build` hand on; whether it is enough is known when the repository is. */
+function readPlatformBuilds(reader, { mode, type }) {
+    const pieces = reader.read('builds', platform_builds/* parsePlatformBuilds */.o, { builds: [], missing: [] });
+    if (pieces.builds.length + pieces.missing.length > 0 && mode !== 'merge') {
+        reader.reject('builds', '…', {
+            problem: 'is what `mode: merge` joins',
+            remedy: 'Set `mode: merge`, or leave it out.',
+        });
+    }
+    if (type === 'public' && (mode === 'build' || mode === 'merge')) {
+        reader.reject('mode', mode, {
+            problem: 'is not to be had in ECR Public, which shows no manifests',
+            remedy: 'Set `mode: all`, and build all platforms in one run.',
+        });
+    }
+    return pieces;
+}
+/** What is of the whole image is refused where a part of it is built, and what is of its parts where they are joined. */
+function refuseElsewhere(reader, { mode, build, builder, release }) {
+    if (mode === 'merge') {
+        for (const each of build.annotations.filter(text => !(0,annotation_levels/* isOnIndexAlone */.BH)(text))) {
+            reader.reject('annotations', each, {
+                problem: 'is for images, and those are built already',
+                remedy: 'Give it to the steps of `mode: build`; index:name=value is for the index that is made here.',
+            });
+        }
+    }
+    if (mode !== 'build')
+        return;
+    for (const each of build.annotations.filter(annotation_levels/* isOnIndex */.SK)) {
+        reader.reject('annotations', each, {
+            problem: 'is for the index, which `mode: merge` makes',
+            remedy: 'Give index:name=value to the step of `mode: merge`, and what is for manifests here.',
+        });
+    }
+    if (release === 'with-push') {
+        reader.reject('release', release, {
+            problem: 'would release a part of an image',
+            remedy: 'Leave it out: `mode: merge` releases the whole, after the gate.',
+        });
+    }
+    if (isElsewhere(builder) && build.platforms.length === 0) {
+        reader.reject('platforms', '', {
+            problem: 'is empty, and nobody knows yet what the builder elsewhere builds for',
+            remedy: 'Give the platform of this run: its image is named after it.',
+        });
+    }
+}
+/** On a machine that may have another processor than this one. */
+function isElsewhere(builder) {
+    if (builder.kind !== 'made')
+        return false;
+    return (builder.driver !== 'docker-container' || builder.node.endpoint !== undefined || builder.append.length > 0);
+}
+
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/platform/process.js
+var platform_process = __webpack_require__(84539);
+;// CONCATENATED MODULE: ./build/platform/git.js
+
+
+
+/** The commit that the repository at a folder's root has checked out, and that of a SHA where it has it too, in one process. */
+async function readCommits(folder, sha) {
+    const lines = await ask(folder, [
+        'rev-list',
+        '--no-walk=unsorted',
+        '--ignore-missing',
+        '--format=%H %ct',
+        'HEAD',
+        sha,
+    ]);
+    const [checkedOut, meant = checkedOut] = lines.flatMap(line => commitIn(line) ?? []);
+    return { checkedOut, meant: meant?.sha === sha ? meant : undefined };
+}
+/** The SHAs that folders have checked out, by name; nothing of the workspace itself, whose commit is read already. */
+async function readFolders(workspace, folders) {
+    const root = (0,external_node_path_.resolve)(workspace);
+    const told = Object.entries(folders)
+        .map(([name, path]) => [name, (0,external_node_path_.resolve)(path)])
+        .filter(([, path]) => path !== root)
+        .map(async ([name, path]) => {
+        const [sha] = await run(path, ['rev-parse', '--verify', '--quiet', 'HEAD'], {
+            // A folder above the workspace may be a repository too, and says nothing of what is built.
+            GIT_CEILING_DIRECTORIES: (0,external_node_path_.dirname)(root),
+        });
+        return sha === undefined ? [] : [[name, sha]];
+    });
+    return Object.fromEntries((await Promise.all(told)).flat());
+}
+function commitIn(line) {
+    const [, sha, seconds] = /^([0-9a-f]{40,64}) (\d+)$/.exec(line) ?? [];
+    if (sha === undefined)
+        return undefined;
+    return { sha, committedAt: new Date(Number(seconds) * 1000).toISOString() };
+}
+async function ask(folder, args) {
+    // A folder above the workspace may be a repository too, and says nothing of what is built.
+    return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) ? run(folder, args) : [];
+}
+/** Nothing where there is no repository or no git: what it would have told is not needed. */
+async function run(folder, args, env = {}) {
+    // In a container the checkout belongs to another user, whom git otherwise distrusts.
+    const trusted = ['-c', 'safe.directory=*', '-C', folder];
+    const ended = await (0,platform_process/* runProcess */.R3)('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(() => undefined);
+    return ended?.exitCode === 0 ? ended.output.trimEnd().split('\n') : [];
+}
+
+// EXTERNAL MODULE: ./build/repository/plan.js
+var repository_plan = __webpack_require__(42454);
+;// CONCATENATED MODULE: ./build/repository/settings-parsers.js
+
+/** A policy as JSON without spaces, within ECR's limits of characters. */
+function documentOf(text, { name, min, max }) {
+    const document = (0,parsers/* parseJson */.qF)(text);
+    const parts = (0,parsers/* isRecord */.u4)(document) ? document[name] : undefined;
+    if (!Array.isArray(parts) || parts.length === 0) {
+        return {
+            problem: (0,parsers/* isRecord */.u4)(document) ? `has no ${name}` : 'is neither JSON nor a file of the workspace',
+            remedy: `Give JSON such as {"${name}": […]}, or the path of a file that has it.`,
+        };
+    }
+    const value = JSON.stringify(document);
+    if (value.length < min || value.length > max) {
+        return { problem: `has ${value.length} characters`, remedy: `ECR takes ${min} to ${max}.` };
+    }
+    if (!parts.every(parsers/* isRecord */.u4))
+        return { problem: `has a part of its ${name} that is no object`, remedy: `Give each as {…}.` };
+    if (name === 'rules' && parts.length > 50)
+        return { problem: `has ${parts.length} rules`, remedy: 'ECR takes 50 at most.' };
+    return { value };
+}
+/**
+ * Resource tags, `key=value`, one a line.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-using-tags.html
+ */
+function resourceTagsOf(text) {
+    const lines = (0,parsers/* parseLines */.Li)(text);
+    if (!('value' in lines))
+        return lines;
+    const pairs = lines.value.map(line => line.split(/=(.*)/s));
+    const wrong = pairs.find(([key = '', value]) => value === undefined ||
+        !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) ||
+        /^aws:/i.test(key) ||
+        !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value));
+    if (wrong === undefined && pairs.length <= 50)
+        return { value: Object.fromEntries(pairs.map(([key = '', value = '']) => [key, value])) };
+    return {
+        problem: wrong === undefined ? `are ${pairs.length} tags` : `have the line '${wrong.slice(0, 2).join('=')}'`,
+        remedy: "Give up to 50 as key=value, one a line: keys of 128 and values of 256 letters, digits, spaces and any of _.:/=+-@, no key beginning with 'aws:'.",
+    };
+}
+/** Characters that ECR Public takes of each text. */
+const longest = new Map([
+    ['description', 1_024],
+    ['aboutText', 25_600],
+    ['usageText', 25_600],
+    ['logoImageBlob', 512_000],
+]);
+const lists = new Set(['architectures', 'operatingSystems']);
+/** https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
+function catalogOf(text) {
+    const given = (0,parsers/* parseJson */.qF)(text);
+    const members = (0,parsers/* isRecord */.u4)(given) ? Object.entries(given) : [];
+    const wrong = members.find(([member, value]) => lists.has(member)
+        ? !isTexts(value)
+        : typeof value !== 'string' || value.length > (longest.get(member) ?? -1));
+    if (members.length > 0 && wrong === undefined)
+        return { value: Object.fromEntries(members) };
+    return {
+        problem: wrong === undefined ? 'is no catalog data' : `has '${wrong[0]}', which is unknown or out of bounds`,
+        remedy: 'Give JSON, or the path of a file, with any of description (1,024 characters), aboutText and usageText (25,600 each), ' +
+            'architectures and operatingSystems (lists of up to 50), logoImageBlob (base64).',
+    };
+}
+function isTexts(value) {
+    return Array.isArray(value) && value.length <= 50 && value.every(each => typeof each === 'string');
+}
+
+// EXTERNAL MODULE: ./build/repository/policy.js
+var policy = __webpack_require__(67679);
+;// CONCATENATED MODULE: ./build/repository/settings-inputs.js
+
+
+
+
+/** Reads how the repository should be; what is left out is nobody's wish. */
+function readSettings(reader, { contentOf }) {
+    const scanOnPush = reader.read('scan-on-push', text => parsers/* parseBoolean */.yG(text), undefined);
+    const encryption = readEncryption(reader);
+    const lifecyclePolicy = reader.read('lifecycle-policy', text => documentOf(contentOf(text), { name: 'rules', min: 100, max: 30_720 }), undefined);
+    const repositoryPolicy = reader.read('repository-policy', text => documentOf(contentOf(text), { name: 'Statement', min: 0, max: 10_240 }), undefined);
+    const catalog = reader.read('catalog-data', text => catalogOf(contentOf(text)), undefined);
+    const services = reader.list('pull-services', parsers/* parseList */.E1, validators/* servicePrincipal */.wM);
+    const asked = {
+        ...readMutability(reader),
+        ...(scanOnPush !== undefined && { scanOnPush }),
+        ...(encryption !== undefined && { encryption }),
+        tags: reader.read('repository-tags', resourceTagsOf, {}),
+        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
+        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
+        pullAccounts: [...new Set(reader.list('pull-accounts', parsers/* parseList */.E1, validators/* accountId */.lS))],
+        pullServices: [...new Set(services.map(each => (each.includes('.') ? each : `${each}.amazonaws.com`)))],
+        ...(catalog !== undefined && { catalog }),
+    };
+    refuseOurSids(reader, asked);
+    return asked;
+}
+/** A statement of the user's own that would be taken for one that `pull-accounts` or `pull-services` adds. */
+function refuseOurSids(reader, asked) {
+    const [taken] = (0,policy/* takenSids */.jj)(asked);
+    if (taken === undefined)
+        return;
+    reader.reject('repository-policy', taken, {
+        problem: 'is the Sid of the statement that `pull-accounts` or `pull-services` adds',
+        remedy: 'Give your statement another Sid, or leave that input out.',
+    });
+}
+const tagSettings = ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'MUTABLE'];
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+function readMutability(reader) {
+    const given = reader.read('image-tag-mutability', text => parsers/* parseChoice */.HU(text, tagSettings), undefined);
+    const exclusions = reader.list('image-tag-mutability-exclusions', parsers/* parseList */.E1, validators/* exclusionFilter */.Jc);
+    const refuse = (problem, remedy) => reader.reject('image-tag-mutability-exclusions', exclusions.join(', '), { problem, remedy });
+    if (exclusions.length > 5)
+        refuse('are too many filters', 'ECR takes 5 at most.');
+    if (exclusions.length > 0 && (given === 'MUTABLE' || given === 'IMMUTABLE'))
+        refuse(`are for no repository that is ${given}`, `Set \`image-tag-mutability: ${given}_WITH_EXCLUSION\`.`);
+    if (given === 'MUTABLE_WITH_EXCLUSION' && exclusions.length === 0)
+        refuse('names no tag that cannot move', 'Give filters such as v*, or set `image-tag-mutability: MUTABLE`.');
+    return {
+        ...(given !== undefined && { mutability: given }),
+        ...(exclusions.length > 0 && { exclusions }),
+    };
+}
+function readEncryption(reader) {
+    const key = reader.optional('kms-key', validators/* kmsKey */.zJ);
+    const type = reader.read('encryption-type', text => parsers/* parseChoice */.HU(text, ['AES256', 'KMS', 'KMS_DSSE']), key === undefined ? undefined : 'KMS');
+    if (type === 'AES256' && key !== undefined) {
+        reader.reject('kms-key', key, {
+            problem: 'is not used by `encryption-type: AES256`',
+            remedy: 'Set `encryption-type` to KMS or KMS_DSSE, or leave the key out.',
+        });
+    }
+    return type === undefined ? undefined : { type, ...(key !== undefined && { key }) };
+}
+
+;// CONCATENATED MODULE: ./build/repository/inputs.js
+
+
+
+
+
+/** Reads the inputs about the repository that the image goes to. */
+function inputs_readRepository(reader, surroundings) {
+    const address = (0,reference/* addressOf */.ci)(reader.text('repository', reference/* repositoryName */.aR));
+    const registryId = readRegistryId(reader, address);
+    const { region, alias } = address;
+    const inputs = {
+        type: readType(reader, address),
+        name: address.name,
+        ...(registryId !== undefined && { registryId }),
+        ...(region !== undefined && { region }),
+        ...(alias !== undefined && { alias }),
+        create: reader.read('create-repository', parsers/* parseBoolean */.yG, true),
+        asked: readSettings(reader, surroundings),
+        onDrift: reader.read('on-drift', text => parsers/* parseChoice */.HU(text, repository_plan/* driftChoices */.I), 'report'),
+        allowExpiry: reader.read('allow-lifecycle-expiry', parsers/* parseBoolean */.yG, false),
+    };
+    refuseWhatDoesNotApply(reader, inputs);
+    return inputs;
+}
+/** An address names its region; another one beside it is a mistake in one of the two. */
+function refuseOtherPlace(reader, { region, registryId }, role) {
+    if (region !== undefined && role.region !== region) {
+        reader.reject('aws-region', role.region, {
+            problem: `is not the region of \`repository\`, ${region}`,
+            remedy: "Correct one of the two; with the repository's URI or ARN `aws-region` can be left out.",
+        });
+    }
+    const { allowedAccountIds } = role;
+    if (registryId !== undefined && allowedAccountIds.length > 0 && !allowedAccountIds.includes(registryId)) {
+        reader.reject('allowed-account-ids', allowedAccountIds.join(', '), {
+            problem: `does not name ${registryId}, the account of the registry`,
+            remedy: 'Add it there, or correct `repository` or `registry-id`.',
+        });
+    }
+}
+/** A gate that can't be had is not left open in silence. */
+function refuseScan(reader, { type }, { wait }) {
+    if (type === 'private' || !wait)
+        return;
+    reader.reject('wait-for-scan', 'true', {
+        problem: 'is not to be had in ECR Public, which scans nothing',
+        remedy: 'Set `wait-for-scan: false`: the image is then pushed and released without a judgement.',
+    });
+}
+function readRegistryId(reader, address) {
+    const given = reader.optional('registry-id', validators/* accountId */.lS);
+    if (given !== undefined && address.registryId !== undefined && given !== address.registryId) {
+        reader.reject('registry-id', given, {
+            problem: `is not the account in \`repository\`, ${address.registryId}`,
+            remedy: 'Correct one of the two, or leave `registry-id` out.',
+        });
+    }
+    return given ?? address.registryId;
+}
+function readType(reader, address) {
+    const type = reader.read('registry-type', text => parsers/* parseChoice */.HU(text, ['private', 'public']), address.type ?? 'private');
+    if (address.type !== undefined && address.type !== type) {
+        reader.reject('registry-type', type, {
+            problem: `is not the kind of registry in \`repository\`, which is ${address.type}`,
+            remedy: 'Correct one of the two, or leave `registry-type` out.',
+        });
+    }
+    return type;
+}
+/** What one of the two kinds of registry does not have is told, never ignored. */
+function refuseWhatDoesNotApply(reader, { type, asked, allowExpiry }) {
+    const refuse = (input, value, problem, remedy) => reader.reject(input, value, { problem, remedy });
+    if (allowExpiry && asked.lifecyclePolicy === undefined)
+        refuse('allow-lifecycle-expiry', 'true', 'is for a policy, and there is none', 'Give `lifecycle-policy`.');
+    if (type === 'private') {
+        if (asked.catalog !== undefined)
+            refuse('catalog-data', '…', 'is for ECR Public, and this repository is private', 'Set `registry-type: public`.');
+        return;
+    }
+    const absent = [
+        ['image-tag-mutability', asked.mutability],
+        ['image-tag-mutability-exclusions', asked.exclusions?.join(', ')],
+        ['scan-on-push', asked.scanOnPush?.toString()],
+        ['encryption-type', asked.encryption?.type],
+        ['lifecycle-policy', asked.lifecyclePolicy && '…'],
+        ['pull-accounts', asked.pullAccounts.join(', ') || undefined],
+        ['pull-services', asked.pullServices.join(', ') || undefined],
+    ];
+    for (const [input, value] of absent) {
+        if (value !== undefined)
+            refuse(input, value, 'does not exist in ECR Public, where everybody pulls', 'Leave it out.');
+    }
+}
+/** What goes nowhere needs a name all the same, which variables that GitHub keeps from a fork may not give. */
+function withLocalName(repository, atGitHub) {
+    if (!(0,reference/* faultOfRepositoryName */.X$)(repository.name))
+        return repository;
+    return { ...repository, name: (0,reference/* nearestRepositoryName */.On)(atGitHub) || 'image' };
+}
+
+;// CONCATENATED MODULE: ./build/reuse/inputs.js
+
+/** Reads when an image that is there already is taken instead of a build. */
+function readReuse(reader) {
+    return reader.read('reuse', text => parsers/* parseChoice */.HU(text, ['commit', 'content', 'off']), 'commit');
+}
+/** To build anew and to take what another commit has built are two wishes. */
+function refuseColdContent(reader, { reuse, build }) {
+    if (reuse !== 'content' || !build.noCache)
+        return;
+    reader.reject('reuse', reuse, {
+        problem: 'takes what another commit has built, and `no-cache: true` wants every step built anew',
+        remedy: 'Leave out one of the two; `reuse: commit` takes the image of this very commit alone.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/role/session-parsers.js
+
+/**
+ * An IAM policy as compact JSON; STS takes 2,048 characters of it.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+function policyOf(text) {
+    const document = (0,parsers/* parseJson */.qF)(text);
+    if (!(0,parsers/* isRecord */.u4)(document) || !('Statement' in document)) {
+        return {
+            problem: 'is no IAM policy',
+            remedy: 'Give JSON with a Statement, or the path of a file that has it.',
+        };
+    }
+    const value = JSON.stringify(document);
+    if (value.length <= 2_048)
+        return { value };
+    return { problem: `has ${value.length} characters as compact JSON`, remedy: 'STS takes 2,048 at most.' };
+}
+/** Session tags, `{"key": "value"}`: 50 at most, keys of 128 and values of 256 characters. */
+function tagsOf(text) {
+    const given = (0,parsers/* parseJson */.qF)(text);
+    const tags = (0,parsers/* isRecord */.u4)(given) ? Object.entries(given) : [];
+    const value = Object.fromEntries(tags.flatMap(([key, each]) => (typeof each === 'string' ? [[key, each]] : [])));
+    const fits = tags.every(([key, each]) => isTagText(key, 128) && typeof each === 'string' && isTagText(each, 256));
+    if ((0,parsers/* isRecord */.u4)(given) && fits && tags.length <= 50)
+        return { value };
+    return {
+        problem: 'are no session tags',
+        remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@',
+    };
+}
+function isTagText(text, longest) {
+    return text.length <= longest && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/role/inputs.js
+
+
+
+/** Reads the inputs about who the step is to AWS. */
+function readRole(reader, { push, jobRegion, contentOf }) {
+    const arns = reader.list('role-to-assume', parsers/* parseLines */.Li, validators/* roleArn */.w3);
+    const chaining = reader.read('role-chaining', parsers/* parseBoolean */.yG, false);
+    const chained = arns.length > 1 || (chaining && arns.length > 0);
+    const sessionName = reader.optional('role-session-name', validators/* sessionName */.Cy);
+    const externalId = reader.optional('role-external-id', validators/* externalId */.pP);
+    const sessionPolicy = reader.read('inline-session-policy', text => policyOf(contentOf(text)), undefined);
+    const proxy = readProxy(reader);
+    const noProxy = reader.optional('no-proxy', validators/* anything */.D8);
+    const inputs = {
+        region: push ? reader.text('aws-region', validators/* region */.Ny, jobRegion) : (jobRegion ?? ''),
+        arns,
+        chaining,
+        ...(sessionName !== undefined && { sessionName }),
+        durationSeconds: reader.read('role-duration-seconds', 
+        // A chained role has one hour at most.
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+        text => parsers/* parseWholeNumber */.oA(text, { min: 900, max: chained ? 3_600 : 43_200 }), 3_600),
+        audience: reader.optional('audience', validators/* anything */.D8) ?? 'sts.amazonaws.com',
+        ...(externalId !== undefined && { externalId }),
+        ...(sessionPolicy !== undefined && { sessionPolicy }),
+        sessionPolicyArns: reader.list('managed-session-policies', parsers/* parseLines */.Li, validators/* policyArn */.mF),
+        tags: reader.read('custom-tags', tagsOf, {}),
+        transitiveTagKeys: reader.list('transitive-tag-keys', parsers/* parseLines */.Li, validators/* anything */.D8),
+        allowedAccountIds: reader.list('allowed-account-ids', parsers/* parseList */.E1, validators/* accountId */.lS),
+        exportCredentials: reader.read('output-env-credentials', parsers/* parseBoolean */.yG, false),
+        ...(proxy !== undefined && { proxy }),
+        ...(noProxy !== undefined && { noProxy }),
+    };
+    refuseWhatWouldBeIgnored(reader, inputs, { chained });
+    return inputs;
+}
+/** A mistaken address may have a password in it, so that part is not shown. */
+function readProxy(reader) {
+    const proxy = reader.optional('http-proxy', validators/* anything */.D8);
+    const fault = proxy === undefined ? undefined : validators/* proxy */.BX(proxy);
+    if (proxy !== undefined && fault)
+        reader.reject('http-proxy', proxy.replace(/^.*@/s, '…@'), fault);
+    return proxy;
+}
+function refuseWhatWouldBeIgnored(reader, inputs, { chained }) {
+    const { arns, chaining, externalId, sessionPolicy, sessionPolicyArns, tags, transitiveTagKeys } = inputs;
+    const refuse = (input, value, problem, remedy) => reader.reject(input, value, { problem, remedy });
+    const [policyArn] = sessionPolicyArns;
+    const chain = 'Give the role that is assumed first and then the one it is for, one a line, in `role-to-assume`.';
+    if (chaining && arns.length === 0) {
+        refuse('role-chaining', 'true', 'names no role', 'Name the role in `role-to-assume`.');
+    }
+    if (externalId !== undefined && !chained) {
+        refuse('role-external-id', externalId, 'is for a chained role, and there is none', chain);
+    }
+    if (Object.keys(tags).length > 0 && !chained) {
+        refuse('custom-tags', JSON.stringify(tags), 'are for a chained role, and there is none', chain);
+    }
+    for (const key of transitiveTagKeys.filter(each => !(each in tags))) {
+        refuse('transitive-tag-keys', key, 'is no key of `custom-tags`', 'Add it there, or leave it out here.');
+    }
+    if (arns.length === 0 && sessionPolicy !== undefined) {
+        refuse('inline-session-policy', '…', 'narrows a session, and no role is assumed', 'Set `role-to-assume`.');
+    }
+    if (arns.length === 0 && policyArn !== undefined) {
+        refuse('managed-session-policies', policyArn, 'narrows a session, and no role is assumed', 'Set `role-to-assume`.');
+    }
+    if (sessionPolicyArns.length > 10) {
+        refuse('managed-session-policies', `${sessionPolicyArns.length} ARNs`, 'are too many', 'STS takes 10 at most.');
+    }
+}
+
+// EXTERNAL MODULE: ./build/role/untrusted-job.js
+var untrusted_job = __webpack_require__(63609);
+// EXTERNAL MODULE: ./build/ecr/mutability.js
+var mutability = __webpack_require__(87973);
+// EXTERNAL MODULE: ./node_modules/csv-parse/lib/sync.js + 9 modules
+var sync = __webpack_require__(25175);
+;// CONCATENATED MODULE: ./build/validation/csv-attributes.js
+
+
+/**
+ * A list whose lines are fields between commas, as docker/metadata-action takes them: a line that begins with `#` is a
+ * comment, and quotes keep the commas of a field, or of a whole line, together.
+ */
+function entriesOf(text) {
+    try {
+        const records = (0,sync/* parse */.qg)(text, {
+            relaxQuotes: true,
+            relaxColumnCount: true,
+            skipEmptyLines: true,
+            comment: '#',
+            comment_no_infix: true,
+        });
+        const lines = records.map(record => ({ text: record.join(',').trim(), fields: fieldsOf(record) }));
+        return { value: lines.filter(line => line.text !== '') };
+    }
+    catch (error) {
+        return {
+            problem: `is not a list (${error instanceof Error ? error.message : String(error)})`,
+            remedy: 'Give one rule a line; a field that has a comma in it has quotes around the whole of it, "pattern=a,b".',
+        };
+    }
+}
+/** Quotes around a whole line leave its commas to be read. */
+function fieldsOf(record) {
+    const [only = ''] = record;
+    if (record.length > 1)
+        return record.map(field => field.trim());
+    const [fields = []] = (0,sync/* parse */.qg)(only.trim(), { relaxQuotes: true, relaxColumnCount: true });
+    return fields.map(field => field.trim());
+}
+/** Reads `name=value` fields, and one without a name as if it were called `bare`. Names that are not among these are refused. */
+function attributesOf(fields, { bare, names, }) {
+    const faults = [];
+    const given = new Map();
+    for (const field of fields) {
+        const at = field.indexOf('=');
+        const name = at > 0 ? field.slice(0, at).trim().toLowerCase() : bare;
+        if (name === undefined) {
+            faults.push({ problem: `has '${field}', which says nothing`, remedy: 'Write name=value.' });
+            continue;
+        }
+        if (given.has(name)) {
+            const remedy = 'Say it once; give each tag a line of its own, and quotes to a field that has a comma in it.';
+            faults.push({ problem: `says '${name}' twice`, remedy });
+        }
+        given.set(name, field.slice(at > 0 ? at + 1 : 0).trim());
+    }
+    const { allowed, of } = names(given);
+    for (const name of given.keys()) {
+        const known = (0,parsers/* parseChoice */.HU)(name, allowed);
+        if ('problem' in known)
+            faults.push({ problem: `has '${name}', which ${of} does not take`, remedy: known.remedy });
+    }
+    return {
+        text: name => given.get(name),
+        read(name, parse) {
+            const text = given.get(name);
+            const parsed = text === undefined ? undefined : parse(text);
+            if (parsed === undefined || 'value' in parsed)
+                return parsed?.value;
+            faults.push({ problem: `has the ${name} '${text}', which ${parsed.problem}`, remedy: parsed.remedy });
+            return undefined;
+        },
+        refuse: objection => void faults.push(objection),
+        fault: () => faults[0],
+    };
+}
+
+// EXTERNAL MODULE: ./build/tags/template.js
+var tags_template = __webpack_require__(91464);
+;// CONCATENATED MODULE: ./build/tags/rule-attributes.js
+
+
+function missing(name, example) {
+    return { problem: `has no ${name}`, remedy: `Write it so: ${example}.` };
+}
+function globalTemplate(text) {
+    return (0,tags_template/* templateOf */.kW)(text, tags_template/* globalNames */.q1);
+}
+function switchOf(text) {
+    const expression = /^\{\{\{?\s*(\w+)\s*\}\}\}?$/.exec(text)?.[1];
+    const choices = ['true', 'false', 'is_default_branch', 'is_not_default_branch'];
+    const chosen = (0,parsers/* parseChoice */.HU)(expression ?? text, choices);
+    const isRight = 'value' in chosen && chosen.value.startsWith('is_') === (expression !== undefined);
+    if (isRight)
+        return chosen;
+    return {
+        problem: 'is neither true nor false',
+        remedy: 'Allowed: true, false, {{is_default_branch}}, {{is_not_default_branch}}, or an expression of GitHub that becomes one of them.',
+    };
+}
+function numberOf(text) {
+    const value = Number(text);
+    if (text !== '' && Number.isFinite(value))
+        return { value };
+    return { problem: 'is not a number', remedy: 'Give one such as 500; the highest comes first.' };
+}
+/** `/pattern/flags`, or a pattern alone. */
+function expressionOf(text) {
+    const [, source = text, flags = ''] = /^\/(.+)\/(.*)$/.exec(text) ?? [];
+    return compiled(source, flags);
+}
+function compiled(source, flags) {
+    try {
+        const groups = (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1;
+        return { value: { source, flags, groups } };
+    }
+    catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return { problem: `is no regular expression (${reason})`, remedy: 'Give one as JavaScript has it.' };
+    }
+}
+function capturing(text) {
+    const expression = compiled(text, '');
+    if (!('value' in expression))
+        return expression;
+    if (expression.value.groups > 0)
+        return { value: text };
+    return { problem: 'has no group', remedy: 'Put parentheses around the version in it, such as v(.*).' };
+}
+function groupOf(text, groups) {
+    if (/^\d+$/.test(text) && Number(text) <= groups)
+        return { value: Number(text) };
+    return { problem: 'is no group of the pattern', remedy: `Allowed: a whole number from 0 to ${groups}.` };
+}
+
+;// CONCATENATED MODULE: ./build/tags/flavor.js
+
+
+
+const plainFlavor = {
+    latest: 'auto',
+    prefix: { text: [], onLatest: false },
+    suffix: { text: [], onLatest: false },
+};
+const names = ['latest', 'prefix', 'suffix', 'onlatest'];
+/** Reads one line of `flavor`; each adds to what the lines before it said. */
+function flavorOf(entry, before) {
+    const attributes = attributesOf(entry.fields, {
+        names: () => ({ allowed: names, of: '`flavor`' }),
+    });
+    const latest = attributes.read('latest', text => (0,parsers/* parseChoice */.HU)(text, ['auto', 'true', 'false']));
+    const onLatest = attributes.read('onlatest', text => (0,parsers/* parseChoice */.HU)(text, ['true', 'false'])) === 'true';
+    const affixOf = (name) => {
+        const text = attributes.read(name, globalTemplate);
+        return text === undefined ? before[name] : { text, onLatest };
+    };
+    const flavor = { latest: latest ?? before.latest, prefix: affixOf('prefix'), suffix: affixOf('suffix') };
+    const fault = attributes.fault() ?? aloneOnLatest(entry);
+    return fault ?? { value: flavor };
+}
+function aloneOnLatest({ fields }) {
+    const has = (name) => fields.some(field => field.toLowerCase().startsWith(name));
+    if (!has('onlatest') || has('prefix') !== has('suffix'))
+        return undefined;
+    return {
+        problem: "has 'onlatest' beside no single prefix or suffix",
+        remedy: 'Write prefix=…,onlatest=true and suffix=…,onlatest=true on lines of their own.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/tags/parse-rule.js
+
+
+
+
+/** https://github.com/docker/metadata-action#priority-attribute */
+const priorities = {
+    schedule: 1000,
+    semver: 900,
+    pep440: 900,
+    match: 800,
+    edge: 700,
+    ref: 600,
+    raw: 200,
+    sha: 100,
+};
+const types = ['schedule', 'semver', 'pep440', 'match', 'edge', 'ref', 'raw', 'sha'];
+const everywhere = ['enable', 'priority', 'prefix', 'suffix'];
+const own = {
+    schedule: ['pattern'],
+    semver: ['pattern', 'value', 'match'],
+    pep440: ['pattern', 'value', 'match'],
+    match: ['pattern', 'group', 'value'],
+    edge: ['branch'],
+    ref: ['event'],
+    raw: ['value'],
+    sha: ['format'],
+};
+/** What the pattern of a rule about versions may name. */
+const versionNames = {
+    semver: ['version', 'raw', 'major', 'minor', 'patch', 'prerelease', 'build'],
+    pep440: ['version', 'raw', 'major', 'minor', 'patch'],
+};
+/** Reads one line of `tags` by the rules of docker/metadata-action; what those would ignore is refused. */
+function ruleOf({ text, fields }) {
+    let type = 'raw';
+    let unknown;
+    const attributes = attributesOf(fields, {
+        bare: 'value',
+        names: given => {
+            const chosen = (0,parsers/* parseChoice */.HU)(given.get('type') ?? type, types);
+            if ('value' in chosen)
+                type = chosen.value;
+            else
+                unknown = { ...chosen, problem: `has the type '${given.get('type')}', which ${chosen.problem}` };
+            return { allowed: ['type', ...own[type], ...everywhere], of: `type=${type}` };
+        },
+    });
+    const rule = ruleWith(attributes, { type, text });
+    const fault = unknown ?? attributes.fault();
+    return rule === undefined || fault !== undefined ? (fault ?? missing('type', 'type=sha')) : { value: rule };
+}
+function ruleWith(from, { type, text }) {
+    const prefix = from.read('prefix', globalTemplate) ?? defaultPrefix(from, type);
+    const suffix = from.read('suffix', globalTemplate);
+    const common = {
+        text,
+        enable: from.read('enable', switchOf) ?? 'true',
+        priority: from.read('priority', numberOf) ?? priorities[type],
+        ...(prefix !== undefined && { prefix }),
+        ...(suffix !== undefined && { suffix }),
+    };
+    const value = from.text('value') ? from.read('value', globalTemplate) : undefined;
+    switch (type) {
+        case 'schedule': {
+            const pattern = from.read('pattern', each => (0,tags_template/* templateOf */.kW)(each, tags_template/* dateNames */.TY)) ?? ['nightly'];
+            return { ...common, type, pattern };
+        }
+        case 'semver':
+        case 'pep440': {
+            const pattern = from.read('pattern', each => (0,tags_template/* templateOf */.kW)(each, versionNames[type])) ?? [];
+            const match = from.text('match') ? from.read('match', capturing) : undefined;
+            if (!from.text('pattern'))
+                from.refuse(missing('pattern', `type=${type},pattern={{version}}`));
+            return { ...common, type, pattern, ...(value && { value }), ...(match !== undefined && { match }) };
+        }
+        case 'match': {
+            const pattern = from.read('pattern', expressionOf) ?? { source: '', flags: '', groups: 0 };
+            const group = from.read('group', each => groupOf(each, pattern.groups)) ?? 0;
+            if (!from.text('pattern'))
+                from.refuse(missing('pattern', 'type=match,pattern=\\d+\\.\\d+'));
+            const { source, flags } = pattern;
+            return { ...common, type, pattern: { source, flags }, group, ...(value && { value }) };
+        }
+        case 'edge': {
+            const branch = from.text('branch');
+            return { ...common, type, ...(branch && { branch }) };
+        }
+        case 'ref': {
+            const event = from.read('event', each => (0,parsers/* parseChoice */.HU)(each, ['branch', 'tag', 'pr']));
+            if (!from.text('event'))
+                from.refuse(missing('event', 'type=ref,event=branch, tag or pr'));
+            return event && { ...common, type, event };
+        }
+        case 'raw':
+            if (from.text('value') === undefined)
+                from.refuse(missing('value', 'type=raw,value=stable'));
+            return { ...common, type, value: value ?? [] };
+        case 'sha': {
+            const format = from.read('format', each => (0,parsers/* parseChoice */.HU)(each, ['short', 'long'])) ?? 'short';
+            return { ...common, type, format };
+        }
+    }
+}
+function defaultPrefix(from, type) {
+    if (type === 'sha')
+        return ['sha-'];
+    return type === 'ref' && from.text('event')?.toLowerCase() === 'pr' ? ['pr-'] : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/tags/inputs.js
+
+
+
+
+
+
+
+/** Reads the inputs about the names that the image gets. */
+function readTags(reader) {
+    const flavor = readFlavor(reader);
+    const lines = reader.read('tags', entriesOf, []);
+    const rules = lines.flatMap(line => {
+        const rule = ruleOf(line);
+        const fault = 'value' in rule ? faultOfName(rule.value, flavor) : rule;
+        if (fault !== undefined)
+            reader.reject('tags', line.text, fault);
+        return 'value' in rule ? [rule.value] : [];
+    });
+    return { ...(lines.length > 0 && { rules }), flavor };
+}
+function readFlavor(reader) {
+    let flavor = plainFlavor;
+    for (const line of reader.read('flavor', entriesOf, [])) {
+        const next = flavorOf(line, flavor);
+        if ('value' in next)
+            flavor = next.value;
+        else
+            reader.reject('flavor', line.text, next);
+    }
+    return flavor;
+}
+/** A name that depends on no event can be judged before anything happens. */
+function faultOfName(rule, flavor) {
+    // Where a value is empty, an expression of GitHub had nothing to say this time.
+    if (rule.type !== 'raw' || rule.value.length === 0)
+        return undefined;
+    const template = [
+        ...(rule.prefix ?? flavor.prefix.text),
+        ...rule.value,
+        ...(rule.suffix ?? flavor.suffix.text),
+    ];
+    if (!(0,tags_template/* isPlain */.$i)(template))
+        return undefined;
+    const name = (0,tags_template/* render */.XX)(template, () => '');
+    if (/[:@]/.test(name)) {
+        const near = (0,reference/* sanitized */.A6)(name.replace(/^.*[:@]/, ''));
+        return {
+            problem: 'is a reference, and a tag is wanted',
+            remedy: `Give the tag alone; the repository has an input of its own.${(0,reference/* isTag */.dz)(near) ? ` Did you mean '${near}'?` : ''}`,
+        };
+    }
+    if (name.startsWith(mutability/* cacheTag */.z)) {
+        return {
+            problem: 'is where layers are cached',
+            remedy: `Use a tag that does not begin with '${mutability/* cacheTag */.z}'.`,
+        };
+    }
+    if ((0,reference/* isTag */.dz)((0,reference/* sanitized */.A6)(name)))
+        return undefined;
+    return {
+        problem: 'is not a tag',
+        remedy: "Allowed, one a line: up to 128 letters, digits, '_', '.' and '-', the first no '.' or '-'.",
+    };
+}
+/** Reads when the tags that promise something go on. */
+function readRelease(reader) {
+    return reader.read('release', text => parsers/* parseChoice */.HU(text, ['after-gate', 'with-push']), 'after-gate');
+}
+
+// EXTERNAL MODULE: ./build/validation/unused-inputs.js
+var unused_inputs = __webpack_require__(63550);
+;// CONCATENATED MODULE: ./build/validation/mode.js
+
+
+/**
+ * What a run does: all of the sentence; or build and push some platforms; join what such runs pushed and judge it; or
+ * judge an image which is there.
+ */
+const modes = ['all', 'build', 'merge', 'gate'];
+function readMode(reader) {
+    return reader.read('mode', text => parsers/* parseChoice */.HU(text, modes), 'all');
+}
+/** Inputs that say where the Dockerfile is, and of a build that others made too: findings are shown there. */
+const located = ['context', 'file', 'target'];
+/** The reader of what is about a build, which is closed where nothing is built. Inputs in `open` are read all the same. */
+function closedIn(mode, reader, open = []) {
+    if (mode === 'all' || mode === 'build')
+        return reader;
+    const problem = `has no place in \`mode: ${mode}\`, which builds nothing`;
+    return (0,unused_inputs/* rejectAll */.R)(reader, { problem, remedy: 'Leave it out here.', open });
+}
+/** The reader of what is about the judgement, which is closed where a part of an image is built. */
+function judgingIn(mode, reader) {
+    if (mode !== 'build')
+        return reader;
+    return (0,unused_inputs/* rejectAll */.R)(reader, {
+        problem: `has no place in \`mode: ${mode}\`, which judges nothing`,
+        remedy: 'Give it to the step of `mode: merge`, which judges the whole image.',
+        open: [],
+    });
+}
+
+;// CONCATENATED MODULE: ./build/validation/reader.js
+
+/** `get` answers an input's text, empty where it was not given. */
+function readerOf(get) {
+    const faults = [];
+    const reader = {
+        read(input, parse, otherwise) {
+            const text = get(input);
+            if (text === '')
+                return otherwise;
+            const parsed = parse(text);
+            if ('value' in parsed)
+                return parsed.value;
+            reader.reject(input, text, parsed);
+            return otherwise;
+        },
+        text(input, check, otherwise = '') {
+            const text = get(input) || otherwise;
+            const fault = check(text);
+            if (fault !== undefined)
+                reader.reject(input, text, fault);
+            return text;
+        },
+        optional: (input, check) => (get(input) === '' ? undefined : reader.text(input, check)),
+        list(input, split, check) {
+            const items = reader.read(input, split, []);
+            for (const item of items) {
+                const fault = check(item);
+                if (fault !== undefined)
+                    reader.reject(input, item, fault);
+            }
+            return items;
+        },
+        secret(input, split) {
+            const parsed = split(get(input));
+            if ('value' in parsed)
+                return parsed.value;
+            const { remedy } = parsed;
+            reader.reject(input, '…', { problem: 'is not a list', remedy });
+            return [];
+        },
+        reject: (input, value, { problem, remedy }) => void faults.push({ input, value, problem, remedy }),
+        close: () => (faults.length === 0 ? undefined : (0,parsers/* sayFaults */.Js)(faults)),
+    };
+    return reader;
+}
+
+;// CONCATENATED MODULE: ./build/inputs.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Inputs that say where the repository is, rather than how it should be. */
+const address = ['repository', 'registry-id', 'registry-type'];
+/**
+ * Reads every input of action.yml once.
+ * @throws {Failure} naming all inputs that cannot be used.
+ */
+async function readInputs() {
+    const reader = readerOf(core/* getInput */.V4);
+    const token = (0,core/* getInput */.V4)('github-token');
+    if (token !== '')
+        (0,actions/* mask */.dK)(token);
+    const mode = readMode(reader);
+    const building = closedIn(mode, reader, mode === 'merge' ? ['platforms', 'annotations', ...located] : located);
+    const push = building.read('push', parsers/* parseBoolean */.yG, true);
+    const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
+    const job = (0,untrusted_job/* jobOf */.Zw)(process.env);
+    const addresses = addressesOf(process.env);
+    // Whoever is kept from AWS may be kept from the variables that say who and where: their faults are told to nobody.
+    const unheard = readerOf(core/* getInput */.V4);
+    const source = readRole(unheard, { push: false, jobRegion, contentOf });
+    const outside = push && (0,untrusted_job/* hasNoIdentity */.iP)(job, source, (0,untrusted_job/* originOf */.yv)(process.env, readEvent()));
+    const atAws = outside ? unheard : reader;
+    const named = inputs_readRepository(closedIn(mode, atAws, address), { contentOf });
+    const repository = outside ? withLocalName(named, process.env['GITHUB_REPOSITORY'] ?? '') : named;
+    const role = outside
+        ? source
+        : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf });
+    refuseOtherPlace(atAws, repository, role);
+    const image = (0,image_inputs/* readImage */.A)(atAws, { mode, repository, region: role.region });
+    const gate = await readGate(judgingIn(mode, reader), {
+        mode,
+        textOf,
+        matching: pattern => (0,external_node_fs_.globSync)(pattern).filter(isFile).toSorted(),
+    });
+    if (push)
+        refuseScan(reader, repository, gate);
+    const release = readRelease(building);
+    (0,gate_baseline/* refuseOwnBaseline */.ER)(reader, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
+    const dryRun = reader.read('dry-run', parsers/* parseBoolean */.yG, false);
+    const builds = mode === 'all' || mode === 'build';
+    // A plan or a judgement can be asked for without a checkout: then nobody knows which files there are.
+    const isBlind = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
+    const exists = isBlind ? () => true : external_node_fs_.existsSync;
+    (0,short_sha/* refuseVariables */.g)(reader, process.env);
+    const build = hideSecrets((0,build_inputs/* readBuild */.lT)(building, { mode, push, exists, jobValue, ...addresses }));
+    const builder = await readBuilder(building, { exists, jobValue });
+    refuseElsewhere(reader, { mode, build, builder, release });
+    const inputs = {
+        job,
+        mode,
+        push,
+        role,
+        repository,
+        build,
+        builder,
+        layers: readCache(building, {
+            service: cacheServiceOf(process.env),
+            architecture: (0,plan/* architectureOf */.NJ)(process.env),
+            repository,
+            role,
+            hide: actions/* hide */.jD,
+        }),
+        mounts: readMounts(building),
+        tags: readTags(reader),
+        reuse: readReuse(building),
+        release,
+        ...(image !== undefined && { image }),
+        pieces: readPlatformBuilds(reader, { mode, type: repository.type }),
+        gate,
+        dryRun,
+    };
+    refuseColdContent(reader, inputs);
+    const refusal = reader.close();
+    if (refusal !== undefined)
+        throw new failure/* Failure */.HR(refusal.message, { remedy: refusal.remedy });
+    return inputs;
+}
+function jobValue(name) {
+    return process.env[name];
+}
+function hideSecrets(build) {
+    for (const secret of build.secrets) {
+        const value = secret.kind === 'variable' ? jobValue(secret.variable) : undefined;
+        const hidden = secret.kind === 'value' ? secret.value : value;
+        if (hidden)
+            (0,actions/* hide */.jD)(hidden);
+    }
+    return build;
+}
+/** A text, or that of the file which it names. */
+function contentOf(text) {
+    return textOf(text) ?? text;
+}
+function textOf(path) {
+    return isFile(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+}
+/** Anything that can be read; a folder can't. */
+function isFile(path) {
+    return (0,external_node_fs_.existsSync)(path) && !(0,external_node_fs_.statSync)(path).isDirectory();
+}
+/**
+ * Reads what is built from the runner's environment, the event and git, without an API call.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+async function readCommit({ build }) {
+    const event = readEvent();
+    const sha = (0,commit/* meantBy */.Pn)(process.env, event);
+    if (sha === '') {
+        throw new failure/* Failure */.HR('GITHUB_SHA is not set, so there is no commit to name the image after.', {
+            remedy: 'Run this as a step of a GitHub workflow.',
+        });
+    }
+    const workspace = process.env['GITHUB_WORKSPACE'] ?? '.';
+    const [commits, folders] = await Promise.all([
+        readCommits(workspace, sha),
+        readFolders(workspace, (0,contexts/* foldersOf */.pd)(build)),
+    ]);
+    return (0,commit/* commitOf */.D3)(process.env, { event, ...commits, folders, now: new Date() });
+}
+function readEvent() {
+    const path = process.env['GITHUB_EVENT_PATH'];
+    if (!path || !(0,external_node_fs_.existsSync)(path))
+        return {};
+    const event = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    return event;
+}
+
+
+/***/ }),
+
+/***/ 59479:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57744);
+/* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
+/* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
+/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(99269);
+/* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88358);
+/* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79095);
+/* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
+/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(51254);
+/* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(19041);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(32192);
+/* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(80298);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(75499);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(56497);
+/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(31156);
+/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(71791);
+/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(5794);
+/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(8710);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(60600);
+/* harmony import */ var _repository_settle_repository_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(96350);
+/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(73840);
+/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(71428);
+/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(25996);
+/* harmony import */ var _reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(50235);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(59876);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(34873);
+/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(65005);
+/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(57995);
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Builds, pushes, judges and releases. What is begun runs beside the next line; who needs its answer waits for it. */
+async function publish(run) {
+    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan));
+    const keying = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__/* .draftContentKey */ .I)(run, finding);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws));
+    const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_7__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
+    const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)(keying(login));
+    const look = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, key);
+    const [found, existing, cacheRepository] = await Promise.all([
+        ensuring,
+        look(),
+        (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws),
+    ]);
+    const { repository, lifecycle } = await (0,_repository_settle_repository_js__WEBPACK_IMPORTED_MODULE_17__/* .settleRepository */ .k)(run, aws, found);
+    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const building = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(chosen, docker, { repository, existing, cacheRepository, login });
+    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__/* .reuseOrBuild */ ._)(chosen, aws, { repository, existing, look, ...building });
+    const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, existing, ...made });
+    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .together */ .bs)(login, endings[run.plan.mode](chosen, aws, image), (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, made), (0,_reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_21__/* .tagByContent */ .r)(run, aws, { ...image, ...made, key }));
+    await lifecycle.put(image.image);
+}
+/** Joins what other jobs have pushed for one platform each. */
+async function merge(run) {
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run);
+    const [repository, existing] = await Promise.all([
+        (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws),
+        (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' }),
+    ]);
+    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_9__/* .createIndex */ .z)(chosen, aws, { repository, existing });
+    await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, existing, image }));
+}
+/** Judges an image that is in the repository. */
+async function gate(run) {
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run);
+    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws);
+    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(chosen, aws, repository);
+    await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, ...found }));
+}
+/** Builds, and pushes nothing. */
+async function build(run) {
+    await (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildAndKeep */ .lE)(run, await (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan)));
+}
+/** How every run about an image ends that is whole, whether it was built, joined or found. */
+async function judgeAndRelease(run, aws, image) {
+    const [report, baseline] = await Promise.all([
+        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__/* .waitForScan */ .S)(run, aws, image),
+        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_26__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
+        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellPlatforms */ .S9)(run, image),
+    ]);
+    const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__/* .judgeImage */ .x)(run, { ...image, report, baseline });
+    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_15__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
+    await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_25__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked: judgement.verdict.kind === 'blocked' });
+    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_12__/* .commentOnPullRequest */ .r)(run);
+}
+const endings = { all: judgeAndRelease, build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .handOn */ .xg, merge: judgeAndRelease, gate: judgeAndRelease };
+const workflows = { publish, merge, gate, build, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
+await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .runJob */ .b5)(async (job) => {
+    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInputs */ .K)();
+    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_13__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_10__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readCommit */ .k)(inputs)));
+    await run.finish(() => workflows[run.plan.kind](run));
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 80298:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ createIndex)
+});
+
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __webpack_require__(71043);
+// EXTERNAL MODULE: ./build/build/annotation-levels.js
+var annotation_levels = __webpack_require__(54512);
+// EXTERNAL MODULE: ./build/image/tag-conflict.js
+var tag_conflict = __webpack_require__(77549);
+// EXTERNAL MODULE: ./build/image/tagger.js
+var tagger = __webpack_require__(20138);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./build/merge/image-index.js
+
+/**
+ * One index of all pieces, their attestations in it. The same pieces give the same bytes, so a re-run gives the same
+ * digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
+ */
+function imageIndexOf(parts, annotations = {}) {
+    const mediaType = 'application/vnd.oci.image.index.v1+json';
+    const manifests = parts
+        .toSorted((one, other) => (one.platforms.join() < other.platforms.join() ? -1 : 1))
+        .flatMap(entriesOf);
+    const said = Object.keys(annotations).length > 0 ? { annotations } : {};
+    const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests, ...said }, null, 2);
+    return { digest: `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`, text, mediaType };
+}
+function entriesOf({ digest, text, mediaType, platforms }) {
+    const { manifests } = JSON.parse(text);
+    if (manifests !== undefined)
+        return manifests;
+    const [os, architecture, variant] = (platforms[0] ?? '').split('/');
+    const platform = { architecture, os, ...(variant !== undefined && { variant }) };
+    return [{ mediaType, digest, size: Buffer.byteLength(text), platform }];
+}
+
+// EXTERNAL MODULE: ./build/merge/platform-builds.js
+var platform_builds = __webpack_require__(60720);
+;// CONCATENATED MODULE: ./build/merge/create-index.js
+
+
+
+
+
+
+
+/** Joins what `mode: build` has pushed into one index: two calls, and not a byte of a layer. */
+function createIndex({ job, plan }, aws, { repository, existing: earlier }) {
+    const { pieces, commit, build, tags } = plan;
+    const { uri, mutability } = repository;
+    return job.step('Join the platforms', async (log) => {
+        const asked = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
+        const fault = (0,platform_builds/* whyNotMergeable */.s)(pieces, asked);
+        if (fault !== undefined)
+            throw new failure/* Failure */.HR(fault.message, { remedy: fault.remedy });
+        for (const { platforms, digest } of pieces.builds)
+            log.info(`${platforms.join(', ')}  ${digest}`);
+        if (build.platforms.length === 0)
+            log.info('Without `platforms` nobody knows whether these are all');
+        const annotations = (0,annotation_levels/* indexAnnotations */.nM)(build.description?.annotations ?? []);
+        const index = imageIndexOf(await read(aws, repository, pieces.builds), annotations);
+        const conflict = (0,tag_conflict/* conflictAmong */.j)(tags.releases, { digest: index.digest, earlier, mutability });
+        if (conflict !== undefined)
+            throw new failure/* Failure */.HR(conflict.message, { remedy: conflict.remedy });
+        const tag = tags.candidate;
+        const tagged = await (0,tagger/* openTagger */.$)(aws, repository).put(tag, index);
+        if (tagged.kind === 'full') {
+            throw new failure/* Failure */.HR(`The image ${index.digest} has as many tags as ECR allows, so the commit's tag ${tag} can't be put on it.`, {
+                remedy: 'Delete some of its tags in ECR, or set `reuse: commit` in the jobs of `mode: build` so that each commit has an image of its own.',
+            });
+        }
+        if (tagged.kind === 'taken') {
+            throw new failure/* Failure */.HR(`The tag ${tag} names another image of this commit already (${tagged.holder}), and it cannot move.`, {
+                remedy: 'Run the job again with what was built first, push another commit, or delete that tag in ECR.',
+                cause: tagged.cause,
+            });
+        }
+        const { digest, text, mediaType } = index;
+        const isNew = tagged.kind === 'put';
+        log.result(`${uri}:${tag} is ${digest}${isNew ? '' : ', as it was'}`);
+        const manifest = { text, mediaType };
+        return { kind: 'joined', isNew, ref: `${uri}@${digest}`, digest, tag, manifest };
+    });
+}
+async function read({ ecr }, { name, registryId, uri }, pieces) {
+    const ids = pieces.map(({ digest }) => ({ imageDigest: digest }));
+    const images = await (0,read_images/* readImages */.H)(ecr, { repositoryName: name, registryId }, ids);
+    return pieces.map(({ digest, platforms }) => {
+        const found = images.find(each => each.digest === digest);
+        if (found === undefined) {
+            throw new failure/* Failure */.HR(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
+                remedy: 'Somebody or a lifecycle policy may have deleted it: run the jobs of `mode: build` again.',
+            });
+        }
+        return { ...found, platforms };
+    });
+}
+
+
+/***/ }),
+
+/***/ 60720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ parsePlatformBuilds),
+/* harmony export */   s: () => (/* binding */ whyNotMergeable)
+/* harmony export */ });
+const remedy = 'Give the output `build` of each run of `mode: build`, one a line, or `${{ toJSON(needs.build.outputs) }}` of a job whose outputs they are.';
+/**
+ * One piece a line, or all of them in one JSON, as values or as texts in it. An empty one is one that a job did not push or
+ * that GitHub lost: whether that matters is known when it is known whether anything is joined.
+ */
+function parsePlatformBuilds(text) {
+    const whole = parse(text);
+    const lines = text.split('\n').filter(line => line.trim() !== '');
+    const parts = whole === undefined
+        ? lines.flatMap((line, index) => flat(parse(line), `line ${index + 1}`))
+        : flat(whole, 'all of it');
+    const builds = parts.flatMap(({ value }) => (isPiece(value) ? [value] : []));
+    const missing = parts.filter(({ value }) => value === '').map(({ name }) => name);
+    return builds.length + missing.length === parts.length
+        ? { value: { builds, missing } }
+        : { problem: 'is not what `mode: build` hands on', remedy };
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Pieces in lists, in the members of an object, or as JSON in texts, each with the name of its place. */
+function flat(value, name) {
+    if (typeof value === 'string' && value !== '')
+        return flat(parse(value), name);
+    if (Array.isArray(value))
+        return value.flatMap((each, index) => flat(each, `number ${index + 1}`));
+    if (typeof value !== 'object' || value === null || 'digest' in value)
+        return [{ name, value }];
+    return Object.entries(value).flatMap(([member, each]) => flat(each, `\`${member}\``));
+}
+function isPiece(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { repository, commit, digest, platforms } = value;
+    return (typeof repository === 'string' &&
+        typeof commit === 'string' &&
+        typeof digest === 'string' &&
+        /^sha256:[0-9a-f]{64}$/.test(digest) &&
+        Array.isArray(platforms) &&
+        platforms.length > 0 &&
+        platforms.every(each => typeof each === 'string'));
+}
+/** What keeps pieces from being one image, as a message and its remedy. */
+function whyNotMergeable({ builds, missing }, { repository, commit, platforms }) {
+    if (missing.length > 0) {
+        return {
+            message: `A piece is lost: in \`builds\` ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} empty.`,
+            remedy: 'Look at the job that should have given it: it pushed nothing, or GitHub withheld its output, as it does where a secret is in it (the account id or the name of the repository), which the end of its log says.',
+        };
+    }
+    if (builds.length === 0) {
+        return { message: 'There is nothing to merge: `builds` is empty.', remedy };
+    }
+    const stranger = builds.find(piece => piece.repository !== repository);
+    if (stranger !== undefined) {
+        return {
+            message: `${stranger.digest} is in ${stranger.repository}, not in ${repository}.`,
+            remedy: 'Give `mode: build` and `mode: merge` the same `repository`, role and region.',
+        };
+    }
+    const other = builds.find(piece => piece.commit !== commit);
+    if (other !== undefined) {
+        return {
+            message: `${other.digest} was built of commit ${other.commit}, and this run is of ${commit}.`,
+            remedy: 'Merge what jobs of the same run have built, from the same checkout.',
+        };
+    }
+    const there = builds.flatMap(piece => piece.platforms);
+    const twice = there.find((platform, index) => there.indexOf(platform) !== index);
+    if (twice !== undefined) {
+        return {
+            message: `${twice} was built twice.`,
+            remedy: 'Give each run of `mode: build` platforms of its own, in `platforms`.',
+        };
+    }
+    const unbuilt = platforms.filter(platform => !there.includes(platform));
+    const surplus = platforms.length === 0 ? [] : there.filter(platform => !platforms.includes(platform));
+    if (unbuilt.length + surplus.length > 0) {
+        return {
+            message: [
+                ...unbuilt.map(platform => `${platform} is missing among what was built.`),
+                ...surplus.map(platform => `${platform} was built and is not among \`platforms\`.`),
+            ].join(' '),
+            remedy: 'Give `platforms` as they were built, or leave it out to merge whatever there is.',
+        };
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 75499:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ makePlan)
+});
+
+// EXTERNAL MODULE: ./build/build/labels.js
+var labels = __webpack_require__(30032);
+// EXTERNAL MODULE: ./build/build/contexts.js
+var contexts = __webpack_require__(24555);
+;// CONCATENATED MODULE: ./build/build/untrusted-checkout.js
+
+/**
+ * Whether what is built may be somebody's who cannot push to the ref that the job runs for. Events such as `workflow_run`,
+ * `issue_comment` and `pull_request_target` run for the default branch or a pull request's base, whichever commit their
+ * workflow then checks out: https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
+ * A push tells of nobody else's commit, and a pull request has a ref of its own.
+ */
+function isUntrusted({ event, ref, refSha, checkedOut, folders }, build) {
+    if (event === 'push' || ref.startsWith('refs/pull/'))
+        return false;
+    const elsewhere = Object.values((0,contexts/* contextsOf */.WO)(build)).flatMap(place => place.kind === 'elsewhere' ? [place.what] : []);
+    return ([checkedOut, ...Object.values(folders)].some(each => each !== refSha) ||
+        elsewhere.some(each => !each.includes(refSha)));
+}
+
+// EXTERNAL MODULE: ./build/builder/plan.js
+var builder_plan = __webpack_require__(21957);
+// EXTERNAL MODULE: ./build/cache-mounts/plan.js
+var cache_mounts_plan = __webpack_require__(69943);
+// EXTERNAL MODULE: ./build/cache/plan.js + 1 modules
+var cache_plan = __webpack_require__(66250);
+// EXTERNAL MODULE: ./build/gate/baseline.js
+var baseline = __webpack_require__(69903);
+// EXTERNAL MODULE: ./build/gate/limits.js
+var limits = __webpack_require__(88392);
+// EXTERNAL MODULE: ./build/aws/arn.js
+var arn = __webpack_require__(23385);
+// EXTERNAL MODULE: ./build/role/plan.js
+var role_plan = __webpack_require__(22010);
+;// CONCATENATED MODULE: ./build/permissions.js
+
+
+
+/** The least permissions of the role that acts: what these inputs need and nothing else. */
+function permissionsFor(plan) {
+    if (plan.mode === 'gate' || plan.mode === 'merge')
+        return { Version: '2012-10-17', Statement: [gateStatement(plan)] };
+    if (!plan.push)
+        return { Version: '2012-10-17', Statement: [] };
+    return {
+        Version: '2012-10-17',
+        Statement: plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan),
+    };
+}
+function privateStatements(plan) {
+    const { repository, gate, layers, mounts, tags } = plan;
+    const image = [
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:BatchGetImage',
+        'ecr:CompleteLayerUpload',
+        ...(tags.mayClaim ? ['ecr:DescribeImages'] : []),
+        ...(gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
+        'ecr:DescribeRepositories',
+        ...(readsLayers(layers) || (0,cache_mounts_plan/* keepsInEcr */.a4)(mounts) ? ['ecr:GetDownloadUrlForLayer'] : []),
+        'ecr:InitiateLayerUpload',
+        'ecr:PutImage',
+        'ecr:UploadLayerPart',
+        ...settingActions(repository).map(action => `ecr:${action}`),
+    ];
+    const { encryption } = repository.asked;
+    return [
+        { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+        {
+            Sid: 'Image',
+            Effect: 'Allow',
+            Action: [...new Set(image)].toSorted(),
+            Resource: repositoryArn(plan, 'ecr'),
+        },
+        ...(repository.create && encryption?.key !== undefined ? [keyStatement(encryption.key)] : []),
+        ...(layers.kind !== 'off' && layers.repository !== undefined
+            ? [cacheStatement(plan, layers.repository)]
+            : []),
+    ];
+}
+/** A repository of caches is filled by BuildKit as any other, and is given its own lifecycle policy when it is made. */
+function cacheStatement(plan, name) {
+    const actions = [
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:BatchGetImage',
+        'ecr:CompleteLayerUpload',
+        ...(plan.repository.create ? ['ecr:CreateRepository', 'ecr:PutLifecyclePolicy'] : []),
+        'ecr:DescribeRepositories',
+        'ecr:GetDownloadUrlForLayer',
+        'ecr:InitiateLayerUpload',
+        'ecr:PutImage',
+        'ecr:UploadLayerPart',
+    ];
+    return {
+        Sid: 'Cache',
+        Effect: 'Allow',
+        Action: actions.toSorted(),
+        Resource: repositoryArn({ ...plan, repository: { ...plan.repository, name } }, 'ecr'),
+    };
+}
+/** BuildKit fetches layers from ECR, as it may have to for what the user names himself. */
+function readsLayers(layers) {
+    if (layers.kind === 'off')
+        return false;
+    if (layers.raw.from.length > 0)
+        return true;
+    return layers.repository === undefined && /^(auto|registry|inline)$/.test(layers.kind);
+}
+/** https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policies.html */
+function publicStatements(plan) {
+    const image = [
+        'BatchCheckLayerAvailability',
+        'CompleteLayerUpload',
+        ...(plan.tags.mayClaim ? ['DescribeImages'] : []),
+        'DescribeRepositories',
+        'InitiateLayerUpload',
+        'PutImage',
+        'UploadLayerPart',
+        ...settingActions(plan.repository),
+    ];
+    const { alias, registryId } = plan.repository;
+    const login = [
+        ...((alias ?? registryId) !== undefined ? ['ecr-public:DescribeRegistries'] : []),
+        'ecr-public:GetAuthorizationToken',
+        'sts:GetServiceBearerToken',
+    ];
+    return [
+        { Sid: 'Login', Effect: 'Allow', Action: login, Resource: '*' },
+        {
+            Sid: 'Image',
+            Effect: 'Allow',
+            Action: [...new Set(image)].map(action => `ecr-public:${action}`).toSorted(),
+            Resource: repositoryArn(plan, 'ecr-public'),
+        },
+    ];
+}
+/** What creates the repository, compares it with what was asked, and changes it; each by the inputs that ask for it. */
+function settingActions({ create, asked, onDrift }) {
+    const { tags, mutability, exclusions, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
+    const policy = repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
+    const hasTags = Object.keys(tags).length > 0;
+    const compares = onDrift !== 'ignore';
+    const changes = onDrift === 'reconcile';
+    const wishes = [
+        [create, 'CreateRepository'],
+        [create && hasTags, 'TagResource'],
+        [create && policy, 'SetRepositoryPolicy'],
+        [(create || changes) && lifecyclePolicy !== undefined, 'PutLifecyclePolicy'],
+        [(create || changes) && lifecyclePolicy !== undefined, 'StartLifecyclePolicyPreview'],
+        [(create || changes) && lifecyclePolicy !== undefined, 'GetLifecyclePolicyPreview'],
+        [compares && scanOnPush !== undefined, 'BatchGetRepositoryScanningConfiguration'],
+        [compares && hasTags, 'ListTagsForResource'],
+        [compares && policy, 'GetRepositoryPolicy'],
+        [compares && lifecyclePolicy !== undefined, 'GetLifecyclePolicy'],
+        [compares && catalog !== undefined, 'GetRepositoryCatalogData'],
+        [changes && hasTags, 'TagResource'],
+        [changes && policy, 'SetRepositoryPolicy'],
+        [changes && (mutability ?? exclusions) !== undefined, 'PutImageTagMutability'],
+        [changes && scanOnPush !== undefined, 'PutImageScanningConfiguration'],
+        [changes && catalog !== undefined, 'PutRepositoryCatalogData'],
+    ];
+    return wishes.filter(([isAsked]) => isAsked).map(([, action]) => action);
+}
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html */
+function keyStatement(key) {
+    const actions = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
+    return { Sid: 'Key', Effect: 'Allow', Action: actions, Resource: key.startsWith('arn:') ? key : '*' };
+}
+/** To judge an image that is there takes no login, and to release it nothing but its manifest. */
+function gateStatement(plan) {
+    const actions = [
+        'ecr:BatchGetImage',
+        ...(plan.gate.wait ? ['ecr:DescribeImageScanFindings'] : []),
+        ...(plan.tags.mayClaim ? ['ecr:DescribeImages'] : []),
+        'ecr:DescribeRepositories',
+        ...(plan.mode === 'merge' || plan.tags.releases.length > 0 ? ['ecr:PutImage'] : []),
+        ...(plan.gate.wait ? ['ecr:StartImageScan'] : []),
+    ];
+    return { Sid: 'Image', Effect: 'Allow', Action: actions, Resource: repositoryArn(plan, 'ecr') };
+}
+/** Partition and account are those of the role that acts; where none is named, any. */
+function repositoryArn({ role, repository }, service) {
+    const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
+    const region = service === 'ecr' ? role.region : '';
+    return `arn:${partition}:${service}:${region}:${repository.registryId ?? account}:repository/${repository.name}`;
+}
+
+// EXTERNAL MODULE: ./build/repository/plan.js
+var repository_plan = __webpack_require__(42454);
+// EXTERNAL MODULE: ./build/role/untrusted-job.js
+var untrusted_job = __webpack_require__(63609);
+// EXTERNAL MODULE: ./build/ecr/mutability.js
+var mutability = __webpack_require__(87973);
+// EXTERNAL MODULE: ./build/ecr/reference.js
+var reference = __webpack_require__(52484);
+// EXTERNAL MODULE: ./build/tags/template.js
+var template = __webpack_require__(91464);
+;// CONCATENATED MODULE: ./build/tags/sample-tags.js
+
+
+/** What git tags of releases look like. */
+const gitTags = ['v1.2.3', '1.2.3', 'v1.2.3-rc.1', 'release-7'];
+const parts = {
+    version: '1.2.3',
+    raw: 'v1.2.3',
+    major: '1',
+    minor: '2',
+    patch: '3',
+};
+/** Tags that a rule gives and that must not move. */
+function samplesOf(rule, [before, after]) {
+    return middlesOf(rule).map(middle => (0,reference/* sanitized */.A6)(`${sampleOf(before)}${middle}${sampleOf(after)}`));
+}
+function middlesOf(rule) {
+    switch (rule.type) {
+        case 'sha':
+            return ['0123456'];
+        case 'semver':
+        case 'pep440':
+            return isFull(rule.pattern) ? [sampleOf(rule.pattern)] : [];
+        case 'ref':
+            return rule.event === 'tag' ? gitTags : [];
+        case 'match':
+            return matchesOf(rule);
+        case 'schedule':
+            return (0,template/* isPlain */.$i)(rule.pattern) ? [] : [sampleOf(rule.pattern)];
+        case 'raw':
+            return (0,template/* isPlain */.$i)(rule.value) && !/\d/.test((0,template/* render */.XX)(rule.value, () => '')) ? [] : [sampleOf(rule.value)];
+        case 'edge':
+            return [];
+    }
+}
+/** What the rule takes from git tags; where it takes nothing from these, it may take any of them from others. */
+function matchesOf({ pattern: { source, flags }, group, value }) {
+    const given = value === undefined ? gitTags : [sampleOf(value)];
+    const found = given.flatMap(each => each.match(new RegExp(source, flags))?.[group] ?? []);
+    return (found.length > 0 ? found : gitTags).filter(each => !/^v?\d+(\.\d+)?$/.test(each));
+}
+function isFull(pattern) {
+    return pattern.some(part => typeof part !== 'string' && ['version', 'raw', 'patch'].includes(part.name));
+}
+/** Of an expression that is no part of a version anything may come. */
+function sampleOf(template) {
+    return template.map(part => (typeof part === 'string' ? part : (parts[part.name] ?? 'x'))).join('');
+}
+
+;// CONCATENATED MODULE: ./build/tags/exclusion-filters.js
+
+
+
+
+/**
+ * The exclusion filters that let the rules' moving tags move in a repository that the step creates, whatever the event is
+ * that creates it. `1.2` has none: a filter that lets it move, and `1.3` after it, lets `1.2.3` move too.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html
+ */
+function movingFilters({ rules, flavor }, commit) {
+    const used = (rules ?? [])
+        .filter(({ enable }) => enable !== 'false')
+        .toSorted((a, b) => b.priority - a.priority);
+    const around = (rule) => [
+        rule.prefix ?? flavor.prefix.text,
+        rule.suffix ?? flavor.suffix.text,
+    ];
+    const onLatest = ({ text, onLatest: is }) => (is ? text : []);
+    const latest = wild([...onLatest(flavor.prefix), 'latest', ...onLatest(flavor.suffix)]);
+    const filters = used.flatMap(rule => {
+        const [before, after] = around(rule);
+        const middle = middleOf(rule, [...before, ...after], commit);
+        return middle === undefined ? [] : [wild([...before, ...middle, ...after])];
+    });
+    const fixed = [commit.checkedOut, ...used.flatMap(rule => samplesOf(rule, around(rule)))];
+    return [...new Set([...(givesLatest(used, flavor.latest) ? [latest] : []), ...filters])].filter(filter => isFilter(filter) &&
+        !fixed.some(name => (0,mutability/* isMutableTag */.RB)(name, { setting: 'IMMUTABLE', exclusions: [filter] })));
+}
+/** What stands between prefix and suffix of a rule's tags that move; any text is a template's expression. */
+function middleOf(rule, around, commit) {
+    const anything = [{ name: 'anything', escaped: false }];
+    switch (rule.type) {
+        case 'edge':
+            return ['edge'];
+        case 'schedule':
+            return (0,template/* isPlain */.$i)(rule.pattern) ? rule.pattern : undefined;
+        case 'raw':
+            return (0,template/* isPlain */.$i)(rule.value) && !/\d/.test((0,template/* render */.XX)(rule.value, () => '')) ? rule.value : undefined;
+        case 'semver':
+        case 'pep440':
+            return rule.pattern.some(part => typeof part !== 'string' && part.name === 'major')
+                ? rule.pattern
+                : undefined;
+        case 'ref':
+            if (rule.event === 'tag')
+                return undefined;
+            if (around.length > 0)
+                return anything;
+            return rule.event === 'branch' && commit.defaultBranch !== undefined
+                ? [commit.defaultBranch]
+                : undefined;
+        default:
+            return undefined;
+    }
+}
+function givesLatest(rules, latest) {
+    const isRelease = ({ type }) => ['semver', 'pep440', 'match'].includes(type);
+    return (latest === 'true' ||
+        (latest === 'auto' &&
+            rules.some(rule => isRelease(rule) || (rule.type === 'ref' && rule.event === 'tag'))));
+}
+/** An expression is anything. */
+function wild(template) {
+    return template
+        .map(part => (typeof part === 'string' ? (0,reference/* sanitized */.A6)(part) : '*'))
+        .join('')
+        .replaceAll(/\*+/g, '*');
+}
+/** Two `*` at most; without a letter or a digit it would let nearly everything move. */
+function isFilter(text) {
+    return /^[0-9a-zA-Z._*-]{1,128}$/.test(text) && /[0-9a-zA-Z]/.test(text) && text.split('*').length <= 3;
+}
+
+// EXTERNAL MODULE: ./build/tags/global-expressions.js + 1 modules
+var global_expressions = __webpack_require__(19329);
+// EXTERNAL MODULE: ./build/tags/highest-release.js
+var highest_release = __webpack_require__(75804);
+// EXTERNAL MODULE: ./node_modules/@renovatebot/pep440/index.js
+var pep440 = __webpack_require__(68898);
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __webpack_require__(62088);
+;// CONCATENATED MODULE: ./build/tags/version-names.js
+
+
+
+
+/** The name that a rule about versions gives. */
+function versionNameOf(rule, commit, named) {
+    const given = givenTo(rule, commit);
+    if (given === undefined)
+        return undefined;
+    const text = versionIn(given, rule.match);
+    const isRaw = rule.pattern.length === 1 && typeof rule.pattern[0] === 'object' && rule.pattern[0].name === 'raw';
+    const version = rule.type === 'semver' ? semverOf(text) : pep440Of(text);
+    if (version === undefined) {
+        const rules = rule.type === 'semver' ? 'https://semver.org' : 'https://peps.python.org/pep-0440';
+        return { note: `'${text}' is no version by the rules of ${rules}: no tag is made of it.` };
+    }
+    // What is not released yet stands for itself alone.
+    const pattern = version.released || isRaw ? rule.pattern : [{ name: 'version', escaped: true }];
+    const { released, parts } = version;
+    const series = released ? seriesOf(pattern, parts) : undefined;
+    const name = (0,template/* render */.XX)(pattern, each => parts[each.name] ?? '');
+    return named(name, {
+        latest: released,
+        moves: series !== undefined,
+        version: {
+            text: parts['version'] ?? text,
+            scheme: rule.type,
+            released,
+            ...(series !== undefined && { series }),
+        },
+    });
+}
+/** A pattern without the last number stands for many releases. */
+function seriesOf(pattern, { major = '', minor = '' }) {
+    const names = new Set(pattern.flatMap(part => (typeof part === 'string' ? [] : [part.name])));
+    if (['version', 'raw', 'patch', 'build'].some(name => names.has(name)))
+        return undefined;
+    return names.has('minor') ? `${major}.${minor}` : major;
+}
+/** What a git tag says of a version, where a rule takes it as it is. */
+function gitVersion(text) {
+    const version = (0,semver.valid)(text);
+    if (version === null)
+        return {};
+    return { version: { text: version, scheme: 'semver', released: (0,semver.prerelease)(text) === null } };
+}
+function semverOf(text) {
+    const version = (0,semver.valid)(text) === null ? null : (0,semver.parse)(text);
+    if (version === null)
+        return undefined;
+    const { raw, version: full, major, minor, patch, prerelease: before, build } = version;
+    return {
+        released: (0,semver.prerelease)(text) === null,
+        parts: {
+            raw,
+            version: full,
+            major: String(major),
+            minor: String(minor),
+            patch: String(patch),
+            prerelease: before.join(','),
+            build: build.join(','),
+        },
+    };
+}
+/** https://peps.python.org/pep-0440/ */
+function pep440Of(text) {
+    const version = pep440.valid(text) === null ? null : pep440.explain(text);
+    if (version === null)
+        return undefined;
+    const full = pep440.clean(text) ?? text;
+    const { is_prerelease: before, is_postrelease: after, is_devrelease: development } = version;
+    return {
+        released: !before && !after && !development,
+        parts: {
+            raw: text,
+            version: full,
+            major: String(pep440.major(text)),
+            minor: String(pep440.minor(text)),
+            patch: String(pep440.patch(text)),
+        },
+    };
+}
+/** The name that a regular expression finds in a git tag. */
+function matchNameOf(rule, commit, named) {
+    const given = givenTo(rule, commit);
+    if (given === undefined)
+        return undefined;
+    const found = foundBy(rule, commit);
+    if (found === undefined) {
+        return { note: `'${given}' has nothing that '${rule.text}' could take: it gives no tag.` };
+    }
+    const { version } = { ...gitVersion(given), ...gitVersion(found) };
+    const series = /^v?(\d+(\.\d+)?)$/.exec(found)?.[1];
+    if (version === undefined || series === undefined)
+        return named(found, { latest: true, ...(version && { version }) });
+    return named(found, { latest: true, moves: true, version: { ...version, series } });
+}
+/** What a rule takes from what it reads. */
+function foundBy(rule, commit) {
+    const expression = new RegExp(rule.pattern.source, rule.pattern.flags);
+    return givenTo(rule, commit)?.match(expression)?.[rule.group];
+}
+/** What a rule reads: its own value, or the git tag. */
+function givenTo({ value }, commit) {
+    return value === undefined ? (0,global_expressions/* tagOf */.cO)((0,global_expressions/* refOf */.H8)(commit)) : (0,global_expressions/* globalText */.jT)(value, commit);
+}
+function versionIn(text, match) {
+    const part = match === undefined ? undefined : text.match(match)?.[1];
+    return (part ?? text).replaceAll('/', '-');
+}
+
+;// CONCATENATED MODULE: ./build/tags/highest-claims.js
+
+
+
+
+/** What is asked for by name, and `latest=true`, is done without a question. */
+function claimsOf(given, latest) {
+    const ofSeries = given.flatMap(({ name, version }) => version?.released && version.series !== undefined
+        ? [{ tag: (0,reference/* sanitized */.A6)(name), version: version.text, scheme: version.scheme, within: version.series }]
+        : []);
+    const first = given[0]?.version;
+    const ofAll = latest.flatMap(tag => first?.released ? [{ tag, version: first.text, scheme: first.scheme, within: '' }] : []);
+    return [...ofSeries, ...ofAll];
+}
+/** Whether a rule claims something when a release is made: the role then has to be able to ask. */
+function mayClaim(rule, flavor) {
+    if (rule.enable === 'false')
+        return false;
+    const isOfTags = rule.type === 'match' || (rule.type === 'ref' && rule.event === 'tag');
+    if (rule.type === 'semver' || rule.type === 'pep440') {
+        const reading = (0,highest_release/* readingOf */.MU)(rule.type, rule.pattern, ['', '']);
+        return flavor.latest === 'auto' || (reading !== undefined && reading.precision < 3);
+    }
+    return isOfTags && (flavor.latest === 'auto' || rule.type === 'match');
+}
+/** How the tags of a rule are read back. What is taken from git tags is read as it is written now: as a series, or whole. */
+function readingsOf(rule, flavor, commit) {
+    const pattern = patternOf(rule, commit);
+    if (pattern === undefined)
+        return [];
+    const around = [
+        (0,global_expressions/* affix */.NY)(rule.prefix, flavor.prefix, commit),
+        (0,global_expressions/* affix */.NY)(rule.suffix, flavor.suffix, commit),
+    ];
+    return [(0,highest_release/* readingOf */.MU)(rule.type === 'pep440' ? 'pep440' : 'semver', pattern, around) ?? []].flat();
+}
+function patternOf(rule, commit) {
+    switch (rule.type) {
+        case 'semver':
+        case 'pep440':
+            return rule.pattern;
+        case 'ref':
+            return rule.event === 'tag' ? [expression('version')] : undefined;
+        case 'match': {
+            const [series, v = '', , minor] = /^(v?)(\d+)(\.\d+)?$/.exec(foundBy(rule, commit) ?? '') ?? [];
+            if (series === undefined)
+                return [expression('version')];
+            return [v, expression('major'), ...(minor === undefined ? [] : ['.', expression('minor')])];
+        }
+        default:
+            return undefined;
+    }
+}
+function expression(name) {
+    return { name, escaped: false };
+}
+
+;// CONCATENATED MODULE: ./build/tags/rule-names.js
+
+
+
+/** The name that a rule gives the image of a commit; nothing where the rule is for another event. */
+function nameOf(rule, flavor, commit) {
+    const ref = (0,global_expressions/* refOf */.H8)(commit);
+    const whole = (name) => `${(0,global_expressions/* affix */.NY)(rule.prefix, flavor.prefix, commit)}${name}${(0,global_expressions/* affix */.NY)(rule.suffix, flavor.suffix, commit)}`;
+    const named = (name, more = {}) => name === undefined ? undefined : { latest: false, moves: false, ...more, name: whole(name) };
+    switch (rule.type) {
+        case 'schedule':
+            return commit.event.includes('schedule')
+                ? named((0,global_expressions/* globalText */.jT)(rule.pattern, commit), { moves: (0,template/* isPlain */.$i)(rule.pattern) })
+                : undefined;
+        case 'semver':
+        case 'pep440':
+            return versionNameOf(rule, commit, named);
+        case 'match':
+            return matchNameOf(rule, commit, named);
+        case 'edge':
+            return (0,global_expressions/* branchOf */.W0)(ref) !== undefined && (0,global_expressions/* branchOf */.W0)(ref) === (rule.branch ?? commit.defaultBranch)
+                ? named('edge', { moves: true })
+                : undefined;
+        case 'ref':
+            return {
+                branch: () => named((0,global_expressions/* branchOf */.W0)(ref), { moves: true }),
+                tag: () => named((0,global_expressions/* tagOf */.cO)(ref), { latest: true, ...gitVersion((0,global_expressions/* tagOf */.cO)(ref) ?? '') }),
+                pr: () => named(/^refs\/pull\/(.*?)(\/merge)?$/.exec(ref)?.[1], { moves: true }),
+            }[rule.event]();
+        case 'raw':
+            // A word is a place that images come to and leave; a number is one of them.
+            return named((0,global_expressions/* globalText */.jT)(rule.value, commit), {
+                moves: (0,template/* isPlain */.$i)(rule.value) && !/\d/.test((0,global_expressions/* globalText */.jT)(rule.value, commit)),
+            });
+        case 'sha':
+            return named(rule.format === 'short' ? (0,global_expressions/* shortOf */.IX)(commit) : commit.sha, {
+                moves: commit.sha !== commit.checkedOut,
+            });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/tags/plan.js
+
+
+
+
+
+/** What is wanted where nothing is said: a version as such moves no other tag. */
+const versionAlone = {
+    text: 'type=semver,pattern={{version}}',
+    type: 'semver',
+    enable: 'true',
+    priority: 900,
+    pattern: [{ name: 'version', escaped: true }],
+};
+/** The same names in the same order as docker/metadata-action gives by the same rules; docs/tags.md has what differs. */
+function planTags({ rules, flavor }, commit) {
+    const named = (rules ?? [versionAlone])
+        .toSorted((one, other) => other.priority - one.priority)
+        .filter(rule => isEnabled(rule, commit))
+        .flatMap(rule => nameOf(rule, flavor, commit) ?? []);
+    const given = named.flatMap(each => ('name' in each && each.name !== '' ? [each] : []));
+    const first = given[0];
+    const latest = first === undefined ? [] : latestOf(flavor, { auto: rules !== undefined && first.latest, commit });
+    const names = [...new Set([...given.map(({ name }) => (0,reference/* sanitized */.A6)(name)), ...latest])];
+    const fit = names.filter(name => (0,reference/* isTag */.dz)(name) && !name.startsWith(mutability/* cacheTag */.z));
+    // What is not released yet moves nothing, unless it is asked to by name.
+    const early = given.filter(({ version }) => version?.released === false);
+    const held = [
+        ...early.filter(({ version }) => version?.series !== undefined).map(({ name }) => (0,reference/* sanitized */.A6)(name)),
+        ...(flavor.latest === 'auto' && first !== undefined && early.includes(first) ? latest : []),
+    ];
+    // What a commit's tag names is that commit: it is looked for, and taken for what it says, when the commit is built again.
+    const { sha, checkedOut: candidate } = commit;
+    const releases = fit.filter(name => name !== candidate && name !== sha && !held.includes(name));
+    const claims = claimsOf(given, flavor.latest === 'auto' ? latest : []);
+    return {
+        candidate,
+        releases,
+        names,
+        ...(fit[0] !== undefined && { version: fit[0] }),
+        notes: [
+            ...new Set(named.flatMap(each => ('note' in each ? [each.note] : []))),
+            ...names.filter(name => !fit.includes(name)).map(sayUnfit),
+            ...(sha !== candidate && fit.includes(sha) ? [sayUnbuilt(commit)] : []),
+            ...held.map(name => `The tag '${name}' stays where it is: ${early[0]?.version?.text} is not released yet.`),
+        ],
+        moving: releases.filter(name => latest.includes(name) || given.some(each => each.moves && (0,reference/* sanitized */.A6)(each.name) === name)),
+        claims: claims.filter(({ tag }) => releases.includes(tag)),
+        readings: claims.length === 0 ? [] : (rules ?? []).flatMap(rule => readingsOf(rule, flavor, commit)),
+        mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
+    };
+}
+function isEnabled({ enable }, commit) {
+    if (enable === 'true' || enable === 'false')
+        return enable === 'true';
+    return (0,global_expressions/* isOnDefaultBranch */.vZ)(commit) === (enable === 'is_default_branch');
+}
+function latestOf({ latest, prefix, suffix }, { auto, commit }) {
+    if (latest === 'false' || (latest === 'auto' && !auto))
+        return [];
+    const of = ({ text, onLatest }) => (onLatest ? (0,global_expressions/* globalText */.jT)(text, commit) : '');
+    return [(0,reference/* sanitized */.A6)(`${of(prefix)}latest${of(suffix)}`)];
+}
+function sayUnfit(name) {
+    const reason = name.startsWith(mutability/* cacheTag */.z)
+        ? `layers are cached under '${mutability/* cacheTag */.z}'`
+        : name.length > 128
+            ? `it has ${name.length} characters, and a tag has 128 at most`
+            : "a tag does not begin with '.' or '-'";
+    return `The image does not get the tag '${name}': ${reason}.`;
+}
+function sayUnbuilt({ sha, checkedOut }) {
+    return (`The image does not get the tag '${sha}', because it is built from ${checkedOut}. ` +
+        'Check the head out to build it: `ref: ${{ github.event.pull_request.head.sha }}` for actions/checkout.');
+}
+
+;// CONCATENATED MODULE: ./build/plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The same inputs and commit give the same plan. */
+function makePlan(inputs, commit) {
+    const { mode, dryRun, build, builder, pieces, image, reuse, release, gate } = inputs;
+    const builds = mode === 'all' || mode === 'build';
+    const outside = inputs.push && (0,untrusted_job/* hasNoIdentity */.iP)(inputs.job, inputs.role, commit);
+    const push = inputs.push && builds && !outside;
+    const platformsSaid = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
+    const native = build.platforms.length > 0 ? [] : (0,builder_plan/* nativeOf */.VJ)(builder, inputs.layers.architecture);
+    const [platform = ''] = platformsSaid;
+    const tags = planTags(inputs.tags, commit);
+    const kept = {
+        push,
+        commit,
+        build,
+        isUntrusted: isUntrusted(commit, build),
+        repository: inputs.repository,
+    };
+    const derived = build.deriveLabels ? (0,labels/* derive */.CX)(commit, tags.version) : new Map();
+    const plan = {
+        kind: dryRun ? 'dry-run' : kindOf(mode, { push, outside }),
+        mode,
+        push,
+        isOutside: outside,
+        commit,
+        role: (0,role_plan/* planRole */.E8)(inputs.role, commit),
+        repository: (0,repository_plan/* planRepository */._)({ ...inputs.repository, create: push && inputs.repository.create }, movingFilters(inputs.tags, commit)),
+        layers: !builds ? { kind: 'off' } : (0,cache_plan/* planCache */._s)(inputs.layers, kept),
+        mounts: (0,cache_mounts_plan/* planMounts */.Ou)(inputs.mounts, {
+            ...(0,cache_plan/* namesOf */.eZ)(inputs.layers, kept),
+            push,
+            isPublic: inputs.repository.type === 'public',
+            cache: inputs.layers.cache,
+        }),
+        build: {
+            ...build,
+            checkout: checkoutOf(commit),
+            native,
+            description: (0,labels/* describeImage */.hu)(build, derived, commit),
+        },
+        builder,
+        platform: {
+            name: platform,
+            isCertain: build.platforms.length > 0 || (builder.kind === 'made' && native[0] === platform),
+        },
+        engine: (0,builder_plan/* engineNeedOf */.iv)(builder, build),
+        tags: mode === 'build' ? tagsOfPiece(tags, platformsSaid) : tags,
+        reuse,
+        release,
+        pieces,
+        ...(image !== undefined && { image }),
+        gate: {
+            ...gate,
+            wait: gate.wait && mode !== 'build',
+            baseline: (0,baseline/* planBaseline */.HP)(gate.baseline, commit),
+            lenience: (0,limits/* lenienceOf */.HL)(gate),
+        },
+    };
+    return { ...plan, permissions: permissionsFor(plan) };
+}
+/** A folder may lie in another checkout than the one that names the tag: then the tag says too little of what is built. */
+function checkoutOf({ folders, checkedOut }) {
+    return Object.entries(folders)
+        .filter(([, sha]) => sha !== checkedOut)
+        .map(([name, sha]) => `${name}=${sha}`);
+}
+function kindOf(mode, { push, outside }) {
+    if (mode === 'all' || mode === 'build')
+        return push ? 'publish' : 'build';
+    // Nothing was pushed that could be merged or judged.
+    return outside ? 'idle' : mode;
+}
+/**
+ * A part of an image has a tag of its own, which any builder can push, and that a re-run finds: `sha-linux-arm64`. All other
+ * tags are the joined image's, which asks for them.
+ */
+function tagsOfPiece(tags, platforms) {
+    const suffix = platforms.map(platform => platform.replaceAll('/', '-')).join('_');
+    const none = { releases: [], names: [], notes: [], moving: [], claims: [], readings: [], mayClaim: false };
+    return { ...tags, ...none, candidate: `${tags.candidate}-${suffix}` };
+}
+
+
+/***/ }),
+
+/***/ 21605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H7: () => (/* binding */ exportToJob),
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   dK: () => (/* binding */ mask),
+/* harmony export */   dQ: () => (/* binding */ oidcToken),
+/* harmony export */   fz: () => (/* binding */ annotate),
+/* harmony export */   jD: () => (/* binding */ hide),
+/* harmony export */   n0: () => (/* binding */ setOutputs),
+/* harmony export */   uH: () => (/* binding */ setOutput)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+
+/** Hides a value in everything the runner shows from here on. */
+const mask = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq;
+/** Hides a value that others chose: one of few characters would take half the log, and job outputs, with it. */
+function hide(value) {
+    if (value.length >= 4)
+        mask(value);
+}
+/** Asks the runner for the job's OIDC token; it comes masked. */
+const oidcToken = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getIDToken */ .V9;
+/** Gives a value to the later steps of the job, in their environment. */
+const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .exportVariable */ .dN;
+/** Tells the job an output. */
+const setOutput = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH;
+function setOutputs(values) {
+    for (const [name, value] of values)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
+}
+/** Annotations of the run. */
+const annotate = { error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm, info: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq };
+/** Adds to the job's summary. */
+async function writeSummary(markdown) {
+    await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
+}
+
+
+/***/ }),
+
+/***/ 93068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   Ic: () => (/* binding */ describeFailure)
+/* harmony export */ });
+/**
+ * What stops the step: one sentence that says what failed and why, and a remedy that says what to change.
+ * Everything else that can happen (a blocked image, a cold cache) is a value.
+ */
+class Failure extends Error {
+    /** What the reader can do about it: a setting, a permission, a command. */
+    remedy;
+    /** The last lines of a program that failed, for the summary: the log has them already. */
+    lastLines;
+    constructor(message, options) {
+        super(message, { cause: options.cause });
+        this.name = 'Failure';
+        this.remedy = options.remedy;
+        this.lastLines = options.lastLines;
+    }
+}
+/** The message and the remedy as a reader sees them; an error nobody foresaw shows its own message. */
+function describeFailure(error) {
+    if (error instanceof Failure)
+        return `${error.message}\n${error.remedy}`;
+    return error instanceof Error ? error.message : String(error);
+}
+/** Why the run stopped, with the last lines of the program that failed. */
+function reasonOf(error) {
+    const lastLines = error instanceof Failure ? error.lastLines : undefined;
+    return { failure: describeFailure(error), ...(lastLines !== undefined && { lastLines }) };
+}
+
+
+/***/ }),
+
+/***/ 86444:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ ask)
+/* harmony export */ });
+/** Milliseconds without a word after which a request has failed. */
+const REQUEST_TIMEOUT_MS = 15_000;
+/** Asks through the proxy that the environment names, as GitHub's own actions do; loaded when there is something to ask. */
+async function ask({ method, url, headers = {}, body }) {
+    const { HttpClient: Client } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 44942));
+    const client = new Client('ecr-image', [], {
+        socketTimeout: REQUEST_TIMEOUT_MS,
+        allowRetries: false,
+    });
+    try {
+        const given = {
+            accept: 'application/json',
+            ...(body && { 'content-type': 'application/json' }),
+            ...headers,
+        };
+        const { message, readBody } = await client
+            .request(method, url, body ? JSON.stringify(body) : '', given)
+            .then(response => ({ message: response.message, readBody: () => response.readBody() }));
+        const { link } = message.headers;
+        return {
+            status: message.statusCode ?? 0,
+            body: parse(await readBody()),
+            next: /<([^>]+)>;\s*rel="next"/.exec(String(link ?? ''))?.[1],
+        };
+    }
+    finally {
+        client.dispose();
+    }
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
+/***/ 56497:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   aM: () => (/* binding */ regret),
+/* harmony export */   b5: () => (/* binding */ runJob),
+/* harmony export */   bs: () => (/* binding */ together),
+/* harmony export */   qN: () => (/* binding */ begin),
+/* harmony export */   z$: () => (/* binding */ bestEffort)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+
+
+/**
+ * Starts listening for cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s and kills
+ * after 2.5 s more, so children have to be stopped from here; a second signal finds no listener and ends the process.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
+ */
+function startJob() {
+    const controller = new AbortController();
+    const names = ['SIGINT', 'SIGTERM'];
+    const cancel = () => {
+        for (const name of names)
+            process.off(name, cancel);
+        controller.abort(new Error('The job was cancelled.'));
+    };
+    for (const name of names)
+        process.on(name, cancel);
+    const times = [];
+    const failures = [];
+    const endings = [];
+    const began = performance.now();
+    let previous = Promise.resolve();
+    return {
+        signal: controller.signal,
+        times,
+        inTurn: speak => void (previous = previous.then(speak)),
+        settled: () => previous,
+        onFailure: work => void endings.push(work),
+        async failed() {
+            for (const work of endings.splice(0))
+                if (!controller.signal.aborted)
+                    await work();
+        },
+        titleOf: error => failures.find(failure => failure.error === error)?.title,
+        async step(title, work) {
+            controller.signal.throwIfAborted();
+            const story = tell(title, previous);
+            const startedAt = performance.now();
+            const end = (text) => {
+                const duration = performance.now() - startedAt;
+                times.push({ title, startedAt: startedAt - began, duration });
+                story.end(`${text} (${seconds(duration)})`);
+            };
+            previous = story.told;
+            try {
+                const value = await work(story.log);
+                end(story.resultLine());
+                return value;
+            }
+            catch (error) {
+                failures.push({ title, error });
+                end(`${title}: ${controller.signal.aborted ? 'cancelled' : 'failed'}`);
+                throw error;
+            }
+        },
+    };
+}
+/** Runs the whole, and says how it ended when it did not end well. */
+async function runJob(work) {
+    const job = startJob();
+    try {
+        await work(job);
+    }
+    catch (error) {
+        await job.settled();
+        process.exitCode = 1;
+        if (job.signal.aborted) {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
+        }
+        else {
+            const title = job.titleOf(error);
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3((0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error), title === undefined ? {} : { title });
+        }
+    }
+}
+/** Waits for all of them, so that none goes on unseen, and fails with the first error. */
+async function together(...works) {
+    const ends = await Promise.allSettled(works);
+    const failed = ends.find(each => each.status === 'rejected');
+    if (failed)
+        throw failed.reason;
+}
+/** Lets work go on at its own pace; its error is told to whoever waits for it in the end. */
+function begin(work) {
+    work.catch(() => { });
+    return work;
+}
+/** Seconds with one decimal, as the log and the summary show them. */
+function seconds(milliseconds) {
+    return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+/** Never fails a job: what post could not undo. */
+function regret(what, error) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}`);
+}
+/** Buffers what a step says until the steps that began before it have been told, then speaks live. */
+function tell(title, previous) {
+    const held = [];
+    const ended = Promise.withResolvers();
+    let live = false;
+    let result = title;
+    const say = (speak) => void (live ? speak() : held.push(speak));
+    const take = async () => {
+        await previous;
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh(title);
+        live = true;
+        for (const speak of held)
+            speak();
+        await ended.promise;
+    };
+    return {
+        told: take(),
+        resultLine: () => result,
+        log: {
+            info: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(text)),
+            raw: (text) => say(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
+            warn: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text)),
+            result: (text) => void (result = text),
+        },
+        end: (line) => say(() => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(line);
+            ended.resolve();
+        }),
+    };
+}
+/** Does what a job can do without: its trouble is a warning, and only a cancelled job ends by it. */
+async function bestEffort(job, log, { goal, work }) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        job.signal.throwIfAborted();
+        log.warn(`${goal}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}`);
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 45929:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   jQ: () => (/* binding */ heartbeat),
+/* harmony export */   pm: () => (/* binding */ clock),
+/* harmony export */   wt: () => (/* binding */ poll)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+
+/** The time of this machine. */
+const clock = {
+    now: () => performance.timeOrigin + performance.now(),
+    sleep: (milliseconds, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal }),
+};
+/**
+ * Asks until there is an answer or the time is spent; `undefined` means that time ran out. The pauses are spread by a
+ * tenth, so that fifty jobs of one push don't ask in step.
+ */
+async function poll(ask, { clock: { now, sleep }, signal, timeoutMs, pause, onWait }) {
+    const began = now();
+    for (;;) {
+        const answer = await ask();
+        if (answer !== undefined)
+            return answer;
+        const spent = now() - began;
+        if (spent >= timeoutMs)
+            return undefined;
+        onWait(spent);
+        await sleep(Math.min(pause(spent) * (1 + Math.random() * 0.1), timeoutMs - spent), signal);
+    }
+}
+/** For `onWait`: tells what is waited for when that changes, and again after so many milliseconds. */
+function heartbeat(every, { say, tell }) {
+    let last = { said: '', spent: 0 };
+    return spent => {
+        const said = say();
+        if (said === last.said && spent - last.spent < every)
+            return;
+        last = { said, spent };
+        tell(said, spent);
+    };
+}
+
+
+/***/ }),
+
+/***/ 84539:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R3: () => (/* binding */ runProcess),
+/* harmony export */   kp: () => (/* binding */ startProcess),
+/* harmony export */   n1: () => (/* binding */ MissingProgram)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46193);
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41955);
+
+
+
+/** There is no program of this name on the runner. */
+class MissingProgram extends Error {
+}
+/**
+ * Runs a program that ends by itself soon and reads nothing: its standard input stays open without a word, as one that has
+ * ended before it was written to would end this process by an error that nobody can catch.
+ * @throws {MissingProgram} when it is not on the runner.
+ */
+async function runProcess(command, args, { env, stdoutOnly = false, onError = () => { }, signal } = {}) {
+    signal?.throwIfAborted();
+    let output = '';
+    const take = (text) => void (output += text);
+    const [out, err] = [readerInto(take), readerInto(stdoutOnly ? onError : take)];
+    // The command is read as a line, so that a path with a space in it needs quotes.
+    const exitCode = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_2__/* .exec */ .m)(`"${command}"`, [...args], {
+        silent: true,
+        ignoreReturnCode: true,
+        env: environment(env),
+        listeners: { stdout: out, stderr: err },
+    }).catch(error => {
+        if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))
+            throw new MissingProgram(`${command} is not on this runner.`, { cause: error });
+        throw error;
+    });
+    signal?.throwIfAborted();
+    return { exitCode: Number.isInteger(exitCode) ? exitCode : 1, output };
+}
+/** Pieces of a character may come one by one. */
+function readerInto(take) {
+    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder('utf8');
+    return data => take(decoder.write(data));
+}
+function environment(added = {}) {
+    const given = Object.entries(process.env).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    return { ...Object.fromEntries(given), ...added };
+}
+/**
+ * Starts a program that may take long or has to be given something, and waits for its end; an interrupted one is waited for
+ * too, so that it can clean up.
+ * @throws {MissingProgram} when it is not on the runner; the signal's reason when that has interrupted it.
+ */
+async function startProcess(command, args, options = {}) {
+    options.signal?.throwIfAborted();
+    return new Promise((resolve, reject) => {
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, {
+            env: environment(options.env),
+            stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+        });
+        const interrupt = () => void child.kill('SIGINT');
+        options.signal?.addEventListener('abort', interrupt, { once: true });
+        let output = '';
+        const take = (text) => {
+            output += text;
+            options.onOutput?.(text);
+        };
+        child.stdout?.setEncoding('utf8').on('data', take);
+        child.stderr?.setEncoding('utf8').on('data', take);
+        child.on('error', error => reject('code' in error && error.code === 'ENOENT'
+            ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
+            : error));
+        child.on('close', code => {
+            options.signal?.removeEventListener('abort', interrupt);
+            if (options.signal?.aborted)
+                reject(options.signal.reason);
+            else
+                resolve({ exitCode: code ?? 1, output });
+        });
+        // A program that ends before it has read everything closes its end; its exit code tells why.
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(options.input);
+    });
+}
+
+
+/***/ }),
+
+/***/ 52799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ recall),
+/* harmony export */   k: () => (/* binding */ remember)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+
+const members = ['registry', 'builder', 'folder', 'mounts'];
+function remember(memory) {
+    for (const member of members)
+        if (memory[member] !== undefined)
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(member, memory[member]);
+}
+function recall() {
+    return Object.fromEntries(members.map(member => [member, (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu)(member)]).filter(([, value]) => value));
+}
+
+
+/***/ }),
+
+/***/ 23296:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Nw: () => (/* binding */ fixedFolder),
+/* harmony export */   QZ: () => (/* binding */ inScratch),
+/* harmony export */   lP: () => (/* binding */ makeScratch),
+/* harmony export */   v$: () => (/* binding */ removeFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+
+
+
+/** Works in a folder of its own, which is gone afterwards. */
+async function inScratch(work) {
+    const folder = await makeScratch();
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** Removes a folder that is known to post, which tries again: what is left of it is no reason to fail. */
+async function removeFolder(folder) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true }).catch(() => { });
+}
+/** A folder of this step alone, on the runner's own scratch disk. */
+function makeScratch() {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'ecr-image-'));
+}
+/** A folder that has the same path in every run on such a runner; whoever makes it removes it. */
+function fixedFolder(name) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `ecr-image-${name}`);
+}
+
+
+/***/ }),
+
+/***/ 31156:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  r: () => (/* binding */ commentOnPullRequest)
+});
+
+// UNUSED EXPORTS: markOf
+
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/repository/policy.js
+var policy = __webpack_require__(67679);
+// EXTERNAL MODULE: ./build/platform/http.js
+var http = __webpack_require__(86444);
+;// CONCATENATED MODULE: ./build/report/github-comments.js
+
+
+/**
+ * Writes a comment, or writes the one anew that begins with the mark. Anybody can write the mark, and whoever did could
+ * change what stands under it later: a person's comment is left alone, unless the token is that person's.
+ * https://docs.github.com/en/rest/issues/comments
+ */
+async function putComment({ repository, number, token }, { mark, text }) {
+    const root = process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
+    const api = `${root}/repos/${repository}/issues`;
+    const headers = {
+        accept: 'application/vnd.github+json',
+        authorization: `Bearer ${token}`,
+        'x-github-api-version': '2022-11-28',
+    };
+    const say = async (request) => accepted(await (0,http/* ask */.k)({ ...request, headers }));
+    const body = `${mark}\n${text}`;
+    let page = `${api}/${number}/comments?per_page=100`;
+    while (page !== undefined) {
+        const answer = await say({ method: 'GET', url: page });
+        const marked = commentsIn(answer).filter(comment => comment.body?.startsWith(mark));
+        const persons = marked.some(({ user }) => user?.type !== 'Bot');
+        // The token of a job has no user, and is refused.
+        const viewer = persons ? loginIn(await (0,http/* ask */.k)({ method: 'GET', url: `${root}/user`, headers })) : undefined;
+        const own = marked.find(({ user }) => user?.type === 'Bot' || (viewer && user?.login === viewer));
+        if (own !== undefined) {
+            await say({ method: 'PATCH', url: `${api}/comments/${own.id}`, body: { body } });
+            return 'renewed';
+        }
+        page = answer.next;
+    }
+    await say({ method: 'POST', url: `${api}/${number}/comments`, body: { body } });
+    return 'written';
+}
+function loginIn({ status, body }) {
+    return status === 200 && typeof body === 'object' && body !== null && 'login' in body
+        ? String(body.login)
+        : undefined;
+}
+function commentsIn({ body }) {
+    const comments = Array.isArray(body) ? body : [];
+    return comments;
+}
+function accepted(answer) {
+    const { status, body } = answer;
+    if (status >= 200 && status < 300)
+        return answer;
+    const said = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : 'no reason';
+    throw new failure/* Failure */.HR(`GitHub answered ${status}: ${said}`, {
+        remedy: status === 403 || status === 404
+            ? 'Give the job `permissions: pull-requests: write`; the token of a pull request from a fork never has it.'
+            : 'Run the job again.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/report/comment-on-pull-request.js
+
+
+
+/** A run that judges nothing has nothing to say of the image. */
+const judging = new Set(['publish', 'merge', 'gate']);
+/** Tells the pull request what the summary tells; a comment that cannot be written is a pity, and no more. */
+async function commentOnPullRequest({ job, plan, comment, }) {
+    const { comment: token } = plan.gate;
+    if (token === undefined || !judging.has(plan.kind))
+        return;
+    await job.step('Comment on the pull request', async (log) => {
+        const { repository, pullRequest: number } = plan.commit;
+        if (number === undefined)
+            return log.result('This job is for no pull request');
+        try {
+            const done = await putComment({ repository, number, token }, { mark: markOf(plan), text: comment() });
+            log.result(`#${number}: ${done}`);
+        }
+        catch (error) {
+            log.warn(`The comment on #${number} could not be written. ${(0,failure/* describeFailure */.Ic)(error)}`);
+            log.result(`#${number}: not written`);
+        }
+    });
+}
+/** What a comment begins with, unseen: one for each image, wherever it lies, whatever job or run it is of. */
+function markOf({ repository, role }) {
+    const first = role.source.kind === 'oidc' ? role.source.arn : undefined;
+    const last = role.chain.at(-1) ?? first;
+    const account = repository.registryId ?? (last && (0,policy/* ownerOf */.bf)(last).account);
+    const place = [account, role.region, repository.name].filter(Boolean).join('/');
+    return `<!-- ecr-image: ${place} -->`;
+}
+
+
+/***/ }),
+
+/***/ 71791:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ openRun)
+});
+
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/report/comment-on-pull-request.js + 1 modules
+var comment_on_pull_request = __webpack_require__(31156);
+// EXTERNAL MODULE: ./build/repository/drift.js
+var repository_drift = __webpack_require__(41734);
+;// CONCATENATED MODULE: ./build/report/markdown.js
+/** A table of GitHub-flavoured Markdown; cells are Markdown already. */
+function table(head, rows) {
+    return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
+}
+/** GitHub shows a fenced block with a button that copies it. */
+function fence(text, language = 'text') {
+    const marks = '`'.repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)));
+    return `${marks}${language}\n${text}\n${marks}`;
+}
+/** A name as code; it may hold no backtick. */
+function code(text) {
+    return `\`${text}\``;
+}
+/** A name that a scanner gives, as code: in a comment `@angular/core` would call a team of GitHub's. None may end a cell. */
+function codeOf(text) {
+    return code(text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' '));
+}
+/** Text set off by a bar. */
+function quote(text) {
+    return text.replace(/^/gm, '> ');
+}
+/** Sentences keep their code marks, but no name in them may open a tag or call anybody. */
+function escapeTags(text) {
+    return text
+        .split(/(`[^`]*`)/)
+        .map((part, index) => (index % 2 === 1 ? part : calm(part)))
+        .join('')
+        .replaceAll('<', '&lt;');
+}
+/** Names come from scanners and packages: none may end a cell, open a tag or call anybody. */
+function markdown_escape(text) {
+    return calm(text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' '));
+}
+/** In a comment `@name` notifies whoever has that name; not so with a space between that has no width. */
+function calm(text) {
+    return text.replace(/(?<!\w)@(?=\w)/g, '@&#8203;');
+}
+/** Text that a click unfolds. */
+function details(title, text) {
+    return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
+}
+/** Parts as one text of at most so many bytes: what does not fit is left out, and how much that is, is said. */
+function fit(parts, limit) {
+    const note = (left) => `… ${left} ${left === 1 ? 'part' : 'parts'} left out: GitHub takes ${limit} bytes.`;
+    const given = parts.filter(part => part !== '');
+    let room = limit - Buffer.byteLength(note(given.length)) - 2;
+    const fitting = given.filter(part => {
+        const size = Buffer.byteLength(part) + 2;
+        if (size <= room)
+            room -= size;
+        else
+            return false;
+        return true;
+    });
+    const left = given.length - fitting.length;
+    return [...fitting, ...(left > 0 ? [note(left)] : [])].join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./build/report/drift-table.js
+
+
+/** What differs and what becomes of it, as parts of the summary in GitHub-flavoured Markdown. */
+function describeDrift(drift, onDrift) {
+    if (drift.length === 0)
+        return [];
+    const rows = drift.map(each => [
+        each.setting.split(' and ').map(code).join(' and '),
+        markdown_escape(each.asked),
+        markdown_escape(each.found),
+        sayOutcome(each, onDrift),
+    ]);
+    const documents = drift.flatMap(({ setting, document }) => document === undefined
+        ? []
+        : [
+            `<details><summary><code>${setting}</code> as it was found</summary>\n\n${fence(pretty(document))}\n\n</details>`,
+        ]);
+    return [
+        `#### ${(0,repository_drift/* sayDiffering */.YB)(drift)}`,
+        table(['Setting', 'Asked', 'Found', 'Outcome'], rows),
+        ...(onDrift === 'reconcile' ? [] : ['`on-drift: reconcile` changes what can be changed.']),
+        ...documents,
+    ];
+}
+function sayOutcome({ setting, fixed }, onDrift) {
+    if (fixed !== undefined)
+        return `left as it is: ${markdown_escape(fixed)}`;
+    if (onDrift !== 'reconcile')
+        return 'left as it is';
+    return setting === 'lifecycle-policy'
+        ? 'put last, once a preview has shown it safe'
+        : 'to be changed to what was asked';
+}
+function pretty(json) {
+    return JSON.stringify(JSON.parse(json), null, 2);
+}
+
+// EXTERNAL MODULE: ./build/report/output-values.js
+var output_values = __webpack_require__(44765);
+// EXTERNAL MODULE: ./build/cache/cold-build-time.js
+var cold_build_time = __webpack_require__(35322);
+;// CONCATENATED MODULE: ./build/report/mermaid.js
+
+/** A pie, where there is more than one slice. https://mermaid.js.org/syntax/pie.html */
+function pie(title, slices) {
+    const some = slices.filter(({ size }) => size > 0);
+    if (some.length < 2)
+        return '';
+    // Only the slices have colours of their own: the rest is GitHub's, light or dark.
+    const themeVariables = Object.fromEntries(some.map(({ color }, index) => [`pie${index + 1}`, color]));
+    return fence([
+        `%%{init: ${JSON.stringify({ themeVariables })}}%%`,
+        'pie showData',
+        `  title ${title}`,
+        ...some.map(({ name, size }) => `  "${name}" : ${size}`),
+    ].join('\n'), 'mermaid');
+}
+/** What ran when. Mermaid takes the times for those of a clock, so it shows minutes and seconds alone. https://mermaid.js.org/syntax/gantt.html */
+function gantt(spans) {
+    if (spans.length < 2)
+        return '';
+    const lines = spans.map(({ title, startedAt, duration }) => {
+        const start = Math.round(startedAt);
+        // A bar of no width is not drawn.
+        return `  ${title.replaceAll(/[:;#,]/g, ' ')} : ${start}, ${start + Math.max(1, Math.round(duration))}`;
+    });
+    return fence(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
+}
+
+// EXTERNAL MODULE: ./build/gate/baseline-diff.js
+var baseline_diff = __webpack_require__(85115);
+// EXTERNAL MODULE: ./build/gate/upgrades.js
+var gate_upgrades = __webpack_require__(55517);
+// EXTERNAL MODULE: ./build/scan/findings.js
+var findings = __webpack_require__(76348);
+// EXTERNAL MODULE: ./build/scan/severity.js
+var severity = __webpack_require__(81677);
+;// CONCATENATED MODULE: ./build/report/findings-table.js
+
+/** Findings as a table, those that are marked with a sign. */
+function rows(findings, mark = () => false) {
+    return table(['Severity', 'Finding', 'Package', 'Installed → fixed', 'Platforms'], findings.map(finding => [
+        `${mark(finding) ? '⛔ ' : ''}${finding.severity}${finding.exploitable ? ', exploited' : ''}`,
+        findings_table_link(finding),
+        named(finding.package),
+        `${cell(finding.installed)}${sayFix(finding)}`,
+        cell(finding.platforms.join(', ')),
+    ]));
+}
+function sayFix({ fixed, unfixed }) {
+    if (fixed !== undefined)
+        return ` → **${cell(fixed)}**`;
+    return unfixed ? ', no fix yet' : '';
+}
+/** What a list leaves out. */
+function sayMore(more) {
+    return more > 0 ? `\n\n… and ${more} more, all of them in the report (output \`report\`).` : '';
+}
+/** The name of a vulnerability, linked where it has an address. */
+function findings_table_link({ id, url }) {
+    return isWebAddress(url) ? `[${cell(id)}](<${encodeURI(url)}>)` : cell(id);
+}
+/** Names come from scanners: a very long one would make the summary too big for GitHub. */
+function findings_table_short(text) {
+    return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
+/** Text of a scanner in a cell. */
+function cell(text) {
+    return markdown_escape(findings_table_short(text));
+}
+/** A name of a scanner as code. */
+function named(text) {
+    return codeOf(findings_table_short(text));
+}
+function isWebAddress(url) {
+    return url !== undefined && /^https?:\/\//.test(url) && url.length < 500;
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-findings.js
+
+
+
+
+
+
+
+/** How many findings stand in the open, and how many more can be unfolded. */
+const [summary_findings_open, folded] = [10, 200];
+const colors = {
+    critical: '#b3261e',
+    high: '#e8710a',
+    medium: '#f2c037',
+    low: '#5b9bd5',
+    informational: '#9aa7b2',
+    undefined: '#c9ced3',
+};
+/** What the scan found and what came of it, the most urgent first. */
+function findingsPart(report, judgement) {
+    if (report?.kind !== 'scanned')
+        return [];
+    const { counts, findings, status } = report;
+    const rest = judgement ? [...ignoredPart(judgement.ignored), ...notesPart(judgement.notes)] : [];
+    const compared = comparisonPart(judgement?.comparison);
+    if ((0,severity/* total */.X5)(counts) === 0)
+        return ['#### Findings', `None (${code(status)}).`, ...compared, ...rest];
+    const blocking = new Set(judgement?.blocking.map(keyOf));
+    const worstFirst = [
+        ...findings.filter(each => blocking.has(keyOf(each))),
+        ...findings.filter(each => !blocking.has(keyOf(each))),
+    ];
+    return [
+        '#### Findings',
+        countsTable(counts, judgement),
+        pie('Findings', severity/* severities */.gO.map(name => ({ name, size: counts[name], color: colors[name] }))),
+        ...listOf(worstFirst, { mark: each => blocking.has(keyOf(each)) }),
+        ...compared,
+        ...rest,
+    ];
+}
+function countsTable(counts, judgement) {
+    const row = (title, each) => [
+        title,
+        ...severity/* severities */.gO.map(severity => String(each[severity])),
+        String((0,severity/* total */.X5)(each)),
+    ];
+    const ignored = judgement?.ignored.map(({ finding }) => finding) ?? [];
+    const { comparison } = judgement ?? {};
+    return table(['', ...severity/* severities */.gO, 'total'], [
+        row('Found', counts),
+        ...(ignored.length > 0 ? [row('Ignored', (0,findings/* countFindings */.Gt)(ignored))] : []),
+        ...(comparison ? [row('New', (0,findings/* countFindings */.Gt)(comparison.added))] : []),
+        ...(judgement ? [row('Judged', judgement.counted)] : []),
+    ]);
+}
+function ignoredPart(ignored) {
+    if (ignored.length === 0)
+        return [];
+    const shown = ignored.slice(0, folded);
+    return [
+        '#### Ignored',
+        table(['Finding', 'Package', 'Why', 'By', 'Until'], shown.map(({ finding, reason, by, source, until }) => [
+            findings_table_link(finding),
+            `${named(finding.package)} ${cell(finding.installed)}`,
+            cell(reason),
+            cell(source ?? by),
+            until === 'fixed' ? 'there is a fix' : (until ?? ''),
+        ])) + sayMore(ignored.length - shown.length),
+    ];
+}
+function notesPart(notes) {
+    return notes.length === 0 ? [] : [notes.map(note => `> ⚠️ ${escapeTags(note)}`).join('\n>\n')];
+}
+/** The first few in the open, some more to unfold, and how many there are beyond. */
+function listOf(findings, { mark }) {
+    const more = findings.slice(summary_findings_open, summary_findings_open + folded);
+    return [
+        rows(findings.slice(0, summary_findings_open), mark),
+        ...(more.length > 0 ? [details(`${more.length} more`, rows(more, mark))] : []),
+        ...(findings.length > summary_findings_open + folded ? [sayMore(findings.length - summary_findings_open - folded).trim()] : []),
+    ];
+}
+function keyOf({ id, package: name, installed, severity }) {
+    return JSON.stringify([id, name, installed, severity]);
+}
+/** What has become of the findings since the baseline. */
+function comparisonPart(comparison) {
+    if (comparison === undefined)
+        return [];
+    const { baseline, added, gone, stayed } = comparison;
+    if (baseline.kind === 'missing') {
+        return [
+            '#### Since the baseline',
+            escapeTags(`There is no baseline ${code(baseline.name)}: every finding counts as new. ${baseline.reason}`),
+        ];
+    }
+    const parts = [
+        ['New', added],
+        ['Gone', gone],
+        ['Stayed', stayed],
+    ];
+    return [
+        '#### Since the baseline',
+        `${(0,baseline_diff/* sayComparison */.b)(comparison)}, ${code(baseline.digest.slice(0, 19))}`,
+        ...parts
+            .filter(([, findings]) => findings.length > 0)
+            .map(([title, findings]) => details(`${title}: ${findings.length}`, rows(findings.slice(0, folded)) + sayMore(findings.length - folded))),
+    ];
+}
+/** What would make it green. */
+function wayOutPart(judgement) {
+    if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0)
+        return [];
+    const { blocking } = judgement;
+    const upgrades = (0,gate_upgrades/* upgradesFor */.X0)(blocking);
+    const left = blocking.length - upgrades.reduce((sum, { mends }) => sum + mends, 0);
+    const lines = upgrades
+        .slice(0, 20)
+        .map(({ package: name, to, mends }) => `Upgrade **${named(name)}** to **${named(to)}**: fixes ${mends} of ${blocking.length}`);
+    const more = upgrades.length - lines.length;
+    return [
+        '#### What would make it green',
+        [
+            ...lines,
+            ...(more > 0 ? [`and ${more} other upgrades`] : []),
+            ...(left > 0 ? [(0,gate_upgrades/* sayRest */.Ek)(left, blocking.length)] : []),
+        ]
+            .map(line => `- ${line}`)
+            .join('\n'),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+/** Bytes of a step's summary; a longer one is dropped whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
+const MAX_SUMMARY_BYTES = 1_048_576;
+/** The job summary as GitHub-flavoured Markdown. */
+function summarize(facts, limit = MAX_SUMMARY_BYTES) {
+    const parts = [
+        ...headline(facts),
+        ...wayOutPart(facts.judgement),
+        ...imagePart(facts),
+        ...(facts.drift ?? []),
+        ...findingsPart(facts.report, facts.judgement),
+        ...stepsPart(facts.steps),
+    ];
+    return fit(parts, limit);
+}
+function headline({ name, failure, lastLines, cancelled, judgement, ending, image }) {
+    if (cancelled)
+        return [`### ⏹️ ${markdown_escape(name)}: cancelled`];
+    if (failure !== undefined) {
+        const said = lastLines ? ['The last lines of the build:', fence(lastLines)] : [];
+        return [`### ❌ ${markdown_escape(name)}: failed`, fence(failure), ...said];
+    }
+    if (judgement === undefined) {
+        const pushed = `built, ${image ? 'pushed' : 'not pushed'}`;
+        return [`### ✅ ${markdown_escape(name)}: ${ending === undefined ? pushed : sayEnding[ending]}`];
+    }
+    const { verdict } = judgement;
+    const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
+    // Where findings block, the part about the way out says more.
+    const remedy = verdict.kind === 'blocked' && judgement.blocking.length === 0 ? `\n\n${verdict.remedy}` : '';
+    return [`### ${mark} ${markdown_escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];
+}
+const sayEnding = {
+    piece: 'a piece was pushed, to be judged where `mode: merge` joins it',
+    idle: 'nothing was pushed that could be judged',
+};
+function imagePart(facts) {
+    const { repository, image, build, tags, withheld, report, uncompared, layers, mounts } = facts;
+    const rows = [
+        tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
+        withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
+        repository
+            ? [
+                'Repository',
+                `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${code(repository.tagSetting)}`,
+            ]
+            : [],
+        build ? ['Build', sayBuild(build)] : [],
+        image && image.kind !== 'built' ? ['Build', sayNone(image)] : [],
+        build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
+        mounts ? ['Cache mounts', sayMounts(mounts)] : [],
+        uncompared === undefined ? [] : ['Content', markdown_escape(`not compared, as ${uncompared}`)],
+        report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
+    ].filter(row => row.length > 0);
+    return [
+        ...(image ? [fence(image.ref), fence(image.digest)] : []),
+        rows.length > 0 ? table(['', ''], rows) : '',
+        cachePart(build),
+    ];
+}
+/** Names of steps are the Dockerfile's own words. */
+function cachePart(build) {
+    if (build === undefined || build.cacheUse.each.length === 0)
+        return '';
+    // Steps that run at once begin in any order.
+    const steps = build.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    const rows = steps.map(({ name, isCached }) => [markdown_escape(name), isCached ? 'cached' : 'run']);
+    return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
+}
+function sayLayers({ why, restoredBytes }, { fetched, trouble }) {
+    const bytes = restoredBytes + fetched;
+    const failed = trouble.map(({ way }) => `, **not ${way}**`).join('');
+    return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}${failed}`;
+}
+function sayMounts({ ids, why, from, bytes }) {
+    const filled = from === undefined ? 'nothing was saved of them yet' : `filled from ${code(from)}`;
+    return `${ids.map(code).join(', ')} in ${escapeTags(why)}: ${filled}${bytes > 0 ? `, ${megabytes(bytes)} restored` : ''}`;
+}
+function megabytes(bytes) {
+    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+function sayBuild({ cacheUse, saved }) {
+    return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`;
+}
+/** Why nothing was built. */
+function sayNone(image) {
+    switch (image.kind) {
+        case 'reused':
+            return sayReuse[image.by];
+        case 'joined':
+            return 'none: other jobs built its platforms (`mode: build`)';
+        case 'found':
+            return 'none: this image was there (`mode: gate`)';
+    }
+}
+const sayReuse = {
+    commit: 'not needed: this commit was built before from the same inputs',
+    content: 'not needed: the same content was built before',
+};
+function stepsPart(steps) {
+    if (steps.length === 0)
+        return [];
+    const rows = steps.map(({ title, duration }) => [title, `${(duration / 1000).toFixed(1)} s`]);
+    return ['#### Steps', gantt(steps), details('Times', table(['Step', 'Time'], rows))];
+}
+
+;// CONCATENATED MODULE: ./build/report/open-run.js
+
+
+
+
+
+
+/** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
+const MAX_COMMENT_BYTES = 60_000;
+/** Opens the run of a plan: it keeps what the steps tell, and tells the job what follows from it. */
+function openRun(job, plan) {
+    let facts = {
+        tags: [],
+        released: [],
+        withheld: [],
+        description: plan.build.description,
+    };
+    const now = (steps) => {
+        const { settings, released, tags, ...rest } = facts;
+        return {
+            ...rest,
+            name: plan.repository.name,
+            tags: [...new Set([...tags, ...released])],
+            drift: describeDrift(settings?.drift ?? [], plan.repository.onDrift),
+            steps,
+        };
+    };
+    const tell = (told) => {
+        facts = { ...facts, ...told };
+        const { description, repository } = facts;
+        const isAboutTags = 'tags' in told || 'description' in told || (told.released ?? []).length > 0;
+        if (isAboutTags)
+            (0,actions/* setOutputs */.n0)((0,output_values/* tagOutputs */.Bx)(description, { uri: repository?.uri, tags: now([]).tags }));
+    };
+    const comment = () => summarize(now([]), MAX_COMMENT_BYTES);
+    const summary = () => facts.ownSummary ?? summarize(now(job.times.toSorted((a, b) => a.startedAt - b.startedAt)));
+    return {
+        job,
+        plan,
+        tell,
+        comment,
+        async finish(work) {
+            try {
+                await work();
+            }
+            catch (error) {
+                await job.failed();
+                tell(job.signal.aborted ? { cancelled: true } : (0,failure/* reasonOf */.A3)(error));
+                throw error;
+            }
+            finally {
+                await job.settled();
+                // What an earlier run said there is no longer true.
+                if (facts.failure !== undefined)
+                    await (0,comment_on_pull_request/* commentOnPullRequest */.r)({ job, plan, tell, comment });
+                await (0,actions/* writeSummary */.Sy)(summary()).catch(error => 
+                // A pity, and no reason to turn a job red or to hide its error.
+                actions/* annotate */.fz.warning(`The job summary could not be written: ${(0,failure/* describeFailure */.Ic)(error)}`));
+            }
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 44765:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bx: () => (/* binding */ tagOutputs),
+/* harmony export */   am: () => (/* binding */ imageOutputs),
+/* harmony export */   nw: () => (/* binding */ digestsOf)
+/* harmony export */ });
+/* harmony import */ var _build_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30032);
+
+/** What is told of an image as soon as it is there. */
+function imageOutputs(image, { version, loaded }) {
+    return [
+        ['digest', image.digest],
+        ['image', image.ref],
+        ['reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built'],
+        ['version', version ?? ''],
+        ...(loaded === undefined ? [] : some(['loaded', loaded])),
+    ];
+}
+/** The tags that are on the image, alone and with its labels as docker/metadata-action's `json`. */
+function tagOutputs(description, { uri, tags }) {
+    const references = tags.map(tag => `${uri}:${tag}`);
+    return [
+        ['labels', (description?.labels ?? []).join('\n')],
+        ['tags', references.join('\n')],
+        ['json', (0,_build_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .describedAsJson */ .Kf)(description, { references, tags })],
+    ];
+}
+/** Each platform's own digest, as far as the platform is known. */
+function digestsOf(images) {
+    return Object.fromEntries(images.filter(({ platform }) => platform !== '').map(({ platform, digest }) => [platform, digest]));
+}
+function some(...told) {
+    return told;
+}
+
+
+/***/ }),
+
+/***/ 5794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  xg: () => (/* binding */ handOn),
+  IV: () => (/* binding */ tellIdle),
+  FH: () => (/* binding */ tellImage),
+  S9: () => (/* binding */ tellPlatforms)
+});
+
+// EXTERNAL MODULE: ./build/build/build-only.js
+var build_only = __webpack_require__(14542);
+// EXTERNAL MODULE: ./build/build/metadata.js
+var metadata = __webpack_require__(49346);
+// EXTERNAL MODULE: ./build/image/description.js
+var image_description = __webpack_require__(60168);
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __webpack_require__(71043);
+// EXTERNAL MODULE: ./build/ecr/manifest.js
+var manifest = __webpack_require__(71624);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/image/config.js
+var config = __webpack_require__(86382);
+;// CONCATENATED MODULE: ./build/image/read-manifest.js
+
+
+
+
+
+/** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
+function readManifest(aws, repository, { image, plan }) {
+    let held;
+    const readAll = async () => {
+        const manifest = await read(aws, repository, image);
+        const [only, ...others] = manifest.platforms;
+        if (only?.platform !== '' || others.length > 0)
+            return manifest;
+        const platform = await findPlatform(aws, repository, { image, plan });
+        return { ...manifest, platforms: [{ ...only, platform }] };
+    };
+    return () => (held ??= readAll());
+}
+/** What a single manifest does not say: the run knows it of what it built as it was asked to, the image's config of any other. */
+async function findPlatform({ ecr }, { name: repositoryName, registryId }, { image, plan }) {
+    const otherwise = image.kind === 'found' ? '' : plan.platform.name;
+    if (image.kind !== 'found' && plan.platform.isCertain)
+        return plan.platform.name;
+    const where = { repositoryName, registryId };
+    // Nobody depends on it: exceptions for one platform do not count where it cannot be read.
+    const [only] = await (0,config/* readConfigs */.c)(ecr, where, [image.digest]).catch(() => []);
+    return (0,manifest/* platformIn */.NO)(only?.config) || otherwise;
+}
+async function read(aws, repository, image) {
+    if (image.kind !== 'built')
+        return { ...image.manifest, platforms: (0,manifest/* platformsOf */.Wt)(image.manifest.text, image.digest) };
+    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const [pushed] = await (0,read_images/* readImages */.H)(aws.ecr, where, [{ imageDigest: image.digest }]);
+    if (pushed === undefined) {
+        throw new failure/* Failure */.HR(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
+            remedy: 'Somebody or a lifecycle policy may have deleted it: look at the repository, then run the job again.',
+        });
+    }
+    const { text, mediaType } = pushed;
+    return { text, mediaType, platforms: (0,manifest/* platformsOf */.Wt)(text, image.digest) };
+}
+/** Reads what the first platform's image says of itself, once and only when it is asked for; nobody depends on it. */
+function readDescription({ ecr }, { name: repositoryName, registryId }, manifest) {
+    const readOnce = async () => {
+        const digests = (await manifest()).platforms.slice(0, 1).map(({ digest }) => digest);
+        const configs = await (0,config/* readConfigs */.c)(ecr, { repositoryName, registryId }, digests);
+        return configs.map(image_description/* saidBy */.TT)[0];
+    };
+    let held;
+    return () => (held ??= readOnce().catch(() => undefined));
+}
+
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/report/output-values.js
+var output_values = __webpack_require__(44765);
+;// CONCATENATED MODULE: ./build/report/tell-image.js
+
+
+
+
+
+
+/** Tells of an image as soon as it is there, whether it was built now, found, reused or joined. */
+function tellImage({ plan, tell }, aws, { repository, existing, image, built, }) {
+    const { releases, candidate, version } = plan.tags;
+    const loaded = plan.build.load ? `${repository.uri}:${candidate}` : undefined;
+    const isPushed = plan.release === 'with-push';
+    (0,actions/* setOutputs */.n0)((0,output_values/* imageOutputs */.am)(image, { version, loaded }));
+    if (built !== undefined)
+        (0,actions/* setOutputs */.n0)((0,metadata/* buildOutputs */.J)(built.metadata));
+    tell({
+        image,
+        ...(built && { build: built }),
+        tags: [...(image.tag === undefined ? [] : [image.tag]), ...(isPushed ? releases : [])],
+        withheld: isPushed ? [] : releases,
+        // What another run has described is told when it has been read; what is joined is of this very commit.
+        ...((0,image_description/* isDescribedElsewhere */.sv)(image) && image.kind !== 'joined' && { description: undefined }),
+    });
+    const manifest = readManifest(aws, repository, { image, plan });
+    return { repository, existing, image, manifest, description: readDescription(aws, repository, manifest) };
+}
+/** Tells each platform's own digest, and what the image says of itself where another run has described it. */
+async function tellPlatforms({ plan, tell }, { repository, image, manifest, description }) {
+    // ECR Public tells no manifests.
+    if (plan.repository.type === 'public')
+        return;
+    const { platforms } = await manifest();
+    const said = (0,image_description/* isDescribedElsewhere */.sv)(image) ? await description() : undefined;
+    const digests = (0,output_values/* digestsOf */.nw)(platforms);
+    (0,actions/* setOutput */.uH)('platforms', JSON.stringify(digests));
+    if (said !== undefined) {
+        const annotations = image.kind === 'joined' ? (plan.build.description?.annotations ?? []) : [];
+        tell({ description: { ...said, annotations } });
+    }
+    if (plan.mode !== 'build')
+        return;
+    const piece = { repository: repository.uri, commit: plan.commit.checkedOut, digest: image.digest };
+    (0,actions/* setOutput */.uH)('build', JSON.stringify({ ...piece, platforms: Object.keys(digests) }));
+}
+/** Hands on a part of an image: the run that joins the parts judges and releases them. */
+async function handOn(run, _aws, part) {
+    await tellPlatforms(run, part);
+    run.tell({ ending: 'piece' });
+    run.job.inTurn(() => actions/* annotate */.fz.notice('This is a part of an image: it is judged and released where `mode: merge` joins it.', {
+        title: 'Not judged yet',
+    }));
+}
+/** Tells that there was nothing to do: nothing was pushed that could be merged or judged. */
+async function tellIdle({ plan, tell, }) {
+    tell({ ending: 'idle' });
+    if (plan.isOutside)
+        (0,build_only/* noticeOutside */.SE)();
+}
+
+
+/***/ }),
+
+/***/ 8710:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ writeReports)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
+var inputs = __webpack_require__(11187);
+// EXTERNAL MODULE: ./build/image/config.js
+var config = __webpack_require__(86382);
+// EXTERNAL MODULE: ./build/image/description.js
+var description = __webpack_require__(60168);
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/platform/temp-dir.js
+var temp_dir = __webpack_require__(23296);
+// EXTERNAL MODULE: ./build/gate/limits.js
+var limits = __webpack_require__(88392);
+;// CONCATENATED MODULE: ./build/report/json-report.js
+
+/** The report of a scan that was awaited. */
+function reportOf(scan, judgement, { image, judgedAt, gate }) {
+    const { verdict, blocking, ignored, notes, comparison, counted, blockingCount } = judgement;
+    const blocks = new Set(blocking.map(keyOf));
+    const isScanned = scan.kind === 'scanned';
+    return {
+        version: 1,
+        image,
+        judgedAt,
+        verdict,
+        rules: {
+            limits: (0,limits/* limitsOf */.Af)(gate),
+            ignoreUnfixed: gate.ignoreUnfixed,
+            failOnExploitable: gate.failOnExploitable,
+            scope: gate.scope,
+        },
+        status: scan.status,
+        ...(isScanned && {
+            counts: { found: scan.counts, judged: counted, unlisted: scan.unlisted, blocking: blockingCount },
+        }),
+        findings: (isScanned ? scan.findings : []).map(each => Object.assign({}, each, { blocks: blocks.has(keyOf(each)) })),
+        ignored,
+        notes,
+        unscanned: isScanned ? (scan.gaps ?? []) : [{ reason: scan.reason, remedy: scan.remedy }],
+        ...(comparison && { comparison: { ...comparison, baseline: sayBaseline(comparison.baseline) } }),
+    };
+}
+function sayBaseline(baseline) {
+    const { name } = baseline;
+    return baseline.kind === 'scanned' ? { name, digest: baseline.digest } : { name, missing: baseline.reason };
+}
+function keyOf({ id, package: name, installed, severity }) {
+    return JSON.stringify([id, name, installed, severity]);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/scan/severity.js
+var severity = __webpack_require__(81677);
+;// CONCATENATED MODULE: ./build/report/sarif.js
+
+
+/** Results that GitHub takes. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
+const MAX_SARIF_RESULTS = 25_000;
+/** Characters of a description that GitHub takes. */
+const MAX_TEXT_CHARACTERS = 1_000;
+/** What `security-severity` says where there is no score, or one that ECR judged otherwise: the middle of GitHub's band. */
+const bands = {
+    critical: { from: 9.1, to: 10, middle: '9.5' },
+    high: { from: 7, to: 8.9, middle: '8.0' },
+    medium: { from: 4, to: 6.9, middle: '5.5' },
+    low: { from: 0.1, to: 3.9, middle: '2.0' },
+};
+const levels = {
+    critical: 'error',
+    high: 'error',
+    medium: 'warning',
+    low: 'note',
+    informational: 'note',
+    undefined: 'note',
+};
+/**
+ * Findings as SARIF 2.1.0 that GitHub code scanning takes; the worst of them where there are too many.
+ * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+function sarifOf(findings, options) {
+    const shown = findings.slice(0, options.most);
+    const rules = [...Map.groupBy(shown, ({ id }) => id).values()].map(ruleOf);
+    const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+    const seen = new Map();
+    const results = shown.map((finding) => {
+        const print = fingerprintOf(finding);
+        const nth = (seen.get(print) ?? 0) + 1;
+        seen.set(print, nth);
+        return resultOf(finding, { options, ruleIndex: indexes.get(finding.id) ?? 0, print: `${print}:${nth}` });
+    });
+    const left = findings.length - shown.length;
+    return {
+        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+        version: '2.1.0',
+        runs: [
+            {
+                tool: { driver: { name: 'Amazon ECR image scan', rules } },
+                automationDetails: { id: `ecr-image/${options.repository}/` },
+                columnKind: 'utf16CodeUnits',
+                results,
+                properties: { image: options.ref, ...(left > 0 && { leftOut: left }) },
+            },
+        ],
+    };
+}
+/** One vulnerability, of whatever packages. */
+function ruleOf(findings) {
+    const [first] = findings;
+    const worst = severity/* severities */.gO.find(each => findings.some(({ severity }) => severity === each)) ?? 'undefined';
+    const id = first?.id ?? '';
+    const packages = [...new Set(findings.map(each => each.package))];
+    const brief = cut(`${id} in ${packages.join(', ')}`);
+    const description = cut(first?.description ?? brief);
+    const url = first?.url;
+    const fixes = [
+        ...new Set(findings.flatMap(each => (each.fixed ? [`Upgrade ${each.package} to ${each.fixed}.`] : []))),
+    ];
+    const advice = fixes.length > 0 ? fixes.join(' ') : 'The scan knows no version that mends it.';
+    const score = securitySeverity(worst, findings);
+    return {
+        id,
+        shortDescription: { text: brief },
+        fullDescription: { text: description },
+        help: { text: cut(`${description} ${advice}${url ? ` ${url}` : ''}`) },
+        ...(url !== undefined && /^https?:\/\//.test(url) && URL.canParse(url) && { helpUri: url }),
+        defaultConfiguration: { level: levels[worst] },
+        properties: {
+            tags: ['security', 'vulnerability', worst],
+            ...(score !== undefined && { 'security-severity': score }),
+        },
+    };
+}
+function securitySeverity(severity, findings) {
+    const band = bands[severity];
+    if (band === undefined)
+        return undefined;
+    const score = Math.max(...findings.map(each => (each.severity === severity ? (each.score ?? 0) : 0)));
+    return score >= band.from && score <= band.to ? score.toFixed(1) : band.middle;
+}
+function resultOf(finding, { options, ruleIndex, print }) {
+    const { id, severity, package: name, installed, fixed, platforms, path } = finding;
+    const { file, line } = options.placeOf(finding);
+    const where = platforms.length > 0 ? ` on ${platforms.join(', ')}` : '';
+    const advice = fixed === undefined ? 'no version that mends it is known' : `upgrade it to ${fixed}`;
+    return {
+        ruleId: id,
+        ruleIndex,
+        level: levels[severity],
+        message: {
+            text: cut(`${id} (${severity}) in ${name} ${installed}${path ? `, ${path},` : ''}${where}: ${advice}.`),
+        },
+        locations: [
+            {
+                physicalLocation: {
+                    artifactLocation: { uri: encodeURI(file), uriBaseId: '%SRCROOT%' },
+                    region: { startLine: line },
+                },
+            },
+        ],
+        partialFingerprints: { primaryLocationLineHash: print },
+        properties: { package: name, installed, ...(fixed && { fixed }), platforms },
+    };
+}
+/** The same for the same vulnerability in the same package, whatever its version, line or platform. */
+function fingerprintOf({ id, package: name, path }) {
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([id, name, path ?? '']))
+        .digest('hex')
+        .slice(0, 32);
+}
+function cut(text) {
+    return text.length > MAX_TEXT_CHARACTERS ? `${text.slice(0, MAX_TEXT_CHARACTERS - 1)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./build/report/write-reports.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Bytes of a SARIF file that GitHub takes when it is gzipped. */
+const MAX_SARIF_BYTES = 10 * 1024 * 1024;
+/** Writes what was found for other tools: as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
+function writeReports({ job, plan }, aws, options) {
+    const told = { ...options, plan };
+    return job.step('Write the reports', async (log) => {
+        const { report: scan } = told;
+        if (scan.kind === 'unawaited') {
+            return log.result('No scan was awaited');
+        }
+        const folder = await (0,temp_dir/* makeScratch */.lP)();
+        const [report, sarif] = [(0,external_node_path_.join)(folder, 'report.json'), (0,external_node_path_.join)(folder, 'findings.sarif')];
+        await (0,promises_.writeFile)(report, `${JSON.stringify(await describe(told, scan), null, 2)}\n`);
+        log.info(`Report  ${report}`);
+        (0,actions/* setOutput */.uH)('report', report);
+        // GitHub would take a file without results for a mended image.
+        if (scan.kind === 'unscannable')
+            return log.result('No SARIF, as there is no scan');
+        await (0,promises_.writeFile)(sarif, await sarifText(log, aws, told));
+        log.info(`SARIF   ${sarif}`);
+        (0,actions/* setOutput */.uH)('sarif', sarif);
+        log.result('For other tools, until the job ends: outputs `report` and `sarif`');
+    });
+}
+async function describe({ plan, image, manifest, judgement }, scan) {
+    const { platforms } = await manifest();
+    const { ref, digest } = image;
+    const { sha: commit, now: judgedAt } = plan.commit;
+    return reportOf(scan, judgement, { image: { ref, digest, commit, platforms }, judgedAt, gate: plan.gate });
+}
+async function sarifText(log, aws, told) {
+    const { repository, image, judgement } = told;
+    // What is let pass is no alert: GitHub would show it as an open one.
+    const { standing: findings } = judgement;
+    const placeOf = await findPlaces(log, aws, { ...told, findings });
+    const options = { repository: repository.name, ref: image.ref, placeOf };
+    for (let most = MAX_SARIF_RESULTS;; most = Math.floor(most / 2)) {
+        const text = JSON.stringify(sarifOf(findings, { ...options, most }));
+        if ((0,external_node_zlib_.gzipSync)(text).length <= MAX_SARIF_BYTES || most === 0)
+            return `${text}\n`;
+        log.info(`SARIF of ${Math.min(most, findings.length)} findings is more than GitHub takes: half of them will do`);
+    }
+}
+/** The line of the Dockerfile that each finding comes from; the image's history is read only where a finding names its layer. */
+async function findPlaces(log, aws, { plan, repository, manifest, findings, }) {
+    const { context, file: named, target } = plan.build;
+    const path = named ?? (0,external_node_path_.join)(context, 'Dockerfile');
+    // A Dockerfile that is not here, as without a checkout, is in the repository all the same.
+    const file = (0,inputs/* isRemote */.Vx)(context) ? (named ?? 'Dockerfile') : (0,external_node_path_.relative)('.', path);
+    if (!(0,external_node_fs_.existsSync)(path))
+        return () => ({ file, line: 1 });
+    const [text, { lineOf }] = await Promise.all([(0,promises_.readFile)(path, 'utf8'), Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(31)]).then(__webpack_require__.bind(__webpack_require__, 33031))]);
+    const history = findings.some(({ layer }) => layer !== undefined)
+        ? await readHistory(log, aws, { repository, manifest })
+        : new Map();
+    // Many findings come from few layers, and the Dockerfile is read anew for each line.
+    const lines = new Map();
+    return ({ layer }) => {
+        const createdBy = layer === undefined ? undefined : history.get(layer);
+        const line = lines.get(createdBy) ??
+            lineOf(text, {
+                ...(target !== undefined && { target }),
+                ...(createdBy !== undefined && { createdBy }),
+            });
+        lines.set(createdBy, line);
+        return { file, line };
+    };
+}
+/** What made each layer, by the layer's digest. Nobody depends on it: where it cannot be read, nothing is known. */
+async function readHistory(log, { ecr }, { repository: { name: repositoryName, registryId }, manifest, }) {
+    const digests = (await manifest()).platforms.map(({ digest }) => digest);
+    try {
+        const read = await (0,config/* readConfigs */.c)(ecr, { repositoryName, registryId }, digests);
+        const layers = read.flatMap(each => (0,description/* historyOf */.om)(each.manifest, each.config));
+        return new Map(layers.flatMap(layer => layer.digests.map(digest => [digest, layer.createdBy])));
+    }
+    catch (error) {
+        const why = (0,client/* isRefusal */.vu)(error, 'AccessDeniedException')
+            ? ' (ecr:GetDownloadUrlForLayer is not allowed)'
+            : '';
+        log.info(`The image's history could not be read${why}: findings are shown at the Dockerfile's FROM.`);
+        return new Map();
+    }
+}
+
+
+/***/ }),
+
+/***/ 41734:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ driftOf),
+/* harmony export */   YB: () => (/* binding */ sayDiffering),
+/* harmony export */   n_: () => (/* binding */ sayDrift)
+/* harmony export */ });
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67679);
+
+
+/** Compares what was asked for, setting by setting; what nobody asked for is not compared. */
+function driftOf(asked, found, owner) {
+    const policy = (0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyFor */ .KV)(asked, owner, found.repositoryPolicy);
+    return [
+        ...mutabilityDrift(asked, found.mutability),
+        ...scanningDrift(asked.scanOnPush, found.scanning),
+        ...encryptionDrift(asked.encryption, found.encryption),
+        ...Object.entries(asked.tags)
+            .filter(([key, value]) => found.tags[key] !== value)
+            .map(([key, value]) => ({
+            setting: 'repository-tags',
+            asked: `${key}=${value}`,
+            found: found.tags[key] === undefined ? `no tag '${key}'` : `${key}=${found.tags[key]}`,
+        })),
+        ...documentDrift('lifecycle-policy', [asked.lifecyclePolicy, found.lifecyclePolicy], parse),
+        ...documentDrift(asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy', [policy, found.repositoryPolicy], text => (0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .understood */ .Se)(text, owner)),
+        ...catalogDrift(asked.catalog, found.catalog),
+    ];
+}
+/** Setting and filters are two wishes: who gives one of them says nothing of the other. */
+function mutabilityDrift({ mutability, exclusions }, found) {
+    const input = 'image-tag-mutability';
+    return [
+        ...(mutability === undefined || mutability === found.setting
+            ? []
+            : [{ setting: input, asked: mutability, found: (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .sayMutability */ .EL)(found) }]),
+        ...(exclusions === undefined || same(exclusions, found.exclusions)
+            ? []
+            : [
+                {
+                    setting: `${input}-exclusions`,
+                    asked: exclusions.join(', '),
+                    found: found.exclusions.join(', ') || 'none',
+                    ...(mutability === undefined &&
+                        found.setting === 'MUTABLE' && {
+                        fixed: `the repository is MUTABLE: \`${input}\` has to say which way round the filters are meant`,
+                    }),
+                },
+            ]),
+    ];
+}
+function scanningDrift(asked, { onPush, by }) {
+    if (asked === undefined || asked === onPush)
+        return [];
+    return [
+        {
+            setting: 'scan-on-push',
+            asked: String(asked),
+            found: `${onPush}, by ${by}`,
+            ...(by === "the registry's rules" && {
+                fixed: "the scan rules of the registry decide: change them in the registry's own settings",
+            }),
+        },
+    ];
+}
+/** A key that was asked for by alias can't be told from the ARN that ECR answers. */
+function encryptionDrift(asked, found) {
+    if (asked === undefined)
+        return [];
+    const { key } = asked;
+    const isKey = key === undefined || /(^|:)alias\//.test(key) || found.key?.endsWith(key.replace(/^.*\//, ''));
+    if (asked.type === found.type && isKey)
+        return [];
+    const say = (each) => (each.key === undefined ? each.type : `${each.type} ${each.key}`);
+    return [
+        {
+            setting: key === undefined ? 'encryption-type' : 'encryption-type and kms-key',
+            asked: say(asked),
+            found: say(found),
+            fixed: 'ECR fixes it when the repository is created: only another repository can have it',
+        },
+    ];
+}
+function documentDrift(setting, [asked, found], read) {
+    if (asked === undefined || (found !== undefined && same(read(asked), read(found))))
+        return [];
+    return [
+        {
+            setting,
+            asked: sayDocument(asked),
+            found: found === undefined ? 'none' : `another: ${sayDocument(found)}`,
+            ...(found !== undefined && { document: found }),
+        },
+    ];
+}
+function parse(text) {
+    return JSON.parse(text);
+}
+function sayDocument(text) {
+    const { rules, Statement } = JSON.parse(text);
+    const [parts, noun] = rules === undefined ? [[Statement].flat(), 'statement'] : [rules, 'rule'];
+    return `${parts.length} ${noun}${parts.length === 1 ? '' : 's'}`;
+}
+function catalogDrift(asked, found) {
+    // ECR answers with the logo's address, so a logo can't be compared.
+    const { logoImageBlob: _, ...rest } = asked ?? {};
+    const members = new Map(Object.entries(found));
+    const say = (value) => (value === undefined ? 'none' : JSON.stringify(value));
+    return Object.entries(rest)
+        .filter(([member, value]) => !same(value, members.get(member)))
+        .map(([member, value]) => ({
+        setting: `catalog-data: ${member}`,
+        asked: say(value),
+        found: say(members.get(member)),
+    }));
+}
+/** JSON documents are the same in whatever order and form they are written: IAM and ECR read lists as sets. */
+function same(one, other) {
+    return canonical(one) === canonical(other);
+}
+function canonical(value) {
+    if (Array.isArray(value)) {
+        const members = value.map(canonical).toSorted();
+        return members.length === 1 ? (members[0] ?? '') : `[${members.join()}]`;
+    }
+    if (typeof value !== 'object' || value === null)
+        return JSON.stringify(value);
+    const members = Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`);
+    return `{${members.toSorted().join()}}`;
+}
+/** "2 settings are not as asked". */
+function sayDiffering({ length }) {
+    return length === 1 ? '1 setting is not as asked' : `${length} settings are not as asked`;
+}
+/** One line for the log. */
+function sayDrift({ setting, asked, found, fixed }) {
+    return `${setting}: asked ${asked}, is ${found}${fixed === undefined ? '' : ` (${fixed})`}`;
+}
+
+
+/***/ }),
+
+/***/ 60600:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ ensureRepository)
+/* harmony export */ });
+/* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17359);
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(35811);
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87973);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(52484);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(51482);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67679);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21605);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(83929);
+/* harmony import */ var _requests_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2191);
+
+
+
+
+
+
+
+
+
+
+
+/** Finds the repository, or makes it: one call where it exists, as it does on nearly every run. */
+function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws) {
+    return job.step('Ensure the repository', async (log) => {
+        const found = (await find(aws, plan)) ?? (plan.create ? await create(aws, plan) : await leave(aws, plan, { push }));
+        const { lines, result } = (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .tellRepository */ .y9)(found, plan.type);
+        for (const line of lines)
+            log.info(line);
+        const decided = found.madeBy === 'the registry on push' ? (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .decidedByTemplate */ .E5)(plan.asked) : [];
+        if (decided.length > 0) {
+            log.warn(`${plan.name}: the registry creates it by its template, so nothing comes of ${decided.join(', ')} in this run; the next one compares them`);
+        }
+        log.result(result);
+        const { uri, registryId, mutability } = found;
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)('aws-account-id', registryId);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)('repository-uri', uri);
+        tell({ repository: { uri, created: (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .isNew */ .BS)(found), tagSetting: (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_7__/* .sayMutability */ .EL)(mutability) } });
+        return found;
+    });
+}
+async function find(aws, plan) {
+    try {
+        const { repositories } = await aws.ecr.describeRepositories({
+            repositoryNames: [plan.name],
+            ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__/* .inRegistry */ .z9)(plan),
+        });
+        const found = told(repositories?.[0], 'somebody before');
+        if (!isAsNamed(found, plan))
+            await refuseOtherRegistry(aws, plan);
+        return found;
+    }
+    catch (error) {
+        if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** ECR Public is asked by name, and answers from the caller's own registry whatever the address says. */
+function isAsNamed({ uri, registryId }, plan) {
+    const [, alias] = uri.split('/');
+    return plan.alias === undefined ? (plan.registryId ?? registryId) === registryId : plan.alias === alias;
+}
+/** An address of ECR Public is the caller's own registry's or a mistake: found out before anything goes there. */
+async function refuseOtherRegistry({ ecr }, plan) {
+    const asked = plan.alias ?? plan.registryId;
+    if (plan.type === 'private' || asked === undefined)
+        return;
+    const { registries = [] } = await ecr.describeRegistries({});
+    const aliases = registries.flatMap(registry => registry.aliases ?? []);
+    const names = [...aliases, ...registries.map(({ registryId: name }) => ({ name }))].map(each => each.name);
+    if (names.includes(asked))
+        return;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`Your registry in ECR Public is ${names.join(' or ')}, not ${asked}.`, {
+        remedy: 'Correct `repository`, or the account of `role-to-assume`. Nothing has been created or pushed.',
+    });
+}
+async function create(aws, plan) {
+    await refuseOtherRegistry(aws, plan);
+    const answer = await aws.ecr.createRepository((0,_requests_js__WEBPACK_IMPORTED_MODULE_9__/* .creationOf */ .rL)(plan)).catch(error => {
+        if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'RepositoryAlreadyExistsException'))
+            return undefined;
+        throw withRemedy(error, plan);
+    });
+    if (answer !== undefined) {
+        const created = told(answer.repository, 'this run');
+        await setPolicy(aws, created, plan);
+        return created;
+    }
+    // Another job of the same push was faster. The two ask for the same, and what it takes beside is the other's to do.
+    const { repositories } = await aws.ecr.describeRepositories({
+        repositoryNames: [plan.name],
+        ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__/* .inRegistry */ .z9)(plan),
+    });
+    return told(repositories?.[0], 'another run at once');
+}
+async function setPolicy({ ecr }, { arn = '', registryId }, plan) {
+    const policyText = (0,_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .policyFor */ .KV)(plan.asked, (0,_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)(arn), undefined);
+    if (policyText === undefined)
+        return;
+    await ecr.setRepositoryPolicy({ repositoryName: plan.name, registryId, policyText }).catch(error => {
+        if (!(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR))
+            throw error;
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(error.message, { remedy: `${error.remedy}\n${_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .unfinished */ .M1}`, cause: error.cause });
+    });
+}
+function withRemedy(error, plan) {
+    const code = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR && error.cause instanceof Error ? error.cause.name : '';
+    const remedy = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .creationRemedy */ .eI)(code, plan);
+    return error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR && remedy !== undefined
+        ? new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(error.message, { remedy, cause: error.cause })
+        : error;
+}
+/**
+ * A registry may create repositories itself when something is pushed, by the settings of a template. The templates of
+ * another account's registry can't be read.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ */
+async function leave({ ecr, region }, plan, { push }) {
+    const answer = push && plan.type === 'private'
+        ? await ecr.describeRepositoryCreationTemplates({}).catch(error => {
+            if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'AccessDeniedException'))
+                return undefined;
+            throw error;
+        })
+        : undefined;
+    const { registryId, repositoryCreationTemplates: templates = [] } = answer ?? {};
+    const isAsked = registryId !== undefined && registryId === (plan.registryId ?? registryId);
+    const template = isAsked ? (0,_requests_js__WEBPACK_IMPORTED_MODULE_9__/* .createsOnPush */ .$y)(plan.name, templates) : undefined;
+    if (template === undefined || registryId === undefined) {
+        const { message, remedy } = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .sayMissing */ .Om)(plan, { region, push });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(message, { remedy });
+    }
+    const { host } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .askForLogin */ .i)(ecr, registryId);
+    return {
+        name: plan.name,
+        registryId,
+        uri: `${host}/${plan.name}`,
+        mutability: (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_7__/* .mutabilityOf */ .KY)(template),
+        scanOnPush: false,
+        encryption: { type: template.encryptionConfiguration?.encryptionType ?? 'AES256' },
+        madeBy: 'the registry on push',
+    };
+}
+function told(answer, madeBy) {
+    const repository = (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryOf */ ._M)(answer, madeBy);
+    if (repository !== undefined)
+        return repository;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('ECR answered without the repository.', { remedy: 'Run the job again.' });
+}
+
+
+/***/ }),
+
+/***/ 51482:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E5: () => (/* binding */ decidedByTemplate),
+/* harmony export */   M1: () => (/* binding */ unfinished),
+/* harmony export */   Om: () => (/* binding */ sayMissing),
+/* harmony export */   eI: () => (/* binding */ creationRemedy)
+/* harmony export */ });
+/** What to do when ECR does not create the repository, by the code of its refusal. */
+function creationRemedy(code, { asked, name }) {
+    switch (code) {
+        case 'KmsException':
+            return (`The key ${asked.encryption?.key ?? 'of ECR'} has to exist in this region, to be symmetric and enabled; and the role ` +
+                "needs kms:CreateGrant, kms:DescribeKey and kms:RetireGrant on it, in its own policy or in the key's.");
+        case 'LimitExceededException':
+            return 'The registry has as many repositories as it may: delete some, or ask AWS for a higher quota (Service Quotas, Amazon ECR).';
+        case 'TooManyTagsException':
+            return 'Leave some of `repository-tags` out: ECR takes 50.';
+        case 'InvalidParameterException':
+            return `ECR does not accept one of the settings for '${name}': the message above names it. Nothing has been created.`;
+        default:
+            return undefined;
+    }
+}
+/** Why there is no repository, and the way to one. A run that pushes nothing can't have it created either. */
+function sayMissing({ name, type, registryId }, { region, push }) {
+    const place = type === 'public' ? 'ECR Public' : region;
+    const remedies = [
+        type === 'public'
+            ? 'Create it, correct `repository`, or let a build create it: `create-repository: true`.'
+            : 'Create it, correct `repository` or `aws-region`, or let a build create it: `create-repository: true`.',
+        ...(push && type === 'private'
+            ? [
+                'A registry that creates on push has to have a template for this name, and the role needs ecr:DescribeRepositoryCreationTemplates to see it.',
+            ]
+            : []),
+        ...(push && registryId !== undefined
+            ? [
+                `The templates of another account's registry can't be read: if ${registryId} is one, create it there.`,
+            ]
+            : []),
+    ];
+    return {
+        message: `The repository '${name}' does not exist in ${place}, and this run creates none.`,
+        remedy: remedies.join(' '),
+    };
+}
+/** A repository that is there without what was to come with it: no later run takes it for a new one. */
+const unfinished = 'The repository has been created without it: once that is mended, `on-drift: reconcile` puts it in a later run.';
+/** The inputs of which nothing comes where the registry creates the repository, by the settings of its template. */
+function decidedByTemplate(asked) {
+    const decided = [
+        ['image-tag-mutability', asked.mutability !== undefined],
+        ['image-tag-mutability-exclusions', asked.exclusions !== undefined],
+        ['scan-on-push', asked.scanOnPush !== undefined],
+        ['encryption-type', asked.encryption !== undefined],
+        ['kms-key', asked.encryption?.key !== undefined],
+        ['repository-tags', Object.keys(asked.tags).length > 0],
+        ['lifecycle-policy', asked.lifecyclePolicy !== undefined],
+        ['repository-policy', asked.repositoryPolicy !== undefined],
+        ['pull-accounts', asked.pullAccounts.length > 0],
+        ['pull-services', asked.pullServices.length > 0],
+    ];
+    return decided.flatMap(([input, isAsked]) => (isAsked ? [`\`${input}\``] : []));
+}
+
+
+/***/ }),
+
+/***/ 42454:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ driftChoices),
+/* harmony export */   _: () => (/* binding */ planRepository)
+/* harmony export */ });
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87973);
+
+/** What becomes of an existing repository that is not as it was asked for. */
+const driftChoices = ['report', 'reconcile', 'fail', 'ignore'];
+/**
+ * `moving` are the filters of tags that are meant to move; ECR takes 5 in all. A repository is made immutable but for them and
+ * the cache, where nothing else is asked for.
+ */
+function planRepository(inputs, moving = []) {
+    const { mutability, exclusions, scanOnPush } = inputs.asked;
+    const setting = mutability ?? (inputs.type === 'public' ? 'MUTABLE' : 'IMMUTABLE_WITH_EXCLUSION');
+    const open = setting === 'IMMUTABLE_WITH_EXCLUSION' ? [_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagFilter */ .X5, ...moving].slice(0, 5) : [];
+    return {
+        ...inputs,
+        mutability: { setting, exclusions: exclusions ?? open },
+        scanOnPush: inputs.type === 'private' && (scanOnPush ?? true),
+    };
+}
+
+
+/***/ }),
+
+/***/ 67679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KV: () => (/* binding */ policyFor),
+/* harmony export */   Se: () => (/* binding */ understood),
+/* harmony export */   bf: () => (/* binding */ ownerOf),
+/* harmony export */   jj: () => (/* binding */ takenSids)
+/* harmony export */ });
+/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23385);
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
+
+
+/** The partition and the account in an ARN. */
+function ownerOf(arn) {
+    const { partition = 'aws', account = '' } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .L)(arn);
+    return { partition, account };
+}
+const pull = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+/**
+ * The statements that let other accounts and services of AWS pull. A service pulls for the functions, projects and
+ * such of these accounts alone: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+function pullStatements({ pullAccounts, pullServices }, owner) {
+    const { partition, account } = owner;
+    const roots = pullAccounts.map(each => `arn:${partition}:iam::${each}:root`);
+    const accounts = [...new Set([account, ...pullAccounts])];
+    return [
+        ...(roots.length > 0
+            ? [{ Sid: 'PullAccounts', Effect: 'Allow', Principal: { AWS: roots }, Action: pull }]
+            : []),
+        ...pullServices.map(service => {
+            const [name = service] = service.split('.');
+            const sources = accounts.map(each => `arn:${partition}:${name}:*:${each}:*`);
+            return {
+                Sid: `Pull${name.replaceAll(/[^a-z0-9]/g, '').replace(/^./, first => first.toUpperCase())}`,
+                Effect: 'Allow',
+                Principal: { Service: service },
+                Action: pull,
+                Condition: { ArnLike: { 'aws:SourceArn': sources } },
+            };
+        }),
+    ];
+}
+/** Our Sids that statements of the given `repository-policy` have: no statement would be known as ours by them. */
+function takenSids(asked) {
+    const ours = pullStatements(asked, ownerOf(''));
+    return statementsIn(asked.repositoryPolicy).flatMap(({ Sid }) => Sid !== undefined && ours.some(each => each.Sid === Sid) ? [Sid] : []);
+}
+/**
+ * The repository policy that was asked for, as JSON text; `undefined` where none was. Without `repository-policy` the
+ * statements that others have put there stay: ours are known by their Sid.
+ */
+function policyFor(asked, owner, found) {
+    const ours = pullStatements(asked, owner);
+    const given = asked.repositoryPolicy;
+    if (given === undefined && ours.length === 0)
+        return undefined;
+    const base = JSON.parse(given ?? found ?? '{}');
+    const others = given === undefined
+        ? statementsIn(found).filter(({ Sid }) => !ours.some(each => each.Sid === Sid))
+        : statementsIn(given);
+    return JSON.stringify({ Version: '2012-10-17', ...base, Statement: [...others, ...ours] });
+}
+function statementsIn(text = '{}') {
+    const { Statement: statements = [] } = JSON.parse(text);
+    return [statements].flat();
+}
+/**
+ * A policy as IAM understands it: an account by its id is the account by its ARN, as which it is mostly answered.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function understood(text, { partition }) {
+    const policy = JSON.parse(text);
+    const rootOf = (principal) => typeof principal === 'string' && /^\d{12}$/.test(principal)
+        ? `arn:${partition}:iam::${principal}:root`
+        : principal;
+    const inFull = (principal) => (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(principal) && 'AWS' in principal
+        ? { ...principal, AWS: [principal['AWS']].flat().map(rootOf) }
+        : principal;
+    const statements = [policy.Statement ?? []]
+        .flat()
+        .map(statement => Object.fromEntries(Object.entries(statement).map(([name, value]) => [
+        name,
+        name === 'Principal' || name === 'NotPrincipal' ? inFull(value) : value,
+    ])));
+    return { ...policy, Statement: statements };
+}
+
+
+/***/ }),
+
+/***/ 83929:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BS: () => (/* binding */ isNew),
+/* harmony export */   _M: () => (/* binding */ repositoryOf),
+/* harmony export */   y9: () => (/* binding */ tellRepository)
+/* harmony export */ });
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87973);
+
+/** Whether nothing can be in it yet. */
+function isNew({ madeBy }) {
+    return madeBy === 'this run' || madeBy === 'the registry on push';
+}
+/** Nothing where ECR left out what no repository is without. */
+function repositoryOf(answer = {}, madeBy) {
+    const { repositoryName, repositoryArn, registryId, repositoryUri } = answer;
+    if (!repositoryName || !repositoryArn || !registryId || !repositoryUri)
+        return undefined;
+    const { encryptionType = 'AES256', kmsKey } = answer.encryptionConfiguration ?? {};
+    return {
+        name: repositoryName,
+        arn: repositoryArn,
+        registryId,
+        uri: repositoryUri,
+        mutability: (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .mutabilityOf */ .KY)(answer),
+        scanOnPush: answer.imageScanningConfiguration?.scanOnPush ?? false,
+        encryption: { type: encryptionType, ...(kmsKey !== undefined && { key: kmsKey }) },
+        madeBy,
+    };
+}
+/** What the log says of it. */
+function tellRepository({ arn, uri, mutability, scanOnPush, madeBy }, type) {
+    if (madeBy === 'the registry on push') {
+        return {
+            lines: ['Settings    those of the template by which the registry creates it'],
+            result: `${uri} is created by the registry when the image is pushed`,
+        };
+    }
+    return {
+        lines: [
+            `ARN         ${arn}`,
+            `Tags        ${(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .sayMutability */ .EL)(mutability)}`,
+            ...(type === 'private'
+                ? [`Scanning    ${scanOnPush ? 'on push' : "not on push, by the repository's own setting"}`]
+                : []),
+        ],
+        result: sayMade(uri, madeBy),
+    };
+}
+function sayMade(uri, madeBy) {
+    if (madeBy === 'another run at once')
+        return `Found ${uri}, which another run has just created`;
+    return `${madeBy === 'this run' ? 'Created' : 'Found'} ${uri}`;
+}
+
+
+/***/ }),
+
+/***/ 2191:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $j: () => (/* binding */ catalogRequest),
+/* harmony export */   $y: () => (/* binding */ createsOnPush),
+/* harmony export */   iu: () => (/* binding */ resourceTags),
+/* harmony export */   rL: () => (/* binding */ creationOf),
+/* harmony export */   zG: () => (/* binding */ wishedMutability)
+/* harmony export */ });
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
+
+
+/** What CreateRepository is asked for. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+function creationOf(plan) {
+    const { name: repositoryName, mutability, scanOnPush, asked } = plan;
+    const { tags, encryption, catalog } = asked;
+    return {
+        repositoryName,
+        ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .inRegistry */ .z9)(plan),
+        ...(Object.keys(tags).length > 0 && { tags: resourceTags(tags) }),
+        ...(plan.type === 'private' && {
+            ...(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .tagSettingOf */ .aE)(mutability),
+            imageScanningConfiguration: { scanOnPush },
+        }),
+        ...(encryption && {
+            encryptionConfiguration: {
+                encryptionType: encryption.type,
+                ...(encryption.key !== undefined && { kmsKey: encryption.key }),
+            },
+        }),
+        ...(catalog && { catalogData: catalogRequest(catalog) }),
+    };
+}
+function resourceTags(tags) {
+    return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+function catalogRequest({ logoImageBlob, ...rest }) {
+    return {
+        ...rest,
+        ...(logoImageBlob !== undefined && { logoImageBlob: Buffer.from(logoImageBlob, 'base64') }),
+    };
+}
+/**
+ * The setting and filters of an existing repository that asks for one of them, as ECR takes both at once: the other stays
+ * as it is found. Filters that are meant the other way round don't stay; those of a new repository take their place.
+ */
+function wishedMutability({ mutability: setting, exclusions }, { found, made }) {
+    if (setting === undefined) {
+        if (exclusions === undefined || found.setting === 'MUTABLE')
+            return found;
+        return {
+            setting: found.setting === 'IMMUTABLE' ? 'IMMUTABLE_WITH_EXCLUSION' : found.setting,
+            exclusions,
+        };
+    }
+    const stays = setting === found.setting ? found.exclusions : made.exclusions;
+    return { setting, exclusions: exclusions ?? stays };
+}
+/**
+ * The template by which the registry creates a repository of this name on push: the longest prefix wins, ROOT is for
+ * all. https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ */
+function createsOnPush(name, templates) {
+    const fits = templates
+        .filter(({ prefix = '' }) => prefix === 'ROOT' || name.startsWith(`${prefix}/`))
+        .toSorted((a, b) => lengthOf(b) - lengthOf(a));
+    return fits[0]?.appliedFor?.includes('CREATE_ON_PUSH') ? fits[0] : undefined;
+}
+function lengthOf({ prefix = '' }) {
+    return prefix === 'ROOT' ? 0 : prefix.length;
+}
+
+
+/***/ }),
+
+/***/ 96350:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  k: () => (/* binding */ settleRepository)
+});
+
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/repository/drift.js
+var repository_drift = __webpack_require__(41734);
+// EXTERNAL MODULE: ./build/repository/policy.js
+var policy = __webpack_require__(67679);
+;// CONCATENATED MODULE: ./build/repository/compare-settings.js
+
+
+
+/** Compares an existing repository with what was asked for by name; where nothing was, nothing is asked of ECR. */
+async function compareRepository({ job, plan, tell }, aws, repository) {
+    const { asked, onDrift } = plan.repository;
+    if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
+        return undefined;
+    return job.step('Compare the repository', async (log) => {
+        const found = await findSettings(aws, { repository, asked, log });
+        const drift = (0,repository_drift/* driftOf */.$p)(asked, found, (0,policy/* ownerOf */.bf)(repository.arn ?? ''));
+        const differs = (0,repository_drift/* sayDiffering */.YB)(drift);
+        if (onDrift === 'report' && drift.length > 0)
+            log.warn(`${repository.name}: ${differs}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`);
+        else
+            for (const each of drift)
+                log.info((0,repository_drift/* sayDrift */.n_)(each));
+        log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
+        tell({ settings: { found, drift } });
+        return { found, drift };
+    });
+}
+function isAnythingAsked({ tags, pullAccounts, pullServices, ...rest }) {
+    return Object.keys({ ...rest, ...tags }).length + pullAccounts.length + pullServices.length > 0;
+}
+/** One call for each kind of setting that was asked for and that DescribeRepositories does not tell, all at once. */
+async function findSettings({ ecr }, { repository, asked, log }) {
+    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const hasPolicy = asked.repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
+    const own = { onPush: repository.scanOnPush, by: "the repository's own setting" };
+    const [scanning, tags, lifecyclePolicy, repositoryPolicy, catalog] = await Promise.all([
+        asked.scanOnPush === undefined ? own : findScanning({ ecr }, { repository, own, log }),
+        Object.keys(asked.tags).length === 0 || repository.arn === undefined
+            ? []
+            : ecr.listTagsForResource({ resourceArn: repository.arn }).then(answer => answer.tags ?? []),
+        asked.lifecyclePolicy === undefined
+            ? undefined
+            : ecr
+                .getLifecyclePolicy(where)
+                .then(answer => answer.lifecyclePolicyText, noneIf('LifecyclePolicyNotFoundException')),
+        hasPolicy
+            ? ecr
+                .getRepositoryPolicy(where)
+                .then(answer => answer.policyText, noneIf('RepositoryPolicyNotFoundException'))
+            : undefined,
+        asked.catalog === undefined
+            ? undefined
+            : ecr
+                .getRepositoryCatalogData(where)
+                .then(answer => answer.catalogData, noneIf('RepositoryCatalogDataNotFoundException')),
+    ]);
+    const { description, architectures, operatingSystems, aboutText, usageText } = catalog ?? {};
+    return {
+        mutability: repository.mutability,
+        scanning,
+        encryption: repository.encryption,
+        tags: Object.fromEntries(tags.flatMap(({ Key, Value }) => (Key ? [[Key, Value ?? '']] : []))),
+        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
+        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
+        catalog: {
+            ...(description !== undefined && { description }),
+            ...(architectures !== undefined && { architectures }),
+            ...(operatingSystems !== undefined && { operatingSystems }),
+            ...(aboutText !== undefined && { aboutText }),
+            ...(usageText !== undefined && { usageText }),
+        },
+    };
+}
+function noneIf(code) {
+    return error => {
+        if (!(0,client/* isRefusal */.vu)(error, code))
+            throw error;
+    };
+}
+/** The registry's rules outrank the repository's own setting, which then says nothing. */
+async function findScanning({ ecr }, { repository, own, log }) {
+    try {
+        const { scanningConfigurations } = await ecr.batchGetRepositoryScanningConfiguration({
+            repositoryNames: [repository.name],
+        });
+        const [found] = scanningConfigurations ?? [];
+        // It is asked of the role's own registry, whoever's the repository is.
+        if (found?.repositoryArn !== repository.arn)
+            return own;
+        if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length)
+            return own;
+        return { onPush: found.scanFrequency !== 'MANUAL', by: "the registry's rules" };
+    }
+    catch (error) {
+        if (!(0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
+            throw error;
+        log.info("Scanning is judged by the repository's own setting: the registry's rules may not be read (ecr:BatchGetRepositoryScanningConfiguration)");
+        return own;
+    }
+}
+
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/repository/errors.js
+var errors = __webpack_require__(51482);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./build/platform/poll.js
+var poll = __webpack_require__(45929);
+// EXTERNAL MODULE: ./build/platform/job.js
+var job = __webpack_require__(56497);
+;// CONCATENATED MODULE: ./build/repository/lifecycle-preview.js
+
+
+
+
+
+/** Milliseconds that a preview may take, with those of others before it; ECR names no limit of its own. */
+const PREVIEW_TIMEOUT_MS = 300_000;
+/**
+ * What a lifecycle policy would do to the images that are there, by ECR's own preview, which changes nothing. A repository
+ * has one preview at a time, the last that anybody started: other jobs' are waited for and never taken for this one.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
+ */
+async function previewLifecycle(ecr, request, { log, signal }) {
+    let started;
+    const results = await (0,poll/* poll */.wt)(async () => {
+        started ??= await startPreview(ecr, request);
+        const ended = started === undefined ? undefined : await readPreview(ecr, request, started);
+        if (ended === 'replaced')
+            started = undefined;
+        return ended === 'replaced' ? undefined : ended;
+    }, {
+        signal,
+        timeoutMs: PREVIEW_TIMEOUT_MS,
+        clock: poll/* clock */.pm,
+        pause: spent => Math.min(500 + spent / 2, 5_000),
+        onWait: spent => {
+            const whose = started === undefined ? 'another preview, as ECR makes one at a time' : 'the preview';
+            log.info(`Waiting for ${whose} of the lifecycle policy (${(0,job/* seconds */.YA)(spent)})`);
+        },
+    });
+    if (results === undefined)
+        throw unseen(`did not end within ${(0,job/* seconds */.YA)(PREVIEW_TIMEOUT_MS)}`);
+    return results;
+}
+/** Answers the policy as ECR has read it; nothing while another preview is running. */
+async function startPreview(ecr, request) {
+    try {
+        const { lifecyclePolicyText } = await ecr.startLifecyclePolicyPreview(request);
+        return lifecyclePolicyText ?? request.lifecyclePolicyText;
+    }
+    catch (error) {
+        if ((0,client/* isRefusal */.vu)(error, 'LifecyclePolicyPreviewInProgressException'))
+            return undefined;
+        throw error;
+    }
+}
+/** All pages of what this policy would do; nothing while it is worked out. */
+async function readPreview(ecr, { repositoryName, registryId }, policy) {
+    const results = [];
+    let nextToken;
+    do {
+        const page = await ecr.getLifecyclePolicyPreview({
+            repositoryName,
+            registryId,
+            maxResults: 100,
+            ...(nextToken !== undefined && { nextToken }),
+        });
+        if (!isSame(page.lifecyclePolicyText ?? policy, policy))
+            return 'replaced';
+        if (page.status === 'IN_PROGRESS')
+            return undefined;
+        if (page.status !== 'COMPLETE')
+            throw unseen(`is ${page.status}`);
+        results.push(...(page.previewResults ?? []));
+        nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
+    } while (nextToken !== undefined);
+    return results;
+}
+function isSame(one, other) {
+    return (0,external_node_util_.isDeepStrictEqual)(JSON.parse(one), JSON.parse(other));
+}
+function unseen(why) {
+    return new failure/* Failure */.HR(`The preview of the lifecycle policy ${why}.`, {
+        remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/repository/lifecycle-safety.js
+/** What a policy does to an image that it does not leave alone; what is archived can't be pulled either. */
+const losses = { EXPIRE: 'expire', TRANSITION: 'archive' };
+/**
+ * Why a lifecycle policy is not put, with the list of what it would take away; `undefined` when it may be.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
+ */
+function objectionToExpiry(results, { digest, tags }) {
+    const lost = results.flatMap(result => {
+        const { action, imageDigest, imageTags = [] } = result;
+        const isKept = imageDigest === digest || imageTags.some(tag => tags.includes(tag));
+        return isKept && action?.type !== undefined ? [{ result, loss: losses[action.type] }] : [];
+    });
+    if (lost.length === 0)
+        return undefined;
+    const kinds = Object.values(losses).filter(each => lost.some(({ loss }) => loss === each));
+    const lines = lost.map(({ result, loss }) => {
+        const { imageDigest = '', imageTags = [], appliedRulePriority = '?' } = result;
+        const pushed = imageDigest === digest ? ', the image being pushed' : '';
+        const how = kinds.length > 1 || loss === 'archive' ? `${loss}d by` : 'by';
+        return `- ${imageDigest} (${imageTags.join(', ') || 'untagged'}${pushed}), ${how} rule ${appliedRulePriority}`;
+    });
+    return {
+        message: `\`lifecycle-policy\` was not put, as it would ${kinds.join(' or ')} ${lost.length === 1 ? 'an image that is' : `${lost.length} images that are`} in use:\n${lines.join('\n')}`,
+        remedy: 'Let a rule of a smaller rulePriority keep these tags, or raise its count; `allow-lifecycle-expiry: true` puts it all the same.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/repository/put-lifecycle-policy.js
+
+
+
+
+const title = 'Put the lifecycle policy';
+/**
+ * The policy is put last of all, so that ECR's preview sees the image and its releases and the policy can't expire them. A
+ * new repository gets it when the run fails, too: to every later run it is a repository that others have made so.
+ */
+function openLifecycle({ job, plan }, aws, { repository, settings: comparison }) {
+    const { asked, onDrift } = plan.repository;
+    const { lifecyclePolicy } = asked;
+    const isNew = repository.madeBy === 'this run';
+    const differs = onDrift === 'reconcile' && comparison?.drift.some(({ setting }) => setting === 'lifecycle-policy');
+    if (lifecyclePolicy === undefined || !(isNew || differs))
+        return { put: () => Promise.resolve() };
+    const request = {
+        repositoryName: repository.name,
+        registryId: repository.registryId,
+        lifecyclePolicyText: lifecyclePolicy,
+    };
+    let isBegun = false;
+    if (isNew) {
+        job.onFailure(async () => {
+            if (isBegun)
+                return;
+            await job.step(title, log => preview(job, aws, { request, plan, log })
+                .then(() => aws.ecr.putLifecyclePolicy(request))
+                .then(() => log.result('Put on the new repository, though the run has failed'))
+                .catch(error => log.warn(`${(0,failure/* describeFailure */.Ic)(error)}\n${errors/* unfinished */.M1}`)));
+        });
+    }
+    return {
+        async put({ digest }) {
+            isBegun = true;
+            await job.step(title, async (log) => {
+                await preview(job, aws, { request, plan, log, digest }).catch(error => {
+                    if (!isNew || !(error instanceof failure/* Failure */.HR))
+                        throw error;
+                    throw new failure/* Failure */.HR(error.message, { remedy: `${error.remedy}\n${errors/* unfinished */.M1}`, cause: error.cause });
+                });
+                await aws.ecr.putLifecyclePolicy(request);
+                log.result(`Put; nothing that is in use expires by it${plan.repository.allowExpiry ? ' was asked: `allow-lifecycle-expiry`' : ''}`);
+            });
+        },
+    };
+}
+/** Stops before a policy that would take away what is in use. */
+async function preview(job, { ecr }, { request, plan, log, digest }) {
+    if (plan.repository.allowExpiry)
+        return;
+    const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
+    log.info(`Expired by it today: ${results.length}`);
+    const tags = [plan.tags.candidate, ...plan.tags.releases];
+    const objection = objectionToExpiry(results, { tags, ...(digest !== undefined && { digest }) });
+    if (objection !== undefined)
+        throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
+}
+
+// EXTERNAL MODULE: ./build/ecr/mutability.js
+var mutability = __webpack_require__(87973);
+// EXTERNAL MODULE: ./build/repository/requests.js
+var requests = __webpack_require__(2191);
+;// CONCATENATED MODULE: ./build/repository/reconcile-settings.js
+
+
+
+
+
+
+
+/** Makes an existing repository what was asked for, or stops, as `on-drift` says; answers the repository as it is then. */
+async function reconcileRepository({ job, plan }, aws, { repository, settings: comparison }) {
+    const differing = { repository, plan, comparison };
+    const { asked, onDrift } = plan.repository;
+    if (comparison === undefined || comparison.drift.length === 0 || onDrift === 'report')
+        return repository;
+    const { drift } = comparison;
+    return job.step('Reconcile the repository', async (log) => {
+        if (onDrift === 'fail') {
+            throw new failure/* Failure */.HR(`${repository.name}: ${(0,repository_drift/* sayDiffering */.YB)(drift)}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`, {
+                remedy: 'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
+            });
+        }
+        await refuseExpiry(job, aws, { ...differing, comparison, log });
+        await change(aws, { ...differing, comparison });
+        const fixed = drift.filter(each => each.fixed !== undefined);
+        if (fixed.length > 0)
+            log.warn(`${repository.name}: not to be changed here\n${fixed.map(repository_drift/* sayDrift */.n_).join('\n')}`);
+        log.result(`${drift.length - fixed.length} of ${drift.length} changed to what was asked`);
+        return {
+            ...repository,
+            mutability: (0,requests/* wishedMutability */.zG)(asked, { found: repository.mutability, made: plan.repository.mutability }),
+            scanOnPush: fixed.some(({ setting }) => setting === 'scan-on-push')
+                ? comparison.found.scanning.onPush
+                : (asked.scanOnPush ?? repository.scanOnPush),
+        };
+    });
+}
+/** Before anything is changed or built: would the policy expire what is in use now? */
+async function refuseExpiry(job, { ecr }, { repository, plan, comparison, log }) {
+    const { lifecyclePolicy } = plan.repository.asked;
+    const isPut = comparison.drift.some(({ setting }) => setting === 'lifecycle-policy');
+    if (!isPut || lifecyclePolicy === undefined || plan.repository.allowExpiry)
+        return;
+    const { name: repositoryName, registryId } = repository;
+    const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
+    const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
+    const objection = objectionToExpiry(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
+    if (objection !== undefined)
+        throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
+}
+/** All but the lifecycle policy, which is put when the image is there for its preview. */
+async function change({ ecr }, { repository, plan, comparison }) {
+    const { asked, mutability: made } = plan.repository;
+    const { found, drift } = comparison;
+    const { name: repositoryName, registryId, arn: resourceArn } = repository;
+    const where = { repositoryName, registryId };
+    const differs = (setting) => drift.some(each => each.setting.startsWith(setting) && each.fixed === undefined);
+    const policyText = (0,policy/* policyFor */.KV)(asked, (0,policy/* ownerOf */.bf)(resourceArn ?? ''), found.repositoryPolicy);
+    await Promise.all([
+        differs('image-tag-mutability') &&
+            ecr.putImageTagMutability({
+                ...where,
+                ...(0,mutability/* tagSettingOf */.aE)((0,requests/* wishedMutability */.zG)(asked, { found: repository.mutability, made })),
+            }),
+        asked.scanOnPush !== undefined &&
+            differs('scan-on-push') &&
+            ecr.putImageScanningConfiguration({
+                ...where,
+                imageScanningConfiguration: { scanOnPush: asked.scanOnPush },
+            }),
+        differs('repository-tags') && ecr.tagResource({ resourceArn, tags: (0,requests/* resourceTags */.iu)(asked.tags) }),
+        policyText !== undefined &&
+            (differs('repository-policy') || differs('pull-')) &&
+            ecr.setRepositoryPolicy({ ...where, policyText }),
+        asked.catalog &&
+            differs('catalog-data') &&
+            ecr.putRepositoryCatalogData({
+                ...where,
+                catalogData: (0,requests/* catalogRequest */.$j)({ ...found.catalog, ...asked.catalog }),
+            }),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/repository/settle-repository.js
+
+
+
+/** Makes an existing repository what was asked for; its lifecycle policy is put when the image is there. */
+async function settleRepository(run, aws, found) {
+    const settings = await compareRepository(run, aws, found);
+    const repository = await reconcileRepository(run, aws, { repository: found, settings });
+    return { repository, lifecycle: openLifecycle(run, aws, { repository, settings }) };
+}
+
+
+/***/ }),
+
+/***/ 73840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ draftContentKey)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/platform/job.js
+var platform_job = __webpack_require__(56497);
+// EXTERNAL MODULE: ./build/platform/process.js
+var process = __webpack_require__(84539);
+;// CONCATENATED MODULE: ./build/reuse/git-tree.js
+
+
+
+/** Asks git whether a folder is just as its commit has it, and for the name of its tree. */
+async function readWorkTree(folder, options) {
+    try {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) && !options.ignores('.git')) {
+            return unclean('`.git` is in the context and differs from commit to commit: add it to .dockerignore');
+        }
+        return await read(folder, options);
+    }
+    catch (error) {
+        options.signal.throwIfAborted();
+        const said = error instanceof Error ? error.message : String(error);
+        return unclean(error instanceof process/* MissingProgram */.n1 ? 'this runner has no git' : said);
+    }
+}
+function unclean(reason) {
+    return { kind: 'unclean', reason };
+}
+async function read(folder, options) {
+    const [place, index, changed] = await Promise.all([
+        git(folder, ['rev-parse', '--show-prefix', 'HEAD:./'], options),
+        git(folder, ['ls-files', '-v', '-s', '-z', '--', '.'], options),
+        changesIn(folder, 'normal', options),
+    ]);
+    const [prefix = '', tree = ''] = place.split('\n');
+    const files = index.split('\0').filter(Boolean);
+    // `S`: left out of the work tree; a small letter: changes that git was told not to see.
+    if (files.some(file => /^[a-zS] /.test(file)))
+        return unclean('git leaves files of it out of the work tree');
+    const matters = (path) => !options.ignores(path.slice(prefix.length).replace(/\/$/, ''));
+    // A folder is told whole, though only some of what is in it may matter.
+    const isUnclear = changed.some(path => path.endsWith('/') && (options.hasExceptions || matters(path)));
+    const left = (isUnclear ? await changesIn(folder, 'all', options) : changed).filter(matters);
+    if (left.length > 0)
+        return unclean(`${some(left)} ${left.length > 1 ? 'are' : 'is'} not in the commit`);
+    const modules = files.flatMap(file => /^H 160000 \w+ 0\t(.*)$/s.exec(file)?.[1] ?? []);
+    const inner = await Promise.all(modules.map(path => readModule(folder, path, options)));
+    const spoilt = inner.find(each => each.kind === 'unclean');
+    return (spoilt ?? {
+        kind: 'clean',
+        names: [tree, ...inner.flatMap(each => (each.kind === 'clean' ? each.names : []))],
+    });
+}
+/** A submodule is a work tree of its own, where it has been checked out. */
+async function readModule(folder, path, options) {
+    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, path, '.git')))
+        return { kind: 'clean', names: [`${path}: empty`] };
+    return read((0,external_node_path_.join)(folder, path), { ...options, ignores: inner => options.ignores(`${path}/${inner}`) });
+}
+/** What is changed, new or ignored, from the repository's root; a folder that git does not know is `normal`ly told whole. */
+async function changesIn(folder, untracked, options) {
+    const asked = ['status', '--porcelain', '-z', '--no-renames', '--ignored', '--ignore-submodules=none'];
+    const told = await git(folder, [...asked, `--untracked-files=${untracked}`, '--', '.'], options);
+    return told
+        .split('\0')
+        .filter(Boolean)
+        .map(entry => entry.slice(3));
+}
+function some(paths) {
+    const [first = '', second] = paths;
+    if (second === undefined)
+        return first;
+    return paths.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${paths.length - 2} more`;
+}
+/** Runs nothing that the repository's own configuration could name. */
+async function git(folder, args, { signal }) {
+    // In a container the checkout belongs to another user, whom git otherwise distrusts.
+    const settings = ['safe.directory=*', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
+    const trusted = ['--no-optional-locks', ...settings.flatMap(each => ['-c', each]), '-C', folder];
+    const errors = [];
+    const ended = await (0,process/* runProcess */.R3)('git', [...trusted, ...args], {
+        signal,
+        stdoutOnly: true,
+        onError: text => errors.push(text),
+    });
+    if (ended.exitCode !== 0)
+        throw new Error(`git does not know it: ${errors
+            .join('')
+            .trim()
+            .replace(/^fatal: /, '')}`);
+    return ended.output;
+}
+
+// EXTERNAL MODULE: ./build/reuse/content-key.js
+var content_key = __webpack_require__(67568);
+// EXTERNAL MODULE: ./build/build/contexts.js
+var build_contexts = __webpack_require__(24555);
+;// CONCATENATED MODULE: ./build/reuse/compute-content-key.js
+
+
+
+
+
+
+
+
+/**
+ * Begins to read what the content is known by, while AWS is asked for other things. What a registry tells only those who are
+ * logged in is asked again after the login.
+ */
+function draftContentKey({ job, plan, tell }, docker) {
+    if (plan.reuse !== 'content')
+        return () => Promise.resolve({ kind: 'unasked' });
+    const draft = (0,platform_job/* begin */.qN)(draftContent(job, plan, docker));
+    return login => job.step('Key the content', async (log) => {
+        const content = await keyOf(job, plan.build, { draft: await draft, docker, login });
+        if (content.kind === 'unknown') {
+            tell({ uncompared: content.reason });
+            log.warn(`Content is not compared, as ${content.reason}.`);
+            log.result('Content is not compared: what is of this commit may be taken all the same');
+            return content;
+        }
+        for (const [reference, digest] of Object.entries(content.images))
+            log.info(`${reference} is ${digest}`);
+        log.result(content.tag);
+        return content;
+    });
+}
+async function draftContent(job, { build }, docker) {
+    const contexts = Object.entries((0,build_contexts/* contextsOf */.WO)(build));
+    const elsewhere = contexts.find(([, place]) => place.kind === 'elsewhere');
+    if (elsewhere !== undefined)
+        return unknown(`git here has no tree of the context '${elsewhere[0]}'`);
+    const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
+    const dockerfile = await (0,promises_.readFile)(file, 'utf8');
+    const bases = await baseImages(dockerfile, build);
+    if (bases.kind === 'unknown')
+        return bases;
+    const ignored = await ignoreFileOf(build.context, file);
+    const references = contexts.flatMap(([, place]) => (place.kind === 'image' ? place.reference : []));
+    const images = (0,platform_job/* begin */.qN)(resolveAll(job, await docker, [...bases.images, ...references]));
+    const trees = {};
+    for (const [name, place] of contexts) {
+        if (place.kind !== 'folder')
+            continue;
+        const ignores = await ignoring(name === 'context' ? ignored : await ignoreFileOf(place.path, undefined));
+        const tree = await readWorkTree(place.path, { ...ignores, signal: job.signal });
+        if (tree.kind === 'unclean')
+            return unknown(`of the context '${place.path}': ${tree.reason}`);
+        trees[name] = tree.names;
+    }
+    return { kind: 'draft', trees, dockerfile, ignored, images: await images };
+}
+function unknown(reason) {
+    return { kind: 'unknown', reason };
+}
+async function baseImages(dockerfile, build) {
+    // The parser is loaded by those who need it.
+    const { baseImagesOf } = await Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(474)]).then(__webpack_require__.bind(__webpack_require__, 6474));
+    const native = `linux/${(0,external_node_os_.arch)() === 'x64' ? 'amd64' : (0,external_node_os_.arch)()}`;
+    return baseImagesOf(dockerfile, {
+        target: build.target,
+        buildArgs: (0,content_key/* buildArgsOf */.tt)(build),
+        contexts: Object.keys((0,build_contexts/* contextsOf */.WO)(build)),
+        platforms: build.platforms.length > 0 ? build.platforms : [native],
+        native,
+    });
+}
+/** https://docs.docker.com/build/concepts/context/#dockerignore-files */
+async function ignoreFileOf(context, dockerfile) {
+    const own = `${dockerfile}.dockerignore`;
+    const file = dockerfile !== undefined && (0,external_node_fs_.existsSync)(own) ? own : (0,external_node_path_.join)(context, '.dockerignore');
+    return (0,external_node_fs_.existsSync)(file) ? (0,promises_.readFile)(file, 'utf8') : '';
+}
+async function ignoring(text) {
+    const { default: library } = await __webpack_require__.e(/* import() */ 158).then(__webpack_require__.t.bind(__webpack_require__, 44158, 19));
+    const matcher = library.default().add(text);
+    return { ignores: (path) => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
+}
+async function resolveAll(job, docker, references) {
+    const asked = references.map(async (each) => [each, await digestOf(job, docker, each)]);
+    return Object.fromEntries(await Promise.all(asked));
+}
+/** The digest that a reference names now: of an index where there is one, as BuildKit takes it. */
+async function digestOf(job, docker, reference) {
+    const [, pinned] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? [];
+    if (pinned !== undefined)
+        return pinned;
+    const argv = ['imagetools', 'inspect', '--format', '{{json .Manifest.Digest}}', reference];
+    const { exitCode, output } = await docker.askBuildx(argv, job.signal);
+    return exitCode === 0 ? /sha256:[0-9a-f]{64}/.exec(output)?.[0] : undefined;
+}
+async function keyOf(job, build, { draft, docker, login }) {
+    if (draft.kind === 'unknown')
+        return draft;
+    const untold = Object.keys(draft.images).filter(reference => draft.images[reference] === undefined);
+    if (untold.length > 0)
+        await login;
+    const told = untold.length > 0 ? await resolveAll(job, await docker, untold) : {};
+    const images = {};
+    for (const [reference, digest = told[reference]] of Object.entries(draft.images)) {
+        if (digest === undefined)
+            return unknown(`no registry told the digest of ${reference}`);
+        images[reference] = digest;
+    }
+    const pins = [draft.dockerfile, ...Object.values((0,content_key/* buildArgsOf */.tt)(build))].join('\n');
+    return { kind: 'known', tag: (0,content_key/* contentTagOf */.dn)({ ...draft, build, images }), images, pins };
+}
+
+
+/***/ }),
+
+/***/ 67568:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   YD: () => (/* binding */ unexpectedMaterials),
+/* harmony export */   dn: () => (/* binding */ contentTagOf),
+/* harmony export */   tt: () => (/* binding */ buildArgsOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40972);
+
+
+/** Where the image of a content is found again; such a tag promises nothing, and never has to move. */
+function contentTagOf({ build, trees, dockerfile, ignored, images }) {
+    // The trees say what is checked out, better than the commit does.
+    const parts = [
+        (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .ax)({ ...build, checkout: [] }),
+        sorted(trees),
+        hashOf(dockerfile),
+        hashOf(ignored),
+        sorted(images),
+    ];
+    return `content-${hashOf(JSON.stringify(parts)).slice(0, 40)}`;
+}
+function sorted(record) {
+    return Object.entries(record).toSorted(([one], [other]) => (one < other ? -1 : 1));
+}
+function hashOf(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+}
+/** The values of build arguments by name; the job's own where none is given. */
+function buildArgsOf({ buildArgs, jobValues }) {
+    const given = buildArgs.map(each => /^([^=]+)=(.*)$/s.exec(each)).filter(match => match !== null);
+    return { ...jobValues, ...Object.fromEntries(given.map(([, name = '', value = '']) => [name, value])) };
+}
+/**
+ * What a build took and its key does not name: a base image that moved between the look and the build, or what it fetched
+ * from elsewhere, unless its digest stands in the Dockerfile or in a build argument (`pins`).
+ */
+function unexpectedMaterials(materials, { images, pins }) {
+    const known = new Set(Object.values(images));
+    return materials.filter(({ uri, digest }) => {
+        if (known.has(digest))
+            return false;
+        const value = digest.replace(/^\w+:/, '');
+        return uri.startsWith('pkg:docker/') || value === '' || !pins.includes(value);
+    });
+}
+
+
+/***/ }),
+
+/***/ 71428:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ findExistingImages)
+/* harmony export */ });
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71043);
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40972);
+/* harmony import */ var _cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69943);
+/* harmony import */ var _cache_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66250);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(52484);
+
+
+
+
+
+
+/** Looks for the tags of this commit and of its content while docker logs in: one call, whatever it finds. */
+async function findExistingImages({ plan: { repository, tags, layers, mounts } }, { ecr }, key) {
+    const content = await key;
+    const cacheTags = [...(0,_cache_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .tagsToFind */ .MI)(layers), ...(0,_cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .mountTagsToFind */ .dK)(mounts)];
+    const contentTags = content.kind === 'known' ? [content.tag] : [];
+    const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
+    try {
+        const where = { repositoryName: repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .inRegistry */ .z9)(repository) };
+        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(ecr, where, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .byTag */ .O)(names));
+        const found = images.map(({ tag = '', digest, text, mediaType }) => ({
+            tag,
+            digest,
+            fingerprint: (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintIn */ .I5)(text),
+            text,
+            mediaType,
+        }));
+        const candidate = found.find(({ tag }) => tag === tags.candidate);
+        const same = found.find(({ tag }) => contentTags.includes(tag));
+        const releases = found
+            .filter(({ tag }) => tags.releases.includes(tag))
+            .map(({ tag, digest }) => [tag, digest]);
+        const caches = found.filter(({ tag }) => cacheTags.includes(tag));
+        return {
+            ...(candidate && { candidate }),
+            ...(same && { content: same }),
+            releases: Object.fromEntries(releases),
+            caches: new Map(caches.map(({ tag, text }) => [tag, text])),
+        };
+    }
+    catch (error) {
+        if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException'))
+            return { releases: {} };
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 25996:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ reuseOrBuild)
+});
+
+// EXTERNAL MODULE: ./build/build/contexts.js
+var contexts = __webpack_require__(24555);
+// EXTERNAL MODULE: ./build/image/tagger.js
+var tagger = __webpack_require__(20138);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/platform/job.js
+var job = __webpack_require__(56497);
+// EXTERNAL MODULE: ./build/tags/select-releases.js
+var select_releases = __webpack_require__(70261);
+// EXTERNAL MODULE: ./build/build/fingerprint.js + 1 modules
+var build_fingerprint = __webpack_require__(40972);
+// EXTERNAL MODULE: ./build/ecr/mutability.js
+var ecr_mutability = __webpack_require__(87973);
+// EXTERNAL MODULE: ./build/image/tag-conflict.js
+var tag_conflict = __webpack_require__(77549);
+;// CONCATENATED MODULE: ./build/reuse/decide.js
+
+
+
+
+/** Decides before the build what a tag that exists means for it: never a push that can only fail. */
+function decide({ build, tags, reuse }, { earlier, mutability }) {
+    const { candidate } = earlier;
+    const mine = (0,build_fingerprint/* fingerprintOf */.ax)(build);
+    const unpinned = (0,contexts/* unpinnedOf */.rf)(build);
+    const same = reuse === 'content' && isOfContent(earlier.content, mine) ? earlier.content : undefined;
+    const own = candidate !== undefined &&
+        (candidate.digest === same?.digest ||
+            (reuse !== 'off' && unpinned.length === 0 && candidate.fingerprint === mine))
+        ? candidate
+        : undefined;
+    if (candidate !== undefined && own === undefined && !(0,ecr_mutability/* isMutableTag */.RB)(tags.candidate, mutability)) {
+        return {
+            kind: 'conflict',
+            message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${differ(candidate, mine)}, and it cannot move.`,
+            remedy: remedyFor(reuse, unpinned),
+        };
+    }
+    const found = own ?? same;
+    const conflict = (0,tag_conflict/* conflictAmong */.j)(tags.releases, { digest: found?.digest, earlier, mutability });
+    if (conflict !== undefined)
+        return conflict;
+    if (found === undefined)
+        return { kind: 'build' };
+    return { kind: 'reuse', by: own === undefined ? 'content' : 'commit', found };
+}
+/** The key of the content knows what is checked out, whichever commit that is. */
+function isOfContent(content, mine) {
+    return (content?.fingerprint !== undefined &&
+        (0,build_fingerprint/* differencesOf */.g6)(content.fingerprint, mine).every(name => name === 'checkout'));
+}
+function remedyFor(reuse, unpinned) {
+    if (reuse === 'off')
+        return 'Set `reuse: commit` to take that image, push another commit, or delete that tag in ECR.';
+    return unpinned.length > 0
+        ? `${sayUnpinned(unpinned)} Pin it, by \`#\` and a full commit SHA or by \`@sha256:…\`, so that the image can be taken; or push another commit, or delete that tag in ECR.`
+        : 'Build other inputs of one commit into repositories of their own, push another commit, or delete that tag in ECR.';
+}
+/** Why an image of this commit may be of other sources. */
+function sayUnpinned(contexts) {
+    const named = contexts.map(name => `'${name}'`).join(', ');
+    return `The commit's own image does not stand for a build, as what is under the address of ${contexts.length > 1 ? 'the contexts' : 'the context'} ${named} may change.`;
+}
+function differ({ fingerprint }, mine) {
+    if (fingerprint === undefined)
+        return 'which does not say what it was made from';
+    const names = (0,build_fingerprint/* differencesOf */.g6)(fingerprint, mine);
+    if (names.length === 0)
+        return 'made from the same inputs';
+    return `made from other inputs (${names.map(name => `\`${name}\``).join(', ')} ${names.length > 1 ? 'differ' : 'differs'})`;
+}
+
+;// CONCATENATED MODULE: ./build/reuse/reuse-or-build.js
+
+
+
+
+
+
+/** Takes the image that is in the repository already, or makes it. */
+async function reuseOrBuild({ job, plan }, aws, options) {
+    const known = { ...options, tagger: (0,tagger/* openTagger */.$)(aws, options.repository) };
+    const taken = await take(job, plan, known);
+    if (taken === undefined) {
+        return known.make(async () => choose(plan, known.repository, await known.look())?.found);
+    }
+    if (plan.build.load || plan.build.outputs.length > 0)
+        await known.beside();
+    return taken;
+}
+function take(job, plan, known) {
+    const { repository } = known;
+    const tag = plan.tags.candidate;
+    const reference = `${repository.uri}:${tag}`;
+    return job.step('Look for the image', async (log) => {
+        const unpinned = plan.reuse === 'off' ? [] : (0,contexts/* unpinnedOf */.rf)(plan.build);
+        if (unpinned.length > 0)
+            log.info(sayUnpinned(unpinned));
+        const choice = choose(plan, repository, known.existing);
+        if (choice === undefined) {
+            log.result(`${reference} is to be built`);
+            return undefined;
+        }
+        const { found, by } = await settle(plan, known, choice);
+        if (found === undefined) {
+            log.result(`${reference} is to be built: the image of its content has as many tags as ECR allows`);
+            return undefined;
+        }
+        await complete(plan, found, known);
+        const why = by === 'commit' ? 'is there already, from the same inputs' : 'now names the image of its content';
+        log.result(`${reference} ${why}: ${found.digest}`);
+        const ref = `${repository.uri}@${found.digest}`;
+        return { image: { kind: 'reused', by, ref, digest: found.digest, tag, manifest: found } };
+    });
+}
+function choose(plan, { mutability }, earlier) {
+    const decision = decide(plan, { earlier, mutability });
+    if (decision.kind === 'conflict')
+        throw new failure/* Failure */.HR(decision.message, { remedy: decision.remedy });
+    return decision.kind === 'reuse' ? decision : undefined;
+}
+/** Puts the commit's tag on an image of its content; where another job was faster, that job's image is the commit's. */
+async function settle(plan, { repository, tagger, look }, { by, found }) {
+    if (by === 'commit')
+        return { by, found };
+    const tagged = await tagger.put(plan.tags.candidate, found);
+    switch (tagged.kind) {
+        case 'put':
+        case 'there':
+            return { by, found };
+        case 'full':
+            return { by, found: undefined };
+        case 'taken':
+            return { by: 'commit', found: choose(plan, repository, await look())?.found };
+    }
+}
+/** Where a build would have pushed every tag, the missing ones go on now. */
+async function complete({ release, tags }, found, { existing, tagger }) {
+    if (release !== 'with-push')
+        return;
+    for (const turn of Object.values((0,select_releases/* turnsOf */.oA)(tags))) {
+        const missing = turn.filter(tag => existing.releases[tag] !== found.digest);
+        await (0,job/* together */.bs)(...missing.map(tag => tagger.release(tag, found)));
+    }
+}
+
+
+/***/ }),
+
+/***/ 50235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ tagByContent)
+/* harmony export */ });
+/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20138);
+/* harmony import */ var _content_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67568);
+
+
+/** Lets later commits find a new image by its content, if it was made of just what the content's key says. */
+async function tagByContent({ job }, aws, { repository, image, built, key, manifest }) {
+    const content = await key;
+    if (content.kind !== 'known' || built === undefined)
+        return;
+    await job.step('Name the content', async (log) => {
+        const { materials } = built.metadata;
+        if (materials === undefined) {
+            return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
+        }
+        const [stranger] = (0,_content_key_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpectedMaterials */ .YD)(materials, content);
+        if (stranger !== undefined) {
+            return log.result(`Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`);
+        }
+        const tagged = await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, repository).put(content.tag, {
+            digest: image.digest,
+            ...(await manifest()),
+        });
+        log.result(sayNamed(content.tag, tagged));
+    });
+}
+function sayNamed(tag, tagged) {
+    switch (tagged.kind) {
+        case 'put':
+        case 'there':
+            return `${tag} names it for other commits of the same content`;
+        case 'full':
+            return 'Not named: the image has as many tags as ECR allows, so other commits of the same content are built';
+        case 'taken':
+            return `${tag} names ${tagged.holder} already, which another job built of the same content`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 59876:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ assumeRole)
+});
+
+// EXTERNAL MODULE: ./node_modules/jose/dist/webapi/util/decode_jwt.js + 4 modules
+var decode_jwt = __webpack_require__(49937);
+// EXTERNAL MODULE: ./build/aws/client.js
+var aws_client = __webpack_require__(35811);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/platform/process.js
+var platform_process = __webpack_require__(84539);
+;// CONCATENATED MODULE: ./build/aws/ecr.js
+
+
+async function openEcr(region, { credentials, denied, signal }) {
+    // Loaded when it is needed, while the runner answers the OIDC request: half the bundle is the SDK.
+    const { ECR, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(249)]).then(__webpack_require__.t.bind(__webpack_require__, 28249, 19));
+    const client = new ECR({ region, requestHandler: (0,aws_client/* requestOptions */.ag)(), ...(credentials && { credentials }) });
+    (0,aws_client/* endWith */.qZ)(client.config.requestHandler, signal);
+    client.middlewareStack.add((0,aws_client/* explained */.to)('ecr', { region, denied }), { step: 'initialize' });
+    const ecr = Object.assign(client, {
+        clockOffset: () => client.config.systemClockOffset,
+        describeImagePages: (request) => paginateDescribeImages({ client, ...imagePages }, request),
+        describeRegistries: absent('DescribeRegistries', 'A private registry'),
+        getRepositoryCatalogData: absent('GetRepositoryCatalogData', 'A private registry'),
+        putRepositoryCatalogData: absent('PutRepositoryCatalogData', 'A private registry'),
+    });
+    return { ecr, credentials: client.config.credentials };
+}
+/** A token that repeats would be asked for without an end. */
+const imagePages = { pageSize: 1000, stopOnSameToken: true };
+/** An operation that this kind of registry does not have; inputs that would need it are refused when the inputs are read. */
+function absent(operation, registry) {
+    return () => Promise.reject(new failure/* Failure */.HR(`${registry} has no ${operation}.`, {
+        remedy: 'Please report this run: it is our mistake.',
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/aws/ecr-public.js
+
+
+
+
+
+/** The only region whose API knows ECR Public. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
+const region = 'us-east-1';
+/** ECR Public in the shape of a private registry, so that the steps need not know which of the two they speak to. */
+async function openPublicEcr({ credentials, denied, signal }) {
+    const { ECRPUBLIC, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(821)]).then(__webpack_require__.t.bind(__webpack_require__, 29821, 19));
+    const options = { region, requestHandler: (0,aws_client/* requestOptions */.ag)(), ...(credentials && { credentials }) };
+    const client = new ECRPUBLIC(options);
+    (0,aws_client/* endWith */.qZ)(client.config.requestHandler, signal);
+    client.middlewareStack.add((0,aws_client/* explained */.to)('ecr-public', { region, denied }), { step: 'initialize' });
+    const missing = (operation) => absent(operation, 'ECR Public');
+    const ecr = {
+        clockOffset: () => client.config.systemClockOffset,
+        /** The API has no such operation, and docker reads what everybody may read. */
+        async batchGetImage({ repositoryName = '', registryId, imageIds = [] }) {
+            const { repositories } = await client.describeRepositories({
+                repositoryNames: [repositoryName],
+                ...(registryId !== undefined && { registryId }),
+            });
+            const uri = repositories?.[0]?.repositoryUri ?? '';
+            const answers = await Promise.all(imageIds.map(imageId => readManifest(uri, imageId, signal)));
+            return { images: answers.filter(each => each !== undefined) };
+        },
+        createRepository: ({ repositoryName, tags, catalogData }) => client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
+        describeImagePages: ({ repositoryName, registryId }) => paginateDescribeImages({ client, ...imagePages }, { repositoryName, ...(registryId !== undefined && { registryId }) }),
+        describeRegistries: request => client.describeRegistries(request),
+        describeRepositories: request => client.describeRepositories(request),
+        async getAuthorizationToken() {
+            const { authorizationData } = await client.getAuthorizationToken({});
+            return { authorizationData: authorizationData ? [authorizationData] : [] };
+        },
+        getRepositoryCatalogData: request => client.getRepositoryCatalogData(request),
+        getRepositoryPolicy: request => client.getRepositoryPolicy(request),
+        async listTagsForResource(request) {
+            const { tags = [] } = await client.listTagsForResource(request);
+            return { tags: tags.flatMap(({ Key, Value }) => (Key && Value !== undefined ? [{ Key, Value }] : [])) };
+        },
+        putImage: request => client.putImage(request),
+        putRepositoryCatalogData: request => client.putRepositoryCatalogData(request),
+        setRepositoryPolicy: request => client.setRepositoryPolicy(request),
+        tagResource: request => client.tagResource(request),
+        batchGetRepositoryScanningConfiguration: missing('BatchGetRepositoryScanningConfiguration'),
+        describeImageScanFindings: missing('DescribeImageScanFindings'),
+        describeRepositoryCreationTemplates: missing('DescribeRepositoryCreationTemplates'),
+        getDownloadUrlForLayer: missing('GetDownloadUrlForLayer'),
+        getLifecyclePolicy: missing('GetLifecyclePolicy'),
+        getLifecyclePolicyPreview: missing('GetLifecyclePolicyPreview'),
+        getRegistryScanningConfiguration: missing('GetRegistryScanningConfiguration'),
+        putImageScanningConfiguration: missing('PutImageScanningConfiguration'),
+        putImageTagMutability: missing('PutImageTagMutability'),
+        putLifecyclePolicy: missing('PutLifecyclePolicy'),
+        startImageScan: missing('StartImageScan'),
+        startLifecyclePolicyPreview: missing('StartLifecyclePolicyPreview'),
+    };
+    return { ecr, credentials: client.config.credentials };
+}
+/** A manifest as the registry has it, byte for byte; `undefined` where there is none. */
+async function readManifest(uri, imageId, signal) {
+    const { imageTag, imageDigest } = imageId;
+    const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
+    const errors = [];
+    const { exitCode, output } = await (0,platform_process/* runProcess */.R3)('docker', ['buildx', 'imagetools', 'inspect', '--raw', reference], {
+        signal,
+        stdoutOnly: true,
+        onError: text => errors.push(text),
+    });
+    if (exitCode !== 0) {
+        const said = errors.join('').trim();
+        if (/not found|manifest unknown/i.test(said))
+            return undefined;
+        throw new failure/* Failure */.HR(`docker could not read ${reference}: ${said}`, {
+            remedy: "Check that the runner's docker reaches this host, then run the job again.",
+        });
+    }
+    // OCI's manifests need not name their own type. https://github.com/opencontainers/image-spec/blob/main/manifest.md
+    const { mediaType, manifests } = JSON.parse(output);
+    const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(output).digest('hex')}`;
+    return {
+        imageId: { ...imageId, imageDigest: digest },
+        imageManifest: output,
+        imageManifestMediaType: mediaType ?? `application/vnd.oci.image.${manifests ? 'index' : 'manifest'}.v1+json`,
+    };
+}
+
+// EXTERNAL MODULE: ./build/aws/inspector.js
+var aws_inspector = __webpack_require__(96883);
+;// CONCATENATED MODULE: ./build/aws/sts.js
+
+/** Retries are the caller's: what STS refuses wants a treatment of its own, error by error. */
+async function openSts(region, { credentials, signal }) {
+    const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 71695, 19));
+    const sts = new sdk.STS({
+        region,
+        requestHandler: (0,aws_client/* requestOptions */.ag)(),
+        maxAttempts: 1,
+        ...(credentials && { credentials }),
+    });
+    (0,aws_client/* endWith */.qZ)(sts.config.requestHandler, signal);
+    return sts;
+}
+
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+;// CONCATENATED MODULE: ./build/platform/proxy.js
+
+/**
+ * Sends the calls of this process and of its children through a proxy, which all of them know by these names only.
+ * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
+ */
+function useProxy(proxy, noProxy) {
+    const { password } = new URL(proxy);
+    for (const form of [password, decodeURIComponent(password)])
+        if (form !== '')
+            (0,actions/* mask */.dK)(form);
+    Object.assign(process.env, {
+        https_proxy: proxy,
+        http_proxy: proxy,
+        ...(noProxy !== undefined && { no_proxy: noProxy }),
+    });
+}
+
+;// CONCATENATED MODULE: ./build/role/access-denied.js
+/** Who said no, by AWS's words, and where that is lifted. */
+const reasons = [
+    [
+        /explicit deny in an? service control policy/i,
+        'A service control policy of the organisation denies it: only an administrator of the organisation can lift that.',
+    ],
+    [
+        /explicit deny in an? resource control policy/i,
+        'A resource control policy of the organisation denies it: only an administrator of the organisation can lift that.',
+    ],
+    [
+        /explicit deny/i,
+        'A policy denies it explicitly, and a denial outranks every permission: find the statement with "Effect": "Deny".',
+    ],
+    [
+        /no session policy allows/i,
+        'The session was narrowed: `inline-session-policy` or `managed-session-policies` has to allow it too.',
+    ],
+    [
+        /no resource-based policy allows/i,
+        "The repository is another account's: the repository's own policy has to admit the role too, for each of the actions below.",
+    ],
+    [/no permissions boundary allows/i, "The role's permissions boundary has to allow it too."],
+];
+/** What a denied call needs, and all that the chosen inputs need, as a policy to paste. */
+function explainDenial(message, policy) {
+    const [, action = 'the action', resource] = /perform: (\S+) on resource: (\S+)/.exec(message) ?? [];
+    const place = reasons.find(([says]) => says.test(message))?.[1];
+    return [
+        place ?? `The role lacks ${action}${resource === undefined ? '' : ` on ${resource}`}.`,
+        'All that these inputs need, for a policy of the role:',
+        JSON.stringify(policy, null, 2),
+    ].join('\n');
+}
+/** What lets one role be followed by the next: both of them have to agree. */
+function explainChain(next, policy) {
+    return [
+        `The trust policy of ${next} has to admit the role before it as a principal, with the same \`role-external-id\` where it asks for one;`,
+        'and the role before it needs, in a policy of its own:',
+        JSON.stringify(policy, null, 2),
+    ].join('\n');
+}
+/** What a role that is followed by another needs to hand on to it. */
+function chainingPermissions({ tags }, next) {
+    const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
+    return {
+        Version: '2012-10-17',
+        Statement: [{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }],
+    };
+}
+
+// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
+var p_retry = __webpack_require__(74995);
+;// CONCATENATED MODULE: ./build/role/credentials.js
+
+
+
+/** Milliseconds before they expire that keys are renewed: a call must not die on its way. */
+const RENEW_BEFORE_EXPIRY_MS = 300_000;
+/** Hands out the same keys until shortly before they expire, then asks for others; whoever asks at once waits for one. */
+function keepFresh(ask) {
+    let held;
+    return async () => {
+        const seen = held;
+        const current = await seen?.catch(() => undefined);
+        if (current !== undefined && current.expiration.getTime() - Date.now() > RENEW_BEFORE_EXPIRY_MS)
+            return current;
+        // The first that finds them stale asks; the others find that it has.
+        if (held === undefined || held === seen)
+            held = ask();
+        return held;
+    };
+}
+/** The keys in an answer of STS, masked as they come in. */
+function keysOf(answer) {
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
+        throw new failure/* Failure */.HR('STS answered without keys.', { remedy: 'Run the job again.' });
+    }
+    (0,actions/* mask */.dK)(SecretAccessKey);
+    (0,actions/* mask */.dK)(SessionToken);
+    (0,actions/* mask */.dK)(AccessKeyId);
+    return {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: SessionToken,
+        expiration: Expiration,
+    };
+}
+/** Tries again while `tries` says so, within a minute, with waits that grow and are spread. */
+function withPatience(work, { signal, tries }) {
+    return (0,p_retry/* default */.Ay)(work, {
+        signal,
+        retries: 9,
+        minTimeout: 500,
+        maxTimeout: 15_000,
+        maxRetryTime: 60_000,
+        randomize: true,
+        shouldRetry: ({ error, attemptNumber }) => attemptNumber < tries(error),
+    });
+}
+/** Account, ARN and id of whoever these clients act for. */
+async function callerOf(sts) {
+    const { Account = '', Arn = '' } = await sts.getCallerIdentity({});
+    return { account: Account, arn: Arn };
+}
+
+;// CONCATENATED MODULE: ./build/role/oidc-token.js
+
+
+/**
+ * A fresh token of GitHub's for an audience, masked, good for about five minutes.
+ * https://docs.github.com/en/actions/reference/security/oidc
+ * @throws {Failure} when the job may not have one.
+ */
+async function askForToken(audience) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
+    if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
+        throw new failure/* Failure */.HR("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
+            remedy: 'Add to the job:\n  permissions:\n    id-token: write\n    contents: read',
+        });
+    }
+    try {
+        return await (0,actions/* oidcToken */.dQ)(audience);
+    }
+    catch (error) {
+        throw new failure/* Failure */.HR('GitHub did not hand out an OIDC token.', {
+            remedy: 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident.',
+            cause: error,
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./build/role/plan.js
+var role_plan = __webpack_require__(22010);
+;// CONCATENATED MODULE: ./build/role/sts-errors.js
+/** In the order in which they are looked for. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+const rules = [
+    {
+        code: /^InvalidIdentityToken/,
+        says: /No OpenIDConnect provider/i,
+        tries: 1,
+        remedy: "The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com",
+    },
+    {
+        code: /^InvalidIdentityToken/,
+        says: /audience/i,
+        tries: 1,
+        remedy: "Add this audience to the client ids of the account's OIDC provider, or leave `audience` out to use sts.amazonaws.com.",
+    },
+    // A role that was made seconds ago is refused until IAM has spread it.
+    { code: /^AccessDenied/, tries: 3 },
+    {
+        code: /^(InvalidIdentityToken|ExpiredToken)/,
+        tries: 3,
+        remedy: "Three fresh tokens were refused: check the clock of a self-hosted runner, and that the token's issuer is GitHub.",
+    },
+    {
+        code: /^IDPCommunicationError/,
+        tries: 6,
+        remedy: 'STS could not reach GitHub to verify the token: run the job again; https://www.githubstatus.com tells more.',
+    },
+    {
+        code: /^(Throttl|RequestLimitExceeded|TooManyRequests)/,
+        tries: 6,
+        remedy: 'STS throttled this call for a minute: let fewer jobs start at once, and run this one again.',
+    },
+    {
+        code: /^ValidationError/,
+        says: /MaxSessionDuration|DurationSeconds/,
+        tries: 1,
+        remedy: 'Lower `role-duration-seconds`, or raise the maximum session duration of the role. A chained role has one hour at most. Longer builds need neither: the session is renewed.',
+    },
+    {
+        code: /^(MalformedPolicyDocument|PackedPolicyTooLarge)/,
+        tries: 1,
+        remedy: 'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`.',
+    },
+    {
+        code: /^RegionDisabled/,
+        tries: 1,
+        remedy: 'Turn STS on for this region in the account settings of IAM, or choose another `aws-region`.',
+    },
+];
+/** Judges an error code of STS; `undefined` where nothing is known of it, and it is worth one try. */
+function stsFaultOf(code, message) {
+    return rules.find(rule => rule.code.test(code) && (rule.says?.test(message) ?? true));
+}
+
+// EXTERNAL MODULE: ./build/aws/arn.js
+var arn = __webpack_require__(23385);
+// EXTERNAL MODULE: ./build/aws/iam-policy.js
+var iam_policy = __webpack_require__(9514);
+// EXTERNAL MODULE: ./build/role/oidc-subject.js
+var oidc_subject = __webpack_require__(9513);
+;// CONCATENATED MODULE: ./build/role/trust-diagnosis.js
+
+
+
+const shown = ['repository', 'repository_id', 'repository_owner_id', 'ref', 'event_name', 'environment'];
+const alsoShown = ['job_workflow_ref', 'runner_environment'];
+/** Explains a refused AssumeRoleWithWebIdentity: who the job is, what probably does not match, what would admit it. */
+function explainRefusal(roleArn, claims) {
+    const { iss = '', aud = '', sub = '' } = claims;
+    const told = ['iss', 'aud', 'sub', ...shown, ...alsoShown].filter(claim => claims[claim] !== undefined);
+    const width = Math.max(...told.map(claim => claim.length));
+    const subjects = subjectsLike(claims);
+    return [
+        "The job's token says",
+        ...told.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
+        'What often does not match',
+        ...suspicions(roleArn, claims).map(each => `  - ${each}`),
+        "A trust policy for the role that admits this job, whichever form its repository's subject has",
+        JSON.stringify((0,iam_policy/* trustPolicy */.R)(roleArn, { issuer: iss, audience: aud, subjects: subjects.length > 0 ? subjects : [sub] }), null, 2),
+    ].join('\n');
+}
+/** The likeliest causes for these very claims, the likeliest first. */
+function suspicions(roleArn, claims) {
+    const { iss = '', aud = '', sub = '' } = claims;
+    const { account = '' } = (0,arn/* parseArn */.L)(roleArn);
+    const provider = iss.replace(/^https:\/\//, '');
+    return [
+        /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&
+            'The subject has ids (OWNER@ID/REPO@ID), as of repositories made, renamed or transferred after 2026-07-15: a policy for repo:OWNER/REPO:… does not match it.',
+        !sub.startsWith('repo:') &&
+            'The subject was customised for this repository or organisation: a policy for repo:OWNER/REPO:… does not match it.',
+        sub.endsWith(':pull_request') &&
+            'The job runs for a pull request: a policy for a branch, ref:refs/heads/…, does not admit it.',
+        /:environment:/.test(sub) &&
+            'The job names an environment, so its subject ends with environment:… and not with a ref.',
+        /:ref:refs\/tags\//.test(sub) &&
+            'The job runs for a tag: a policy for ref:refs/heads/… does not admit it.',
+        aud !== 'sts.amazonaws.com' &&
+            `The audience is '${aud}': the policy and the provider's client ids have to have it, or leave \`audience\` out.`,
+        `The role does not exist under this name and path: ${roleArn}`,
+        `The policy's principal is another provider than oidc-provider/${provider} of account ${account}, or has StringEquals where a * is meant to match (that needs StringLike).`,
+    ].filter(each => each !== false);
+}
+function subjectsLike(claims) {
+    const { sub = '', repository, repository_id: repositoryId = '', repository_owner_id: ownerId = '', } = claims;
+    const ending = /^repo:[^:]*:(.*)$/.exec(sub)?.[1];
+    if (ending === undefined || repository === undefined)
+        return [];
+    const forms = (0,oidc_subject/* subjectForms */.wO)({ repository, repositoryId, ownerId }, ending);
+    return forms.includes(sub) ? forms : [sub];
+}
+
+;// CONCATENATED MODULE: ./build/role/assume-role.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Becomes the role for this step alone: nothing is exported to the job's later steps unless that is asked for. */
+function assumeRole({ job, plan }) {
+    const { role } = plan;
+    return job.step('Assume the role', async (log) => {
+        if (role.proxy !== undefined)
+            useProxy(role.proxy, role.noProxy);
+        const provider = providerOf(job, role);
+        // The SDK of ECR is loaded while GitHub and STS answer.
+        const options = {
+            credentials: provider,
+            denied: (message) => explainDenial(message, plan.permissions),
+            signal: job.signal,
+        };
+        const [{ ecr, credentials }, first] = await Promise.all([
+            plan.repository.type === 'public' ? openPublicEcr(options) : openEcr(role.region, options),
+            provider?.(),
+        ]);
+        const keys = first ?? (await credentials().catch(error => failToFind(error, role.region)));
+        if (role.allowedAccountIds.length > 0)
+            await refuseOtherAccounts(role, { credentials: provider, signal: job.signal });
+        if (role.exportCredentials)
+            exportKeys(role.region, keys);
+        const { $source = {}, expiration } = keys;
+        // What a chain of roles began with, only its first link knows.
+        const source = first === undefined ? Object.keys($source) : undefined;
+        const told = (0,role_plan/* tellRole */.QY)(role, { source, expiration });
+        for (const line of told.lines)
+            log.info(line);
+        log.result(told.result);
+        const inspector = () => (0,aws_inspector/* openInspector */.O)(role.region, { credentials: provider, signal: job.signal });
+        return { region: role.region, ecr, inspector };
+    });
+}
+/** The keys of the last role, renewed from the first on when they run out; `undefined`: the SDK's default chain. */
+function providerOf(job, role) {
+    const { source, chain } = role;
+    const first = source.kind === 'oidc' ? keepFresh(() => exchange(job, role, source.arn)) : undefined;
+    return chain.reduce((before, arn) => keepFresh(() => follow(job, role, { arn, before })), first);
+}
+/** A new token for new keys: the token lives five minutes, the session as long as the role allows. */
+async function exchange(job, role, arn) {
+    const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
+    let token = '';
+    const ask = async () => {
+        token = await askForToken(role.audience);
+        const session = sessionOf(role, { isLast: role.chain.length === 0 });
+        return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
+    };
+    const denied = () => explainRefusal(arn, claimsOf(token));
+    return withPatience(ask, { signal: job.signal, tries }).catch(error => {
+        throw explainSts(error, `sts:AssumeRoleWithWebIdentity of ${arn}`, { region: role.region, denied });
+    });
+}
+/** Nothing in the environment, no profile, no role of a machine. */
+function failToFind(error, region) {
+    throw (0,aws_client/* explain */.WE)(error, 'Finding AWS credentials', { region, denied: String });
+}
+function claimsOf(token) {
+    return Object.fromEntries(Object.entries((0,decode_jwt/* decodeJwt */.i)(token)).map(([name, value]) => [name, String(value)]));
+}
+/** The next role of a chain, with the keys of the one before. */
+async function follow(job, role, { arn, before }) {
+    const sts = await openSts(role.region, { credentials: before, signal: job.signal });
+    const isLast = arn === role.chain.at(-1);
+    const tags = Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value }));
+    const ask = async () => keysOf(await sts.assumeRole({
+        ...sessionOf(role, { isLast }),
+        RoleArn: arn,
+        ...(role.externalId !== undefined && { ExternalId: role.externalId }),
+        ...(tags.length > 0 && { Tags: tags, TransitiveTagKeys: role.transitiveTagKeys }),
+    }));
+    const denied = () => explainChain(arn, chainingPermissions(role, arn));
+    return withPatience(ask, { signal: job.signal, tries }).catch(error => {
+        throw explainSts(error, 'sts:AssumeRole', { region: role.region, denied });
+    });
+}
+/** Only the session that acts is narrowed: the ones before it have to be able to go on. */
+function sessionOf(role, { isLast }) {
+    const arns = role.sessionPolicyArns.map(arn => ({ arn }));
+    return {
+        RoleSessionName: role.sessionName,
+        DurationSeconds: role.durationSeconds,
+        ...(isLast && role.sessionPolicy !== undefined && { Policy: role.sessionPolicy }),
+        ...(isLast && arns.length > 0 && { PolicyArns: arns }),
+    };
+}
+function tries(error) {
+    if (error instanceof failure/* Failure */.HR)
+        return 1;
+    return (0,aws_client/* isUnreachable */.R0)(error) || isBroken(error) ? 6 : (stsFaultOf(error.name, error.message)?.tries ?? 1);
+}
+/** An answer with a status of 500 and above says nothing of the request. */
+function isBroken(error) {
+    return '$fault' in error && error.$fault === 'server';
+}
+function explainSts(error, action, options) {
+    const remedy = error instanceof Error ? stsFaultOf(error.name, error.message)?.remedy : undefined;
+    if (remedy === undefined || !(error instanceof Error))
+        return (0,aws_client/* explain */.WE)(error, action, options);
+    return new failure/* Failure */.HR(`${action} failed: ${error.message}`, { remedy, cause: error });
+}
+async function refuseOtherAccounts(role, options) {
+    const { account, arn } = await callerOf(await openSts(role.region, options));
+    if (role.allowedAccountIds.includes(account))
+        return;
+    throw new failure/* Failure */.HR(`${arn} is in account ${account}, which \`allowed-account-ids\` does not name.`, {
+        remedy: `Allowed: ${role.allowedAccountIds.join(', ')}. Correct \`role-to-assume\` or the list; nothing has been changed.`,
+    });
+}
+/** Keys that STS did not hand out here come from the machine, where nobody has masked them. */
+function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
+    for (const secret of [secretAccessKey, sessionToken, accessKeyId])
+        if (secret !== undefined)
+            (0,actions/* mask */.dK)(secret);
+    (0,actions/* exportToJob */.H7)('AWS_ACCESS_KEY_ID', accessKeyId);
+    (0,actions/* exportToJob */.H7)('AWS_SECRET_ACCESS_KEY', secretAccessKey);
+    if (sessionToken !== undefined)
+        (0,actions/* exportToJob */.H7)('AWS_SESSION_TOKEN', sessionToken);
+    (0,actions/* exportToJob */.H7)('AWS_REGION', region);
+    (0,actions/* exportToJob */.H7)('AWS_DEFAULT_REGION', region);
+}
+
+
+/***/ }),
+
+/***/ 9513:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cJ: () => (/* binding */ subjectEnding),
+/* harmony export */   u9: () => (/* binding */ issuer),
+/* harmony export */   wO: () => (/* binding */ subjectForms)
+/* harmony export */ });
+/** https://docs.github.com/en/actions/reference/security/oidc */
+const issuer = 'https://token.actions.githubusercontent.com';
+/**
+ * Both forms of a subject that ends like this one: a trust policy that has both goes on working when the repository is
+ * renamed or transferred and its tokens change form.
+ */
+function subjectForms({ repository, repositoryId, ownerId }, ending) {
+    const [owner = '', name = ''] = repository.split('/');
+    const legacy = `repo:${owner}/${name}:${ending}`;
+    return ownerId && repositoryId
+        ? [legacy, `repo:${owner}@${ownerId}/${name}@${repositoryId}:${ending}`]
+        : [legacy];
+}
+/** How a job's subject ends when it names no environment, which a job cannot see of itself. */
+function subjectEnding({ isPullRequest, ref }) {
+    return isPullRequest ? 'pull_request' : `ref:${ref}`;
+}
+
+
+/***/ }),
+
+/***/ 22010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E8: () => (/* binding */ planRole),
+/* harmony export */   QY: () => (/* binding */ tellRole),
+/* harmony export */   Z4: () => (/* binding */ actingRole)
+/* harmony export */ });
+function planRole(inputs, commit) {
+    const { arns, chaining, sessionName = sessionNameOf(commit), ...rest } = inputs;
+    const [first, ...others] = arns;
+    return first === undefined || chaining
+        ? { ...rest, sessionName, source: { kind: 'default' }, chain: arns }
+        : { ...rest, sessionName, source: { kind: 'oidc', arn: first }, chain: others };
+}
+/** The role that calls ECR in the end; `undefined` where the job's own credentials do. */
+function actingRole({ source, chain }) {
+    return chain.at(-1) ?? (source.kind === 'oidc' ? source.arn : undefined);
+}
+/** Repository and run, so that CloudTrail leads back to the job; made to fit STS's `[\w+=,.@-]{2,64}`. */
+function sessionNameOf({ repository, runId }) {
+    const suffix = `-${runId}`;
+    return `${repository.replace(/[^\w+=,.@-]/g, '-').slice(0, 64 - suffix.length)}${suffix}`;
+}
+/** Who the step has become: lines for the log, and the same in one. */
+function tellRole(role, { source, expiration }) {
+    const until = expiration === undefined ? '' : ` until ${expiration.toISOString().slice(11, 16)} UTC`;
+    const origin = role.source.kind === 'oidc' ? "GitHub's OIDC" : source ? originOf(source) : "the job's own credentials";
+    const arns = role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain;
+    const narrowed = role.sessionPolicy !== undefined || role.sessionPolicyArns.length > 0;
+    return {
+        lines: [
+            `From        ${origin}`,
+            ...arns.map(arn => `Role        ${arn}`),
+            ...(arns.length > 0
+                ? [`Session     ${role.sessionName}${narrowed ? ', narrowed by a policy' : ''}`]
+                : []),
+            `Kept        ${role.exportCredentials ? 'exported to the later steps, as asked' : 'for this step alone'}`,
+        ],
+        result: `${actingRole(role) ?? `No role, but ${origin}`}${until}`,
+    };
+}
+/** https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts */
+const origins = [
+    ['CREDENTIALS_ENV_VARS', 'environment variables'],
+    ['CREDENTIALS_PROFILE', 'a profile of the AWS configuration'],
+    ['CREDENTIALS_HTTP', "the container's role"],
+    ['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', 'a web identity file'],
+];
+/** Which part of the SDK's default chain had the keys, by the SDK's own codes. */
+function originOf(codes) {
+    // The end of the chain, the machine's metadata service, has none.
+    if (codes.length === 0)
+        return "the instance's role";
+    return (origins.find(([code]) => codes.some(each => each.startsWith(code)))?.[1] ?? "the SDK's default chain");
+}
+
+
+/***/ }),
+
+/***/ 63609:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Zw: () => (/* binding */ jobOf),
+/* harmony export */   iP: () => (/* binding */ hasNoIdentity),
+/* harmony export */   yv: () => (/* binding */ originOf)
+/* harmony export */ });
+/* harmony import */ var _commit_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28431);
+
+/** Variables that the SDK's default provider chain begins with. https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html */
+const sources = [
+    'AWS_ACCESS_KEY_ID',
+    'AWS_PROFILE',
+    'AWS_SHARED_CREDENTIALS_FILE',
+    'AWS_CONFIG_FILE',
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+    'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+];
+/** A machine of GitHub's own has no role at AWS. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+function jobOf(environment) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL, GITHUB_ACTOR: actor = '', RUNNER_ENVIRONMENT } = environment;
+    return {
+        idToken: Boolean(ACTIONS_ID_TOKEN_REQUEST_URL),
+        actor,
+        mayHaveKeys: RUNNER_ENVIRONMENT !== 'github-hosted' || sources.some(name => Boolean(environment[name])),
+    };
+}
+/** Where a change comes from, which is known before anything else of its commit. */
+function originOf(environment, { pull_request: pullRequest }) {
+    return { isPullRequest: (0,_commit_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequest */ .r0)(environment), isFork: (0,_commit_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isForkOf */ .g5)(pullRequest) };
+}
+/**
+ * Whether GitHub gives this job no identity: a pull request from a fork, or Dependabot's without `id-token: write`. A
+ * job of one's own without an identity lacks a permission, which is an error. GitHub keeps its variables from a fork as it
+ * does its secrets, so a role may be missing that the workflow names.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
+ * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
+ */
+function hasNoIdentity(job, { arns, chaining }, { isPullRequest: isPull, isFork }) {
+    const isStranger = isFork || job.actor === 'dependabot[bot]';
+    const asksGitHub = arns.length > 0 && !chaining;
+    return isPull && isStranger && !job.idToken && (asksGitHub || !job.mayHaveKeys);
+}
+
+
+/***/ }),
+
+/***/ 76348:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gt: () => (/* binding */ countFindings),
+/* harmony export */   WX: () => (/* binding */ findingsOf),
+/* harmony export */   vS: () => (/* binding */ formatTopFindings)
+/* harmony export */ });
+/* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81677);
+
+/** How many findings ECR would count. */
+function countFindings(findings) {
+    const counts = (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .noCounts */ .Yi)();
+    for (const [severity, group] of Map.groupBy(findings, each => each.severity)) {
+        const names = group.map((each, index) => each.countedAs ?? `#${index}`);
+        counts[severity] = new Set(names).size;
+    }
+    return counts;
+}
+/**
+ * The findings on one page of an answer; one vulnerability in several packages becomes several.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanFindings.html
+ */
+function findingsOf({ imageScanFindings }, platform) {
+    const platforms = platform ? [platform] : [];
+    return [
+        ...(imageScanFindings?.findings ?? []).map(each => basic(each, platforms)),
+        ...(imageScanFindings?.enhancedFindings ?? []).flatMap(each => enhanced(each, platforms)),
+    ];
+}
+function basic(finding, platforms) {
+    const { name, severity, uri, description, attributes } = finding;
+    const attribute = (key) => attributes?.find(each => each.key === key)?.value;
+    const score = Number(attribute('CVSS3_SCORE') ?? attribute('CVSS2_SCORE'));
+    return {
+        id: name ?? 'unnamed',
+        severity: (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severityOf */ .xJ)(severity),
+        package: attribute('package_name') ?? 'unknown',
+        installed: attribute('package_version') ?? 'unknown',
+        ...(uri && { url: uri }),
+        ...(description && { description }),
+        ...(score > 0 && { score }),
+        platforms,
+    };
+}
+function enhanced(finding, platforms) {
+    const { vulnerabilityId, sourceUrl, vulnerablePackages = [] } = finding.packageVulnerabilityDetails ?? {};
+    const id = vulnerabilityId ?? finding.title ?? 'unnamed';
+    const vulnerability = {
+        id,
+        countedAs: finding.findingArn ?? id,
+        severity: (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severityOf */ .xJ)(finding.severity),
+        ...(sourceUrl && { url: sourceUrl }),
+        ...(finding.description && { description: finding.description }),
+        ...(finding.score !== undefined && { score: finding.score }),
+        ...(finding.exploitAvailable && { exploitable: finding.exploitAvailable === 'YES' }),
+    };
+    const packages = vulnerablePackages.length > 0 ? vulnerablePackages : [{}];
+    return packages.map(each => Object.assign(packageOf(each, finding.fixAvailable), vulnerability, { platforms }));
+}
+function packageOf({ name, version, release, epoch, fixedInVersion, filePath, sourceLayerHash }, fixAvailable) {
+    const unfixed = fixedInVersion === 'NotAvailable' || (!fixedInVersion && fixAvailable === 'NO');
+    return {
+        package: name ?? 'unknown',
+        installed: version ? fullVersion(version, { release, epoch }) : 'unknown',
+        ...(fixedInVersion && !unfixed && { fixed: fixedInVersion }),
+        ...(unfixed && { unfixed }),
+        ...(filePath && { path: filePath }),
+        ...(sourceLayerHash && { layer: sourceLayerHash }),
+    };
+}
+/** `[epoch:]version[-release]`, as the package managers of systems write it; an epoch of 0 is none. */
+function fullVersion(version, { release, epoch }) {
+    return `${epoch ? `${epoch}:` : ''}${version}${release ? `-${release}` : ''}`;
+}
+/** The first ten findings as aligned lines for the log, worst first. */
+function formatTopFindings(findings) {
+    const rows = findings
+        .slice(0, 10)
+        .map(each => [each.severity, each.id, `${each.package} ${each.installed}`]);
+    const widths = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
+    const more = findings.length - rows.length;
+    return [
+        ...rows.map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')),
+        ...(more > 0 ? [`and ${more} more`] : []),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 14199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CY: () => (/* binding */ readScan),
+/* harmony export */   Y9: () => (/* binding */ awaitingIn),
+/* harmony export */   pd: () => (/* binding */ consequenceOf)
+/* harmony export */ });
+/* unused harmony export consequences */
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
+/* harmony import */ var _validation_unused_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63550);
+
+
+/** Reads the inputs about the wait for the scan. */
+function readScan(reader, mode) {
+    const wait = reader.read('wait-for-scan', _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG, true);
+    if (!wait && mode === 'gate') {
+        reader.reject('wait-for-scan', 'false', {
+            problem: 'leaves nothing to do for `mode: gate`',
+            remedy: 'Leave it out, or leave the step out.',
+        });
+    }
+    return { wait, ...readPatience(awaitingIn(reader, { wait })) };
+}
+function readPatience(reader) {
+    const consequence = (text) => _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseChoice */ .HU(text, consequences);
+    return {
+        timeout: reader.read('scan-timeout', _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9, 600_000),
+        onTimeout: reader.read('on-scan-timeout', consequence, 'fail'),
+        onUnscannable: reader.read('on-unscannable', consequence, 'fail'),
+    };
+}
+/** The reader of what is about a scan: rules for one that nobody waits for would be read and do nothing. */
+function awaitingIn(reader, { wait }) {
+    if (wait)
+        return reader;
+    return (0,_validation_unused_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .rejectAll */ .R)(reader, {
+        problem: 'is about a scan that is not awaited',
+        remedy: 'Leave it out, or take `wait-for-scan: false` away.',
+        open: [],
+    });
+}
+/** What follows from an image, or a platform of it, that has no scan to judge. */
+const consequences = ['fail', 'warn', 'ignore'];
+function consequenceOf({ timedOut }, lenience) {
+    return timedOut ? lenience.onTimeout : lenience.onUnscannable;
+}
+
+
+/***/ }),
+
+/***/ 41088:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ unsaid)
+/* harmony export */ });
+/** How an image is called that does not say its platform. */
+const unsaid = 'the image';
+
+
+/***/ }),
+
+/***/ 81677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A7: () => (/* binding */ sayCounts),
+/* harmony export */   X5: () => (/* binding */ total),
+/* harmony export */   Yg: () => (/* binding */ condemned),
+/* harmony export */   Yi: () => (/* binding */ noCounts),
+/* harmony export */   gO: () => (/* binding */ severities),
+/* harmony export */   pw: () => (/* binding */ thresholds),
+/* harmony export */   xJ: () => (/* binding */ severityOf)
+/* harmony export */ });
+/** ECR's severities, worst first. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanFinding.html */
+const severities = ['critical', 'high', 'medium', 'low', 'informational', 'undefined'];
+/** The severities that `fail-on` takes: "this one and all above it"; `undefined`, the last, means every finding. */
+const thresholds = [...severities, 'none'];
+/**
+ * ECR's name in ours; UNTRIAGED, which Inspector gives to what its vendor has not rated yet, and names that do not exist
+ * yet count as undefined, so that no finding is lost. https://docs.aws.amazon.com/inspector/latest/user/findings-understanding-severity.html
+ */
+function severityOf(name) {
+    const known = severities.find(severity => severity === name?.toLowerCase());
+    return known ?? 'undefined';
+}
+/** The severities that a threshold condemns. */
+function condemned(threshold) {
+    if (threshold === 'none')
+        return [];
+    return severities.slice(0, severities.indexOf(threshold) + 1);
+}
+function noCounts() {
+    return { critical: 0, high: 0, medium: 0, low: 0, informational: 0, undefined: 0 };
+}
+function total(counts) {
+    return severities.reduce((sum, severity) => sum + counts[severity], 0);
+}
+/** "2 critical, 1 low", or "no findings". */
+function sayCounts(counts) {
+    const parts = severities.filter(severity => counts[severity] > 0).map(each => `${counts[each]} ${each}`);
+    return parts.length > 0 ? parts.join(', ') : 'no findings';
+}
+
+
+/***/ }),
+
+/***/ 42571:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ sayRenewal),
+/* harmony export */   TZ: () => (/* binding */ staleness),
+/* harmony export */   UW: () => (/* binding */ whyOld),
+/* harmony export */   X5: () => (/* binding */ noteOnOld),
+/* harmony export */   hy: () => (/* binding */ ageOf),
+/* harmony export */   z6: () => (/* binding */ sayOldest)
+/* harmony export */ });
+/* unused harmony export sayAge */
+/** Milliseconds after which ECR makes another basic scan of an image. */
+const DAY_MS = 86_400_000;
+/** Milliseconds since a scan ended that is not today's; `undefined` for all others. */
+function ageOf({ imageScanFindings }, now) {
+    const { imageScanCompletedAt } = imageScanFindings ?? {};
+    if (!imageScanCompletedAt)
+        return undefined;
+    const age = now.getTime() - imageScanCompletedAt.getTime();
+    return age > DAY_MS ? age : undefined;
+}
+/** The age of a basic scan that is not today's, and that ECR would repeat. */
+function staleness(answer, now) {
+    const { findings, enhancedFindings } = answer.imageScanFindings ?? {};
+    return findings === undefined || enhancedFindings !== undefined ? undefined : ageOf(answer, now);
+}
+/** Why there is no newer scan: ECR refused one, or nobody scans the image again; `undefined` where it is kept up to date or nobody knows. */
+function whyOld({ refusal, frequency, }) {
+    if (refusal !== undefined)
+        return `ECR begins no newer one (${refusal})`;
+    return frequency === 'SCAN_ON_PUSH' ? 'the registry scans this repository on push alone' : undefined;
+}
+/** "30 hours", "9 days" */
+function sayAge(age) {
+    const [hours, days] = [Math.floor(age / 3_600_000), Math.floor(age / DAY_MS)];
+    return days < 2 ? `${hours} hours` : `${days} days`;
+}
+/** What came of asking for a scan that is newer. */
+function sayRenewal(name, { refusal, age }) {
+    const old = `the last ended ${sayAge(age)} ago`;
+    return refusal === undefined
+        ? `Asked ECR for a newer scan of ${name}: ${old}`
+        : `ECR begins no newer scan of ${name} (${refusal}): ${old}`;
+}
+/** How a verdict on scans of which some are old ends: ", by a scan of 9 days ago". */
+function sayOldest(old = []) {
+    return old.length === 0 ? '' : `, by a scan of ${sayAge(Math.max(...old.map(({ age }) => age)))} ago`;
+}
+/** What somebody should know who reads the verdict. */
+function noteOnOld({ platform, age, why }) {
+    return `The scan of ${platform} ended ${sayAge(age)} ago, and ${why}: what became known since is not judged.`;
+}
+
+
+/***/ }),
+
+/***/ 34873:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ waitForScan)
+});
+
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/aws/inspector.js
+var inspector = __webpack_require__(96883);
+// EXTERNAL MODULE: ./build/platform/job.js
+var job = __webpack_require__(56497);
+// EXTERNAL MODULE: ./build/platform/poll.js
+var poll = __webpack_require__(45929);
+// EXTERNAL MODULE: ./build/scan/findings.js
+var scan_findings = __webpack_require__(76348);
+// EXTERNAL MODULE: ./build/scan/inputs.js
+var inputs = __webpack_require__(14199);
+// EXTERNAL MODULE: ./build/scan/severity.js
+var scan_severity = __webpack_require__(81677);
+;// CONCATENATED MODULE: ./build/scan/merge-platforms.js
+
+
+
+/** The counts that ECR states; they stand on the first page alone and may be absent. */
+function countsOf({ imageScanFindings }) {
+    const counts = (0,scan_severity/* noCounts */.Yi)();
+    for (const [name, count] of Object.entries(imageScanFindings?.findingSeverityCounts ?? {})) {
+        counts[(0,scan_severity/* severityOf */.xJ)(name)] += count;
+    }
+    return counts;
+}
+/** Whether an answer says of any finding. */
+function hasFindings(answer) {
+    return (0,scan_findings/* findingsOf */.WX)(answer, '').length > 0 || (0,scan_severity/* total */.X5)(countsOf(answer)) > 0;
+}
+/** What the pages of an answer say; ECR's counts stand on the first. */
+function seenIn(pages, platform) {
+    return {
+        findings: pages.flatMap(page => (0,scan_findings/* findingsOf */.WX)(page, platform)),
+        counts: countsOf(pages[0] ?? {}),
+    };
+}
+/**
+ * One report of all platforms. A platform without a scan spoils it, unless the inputs let that pass: then what was seen of
+ * it is judged with the rest, as what is known does not pass for being incomplete.
+ */
+function reportOf(scans, lenience) {
+    const gaps = scans.filter(scan => scan.kind === 'unscanned');
+    const seen = scans.flatMap(scan => {
+        const { platform, state } = scan;
+        const found = scan.kind === 'scanned' ? scan : scan.seen;
+        return found ? [{ platform, state, findings: found.findings, counts: found.counts }] : [];
+    });
+    const worst = gaps.find(gap => (0,inputs/* consequenceOf */.pd)(gap, lenience) === 'fail') ?? gaps[0] ?? nothing;
+    const [first] = seen;
+    if (first === undefined || gaps.some(gap => (0,inputs/* consequenceOf */.pd)(gap, lenience) === 'fail')) {
+        const { reason, remedy, timedOut } = worst;
+        return { kind: 'unscannable', status: statusIn(worst), reason, remedy, ...(timedOut && { timedOut }) };
+    }
+    const old = scans.flatMap(scan => (scan.kind === 'scanned' && scan.old ? [scan.old] : []));
+    const missing = gaps.map(({ reason, remedy, timedOut }) => Object.assign({ reason, remedy }, timedOut && { timedOut }));
+    return {
+        kind: 'scanned',
+        status: statusIn(first),
+        platforms: seen.map(({ platform }) => platform),
+        ...merge(seen),
+        ...(missing.length > 0 && { gaps: missing }),
+        ...(old.length > 0 && { old }),
+    };
+}
+/** Only what ECR said is a status of the scan. */
+function statusIn({ state }) {
+    return /^[A-Z_]+$/.test(state) ? state : '';
+}
+const nothing = {
+    state: '',
+    reason: 'Its index names no image that could be scanned.',
+    remedy: 'Look at what was pushed: `docker buildx imagetools inspect`.',
+};
+/**
+ * One report of all platforms: a finding that several share stands once and knows them all. Where ECR counted more
+ * than it listed, its count holds, so that nothing gets lost between the two.
+ */
+function merge(platforms) {
+    const merged = new Map();
+    const ones = new Map();
+    const oneOf = (name) => {
+        const above = ones.get(name) ?? name;
+        return above === name ? name : oneOf(above);
+    };
+    for (const finding of platforms.flatMap(({ findings }) => findings)) {
+        const { id, package: name, installed, severity, fixed, unfixed, exploitable } = finding;
+        const key = JSON.stringify([id, name, installed, severity, fixed, unfixed, exploitable]);
+        const known = merged.get(key) ?? finding;
+        merged.set(key, { ...known, platforms: [...new Set([...known.platforms, ...finding.platforms])] });
+        // Each platform's finding has a name of its own, and they are one where they meet in a package.
+        if (finding.countedAs !== undefined && known.countedAs !== undefined)
+            ones.set(oneOf(finding.countedAs), oneOf(known.countedAs));
+    }
+    const findings = Array.from(merged.values(), finding => finding.countedAs === undefined ? finding : { ...finding, countedAs: oneOf(finding.countedAs) }).sort((a, b) => scan_severity/* severities */.gO.indexOf(a.severity) - scan_severity/* severities */.gO.indexOf(b.severity) ||
+        a.id.localeCompare(b.id, 'en', { numeric: true }) ||
+        a.package.localeCompare(b.package, 'en'));
+    const listed = (0,scan_findings/* countFindings */.Gt)(findings);
+    const listedEach = platforms.map(each => (0,scan_findings/* countFindings */.Gt)(each.findings));
+    const [counts, unlisted] = [(0,scan_severity/* noCounts */.Yi)(), (0,scan_severity/* noCounts */.Yi)()];
+    for (const severity of scan_severity/* severities */.gO) {
+        const stated = platforms.map(each => each.counts[severity]);
+        // Nobody knows whether what two platforms do not list is the same: each of them counts.
+        const missing = stated.map((count, n) => Math.max(0, count - (listedEach[n]?.[severity] ?? 0)));
+        unlisted[severity] = missing.reduce((sum, count) => sum + count, 0);
+        counts[severity] = listed[severity] + unlisted[severity];
+    }
+    return { findings, counts, unlisted };
+}
+
+;// CONCATENATED MODULE: ./build/scan/obstacles.js
+const unsupported = /UnsupportedImageError|operating system and\/or package manager are not supported/i;
+/**
+ * What a status means that is no result and will not become one.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanStatus.html
+ */
+function obstacleOf(status, { name, description = '' }) {
+    const said = `(${[status, description.replace(/\.$/, '')].filter(Boolean).join(': ')})`;
+    if (status === 'UNSUPPORTED_IMAGE' || unsupported.test(description)) {
+        return {
+            reason: `ECR cannot scan ${name}: it finds no operating system or package manager that it knows, as in images made \`FROM scratch\` and distroless ones ${said}.`,
+            remedy: 'Build on a base image that ECR scans, or let such images pass without a scan: `on-unscannable: warn`. Enhanced scanning knows more images than basic scanning does.',
+        };
+    }
+    const known = obstacles[status];
+    return known === undefined
+        ? {
+            reason: `ECR says of ${name} what is no result of a scan ${said}.`,
+            remedy: `Look at the image in ECR's console. If such images may pass without a scan: \`on-unscannable: warn\`.`,
+        }
+        : { reason: `${known.reason(name)} ${said}.`, remedy: known.remedy };
+}
+/** What is waited for where scanning is enhanced and has not begun; it cannot be asked for. */
+const noEnhancedScan = 'no enhanced scan yet';
+/** A scan whose time was up, with the last that was seen of it. */
+function timeoutOf(name, { state, time }) {
+    return {
+        reason: `The scan of ${name} was not done within ${time} (last seen: ${state}).`,
+        remedy: state === noEnhancedScan
+            ? 'Enhanced scanning is on and has not begun: check that a scan filter of the registry matches the repository. If it does, raise `scan-timeout`.'
+            : 'Raise `scan-timeout`, or run the job again: the image is there and will not be built again.',
+    };
+}
+const obstacles = {
+    FAILED: {
+        reason: name => `The scan of ${name} failed`,
+        remedy: 'Look at the image in the console of ECR. A basic scan can be repeated 24 hours after the last: `aws ecr start-image-scan`.',
+    },
+    SCAN_ELIGIBILITY_EXPIRED: {
+        reason: name => `Amazon Inspector no longer scans ${name}: it is older than the re-scan duration that is set there`,
+        remedy: 'Build and push the image anew, or lengthen the ECR re-scan duration in the settings of Amazon Inspector.',
+    },
+    FINDINGS_UNAVAILABLE: {
+        reason: name => `ECR has no findings of ${name} to show`,
+        remedy: 'Check that Amazon Inspector is active for ECR in this account and region, then run the job again.',
+    },
+    LIMIT_EXCEEDED: {
+        reason: name => `The registry's basic scans of today are used up, and ${name} was not scanned`,
+        remedy: 'Run the job again when 24 hours are over: the image is there and will not be built again. Or ask AWS for a higher quota.',
+    },
+    IMAGE_ARCHIVED: {
+        reason: name => `ECR does not scan ${name} because it is archived`,
+        remedy: 'Restore the image from the archive in ECR, then run the job again.',
+    },
+};
+
+// EXTERNAL MODULE: ./build/ecr/wildcard.js
+var wildcard = __webpack_require__(86087);
+;// CONCATENATED MODULE: ./build/scan/scan-state.js
+
+
+
+
+const waiting = new Set(['IN_PROGRESS', 'PENDING']);
+/** Milliseconds after its end from which nobody has seen a scan's findings grow. */
+const SETTLED_AGE_MS = 300_000;
+/**
+ * Judges the first page of an answer, at a time by the clock of AWS. Basic and enhanced scans are told apart by their findings,
+ * never by their status; an answer without any is an enhanced one where the registry is known to make those.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html
+ */
+function scanStateOf(answer, { name, now, isEnhanced = false }) {
+    const { status, description } = answer.imageScanStatus ?? {};
+    const { imageScanCompletedAt, findings, enhancedFindings } = answer.imageScanFindings ?? {};
+    if (status === undefined)
+        return { kind: 'pending', state: 'no status yet' };
+    if (waiting.has(status))
+        return { kind: 'pending', state: status };
+    const isBasic = findings !== undefined && enhancedFindings === undefined;
+    if (status === 'COMPLETE' && isBasic && (findings.length > 0 || !isEnhanced))
+        return { kind: 'complete', state: status };
+    if (status === 'COMPLETE' || status === 'ACTIVE') {
+        if (imageScanCompletedAt === undefined)
+            return { kind: 'pending', state: status };
+        const isOld = now.getTime() - imageScanCompletedAt.getTime() >= SETTLED_AGE_MS;
+        return isOld
+            ? { kind: 'complete', state: status }
+            : { kind: 'unsettled', state: status, seen: scan_state_seenIn(answer) };
+    }
+    return { kind: 'unscannable', state: status, ...obstacleOf(status, { name, description }) };
+}
+/** Of each severity what ECR says, or what it lists where that is more. */
+function scan_state_seenIn(answer) {
+    const { findings = [], enhancedFindings = [] } = answer.imageScanFindings ?? {};
+    const [stated, listed, counts] = [countsOf(answer), (0,scan_findings/* countFindings */.Gt)((0,scan_findings/* findingsOf */.WX)(answer, '')), (0,scan_severity/* noCounts */.Yi)()];
+    for (const each of scan_severity/* severities */.gO)
+        counts[each] = Math.max(stated[each], listed[each]);
+    return {
+        counts,
+        listed: findings.length + enhancedFindings.length,
+        hasMore: answer.nextToken !== undefined,
+    };
+}
+/** What is waited for where an old scan is to be repeated. */
+const nothingNewerYet = { kind: 'pending', state: 'no newer scan yet' };
+/** Pages that repeat are not all of them. */
+const repeatingPages = { kind: 'pending', state: 'ECR repeats a page of the findings' };
+/** Where there is no scan, just after a push or for good. */
+const nothingYet = { kind: 'pending', state: 'no scan yet' };
+const nothingEnhancedYet = { kind: 'pending', state: noEnhancedScan };
+/** What came of asking for a scan, by the code with which ECR refused it; an image's one scan of 24 hours is awaited. */
+function readStart(refusal, name) {
+    switch (refusal) {
+        case undefined:
+            return { kind: 'pending', state: 'asked for' };
+        case 'UnsupportedImageTypeException':
+            return unscannable('UNSUPPORTED_IMAGE', name);
+        case 'ImageArchivedException':
+            return unscannable('IMAGE_ARCHIVED', name);
+        case 'LimitExceededException':
+            return { kind: 'pending', state: 'scanned within 24 hours, no result yet' };
+        default:
+            return nothingEnhancedYet;
+    }
+}
+function unscannable(state, name) {
+    return { kind: 'unscannable', state, ...obstacleOf(state, { name }) };
+}
+/** What is waited for, in words. */
+function sayReading(reading) {
+    return reading.kind === 'unsettled'
+        ? `${reading.state}, ${(0,scan_severity/* sayCounts */.A7)(reading.seen.counts)} so far`
+        : reading.state;
+}
+/**
+ * Milliseconds for which an enhanced scan has to show the same, from the first look that saw it to the last. Findings were
+ * seen to grow every 15 s, so that they are believed after two such spaces, none as well as many.
+ */
+const STABLE_MS = 30_000;
+/** Follows what is seen from reading to reading; `undefined` while there is nothing. */
+function trackStability(steady, reading, now) {
+    if (reading.kind !== 'unsettled')
+        return undefined;
+    const { seen } = reading;
+    return steady !== undefined && isSame(steady.seen, seen) ? steady : { since: now, seen };
+}
+function isSame(one, other) {
+    return (one.listed === other.listed &&
+        one.hasMore === other.hasMore &&
+        scan_severity/* severities */.gO.every(each => one.counts[each] === other.counts[each]));
+}
+/** Milliseconds for which it still has to stay the same; 0 when it has settled. */
+function msUntilStable(steady, now) {
+    return Math.max(0, steady.since + STABLE_MS - now);
+}
+/**
+ * Milliseconds until the next look, when so many have been spent: a fifth of the time so far, so that a scan is noticed
+ * late by a tenth of its length. While counts have to stay the same it is short, so that growth is seen soon, and ends
+ * when they have. `script/bench --scan` shows what that costs.
+ */
+function nextDelay(spent, unrest) {
+    return unrest === undefined ? Math.min(Math.max(spent / 5, 1_000), 8_000) : Math.min(unrest, 5_000);
+}
+
+;// CONCATENATED MODULE: ./build/scan/registry-scanning.js
+
+
+/** What is waited for where there is no scan; `undefined` where one has to be asked for, as basic scanning alone can be. */
+function awaitedOf(scanning, { repositoryName, isYoung }) {
+    if (scanning === undefined)
+        return undefined;
+    // The registry's rules may scan on push what the repository's own setting does not.
+    if (isYoung && frequencyOf(scanning, repositoryName) === 'SCAN_ON_PUSH')
+        return nothingYet;
+    return scanning.scanType === 'ENHANCED' ? nothingEnhancedYet : undefined;
+}
+/**
+ * How often the registry's rules scan a repository, the most frequent of those that select it; `undefined` where none does.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-filters.html
+ */
+function frequencyOf({ rules = [] }, repositoryName) {
+    const frequencies = rules
+        .filter(({ repositoryFilters = [] }) => repositoryFilters.some(({ filter = '' }) => selects(filter, repositoryName)))
+        .map(({ scanFrequency }) => scanFrequency);
+    return frequencies.find(each => each === 'CONTINUOUS_SCAN') ?? frequencies[0];
+}
+/** A filter without a wildcard selects all names that contain it. */
+function selects(filter, name) {
+    return filter.includes('*') ? (0,wildcard/* matchesWildcard */._)(name, filter) : name.includes(filter);
+}
+
+// EXTERNAL MODULE: ./build/scan/report.js
+var report = __webpack_require__(41088);
+;// CONCATENATED MODULE: ./build/scan/scan-api.js
+
+/** The first page of a scan, or `undefined` where there is none: normal for up to a minute after a push. */
+async function readScan(ecr, image) {
+    try {
+        return await ecr.describeImageScanFindings({ ...image, maxResults: 1000 });
+    }
+    catch (error) {
+        if ((0,client/* isRefusal */.vu)(error, 'ScanNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * All pages, the first among them; `undefined` where a token repeats: reading on would go on for ever, and what was read is
+ * not all.
+ */
+async function readPages(ecr, image, first) {
+    const seen = new Set();
+    const pages = [first];
+    for (let token = first.nextToken; token !== undefined;) {
+        if (seen.has(token))
+            return undefined;
+        seen.add(token);
+        const page = await ecr.describeImageScanFindings({ ...image, maxResults: 1000, nextToken: token });
+        pages.push(page);
+        token = page.nextToken;
+    }
+    return pages;
+}
+/** Refusals that say something of the image or of its scans, rather than of the call. */
+const telling = [
+    'LimitExceededException',
+    'ValidationException',
+    'UnsupportedImageTypeException',
+    'ImageArchivedException',
+];
+/**
+ * Asks for a scan, and answers with the code of a telling refusal.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_StartImageScan.html
+ */
+async function startScan(ecr, image) {
+    try {
+        await ecr.startImageScan(image);
+        return undefined;
+    }
+    catch (error) {
+        const refusal = telling.find(code => (0,client/* isRefusal */.vu)(error, code));
+        if (refusal === undefined)
+            throw error;
+        return refusal;
+    }
+}
+/**
+ * Asks which scans the registry makes of which repositories, once; `undefined`, which is told, where the role may not know.
+ * ECR answers for the role's own registry, which says nothing of that of another account.
+ */
+function openScanning(ecr, { account, onSilence }) {
+    let held;
+    const read = async () => {
+        try {
+            const { registryId, scanningConfiguration = {} } = await ecr.getRegistryScanningConfiguration({});
+            if (registryId === account)
+                return scanningConfiguration;
+        }
+        catch (error) {
+            if (!(0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
+                throw error;
+        }
+        onSilence();
+        return undefined;
+    };
+    return () => (held ??= read());
+}
+
+// EXTERNAL MODULE: ./build/scan/stale-scan.js
+var stale_scan = __webpack_require__(42571);
+;// CONCATENATED MODULE: ./build/scan/wait-for-scan.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds after a push for which a scan that begins by itself may be nowhere to be seen. */
+const SCAN_START_GRACE_MS = 60_000;
+/** Milliseconds after which it is said again what is waited for. */
+const HEARTBEAT_MS = 10_000;
+const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration, in its own account alone).';
+const mayNotAskInspector = 'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
+/** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
+function waitForScan({ job, plan: { gate } }, aws, { title = 'Wait for the scan', repository, image, manifest, clock = poll/* clock */.pm }) {
+    return job.step(title, async (log) => {
+        if (!gate.wait) {
+            log.result('Not awaited (`wait-for-scan: false`)');
+            return { kind: 'unawaited' };
+        }
+        const group = new AbortController();
+        const wait = {
+            aws,
+            log,
+            repository,
+            clock,
+            isFresh: image.kind === 'built',
+            scanning: openScanning(aws.ecr, {
+                account: repository.registryId,
+                onSilence: () => log.info(mayNotAsk),
+            }),
+            isCovered: (0,inspector/* openCoverage */.H)(aws.inspector, {
+                repositoryArn: repository.arn,
+                onSilence: () => log.info(mayNotAskInspector),
+            }),
+            timeout: gate.timeout,
+            signal: AbortSignal.any([job.signal, group.signal]),
+        };
+        const { platforms } = await manifest();
+        // What stops one platform's scan makes waiting for the others pointless.
+        const scans = await Promise.all(platforms.map(platform => scan(wait, platform))).finally(() => group.abort());
+        const report = reportOf(scans, gate.lenience);
+        if (report.kind === 'scanned')
+            for (const line of (0,scan_findings/* formatTopFindings */.vS)(report.findings))
+                log.info(line);
+        log.result(report.kind === 'scanned'
+            ? `${capital((0,scan_severity/* sayCounts */.A7)(report.counts))} in ${report.platforms.join(', ')}`
+            : `Not scanned: ${report.reason}`);
+        return report;
+    });
+}
+/** One platform's scan, from the first look to its last page. */
+async function scan(wait, { platform, digest }) {
+    const { aws, log, repository, clock, timeout, signal } = wait;
+    const name = platform || report/* unsaid */.D;
+    const { name: repositoryName, registryId } = repository;
+    const image = { repositoryName, registryId, imageId: { imageDigest: digest } };
+    const began = clock.now();
+    /** When it is by AWS, which says when a scan ended. */
+    const now = () => new Date(clock.now() + aws.ecr.clockOffset());
+    let last = nothingYet;
+    /** The last answer that listed or counted anything: what is known if no more comes in time. */
+    let known;
+    let isEnhanced;
+    let steady;
+    let asked;
+    let renewal;
+    /** Basic scanning alone can be asked for a scan; enhanced scanning begins by itself. */
+    const start = async () => {
+        const isYoung = wait.isFresh && clock.now() - began < SCAN_START_GRACE_MS;
+        if (isYoung && repository.scanOnPush)
+            return nothingYet;
+        const scanning = await wait.scanning();
+        isEnhanced = scanning?.scanType === 'ENHANCED';
+        const awaited = awaitedOf(scanning, { repositoryName, isYoung });
+        if (awaited)
+            return awaited;
+        const refusal = await startScan(aws.ecr, image);
+        if (refusal === undefined)
+            log.info(`Asked ECR for a scan of ${name}: none had begun by itself`);
+        asked = readStart(refusal, name);
+        return asked;
+    };
+    /** A basic scan is what was known on its day: an old one is repeated, and judged where ECR makes none that is newer. */
+    const renew = async (age) => {
+        if (typeof renewal === 'object')
+            return last;
+        if (renewal === undefined) {
+            const refusal = await startScan(aws.ecr, image);
+            renewal = refusal === undefined ? 'asked' : { refusal };
+            log.info((0,stale_scan/* sayRenewal */.AP)(name, { refusal, age }));
+        }
+        // After a refusal too: another job may just have asked, and its scan shows at the next look.
+        return nothingNewerYet;
+    };
+    const take = async () => {
+        const answer = await readScan(aws.ecr, image);
+        last = answer
+            ? scanStateOf(answer, { name, now: now(), isEnhanced })
+            : (asked ?? (await start()));
+        if (answer && hasFindings(answer))
+            known = answer;
+        return answer;
+    };
+    const oldIn = async (answer) => {
+        const age = (0,stale_scan/* ageOf */.hy)(answer, now());
+        if (age === undefined)
+            return {};
+        const refused = typeof renewal === 'object' ? renewal : undefined;
+        const scanning = refused ? undefined : await wait.scanning();
+        const why = (0,stale_scan/* whyOld */.UW)(refused ?? { frequency: scanning && frequencyOf(scanning, repositoryName) });
+        return why === undefined ? {} : { old: { platform: name, age, why } };
+    };
+    const look = async () => {
+        let answer = await take();
+        const age = answer && (0,stale_scan/* staleness */.TZ)(answer, now());
+        if (last.kind === 'complete' && age !== undefined)
+            last = await renew(age);
+        steady = trackStability(steady, last, clock.now());
+        if (steady && msUntilStable(steady, clock.now()) > 0) {
+            if (!(await wait.isCovered(digest)))
+                return undefined;
+            // What Inspector says later than the answer is true of a later answer, and that one is judged.
+            answer = await take();
+        }
+        const { kind, state } = last;
+        if (last.kind === 'unscannable') {
+            const { reason, remedy } = last;
+            const seen = answer && hasFindings(answer) ? { seen: seenIn([answer], platform) } : {};
+            return { kind: 'unscanned', state, reason, remedy, platform: name, ...seen };
+        }
+        if (!answer || kind === 'pending')
+            return undefined;
+        const pages = await readPages(aws.ecr, image, answer);
+        if (pages === undefined) {
+            last = repeatingPages;
+            return undefined;
+        }
+        return { kind: 'scanned', state, platform: name, ...seenIn(pages, platform), ...(await oldIn(answer)) };
+    };
+    const done = await (0,poll/* poll */.wt)(() => look().catch(error => {
+        if (!(0,client/* isPassing */.WG)(error))
+            throw error;
+        last = { kind: 'pending', state: 'ECR did not answer' };
+        return undefined;
+    }), {
+        clock,
+        signal,
+        timeoutMs: timeout,
+        pause: spent => nextDelay(spent, steady && msUntilStable(steady, clock.now())),
+        onWait: (0,poll/* heartbeat */.jQ)(HEARTBEAT_MS, {
+            say: () => sayReading(last),
+            tell: (state, spent) => log.info(`Waiting for the scan of ${name}: ${state} (${(0,job/* seconds */.YA)(spent)})`),
+        }),
+    });
+    if (done !== undefined)
+        return done;
+    const seen = known ? { seen: seenIn([known], platform) } : {};
+    const obstacle = timeoutOf(name, { state: last.state, time: (0,job/* seconds */.YA)(timeout) });
+    return { kind: 'unscanned', timedOut: true, state: last.state, ...obstacle, platform: name, ...seen };
+}
+function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+
+/***/ }),
+
+/***/ 65005:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ chooseTags)
+/* harmony export */ });
+/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70261);
+/* harmony import */ var _repository_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83929);
+/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20138);
+
+
+
+/** The tags that can be had: those that may move here, and of the rest the highest release's. */
+async function chooseTags(run, aws, repository) {
+    const { job, plan } = run;
+    const { tags } = plan;
+    if (tags.names.length + tags.notes.length === 0)
+        return run;
+    return job.step('Choose the tags', async (log) => {
+        const stuck = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_0__/* .stuckIn */ .Yz)(repository.mutability, tags);
+        const isOpen = tags.claims.some(({ tag }) => !stuck.includes(tag));
+        const present = isOpen && !(0,_repository_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .isNew */ .BS)(repository) ? await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_1__/* .openTagger */ .$)(aws, repository).names() : [];
+        const choice = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseAmong */ .i6)(tags, { mutability: repository.mutability, present });
+        for (const note of [...tags.notes, ...choice.told])
+            log.info(note);
+        for (const warning of choice.warnings)
+            log.warn(warning);
+        const { releases } = choice.tags;
+        log.result(releases.length > 0 ? `To be released: ${releases.join(', ')}` : 'No release tags for this commit');
+        return { ...run, plan: { ...plan, tags: choice.tags } };
+    });
+}
+
+
+/***/ }),
+
+/***/ 19329:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  NY: () => (/* binding */ affix),
+  W0: () => (/* binding */ branchOf),
+  jT: () => (/* binding */ globalText),
+  vZ: () => (/* binding */ isOnDefaultBranch),
+  H8: () => (/* binding */ refOf),
+  IX: () => (/* binding */ shortOf),
+  cO: () => (/* binding */ tagOf)
+});
+
+// EXTERNAL MODULE: ./node_modules/dayjs/dayjs.min.js
+var dayjs_min = __webpack_require__(3706);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/advancedFormat.js
+var advancedFormat = __webpack_require__(55440);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/dayOfYear.js
+var dayOfYear = __webpack_require__(11919);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/isoWeek.js
+var isoWeek = __webpack_require__(59072);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/utc.js
+var utc = __webpack_require__(85279);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/weekOfYear.js
+var weekOfYear = __webpack_require__(94901);
+// EXTERNAL MODULE: ./node_modules/dayjs/plugin/weekYear.js
+var weekYear = __webpack_require__(28880);
+;// CONCATENATED MODULE: ./build/tags/date-format.js
+
+
+
+
+
+
+
+for (const plugin of [advancedFormat, dayOfYear, isoWeek, utc, weekOfYear, weekYear])
+    dayjs_min.extend(plugin);
+/** The tokens of https://momentjs.com/docs/#/displaying/format/, which docker/metadata-action writes dates with. */
+const tokens = /\[[^[]*\]|\\?(?:[Hh]mm(?:ss)?|Mo|MM?M?M?|DDDo|Do|DD?D?D?|do|ddd?d?|w[ow]?|W[oW]?|Qo?|N{1,5}|Y{5,6}|YYYY|YY|y{2,4}|yo?|gg(?:ggg?)?|GG(?:GGG?)?|[eEaAxXY]|hh?|HH?|kk?|mm?|ss?|S{1,9}|zz?|ZZ?|.)/gs;
+/** Longer ones that stand for several. */
+const shorthand = {
+    LTS: 'h:mm:ss A',
+    LT: 'h:mm A',
+    LLLL: 'dddd, MMMM D, YYYY h:mm A',
+    LLL: 'MMMM D, YYYY h:mm A',
+    LL: 'MMMM D, YYYY',
+    L: 'MM/DD/YYYY',
+    llll: 'ddd, MMM D, YYYY h:mm A',
+    lll: 'MMM D, YYYY h:mm A',
+    ll: 'MMM D, YYYY',
+    l: 'M/D/YYYY',
+};
+/** What moment knows and the library does not, or has another meaning for. */
+const added = {
+    Y: at => String(at.year()),
+    YYYYY: at => padded(at.year(), 5),
+    YYYYYY: at => `+${padded(at.year(), 6)}`,
+    y: at => String(at.year()),
+    yo: at => ordinal(at.year()),
+    yy: at => padded(at.year(), 2),
+    yyy: at => padded(at.year(), 3),
+    yyyy: at => padded(at.year(), 4),
+    N: () => 'AD',
+    NN: () => 'AD',
+    NNN: () => 'AD',
+    NNNN: () => 'Anno Domini',
+    NNNNN: () => 'AD',
+    Mo: at => ordinal(at.month() + 1),
+    Qo: at => ordinal(Math.ceil((at.month() + 1) / 3)),
+    Do: at => ordinal(at.date()),
+    DDD: at => String(at.dayOfYear()),
+    DDDo: at => ordinal(at.dayOfYear()),
+    DDDD: at => padded(at.dayOfYear(), 3),
+    do: at => ordinal(at.day()),
+    e: at => String(at.day()),
+    E: at => String(at.isoWeekday()),
+    wo: at => ordinal(at.week()),
+    Wo: at => ordinal(at.isoWeek()),
+    gg: at => padded(at.weekYear() % 100, 2),
+    gggg: at => padded(at.weekYear(), 4),
+    ggggg: at => padded(at.weekYear(), 5),
+    GG: at => padded(at.isoWeekYear() % 100, 2),
+    GGGG: at => padded(at.isoWeekYear(), 4),
+    GGGGG: at => padded(at.isoWeekYear(), 5),
+    hmm: at => at.format('h') + at.format('mm'),
+    hmmss: at => at.format('h') + at.format('mm') + at.format('ss'),
+    Hmm: at => at.format('H') + at.format('mm'),
+    Hmmss: at => at.format('H') + at.format('mm') + at.format('ss'),
+};
+const known = /^(YY|YYYY|M{1,4}|DD?|d{1,4}|HH?|hh?|kk?|[aA]|mm?|ss?|Q|ww?|WW?)$/;
+/** Writes an instant (ISO 8601) in the time of a zone, UTC where none is given. */
+function formatDate(instant, format, zone = 'UTC') {
+    const then = new Date(instant);
+    const offset = offsetOf(then, zone);
+    // As if it were UTC's: the library's own shift goes wrong where the machine's zone has a change of the clock.
+    const at = dayjs_min.utc(then.getTime() + offset.minutes * 60_000);
+    const moving = {
+        X: String(Math.floor(then.getTime() / 1000)),
+        x: String(then.getTime()),
+        Z: offset.text,
+        ZZ: offset.text.replace(':', ''),
+        z: partOf(then, zone, 'short'),
+        zz: partOf(then, zone, 'short'),
+    };
+    return format
+        .replaceAll(/\[[^[]*\]|\\?(?:LTS|LT|LL?L?L?|l{1,4})/g, each => shorthand[each] ?? each)
+        .replaceAll(tokens, token => {
+        if (/^S+$/.test(token))
+            return padded(at.millisecond(), 3).padEnd(9, '0').slice(0, token.length);
+        const written = moving[token] ?? added[token]?.(at);
+        if (written !== undefined)
+            return written;
+        return known.test(token) ? at.format(token) : plain(token);
+    });
+}
+/** What is in brackets, or behind a backslash, is no token. */
+function plain(text) {
+    return /^\[./s.test(text) ? text.slice(1).replace(/\]$/, '') : text.replaceAll('\\', '');
+}
+/** How far a zone is ahead of UTC, `+09:00`; the platform knows the zones and their history, and calls UTC only `GMT`. */
+function offsetOf(at, zone) {
+    const text = /[+-]\d\d:\d\d/.exec(partOf(at, zone, 'longOffset'))?.[0] ?? '+00:00';
+    const [hours = 0, minutes = 0] = text.slice(1).split(':').map(Number);
+    return { text, minutes: (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) };
+}
+function partOf(at, zone, style) {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: style });
+    return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+function padded(value, length) {
+    return String(value).padStart(length, '0');
+}
+function ordinal(value) {
+    const endings = { one: 'st', two: 'nd', few: 'rd' };
+    return `${value}${endings[new Intl.PluralRules('en', { type: 'ordinal' }).select(value)] ?? 'th'}`;
+}
+
+// EXTERNAL MODULE: ./build/tags/template.js
+var tags_template = __webpack_require__(91464);
+;// CONCATENATED MODULE: ./build/tags/global-expressions.js
+
+
+/** `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; a pull request that runs beside its base is one too. */
+function refOf({ event, ref, pullRequest }) {
+    return event === 'pull_request_target' && pullRequest !== undefined
+        ? `refs/pull/${pullRequest}/merge`
+        : ref;
+}
+function affix(own, { text }, commit) {
+    return globalText(own ?? text, commit);
+}
+/** https://github.com/docker/metadata-action#global-expressions */
+function globalText(template, commit) {
+    return (0,tags_template/* render */.XX)(template, expression => globalValue(expression, commit));
+}
+function globalValue({ name, format = '', zone }, commit) {
+    const ref = refOf(commit);
+    switch (name) {
+        case 'branch':
+            return branchOf(ref) ?? '';
+        case 'tag':
+            return tagOf(ref) ?? '';
+        case 'sha':
+            return shortOf(commit);
+        case 'base_ref':
+            return ((tagOf(ref) === undefined ? ref.startsWith('refs/pull/') && commit.baseBranch : commit.tagBranch) ||
+                '');
+        case 'is_default_branch':
+            return String(isOnDefaultBranch(commit));
+        case 'is_not_default_branch':
+            return String(!isOnDefaultBranch(commit));
+        case 'date':
+            return formatDate(commit.now, format, zone);
+        case 'commit_date':
+            return formatDate(commit.committedAt ?? commit.now, format, zone);
+        default:
+            return '';
+    }
+}
+/** Events that have no branch of their own always run on the default branch. */
+function isOnDefaultBranch(commit) {
+    const isBound = /create|discussion|issues|schedule/.test(commit.event);
+    return isBound || (commit.defaultBranch !== undefined && branchOf(refOf(commit)) === commit.defaultBranch);
+}
+function shortOf({ sha, shaLength = 7 }) {
+    return sha.slice(0, shaLength);
+}
+function branchOf(ref) {
+    return /^refs\/heads\/(.*)$/s.exec(ref)?.[1];
+}
+function tagOf(ref) {
+    return /^refs\/tags\/(.*)$/s.exec(ref)?.[1];
+}
+
+
+/***/ }),
+
+/***/ 75804:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MU: () => (/* binding */ readingOf),
+/* harmony export */   b: () => (/* binding */ outdone)
+/* harmony export */ });
+/* unused harmony export releaseOf */
+/* harmony import */ var _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68898);
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62088);
+
+
+/** The release of a version without what differs between builds of it; nothing where it is none, or none yet. */
+function releaseOf(text, scheme) {
+    if (scheme === 'semver') {
+        const version = (0,semver__WEBPACK_IMPORTED_MODULE_1__.valid)(text);
+        return version === null || (0,semver__WEBPACK_IMPORTED_MODULE_1__.prerelease)(version) !== null ? undefined : version;
+    }
+    const version = _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__.valid(text) === null ? null : _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__.explain(text);
+    return version === null || version.is_prerelease || version.is_devrelease ? undefined : version.public;
+}
+/** How to read the tags of a pattern about versions back. */
+function readingOf(scheme, pattern, around) {
+    const names = pattern.flatMap(part => (typeof part === 'string' ? [] : [part.name]));
+    if (new Set(names).size < names.length)
+        return undefined;
+    const groups = {
+        version: '(?<version>.+)',
+        raw: '(?<version>.+)',
+        major: String.raw `(?<major>\d+)`,
+        minor: String.raw `(?<minor>\d+)`,
+        patch: String.raw `(?<patch>\d+)`,
+    };
+    const parts = pattern.map(part => typeof part === 'string' ? RegExp.escape(part) : (groups[part.name] ?? '.*'));
+    const [before, after] = around.map(RegExp.escape);
+    const has = (name) => names.includes(name);
+    const numbers = has('major') ? (has('minor') ? (has('patch') ? 3 : 2) : 1) : 0;
+    const precision = has('version') || has('raw') ? 3 : numbers;
+    return precision === 0 ? undefined : { scheme, source: `^${before}${parts.join('')}${after}$`, precision };
+}
+/** The claims that a higher release in the repository outdoes, and by which version. */
+function outdone(claims, { tags, readings }) {
+    // A number alone could be a date; it counts only where no rule writes more of a version.
+    const most = Math.max(...readings.map(({ precision }) => precision), 0);
+    const exact = readings.filter(({ precision }) => precision === most);
+    const found = tags.flatMap(tag => exact.flatMap(reading => versionIn(tag, reading) ?? []));
+    return new Map(claims.flatMap(claim => {
+        const higher = found.find(other => other.scheme === claim.scheme && isHigher(other.version, claim));
+        return higher === undefined ? [] : [[claim.tag, higher.version]];
+    }));
+}
+function versionIn(tag, { scheme, source }) {
+    const groups = new RegExp(source).exec(tag)?.groups;
+    if (groups === undefined)
+        return undefined;
+    const { version, major, minor = '0', patch = '0' } = groups;
+    const release = releaseOf(version ?? `${major}.${minor}.${patch}`, scheme);
+    return release === undefined ? undefined : { scheme, version: release };
+}
+function isHigher(version, { version: own, within, scheme }) {
+    if (within !== '' && !version.startsWith(`${within}.`))
+        return false;
+    return (scheme === 'semver' ? (0,semver__WEBPACK_IMPORTED_MODULE_1__.compare)(version, own) : _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__.compare(version, own)) > 0;
+}
+
+
+/***/ }),
+
+/***/ 57995:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ releaseTags)
+/* harmony export */ });
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87973);
+/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20138);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56497);
+/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70261);
+
+
+
+
+/** Puts the release tags on the digest that was judged: the same bytes, without a rebuild or a pull. */
+function releaseTags({ job, plan, tell }, aws, options) {
+    const { tags, release } = plan;
+    const judged = { ...options, tagger: (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, options.repository) };
+    const { image, manifest, tagger, isBlocked, existing: earlier } = judged;
+    const tellBy = (wanted, isReleased) => {
+        const releases = {
+            released: wanted.filter(isReleased),
+            withheld: wanted.filter(tag => !isReleased(tag)),
+        };
+        tell(releases);
+        return releases;
+    };
+    return job.step('Release the tags', async (log) => {
+        if (release === 'with-push' && image.kind !== 'found') {
+            tell({ released: [], withheld: [] });
+            return log.result(sayPushed(tags.releases, isBlocked));
+        }
+        if (isBlocked) {
+            const told = tellBy(tags.releases, tag => earlier.releases[tag] === image.digest);
+            return log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .sayWithheld */ .f4)(told.withheld, told.released));
+        }
+        const holders = await holdersNow(tags.releases, judged);
+        const put = [];
+        const isThere = (tag) => holders[tag] === image.digest;
+        const putAll = (wanted) => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_1__/* .together */ .bs)(...wanted
+            .filter(tag => !isThere(tag))
+            .map(async (tag) => {
+            await tagger.release(tag, { digest: image.digest, ...(await manifest()) });
+            put.push(tag);
+        }));
+        let wanted = tags.releases;
+        try {
+            const turns = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .turnsOf */ .oA)(tags);
+            await putAll(turns.fixed);
+            const isOpen = tags.claims.some(({ tag }) => turns.moving.includes(tag) && !isThere(tag));
+            if (isOpen)
+                wanted = await highestNow(log, tags, judged);
+            await putAll(turns.moving.filter(tag => wanted.includes(tag)));
+        }
+        finally {
+            tellBy(wanted, tag => isThere(tag) || put.includes(tag));
+            for (const tag of put) {
+                const holder = holders[tag];
+                const isNew = holder !== undefined && holder !== earlier.releases[tag];
+                if (isNew)
+                    warnOfMove(log, { tag, holder, digest: image.digest });
+            }
+        }
+        const released = wanted.join(', ');
+        log.result(released === '' ? 'No release tags for this commit' : `${released} now at ${image.digest}`);
+    });
+}
+/**
+ * The release tags without those that a higher release has taken since the plan was made: builds and scans take minutes, and
+ * another job's version is put on before that job asks in its turn.
+ */
+async function highestNow(log, tags, { repository, tagger }) {
+    const present = await tagger.names();
+    const choice = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .chooseAmong */ .i6)(tags, { mutability: repository.mutability, present });
+    for (const told of choice.told)
+        log.info(told);
+    return choice.tags.releases;
+}
+function sayPushed(releases, isBlocked) {
+    if (releases.length === 0)
+        return 'No release tags for this commit';
+    const doubt = isBlocked ? ', though the gate blocked the image' : '';
+    return `${releases.join(', ')} went on with the push${doubt} (\`release: with-push\`)`;
+}
+/** What the tags name: those that can move are asked again, as another job may have put them elsewhere meanwhile. */
+async function holdersNow(releases, { repository, tagger, existing }) {
+    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_3__/* .isMutableTag */ .RB)(tag, repository.mutability));
+    if (movable.length === 0)
+        return existing.releases;
+    const fixed = Object.entries(existing.releases).filter(([tag]) => !movable.includes(tag));
+    return { ...Object.fromEntries(fixed), ...(await tagger.holders(movable)) };
+}
+function warnOfMove(log, { tag, holder, digest }) {
+    log.warn(`Another job put the tag '${tag}' on ${holder} while this one ran; this job has put it on ${digest}. ` +
+        'Where the other job was the newer one, run it again; a `concurrency` group in the workflow lets one follow the other.');
+}
+
+
+/***/ }),
+
+/***/ 70261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Yz: () => (/* binding */ stuckIn),
+/* harmony export */   f4: () => (/* binding */ sayWithheld),
+/* harmony export */   i6: () => (/* binding */ chooseAmong),
+/* harmony export */   oA: () => (/* binding */ turnsOf)
+/* harmony export */ });
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
+/* harmony import */ var _highest_release_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75804);
+
+
+/** Tags that are meant to move and cannot here: they would go on once, and stop every release after it. */
+function stuckIn(mutability, { moving }) {
+    return moving.filter(tag => !(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(tag, mutability));
+}
+/** Decides before the build what is not going to be released, so that no push can fail over it afterwards. */
+function chooseAmong(tags, { mutability, present }) {
+    const stuck = stuckIn(mutability, tags);
+    const higher = (0,_highest_release_js__WEBPACK_IMPORTED_MODULE_0__/* .outdone */ .b)(tags.claims, { tags: present, readings: tags.readings });
+    const releases = tags.releases.filter(tag => !stuck.includes(tag) && !higher.has(tag));
+    return {
+        tags: { ...tags, releases, claims: tags.claims.filter(({ tag }) => releases.includes(tag)) },
+        warnings: stuck.length === 0 ? [] : [sayStuck(stuck, mutability)],
+        told: tags.claims.flatMap(({ tag, version }) => {
+            const other = stuck.includes(tag) ? undefined : higher.get(tag);
+            return other === undefined
+                ? []
+                : [`The tag '${tag}' stays where it is: ${other} is there already, and ${version} is not higher.`];
+        }),
+    };
+}
+function sayStuck(stuck, { setting }) {
+    const names = stuck.map(tag => `'${tag}'`).join(', ');
+    const add = setting === 'MUTABLE_WITH_EXCLUSION'
+        ? 'Take the filter that names them out of the exclusions of the repository'
+        : `Add to the repository the exclusion filters ${names} (IMMUTABLE_WITH_EXCLUSION)`;
+    return `The image does not get the tags ${names}: they are meant to move, and the repository is ${setting} and does not let them. ${add}, or make it MUTABLE.`;
+}
+/**
+ * The release tags in two turns: those that name one image for good, and those that move. What moves follows a release that
+ * is whole, so that `latest` is not taken along by a run which then loses its version to another.
+ */
+function turnsOf({ releases, moving }) {
+    return {
+        fixed: releases.filter(tag => !moving.includes(tag)),
+        moving: releases.filter(tag => moving.includes(tag)),
+    };
+}
+/** What is told of the release tags of an image that the gate blocks; those that it has from before stay on it. */
+function sayWithheld(withheld, released) {
+    const stay = released.length === 0
+        ? ''
+        : `${released.join(', ')} ${released.length > 1 ? 'were' : 'was'} released earlier and ${released.length > 1 ? 'stay' : 'stays'} on this image`;
+    if (withheld.length === 0)
+        return stay || 'Nothing is released';
+    return `Withheld: ${withheld.join(', ')}${stay && `; ${stay}`}`;
+}
+
+
+/***/ }),
+
+/***/ 91464:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $i: () => (/* binding */ isPlain),
+/* harmony export */   TY: () => (/* binding */ dateNames),
+/* harmony export */   XX: () => (/* binding */ render),
+/* harmony export */   kW: () => (/* binding */ templateOf),
+/* harmony export */   q1: () => (/* binding */ globalNames)
+/* harmony export */ });
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
+
+/** The names that docker/metadata-action calls its global expressions. */
+const globalNames = [
+    'branch',
+    'tag',
+    'sha',
+    'base_ref',
+    'is_default_branch',
+    'is_not_default_branch',
+    'date',
+    'commit_date',
+];
+/** Those that take a format. */
+const dateNames = ['date', 'commit_date'];
+/**
+ * Reads a template that may use some names. It is the part of Handlebars that tags are written in: Handlebars itself takes
+ * longer to load than the rest of the step, turns templates into code, and says nothing of a name that it does not know.
+ */
+function templateOf(text, names) {
+    const template = [];
+    let rest = 0;
+    for (const match of text.matchAll(/(\\)?(?:\{\{\{([^{}]*)\}\}\}|\{\{([^{}]*)\}\})/g)) {
+        const [whole, backslash, bare, usual = ''] = match;
+        template.push(text.slice(rest, match.index));
+        rest = match.index + whole.length;
+        if (backslash !== undefined) {
+            template.push(whole.slice(1));
+            continue;
+        }
+        const expression = expressionOf(bare ?? usual, { names, escaped: bare === undefined });
+        if (!('value' in expression))
+            return expression;
+        template.push(expression.value);
+    }
+    template.push(text.slice(rest));
+    const isOpen = template.some((part, index) => typeof part === 'string' && index % 2 === 0 && part.includes('{{'));
+    if (isOpen)
+        return { problem: "has a '{{' that is not closed", remedy: 'End each expression with }}.' };
+    return { value: template.filter(part => part !== '') };
+}
+function expressionOf(text, { names, escaped }) {
+    const [, unescaped, name = '', rest = ''] = /^(&)?\s*(\S*)\s*(.*?)\s*$/s.exec(text) ?? [];
+    const known = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseChoice */ .HU)(name, names);
+    if (!('value' in known)) {
+        return { problem: `has {{${text.trim()}}}, which is not known here`, remedy: known.remedy };
+    }
+    const expression = { name: known.value, escaped: escaped && unescaped === undefined };
+    const takesFormat = dateNames.some(each => each === known.value);
+    const [, , format, , , zone] = /^(['"])(.*?)\1(\s+tz=(['"])(.*?)\4)?$/s.exec(rest) ?? [];
+    if (takesFormat ? format === undefined : rest !== '') {
+        return {
+            problem: `has {{${text.trim()}}}, which cannot be read`,
+            remedy: takesFormat
+                ? `Write {{${known.value} 'YYYYMMDD'}}, or {{${known.value} 'YYYYMMDD' tz='Europe/Berlin'}}.`
+                : `Write {{${known.value}}} alone.`,
+        };
+    }
+    if (zone !== undefined && !isZone(zone)) {
+        const near = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseChoice */ .HU)(zone, Intl.supportedValuesOf('timeZone'));
+        const guess = 'remedy' in near ? (/ Did you mean '.*'\?$/.exec(near.remedy)?.[0] ?? '') : '';
+        return {
+            problem: `has the time zone '${zone}', which is not known`,
+            remedy: `Allowed: such as Europe/Berlin.${guess}`,
+        };
+    }
+    return {
+        value: { ...expression, ...(format !== undefined && { format }), ...(zone !== undefined && { zone }) },
+    };
+}
+function isZone(zone) {
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
+    }
+    catch {
+        return false;
+    }
+}
+/** The text of a template whose expressions have these values. */
+function render(template, valueOf) {
+    return template
+        .map(part => {
+        if (typeof part === 'string')
+            return part;
+        return part.escaped ? escape(valueOf(part)) : valueOf(part);
+    })
+        .join('');
+}
+/** https://handlebarsjs.com/guide/#html-escaping */
+function escape(text) {
+    const entities = {
+        '&': '&amp;',
+        '<': '&lt;',
+        '>': '&gt;',
+        '"': '&quot;',
+        "'": '&#x27;',
+        '`': '&#x60;',
+        '=': '&#x3D;',
+    };
+    return text.replaceAll(/[&<>"'`=]/g, each => entities[each] ?? each);
+}
+/** Whether a template is nothing but text. */
+function isPlain(template) {
+    return template.every(part => typeof part === 'string');
+}
+
+
+/***/ }),
+
+/***/ 51170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E1: () => (/* binding */ parseList),
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   HU: () => (/* binding */ parseChoice),
+/* harmony export */   Js: () => (/* binding */ sayFaults),
+/* harmony export */   Li: () => (/* binding */ parseLines),
+/* harmony export */   oA: () => (/* binding */ parseWholeNumber),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord),
+/* harmony export */   vE: () => (/* binding */ parsePlainLines),
+/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */ });
+/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25175);
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21916);
+/* harmony import */ var ms__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70744);
+
+
+
+function sayFaults(faults) {
+    const lines = faults.map(({ input, value, problem, remedy }) => `${input}: '${value}' ${problem}. ${remedy}`);
+    return lines.length === 1
+        ? { message: `An input needs a change: ${lines[0]}`, remedy: 'Nothing has been created or pushed.' }
+        : {
+            message: `${lines.length} inputs need a change:\n${lines.map(line => `- ${line}`).join('\n')}`,
+            remedy: 'Nothing has been created or pushed.',
+        };
+}
+/** One of some names; upper and lower case are the same here. */
+function parseChoice(text, choices) {
+    const chosen = choices.find(choice => choice.toLowerCase() === text.toLowerCase());
+    if (chosen !== undefined)
+        return { value: chosen };
+    const lower = choices.map(choice => choice.toLowerCase());
+    const near = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__/* .closest */ .kp)(text.toLowerCase(), lower);
+    const guess = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__/* .distance */ .Io)(text.toLowerCase(), near) <= 3 ? ` Did you mean '${choices[lower.indexOf(near)]}'?` : '';
+    return { problem: 'is not one of the choices', remedy: `Allowed: ${choices.join(', ')}.${guess}` };
+}
+/** The YAML 1.2 core schema's booleans, as `core.getBooleanInput` has them. */
+function parseBoolean(text) {
+    if (/^(true|True|TRUE)$/.test(text))
+        return { value: true };
+    if (/^(false|False|FALSE)$/.test(text))
+        return { value: false };
+    return { problem: 'is not a boolean', remedy: 'Allowed: true, false.' };
+}
+function parseWholeNumber(text, limits) {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= limits.min && value <= limits.max)
+        return { value };
+    return {
+        problem: 'is out of range',
+        remedy: `Allowed: a whole number from ${limits.min} to ${limits.max}.`,
+    };
+}
+/** `90s`, `10m`, `1h`, or a number of seconds, as milliseconds. */
+function parseDuration(text) {
+    const withUnit = /^\d+$/.test(text) ? `${text}s` : text;
+    const value = isDuration(withUnit) ? ms__WEBPACK_IMPORTED_MODULE_2__(withUnit) : 0;
+    if (value > 0 && value <= ms__WEBPACK_IMPORTED_MODULE_2__('6h'))
+        return { value };
+    return {
+        problem: 'is not a duration',
+        remedy: 'Allowed: such as 90s, 10m, or a number of seconds; at most 6h.',
+    };
+}
+function isDuration(text) {
+    return /^\d+(\.\d+)?[smh]$/.test(text);
+}
+/** A list, one item a line, quoted where an item spans lines; the rules of docker/build-push-action. */
+function parseLines(text) {
+    return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
+}
+/** A list, one item a line, whose quotes are part of the items. */
+function parsePlainLines(text) {
+    return {
+        value: text
+            .split('\n')
+            .map(line => line.trim())
+            .filter(Boolean),
+    };
+}
+/** A list with items on lines or between commas. */
+function parseList(text) {
+    return recordsOf(text, record => record.map(item => item.trim()).filter(Boolean));
+}
+function recordsOf(text, items) {
+    try {
+        const records = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, {
+            relaxQuotes: true,
+            relaxColumnCount: true,
+            skipEmptyLines: true,
+        });
+        return { value: records.flatMap(items) };
+    }
+    catch (error) {
+        return {
+            problem: `is not a list (${error instanceof Error ? error.message : String(error)})`,
+            remedy: 'Give one item a line; close each quote that opens an item.',
+        };
+    }
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 63550:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ rejectAll)
+/* harmony export */ });
+/** Inputs that have a value in every job though nobody wrote one. */
+const givenByGitHub = new Set(['github-token']);
+/**
+ * The reader of a part that a run leaves out: each of its inputs has to be left as it is, as it would be read and do nothing.
+ * Inputs in `open` are read all the same.
+ */
+function rejectAll(reader, { problem, remedy, open }) {
+    const refuse = (input, value) => {
+        if (givenByGitHub.has(input))
+            return;
+        reader.reject(input, value, { problem, remedy });
+    };
+    return {
+        ...reader,
+        read(input, parse, otherwise) {
+            if (open.includes(input))
+                return reader.read(input, parse, otherwise);
+            const given = reader.read(input, text => ({ value: { text } }), undefined);
+            if (given === undefined)
+                return otherwise;
+            const parsed = parse(given.text);
+            // What is given as it is by default says nothing.
+            const isDefault = 'value' in parsed && JSON.stringify(parsed.value) === JSON.stringify(otherwise);
+            if (!isDefault)
+                refuse(input, given.text);
+            return otherwise;
+        },
+        text(input, check, otherwise = '') {
+            if (open.includes(input))
+                return reader.text(input, check, otherwise);
+            const text = reader.text(input, () => undefined, otherwise);
+            if (text !== otherwise)
+                refuse(input, text);
+            return otherwise;
+        },
+        optional(input, check) {
+            if (open.includes(input))
+                return reader.optional(input, check);
+            const text = reader.optional(input, () => undefined);
+            if (text !== undefined)
+                refuse(input, text);
+            return undefined;
+        },
+        list(input, split, check) {
+            if (open.includes(input))
+                return reader.list(input, split, check);
+            const [first, ...more] = reader.list(input, split, () => undefined);
+            if (first !== undefined)
+                refuse(input, more.length > 0 ? `${first}, …` : first);
+            return [];
+        },
+        secret(input, split) {
+            if (open.includes(input))
+                return reader.secret(input, split);
+            if (reader.secret(input, split).length > 0)
+                refuse(input, '…');
+            return [];
+        },
+        reject(input, value, objection) {
+            if (open.includes(input))
+                reader.reject(input, value, objection);
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 89575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BX: () => (/* binding */ proxy),
+/* harmony export */   Cy: () => (/* binding */ sessionName),
+/* harmony export */   D8: () => (/* binding */ anything),
+/* harmony export */   DA: () => (/* binding */ ulimit),
+/* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   Jc: () => (/* binding */ exclusionFilter),
+/* harmony export */   Ny: () => (/* binding */ region),
+/* harmony export */   Rk: () => (/* binding */ hostAddress),
+/* harmony export */   iD: () => (/* binding */ platform),
+/* harmony export */   lS: () => (/* binding */ accountId),
+/* harmony export */   mF: () => (/* binding */ policyArn),
+/* harmony export */   mU: () => (/* binding */ assignment),
+/* harmony export */   pP: () => (/* binding */ externalId),
+/* harmony export */   q9: () => (/* binding */ driverOption),
+/* harmony export */   w3: () => (/* binding */ roleArn),
+/* harmony export */   w7: () => (/* binding */ annotation),
+/* harmony export */   wM: () => (/* binding */ servicePrincipal),
+/* harmony export */   zJ: () => (/* binding */ kmsKey)
+/* harmony export */ });
+const region = text => /^[a-z]+(-[a-z]+)+-\d+$/.test(text)
+    ? undefined
+    : { problem: 'is not a region', remedy: 'Give its code, such as eu-central-1, here or in AWS_REGION.' };
+const roleArn = arn => /^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn)
+    ? undefined
+    : {
+        problem: "is not a role's ARN",
+        remedy: 'Give it whole, such as arn:aws:iam::123456789012:role/github-ecr-push.',
+    };
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
+const sessionName = name => /^[\w+=,.@-]{2,64}$/.test(name)
+    ? undefined
+    : { problem: 'is not a session name', remedy: 'Allowed: 2 to 64 letters, digits and any of _+=,.@-' };
+const platform = text => /^[a-z0-9]+(\/[a-z0-9_]+){0,2}$/.test(text)
+    ? undefined
+    : { problem: 'is not a platform', remedy: 'Give os/architecture, such as linux/amd64,linux/arm64.' };
+const assignment = text => /^[^=\s"']+(=|$)/.test(text)
+    ? undefined
+    : {
+        problem: 'has no name',
+        remedy: 'Give NAME=value, one a line; put quotes around the whole of an item that spans lines, "NAME=one\\ntwo".',
+    };
+/** Quotes around the whole keep its commas together. https://docs.docker.com/reference/cli/docker/buildx/create/#driver-opt */
+const driverOption = text => /^("[^=\s"']+=.*"|[^=\s"']+=.*)$/.test(text)
+    ? undefined
+    : {
+        problem: 'is not an option of a driver',
+        remedy: 'Give name=value, one a line, with quotes around the whole of one that has commas in its value.',
+    };
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const externalId = text => /^[\w+=,.@:/-]{2,1224}$/.test(text)
+    ? undefined
+    : { problem: 'is not an external id', remedy: 'Allowed: 2 to 1224 letters, digits and any of _+=,.@:/-' };
+const policyArn = arn => /^arn:[a-z0-9-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(arn)
+    ? undefined
+    : {
+        problem: "is not a policy's ARN",
+        remedy: 'Give it whole, such as arn:aws:iam::aws:policy/ReadOnlyAccess.',
+    };
+const accountId = id => /^\d{12}$/.test(id)
+    ? undefined
+    : { problem: 'is not an account id', remedy: 'Give its 12 digits, in quotes in YAML.' };
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html */
+const exclusionFilter = text => /^[0-9a-zA-Z._*-]{1,128}$/.test(text) && text.split('*').length <= 3
+    ? undefined
+    : {
+        problem: 'is not an exclusion filter',
+        remedy: "Allowed: up to 128 letters, digits, '.', '_' and '-', with two '*' at most, such as latest or buildcache*.",
+    };
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html */
+const kmsKey = text => /^([0-9a-f-]{36}|mrk-[0-9a-f]{32}|alias\/[\w/-]+|arn:[a-z0-9-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+)$/.test(text)
+    ? undefined
+    : {
+        problem: 'is not a KMS key',
+        remedy: 'Give its id, its alias (alias/name) or its ARN, arn:aws:kms:eu-central-1:123456789012:key/….',
+    };
+const servicePrincipal = text => /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(text)
+    ? undefined
+    : {
+        problem: 'is not a service',
+        remedy: 'Give its principal, such as lambda.amazonaws.com, or lambda for short.',
+    };
+const proxy = text => /^https?:\/\/[^/\s]+\/?$/.test(text)
+    ? undefined
+    : { problem: "is not a proxy's address", remedy: 'Give it as http://host:port.' };
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#annotation */
+const annotation = text => /^((manifest|index|manifest-descriptor|index-descriptor)(\[[^\]]+\])?(,(?!:)|:))*[^=\s]+=/.test(text)
+    ? undefined
+    : {
+        problem: 'is not an annotation',
+        remedy: 'Give name=value, one a line; index:name=value is for the index of several platforms.',
+    };
+const hostAddress = text => /^[^\s:=]+[:=]\S+$/.test(text)
+    ? undefined
+    : { problem: 'maps no host', remedy: 'Give host:address, on lines or between commas.' };
+/** https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size and https://github.com/docker/go-units/blob/master/size.go */
+const size = text => /^\d+(\.\d+)? ?([kmgtp]?i?b?)$/i.test(text)
+    ? undefined
+    : { problem: 'is not a size', remedy: 'Give a number of bytes, or one with b, k, m or g, such as 128m.' };
+const ulimit = text => /^[a-z]+=-?\d+(:-?\d+)?$/.test(text)
+    ? undefined
+    : { problem: 'is not a limit', remedy: 'Give name=soft:hard, one a line, such as nofile=1024:2048.' };
+/** Nothing can be wrong with it. */
+const anything = () => undefined;
+
+
+/***/ })
+
+};
