@@ -233,7 +233,7 @@ function openCoverage(open, { repositoryArn, onSilence }) {
 
 /***/ }),
 
-/***/ 57744:
+/***/ 29476:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1180,7 +1180,48 @@ async function keyOf(layout, key) {
     }
 }
 
+// EXTERNAL MODULE: ./build/image/tagger.js
+var tagger = __webpack_require__(20138);
+// EXTERNAL MODULE: ./build/reuse/content-key.js
+var content_key = __webpack_require__(67568);
+;// CONCATENATED MODULE: ./build/reuse/tag-content.js
+
+
+/** Lets later commits find a new image by its content, if it was made of just what the content's key says. */
+async function tagByContent({ job }, aws, { repository, image, built, key, manifest }) {
+    const content = await key;
+    if (content.kind !== 'known' || built === undefined)
+        return;
+    await job.step('Name the content', async (log) => {
+        const { materials } = built.metadata;
+        if (materials === undefined) {
+            return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
+        }
+        const [stranger] = (0,content_key/* unexpectedMaterials */.YD)(materials, content);
+        if (stranger !== undefined) {
+            return log.result(`Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`);
+        }
+        const tagged = await (0,tagger/* openTagger */.$)(aws, repository).put(content.tag, {
+            digest: image.digest,
+            ...(await manifest()),
+        });
+        log.result(sayNamed(content.tag, tagged));
+    });
+}
+function sayNamed(tag, tagged) {
+    switch (tagged.kind) {
+        case 'put':
+        case 'there':
+            return `${tag} names it for other commits of the same content`;
+        case 'full':
+            return 'Not named: the image has as many tags as ECR allows, so other commits of the same content are built';
+        case 'taken':
+            return `${tag} names ${tagged.holder} already, which another job built of the same content`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/build-image.js
+
 
 
 
@@ -1209,9 +1250,9 @@ async function buildAndKeep(run, docker) {
     await (0,build_only/* buildOnly */.F0)(run, tools);
     await (0,platform_job/* together */.bs)(saveLayers(run, kept.layers), saveMounts(run, kept.mounts));
 }
-/** Keeps what the next build can use: layers, cache mounts, and how long a cold build took. */
-async function keepForNextBuild(run, aws, { layers, mounts, built }) {
-    await (0,platform_job/* together */.bs)(saveLayers(run, layers, built), recordColdBuild(run, aws, { layers, built }), saveMounts(run, mounts));
+/** Keeps what the next build can use: layers, cache mounts, how long a cold build took, and the image by its content. */
+async function keepForNextBuild(run, aws, { layers, mounts, ...made }) {
+    await (0,platform_job/* together */.bs)(saveLayers(run, layers, made.built), recordColdBuild(run, aws, { layers, built: made.built }), saveMounts(run, mounts), tagByContent(run, aws, made));
 }
 /** Makes ready what a build stands on: a builder boots while an archive is fetched. */
 async function prepare(run, docker, known) {
@@ -6383,14 +6424,14 @@ function readEvent() {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57744);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29476);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(99269);
 /* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88358);
 /* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79095);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
-/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(51254);
+/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(19041);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(32192);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(80298);
@@ -6405,12 +6446,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(73840);
 /* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(71428);
 /* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(25996);
-/* harmony import */ var _reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(50235);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(59876);
-/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(34873);
-/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(65005);
-/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(57995);
-
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(59876);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(34873);
+/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(65005);
+/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(57995);
 
 
 
@@ -6441,40 +6480,38 @@ __webpack_require__.r(__webpack_exports__);
 async function publish(run) {
     const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan));
     const keying = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__/* .draftContentKey */ .I)(run, finding);
-    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__/* .assumeRole */ .x)(run), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
     const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws));
     const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_7__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
     const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)(keying(login));
     const look = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, key);
-    const [found, existing, cacheRepository] = await Promise.all([
-        ensuring,
-        look(),
-        (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws),
-    ]);
+    const caches = (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws);
+    const [found, existing, cacheRepository] = await Promise.all([ensuring, look(), caches]);
     const { repository, lifecycle } = await (0,_repository_settle_repository_js__WEBPACK_IMPORTED_MODULE_17__/* .settleRepository */ .k)(run, aws, found);
-    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
     const building = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(chosen, docker, { repository, existing, cacheRepository, login });
     const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__/* .reuseOrBuild */ ._)(chosen, aws, { repository, existing, look, ...building });
     const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, existing, ...made });
-    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .together */ .bs)(login, endings[run.plan.mode](chosen, aws, image), (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, made), (0,_reuse_tag_content_js__WEBPACK_IMPORTED_MODULE_21__/* .tagByContent */ .r)(run, aws, { ...image, ...made, key }));
+    const judged = endings[run.plan.mode](chosen, aws, image);
+    const kept = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...image, ...made, key });
+    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .together */ .bs)(login, judged, kept);
     await lifecycle.put(image.image);
 }
 /** Joins what other jobs have pushed for one platform each. */
 async function merge(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run);
-    const [repository, existing] = await Promise.all([
-        (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws),
-        (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' }),
-    ]);
-    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__/* .assumeRole */ .x)(run);
+    const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws);
+    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
+    const [repository, existing] = await Promise.all([ensuring, looking]);
+    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
     const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_9__/* .createIndex */ .z)(chosen, aws, { repository, existing });
     await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, existing, image }));
 }
 /** Judges an image that is in the repository. */
 async function gate(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run);
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__/* .assumeRole */ .x)(run);
     const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws);
-    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
     const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(chosen, aws, repository);
     await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, ...found }));
 }
@@ -6485,13 +6522,13 @@ async function build(run) {
 /** How every run about an image ends that is whole, whether it was built, joined or found. */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
-        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__/* .waitForScan */ .S)(run, aws, image),
-        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_26__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
+        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_22__/* .waitForScan */ .S)(run, aws, image),
+        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_25__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_22__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
         (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellPlatforms */ .S9)(run, image),
     ]);
     const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__/* .judgeImage */ .x)(run, { ...image, report, baseline });
     await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_15__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
-    await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_25__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked: judgement.verdict.kind === 'blocked' });
+    await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked: judgement.verdict.kind === 'blocked' });
     await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_12__/* .commentOnPullRequest */ .r)(run);
 }
 const endings = { all: judgeAndRelease, build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .handOn */ .xg, merge: judgeAndRelease, gate: judgeAndRelease };
@@ -10522,52 +10559,6 @@ async function complete({ release, tags }, found, { existing, tagger }) {
     for (const turn of Object.values((0,select_releases/* turnsOf */.oA)(tags))) {
         const missing = turn.filter(tag => existing.releases[tag] !== found.digest);
         await (0,job/* together */.bs)(...missing.map(tag => tagger.release(tag, found)));
-    }
-}
-
-
-/***/ }),
-
-/***/ 50235:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   r: () => (/* binding */ tagByContent)
-/* harmony export */ });
-/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20138);
-/* harmony import */ var _content_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67568);
-
-
-/** Lets later commits find a new image by its content, if it was made of just what the content's key says. */
-async function tagByContent({ job }, aws, { repository, image, built, key, manifest }) {
-    const content = await key;
-    if (content.kind !== 'known' || built === undefined)
-        return;
-    await job.step('Name the content', async (log) => {
-        const { materials } = built.metadata;
-        if (materials === undefined) {
-            return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
-        }
-        const [stranger] = (0,_content_key_js__WEBPACK_IMPORTED_MODULE_1__/* .unexpectedMaterials */ .YD)(materials, content);
-        if (stranger !== undefined) {
-            return log.result(`Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`);
-        }
-        const tagged = await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, repository).put(content.tag, {
-            digest: image.digest,
-            ...(await manifest()),
-        });
-        log.result(sayNamed(content.tag, tagged));
-    });
-}
-function sayNamed(tag, tagged) {
-    switch (tagged.kind) {
-        case 'put':
-        case 'there':
-            return `${tag} names it for other commits of the same content`;
-        case 'full':
-            return 'Not named: the image has as many tags as ECR allows, so other commits of the same content are built';
-        case 'taken':
-            return `${tag} names ${tagged.holder} already, which another job built of the same content`;
     }
 }
 

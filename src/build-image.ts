@@ -11,6 +11,7 @@ import { restoreLayers, saveLayers } from './cache/restore-layers.ts';
 import type { KnownOfEcr } from './cache/restore-layers.ts';
 import type { Registry } from './image/log-docker-in.ts';
 import { begin, together } from './platform/job.ts';
+import { tagByContent } from './reuse/tag-content.ts';
 import type { ReuseOrBuildOptions, ReusedOrBuilt } from './reuse/reuse-or-build.ts';
 
 type FirstOf<Step extends (...args: never[]) => unknown> = Parameters<Step>[0];
@@ -52,16 +53,21 @@ export async function buildAndKeep(
   await together(saveLayers(run, kept.layers), saveMounts(run, kept.mounts));
 }
 
-/** Keeps what the next build can use: layers, cache mounts, and how long a cold build took. */
+/** Keeps what the next build can use: layers, cache mounts, how long a cold build took, and the image by its content. */
 export async function keepForNextBuild(
   run: FirstOf<typeof recordColdBuild>,
   aws: Aws,
-  { layers, mounts, built }: Pick<ReusedOrBuilt, 'layers' | 'mounts' | 'built'>,
+  {
+    layers,
+    mounts,
+    ...made
+  }: Pick<ReusedOrBuilt, 'built' | 'layers' | 'mounts'> & Parameters<typeof tagByContent>[2],
 ): Promise<void> {
   await together(
-    saveLayers(run, layers, built),
-    recordColdBuild(run, aws, { layers, built }),
+    saveLayers(run, layers, made.built),
+    recordColdBuild(run, aws, { layers, built: made.built }),
     saveMounts(run, mounts),
+    tagByContent(run, aws, made),
   );
 }
 

@@ -24,7 +24,6 @@ import { settleRepository } from './repository/settle-repository.ts';
 import { draftContentKey } from './reuse/compute-content-key.ts';
 import { findExistingImages } from './reuse/find-existing.ts';
 import { reuseOrBuild } from './reuse/reuse-or-build.ts';
-import { tagByContent } from './reuse/tag-content.ts';
 import { assumeRole } from './role/assume-role.ts';
 import { waitForScan } from './scan/wait-for-scan.ts';
 import { chooseTags } from './tags/choose-tags.ts';
@@ -41,32 +40,25 @@ async function publish(run: Run): Promise<void> {
   const login = begin(logDockerIn(run, aws, { docker, repository: ensuring }));
   const key = begin(keying(login));
   const look = () => findExistingImages(run, aws, key);
-  const [found, existing, cacheRepository] = await Promise.all([
-    ensuring,
-    look(),
-    ensureCacheRepository(run, aws),
-  ]);
+  const caches = ensureCacheRepository(run, aws);
+  const [found, existing, cacheRepository] = await Promise.all([ensuring, look(), caches]);
   const { repository, lifecycle } = await settleRepository(run, aws, found);
   const chosen = await chooseTags(run, aws, repository);
   const building = openBuild(chosen, docker, { repository, existing, cacheRepository, login });
   const made = await reuseOrBuild(chosen, aws, { repository, existing, look, ...building });
   const image = tellImage(chosen, aws, { repository, existing, ...made });
-  await together(
-    login,
-    endings[run.plan.mode](chosen, aws, image),
-    keepForNextBuild(run, aws, made),
-    tagByContent(run, aws, { ...image, ...made, key }),
-  );
+  const judged = endings[run.plan.mode](chosen, aws, image);
+  const kept = keepForNextBuild(run, aws, { ...image, ...made, key });
+  await together(login, judged, kept);
   await lifecycle.put(image.image);
 }
 
 /** Joins what other jobs have pushed for one platform each. */
 async function merge(run: Run): Promise<void> {
   const aws = await assumeRole(run);
-  const [repository, existing] = await Promise.all([
-    ensureRepository(run, aws),
-    findExistingImages(run, aws, { kind: 'unasked' }),
-  ]);
+  const ensuring = ensureRepository(run, aws);
+  const looking = findExistingImages(run, aws, { kind: 'unasked' });
+  const [repository, existing] = await Promise.all([ensuring, looking]);
   const chosen = await chooseTags(run, aws, repository);
   const image = await createIndex(chosen, aws, { repository, existing });
   await judgeAndRelease(chosen, aws, tellImage(chosen, aws, { repository, existing, image }));
