@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runWatched } from '../../src/docker/watchdog.ts';
-import { runProcess } from '../../src/platform/process.ts';
-import type { RunOptions } from '../../src/platform/process.ts';
+import { startProcess } from '../../src/platform/process.ts';
+import type { StartOptions } from '../../src/platform/process.ts';
 
-const shell = (script: string) => (options: RunOptions) => runProcess('sh', ['-c', script], options);
+const shell = (script: string) => (options: StartOptions) => startProcess('sh', ['-c', script], options);
 
 const stateOf = (output: string): string | undefined =>
   output.includes('waiting') ? output.replaceAll('.', '') : undefined;
