@@ -11,7 +11,7 @@ import { run } from './command.ts';
 const rival = fileURLToPath(new URL('turns-rival.ts', import.meta.url));
 const turns = new URL('turns.ts', import.meta.url).href;
 
-it('turns go to one at a time, among several processes and within one', async () => {
+it('turns go to one at a time, among several processes and within one', { timeout: 60_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'turns-'));
   try {
     // Four processes with two rivals each, 50 rounds a rival: 400 rounds.

@@ -20,20 +20,32 @@ export function turnsAt(engineHost: string): Turns {
   const folder = join(tmpdir(), `engine-turns-${name}`);
   const builds = join(folder, 'builds');
   const emptying = join(folder, 'emptying');
+  /** The turn that builds of this process share while any of them is under way. */
+  let shared: { file: string; users: number } | undefined;
+  const takeTurn = async (): Promise<string> => {
+    const mine = join(builds, newHolder());
+    for (;;) {
+      await mkdir(builds, { recursive: true });
+      await writeFile(mine, '');
+      if ((await holdersIn(emptying)).length === 0) return mine;
+      await rm(mine);
+      await delay(pause);
+    }
+  };
   return {
     async build(work) {
-      const mine = join(builds, newHolder());
-      for (;;) {
-        await mkdir(builds, { recursive: true });
-        await writeFile(mine, '');
-        if ((await holdersIn(emptying)).length === 0) break;
-        await rm(mine);
-        await delay(pause);
-      }
+      // Whoever waits to empty waits for the first, and the first may wait for this one.
+      const turn = shared ?? { file: await takeTurn(), users: 0 };
+      shared = turn;
+      turn.users += 1;
       try {
         return await work();
       } finally {
-        await rm(mine, { force: true });
+        turn.users -= 1;
+        if (turn.users === 0) {
+          if (shared === turn) shared = undefined;
+          await rm(turn.file, { force: true });
+        }
       }
     },
     async empty(work) {
