@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { withHeldBuild } from '../world/docker/shims.ts';
 import { startWorld } from '../world/world.ts';
 import { digestOf } from './transcript.ts';
 
@@ -38,13 +38,18 @@ test('latest and the series go to the highest release, whichever was pushed last
 
 test('of two releases at once the highest has latest, though the other ends last', async () => {
   await using world = await startWorld();
-  const workspace = await mkdtemp(join(world.scratch, 'slow-'));
-  const lines = ['ARG BASE_IMAGE', 'FROM ${BASE_IMAGE}', `RUN sleep 8 && echo ${randomUUID()} >/slow`];
-  await writeFile(join(workspace, 'Dockerfile'), lines.join('\n'));
+  const { environment, release } = await withHeldBuild(world.engine, join(world.scratch, 'held'));
   let started = false;
   const two = Promise.withResolvers<Awaited<ReturnType<typeof world.run>>>();
+  const overtake = async () => {
+    try {
+      return await world.run({ ref: 'refs/tags/v2.0.0', sha: 'b'.repeat(40), with: quick });
+    } finally {
+      await writeFile(release, '');
+    }
+  };
   const patch = await world.run({
-    workspace,
+    environment,
     ref: 'refs/tags/v1.9.1',
     sha: 'a'.repeat(40),
     with: quick,
@@ -52,9 +57,7 @@ test('of two releases at once the highest has latest, though the other ends last
     onLine(line) {
       if (!line.includes('Look for the image') || started) return;
       started = true;
-      void world
-        .run({ ref: 'refs/tags/v2.0.0', sha: 'b'.repeat(40), with: quick })
-        .then(two.resolve, two.reject);
+      void overtake().then(two.resolve, two.reject);
     },
   });
   const other = await two.promise;
