@@ -1,7 +1,7 @@
 import type { Build } from '../src/build/build.ts';
 import type { Commit } from '../src/commit/commit.ts';
 import type { Inputs } from '../src/plan.ts';
-import { plainFlavor } from '../src/tags/flavor.ts';
+import { defaultFlavor } from '../src/tags/flavor.ts';
 
 export const sha = '0123456789abcdef0123456789abcdef01234567';
 
@@ -87,7 +87,7 @@ export const inputs: Inputs = {
     architecture: 'amd64',
   },
   mounts: { kind: 'off' },
-  tags: { flavor: plainFlavor },
+  tags: { flavor: defaultFlavor },
   reuse: 'commit',
   release: 'after-gate',
   gate: {

@@ -7,7 +7,7 @@ import { makePlan } from '../../src/plan.ts';
 import { movingFilters } from '../../src/tags/exclusion-filters.ts';
 import { readTags } from '../../src/tags/inputs.ts';
 import { planTags } from '../../src/tags/plan.ts';
-import { chooseAmong, sayWithheld, turnsOf } from '../../src/tags/select-releases.ts';
+import { selectReleases, sayWithheld, splitFixedAndMoving } from '../../src/tags/select-releases.ts';
 import { modes } from '../../src/validation/mode.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 import { branch, events, tag } from '../commit/events.ts';
@@ -32,7 +32,7 @@ function choose(
 ) {
   const { flavor = '', present = '', mutability = mutable } = around;
   const planned = planTags(read(tags, flavor), commit);
-  const choice = chooseAmong(planned, { mutability, present: present.split(' ') });
+  const choice = selectReleases(planned, { mutability, present: present.split(' ') });
   return { ...choice, releases: choice.tags.releases.join(' ') };
 }
 
@@ -112,7 +112,7 @@ test('latest and the tags of series are for the highest release', () => {
 });
 
 test('where docker/metadata-action would move a tag and it stays, the log says why', () => {
-  const { told, tags } = choose(series, tag('v1.9.1'), { present: '2.0.0' });
+  const { notes: told, tags } = choose(series, tag('v1.9.1'), { present: '2.0.0' });
   assert.deepEqual(told, [
     "The tag 'latest' stays where it is: 2.0.0 is there already, and 1.9.1 is not higher.",
   ]);
@@ -207,7 +207,7 @@ test('the role may look at the images only where the rules need it', () => {
 
 test('what moves follows what does not, and what is withheld is told apart from what stays', () => {
   const planned = planTags(read(`latest\n${series}`, 'latest=false'), tag('v1.2.3'));
-  assert.deepEqual(turnsOf(planned), { fixed: ['1.2.3'], moving: ['1.2', '1', 'latest'] });
+  assert.deepEqual(splitFixedAndMoving(planned), { fixed: ['1.2.3'], moving: ['1.2', '1', 'latest'] });
   const said: [withheld: string[], released: string[], text: string][] = [
     [[], [], 'Nothing is released'],
     [['1.2.3', 'latest'], [], 'Withheld: 1.2.3, latest'],

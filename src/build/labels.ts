@@ -1,7 +1,7 @@
 import type { Commit } from '../commit/commit.ts';
 import type { Description } from '../image/description.ts';
-import { globalText } from '../tags/global-expressions.ts';
-import { globalNames, templateOf } from '../tags/template.ts';
+import { renderGlobal } from '../tags/global-expressions.ts';
+import { globalNames, parseTemplate } from '../tags/template.ts';
 import type { Build } from './build.ts';
 
 /**
@@ -81,6 +81,6 @@ function nameOf(assignment: string): string {
 
 /** docker/metadata-action's expressions; other braces are the text's own, as in a label that a template engine reads. */
 function rendered(text: string, commit: Commit): string {
-  const template = templateOf(text, globalNames);
-  return 'value' in template ? globalText(template.value, commit) : text;
+  const template = parseTemplate(text, globalNames);
+  return 'value' in template ? renderGlobal(template.value, commit) : text;
 }

@@ -36,7 +36,7 @@ export interface PlanDocument {
   };
   repository: RepositoryPlan;
   /** What the build pushes, and what the image earns when it passes. */
-  tags: Omit<Tags, 'claims' | 'readings' | 'mayClaim'> & { highest: string[] };
+  tags: Omit<Tags, 'claims' | 'versionPatterns' | 'mayClaim'> & { highest: string[] };
   /** Which image that is there already would be taken instead of a build. */
   reuse: Reuse;
   /** When the releases go on. */
@@ -165,6 +165,11 @@ export function documentPlan(plan: Plan): PlanDocument {
 }
 
 /** Without the means by which the repository is asked for the highest release. */
-function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags }: Tags): PlanDocument['tags'] {
+function toldTags({
+  claims,
+  versionPatterns: _versionPatterns,
+  mayClaim: _mayClaim,
+  ...tags
+}: Tags): PlanDocument['tags'] {
   return { ...tags, highest: claims.map(({ tag }) => tag) };
 }

@@ -10,7 +10,7 @@ import { Failure } from '../platform/failure.ts';
 import { together } from '../platform/job.ts';
 import type { Job } from '../platform/job.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
-import { turnsOf } from '../tags/select-releases.ts';
+import { splitFixedAndMoving } from '../tags/select-releases.ts';
 import type { BuildResult } from '../build/build-and-push.ts';
 import type { Build } from '../build/build.ts';
 import type { Release, Tags } from '../tags/plan.ts';
@@ -122,7 +122,7 @@ async function complete(
   { existing, tagger }: ReuseOrBuildOptions,
 ): Promise<void> {
   if (release !== 'with-push') return;
-  for (const turn of Object.values(turnsOf(tags))) {
+  for (const turn of Object.values(splitFixedAndMoving(tags))) {
     const missing = turn.filter(tag => existing.releases[tag] !== found.digest);
     await together(...missing.map(tag => tagger.release(tag, found)));
   }

@@ -1,12 +1,15 @@
 import type { RunOf } from '../platform/run.ts';
-import { chooseAmong, stuckIn } from './select-releases.ts';
+import { selectReleases, immovableTags } from './select-releases.ts';
 import { isNew } from '../repository/repository.ts';
 import type { Tags } from './plan.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Aws } from '../aws/aws.ts';
 import { openTagger } from '../image/tagger.ts';
 
-/** The tags that can be had: those that may move here, and of the rest the highest release's. */
+/**
+ * Returns the run with the release tags that can be put on the image: tags that the repository does not let move are left out,
+ * and so are tags that belong to a higher release.
+ */
 export async function chooseTags<Run extends RunOf<{ tags: Tags }>>(
   run: Run,
   aws: Aws,
@@ -16,16 +19,16 @@ export async function chooseTags<Run extends RunOf<{ tags: Tags }>>(
   const { tags } = plan;
   if (tags.names.length + tags.notes.length === 0) return run;
   return job.step('Choose the tags', async log => {
-    const stuck = stuckIn(repository.mutability, tags);
-    const isOpen = tags.claims.some(({ tag }) => !stuck.includes(tag));
-    const present = isOpen && !isNew(repository) ? await openTagger(aws, repository).names() : [];
-    const choice = chooseAmong(tags, { mutability: repository.mutability, present });
-    for (const note of [...tags.notes, ...choice.told]) log.info(note);
-    for (const warning of choice.warnings) log.warn(warning);
-    const { releases } = choice.tags;
+    const immovable = immovableTags(repository.mutability, tags);
+    const hasMovableClaims = tags.claims.some(({ tag }) => !immovable.includes(tag));
+    const present = hasMovableClaims && !isNew(repository) ? await openTagger(aws, repository).names() : [];
+    const selected = selectReleases(tags, { mutability: repository.mutability, present });
+    for (const note of [...tags.notes, ...selected.notes]) log.info(note);
+    for (const warning of selected.warnings) log.warn(warning);
+    const { releases } = selected.tags;
     log.result(
       releases.length > 0 ? `To be released: ${releases.join(', ')}` : 'No release tags for this commit',
     );
-    return { ...run, plan: { ...plan, tags: choice.tags } };
+    return { ...run, plan: { ...plan, tags: selected.tags } };
   });
 }

@@ -13,7 +13,7 @@ for (const plugin of [advancedFormat, dayOfYear, isoWeek, utc, weekOfYear, weekY
 const tokens =
   /\[[^[]*\]|\\?(?:[Hh]mm(?:ss)?|Mo|MM?M?M?|DDDo|Do|DD?D?D?|do|ddd?d?|w[ow]?|W[oW]?|Qo?|N{1,5}|Y{5,6}|YYYY|YY|y{2,4}|yo?|gg(?:ggg?)?|GG(?:GGG?)?|[eEaAxXY]|hh?|HH?|kk?|mm?|ss?|S{1,9}|zz?|ZZ?|.)/gs;
 
-/** Longer ones that stand for several. */
+/** Localized formats, each of which stands for several tokens. */
 const shorthand: Record<string, string> = {
   LTS: 'h:mm:ss A',
   LT: 'h:mm A',
@@ -27,8 +27,8 @@ const shorthand: Record<string, string> = {
   l: 'M/D/YYYY',
 };
 
-/** What moment knows and the library does not, or has another meaning for. */
-const added: Record<string, (at: Dayjs) => string> = {
+/** Tokens that moment.js knows and dayjs does not, or that dayjs formats differently. */
+const tokenFormatters: Record<string, (at: Dayjs) => string> = {
   Y: at => String(at.year()),
   YYYYY: at => padded(at.year(), 5),
   YYYYYY: at => `+${padded(at.year(), 6)}`,
@@ -65,45 +65,45 @@ const added: Record<string, (at: Dayjs) => string> = {
   Hmmss: at => at.format('H') + at.format('mm') + at.format('ss'),
 };
 
-const known = /^(YY|YYYY|M{1,4}|DD?|d{1,4}|HH?|hh?|kk?|[aA]|mm?|ss?|Q|ww?|WW?)$/;
+const dayjsTokens = /^(YY|YYYY|M{1,4}|DD?|d{1,4}|HH?|hh?|kk?|[aA]|mm?|ss?|Q|ww?|WW?)$/;
 
-/** Writes an instant (ISO 8601) in the time of a zone, UTC where none is given. */
+/** Formats an instant (ISO 8601) in an IANA time zone, which is UTC by default. */
 export function formatDate(instant: string, format: string, zone = 'UTC'): string {
-  const then = new Date(instant);
-  const offset = offsetOf(then, zone);
-  // As if it were UTC's: the library's own shift goes wrong where the machine's zone has a change of the clock.
-  const at = dayjs.utc(then.getTime() + offset.minutes * 60_000);
-  const moving: Record<string, string> = {
-    X: String(Math.floor(then.getTime() / 1000)),
-    x: String(then.getTime()),
+  const date = new Date(instant);
+  const offset = offsetOf(date, zone);
+  // The zone's local time as if it were UTC: dayjs's own conversion is wrong when the machine's zone changes its clock.
+  const at = dayjs.utc(date.getTime() + offset.minutes * 60_000);
+  const instantTokens: Record<string, string> = {
+    X: String(Math.floor(date.getTime() / 1000)),
+    x: String(date.getTime()),
     Z: offset.text,
     ZZ: offset.text.replace(':', ''),
-    z: partOf(then, zone, 'short'),
-    zz: partOf(then, zone, 'short'),
+    z: zoneName(date, zone, 'short'),
+    zz: zoneName(date, zone, 'short'),
   };
   return format
     .replaceAll(/\[[^[]*\]|\\?(?:LTS|LT|LL?L?L?|l{1,4})/g, each => shorthand[each] ?? each)
     .replaceAll(tokens, token => {
       if (/^S+$/.test(token)) return padded(at.millisecond(), 3).padEnd(9, '0').slice(0, token.length);
-      const written = moving[token] ?? added[token]?.(at);
-      if (written !== undefined) return written;
-      return known.test(token) ? at.format(token) : plain(token);
+      const formatted = instantTokens[token] ?? tokenFormatters[token]?.(at);
+      if (formatted !== undefined) return formatted;
+      return dayjsTokens.test(token) ? at.format(token) : unescapeText(token);
     });
 }
 
-/** What is in brackets, or behind a backslash, is no token. */
-function plain(text: string): string {
+/** Returns the text in brackets or after a backslash, which is not a token. */
+function unescapeText(text: string): string {
   return /^\[./s.test(text) ? text.slice(1).replace(/\]$/, '') : text.replaceAll('\\', '');
 }
 
-/** How far a zone is ahead of UTC, `+09:00`; the platform knows the zones and their history, and calls UTC only `GMT`. */
+/** A zone's offset from UTC, such as `+09:00`. Node knows the zones and their history, and writes UTC as `GMT` alone. */
 function offsetOf(at: Date, zone: string): { text: string; minutes: number } {
-  const text = /[+-]\d\d:\d\d/.exec(partOf(at, zone, 'longOffset'))?.[0] ?? '+00:00';
+  const text = /[+-]\d\d:\d\d/.exec(zoneName(at, zone, 'longOffset'))?.[0] ?? '+00:00';
   const [hours = 0, minutes = 0] = text.slice(1).split(':').map(Number);
   return { text, minutes: (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) };
 }
 
-function partOf(at: Date, zone: string, style: 'short' | 'longOffset'): string {
+function zoneName(at: Date, zone: string, style: 'short' | 'longOffset'): string {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: style });
   return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }

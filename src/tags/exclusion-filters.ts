@@ -4,41 +4,43 @@ import { sanitized } from '../ecr/reference.ts';
 import type { Affix } from './flavor.ts';
 import type { TagsInputs } from './plan.ts';
 import type { TagRule } from './rule.ts';
-import { samplesOf } from './sample-tags.ts';
+import { sampleTags } from './sample-tags.ts';
 import { isPlain, render } from './template.ts';
 import type { Template } from './template.ts';
 
 /**
- * The exclusion filters that let the rules' moving tags move in a repository that the step creates, whatever the event is
- * that creates it. `1.2` has none: a filter that lets it move, and `1.3` after it, lets `1.2.3` move too.
+ * The exclusion filters that a new repository needs so that the moving tags of the rules can move. They do not depend on the
+ * event that creates the repository. `1.2` has no filter: one that matches it, and later `1.3`, would match `1.2.3` too.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html
  */
 export function movingFilters({ rules, flavor }: TagsInputs, commit: Commit): string[] {
-  const used = (rules ?? [])
+  const enabledRules = (rules ?? [])
     .filter(({ enable }) => enable !== 'false')
     .toSorted((a, b) => b.priority - a.priority);
-  const around = (rule: TagRule): [Template, Template] => [
+  const affixesOf = (rule: TagRule): [Template, Template] => [
     rule.prefix ?? flavor.prefix.text,
     rule.suffix ?? flavor.suffix.text,
   ];
-  const onLatest = ({ text, onLatest: is }: Affix): Template => (is ? text : []);
-  const latest = wild([...onLatest(flavor.prefix), 'latest', ...onLatest(flavor.suffix)]);
-  const filters = used.flatMap(rule => {
-    const [before, after] = around(rule);
-    const middle = middleOf(rule, [...before, ...after], commit);
-    return middle === undefined ? [] : [wild([...before, ...middle, ...after])];
+  const latestAffix = ({ text, onLatest: isOnLatest }: Affix): Template => (isOnLatest ? text : []);
+  const latestFilter = toWildcard([...latestAffix(flavor.prefix), 'latest', ...latestAffix(flavor.suffix)]);
+  const filters = enabledRules.flatMap(rule => {
+    const [before, after] = affixesOf(rule);
+    const movingName = movingNameOf(rule, [...before, ...after], commit);
+    return movingName === undefined ? [] : [toWildcard([...before, ...movingName, ...after])];
   });
-  const fixed = [commit.checkedOut, ...used.flatMap(rule => samplesOf(rule, around(rule)))];
-  return [...new Set([...(givesLatest(used, flavor.latest) ? [latest] : []), ...filters])].filter(
+  const fixedTags = [commit.checkedOut, ...enabledRules.flatMap(rule => sampleTags(rule, affixesOf(rule)))];
+  return [
+    ...new Set([...(givesLatest(enabledRules, flavor.latest) ? [latestFilter] : []), ...filters]),
+  ].filter(
     filter =>
-      isFilter(filter) &&
-      !fixed.some(name => isMutableTag(name, { setting: 'IMMUTABLE', exclusions: [filter] })),
+      isSafeFilter(filter) &&
+      !fixedTags.some(name => isMutableTag(name, { setting: 'IMMUTABLE', exclusions: [filter] })),
   );
 }
 
-/** What stands between prefix and suffix of a rule's tags that move; any text is a template's expression. */
-function middleOf(rule: TagRule, around: Template, commit: Commit): Template | undefined {
-  const anything: Template = [{ name: 'anything', escaped: false }];
+/** The part between prefix and suffix of a rule's moving tags. An expression in it stands for any text. */
+function movingNameOf(rule: TagRule, affixes: Template, commit: Commit): Template | undefined {
+  const anyText: Template = [{ name: 'anything', escaped: false }];
   switch (rule.type) {
     case 'edge':
       return ['edge'];
@@ -53,7 +55,7 @@ function middleOf(rule: TagRule, around: Template, commit: Commit): Template | u
         : undefined;
     case 'ref':
       if (rule.event === 'tag') return undefined;
-      if (around.length > 0) return anything;
+      if (affixes.length > 0) return anyText;
       return rule.event === 'branch' && commit.defaultBranch !== undefined
         ? [commit.defaultBranch]
         : undefined;
@@ -71,15 +73,15 @@ function givesLatest(rules: readonly TagRule[], latest: 'auto' | 'true' | 'false
   );
 }
 
-/** An expression is anything. */
-function wild(template: Template): string {
+/** The filter for a template, in which each expression becomes `*`. */
+function toWildcard(template: Template): string {
   return template
     .map(part => (typeof part === 'string' ? sanitized(part) : '*'))
     .join('')
     .replaceAll(/\*+/g, '*');
 }
 
-/** Two `*` at most; without a letter or a digit it would let nearly everything move. */
-function isFilter(text: string): boolean {
+/** ECR allows two `*` at most. A filter without a letter or digit would let nearly every tag move. */
+function isSafeFilter(text: string): boolean {
   return /^[0-9a-zA-Z._*-]{1,128}$/.test(text) && /[0-9a-zA-Z]/.test(text) && text.split('*').length <= 3;
 }

@@ -4,23 +4,24 @@ import type { Affix } from './flavor.ts';
 import { render } from './template.ts';
 import type { Expression, Template } from './template.ts';
 
-/** `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; a pull request that runs beside its base is one too. */
+/** `refs/heads/…`, `refs/tags/…` or `refs/pull/…`. The last one also for `pull_request_target`, which runs on the base branch. */
 export function refOf({ event, ref, pullRequest }: Commit): string {
   return event === 'pull_request_target' && pullRequest !== undefined
     ? `refs/pull/${pullRequest}/merge`
     : ref;
 }
 
-export function affix(own: Template | undefined, { text }: Affix, commit: Commit): string {
-  return globalText(own ?? text, commit);
+/** The rule's own prefix or suffix, or else the flavor's, with its expressions filled in. */
+export function affixText(ruleAffix: Template | undefined, { text }: Affix, commit: Commit): string {
+  return renderGlobal(ruleAffix ?? text, commit);
 }
 
-/** https://github.com/docker/metadata-action#global-expressions */
-export function globalText(template: Template, commit: Commit): string {
-  return render(template, expression => globalValue(expression, commit));
+/** The text of a template with global expressions. https://github.com/docker/metadata-action#global-expressions */
+export function renderGlobal(template: Template, commit: Commit): string {
+  return render(template, expression => valueOfExpression(expression, commit));
 }
 
-function globalValue({ name, format = '', zone }: Expression, commit: Commit): string {
+function valueOfExpression({ name, format = '', zone }: Expression, commit: Commit): string {
   const ref = refOf(commit);
   switch (name) {
     case 'branch':
@@ -28,7 +29,7 @@ function globalValue({ name, format = '', zone }: Expression, commit: Commit): s
     case 'tag':
       return tagOf(ref) ?? '';
     case 'sha':
-      return shortOf(commit);
+      return shortShaOf(commit);
     case 'base_ref':
       return (
         (tagOf(ref) === undefined ? ref.startsWith('refs/pull/') && commit.baseBranch : commit.tagBranch) ||
@@ -53,14 +54,17 @@ export function isOnDefaultBranch(commit: Commit): boolean {
   return isBound || (commit.defaultBranch !== undefined && branchOf(refOf(commit)) === commit.defaultBranch);
 }
 
-export function shortOf({ sha, shaLength = 7 }: Commit): string {
+/** The short SHA of the commit, by default 7 characters. */
+export function shortShaOf({ sha, shaLength = 7 }: Commit): string {
   return sha.slice(0, shaLength);
 }
 
+/** The name of the branch that a ref names, if it names one. */
 export function branchOf(ref: string): string | undefined {
   return /^refs\/heads\/(.*)$/s.exec(ref)?.[1];
 }
 
+/** The name of the git tag that a ref names, if it names one. */
 export function tagOf(ref: string): string | undefined {
   return /^refs\/tags\/(.*)$/s.exec(ref)?.[1];
 }

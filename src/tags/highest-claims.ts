@@ -1,51 +1,54 @@
 import type { Commit } from '../commit/commit.ts';
 import { sanitized } from '../ecr/reference.ts';
 import type { Flavor } from './flavor.ts';
-import { affix } from './global-expressions.ts';
-import { readingOf } from './highest-release.ts';
-import type { Claim, TagReading } from './highest-release.ts';
+import { affixText } from './global-expressions.ts';
+import { versionPatternOf } from './highest-release.ts';
+import type { Claim, VersionPattern } from './highest-release.ts';
 import type { TagRule } from './rule.ts';
 import type { Expression, Template } from './template.ts';
-import { foundBy } from './version-names.ts';
-import type { Named } from './version-names.ts';
+import { matchedText } from './version-names.ts';
+import type { GeneratedTag } from './version-names.ts';
 
-/** What is asked for by name, and `latest=true`, is done without a question. */
-export function claimsOf(given: readonly Named[], latest: readonly string[]): Claim[] {
-  const ofSeries = given.flatMap(({ name, version }) =>
+/** The claims of a commit's tags. Tags that the user writes out, and `latest=true`, are no claims and always go on. */
+export function claimsOf(generated: readonly GeneratedTag[], latest: readonly string[]): Claim[] {
+  const seriesClaims = generated.flatMap(({ name, version }) =>
     version?.released && version.series !== undefined
-      ? [{ tag: sanitized(name), version: version.text, scheme: version.scheme, within: version.series }]
+      ? [{ tag: sanitized(name), version: version.text, scheme: version.scheme, series: version.series }]
       : [],
   );
-  const first = given[0]?.version;
-  const ofAll = latest.flatMap(tag =>
-    first?.released ? [{ tag, version: first.text, scheme: first.scheme, within: '' }] : [],
+  const first = generated[0]?.version;
+  const latestClaims = latest.flatMap(tag =>
+    first?.released ? [{ tag, version: first.text, scheme: first.scheme, series: '' }] : [],
   );
-  return [...ofSeries, ...ofAll];
+  return [...seriesClaims, ...latestClaims];
 }
 
-/** Whether a rule claims something when a release is made: the role then has to be able to ask. */
+/** Whether a rule has claims when a release is made. The role then needs the permission to list the repository's tags. */
 export function mayClaim(rule: TagRule, flavor: Flavor): boolean {
   if (rule.enable === 'false') return false;
-  const isOfTags = rule.type === 'match' || (rule.type === 'ref' && rule.event === 'tag');
+  const readsGitTags = rule.type === 'match' || (rule.type === 'ref' && rule.event === 'tag');
   if (rule.type === 'semver' || rule.type === 'pep440') {
-    const reading = readingOf(rule.type, rule.pattern, ['', '']);
-    return flavor.latest === 'auto' || (reading !== undefined && reading.precision < 3);
+    const versionPattern = versionPatternOf(rule.type, rule.pattern, ['', '']);
+    return flavor.latest === 'auto' || (versionPattern !== undefined && versionPattern.precision < 3);
   }
-  return isOfTags && (flavor.latest === 'auto' || rule.type === 'match');
+  return readsGitTags && (flavor.latest === 'auto' || rule.type === 'match');
 }
 
-/** How the tags of a rule are read back. What is taken from git tags is read as it is written now: as a series, or whole. */
-export function readingsOf(rule: TagRule, flavor: Flavor, commit: Commit): TagReading[] {
-  const pattern = patternOf(rule, commit);
+/**
+ * The patterns that read versions out of the tags of a rule. A `match` rule reads a series or a full version, whichever it
+ * takes from this commit's git tag.
+ */
+export function versionPatternsOf(rule: TagRule, flavor: Flavor, commit: Commit): VersionPattern[] {
+  const pattern = templateOfRule(rule, commit);
   if (pattern === undefined) return [];
-  const around: [string, string] = [
-    affix(rule.prefix, flavor.prefix, commit),
-    affix(rule.suffix, flavor.suffix, commit),
+  const affixes: [string, string] = [
+    affixText(rule.prefix, flavor.prefix, commit),
+    affixText(rule.suffix, flavor.suffix, commit),
   ];
-  return [readingOf(rule.type === 'pep440' ? 'pep440' : 'semver', pattern, around) ?? []].flat();
+  return [versionPatternOf(rule.type === 'pep440' ? 'pep440' : 'semver', pattern, affixes) ?? []].flat();
 }
 
-function patternOf(rule: TagRule, commit: Commit): Template | undefined {
+function templateOfRule(rule: TagRule, commit: Commit): Template | undefined {
   switch (rule.type) {
     case 'semver':
     case 'pep440':
@@ -53,7 +56,7 @@ function patternOf(rule: TagRule, commit: Commit): Template | undefined {
     case 'ref':
       return rule.event === 'tag' ? [expression('version')] : undefined;
     case 'match': {
-      const [series, v = '', , minor] = /^(v?)(\d+)(\.\d+)?$/.exec(foundBy(rule, commit) ?? '') ?? [];
+      const [series, v = '', , minor] = /^(v?)(\d+)(\.\d+)?$/.exec(matchedText(rule, commit) ?? '') ?? [];
       if (series === undefined) return [expression('version')];
       return [v, expression('major'), ...(minor === undefined ? [] : ['.', expression('minor')])];
     }

@@ -2,28 +2,29 @@ import * as pep440 from '@renovatebot/pep440';
 import { compare, prerelease, valid } from 'semver';
 import type { Template } from './template.ts';
 
-/** How versions are written and ordered. */
+/** The rules by which versions are written and ordered. */
 export type Scheme = 'semver' | 'pep440';
 
-/** A tag that the highest release has: of all, or of its own series. */
+/** A tag that only the highest release may have, either of all releases or of its series. */
 export interface Claim {
   tag: string;
-  /** The release that wants it. */
+  /** The version of the release that this run builds. */
   version: string;
   scheme: Scheme;
-  /** The series, `1` or `1.2`; of all where it is empty. */
-  within: string;
+  /** The series, such as `1` or `1.2`. Empty for the highest of all releases. */
+  series: string;
 }
 
-/** A way to read the version in the tags that a rule gives: a regular expression with named groups. */
-export interface TagReading {
+/** Reads the version out of a tag that a rule gave. */
+export interface VersionPattern {
   scheme: Scheme;
+  /** A regular expression with the named group `version`, or `major`, `minor` and `patch`. */
   source: string;
-  /** How much of a version it reads: 3 numbers, 2 or 1. */
+  /** How many numbers of a version it reads: 3, 2 or 1. */
   precision: number;
 }
 
-/** The release of a version without what differs between builds of it; nothing where it is none, or none yet. */
+/** The version without its build metadata; `undefined` where the text is no version or a prerelease. */
 export function releaseOf(text: string, scheme: Scheme): string | undefined {
   if (scheme === 'semver') {
     const version = valid(text);
@@ -33,12 +34,12 @@ export function releaseOf(text: string, scheme: Scheme): string | undefined {
   return version === null || version.is_prerelease || version.is_devrelease ? undefined : version.public;
 }
 
-/** How to read the tags of a pattern about versions back. */
-export function readingOf(
+/** The pattern that reads versions out of tags which a template of version expressions gave. */
+export function versionPatternOf(
   scheme: Scheme,
   pattern: Template,
-  around: [before: string, after: string],
-): TagReading | undefined {
+  affixes: [before: string, after: string],
+): VersionPattern | undefined {
   const names = pattern.flatMap(part => (typeof part === 'string' ? [] : [part.name]));
   if (new Set(names).size < names.length) return undefined;
   const groups: Record<string, string> = {
@@ -48,36 +49,42 @@ export function readingOf(
     minor: String.raw`(?<minor>\d+)`,
     patch: String.raw`(?<patch>\d+)`,
   };
-  const parts = pattern.map(part =>
+  const sources = pattern.map(part =>
     typeof part === 'string' ? RegExp.escape(part) : (groups[part.name] ?? '.*'),
   );
-  const [before, after] = around.map(RegExp.escape);
+  const [before, after] = affixes.map(RegExp.escape);
   const has = (name: string): boolean => names.includes(name);
-  const numbers = has('major') ? (has('minor') ? (has('patch') ? 3 : 2) : 1) : 0;
-  const precision = has('version') || has('raw') ? 3 : numbers;
-  return precision === 0 ? undefined : { scheme, source: `^${before}${parts.join('')}${after}$`, precision };
+  const numberCount = has('major') ? (has('minor') ? (has('patch') ? 3 : 2) : 1) : 0;
+  const precision = has('version') || has('raw') ? 3 : numberCount;
+  return precision === 0
+    ? undefined
+    : { scheme, source: `^${before}${sources.join('')}${after}$`, precision };
 }
 
-/** The claims that a higher release in the repository outdoes, and by which version. */
-export function outdone(
+/** The claimed tags that belong to a higher release in the repository, with the version of that release. */
+export function findHigherReleases(
   claims: readonly Claim[],
-  { tags, readings }: { tags: readonly string[]; readings: readonly TagReading[] },
+  { tags, versionPatterns }: { tags: readonly string[]; versionPatterns: readonly VersionPattern[] },
 ): Map<string, string> {
-  // A number alone could be a date; it counts only where no rule writes more of a version.
-  const most = Math.max(...readings.map(({ precision }) => precision), 0);
-  const exact = readings.filter(({ precision }) => precision === most);
-  const found = tags.flatMap(tag => exact.flatMap(reading => versionIn(tag, reading) ?? []));
+  // A single number may be a date, so it counts only where no rule writes more of a version.
+  const highestPrecision = Math.max(...versionPatterns.map(({ precision }) => precision), 0);
+  const mostPrecise = versionPatterns.filter(({ precision }) => precision === highestPrecision);
+  const presentVersions = tags.flatMap(tag =>
+    mostPrecise.flatMap(pattern => readVersion(tag, pattern) ?? []),
+  );
   return new Map(
     claims.flatMap(claim => {
-      const higher = found.find(other => other.scheme === claim.scheme && isHigher(other.version, claim));
+      const higher = presentVersions.find(
+        other => other.scheme === claim.scheme && isHigher(other.version, claim),
+      );
       return higher === undefined ? [] : [[claim.tag, higher.version] as const];
     }),
   );
 }
 
-function versionIn(
+function readVersion(
   tag: string,
-  { scheme, source }: TagReading,
+  { scheme, source }: VersionPattern,
 ): { scheme: Scheme; version: string } | undefined {
   const groups = new RegExp(source).exec(tag)?.groups;
   if (groups === undefined) return undefined;
@@ -86,7 +93,7 @@ function versionIn(
   return release === undefined ? undefined : { scheme, version: release };
 }
 
-function isHigher(version: string, { version: own, within, scheme }: Claim): boolean {
-  if (within !== '' && !version.startsWith(`${within}.`)) return false;
-  return (scheme === 'semver' ? compare(version, own) : pep440.compare(version, own)) > 0;
+function isHigher(version: string, { version: claimed, series, scheme }: Claim): boolean {
+  if (series !== '' && !version.startsWith(`${series}.`)) return false;
+  return (scheme === 'semver' ? compare(version, claimed) : pep440.compare(version, claimed)) > 0;
 }

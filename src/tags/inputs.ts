@@ -4,21 +4,21 @@ import { entriesOf } from '../validation/csv-attributes.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { Problem } from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
-import { flavorOf, plainFlavor } from './flavor.ts';
+import { parseFlavor, defaultFlavor } from './flavor.ts';
 import type { Flavor } from './flavor.ts';
-import { ruleOf } from './parse-rule.ts';
+import { parseRule } from './parse-rule.ts';
 import type { Release, TagsInputs } from './plan.ts';
 import type { TagRule } from './rule.ts';
 import { isPlain, render } from './template.ts';
 import type { Template } from './template.ts';
 
-/** Reads the inputs about the names that the image gets. */
+/** Reads the inputs `tags` and `flavor`. */
 export function readTags(reader: InputReader): TagsInputs {
   const flavor = readFlavor(reader);
   const lines = reader.read('tags', entriesOf, []);
   const rules = lines.flatMap(line => {
-    const rule = ruleOf(line);
-    const fault = 'value' in rule ? faultOfName(rule.value, flavor) : rule;
+    const rule = parseRule(line);
+    const fault = 'value' in rule ? checkPlainName(rule.value, flavor) : rule;
     if (fault !== undefined) reader.reject('tags', line.text, fault);
     return 'value' in rule ? [rule.value] : [];
   });
@@ -26,18 +26,18 @@ export function readTags(reader: InputReader): TagsInputs {
 }
 
 function readFlavor(reader: InputReader): Flavor {
-  let flavor = plainFlavor;
+  let flavor = defaultFlavor;
   for (const line of reader.read('flavor', entriesOf, [])) {
-    const next = flavorOf(line, flavor);
+    const next = parseFlavor(line, flavor);
     if ('value' in next) flavor = next.value;
     else reader.reject('flavor', line.text, next);
   }
   return flavor;
 }
 
-/** A name that depends on no event can be judged before anything happens. */
-function faultOfName(rule: TagRule, flavor: Flavor): Problem | undefined {
-  // Where a value is empty, an expression of GitHub had nothing to say this time.
+/** Checks a tag that does not depend on the event, so that a wrong one is reported before the build. */
+function checkPlainName(rule: TagRule, flavor: Flavor): Problem | undefined {
+  // A value is empty where it comes from a GitHub expression that is empty for this event.
   if (rule.type !== 'raw' || rule.value.length === 0) return undefined;
   const template: Template = [
     ...(rule.prefix ?? flavor.prefix.text),
@@ -66,7 +66,7 @@ function faultOfName(rule: TagRule, flavor: Flavor): Problem | undefined {
   };
 }
 
-/** Reads when the tags that promise something go on. */
+/** Reads when the release tags are put on the image. */
 export function readRelease(reader: InputReader): Release {
   return reader.read(
     'release',

@@ -2,43 +2,43 @@ import type { Commit } from '../commit/commit.ts';
 import { cacheTag } from '../ecr/mutability.ts';
 import { isTag, sanitized } from '../ecr/reference.ts';
 import type { Affix, Flavor } from './flavor.ts';
-import { globalText, isOnDefaultBranch } from './global-expressions.ts';
-import { claimsOf, mayClaim, readingsOf } from './highest-claims.ts';
-import type { Claim, TagReading } from './highest-release.ts';
-import { nameOf } from './rule-names.ts';
+import { renderGlobal, isOnDefaultBranch } from './global-expressions.ts';
+import { claimsOf, mayClaim, versionPatternsOf } from './highest-claims.ts';
+import type { Claim, VersionPattern } from './highest-release.ts';
+import { generateTag } from './rule-names.ts';
 import type { TagRule, VersionRule } from './rule.ts';
 
-/** The tags of one image: the one that it is pushed under, and those that it earns. */
+/** The tags of one image: the candidate tag that the build pushes, and the release tags that follow the gate. */
 export interface Tags {
-  /** Names the commit and promises nothing: the build pushes it. */
+  /** The tag that names the commit. The build pushes the image under it. */
   candidate: string;
-  /** Put on the candidate's digest once the gate lets it pass, in the order of the rules. */
+  /** The tags that are put on the candidate's digest once it passes the gate, in the order of the rules. */
   releases: string[];
-  /** All names that the rules give, in the order in which docker/metadata-action would give them. */
+  /** All tags that the rules give, in the order of docker/metadata-action. */
   names: string[];
-  /** The first of the names: what the image is called in its label. */
+  /** The first of `names` that is a valid tag. The image's version label has it. */
   version?: string;
-  /** What the rules did not give and why, for the log. */
+  /** Why rules gave no tag, or a tag that is not released; for the log. */
   notes: string[];
-  /** Those of the releases that will name another image one day. */
+  /** Those of the releases that later builds move to other images, such as `latest`. */
   moving: string[];
-  /** Those that are for the highest release alone, to be asked of the repository. */
+  /** The releases that only the highest release may have, so the repository's tags are listed first. */
   claims: Claim[];
-  /** How the rules write versions in tags. */
-  readings: TagReading[];
-  /** Whether the rules have claims when a release is made: the role then has to be able to ask. */
+  /** The patterns that read versions out of the repository's tags. */
+  versionPatterns: VersionPattern[];
+  /** Whether the rules have claims when a release is made. The role then needs the permission to list tags. */
   mayClaim: boolean;
 }
 
-/** The inputs about the names that the image gets. */
+/** The inputs about the image's tags. */
 export interface TagsInputs {
-  /** Without them a pushed git tag gives its version. */
+  /** Absent where `tags` is empty. A pushed git tag then gives its version. */
   rules?: TagRule[];
   flavor: Flavor;
 }
 
-/** What is wanted where nothing is said: a version as such moves no other tag. */
-const versionAlone: VersionRule = {
+/** The rule where `tags` is empty. A full version moves no other tag. */
+const defaultRule: VersionRule = {
   text: 'type=semver,pattern={{version}}',
   type: 'semver',
   enable: 'true',
@@ -46,46 +46,47 @@ const versionAlone: VersionRule = {
   pattern: [{ name: 'version', escaped: true }],
 };
 
-/** The same names in the same order as docker/metadata-action gives by the same rules; docs/tags.md has what differs. */
+/** Plans the same tags in the same order as docker/metadata-action. docs/tags.md lists the differences. */
 export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
-  const named = (rules ?? [versionAlone])
+  const results = (rules ?? [defaultRule])
     .toSorted((one, other) => other.priority - one.priority)
     .filter(rule => isEnabled(rule, commit))
-    .flatMap(rule => nameOf(rule, flavor, commit) ?? []);
-  const given = named.flatMap(each => ('name' in each && each.name !== '' ? [each] : []));
-  const first = given[0];
+    .flatMap(rule => generateTag(rule, flavor, commit) ?? []);
+  const generated = results.flatMap(each => ('name' in each && each.name !== '' ? [each] : []));
+  const first = generated[0];
   const latest =
-    first === undefined ? [] : latestOf(flavor, { auto: rules !== undefined && first.latest, commit });
-  const names = [...new Set([...given.map(({ name }) => sanitized(name)), ...latest])];
-  const fit = names.filter(name => isTag(name) && !name.startsWith(cacheTag));
-  // What is not released yet moves nothing, unless it is asked to by name.
-  const early = given.filter(({ version }) => version?.released === false);
-  const held = [
-    ...early.filter(({ version }) => version?.series !== undefined).map(({ name }) => sanitized(name)),
-    ...(flavor.latest === 'auto' && first !== undefined && early.includes(first) ? latest : []),
+    first === undefined ? [] : latestTags(flavor, { auto: rules !== undefined && first.latest, commit });
+  const names = [...new Set([...generated.map(({ name }) => sanitized(name)), ...latest])];
+  const validNames = names.filter(name => isTag(name) && !name.startsWith(cacheTag));
+  // A prerelease moves no tag, except those that the user writes out.
+  const unreleased = generated.filter(({ version }) => version?.released === false);
+  const heldBack = [
+    ...unreleased.filter(({ version }) => version?.series !== undefined).map(({ name }) => sanitized(name)),
+    ...(flavor.latest === 'auto' && first !== undefined && unreleased.includes(first) ? latest : []),
   ];
-  // What a commit's tag names is that commit: it is looked for, and taken for what it says, when the commit is built again.
+  // A tag that is a commit's SHA has to name that commit's image: a later build of the commit looks for it and reuses it.
   const { sha, checkedOut: candidate } = commit;
-  const releases = fit.filter(name => name !== candidate && name !== sha && !held.includes(name));
-  const claims = claimsOf(given, flavor.latest === 'auto' ? latest : []);
+  const releases = validNames.filter(name => name !== candidate && name !== sha && !heldBack.includes(name));
+  const claims = claimsOf(generated, flavor.latest === 'auto' ? latest : []);
   return {
     candidate,
     releases,
     names,
-    ...(fit[0] !== undefined && { version: fit[0] }),
+    ...(validNames[0] !== undefined && { version: validNames[0] }),
     notes: [
-      ...new Set(named.flatMap(each => ('note' in each ? [each.note] : []))),
-      ...names.filter(name => !fit.includes(name)).map(sayUnfit),
-      ...(sha !== candidate && fit.includes(sha) ? [sayUnbuilt(commit)] : []),
-      ...held.map(
-        name => `The tag '${name}' stays where it is: ${early[0]?.version?.text} is not released yet.`,
+      ...new Set(results.flatMap(each => ('note' in each ? [each.note] : []))),
+      ...names.filter(name => !validNames.includes(name)).map(sayInvalidTag),
+      ...(sha !== candidate && validNames.includes(sha) ? [sayShaNotBuilt(commit)] : []),
+      ...heldBack.map(
+        name => `The tag '${name}' stays where it is: ${unreleased[0]?.version?.text} is not released yet.`,
       ),
     ],
     moving: releases.filter(
-      name => latest.includes(name) || given.some(each => each.moves && sanitized(each.name) === name),
+      name => latest.includes(name) || generated.some(each => each.moves && sanitized(each.name) === name),
     ),
     claims: claims.filter(({ tag }) => releases.includes(tag)),
-    readings: claims.length === 0 ? [] : (rules ?? []).flatMap(rule => readingsOf(rule, flavor, commit)),
+    versionPatterns:
+      claims.length === 0 ? [] : (rules ?? []).flatMap(rule => versionPatternsOf(rule, flavor, commit)),
     mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
   };
 }
@@ -95,16 +96,16 @@ function isEnabled({ enable }: TagRule, commit: Commit): boolean {
   return isOnDefaultBranch(commit) === (enable === 'is_default_branch');
 }
 
-function latestOf(
+function latestTags(
   { latest, prefix, suffix }: Flavor,
   { auto, commit }: { auto: boolean; commit: Commit },
 ): string[] {
   if (latest === 'false' || (latest === 'auto' && !auto)) return [];
-  const of = ({ text, onLatest }: Affix): string => (onLatest ? globalText(text, commit) : '');
-  return [sanitized(`${of(prefix)}latest${of(suffix)}`)];
+  const affixOf = ({ text, onLatest }: Affix): string => (onLatest ? renderGlobal(text, commit) : '');
+  return [sanitized(`${affixOf(prefix)}latest${affixOf(suffix)}`)];
 }
 
-function sayUnfit(name: string): string {
+function sayInvalidTag(name: string): string {
   const reason = name.startsWith(cacheTag)
     ? `layers are cached under '${cacheTag}'`
     : name.length > 128
@@ -113,12 +114,12 @@ function sayUnfit(name: string): string {
   return `The image does not get the tag '${name}': ${reason}.`;
 }
 
-function sayUnbuilt({ sha, checkedOut }: Commit): string {
+function sayShaNotBuilt({ sha, checkedOut }: Commit): string {
   return (
     `The image does not get the tag '${sha}', because it is built from ${checkedOut}. ` +
     'Check the head out to build it: `ref: ${{ github.event.pull_request.head.sha }}` for actions/checkout.'
   );
 }
 
-/** When the release tags go on: once the gate lets the image pass, or with the build's own push. */
+/** When the release tags are put on the image: after it has passed the gate, or with the push of the build. */
 export type Release = 'after-gate' | 'with-push';

@@ -8,9 +8,9 @@ import { together } from '../platform/job.ts';
 import type { Log } from '../platform/job.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Release, Tags } from './plan.ts';
-import { chooseAmong, sayWithheld, turnsOf } from './select-releases.ts';
+import { selectReleases, sayWithheld, splitFixedAndMoving } from './select-releases.ts';
 
-/** The tags that promise something: on the image, or withheld from it. */
+/** The release tags that are on the image, and those that are withheld from it. */
 export interface Releases {
   released: string[];
   withheld: string[];
@@ -22,20 +22,23 @@ interface ReleaseTagsOptions {
   manifest: () => Promise<Manifest>;
   tagger: Tagger;
   existing: ExistingImages;
-  /** The gate has blocked the image. */
+  /** Whether the gate has blocked the image. */
   isBlocked: boolean;
 }
 
-/** Puts the release tags on the digest that was judged: the same bytes, without a rebuild or a pull. */
+/**
+ * Puts the release tags on the digest that was judged, without a rebuild or a pull.
+ * @throws {Failure} where a tag names another image and cannot move, or the image has as many tags as ECR allows.
+ */
 export function releaseTags(
   { job, plan, tell }: RunOf<{ tags: Tags; release: Release }, Releases>,
   aws: Aws,
   options: Omit<ReleaseTagsOptions, 'tagger'>,
 ): Promise<void> {
   const { tags, release } = plan;
-  const judged = { ...options, tagger: openTagger(aws, options.repository) };
-  const { image, manifest, tagger, isBlocked, existing: earlier } = judged;
-  const tellBy = (wanted: string[], isReleased: (tag: string) => boolean): Releases => {
+  const fullOptions = { ...options, tagger: openTagger(aws, options.repository) };
+  const { image, manifest, tagger, isBlocked, existing } = fullOptions;
+  const tellReleases = (wanted: string[], isReleased: (tag: string) => boolean): Releases => {
     const releases = {
       released: wanted.filter(isReleased),
       withheld: wanted.filter(tag => !isReleased(tag)),
@@ -49,34 +52,34 @@ export function releaseTags(
       return log.result(sayPushed(tags.releases, isBlocked));
     }
     if (isBlocked) {
-      const told = tellBy(tags.releases, tag => earlier.releases[tag] === image.digest);
-      return log.result(sayWithheld(told.withheld, told.released));
+      const releases = tellReleases(tags.releases, tag => existing.releases[tag] === image.digest);
+      return log.result(sayWithheld(releases.withheld, releases.released));
     }
-    const holders = await holdersNow(tags.releases, judged);
-    const put: string[] = [];
-    const isThere = (tag: string): boolean => holders[tag] === image.digest;
-    const putAll = (wanted: string[]): Promise<void> =>
+    const holders = await currentHolders(tags.releases, fullOptions);
+    const putTags: string[] = [];
+    const isOnImage = (tag: string): boolean => holders[tag] === image.digest;
+    const putMissing = (wanted: string[]): Promise<void> =>
       together(
         ...wanted
-          .filter(tag => !isThere(tag))
+          .filter(tag => !isOnImage(tag))
           .map(async tag => {
             await tagger.release(tag, { digest: image.digest, ...(await manifest()) });
-            put.push(tag);
+            putTags.push(tag);
           }),
       );
     let wanted = tags.releases;
     try {
-      const turns = turnsOf(tags);
-      await putAll(turns.fixed);
-      const isOpen = tags.claims.some(({ tag }) => turns.moving.includes(tag) && !isThere(tag));
-      if (isOpen) wanted = await highestNow(log, tags, judged);
-      await putAll(turns.moving.filter(tag => wanted.includes(tag)));
+      const groups = splitFixedAndMoving(tags);
+      await putMissing(groups.fixed);
+      const hasMissingClaims = tags.claims.some(({ tag }) => groups.moving.includes(tag) && !isOnImage(tag));
+      if (hasMissingClaims) wanted = await selectAgain(log, tags, fullOptions);
+      await putMissing(groups.moving.filter(tag => wanted.includes(tag)));
     } finally {
-      tellBy(wanted, tag => isThere(tag) || put.includes(tag));
-      for (const tag of put) {
+      tellReleases(wanted, tag => isOnImage(tag) || putTags.includes(tag));
+      for (const tag of putTags) {
         const holder = holders[tag];
-        const isNew = holder !== undefined && holder !== earlier.releases[tag];
-        if (isNew) warnOfMove(log, { tag, holder, digest: image.digest });
+        const movedMeanwhile = holder !== undefined && holder !== existing.releases[tag];
+        if (movedMeanwhile) warnOfMove(log, { tag, holder, digest: image.digest });
       }
     }
     const released = wanted.join(', ');
@@ -85,35 +88,35 @@ export function releaseTags(
 }
 
 /**
- * The release tags without those that a higher release has taken since the plan was made: builds and scans take minutes, and
- * another job's version is put on before that job asks in its turn.
+ * Selects the release tags again, because another job may have pushed a higher release during this build and scan. Each job
+ * puts its version tag on before it lists the repository's tags, so one of two parallel jobs always sees the other.
  */
-async function highestNow(
+async function selectAgain(
   log: Log,
   tags: Tags,
   { repository, tagger }: ReleaseTagsOptions,
 ): Promise<string[]> {
   const present = await tagger.names();
-  const choice = chooseAmong(tags, { mutability: repository.mutability, present });
-  for (const told of choice.told) log.info(told);
-  return choice.tags.releases;
+  const selected = selectReleases(tags, { mutability: repository.mutability, present });
+  for (const note of selected.notes) log.info(note);
+  return selected.tags.releases;
 }
 
 function sayPushed(releases: string[], isBlocked: boolean): string {
   if (releases.length === 0) return 'No release tags for this commit';
-  const doubt = isBlocked ? ', though the gate blocked the image' : '';
-  return `${releases.join(', ')} went on with the push${doubt} (\`release: with-push\`)`;
+  const blockedNote = isBlocked ? ', though the gate blocked the image' : '';
+  return `${releases.join(', ')} went on with the push${blockedNote} (\`release: with-push\`)`;
 }
 
-/** What the tags name: those that can move are asked again, as another job may have put them elsewhere meanwhile. */
-async function holdersNow(
+/** The digests that the tags name now. Tags that can move are read again, because another job may have moved them. */
+async function currentHolders(
   releases: string[],
   { repository, tagger, existing }: ReleaseTagsOptions,
 ): Promise<Record<string, string>> {
   const movable = releases.filter(tag => isMutableTag(tag, repository.mutability));
   if (movable.length === 0) return existing.releases;
-  const fixed = Object.entries(existing.releases).filter(([tag]) => !movable.includes(tag));
-  return { ...Object.fromEntries(fixed), ...(await tagger.holders(movable)) };
+  const fixedHolders = Object.entries(existing.releases).filter(([tag]) => !movable.includes(tag));
+  return { ...Object.fromEntries(fixedHolders), ...(await tagger.holders(movable)) };
 }
 
 function warnOfMove(

@@ -1,45 +1,45 @@
 import type { Commit } from '../commit/commit.ts';
 import type { Flavor } from './flavor.ts';
-import { affix, branchOf, globalText, refOf, shortOf, tagOf } from './global-expressions.ts';
+import { affixText, branchOf, renderGlobal, refOf, shortShaOf, tagOf } from './global-expressions.ts';
 import type { TagRule } from './rule.ts';
 import { isPlain } from './template.ts';
-import { gitVersion, matchNameOf, versionNameOf } from './version-names.ts';
-import type { Named, Unnamed } from './version-names.ts';
+import { gitTagVersion, generateMatchTag, generateVersionTag } from './version-names.ts';
+import type { GeneratedTag, NoTag } from './version-names.ts';
 
-/** The name that a rule gives the image of a commit; nothing where the rule is for another event. */
-export function nameOf(rule: TagRule, flavor: Flavor, commit: Commit): Named | Unnamed | undefined {
+/** The tag that a rule gives the image of a commit; `undefined` where the rule is for another event. */
+export function generateTag(rule: TagRule, flavor: Flavor, commit: Commit): GeneratedTag | NoTag | undefined {
   const ref = refOf(commit);
-  const whole = (name: string): string =>
-    `${affix(rule.prefix, flavor.prefix, commit)}${name}${affix(rule.suffix, flavor.suffix, commit)}`;
-  const named = (name: string | undefined, more: Partial<Named> = {}): Named | undefined =>
-    name === undefined ? undefined : { latest: false, moves: false, ...more, name: whole(name) };
+  const withAffixes = (name: string): string =>
+    `${affixText(rule.prefix, flavor.prefix, commit)}${name}${affixText(rule.suffix, flavor.suffix, commit)}`;
+  const buildTag = (name: string | undefined, more: Partial<GeneratedTag> = {}): GeneratedTag | undefined =>
+    name === undefined ? undefined : { latest: false, moves: false, ...more, name: withAffixes(name) };
   switch (rule.type) {
     case 'schedule':
       return commit.event.includes('schedule')
-        ? named(globalText(rule.pattern, commit), { moves: isPlain(rule.pattern) })
+        ? buildTag(renderGlobal(rule.pattern, commit), { moves: isPlain(rule.pattern) })
         : undefined;
     case 'semver':
     case 'pep440':
-      return versionNameOf(rule, commit, named);
+      return generateVersionTag(rule, commit, buildTag);
     case 'match':
-      return matchNameOf(rule, commit, named);
+      return generateMatchTag(rule, commit, buildTag);
     case 'edge':
       return branchOf(ref) !== undefined && branchOf(ref) === (rule.branch ?? commit.defaultBranch)
-        ? named('edge', { moves: true })
+        ? buildTag('edge', { moves: true })
         : undefined;
     case 'ref':
       return {
-        branch: () => named(branchOf(ref), { moves: true }),
-        tag: () => named(tagOf(ref), { latest: true, ...gitVersion(tagOf(ref) ?? '') }),
-        pr: () => named(/^refs\/pull\/(.*?)(\/merge)?$/.exec(ref)?.[1], { moves: true }),
+        branch: () => buildTag(branchOf(ref), { moves: true }),
+        tag: () => buildTag(tagOf(ref), { latest: true, ...gitTagVersion(tagOf(ref) ?? '') }),
+        pr: () => buildTag(/^refs\/pull\/(.*?)(\/merge)?$/.exec(ref)?.[1], { moves: true }),
       }[rule.event]();
     case 'raw':
-      // A word is a place that images come to and leave; a number is one of them.
-      return named(globalText(rule.value, commit), {
-        moves: isPlain(rule.value) && !/\d/.test(globalText(rule.value, commit)),
+      // A word such as `stable` moves from image to image; text with a digit in it is taken for one version.
+      return buildTag(renderGlobal(rule.value, commit), {
+        moves: isPlain(rule.value) && !/\d/.test(renderGlobal(rule.value, commit)),
       });
     case 'sha':
-      return named(rule.format === 'short' ? shortOf(commit) : commit.sha, {
+      return buildTag(rule.format === 'short' ? shortShaOf(commit) : commit.sha, {
         moves: commit.sha !== commit.checkedOut,
       });
   }

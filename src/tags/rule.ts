@@ -1,32 +1,34 @@
 import type { Template } from './template.ts';
 
-/** What every rule says beside its own. */
-interface Common {
-  /** As the user wrote it. */
+/** The attributes that every rule has. */
+interface CommonAttributes {
+  /** The line as the user wrote it. */
   text: string;
   enable: 'true' | 'false' | 'is_default_branch' | 'is_not_default_branch';
-  /** The highest comes first. */
+  /** Rules with a higher number come first. */
   priority: number;
-  /** Instead of the flavor's. */
+  /** Replaces the flavor's prefix; `suffix` replaces its suffix. */
   prefix?: Template;
   suffix?: Template;
 }
 
-export type VersionRule = Common & {
+/** A rule that formats a semver or PEP 440 version. */
+export type VersionRule = CommonAttributes & {
   type: 'semver' | 'pep440';
   pattern: Template;
-  /** Instead of the git tag. */
+  /** The version to format; by default the git tag. */
   value?: Template;
   /** A regular expression whose first group is the version. */
   match?: string;
 };
 
-export type MatchRule = Common & {
+/** A rule that takes a part of the git tag by a regular expression. */
+export type MatchRule = CommonAttributes & {
   type: 'match';
-  /** A regular expression, and the group of it that is the tag. */
+  /** A regular expression. Its group number `group` is the tag. */
   pattern: { source: string; flags: string };
   group: number;
-  /** Instead of the git tag. */
+  /** The text to search; by default the git tag. */
   value?: Template;
 };
 
@@ -34,8 +36,8 @@ export type MatchRule = Common & {
 export type TagRule =
   | VersionRule
   | MatchRule
-  | (Common & { type: 'schedule'; pattern: Template })
-  | (Common & { type: 'edge'; branch?: string })
-  | (Common & { type: 'ref'; event: 'branch' | 'tag' | 'pr' })
-  | (Common & { type: 'raw'; value: Template })
-  | (Common & { type: 'sha'; format: 'short' | 'long' });
+  | (CommonAttributes & { type: 'schedule'; pattern: Template })
+  | (CommonAttributes & { type: 'edge'; branch?: string })
+  | (CommonAttributes & { type: 'ref'; event: 'branch' | 'tag' | 'pr' })
+  | (CommonAttributes & { type: 'raw'; value: Template })
+  | (CommonAttributes & { type: 'sha'; format: 'short' | 'long' });

@@ -1,54 +1,60 @@
 import { isMutableTag } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
-import { outdone } from './highest-release.ts';
+import { findHigherReleases } from './highest-release.ts';
 import type { Tags } from './plan.ts';
 
-/** The tags that the image does get, and why it does not get others. */
-export interface Choice {
+/** The tags that the image gets, and why it does not get the others. */
+export interface SelectedReleases {
   tags: Tags;
   warnings: string[];
-  told: string[];
+  notes: string[];
 }
 
-/** Tags that are meant to move and cannot here: they would go on once, and stop every release after it. */
-export function stuckIn(mutability: TagMutability, { moving }: Pick<Tags, 'moving'>): string[] {
+/** Moving tags that this repository does not let move. They would work for one release and fail every later one. */
+export function immovableTags(mutability: TagMutability, { moving }: Pick<Tags, 'moving'>): string[] {
   return moving.filter(tag => !isMutableTag(tag, mutability));
 }
 
-/** Decides before the build what is not going to be released, so that no push can fail over it afterwards. */
-export function chooseAmong(
+/**
+ * Leaves out tags that cannot move in this repository or that belong to a higher release. It is called before the build, so
+ * that the release does not fail on them. `present` has the repository's tags.
+ */
+export function selectReleases(
   tags: Tags,
   { mutability, present }: { mutability: TagMutability; present: readonly string[] },
-): Choice {
-  const stuck = stuckIn(mutability, tags);
-  const higher = outdone(tags.claims, { tags: present, readings: tags.readings });
-  const releases = tags.releases.filter(tag => !stuck.includes(tag) && !higher.has(tag));
+): SelectedReleases {
+  const immovable = immovableTags(mutability, tags);
+  const higherVersions = findHigherReleases(tags.claims, {
+    tags: present,
+    versionPatterns: tags.versionPatterns,
+  });
+  const releases = tags.releases.filter(tag => !immovable.includes(tag) && !higherVersions.has(tag));
   return {
     tags: { ...tags, releases, claims: tags.claims.filter(({ tag }) => releases.includes(tag)) },
-    warnings: stuck.length === 0 ? [] : [sayStuck(stuck, mutability)],
-    told: tags.claims.flatMap(({ tag, version }) => {
-      const other = stuck.includes(tag) ? undefined : higher.get(tag);
-      return other === undefined
+    warnings: immovable.length === 0 ? [] : [sayImmovable(immovable, mutability)],
+    notes: tags.claims.flatMap(({ tag, version }) => {
+      const higher = immovable.includes(tag) ? undefined : higherVersions.get(tag);
+      return higher === undefined
         ? []
-        : [`The tag '${tag}' stays where it is: ${other} is there already, and ${version} is not higher.`];
+        : [`The tag '${tag}' stays where it is: ${higher} is there already, and ${version} is not higher.`];
     }),
   };
 }
 
-function sayStuck(stuck: string[], { setting }: TagMutability): string {
-  const names = stuck.map(tag => `'${tag}'`).join(', ');
-  const add =
+function sayImmovable(immovable: string[], { setting }: TagMutability): string {
+  const names = immovable.map(tag => `'${tag}'`).join(', ');
+  const change =
     setting === 'MUTABLE_WITH_EXCLUSION'
       ? 'Take the filter that names them out of the exclusions of the repository'
       : `Add to the repository the exclusion filters ${names} (IMMUTABLE_WITH_EXCLUSION)`;
-  return `The image does not get the tags ${names}: they are meant to move, and the repository is ${setting} and does not let them. ${add}, or make it MUTABLE.`;
+  return `The image does not get the tags ${names}: they are meant to move, and the repository is ${setting} and does not let them. ${change}, or make it MUTABLE.`;
 }
 
 /**
- * The release tags in two turns: those that name one image for good, and those that move. What moves follows a release that
- * is whole, so that `latest` is not taken along by a run which then loses its version to another.
+ * Splits the release tags into those that name one image for good and those that move. The fixed ones are put on first, so that
+ * a run which fails on its version tag does not move `latest`.
  */
-export function turnsOf({ releases, moving }: Pick<Tags, 'releases' | 'moving'>): {
+export function splitFixedAndMoving({ releases, moving }: Pick<Tags, 'releases' | 'moving'>): {
   fixed: string[];
   moving: string[];
 } {
@@ -58,12 +64,12 @@ export function turnsOf({ releases, moving }: Pick<Tags, 'releases' | 'moving'>)
   };
 }
 
-/** What is told of the release tags of an image that the gate blocks; those that it has from before stay on it. */
+/** The log line about the release tags of a blocked image. Tags that an earlier run has put on it stay. */
 export function sayWithheld(withheld: string[], released: string[]): string {
-  const stay =
+  const kept =
     released.length === 0
       ? ''
       : `${released.join(', ')} ${released.length > 1 ? 'were' : 'was'} released earlier and ${released.length > 1 ? 'stay' : 'stays'} on this image`;
-  if (withheld.length === 0) return stay || 'Nothing is released';
-  return `Withheld: ${withheld.join(', ')}${stay && `; ${stay}`}`;
+  if (withheld.length === 0) return kept || 'Nothing is released';
+  return `Withheld: ${withheld.join(', ')}${kept && `; ${kept}`}`;
 }

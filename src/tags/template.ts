@@ -1,10 +1,10 @@
 import { parseChoice } from '../validation/parsers.ts';
 import type { Parsed } from '../validation/parsers.ts';
 
-/** `{{name}}`, or `{{date 'YYYYMMDD' tz='Asia/Tokyo'}}`. */
+/** An expression such as `{{name}}` or `{{date 'YYYYMMDD' tz='Asia/Tokyo'}}`. */
 export interface Expression {
   name: string;
-  /** As Handlebars does it, which docker/metadata-action uses: `&` becomes `&amp;`, except within three braces. */
+  /** Whether `&` becomes `&amp;`, as in Handlebars, which docker/metadata-action uses; not within three braces. */
   escaped: boolean;
   format?: string;
   zone?: string;
@@ -25,37 +25,40 @@ export const globalNames = [
   'commit_date',
 ] as const;
 
-/** Those that take a format. */
+/** The global expressions that take a format. */
 export const dateNames = ['date', 'commit_date'] as const;
 
 /**
- * Reads a template that may use some names. It is the part of Handlebars that tags are written in: Handlebars itself takes
- * longer to load than the rest of the step, turns templates into code, and says nothing of a name that it does not know.
+ * Parses a template that may use these names. It supports the part of Handlebars that tags need. Handlebars itself takes longer
+ * to load than the rest of the step, compiles templates to code, and does not report unknown names.
  */
-export function templateOf(text: string, names: readonly string[]): Parsed<Template> {
+export function parseTemplate(text: string, names: readonly string[]): Parsed<Template> {
   const template: Template = [];
-  let rest = 0;
+  let position = 0;
   for (const match of text.matchAll(/(\\)?(?:\{\{\{([^{}]*)\}\}\}|\{\{([^{}]*)\}\})/g)) {
-    const [whole, backslash, bare, usual = ''] = match;
-    template.push(text.slice(rest, match.index));
-    rest = match.index + whole.length;
+    const [whole, backslash, tripleBraced, doubleBraced = ''] = match;
+    template.push(text.slice(position, match.index));
+    position = match.index + whole.length;
     if (backslash !== undefined) {
       template.push(whole.slice(1));
       continue;
     }
-    const expression = expressionOf(bare ?? usual, { names, escaped: bare === undefined });
+    const expression = parseExpression(tripleBraced ?? doubleBraced, {
+      names,
+      escaped: tripleBraced === undefined,
+    });
     if (!('value' in expression)) return expression;
     template.push(expression.value);
   }
-  template.push(text.slice(rest));
-  const isOpen = template.some(
+  template.push(text.slice(position));
+  const isUnclosed = template.some(
     (part, index) => typeof part === 'string' && index % 2 === 0 && part.includes('{{'),
   );
-  if (isOpen) return { problem: "has a '{{' that is not closed", remedy: 'End each expression with }}.' };
+  if (isUnclosed) return { problem: "has a '{{' that is not closed", remedy: 'End each expression with }}.' };
   return { value: template.filter(part => part !== '') };
 }
 
-function expressionOf(
+function parseExpression(
   text: string,
   { names, escaped }: { names: readonly string[]; escaped: boolean },
 ): Parsed<Expression> {
@@ -96,7 +99,7 @@ function isZone(zone: string): boolean {
   }
 }
 
-/** The text of a template whose expressions have these values. */
+/** The text of a template in which `valueOf` gives the value of each expression. */
 export function render(template: Template, valueOf: (expression: Expression) => string): string {
   return template
     .map(part => {
@@ -120,7 +123,7 @@ function escape(text: string): string {
   return text.replaceAll(/[&<>"'`=]/g, each => entities[each] ?? each);
 }
 
-/** Whether a template is nothing but text. */
+/** Whether a template has no expressions. */
 export function isPlain(template: Template): boolean {
   return template.every(part => typeof part === 'string');
 }
