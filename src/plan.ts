@@ -10,7 +10,7 @@ import { namesOf, planCache } from './cache/plan.ts';
 import type { CacheInputs, CachePlan } from './cache/plan.ts';
 import type { Commit } from './commit/commit.ts';
 import { planBaseline } from './gate/baseline.ts';
-import { lenienceOf } from './gate/limits.ts';
+import { effectiveLenience } from './gate/limits.ts';
 import type { GateInputs, GatePlan } from './gate/plan.ts';
 import type { LikelyPlatform } from './image/image.ts';
 import type { JudgedImage } from './image/inputs.ts';
@@ -139,7 +139,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       ...gate,
       wait: gate.wait && mode !== 'build',
       baseline: planBaseline(gate.baseline, commit),
-      lenience: lenienceOf(gate),
+      lenience: effectiveLenience(gate),
     },
   } satisfies Omit<Plan, 'permissions'>;
   return { ...plan, permissions: permissionsFor(plan) };

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compare, sayComparison } from '../../src/gate/baseline-diff.ts';
+import { compareWithBaseline, sayComparison } from '../../src/gate/baseline-diff.ts';
 import type { Baseline, BaselineDiff } from '../../src/gate/baseline-diff.ts';
 import {
-  baselineIn,
+  baselineFromScan,
   baselineName,
   planBaseline,
   refuseOwnBaseline,
-  selfOf,
+  whyItself,
 } from '../../src/gate/baseline.ts';
 import { judge } from '../../src/gate/judge.ts';
 import type { Finding } from '../../src/scan/findings.ts';
@@ -73,12 +73,16 @@ const cases: [name: string, here: Finding[], there: Finding[], told: [string[], 
 test('findings are compared by vulnerability, package and platform', () => {
   for (const [name, here, there, told] of cases) {
     const both = [amd64, arm64];
-    assert.deepEqual(tell(compare({ findings: here, platforms: both }, against(there, both))), told, name);
+    assert.deepEqual(
+      tell(compareWithBaseline({ findings: here, platforms: both }, against(there, both))),
+      told,
+      name,
+    );
   }
 });
 
 test('two single images are of one platform, where one of them does not say which', () => {
-  const { added, stayed } = compare(
+  const { added, stayed } = compareWithBaseline(
     { findings: [finding('CVE-1', [amd64])], platforms: [amd64] },
     against([finding('CVE-1', [])], ['the image']),
   );
@@ -96,7 +100,7 @@ const singles: [here: string, there: string, isNew: boolean][] = [
 test("a single image's findings are no older for having been another processor's", () => {
   for (const [here, there, isNew] of singles) {
     const on = (platform: string) => [platform].filter(each => each !== 'the image');
-    const { added } = compare(
+    const { added } = compareWithBaseline(
       { findings: [finding('CVE-1', on(here))], platforms: [here] },
       against([finding('CVE-1', on(there))], [there]),
     );
@@ -105,7 +109,7 @@ test("a single image's findings are no older for having been another processor's
 });
 
 test('without a baseline everything is new, and it is said why', () => {
-  const comparison = compare(
+  const comparison = compareWithBaseline(
     { findings: [finding('CVE-1')], platforms: [amd64] },
     { kind: 'missing', name: 'latest', reason: 'None.' },
   );
@@ -211,10 +215,14 @@ test('the image itself is no baseline: by its name it is refused at the reader, 
   const tag = planBaseline('production', {});
   const base = planBaseline('base', { baseSha: sha });
   assert.ok(tag.kind === 'image' && base.kind === 'image');
-  assert.match(selfOf(tag, { scope: 'new', found, digest: found }) ?? '', /very image that is judged/);
-  assert.equal(selfOf(tag, { scope: 'new', found, digest: 'sha256:2' }), undefined);
-  assert.equal(selfOf(tag, { scope: 'all', found, digest: found }), undefined, 'it judges nothing then');
-  assert.equal(selfOf(base, { scope: 'new', found, digest: found }), undefined, 'the change changed nothing');
+  assert.match(whyItself(tag, { scope: 'new', found, digest: found }) ?? '', /very image that is judged/);
+  assert.equal(whyItself(tag, { scope: 'new', found, digest: 'sha256:2' }), undefined);
+  assert.equal(whyItself(tag, { scope: 'all', found, digest: found }), undefined, 'it judges nothing then');
+  assert.equal(
+    whyItself(base, { scope: 'new', found, digest: found }),
+    undefined,
+    'the change changed nothing',
+  );
 });
 
 test('a baseline that has no scan is none', () => {
@@ -224,7 +232,7 @@ test('a baseline that has no scan is none', () => {
     reason: 'ECR says FAILED.',
     remedy: '',
   };
-  assert.deepEqual(baselineIn(unscannable, { name: 'latest', digest: 'sha256:1' }), {
+  assert.deepEqual(baselineFromScan(unscannable, { name: 'latest', digest: 'sha256:1' }), {
     kind: 'missing',
     name: 'latest',
     reason: 'It has no scan to compare with. ECR says FAILED.',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyExceptions } from '../../src/gate/exceptions.ts';
-import type { Sorted } from '../../src/gate/exceptions.ts';
+import type { AppliedExceptions } from '../../src/gate/exceptions.ts';
 import type { Finding } from '../../src/scan/findings.ts';
 import type { IgnoreEntry } from '../../src/gate/ignore-entry.ts';
 import { parseVexDocument } from '../../src/gate/vex-document.ts';
@@ -33,7 +33,7 @@ const entry = (more: Partial<IgnoreEntry> = {}): IgnoreEntry => ({
   ...more,
 });
 
-function sorted(findings: Finding[], ignore: IgnoreEntry[], today = '2026-06-15'): Sorted {
+function sorted(findings: Finding[], ignore: IgnoreEntry[], today = '2026-06-15'): AppliedExceptions {
   const sorter = { ignoreUnfixed: false, failOnExploitable: false, exceptions: { ignore, vex: [] } };
   return applyExceptions(findings, sorter, { image, now: new Date(`${today}T23:00:00Z`) });
 }

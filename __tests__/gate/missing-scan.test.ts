@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lenienceOf } from '../../src/gate/limits.ts';
+import { effectiveLenience } from '../../src/gate/limits.ts';
 import { judgeMissingScans, judgeUnscanned } from '../../src/gate/missing-scan.ts';
 import { consequenceOf, consequences, readScan } from '../../src/scan/inputs.ts';
 import { thresholds } from '../../src/scan/severity.ts';
@@ -18,7 +18,7 @@ test('what was not scanned is blocked, or let pass with a warning or without, as
   for (const onTimeout of consequences) {
     for (const onUnscannable of consequences) {
       for (const failOn of thresholds) {
-        const lenience = lenienceOf({ ...rules, failOn, onTimeout, onUnscannable });
+        const lenience = effectiveLenience({ ...rules, failOn, onTimeout, onUnscannable });
         for (const [each, chosen] of [
           [report, onUnscannable],
           [late, onTimeout],
@@ -41,7 +41,7 @@ test('a stricter answer never passes what a laxer one blocked', () => {
   for (const onUnscannable of consequences) {
     const consequence = consequenceOf(
       {},
-      lenienceOf({ ...rules, failOn: 'critical', onTimeout: 'ignore', onUnscannable }),
+      effectiveLenience({ ...rules, failOn: 'critical', onTimeout: 'ignore', onUnscannable }),
     );
     assert.equal(strictness[consequence], strictness[onUnscannable]);
   }

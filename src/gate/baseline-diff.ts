@@ -1,7 +1,7 @@
 import type { Finding } from '../scan/findings.ts';
 import { unsaid } from '../scan/report.ts';
 
-/** What the image is held against. */
+/** The image that the findings are compared with. */
 export type Baseline =
   | {
       kind: 'scanned';
@@ -10,10 +10,10 @@ export type Baseline =
       platforms: readonly string[];
       findings: readonly Finding[];
     }
-  /** There is no such image, or no scan of it: everything counts as new. */
+  /** There is no such image, or no scan of it, so every finding counts as new. */
   | { kind: 'missing'; name: string; reason: string };
 
-/** Findings by what has become of them, each on the platforms where it is so. */
+/** The findings that are new, gone or still there. Each lists only the platforms for which that is true. */
 export interface BaselineDiff {
   baseline: Baseline;
   added: Finding[];
@@ -21,48 +21,65 @@ export interface BaselineDiff {
   stayed: Finding[];
 }
 
-interface Scanned {
+interface ScannedImage {
   findings: readonly Finding[];
   platforms: readonly string[];
 }
 
 /** Compares by vulnerability, package and platform; another version of a package does not make a finding new. */
-export function compare(image: Scanned, baseline: Baseline): BaselineDiff {
+export function compareWithBaseline(image: ScannedImage, baseline: Baseline): BaselineDiff {
   if (baseline.kind === 'missing') return { baseline, added: [...image.findings], gone: [], stayed: [] };
-  const alike = areAlike(image.platforms, baseline.platforms);
-  const [here, there] = [keysOf(image.findings, alike), keysOf(baseline.findings, alike)];
+  const samePlatform = haveSamePlatform(image.platforms, baseline.platforms);
+  const [imageKeys, baselineKeys] = [
+    findingKeys(image.findings, samePlatform),
+    findingKeys(baseline.findings, samePlatform),
+  ];
   return {
     baseline,
-    added: image.findings.flatMap(each => only(each, key => !there.has(key), alike)),
-    gone: baseline.findings.flatMap(each => only(each, key => !here.has(key), alike)),
-    stayed: image.findings.flatMap(each => only(each, key => there.has(key), alike)),
+    added: image.findings.flatMap(each =>
+      onMatchingPlatforms(each, key => !baselineKeys.has(key), samePlatform),
+    ),
+    gone: baseline.findings.flatMap(each =>
+      onMatchingPlatforms(each, key => !imageKeys.has(key), samePlatform),
+    ),
+    stayed: image.findings.flatMap(each =>
+      onMatchingPlatforms(each, key => baselineKeys.has(key), samePlatform),
+    ),
   };
 }
 
-/** Two single images of which one does not say its platform are taken for the same one's; of two that do, both have to agree. */
-function areAlike(here: readonly string[], there: readonly string[]): boolean {
+/** Whether both are images of one and the same platform. An image that does not state its platform matches any. */
+function haveSamePlatform(here: readonly string[], there: readonly string[]): boolean {
   if (here.length > 1 || there.length > 1) return false;
   const [first = unsaid, second = unsaid] = [...here, ...there];
   return [first, second].includes(unsaid) || first === second;
 }
 
-function keysOf(findings: readonly Finding[], alike: boolean): Set<string> {
+function findingKeys(findings: readonly Finding[], samePlatform: boolean): Set<string> {
   return new Set(
-    findings.flatMap(each => placesOf(each).map(platform => keyOf(each, alike ? '' : platform))),
+    findings.flatMap(each =>
+      platformsOf(each).map(platform => findingKey(each, samePlatform ? '' : platform)),
+    ),
   );
 }
 
-/** The finding on those of its platforms that fit, if any do. */
-function only(finding: Finding, fits: (key: string) => boolean, alike: boolean): Finding[] {
-  const places = placesOf(finding).filter(platform => fits(keyOf(finding, alike ? '' : platform)));
-  return places.length > 0 ? [{ ...finding, platforms: places.filter(Boolean) }] : [];
+/** The finding with only the platforms whose key fits; empty where none does. */
+function onMatchingPlatforms(
+  finding: Finding,
+  fits: (key: string) => boolean,
+  samePlatform: boolean,
+): Finding[] {
+  const platforms = platformsOf(finding).filter(platform =>
+    fits(findingKey(finding, samePlatform ? '' : platform)),
+  );
+  return platforms.length > 0 ? [{ ...finding, platforms: platforms.filter(Boolean) }] : [];
 }
 
-function placesOf({ platforms }: Finding): readonly string[] {
+function platformsOf({ platforms }: Finding): readonly string[] {
   return platforms.length > 0 ? platforms : [''];
 }
 
-function keyOf({ id, package: name }: Finding, platform: string): string {
+function findingKey({ id, package: name }: Finding, platform: string): string {
   return JSON.stringify([id, name, platform]);
 }
 

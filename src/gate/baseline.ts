@@ -9,7 +9,7 @@ import type { Baseline } from './baseline-diff.ts';
 import type { Rules } from './limits.ts';
 import type { BaselinePlan, GateInputs } from './plan.ts';
 
-/** A tag, a digest, or `base`. */
+/** Checks the input `baseline`: a tag, a digest, or `base`. */
 export const baselineName: Validator = text => {
   if (isDigest(text) || isTag(text)) return undefined;
   return {
@@ -19,7 +19,7 @@ export const baselineName: Validator = text => {
   };
 };
 
-/** `base` is the image of the commit that a pull request or a merge queue goes on: its tag is that commit. */
+/** Plans the baseline. `base` is the image whose tag is the base commit of the pull request or of the merge queue. */
 export function planBaseline(name: string | undefined, { baseSha }: Pick<Commit, 'baseSha'>): BaselinePlan {
   if (name === undefined) return { kind: 'none' };
   if (isDigest(name)) return { kind: 'image', name, id: { imageDigest: name } };
@@ -33,7 +33,10 @@ export function planBaseline(name: string | undefined, { baseSha }: Pick<Commit,
     : { kind: 'image', name: `base, ${baseSha.slice(0, 12)}`, id: { imageTag: baseSha }, isBase: true };
 }
 
-/** Held against itself an image has nothing new, and would always pass. What is the same only by its digest is found out later. */
+/**
+ * Rejects a baseline that is the judged image itself, which would always pass. A baseline of another name with the same digest
+ * is found later, by `whyItself`.
+ */
 export function refuseOwnBaseline(
   reader: InputReader,
   { baseline, scope }: Pick<GateInputs, 'baseline' | 'scope'>,
@@ -46,9 +49,9 @@ export function refuseOwnBaseline(
       remedy: 'Take `release: with-push` away, or give a digest or base.',
     });
   }
-  // What is built has its commit's tag before it is judged.
-  const own: string[] = image === undefined ? [sha] : Object.values(image.name);
-  if (own.includes(baseline)) {
+  // A built image has its commit's tag before it is judged.
+  const judgedNames: string[] = image === undefined ? [sha] : Object.values(image.name);
+  if (judgedNames.includes(baseline)) {
     reader.reject('baseline', baseline, {
       problem: 'is the image that is judged',
       remedy: 'Give another one, or leave `gate: new` out.',
@@ -56,8 +59,11 @@ export function refuseOwnBaseline(
   }
 }
 
-/** A baseline whose scan says nothing is as good as none. */
-export function baselineIn(report: ScanReport, { name, digest }: { name: string; digest: string }): Baseline {
+/** The baseline with the findings of its scan. Without a scan it counts as missing. */
+export function baselineFromScan(
+  report: ScanReport,
+  { name, digest }: { name: string; digest: string },
+): Baseline {
   if (report.kind === 'scanned') {
     return { kind: 'scanned', name, digest, platforms: report.platforms, findings: report.findings };
   }
@@ -65,8 +71,8 @@ export function baselineIn(report: ScanReport, { name, digest }: { name: string;
   return { kind: 'missing', name, reason: `It has no scan to compare with. ${reason}` };
 }
 
-/** Why a baseline is none that could be compared with: the image itself has nothing new, whatever is found in it. */
-export function selfOf(
+/** Why the baseline cannot be compared with, where it is the judged image itself; `undefined` where it is another image. */
+export function whyItself(
   baseline: Extract<BaselinePlan, { kind: 'image' }>,
   { scope, found, digest }: { scope: Rules['scope']; found: string; digest: string },
 ): string | undefined {

@@ -1,22 +1,22 @@
 import type { InputReader } from '../validation/reader.ts';
 import type { Exceptions } from './exceptions.ts';
 import * as parsers from '../validation/parsers.ts';
-import type { FileFault, Parsed } from './ignore-file.ts';
+import type { FileFault, ParsedFile } from './ignore-file.ts';
 
-/** How the inputs look at files of the workspace. */
-export interface Files {
-  /** A file's text, or nothing where there is no such file. */
+/** Reads files of the workspace. */
+export interface WorkspaceFiles {
+  /** A file's text; `undefined` where there is no such file. */
   textOf(path: string): string | undefined;
   /** The files that a path or a pattern names. */
   matching(pattern: string): string[];
 }
 
-/** The file that is read where nobody names another; it need not exist. */
-const usualIgnoreFile = '.ecr-scan-ignore.yml';
+/** The default of `ignore-file`, which need not exist. */
+const DEFAULT_IGNORE_FILE = '.ecr-scan-ignore.yml';
 
-/** Each reader is loaded only when there is something to read. */
-export async function readExceptions(reader: InputReader, files: Files): Promise<Exceptions> {
-  const ignoreFile = reader.text('ignore-file', () => undefined, usualIgnoreFile);
+/** Reads `ignore-file` and `vex`. The parser of each format is loaded only when there is a file to parse. */
+export async function readExceptions(reader: InputReader, files: WorkspaceFiles): Promise<Exceptions> {
+  const ignoreFile = reader.text('ignore-file', () => undefined, DEFAULT_IGNORE_FILE);
   const patterns = reader.read('vex', parsers.parseLines, []);
   return {
     ignore: await readIgnoreFile(reader, ignoreFile, files),
@@ -27,14 +27,14 @@ export async function readExceptions(reader: InputReader, files: Files): Promise
 async function readIgnoreFile(
   reader: InputReader,
   path: string,
-  files: Files,
+  files: WorkspaceFiles,
 ): Promise<Exceptions['ignore']> {
   const text = files.textOf(path);
   if (text !== undefined) {
     const { parseIgnoreFile } = await import('./ignore-file.ts');
-    return take(reader, 'ignore-file', parseIgnoreFile(path, text));
+    return valuesOf(reader, 'ignore-file', parseIgnoreFile(path, text));
   }
-  if (path !== usualIgnoreFile) {
+  if (path !== DEFAULT_IGNORE_FILE) {
     reader.reject('ignore-file', path, {
       problem: 'is no file',
       remedy: 'Give its path in the workspace, after a step that checks the repository out.',
@@ -46,7 +46,7 @@ async function readIgnoreFile(
 async function readVex(
   reader: InputReader,
   patterns: readonly string[],
-  files: Files,
+  files: WorkspaceFiles,
 ): Promise<Exceptions['vex']> {
   if (patterns.length === 0) return [];
   const { parseVexDocument } = await import('./vex-document.ts');
@@ -61,12 +61,12 @@ async function readVex(
     return found;
   });
   return [...new Set(paths)].flatMap(path =>
-    take(reader, 'vex', parseVexDocument(path, files.textOf(path) ?? '')),
+    valuesOf(reader, 'vex', parseVexDocument(path, files.textOf(path) ?? '')),
   );
 }
 
-function take<T>(reader: InputReader, input: string, { values, faults }: Parsed<T>): T[] {
-  const tell = ({ place, ...objection }: FileFault): void => reader.reject(input, place, objection);
-  faults.forEach(tell);
+function valuesOf<T>(reader: InputReader, input: string, { values, faults }: ParsedFile<T>): T[] {
+  const reject = ({ place, ...problem }: FileFault): void => reader.reject(input, place, problem);
+  faults.forEach(reject);
   return values;
 }

@@ -2,10 +2,10 @@ import type { Finding } from '../scan/findings.ts';
 import { whyIneffective, findMatch, sayEntry } from './ignore-entry.ts';
 import type { IgnoreEntry } from './ignore-entry.ts';
 import type { Rules } from './limits.ts';
-import { statusIn } from './vex.ts';
+import { latestStatement } from './vex.ts';
 import type { Product, VexStatement } from './vex.ts';
 
-/** What takes findings out of the count. */
+/** The entries and statements that exempt findings from the gate. */
 export interface Exceptions {
   ignore: readonly IgnoreEntry[];
   vex: readonly VexStatement[];
@@ -15,106 +15,111 @@ export interface Exceptions {
 export interface Exemption {
   by: 'ignore-file' | 'vex' | 'ignore-unfixed';
   reason: string;
-  /** Where it is written, `file:line` or the VEX document. */
+  /** Where the exception is written: `file:line`, or the path of the VEX document. */
   source?: string;
-  /** The last day on which it counts, `2026-12-31`, or `fixed`. */
+  /** The last day on which the exception is valid, such as `2026-12-31`, or `fixed` for until a fix exists. */
   until?: string;
 }
 
-/** A finding on the platforms where it does not count. */
+/** A finding that does not count, with the platforms where it does not. */
 export interface Ignored extends Exemption {
   finding: Finding;
 }
 
-export interface Sorted {
+/** The findings after the exceptions were applied. */
+export interface AppliedExceptions {
   counted: Finding[];
   ignored: Ignored[];
-  /** What somebody should look at: exceptions that have ended, or that nothing matches. */
+  /** Warnings about exceptions that have expired or match no finding. */
   notes: string[];
 }
 
-/** What the findings are of, and when it is. */
-export interface Circumstances {
+/** The image that is judged, and the time of the judgement. */
+export interface JudgeContext {
   image: Product;
   now: Date;
 }
 
-type Sorter = Pick<Rules, 'ignoreUnfixed' | 'failOnExploitable'> & { exceptions: Exceptions };
+type ExceptionRules = Pick<Rules, 'ignoreUnfixed' | 'failOnExploitable'> & { exceptions: Exceptions };
 
-/** Takes the excused findings out, platform by platform: an exception for one platform leaves the others standing. */
+/** Separates exempted findings, platform by platform: after an exception for one platform a finding counts on the others. */
 export function applyExceptions(
   findings: readonly Finding[],
-  sorter: Sorter,
-  circumstances: Circumstances,
-): Sorted {
-  const sorted = findings.map(finding => split(finding, sorter, circumstances));
+  rules: ExceptionRules,
+  circumstances: JudgeContext,
+): AppliedExceptions {
+  const results = findings.map(finding => applyToFinding(finding, rules, circumstances));
   return {
-    counted: sorted.flatMap(({ counted }) => counted),
-    ignored: sorted.flatMap(({ ignored }) => ignored),
+    counted: results.flatMap(({ counted }) => counted),
+    ignored: results.flatMap(({ ignored }) => ignored),
     notes: [
-      ...sorter.exceptions.ignore.flatMap(entry => noteOn(entry, findings, circumstances.now)),
-      ...notesOnUnknown(findings, sorter),
+      ...rules.exceptions.ignore.flatMap(entry => noteOnIneffective(entry, findings, circumstances.now)),
+      ...noteOnUnknownFixes(findings, rules),
     ],
   };
 }
 
-function split(finding: Finding, sorter: Sorter, circumstances: Circumstances): Omit<Sorted, 'notes'> {
-  // One that knows no platform is of an image that is no index.
+function applyToFinding(
+  finding: Finding,
+  rules: ExceptionRules,
+  context: JudgeContext,
+): Omit<AppliedExceptions, 'notes'> {
+  // A finding without a platform belongs to an image that is not an index.
   const platforms = finding.platforms.length > 0 ? finding.platforms : [''];
-  const excused = platforms.map(platform => ({
+  const byPlatform = platforms.map(platform => ({
     platform,
-    excuse: excuseOf(finding, platform, { ...sorter, ...circumstances }),
+    exemption: exemptionOf(finding, platform, { ...rules, ...context }),
   }));
-  const on = (some: typeof excused): Finding => ({
+  const withPlatforms = (some: typeof byPlatform): Finding => ({
     ...finding,
     platforms: some.map(({ platform }) => platform).filter(Boolean),
   });
-  const counting = excused.filter(({ excuse }) => excuse === undefined);
+  const counting = byPlatform.filter(({ exemption }) => exemption === undefined);
   const groups = Map.groupBy(
-    excused.filter(({ excuse }) => excuse !== undefined),
-    ({ excuse }) => JSON.stringify(excuse),
+    byPlatform.filter(({ exemption }) => exemption !== undefined),
+    ({ exemption }) => JSON.stringify(exemption),
   );
   return {
-    counted: counting.length > 0 ? [on(counting)] : [],
+    counted: counting.length > 0 ? [withPlatforms(counting)] : [],
     ignored: [...groups.values()].flatMap(group => {
-      const [{ excuse } = {}] = group;
-      return excuse ? [{ finding: on(group), ...excuse }] : [];
+      const [{ exemption } = {}] = group;
+      return exemption ? [{ finding: withPlatforms(group), ...exemption }] : [];
     }),
   };
 }
 
-function excuseOf(
+function exemptionOf(
   finding: Finding,
   platform: string,
-  { exceptions, ignoreUnfixed, failOnExploitable, image, now }: Sorter & Circumstances,
+  { exceptions, ignoreUnfixed, failOnExploitable, image, now }: ExceptionRules & JudgeContext,
 ): Exemption | undefined {
   const entry = findMatch(exceptions.ignore, { finding, platform, now });
   if (entry !== undefined) {
     return { by: 'ignore-file', reason: entry.reason, source: entry.source, until: entry.until ?? 'fixed' };
   }
-  const statement = statusIn(exceptions.vex, { finding, platform, image });
+  const statement = latestStatement(exceptions.vex, { finding, platform, image });
   if (statement?.status === 'not_affected' || statement?.status === 'fixed') {
     return { by: 'vex', reason: statement.reason, source: statement.source };
   }
-  // A known exploit that has no fix is what `fail-on-exploitable` is there for.
-  const isSpared = failOnExploitable && finding.exploitable === true;
-  return ignoreUnfixed && finding.unfixed && !isSpared
+  // `fail-on-exploitable` blocks findings with a known exploit even if there is no fix.
+  const staysCounted = failOnExploitable && finding.exploitable === true;
+  return ignoreUnfixed && finding.unfixed && !staysCounted
     ? { by: 'ignore-unfixed', reason: 'No version mends it yet' }
     : undefined;
 }
 
-function noteOn(entry: IgnoreEntry, findings: readonly Finding[], now: Date): string[] {
+function noteOnIneffective(entry: IgnoreEntry, findings: readonly Finding[], now: Date): string[] {
   const end = whyIneffective(entry, findings, now);
   return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
 }
 
-const noFixes =
+const unknownFixesNote =
   'This scan does not tell which findings have a fix, as only enhanced scanning does: `ignore-unfixed` has no effect on it.';
 
-/** What was asked for and cannot be told apart is not left out: the gate fails closed. */
-function notesOnUnknown(findings: readonly Finding[], sorter: Sorter): string[] {
+/** Findings that may or may not have a fix are not ignored, because the gate fails closed. The note says so. */
+function noteOnUnknownFixes(findings: readonly Finding[], rules: ExceptionRules): string[] {
   const isBasic =
     findings.length > 0 &&
     findings.every(({ exploitable, fixed, unfixed }) => exploitable === undefined && !fixed && !unfixed);
-  return isBasic && sorter.ignoreUnfixed ? [noFixes] : [];
+  return isBasic && rules.ignoreUnfixed ? [unknownFixesNote] : [];
 }

@@ -8,14 +8,17 @@ import { isAt } from '../image/inputs.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 
-/** Finds an image that was pushed earlier, and what its release tags name now: one call. */
+/**
+ * Finds an image that was pushed earlier, and what its release tags name now, in one call.
+ * @throws {Failure} where there is no such image, or it is in another repository.
+ */
 export function findImage(
   { job, plan }: RunOf<{ tags: Pick<Tags, 'releases'>; image?: JudgedImage }>,
   { ecr }: Aws,
   repository: Repository,
 ): Promise<{ image: Image; existing: ExistingImages }> {
   const { tags, image: { name, address } = {} } = plan;
-  const said = Object.values(name ?? {}).join('');
+  const askedName = Object.values(name ?? {}).join('');
   return job.step('Find the image', async log => {
     if (address !== undefined && !isAt(address, repository)) {
       throw new Failure(
@@ -26,12 +29,12 @@ export function findImage(
         },
       );
     }
-    const where = { repositoryName: repository.name, registryId: repository.registryId };
-    const others = byTag(tags.releases.filter(tag => tag !== said));
-    const images = await readImages(ecr, where, [...(name ? [name] : []), ...others]);
-    const found = images.find(each => each.tag === said || each.digest === said);
+    const repositoryId = { repositoryName: repository.name, registryId: repository.registryId };
+    const releaseIds = byTag(tags.releases.filter(tag => tag !== askedName));
+    const images = await readImages(ecr, repositoryId, [...(name ? [name] : []), ...releaseIds]);
+    const found = images.find(each => each.tag === askedName || each.digest === askedName);
     if (found === undefined) {
-      throw new Failure(`${repository.uri} has no image ${said}.`, {
+      throw new Failure(`${repository.uri} has no image ${askedName}.`, {
         remedy: 'Correct `image`, or push it first; a lifecycle policy may have deleted it.',
       });
     }

@@ -1,22 +1,22 @@
 import type { Finding } from '../scan/findings.ts';
 
-/** One entry of the ignore file: a finding that somebody has looked at. */
+/** One entry of the ignore file: an exception for a finding. */
 export interface IgnoreEntry {
-  /** CVE-…, in any case. */
+  /** Name of the vulnerability, such as `CVE-2024-5535`, in upper or lower case. */
   id: string;
-  /** Every package and every platform that has the vulnerability where they are left out. */
+  /** Without a package or a platform the entry is for all of them. */
   package?: string;
   platform?: string;
   reason: string;
-  /** The last day on which it counts, by UTC: `2026-12-31`. */
+  /** The last day on which the entry is valid, in UTC: `2026-12-31`. */
   until?: string;
-  /** It counts while no version mends the finding. */
+  /** Whether the entry is valid only until a version fixes the finding. */
   untilFixed: boolean;
-  /** `file:line` */
+  /** Where the entry is: `file:line`. */
   source: string;
 }
 
-/** The entry that excuses a finding on one platform today. */
+/** The entry that exempts a finding on one platform at this time. */
 export function findMatch(
   entries: readonly IgnoreEntry[],
   { finding, platform, now }: { finding: Finding; platform: string; now: Date },
@@ -25,31 +25,31 @@ export function findMatch(
     entry =>
       matches(entry, finding) &&
       (entry.platform ?? platform) === platform &&
-      !hasPassed(entry, now) &&
+      !hasExpired(entry, now) &&
       (!entry.untilFixed || finding.unfixed === true),
   );
 }
 
-/** Why an entry no longer does what it says, or never did. */
+/** Why an entry has no effect, or has none anymore; `undefined` where it has one. */
 export function whyIneffective(
   entry: IgnoreEntry,
   findings: readonly Finding[],
   now: Date,
 ): string | undefined {
-  if (hasPassed(entry, now)) return `ended on ${entry.until} and no longer counts.`;
+  if (hasExpired(entry, now)) return `ended on ${entry.until} and no longer counts.`;
   const matching = findings.filter(
     finding =>
       matches(entry, finding) && (entry.platform === undefined || finding.platforms.includes(entry.platform)),
   );
   if (matching.length === 0) {
-    const isUnplaced = findings.some(each => matches(entry, each) && each.platforms.length === 0);
-    return isUnplaced
+    const lacksPlatform = findings.some(each => matches(entry, each) && each.platforms.length === 0);
+    return lacksPlatform
       ? 'is for one platform, and nothing says which one this image is for: it does not count.'
       : 'matches no finding: it can go.';
   }
   if (!entry.untilFixed) return undefined;
-  const mended = matching.find(({ fixed }) => fixed !== undefined);
-  if (mended) return `was until a fix, and ${mended.package} ${mended.fixed} is one: it no longer counts.`;
+  const withFix = matching.find(({ fixed }) => fixed !== undefined);
+  if (withFix) return `was until a fix, and ${withFix.package} ${withFix.fixed} is one: it no longer counts.`;
   return matching.some(({ unfixed }) => !unfixed)
     ? 'is until a fix, and this scan does not tell of fixes: it does not count; give it `until`, a date.'
     : undefined;
@@ -68,6 +68,6 @@ function matches(entry: IgnoreEntry, finding: Finding): boolean {
   );
 }
 
-function hasPassed({ until }: IgnoreEntry, now: Date): boolean {
+function hasExpired({ until }: IgnoreEntry, now: Date): boolean {
   return until !== undefined && now.toISOString().slice(0, 10) > until;
 }

@@ -5,89 +5,92 @@ import type { Problem } from '../validation/parsers.ts';
 import { platform as checkPlatform } from '../validation/validators.ts';
 import type { IgnoreEntry } from './ignore-entry.ts';
 
-/** What is wrong with a file, and where. */
+/** A problem in a file, and its place. */
 export interface FileFault extends Problem {
   /** `file:line` */
   place: string;
 }
 
-/** What is in a file, and what is wrong with it. */
-export interface Parsed<T> {
+/** The values that were read from a file, and its faults. */
+export interface ParsedFile<T> {
   values: T[];
   faults: FileFault[];
 }
 
-/** Tells of a fault at a node of the document. */
-type Object = (node: unknown, problem: string, remedy: string) => void;
+/** Reports a fault at a node of the document. */
+type ReportFault = (node: unknown, problem: string, remedy: string) => void;
 
-const shape =
+const shapeRemedy =
   'Give `ignore:` with a list of entries: `id`, optionally `package` and `platform`, `reason`, and `until: 2026-12-31` or `until-fixed: true`.';
 
-/** Reads the exceptions in a YAML file; every fault knows its line. docs/gate.md describes the file. */
-export function parseIgnoreFile(file: string, text: string): Parsed<IgnoreEntry> {
+/** Reads the exceptions in a YAML file. Each fault has its line. docs/gate.md describes the file. */
+export function parseIgnoreFile(file: string, text: string): ParsedFile<IgnoreEntry> {
   const lines = new LineCounter();
-  const found: (FileFault & { line: number })[] = [];
+  const foundFaults: (FileFault & { line: number })[] = [];
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const tell = (offset: number, problem: string, remedy: string): void => {
+  const addFault = (offset: number, problem: string, remedy: string): void => {
     const { line } = lines.linePos(offset);
-    found.push({ line, place: `${file}:${line}`, problem, remedy });
+    foundFaults.push({ line, place: `${file}:${line}`, problem, remedy });
   };
-  const object: Object = (node, problem, remedy) => tell(offsetOf(node), problem, remedy);
+  const reportFault: ReportFault = (node, problem, remedy) => addFault(offsetOf(node), problem, remedy);
   const faults = (): FileFault[] =>
-    found
+    foundFaults
       .toSorted((a, b) => a.line - b.line)
       .map(({ place, problem, remedy }) => ({ place, problem, remedy }));
-  for (const { pos, message } of document.errors) tell(pos[0], `is no YAML: ${message}`, shape);
-  if (found.length > 0) return { values: [], faults: faults() };
-  const read = entriesOf(document.contents, object).map(node => ({ node, entry: readEntry(node, object) }));
+  for (const { pos, message } of document.errors) addFault(pos[0], `is no YAML: ${message}`, shapeRemedy);
+  if (foundFaults.length > 0) return { values: [], faults: faults() };
+  const entries = entriesOf(document.contents, reportFault).map(node => ({
+    node,
+    entry: readEntry(node, reportFault),
+  }));
   const values: IgnoreEntry[] = [];
-  for (const { node, entry } of read) {
+  for (const { node, entry } of entries) {
     if (entry === undefined) continue;
-    const twin = values.find(other => isSame(other, entry));
-    if (twin) object(node, `is the same exception as ${twin.source}`, 'Keep one of them.');
+    const duplicate = values.find(other => isSame(other, entry));
+    if (duplicate) reportFault(node, `is the same exception as ${duplicate.source}`, 'Keep one of them.');
     else values.push({ ...entry, source: `${file}:${lines.linePos(offsetOf(node)).line}` });
   }
   return { values, faults: faults() };
 }
 
-function entriesOf(root: Node | null, object: Object): unknown[] {
-  // A file of comments alone excuses nothing.
+function entriesOf(root: Node | null, reportFault: ReportFault): unknown[] {
+  // A file with nothing but comments has no exceptions.
   if (root === null || (isScalar(root) && root.value === null)) return [];
   if (!isMap(root)) {
-    object(root, 'is no list of exceptions', shape);
+    reportFault(root, 'is no list of exceptions', shapeRemedy);
     return [];
   }
   for (const { key } of root.items) {
-    if (nameOf(key) === 'ignore') continue;
-    const { problem, remedy } = unknownKey(nameOf(key), ['ignore'], shape);
-    object(key, problem, remedy);
+    if (keyName(key) === 'ignore') continue;
+    const { problem, remedy } = unknownKey(keyName(key), ['ignore'], shapeRemedy);
+    reportFault(key, problem, remedy);
   }
   const list = root.get('ignore', true);
   if (isSeq(list)) return list.items;
   const isEmpty = list === undefined || (isScalar(list) && list.value === null);
-  if (!isEmpty) object(list, 'is no list of exceptions', shape);
+  if (!isEmpty) reportFault(list, 'is no list of exceptions', shapeRemedy);
   return [];
 }
 
-function readEntry(node: unknown, object: Object): Omit<IgnoreEntry, 'source'> | undefined {
+function readEntry(node: unknown, reportFault: ReportFault): Omit<IgnoreEntry, 'source'> | undefined {
   if (!isMap(node)) {
-    object(node, 'is no exception', shape);
+    reportFault(node, 'is no exception', shapeRemedy);
     return undefined;
   }
-  const faultless = node.items.map(pair => checkPair(pair, object)).every(Boolean);
-  const text = (key: Key): string | undefined => {
+  const isValid = node.items.map(pair => checkPair(pair, reportFault)).every(Boolean);
+  const text = (key: EntryKey): string | undefined => {
     const value = node.get(key);
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
   };
   const [id, reason, until] = [text('id'), text('reason'), text('until')];
   const untilFixed = node.get('until-fixed') === true;
-  if (!node.has('id')) object(node, 'has no `id`', 'Name the vulnerability, such as CVE-2024-5535.');
-  if (!node.has('reason')) object(node, 'has no `reason`', 'Say why this finding may pass.');
+  if (!node.has('id')) reportFault(node, 'has no `id`', 'Name the vulnerability, such as CVE-2024-5535.');
+  if (!node.has('reason')) reportFault(node, 'has no `reason`', 'Say why this finding may pass.');
   if (!node.has('until') && !node.has('until-fixed')) {
-    object(node, 'has no end', 'Give `until: 2026-12-31` (its last day) or `until-fixed: true`.');
+    reportFault(node, 'has no end', 'Give `until: 2026-12-31` (its last day) or `until-fixed: true`.');
   }
   const hasEnd = until !== undefined || untilFixed;
-  if (!faultless || id === undefined || reason === undefined || !hasEnd) return undefined;
+  if (!isValid || id === undefined || reason === undefined || !hasEnd) return undefined;
   const [name, platform] = [text('package'), text('platform')];
   return {
     id,
@@ -99,15 +102,15 @@ function readEntry(node: unknown, object: Object): Omit<IgnoreEntry, 'source'> |
   };
 }
 
-/** Whether a key and its value are what they should be. */
-function checkPair({ key, value }: Pair, object: Object): boolean {
-  const name = nameOf(key);
-  const known = keys.find(each => each === name);
+/** Whether a key exists and its value is valid; reports a fault if not. */
+function checkPair({ key, value }: Pair, reportFault: ReportFault): boolean {
+  const name = keyName(key);
+  const known = entryKeys.find(each => each === name);
   const fault =
     known === undefined
-      ? unknownKey(name, keys, `Allowed: ${keys.join(', ')}.`)
-      : faultOf(known, isScalar(value) ? value.value : value);
-  if (fault !== undefined) object(key, fault.problem, fault.remedy);
+      ? unknownKey(name, entryKeys, `Allowed: ${entryKeys.join(', ')}.`)
+      : checkValue(known, isScalar(value) ? value.value : value);
+  if (fault !== undefined) reportFault(key, fault.problem, fault.remedy);
   return fault === undefined;
 }
 
@@ -115,7 +118,7 @@ function isSame(a: Omit<IgnoreEntry, 'source'>, b: Omit<IgnoreEntry, 'source'>):
   return a.id.toLowerCase() === b.id.toLowerCase() && a.package === b.package && a.platform === b.platform;
 }
 
-function nameOf(key: unknown): string {
+function keyName(key: unknown): string {
   return isScalar(key) ? String(key.value) : String(key);
 }
 
@@ -123,46 +126,52 @@ function offsetOf(node: unknown): number {
   return isMap(node) || isSeq(node) || isScalar(node) ? (node.range?.[0] ?? 0) : 0;
 }
 
-/** What an entry of the ignore file can say. */
-export const keys = ['id', 'package', 'platform', 'reason', 'until', 'until-fixed'] as const;
+/** The keys that an entry of the ignore file may have. */
+export const entryKeys = ['id', 'package', 'platform', 'reason', 'until', 'until-fixed'] as const;
 
-export type Key = (typeof keys)[number];
+/** A key of an entry of the ignore file. */
+export type EntryKey = (typeof entryKeys)[number];
 
-/** What is wrong with a key's value. */
-export function faultOf(key: Key, value: unknown): Problem | undefined {
+/** The problem of a key's value, if it has one. */
+export function checkValue(key: EntryKey, value: unknown): Problem | undefined {
   if (key === 'until-fixed') {
     return value === true
       ? undefined
-      : because(key, value, 'is not true', 'Write `until-fixed: true`, or give `until`.');
+      : valueProblem(key, value, 'is not true', 'Write `until-fixed: true`, or give `until`.');
   }
   if (typeof value !== 'string' || value.trim() === '') {
-    return because(
+    return valueProblem(
       key,
       value,
       'is no text',
       'Give a text, in quotes where YAML would take it for something else.',
     );
   }
-  if (key === 'until' && !isDay(value)) {
-    return because(key, value, 'is no date', 'Give the last day on which it counts, such as 2026-12-31.');
+  if (key === 'until' && !isCalendarDate(value)) {
+    return valueProblem(
+      key,
+      value,
+      'is no date',
+      'Give the last day on which it counts, such as 2026-12-31.',
+    );
   }
   const fault = key === 'platform' ? checkPlatform(value) : undefined;
-  return fault && because(key, value, fault.problem, fault.remedy);
+  return fault && valueProblem(key, value, fault.problem, fault.remedy);
 }
 
-function because(key: Key, value: unknown, problem: string, remedy: string): Problem {
+function valueProblem(key: EntryKey, value: unknown, problem: string, remedy: string): Problem {
   return { problem: `has \`${key}: ${String(value)}\`, which ${problem}`, remedy };
 }
 
-/** A key that does not exist, with the nearest that does. */
+/** The problem of a key that does not exist, with the most similar key in its remedy. */
 export function unknownKey(name: string, known: readonly string[], allowed: string): Problem {
-  const near = closest(name.toLowerCase(), [...known]);
-  const guess = distance(name.toLowerCase(), near) <= 3 ? ` Did you mean \`${near}\`?` : '';
+  const nearest = closest(name.toLowerCase(), [...known]);
+  const guess = distance(name.toLowerCase(), nearest) <= 3 ? ` Did you mean \`${nearest}\`?` : '';
   return { problem: `has the key \`${name}\`, which does not exist`, remedy: `${allowed}${guess}` };
 }
 
-/** A day that is in the calendar: 2026-02-30 is not. */
-function isDay(text: string): boolean {
+/** Whether the text is a day of the calendar; 2026-02-30 is not. */
+function isCalendarDate(text: string): boolean {
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -6,15 +6,15 @@ import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 import { baselineName } from './baseline.ts';
 import { readExceptions } from './exceptions-inputs.ts';
-import type { Files } from './exceptions-inputs.ts';
+import type { WorkspaceFiles } from './exceptions-inputs.ts';
 import { scopes } from './limits.ts';
 import type { Limits } from './limits.ts';
 import type { GateInputs } from './plan.ts';
 
-/** Reads the inputs about the scan and what it blocks. */
+/** Reads the inputs about the scan and the gate. */
 export async function readGate(
   reader: InputReader,
-  { mode, ...files }: Files & { mode: Mode },
+  { mode, ...files }: WorkspaceFiles & { mode: Mode },
 ): Promise<GateInputs> {
   const scan = readScan(reader, mode);
   const comment = readComment(reader);
@@ -25,8 +25,11 @@ export async function readGate(
   };
 }
 
-/** Reads what the scan is held against. */
-async function readRules(reader: InputReader, files: Files): Promise<Omit<GateInputs, keyof ScanInputs>> {
+/** Reads the rules by which the scan is judged. */
+async function readRules(
+  reader: InputReader,
+  files: WorkspaceFiles,
+): Promise<Omit<GateInputs, keyof ScanInputs>> {
   const baseline = reader.optional('baseline', baselineName);
   const gate = {
     failOn: reader.read('fail-on', text => parsers.parseChoice(text, thresholds), 'critical'),
@@ -46,7 +49,7 @@ async function readRules(reader: InputReader, files: Files): Promise<Omit<GateIn
   return gate;
 }
 
-/** The token is all that a comment needs. */
+/** Returns the token with which the comment is written; `undefined` where no comment is wanted. */
 function readComment(reader: InputReader): string | undefined {
   const isWanted = reader.read('comment', parsers.parseBoolean, false);
   const token = reader.optional('github-token', () => undefined);

@@ -30,12 +30,12 @@ interface JudgeImageOptions {
   baseline: Baseline | undefined;
 }
 
-/** Holds the report against the rules, today. */
+/** Judges the report of an image by the rules of the gate. A blocked image sets the process's exit code to 1. */
 export async function judgeImage(
   { job, plan, tell }: RunOf<JudgeParts, { judgement: Judgement; report: ScanReport }>,
   { repository, image, manifest, report, baseline }: JudgeImageOptions,
 ): Promise<Judgement> {
-  const judged = await job.step('Judge', async log => {
+  const result = await job.step('Judge', async log => {
     const platforms = report.kind === 'scanned' ? (await manifest()).platforms : [];
     const tags = [...(image.tag === undefined ? [] : [image.tag]), ...plan.tags.releases];
     const product = { uri: repository.uri, digest: image.digest, tags, platforms };
@@ -47,21 +47,21 @@ export async function judgeImage(
     log.info(`Rules       ${sayRules(plan.gate)}`);
     for (const each of judgement.ignored) log.info(`Ignored     ${sayIgnored(each)}`);
     if (judgement.comparison) log.info(`Compared    ${sayComparison(judgement.comparison)}`);
-    // One annotation for all of them: a step has ten.
+    // All notes are one annotation, because GitHub shows only ten of each step.
     if (judgement.notes.length > 0) log.warn(judgement.notes.join('\n'));
-    // The annotation that follows tells why.
+    // The annotation after this step has the reason.
     log.result(judgement.verdict.kind === 'blocked' ? 'Blocked' : judgement.verdict.sentence);
     return judgement;
   });
-  setOutputs(judgementOutputs(judged, report));
-  tell({ judgement: judged, report });
-  if (judged.verdict.kind === 'blocked') process.exitCode = 1;
-  job.inTurn(() => announce(judged.verdict));
-  return judged;
+  setOutputs(judgementOutputs(result, report));
+  tell({ judgement: result, report });
+  if (result.verdict.kind === 'blocked') process.exitCode = 1;
+  job.inTurn(() => annotateVerdict(result.verdict));
+  return result;
 }
 
-/** A blocked image turns the step red; its digest, tags and report are told all the same. */
-function announce(verdict: Verdict): void {
+/** Writes the verdict as an annotation. */
+function annotateVerdict(verdict: Verdict): void {
   switch (verdict.kind) {
     case 'passed':
       return;
@@ -74,22 +74,22 @@ function announce(verdict: Verdict): void {
   }
 }
 
-/** The verdict, and the numbers behind it where there was a scan. */
+/** The outputs of the verdict, with the numbers of findings where there was a scan. */
 function judgementOutputs(
   { verdict, comparison, blockingCount, ignored }: Judgement,
   report: ScanReport,
 ): OutputValues {
-  const told: OutputValues = [
+  const outputs: OutputValues = [
     ['scan-verdict', verdict.kind],
     ['scan-sentence', verdict.sentence],
   ];
-  if (report.kind === 'unawaited') return told;
-  if (report.status !== '') told.push(['scan-status', report.status]);
-  if (report.kind !== 'scanned') return told;
-  for (const severity of severities) told.push([severity, report.counts[severity]]);
-  told.push(['total', total(report.counts)], ['blocking', blockingCount], ['ignored', ignored.length]);
-  if (comparison) told.push(['new', comparison.added.length], ['gone', comparison.gone.length]);
-  return told;
+  if (report.kind === 'unawaited') return outputs;
+  if (report.status !== '') outputs.push(['scan-status', report.status]);
+  if (report.kind !== 'scanned') return outputs;
+  for (const severity of severities) outputs.push([severity, report.counts[severity]]);
+  outputs.push(['total', total(report.counts)], ['blocking', blockingCount], ['ignored', ignored.length]);
+  if (comparison) outputs.push(['new', comparison.added.length], ['gone', comparison.gone.length]);
+  return outputs;
 }
 
 function sayIgnored({ finding, reason, source, until }: Ignored): string {

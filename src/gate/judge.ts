@@ -5,29 +5,32 @@ import type { ScanReport } from '../scan/report.ts';
 import { noCounts, sayCounts, severities, total } from '../scan/severity.ts';
 import type { Counts } from '../scan/severity.ts';
 import { noteOnOld, sayOldest } from '../scan/stale-scan.ts';
-import { compare } from './baseline-diff.ts';
+import { compareWithBaseline } from './baseline-diff.ts';
 import type { Baseline } from './baseline-diff.ts';
 import { applyExceptions } from './exceptions.ts';
-import type { Circumstances } from './exceptions.ts';
-import { lenienceOf, limitsOf, sayRules } from './limits.ts';
+import type { JudgeContext } from './exceptions.ts';
+import { effectiveLenience, limitsOf, sayRules } from './limits.ts';
 import type { Rules } from './limits.ts';
 import type { GateInputs } from './plan.ts';
 import { judgeMissingScans, judgeUnscanned, missingExploitData } from './missing-scan.ts';
-import { waysOut } from './upgrades.ts';
+import { sayRemedies } from './upgrades.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 
-/** Judges a report. */
+/** Judges the report of a scan by the rules, the exceptions and the baseline. */
 export function judge(
   report: ScanReport,
   gate: Pick<GateInputs, keyof Rules | keyof Lenience | 'exceptions'>,
-  circumstances: Circumstances & { baseline?: Baseline },
+  context: JudgeContext & { baseline?: Baseline },
 ): Judgement {
   if (report.kind === 'scanned') {
-    const { untold, ...judgement } = judgeFindings(report, gate, circumstances);
-    const gaps = [...(report.gaps ?? []), ...(untold > 0 ? [missingExploitData(untold)] : [])];
-    return { ...judgement, verdict: judgeMissingScans(judgement.verdict, gaps, lenienceOf(gate)) };
+    const { unknownExploits, ...judgement } = judgeFindings(report, gate, context);
+    const gaps = [
+      ...(report.gaps ?? []),
+      ...(unknownExploits > 0 ? [missingExploitData(unknownExploits)] : []),
+    ];
+    return { ...judgement, verdict: judgeMissingScans(judgement.verdict, gaps, effectiveLenience(gate)) };
   }
-  const nothing = {
+  const noFindings = {
     counted: noCounts(),
     blocking: [],
     blockingCount: 0,
@@ -36,12 +39,12 @@ export function judge(
     notes: [],
   };
   return {
-    ...nothing,
-    verdict: report.kind === 'unawaited' ? unawaited : judgeUnscanned(report, lenienceOf(gate)),
+    ...noFindings,
+    verdict: report.kind === 'unawaited' ? notAwaited : judgeUnscanned(report, effectiveLenience(gate)),
   };
 }
 
-const unawaited: Verdict = {
+const notAwaited: Verdict = {
   kind: 'unscanned',
   level: 'notice',
   sentence: 'Not judged: `wait-for-scan` is off.',
@@ -50,65 +53,67 @@ const unawaited: Verdict = {
 function judgeFindings(
   report: Extract<ScanReport, { kind: 'scanned' }>,
   gate: Pick<GateInputs, keyof Rules | 'exceptions'>,
-  { baseline, ...circumstances }: Circumstances & { baseline?: Baseline },
-): Judgement & { untold: number } {
-  const comparison = baseline && compare(report, baseline);
-  const judged = gate.scope === 'new' && comparison ? comparison.added : report.findings;
-  const sorted = applyExceptions(report.findings, gate, circumstances);
-  const { counted: standing, ignored: ownIgnored } = applyExceptions(judged, gate, circumstances);
-  // A finding that was not listed can be neither excused nor known to be old.
+  { baseline, ...context }: JudgeContext & { baseline?: Baseline },
+): Judgement & { unknownExploits: number } {
+  const comparison = baseline && compareWithBaseline(report, baseline);
+  const findingsInScope = gate.scope === 'new' && comparison ? comparison.added : report.findings;
+  const applied = applyExceptions(report.findings, gate, context);
+  const { counted: standing, ignored: judgedIgnored } = applyExceptions(findingsInScope, gate, context);
+  // A finding that ECR counted but did not list always counts: no exception or baseline can be matched with it.
   const counted = countAll(standing, report.unlisted);
   const limits = limitsOf(gate);
-  const over = severities.filter(each => counted[each] > (limits[each] ?? Number.POSITIVE_INFINITY));
+  const overLimit = severities.filter(each => counted[each] > (limits[each] ?? Number.POSITIVE_INFINITY));
   const exploitable = standing.filter(
-    each => gate.failOnExploitable && each.exploitable === true && !over.includes(each.severity),
+    each => gate.failOnExploitable && each.exploitable === true && !overLimit.includes(each.severity),
   );
-  const blocking = standing.filter(each => over.includes(each.severity) || exploitable.includes(each));
-  const exploits = total(countFindings(exploitable));
-  const blockingCount = over.reduce((sum, each) => sum + counted[each], exploits);
-  const { ignored } = sorted;
-  const notes = [...sorted.notes, ...notesOn(report, baseline)];
-  // Exploits that the scan does not tell of are not known to be none, of what is set aside for having no fix too.
-  const unmended = ownIgnored.flatMap(({ by, finding }) => (by === 'ignore-unfixed' ? [finding] : []));
-  const isUntold = (each: Finding): boolean => each.exploitable === undefined;
-  const untold = gate.failOnExploitable
-    ? total(countAll([...standing, ...unmended].filter(isUntold), report.unlisted))
+  const blocking = standing.filter(each => overLimit.includes(each.severity) || exploitable.includes(each));
+  const exploitableCount = total(countFindings(exploitable));
+  const blockingCount = overLimit.reduce((sum, each) => sum + counted[each], exploitableCount);
+  const { ignored } = applied;
+  const notes = [...applied.notes, ...scanNotes(report, baseline)];
+  // A finding without exploit data may have an exploit, so findings that `ignore-unfixed` left out are included here.
+  const ignoredUnfixed = judgedIgnored.flatMap(({ by, finding }) =>
+    by === 'ignore-unfixed' ? [finding] : [],
+  );
+  const hasNoExploitData = (each: Finding): boolean => each.exploitable === undefined;
+  const unknownExploits = gate.failOnExploitable
+    ? total(countAll([...standing, ...ignoredUnfixed].filter(hasNoExploitData), report.unlisted))
     : 0;
-  const facts = {
+  const details = {
     counted,
     blocking,
     blockingCount,
     ignored,
-    standing: sorted.counted,
+    standing: applied.counted,
     notes,
-    untold,
+    unknownExploits,
     ...(comparison && { comparison }),
   };
-  const aside = ignored.length > 0 ? `, ${ignored.length} ignored` : '';
-  const rules = `(${sayRules(gate)})${sayOldest(report.old)}`;
+  const ignoredText = ignored.length > 0 ? `, ${ignored.length} ignored` : '';
+  const rulesText = `(${sayRules(gate)})${sayOldest(report.old)}`;
   if (blockingCount === 0) {
     return {
-      ...facts,
-      verdict: { kind: 'passed', sentence: `Passed: ${sayCounts(counted)}${aside} ${rules}.` },
+      ...details,
+      verdict: { kind: 'passed', sentence: `Passed: ${sayCounts(counted)}${ignoredText} ${rulesText}.` },
     };
   }
-  const offenders = {
+  const overLimitCounts = {
     ...noCounts(),
-    ...Object.fromEntries(over.map(each => [each, counted[each]])),
+    ...Object.fromEntries(overLimit.map(each => [each, counted[each]])),
   };
-  const said = [
-    ...(over.length > 0 ? [sayCounts(offenders)] : []),
-    ...(exploitable.length > 0 ? [`${exploits} with a known exploit`] : []),
+  const blockingText = [
+    ...(overLimit.length > 0 ? [sayCounts(overLimitCounts)] : []),
+    ...(exploitable.length > 0 ? [`${exploitableCount} with a known exploit`] : []),
   ].join(', ');
   return {
-    ...facts,
+    ...details,
     verdict: {
       kind: 'blocked',
-      sentence: `Blocked: ${said}${aside} ${rules}.`,
-      // A vulnerability in several packages is one finding, and as many things to mend.
-      remedy: waysOut(
+      sentence: `Blocked: ${blockingText}${ignoredText} ${rulesText}.`,
+      // A vulnerability in several packages counts as one finding but needs one upgrade for each package.
+      remedy: sayRemedies(
         blocking,
-        over.reduce((sum, each) => sum + report.unlisted[each], blocking.length),
+        overLimit.reduce((sum, each) => sum + report.unlisted[each], blocking.length),
       ),
     },
   };
@@ -127,8 +132,8 @@ function noteOnBaseline(baseline: Baseline | undefined): string[] {
   return [`There is no baseline \`${baseline.name}\`: every finding counts as new. ${baseline.reason}`];
 }
 
-/** What somebody should look at who reads the verdict on a report. */
-export function notesOn(
+/** Warnings about the scan and the baseline that belong to the verdict. */
+export function scanNotes(
   { unlisted, old = [] }: Extract<ScanReport, { kind: 'scanned' }>,
   baseline: Baseline | undefined,
 ): string[] {

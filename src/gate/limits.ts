@@ -2,58 +2,60 @@ import { condemned, severities } from '../scan/severity.ts';
 import type { Consequence, Lenience } from '../scan/inputs.ts';
 import type { Severity, Threshold } from '../scan/severity.ts';
 
-/** How many findings of a severity may pass; of one that has no limit any number does. */
+/** How many findings of each severity may pass. A severity without a limit never blocks. */
 export type Limits = Partial<Record<Severity, number>>;
 
-/** Whether findings that the baseline has too can block. */
+/** The values of `gate`: judge all findings, or only those that the baseline does not have. */
 export const scopes = ['all', 'new'] as const;
 
-/** What the inputs say of what blocks. */
+/** The inputs that decide what blocks. */
 export interface Rules {
   failOn: Threshold;
-  /** `max-critical`, `max-high`, …: each stands for its own severity in the place of `fail-on`. */
+  /** `max-critical`, `max-high`, …: each replaces `fail-on` for its severity. */
   max: Limits;
-  /** Leave out findings that no version mends yet. */
+  /** Ignore findings that no version fixes yet. */
   ignoreUnfixed: boolean;
   /** Block each finding for which an exploit is known, whatever its severity. */
   failOnExploitable: boolean;
   scope: (typeof scopes)[number];
 }
 
-/** `fail-on` lets none of its severity and above pass; a `max-…` has the last word on its own. */
+/** The limits of the rules: 0 for the severity of `fail-on` and above, unless a `max-…` sets another limit. */
 export function limitsOf({ failOn, max }: Pick<Rules, 'failOn' | 'max'>): Limits {
   return { ...Object.fromEntries(condemned(failOn).map(severity => [severity, 0])), ...max };
 }
 
-/** Whether a scan could block at all. */
+/** Whether these rules can block any image. */
 export function canBlock(rules: Pick<Rules, 'failOn' | 'max' | 'failOnExploitable'>): boolean {
   return rules.failOnExploitable || Object.keys(limitsOf(rules)).length > 0;
 }
 
-/** What the inputs say about images without a scan, as far as it holds: where nothing can block, nothing that is missing can. */
-export function lenienceOf({
+/** The consequences of a missing scan. Where the rules can block nothing, a missing scan warns instead of failing. */
+export function effectiveLenience({
   onTimeout,
   onUnscannable,
   ...rules
 }: Pick<Rules, 'failOn' | 'max' | 'failOnExploitable'> & Lenience): Lenience {
-  const held = (chosen: Consequence): Consequence =>
+  const effective = (chosen: Consequence): Consequence =>
     chosen === 'fail' && !canBlock(rules) ? 'warn' : chosen;
-  return { onTimeout: held(onTimeout), onUnscannable: held(onUnscannable) };
+  return { onTimeout: effective(onTimeout), onUnscannable: effective(onUnscannable) };
 }
 
-/** "0 critical, 5 high": what may pass at most. */
+/** The limits as text, such as "at most 0 critical, 5 high". */
 export function sayLimits(limits: Limits): string {
-  const said = severities.flatMap(each => (limits[each] === undefined ? [] : [`${limits[each]} ${each}`]));
-  return said.length > 0 ? `at most ${said.join(', ')}` : 'everything';
+  const parts = severities.flatMap(each => (limits[each] === undefined ? [] : [`${limits[each]} ${each}`]));
+  return parts.length > 0 ? `at most ${parts.join(', ')}` : 'everything';
 }
 
-/** "threshold: high, at most 5 medium": the rules as the verdict tells them. */
+/** The rules as the verdict shows them, such as "threshold: high, at most 5 medium". */
 export function sayRules(rules: Rules): string {
   const { failOn, max, failOnExploitable, ignoreUnfixed, scope } = rules;
-  const own = severities.flatMap(each => (max[each] === undefined ? [] : [`at most ${max[each]} ${each}`]));
+  const maxTexts = severities.flatMap(each =>
+    max[each] === undefined ? [] : [`at most ${max[each]} ${each}`],
+  );
   return [
     ...(failOn === 'none' ? [] : [`threshold: ${failOn}`]),
-    ...own,
+    ...maxTexts,
     ...(failOnExploitable ? ['nothing with a known exploit'] : []),
     ...(canBlock(rules) ? [] : ['nothing blocks']),
     ...(ignoreUnfixed ? ['unfixed ones left out'] : []),

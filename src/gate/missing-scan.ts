@@ -3,7 +3,7 @@ import type { Lenience } from '../scan/inputs.ts';
 import type { ScanReport, Unscanned } from '../scan/report.ts';
 import type { Verdict } from './verdict.ts';
 
-/** The verdict on an image without a scan: what is not clearly scanned does not pass by itself. */
+/** The verdict on an image without a scan. Such an image never counts as passed. */
 export function judgeUnscanned(
   report: Extract<ScanReport, { kind: 'unscannable' }>,
   lenience: Lenience,
@@ -23,7 +23,7 @@ export function judgeUnscanned(
   };
 }
 
-/** Findings of which the scan does not say what `fail-on-exploitable` asks: nothing that can be judged by that rule. */
+/** The gap that `fail-on-exploitable` leaves where the scan has no exploit data for `count` findings. */
 export function missingExploitData(count: number): Unscanned {
   return {
     reason: `The scan does not tell of ${count === 1 ? '1 finding' : `${count} findings`} whether an exploit is known, as only enhanced scanning does.`,
@@ -32,7 +32,7 @@ export function missingExploitData(count: number): Unscanned {
   };
 }
 
-/** What could not be judged beside what was: the image is blocked for the rest's findings or for the gap, and never passed. */
+/** The verdict on an image of which a part has no scan. A gap turns a passed verdict into `blocked` or `unscanned`. */
 export function judgeMissingScans(verdict: Verdict, gaps: readonly Unscanned[], lenience: Lenience): Verdict {
   if (verdict.kind !== 'passed' || gaps.length === 0) return verdict;
   const failing = gaps.find(gap => consequenceOf(gap, lenience) === 'fail');
@@ -43,10 +43,10 @@ export function judgeMissingScans(verdict: Verdict, gaps: readonly Unscanned[], 
       remedy: failing.remedy,
     };
   }
-  const isLoud = gaps.some(gap => consequenceOf(gap, lenience) === 'warn');
+  const warns = gaps.some(gap => consequenceOf(gap, lenience) === 'warn');
   return {
     kind: 'unscanned',
-    level: isLoud ? 'warning' : 'info',
+    level: warns ? 'warning' : 'info',
     sentence: `Not judged as a whole: ${gaps.map(({ reason }) => reason).join(' ')} The rest: ${verdict.sentence}`,
   };
 }

@@ -8,16 +8,16 @@ import type { Repository } from '../repository/ensure-repository.ts';
 import type { ScanReport } from '../scan/report.ts';
 import type { Baseline } from './baseline-diff.ts';
 import type { GatePlan } from './plan.ts';
-import { baselineIn, selfOf } from './baseline.ts';
+import { baselineFromScan, whyItself } from './baseline.ts';
 
-/** An image of the repository that nobody has just pushed. */
+/** An image of the repository that this run did not push. `title` is the title of the step that waits for its scan. */
 export interface OtherImage {
   title: string;
   image: { kind: 'reused' };
   manifest: () => Promise<Manifest>;
 }
 
-/** Reads how the baseline fares today: a scan of last week would make old findings look new. */
+/** Reads the baseline's current findings. With an older scan, vulnerabilities that became known since would look new. */
 export async function readBaseline(
   { job, plan }: RunOf<{ gate: GatePlan }>,
   aws: Aws,
@@ -26,33 +26,33 @@ export async function readBaseline(
   const { baseline } = plan.gate;
   if (baseline.kind === 'none') return undefined;
   const { name } = baseline;
-  const found = await find(job, aws, { gate: plan.gate, repository });
+  const found = await findBaseline(job, aws, { gate: plan.gate, repository });
   if (found === undefined) {
     const reason = baseline.kind === 'missing' ? baseline.reason : 'The repository has no such image.';
     return { kind: 'missing', name, reason };
   }
-  const self =
+  const reasonItself =
     baseline.kind === 'image'
-      ? selfOf(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
+      ? whyItself(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
       : undefined;
-  if (self !== undefined) return { kind: 'missing', name, reason: self };
+  if (reasonItself !== undefined) return { kind: 'missing', name, reason: reasonItself };
   const report = await scan({
     title: 'Wait for the scan of the baseline',
     image: { kind: 'reused' },
     manifest: () => Promise.resolve(found.manifest),
   });
-  return baselineIn(report, { name, digest: found.digest });
+  return baselineFromScan(report, { name, digest: found.digest });
 }
 
 interface ReadBaselineOptions {
   repository: Repository;
   /** The image that is judged. */
   image: Pick<Image, 'digest'>;
-  /** The very scan that the image itself has. */
+  /** Waits for a scan by the same rules as for the judged image. */
   scan: (other: OtherImage) => Promise<ScanReport>;
 }
 
-function find(
+function findBaseline(
   job: Job,
   { ecr }: Aws,
   { gate, repository }: { gate: GatePlan; repository: Repository },
@@ -63,8 +63,8 @@ function find(
       log.result('There is none: everything counts as new');
       return undefined;
     }
-    const where = { repositoryName: repository.name, registryId: repository.registryId };
-    const [found] = await readImages(ecr, where, [baseline.id]);
+    const repositoryId = { repositoryName: repository.name, registryId: repository.registryId };
+    const [found] = await readImages(ecr, repositoryId, [baseline.id]);
     if (found === undefined) {
       log.result(`There is no image ${baseline.name}: everything counts as new`);
       return undefined;

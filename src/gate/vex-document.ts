@@ -1,15 +1,15 @@
 import { PackageURL } from 'packageurl-js';
-import type { FileFault, Parsed } from './ignore-file.ts';
+import type { FileFault, ParsedFile } from './ignore-file.ts';
 import { statuses } from './vex.ts';
 import type { Component, Purl, VexStatement } from './vex.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Reads an OpenVEX document. https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md */
-export function parseVexDocument(file: string, text: string): Parsed<VexStatement> {
+export function parseVexDocument(file: string, text: string): ParsedFile<VexStatement> {
   const document = parseJson(text);
   if (document instanceof Error) {
-    return fault({
+    return failed({
       place: file,
       problem: `is no JSON: ${document.message}`,
       remedy: 'Give an OpenVEX document.',
@@ -21,7 +21,7 @@ export function parseVexDocument(file: string, text: string): Parsed<VexStatemen
     !/^https:\/\/openvex\.dev\/ns\b/.test(context) ||
     !Array.isArray(statements)
   ) {
-    return fault({
+    return failed({
       place: file,
       problem: 'is no OpenVEX document',
       remedy: 'It needs an "@context" that begins with https://openvex.dev/ns, and statements.',
@@ -36,66 +36,68 @@ export function parseVexDocument(file: string, text: string): Parsed<VexStatemen
 function readStatement(
   statement: Json,
   { file, index, timestamp }: { file: string; index: number; timestamp: unknown },
-): Parsed<VexStatement> {
-  const objection = (problem: string, remedy: string): Parsed<VexStatement> =>
-    fault({ place: `${file}, statement ${index + 1}`, problem, remedy });
+): ParsedFile<VexStatement> {
+  const reject = (problem: string, remedy: string): ParsedFile<VexStatement> =>
+    failed({ place: `${file}, statement ${index + 1}`, problem, remedy });
   const status = statuses.find(each => each === statement['status']);
-  const vulnerability = namesOf(statement['vulnerability']);
+  const vulnerability = vulnerabilityNames(statement['vulnerability']);
   const products = recordsIn(statement['products']).map(product =>
     Object.assign(componentOf(product), {
       subcomponents: recordsIn(product['subcomponents']).map(componentOf),
     }),
   );
-  const at = Date.parse(textOf(statement['timestamp']) ?? textOf(timestamp) ?? '');
-  const justification = textOf(statement['justification']);
-  const impact = textOf(statement['impact_statement']);
-  if (status === undefined) return objection('has no status', `Allowed: ${statuses.join(', ')}.`);
+  const at = Date.parse(nonEmptyText(statement['timestamp']) ?? nonEmptyText(timestamp) ?? '');
+  const justification = nonEmptyText(statement['justification']);
+  const impact = nonEmptyText(statement['impact_statement']);
+  if (status === undefined) return reject('has no status', `Allowed: ${statuses.join(', ')}.`);
   if (vulnerability.length === 0)
-    return objection('names no vulnerability', 'Give it a `vulnerability` with a `name`.');
+    return reject('names no vulnerability', 'Give it a `vulnerability` with a `name`.');
   if (products.length === 0)
-    return objection('names no product', 'Give it `products` with an "@id", such as pkg:oci/app.');
-  if (Number.isNaN(at)) return objection('has no time', 'Give it, or the document, a `timestamp`.');
+    return reject('names no product', 'Give it `products` with an "@id", such as pkg:oci/app.');
+  if (Number.isNaN(at)) return reject('has no time', 'Give it, or the document, a `timestamp`.');
   if (status === 'not_affected' && justification === undefined && impact === undefined) {
-    return objection(
+    return reject(
       'says not_affected without a reason',
       'Give it a `justification` or an `impact_statement`.',
     );
   }
-  const because = [justification?.replaceAll('_', ' '), impact, textOf(statement['status_notes'])].filter(
-    Boolean,
-  );
-  const said = status.replaceAll('_', ' ');
-  const reason = because.length > 0 ? `${said}: ${because.join('; ')}` : said;
+  const reasons = [
+    justification?.replaceAll('_', ' '),
+    impact,
+    nonEmptyText(statement['status_notes']),
+  ].filter(Boolean);
+  const statusText = status.replaceAll('_', ' ');
+  const reason = reasons.length > 0 ? `${statusText}: ${reasons.join('; ')}` : statusText;
   return { values: [{ vulnerability, products, status, reason, at, source: file }], faults: [] };
 }
 
-/** A string in the documents of 2022, a record with aliases since. */
-function namesOf(vulnerability: unknown): string[] {
+/** A vulnerability's names in lower case. It is a string in OpenVEX documents of 2022, and a record with aliases since. */
+function vulnerabilityNames(vulnerability: unknown): string[] {
   if (typeof vulnerability === 'string') return [vulnerability.toLowerCase()];
   const { name, '@id': id, aliases } = isRecord(vulnerability) ? vulnerability : {};
   const names: unknown[] = [name, ...(Array.isArray(aliases) ? aliases : [])];
-  const said = names.flatMap(each => textOf(each) ?? []);
-  // An id may be the page of the vulnerability, whose last part is its name.
-  return (said.length > 0 ? said : [textOf(id)?.split('/').at(-1) ?? ''])
+  const texts = names.flatMap(each => nonEmptyText(each) ?? []);
+  // An id may be the URL of a page about the vulnerability. The last part of its path is the name.
+  return (texts.length > 0 ? texts : [nonEmptyText(id)?.split('/').at(-1) ?? ''])
     .filter(Boolean)
     .map(each => each.toLowerCase());
 }
 
 function componentOf(component: Json): Component {
   const { '@id': id, identifiers, hashes } = component;
-  const said = [id, ...(isRecord(identifiers) ? [identifiers['purl']] : [])].flatMap(
-    each => textOf(each) ?? [],
+  const identifiersGiven = [id, ...(isRecord(identifiers) ? [identifiers['purl']] : [])].flatMap(
+    each => nonEmptyText(each) ?? [],
   );
-  const digest = isRecord(hashes) ? textOf(hashes['sha-256']) : undefined;
+  const digest = isRecord(hashes) ? nonEmptyText(hashes['sha-256']) : undefined;
   return {
-    purls: said.flatMap(each => purlOf(each) ?? []),
-    names: said.filter(each => !each.startsWith('pkg:')),
+    purls: identifiersGiven.flatMap(each => parsePurl(each) ?? []),
+    names: identifiersGiven.filter(each => !each.startsWith('pkg:')),
     digests: digest === undefined ? [] : [`sha256:${digest.toLowerCase()}`],
   };
 }
 
-/** A URL that is none names nothing: what it is about keeps counting. */
-function purlOf(text: string): Purl | undefined {
+/** Parses a package URL; `undefined` where it is invalid, so that the statement matches nothing by it. */
+function parsePurl(text: string): Purl | undefined {
   if (!text.startsWith('pkg:')) return undefined;
   try {
     const { type, namespace, name, version, qualifiers } = PackageURL.fromString(text);
@@ -111,7 +113,7 @@ function purlOf(text: string): Purl | undefined {
   }
 }
 
-function fault(each: FileFault): Parsed<VexStatement> {
+function failed(each: FileFault): ParsedFile<VexStatement> {
   return { values: [], faults: [each] };
 }
 
@@ -123,13 +125,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The records of a list; a product may be a bare string, as it was in the documents of 2022. */
+/** The records of a list. A product may be a plain string, as in OpenVEX documents of 2022. */
 function recordsIn(list: unknown): Json[] {
   const items: unknown[] = Array.isArray(list) ? list : [];
   return items.flatMap(each => (typeof each === 'string' ? [{ '@id': each }] : isRecord(each) ? [each] : []));
 }
 
-function textOf(value: unknown): string | undefined {
+function nonEmptyText(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 

@@ -1,17 +1,17 @@
 import type { Finding } from '../scan/findings.ts';
 import type { PlatformImage } from '../ecr/manifest.ts';
 
-/** The image as VEX documents can name it. */
+/** The image, with everything by which VEX documents can name it. */
 export interface Product {
   /** The repository's URI. */
   uri: string;
-  /** Of what was pushed; of several platforms, the index's. */
+  /** The digest that was pushed; for several platforms that of the index. */
   digest: string;
   tags: readonly string[];
   platforms: readonly PlatformImage[];
 }
 
-/** A package URL, taken apart. https://github.com/package-url/purl-spec */
+/** The parts of a package URL. https://github.com/package-url/purl-spec */
 export interface Purl {
   type: string;
   namespace?: string;
@@ -20,46 +20,50 @@ export interface Purl {
   qualifiers: Readonly<Record<string, string>>;
 }
 
-/** A product of a statement, or a component in it. */
+/** A product of a VEX statement, or a subcomponent of one. */
 export interface Component {
   purls: readonly Purl[];
-  /** What it is called where that is no package URL, such as a reference of an image. */
+  /** Its identifiers that are not package URLs, such as an image reference. */
   names: readonly string[];
   /** `sha256:…` */
   digests: readonly string[];
 }
 
+/** The statuses of OpenVEX. */
 export const statuses = ['not_affected', 'affected', 'fixed', 'under_investigation'] as const;
 
-/** One assertion about vulnerability and products. https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md */
+/** One statement about a vulnerability in products. https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md */
 export interface VexStatement {
-  /** Its name and the other names it has, in lower case. */
+  /** The vulnerability's name and aliases, in lower case. */
   vulnerability: readonly string[];
   products: readonly (Component & { subcomponents: readonly Component[] })[];
   status: (typeof statuses)[number];
-  /** What the document says of the status, in one line. */
+  /** The document's reason for the status, in one line. */
   reason: string;
-  /** Milliseconds since the epoch, of the statement or else of its document. */
+  /** Timestamp of the statement or else of its document, in milliseconds since the epoch. */
   at: number;
-  /** The document's file. */
+  /** Path of the document. */
   source: string;
 }
 
-interface FindingPlace {
+interface FindingOnPlatform {
   finding: Finding;
   platform: string;
   image: Product;
 }
 
-/** The last word on a finding; of two statements of the same time the one that stands later. */
-export function statusIn(statements: readonly VexStatement[], place: FindingPlace): VexStatement | undefined {
+/** The newest statement on a finding; of two with the same time, the later one in the documents. */
+export function latestStatement(
+  statements: readonly VexStatement[],
+  place: FindingOnPlatform,
+): VexStatement | undefined {
   return statements
     .filter(statement => isAbout(statement, place))
     .toSorted((a, b) => a.at - b.at)
     .at(-1);
 }
 
-function isAbout({ vulnerability, products }: VexStatement, place: FindingPlace): boolean {
+function isAbout({ vulnerability, products }: VexStatement, place: FindingOnPlatform): boolean {
   if (!vulnerability.includes(place.finding.id.toLowerCase())) return false;
   return products.some(product => {
     const { subcomponents } = product;
@@ -72,7 +76,7 @@ function isAbout({ vulnerability, products }: VexStatement, place: FindingPlace)
 }
 
 /** Whether a product is this image on this platform: by digest, by reference, or by name. */
-function isImage({ purls, names, digests }: Component, { image, platform }: FindingPlace): boolean {
+function isImage({ purls, names, digests }: Component, { image, platform }: FindingOnPlatform): boolean {
   const own = new Set([
     image.digest,
     ...image.platforms.filter(each => each.platform === platform).map(each => each.digest),
@@ -97,29 +101,31 @@ function isImageUrl(
   const { repository_url: url, tag, arch } = qualifiers;
   if (type !== 'oci' && type !== 'docker') return false;
   if (arch !== undefined && platform.split('/')[1] !== arch) return false;
-  // A digest is the image wherever it lies; a name needs the place to agree.
+  // A digest identifies the image in any repository. A name has to be in the same repository.
   if (version !== undefined) return own.has(version);
-  const home = url?.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  const repositoryUrl = url?.replace(/^https?:\/\//, '').replace(/\/$/, '');
   return (
     image.uri.split('/').at(-1)?.toLowerCase() === name.toLowerCase() &&
-    (home === undefined || home === image.uri || `${home}/${name}` === image.uri) &&
+    (repositoryUrl === undefined ||
+      repositoryUrl === image.uri ||
+      `${repositoryUrl}/${name}` === image.uri) &&
     (tag === undefined || image.tags.includes(tag))
   );
 }
 
-/** Whether a component is the package that has the finding. ECR tells no package's type, so its name and version speak. */
+/** Whether a component is the package of the finding. ECR does not report the package's type, so name and version decide. */
 function isPackage({ purls, names }: Component, { package: name, installed }: Finding): boolean {
   return (
     names.includes(name) ||
     purls.some(purl => {
       if (purl.type === 'oci' || purl.type === 'docker') return false;
       const { namespace, version, qualifiers } = purl;
-      const called = [
+      const packageNames = [
         purl.name,
         ...(namespace ? [`${namespace}/${purl.name}`, `${namespace}:${purl.name}`] : []),
       ];
       const versions = [version, `${qualifiers['epoch'] ?? 0}:${version}`];
-      return called.includes(name) && (version === undefined || versions.includes(installed));
+      return packageNames.includes(name) && (version === undefined || versions.includes(installed));
     })
   );
 }

@@ -1,7 +1,7 @@
 import { sayComparison } from '../gate/baseline-diff.ts';
 import type { BaselineDiff } from '../gate/baseline-diff.ts';
 import type { Ignored } from '../gate/exceptions.ts';
-import { sayRest, upgradesFor } from '../gate/upgrades.ts';
+import { sayWithoutFix, upgradesFor } from '../gate/upgrades.ts';
 import type { Judgement } from '../gate/verdict.ts';
 import { countFindings } from '../scan/findings.ts';
 import type { Finding } from '../scan/findings.ts';
@@ -140,12 +140,12 @@ export function wayOutPart(judgement: Judgement | undefined): string[] {
   if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0) return [];
   const { blocking } = judgement;
   const upgrades = upgradesFor(blocking);
-  const left = blocking.length - upgrades.reduce((sum, { mends }) => sum + mends, 0);
+  const left = blocking.length - upgrades.reduce((sum, { fixes }) => sum + fixes, 0);
   const lines = upgrades
     .slice(0, 20)
     .map(
-      ({ package: name, to, mends }) =>
-        `Upgrade **${named(name)}** to **${named(to)}**: fixes ${mends} of ${blocking.length}`,
+      ({ package: name, to, fixes }) =>
+        `Upgrade **${named(name)}** to **${named(to)}**: fixes ${fixes} of ${blocking.length}`,
     );
   const more = upgrades.length - lines.length;
   return [
@@ -153,7 +153,7 @@ export function wayOutPart(judgement: Judgement | undefined): string[] {
     [
       ...lines,
       ...(more > 0 ? [`and ${more} other upgrades`] : []),
-      ...(left > 0 ? [sayRest(left, blocking.length)] : []),
+      ...(left > 0 ? [sayWithoutFix(left, blocking.length)] : []),
     ]
       .map(line => `- ${line}`)
       .join('\n'),
