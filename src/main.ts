@@ -16,7 +16,7 @@ import { begin, runJob, together } from './platform/job.ts';
 import { commentOnPullRequest } from './report/comment-on-pull-request.ts';
 import { openRun } from './report/open-run.ts';
 import type { Run as RunOfPlan } from './report/open-run.ts';
-import { handOn, tellIdle, tellImage, tellPlatforms } from './report/tell-image.ts';
+import { handOnPlatformBuild, tellIdle, tellImage, tellPlatforms } from './report/tell-image.ts';
 import type { ImageInPlace } from './report/tell-image.ts';
 import { writeReports } from './report/write-reports.ts';
 import { ensureRepository } from './repository/ensure-repository.ts';
@@ -91,7 +91,12 @@ async function judgeAndRelease(run: Run, aws: Aws, image: ImageInPlace): Promise
   await commentOnPullRequest(run);
 }
 
-const endings = { all: judgeAndRelease, build: handOn, merge: judgeAndRelease, gate: judgeAndRelease };
+const endings = {
+  all: judgeAndRelease,
+  build: handOnPlatformBuild,
+  merge: judgeAndRelease,
+  gate: judgeAndRelease,
+};
 
 const workflows = { publish, merge, gate, build, idle: tellIdle, 'dry-run': writePlan };
 

@@ -8,7 +8,7 @@ import type { Log } from 'sarif';
 import { readConfigs } from '../../src/image/config.ts';
 import { historyOf } from '../../src/image/description.ts';
 import { lineOf } from '../../src/report/dockerfile-lines.ts';
-import type { Report } from '../../src/report/json-report.ts';
+import type { JsonReport } from '../../src/report/json-report.ts';
 import { clientsOf } from '../world/aws/sample.ts';
 import { startWorld } from '../world/world.ts';
 import { assertTranscript, digestOf } from './transcript.ts';
@@ -55,7 +55,7 @@ test('a blocked image leaves SARIF and a report behind, and is released by a lat
   });
 
   await t.test('the report has the verdict, the numbers and every finding', async () => {
-    const report: Report = JSON.parse(await readFile(blocked.outputs['report'] ?? '', 'utf8'));
+    const report: JsonReport = JSON.parse(await readFile(blocked.outputs['report'] ?? '', 'utf8'));
     assert.equal(report.verdict.kind, 'blocked');
     assert.equal(report.counts?.found.high, 1);
     assert.deepEqual(
@@ -75,7 +75,7 @@ test('a blocked image leaves SARIF and a report behind, and is released by a lat
       getDownloadUrlForLayer: (input: GetDownloadUrlForLayerRequest) =>
         ecr.send(new GetDownloadUrlForLayerCommand(input)),
     };
-    const { image }: Report = JSON.parse(await readFile(blocked.outputs['report'] ?? '', 'utf8'));
+    const { image }: JsonReport = JSON.parse(await readFile(blocked.outputs['report'] ?? '', 'utf8'));
     const { platforms } = image;
     const { images } = await api.batchGetImage({
       repositoryName: 'team/hello',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDescribedElsewhere, saidBy } from '../../src/image/description.ts';
 import type { Origin } from '../../src/image/description.ts';
-import { digestsOf } from '../../src/report/output-values.ts';
+import { digestsByPlatform } from '../../src/report/output-values.ts';
 
 const config = {
   os: 'linux',
@@ -38,5 +38,5 @@ test('who made an image decides who knows what it says', () => {
 
 test('a platform that nobody knows is not told', () => {
   const images = ['linux/arm64', ''].map(platform => ({ platform, digest: 'd' }));
-  assert.deepEqual(digestsOf(images), { 'linux/arm64': 'd' });
+  assert.deepEqual(digestsByPlatform(images), { 'linux/arm64': 'd' });
 });

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { judge } from '../../src/gate/judge.ts';
-import { reportOf } from '../../src/report/json-report.ts';
+import { jsonReportOf } from '../../src/report/json-report.ts';
 import { sarifOf } from '../../src/report/sarif.ts';
 import type { Finding } from '../../src/scan/findings.ts';
 import type { ScanReport } from '../../src/scan/report.ts';
@@ -43,8 +43,8 @@ const finding = (more: Partial<Finding> = {}): Finding => ({
 const options = {
   repository: 'team/app',
   ref: 'host/team/app@sha256:0',
-  placeOf: () => ({ file: 'docker/My Dockerfile', line: 3 }),
-  most: 25_000,
+  lineOfFinding: () => ({ file: 'docker/My Dockerfile', line: 3 }),
+  maxResults: 25_000,
 };
 
 const resultsOf = (findings: Finding[]) => sarifOf(findings, options).runs[0]?.results ?? [];
@@ -123,7 +123,7 @@ test('fingerprints stay the same when versions, lines and platforms change, and 
 test('of too many findings the worst are told, and how many are left out', () => {
   const log = sarifOf(
     Array.from({ length: 30 }, (_, n) => finding({ id: `CVE-${n}` })),
-    { ...options, most: 20 },
+    { ...options, maxResults: 20 },
   );
   const [run] = log.runs;
   assert.equal(run?.results?.length, 20);
@@ -186,7 +186,7 @@ test('the report is what its schema describes', async t => {
           { ...inputs.gate, exceptions },
           { image, now: new Date(0), ...(baseline && { baseline }) },
         );
-        const report: unknown = JSON.parse(JSON.stringify(reportOf(scan, judgement, about)));
+        const report: unknown = JSON.parse(JSON.stringify(jsonReportOf(scan, judgement, about)));
         assert.ok(ajv.validate(reportSchema, report), ajv.errorsText());
       }
     });

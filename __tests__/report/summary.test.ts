@@ -5,7 +5,7 @@ import { judge } from '../../src/gate/judge.ts';
 import type { GateInputs } from '../../src/gate/plan.ts';
 import type { Judgement } from '../../src/gate/verdict.ts';
 import { summarize } from '../../src/report/summary.ts';
-import type { Facts } from '../../src/report/summary.ts';
+import type { SummaryFacts } from '../../src/report/summary.ts';
 import type { Finding } from '../../src/scan/findings.ts';
 import type { ScanReport } from '../../src/scan/report.ts';
 import { noCounts } from '../../src/scan/severity.ts';
@@ -16,7 +16,7 @@ const uri = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
-const built: Pick<Facts, 'build' | 'layers'> = {
+const built: Pick<SummaryFacts, 'build' | 'layers'> = {
   build: {
     cacheUse: {
       steps: 2,
@@ -34,7 +34,7 @@ const built: Pick<Facts, 'build' | 'layers'> = {
 
 const unpushed = { name: 'team/app', tags: [], withheld: [] };
 
-const facts: Facts = {
+const facts: SummaryFacts = {
   name: 'team/app',
   ...built,
   repository: { uri, created: true, tagSetting: 'IMMUTABLE_WITH_EXCLUSION except buildcache*' },
@@ -165,7 +165,7 @@ const before: Baseline = {
 
 const release = { tags: facts.tags.slice(0, 1), withheld: ['1.2.3'] };
 
-const stories: [name: string, facts: Facts][] = [
+const stories: [name: string, facts: SummaryFacts][] = [
   ['piece', { ...facts, ending: 'piece' }],
   ['idle', { name: 'team/app', tags: [], withheld: [], steps: [], ending: 'idle' }],
   ['passed', { ...facts, report: scanned(), judgement: judgedAs(scanned(), 'critical') }],

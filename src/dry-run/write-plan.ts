@@ -8,7 +8,7 @@ import { makeScratch } from '../platform/temp-dir.ts';
 import { documentPlan } from './plan-document.ts';
 
 /** Writes down what the step would do; the file stays until the job ends. */
-export function writePlan({ job, plan, tell }: RunOf<Plan, { ownSummary: string }>): Promise<void> {
+export function writePlan({ job, plan, tell }: RunOf<Plan, { summaryText: string }>): Promise<void> {
   return job.step('Plan the step', async log => {
     const document = documentPlan(plan);
     const text = JSON.stringify(document, null, 2);
@@ -17,6 +17,6 @@ export function writePlan({ job, plan, tell }: RunOf<Plan, { ownSummary: string 
     log.info(text);
     log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
     setOutput('plan', file);
-    tell({ ownSummary: summarizePlan(document) });
+    tell({ summaryText: summarizePlan(document) });
   });
 }

@@ -7,6 +7,7 @@ import type { GatePlan } from '../gate/plan.ts';
 import type { Commit } from '../commit/commit.ts';
 import { putComment } from './github-comments.ts';
 
+/** The parts of the plan that the comment needs. */
 export interface CommentParts {
   kind: string;
   repository: RepositoryPlan;
@@ -15,23 +16,26 @@ export interface CommentParts {
   commit: Pick<Commit, 'repository' | 'pullRequest'>;
 }
 
-/** A run that judges nothing has nothing to say of the image. */
-const judging = new Set(['publish', 'merge', 'gate']);
+/** The kinds of runs that judge an image. The others write no comment. */
+const judgingKinds = new Set(['publish', 'merge', 'gate']);
 
-/** Tells the pull request what the summary tells; a comment that cannot be written is a pity, and no more. */
+/** Writes the summary as a comment on the pull request. A comment that cannot be written is a warning and not an error. */
 export async function commentOnPullRequest({
   job,
   plan,
   comment,
 }: RunOf<CommentParts> & { comment: () => string }): Promise<void> {
   const { comment: token } = plan.gate;
-  if (token === undefined || !judging.has(plan.kind)) return;
+  if (token === undefined || !judgingKinds.has(plan.kind)) return;
   await job.step('Comment on the pull request', async log => {
     const { repository, pullRequest: number } = plan.commit;
     if (number === undefined) return log.result('This job is for no pull request');
     try {
-      const done = await putComment({ repository, number, token }, { mark: markOf(plan), text: comment() });
-      log.result(`#${number}: ${done}`);
+      const outcome = await putComment(
+        { repository, number, token },
+        { mark: commentMark(plan), text: comment() },
+      );
+      log.result(`#${number}: ${outcome}`);
     } catch (error) {
       log.warn(`The comment on #${number} could not be written. ${describeFailure(error)}`);
       log.result(`#${number}: not written`);
@@ -39,11 +43,11 @@ export async function commentOnPullRequest({
   });
 }
 
-/** What a comment begins with, unseen: one for each image, wherever it lies, whatever job or run it is of. */
-export function markOf({ repository, role }: Pick<CommentParts, 'repository' | 'role'>): string {
-  const first = role.source.kind === 'oidc' ? role.source.arn : undefined;
-  const last = role.chain.at(-1) ?? first;
-  const account = repository.registryId ?? (last && ownerOf(last).account);
-  const place = [account, role.region, repository.name].filter(Boolean).join('/');
-  return `<!-- ecr-image: ${place} -->`;
+/** The hidden mark with which a comment begins. It is the same for all jobs and runs of one image. */
+export function commentMark({ repository, role }: Pick<CommentParts, 'repository' | 'role'>): string {
+  const firstRole = role.source.kind === 'oidc' ? role.source.arn : undefined;
+  const lastRole = role.chain.at(-1) ?? firstRole;
+  const account = repository.registryId ?? (lastRole && ownerOf(lastRole).account);
+  const image = [account, role.region, repository.name].filter(Boolean).join('/');
+  return `<!-- ecr-image: ${image} -->`;
 }

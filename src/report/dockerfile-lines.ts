@@ -1,15 +1,15 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import type { Instruction } from 'dockerfile-ast';
 
-/** A place that GitHub can show: a file of the repository and a line of it, from 1. */
-export interface Place {
+/** A line of a file of the repository; `line` counts from 1. */
+export interface FileLine {
   file: string;
   line: number;
 }
 
 /**
- * Where in a Dockerfile a layer comes from: its own instruction, or, as for everything of the base image and where nothing
- * tells, the FROM that the built stage stands on.
+ * The line of a Dockerfile, from 1, that a layer comes from: its instruction, or the FROM of the base image where the layer
+ * belongs to the base image or its instruction is unknown. `createdBy` is the layer's entry in the image's history.
  */
 export function lineOf(text: string, { target, createdBy }: { target?: string; createdBy?: string }): number {
   const dockerfile = DockerfileParser.parse(text);
@@ -18,26 +18,31 @@ export function lineOf(text: string, { target, createdBy }: { target?: string; c
     base: from.getImage()?.toLowerCase(),
     line: from.getRange().start.line,
   }));
-  type Stage = (typeof stages)[number];
-  const named = (name: string | undefined, among: readonly Stage[]): Stage | undefined =>
+  type StageLine = (typeof stages)[number];
+  const findStage = (name: string | undefined, among: readonly StageLine[]): StageLine | undefined =>
     name === undefined ? undefined : among.findLast(stage => stage.name === name.toLowerCase());
-  const chain: Stage[] = [];
-  let stage = named(target, stages) ?? stages.at(-1);
+  const chain: StageLine[] = [];
+  let stage = findStage(target, stages) ?? stages.at(-1);
   while (stage !== undefined) {
     chain.push(stage);
-    stage = named(stage.base, stages.slice(0, stages.indexOf(stage)));
+    stage = findStage(stage.base, stages.slice(0, stages.indexOf(stage)));
   }
-  const made = createdBy === undefined ? undefined : normal(createdBy);
+  const layerCommand = createdBy === undefined ? undefined : normalize(createdBy);
   const instruction = dockerfile.getInstructions().findLast(each => {
     const line = each.getRange().start.line;
-    const own = stages.findLast(from => from.line <= line);
-    return own !== undefined && chain.includes(own) && made !== undefined && isMaker(each, made);
+    const itsStage = stages.findLast(from => from.line <= line);
+    return (
+      itsStage !== undefined &&
+      chain.includes(itsStage) &&
+      layerCommand !== undefined &&
+      createsLayer(each, layerCommand)
+    );
   });
   return (instruction?.getRange().start.line ?? chain.at(-1)?.line ?? 0) + 1;
 }
 
-/** "RUN |1 A=1 /bin/sh -c make # buildkit" without what BuildKit adds. */
-function normal(createdBy: string): string {
+/** Removes what BuildKit adds to a command, such as in "RUN |1 A=1 /bin/sh -c make # buildkit". */
+function normalize(createdBy: string): string {
   return createdBy
     .replace(/# buildkit$/, '')
     .replace(/^RUN (\|\d+ .*?)?\/bin\/sh -c /s, 'RUN ')
@@ -45,11 +50,15 @@ function normal(createdBy: string): string {
     .trim();
 }
 
-function isMaker(instruction: Instruction, made: string): boolean {
+function createsLayer(instruction: Instruction, layerCommand: string): boolean {
   const keyword = instruction.getKeyword().toUpperCase();
   const words = instruction.getArguments().map(String);
-  const said = `${keyword} ${words.join(' ')}`;
-  if (said === made) return true;
-  // Variables are filled in by then, but a file goes where it goes.
-  return /^(COPY|ADD)$/.test(keyword) && made.startsWith(`${keyword} `) && made.endsWith(` ${words.at(-1)}`);
+  const written = `${keyword} ${words.join(' ')}`;
+  if (written === layerCommand) return true;
+  // The history has the values of variables, so only the keyword and the destination are compared.
+  return (
+    /^(COPY|ADD)$/.test(keyword) &&
+    layerCommand.startsWith(`${keyword} `) &&
+    layerCommand.endsWith(` ${words.at(-1)}`)
+  );
 }

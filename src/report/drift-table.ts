@@ -3,7 +3,7 @@ import type { Drift } from '../repository/drift.ts';
 import { code, escape, fence, table } from './markdown.ts';
 import type { OnDrift } from '../repository/plan.ts';
 
-/** What differs and what becomes of it, as parts of the summary in GitHub-flavoured Markdown. */
+/** The settings that differ and what happens to each, as parts of the summary in GitHub-flavoured Markdown. */
 export function describeDrift(drift: readonly Drift[], onDrift: OnDrift): string[] {
   if (drift.length === 0) return [];
   const rows = drift.map(each => [
@@ -16,7 +16,7 @@ export function describeDrift(drift: readonly Drift[], onDrift: OnDrift): string
     document === undefined
       ? []
       : [
-          `<details><summary><code>${setting}</code> as it was found</summary>\n\n${fence(pretty(document))}\n\n</details>`,
+          `<details><summary><code>${setting}</code> as it was found</summary>\n\n${fence(indent(document))}\n\n</details>`,
         ],
   );
   return [
@@ -35,6 +35,6 @@ function sayOutcome({ setting, fixed }: Drift, onDrift: OnDrift): string {
     : 'to be changed to what was asked';
 }
 
-function pretty(json: string): string {
+function indent(json: string): string {
   return JSON.stringify(JSON.parse(json), null, 2);
 }

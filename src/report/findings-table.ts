@@ -1,8 +1,8 @@
 import type { Finding } from '../scan/findings.ts';
-import { codeOf, escape, table } from './markdown.ts';
+import { escapedCode, escape, table } from './markdown.ts';
 
-/** Findings as a table, those that are marked with a sign. */
-export function rows(
+/** A Markdown table of findings. Findings for which `mark` is true have a sign. */
+export function findingsTable(
   findings: readonly Finding[],
   mark: (finding: Finding) => boolean = () => false,
 ): string {
@@ -10,42 +10,42 @@ export function rows(
     ['Severity', 'Finding', 'Package', 'Installed → fixed', 'Platforms'],
     findings.map(finding => [
       `${mark(finding) ? '⛔ ' : ''}${finding.severity}${finding.exploitable ? ', exploited' : ''}`,
-      link(finding),
-      named(finding.package),
-      `${cell(finding.installed)}${sayFix(finding)}`,
-      cell(finding.platforms.join(', ')),
+      findingLink(finding),
+      codeCell(finding.package),
+      `${textCell(finding.installed)}${sayFix(finding)}`,
+      textCell(finding.platforms.join(', ')),
     ]),
   );
 }
 
 function sayFix({ fixed, unfixed }: Finding): string {
-  if (fixed !== undefined) return ` → **${cell(fixed)}**`;
+  if (fixed !== undefined) return ` → **${textCell(fixed)}**`;
   return unfixed ? ', no fix yet' : '';
 }
 
-/** What a list leaves out. */
+/** The note on how many findings a list leaves out; empty where it leaves out none. */
 export function sayMore(more: number): string {
   return more > 0 ? `\n\n… and ${more} more, all of them in the report (output \`report\`).` : '';
 }
 
-/** The name of a vulnerability, linked where it has an address. */
-export function link({ id, url }: Finding): string {
-  return isWebAddress(url) ? `[${cell(id)}](<${encodeURI(url)}>)` : cell(id);
+/** The name of a vulnerability, as a link where the finding has a URL. */
+export function findingLink({ id, url }: Finding): string {
+  return isWebAddress(url) ? `[${textCell(id)}](<${encodeURI(url)}>)` : textCell(id);
 }
 
-/** Names come from scanners: a very long one would make the summary too big for GitHub. */
-function short(text: string): string {
+/** Limits a scanner's text to 200 characters, because a very long one would make the summary too big for GitHub. */
+function shorten(text: string): string {
   return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
-/** Text of a scanner in a cell. */
-export function cell(text: string): string {
-  return escape(short(text));
+/** A scanner's text, escaped and shortened for a cell. */
+export function textCell(text: string): string {
+  return escape(shorten(text));
 }
 
-/** A name of a scanner as code. */
-export function named(text: string): string {
-  return codeOf(short(text));
+/** A scanner's name as code, shortened for a cell. */
+export function codeCell(text: string): string {
+  return escapedCode(shorten(text));
 }
 
 function isWebAddress(url: string | undefined): url is string {

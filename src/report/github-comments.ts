@@ -2,7 +2,7 @@ import { Failure } from '../platform/failure.ts';
 import { ask } from '../platform/http.ts';
 import type { Answer, Request } from '../platform/http.ts';
 
-/** A conversation on GitHub: an issue or a pull request. */
+/** An issue or a pull request on GitHub, and the token with which it is commented. */
 export interface Conversation {
   /** `owner/name` */
   repository: string;
@@ -11,9 +11,10 @@ export interface Conversation {
 }
 
 /**
- * Writes a comment, or writes the one anew that begins with the mark. Anybody can write the mark, and whoever did could
- * change what stands under it later: a person's comment is left alone, unless the token is that person's.
+ * Writes a comment, or replaces the existing comment that begins with the mark. Anybody can write the mark in a comment and edit
+ * that comment later, so a person's comment is left alone unless the token is that person's.
  * https://docs.github.com/en/rest/issues/comments
+ * @throws {Failure} where GitHub refuses a call.
  */
 export async function putComment(
   { repository, number, token }: Conversation,
@@ -26,31 +27,33 @@ export async function putComment(
     authorization: `Bearer ${token}`,
     'x-github-api-version': '2022-11-28',
   };
-  const say = async (request: Omit<Request, 'headers'>): Promise<Answer> =>
-    accepted(await ask({ ...request, headers }));
+  const askGitHub = async (request: Omit<Request, 'headers'>): Promise<Answer> =>
+    requireSuccess(await ask({ ...request, headers }));
   const body = `${mark}\n${text}`;
   let page: string | undefined = `${api}/${number}/comments?per_page=100`;
   while (page !== undefined) {
-    const answer: Answer = await say({ method: 'GET', url: page });
+    const answer: Answer = await askGitHub({ method: 'GET', url: page });
     const marked = commentsIn(answer).filter(comment => comment.body?.startsWith(mark));
-    const persons = marked.some(({ user }) => user?.type !== 'Bot');
-    // The token of a job has no user, and is refused.
-    const viewer = persons ? loginIn(await ask({ method: 'GET', url: `${root}/user`, headers })) : undefined;
-    const own = marked.find(({ user }) => user?.type === 'Bot' || (viewer && user?.login === viewer));
-    if (own !== undefined) {
-      await say({ method: 'PATCH', url: `${api}/comments/${own.id}`, body: { body } });
+    const hasPersons = marked.some(({ user }) => user?.type !== 'Bot');
+    // GitHub refuses this call for the token of a job, which has no user.
+    const viewer = hasPersons
+      ? loginIn(await ask({ method: 'GET', url: `${root}/user`, headers }))
+      : undefined;
+    const ownComment = marked.find(({ user }) => user?.type === 'Bot' || (viewer && user?.login === viewer));
+    if (ownComment !== undefined) {
+      await askGitHub({ method: 'PATCH', url: `${api}/comments/${ownComment.id}`, body: { body } });
       return 'renewed';
     }
     page = answer.next;
   }
-  await say({ method: 'POST', url: `${api}/${number}/comments`, body: { body } });
+  await askGitHub({ method: 'POST', url: `${api}/${number}/comments`, body: { body } });
   return 'written';
 }
 
 interface Comment {
   id: number;
   body?: string;
-  /** `type` is `Bot` for an app, as the job's own token is one's. */
+  /** `type` is `Bot` for an app. The job's own token belongs to an app. */
   user?: { login: string; type: string } | null;
 }
 
@@ -65,12 +68,12 @@ function commentsIn({ body }: Answer): Comment[] {
   return comments;
 }
 
-function accepted(answer: Answer): Answer {
+function requireSuccess(answer: Answer): Answer {
   const { status, body } = answer;
   if (status >= 200 && status < 300) return answer;
-  const said =
+  const reason =
     typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : 'no reason';
-  throw new Failure(`GitHub answered ${status}: ${said}`, {
+  throw new Failure(`GitHub answered ${status}: ${reason}`, {
     remedy:
       status === 403 || status === 404
         ? 'Give the job `permissions: pull-requests: write`; the token of a pull request from a fork never has it.'

@@ -8,21 +8,24 @@ import type { Finding } from '../scan/findings.ts';
 import type { ScanReport, Unscanned } from '../scan/report.ts';
 import type { Counts } from '../scan/severity.ts';
 
-/** All that is known of an image's scan; docs/report.schema.json describes it. Members may grow, and never change their meaning. */
-export interface Report {
+/**
+ * The report on an image's scan as the file has it; docs/report.schema.json describes it. Members may be added, but never
+ * change their meaning.
+ */
+export interface JsonReport {
   version: 1;
   image: { ref: string; digest: string; commit: string; platforms: readonly PlatformImage[] };
   judgedAt: string;
   verdict: Verdict;
   rules: { limits: Limits; ignoreUnfixed: boolean; failOnExploitable: boolean; scope: 'all' | 'new' };
-  /** ECR's own word for the scan's state; empty where it has none. */
+  /** The status of the scan as ECR reports it; empty where it reports none. */
   status: string;
-  /** What ECR found, and what of it counted. */
+  /** What ECR found, and how much of it was judged and blocks. */
   counts?: { found: Counts; judged: Counts; unlisted: Counts; blocking: number };
   findings: (Finding & { blocks: boolean })[];
   ignored: Ignored[];
   notes: string[];
-  /** Platforms, or the image, that have no scan. */
+  /** The reasons why platforms, or the whole image, have no scan. */
   unscanned: Unscanned[];
   comparison?: {
     baseline: { name: string; digest?: string; missing?: string };
@@ -32,20 +35,20 @@ export interface Report {
   };
 }
 
-interface About {
-  image: Report['image'];
+interface JsonReportOptions {
+  image: JsonReport['image'];
   judgedAt: string;
   gate: Rules;
 }
 
-/** The report of a scan that was awaited. */
-export function reportOf(
+/** Builds the report of a scan that was awaited. `judgedAt` is ISO 8601. */
+export function jsonReportOf(
   scan: Exclude<ScanReport, { kind: 'unawaited' }>,
   judgement: Judgement,
-  { image, judgedAt, gate }: About,
-): Report {
+  { image, judgedAt, gate }: JsonReportOptions,
+): JsonReport {
   const { verdict, blocking, ignored, notes, comparison, counted, blockingCount } = judgement;
-  const blocks = new Set(blocking.map(keyOf));
+  const blocks = new Set(blocking.map(findingKey));
   const isScanned = scan.kind === 'scanned';
   return {
     version: 1,
@@ -63,20 +66,20 @@ export function reportOf(
       counts: { found: scan.counts, judged: counted, unlisted: scan.unlisted, blocking: blockingCount },
     }),
     findings: (isScanned ? scan.findings : []).map(each =>
-      Object.assign({}, each, { blocks: blocks.has(keyOf(each)) }),
+      Object.assign({}, each, { blocks: blocks.has(findingKey(each)) }),
     ),
     ignored,
     notes,
     unscanned: isScanned ? (scan.gaps ?? []) : [{ reason: scan.reason, remedy: scan.remedy }],
-    ...(comparison && { comparison: { ...comparison, baseline: sayBaseline(comparison.baseline) } }),
+    ...(comparison && { comparison: { ...comparison, baseline: describeBaseline(comparison.baseline) } }),
   };
 }
 
-function sayBaseline(baseline: Baseline) {
+function describeBaseline(baseline: Baseline) {
   const { name } = baseline;
   return baseline.kind === 'scanned' ? { name, digest: baseline.digest } : { name, missing: baseline.reason };
 }
 
-function keyOf({ id, package: name, installed, severity }: Finding): string {
+function findingKey({ id, package: name, installed, severity }: Finding): string {
   return JSON.stringify([id, name, installed, severity]);
 }

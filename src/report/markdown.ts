@@ -1,54 +1,54 @@
-/** A table of GitHub-flavoured Markdown; cells are Markdown already. */
+/** A table of GitHub-flavoured Markdown. The cells have to be Markdown already. */
 export function table(head: string[], rows: string[][]): string {
   return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** GitHub shows a fenced block with a button that copies it. */
+/** A fenced code block, which GitHub shows with a copy button. */
 export function fence(text: string, language = 'text'): string {
   const marks = '`'.repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)));
   return `${marks}${language}\n${text}\n${marks}`;
 }
 
-/** A name as code; it may hold no backtick. */
+/** A name as code. It must not have a backtick. */
 export function code(text: string): string {
   return `\`${text}\``;
 }
 
-/** A name that a scanner gives, as code: in a comment `@angular/core` would call a team of GitHub's. None may end a cell. */
-export function codeOf(text: string): string {
+/** A scanner's name as code, so that `@angular/core` mentions no GitHub team in a comment. It is safe in a table cell. */
+export function escapedCode(text: string): string {
   return code(text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' '));
 }
 
-/** Text set off by a bar. */
+/** Text as a block quote. */
 export function quote(text: string): string {
   return text.replace(/^/gm, '> ');
 }
 
-/** Sentences keep their code marks, but no name in them may open a tag or call anybody. */
+/** Escapes HTML tags and mentions in sentences, and keeps their code in backticks. */
 export function escapeTags(text: string): string {
   return text
     .split(/(`[^`]*`)/)
-    .map((part, index) => (index % 2 === 1 ? part : calm(part)))
+    .map((part, index) => (index % 2 === 1 ? part : disarmMentions(part)))
     .join('')
     .replaceAll('<', '&lt;');
 }
 
-/** Names come from scanners and packages: none may end a cell, open a tag or call anybody. */
+/** Escapes a name from a scanner or package, so that it cannot end a cell, open an HTML tag or mention anybody. */
 export function escape(text: string): string {
-  return calm(text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' '));
+  return disarmMentions(text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' '));
 }
 
-/** In a comment `@name` notifies whoever has that name; not so with a space between that has no width. */
-function calm(text: string): string {
+/** Puts a zero-width space after `@`, because `@name` in a comment notifies the user of that name. */
+function disarmMentions(text: string): string {
   return text.replace(/(?<!\w)@(?=\w)/g, '@&#8203;');
 }
 
-/** Text that a click unfolds. */
+/** Text that is folded until the reader clicks on its title. */
 export function details(title: string, text: string): string {
   return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
 }
 
-/** Parts as one text of at most so many bytes: what does not fit is left out, and how much that is, is said. */
+/** Joins parts to a text of at most `limit` bytes. Parts that do not fit are left out, and a note has their number. */
 export function fit(parts: readonly string[], limit: number): string {
   const note = (left: number): string =>
     `… ${left} ${left === 1 ? 'part' : 'parts'} left out: GitHub takes ${limit} bytes.`;

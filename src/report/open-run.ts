@@ -10,24 +10,24 @@ import type { CommentParts } from './comment-on-pull-request.ts';
 import { describeDrift } from './drift-table.ts';
 import { tagOutputs } from './output-values.ts';
 import { summarize } from './summary.ts';
-import type { Facts } from './summary.ts';
+import type { SummaryFacts } from './summary.ts';
 
-/** What the steps have told. */
-export interface RunFacts extends Omit<Facts, 'name' | 'drift' | 'steps'> {
+/** The facts that the steps report during the run. */
+export interface RunFacts extends Omit<SummaryFacts, 'name' | 'drift' | 'steps'> {
   settings: SettingsDiff;
   /** Tags that were put on the image after the push. */
   released: string[];
-  /** What the image says of itself. */
+  /** The image's labels and annotations. */
   description: Description | undefined;
-  /** Stands in the place of the summary. */
-  ownSummary: string;
+  /** Replaces the summary. */
+  summaryText: string;
 }
 
-/** A run from its first step to its summary. */
+/** A run of the action, from its first step to its summary. */
 export interface Run<Plan> extends RunOf<Plan, RunFacts> {
-  /** What a comment says: the summary, but for the steps. */
+  /** The text of the comment: the summary without the steps. */
   comment: () => string;
-  /** Does the work and writes the summary, whatever came of it. */
+  /** Does the work and writes the summary, whether or not the work fails. It throws what the work throws. */
   finish: (work: () => Promise<void>) => Promise<void>;
 }
 
@@ -36,10 +36,10 @@ interface OpenRunParts extends CommentParts {
   build: { description?: Description };
 }
 
-/** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
+/** Limit of a comment in bytes, somewhat lower than GitHub's limit in characters. */
 const MAX_COMMENT_BYTES = 60_000;
 
-/** Opens the run of a plan: it keeps what the steps tell, and tells the job what follows from it. */
+/** Opens the run of a plan. It collects the facts of the steps and sets the outputs about tags from them. */
 export function openRun<Plan extends OpenRunParts>(job: Job, plan: Plan): Run<Plan> {
   let facts: Partial<RunFacts> & Pick<RunFacts, 'tags' | 'released' | 'withheld'> = {
     tags: [],
@@ -47,7 +47,7 @@ export function openRun<Plan extends OpenRunParts>(job: Job, plan: Plan): Run<Pl
     withheld: [],
     description: plan.build.description,
   };
-  const now = (steps: Facts['steps']): Facts => {
+  const currentFacts = (steps: SummaryFacts['steps']): SummaryFacts => {
     const { settings, released, tags, ...rest } = facts;
     return {
       ...rest,
@@ -57,15 +57,16 @@ export function openRun<Plan extends OpenRunParts>(job: Job, plan: Plan): Run<Pl
       steps,
     };
   };
-  const tell = (told: Partial<RunFacts>): void => {
-    facts = { ...facts, ...told };
+  const tell = (news: Partial<RunFacts>): void => {
+    facts = { ...facts, ...news };
     const { description, repository } = facts;
-    const isAboutTags = 'tags' in told || 'description' in told || (told.released ?? []).length > 0;
-    if (isAboutTags) setOutputs(tagOutputs(description, { uri: repository?.uri, tags: now([]).tags }));
+    const changesTagOutputs = 'tags' in news || 'description' in news || (news.released ?? []).length > 0;
+    if (changesTagOutputs)
+      setOutputs(tagOutputs(description, { uri: repository?.uri, tags: currentFacts([]).tags }));
   };
-  const comment = (): string => summarize(now([]), MAX_COMMENT_BYTES);
+  const comment = (): string => summarize(currentFacts([]), MAX_COMMENT_BYTES);
   const summary = (): string =>
-    facts.ownSummary ?? summarize(now(job.times.toSorted((a, b) => a.startedAt - b.startedAt)));
+    facts.summaryText ?? summarize(currentFacts(job.times.toSorted((a, b) => a.startedAt - b.startedAt)));
   return {
     job,
     plan,
@@ -80,10 +81,10 @@ export function openRun<Plan extends OpenRunParts>(job: Job, plan: Plan): Run<Pl
         throw error;
       } finally {
         await job.settled();
-        // What an earlier run said there is no longer true.
+        // The comment of an earlier run is out of date.
         if (facts.failure !== undefined) await commentOnPullRequest({ job, plan, tell, comment });
         await writeSummary(summary()).catch(error =>
-          // A pity, and no reason to turn a job red or to hide its error.
+          // A summary that cannot be written must not fail the job or hide the job's error.
           annotate.warning(`The job summary could not be written: ${describeFailure(error)}`),
         );
       }

@@ -3,7 +3,7 @@ import type { OutputValues } from '../platform/actions.ts';
 import type { PlatformImage } from '../ecr/manifest.ts';
 import type { Description, Origin } from '../image/description.ts';
 
-/** What is told of an image as soon as it is there. */
+/** The outputs about an image that are set as soon as it is in the repository. */
 export function imageOutputs(
   image: Origin & { digest: string; ref: string; isNew?: boolean },
   { version, loaded }: { version: string | undefined; loaded: string | undefined },
@@ -13,11 +13,11 @@ export function imageOutputs(
     ['image', image.ref],
     ['reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built'],
     ['version', version ?? ''],
-    ...(loaded === undefined ? [] : some(['loaded', loaded])),
+    ...(loaded === undefined ? [] : outputs(['loaded', loaded])),
   ];
 }
 
-/** The tags that are on the image, alone and with its labels as docker/metadata-action's `json`. */
+/** The outputs about the image's tags and labels; `json` has both in the form of docker/metadata-action. */
 export function tagOutputs(
   description: Description | undefined,
   { uri, tags }: { uri: string | undefined; tags: string[] },
@@ -30,13 +30,13 @@ export function tagOutputs(
   ];
 }
 
-/** Each platform's own digest, as far as the platform is known. */
-export function digestsOf(images: readonly PlatformImage[]): Record<string, string> {
+/** The digest of each platform's image, by platform. Images of unknown platforms are left out. */
+export function digestsByPlatform(images: readonly PlatformImage[]): Record<string, string> {
   return Object.fromEntries(
     images.filter(({ platform }) => platform !== '').map(({ platform, digest }) => [platform, digest]),
   );
 }
 
-function some(...told: OutputValues): OutputValues {
+function outputs(...told: OutputValues): OutputValues {
   return told;
 }

@@ -8,12 +8,12 @@ import type { Finding } from '../scan/findings.ts';
 import type { ScanReport } from '../scan/report.ts';
 import { severities, total } from '../scan/severity.ts';
 import type { Counts, Severity } from '../scan/severity.ts';
-import { cell, link, named, rows, sayMore } from './findings-table.ts';
+import { textCell, findingLink, codeCell, findingsTable, sayMore } from './findings-table.ts';
 import { code, details, escapeTags, table } from './markdown.ts';
 import { pie } from './mermaid.ts';
 
-/** How many findings stand in the open, and how many more can be unfolded. */
-const [open, folded] = [10, 200];
+/** How many findings are shown, and how many more are in the folded part. */
+const [SHOWN_FINDINGS, FOLDED_FINDINGS] = [10, 200];
 
 const colors: Record<Severity, string> = {
   critical: '#b3261e',
@@ -24,17 +24,17 @@ const colors: Record<Severity, string> = {
   undefined: '#c9ced3',
 };
 
-/** What the scan found and what came of it, the most urgent first. */
+/** The parts of the summary about findings; blocking findings come first. */
 export function findingsPart(report: ScanReport | undefined, judgement: Judgement | undefined): string[] {
   if (report?.kind !== 'scanned') return [];
   const { counts, findings, status } = report;
   const rest = judgement ? [...ignoredPart(judgement.ignored), ...notesPart(judgement.notes)] : [];
   const compared = comparisonPart(judgement?.comparison);
   if (total(counts) === 0) return ['#### Findings', `None (${code(status)}).`, ...compared, ...rest];
-  const blocking = new Set(judgement?.blocking.map(keyOf));
+  const blocking = new Set(judgement?.blocking.map(findingKey));
   const worstFirst = [
-    ...findings.filter(each => blocking.has(keyOf(each))),
-    ...findings.filter(each => !blocking.has(keyOf(each))),
+    ...findings.filter(each => blocking.has(findingKey(each))),
+    ...findings.filter(each => !blocking.has(findingKey(each))),
   ];
   return [
     '#### Findings',
@@ -43,7 +43,7 @@ export function findingsPart(report: ScanReport | undefined, judgement: Judgemen
       'Findings',
       severities.map(name => ({ name, size: counts[name], color: colors[name] })),
     ),
-    ...listOf(worstFirst, { mark: each => blocking.has(keyOf(each)) }),
+    ...findingsList(worstFirst, { mark: each => blocking.has(findingKey(each)) }),
     ...compared,
     ...rest,
   ];
@@ -70,16 +70,16 @@ function countsTable(counts: Counts, judgement: Judgement | undefined): string {
 
 function ignoredPart(ignored: readonly Ignored[]): string[] {
   if (ignored.length === 0) return [];
-  const shown = ignored.slice(0, folded);
+  const shown = ignored.slice(0, FOLDED_FINDINGS);
   return [
     '#### Ignored',
     table(
       ['Finding', 'Package', 'Why', 'By', 'Until'],
       shown.map(({ finding, reason, by, source, until }) => [
-        link(finding),
-        `${named(finding.package)} ${cell(finding.installed)}`,
-        cell(reason),
-        cell(source ?? by),
+        findingLink(finding),
+        `${codeCell(finding.package)} ${textCell(finding.installed)}`,
+        textCell(reason),
+        textCell(source ?? by),
         until === 'fixed' ? 'there is a fix' : (until ?? ''),
       ]),
     ) + sayMore(ignored.length - shown.length),
@@ -90,21 +90,26 @@ function notesPart(notes: readonly string[]): string[] {
   return notes.length === 0 ? [] : [notes.map(note => `> ⚠️ ${escapeTags(note)}`).join('\n>\n')];
 }
 
-/** The first few in the open, some more to unfold, and how many there are beyond. */
-function listOf(findings: readonly Finding[], { mark }: { mark: (finding: Finding) => boolean }): string[] {
-  const more = findings.slice(open, open + folded);
+/** The first findings, more of them folded, and a note on how many are left out. */
+function findingsList(
+  findings: readonly Finding[],
+  { mark }: { mark: (finding: Finding) => boolean },
+): string[] {
+  const more = findings.slice(SHOWN_FINDINGS, SHOWN_FINDINGS + FOLDED_FINDINGS);
   return [
-    rows(findings.slice(0, open), mark),
-    ...(more.length > 0 ? [details(`${more.length} more`, rows(more, mark))] : []),
-    ...(findings.length > open + folded ? [sayMore(findings.length - open - folded).trim()] : []),
+    findingsTable(findings.slice(0, SHOWN_FINDINGS), mark),
+    ...(more.length > 0 ? [details(`${more.length} more`, findingsTable(more, mark))] : []),
+    ...(findings.length > SHOWN_FINDINGS + FOLDED_FINDINGS
+      ? [sayMore(findings.length - SHOWN_FINDINGS - FOLDED_FINDINGS).trim()]
+      : []),
   ];
 }
 
-function keyOf({ id, package: name, installed, severity }: Finding): string {
+function findingKey({ id, package: name, installed, severity }: Finding): string {
   return JSON.stringify([id, name, installed, severity]);
 }
 
-/** What has become of the findings since the baseline. */
+/** The part of the summary that compares the findings with the baseline. */
 export function comparisonPart(comparison: BaselineDiff | undefined): string[] {
   if (comparison === undefined) return [];
   const { baseline, added, gone, stayed } = comparison;
@@ -129,14 +134,14 @@ export function comparisonPart(comparison: BaselineDiff | undefined): string[] {
       .map(([title, findings]) =>
         details(
           `${title}: ${findings.length}`,
-          rows(findings.slice(0, folded)) + sayMore(findings.length - folded),
+          findingsTable(findings.slice(0, FOLDED_FINDINGS)) + sayMore(findings.length - FOLDED_FINDINGS),
         ),
       ),
   ];
 }
 
-/** What would make it green. */
-export function wayOutPart(judgement: Judgement | undefined): string[] {
+/** The part of the summary with the upgrades that would make the gate pass. */
+export function upgradesPart(judgement: Judgement | undefined): string[] {
   if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0) return [];
   const { blocking } = judgement;
   const upgrades = upgradesFor(blocking);
@@ -145,7 +150,7 @@ export function wayOutPart(judgement: Judgement | undefined): string[] {
     .slice(0, 20)
     .map(
       ({ package: name, to, fixes }) =>
-        `Upgrade **${named(name)}** to **${named(to)}**: fixes ${fixes} of ${blocking.length}`,
+        `Upgrade **${codeCell(name)}** to **${codeCell(to)}**: fixes ${fixes} of ${blocking.length}`,
     );
   const more = upgrades.length - lines.length;
   return [

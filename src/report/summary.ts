@@ -7,30 +7,30 @@ import type { ScanReport } from '../scan/report.ts';
 import { code, details, escape, escapeTags, fence, fit, quote, table } from './markdown.ts';
 import { gantt } from './mermaid.ts';
 import type { Span } from './mermaid.ts';
-import { findingsPart, wayOutPart } from './summary-findings.ts';
+import { findingsPart, upgradesPart } from './summary-findings.ts';
 
-/** What became true during the run; a part is absent where the run did not come that far. */
-export interface Facts {
+/** The facts of a run that the summary shows. A part is absent where the run did not get that far. */
+export interface SummaryFacts {
   name: string;
   repository?: { uri: string; created: boolean; tagSetting: string };
-  /** Where layers were kept. */
+  /** Where layers were cached. */
   layers?: { why: string; restoredBytes: number };
   mounts?: ToldMounts;
   image?: { ref: string; digest: string } & (
     { kind: 'built' } | { kind: 'reused'; by: 'commit' | 'content' } | { kind: 'found' } | { kind: 'joined' }
   );
-  /** What was built, pushed or not. */
+  /** The build, whether or not its image was pushed. */
   build?: { cacheUse: CacheUse; saved?: TimeSaved };
-  /** Why the content was not compared, where that was asked for. */
-  uncompared?: string;
-  /** Full tags, without the repository. */
+  /** Why `reuse: content` could not compare the content. */
+  whyNotCompared?: string;
+  /** The tags on the image, without the repository. */
   tags: string[];
   withheld: string[];
-  /** How the repository differs from what was asked: parts of Markdown. */
+  /** How the repository's settings differ from the inputs, as Markdown. */
   drift?: string[];
   report?: ScanReport;
   judgement?: Judgement;
-  /** Why there is no judgement: a part of an image was pushed, or there was nothing to do. */
+  /** Why there is no judgement: a part of an image was pushed (`piece`), or there was nothing to do (`idle`). */
   ending?: 'piece' | 'idle';
   /** Why the run stopped. */
   failure?: string;
@@ -40,14 +40,14 @@ export interface Facts {
   steps: readonly Span[];
 }
 
-/** Bytes of a step's summary; a longer one is dropped whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
+/** GitHub's limit for a step's summary in bytes. It drops a longer one as a whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 const MAX_SUMMARY_BYTES = 1_048_576;
 
-/** The job summary as GitHub-flavoured Markdown. */
-export function summarize(facts: Facts, limit = MAX_SUMMARY_BYTES): string {
+/** The job summary as GitHub-flavoured Markdown, of at most `limit` bytes. */
+export function summarize(facts: SummaryFacts, limit = MAX_SUMMARY_BYTES): string {
   const parts = [
     ...headline(facts),
-    ...wayOutPart(facts.judgement),
+    ...upgradesPart(facts.judgement),
     ...imagePart(facts),
     ...(facts.drift ?? []),
     ...findingsPart(facts.report, facts.judgement),
@@ -56,30 +56,30 @@ export function summarize(facts: Facts, limit = MAX_SUMMARY_BYTES): string {
   return fit(parts, limit);
 }
 
-function headline({ name, failure, lastLines, cancelled, judgement, ending, image }: Facts): string[] {
+function headline({ name, failure, lastLines, cancelled, judgement, ending, image }: SummaryFacts): string[] {
   if (cancelled) return [`### ⏹️ ${escape(name)}: cancelled`];
   if (failure !== undefined) {
-    const said = lastLines ? ['The last lines of the build:', fence(lastLines)] : [];
-    return [`### ❌ ${escape(name)}: failed`, fence(failure), ...said];
+    const tail = lastLines ? ['The last lines of the build:', fence(lastLines)] : [];
+    return [`### ❌ ${escape(name)}: failed`, fence(failure), ...tail];
   }
   if (judgement === undefined) {
     const pushed = `built, ${image ? 'pushed' : 'not pushed'}`;
-    return [`### ✅ ${escape(name)}: ${ending === undefined ? pushed : sayEnding[ending]}`];
+    return [`### ✅ ${escape(name)}: ${ending === undefined ? pushed : endingTexts[ending]}`];
   }
   const { verdict } = judgement;
   const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
-  // Where findings block, the part about the way out says more.
+  // Where findings block, the part about upgrades has the remedy.
   const remedy = verdict.kind === 'blocked' && judgement.blocking.length === 0 ? `\n\n${verdict.remedy}` : '';
   return [`### ${mark} ${escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];
 }
 
-const sayEnding = {
+const endingTexts = {
   piece: 'a piece was pushed, to be judged where `mode: merge` joins it',
   idle: 'nothing was pushed that could be judged',
 } as const;
 
-function imagePart(facts: Facts): string[] {
-  const { repository, image, build, tags, withheld, report, uncompared, layers, mounts } = facts;
+function imagePart(facts: SummaryFacts): string[] {
+  const { repository, image, build, tags, withheld, report, whyNotCompared, layers, mounts } = facts;
   const rows = [
     tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
     withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
@@ -90,10 +90,10 @@ function imagePart(facts: Facts): string[] {
         ]
       : [],
     build ? ['Build', sayBuild(build)] : [],
-    image && image.kind !== 'built' ? ['Build', sayNone(image)] : [],
+    image && image.kind !== 'built' ? ['Build', sayWhyNotBuilt(image)] : [],
     build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
     mounts ? ['Cache mounts', sayMounts(mounts)] : [],
-    uncompared === undefined ? [] : ['Content', escape(`not compared, as ${uncompared}`)],
+    whyNotCompared === undefined ? [] : ['Content', escape(`not compared, as ${whyNotCompared}`)],
     report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
   ].filter(row => row.length > 0);
   return [
@@ -103,17 +103,17 @@ function imagePart(facts: Facts): string[] {
   ];
 }
 
-/** Names of steps are the Dockerfile's own words. */
-function cachePart(build: Facts['build']): string {
+/** The steps of the Dockerfile. Their names come from the Dockerfile, so they are escaped. */
+function cachePart(build: SummaryFacts['build']): string {
   if (build === undefined || build.cacheUse.each.length === 0) return '';
-  // Steps that run at once begin in any order.
+  // Steps that run in parallel begin in any order.
   const steps = build.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   const rows = steps.map(({ name, isCached }) => [escape(name), isCached ? 'cached' : 'run']);
   return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
 }
 
 function sayLayers(
-  { why, restoredBytes }: NonNullable<Facts['layers']>,
+  { why, restoredBytes }: NonNullable<SummaryFacts['layers']>,
   { fetched, trouble }: CacheUse,
 ): string {
   const bytes = restoredBytes + fetched;
@@ -130,15 +130,15 @@ function megabytes(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-function sayBuild({ cacheUse, saved }: NonNullable<Facts['build']>): string {
+function sayBuild({ cacheUse, saved }: NonNullable<SummaryFacts['build']>): string {
   return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${sayTimeSaved(saved)}` : ''}`;
 }
 
 /** Why nothing was built. */
-function sayNone(image: Exclude<NonNullable<Facts['image']>, { kind: 'built' }>): string {
+function sayWhyNotBuilt(image: Exclude<NonNullable<SummaryFacts['image']>, { kind: 'built' }>): string {
   switch (image.kind) {
     case 'reused':
-      return sayReuse[image.by];
+      return reuseTexts[image.by];
     case 'joined':
       return 'none: other jobs built its platforms (`mode: build`)';
     case 'found':
@@ -146,12 +146,12 @@ function sayNone(image: Exclude<NonNullable<Facts['image']>, { kind: 'built' }>)
   }
 }
 
-const sayReuse = {
+const reuseTexts = {
   commit: 'not needed: this commit was built before from the same inputs',
   content: 'not needed: the same content was built before',
 } as const;
 
-function stepsPart(steps: Facts['steps']): string[] {
+function stepsPart(steps: SummaryFacts['steps']): string[] {
   if (steps.length === 0) return [];
   const rows = steps.map(({ title, duration }) => [title, `${(duration / 1000).toFixed(1)} s`]);
   return ['#### Steps', gantt(steps), details('Times', table(['Step', 'Time'], rows))];

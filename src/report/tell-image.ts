@@ -10,9 +10,12 @@ import { annotate, setOutput, setOutputs } from '../platform/actions.ts';
 import type { RunOf } from '../platform/run.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Release, Tags } from '../tags/plan.ts';
-import { digestsOf, imageOutputs } from './output-values.ts';
+import { digestsByPlatform, imageOutputs } from './output-values.ts';
 
-/** An image of the repository, with what else is there of its commit, and what it says itself, read when it is needed. */
+/**
+ * An image in the repository, with the other existing images of its commit. Its manifest and its description (labels and
+ * annotations) are read when they are first needed.
+ */
 export interface ImageInPlace {
   repository: Repository;
   existing: ExistingImages;
@@ -36,7 +39,7 @@ interface ImageFacts {
   description: Description | undefined;
 }
 
-/** Tells of an image as soon as it is there, whether it was built now, found, reused or joined. */
+/** Sets the outputs of an image as soon as it is in the repository, whether it was built, found, reused or joined. */
 export function tellImage(
   { plan, tell }: RunOf<TellImageParts, ImageFacts>,
   aws: Aws,
@@ -59,7 +62,7 @@ export function tellImage(
     ...(built && { build: built }),
     tags: [...(image.tag === undefined ? [] : [image.tag]), ...(isPushed ? releases : [])],
     withheld: isPushed ? [] : releases,
-    // What another run has described is told when it has been read; what is joined is of this very commit.
+    // The description of another run's image is set once it has been read. A joined image has this run's description.
     ...(isDescribedElsewhere(image) && image.kind !== 'joined' && { description: undefined }),
   });
   const manifest = readManifest(aws, repository, { image, plan });
@@ -73,33 +76,33 @@ interface TellPlatformsParts {
   repository: { type: 'private' | 'public' };
 }
 
-/** Tells each platform's own digest, and what the image says of itself where another run has described it. */
+/** Sets the outputs with each platform's digest, and reads the image's description where another run built it. */
 export async function tellPlatforms(
   { plan, tell }: RunOf<TellPlatformsParts, Pick<ImageFacts, 'description'>>,
   { repository, image, manifest, description }: ImageInPlace,
 ): Promise<void> {
-  // ECR Public tells no manifests.
+  // ECR Public has no call that returns manifests.
   if (plan.repository.type === 'public') return;
   const { platforms } = await manifest();
-  const said = isDescribedElsewhere(image) ? await description() : undefined;
-  const digests = digestsOf(platforms);
+  const described = isDescribedElsewhere(image) ? await description() : undefined;
+  const digests = digestsByPlatform(platforms);
   setOutput('platforms', JSON.stringify(digests));
-  if (said !== undefined) {
+  if (described !== undefined) {
     const annotations = image.kind === 'joined' ? (plan.build.description?.annotations ?? []) : [];
-    tell({ description: { ...said, annotations } });
+    tell({ description: { ...described, annotations } });
   }
   if (plan.mode !== 'build') return;
-  const piece = { repository: repository.uri, commit: plan.commit.checkedOut, digest: image.digest };
-  setOutput('build', JSON.stringify({ ...piece, platforms: Object.keys(digests) }));
+  const platformBuild = { repository: repository.uri, commit: plan.commit.checkedOut, digest: image.digest };
+  setOutput('build', JSON.stringify({ ...platformBuild, platforms: Object.keys(digests) }));
 }
 
-/** Hands on a part of an image: the run that joins the parts judges and releases them. */
-export async function handOn(
+/** Ends a run of `mode: build`. The run of `mode: merge` that joins the parts judges and releases the image. */
+export async function handOnPlatformBuild(
   run: RunOf<TellPlatformsParts, Pick<ImageFacts, 'description'> & { ending: 'piece' }>,
   _aws: Aws,
-  part: ImageInPlace,
+  platformImage: ImageInPlace,
 ): Promise<void> {
-  await tellPlatforms(run, part);
+  await tellPlatforms(run, platformImage);
   run.tell({ ending: 'piece' });
   run.job.inTurn(() =>
     annotate.notice('This is a part of an image: it is judged and released where `mode: merge` joins it.', {
@@ -108,7 +111,7 @@ export async function handOn(
   );
 }
 
-/** Tells that there was nothing to do: nothing was pushed that could be merged or judged. */
+/** Ends a run that has nothing to do, because nothing was pushed that could be merged or judged. */
 export async function tellIdle({
   plan,
   tell,

@@ -19,8 +19,8 @@ import { makeScratch } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Finding } from '../scan/findings.ts';
 import type { ScanReport } from '../scan/report.ts';
-import type { Place } from './dockerfile-lines.ts';
-import { reportOf } from './json-report.ts';
+import type { FileLine } from './dockerfile-lines.ts';
+import { jsonReportOf } from './json-report.ts';
 import { MAX_SARIF_RESULTS, sarifOf } from './sarif.ts';
 
 interface ReportParts {
@@ -38,62 +38,66 @@ interface WriteReportsOptions {
   judgement: Judgement;
 }
 
-/** Bytes of a SARIF file that GitHub takes when it is gzipped. */
+/** GitHub's limit for a gzipped SARIF file in bytes. */
 const MAX_SARIF_BYTES = 10 * 1024 * 1024;
 
-/** Writes what was found for other tools: as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
+/** Writes the findings as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
 export function writeReports(
   { job, plan }: RunOf<ReportParts>,
   aws: Aws,
   options: Omit<WriteReportsOptions, 'plan'>,
 ): Promise<void> {
-  const told = { ...options, plan };
+  const fullOptions = { ...options, plan };
   return job.step('Write the reports', async log => {
-    const { report: scan } = told;
+    const { report: scan } = fullOptions;
     if (scan.kind === 'unawaited') {
       return log.result('No scan was awaited');
     }
     const folder = await makeScratch();
     const [report, sarif] = [join(folder, 'report.json'), join(folder, 'findings.sarif')];
-    await writeFile(report, `${JSON.stringify(await describe(told, scan), null, 2)}\n`);
+    await writeFile(report, `${JSON.stringify(await buildReport(fullOptions, scan), null, 2)}\n`);
     log.info(`Report  ${report}`);
     setOutput('report', report);
-    // GitHub would take a file without results for a mended image.
+    // GitHub would close all alerts of the image after a SARIF file without results.
     if (scan.kind === 'unscannable') return log.result('No SARIF, as there is no scan');
-    await writeFile(sarif, await sarifText(log, aws, told));
+    await writeFile(sarif, await sarifText(log, aws, fullOptions));
     log.info(`SARIF   ${sarif}`);
     setOutput('sarif', sarif);
     log.result('For other tools, until the job ends: outputs `report` and `sarif`');
   });
 }
 
-async function describe(
+async function buildReport(
   { plan, image, manifest, judgement }: WriteReportsOptions,
   scan: Exclude<ScanReport, { kind: 'unawaited' }>,
 ) {
   const { platforms } = await manifest();
   const { ref, digest } = image;
   const { sha: commit, now: judgedAt } = plan.commit;
-  return reportOf(scan, judgement, { image: { ref, digest, commit, platforms }, judgedAt, gate: plan.gate });
+  return jsonReportOf(scan, judgement, {
+    image: { ref, digest, commit, platforms },
+    judgedAt,
+    gate: plan.gate,
+  });
 }
 
-async function sarifText(log: Log, aws: Aws, told: WriteReportsOptions): Promise<string> {
-  const { repository, image, judgement } = told;
-  // What is let pass is no alert: GitHub would show it as an open one.
+async function sarifText(log: Log, aws: Aws, options: WriteReportsOptions): Promise<string> {
+  const { repository, image, judgement } = options;
+  // Ignored findings are left out, because GitHub would show them as open alerts.
   const { standing: findings } = judgement;
-  const placeOf = await findPlaces(log, aws, { ...told, findings });
-  const options = { repository: repository.name, ref: image.ref, placeOf };
-  for (let most = MAX_SARIF_RESULTS; ; most = Math.floor(most / 2)) {
-    const text = JSON.stringify(sarifOf(findings, { ...options, most }));
-    if (gzipSync(text).length <= MAX_SARIF_BYTES || most === 0) return `${text}\n`;
+  const lineOfFinding = await linesOfFindings(log, aws, { ...options, findings });
+  const sarifOptions = { repository: repository.name, ref: image.ref, lineOfFinding };
+  for (let maxResults = MAX_SARIF_RESULTS; ; maxResults = Math.floor(maxResults / 2)) {
+    const text = JSON.stringify(sarifOf(findings, { ...sarifOptions, maxResults }));
+    if (gzipSync(text).length <= MAX_SARIF_BYTES || maxResults === 0) return `${text}\n`;
     log.info(
-      `SARIF of ${Math.min(most, findings.length)} findings is more than GitHub takes: half of them will do`,
+      `SARIF of ${Math.min(maxResults, findings.length)} findings is more than GitHub takes: half of them will do`,
     );
   }
 }
 
-/** The line of the Dockerfile that each finding comes from; the image's history is read only where a finding names its layer. */
-async function findPlaces(
+/** The line of the Dockerfile that each finding comes from. The image's history is read only if a finding names its layer. */
+async function linesOfFindings(
   log: Log,
   aws: Aws,
   {
@@ -102,17 +106,17 @@ async function findPlaces(
     manifest,
     findings,
   }: Omit<WriteReportsOptions, 'report' | 'judgement' | 'image'> & { findings: Finding[] },
-): Promise<(finding: Finding) => Place> {
-  const { context, file: named, target } = plan.build;
-  const path = named ?? join(context, 'Dockerfile');
-  // A Dockerfile that is not here, as without a checkout, is in the repository all the same.
-  const file = isRemote(context) ? (named ?? 'Dockerfile') : relative('.', path);
+): Promise<(finding: Finding) => FileLine> {
+  const { context, file: givenFile, target } = plan.build;
+  const path = givenFile ?? join(context, 'Dockerfile');
+  // Without a checkout the Dockerfile is not on this machine, but its path in the repository is known.
+  const file = isRemote(context) ? (givenFile ?? 'Dockerfile') : relative('.', path);
   if (!existsSync(path)) return () => ({ file, line: 1 });
   const [text, { lineOf }] = await Promise.all([readFile(path, 'utf8'), import('./dockerfile-lines.ts')]);
   const history = findings.some(({ layer }) => layer !== undefined)
     ? await readHistory(log, aws, { repository, manifest })
     : new Map<string, string>();
-  // Many findings come from few layers, and the Dockerfile is read anew for each line.
+  // Finding a line parses the Dockerfile, and many findings share a layer, so the lines are kept.
   const lines = new Map<string | undefined, number>();
   return ({ layer }) => {
     const createdBy = layer === undefined ? undefined : history.get(layer);
@@ -127,7 +131,7 @@ async function findPlaces(
   };
 }
 
-/** What made each layer, by the layer's digest. Nobody depends on it: where it cannot be read, nothing is known. */
+/** The command that created each layer, by the layer's digest. Empty where the history cannot be read. */
 async function readHistory(
   log: Log,
   { ecr }: Aws,

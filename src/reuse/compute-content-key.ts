@@ -39,7 +39,7 @@ interface Draft {
  * logged in is asked again after the login.
  */
 export function draftContentKey(
-  { job, plan, tell }: RunOf<{ build: Build; reuse: Reuse }, { uncompared: string }>,
+  { job, plan, tell }: RunOf<{ build: Build; reuse: Reuse }, { whyNotCompared: string }>,
   docker: Promise<Docker>,
 ): (login: Promise<Registry>) => Promise<Content> {
   if (plan.reuse !== 'content') return () => Promise.resolve({ kind: 'unasked' });
@@ -48,7 +48,7 @@ export function draftContentKey(
     job.step('Key the content', async log => {
       const content = await keyOf(job, plan.build, { draft: await draft, docker, login });
       if (content.kind === 'unknown') {
-        tell({ uncompared: content.reason });
+        tell({ whyNotCompared: content.reason });
         log.warn(`Content is not compared, as ${content.reason}.`);
         log.result('Content is not compared: what is of this commit may be taken all the same');
         return content;
