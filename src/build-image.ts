@@ -30,14 +30,14 @@ export function openBuild(
   run: BuildRun,
   docker: CheckedDocker,
   known: Known,
-): Pick<ReuseOrBuildOptions, 'make' | 'beside'> {
+): Pick<ReuseOrBuildOptions, 'build' | 'buildOtherOutputs'> {
   return {
-    async make(other) {
+    async build(other) {
       const { tools, ...kept } = await prepare(run, docker, known);
       const options = { ...tools, registry: await known.login, other };
       return { ...kept, ...(await buildAndPush(run, known.repository, options)) };
     },
-    async beside() {
+    async buildOtherOutputs() {
       await buildBeside(run, known.repository, (await prepare(run, docker, known)).tools);
     },
   };

@@ -21,7 +21,7 @@ import { hide, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolders } from './platform/git.ts';
 import { readRepository, refuseOtherPlace, refuseScan, withLocalName } from './repository/inputs.ts';
-import { readReuse, refuseColdContent } from './reuse/inputs.ts';
+import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
 import { hasNoIdentity, jobOf, originOf } from './role/untrusted-job.ts';
 import { readRelease, readTags } from './tags/inputs.ts';
@@ -103,7 +103,7 @@ export async function readInputs(): Promise<Inputs> {
     gate,
     dryRun,
   };
-  refuseColdContent(reader, inputs);
+  refuseContentWithoutCache(reader, inputs);
   const refusal = reader.close();
   if (refusal !== undefined) throw new Failure(refusal.message, { remedy: refusal.remedy });
   return inputs;

@@ -45,7 +45,7 @@ async function publish(run: Run): Promise<void> {
   const { repository, lifecycle } = await settleRepository(run, aws, found);
   const chosen = await chooseTags(run, aws, repository);
   const building = openBuild(chosen, docker, { repository, existing, cacheRepository, login });
-  const made = await reuseOrBuild(chosen, aws, { repository, existing, look, ...building });
+  const made = await reuseOrBuild(chosen, aws, { repository, existing, findAgain: look, ...building });
   const image = tellImage(chosen, aws, { repository, existing, ...made });
   const judged = endings[run.plan.mode](chosen, aws, image);
   const kept = keepForNextBuild(run, aws, { ...image, ...made, key });

@@ -5,7 +5,7 @@ import { differencesOf, fingerprintIn, fingerprintOf } from '../../src/build/fin
 import type { TagMutability } from '../../src/ecr/mutability.ts';
 import { fingerprintAnnotation } from '../../src/image/description.ts';
 import type { ExistingImages, StoredImage } from '../../src/image/image.ts';
-import { decide } from '../../src/reuse/decide.ts';
+import { decideReuse } from '../../src/reuse/decide.ts';
 import { build, sha } from '../sample.ts';
 
 const tags = { candidate: sha, releases: ['1.2.3'] };
@@ -27,7 +27,7 @@ const found = (digest: string, fingerprint: string | undefined): StoredImage => 
   mediaType: 'application/vnd.oci.image.index.v1+json',
 });
 
-const table: [name: string, earlier: ExistingImages, mutability: TagMutability, kind: string][] = [
+const table: [name: string, existing: ExistingImages, mutability: TagMutability, kind: string][] = [
   ['nothing there', { releases: {} }, immutable, 'build'],
   ['the same inputs', { candidate: found('a', mine), releases: {} }, immutable, 'reuse'],
   ['the same inputs, where tags move', { candidate: found('a', mine), releases: {} }, mutable, 'reuse'],
@@ -46,8 +46,8 @@ const table: [name: string, earlier: ExistingImages, mutability: TagMutability, 
 ];
 
 test('what is there already decides before the build', () => {
-  for (const [name, earlier, mutability, kind] of table) {
-    assert.equal(decide(plan, { earlier, mutability }).kind, kind, name);
+  for (const [name, existing, mutability, kind] of table) {
+    assert.equal(decideReuse(plan, { existing, mutability }).kind, kind, name);
   }
 });
 
@@ -114,12 +114,12 @@ test("with `reuse: content` an image of the same content stands for a build, aft
     [asked, { content: found('c', other), releases: {} }, undefined],
     [plan, { content, releases: {} }, undefined],
   ] as const;
-  for (const [each, earlier, by] of rows) {
-    const decision = decide(each, { earlier, mutability: immutable });
+  for (const [each, existing, by] of rows) {
+    const decision = decideReuse(each, { existing, mutability: immutable });
     assert.equal(decision.kind === 'reuse' ? decision.by : undefined, by);
   }
-  const conflict = decide(asked, {
-    earlier: { candidate: found('a', other), content, releases: {} },
+  const conflict = decideReuse(asked, {
+    existing: { candidate: found('a', other), content, releases: {} },
     mutability: immutable,
   });
   assert.equal(conflict.kind, 'conflict');
@@ -145,17 +145,17 @@ test('the image of a commit does not stand for sources that the commit does not 
   ];
   for (const [each, message, remedy] of conflicts) {
     const fingerprint = each.checkout === undefined ? fingerprintOf(each) : mine;
-    const earlier = { candidate: found('a', fingerprint), releases: {} };
+    const existing = { candidate: found('a', fingerprint), releases: {} };
     const asked = { ...plan, build: each };
-    assert.equal(decide(asked, { earlier, mutability: mutable }).kind, 'build');
-    const decision = decide(asked, { earlier, mutability: immutable });
+    assert.equal(decideReuse(asked, { existing, mutability: mutable }).kind, 'build');
+    const decision = decideReuse(asked, { existing, mutability: immutable });
     assert.equal(decision.kind, 'conflict');
     assert.match(decision.message, message);
     assert.match(decision.remedy, remedy);
   }
   const pinned = { ...build, context: `https://github.com/o/r.git#${sha}` };
-  const earlier = { candidate: found('a', fingerprintOf(pinned)), releases: {} };
-  assert.equal(decide({ ...plan, build: pinned }, { earlier, mutability: immutable }).kind, 'reuse');
+  const existing = { candidate: found('a', fingerprintOf(pinned)), releases: {} };
+  assert.equal(decideReuse({ ...plan, build: pinned }, { existing, mutability: immutable }).kind, 'reuse');
 });
 
 test('the same content stands for a build of another checkout too, and for what an address shows now', () => {
@@ -166,11 +166,11 @@ test('the same content stands for a build of another checkout too, and for what 
   for (const each of others) {
     const asked = { ...plan, build: each, reuse: 'content' } as const;
     const content = found('c', fingerprintOf({ ...each, checkout: [`context=${sha}`] }));
-    for (const earlier of [
+    for (const existing of [
       { content, releases: {} },
       { candidate: content, content, releases: {} },
     ]) {
-      const decision = decide(asked, { earlier, mutability: immutable });
+      const decision = decideReuse(asked, { existing, mutability: immutable });
       assert.equal(decision.kind === 'reuse' ? decision.found.digest : undefined, 'c');
     }
   }
@@ -178,9 +178,9 @@ test('the same content stands for a build of another checkout too, and for what 
 
 test('with `reuse: off` what is there never stands for a build, and is a conflict where the tag cannot move', () => {
   const off = { ...plan, reuse: 'off' } as const;
-  const earlier = { candidate: found('a', mine), releases: {} };
-  assert.equal(decide(off, { earlier, mutability: mutable }).kind, 'build');
-  const decision = decide(off, { earlier, mutability: immutable });
+  const existing = { candidate: found('a', mine), releases: {} };
+  assert.equal(decideReuse(off, { existing, mutability: mutable }).kind, 'build');
+  const decision = decideReuse(off, { existing, mutability: immutable });
   assert.equal(decision.kind, 'conflict');
   assert.match(decision.message, /\(a\), made from the same inputs, and it cannot move/);
   assert.match(decision.remedy, /^Set `reuse: commit`/);
@@ -188,20 +188,20 @@ test('with `reuse: off` what is there never stands for a build, and is a conflic
 
 test('a conflict names what differs, and no value', () => {
   const secretive = fingerprintOf({ ...build, buildArgs: ['PASSWORD=hunter2'] });
-  const one = decide(plan, {
-    earlier: { candidate: found('a', secretive), releases: {} },
+  const one = decideReuse(plan, {
+    existing: { candidate: found('a', secretive), releases: {} },
     mutability: immutable,
   });
   assert.equal(one.kind, 'conflict');
   assert.match(one.message, /made from other inputs \(`build-args` differs\)/);
-  const two = decide(plan, {
-    earlier: { candidate: found('a', other), releases: {} },
+  const two = decideReuse(plan, {
+    existing: { candidate: found('a', other), releases: {} },
     mutability: immutable,
   });
   assert.equal(two.kind, 'conflict');
   assert.match(two.message, /made from other inputs \(`build-args`, `platforms` differ\)/);
-  const silent = decide(plan, {
-    earlier: { candidate: found('a', undefined), releases: {} },
+  const silent = decideReuse(plan, {
+    existing: { candidate: found('a', undefined), releases: {} },
     mutability: immutable,
   });
   assert.equal(silent.kind, 'conflict');

@@ -1,6 +1,6 @@
 import { Add, DockerfileParser, From, ModifiableInstruction } from 'dockerfile-ast';
 import type { Instruction } from 'dockerfile-ast';
-import { expand, globalsOf, Unclear } from './dockerfile-arguments.ts';
+import { expandVariables, globalArguments, UnknownImage } from './dockerfile-arguments.ts';
 
 interface BaseImageOptions {
   target: string | undefined;
@@ -14,17 +14,17 @@ interface BaseImageOptions {
   native: string;
 }
 
-/** The images that a build begins with, or why they can't be told from the Dockerfile. */
+/** The references of the images that a build starts from, or why the Dockerfile does not determine them. */
 export type BaseImages = { kind: 'known'; images: string[] } | { kind: 'unknown'; reason: string };
 
-interface Stage {
+interface BuildStage {
   name: string | undefined;
   base: string;
   instructions: Instruction[];
 }
 
 /**
- * Reads which images the target's stages stand on and copy from, as BuildKit would resolve them.
+ * Reads which images the target's stages are based on and copy from, as BuildKit would resolve them.
  * https://docs.docker.com/reference/dockerfile/
  */
 export function baseImagesOf(text: string, options: BaseImageOptions): BaseImages {
@@ -32,7 +32,7 @@ export function baseImagesOf(text: string, options: BaseImageOptions): BaseImage
     const images = options.platforms.flatMap(platform => imagesFor(text, { ...options, platform }));
     return { kind: 'known', images: [...new Set(images)].toSorted() };
   } catch (error) {
-    if (error instanceof Unclear) return { kind: 'unknown', reason: error.message };
+    if (error instanceof UnknownImage) return { kind: 'unknown', reason: error.message };
     throw error;
   }
 }
@@ -40,28 +40,28 @@ export function baseImagesOf(text: string, options: BaseImageOptions): BaseImage
 function imagesFor(text: string, options: BaseImageOptions & { platform: string }): string[] {
   const dockerfile = DockerfileParser.parse(text);
   const stages = stagesOf(dockerfile.getInstructions());
-  const values = globalsOf(dockerfile.getInitialARGs(), options);
-  const contexts = new Set(options.contexts.map(familiar));
+  const values = globalArguments(dockerfile.getInitialARGs(), options);
+  const contexts = new Set(options.contexts.map(familiarName));
   const syntax = dockerfile.getDirectives().find(each => each.getName().toLowerCase() === 'syntax');
   const frontend = options.buildArgs['BUILDKIT_SYNTAX'] ?? syntax?.getValue();
   const images = frontend === undefined ? [] : [frontend.trim()];
-  const waiting = [indexOf(options.target, stages)];
-  for (const index of waiting) {
-    const before = stages.slice(0, index);
+  const neededStages = [targetIndex(options.target, stages)];
+  for (const index of neededStages) {
+    const earlierStages = stages.slice(0, index);
     for (const source of sourcesOf(stages[index], values)) {
-      if (source === 'scratch' || contexts.has(familiar(source))) continue;
-      const own = before.findLastIndex(
+      if (source === 'scratch' || contexts.has(familiarName(source))) continue;
+      const sourceStage = earlierStages.findLastIndex(
         ({ name }, at) => name === source.toLowerCase() || String(at) === source,
       );
-      if (own < 0) images.push(source);
-      else if (!waiting.includes(own)) waiting.push(own);
+      if (sourceStage < 0) images.push(source);
+      else if (!neededStages.includes(sourceStage)) neededStages.push(sourceStage);
     }
   }
   return images;
 }
 
-function stagesOf(instructions: Instruction[]): Stage[] {
-  const stages: Stage[] = [];
+function stagesOf(instructions: Instruction[]): BuildStage[] {
+  const stages: BuildStage[] = [];
   for (const each of instructions) {
     if (each instanceof From) {
       const name = each.getBuildStage()?.toLowerCase();
@@ -71,31 +71,32 @@ function stagesOf(instructions: Instruction[]): Stage[] {
   return stages;
 }
 
-function indexOf(target: string | undefined, stages: Stage[]): number {
+function targetIndex(target: string | undefined, stages: BuildStage[]): number {
   const index =
     target === undefined
       ? stages.length - 1
       : stages.findLastIndex(({ name }, at) => name === target.toLowerCase() || String(at) === target);
-  if (index < 0) throw new Unclear(`the Dockerfile has no stage '${target ?? ''}'`);
+  if (index < 0) throw new UnknownImage(`the Dockerfile has no stage '${target ?? ''}'`);
   return index;
 }
 
-/** What a stage stands on, copies from and mounts. */
-function sourcesOf(stage: Stage | undefined, values: Record<string, string>): string[] {
+/** The stages and images that a stage is based on, copies from and mounts. */
+function sourcesOf(stage: BuildStage | undefined, values: Record<string, string>): string[] {
   if (stage === undefined) return [];
-  const fetched = stage.instructions.find(fetchesUnchecked);
-  if (fetched !== undefined) {
-    const line = fetched.getRange().start.line + 1;
-    throw new Unclear(`\`ADD\` in line ${line} fetches what may have changed: give it a \`--checksum\``);
+  const unpinnedAdd = stage.instructions.find(fetchesUnchecked);
+  if (unpinnedAdd !== undefined) {
+    const line = unpinnedAdd.getRange().start.line + 1;
+    throw new UnknownImage(`\`ADD\` in line ${line} fetches what may have changed: give it a \`--checksum\``);
   }
-  const copied = stage.instructions.flatMap(fromsOf);
-  const variable = copied.find(source => source.includes('$'));
-  if (variable !== undefined) throw new Unclear(`which image '${variable}' is can't be told in advance`);
-  return [expand(stage.base.replaceAll(/["']/g, ''), values), ...copied];
+  const copySources = stage.instructions.flatMap(copySourcesOf);
+  const variableSource = copySources.find(source => source.includes('$'));
+  if (variableSource !== undefined)
+    throw new UnknownImage(`which image '${variableSource}' is can't be told in advance`);
+  return [expandVariables(stage.base.replaceAll(/["']/g, ''), values), ...copySources];
 }
 
 /** `COPY --from=…` and `RUN --mount=…,from=…`. */
-function fromsOf(instruction: Instruction): string[] {
+function copySourcesOf(instruction: Instruction): string[] {
   if (!(instruction instanceof ModifiableInstruction)) return [];
   return instruction.getFlags().flatMap(flag => {
     if (flag.getName() === 'from') return [flag.getValue() ?? ''];
@@ -103,16 +104,16 @@ function fromsOf(instruction: Instruction): string[] {
   });
 }
 
-/** An `ADD` of a URL or a repository whose content nothing pins. */
+/** Whether an instruction is an `ADD` of a URL or a repository without a checksum. */
 function fetchesUnchecked(instruction: Instruction): boolean {
   if (!(instruction instanceof Add)) return false;
   const pinned = instruction.getFlags().some(flag => flag.getName() === 'checksum');
-  const sources = wordsOf(instruction).slice(0, -1);
+  const sources = argumentsOf(instruction).slice(0, -1);
   return !pinned && sources.some(each => /^"?([a-z]+:\/\/|git@|\$)/i.test(each));
 }
 
-/** What is added and where to: words, or JSON, which is taken for words where it is none. */
-function wordsOf(instruction: Add): string[] {
+/** The sources and the destination of an `ADD`, written as words or as a JSON array. */
+function argumentsOf(instruction: Add): string[] {
   const words = instruction.getArguments().map(each => each.getValue());
   const text = instruction.getArgumentsContent() ?? '';
   return text.startsWith('[') ? (stringsIn(text) ?? words) : words;
@@ -127,8 +128,8 @@ function stringsIn(json: string): string[] | undefined {
   }
 }
 
-/** As docker names an image in short, which is how build contexts are looked up. */
-function familiar(name: string): string {
+/** Docker's short name of an image. Build contexts are looked up by it. */
+function familiarName(name: string): string {
   return name
     .replace(/^docker\.io\//, '')
     .replace(/^library\//, '')

@@ -13,20 +13,20 @@ import { buildArgsOf, contentTagOf } from './content-key.ts';
 import { contextsOf } from '../build/contexts.ts';
 import type { Registry } from '../image/log-docker-in.ts';
 
-/** What a build's content is known by before it is built, or why that can't be said. */
+/** The key of a build's content, or why it is unknown. `unasked` is for inputs without `reuse: content`. */
 export type Content =
   | { kind: 'unasked' }
-  | Unknown
-  /** `images`: the digests of the base images, by reference. `pins`: where the digests of all else would stand. */
+  | UnknownContent
+  /** `images`: digests of the base images by reference. `pins`: the texts that can pin other digests. */
   | { kind: 'known'; tag: string; images: Record<string, string>; pins: string };
 
-interface Unknown {
+interface UnknownContent {
   kind: 'unknown';
   reason: string;
 }
 
-/** What content follows from; the images without a digest are those that no registry told of yet. */
-interface Draft {
+/** Everything that the key is made from. An image without a digest has not been resolved yet. */
+interface ContentDraft {
   kind: 'draft';
   trees: Record<string, string[]>;
   dockerfile: string;
@@ -35,8 +35,8 @@ interface Draft {
 }
 
 /**
- * Begins to read what the content is known by, while AWS is asked for other things. What a registry tells only those who are
- * logged in is asked again after the login.
+ * Starts to read the parts of the content key in parallel with the AWS calls. References that could not be resolved without a
+ * login are resolved once more after the login.
  */
 export function draftContentKey(
   { job, plan, tell }: RunOf<{ build: Build; reuse: Reuse }, { whyNotCompared: string }>,
@@ -46,7 +46,7 @@ export function draftContentKey(
   const draft = begin(draftContent(job, plan, docker));
   return login =>
     job.step('Key the content', async log => {
-      const content = await keyOf(job, plan.build, { draft: await draft, docker, login });
+      const content = await completeKey(job, plan.build, { draft: await draft, docker, login });
       if (content.kind === 'unknown') {
         tell({ whyNotCompared: content.reason });
         log.warn(`Content is not compared, as ${content.reason}.`);
@@ -63,10 +63,10 @@ async function draftContent(
   job: Job,
   { build }: { build: Build },
   docker: Promise<Docker>,
-): Promise<Draft | Unknown> {
+): Promise<ContentDraft | UnknownContent> {
   const contexts = Object.entries(contextsOf(build));
   const elsewhere = contexts.find(([, place]) => place.kind === 'elsewhere');
-  if (elsewhere !== undefined) return unknown(`git here has no tree of the context '${elsewhere[0]}'`);
+  if (elsewhere !== undefined) return unknownContent(`git here has no tree of the context '${elsewhere[0]}'`);
   const file = build.file ?? join(build.context, 'Dockerfile');
   const dockerfile = await readFile(file, 'utf8');
   const bases = await baseImages(dockerfile, build);
@@ -77,20 +77,22 @@ async function draftContent(
   const trees: Record<string, string[]> = {};
   for (const [name, place] of contexts) {
     if (place.kind !== 'folder') continue;
-    const ignores = await ignoring(name === 'context' ? ignored : await ignoreFileOf(place.path, undefined));
+    const ignores = await ignoreMatcher(
+      name === 'context' ? ignored : await ignoreFileOf(place.path, undefined),
+    );
     const tree = await readWorkTree(place.path, { ...ignores, signal: job.signal });
-    if (tree.kind === 'unclean') return unknown(`of the context '${place.path}': ${tree.reason}`);
+    if (tree.kind === 'unclean') return unknownContent(`of the context '${place.path}': ${tree.reason}`);
     trees[name] = tree.names;
   }
   return { kind: 'draft', trees, dockerfile, ignored, images: await images };
 }
 
-function unknown(reason: string): Unknown {
+function unknownContent(reason: string): UnknownContent {
   return { kind: 'unknown', reason };
 }
 
 async function baseImages(dockerfile: string, build: Build) {
-  // The parser is loaded by those who need it.
+  // The Dockerfile parser is loaded only when it is needed.
   const { baseImagesOf } = await import('./base-images.ts');
   const native = `linux/${arch() === 'x64' ? 'amd64' : arch()}`;
   return baseImagesOf(dockerfile, {
@@ -102,25 +104,26 @@ async function baseImages(dockerfile: string, build: Build) {
   });
 }
 
-/** https://docs.docker.com/build/concepts/context/#dockerignore-files */
+/** The text of the ignore file of a context. https://docs.docker.com/build/concepts/context/#dockerignore-files */
 async function ignoreFileOf(context: string, dockerfile: string | undefined): Promise<string> {
-  const own = `${dockerfile}.dockerignore`;
-  const file = dockerfile !== undefined && existsSync(own) ? own : join(context, '.dockerignore');
+  const specificFile = `${dockerfile}.dockerignore`;
+  const file =
+    dockerfile !== undefined && existsSync(specificFile) ? specificFile : join(context, '.dockerignore');
   return existsSync(file) ? readFile(file, 'utf8') : '';
 }
 
-async function ignoring(text: string) {
+async function ignoreMatcher(text: string) {
   const { default: library } = await import('@balena/dockerignore');
   const matcher = library.default().add(text);
   return { ignores: (path: string) => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
 }
 
-async function resolveAll(job: Job, docker: Docker, references: string[]): Promise<Draft['images']> {
-  const asked = references.map(async each => [each, await digestOf(job, docker, each)] as const);
-  return Object.fromEntries(await Promise.all(asked));
+async function resolveAll(job: Job, docker: Docker, references: string[]): Promise<ContentDraft['images']> {
+  const digests = references.map(async each => [each, await digestOf(job, docker, each)] as const);
+  return Object.fromEntries(await Promise.all(digests));
 }
 
-/** The digest that a reference names now: of an index where there is one, as BuildKit takes it. */
+/** The digest that a reference names now, which is that of the index if there is one, as for BuildKit. */
 async function digestOf(job: Job, docker: Docker, reference: string): Promise<string | undefined> {
   const [, pinned] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? [];
   if (pinned !== undefined) return pinned;
@@ -129,18 +132,22 @@ async function digestOf(job: Job, docker: Docker, reference: string): Promise<st
   return exitCode === 0 ? /sha256:[0-9a-f]{64}/.exec(output)?.[0] : undefined;
 }
 
-async function keyOf(
+async function completeKey(
   job: Job,
   build: Build,
-  { draft, docker, login }: { draft: Draft | Unknown; docker: Promise<Docker>; login: Promise<Registry> },
+  {
+    draft,
+    docker,
+    login,
+  }: { draft: ContentDraft | UnknownContent; docker: Promise<Docker>; login: Promise<Registry> },
 ): Promise<Exclude<Content, { kind: 'unasked' }>> {
   if (draft.kind === 'unknown') return draft;
-  const untold = Object.keys(draft.images).filter(reference => draft.images[reference] === undefined);
-  if (untold.length > 0) await login;
-  const told = untold.length > 0 ? await resolveAll(job, await docker, untold) : {};
+  const unresolved = Object.keys(draft.images).filter(reference => draft.images[reference] === undefined);
+  if (unresolved.length > 0) await login;
+  const resolvedNow = unresolved.length > 0 ? await resolveAll(job, await docker, unresolved) : {};
   const images: Record<string, string> = {};
-  for (const [reference, digest = told[reference]] of Object.entries(draft.images)) {
-    if (digest === undefined) return unknown(`no registry told the digest of ${reference}`);
+  for (const [reference, digest = resolvedNow[reference]] of Object.entries(draft.images)) {
+    if (digest === undefined) return unknownContent(`no registry told the digest of ${reference}`);
     images[reference] = digest;
   }
   const pins = [draft.dockerfile, ...Object.values(buildArgsOf(build))].join('\n');

@@ -3,21 +3,21 @@ import type { Build } from '../build/build.ts';
 import { fingerprintOf } from '../build/fingerprint.ts';
 import type { Material } from '../build/metadata.ts';
 
-/** All that an image's content follows from. */
+/** Everything that determines an image's content. */
 export interface ContentKeyInputs {
   build: Build;
-  /** Names of git trees: the context's, and those of named contexts by their name. */
+  /** Names of git trees by build context; the main context's is `context`. */
   trees: Record<string, string[]>;
   dockerfile: string;
-  /** What the `.dockerignore` says that holds for this build. */
+  /** Text of the `.dockerignore` of this build. */
   ignored: string;
   /** Digests of base images by reference. */
   images: Record<string, string>;
 }
 
-/** Where the image of a content is found again; such a tag promises nothing, and never has to move. */
+/** The tag under which later commits find the image of the same content. It is no release tag and never moves. */
 export function contentTagOf({ build, trees, dockerfile, ignored, images }: ContentKeyInputs): string {
-  // The trees say what is checked out, better than the commit does.
+  // The names of the trees identify the checked-out files, so the commits are left out.
   const parts = [
     fingerprintOf({ ...build, checkout: [] }),
     sorted(trees),
@@ -36,15 +36,15 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** The values of build arguments by name; the job's own where none is given. */
+/** The values of build arguments by name. An argument without a value has the value of the job's variable. */
 export function buildArgsOf({ buildArgs, jobValues }: Build): Record<string, string> {
   const given = buildArgs.map(each => /^([^=]+)=(.*)$/s.exec(each)).filter(match => match !== null);
   return { ...jobValues, ...Object.fromEntries(given.map(([, name = '', value = '']) => [name, value])) };
 }
 
 /**
- * What a build took and its key does not name: a base image that moved between the look and the build, or what it fetched
- * from elsewhere, unless its digest stands in the Dockerfile or in a build argument (`pins`).
+ * The materials of a build that its key does not cover: a base image whose tag moved after it was resolved, or something that
+ * the build fetched, unless the Dockerfile or a build argument has its digest (`pins`).
  */
 export function unexpectedMaterials(
   materials: Material[],

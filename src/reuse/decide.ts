@@ -8,46 +8,48 @@ import { conflictAmong } from '../image/tag-conflict.ts';
 import type { Conflict } from '../image/tag-conflict.ts';
 import type { Tags } from '../tags/plan.ts';
 
-/** Which images may stand for a build: that of this commit, one of the same content too, or none. */
+/** Which existing images are reused instead of a build: only that of this commit, also one of the same content, or none. */
 export type Reuse = 'commit' | 'content' | 'off';
 
-export type Decision =
+/** Whether to build, to reuse an image, or to stop because of a conflict. */
+export type ReuseDecision =
   { kind: 'build' } | { kind: 'reuse'; by: 'commit' | 'content'; found: StoredImage } | Conflict;
 
-/** Decides before the build what a tag that exists means for it: never a push that can only fail. */
-export function decide(
+/** Decides before the build whether an existing image is reused, and finds tags on which the push would fail. */
+export function decideReuse(
   { build, tags, reuse }: { build: Build; tags: Pick<Tags, 'candidate' | 'releases'>; reuse: Reuse },
-  { earlier, mutability }: { earlier: ExistingImages; mutability: TagMutability },
-): Decision {
-  const { candidate } = earlier;
-  const mine = fingerprintOf(build);
+  { existing, mutability }: { existing: ExistingImages; mutability: TagMutability },
+): ReuseDecision {
+  const { candidate } = existing;
+  const fingerprint = fingerprintOf(build);
   const unpinned = unpinnedOf(build);
-  const same = reuse === 'content' && isOfContent(earlier.content, mine) ? earlier.content : undefined;
-  const own =
+  const sameContent =
+    reuse === 'content' && isSameContent(existing.content, fingerprint) ? existing.content : undefined;
+  const sameCommit =
     candidate !== undefined &&
-    (candidate.digest === same?.digest ||
-      (reuse !== 'off' && unpinned.length === 0 && candidate.fingerprint === mine))
+    (candidate.digest === sameContent?.digest ||
+      (reuse !== 'off' && unpinned.length === 0 && candidate.fingerprint === fingerprint))
       ? candidate
       : undefined;
-  if (candidate !== undefined && own === undefined && !isMutableTag(tags.candidate, mutability)) {
+  if (candidate !== undefined && sameCommit === undefined && !isMutableTag(tags.candidate, mutability)) {
     return {
       kind: 'conflict',
-      message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${differ(candidate, mine)}, and it cannot move.`,
+      message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${sayDifference(candidate, fingerprint)}, and it cannot move.`,
       remedy: remedyFor(reuse, unpinned),
     };
   }
-  const found = own ?? same;
-  const conflict = conflictAmong(tags.releases, { digest: found?.digest, earlier, mutability });
+  const found = sameCommit ?? sameContent;
+  const conflict = conflictAmong(tags.releases, { digest: found?.digest, earlier: existing, mutability });
   if (conflict !== undefined) return conflict;
   if (found === undefined) return { kind: 'build' };
-  return { kind: 'reuse', by: own === undefined ? 'content' : 'commit', found };
+  return { kind: 'reuse', by: sameCommit === undefined ? 'content' : 'commit', found };
 }
 
-/** The key of the content knows what is checked out, whichever commit that is. */
-function isOfContent(content: StoredImage | undefined, mine: string): boolean {
+/** Whether an image with this content key was made from the same inputs. The key covers the checkout, so that may differ. */
+function isSameContent(content: StoredImage | undefined, fingerprint: string): boolean {
   return (
     content?.fingerprint !== undefined &&
-    differencesOf(content.fingerprint, mine).every(name => name === 'checkout')
+    differencesOf(content.fingerprint, fingerprint).every(name => name === 'checkout')
   );
 }
 
@@ -59,13 +61,13 @@ function remedyFor(reuse: Reuse, unpinned: string[]): string {
     : 'Build other inputs of one commit into repositories of their own, push another commit, or delete that tag in ECR.';
 }
 
-/** Why an image of this commit may be of other sources. */
+/** The log line on contexts that are not pinned: the same commit can have other content. */
 export function sayUnpinned(contexts: string[]): string {
   const named = contexts.map(name => `'${name}'`).join(', ');
   return `The commit's own image does not stand for a build, as what is under the address of ${contexts.length > 1 ? 'the contexts' : 'the context'} ${named} may change.`;
 }
 
-function differ({ fingerprint }: StoredImage, mine: string): string {
+function sayDifference({ fingerprint }: StoredImage, mine: string): string {
   if (fingerprint === undefined) return 'which does not say what it was made from';
   const names = differencesOf(fingerprint, mine);
   if (names.length === 0) return 'made from the same inputs';

@@ -10,11 +10,14 @@ interface ArgumentOptions {
   native: string;
 }
 
-/** What cannot be told in advance. */
-export class Unclear extends Error {}
+/** An image that the Dockerfile and the build arguments do not determine. */
+export class UnknownImage extends Error {}
 
-/** The values of the ARGs before the first FROM, and those that BuildKit itself gives. */
-export function globalsOf(
+/**
+ * The values of the ARGs before the first FROM, and of the arguments that BuildKit sets.
+ * @throws {UnknownImage} where a default value cannot be expanded.
+ */
+export function globalArguments(
   declared: Arg[],
   { buildArgs, platform, native, target }: ArgumentOptions,
 ): Record<string, string> {
@@ -25,8 +28,9 @@ export function globalsOf(
   };
   for (const property of declared.flatMap(each => each.getProperties())) {
     const name = property.getName();
-    const own = property.getValue();
-    const value = buildArgs[name] ?? (own === null ? undefined : expand(own, values));
+    const defaultValue = property.getValue();
+    const value =
+      buildArgs[name] ?? (defaultValue === null ? undefined : expandVariables(defaultValue, values));
     if (value !== undefined) values[name] = value;
   }
   return values;
@@ -39,23 +43,22 @@ function platformValues(prefix: 'TARGET' | 'BUILD', platform: string): Record<st
 }
 
 /**
- * Puts values in.
+ * Replaces variables by their values.
  * https://docs.docker.com/reference/dockerfile/#environment-replacement
- * @throws {Unclear} where something is left that these values do not tell.
+ * @throws {UnknownImage} where the result is empty or has parts that these values do not determine.
  */
-export function expand(text: string, values: Record<string, string>): string {
+export function expandVariables(text: string, values: Record<string, string>): string {
   const innermost = /\$(?:(\w+)|\{(\w+)(?:(:?)([-+])([^${}]*))?\})/;
   let expanded = text;
   for (let match = innermost.exec(expanded); match !== null; match = innermost.exec(expanded)) {
     const [whole, plain, braced = plain ?? '', colon, operator, word = ''] = match;
     const value = values[braced];
-    const isThere = value !== undefined && (colon !== ':' || value !== '');
-    const replacement =
-      operator === '+' ? (isThere ? word : '') : isThere ? value : operator === '-' ? word : '';
+    const isSet = value !== undefined && (colon !== ':' || value !== '');
+    const replacement = operator === '+' ? (isSet ? word : '') : isSet ? value : operator === '-' ? word : '';
     expanded = expanded.replace(whole, () => replacement.replaceAll('$', ''));
   }
   if (expanded === '' || /[$\\{}]/.test(expanded)) {
-    throw new Unclear(`which image '${text}' is can't be told in advance`);
+    throw new UnknownImage(`which image '${text}' is can't be told in advance`);
   }
   return expanded;
 }

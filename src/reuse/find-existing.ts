@@ -19,7 +19,7 @@ interface ExistingParts {
   mounts: MountsPlan;
 }
 
-/** Looks for the tags of this commit and of its content while docker logs in: one call, whatever it finds. */
+/** Reads the images under the tags of this commit and of its content, in one call. */
 export async function findExistingImages(
   { plan: { repository, tags, layers, mounts } }: RunOf<ExistingParts>,
   { ecr }: Aws,
@@ -30,8 +30,8 @@ export async function findExistingImages(
   const contentTags = content.kind === 'known' ? [content.tag] : [];
   const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
   try {
-    const where = { repositoryName: repository.name, ...inRegistry(repository) };
-    const images = await readImages(ecr, where, byTag(names));
+    const repositoryId = { repositoryName: repository.name, ...inRegistry(repository) };
+    const images = await readImages(ecr, repositoryId, byTag(names));
     const found = images.map(({ tag = '', digest, text, mediaType }) => ({
       tag,
       digest,
@@ -40,14 +40,14 @@ export async function findExistingImages(
       mediaType,
     }));
     const candidate = found.find(({ tag }) => tag === tags.candidate);
-    const same = found.find(({ tag }) => contentTags.includes(tag));
+    const sameContent = found.find(({ tag }) => contentTags.includes(tag));
     const releases = found
       .filter(({ tag }) => tags.releases.includes(tag))
       .map(({ tag, digest }) => [tag, digest]);
     const caches = found.filter(({ tag }) => cacheTags.includes(tag));
     return {
       ...(candidate && { candidate }),
-      ...(same && { content: same }),
+      ...(sameContent && { content: sameContent }),
       releases: Object.fromEntries(releases),
       caches: new Map(caches.map(({ tag, text }) => [tag, text])),
     };

@@ -3,7 +3,7 @@ import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 import type { Reuse } from './decide.ts';
 
-/** Reads when an image that is there already is taken instead of a build. */
+/** Reads `reuse`: which existing images are reused instead of a build. */
 export function readReuse(reader: InputReader): Reuse {
   return reader.read(
     'reuse',
@@ -12,8 +12,8 @@ export function readReuse(reader: InputReader): Reuse {
   );
 }
 
-/** To build anew and to take what another commit has built are two wishes. */
-export function refuseColdContent(
+/** Rejects `reuse: content` with `no-cache: true`, which contradict each other. */
+export function refuseContentWithoutCache(
   reader: InputReader,
   { reuse, build }: { reuse: Reuse; build: Pick<Build, 'noCache'> },
 ): void {

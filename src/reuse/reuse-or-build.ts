@@ -15,7 +15,7 @@ import type { BuildResult } from '../build/build-and-push.ts';
 import type { Build } from '../build/build.ts';
 import type { Release, Tags } from '../tags/plan.ts';
 import type { Reuse } from './decide.ts';
-import { decide, sayUnpinned } from './decide.ts';
+import { decideReuse, sayUnpinned } from './decide.ts';
 
 interface ReuseParts {
   build: Build;
@@ -24,19 +24,20 @@ interface ReuseParts {
   release: Release;
 }
 
+/** The repository, its existing images, and the functions that build. */
 export interface ReuseOrBuildOptions {
   repository: Repository;
   existing: ExistingImages;
   tagger: Tagger;
-  /** Looks again for the tags of this commit, when another job was faster. */
-  look: () => Promise<ExistingImages>;
-  /** Builds and pushes; `other` answers the image of another job of this commit that was faster, where it can be taken. */
-  make: (other: () => Promise<StoredImage | undefined>) => Promise<ReusedOrBuilt>;
-  /** Builds what was asked for beside the image. */
-  beside: () => Promise<void>;
+  /** Reads the images of this commit's tags again, after another job was faster. */
+  findAgain: () => Promise<ExistingImages>;
+  /** Builds and pushes. `other` finds the image of a faster job of this commit, if it can be reused. */
+  build: (other: () => Promise<StoredImage | undefined>) => Promise<ReusedOrBuilt>;
+  /** Builds only the outputs that the user asked for besides the pushed image. */
+  buildOtherOutputs: () => Promise<void>;
 }
 
-/** The image, and where its layers are kept where it was built now. */
+/** The image; if this run built it, also the result of the build and what was cached for it. */
 export interface ReusedOrBuilt {
   image: Image;
   built?: BuildResult;
@@ -44,39 +45,48 @@ export interface ReusedOrBuilt {
   mounts?: Mounts | undefined;
 }
 
-/** Takes the image that is in the repository already, or makes it. */
+/**
+ * Reuses an image that is in the repository, or builds it.
+ * @throws {Failure} where a tag names another image and cannot move.
+ */
 export async function reuseOrBuild(
   { job, plan }: RunOf<ReuseParts>,
   aws: Aws,
   options: Omit<ReuseOrBuildOptions, 'tagger'>,
 ): Promise<ReusedOrBuilt> {
-  const known = { ...options, tagger: openTagger(aws, options.repository) };
-  const taken = await take(job, plan, known);
-  if (taken === undefined) {
-    return known.make(async () => choose(plan, known.repository, await known.look())?.found);
+  const fullOptions = { ...options, tagger: openTagger(aws, options.repository) };
+  const reused = await reuseExisting(job, plan, fullOptions);
+  if (reused === undefined) {
+    return fullOptions.build(
+      async () => chooseReusable(plan, fullOptions.repository, await fullOptions.findAgain())?.found,
+    );
   }
-  if (plan.build.load || plan.build.outputs.length > 0) await known.beside();
-  return taken;
+  if (plan.build.load || plan.build.outputs.length > 0) await fullOptions.buildOtherOutputs();
+  return reused;
 }
 
-function take(job: Job, plan: ReuseParts, known: ReuseOrBuildOptions): Promise<ReusedOrBuilt | undefined> {
-  const { repository } = known;
+function reuseExisting(
+  job: Job,
+  plan: ReuseParts,
+  options: ReuseOrBuildOptions,
+): Promise<ReusedOrBuilt | undefined> {
+  const { repository } = options;
   const tag = plan.tags.candidate;
   const reference = `${repository.uri}:${tag}`;
   return job.step('Look for the image', async log => {
     const unpinned = plan.reuse === 'off' ? [] : unpinnedOf(plan.build);
     if (unpinned.length > 0) log.info(sayUnpinned(unpinned));
-    const choice = choose(plan, repository, known.existing);
-    if (choice === undefined) {
+    const reusable = chooseReusable(plan, repository, options.existing);
+    if (reusable === undefined) {
       log.result(`${reference} is to be built`);
       return undefined;
     }
-    const { found, by } = await settle(plan, known, choice);
+    const { found, by } = await tagWithCommit(plan, options, reusable);
     if (found === undefined) {
       log.result(`${reference} is to be built: the image of its content has as many tags as ECR allows`);
       return undefined;
     }
-    await complete(plan, found, known);
+    await pushMissingTags(plan, found, options);
     const why =
       by === 'commit' ? 'is there already, from the same inputs' : 'now names the image of its content';
     log.result(`${reference} ${why}: ${found.digest}`);
@@ -85,23 +95,27 @@ function take(job: Job, plan: ReuseParts, known: ReuseOrBuildOptions): Promise<R
   });
 }
 
-interface Choice {
+interface ReusableImage {
   by: 'commit' | 'content';
   found: StoredImage;
 }
 
-function choose(plan: ReuseParts, { mutability }: Repository, earlier: ExistingImages): Choice | undefined {
-  const decision = decide(plan, { earlier, mutability });
+function chooseReusable(
+  plan: ReuseParts,
+  { mutability }: Repository,
+  existing: ExistingImages,
+): ReusableImage | undefined {
+  const decision = decideReuse(plan, { existing, mutability });
   if (decision.kind === 'conflict') throw new Failure(decision.message, { remedy: decision.remedy });
   return decision.kind === 'reuse' ? decision : undefined;
 }
 
-/** Puts the commit's tag on an image of its content; where another job was faster, that job's image is the commit's. */
-async function settle(
+/** Puts the commit's tag on an image of the same content. If another job was faster, that job's image is reused. */
+async function tagWithCommit(
   plan: ReuseParts,
-  { repository, tagger, look }: ReuseOrBuildOptions,
-  { by, found }: Choice,
-): Promise<{ by: Choice['by']; found: StoredImage | undefined }> {
+  { repository, tagger, findAgain }: ReuseOrBuildOptions,
+  { by, found }: ReusableImage,
+): Promise<{ by: ReusableImage['by']; found: StoredImage | undefined }> {
   if (by === 'commit') return { by, found };
   const tagged = await tagger.put(plan.tags.candidate, found);
   switch (tagged.kind) {
@@ -111,19 +125,19 @@ async function settle(
     case 'full':
       return { by, found: undefined };
     case 'taken':
-      return { by: 'commit', found: choose(plan, repository, await look())?.found };
+      return { by: 'commit', found: chooseReusable(plan, repository, await findAgain())?.found };
   }
 }
 
-/** Where a build would have pushed every tag, the missing ones go on now. */
-async function complete(
+/** With `release: with-push`, puts the missing release tags on the reused image, as a build would have pushed them. */
+async function pushMissingTags(
   { release, tags }: ReuseParts,
   found: StoredImage,
   { existing, tagger }: ReuseOrBuildOptions,
 ): Promise<void> {
   if (release !== 'with-push') return;
-  for (const turn of Object.values(splitFixedAndMoving(tags))) {
-    const missing = turn.filter(tag => existing.releases[tag] !== found.digest);
+  for (const group of Object.values(splitFixedAndMoving(tags))) {
+    const missing = group.filter(tag => existing.releases[tag] !== found.digest);
     await together(...missing.map(tag => tagger.release(tag, found)));
   }
 }

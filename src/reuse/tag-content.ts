@@ -16,7 +16,7 @@ interface TagByContentOptions {
   repository: Repository;
 }
 
-/** Lets later commits find a new image by its content, if it was made of just what the content's key says. */
+/** Tags a new image with its content key for later commits, if the build used nothing that the key does not cover. */
 export async function tagByContent(
   { job }: RunOf<object>,
   aws: Aws,
@@ -29,21 +29,21 @@ export async function tagByContent(
     if (materials === undefined) {
       return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
     }
-    const [stranger] = unexpectedMaterials(materials, content);
-    if (stranger !== undefined) {
+    const [unexpected] = unexpectedMaterials(materials, content);
+    if (unexpected !== undefined) {
       return log.result(
-        `Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`,
+        `Not named: the build took ${unexpected.uri} at ${unexpected.digest}, which the key does not know`,
       );
     }
     const tagged = await openTagger(aws, repository).put(content.tag, {
       digest: image.digest,
       ...(await manifest()),
     });
-    log.result(sayNamed(content.tag, tagged));
+    log.result(sayTagged(content.tag, tagged));
   });
 }
 
-function sayNamed(tag: string, tagged: Tagged): string {
+function sayTagged(tag: string, tagged: Tagged): string {
   switch (tagged.kind) {
     case 'put':
     case 'there':
