@@ -19,7 +19,7 @@ import type { Consequence } from '../scan/inputs.ts';
 import type { Release, Tags } from '../tags/plan.ts';
 import type { Mode } from '../validation/mode.ts';
 
-/** What a dry run writes down; docs/permissions.md describes it. Its members may grow, and never change their meaning. */
+/** The JSON of a dry run; docs/permissions.md describes it. Members may be added, but never change their meaning. */
 export interface PlanDocument {
   version: 1;
   commit: Omit<Commit, 'now'>;
@@ -35,24 +35,24 @@ export interface PlanDocument {
     allowedAccountIds: string[];
   };
   repository: RepositoryPlan;
-  /** What the build pushes, and what the image earns when it passes. */
+  /** The tag that the build pushes, and the tags that are put on the image after the gate. */
   tags: Omit<Tags, 'claims' | 'versionPatterns' | 'mayClaim'> & { highest: string[] };
-  /** Which image that is there already would be taken instead of a build. */
+  /** Which existing images would be reused instead of a build. */
   reuse: Reuse;
-  /** When the releases go on. */
+  /** When the release tags are put on the image. */
   release: Release;
-  /** The image that is judged, where none is built. */
+  /** The image that `mode: gate` judges. */
   image?: ImageName;
   labels: string[];
-  /** Where layers are kept if every cache is there already; `{cache-folder}` is known only when it runs. */
+  /** Where layers are cached, if every cache exists already. `{cache-folder}` is known only during the run. */
   cache: CacheChoice;
-  /** Whether the time of the last cold build is kept with the layers. */
+  /** Whether the duration of the last cold build is stored with the layers. */
   cacheKeepsTime: boolean;
-  /** Which cache mounts are kept, and under which names; absent where none are. */
+  /** Which cache mounts are saved, and under which names; absent where none are. */
   cacheMounts?: MountsPlan;
-  /** Arguments of `docker buildx` that make a builder; none where one is there that can do what is asked. */
+  /** Arguments of `docker buildx` that create a builder; empty where an existing builder is used. */
   builder: string[][];
-  /** The arguments of `docker buildx`; `{builder}`, `{repository-uri}` and `{metadata-file}` are known only when it runs. */
+  /** The arguments of `docker buildx`; `{builder}`, `{repository-uri}` and `{metadata-file}` are known only during the run. */
   buildx: string[];
   gate: {
     wait: boolean;
@@ -68,21 +68,21 @@ export interface PlanDocument {
     exceptions: { ignore: number; vex: number };
     scope: 'all' | 'new';
     baseline: BaselinePlan;
-    /** Whether a pull request is told. */
+    /** Whether the result is written as a comment on the pull request. */
     comment: boolean;
   };
   policies: {
-    /** Admits this job to the first role; absent where none is assumed by OIDC. */
+    /** The trust policy of the first role; absent where none is assumed by OIDC. */
     trust?: PolicyDocument;
-    /** All that the acting role needs. */
+    /** The permissions that the acting role needs. */
     permissions: PolicyDocument;
   };
 }
 
-/** The plan as it is told in advance. The step carries out this very plan, so the two cannot differ. */
+/** Writes the plan as the JSON document of a dry run. A real run uses the same plan, so the two cannot differ. */
 export function documentPlan(plan: Plan): PlanDocument {
   const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
-  // The same job is told the same plan, whenever it asks.
+  // Without the time, the same job always gets the same document.
   const { now: _, ...commit } = plan.commit;
   const uri = push ? '{repository-uri}' : repository.name;
   const cache = chooseCache(plan.layers, {
@@ -108,7 +108,7 @@ export function documentPlan(plan: Plan): PlanDocument {
       allowedAccountIds: role.allowedAccountIds,
     },
     repository,
-    tags: toldTags(tags),
+    tags: documentedTags(tags),
     reuse,
     release,
     ...(plan.image !== undefined && { image: plan.image.name }),
@@ -164,8 +164,8 @@ export function documentPlan(plan: Plan): PlanDocument {
   };
 }
 
-/** Without the means by which the repository is asked for the highest release. */
-function toldTags({
+/** The tags without the rules for finding the highest release; `highest` has the tags that only that release may have. */
+function documentedTags({
   claims,
   versionPatterns: _versionPatterns,
   mayClaim: _mayClaim,

@@ -2,7 +2,7 @@ import { sayCommand } from '../docker/command-line.ts';
 import { sayLimits } from '../gate/limits.ts';
 import type { PlanDocument } from './plan-document.ts';
 
-/** A plan for people, as GitHub-flavoured Markdown. */
+/** The summary of a dry run, as GitHub-flavoured Markdown. */
 export function summarizePlan(document: PlanDocument): string {
   const { repository, tags, role, gate, policies, cache } = document;
   const { setting, exclusions } = repository.mutability;
@@ -16,7 +16,7 @@ export function summarizePlan(document: PlanDocument): string {
     document.image ? ['Judged', `\`${Object.values(document.image).join('')}\``] : [],
     ['Pushed as', document.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
     ['Released as', sayReleases(document)],
-    ['Reused', sayReuse[document.reuse]],
+    ['Reused', reuseTexts[document.reuse]],
     [
       'Layers',
       `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
@@ -35,22 +35,26 @@ export function summarizePlan(document: PlanDocument): string {
     'Nothing was asked, built, pushed or changed.',
     ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
     document.buildx.length > 0
-      ? block(
+      ? foldedCode(
           'The build',
           'sh',
           [...document.builder, document.buildx].map(argv => `docker buildx ${sayCommand(argv)}`).join('\n'),
         )
       : '',
     policies.trust
-      ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
+      ? foldedCode('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
       : '',
-    block('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
+    foldedCode(
+      'The least permissions for these inputs',
+      'json',
+      JSON.stringify(policies.permissions, null, 2),
+    ),
   ]
     .filter(Boolean)
     .join('\n\n');
 }
 
-const sayReuse = {
+const reuseTexts = {
   commit: 'the image of this commit, where it was made from the same inputs',
   content: 'the image of this commit from the same inputs, else one of the same content',
   off: 'nothing: it is always built',
@@ -62,6 +66,6 @@ function sayReleases({ tags, release }: PlanDocument): string {
   return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
 }
 
-function block(title: string, language: string, text: string): string {
+function foldedCode(title: string, language: string, text: string): string {
   return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
 }

@@ -7,7 +7,7 @@ import { summarizePlan } from './summary.ts';
 import { makeScratch } from '../platform/temp-dir.ts';
 import { documentPlan } from './plan-document.ts';
 
-/** Writes down what the step would do; the file stays until the job ends. */
+/** Writes the plan as a file, which stays until the job ends, and as the summary. */
 export function writePlan({ job, plan, tell }: RunOf<Plan, { summaryText: string }>): Promise<void> {
   return job.step('Plan the step', async log => {
     const document = documentPlan(plan);

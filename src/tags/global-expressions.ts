@@ -4,7 +4,7 @@ import type { Affix } from './flavor.ts';
 import { render } from './template.ts';
 import type { Expression, Template } from './template.ts';
 
-/** `refs/heads/…`, `refs/tags/…` or `refs/pull/…`. The last one also for `pull_request_target`, which runs on the base branch. */
+/** `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; the last one also for `pull_request_target`, which runs on the base. */
 export function refOf({ event, ref, pullRequest }: Commit): string {
   return event === 'pull_request_target' && pullRequest !== undefined
     ? `refs/pull/${pullRequest}/merge`
