@@ -102,6 +102,6 @@ export const inputs: Inputs = {
     onTimeout: 'fail',
     onUnscannable: 'fail',
   },
-  pieces: { builds: [], missing: [] },
+  platformBuilds: { builds: [], missing: [] },
   dryRun: false,
 };

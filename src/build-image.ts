@@ -22,60 +22,63 @@ type BuildRun = FirstOf<typeof restoreLayers> &
   FirstOf<typeof buildAndPush> &
   FirstOf<typeof buildBeside>;
 
-/** What is known when an image is to be built and pushed. */
-type Known = KnownOfEcr & { login: Promise<Registry> };
+/** The results of earlier steps that a build with a push needs. */
+type PushContext = KnownOfEcr & { login: Promise<Registry> };
 
-/** The two ways in which an image is built where one is there or not; what it takes is made ready when it is built. */
+/**
+ * The functions that build: `build` pushes a new image, `buildOtherOutputs` is for when an existing image is reused. Builder and
+ * caches are prepared only when one of them is called.
+ */
 export function openBuild(
   run: BuildRun,
   docker: CheckedDocker,
-  known: Known,
+  pushContext: PushContext,
 ): Pick<ReuseOrBuildOptions, 'build' | 'buildOtherOutputs'> {
   return {
     async build(other) {
-      const { tools, ...kept } = await prepare(run, docker, known);
-      const options = { ...tools, registry: await known.login, other };
-      return { ...kept, ...(await buildAndPush(run, known.repository, options)) };
+      const { tools, ...caches } = await prepare(run, docker, pushContext);
+      const options = { ...tools, registry: await pushContext.login, other };
+      return { ...caches, ...(await buildAndPush(run, pushContext.repository, options)) };
     },
     async buildOtherOutputs() {
-      await buildBeside(run, known.repository, (await prepare(run, docker, known)).tools);
+      await buildBeside(run, pushContext.repository, (await prepare(run, docker, pushContext)).tools);
     },
   };
 }
 
-/** Builds, pushes nothing, and keeps what the next build can use. */
+/** Builds without a push, and saves layers and cache mounts for the next build. */
 export async function buildAndKeep(
   run: BuildRun & FirstOf<typeof buildOnly>,
   docker: CheckedDocker,
 ): Promise<void> {
-  const { tools, ...kept } = await prepare(run, docker);
+  const { tools, ...caches } = await prepare(run, docker);
   await buildOnly(run, tools);
-  await together(saveLayers(run, kept.layers), saveMounts(run, kept.mounts));
+  await together(saveLayers(run, caches.layers), saveMounts(run, caches.mounts));
 }
 
-/** Keeps what the next build can use: layers, cache mounts, how long a cold build took, and the image by its content. */
+/** Saves what the next build can use: layers, cache mounts, the duration of a cold build, and the image's content key. */
 export async function keepForNextBuild(
   run: FirstOf<typeof recordColdBuild>,
   aws: Aws,
   {
     layers,
     mounts,
-    ...made
+    ...image
   }: Pick<ReusedOrBuilt, 'built' | 'layers' | 'mounts'> & Parameters<typeof tagByContent>[2],
 ): Promise<void> {
   await together(
-    saveLayers(run, layers, made.built),
-    recordColdBuild(run, aws, { layers, built: made.built }),
+    saveLayers(run, layers, image.built),
+    recordColdBuild(run, aws, { layers, built: image.built }),
     saveMounts(run, mounts),
-    tagByContent(run, aws, made),
+    tagByContent(run, aws, image),
   );
 }
 
-/** Makes ready what a build stands on: a builder boots while an archive is fetched. */
-async function prepare(run: BuildRun, docker: CheckedDocker, known?: Known) {
-  const restoring = begin(restoreLayers(run, known));
+/** Prepares the builder and restores layers and cache mounts, in parallel. */
+async function prepare(run: BuildRun, docker: CheckedDocker, pushContext?: PushContext) {
+  const restoring = begin(restoreLayers(run, pushContext));
   const building = begin(prepareBuilder(run, docker, restoring));
-  const filling = restoreMounts(run, { docker, building, found: known });
+  const filling = restoreMounts(run, { docker, building, found: pushContext });
   const [layers, builder, mounts] = await Promise.all([restoring, building, filling]);
   const buildx = openBuildx(run, { docker, builder });
   return { tools: { buildx, cache: layers.choice, times: layers.times }, layers, mounts };

@@ -1,6 +1,6 @@
 import { restoreCache, saveCache } from '@actions/cache';
 
-// A program of its own, as what GitHub's client has begun can be stopped in no other way, and as only few runs need it.
+// A separate process, because GitHub's cache client cannot be stopped in any other way, and because few runs need it.
 const [verb, folder = '', key = '', ...restoreKeys] = process.argv.slice(2);
 const answer =
   verb === 'restore'

@@ -15,7 +15,7 @@ import { addressesOf } from './commit/urls.ts';
 import { refuseOwnBaseline } from './gate/baseline.ts';
 import { readGate } from './gate/inputs.ts';
 import { readImage } from './image/inputs.ts';
-import { readPlatformBuilds, refuseElsewhere } from './merge/inputs.ts';
+import { readPlatformBuilds, refuseMisplacedInputs } from './merge/inputs.ts';
 import type { Inputs } from './plan.ts';
 import { hide, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
@@ -30,7 +30,7 @@ import * as parsers from './validation/parsers.ts';
 import { readerOf } from './validation/reader.ts';
 
 /** Inputs that say where the repository is, rather than how it should be. */
-const address = ['repository', 'registry-id', 'registry-type'];
+const addressInputs = ['repository', 'registry-id', 'registry-type'];
 
 /**
  * Reads every input of action.yml once.
@@ -41,44 +41,47 @@ export async function readInputs(): Promise<Inputs> {
   const token = getInput('github-token');
   if (token !== '') mask(token);
   const mode = readMode(reader);
-  const building = closedIn(
+  const buildReader = closedIn(
     mode,
     reader,
     mode === 'merge' ? ['platforms', 'annotations', ...located] : located,
   );
-  const push = building.read('push', parsers.parseBoolean, true);
+  const push = buildReader.read('push', parsers.parseBoolean, true);
   const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
   const job = jobOf(process.env);
   const addresses = addressesOf(process.env);
-  // Whoever is kept from AWS may be kept from the variables that say who and where: their faults are told to nobody.
-  const unheard = readerOf(getInput);
-  const source = readRole(unheard, { push: false, jobRegion, contentOf });
-  const outside = push && hasNoIdentity(job, source, originOf(process.env, readEvent()));
-  const atAws = outside ? unheard : reader;
-  const named = readRepository(closedIn(mode, atAws, address), { contentOf });
-  const repository = outside ? withLocalName(named, process.env['GITHUB_REPOSITORY'] ?? '') : named;
-  const role = outside
-    ? source
+  // A job without access to AWS may also lack the variables with the role and the repository, so faults in these inputs are
+  // collected by a reader that is never reported.
+  const discardingReader = readerOf(getInput);
+  const givenRole = readRole(discardingReader, { push: false, jobRegion, contentOf });
+  const lacksIdentity = push && hasNoIdentity(job, givenRole, originOf(process.env, readEvent()));
+  const awsReader = lacksIdentity ? discardingReader : reader;
+  const givenRepository = readRepository(closedIn(mode, awsReader, addressInputs), { contentOf });
+  const repository = lacksIdentity
+    ? withLocalName(givenRepository, process.env['GITHUB_REPOSITORY'] ?? '')
+    : givenRepository;
+  const role = lacksIdentity
+    ? givenRole
     : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf });
-  refuseOtherPlace(atAws, repository, role);
-  const image = readImage(atAws, { mode, repository, region: role.region });
+  refuseOtherPlace(awsReader, repository, role);
+  const image = readImage(awsReader, { mode, repository, region: role.region });
   const gate = await readGate(judgingIn(mode, reader), {
     mode,
     textOf,
     matching: pattern => globSync(pattern).filter(isFile).toSorted(),
   });
   if (push) refuseScan(reader, repository, gate);
-  const release = readRelease(building);
+  const release = readRelease(buildReader);
   refuseOwnBaseline(reader, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
   const dryRun = reader.read('dry-run', parsers.parseBoolean, false);
   const builds = mode === 'all' || mode === 'build';
-  // A plan or a judgement can be asked for without a checkout: then nobody knows which files there are.
-  const isBlind = !builds || (dryRun && readdirSync('.').length === 0);
-  const exists = isBlind ? () => true : existsSync;
+  // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
+  const mayLackFiles = !builds || (dryRun && readdirSync('.').length === 0);
+  const exists = mayLackFiles ? () => true : existsSync;
   refuseVariables(reader, process.env);
-  const build = hideSecrets(readBuild(building, { mode, push, exists, jobValue, ...addresses }));
-  const builder = await readBuilder(building, { exists, jobValue });
-  refuseElsewhere(reader, { mode, build, builder, release });
+  const build = hideSecrets(readBuild(buildReader, { mode, push, exists, jobValue, ...addresses }));
+  const builder = await readBuilder(buildReader, { exists, jobValue });
+  refuseMisplacedInputs(reader, { mode, build, builder, release });
   const inputs: Inputs = {
     job,
     mode,
@@ -87,19 +90,19 @@ export async function readInputs(): Promise<Inputs> {
     repository,
     build,
     builder,
-    layers: readCache(building, {
+    layers: readCache(buildReader, {
       service: cacheServiceOf(process.env),
       architecture: architectureOf(process.env),
       repository,
       role,
       hide,
     }),
-    mounts: readMounts(building),
+    mounts: readMounts(buildReader),
     tags: readTags(reader),
-    reuse: readReuse(building),
+    reuse: readReuse(buildReader),
     release,
     ...(image !== undefined && { image }),
-    pieces: readPlatformBuilds(reader, { mode, type: repository.type }),
+    platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
     gate,
     dryRun,
   };
@@ -122,7 +125,7 @@ function hideSecrets(build: Build): Build {
   return build;
 }
 
-/** A text, or that of the file which it names. */
+/** The content of the file that the text names, or else the text itself. */
 function contentOf(text: string): string {
   return textOf(text) ?? text;
 }
@@ -131,14 +134,15 @@ function textOf(path: string): string | undefined {
   return isFile(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
-/** Anything that can be read; a folder can't. */
+/** Whether the path exists and is not a folder. */
 function isFile(path: string): boolean {
   return existsSync(path) && !statSync(path).isDirectory();
 }
 
 /**
- * Reads what is built from the runner's environment, the event and git, without an API call.
+ * Reads the commit from the runner's environment, the event and git, without an API call.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ * @throws {Failure} where `GITHUB_SHA` is not set.
  */
 export async function readCommit({ build }: Pick<Inputs, 'build'>): Promise<Commit> {
   const event = readEvent();

@@ -31,7 +31,7 @@ import { releaseTags } from './tags/release-tags.ts';
 
 type Run = RunOfPlan<Plan>;
 
-/** Builds, pushes, judges and releases. What is begun runs beside the next line; who needs its answer waits for it. */
+/** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run: Run): Promise<void> {
   const finding = begin(findDocker(run.job.signal, run.plan));
   const keying = draftContentKey(run, finding);
@@ -53,7 +53,7 @@ async function publish(run: Run): Promise<void> {
   await lifecycle.put(image.image);
 }
 
-/** Joins what other jobs have pushed for one platform each. */
+/** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run: Run): Promise<void> {
   const aws = await assumeRole(run);
   const ensuring = ensureRepository(run, aws);
@@ -73,12 +73,12 @@ async function gate(run: Run): Promise<void> {
   await judgeAndRelease(chosen, aws, tellImage(chosen, aws, { repository, ...found }));
 }
 
-/** Builds, and pushes nothing. */
+/** Builds without a push. */
 async function build(run: Run): Promise<void> {
   await buildAndKeep(run, await checkDocker(run, findDocker(run.job.signal, run.plan)));
 }
 
-/** How every run about an image ends that is whole, whether it was built, joined or found. */
+/** Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. */
 async function judgeAndRelease(run: Run, aws: Aws, image: ImageInPlace): Promise<void> {
   const [report, baseline] = await Promise.all([
     waitForScan(run, aws, image),

@@ -9,7 +9,7 @@ import type { RolePlan } from './role/plan.ts';
 import type { Tags } from './tags/plan.ts';
 import type { Mode } from './validation/mode.ts';
 
-/** The parts of the plan that need a permission. */
+/** The parts of the plan that permissions depend on. */
 export interface PermittedPlan {
   mode: Mode;
   push: boolean;
@@ -21,7 +21,7 @@ export interface PermittedPlan {
   tags: Pick<Tags, 'releases' | 'mayClaim'>;
 }
 
-/** The least permissions of the role that acts: what these inputs need and nothing else. */
+/** The least permissions that the acting role needs for these inputs. */
 export function permissionsFor(plan: PermittedPlan): PolicyDocument {
   if (plan.mode === 'gate' || plan.mode === 'merge')
     return { Version: '2012-10-17', Statement: [gateStatement(plan)] };
@@ -63,7 +63,7 @@ function privateStatements(plan: PermittedPlan): Statement[] {
   ];
 }
 
-/** A repository of caches is filled by BuildKit as any other, and is given its own lifecycle policy when it is made. */
+/** BuildKit pushes caches to a separate repository, which gets its own lifecycle policy when it is created. */
 function cacheStatement(plan: PermittedPlan, name: string): Statement {
   const actions = [
     'ecr:BatchCheckLayerAvailability',
@@ -84,7 +84,7 @@ function cacheStatement(plan: PermittedPlan, name: string): Statement {
   };
 }
 
-/** BuildKit fetches layers from ECR, as it may have to for what the user names himself. */
+/** Whether BuildKit reads cached layers from the image's repository, or may do so because the user gave `cache-from`. */
 function readsLayers(layers: CachePlan): boolean {
   if (layers.kind === 'off') return false;
   if (layers.raw.from.length > 0) return true;
@@ -120,14 +120,14 @@ function publicStatements(plan: PermittedPlan): Statement[] {
   ];
 }
 
-/** What creates the repository, compares it with what was asked, and changes it; each by the inputs that ask for it. */
+/** The actions that create the repository, compare its settings and change them, as far as the inputs ask for it. */
 function settingActions({ create, asked, onDrift }: RepositoryPlan): string[] {
   const { tags, mutability, exclusions, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
   const policy = repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
   const hasTags = Object.keys(tags).length > 0;
   const compares = onDrift !== 'ignore';
   const changes = onDrift === 'reconcile';
-  const wishes: [isAsked: boolean, action: string][] = [
+  const actions: [isAsked: boolean, action: string][] = [
     [create, 'CreateRepository'],
     [create && hasTags, 'TagResource'],
     [create && policy, 'SetRepositoryPolicy'],
@@ -145,7 +145,7 @@ function settingActions({ create, asked, onDrift }: RepositoryPlan): string[] {
     [changes && scanOnPush !== undefined, 'PutImageScanningConfiguration'],
     [changes && catalog !== undefined, 'PutRepositoryCatalogData'],
   ];
-  return wishes.filter(([isAsked]) => isAsked).map(([, action]) => action);
+  return actions.filter(([isAsked]) => isAsked).map(([, action]) => action);
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html */
@@ -154,7 +154,7 @@ function keyStatement(key: string): Statement {
   return { Sid: 'Key', Effect: 'Allow', Action: actions, Resource: key.startsWith('arn:') ? key : '*' };
 }
 
-/** To judge an image that is there takes no login, and to release it nothing but its manifest. */
+/** To judge and release an existing image needs no registry login, only reading and putting its manifest. */
 function gateStatement(plan: PermittedPlan): Statement {
   const actions = [
     'ecr:BatchGetImage',
@@ -167,7 +167,7 @@ function gateStatement(plan: PermittedPlan): Statement {
   return { Sid: 'Image', Effect: 'Allow', Action: actions, Resource: repositoryArn(plan, 'ecr') };
 }
 
-/** Partition and account are those of the role that acts; where none is named, any. */
+/** The ARN of the repository, with partition and account of the acting role, or `*` where there is no such role. */
 function repositoryArn({ role, repository }: PermittedPlan, service: 'ecr' | 'ecr-public'): string {
   const { partition = '*', account = '*' } = parseArn(actingRole(role) ?? '');
   const region = service === 'ecr' ? role.region : '';

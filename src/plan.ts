@@ -28,7 +28,7 @@ import { planTags } from './tags/plan.ts';
 import type { Release, Tags, TagsInputs } from './tags/plan.ts';
 import type { Mode } from './validation/mode.ts';
 
-/** action.yml's inputs, checked, in parts named after the steps that eat them. */
+/** The inputs of action.yml, checked. The parts are named after the steps that use them. */
 export interface Inputs {
   job: JobContext;
   mode: Mode;
@@ -42,22 +42,22 @@ export interface Inputs {
   tags: TagsInputs;
   reuse: Reuse;
   release: Release;
-  /** What `mode: merge` joins. */
-  pieces: PlatformBuilds;
+  /** The platform builds that `mode: merge` joins. */
+  platformBuilds: PlatformBuilds;
   /** The image that `mode: gate` judges. */
   image?: JudgedImage;
   gate: GateInputs;
   dryRun: boolean;
 }
 
-/** All that the step is going to do, before it has done anything. */
+/** Everything that the action is going to do. It is complete before the first AWS call. */
 export interface Plan {
-  /** `dry-run`: it tells the plan and carries out none of it. */
+  /** Which workflow of main.ts runs. `dry-run` writes the plan and carries out none of it; `idle` does nothing. */
   kind: 'publish' | 'merge' | 'gate' | 'build' | 'idle' | 'dry-run';
   mode: Mode;
   push: boolean;
-  /** Something should be pushed, but GitHub gives the job no identity to do it with. */
-  isOutside: boolean;
+  /** The image should be pushed, but GitHub gives the job no OIDC token or secrets, as for a pull request from a fork. */
+  lacksIdentity: boolean;
   commit: Commit;
   role: RolePlan;
   repository: RepositoryPlan;
@@ -65,55 +65,54 @@ export interface Plan {
   mounts: MountsPlan;
   build: Build;
   builder: BuilderPlan;
-  /** The platform of an image that does not say it. */
+  /** The platform to assume for an image that does not state it. */
   platform: LikelyPlatform;
-  /** The least that the role has to be allowed. */
+  /** The least permissions that the role needs. */
   permissions: PolicyDocument;
-  /** When it takes an engine on this machine. */
+  /** Whether the run needs a docker engine on this machine. */
   engine: EngineNeed;
   tags: Tags;
   reuse: Reuse;
   release: Release;
-  /** What is joined, where nothing is built. */
-  pieces: PlatformBuilds;
-  /** The image that is judged, where none is built. */
+  /** The platform builds that `mode: merge` joins. */
+  platformBuilds: PlatformBuilds;
+  /** The image that `mode: gate` judges. */
   image?: JudgedImage;
   gate: GatePlan;
 }
 
-/** The same inputs and commit give the same plan. */
+/** Makes the plan. It is a pure function: the same inputs and commit give the same plan. */
 export function makePlan(inputs: Inputs, commit: Commit): Plan {
-  const { mode, dryRun, build, builder, pieces, image, reuse, release, gate } = inputs;
+  const { mode, dryRun, build, builder, platformBuilds, image, reuse, release, gate } = inputs;
   const builds = mode === 'all' || mode === 'build';
-  const outside = inputs.push && hasNoIdentity(inputs.job, inputs.role, commit);
-  const push = inputs.push && builds && !outside;
-  const platformsSaid =
-    build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
+  const lacksIdentity = inputs.push && hasNoIdentity(inputs.job, inputs.role, commit);
+  const push = inputs.push && builds && !lacksIdentity;
+  const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
   const native = build.platforms.length > 0 ? [] : nativeOf(builder, inputs.layers.architecture);
-  const [platform = ''] = platformsSaid;
+  const [platform = ''] = platforms;
   const tags = planTags(inputs.tags, commit);
-  const kept = {
+  const cacheContext = {
     push,
     commit,
     build,
     isUntrusted: isUntrusted(commit, build),
     repository: inputs.repository,
   };
-  const derived = build.deriveLabels ? derive(commit, tags.version) : new Map<string, string>();
+  const derivedLabels = build.deriveLabels ? derive(commit, tags.version) : new Map<string, string>();
   const plan = {
-    kind: dryRun ? 'dry-run' : kindOf(mode, { push, outside }),
+    kind: dryRun ? 'dry-run' : kindOf(mode, { push, lacksIdentity }),
     mode,
     push,
-    isOutside: outside,
+    lacksIdentity,
     commit,
     role: planRole(inputs.role, commit),
     repository: planRepository(
       { ...inputs.repository, create: push && inputs.repository.create },
       movingFilters(inputs.tags, commit),
     ),
-    layers: !builds ? { kind: 'off' } : planCache(inputs.layers, kept),
+    layers: !builds ? { kind: 'off' } : planCache(inputs.layers, cacheContext),
     mounts: planMounts(inputs.mounts, {
-      ...namesOf(inputs.layers, kept),
+      ...namesOf(inputs.layers, cacheContext),
       push,
       isPublic: inputs.repository.type === 'public',
       cache: inputs.layers.cache,
@@ -122,7 +121,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       ...build,
       checkout: checkoutOf(commit),
       native,
-      description: describeImage(build, derived, commit),
+      description: describeImage(build, derivedLabels, commit),
     },
     builder,
     platform: {
@@ -130,10 +129,10 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       isCertain: build.platforms.length > 0 || (builder.kind === 'made' && native[0] === platform),
     },
     engine: engineNeedOf(builder, build),
-    tags: mode === 'build' ? tagsOfPiece(tags, platformsSaid) : tags,
+    tags: mode === 'build' ? tagsOfPlatformBuild(tags, platforms) : tags,
     reuse,
     release,
-    pieces,
+    platformBuilds,
     ...(image !== undefined && { image }),
     gate: {
       ...gate,
@@ -145,25 +144,36 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
   return { ...plan, permissions: permissionsFor(plan) };
 }
 
-/** A folder may lie in another checkout than the one that names the tag: then the tag says too little of what is built. */
+/** The folders from other commits than the one that names the tag, as `name=sha`, because the tag does not identify them. */
 function checkoutOf({ folders, checkedOut }: Commit): string[] {
   return Object.entries(folders)
     .filter(([, sha]) => sha !== checkedOut)
     .map(([name, sha]) => `${name}=${sha}`);
 }
 
-function kindOf(mode: Mode, { push, outside }: { push: boolean; outside: boolean }): Plan['kind'] {
+function kindOf(
+  mode: Mode,
+  { push, lacksIdentity }: { push: boolean; lacksIdentity: boolean },
+): Plan['kind'] {
   if (mode === 'all' || mode === 'build') return push ? 'publish' : 'build';
   // Nothing was pushed that could be merged or judged.
-  return outside ? 'idle' : mode;
+  return lacksIdentity ? 'idle' : mode;
 }
 
 /**
- * A part of an image has a tag of its own, which any builder can push, and that a re-run finds: `sha-linux-arm64`. All other
- * tags are the joined image's, which asks for them.
+ * The tags of a part of an image: only a candidate tag with its platforms, such as `sha-linux-arm64`, which a re-run finds again.
+ * The run of `mode: merge` plans the other tags.
  */
-function tagsOfPiece(tags: Tags, platforms: string[]): Tags {
+function tagsOfPlatformBuild(tags: Tags, platforms: string[]): Tags {
   const suffix = platforms.map(platform => platform.replaceAll('/', '-')).join('_');
-  const none = { releases: [], names: [], notes: [], moving: [], claims: [], readings: [], mayClaim: false };
-  return { ...tags, ...none, candidate: `${tags.candidate}-${suffix}` };
+  const noReleases = {
+    releases: [],
+    names: [],
+    notes: [],
+    moving: [],
+    claims: [],
+    readings: [],
+    mayClaim: false,
+  };
+  return { ...tags, ...noReleases, candidate: `${tags.candidate}-${suffix}` };
 }

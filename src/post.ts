@@ -7,25 +7,25 @@ import { recall } from './platform/state.ts';
 const { registry, builder, folder, mounts } = recall();
 
 await Promise.all([
-  registry && undo(`Docker is still logged in to ${registry}`, ['logout', registry]),
-  builder && undo(`The builder ${builder} is still there`, ['buildx', 'rm', builder]),
-  folder && discard(folder),
-  mounts && discard(mounts),
+  registry && runDocker(`Docker is still logged in to ${registry}`, ['logout', registry]),
+  builder && runDocker(`The builder ${builder} is still there`, ['buildx', 'rm', builder]),
+  folder && removeFolder(folder),
+  mounts && removeFolder(mounts),
 ]);
 
-/** Post may warn; it never turns a job red. */
-async function undo(regrettable: string, args: string[]): Promise<void> {
+/** Runs a docker command that undoes something. An error becomes a warning, because the post step must not fail the job. */
+async function runDocker(warning: string, args: string[]): Promise<void> {
   try {
     const { exitCode, output } = await runProcess('docker', args);
-    // Main may have been killed after it remembered the builder and before it made it.
+    // The main step may have been killed after it stored the builder's name and before it created the builder.
     if (exitCode !== 0 && !/no builder .* found/.test(output))
       throw new Failure(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
     console.log(`docker ${args.join(' ')}`);
   } catch (error) {
-    regret(regrettable, error);
+    regret(warning, error);
   }
 }
 
-function discard(path: string): Promise<void> {
+function removeFolder(path: string): Promise<void> {
   return rm(path, { recursive: true, force: true }).catch(error => regret(`${path} is still there`, error));
 }

@@ -24,7 +24,10 @@ test('every input of action.yml is read, and no other is', async () => {
   const files = (await readdir(join(root, 'src'), { recursive: true })).filter(file => file.endsWith('.ts'));
   const sources = await Promise.all(files.map(file => read(`src/${file}`)));
   const source = sources.join('\n');
-  const names = Array.from(source.matchAll(/\b(?:reader|building)\.\w+\(\s*'([a-z-]+)'/g), match => match[1]);
+  const names = Array.from(
+    source.matchAll(/\b(?:reader|buildReader)\.\w+\(\s*'([a-z-]+)'/g),
+    match => match[1],
+  );
   assert.deepEqual(new Set(names), new Set(Object.keys(action.inputs)));
 });
 

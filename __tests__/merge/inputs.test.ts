@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { indexAnnotations, isOnIndex } from '../../src/build/annotation-levels.ts';
 import type { Build } from '../../src/build/build.ts';
 import type { BuilderPlan } from '../../src/builder/plan.ts';
-import { refuseElsewhere } from '../../src/merge/inputs.ts';
+import { refuseMisplacedInputs } from '../../src/merge/inputs.ts';
 import type { Release } from '../../src/tags/plan.ts';
 import type { Mode } from '../../src/validation/mode.ts';
 import { readerOf } from '../../src/validation/reader.ts';
@@ -18,7 +18,7 @@ interface Given {
 
 function faultsOf({ mode, parts = {}, builder = inputs.builder, release = 'after-gate' }: Given): string {
   const reader = readerOf(() => '');
-  refuseElsewhere(reader, { mode, build: { ...build, ...parts }, builder, release });
+  refuseMisplacedInputs(reader, { mode, build: { ...build, ...parts }, builder, release });
   return reader.close()?.message ?? '';
 }
 

@@ -26,7 +26,7 @@ interface BuildParts {
   build: Build;
   tags: Pick<Tags, 'candidate'>;
   repository: { name: string };
-  isOutside: boolean;
+  lacksIdentity: boolean;
 }
 
 interface BuildOnlyTools {
@@ -42,7 +42,7 @@ export async function buildOnly(
   const reference = `${plan.repository.name}:${plan.tags.candidate}`;
   const told = await job.step('Build', async log => {
     const built = await runBuild(log, plan, { ...tools, reference });
-    const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
+    const why = plan.lacksIdentity ? 'a pull request from outside' : '`push: false`';
     const where = plan.build.load ? " and is in this machine's docker" : '';
     log.result(`${reference} builds${where}; nothing was pushed (${why})`);
     return built;
@@ -50,7 +50,7 @@ export async function buildOnly(
   setOutputs(buildOutputs(told.metadata));
   tell({ build: told });
   if (plan.build.load) setOutput('loaded', reference);
-  if (plan.isOutside) noticeOutside();
+  if (plan.lacksIdentity) noticeOutside();
 }
 
 /** Why a pull request from outside is only built, or not even that. */

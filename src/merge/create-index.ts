@@ -15,29 +15,32 @@ import type { Tags } from '../tags/plan.ts';
 import type { PlatformBuild, PlatformBuilds } from './platform-builds.ts';
 
 interface MergeParts {
-  pieces: PlatformBuilds;
+  platformBuilds: PlatformBuilds;
   commit: Pick<Commit, 'checkedOut'>;
   build: Build;
   tags: Pick<Tags, 'candidate' | 'releases'>;
 }
 
-/** Joins what `mode: build` has pushed into one index: two calls, and not a byte of a layer. */
+/**
+ * Joins the images that `mode: build` has pushed into one index, with two calls and without transferring layers.
+ * @throws {Failure} where the images do not belong together, one is gone, or a tag cannot be put on the index.
+ */
 export function createIndex(
   { job, plan }: RunOf<MergeParts>,
   aws: Aws,
-  { repository, existing: earlier }: { repository: Repository; existing: ExistingImages },
+  { repository, existing }: { repository: Repository; existing: ExistingImages },
 ): Promise<Image> {
-  const { pieces, commit, build, tags } = plan;
+  const { platformBuilds, commit, build, tags } = plan;
   const { uri, mutability } = repository;
   return job.step('Join the platforms', async log => {
-    const asked = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
-    const fault = whyNotMergeable(pieces, asked);
+    const expected = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
+    const fault = whyNotMergeable(platformBuilds, expected);
     if (fault !== undefined) throw new Failure(fault.message, { remedy: fault.remedy });
-    for (const { platforms, digest } of pieces.builds) log.info(`${platforms.join(', ')}  ${digest}`);
+    for (const { platforms, digest } of platformBuilds.builds) log.info(`${platforms.join(', ')}  ${digest}`);
     if (build.platforms.length === 0) log.info('Without `platforms` nobody knows whether these are all');
     const annotations = indexAnnotations(build.description?.annotations ?? []);
-    const index = imageIndexOf(await read(aws, repository, pieces.builds), annotations);
-    const conflict = conflictAmong(tags.releases, { digest: index.digest, earlier, mutability });
+    const index = imageIndexOf(await readBuilds(aws, repository, platformBuilds.builds), annotations);
+    const conflict = conflictAmong(tags.releases, { digest: index.digest, earlier: existing, mutability });
     if (conflict !== undefined) throw new Failure(conflict.message, { remedy: conflict.remedy });
     const tag = tags.candidate;
     const tagged = await openTagger(aws, repository).put(tag, index);
@@ -68,14 +71,14 @@ export function createIndex(
   });
 }
 
-async function read(
+async function readBuilds(
   { ecr }: Aws,
   { name, registryId, uri }: Repository,
-  pieces: readonly PlatformBuild[],
+  builds: readonly PlatformBuild[],
 ): Promise<(Bytes & { platforms: string[] })[]> {
-  const ids = pieces.map(({ digest }) => ({ imageDigest: digest }));
+  const ids = builds.map(({ digest }) => ({ imageDigest: digest }));
   const images = await readImages(ecr, { repositoryName: name, registryId }, ids);
-  return pieces.map(({ digest, platforms }) => {
+  return builds.map(({ digest, platforms }) => {
     const found = images.find(each => each.digest === digest);
     if (found === undefined) {
       throw new Failure(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {

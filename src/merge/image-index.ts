@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto';
 import type { Bytes } from '../image/image.ts';
 
 /**
- * One index of all pieces, their attestations in it. The same pieces give the same bytes, so a re-run gives the same
- * digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
+ * Creates one index of all platform builds, with their attestations. The same builds give the same bytes, so a re-run gives the
+ * same digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
  */
 export function imageIndexOf(
-  parts: readonly (Bytes & { platforms: string[] })[],
+  builds: readonly (Bytes & { platforms: string[] })[],
   annotations: Record<string, string> = {},
 ): Bytes {
   const mediaType = 'application/vnd.oci.image.index.v1+json';
-  const manifests = parts
+  const manifests = builds
     .toSorted((one, other) => (one.platforms.join() < other.platforms.join() ? -1 : 1))
-    .flatMap(entriesOf);
-  const said = Object.keys(annotations).length > 0 ? { annotations } : {};
-  const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests, ...said }, null, 2);
+    .flatMap(manifestEntries);
+  const annotationsMember = Object.keys(annotations).length > 0 ? { annotations } : {};
+  const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests, ...annotationsMember }, null, 2);
   return { digest: `sha256:${createHash('sha256').update(text).digest('hex')}`, text, mediaType };
 }
 
-function entriesOf({ digest, text, mediaType, platforms }: Bytes & { platforms: string[] }): unknown[] {
+function manifestEntries({ digest, text, mediaType, platforms }: Bytes & { platforms: string[] }): unknown[] {
   const { manifests }: { manifests?: unknown[] } = JSON.parse(text);
   if (manifests !== undefined) return manifests;
   const [os, architecture, variant] = (platforms[0] ?? '').split('/');

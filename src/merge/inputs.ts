@@ -7,13 +7,13 @@ import type { InputReader } from '../validation/reader.ts';
 import { parsePlatformBuilds } from './platform-builds.ts';
 import type { PlatformBuilds } from './platform-builds.ts';
 
-/** Reads what the runs of `mode: build` hand on; whether it is enough is known when the repository is. */
+/** Reads the outputs of the runs of `mode: build`. `createIndex` checks later whether they make a complete image. */
 export function readPlatformBuilds(
   reader: InputReader,
   { mode, type }: { mode: Mode; type: 'private' | 'public' },
 ): PlatformBuilds {
-  const pieces = reader.read('builds', parsePlatformBuilds, { builds: [], missing: [] });
-  if (pieces.builds.length + pieces.missing.length > 0 && mode !== 'merge') {
+  const platformBuilds = reader.read('builds', parsePlatformBuilds, { builds: [], missing: [] });
+  if (platformBuilds.builds.length + platformBuilds.missing.length > 0 && mode !== 'merge') {
     reader.reject('builds', '…', {
       problem: 'is what `mode: merge` joins',
       remedy: 'Set `mode: merge`, or leave it out.',
@@ -25,11 +25,11 @@ export function readPlatformBuilds(
       remedy: 'Set `mode: all`, and build all platforms in one run.',
     });
   }
-  return pieces;
+  return platformBuilds;
 }
 
-/** What is of the whole image is refused where a part of it is built, and what is of its parts where they are joined. */
-export function refuseElsewhere(
+/** Rejects inputs for the whole image in `mode: build`, and inputs for its parts in `mode: merge`. */
+export function refuseMisplacedInputs(
   reader: InputReader,
   { mode, build, builder, release }: { mode: Mode; build: Build; builder: BuilderPlan; release: Release },
 ): void {
@@ -54,7 +54,7 @@ export function refuseElsewhere(
       remedy: 'Leave it out: `mode: merge` releases the whole, after the gate.',
     });
   }
-  if (isElsewhere(builder) && build.platforms.length === 0) {
+  if (mayBuildOtherPlatform(builder) && build.platforms.length === 0) {
     reader.reject('platforms', '', {
       problem: 'is empty, and nobody knows yet what the builder elsewhere builds for',
       remedy: 'Give the platform of this run: its image is named after it.',
@@ -62,8 +62,8 @@ export function refuseElsewhere(
   }
 }
 
-/** On a machine that may have another processor than this one. */
-function isElsewhere(builder: BuilderPlan): boolean {
+/** Whether the builder may run on a machine with another processor than this one. */
+function mayBuildOtherPlatform(builder: BuilderPlan): boolean {
   if (builder.kind !== 'made') return false;
   return (
     builder.driver !== 'docker-container' || builder.node.endpoint !== undefined || builder.append.length > 0

@@ -1,19 +1,21 @@
 import type { Parsed } from '../validation/parsers.ts';
 
-/** What one run of `mode: build` hands on to `mode: merge`: a part of an image, for some of its platforms. */
+/** The output of one run of `mode: build`: a part of an image, for some of its platforms. */
 export interface PlatformBuild {
   /** URI of the repository. */
   repository: string;
   /** SHA of the commit that was built. */
   commit: string;
+  /** `sha256:…` */
   digest: string;
+  /** `os/architecture[/variant]` */
   platforms: string[];
 }
 
-/** What `mode: merge` was given. */
+/** What `mode: merge` gets in its input `builds`. */
 export interface PlatformBuilds {
   builds: PlatformBuild[];
-  /** Where there should be a piece and is none, as the user finds it in `builds`. */
+  /** The places in `builds` that are empty, such as `line 2` or the name of a member. */
   missing: string[];
 }
 
@@ -21,24 +23,24 @@ const remedy =
   'Give the output `build` of each run of `mode: build`, one a line, or `${{ toJSON(needs.build.outputs) }}` of a job whose outputs they are.';
 
 /**
- * One piece a line, or all of them in one JSON, as values or as texts in it. An empty one is one that a job did not push or
- * that GitHub lost: whether that matters is known when it is known whether anything is joined.
+ * Reads platform builds: one in each line, or all of them in one JSON document, as values or as strings. An entry is empty where
+ * a job pushed nothing or GitHub withheld its output. That is no problem here, because it matters only if the builds are joined.
  */
 export function parsePlatformBuilds(text: string): Parsed<PlatformBuilds> {
-  const whole = parse(text);
+  const document = parseJson(text);
   const lines = text.split('\n').filter(line => line.trim() !== '');
-  const parts =
-    whole === undefined
-      ? lines.flatMap((line, index) => flat(parse(line), `line ${index + 1}`))
-      : flat(whole, 'all of it');
-  const builds = parts.flatMap(({ value }) => (isPiece(value) ? [value] : []));
-  const missing = parts.filter(({ value }) => value === '').map(({ name }) => name);
-  return builds.length + missing.length === parts.length
+  const entries =
+    document === undefined
+      ? lines.flatMap((line, index) => flatten(parseJson(line), `line ${index + 1}`))
+      : flatten(document, 'all of it');
+  const builds = entries.flatMap(({ value }) => (isPlatformBuild(value) ? [value] : []));
+  const missing = entries.filter(({ value }) => value === '').map(({ name }) => name);
+  return builds.length + missing.length === entries.length
     ? { value: { builds, missing } }
     : { problem: 'is not what `mode: build` hands on', remedy };
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -46,15 +48,15 @@ function parse(text: string): unknown {
   }
 }
 
-/** Pieces in lists, in the members of an object, or as JSON in texts, each with the name of its place. */
-function flat(value: unknown, name: string): { name: string; value: unknown }[] {
-  if (typeof value === 'string' && value !== '') return flat(parse(value), name);
-  if (Array.isArray(value)) return value.flatMap((each, index) => flat(each, `number ${index + 1}`));
+/** Lists the platform builds in arrays, in the members of an object, and in strings of JSON, each with the name of its place. */
+function flatten(value: unknown, name: string): { name: string; value: unknown }[] {
+  if (typeof value === 'string' && value !== '') return flatten(parseJson(value), name);
+  if (Array.isArray(value)) return value.flatMap((each, index) => flatten(each, `number ${index + 1}`));
   if (typeof value !== 'object' || value === null || 'digest' in value) return [{ name, value }];
-  return Object.entries(value).flatMap(([member, each]) => flat(each, `\`${member}\``));
+  return Object.entries(value).flatMap(([member, each]) => flatten(each, `\`${member}\``));
 }
 
-function isPiece(value: unknown): value is PlatformBuild {
+function isPlatformBuild(value: unknown): value is PlatformBuild {
   if (typeof value !== 'object' || value === null) return false;
   const { repository, commit, digest, platforms }: Partial<Record<keyof PlatformBuild, unknown>> = value;
   return (
@@ -68,7 +70,7 @@ function isPiece(value: unknown): value is PlatformBuild {
   );
 }
 
-/** What keeps pieces from being one image, as a message and its remedy. */
+/** Why the platform builds cannot be joined to one image; `undefined` where they can. */
 export function whyNotMergeable(
   { builds, missing }: PlatformBuilds,
   { repository, commit, platforms }: Omit<PlatformBuild, 'digest'>,
@@ -83,30 +85,31 @@ export function whyNotMergeable(
   if (builds.length === 0) {
     return { message: 'There is nothing to merge: `builds` is empty.', remedy };
   }
-  const stranger = builds.find(piece => piece.repository !== repository);
-  if (stranger !== undefined) {
+  const ofOtherRepository = builds.find(build => build.repository !== repository);
+  if (ofOtherRepository !== undefined) {
     return {
-      message: `${stranger.digest} is in ${stranger.repository}, not in ${repository}.`,
+      message: `${ofOtherRepository.digest} is in ${ofOtherRepository.repository}, not in ${repository}.`,
       remedy: 'Give `mode: build` and `mode: merge` the same `repository`, role and region.',
     };
   }
-  const other = builds.find(piece => piece.commit !== commit);
-  if (other !== undefined) {
+  const ofOtherCommit = builds.find(build => build.commit !== commit);
+  if (ofOtherCommit !== undefined) {
     return {
-      message: `${other.digest} was built of commit ${other.commit}, and this run is of ${commit}.`,
+      message: `${ofOtherCommit.digest} was built of commit ${ofOtherCommit.commit}, and this run is of ${commit}.`,
       remedy: 'Merge what jobs of the same run have built, from the same checkout.',
     };
   }
-  const there = builds.flatMap(piece => piece.platforms);
-  const twice = there.find((platform, index) => there.indexOf(platform) !== index);
-  if (twice !== undefined) {
+  const builtPlatforms = builds.flatMap(build => build.platforms);
+  const builtTwice = builtPlatforms.find((platform, index) => builtPlatforms.indexOf(platform) !== index);
+  if (builtTwice !== undefined) {
     return {
-      message: `${twice} was built twice.`,
+      message: `${builtTwice} was built twice.`,
       remedy: 'Give each run of `mode: build` platforms of its own, in `platforms`.',
     };
   }
-  const unbuilt = platforms.filter(platform => !there.includes(platform));
-  const surplus = platforms.length === 0 ? [] : there.filter(platform => !platforms.includes(platform));
+  const unbuilt = platforms.filter(platform => !builtPlatforms.includes(platform));
+  const surplus =
+    platforms.length === 0 ? [] : builtPlatforms.filter(platform => !platforms.includes(platform));
   if (unbuilt.length + surplus.length > 0) {
     return {
       message: [

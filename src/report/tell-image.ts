@@ -115,7 +115,7 @@ export async function handOnPlatformBuild(
 export async function tellIdle({
   plan,
   tell,
-}: RunOf<{ isOutside: boolean }, { ending: 'idle' }>): Promise<void> {
+}: RunOf<{ lacksIdentity: boolean }, { ending: 'idle' }>): Promise<void> {
   tell({ ending: 'idle' });
-  if (plan.isOutside) noticeOutside();
+  if (plan.lacksIdentity) noticeOutside();
 }
