@@ -1,6 +1,6 @@
 import type { Aws } from './aws/aws.ts';
 import { buildAndPush } from './build/build-and-push.ts';
-import { buildBeside, buildOnly } from './build/build-only.ts';
+import { buildExtraOutputs, buildOnly } from './build/build-only.ts';
 import { openBuildx } from './build/buildx.ts';
 import type { CheckedDocker } from './builder/check-docker.ts';
 import { prepareBuilder } from './builder/prepare-builder.ts';
@@ -8,7 +8,7 @@ import { restoreMounts } from './cache-mounts/restore-mounts.ts';
 import { saveMounts } from './cache-mounts/save-mounts.ts';
 import { recordColdBuild } from './cache/record-cold-build.ts';
 import { restoreLayers, saveLayers } from './cache/restore-layers.ts';
-import type { KnownOfEcr } from './cache/restore-layers.ts';
+import type { EcrLookup } from './cache/restore-layers.ts';
 import type { Registry } from './image/log-docker-in.ts';
 import { begin, together } from './platform/job.ts';
 import { tagByContent } from './reuse/tag-content.ts';
@@ -20,10 +20,10 @@ type BuildRun = FirstOf<typeof restoreLayers> &
   FirstOf<typeof prepareBuilder> &
   FirstOf<typeof restoreMounts> &
   FirstOf<typeof buildAndPush> &
-  FirstOf<typeof buildBeside>;
+  FirstOf<typeof buildExtraOutputs>;
 
 /** The results of earlier steps that a build with a push needs. */
-type PushContext = KnownOfEcr & { login: Promise<Registry> };
+type PushContext = EcrLookup & { login: Promise<Registry> };
 
 /**
  * The functions that build: `build` pushes a new image, `buildOtherOutputs` is for when an existing image is reused. Builder and
@@ -37,11 +37,11 @@ export function openBuild(
   return {
     async build(other) {
       const { tools, ...caches } = await prepare(run, docker, pushContext);
-      const options = { ...tools, registry: await pushContext.login, other };
+      const options = { ...tools, registry: await pushContext.login, findImageOfOtherJob: other };
       return { ...caches, ...(await buildAndPush(run, pushContext.repository, options)) };
     },
     async buildOtherOutputs() {
-      await buildBeside(run, pushContext.repository, (await prepare(run, docker, pushContext)).tools);
+      await buildExtraOutputs(run, pushContext.repository, (await prepare(run, docker, pushContext)).tools);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { parseArn } from './aws/arn.ts';
 import type { PolicyDocument, Statement } from './aws/iam-policy.ts';
-import { keepsInEcr } from './cache-mounts/plan.ts';
+import { mayUseEcr } from './cache-mounts/plan.ts';
 import type { MountsPlan } from './cache-mounts/plan.ts';
 import type { CachePlan } from './cache/plan.ts';
 import type { RepositoryPlan } from './repository/plan.ts';
@@ -41,7 +41,7 @@ function privateStatements(plan: PermittedPlan): Statement[] {
     ...(tags.mayClaim ? ['ecr:DescribeImages'] : []),
     ...(gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
     'ecr:DescribeRepositories',
-    ...(readsLayers(layers) || keepsInEcr(mounts) ? ['ecr:GetDownloadUrlForLayer'] : []),
+    ...(readsLayers(layers) || mayUseEcr(mounts) ? ['ecr:GetDownloadUrlForLayer'] : []),
     'ecr:InitiateLayerUpload',
     'ecr:PutImage',
     'ecr:UploadLayerPart',

@@ -1,12 +1,12 @@
 import type { PolicyDocument } from './aws/iam-policy.ts';
 import type { Build } from './build/build.ts';
-import { derive, describeImage } from './build/labels.ts';
+import { deriveFromCommit, describeImage } from './build/labels.ts';
 import { isUntrusted } from './build/untrusted-checkout.ts';
-import { engineNeedOf, nativeOf } from './builder/plan.ts';
+import { engineNeedOf, nativePlatformOf } from './builder/plan.ts';
 import type { BuilderPlan, EngineNeed } from './builder/plan.ts';
 import { planMounts } from './cache-mounts/plan.ts';
 import type { MountsInputs, MountsPlan } from './cache-mounts/plan.ts';
-import { namesOf, planCache } from './cache/plan.ts';
+import { cacheNamesOf, planCache } from './cache/plan.ts';
 import type { CacheInputs, CachePlan } from './cache/plan.ts';
 import type { Commit } from './commit/commit.ts';
 import { planBaseline } from './gate/baseline.ts';
@@ -88,7 +88,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
   const lacksIdentity = inputs.push && hasNoIdentity(inputs.job, inputs.role, commit);
   const push = inputs.push && builds && !lacksIdentity;
   const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
-  const native = build.platforms.length > 0 ? [] : nativeOf(builder, inputs.layers.architecture);
+  const native = build.platforms.length > 0 ? [] : nativePlatformOf(builder, inputs.layers.architecture);
   const [platform = ''] = platforms;
   const tags = planTags(inputs.tags, commit);
   const cacheContext = {
@@ -98,7 +98,9 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
     isUntrusted: isUntrusted(commit, build),
     repository: inputs.repository,
   };
-  const derivedLabels = build.deriveLabels ? derive(commit, tags.version) : new Map<string, string>();
+  const derivedLabels = build.deriveLabels
+    ? deriveFromCommit(commit, tags.version)
+    : new Map<string, string>();
   const plan = {
     kind: dryRun ? 'dry-run' : kindOf(mode, { push, lacksIdentity }),
     mode,
@@ -112,7 +114,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
     ),
     layers: !builds ? { kind: 'off' } : planCache(inputs.layers, cacheContext),
     mounts: planMounts(inputs.mounts, {
-      ...namesOf(inputs.layers, cacheContext),
+      ...cacheNamesOf(inputs.layers, cacheContext),
       push,
       isPublic: inputs.repository.type === 'public',
       cache: inputs.layers.cache,

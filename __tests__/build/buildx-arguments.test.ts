@@ -25,7 +25,7 @@ const table: [build: Partial<Build>, options: Partial<BuildxOptions>, argv: stri
     {},
     `${head} --file services/api/prod.Dockerfile --push services/api`,
   ],
-  [{}, { anew: true }, `${head} --no-cache --push .`],
+  [{}, { ignoreBuilderCache: true }, `${head} --no-cache --push .`],
   [{ target: 'final' }, {}, `${head} --target final --push .`],
   [{ platforms: ['linux/amd64', 'linux/arm64'] }, {}, `${head} --platform linux/amd64,linux/arm64 --push .`],
   [{ buildArgs: ['A=1', 'B=x,y'] }, {}, `${head} --build-arg A=1 --build-arg B=x,y --push .`],
@@ -52,7 +52,7 @@ const table: [build: Partial<Build>, options: Partial<BuildxOptions>, argv: stri
   ],
   [
     { attests: ['type=sbom'] },
-    { unattested: true },
+    { withoutAttestations: true },
     `${head} --attest type=provenance,disabled=true --push .`,
   ],
   [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldersOf, unpinnedOf } from '../../src/build/contexts.ts';
+import { foldersOf, unpinnedContexts } from '../../src/build/contexts.ts';
 import { build, sha } from '../sample.ts';
 
 const digest = `sha256:${'0'.repeat(64)}`;
@@ -27,9 +27,9 @@ const places: [place: string, isPinned: boolean][] = [
 
 test('a context is pinned by a full commit SHA or a digest, and a folder by the commit', () => {
   for (const [place, isPinned] of places) {
-    assert.deepEqual(unpinnedOf({ ...build, context: place }), isPinned ? [] : ['context'], place);
+    assert.deepEqual(unpinnedContexts({ ...build, context: place }), isPinned ? [] : ['context'], place);
     const named = { ...build, buildContexts: [`base=${place}`] };
-    assert.deepEqual(unpinnedOf(named), isPinned ? [] : ['base'], place);
+    assert.deepEqual(unpinnedContexts(named), isPinned ? [] : ['base'], place);
   }
 });
 

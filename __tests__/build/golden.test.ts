@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Build } from '../../src/build/build.ts';
-import { contentOf, keysOf } from '../../src/cache/archive-keys.ts';
+import { cacheContentHash, archiveKeysOf } from '../../src/cache/archive-keys.ts';
 import { contentTagOf } from '../../src/reuse/content-key.ts';
 import { fingerprintOf } from '../../src/build/fingerprint.ts';
 import { makePlan } from '../../src/plan.ts';
@@ -114,16 +114,16 @@ test('caches are found under the names that they have always had', () => {
       name: 'team-app-eba35ae2',
     },
   ]);
-  assert.deepEqual(keysOf('team-app', ingredients.dockerfile), {
+  assert.deepEqual(archiveKeysOf('team-app', ingredients.dockerfile), {
     key: 'ecr-image-layers-team-app-6dd2861bc0568445-',
-    others: ['ecr-image-layers-team-app-'],
+    fallbackKeys: ['ecr-image-layers-team-app-'],
   });
-  assert.deepEqual(keysOf('team-app', ingredients.dockerfile, 'mounts'), {
+  assert.deepEqual(archiveKeysOf('team-app', ingredients.dockerfile, 'mounts'), {
     key: 'ecr-image-mounts-team-app-6dd2861bc0568445-',
-    others: ['ecr-image-mounts-team-app-'],
+    fallbackKeys: ['ecr-image-mounts-team-app-'],
   });
   assert.equal(
-    contentOf('{"layers":[{"blob":"sha256:1","createdAt":"2026-10-01"}],"records":[{"digest":"sha256:2"}]}'),
+    cacheContentHash('{"layers":[{"blob":"sha256:1","createdAt":"2026-10-01"}],"records":[{"digest":"sha256:2"}]}'),
     '43e8949ac189673a',
   );
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readBuild } from '../../src/build/inputs.ts';
 import { readerOf } from '../../src/validation/reader.ts';
-import { sayEmpty } from '../../src/build/secrets.ts';
+import { nameOfEmptySecret } from '../../src/build/secrets.ts';
 
 function read(given: Record<string, string>) {
   const reader = readerOf(input => given[input] ?? '');
@@ -195,7 +195,7 @@ const understood: [given: Record<string, string>, parts: object][] = [
 ];
 
 test('an empty secret is named, unless it may be the end of a secret', () => {
-  const say = (id: string): string => sayEmpty({ id, kind: 'value', value: '' });
+  const say = (id: string): string => nameOfEmptySecret({ id, kind: 'value', value: '' });
   assert.deepEqual(['npm', 'githubToken_1', 'c2VjcmV0IG9mIHVz'.slice(0, 15)].map(say), [
     'The secret npm',
     'The secret githubToken_1',

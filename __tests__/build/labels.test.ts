@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { derive, describedAsJson, describeImage } from '../../src/build/labels.ts';
+import { deriveFromCommit, descriptionAsJson, describeImage } from '../../src/build/labels.ts';
 import { makePlan } from '../../src/plan.ts';
 import { fingerprintOf } from '../../src/build/fingerprint.ts';
 import { branch, events, tag } from '../commit/events.ts';
@@ -8,7 +8,7 @@ import { build, inputs, sha } from '../sample.ts';
 
 const oci = 'org.opencontainers.image';
 const commit = branch('main');
-const derived = derive(commit, '1.2.3');
+const derived = deriveFromCommit(commit, '1.2.3');
 
 function describe(labels: string[], annotations: string[] = []) {
   return describeImage({ labels, annotations }, derived, commit);
@@ -28,10 +28,10 @@ test('an image says where it comes from, in the words of the OCI, and when its c
 });
 
 test('what nobody says is left out; a pull request is its head', () => {
-  const names = (...from: Parameters<typeof derive>) =>
-    [...derive(...from).keys()].map(each => each.replace(`${oci}.`, ''));
+  const names = (...from: Parameters<typeof deriveFromCommit>) =>
+    [...deriveFromCommit(...from).keys()].map(each => each.replace(`${oci}.`, ''));
   assert.deepEqual(names(events.empty, undefined), ['revision', 'source', 'title', 'url']);
-  assert.equal(derive(events.pullRequest, undefined).get(`${oci}.revision`), sha);
+  assert.equal(deriveFromCommit(events.pullRequest, undefined).get(`${oci}.revision`), sha);
 });
 
 test("the user's own labels and annotations take the place of the derived ones", () => {
@@ -66,7 +66,7 @@ test("expressions are written out, and braces that are the text's own stay", () 
 
 test('the json is that of docker/metadata-action', () => {
   const told: unknown = JSON.parse(
-    describedAsJson(
+    descriptionAsJson(
       { labels: ['a=b=c'], derivedAnnotations: ['manifest:x=y'], annotations: ['index:z='] },
       { references: ['u:1'], tags: ['1'] },
     ),

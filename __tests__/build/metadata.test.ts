@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { metadataOf } from '../../src/build/metadata.ts';
+import { parseMetadata } from '../../src/build/metadata.ts';
 
 const [index, config] = [`sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`];
 
@@ -39,6 +39,6 @@ const table: [title: string, text: string, expected: object][] = [
 
 for (const [title, text, expected] of table) {
   test(`buildx's metadata: ${title}`, () => {
-    assert.deepEqual(metadataOf(text), expected);
+    assert.deepEqual(parseMetadata(text), expected);
   });
 }

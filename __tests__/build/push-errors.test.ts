@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pushFaultOf } from '../../src/build/push-errors.ts';
+import { findPushFault } from '../../src/build/push-errors.ts';
 
 const push = 'ERROR: failed to build: failed to solve: failed to push r/x:t: ';
 const table: [name: string | undefined, output: string][] = [
@@ -62,11 +62,11 @@ const table: [name: string | undefined, output: string][] = [
 ];
 
 test('a failed push is known by what the registry said', () => {
-  for (const [name, output] of table) assert.equal(pushFaultOf(output)?.name, name, output);
+  for (const [name, output] of table) assert.equal(findPushFault(output)?.name, name, output);
 });
 
 test('only what passes is tried again', () => {
-  const again = table.map(([, output]) => pushFaultOf(output)).filter(fault => fault && fault.retries > 0);
+  const again = table.map(([, output]) => findPushFault(output)).filter(fault => fault && fault.retries > 0);
   assert.deepEqual(
     new Set(again.map(fault => fault?.name)),
     new Set([

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  asksForCache,
+  isCacheRequired,
   isOldBuildx,
   missingCapabilities,
   builderKindOf,
@@ -105,7 +105,7 @@ test('only a cache that somebody named is asked for', () => {
       { ...inputs.layers, ...parts },
       { push: true, commit, build, isUntrusted: false, repository: inputs.repository },
     );
-    assert.equal(asksForCache(layers), isAsked, JSON.stringify(parts));
+    assert.equal(isCacheRequired(layers), isAsked, JSON.stringify(parts));
   }
 });
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readerOf } from '../../src/validation/reader.ts';
 import { chooseMountStore, planMounts } from '../../src/cache-mounts/plan.ts';
-import type { Scoping } from '../../src/cache-mounts/plan.ts';
-import { readMountsOf } from '../../src/cache-mounts/dockerfile.ts';
+import type { PlanMountsOptions } from '../../src/cache-mounts/plan.ts';
+import { parseMounts } from '../../src/cache-mounts/dockerfile.ts';
 import { readMounts } from '../../src/cache-mounts/inputs.ts';
 
 const run = (mount: string): string => `FROM debian:12 AS base\nFROM base\nRUN --mount=${mount} make\n`;
@@ -12,7 +12,7 @@ const kept = (id: string, options = '') => [
 ];
 
 describe('the cache mounts of a Dockerfile', () => {
-  const table: [mount: string, groups: object[], left: string[]][] = [
+  const table: [mount: string, groups: object[], skipped: string[]][] = [
     ['type=cache,target=/root/.npm', kept('/root/.npm'), []],
     ['type=cache,dst=/a/../b//c/', kept('/b/c'), []],
     ['type=cache,id=npm,target=/x,uid=1000,gid=5,mode=0700', kept('npm', ',uid=1000,gid=5,mode=0700'), []],
@@ -21,18 +21,18 @@ describe('the cache mounts of a Dockerfile', () => {
     ['type=cache,id=$ID,target=/x', [], ['$ID has a variable in it']],
     ['type=cache,id=a,from=seed,target=/x', [], ['a begins with the files of an image (`from`)']],
   ];
-  for (const [mount, groups, left] of table) {
-    it(mount, () => assert.deepEqual(readMountsOf(run(mount), undefined), { groups, left }));
+  for (const [mount, groups, skipped] of table) {
+    it(mount, () => assert.deepEqual(parseMounts(run(mount), undefined), { groups, skipped }));
   }
 
   it('are filled in the image of their stage, with the ARGs that name it', () => {
     const text = `ARG NODE=22\nFROM --platform=$BUILDPLATFORM node:\${NODE} AS one\nRUN --mount=type=cache,target=/a true\nFROM scratch\nRUN --mount=type=cache,target=/b true\n`;
-    const { groups, left } = readMountsOf(text, undefined);
+    const { groups, skipped } = parseMounts(text, undefined);
     assert.deepEqual(
       groups.map(({ args, from }) => [args, from]),
       [['ARG NODE=22\n', 'FROM --platform=$BUILDPLATFORM node:${NODE}']],
     );
-    assert.deepEqual(left, ['/b stands on scratch, which has no shell']);
+    assert.deepEqual(skipped, ['/b stands on scratch, which has no shell']);
   });
 
   it('can be named', () => {
@@ -40,21 +40,21 @@ describe('the cache mounts of a Dockerfile', () => {
       { id: 'npm', target: '/x' },
       { id: 'pip', target: '/y' },
     ];
-    assert.deepEqual(readMountsOf(run('type=cache,id=npm,target=/x'), named), {
+    assert.deepEqual(parseMounts(run('type=cache,id=npm,target=/x'), named), {
       groups: kept('npm'),
-      left: ['pip is not in the Dockerfile, nor a mount at /y'],
+      skipped: ['pip is not in the Dockerfile, nor a mount at /y'],
     });
   });
 
   it('can be named by their place where the Dockerfile gives them no id', () => {
     const named = [{ id: 'npm', target: '/root/.npm/' }];
-    const found = readMountsOf(run('type=cache,target=/root/.npm'), named);
-    assert.deepEqual(found, { groups: kept('/root/.npm'), left: [] });
+    const found = parseMounts(run('type=cache,target=/root/.npm'), named);
+    assert.deepEqual(found, { groups: kept('/root/.npm'), skipped: [] });
   });
 
   it('are all kept where BuildKit keeps several under one id', () => {
     const text = `FROM debian:12\nRUN --mount=type=cache,id=npm,target=/x true\nRUN --mount=type=cache,id=npm,target=/x,uid=7 true\n`;
-    const { groups } = readMountsOf(text, [{ id: 'npm', target: '/x' }]);
+    const { groups } = parseMounts(text, [{ id: 'npm', target: '/x' }]);
     assert.deepEqual(
       groups.flatMap(({ mounts }) => mounts),
       [
@@ -104,7 +104,7 @@ describe('where the contents of cache mounts are kept', () => {
     manifests,
     mutability: { setting: 'IMMUTABLE_WITH_EXCLUSION' as const, exclusions: ['buildcache*'] },
   };
-  const plan: Scoping = {
+  const plan: PlanMountsOptions = {
     scopes: { writeTag: 'main', readTags: ['main'] },
     name: 'app',
     push: true,
@@ -112,14 +112,14 @@ describe('where the contents of cache mounts are kept', () => {
     cache: 'auto',
     service: github,
   };
-  const choose = (over: Partial<Scoping>, place: typeof fixed | typeof filtered | undefined) => {
+  const choose = (over: Partial<PlanMountsOptions>, place: typeof fixed | typeof filtered | undefined) => {
     const mounts = planMounts({ kind: 'auto' }, { ...plan, ...over });
     return mounts.kind === 'off' ? undefined : chooseMountStore(mounts, place);
   };
   it('ECR where the tag may move', () => {
-    const own = 'host/app:buildcache-mounts-main';
-    const inEcr = { kind: 'registry', own, why: 'the registry' };
-    const reads = [{ reference: own, bytes: 42 }];
+    const writeReference = 'host/app:buildcache-mounts-main';
+    const inEcr = { kind: 'registry', writeReference, why: 'the registry' };
+    const reads = [{ reference: writeReference, bytes: 42 }];
     assert.deepEqual(choose({}, filtered), { ...inEcr, reads });
     const scopes = { writeTag: 'main', readTags: ['main', 'next'] };
     assert.deepEqual(choose({ scopes }, filtered), { ...inEcr, reads }, 'what is not there is not asked for');
@@ -127,7 +127,7 @@ describe('where the contents of cache mounts are kept', () => {
   it('ECR to be read alone, where nothing is written under the ref', () => {
     const scopes = { readTags: ['main'], whyReadOnly: 'nobody would read it' };
     const store = choose({ scopes }, filtered);
-    assert.equal(store?.kind === 'registry' && store.own, undefined);
+    assert.equal(store?.kind === 'registry' && store.writeReference, undefined);
     assert.equal(store?.why, 'the registry, only read: nobody would read it');
   });
   it("GitHub's cache where it may not, or nothing is pushed, or everybody could read", () => {

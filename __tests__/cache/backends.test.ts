@@ -31,7 +31,7 @@ const everything = 'mode=max,ignore-error=true';
 const kinds: [name: string, cache: CacheArguments, expected: CacheArguments][] = [
   [
     'the registry, as ECR takes it',
-    registryCache(uri, { reads: ['buildcache-a', 'buildcache-main'], own: 'buildcache-a' }),
+    registryCache(uri, { readTags: ['buildcache-a', 'buildcache-main'], writeTag: 'buildcache-a' }),
     {
       from: [`type=registry,ref=${uri}:buildcache-a`, `type=registry,ref=${uri}:buildcache-main`],
       to: [`type=registry,ref=${uri}:buildcache-a,${everything},image-manifest=true,oci-mediatypes=true`],
@@ -39,7 +39,7 @@ const kinds: [name: string, cache: CacheArguments, expected: CacheArguments][] =
   ],
   [
     'the registry, read only',
-    registryCache(uri, { reads: ['buildcache-main'], own: undefined }),
+    registryCache(uri, { readTags: ['buildcache-main'], writeTag: undefined }),
     { from: [`type=registry,ref=${uri}:buildcache-main`], to: [] },
   ],
   [

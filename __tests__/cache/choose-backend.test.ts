@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chooseCache } from '../../src/cache/choose-backend.ts';
-import type { CacheRegistry, Places } from '../../src/cache/choose-backend.ts';
-import { tagsToFind } from '../../src/cache/plan.ts';
+import type { CacheRegistry, CachePlaces } from '../../src/cache/choose-backend.ts';
+import { cacheTagsToFind } from '../../src/cache/plan.ts';
 import type { CacheInputs } from '../../src/cache/plan.ts';
 import type { Commit } from '../../src/commit/commit.ts';
 import { makePlan } from '../../src/plan.ts';
@@ -34,7 +34,7 @@ interface Case {
   layers?: Partial<CacheInputs>;
   push?: boolean;
   commit?: Partial<Commit>;
-  places?: Partial<Places>;
+  places?: Partial<CachePlaces>;
 }
 
 /** Kind, then what is read, then what is written, each without its options. */
@@ -175,7 +175,7 @@ function shortly(cache: string): string {
 
 test('only tags that could be read are looked for', () => {
   const tagsOf = (layers: Partial<CacheInputs>, known: Partial<Commit> = {}) =>
-    tagsToFind(
+    cacheTagsToFind(
       makePlan({ ...inputs, layers: { ...inputs.layers, ...layers } }, { ...commit, ...known }).layers,
     );
   assert.deepEqual(tagsOf({}, { branch: 'next' }), ['buildcache-next', 'buildcache-main']);

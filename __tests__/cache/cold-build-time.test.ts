@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import type { CacheChoice } from '../../src/cache/choose-backend.ts';
 import {
   coldSecondsIn,
-  keepsTime,
-  nextCold,
+  canRecordColdTime,
+  nextColdSeconds,
   sayTimeSaved,
-  secondsOf,
+  parseSeconds,
   timeSaved,
   withColdSeconds,
 } from '../../src/cache/cold-build-time.ts';
@@ -38,7 +38,7 @@ test('the time is noted in the manifest beside what it has, and read from it', (
 });
 
 test('what is no number of seconds is no time', () => {
-  assert.deepEqual(['12.3\n', '7', '', 'soon', '-1', undefined].map(secondsOf), [
+  assert.deepEqual(['12.3\n', '7', '', 'soon', '-1', undefined].map(parseSeconds), [
     12.3,
     7,
     undefined,
@@ -49,10 +49,10 @@ test('what is no number of seconds is no time', () => {
 });
 
 test('a build is cold where no step was cached; others are compared with the last that was', () => {
-  assert.equal(nextCold(use(0), 12), 3);
-  assert.equal(nextCold(use(1), 12), 12);
-  assert.equal(nextCold(use(1), undefined), undefined);
-  assert.equal(nextCold(use(0, 0), 12), 12);
+  assert.equal(nextColdSeconds(use(0), 12), 3);
+  assert.equal(nextColdSeconds(use(1), 12), 12);
+  assert.equal(nextColdSeconds(use(1), undefined), undefined);
+  assert.equal(nextColdSeconds(use(0, 0), 12), 12);
   assert.deepEqual(timeSaved(use(1), 12), { seconds: 9, cold: 12 });
   assert.equal(timeSaved(use(0), 12), undefined);
   assert.equal(timeSaved(use(1), undefined), undefined);
@@ -82,11 +82,11 @@ test('only a cache that the step itself writes keeps the time, and none of ECR P
     { ...surroundings, repository: { type: 'public', name: 'app' } },
   );
   const registry: Pick<CacheChoice, 'kind' | 'to'> = { kind: 'registry', to: ['type=registry'] };
-  assert.equal(keepsTime(layers, registry), true);
-  assert.equal(keepsTime(layers, { ...registry, to: [] }), false);
-  assert.equal(keepsTime(layers, { kind: 'gha', to: ['type=gha'] }), false);
-  assert.equal(keepsTime(layers, { kind: 'actions', to: ['type=local'] }), true);
-  assert.equal(keepsTime(raw, registry), false);
-  assert.equal(keepsTime(open, registry), false);
-  assert.equal(keepsTime(open, { kind: 'actions', to: ['type=local'] }), true);
+  assert.equal(canRecordColdTime(layers, registry), true);
+  assert.equal(canRecordColdTime(layers, { ...registry, to: [] }), false);
+  assert.equal(canRecordColdTime(layers, { kind: 'gha', to: ['type=gha'] }), false);
+  assert.equal(canRecordColdTime(layers, { kind: 'actions', to: ['type=local'] }), true);
+  assert.equal(canRecordColdTime(raw, registry), false);
+  assert.equal(canRecordColdTime(open, registry), false);
+  assert.equal(canRecordColdTime(open, { kind: 'actions', to: ['type=local'] }), true);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Build } from '../../src/build/build.ts';
 import { isUntrusted } from '../../src/build/untrusted-checkout.ts';
-import { scopesOf, serviceFor } from '../../src/cache/scope.ts';
+import { scopesOf, limitService } from '../../src/cache/scope.ts';
 import type { Scopes } from '../../src/cache/scope.ts';
 import type { Commit } from '../../src/commit/commit.ts';
 import { branch as pushTo, events } from '../commit/events.ts';
@@ -88,8 +88,8 @@ test("what may be anybody's writes a pull request's cache, and no branch's", () 
   });
   assert.match(scopesOf({ ...commit, ...pullRequest }, plain, untrusted).writeTag ?? '', /^pr-7-/);
   const service = { reads: true, writes: true, v2: true };
-  assert.equal(serviceFor(service, untrusted).writes, false);
-  assert.deepEqual(serviceFor(service, ours), service);
+  assert.equal(limitService(service, untrusted).writes, false);
+  assert.deepEqual(limitService(service, ours), service);
 });
 
 const foreign = 'f'.repeat(40);

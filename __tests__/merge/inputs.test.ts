@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { indexAnnotations, isOnIndex } from '../../src/build/annotation-levels.ts';
+import { indexAnnotations, isForIndex } from '../../src/build/annotation-levels.ts';
 import type { Build } from '../../src/build/build.ts';
 import type { BuilderPlan } from '../../src/builder/plan.ts';
 import { refuseMisplacedInputs } from '../../src/merge/inputs.ts';
@@ -66,6 +66,6 @@ test('an annotation says by its kind what it is put on', () => {
     'index=b',
     'a=index:b',
   ];
-  assert.deepEqual(texts.map(isOnIndex), [true, true, true, false, false, false]);
+  assert.deepEqual(texts.map(isForIndex), [true, true, true, false, false, false]);
   assert.deepEqual(indexAnnotations(['index:a=b=c', 'a=b', 'index:d=']), { a: 'b=c', d: '' });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { buildArgsOf, contentTagOf, unexpectedMaterials } from '../../src/reuse/content-key.ts';
-import { metadataOf } from '../../src/build/metadata.ts';
+import { parseMetadata } from '../../src/build/metadata.ts';
 import type { ContentKeyInputs } from '../../src/reuse/content-key.ts';
 import { contextsOf } from '../../src/build/contexts.ts';
 import { makePlan } from '../../src/plan.ts';
@@ -87,7 +87,7 @@ test('contexts are folders, images, or only seen by the build', () => {
     context: { kind: 'folder', path: 'services/api' },
     a: { kind: 'folder', path: '../shared' },
     b: { kind: 'image', reference: 'alpine:3' },
-    c: { kind: 'elsewhere', what: 'https://github.com/o/r.git' },
+    c: { kind: 'elsewhere', address: 'https://github.com/o/r.git' },
   });
 });
 
@@ -105,7 +105,7 @@ test('what the build took and the key does not name is a stranger', () => {
       { uri: 'https://github.com/o/r.git#main', digest: { sha1: revision } },
     ],
   };
-  const { materials } = metadataOf(JSON.stringify({ 'buildx.build.provenance/linux/amd64': provenance }));
+  const { materials } = parseMetadata(JSON.stringify({ 'buildx.build.provenance/linux/amd64': provenance }));
   assert.ok(materials);
   const { images } = ingredients;
   const strangers = (of: { images?: Record<string, string>; pins?: string }) =>

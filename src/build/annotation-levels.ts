@@ -1,20 +1,20 @@
-/** What stands before the name of an annotation: the things that it is put on. https://docs.docker.com/build/metadata/annotations/#annotation-level */
-const kinds = /^((?:manifest|index|manifest-descriptor|index-descriptor)(?:\[[^\]]+\])?(?:,|:))+/;
+/** The levels before the name of an annotation, such as `index:` or `manifest[linux/amd64],index:`. https://docs.docker.com/build/metadata/annotations/#annotation-level */
+const levelPrefix = /^((?:manifest|index|manifest-descriptor|index-descriptor)(?:\[[^\]]+\])?(?:,|:))+/;
 
-/** Whether it is for the index itself, which a part of an image does not have yet. */
-export function isOnIndex(annotation: string): boolean {
-  return /(^|,)index(-descriptor)?\b/.test(kinds.exec(annotation)?.[0] ?? '');
+/** Whether an annotation is for the index or its descriptor, whatever else it is for. The image of a single platform has no index. */
+export function isForIndex(annotation: string): boolean {
+  return /(^|,)index(-descriptor)?\b/.test(levelPrefix.exec(annotation)?.[0] ?? '');
 }
 
-/** Whether it is for the index and for nothing else. */
-export function isOnIndexAlone(annotation: string): boolean {
+/** Whether an annotation is for the index alone. */
+export function isForIndexOnly(annotation: string): boolean {
   return annotation.startsWith('index:');
 }
 
-/** Annotations of an index by name, of `index:name=value`. */
+/** The values of the annotations `index:name=value`, by name. Other annotations are left out. */
 export function indexAnnotations(annotations: readonly string[]): Record<string, string> {
   return Object.fromEntries(
-    annotations.filter(isOnIndexAlone).map(each => {
+    annotations.filter(isForIndexOnly).map(each => {
       const [name = '', ...value] = each.slice('index:'.length).split('=');
       return [name, value.join('=')];
     }),

@@ -16,44 +16,47 @@ import { inScratch } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Build } from './build.ts';
 import type { BuildOptions, Buildx } from './buildx.ts';
-import { metadataOf } from './metadata.ts';
+import { parseMetadata } from './metadata.ts';
 import type { Metadata } from './metadata.ts';
-import { faultOfBuild, pushFaultOf } from './push-errors.ts';
+import { describeBuildFailure, findPushFault } from './push-errors.ts';
 
-/** What a build that pushed tells beside the image. */
+/** What is known of a build that pushed, besides the image. */
 export interface BuildResult {
   cacheUse: CacheUse;
-  /** What building and pushing took. */
+  /** Seconds that building and pushing took. */
   seconds: number;
   saved?: TimeSaved;
   metadata: Metadata;
 }
 
-/** The image, and what its build told where it is this build's. */
-export interface Pushed {
+/** The image, and the result of its build. `built` is absent where another job has pushed the image. */
+export interface PushResult {
   image: Image;
   built?: BuildResult;
 }
 
-interface BuildParts {
+interface BuildAndPushParts {
   build: Build;
   tags: Pick<Tags, 'candidate' | 'releases'>;
   release: Release;
   reuse: 'commit' | 'content' | 'off';
 }
 
-interface PushTools {
-  /** The image that another job has pushed for this commit meanwhile; `undefined` where it may not stand for this build. */
-  other: () => Promise<StoredImage | undefined>;
+interface BuildAndPushTools {
+  /** Finds the image that another job has pushed for this commit meanwhile; `undefined` where its inputs differ from this build's. */
+  findImageOfOtherJob: () => Promise<StoredImage | undefined>;
   buildx: Buildx;
   registry: Registry;
   cache: CacheArguments;
-  /** Seconds that the last cold build took, as far as the cache tells, and those that it took to restore this one. */
+  /** Seconds that the last build without cached layers took, where the cache has them, and that restoring the cache took. */
   times: { cold?: number; restored: number };
 }
 
-/** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
-export function buildAndPush({ job, plan }: RunOf<BuildParts>, repository: Repository, tools: PushTools): Promise<Pushed> {
+/**
+ * Builds and pushes the image by one `buildx build --push`. The digest is read from buildx's metadata file, never from a
+ * log. Throws a `Failure` where the build or the push fails.
+ */
+export function buildAndPush({ job, plan }: RunOf<BuildAndPushParts>, repository: Repository, tools: BuildAndPushTools): Promise<PushResult> {
   const { candidate: tag, releases } = plan.tags;
   const reference = `${repository.uri}:${tag}`;
   const imageOf = (digest: string) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
@@ -61,7 +64,7 @@ export function buildAndPush({ job, plan }: RunOf<BuildParts>, repository: Repos
     inScratch(async scratch => {
       const metadataFile = join(scratch, 'metadata.json');
       const { annotates } = tools.buildx;
-      const what = {
+      const buildOptions = {
         reference,
         cache: tools.cache,
         releases: plan.release === 'with-push' ? releases.map(each => `${repository.uri}:${each}`) : [],
@@ -69,8 +72,8 @@ export function buildAndPush({ job, plan }: RunOf<BuildParts>, repository: Repos
         push: true,
         annotate: annotates,
       };
-      const push = (unattested: boolean) =>
-        pushWithPatience(job, log, { build: plan.build, options: { ...what, unattested }, ...tools });
+      const push = (withoutAttestations: boolean) =>
+        pushWithRetries(job, log, { build: plan.build, options: { ...buildOptions, withoutAttestations: withoutAttestations }, ...tools });
       if (!annotates && plan.reuse !== 'off') {
         log.warn(
           'A re-run of this commit will not recognise the image, as the builder cannot annotate it. Let docker/setup-buildx-action make a builder, set `driver: docker-container`, or turn on the containerd image store of this engine.',
@@ -78,21 +81,21 @@ export function buildAndPush({ job, plan }: RunOf<BuildParts>, repository: Repos
       }
       const startedAt = performance.now();
       let pushed = await push(false);
-      if (pushed.kind === 'unattestable') {
-        refuseUnattested(plan.build, reference);
+      if (pushed.kind === 'attestations refused') {
+        refuseToDropAttestations(plan.build, reference);
         log.warn(
           'The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.',
         );
         pushed = await push(true);
-        if (pushed.kind === 'unattestable') throw new Failure(...faultOfBuild(pushed.output, reference));
+        if (pushed.kind === 'attestations refused') throw new Failure(...describeBuildFailure(pushed.output, reference));
       }
-      if (pushed.kind === 'taken') {
-        const found = await tools.other();
-        if (found === undefined) throw new Failure(...faultOfBuild(pushed.output, reference));
-        log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${found.digest}`);
-        return { image: { kind: 'reused', by: 'commit', ...imageOf(found.digest), manifest: found } };
+      if (pushed.kind === 'tag exists') {
+        const otherImage = await tools.findImageOfOtherJob();
+        if (otherImage === undefined) throw new Failure(...describeBuildFailure(pushed.output, reference));
+        log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${otherImage.digest}`);
+        return { image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage } };
       }
-      const metadata = metadataOf(await readFile(metadataFile, 'utf8'));
+      const metadata = parseMetadata(await readFile(metadataFile, 'utf8'));
       const digest = digestIn(metadata);
       const seconds = (performance.now() - startedAt) / 1000;
       const cacheUse = cacheUseOf(pushed.output);
@@ -105,8 +108,8 @@ export function buildAndPush({ job, plan }: RunOf<BuildParts>, repository: Repos
   );
 }
 
-/** What was asked for is never left out; what buildx adds by itself may be. */
-function refuseUnattested({ attests }: Build, reference: string): void {
+/** Only the attestations that buildx adds by default may be left out: throws a `Failure` where the inputs ask for some. */
+function refuseToDropAttestations({ attests }: Build, reference: string): void {
   if (attests.length === 0) return;
   if (attests.every(each => each.includes('disabled=true'))) {
     throw new Failure(`The registry does not take the manifest of ${reference} (405 Method Not Allowed).`, {
@@ -123,33 +126,34 @@ function refuseUnattested({ attests }: Build, reference: string): void {
   );
 }
 
-interface PushOptions {
+interface BuildCall {
   build: Build;
   options: BuildOptions;
 }
 
 /**
- * Answers the output of the first try, which alone tells what came from the cache: the next repeats only the push.
- * `taken`: another job has put an image under the tag that this one was about to push. `unattestable`: the registry
- * takes no attestations.
+ * Repeats a push that failed for an expired login or a temporary fault, after a new login. After a push it returns the
+ * output of the first try, which alone shows what came from the cache: later tries repeat only the push.
+ * `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
+ * not take attestations. Throws a `Failure` for any other fault.
  */
-async function pushWithPatience(
+async function pushWithRetries(
   job: Job,
   log: Log,
-  { build, options, buildx, registry }: Pick<PushTools, 'buildx' | 'registry'> & PushOptions,
-): Promise<{ kind: 'pushed' | 'taken' | 'unattestable'; output: string }> {
-  let first: string | undefined;
-  let next = options;
+  { build, options, buildx, registry }: Pick<BuildAndPushTools, 'buildx' | 'registry'> & BuildCall,
+): Promise<{ kind: 'pushed' | 'tag exists' | 'attestations refused'; output: string }> {
+  let firstOutput: string | undefined;
+  let nextOptions = options;
   for (let tries = 0; ; tries++) {
-    const { exitCode, output, ran } = await buildx.build(log, build, next);
-    next = ran;
-    first ??= output;
-    if (exitCode === 0) return { kind: 'pushed', output: first };
-    const fault = pushFaultOf(output);
-    if (fault?.name === 'immutable tag') return { kind: 'taken', output };
-    if (fault?.name === 'attestations refused') return { kind: 'unattestable', output };
+    const { exitCode, output, ran } = await buildx.build(log, build, nextOptions);
+    nextOptions = ran;
+    firstOutput ??= output;
+    if (exitCode === 0) return { kind: 'pushed', output: firstOutput };
+    const fault = findPushFault(output);
+    if (fault?.name === 'immutable tag') return { kind: 'tag exists', output };
+    if (fault?.name === 'attestations refused') return { kind: 'attestations refused', output };
     if (fault === undefined || tries >= fault.retries)
-      throw new Failure(...faultOfBuild(output, options.reference));
+      throw new Failure(...describeBuildFailure(output, options.reference));
     log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
     await sleep(500 * 3 ** tries, undefined, { signal: job.signal });
     await registry.renew();

@@ -12,17 +12,17 @@ import { inScratch } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Buildx } from './buildx.ts';
 import { annotate, setOutput, setOutputs } from '../platform/actions.ts';
-import { buildOutputs, metadataOf } from './metadata.ts';
+import { buildOutputs, parseMetadata } from './metadata.ts';
 import type { Metadata } from './metadata.ts';
-import { faultOfBuild } from './push-errors.ts';
+import { describeBuildFailure } from './push-errors.ts';
 
-/** What a build tells that pushed nothing. */
+/** The result of a build that pushed nothing. */
 export interface LocalBuild {
   metadata: Metadata;
   cacheUse: CacheUse;
 }
 
-interface BuildParts {
+interface BuildOnlyParts {
   build: Build;
   tags: Pick<Tags, 'candidate'>;
   repository: { name: string };
@@ -34,43 +34,46 @@ interface BuildOnlyTools {
   cache: CacheArguments;
 }
 
-/** Builds and pushes nothing: does it build at all? */
+/** Builds the image without pushing it, to check that it builds. Throws a `Failure` where it does not. */
 export async function buildOnly(
-  { job, plan, tell }: RunOf<BuildParts, { build: LocalBuild }>,
+  { job, plan, tell }: RunOf<BuildOnlyParts, { build: LocalBuild }>,
   tools: BuildOnlyTools,
 ): Promise<void> {
   const reference = `${plan.repository.name}:${plan.tags.candidate}`;
-  const told = await job.step('Build', async log => {
+  const localBuild = await job.step('Build', async log => {
     const built = await runBuild(log, plan, { ...tools, reference });
-    const why = plan.lacksIdentity ? 'a pull request from outside' : '`push: false`';
+    const reason = plan.lacksIdentity ? 'a pull request from outside' : '`push: false`';
     const where = plan.build.load ? " and is in this machine's docker" : '';
-    log.result(`${reference} builds${where}; nothing was pushed (${why})`);
+    log.result(`${reference} builds${where}; nothing was pushed (${reason})`);
     return built;
   });
-  setOutputs(buildOutputs(told.metadata));
-  tell({ build: told });
+  setOutputs(buildOutputs(localBuild.metadata));
+  tell({ build: localBuild });
   if (plan.build.load) setOutput('loaded', reference);
-  if (plan.lacksIdentity) noticeOutside();
+  if (plan.lacksIdentity) noticeNothingPushed();
 }
 
-/** Why a pull request from outside is only built, or not even that. */
-export function noticeOutside(): void {
+/** Adds a notice to the job that explains why nothing was pushed for a pull request from a fork or of Dependabot. */
+export function noticeNothingPushed(): void {
   annotate.notice(
     'GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.',
     { title: 'Nothing was pushed' },
   );
 }
 
-/** An image that is there already need not be pushed, but what was asked for beside it is not there. */
-export function buildBeside(
-  { job, plan }: RunOf<Pick<BuildParts, 'build' | 'tags'>>,
+/**
+ * Builds what the inputs ask for besides the pushed image, such as `load` and `outputs`, where the image itself is reused.
+ * Pushes nothing and writes no cache. Throws a `Failure` where the build fails.
+ */
+export function buildExtraOutputs(
+  { job, plan }: RunOf<Pick<BuildOnlyParts, 'build' | 'tags'>>,
   repository: Repository,
   { buildx, cache }: BuildOnlyTools,
 ): Promise<void> {
   const reference = `${repository.uri}:${plan.tags.candidate}`;
   return job.step('Build what is asked for beside the image', async log => {
-    const own = { from: cache.from, to: [] };
-    const built = await runBuild(log, plan, { buildx, cache: own, reference });
+    const readOnlyCache = { from: cache.from, to: [] };
+    const built = await runBuild(log, plan, { buildx, cache: readOnlyCache, reference });
     log.result('Built from the same inputs; nothing had to be pushed');
     setOutputs(buildOutputs(built.metadata));
   });
@@ -78,14 +81,14 @@ export function buildBeside(
 
 function runBuild(
   log: Log,
-  { build: of }: Pick<BuildParts, 'build'>,
+  { build }: Pick<BuildOnlyParts, 'build'>,
   { buildx, cache, reference }: BuildOnlyTools & { reference: string },
 ): Promise<LocalBuild> {
   return inScratch(async scratch => {
     const metadataFile = join(scratch, 'metadata.json');
     const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
-    const { exitCode, output } = await buildx.build(log, of, options);
-    if (exitCode !== 0) throw new Failure(...faultOfBuild(output, reference));
-    return { metadata: metadataOf(await readFile(metadataFile, 'utf8')), cacheUse: cacheUseOf(output) };
+    const { exitCode, output } = await buildx.build(log, build, options);
+    if (exitCode !== 0) throw new Failure(...describeBuildFailure(output, reference));
+    return { metadata: parseMetadata(await readFile(metadataFile, 'utf8')), cacheUse: cacheUseOf(output) };
   });
 }

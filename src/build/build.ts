@@ -1,7 +1,10 @@
 import type { Description } from '../image/description.ts';
 import type { Secret } from './secrets.ts';
 
-/** What is built, in the words of docker/build-push-action; each member is an input of the same name. */
+/**
+ * What is built. The inputs have the names that they have in docker/build-push-action. Members are hashed under their
+ * names (see {@link imageInputsOf}): renaming one changes the fingerprint of every image.
+ */
 export interface Build {
   /** A folder or a URL that buildx takes. */
   context: string;
@@ -22,19 +25,19 @@ export interface Build {
   /** Agents and keys, `id` or `id=path`. */
   ssh: string[];
   noCache: boolean;
-  /** Stages that are built anew. */
+  /** Stages that are built without the cache. */
   noCacheFilters: string[];
-  /** Look for newer base images even where some are on the machine. */
+  /** Whether newer base images are looked for even where there are some on the machine. */
   pull: boolean;
-  /** Provenance and SBOM, in buildx's words: `type=provenance,mode=max`. */
+  /** Values of buildx's `--attest`, such as `type=provenance,mode=max`. */
   attests: string[];
-  /** The run that builds, for the provenance that was asked for. https://slsa.dev/spec/v1.0/provenance#builder.id */
+  /** URL of the run that builds, for the provenance that the inputs ask for. https://slsa.dev/spec/v1.0/provenance#builder.id */
   builderId: string;
-  /** Put the image into the docker of this machine too. */
+  /** Whether the image is loaded into the docker of this machine too. */
   load: boolean;
-  /** What is written beside the push, in buildx's words of `--output`. */
+  /** Values of buildx's `--output` for what is written besides the push. */
   outputs: string[];
-  /** How the image is written that is pushed, such as `compression=zstd`. */
+  /** Attributes of the pushed image in buildx's `--output`, such as `compression=zstd`. */
   imageAttributes: string[];
   network?: string;
   /** `host:ip` */
@@ -45,37 +48,37 @@ export interface Build {
   /** `name=soft:hard` */
   ulimits: string[];
   cgroupParent?: string;
-  /** Say of the image what GitHub says of its commit. */
+  /** Whether labels and annotations are derived from the commit. */
   deriveLabels: boolean;
-  /** `context=SHA` of the folders that lie in a checkout of another commit than the one that names the tag; planned. */
+  /** `context=SHA` of the folders in a checkout of another commit than the one that names the tag; set by the plan. */
   checkout?: string[];
-  /** What decides the platform of an image that names none: the processor here, or whoever builds elsewhere; planned. */
+  /** What decides the platform where `platforms` is empty: this machine's processor or the remote builder; set by the plan. */
   native?: string[];
-  /** What the image says of itself, of this commit; planned from the members above. */
+  /** Labels and annotations of the image; set by the plan from the members above and the commit. */
   description?: Description;
 }
 
-/** What says who builds, for what event, or where else it goes: the same image can be used again whatever it says. */
-const aside: ReadonlySet<string> = new Set<keyof Build>(['builderId', 'description', 'load', 'outputs']);
+/** The members on which it does not depend whether an image can be reused: who builds, for which commit, and where else the image goes. */
+const notInImage: ReadonlySet<string> = new Set<keyof Build>(['builderId', 'description', 'load', 'outputs']);
 
-/** All inputs that make the image, by name, of secrets their ids alone, in an order that does not depend on how they were written. */
-export function ingredientsOf(build: Build): [name: string, value: unknown][] {
+/** The inputs that the image depends on, by name and in a fixed order, whatever order they were given in. Of secrets only the ids. */
+export function imageInputsOf(build: Build): [name: string, value: unknown][] {
   return Object.entries({ ...build, secrets: build.secrets.map(({ id }) => id) })
-    .filter(([name]) => !aside.has(name))
-    .map(([name, value]): [string, unknown] => [name, canonical(value)])
+    .filter(([name]) => !notInImage.has(name))
+    .map(([name, value]): [string, unknown] => [name, inFixedOrder(value)])
     .toSorted(([a], [b]) => compare(a, b));
 }
 
-/** What stands twice under one name keeps its order, as the later one wins. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(String).toSorted((a, b) => compare(nameIn(a), nameIn(b)));
+/** Assignments to the same name keep their order, as the last one wins. */
+function inFixedOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(String).toSorted((a, b) => compare(assignmentName(a), assignmentName(b)));
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).toSorted(([a], [b]) => compare(a, b));
   }
   return value;
 }
 
-function nameIn(assignment: string): string {
+function assignmentName(assignment: string): string {
   return assignment.split('=', 1)[0] ?? '';
 }
 

@@ -1,60 +1,60 @@
 import type { Build } from './build.ts';
 
-/** A context that this machine has as a folder, an image, or something that only its build will see. */
-export type ContextPlace =
+/** Where a context is: a folder of this machine, an image, or an address that only the builder resolves (`elsewhere`). */
+export type ContextLocation =
   | { kind: 'folder'; path: string }
   | { kind: 'image'; reference: string }
-  | { kind: 'elsewhere'; what: string };
+  | { kind: 'elsewhere'; address: string };
 
-/** Where the contexts of a build are, the main one under the name `context`. */
-export function contextsOf({ context, buildContexts }: Build): Record<string, ContextPlace> {
+/** The locations of a build's contexts by name; the main one has the name `context`. */
+export function contextsOf({ context, buildContexts }: Build): Record<string, ContextLocation> {
   const named = buildContexts.map(each => /^([^=]+)=(.*)$/s.exec(each) ?? ['', '', '']);
   return Object.fromEntries([
-    ['context', placeOf(context)],
-    ...named.map(([, name = '', place = '']) => [name, placeOf(place)]),
+    ['context', locationOf(context)],
+    ...named.map(([, name = '', address = '']) => [name, locationOf(address)]),
   ]);
 }
 
-function placeOf(place: string): ContextPlace {
-  if (place.startsWith('docker-image://')) {
-    return { kind: 'image', reference: place.slice('docker-image://'.length) };
+function locationOf(address: string): ContextLocation {
+  if (address.startsWith('docker-image://')) {
+    return { kind: 'image', reference: address.slice('docker-image://'.length) };
   }
-  return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(place)
-    ? { kind: 'elsewhere', what: place }
-    : { kind: 'folder', path: place };
+  return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(address)
+    ? { kind: 'elsewhere', address: address }
+    : { kind: 'folder', path: address };
 }
 
-/** The folders that a build is made of, by the name of the context; the Dockerfile's own under `file`. */
+/** The folders that a build reads, by the name of the context; the folder of the Dockerfile has the name `file`. */
 export function foldersOf(build: Build): Record<string, string> {
   const contexts = contextsOf(build);
   const isRemote = contexts['context']?.kind !== 'folder';
   return Object.fromEntries([
     ...(build.file === undefined || isRemote ? [] : [['file', build.file.replace(/\/?[^/]*$/, '') || '.']]),
-    ...Object.entries(contexts).flatMap(([name, place]) =>
-      place.kind === 'folder' ? [[name, place.path]] : [],
+    ...Object.entries(contexts).flatMap(([name, location]) =>
+      location.kind === 'folder' ? [[name, location.path]] : [],
     ),
   ]);
 }
 
-/** The contexts under whose address something else may be found tomorrow, whatever commit is built. */
-export function unpinnedOf(build: Build): string[] {
+/** The names of the contexts whose content may change although address and commit stay the same. */
+export function unpinnedContexts(build: Build): string[] {
   return Object.entries(contextsOf(build))
-    .filter(([, place]) => place.kind !== 'folder' && !isPinned(place))
+    .filter(([, location]) => location.kind !== 'folder' && !isPinned(location))
     .map(([name]) => name);
 }
 
-function isPinned(place: ContextPlace): boolean {
-  if (place.kind === 'image') return isDigest(place.reference);
-  if (place.kind === 'folder') return false;
-  if (place.what.startsWith('oci-layout://')) return isDigest(place.what);
-  return isGit(place.what) && /#[0-9a-f]{40}(:|$)/.test(place.what);
+function isPinned(location: ContextLocation): boolean {
+  if (location.kind === 'image') return hasDigest(location.reference);
+  if (location.kind === 'folder') return false;
+  if (location.address.startsWith('oci-layout://')) return hasDigest(location.address);
+  return isGitUrl(location.address) && /#[0-9a-f]{40}(:|$)/.test(location.address);
 }
 
-function isDigest(reference: string): boolean {
+function hasDigest(reference: string): boolean {
   return /@sha256:[0-9a-f]{64}$/.test(reference);
 }
 
-/** Of any other URL the fragment is ignored. https://docs.docker.com/build/concepts/context/#git-repositories */
-function isGit(url: string): boolean {
+/** Whether BuildKit clones a URL by git. In any other URL it ignores the fragment. https://docs.docker.com/build/concepts/context/#git-repositories */
+function isGitUrl(url: string): boolean {
   return /^(git@|git:\/\/|ssh:\/\/|github\.com\/|https?:\/\/[^#?]+\.git#)/.test(url);
 }

@@ -2,8 +2,8 @@ import type { Build } from './build.ts';
 import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';
 
-/** What the build writes beside the push, and how it writes the image that it pushes. */
-export interface Exports {
+/** The input `outputs`: what the build writes besides the push, and how it writes the pushed image. */
+export interface OutputInputs {
   /** Values of `--output`. */
   outputs: string[];
   /** Attributes of the image that is pushed, such as `compression=zstd`. */
@@ -11,12 +11,12 @@ export interface Exports {
 }
 
 /**
- * Reads the input `outputs`. Its image is the one that the step pushes, so it gives attributes, and no other name.
+ * Reads the input `outputs`. A line for an image gives attributes of the image that the step pushes, and no other name.
  * https://docs.docker.com/build/exporters/
  */
-export function readOutputs(reader: InputReader, { push }: { push: boolean }): Exports {
-  const given = reader.list('outputs', parsers.parsePlainLines, text => faultOf(text, { push }));
-  const images = given.filter(isImage);
+export function readOutputs(reader: InputReader, { push }: { push: boolean }): OutputInputs {
+  const lines = reader.list('outputs', parsers.parsePlainLines, text => validateOutput(text, { push }));
+  const images = lines.filter(isImage);
   if (images.length > 1) {
     reader.reject('outputs', images[1] ?? '', {
       problem: 'is a second image',
@@ -24,19 +24,19 @@ export function readOutputs(reader: InputReader, { push }: { push: boolean }): E
     });
   }
   return {
-    outputs: given.filter(each => !isImage(each)),
+    outputs: lines.filter(each => !isImage(each)),
     imageAttributes: (images[0] ?? '').split(',').filter(each => !/^(type=.*|push=true|)$/.test(each)),
   };
 }
 
-/** Docker's own kind of archive has no place for an index. https://docs.docker.com/build/exporters/oci-docker/ */
+/** Rejects `type=docker` where the build makes an index, which Docker's archive format cannot hold. https://docs.docker.com/build/exporters/oci-docker/ */
 export function refuseDockerArchive(
   reader: InputReader,
   { outputs, platforms, attests }: Pick<Build, 'outputs' | 'platforms' | 'attests'>,
 ): void {
   const archive = outputs.find(each => /(^|,)type=docker(,|$)/.test(each));
-  const attested = attests.some(each => !each.includes('disabled=true'));
-  if (archive === undefined || (platforms.length < 2 && !attested)) return;
+  const hasAttestations = attests.some(each => !each.includes('disabled=true'));
+  if (archive === undefined || (platforms.length < 2 && !hasAttestations)) return;
   reader.reject('outputs', archive, {
     problem: `cannot hold an index, which ${platforms.length < 2 ? 'attestations' : 'several platforms'} make`,
     remedy: 'Write type=oci in place of type=docker.',
@@ -47,7 +47,7 @@ function isImage(output: string): boolean {
   return /(^|,)type=(image|registry)(,|$)/.test(output);
 }
 
-function faultOf(output: string, { push }: { push: boolean }): parsers.Problem | undefined {
+function validateOutput(output: string, { push }: { push: boolean }): parsers.Problem | undefined {
   if (isImage(output)) {
     if (!push) return { problem: 'says how an image is pushed, and none is', remedy: 'Set `push: true`.' };
     return /(^|,)("?name|push-by-digest|name-canonical|push=false|dest)/.test(output)
@@ -58,7 +58,7 @@ function faultOf(output: string, { push }: { push: boolean }): parsers.Problem |
         }
       : undefined;
   }
-  // Nothing is kept of such a build, which a push contradicts.
+  // `type=cacheonly` keeps no result, so there would be nothing to push.
   if (output === 'type=cacheonly' && !push) return undefined;
   if (/(^|,)type=(local|tar|oci|docker)(,|$)/.test(output)) {
     return /(^|,)"?dest=(?!-(,|$))/.test(output)

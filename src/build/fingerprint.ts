@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import { fingerprintAnnotation } from '../image/description.ts';
-import { ingredientsOf } from './build.ts';
+import { imageInputsOf } from './build.ts';
 import type { Build } from './build.ts';
 
-/** A short hash of each input that was given, `context:6a1f…+platforms:0b7c…`: it tells what differs, and no value. */
+/**
+ * The inputs of a build as short hashes, `context:6a1f…+platforms:0b7c…`. Two fingerprints show which inputs differ
+ * without revealing their values.
+ */
 export function fingerprintOf(build: Build): string {
-  return ingredientsOf(build)
+  return imageInputsOf(build)
     .filter(([, value]) => value !== false && !(Array.isArray(value) && value.length === 0))
-    .map(([name, value]) => `${inputOf(name)}:${hashOf(value)}`)
+    .map(([name, value]) => `${inputNameOf(name)}:${hashOf(value)}`)
     .join('+');
 }
 
 /** The input that a member of the build is read from. */
-function inputOf(member: string): string {
+function inputNameOf(member: string): string {
   if (member === 'jobValues') return 'build-args';
   if (member === 'ulimits') return 'ulimit';
   if (member === 'native') return 'platforms';
@@ -23,7 +26,7 @@ function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 }
 
-/** The names of the inputs that two fingerprints don't share. */
+/** The names of the inputs in which two fingerprints differ. */
 export function differencesOf(one: string, other: string): string[] {
   const parts = [...new Set(one.split('+')).symmetricDifference(new Set(other.split('+')))];
   return [...new Set(parts.map(part => part.replace(/:.*/, '')))].toSorted();
@@ -34,7 +37,7 @@ interface Annotated {
   manifests?: Annotated[];
 }
 
-/** The fingerprint in a manifest, or in an index by its entries; `undefined` in what another tool made. */
+/** The fingerprint in the JSON of a manifest, or in an entry of an index; `undefined` where another tool made the image. */
 export function fingerprintIn(manifest: string): string | undefined {
   const { annotations, manifests = [] }: Annotated = JSON.parse(manifest);
   return [{ annotations }, ...manifests].find(each => each.annotations?.[fingerprintAnnotation] !== undefined)

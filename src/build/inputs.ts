@@ -5,7 +5,7 @@ import * as validators from '../validation/validators.ts';
 import { readAttests } from './attestation-inputs.ts';
 import type { Build } from './build.ts';
 import { readOutputs, refuseDockerArchive } from './exporter-inputs.ts';
-import { fitTarget } from './lambda-target.ts';
+import { fitDeployTarget } from './lambda-target.ts';
 import { readSecrets } from './secret-inputs.ts';
 
 interface ReadBuildOptions {
@@ -18,17 +18,18 @@ interface ReadBuildOptions {
   jobValue(name: string): string | undefined;
   /** URL of the run and its attempt. */
   runUrl: string;
-  /** Address of GitHub, and there the commit as a context that buildx clones. */
+  /** URL of the job's repository, as git clones it. */
   ownUrl: string;
+  /** The commit as a context that buildx clones. */
   defaultContext: string;
 }
 
 /** Reads the inputs about what is built. */
-export function readBuild(reader: InputReader, surroundings: ReadBuildOptions): Build {
-  const { exists, jobValue, runUrl, defaultContext } = surroundings;
-  const withCommit = (text: string): string =>
+export function readBuild(reader: InputReader, options: ReadBuildOptions): Build {
+  const { exists, jobValue, runUrl, defaultContext } = options;
+  const fillDefaultContext = (text: string): string =>
     text.replaceAll(/\{\{\s*defaultContext\s*\}\}/g, () => defaultContext);
-  const context = withCommit(reader.text('context', validators.anything, '.'));
+  const context = fillDefaultContext(reader.text('context', validators.anything, '.'));
   const file = reader.optional('file', validators.anything);
   const target = reader.optional('target', validators.anything);
   const network = reader.optional('network', validators.anything);
@@ -37,8 +38,8 @@ export function readBuild(reader: InputReader, surroundings: ReadBuildOptions): 
   const buildArgs = reader.list('build-args', parsers.parseLines, validators.assignment);
   const buildContexts = reader.list(
     'build-contexts',
-    text => parsers.parseLines(withCommit(text)),
-    text => namedContext(text, exists),
+    text => parsers.parseLines(fillDefaultContext(text)),
+    text => validateNamedContext(text, exists),
   );
   refuseMissingFiles(reader, { context, file, exists });
   const build: Build = {
@@ -57,16 +58,16 @@ export function readBuild(reader: InputReader, surroundings: ReadBuildOptions): 
     secrets: readSecrets(
       reader,
       [context, ...buildContexts.map(each => each.replace(/^[^=]+=/, ''))],
-      surroundings,
+      options,
     ),
-    ssh: reader.list('ssh', parsers.parseList, text => sshSource(text, surroundings)),
+    ssh: reader.list('ssh', parsers.parseList, text => validateSsh(text, options)),
     noCache: reader.read('no-cache', parsers.parseBoolean, false),
     noCacheFilters: reader.list('no-cache-filters', parsers.parseList, validators.anything),
     pull: reader.read('pull', parsers.parseBoolean, false),
     attests: readAttests(reader),
     builderId: runUrl,
     load: reader.read('load', parsers.parseBoolean, false),
-    ...readOutputs(reader, surroundings),
+    ...readOutputs(reader, options),
     ...(network !== undefined && { network }),
     addHosts: reader.list('add-hosts', parsers.parseList, validators.hostAddress),
     allow: reader.list('allow', parsers.parseList, validators.anything),
@@ -75,10 +76,10 @@ export function readBuild(reader: InputReader, surroundings: ReadBuildOptions): 
     ...(cgroupParent !== undefined && { cgroupParent }),
   };
   refuseDockerArchive(reader, build);
-  return fitTarget(reader, build, surroundings);
+  return fitDeployTarget(reader, build, options);
 }
 
-/** Whether a context is no folder of the workspace. */
+/** Whether a context is an address rather than a folder of the workspace. */
 export function isRemote(context: string): boolean {
   return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
 }
@@ -103,7 +104,7 @@ function refuseMissingFiles(
 }
 
 /** https://docs.docker.com/reference/cli/docker/buildx/build/#build-context */
-function namedContext(text: string, exists: ReadBuildOptions['exists']): parsers.Problem | undefined {
+function validateNamedContext(text: string, exists: ReadBuildOptions['exists']): parsers.Problem | undefined {
   const [, path] = /^[^=\s]+=(.+)$/.exec(text) ?? [];
   if (path === undefined) {
     return {
@@ -126,7 +127,7 @@ function namedContext(text: string, exists: ReadBuildOptions['exists']): parsers
 }
 
 /** https://docs.docker.com/reference/cli/docker/buildx/build/#ssh */
-function sshSource(
+function validateSsh(
   text: string,
   { exists, jobValue }: Pick<ReadBuildOptions, 'exists' | 'jobValue'>,
 ): parsers.Problem | undefined {
@@ -140,8 +141,8 @@ function sshSource(
   };
 }
 
-/** Other names of processors, with the variant that they mean. https://github.com/containerd/platforms/blob/main/database.go */
-const architectures: Record<string, string> = {
+/** Other names of processor architectures, with the variant that they imply. https://github.com/containerd/platforms/blob/main/database.go */
+const architectureAliases: Record<string, string> = {
   x86_64: 'amd64',
   'x86-64': 'amd64',
   i386: '386',
@@ -151,16 +152,16 @@ const architectures: Record<string, string> = {
   arm: 'arm/v7',
 };
 
-/** What a variant adds nothing to. */
-const plain = new Set(['arm64/v8', 'amd64/v1']);
+/** Variants that are the default of their architecture, so that they are left out. */
+const defaultVariants = new Set(['arm64/v8', 'amd64/v1']);
 
-/** A platform as BuildKit writes it: `aarch64`, `linux/arm64/v8` and `linux/arm64` are one. */
+/** A platform as BuildKit writes it: `aarch64` and `linux/arm64/v8` become `linux/arm64`. */
 export function normalPlatform(text: string): string {
   const [first = '', second, third] = text.split('/');
   const [os, architecture] = second === undefined ? ['linux', first] : [first, second];
-  const known = architectures[architecture] ?? architecture;
-  if (third === undefined) return `${os}/${known}`;
-  const [base = known] = known.split('/');
+  const architectureName = architectureAliases[architecture] ?? architecture;
+  if (third === undefined) return `${os}/${architectureName}`;
+  const [base = architectureName] = architectureName.split('/');
   const variant = /^\d$/.test(third) ? `v${third}` : third;
-  return plain.has(`${base}/${variant}`) ? `${os}/${base}` : `${os}/${base}/${variant}`;
+  return defaultVariants.has(`${base}/${variant}`) ? `${os}/${base}` : `${os}/${base}/${variant}`;
 }

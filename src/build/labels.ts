@@ -5,11 +5,11 @@ import { globalNames, parseTemplate } from '../tags/template.ts';
 import type { Build } from './build.ts';
 
 /**
- * What docker/metadata-action derives of a commit, but for `created`, which is the commit's time: with the present one
- * every build of the same would have another digest. What nobody says is left out.
+ * The values that docker/metadata-action derives from a commit, by the name of the label. `created` is the commit's time
+ * and not the present one, so that builds of the same commit have the same digest. Values that are unknown are left out.
  * https://github.com/opencontainers/image-spec/blob/main/annotations.md
  */
-export function derive(
+export function deriveFromCommit(
   { about, sha, committedAt }: Commit,
   version: string | undefined,
 ): Map<string, string> {
@@ -30,23 +30,23 @@ export function derive(
   );
 }
 
-/** What the image says of itself: what is derived, and what the user gives instead or beside it. */
+/** Labels and annotations of the image: derived ones, unless the user gives the same name, and the user's own. */
 export function describeImage(
   { labels, annotations }: Pick<Build, 'labels' | 'annotations'>,
   derived: Map<string, string>,
   commit: Commit,
 ): Description {
-  const ownLabels = labels.map(each => rendered(each, commit));
-  const ownAnnotations = annotations.map(each => rendered(each, commit));
+  const ownLabels = labels.map(each => renderExpressions(each, commit));
+  const ownAnnotations = annotations.map(each => renderExpressions(each, commit));
   return {
-    labels: [...besides(ownLabels, derived), ...ownLabels.filter(each => !isRemoval(each, derived))],
-    derivedAnnotations: besides(ownAnnotations.map(withoutKind), derived).map(each => `manifest:${each}`),
+    labels: [...withoutGiven(ownLabels, derived), ...ownLabels.filter(each => !isRemoval(each, derived))],
+    derivedAnnotations: withoutGiven(ownAnnotations.map(withoutKind), derived).map(each => `manifest:${each}`),
     annotations: ownAnnotations.filter(each => !isRemoval(withoutKind(each), derived)),
   };
 }
 
-/** The object that users of docker/metadata-action read with `fromJSON`. */
-export function describedAsJson(
+/** The JSON object that users of docker/metadata-action read with `fromJSON`: tags, labels and annotations. */
+export function descriptionAsJson(
   description: Description | undefined,
   { references, tags }: { references: string[]; tags: string[] },
 ): string {
@@ -54,33 +54,33 @@ export function describedAsJson(
   return JSON.stringify({
     tags: references,
     'tag-names': tags,
-    labels: Object.fromEntries(labels.map(each => [nameOf(each), each.slice(nameOf(each).length + 1)])),
+    labels: Object.fromEntries(labels.map(each => [assignmentName(each), each.slice(assignmentName(each).length + 1)])),
     annotations: [...derivedAnnotations, ...annotations],
   });
 }
 
-function besides(own: readonly string[], derived: Map<string, string>): string[] {
-  const given = new Set(own.map(nameOf));
-  return Array.from(derived, ([name, value]) => `${name}=${value}`).filter(each => !given.has(nameOf(each)));
+function withoutGiven(own: readonly string[], derived: Map<string, string>): string[] {
+  const given = new Set(own.map(assignmentName));
+  return Array.from(derived, ([name, value]) => `${name}=${value}`).filter(each => !given.has(assignmentName(each)));
 }
 
-/** A derived name without a value is not wanted. */
+/** A user removes a derived label by giving its name without a value. */
 function isRemoval(own: string, derived: Map<string, string>): boolean {
-  return own.endsWith('=') && derived.has(nameOf(own));
+  return own.endsWith('=') && derived.has(assignmentName(own));
 }
 
-/** What is said of every platform's manifest; `index:name=value` is about another thing. */
+/** `name=value` without its level where it is for the manifests. One for the index alone stays as it is. */
 function withoutKind(annotation: string): string {
   const [, kinds = '', rest = ''] = /^([^=:]*):(.*)$/s.exec(annotation) ?? [];
   return kinds.split(',').includes('manifest') ? rest : annotation;
 }
 
-function nameOf(assignment: string): string {
+function assignmentName(assignment: string): string {
   return assignment.split('=', 1)[0] ?? '';
 }
 
-/** docker/metadata-action's expressions; other braces are the text's own, as in a label that a template engine reads. */
-function rendered(text: string, commit: Commit): string {
+/** Fills in docker/metadata-action's expressions. A text with other braces, as for a template engine, stays as it is. */
+function renderExpressions(text: string, commit: Commit): string {
   const template = parseTemplate(text, globalNames);
   return 'value' in template ? renderGlobal(template.value, commit) : text;
 }

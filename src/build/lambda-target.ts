@@ -1,14 +1,14 @@
 import type { Build } from './build.ts';
 import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';
-import { isOnIndex } from './annotation-levels.ts';
+import { isForIndex } from './annotation-levels.ts';
 import type { Mode } from '../validation/mode.ts';
 
 /**
- * Reads `deploy-target`, and makes the build fit it. Lambda takes one image of one platform: no index, and so no
- * attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
+ * Reads the input `deploy-target` and adapts the build to it. Lambda takes one image of one platform: no index, and so
+ * no attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
  */
-export function fitTarget(reader: InputReader, build: Build, { mode }: { mode: Mode }): Build {
+export function fitDeployTarget(reader: InputReader, build: Build, { mode }: { mode: Mode }): Build {
   const target = reader.read('deploy-target', text => parsers.parseChoice(text, ['lambda'] as const), undefined);
   if (target === undefined) return build;
   const { platforms, attests, annotations, imageAttributes } = build;
@@ -19,15 +19,15 @@ export function fitTarget(reader: InputReader, build: Build, { mode }: { mode: M
         'Leave it out and deploy a digest of the output `platforms`; or set `mode: all`, on a runner of that kind.',
     });
   }
-  const wrong = platforms.find(platform => !/^linux\/(amd64|arm64)$/.test(platform));
+  const unsupported = platforms.find(platform => !/^linux\/(amd64|arm64)$/.test(platform));
   if (platforms.length > 1) {
     reader.reject('platforms', platforms.join(','), {
       problem: 'make an index, which Lambda does not run',
       remedy:
         'Give one, linux/amd64 or linux/arm64; or leave `deploy-target` out and deploy a digest of the output `platforms`.',
     });
-  } else if (wrong !== undefined) {
-    reader.reject('platforms', wrong, {
+  } else if (unsupported !== undefined) {
+    reader.reject('platforms', unsupported, {
       problem: 'is not a platform of Lambda',
       remedy: 'Give linux/amd64 or linux/arm64.',
     });
@@ -38,7 +38,7 @@ export function fitTarget(reader: InputReader, build: Build, { mode }: { mode: M
       remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
     });
   }
-  // What Lambda says of a layer that it cannot read: https://github.com/bazel-contrib/rules_oci/issues/777
+  // The error of Lambda for a layer that it cannot read: https://github.com/bazel-contrib/rules_oci/issues/777
   const compression = imageAttributes.find(each => /^compression=(?!gzip$)/.test(each));
   if (compression !== undefined) {
     reader.reject('outputs', compression, {
@@ -46,7 +46,7 @@ export function fitTarget(reader: InputReader, build: Build, { mode }: { mode: M
       remedy: 'Leave it out, which is gzip.',
     });
   }
-  const onIndex = annotations.find(isOnIndex);
+  const onIndex = annotations.find(isForIndex);
   if (onIndex !== undefined) {
     reader.reject('annotations', onIndex, {
       problem: 'is for an index, which Lambda does not run',

@@ -1,41 +1,44 @@
 
-/** A secret of the build, by where its value comes from. */
+/** A secret of the build: a value, a variable of the job's environment, or the path of a file. */
 export type Secret = { id: string } & (
   { kind: 'value'; value: string } | { kind: 'variable'; variable: string } | { kind: 'file'; path: string }
 );
 
-/** The secrets that there is something to tell of: buildx refuses an empty one, as a pull request from a fork has them. */
-export function toldSecrets({ secrets }: { secrets: readonly Secret[] }): Secret[] {
+/** The secrets with a value. In a pull request from a fork secrets are empty, and buildx refuses an empty one. */
+export function nonEmptySecrets({ secrets }: { secrets: readonly Secret[] }): Secret[] {
   return secrets.filter(secret => secret.kind !== 'value' || secret.value !== '');
 }
 
-/** What an empty secret may be called aloud: a line of Base64 that ends in one sign of equality looks like a name without a value. */
-export function sayEmpty({ id }: Secret): string {
+/**
+ * How the log names an empty secret. A line of Base64 that ends in `=` looks like an id without a value, so an id that
+ * may be Base64 is not shown.
+ */
+export function nameOfEmptySecret({ id }: Secret): string {
   const mayBeBase64 = id.length > 10 && id.length % 4 === 3 && /^[A-Za-z0-9]+$/.test(id);
   return mayBeBase64 ? 'A secret' : `The secret ${id}`;
 }
 
 /**
- * The values of `--secret`. A value itself travels in the environment of buildx alone.
+ * The values of buildx's `--secret`. The secrets themselves are passed only in buildx's environment or by their files.
  * https://docs.docker.com/reference/cli/docker/buildx/build/#secret
  */
 export function secretArguments(build: { secrets: readonly Secret[] }): string[] {
-  return toldSecrets(build).map((secret, index) => {
-    const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${variableOf(secret, index)}`;
+  return nonEmptySecrets(build).map((secret, index) => {
+    const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${environmentVariableOf(secret, index)}`;
     return [`id=${secret.id}`, source].map(csvField).join(',');
   });
 }
 
-/** The variables that {@link secretArguments} speaks of and the job does not have. */
+/** The environment variables that {@link secretArguments} refers to and that the job does not have, by name. */
 export function secretEnvironment(build: { secrets: readonly Secret[] }): Record<string, string> {
   return Object.fromEntries(
-    toldSecrets(build).flatMap((secret, index) =>
-      secret.kind === 'value' ? [[variableOf(secret, index), secret.value]] : [],
+    nonEmptySecrets(build).flatMap((secret, index) =>
+      secret.kind === 'value' ? [[environmentVariableOf(secret, index), secret.value]] : [],
     ),
   );
 }
 
-function variableOf(secret: Secret, index: number): string {
+function environmentVariableOf(secret: Secret, index: number): string {
   return secret.kind === 'variable' ? secret.variable : `BUILD_SECRET_${index + 1}`;
 }
 

@@ -2,49 +2,53 @@ import type { Build } from '../build/build.ts';
 import type { CacheChoice } from '../cache/choose-backend.ts';
 import type { CachePlan } from '../cache/plan.ts';
 
-/** What a build asks of its builder beside a plain image of one platform. */
+/** What a build needs of its builder besides a plain image of one platform. */
 export type Capability =
   'cache' | 'platforms' | 'attestations' | 'annotations' | 'attributes' | 'outputs' | 'privileges';
 
-/** What the inputs wish, beside a cache. The engine's own builder writes folders and its own images by itself. */
+/**
+ * The capabilities that the inputs need, apart from a cache. The engine's own builder can write folders, and load images
+ * into the engine where nothing is pushed, so these need none.
+ */
 export function neededCapabilities(build: Build, { push }: { push: boolean }): Capability[] {
   const { load, outputs } = build;
-  const archives = outputs.some(each => /(^|,)type=(oci|docker)(,|$)/.test(each));
-  const wishes: [Capability, boolean][] = [
+  const writesArchive = outputs.some(each => /(^|,)type=(oci|docker)(,|$)/.test(each));
+  const capabilities: [Capability, boolean][] = [
     ['platforms', build.platforms.length > 1],
-    ['attestations', attests(build)],
-    ['annotations', build.annotations.length > 0 && (push || archives)],
+    ['attestations', hasAttestations(build)],
+    ['annotations', build.annotations.length > 0 && (push || writesArchive)],
     ['attributes', build.imageAttributes.length > 0 && push],
-    ['outputs', archives || (push && (load || outputs.length > 0))],
+    ['outputs', writesArchive || (push && (load || outputs.length > 0))],
     ['privileges', build.allow.includes('security.insecure')],
   ];
-  return wishes.filter(([, asked]) => asked).map(([wish]) => wish);
+  return capabilities.filter(([, isNeeded]) => isNeeded).map(([capability]) => capability);
 }
 
-function attests(build: Pick<Build, 'attests'>): boolean {
+function hasAttestations(build: Pick<Build, 'attests'>): boolean {
   return build.attests.some(each => !each.includes('disabled=true'));
 }
 
-/** Whether a cache was chosen that not every builder can keep. */
+/** Whether the chosen cache is one that not every builder can use. */
 export function needsCache({ kind, from, to }: CacheChoice): boolean {
-  if (kind === 'raw') return to.some(isApart);
+  if (kind === 'raw') return to.some(isSeparateCache);
   return kind !== 'inline' && from.length + to.length > 0;
 }
 
-/** A cache that is not in the image itself; the engine's own builder reads all and writes none of these. */
-function isApart(cache: string): boolean {
+/** Whether a `--cache-to` is not in the image itself. The engine's own builder reads such caches, but cannot write them. */
+function isSeparateCache(cache: string): boolean {
   return !/(^|,)type=inline(,|$)/.test(cache);
 }
 
-/** Whether somebody named such a cache; with `auto` it is nobody's wish, and the image is built without one as well. */
-export function asksForCache(layers: CachePlan): boolean {
+/** Whether the inputs name a cache that not every builder can use. With `cache: auto` the image may be built without one. */
+export function isCacheRequired(layers: CachePlan): boolean {
   if (layers.kind === 'off' || layers.kind === 'inline') return false;
-  return layers.raw.to.some(isApart) || (layers.kind !== 'auto' && layers.kind !== 'raw');
+  return layers.raw.to.some(isSeparateCache) || (layers.kind !== 'auto' && layers.kind !== 'raw');
 }
 
-/** The engine's own builder has two natures. https://docs.docker.com/build/builders/drivers/docker/ */
+/** The kinds of builders; the engine's own one differs by its image store. https://docs.docker.com/build/builders/drivers/docker/ */
 export type BuilderKind = 'docker' | 'docker with containerd' | 'another';
 
+/** The kind of a builder, by its buildx driver. */
 export function builderKindOf(
   driver: string,
   { containerdStore }: { containerdStore: boolean },
@@ -53,12 +57,13 @@ export function builderKindOf(
   return containerdStore ? 'docker with containerd' : 'docker';
 }
 
-const cannot: Record<BuilderKind, Partial<Record<Capability, string>>> = {
+/** What a kind of builder can't do, each completing "It can't …". */
+const limitations: Record<BuilderKind, Partial<Record<Capability, string>>> = {
   docker: {
     cache: 'keep layers anywhere but in itself and in the image',
     platforms: 'build several platforms',
     attestations: 'attest provenance or an SBOM',
-    // These two it takes and leaves out, without a word.
+    // It accepts the options for these two and ignores them silently.
     annotations: 'annotate an image',
     attributes: 'write an image as `outputs: type=image,…` asks',
     outputs: 'write archives of images, nor anything beside the push',
@@ -69,21 +74,24 @@ const cannot: Record<BuilderKind, Partial<Record<Capability, string>>> = {
   another: {},
 };
 
-/** What a builder lacks of what is asked, each completing "It can't …". */
-export function missingCapabilities(nature: BuilderKind, wishes: readonly Capability[]): string[] {
-  return wishes.flatMap(wish => cannot[nature][wish] ?? []);
+/** What a builder can't do of what is needed, each completing "It can't …". */
+export function missingCapabilities(kind: BuilderKind, needed: readonly Capability[]): string[] {
+  return needed.flatMap(capability => limitations[kind][capability] ?? []);
 }
 
-/** An engine with the classic image store has no place for an index, whoever builds it, and attestations make one. */
+/**
+ * Why the engine can't load the image, completing "The docker of this machine can hold …"; `undefined` where it can. The
+ * classic image store can't hold an index, whichever builder made it, and attestations make one.
+ */
 export function whyNotLoaded(build: Build, engine: { containerdStore: boolean }): string | undefined {
   if (!build.load || engine.containerdStore) return undefined;
   if (build.platforms.length > 1) return 'images of one platform only';
-  return attests(build) ? 'images without attestations only' : undefined;
+  return hasAttestations(build) ? 'images without attestations only' : undefined;
 }
 
-/** What the arguments here are understood by, annotations among them. https://github.com/docker/buildx/releases/tag/v0.12.0 */
+/** Whether buildx is older than 0.12, the first with all arguments that the step uses, such as `--annotation`. https://github.com/docker/buildx/releases/tag/v0.12.0 */
 export function isOldBuildx(version: string): boolean {
   const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version) ?? [];
-  // A buildx that somebody built himself says 0.0.0, whatever it is.
+  // A buildx that was built from source without a version reports 0.0.0.
   return major === '0' && minor !== undefined && minor !== '0' && Number(minor) < 12;
 }

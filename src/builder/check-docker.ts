@@ -8,7 +8,7 @@ import type { Mode } from '../validation/mode.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
 import {
-  asksForCache,
+  isCacheRequired,
   isOldBuildx,
   missingCapabilities,
   builderKindOf,
@@ -17,42 +17,53 @@ import {
 } from './capabilities.ts';
 import type { BuilderKind } from './capabilities.ts';
 
-interface DockerParts {
+interface CheckDockerParts {
   mode: Mode;
   push: boolean;
   build: Build;
   builder: BuilderPlan;
   layers: CachePlan;
-  /** The platform of an image that does not say it. */
+  /** The platform of this runner, for images whose manifest does not name one. */
   platform: { name: string };
+}
+
+/** A builder that the workflow names. */
+export interface NamedBuilder {
+  name: string;
+  kind: BuilderKind;
 }
 
 /** A docker that can build what is asked, as far as that is known before anything is created. */
 export interface CheckedDocker extends Docker {
-  /** The builder that the workflow names. */
-  named?: { name: string; nature: BuilderKind };
+  /** The builder that the workflow names; absent where it names none. */
+  named?: NamedBuilder;
 }
 
-/** Refuses what cannot be built here while nothing has been created yet; whoever is to be made for it comes later. */
+/**
+ * Checks that docker, buildx and a named builder can build what is asked, before anything is created. Throws a `Failure`
+ * where they can't. A builder that is made for the job is not checked here: it is made later.
+ */
 export async function checkDocker(
-  { job, plan }: RunOf<DockerParts>,
+  { job, plan }: RunOf<CheckDockerParts>,
   finding: Promise<Docker>,
 ): Promise<CheckedDocker> {
   const docker = await finding;
   refuseOldBuildx(docker);
-  refuseToLoad(docker, plan);
+  refuseUnloadable(docker, plan);
   const { builder } = plan;
-  if (builder.kind === 'named') return { ...docker, named: await find(job, docker, plan, builder) };
-  if (builder.kind === 'present' && isUnnamed(plan)) refuseForeign(plan, await driverOf(docker, job.signal));
+  if (builder.kind === 'named')
+    return { ...docker, named: await findNamedBuilder(job, docker, plan, builder) };
+  if (builder.kind === 'present' && dependsOnBuilderPlatform(plan))
+    refuseUnknownPlatform(plan, await driverOf(docker, job.signal));
   return docker;
 }
 
-function find(
+function findNamedBuilder(
   job: Job,
   docker: Docker,
-  plan: DockerParts,
+  plan: CheckDockerParts,
   { name, by }: { name: string; by: string },
-): Promise<{ name: string; nature: BuilderKind }> {
+): Promise<NamedBuilder> {
   return job.step('Find the builder', async log => {
     const driver = await driverOf(docker, job.signal, name);
     if (driver === undefined) {
@@ -61,29 +72,29 @@ function find(
           'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
       });
     }
-    if (isUnnamed(plan)) refuseForeign(plan, driver);
-    const nature = builderKindOf(driver, docker);
-    const lack = missingCapabilities(nature, [
-      ...(asksForCache(plan.layers) ? (['cache'] as const) : []),
+    if (dependsOnBuilderPlatform(plan)) refuseUnknownPlatform(plan, driver);
+    const kind = builderKindOf(driver, docker);
+    const missing = missingCapabilities(kind, [
+      ...(isCacheRequired(plan.layers) ? (['cache'] as const) : []),
       ...neededCapabilities(plan.build, plan),
     ]);
-    if (lack.length > 0) {
-      throw new Failure(`The builder '${name}' (${driver}) can't ${lack.join(', nor ')}.`, {
+    if (missing.length > 0) {
+      throw new Failure(`The builder '${name}' (${driver}) can't ${missing.join(', nor ')}.`, {
         remedy:
           'Set `driver: docker-container` in place of it, turn on the containerd image store of this engine, or ask for less (`cache: off`, one platform).',
       });
     }
     log.result(`${name} (${driver}) can do what is asked`);
-    return { name, nature };
+    return { name, kind };
   });
 }
 
-/** A part of an image whose platform decides under which tag it goes. */
-function isUnnamed({ mode, build }: DockerParts): boolean {
+/** Whether the tag is named after a platform that only the builder decides: `mode: build` without `platforms`. */
+function dependsOnBuilderPlatform({ mode, build }: CheckDockerParts): boolean {
   return mode === 'build' && build.platforms.length === 0;
 }
 
-function refuseForeign({ platform: { name } }: DockerParts, driver: string | undefined): void {
+function refuseUnknownPlatform({ platform: { name } }: CheckDockerParts, driver: string | undefined): void {
   if (driver === undefined || /^docker(-container)?$/.test(driver)) return;
   throw new Failure(
     `The builder (${driver}) may have another processor than this runner (${name}), and \`mode: build\` names what it pushes after it.`,
@@ -99,10 +110,10 @@ function refuseOldBuildx({ buildxVersion }: Docker): void {
   });
 }
 
-function refuseToLoad(docker: Docker, { build }: DockerParts): void {
-  const held = whyNotLoaded(build, docker);
-  if (held === undefined) return;
-  throw new Failure(`The docker of this machine can hold ${held}, so \`load\` cannot be done.`, {
+function refuseUnloadable(docker: Docker, { build }: CheckDockerParts): void {
+  const loadable = whyNotLoaded(build, docker);
+  if (loadable === undefined) return;
+  throw new Failure(`The docker of this machine can hold ${loadable}, so \`load\` cannot be done.`, {
     remedy:
       'Load a single platform without `provenance`, `sbom` and `attests`, set `load: false`, or turn on the containerd image store of this engine: https://docs.docker.com/engine/storage/containerd/',
   });

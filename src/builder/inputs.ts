@@ -1,4 +1,4 @@
-import type { BuilderNode, BuilderPlan } from './plan.ts';
+import type { BuilderNode, BuilderPlan, MadeBuilderPlan } from './plan.ts';
 import { madeDrivers } from './plan.ts';
 import * as validators from '../validation/validators.ts';
 import type { InputReader } from '../validation/reader.ts';
@@ -10,11 +10,8 @@ interface ReadBuilderOptions {
   jobValue(name: string): string | undefined;
 }
 
-/** Reads the inputs about who builds, in the words of docker/setup-buildx-action. */
-export async function readBuilder(
-  reader: InputReader,
-  surroundings: ReadBuilderOptions,
-): Promise<BuilderPlan> {
+/** Reads the inputs about the builder. They have the names that they have in docker/setup-buildx-action. */
+export async function readBuilder(reader: InputReader, options: ReadBuilderOptions): Promise<BuilderPlan> {
   const name = reader.optional('builder', validators.anything);
   const driver = reader.read(
     'driver',
@@ -24,20 +21,20 @@ export async function readBuilder(
   const endpoint = reader.optional('endpoint', validators.anything);
   const driverOpts = reader.list('driver-opts', parsers.parsePlainLines, validators.driverOption);
   const config = reader.optional('buildkitd-config-inline', validators.anything);
-  const nodes = reader.optional('append', validators.anything);
-  const append = nodes === undefined ? [] : await readNodes(reader, nodes);
+  const appendText = reader.optional('append', validators.anything);
+  const append = appendText === undefined ? [] : await readNodes(reader, appendText);
   const node: BuilderNode = { driverOpts, platforms: [], ...(endpoint !== undefined && { endpoint }) };
-  const given = Object.entries({
+  const givenInputs = Object.entries({
     driver,
     endpoint,
     'driver-opts': driverOpts[0],
     'buildkitd-config-inline': config,
-    append: nodes,
+    append: appendText,
   }).flatMap(([input, value]) => (value === undefined ? [] : [{ input, value }]));
 
   if (name !== undefined) {
-    for (const { input, value } of given) {
-      refuse(reader, {
+    for (const { input, value } of givenInputs) {
+      rejectInput(reader, {
         input,
         value,
         problem: 'makes a builder, and `builder` names one',
@@ -47,33 +44,33 @@ export async function readBuilder(
     return { kind: 'named', name, by: '`builder`' };
   }
   if (driver === undefined || driver === 'docker') {
-    for (const { input, value } of given.filter(each => each.input !== 'driver')) {
+    for (const { input, value } of givenInputs.filter(each => each.input !== 'driver')) {
       const problem = 'is for a builder that the step makes, and it makes none';
-      refuse(reader, { input, value, problem, remedy: `Set \`driver\`: ${madeDrivers.join(', ')}.` });
+      rejectInput(reader, { input, value, problem, remedy: `Set \`driver\`: ${madeDrivers.join(', ')}.` });
     }
     return driver === undefined
-      ? presentOr(surroundings.jobValue(builderVariable))
+      ? planFromVariable(options.jobValue(builderVariable))
       : { kind: 'named', name: 'default', by: '`driver`' };
   }
-  const made = { kind: 'made' as const, driver, node, append, ...(config !== undefined && { config }) };
-  if (driver === 'remote') refuseRemote(reader, made, surroundings.exists);
-  return made;
+  const plan = { kind: 'made' as const, driver, node, append, ...(config !== undefined && { config }) };
+  if (driver === 'remote') validateRemote(reader, plan, options.exists);
+  return plan;
 }
 
-/** buildx takes the builder that it names, whatever else is there. https://docs.docker.com/build/building/variables/#buildx_builder */
+/** buildx uses the builder that this variable names before any other. https://docs.docker.com/build/building/variables/#buildx_builder */
 const builderVariable = 'BUILDX_BUILDER';
 
-function presentOr(name: string | undefined): BuilderPlan {
+function planFromVariable(name: string | undefined): BuilderPlan {
   return name ? { kind: 'named', name, by: builderVariable } : { kind: 'present' };
 }
 
-function refuse(reader: InputReader, { input, value, ...objection }: parsers.Fault): void {
-  reader.reject(input, value.includes('\n') ? '…' : value, objection);
+function rejectInput(reader: InputReader, { input, value, ...explanation }: parsers.Fault): void {
+  reader.reject(input, value.includes('\n') ? '…' : value, explanation);
 }
 
-function refuseRemote(
+function validateRemote(
   reader: InputReader,
-  { node, append, config }: Extract<BuilderPlan, { kind: 'made' }>,
+  { node, append, config }: MadeBuilderPlan,
   exists: ReadBuilderOptions['exists'],
 ): void {
   const remedy = 'Give the address of its BuildKit, such as tcp://buildkit.example.com:1234.';
@@ -102,7 +99,7 @@ function refuseRemote(
   }
 }
 
-/** A YAML list of nodes: `name, endpoint, driver-opts, buildkitd-flags, platforms`. */
+/** Parses the input `append`, a YAML list of nodes with `name`, `endpoint`, `driver-opts`, `buildkitd-flags` and `platforms`. */
 async function readNodes(reader: InputReader, text: string): Promise<BuilderNode[]> {
   const { parse } = await import('yaml');
   const remedy =
@@ -122,20 +119,20 @@ async function readNodes(reader: InputReader, text: string): Promise<BuilderNode
   return nodes.map((node: unknown) => readNode(reader, node, remedy));
 }
 
-const members = new Set(['name', 'endpoint', 'driver-opts', 'buildkitd-flags', 'platforms']);
+const nodeMembers = new Set(['name', 'endpoint', 'driver-opts', 'buildkitd-flags', 'platforms']);
 
 function readNode(reader: InputReader, node: unknown, remedy: string): BuilderNode {
-  const given = new Map(Object.entries(typeof node === 'object' && node !== null ? node : {}));
-  for (const member of [...given.keys()].filter(each => !members.has(each))) {
+  const values = new Map(Object.entries(typeof node === 'object' && node !== null ? node : {}));
+  for (const member of [...values.keys()].filter(each => !nodeMembers.has(each))) {
     reader.reject('append', member, { problem: 'is nothing that a node has', remedy });
   }
-  if (given.size === 0) reader.reject('append', '…', { problem: 'has a node that says nothing', remedy });
+  if (values.size === 0) reader.reject('append', '…', { problem: 'has a node that says nothing', remedy });
   const text = (member: string): string | undefined => {
-    const value: unknown = given.get(member);
+    const value: unknown = values.get(member);
     return typeof value === 'string' || typeof value === 'number' ? `${value}` : undefined;
   };
   const listOf = (member: string): string[] => {
-    const value: unknown = given.get(member);
+    const value: unknown = values.get(member);
     return Array.isArray(value) ? value.map(String) : (text(member)?.split(/[\n,]/) ?? []);
   };
   const [name, endpoint, flags] = [text('name'), text('endpoint'), text('buildkitd-flags')];

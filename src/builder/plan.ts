@@ -1,45 +1,53 @@
 import type { Build } from '../build/build.ts';
 
-/** One machine of a builder, in the words of docker/setup-buildx-action. */
+/** One node of a builder, with the options that docker/setup-buildx-action has for it. */
 export interface BuilderNode {
   name?: string;
-  /** A docker context or address; of a remote BuildKit its own, `tcp://host:port`. */
+  /** A docker context or address; for `driver: remote` the address of BuildKit, `tcp://host:port`. */
   endpoint?: string;
   /** `name=value` */
   driverOpts: string[];
-  /** BuildKit's own flags. */
+  /** Command-line flags of `buildkitd`. */
   flags?: string;
-  /** The platforms that it alone builds. */
+  /** The platforms that are built on this node. */
   platforms: string[];
 }
 
-/** Who builds: whoever is there and can, one that the job has, or one that is made for this job. */
+/**
+ * Which builder builds: the current one, or one made for the job where that can't do what is asked (`present`), one that
+ * the workflow names (`named`), or one that the inputs ask to make (`made`).
+ */
 export type BuilderPlan =
   | { kind: 'present' }
-  | { kind: 'named'; name: string; /** Where it is named. */ by: string }
+  | { kind: 'named'; name: string; /** The input or variable that names it, for messages. */ by: string }
   | {
       kind: 'made';
       driver: MadeDriver;
       node: BuilderNode;
       append: BuilderNode[];
-      /** TOML of BuildKit. */
+      /** BuildKit's configuration as TOML. */
       config?: string;
     };
 
+/** The buildx drivers by which the step can make a builder. */
 export const madeDrivers = ['docker-container', 'kubernetes', 'remote'] as const;
+/** One of {@link madeDrivers}. */
 export type MadeDriver = (typeof madeDrivers)[number];
 
-/** When it takes an engine on this machine: BuildKit elsewhere needs docker's command line alone. */
+/** When a docker engine is needed on this machine; for a remote BuildKit docker's command line is enough. */
 export type EngineNeed = 'always' | 'for its own builder' | 'never';
 
-/** Whether anything is built by the engine on this machine; of the job's current builder buildx knows it. */
+/** Whether the engine on this machine is needed. For the job's current builder only buildx knows: `for its own builder`. */
 export function engineNeedOf(plan: BuilderPlan, { load }: Pick<Build, 'load'>): EngineNeed {
   if (load || (plan.kind === 'made' && plan.driver === 'docker-container')) return 'always';
   return plan.kind === 'present' ? 'for its own builder' : 'never';
 }
 
-/** What decides the platform of an image where none is asked for: the processor here, or who builds elsewhere. */
-export function nativeOf(plan: BuilderPlan, architecture: string): string[] {
+/**
+ * What decides the image's platform where the inputs name none: this machine's processor, such as `linux/amd64`, or the
+ * driver, endpoint and node selectors of a builder elsewhere. It is hashed into the image's fingerprint.
+ */
+export function nativePlatformOf(plan: BuilderPlan, architecture: string): string[] {
   if (plan.kind !== 'made') return [`linux/${architecture}`];
   const { driver, node } = plan;
   const selectors = node.driverOpts.filter(each => /^"?nodeselector=/.test(each));
@@ -48,44 +56,50 @@ export function nativeOf(plan: BuilderPlan, architecture: string): string[] {
     : [driver, ...(node.endpoint === undefined ? [] : [node.endpoint]), ...selectors];
 }
 
-type Made = Extract<BuilderPlan, { kind: 'made' }>;
+/** A builder that the step makes. */
+export type MadeBuilderPlan = Extract<BuilderPlan, { kind: 'made' }>;
 
 /**
- * The commands that make a builder, one for each node.
+ * The arguments of the `docker buildx` commands that make a builder, one command for each node.
  * https://docs.docker.com/reference/cli/docker/buildx/create/
  */
-export function createArguments({ driver, node, append, config }: Made, naming: Naming): string[][] {
-  const { name, configFile, allow } = naming;
-  const about = (each: BuilderNode): string[] => [
+export function createArguments(
+  { driver, node, append, config }: MadeBuilderPlan,
+  options: CreateArgumentsOptions,
+): string[][] {
+  const { name, configFile, allow } = options;
+  const nodeArguments = (each: BuilderNode): string[] => [
     ...option('--node', each.name),
     ...option('--platform', each.platforms.length > 0 ? each.platforms.join(',') : undefined),
-    ...each.driverOpts.flatMap(opt => ['--driver-opt', quoted(opt)]),
-    ...option('--buildkitd-flags', driver === 'remote' ? undefined : flagsOf(each, allow)),
+    ...each.driverOpts.flatMap(opt => ['--driver-opt', quoteOption(opt)]),
+    ...option('--buildkitd-flags', driver === 'remote' ? undefined : buildkitFlagsOf(each, allow)),
   ];
-  const first = ['create', '--name', name, '--driver', driver, ...about(node)];
-  const settings = option('--buildkitd-config', config === undefined ? undefined : configFile);
+  const first = ['create', '--name', name, '--driver', driver, ...nodeArguments(node)];
+  const configArguments = option('--buildkitd-config', config === undefined ? undefined : configFile);
   return [
-    [...first, ...settings, ...(node.endpoint === undefined ? [] : [node.endpoint])],
-    ...append.map(each => ['create', '--name', name, '--append'].concat(about(each), each.endpoint ?? [])),
+    [...first, ...configArguments, ...(node.endpoint === undefined ? [] : [node.endpoint])],
+    ...append.map(each =>
+      ['create', '--name', name, '--append'].concat(nodeArguments(each), each.endpoint ?? []),
+    ),
   ];
 }
 
-/** buildx reads each option as a line of CSV, of which every part is an option: a value with commas in it needs quotes. */
-function quoted(opt: string): string {
-  const isWhole = opt.startsWith('"') || opt.split(',').every(part => part.includes('='));
-  return isWhole ? opt : `"${opt.replaceAll('"', '""')}"`;
+/** buildx reads an option as a line of CSV with an option in each field, so a value with commas in it needs quotes. */
+function quoteOption(opt: string): string {
+  const needsNoQuotes = opt.startsWith('"') || opt.split(',').every(part => part.includes('='));
+  return needsNoQuotes ? opt : `"${opt.replaceAll('"', '""')}"`;
 }
 
-interface Naming {
+interface CreateArgumentsOptions {
   name: string;
-  /** Where the plan's configuration is written to. */
+  /** Path of the file that the plan's `config` is written to. */
   configFile: string;
-  /** The build's entitlements. */
+  /** The entitlements that the build needs, such as `network.host`. */
   allow: readonly string[];
 }
 
-/** A BuildKit of one's own grants what the build is going to ask for. */
-function flagsOf({ flags }: BuilderNode, allow: readonly string[]): string | undefined {
+/** The flags of `buildkitd`, with the grants for the entitlements that the build needs. */
+function buildkitFlagsOf({ flags }: BuilderNode, allow: readonly string[]): string | undefined {
   const grants = allow.map(each => `--allow-insecure-entitlement ${each}`);
   const all = [...(flags === undefined ? [] : [flags]), ...grants];
   return all.length > 0 ? all.join(' ') : undefined;
@@ -95,7 +109,10 @@ function option(flag: string, value: string | undefined): string[] {
   return value === undefined ? [] : [flag, value];
 }
 
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables (RUNNER_ARCH) */
+/**
+ * The runner's processor by docker's name, such as `amd64`.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables (RUNNER_ARCH)
+ */
 export function architectureOf({ RUNNER_ARCH = 'X64' }: Record<string, string | undefined>): string {
   return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
 }

@@ -13,118 +13,123 @@ import type { Job, Log } from '../platform/job.ts';
 import { remember } from '../platform/state.ts';
 import { makeScratch } from '../platform/temp-dir.ts';
 import { missingCapabilities, builderKindOf, needsCache, neededCapabilities } from './capabilities.ts';
-import type { BuilderKind } from './capabilities.ts';
-import type { CheckedDocker } from './check-docker.ts';
+import type { CheckedDocker, NamedBuilder } from './check-docker.ts';
 import { createArguments } from './plan.ts';
-import type { BuilderPlan } from './plan.ts';
+import type { BuilderPlan, MadeBuilderPlan } from './plan.ts';
 
-interface BuilderParts {
+interface PrepareBuilderParts {
   push: boolean;
   build: Build;
   builder: BuilderPlan;
 }
 
-type MadeBuilderPlan = Extract<BuilderPlan, { kind: 'made' }>;
-
-/** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
+/**
+ * Finds a builder that can do what is asked, and makes one where there is none. Throws a `Failure` where it can't be made,
+ * unless it was only for the cache.
+ */
 export async function prepareBuilder(
-  { job, plan }: RunOf<BuilderParts>,
+  { job, plan }: RunOf<PrepareBuilderParts>,
   docker: CheckedDocker,
-  /** Where layers are kept; a builder that was asked for need not wait until they are restored. */
+  /** The chosen cache. A builder that the inputs ask for is made without waiting until layers are restored. */
   restoring: Promise<{ choice: CacheChoice }>,
 ): Promise<Builder> {
   const { builder } = plan;
-  if (builder.kind === 'made') return make(job, { docker, plan, made: builder, why: 'as asked' });
+  if (builder.kind === 'made')
+    return makeBuilder(job, { docker, plan, builderPlan: builder, why: 'as asked' });
   const { choice: cache } = await restoring;
-  if (docker.named !== undefined) return take(job, docker.named, cache);
-  const nature = builderKindOf('docker', docker);
-  const wishes = neededCapabilities(plan.build, plan);
-  const lack = missingCapabilities(nature, [...(needsCache(cache) ? (['cache'] as const) : []), ...wishes]);
-  const own = { name: undefined, annotates: docker.containerdStore };
-  if (lack.length === 0 && (own.annotates || !plan.push)) return { ...own, caches: true };
+  if (docker.named !== undefined) return useNamedBuilder(job, docker.named, cache);
+  const kind = builderKindOf('docker', docker);
+  const needed = neededCapabilities(plan.build, plan);
+  const missing = missingCapabilities(kind, [...(needsCache(cache) ? (['cache'] as const) : []), ...needed]);
+  const engineBuilder = { name: undefined, annotates: docker.containerdStore };
+  if (missing.length === 0 && (engineBuilder.annotates || !plan.push))
+    return { ...engineBuilder, caches: true };
   if ((await driverOf(docker, job.signal)) !== 'docker') {
     return job.step('Prepare the builder', async log => {
       log.result("The job's own builder can do what is asked");
       return { name: undefined, annotates: true, caches: true };
     });
   }
-  if (lack.length === 0) return { ...own, caches: true };
-  const made: MadeBuilderPlan = {
+  if (missing.length === 0) return { ...engineBuilder, caches: true };
+  const builderPlan: MadeBuilderPlan = {
     kind: 'made',
     driver: 'docker-container',
     node: { driverOpts: [], platforms: [] },
     append: [],
   };
-  const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
-  if (missingCapabilities(nature, wishes).length > 0) return make(job, asked);
-  // A cache is no reason to fail.
-  return make(job, { ...asked, otherwise: { ...own, caches: false } });
+  const options = {
+    docker,
+    plan,
+    builderPlan,
+    why: `as the engine's own builder can't ${missing.join(', nor ')}`,
+  };
+  if (missingCapabilities(kind, needed).length > 0) return makeBuilder(job, options);
+  // Where the builder is only needed for the cache, the image is built without a cache if the builder can't be made.
+  return makeBuilder(job, { ...options, fallback: { ...engineBuilder, caches: false } });
 }
 
-/** Takes a builder that the job has and that can do what is asked; what nobody asked for is no reason to fail. */
-async function take(
-  job: Job,
-  { name, nature }: { name: string; nature: BuilderKind },
-  cache: CacheChoice,
-): Promise<Builder> {
-  const lack = missingCapabilities(nature, needsCache(cache) ? ['cache'] : []);
-  const taken = {
+/** Uses a named builder, which `checkDocker` has checked. Where it can't use the chosen cache, it builds without one. */
+async function useNamedBuilder(job: Job, { name, kind }: NamedBuilder, cache: CacheChoice): Promise<Builder> {
+  const missing = missingCapabilities(kind, needsCache(cache) ? ['cache'] : []);
+  const builder = {
     name,
-    annotates: missingCapabilities(nature, ['annotations']).length === 0,
-    caches: lack.length === 0,
+    annotates: missingCapabilities(kind, ['annotations']).length === 0,
+    caches: missing.length === 0,
   };
-  if (!taken.caches) {
+  if (!builder.caches) {
     await job.step('Prepare the builder', async log => {
       log.warn(
-        `Layers are not cached: the builder '${name}' can't ${lack.join(', nor ')}. Set \`driver: docker-container\` in place of it, turn on the containerd image store of this engine, or set \`cache: off\`.`,
+        `Layers are not cached: the builder '${name}' can't ${missing.join(', nor ')}. Set \`driver: docker-container\` in place of it, turn on the containerd image store of this engine, or set \`cache: off\`.`,
       );
       log.result(`${name} builds, without a cache`);
     });
   }
-  return taken;
+  return builder;
 }
 
 interface MakeBuilderOptions {
   docker: Docker;
-  plan: BuilderParts;
-  made: MadeBuilderPlan;
-  /** Why it is made, for the log. */
+  plan: PrepareBuilderParts;
+  builderPlan: MadeBuilderPlan;
+  /** Why the builder is made, for the log. */
   why: string;
-  /** Who builds where it cannot be made; without one that ends the step. */
-  otherwise?: Builder;
+  /** The builder that is used where this one can't be made; without a fallback the step fails. */
+  fallback?: Builder;
 }
 
-/** Makes a builder for this job and waits until it answers: post removes it. */
-function make(job: Job, order: MakeBuilderOptions): Promise<Builder> {
-  const { made, why, otherwise } = order;
+/** Makes a builder for this job and waits until it answers. `post.ts` removes it after the job. */
+function makeBuilder(job: Job, options: MakeBuilderOptions): Promise<Builder> {
+  const { builderPlan, why, fallback } = options;
   return job.step('Prepare the builder', async log => {
     const name = `ecr-image-${randomUUID()}`;
     try {
-      await create(job, log, { ...order, name });
+      await createBuilder(job, log, { ...options, name });
     } catch (error) {
-      if (otherwise === undefined || !(error instanceof Failure)) throw error;
+      if (fallback === undefined || !(error instanceof Failure)) throw error;
       log.warn(`Layers are not cached: ${error.message}\n${error.remedy}`);
       log.result("The engine's own builder builds, without a cache");
-      return otherwise;
+      return fallback;
     }
-    const nodes = made.append.length === 0 ? '' : `, ${made.append.length + 1} nodes`;
-    log.result(`Made a builder for this job (${made.driver}${nodes}), ${why}; removed when the job ends`);
+    const nodes = builderPlan.append.length === 0 ? '' : `, ${builderPlan.append.length + 1} nodes`;
+    log.result(
+      `Made a builder for this job (${builderPlan.driver}${nodes}), ${why}; removed when the job ends`,
+    );
     return { name, annotates: true, caches: true };
   });
 }
 
-async function create(
+async function createBuilder(
   job: Job,
   log: Log,
-  { docker, plan, made, name }: MakeBuilderOptions & { name: string },
+  { docker, plan, builderPlan, name }: MakeBuilderOptions & { name: string },
 ): Promise<void> {
-  const { driver } = made;
+  const { driver } = builderPlan;
   const scratch = await makeScratch();
   const configFile = join(scratch, 'buildkitd.toml');
   try {
-    if (made.config !== undefined) await writeFile(configFile, made.config, { mode: 0o600 });
+    if (builderPlan.config !== undefined) await writeFile(configFile, builderPlan.config, { mode: 0o600 });
     remember({ builder: name });
-    for (const argv of createArguments(made, { name, configFile, allow: plan.build.allow })) {
+    for (const argv of createArguments(builderPlan, { name, configFile, allow: plan.build.allow })) {
       await runBuildx(job, log, { docker, argv, driver });
     }
   } finally {

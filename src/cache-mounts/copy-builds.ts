@@ -2,70 +2,73 @@ import type { Build } from '../build/build.ts';
 import type { Mount, MountGroup } from './dockerfile.ts';
 import { lastErrorOf } from '../build/push-errors.ts';
 
-interface Written {
-  /** Makes BuildKit run it, whatever it remembers. */
+interface CopyBuildOptions {
+  /** A random text in the command, so that BuildKit runs it and does not use its cache. */
   nonce: string;
-  /** Number of the group: its folder among those that are saved. */
+  /** Number of the group, which is the name of its folder in `saved.tar`. */
   index: number;
 }
 
-/** A Dockerfile whose build leaves the mounts' contents in the folders `/<group>/<mount>` of its result. */
-export function extraction({ args, from, mounts }: MountGroup, { nonce, index }: Written): string {
-  const copies = mounts.map((_, at) => `cp -a /.mounts/${at}/. ${folder(index, at)}/`);
-  const made = mounts.map((_, at) => folder(index, at)).join(' ');
+/** A Dockerfile whose build copies the contents of the mounts to the folders `/<group>/<mount>` of its result. */
+export function exportMountsDockerfile(
+  { args, from, mounts }: MountGroup,
+  { nonce, index }: CopyBuildOptions,
+): string {
+  const copies = mounts.map((_, at) => `cp -a /.mounts/${at}/. ${savedFolderOf(index, at)}/`);
+  const folders = mounts.map((_, at) => savedFolderOf(index, at)).join(' ');
   return [
     `${args}${from} AS kept`,
     'USER 0',
-    `RUN ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && mkdir -p ${made} && ${copies.join(' && ')}`,
+    `RUN ${mounts.map((mount, at) => `${mountFlagOf(mount, at)} `).join('')}: ${nonce} && mkdir -p ${folders} && ${copies.join(' && ')}`,
     'FROM scratch',
     'COPY --from=kept /.saved /',
     '',
   ].join('\n');
 }
 
-/** A Dockerfile whose build fills the mounts that are empty from an image or from `saved.tar`. */
-export function injection(
+/** A Dockerfile whose build fills the empty mounts from the image `saved`, or from `saved.tar` where that is `undefined`. */
+export function fillMountsDockerfile(
   { args, from, mounts }: MountGroup,
-  { nonce, index, saved }: Written & { saved: string | undefined },
+  { nonce, index, saved }: CopyBuildOptions & { saved: string | undefined },
 ): string {
   const source = saved === undefined ? 'FROM scratch AS saved\nADD saved.tar /' : `FROM ${saved} AS saved`;
   const copies = mounts.map((_, at) => {
-    const [kept, target] = [folder(index, at), `/.mounts/${at}`];
-    return `if [ -d ${kept} ] && [ -z "$(ls -A ${target})" ]; then cp -a ${kept}/. ${target}/; fi`;
+    const [savedFolder, target] = [savedFolderOf(index, at), `/.mounts/${at}`];
+    return `if [ -d ${savedFolder} ] && [ -z "$(ls -A ${target})" ]; then cp -a ${savedFolder}/. ${target}/; fi`;
   });
   return [
     `${args}${source}`,
     from,
     'USER 0',
-    `RUN --mount=type=bind,from=saved,target=/.saved ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && ${copies.join(' && ')}`,
+    `RUN --mount=type=bind,from=saved,target=/.saved ${mounts.map((mount, at) => `${mountFlagOf(mount, at)} `).join('')}: ${nonce} && ${copies.join(' && ')}`,
     '',
   ].join('\n');
 }
 
-function folder(index: number, at: number): string {
+function savedFolderOf(index: number, at: number): string {
   return `/.saved/${index}/${at}`;
 }
 
-function flagOf({ id, options }: Mount, at: number): string {
+function mountFlagOf({ id, options }: Mount, at: number): string {
   return `--mount=type=cache,id=${id},target=/.mounts/${at}${options}`;
 }
 
-/** The label that says what an image of mounts holds. */
-const label = 'ecr-image.mounts';
+/** The label with the digest of the mounts' contents in an image that saves them. */
+const digestLabel = 'ecr-image.mounts';
 
-/** A Dockerfile that makes an image of `saved.tar`. */
-export function keeping(digest: string): string {
-  return `FROM scratch\nADD saved.tar /\nLABEL ${label}=${digest}\n`;
+/** A Dockerfile that makes an image of `saved.tar`, labelled with the digest of its contents. */
+export function savedImageDockerfile(digest: string): string {
+  return `FROM scratch\nADD saved.tar /\nLABEL ${digestLabel}=${digest}\n`;
 }
 
-/** The digest in what `imagetools inspect` tells of such an image. */
-export function keptDigestIn(config: string): string | undefined {
-  return new RegExp(`"${RegExp.escape(label)}":\\s*"([0-9a-f]+)"`).exec(config)?.[1];
+/** The digest of the contents in the JSON that `imagetools inspect` prints of such an image; `undefined` where there is none. */
+export function savedDigestIn(config: string): string | undefined {
+  return new RegExp(`"${RegExp.escape(digestLabel)}":\\s*"([0-9a-f]+)"`).exec(config)?.[1];
 }
 
 /**
- * What buildx is told to build such a Dockerfile, from standard input, as the image is built that it stands beside. Where
- * several platforms are built, the first one's image is taken.
+ * The arguments of `docker buildx` that build one of these Dockerfiles from standard input, with the contexts and build
+ * arguments of the image. With several platforms the first one is used.
  */
 export function copyArguments(
   { platforms, buildContexts, buildArgs }: Build,
@@ -88,8 +91,8 @@ export function copyArguments(
   ];
 }
 
-/** Why it could not be built. */
-export function copyFaultOf(output: string): string {
+/** Why the build of one of these Dockerfiles failed, from buildx's output. */
+export function copyErrorOf(output: string): string {
   const reason = lastErrorOf(output) ?? 'buildx ended without a reason';
   return /did not complete|exec:|no such file/.test(reason)
     ? `${reason}. It takes a shell, mkdir, ls and cp in that image.`

@@ -2,28 +2,29 @@ import { DockerfileParser, From, ModifiableInstruction } from 'dockerfile-ast';
 import type { Instruction } from 'dockerfile-ast';
 import type { NamedMount } from './plan.ts';
 
-/** A cache mount as BuildKit tells it from others: by its id, and by how its empty folder was made. */
+/** A cache mount as BuildKit identifies it: by its id, and by the options that its empty folder was created with. */
 export interface Mount {
   id: string;
-  /** `,uid=1000,mode=0755`: BuildKit keeps another folder for each. */
+  /** Such as `,uid=1000,mode=0755`: BuildKit keeps a separate folder for each combination. */
   options: string;
 }
 
-/** Mounts that are filled and read in a container of one image, which the build needs anyway. */
+/** Mounts that are filled and saved in a container of the same image, which the build needs anyway. */
 export interface MountGroup {
-  /** The ARGs before the first FROM, as the Dockerfile has them. */
+  /** The ARG lines before the first FROM, as they are in the Dockerfile. */
   args: string;
-  /** The FROM of the image. */
+  /** The FROM line of the image. */
   from: string;
   /** The image in that FROM. */
   image: string;
   mounts: Mount[];
 }
 
-export interface MountReading {
+/** The cache mounts of a Dockerfile. */
+export interface MountsOfDockerfile {
   groups: MountGroup[];
-  /** Mounts that cannot be kept, each with why. */
-  left: string[];
+  /** Mounts that can't be kept, each as its id and the reason. */
+  skipped: string[];
 }
 
 interface Stage {
@@ -32,8 +33,8 @@ interface Stage {
   instructions: Instruction[];
 }
 
-/** Reads the cache mounts of a Dockerfile, all of them or those that are named. https://docs.docker.com/reference/dockerfile/#run---mounttypecache */
-export function readMountsOf(text: string, named: NamedMount[] | undefined): MountReading {
+/** Parses the text of a Dockerfile and returns its cache mounts: all of them, or only those that are `named`. https://docs.docker.com/reference/dockerfile/#run---mounttypecache */
+export function parseMounts(text: string, named: NamedMount[] | undefined): MountsOfDockerfile {
   const dockerfile = DockerfileParser.parse(text);
   const stages: Stage[] = [];
   for (const each of dockerfile.getInstructions()) {
@@ -46,44 +47,44 @@ export function readMountsOf(text: string, named: NamedMount[] | undefined): Mou
     .map(arg => `ARG ${arg.getRawArgumentsContent() ?? ''}\n`)
     .join('');
   const found = stages.flatMap(mountsIn);
-  const wanted = named?.flatMap(mount => namedIn(found, mount));
+  const namedMounts = named?.flatMap(mount => findNamed(found, mount));
   const groups = new Map<string, MountGroup>();
-  const left: string[] = [];
+  const skipped: string[] = [];
   const seen = new Set<string>();
-  for (const { id, options, obstacle, index } of wanted ?? found) {
+  for (const { id, options, obstacle, index } of namedMounts ?? found) {
     if (seen.has(`${id}${options}`)) continue;
     seen.add(`${id}${options}`);
-    const root = rootOf(stages, index);
-    const image = root?.from.getImage() ?? 'scratch';
-    const why = obstacle ?? (image === 'scratch' ? 'stands on scratch, which has no shell' : undefined);
-    if (why !== undefined) {
-      left.push(`${id} ${why}`);
+    const baseStage = baseStageOf(stages, index);
+    const image = baseStage?.from.getImage() ?? 'scratch';
+    const reason = obstacle ?? (image === 'scratch' ? 'stands on scratch, which has no shell' : undefined);
+    if (reason !== undefined) {
+      skipped.push(`${id} ${reason}`);
       continue;
     }
-    const flags = root?.from.getFlags().map(flag => `${flag.toString()} `) ?? [];
+    const flags = baseStage?.from.getFlags().map(flag => `${flag.toString()} `) ?? [];
     const from = `FROM ${flags.join('')}${image}`;
     const group = groups.get(from) ?? { args, from, image, mounts: [] };
     groups.set(from, { ...group, mounts: [...group.mounts, { id, options }] });
   }
-  return { groups: [...groups.values()], left };
+  return { groups: [...groups.values()], skipped };
 }
 
-/** The stage at the bottom of a stage, which stands on an image. */
-function rootOf(stages: readonly Stage[], index: number): Stage | undefined {
+/** The stage that a stage is built from in the end: one whose FROM names an image and not another stage. */
+function baseStageOf(stages: readonly Stage[], index: number): Stage | undefined {
   const stage = stages[index];
   const base = stage?.from.getImage()?.toLowerCase();
-  const below = stages.slice(0, index).findLastIndex(({ name }) => name !== undefined && name === base);
-  return below < 0 ? stage : rootOf(stages, below);
+  const baseIndex = stages.slice(0, index).findLastIndex(({ name }) => name !== undefined && name === base);
+  return baseIndex < 0 ? stage : baseStageOf(stages, baseIndex);
 }
 
 type FoundMount = Mount & { target: string; index: number; obstacle?: string };
 
-/** All that BuildKit keeps under a name: by its id, else by where it is mounted. */
-function namedIn(found: readonly FoundMount[], { id, target }: NamedMount): FoundMount[] {
+/** The mounts with an id; where there are none, those with the target. */
+function findNamed(found: readonly FoundMount[], { id, target }: NamedMount): FoundMount[] {
   const byId = found.filter(each => each.id === id);
-  const known = byId.length > 0 ? byId : found.filter(each => each.target === clean(target));
-  return known.length > 0
-    ? known
+  const matches = byId.length > 0 ? byId : found.filter(each => each.target === cleanPath(target));
+  return matches.length > 0
+    ? matches
     : [{ id, target, options: '', index: 0, obstacle: `is not in the Dockerfile, nor a mount at ${target}` }];
 }
 
@@ -93,23 +94,23 @@ function mountsIn({ instructions }: Stage, index: number): FoundMount[] {
       ? instruction
           .getFlags()
           .filter(flag => flag.getName() === 'mount')
-          .flatMap(flag => mountOf(flag.getValue() ?? '', index))
+          .flatMap(flag => parseMount(flag.getValue() ?? '', index))
       : [],
   );
 }
 
-/** BuildKit's id is the target where none is given. https://github.com/moby/buildkit/blob/master/frontend/dockerfile/dockerfile2llb/convert_runmount.go */
-function mountOf(text: string, index: number): FoundMount[] {
+/** Parses the value of `--mount`. BuildKit uses the target as the id where none is given. https://github.com/moby/buildkit/blob/master/frontend/dockerfile/dockerfile2llb/convert_runmount.go */
+function parseMount(text: string, index: number): FoundMount[] {
   const pairs = text.split(',').map(pair => /^([^=]*)=?(.*)$/s.exec(pair) ?? []);
   const options = new Map(pairs.map(([, name = '', value = '']) => [name.toLowerCase(), value]));
   if (options.get('type') !== 'cache') return [];
   const target = options.get('target') ?? options.get('dst') ?? options.get('destination') ?? '';
-  const id = options.get('id') || clean(target);
-  const kept = ['uid', 'gid', 'mode'].flatMap(name => {
+  const id = options.get('id') || cleanPath(target);
+  const folderOptions = ['uid', 'gid', 'mode'].flatMap(name => {
     const value = options.get(name);
     return value === undefined ? [] : `,${name}=${value}`;
   });
-  const mount = { id, target: clean(target), options: kept.join(''), index };
+  const mount = { id, target: cleanPath(target), options: folderOptions.join(''), index };
   if (/["'$\\]/.test(text)) return [{ ...mount, obstacle: 'has a variable in it' }];
   if (!options.get('id') && !target.startsWith('/')) {
     return [{ ...mount, obstacle: 'is a relative target without an `id`' }];
@@ -118,8 +119,8 @@ function mountOf(text: string, index: number): FoundMount[] {
   return [mount];
 }
 
-/** As Go's path.Clean, of what may stand in a target. */
-function clean(path: string): string {
+/** Cleans a target as Go's `path.Clean` does. */
+function cleanPath(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();

@@ -3,9 +3,9 @@ import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { MountsInputs } from './plan.ts';
 
-/** Reads which cache mounts outlive the runner. */
+/** Reads the input `cache-mounts`: which cache mounts are kept for later builds. */
 export function readMounts(reader: InputReader): MountsInputs {
-  const lines = reader.list('cache-mounts', parsers.parseLines, mountLine);
+  const lines = reader.list('cache-mounts', parsers.parseLines, validateMountLine);
   if (lines.length > 1 && lines.includes('auto')) {
     reader.reject('cache-mounts', lines.join(' '), {
       problem: 'has `auto` among mounts that are named',
@@ -18,8 +18,8 @@ export function readMounts(reader: InputReader): MountsInputs {
   return { kind: 'named', mounts: pairs.map(([, id = '', target = '']) => ({ id, target })) };
 }
 
-/** Neither part may have what ends an option of `RUN --mount`. */
-const mountLine: Validator = text =>
+/** Neither the id nor the target may have a character that ends an option of `RUN --mount`. */
+const validateMountLine: Validator = text =>
   text === 'auto' || /^[^\s=,"'$\\]+=\/[^\s=,"'$\\]*$/.test(text)
     ? undefined
     : {

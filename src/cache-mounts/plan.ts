@@ -5,45 +5,49 @@ import type { Scopes } from '../cache/scope.ts';
 import { cacheTagFilter, isMutableTag } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 
-/** The input about which cache mounts are kept. */
+/** The input `cache-mounts`: which cache mounts are kept. */
 export type MountsInputs = { kind: 'off' } | { kind: 'auto' } | { kind: 'named'; mounts: NamedMount[] };
 
 /** A cache mount as the user names it. */
 export interface NamedMount {
   id: string;
+  /** Absolute path in the container. */
   target: string;
 }
 
-export type MountsPlan = { kind: 'off' } | KeptMounts;
+/** Whether and how cache mounts are kept. A dry run writes it as JSON: its members' names must stay. */
+export type MountsPlan = { kind: 'off' } | EnabledMountsPlan;
 
 /** Which cache mounts are kept, and under which names. */
-export interface KeptMounts {
+export interface EnabledMountsPlan {
   kind: 'auto' | 'named';
+  /** The mounts that the user names; empty with `auto`. */
   mounts: NamedMount[];
-  /** Why they are not kept in ECR, where that is so whatever the repository is like. */
+  /** Why they are not kept in ECR, where that does not depend on the repository's tag mutability. */
   notInEcr?: string;
   /** Tags in the image's own repository. */
   tags: Scopes;
-  /** Names this image's mounts at GitHub. */
+  /** Name of this image's mounts at GitHub. */
   name: string;
   service: CacheService;
 }
 
-export interface Scoping {
+/** What the plan for cache mounts depends on besides their input. */
+export interface PlanMountsOptions {
   scopes: Scopes;
   name: string;
   push: boolean;
   isPublic: boolean;
-  /** The input: who keeps layers at GitHub keeps mounts there too. */
+  /** The input `cache`: where layers are kept at GitHub, mounts are kept there too. */
   cache: CacheInputs['cache'];
   service: CacheService;
 }
 
-/** Names the places that contents of mounts may have, by the order in which layers have theirs. */
-export function planMounts(inputs: MountsInputs, scoping: Scoping): MountsPlan {
+/** Plans where cache mounts may be kept and under which names, in the same order of preference as layers. */
+export function planMounts(inputs: MountsInputs, options: PlanMountsOptions): MountsPlan {
   if (inputs.kind === 'off') return inputs;
-  const { scopes, name, service } = scoping;
-  const notInEcr = whyNotInEcr(scoping);
+  const { scopes, name, service } = options;
+  const notInEcr = whyNotInEcr(options);
   const tagOf = (scope: string): string => cacheTagOf(`mounts-${scope}`);
   return {
     kind: inputs.kind,
@@ -59,50 +63,57 @@ export function planMounts(inputs: MountsInputs, scoping: Scoping): MountsPlan {
   };
 }
 
-function whyNotInEcr({ push, isPublic, cache }: Scoping): string | undefined {
-  // Everybody could read there what a build downloads.
+function whyNotInEcr({ push, isPublic, cache }: PlanMountsOptions): string | undefined {
+  // In a public repository everybody could read what a build downloads.
   if (isPublic) return 'the repository is public';
   if (!push) return 'nothing is pushed';
   return cache === 'gha' || cache === 'actions' ? `\`cache: ${cache}\` keeps nothing in ECR` : undefined;
 }
 
-/** What ECR has shown of the tags that are read, before anything is built. */
-interface MountPlace {
+interface ExistingCaches {
+  /** JSON of the manifests of the tags that were found before the build, by tag. */
   manifests: ReadonlyMap<string, string>;
 }
 
-/** Whether mounts are kept in ECR if the repository lets their tag move. */
-export function keepsInEcr(plan: MountsPlan): plan is KeptMounts {
+/** Whether mounts are kept in ECR, provided that the repository lets their tag move. */
+export function mayUseEcr(plan: MountsPlan): plan is EnabledMountsPlan {
   return plan.kind !== 'off' && plan.notInEcr === undefined;
 }
 
-/** The tags that may have been pushed before and that this build could read, in the image's repository. */
+/** The tags in the image's repository that this build could read mounts from, whether they exist or not. */
 export function mountTagsToFind(plan: MountsPlan): string[] {
-  return keepsInEcr(plan) ? plan.tags.readTags : [];
+  return mayUseEcr(plan) ? plan.tags.readTags : [];
 }
 
-/** Where the contents of mounts are kept. */
+/** Where the contents of mounts are kept. References are `uri:tag`, and `bytes` the compressed size. */
 export type MountStore =
-  | { kind: 'registry'; own: string | undefined; reads: { reference: string; bytes: number }[]; why: string }
+  | {
+      kind: 'registry';
+      writeReference: string | undefined;
+      reads: { reference: string; bytes: number }[];
+      why: string;
+    }
   | { kind: 'github'; writes: boolean; why: string }
   | { kind: 'none'; why: string };
 
-/** ECR where it can be written, else GitHub's cache. */
+/** Chooses ECR where the tag can be written or need not be, else GitHub's cache. `repository` is `undefined` where nothing is pushed. */
 export function chooseMountStore(
-  { notInEcr, tags, service }: KeptMounts,
-  place: (MountPlace & { uri: string; mutability: TagMutability }) | undefined,
+  { notInEcr, tags, service }: EnabledMountsPlan,
+  repository: (ExistingCaches & { uri: string; mutability: TagMutability }) | undefined,
 ): MountStore {
-  const refer = (tag: string): string => `${place?.uri ?? ''}:${tag}`;
-  const mayMove =
-    place !== undefined && (tags.writeTag === undefined || isMutableTag(tags.writeTag, place.mutability));
-  if (notInEcr === undefined && mayMove) {
-    const own = tags.writeTag === undefined ? undefined : refer(tags.writeTag);
-    const why = own === undefined ? `the registry, only read: ${tags.whyReadOnly ?? ''}` : 'the registry';
+  const referenceOf = (tag: string): string => `${repository?.uri ?? ''}:${tag}`;
+  const isUsable =
+    repository !== undefined &&
+    (tags.writeTag === undefined || isMutableTag(tags.writeTag, repository.mutability));
+  if (notInEcr === undefined && isUsable) {
+    const writeReference = tags.writeTag === undefined ? undefined : referenceOf(tags.writeTag);
+    const why =
+      writeReference === undefined ? `the registry, only read: ${tags.whyReadOnly ?? ''}` : 'the registry';
     const reads = tags.readTags.flatMap(tag => {
-      const manifest = place.manifests.get(tag);
-      return manifest === undefined ? [] : [{ reference: refer(tag), bytes: bytesIn(manifest) }];
+      const manifest = repository.manifests.get(tag);
+      return manifest === undefined ? [] : [{ reference: referenceOf(tag), bytes: layerBytesIn(manifest) }];
     });
-    return { kind: 'registry', own, reads, why };
+    return { kind: 'registry', writeReference, reads, why };
   }
   if (service.reads) {
     const why = service.writes
@@ -115,23 +126,23 @@ export function chooseMountStore(
   return { kind: 'none', why: `${obstacle}, and GitHub's cache ${service.limit ?? 'cannot be used'}` };
 }
 
-interface Sized {
+interface ManifestLayers {
   layers?: { size?: number }[];
 }
 
-/** Of the layers in an image's manifest. */
-function bytesIn(manifest: string): number {
-  const { layers = [] }: Sized = JSON.parse(manifest);
+/** The size in bytes of all layers in the JSON of an image's manifest. */
+function layerBytesIn(manifest: string): number {
+  const { layers = [] }: ManifestLayers = JSON.parse(manifest);
   return layers.reduce((sum, { size = 0 }) => sum + size, 0);
 }
 
-/** Cache mounts as the summary tells of them. */
-export interface ToldMounts {
+/** What the summary shows of cache mounts. */
+export interface MountsSummary {
   ids: string[];
-  /** Where they are kept. */
+  /** Where the mounts are kept, and why there. */
   why: string;
-  /** What they were filled from; absent where nothing was there. */
+  /** The reference or key that they were filled from; absent where they were not filled. */
   from?: string;
-  /** Bytes of it, packed. */
+  /** Compressed size of what they were filled from; 0 where they were not filled. */
   bytes: number;
 }

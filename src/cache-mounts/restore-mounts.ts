@@ -6,103 +6,106 @@ import { join } from 'node:path';
 import type { Build } from '../build/build.ts';
 import type { Builder } from '../build/buildx.ts';
 import { contextsOf } from '../build/contexts.ts';
-import { keysOf } from '../cache/archive-keys.ts';
+import { archiveKeysOf } from '../cache/archive-keys.ts';
 import { restoreArchive } from '../cache/archive.ts';
+import type { EcrLookup } from '../cache/restore-layers.ts';
 import type { Docker } from '../docker/docker.ts';
-import type { ExistingImages } from '../image/image.ts';
 import { Failure } from '../platform/failure.ts';
 import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
 import type { Ended } from '../platform/process.ts';
 import { remember } from '../platform/state.ts';
 import { fixedFolder } from '../platform/temp-dir.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
-import { copyArguments, copyFaultOf, injection, keptDigestIn } from './copy-builds.ts';
+import { copyArguments, copyErrorOf, fillMountsDockerfile, savedDigestIn } from './copy-builds.ts';
 import type { MountGroup } from './dockerfile.ts';
 import { chooseMountStore } from './plan.ts';
-import type { MountsPlan, KeptMounts, MountStore, ToldMounts } from './plan.ts';
+import type { MountsPlan, EnabledMountsPlan, MountStore, MountsSummary } from './plan.ts';
 
-/** Cache mounts that have been filled, and all that it takes to save them after the build. */
-export interface Mounts {
-  /** Builds a Dockerfile of the step's own. */
-  copy(log: Log, order: CopyBuild): Promise<Ended>;
+/** The cache mounts of the build, and what is needed to save them after it. */
+export interface RestoredMounts {
+  /** Builds a Dockerfile that fills or saves the mounts. */
+  copy(log: Log, copyBuild: CopyBuild): Promise<Ended>;
   groups: MountGroup[];
   store: MountStore;
-  /** What is saved at GitHub is found under its beginning. */
+  /** The beginning of the key in GitHub's cache; the digest of the contents follows it. */
   key: string;
+  /** Path of the folder for `saved.tar`, the same in every run. */
   folder: string;
-  /** The digest of what was there to be filled in; absent where nothing was. */
+  /** The digest of the saved contents that were found; absent where there were none. */
   restored?: string;
-  told: ToldMounts;
-  /** It was there and could not be filled in: what is in the mounts is less than what is saved. */
-  broken: boolean;
+  summary: MountsSummary;
+  /** Whether saved contents could not be filled in. Then the mounts hold less than what is saved, and are not saved. */
+  isIncomplete: boolean;
 }
 
 interface CopyBuild {
-  /** Of the Dockerfile. */
+  /** The Dockerfile. */
   text: string;
+  /** Path of the context. */
   context: string;
+  /** Value of buildx's `--output`. */
   output: string;
 }
 
 interface RestoreMountsTools {
   docker: Docker;
-  /** What is saved is looked for while it is made ready. */
+  /** The builder, which is prepared while saved contents are looked for. */
   building: Promise<Builder>;
 }
 
-interface MountsParts {
+interface RestoreMountsParts {
   build: Build;
   mounts: MountsPlan;
 }
 
-/** What is known of ECR, where something is pushed. */
-interface KnownOfEcr {
-  repository: Repository;
-  existing: ExistingImages;
-  /** What is saved there can be read once docker is logged in. */
+/** What was looked up in ECR before the build, where something is pushed. */
+type MountsEcrLookup = Pick<EcrLookup, 'repository' | 'existing'> & {
+  /** Ends when docker is logged in; saved contents can be read only then. */
   login: Promise<unknown>;
-}
+};
 
-type Place = Extract<MountStore, { kind: 'registry' }>['reads'][number];
+type SavedReference = Extract<MountStore, { kind: 'registry' }>['reads'][number];
 
-/** Milliseconds after which it is given up. */
+/** Milliseconds after which restoring an archive, or building one of the step's own Dockerfiles, is given up. */
 const TIMEOUT_MS = { restore: 180_000, build: 300_000 };
 
-/** What trouble ends in. */
+/** The beginning of the warning where something fails. */
 const goal = 'Cache mounts are not kept';
 
-/** Fills the build's cache mounts with what an earlier build left in them; trouble costs a warning. */
+/**
+ * Fills the build's cache mounts with the contents that an earlier build saved. Where that fails, it only warns. Returns
+ * `undefined` where no mounts are kept.
+ */
 export async function restoreMounts(
-  { job, plan, tell }: RunOf<MountsParts, { mounts: ToldMounts }>,
-  { found, ...tools }: RestoreMountsTools & { found: KnownOfEcr | undefined },
-): Promise<Mounts | undefined> {
+  { job, plan, tell }: RunOf<RestoreMountsParts, { mounts: MountsSummary }>,
+  { found, ...tools }: RestoreMountsTools & { found: MountsEcrLookup | undefined },
+): Promise<RestoredMounts | undefined> {
   const { mounts } = plan;
   if (mounts.kind === 'off') return undefined;
   return job.step('Restore cache mounts', async log => {
-    const work = () => restore(job, log, { plan, mounts, tools, found });
+    const work = () => findAndFill(job, log, { plan, mounts, tools, found });
     const restored = await bestEffort(job, log, { goal, work });
-    if (restored) tell({ mounts: restored.told });
+    if (restored) tell({ mounts: restored.summary });
     return restored;
   });
 }
 
 interface RestoreOptions {
-  plan: MountsParts;
-  mounts: KeptMounts;
+  plan: RestoreMountsParts;
+  mounts: EnabledMountsPlan;
   tools: RestoreMountsTools;
-  found: KnownOfEcr | undefined;
+  found: MountsEcrLookup | undefined;
 }
 
-async function restore(job: Job, log: Log, wish: RestoreOptions): Promise<Mounts | undefined> {
-  const { plan, mounts, tools, found: ecr } = wish;
+async function findAndFill(job: Job, log: Log, options: RestoreOptions): Promise<RestoredMounts | undefined> {
+  const { plan, mounts, tools, found: ecr } = options;
   const { build } = plan;
   const dockerfile = await readDockerfile(log, build);
   if (dockerfile === undefined) return undefined;
-  // The parser is loaded by those who need it.
-  const { readMountsOf } = await import('./dockerfile.ts');
-  const { groups, left } = readMountsOf(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
-  for (const each of left) log.warn(`A cache mount is not kept: ${each}.`);
+  // The parser is loaded only where it is needed.
+  const { parseMounts } = await import('./dockerfile.ts');
+  const { groups, skipped } = parseMounts(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
+  for (const each of skipped) log.warn(`A cache mount is not kept: ${each}.`);
   const manifests = ecr?.existing.caches ?? new Map<string, string>();
   const store = chooseMountStore(mounts, ecr && { ...ecr.repository, manifests });
   if (store.kind === 'none') log.warn(`Cache mounts are not kept: ${store.why}.`);
@@ -110,31 +113,36 @@ async function restore(job: Job, log: Log, wish: RestoreOptions): Promise<Mounts
     log.result('No cache mount is kept');
     return undefined;
   }
-  const { key, others } = keysOf(mounts.name, dockerfile, 'mounts');
+  const { key, fallbackKeys } = archiveKeysOf(mounts.name, dockerfile, 'mounts');
   const folder = fixedFolder('mounts');
   remember({ mounts: folder });
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const names = groups.flatMap(group => group.mounts.map(({ id }) => id));
-  const told = { ids: names, why: store.why, bytes: 0 };
-  const copy = openCopier(job, tools, build);
-  const state: Mounts = { copy, groups, store, key, folder, told, broken: false };
-  const ids = names.join(', ');
-  const found =
+  const ids = groups.flatMap(group => group.mounts.map(({ id }) => id));
+  const summary = { ids, why: store.why, bytes: 0 };
+  const copy = createCopy(job, tools, build);
+  const unfilled: RestoredMounts = { copy, groups, store, key, folder, summary, isIncomplete: false };
+  const idList = ids.join(', ');
+  const saved =
     store.kind === 'registry'
       ? await findSavedMounts(job, tools, { reads: store.reads, login: ecr?.login })
-      : await findArchive(job, log, { folder, key, others });
-  if (found === undefined) {
-    log.result(`Nothing is saved of ${ids} yet (${store.why})`);
-    return state;
+      : await findArchive(job, log, { folder, key, fallbackKeys });
+  if (saved === undefined) {
+    log.result(`Nothing is saved of ${idList} yet (${store.why})`);
+    return unfilled;
   }
-  const filled = await inject(log, { ...state, from: found.from });
-  log.result(filled ? `Filled ${ids} from ${found.name}` : 'Cache mounts stay as they are');
-  const { digest: restored, name: from, bytes } = found;
-  return { ...state, restored, broken: !filled, told: filled ? { ...told, from, bytes } : told };
+  const filled = await fillMounts(log, { ...unfilled, from: saved.from });
+  log.result(filled ? `Filled ${idList} from ${saved.name}` : 'Cache mounts stay as they are');
+  const { digest: restored, name: from, bytes } = saved;
+  return {
+    ...unfilled,
+    restored,
+    isIncomplete: !filled,
+    summary: filled ? { ...summary, from, bytes } : summary,
+  };
 }
 
-/** What lies beside a context that is elsewhere is not its Dockerfile. */
+/** Reads the Dockerfile, or warns where it is not on this machine: with a remote context, a local file is not its Dockerfile. */
 async function readDockerfile(log: Log, build: Build): Promise<string | undefined> {
   const file = build.file ?? join(build.context, 'Dockerfile');
   const isHere = contextsOf(build)['context']?.kind === 'folder';
@@ -145,30 +153,32 @@ async function readDockerfile(log: Log, build: Build): Promise<string | undefine
   return undefined;
 }
 
-interface Saved {
+interface SavedMounts {
+  /** Digest of the contents. */
   digest: string;
-  /** A reference of the image that holds it; absent where `saved.tar` does. */
+  /** The reference of the image that holds the contents; absent where `saved.tar` does. */
   from?: string;
+  /** The reference or key, for the log. */
   name: string;
-  /** Of it, packed. */
+  /** Compressed size. */
   bytes: number;
 }
 
 async function findSavedMounts(
   job: Job,
   { docker }: RestoreMountsTools,
-  { reads, login }: { reads: Place[]; login: KnownOfEcr['login'] | undefined },
-): Promise<Saved | undefined> {
+  { reads, login }: { reads: SavedReference[]; login: MountsEcrLookup['login'] | undefined },
+): Promise<SavedMounts | undefined> {
   if (reads.length > 0) await login;
   for (const { reference: from, bytes } of reads) {
     const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
     const { exitCode, output } = await docker.askBuildx(argv, job.signal);
     if (exitCode !== 0) {
-      throw new Failure(`What is saved as ${from} could not be read: ${copyFaultOf(output)}`, {
+      throw new Failure(`What is saved as ${from} could not be read: ${copyErrorOf(output)}`, {
         remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
       });
     }
-    const digest = keptDigestIn(output);
+    const digest = savedDigestIn(output);
     if (digest !== undefined) return { digest, from, name: from, bytes };
   }
   return undefined;
@@ -177,8 +187,8 @@ async function findSavedMounts(
 async function findArchive(
   job: Job,
   log: Log,
-  archive: { folder: string; key: string; others: string[] },
-): Promise<Saved | undefined> {
+  archive: { folder: string; key: string; fallbackKeys: string[] },
+): Promise<SavedMounts | undefined> {
   const restored = await restoreArchive(job, archive, { log, timeoutMs: TIMEOUT_MS.restore });
   if (restored === 'failed') {
     throw new Failure("What GitHub's cache may have of them could not be read.", {
@@ -189,21 +199,26 @@ async function findArchive(
   return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
 }
 
-async function inject(log: Log, state: Mounts & { from: string | undefined }): Promise<boolean> {
-  const { copy, groups, from, folder } = state;
+/** Fills all groups, and returns whether every one was filled. */
+async function fillMounts(log: Log, mounts: RestoredMounts & { from: string | undefined }): Promise<boolean> {
+  const { copy, groups, from, folder } = mounts;
   let filled = true;
   for (const [index, group] of groups.entries()) {
-    const text = injection(group, { nonce: randomUUID(), index, saved: from });
+    const text = fillMountsDockerfile(group, { nonce: randomUUID(), index, saved: from });
     const output = await copy(log, { text, context: folder, output: 'type=cacheonly' });
     if (output.exitCode === 0) continue;
     filled = false;
-    log.warn(`Cache mounts could not be filled in ${group.image}: ${copyFaultOf(output.output)}`);
+    log.warn(`Cache mounts could not be filled in ${group.image}: ${copyErrorOf(output.output)}`);
   }
   return filled;
 }
 
-/** Opens the way in which Dockerfiles of the step's own are built, as the image is that they stand beside. */
-function openCopier(job: Job, { docker, building }: RestoreMountsTools, build: Build): Mounts['copy'] {
+/** Returns a function that builds the step's own Dockerfiles with the builder, contexts and build arguments of the image. */
+function createCopy(
+  job: Job,
+  { docker, building }: RestoreMountsTools,
+  build: Build,
+): RestoredMounts['copy'] {
   return async (log, { text, context, output }) => {
     const argv = copyArguments(build, { builder: (await building).name, context, output });
     return docker.buildx(argv, {

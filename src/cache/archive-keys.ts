@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 
-/** Keys of an archive of layers: newest of the same Dockerfile first, else the newest of the image. */
+/** Prefixes of keys in GitHub's cache: `key` of archives with the same Dockerfile, `fallbackKeys` of any with the same name. */
 export interface ArchiveKeys {
   key: string;
-  others: string[];
+  fallbackKeys: string[];
 }
 
-/** The service itself looks into the branch's caches, then the base's, then the default branch's. */
-export function keysOf(name: string, dockerfile: string, what: 'layers' | 'mounts' = 'layers'): ArchiveKeys {
-  const image = `ecr-image-${what}-${name}-`;
-  return { key: `${image}${digestOf(dockerfile)}-`, others: [image] };
+/** The keys of an archive. GitHub itself searches the caches of the branch, then of its base, then of the default branch. */
+export function archiveKeysOf(
+  name: string,
+  dockerfile: string,
+  contents: 'layers' | 'mounts' = 'layers',
+): ArchiveKeys {
+  const imagePrefix = `ecr-image-${contents}-${name}-`;
+  return { key: `${imagePrefix}${shortHashOf(dockerfile)}-`, fallbackKeys: [imagePrefix] };
 }
 
 interface CacheConfig {
@@ -18,13 +22,13 @@ interface CacheConfig {
 }
 
 /**
- * A name for what a cache holds, the same for the same layers and the same steps that lead to them: BuildKit's
- * `application/vnd.buildkit.cacheconfig.v0` without the times at which they were made.
+ * A hash of what a cache holds, the same for the same layers and the same build steps. It is made of BuildKit's
+ * `application/vnd.buildkit.cacheconfig.v0` (`config`, JSON) without the times of creation.
  * https://github.com/moby/buildkit/blob/master/cache/remotecache/v1/spec.go
  */
-export function contentOf(config: string): string {
+export function cacheContentHash(config: string): string {
   const { layers, records }: CacheConfig = JSON.parse(config);
-  return digestOf(
+  return shortHashOf(
     JSON.stringify([layers, records], (key, value: unknown) => (key === 'createdAt' ? undefined : value)),
   );
 }
@@ -34,24 +38,24 @@ interface Descriptor {
   digest?: string;
 }
 
-interface Manifest {
+interface CacheManifest {
   config?: Descriptor;
   manifests?: Descriptor[];
 }
 
-/** The digest of the newest thing in the index of an OCI layout. */
-export function rootOf(index: string): string | undefined {
-  const { manifests = [] }: Manifest = JSON.parse(index);
+/** The digest of the newest manifest in `index.json` of an OCI layout. */
+export function newestDigestIn(index: string): string | undefined {
+  const { manifests = [] }: CacheManifest = JSON.parse(index);
   return manifests[0]?.digest;
 }
 
-/** The digest of BuildKit's own part in a cache's manifest. */
-export function configOf(manifest: string): string | undefined {
-  const { config, manifests = [] }: Manifest = JSON.parse(manifest);
+/** The digest of BuildKit's cache config in the manifest of a cache. */
+export function cacheConfigDigestIn(manifest: string): string | undefined {
+  const { config, manifests = [] }: CacheManifest = JSON.parse(manifest);
   return [config, ...manifests].find(each => each?.mediaType === 'application/vnd.buildkit.cacheconfig.v0')
     ?.digest;
 }
 
-function digestOf(text: string): string {
+function shortHashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

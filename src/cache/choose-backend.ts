@@ -2,36 +2,37 @@ import { cacheTagFilter, isMutableTag } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 import { ghaCache, inlineCache, localCache, registryCache } from './backends.ts';
 import type { CacheArguments } from './backends.ts';
-import type { CacheKind, KeptLayers, CachePlan } from './plan.ts';
+import type { CacheKind, EnabledCachePlan, CachePlan } from './plan.ts';
 
-/** Where this build's layers come from and go to, and why there. */
+/** The cache that this build reads and writes, and why. A dry run writes it as JSON: its members' names must stay. */
 export interface CacheChoice extends CacheArguments {
   kind: CacheKind | 'raw' | 'off';
   /** Completes "Layers: …". */
   why: string;
-  /** What was asked for and cannot be had. */
+  /** A warning for the log that what the inputs ask for can't be done. */
   warning?: string;
 }
 
-/** What is known of the places when the choice is made. */
-export interface Places {
-  /** Where images are pushed; absent where none are. */
+/** The places for caches, as far as they are known when one is chosen. */
+export interface CachePlaces {
+  /** The repository of the image; absent where nothing is pushed. */
   registry?: CacheRegistry;
-  /** Where `cache-repository` is; absent where it is not asked for or cannot be had. */
+  /** The repository of the input `cache-repository`; absent where none is given or it can't be used. */
   cacheRegistry?: CacheRegistry;
-  /** Folders of a local cache: what was restored, if anything, and an empty one to export to. */
+  /** Folders of a local cache: the restored one, if any, and an empty one to export to. */
   folders: { from: string | undefined; to: string };
 }
 
+/** A repository that caches may be kept in. */
 export interface CacheRegistry {
   uri: string;
   mutability: TagMutability;
-  /** Whether there is an image of this tag. A cache that is not there yet is an error in BuildKit's log. */
+  /** Whether the tag exists. BuildKit's log shows an error for a cache that does not exist, so such tags are not read. */
   has: (tag: string) => boolean;
 }
 
-/** What the user names replaces what the step chooses, each end by itself. */
-export function chooseCache(plan: CachePlan, places: Places): CacheChoice {
+/** Chooses the cache. `cache-from` replaces only what is read, and `cache-to` only what is written. */
+export function chooseCache(plan: CachePlan, places: CachePlaces): CacheChoice {
   if (plan.kind === 'off') return { kind: 'off', from: [], to: [], why: 'off' };
   const { from, to } = plan.raw;
   if (plan.kind === 'raw') return { kind: 'raw', from, to, why: 'as `cache-from` and `cache-to` say' };
@@ -43,74 +44,87 @@ export function chooseCache(plan: CachePlan, places: Places): CacheChoice {
   };
 }
 
-function chooseKind(kind: CacheKind | 'auto', plan: KeptLayers, places: Places): CacheChoice {
+function chooseKind(kind: CacheKind | 'auto', plan: EnabledCachePlan, places: CachePlaces): CacheChoice {
   switch (kind) {
     case 'auto':
-      return chooseForYou(plan, places);
+      return chooseAutomatically(plan, places);
     case 'registry':
-      return inRegistry(plan, places);
+      return chooseRegistry(plan, places);
     case 'inline':
-      return inImage(plan, places);
+      return chooseInline(plan, places);
     case 'gha':
     case 'actions':
-      return atGitHub(kind, plan, places);
+      return chooseGitHub(kind, plan, places);
   }
 }
 
-/** The registry where it can be written, as it has no limit of 10 GB and no week's end; else GitHub's cache. */
-function chooseForYou(plan: KeptLayers, places: Places): CacheChoice {
-  const registry = inRegistry(plan, places);
-  const isHere = registry.kind !== 'off' && registry.warning === undefined;
-  if (isHere && !plan.isPublic) return registry;
+/** The registry where it can be written, as GitHub's cache is limited to 10 GB and deletes what is unused for a week; else GitHub's cache. */
+function chooseAutomatically(plan: EnabledCachePlan, places: CachePlaces): CacheChoice {
+  const registry = chooseRegistry(plan, places);
+  const isUsable = registry.kind !== 'off' && registry.warning === undefined;
+  if (isUsable && !plan.isPublic) return registry;
   const { limit } = plan.service;
   if (!plan.service.reads) {
     const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
     return plan.isPublic
-      ? none(`${obstacleOf(plan, places)}; ${why}`)
+      ? noCache(`${whyNotRegistry(plan, places)}; ${why}`)
       : { ...registry, why: `${registry.why}; ${why}` };
   }
-  const github = atGitHub('gha', plan, places);
-  return { ...github, why: `${github.why}, as ${plan.push ? obstacleOf(plan, places) : registry.why}` };
+  const github = chooseGitHub('gha', plan, places);
+  return { ...github, why: `${github.why}, as ${plan.push ? whyNotRegistry(plan, places) : registry.why}` };
 }
 
-function inRegistry(plan: KeptLayers, { registry, cacheRegistry }: Places): CacheChoice {
-  if (!plan.push) return none('nothing is pushed, so ECR is not asked');
-  const place = plan.repository === undefined ? registry : cacheRegistry;
-  if (place === undefined) return none(`the repository '${plan.repository ?? ''}' cannot be used`);
+function chooseRegistry(plan: EnabledCachePlan, { registry, cacheRegistry }: CachePlaces): CacheChoice {
+  if (!plan.push) return noCache('nothing is pushed, so ECR is not asked');
+  const chosenRegistry = plan.repository === undefined ? registry : cacheRegistry;
+  if (chosenRegistry === undefined)
+    return noCache(`the repository '${plan.repository ?? ''}' cannot be used`);
   const { writeTag, readTags, whyReadOnly = '' } = plan.tags;
-  const found = readTags.filter(place.has);
+  const existingTags = readTags.filter(chosenRegistry.has);
   const where = plan.repository === undefined ? 'the registry' : `the repository '${plan.repository}'`;
   if (writeTag === undefined) {
     const why = `${where}, only read: ${whyReadOnly}`;
-    return { kind: 'registry', ...registryCache(place.uri, { reads: found, own: writeTag }), why };
+    return {
+      kind: 'registry',
+      ...registryCache(chosenRegistry.uri, { readTags: existingTags, writeTag: writeTag }),
+      why,
+    };
   }
-  if (isMutableTag(writeTag, place.mutability)) {
-    return { kind: 'registry', ...registryCache(place.uri, { reads: found, own: writeTag }), why: where };
+  if (isMutableTag(writeTag, chosenRegistry.mutability)) {
+    return {
+      kind: 'registry',
+      ...registryCache(chosenRegistry.uri, { readTags: existingTags, writeTag: writeTag }),
+      why: where,
+    };
   }
   return {
     kind: 'registry',
-    ...registryCache(place.uri, { reads: found, own: undefined }),
+    ...registryCache(chosenRegistry.uri, { readTags: existingTags, writeTag: undefined }),
     why: `${where}, only read`,
     warning:
-      `Layers are not written to ECR: the repository is ${place.mutability.setting} and does not let the tag '${writeTag}' move. ` +
+      `Layers are not written to ECR: the repository is ${chosenRegistry.mutability.setting} and does not let the tag '${writeTag}' move. ` +
       `Add the exclusion filter '${cacheTagFilter}' (IMMUTABLE_WITH_EXCLUSION), name a \`cache-repository\`, or set \`cache: gha\` or \`cache: off\`.`,
   };
 }
 
-/** Why ECR is not written to. */
-function obstacleOf(plan: KeptLayers, places: Places): string {
+/** Why the cache is not written to ECR, as part of a sentence. */
+function whyNotRegistry(plan: EnabledCachePlan, places: CachePlaces): string {
   if (plan.isPublic) return 'everybody could read in a public repository what the image leaves out';
-  const place = plan.repository === undefined ? places.registry : places.cacheRegistry;
-  return place === undefined
+  const chosenRegistry = plan.repository === undefined ? places.registry : places.cacheRegistry;
+  return chosenRegistry === undefined
     ? `the repository '${plan.repository ?? ''}' cannot be used`
-    : `the repository is ${place.mutability.setting} without the exclusion filter '${cacheTagFilter}'`;
+    : `the repository is ${chosenRegistry.mutability.setting} without the exclusion filter '${cacheTagFilter}'`;
 }
 
-function atGitHub(kind: 'gha' | 'actions', plan: KeptLayers, { folders }: Places): CacheChoice {
+function chooseGitHub(
+  kind: 'gha' | 'actions',
+  plan: EnabledCachePlan,
+  { folders }: CachePlaces,
+): CacheChoice {
   const { reads, writes, limit } = plan.service;
   if (!reads) {
     const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
-    return { ...none(why), warning: `Layers are not cached: ${why}.` };
+    return { ...noCache(why), warning: `Layers are not cached: ${why}.` };
   }
   const cache =
     kind === 'gha'
@@ -120,8 +134,8 @@ function atGitHub(kind: 'gha' | 'actions', plan: KeptLayers, { folders }: Places
   return { kind, ...cache, why: writes ? name : `${name}, which ${limit ?? 'may only be read'}` };
 }
 
-function inImage(plan: KeptLayers, { registry }: Places): CacheChoice {
-  if (registry === undefined) return none('nothing is pushed, so no image can hold them');
+function chooseInline(plan: EnabledCachePlan, { registry }: CachePlaces): CacheChoice {
+  if (registry === undefined) return noCache('nothing is pushed, so no image can hold them');
   return {
     kind: 'inline',
     ...inlineCache(registry.uri, plan.images.filter(registry.has)),
@@ -129,6 +143,6 @@ function inImage(plan: KeptLayers, { registry }: Places): CacheChoice {
   };
 }
 
-function none(why: string): CacheChoice {
+function noCache(why: string): CacheChoice {
   return { kind: 'off', from: [], to: [], why };
 }

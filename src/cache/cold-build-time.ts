@@ -2,65 +2,72 @@ import type { CacheChoice } from './choose-backend.ts';
 import type { CachePlan } from './plan.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
 
-/** The annotation of a cache's manifest that says how long the last cold build took; `BatchGetImage` shows it. */
+/**
+ * The annotation in a cache's manifest with the seconds that the last cold build took, one without cached layers. The
+ * manifest is read by `BatchGetImage`.
+ */
 export const coldAnnotation = 'io.github.ecr-image.cold-seconds';
 
-/** How much sooner a build ended than the last one that found no layer. */
+/** How much faster a build was than the last cold build. */
 export interface TimeSaved {
-  /** At most 0 where it took longer. */
+  /** Seconds saved; 0 or less where the build did not take less time. */
   seconds: number;
   /** Seconds that the cold build took. */
   cold: number;
 }
 
-interface Annotated {
+interface AnnotatedManifest {
   annotations?: Record<string, string>;
 }
 
-/** The seconds in a cache's manifest; `undefined` where nobody has noted them. */
+/** The seconds of the last cold build in the JSON of a cache's manifest; `undefined` where it has none. */
 export function coldSecondsIn(manifest: string): number | undefined {
-  const { annotations }: Annotated = JSON.parse(manifest);
-  return secondsOf(annotations?.[coldAnnotation]);
+  const { annotations }: AnnotatedManifest = JSON.parse(manifest);
+  return parseSeconds(annotations?.[coldAnnotation]);
 }
 
-/** The seconds that the nearest of some caches knows. */
-export function coldSecondsAmong(
+/** The seconds of the last cold build in the first manifest that has them, in the order of `tags`. */
+export function nearestColdSeconds(
   tags: readonly string[],
   manifests: ReadonlyMap<string, string> | undefined,
 ): number | undefined {
   return tags.map(tag => coldSecondsIn(manifests?.get(tag) ?? '{}')).find(seconds => seconds !== undefined);
 }
 
-/** A number of seconds that was noted. */
-export function secondsOf(text = ''): number | undefined {
+/** Parses seconds as {@link formatSeconds} writes them; `undefined` where the text is not a number. */
+export function parseSeconds(text = ''): number | undefined {
   return /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;
 }
 
-/** The same manifest with the seconds noted in it: BuildKit takes no notice of them. */
+/** The JSON of the same manifest with the seconds of the last cold build, which BuildKit ignores. */
 export function withColdSeconds(manifest: string, seconds: number): string {
-  const { annotations, ...rest }: Annotated = JSON.parse(manifest);
-  return JSON.stringify({ ...rest, annotations: { ...annotations, [coldAnnotation]: noteOf(seconds) } });
+  const { annotations, ...rest }: AnnotatedManifest = JSON.parse(manifest);
+  return JSON.stringify({
+    ...rest,
+    annotations: { ...annotations, [coldAnnotation]: formatSeconds(seconds) },
+  });
 }
 
-export function noteOf(seconds: number): string {
+/** Seconds with one decimal, as they are stored with a cache. */
+export function formatSeconds(seconds: number): string {
   return seconds.toFixed(1);
 }
 
-/** What the next build is compared with: this one if it was cold, else the same as this one. */
-export function nextCold(
+/** The seconds that the next build is compared with: those of this build if it was cold, else those of the last cold one. */
+export function nextColdSeconds(
   { cacheUse, seconds }: { cacheUse: CacheUse; seconds: number },
   last: number | undefined,
 ): number | undefined {
   return isCold(cacheUse) ? seconds : last;
 }
 
-/** A `WORKDIR` makes a folder, which BuildKit may know from another image even where it is to use no cache. */
+/** Whether no step was cached. `WORKDIR` does not count: BuildKit may reuse its folder of another image even with `--no-cache`. */
 function isCold({ each }: CacheUse): boolean {
   const steps = each.filter(({ name }) => !/^\[[^\]]*\] WORKDIR /.test(name));
   return steps.length > 0 && steps.every(({ isCached }) => !isCached);
 }
 
-/** Answers nothing where no layer was cached, or no cold build is known. */
+/** The time saved against the last cold build; `undefined` where no layer was cached or no cold build is known. */
 export function timeSaved(
   { cacheUse, seconds }: { cacheUse: CacheUse; seconds: number },
   cold: number | undefined,
@@ -68,17 +75,24 @@ export function timeSaved(
   return cold === undefined || isCold(cacheUse) ? undefined : { seconds: cold - seconds, cold };
 }
 
+/** The time saved in words, for the log and the summary. */
 export function sayTimeSaved({ seconds, cold }: TimeSaved): string {
-  const saved = seconds < 0.1 ? 'no time' : `about ${say(seconds)}`;
-  return `${saved} saved against the last cold build (${say(cold)})`;
+  const saved = seconds < 0.1 ? 'no time' : `about ${sayRoughSeconds(seconds)}`;
+  return `${saved} saved against the last cold build (${sayRoughSeconds(cold)})`;
 }
 
-function say(seconds: number): string {
+function sayRoughSeconds(seconds: number): string {
   return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
 }
 
-/** Only what the step itself writes has a place for the time; ECR Public shows no manifest. */
-export function keepsTime(layers: CachePlan, { kind, to }: Pick<CacheChoice, 'kind' | 'to'>): boolean {
+/**
+ * Whether the time of a cold build can be stored with the cache: only where the step itself chooses the cache, and not in
+ * ECR Public, which does not show manifests.
+ */
+export function canRecordColdTime(
+  layers: CachePlan,
+  { kind, to }: Pick<CacheChoice, 'kind' | 'to'>,
+): boolean {
   if (layers.kind === 'off' || layers.raw.to.length > 0 || to.length === 0) return false;
   return kind === 'actions' || (kind === 'registry' && !layers.isPublic);
 }

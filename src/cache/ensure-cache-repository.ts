@@ -7,10 +7,11 @@ import { inRegistry } from '../ecr/reference.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
 import type { CacheRegistry } from './choose-backend.ts';
 import type { CachePlan } from './plan.ts';
-import { cacheLifecycle } from './lifecycle-policy.ts';
+import { cacheLifecyclePolicy } from './lifecycle-policy.ts';
 
-/** The caches' own repository, and the manifests of those caches that this build could read. */
+/** The repository that holds only caches. */
 export interface CacheRepository extends CacheRegistry {
+  /** JSON of the manifests of the caches that this build could read, by tag. */
   manifests: ReadonlyMap<string, string>;
 }
 
@@ -19,51 +20,59 @@ interface RepositoryKey {
   registryId?: string;
 }
 
-interface CacheRepositoryParts {
+interface EnsureCacheRepositoryParts {
   layers: CachePlan;
   repository: { registryId?: string; create: boolean };
 }
 
 /**
- * Finds the caches' own repository and what it has for this build, or makes it; an image is built without it where it
- * can't be had. Answers nothing where none was asked for.
+ * Finds the repository of the input `cache-repository` and its caches for this build, or creates it. Where that fails, it
+ * warns and returns `undefined`, and the image is built without that cache. Also `undefined` where the input is not given.
  */
 export async function ensureCacheRepository(
-  { job, plan: { layers, repository } }: RunOf<CacheRepositoryParts>,
+  { job, plan: { layers, repository } }: RunOf<EnsureCacheRepositoryParts>,
   aws: Aws,
 ): Promise<CacheRepository | undefined> {
   if (layers.kind === 'off' || layers.repository === undefined) return undefined;
   const { tags } = layers;
-  const what: RepositoryKey = { repositoryName: layers.repository, ...inRegistry(repository) };
+  const key: RepositoryKey = { repositoryName: layers.repository, ...inRegistry(repository) };
   return job.step('Ensure the cache repository', async log => {
     try {
-      const found = await find(aws, what, tags.readTags);
+      const found = await findRepository(aws, key, tags.readTags);
       if (found === undefined && !repository.create) {
         throw new Failure('It does not exist, and `create-repository` is off.', { remedy: 'Create it.' });
       }
-      const place = found ?? (await create(aws, what)) ?? (await find(aws, what, tags.readTags));
-      if (found === undefined) await keepSmall(aws, what).catch(error => log.warn(describeFailure(error)));
-      log.result(`${found === undefined ? 'Created' : 'Found'} ${place?.uri ?? what.repositoryName}`);
-      return place;
+      const cacheRepository =
+        found ?? (await createRepository(aws, key)) ?? (await findRepository(aws, key, tags.readTags));
+      if (found === undefined)
+        await putLifecyclePolicy(aws, key).catch(error => log.warn(describeFailure(error)));
+      log.result(
+        `${found === undefined ? 'Created' : 'Found'} ${cacheRepository?.uri ?? key.repositoryName}`,
+      );
+      return cacheRepository;
     } catch (error) {
       job.signal.throwIfAborted();
-      log.warn(`The cache repository '${what.repositoryName}' cannot be used. ${describeFailure(error)}`);
-      log.result(`No cache repository '${what.repositoryName}'`);
+      log.warn(`The cache repository '${key.repositoryName}' cannot be used. ${describeFailure(error)}`);
+      log.result(`No cache repository '${key.repositoryName}'`);
       return undefined;
     }
   });
 }
 
-async function find({ ecr }: Aws, what: RepositoryKey, tags: string[]): Promise<CacheRepository | undefined> {
+async function findRepository(
+  { ecr }: Aws,
+  key: RepositoryKey,
+  tags: string[],
+): Promise<CacheRepository | undefined> {
   try {
     const [{ repositories }, images] = await Promise.all([
       ecr.describeRepositories({
-        repositoryNames: [what.repositoryName],
-        ...(what.registryId !== undefined && { registryId: what.registryId }),
+        repositoryNames: [key.repositoryName],
+        ...(key.registryId !== undefined && { registryId: key.registryId }),
       }),
-      tags.length === 0 ? [] : readImages(ecr, what, byTag(tags)),
+      tags.length === 0 ? [] : readImages(ecr, key, byTag(tags)),
     ]);
-    return placeOf(
+    return cacheRepositoryOf(
       repositories?.[0],
       images.map(({ tag = '', text }) => [tag, text] as const),
     );
@@ -73,31 +82,31 @@ async function find({ ecr }: Aws, what: RepositoryKey, tags: string[]): Promise<
   }
 }
 
-/** Answers nothing where another job was faster. */
-async function create({ ecr }: Aws, what: RepositoryKey): Promise<CacheRepository | undefined> {
+/** Returns `undefined` where another job has created the repository meanwhile. */
+async function createRepository({ ecr }: Aws, key: RepositoryKey): Promise<CacheRepository | undefined> {
   try {
     const { repository } = await ecr.createRepository({
-      ...what,
+      ...key,
       imageTagMutability: 'MUTABLE',
     });
-    return placeOf(repository, []);
+    return cacheRepositoryOf(repository, []);
   } catch (error) {
     if (isRefusal(error, 'RepositoryAlreadyExistsException')) return undefined;
     throw error;
   }
 }
 
-async function keepSmall({ ecr }: Aws, what: RepositoryKey): Promise<void> {
-  await ecr.putLifecyclePolicy({ ...what, lifecyclePolicyText: cacheLifecycle() });
+async function putLifecyclePolicy({ ecr }: Aws, key: RepositoryKey): Promise<void> {
+  await ecr.putLifecyclePolicy({ ...key, lifecyclePolicyText: cacheLifecyclePolicy() });
 }
 
-function placeOf(
+function cacheRepositoryOf(
   answer: EcrRepository | undefined,
-  found: (readonly [string, string])[],
+  caches: (readonly [string, string])[],
 ): CacheRepository | undefined {
   if (!answer?.repositoryUri) return undefined;
   const { imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters = [] } = answer;
-  const manifests = new Map(found);
+  const manifests = new Map(caches);
   return {
     uri: answer.repositoryUri,
     mutability: {

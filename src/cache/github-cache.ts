@@ -2,20 +2,20 @@
 export interface CacheService {
   reads: boolean;
   writes: boolean;
-  /** The newer of its two protocols, the only one on github.com. */
+  /** Whether version 2 of its protocol is used, the only one on github.com. */
   v2: boolean;
-  /** Why it can't be used, or only be read; completes "GitHub's cache …". */
+  /** Why the cache can't be used, or can only be read; completes "GitHub's cache …". */
   limit?: string;
 }
 
-/** The part of a runtime token's claim `ac` that is read: bit 1 reads, bit 2 writes. */
-interface Scope {
+/** What is read of a scope in the claim `ac` of the runtime token. Of `Permission` bit 1 allows to read, bit 2 to write. */
+interface TokenScope {
   Permission?: number;
 }
 
 /**
- * Read from what the runner gives to JavaScript actions. BuildKit drops `type=gha` without a word where the token or the
- * address is missing, and fails an export with a token that may only read, so both have to be known before the build.
+ * Reads from the runner's environment what this job may do with GitHub's cache. BuildKit silently ignores `type=gha` where
+ * the token or the address is missing, and an export fails where the token may only read, so the step checks both first.
  * https://docs.docker.com/build/cache/backends/gha/
  */
 export function cacheServiceOf(environment: Record<string, string | undefined>): CacheService {
@@ -34,8 +34,8 @@ export function cacheServiceOf(environment: Record<string, string | undefined>):
   return { reads, writes, v2, ...(!writes && { limit: 'may only be read by this job' }) };
 }
 
-/** The scopes in a token; `undefined` where it does not say, as an older server's. */
-function scopesIn(token: string): Scope[] | undefined {
+/** The scopes in a token; `undefined` where it has none, as with older servers. */
+function scopesIn(token: string): TokenScope[] | undefined {
   try {
     const claims: { ac?: string } = JSON.parse(
       Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),

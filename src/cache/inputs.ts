@@ -12,19 +12,19 @@ interface ReadCacheOptions {
   architecture: string;
   repository: { type: 'private' | 'public'; registryId?: string };
   role: { region: string; arns: string[] };
-  /** Hides a value in everything that is shown from there on. */
+  /** Masks a value in the log from then on. */
   hide: (secret: string) => void;
 }
 
-const choices = ['auto', ...cacheKinds, 'off'] as const;
+const cacheChoices = ['auto', ...cacheKinds, 'off'] as const;
 
 /** Reads the inputs about where layers are cached. */
-export function readCache(reader: InputReader, surroundings: ReadCacheOptions): CacheInputs {
-  const { service, architecture, hide } = surroundings;
-  const cache = reader.read('cache', text => parsers.parseChoice(text, choices), 'auto');
-  const repository = readRepository(reader, surroundings);
-  const from = reader.list('cache-from', parsers.parseLines, cacheBackend);
-  const to = reader.list('cache-to', parsers.parseLines, cacheBackend);
+export function readCache(reader: InputReader, options: ReadCacheOptions): CacheInputs {
+  const { service, architecture, hide } = options;
+  const cache = reader.read('cache', text => parsers.parseChoice(text, cacheChoices), 'auto');
+  const repository = readCacheRepository(reader, options);
+  const from = reader.list('cache-from', parsers.parseLines, validateCacheBackend);
+  const to = reader.list('cache-to', parsers.parseLines, validateCacheBackend);
   refuseSecrets(reader, { 'cache-from': from, 'cache-to': to }, { hide });
   if (repository !== undefined && cache !== 'auto' && cache !== 'registry') {
     reader.reject('cache-repository', repository, {
@@ -47,8 +47,14 @@ export function readCache(reader: InputReader, surroundings: ReadCacheOptions): 
   return { cache, ...(repository !== undefined && { repository }), from, to, service, architecture };
 }
 
-/** Its name, also from its URI or ARN: the step logs in to one registry and speaks to that one alone. */
-function readRepository(reader: InputReader, { repository, role }: ReadCacheOptions): string | undefined {
+/**
+ * Reads `cache-repository`, a name, URI or ARN, and returns its name. It has to be in the registry of the image, as the
+ * step logs in to that one alone.
+ */
+function readCacheRepository(
+  reader: InputReader,
+  { repository, role }: ReadCacheOptions,
+): string | undefined {
   const text = reader.optional('cache-repository', repositoryName);
   if (text === undefined) return undefined;
   const { name, type, region, registryId } = addressOf(text);
@@ -64,18 +70,19 @@ function readRepository(reader: InputReader, { repository, role }: ReadCacheOpti
   else if (region !== undefined && role.region !== '' && region !== role.region)
     refuse(`is not in the region of the image, ${role.region}`);
   else if (registryId !== undefined) {
-    const own = repository.registryId ?? parseArn(role.arns.at(-1) ?? '').account;
-    if (own === undefined)
+    const imageRegistryId = repository.registryId ?? parseArn(role.arns.at(-1) ?? '').account;
+    if (imageRegistryId === undefined)
       reader.reject('cache-repository', text, {
         problem: "names an account, which the step cannot compare with that of the job's own credentials",
         remedy: `Give its name alone, ${name}, or that account in \`registry-id\` too.`,
       });
-    else if (own !== registryId) refuse(`is not in the registry of the image, ${own}`);
+    else if (imageRegistryId !== registryId)
+      refuse(`is not in the registry of the image, ${imageRegistryId}`);
   }
   return name;
 }
 
-/** The runner may have shown such a key already; from here on nobody does. */
+/** Rejects backends with a secret in their options, and masks it. The runner may already have shown it in the log. */
 function refuseSecrets(
   reader: InputReader,
   inputs: Record<string, string[]>,
@@ -83,8 +90,8 @@ function refuseSecrets(
 ): void {
   for (const [input, lines] of Object.entries(inputs)) {
     for (const line of lines.filter(hasSecret)) {
-      for (const { groups } of line.matchAll(secret)) hide(groups?.['value'] ?? '');
-      reader.reject(input, `${line.slice(0, line.search(secret))}…`, {
+      for (const { groups } of line.matchAll(secretPattern)) hide(groups?.['value'] ?? '');
+      reader.reject(input, `${line.slice(0, line.search(secretPattern))}…`, {
         problem: 'has a secret in it, which every process of the machine could read',
         remedy: "Give it in the step's `env`, as the backend's own documentation says.",
       });
@@ -92,16 +99,16 @@ function refuseSecrets(
   }
 }
 
-/** An item of buildx's comma-separated options, which takes names in any case and quotes around an item. */
-const secret =
+/** Matches a secret in buildx's comma-separated options, whose names may be in any case and whose items may be quoted. */
+const secretPattern =
   /(?<=(?:^|,)\s*"?(?:secret_access_key|session_token|token|ghtoken|account_key)=)(?<value>[^,"]+)/gi;
 
 function hasSecret(line: string): boolean {
-  return line.search(secret) >= 0;
+  return line.search(secretPattern) >= 0;
 }
 
-/** `type=…,key=value` or an image's reference; keys of other services come from the environment, never from here. */
-const cacheBackend: Validator = text =>
+/** Accepts `type=…,key=value` or an image's reference. Text with a secret passes, as {@link refuseSecrets} rejects it without showing the secret. */
+const validateCacheBackend: Validator = text =>
   hasSecret(text) || /^[a-z0-9][^\s=,]*$/i.test(text) || /(^|,)type=[a-z0-9]+(,|$)/.test(text)
     ? undefined
     : {

@@ -1,45 +1,49 @@
 import type { Commit } from '../commit/commit.ts';
 import { cacheTagOf } from './backends.ts';
 import type { CacheService } from './github-cache.ts';
-import { hashOf, scopesOf, serviceFor, slugOf } from './scope.ts';
+import { scopeHashOf, scopesOf, limitService, slugOf } from './scope.ts';
 import type { Scopes, Variant } from './scope.ts';
 
 /** The inputs about where layers are cached. */
 export interface CacheInputs {
   cache: CacheKind | 'auto' | 'off';
-  /** A repository for caches alone. */
+  /** Name of a repository that holds only caches. */
   repository?: string;
-  /** Values of `--cache-from` and `--cache-to` that are taken as they are, instead of what the step would choose. */
+  /** Values of `--cache-from` and `--cache-to` that are used unchanged, instead of what the step would choose. */
   from: string[];
   to: string[];
   /** What the job may do with GitHub's cache. */
   service: CacheService;
-  /** The runner's processor in docker's words, such as `arm64`. */
+  /** The runner's processor by docker's name, such as `arm64`. */
   architecture: string;
 }
 
+/** The kinds of caches that the input `cache` can name. */
 export const cacheKinds = ['registry', 'gha', 'actions', 'inline'] as const;
 
+/** One of {@link cacheKinds}. */
 export type CacheKind = (typeof cacheKinds)[number];
 
-export type CachePlan = { kind: 'off' } | KeptLayers;
+/** Whether and how layers are cached. */
+export type CachePlan = { kind: 'off' } | EnabledCachePlan;
 
-/** Where layers may be kept, under which names. */
-export interface KeptLayers {
-  /** `raw` where the user names both ends. */
+/** Where layers may be cached, and under which names. */
+export interface EnabledCachePlan {
+  /** `raw` where only `cache-from` and `cache-to` are used. */
   kind: CacheKind | 'auto' | 'raw';
-  /** Layers can be kept in ECR: something is pushed there, so there is a login. */
+  /** Whether something is pushed to ECR. Only then docker is logged in, so that layers can be kept there. */
   push: boolean;
-  /** Everybody can read what is pushed. */
+  /** Whether the repository is in ECR Public, where everybody can read what is pushed. */
   isPublic: boolean;
+  /** The inputs `cache-from` and `cache-to`. */
   raw: { from: string[]; to: string[] };
   /** Tags of caches in a registry. */
   tags: { writeTag?: string; readTags: string[]; whyReadOnly?: string };
-  /** The caches' own repository. */
+  /** Name of the repository that holds only caches. */
   repository?: string;
-  /** Tags that earlier images of this one have, as far as the event knows them. */
+  /** Tags that earlier images may have: the SHAs of earlier commits, as far as the event names them. */
   images: string[];
-  /** Names this image's caches at GitHub, which itself keeps those of branches apart. */
+  /** Name of this image's caches at GitHub, which itself separates the caches of branches. */
   name: string;
   service: CacheService;
 }
@@ -49,13 +53,13 @@ interface PlanCacheOptions {
   commit: Commit;
   /** What makes the layers of builds differ. */
   build: { file?: string; target?: string; platforms: readonly string[] };
-  /** What is built may be somebody's who cannot push to the ref that the job runs for. */
+  /** Whether the built sources may come from someone who cannot push to the ref that the job runs for. */
   isUntrusted: boolean;
   /** The image's own repository. */
   repository: { type: 'private' | 'public'; name: string };
 }
 
-/** Names every place that a cache may have; which one is taken is known when ECR has told of the repository. */
+/** Plans the names of all caches that may be used. Which one is used is chosen when ECR has described the repository. */
 export function planCache(
   inputs: CacheInputs,
   { push, commit, build, isUntrusted, repository }: PlanCacheOptions,
@@ -64,8 +68,8 @@ export function planCache(
   const isRaw = from.length > 0 || to.length > 0;
   if (cache === 'off' && !isRaw) return { kind: 'off' };
   const variant = variantOf(build, inputs.architecture);
-  const shared: Variant = inputs.repository === undefined ? variant : [repository.name, ...variant];
-  const { writeTag: own, ...scopes } = scopesOf(commit, shared, { isUntrusted });
+  const tagVariant: Variant = inputs.repository === undefined ? variant : [repository.name, ...variant];
+  const { writeTag: writeScope, ...scopes } = scopesOf(commit, tagVariant, { isUntrusted });
   return {
     kind: cache === 'off' || (from.length > 0 && to.length > 0) ? 'raw' : cache,
     push,
@@ -73,42 +77,42 @@ export function planCache(
     raw: { from, to },
     tags: {
       ...scopes,
-      ...(own !== undefined && { writeTag: cacheTagOf(own) }),
+      ...(writeScope !== undefined && { writeTag: cacheTagOf(writeScope) }),
       readTags: scopes.readTags.map(cacheTagOf),
     },
     ...(inputs.repository !== undefined && { repository: inputs.repository }),
     images: commit.earlier,
-    name: nameOf(repository.name, variant),
-    service: serviceFor(inputs.service, { isUntrusted }),
+    name: cacheNameOf(repository.name, variant),
+    service: limitService(inputs.service, { isUntrusted }),
   };
 }
 
-/** The names that caches of this build have in the image's own repository and at GitHub, and what it may do there. */
-export function namesOf(
+/** The names of this build's caches in the image's own repository (`scopes`) and at GitHub (`name`), and what the job may do with GitHub's cache. */
+export function cacheNamesOf(
   { architecture, service }: Pick<CacheInputs, 'architecture' | 'service'>,
   { commit, build, isUntrusted, repository }: PlanCacheOptions,
 ): { scopes: Scopes; name: string; service: CacheService } {
   const variant = variantOf(build, architecture);
   return {
     scopes: scopesOf(commit, variant, { isUntrusted }),
-    name: nameOf(repository.name, variant),
-    service: serviceFor(service, { isUntrusted }),
+    name: cacheNameOf(repository.name, variant),
+    service: limitService(service, { isUntrusted }),
   };
 }
 
-function nameOf(repository: string, variant: Variant): string {
+function cacheNameOf(repository: string, variant: Variant): string {
   const slug = slugOf(repository);
-  return variant.every(each => !each) ? slug : `${slug}-${hashOf(variant)}`;
+  return variant.every(each => !each) ? slug : `${slug}-${scopeHashOf(variant)}`;
 }
 
-/** Builds of other stages, files or processors have other layers. */
+/** Builds of other Dockerfiles, stages or platforms have other layers. */
 function variantOf({ file, target, platforms }: PlanCacheOptions['build'], architecture: string): Variant {
-  const native = architecture === 'amd64' ? undefined : `linux/${architecture}`;
-  return [file, target, platforms.join(',') || native];
+  const platform = architecture === 'amd64' ? undefined : `linux/${architecture}`;
+  return [file, target, platforms.join(',') || platform];
 }
 
-/** The tags that may have been pushed before and that this build could read, in the image's repository. */
-export function tagsToFind(plan: CachePlan): string[] {
+/** The tags in the image's repository that this build could read as a cache, whether they exist or not. */
+export function cacheTagsToFind(plan: CachePlan): string[] {
   if (plan.kind === 'off' || plan.kind === 'raw') return [];
   if (plan.kind === 'inline') return plan.images;
   return plan.repository === undefined && /^(auto|registry)$/.test(plan.kind) ? plan.tags.readTags : [];

@@ -3,7 +3,7 @@ import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import { describeFailure } from '../platform/failure.ts';
-import { keepsTime, nextCold, noteOf, withColdSeconds } from './cold-build-time.ts';
+import { canRecordColdTime, nextColdSeconds, formatSeconds, withColdSeconds } from './cold-build-time.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
 import type { CachePlan } from './plan.ts';
 import type { Layers } from './restore-layers.ts';
@@ -15,14 +15,14 @@ interface RecordColdBuildParts {
 
 interface RecordColdBuildOptions {
   layers: Layers | undefined;
-  /** What this run has built, if anything. */
+  /** What this run has built; `undefined` where the image was reused. */
   built: { cacheUse: CacheUse; seconds: number } | undefined;
 }
 
 /**
- * Tells the next build how long a cold one takes, in the manifest of the cache that this one wrote; where that can't be done,
- * the next one doesn't know. ECR has no way to move a tag only if it stands where it stood: another run's cache that is
- * pushed between the two calls gives way to this one, which is as good as that for whoever reads it.
+ * Stores for the next build how long a cold build takes, in the manifest of the cache that this build wrote. Where that
+ * fails, it only logs why. ECR cannot move a tag on the condition that it has not changed: a cache that another run pushes
+ * between the two calls is overwritten by this one, which is just as useful for the next build.
  */
 export async function recordColdBuild(
   { job, plan: { layers: plan, repository } }: RunOf<RecordColdBuildParts>,
@@ -30,24 +30,24 @@ export async function recordColdBuild(
   { layers, built }: RecordColdBuildOptions,
 ): Promise<void> {
   if (plan.kind === 'off' || layers?.choice.kind !== 'registry' || built === undefined) return;
-  const cold = nextCold(built, layers.times.cold);
+  const coldSeconds = nextColdSeconds(built, layers.times.cold);
   const { writeTag: tag } = plan.tags;
-  if (tag === undefined || cold === undefined || !keepsTime(plan, layers.choice)) return;
-  const where = { repositoryName: plan.repository ?? repository.name, ...inRegistry(repository) };
+  if (tag === undefined || coldSeconds === undefined || !canRecordColdTime(plan, layers.choice)) return;
+  const repositoryKey = { repositoryName: plan.repository ?? repository.name, ...inRegistry(repository) };
   await job.step('Note the time of the last cold build', async log => {
     try {
-      const [cache] = await readImages(ecr, where, byTag([tag]));
+      const [cache] = await readImages(ecr, repositoryKey, byTag([tag]));
       if (cache === undefined) return log.result(`Not noted: there is no cache ${tag}`);
       if (cache.digest !== built.cacheUse.written)
         return log.result(`Not noted: ${tag} is not what this build wrote`);
-      const text = withColdSeconds(cache.text, cold);
+      const manifest = withColdSeconds(cache.text, coldSeconds);
       await ecr.putImage({
-        ...where,
+        ...repositoryKey,
         imageTag: tag,
-        imageManifest: text,
+        imageManifest: manifest,
         imageManifestMediaType: cache.mediaType,
       });
-      log.result(`${tag} tells it to the next build: ${noteOf(cold)} s`);
+      log.result(`${tag} tells it to the next build: ${formatSeconds(coldSeconds)} s`);
     } catch (error) {
       job.signal.throwIfAborted();
       log.info(describeFailure(error));

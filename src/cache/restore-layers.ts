@@ -9,60 +9,62 @@ import type { Job, Log } from '../platform/job.ts';
 import { remember } from '../platform/state.ts';
 import { fixedFolder, removeFolder } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
-import { configOf, contentOf, keysOf, rootOf } from './archive-keys.ts';
+import { cacheConfigDigestIn, cacheContentHash, archiveKeysOf, newestDigestIn } from './archive-keys.ts';
 import { restoreArchive, saveArchive } from './archive.ts';
-import type { Restored } from './archive.ts';
+import type { RestoredArchive } from './archive.ts';
 import { chooseCache } from './choose-backend.ts';
 import type { CacheChoice, CacheRegistry } from './choose-backend.ts';
-import { coldSecondsAmong, nextCold, noteOf, secondsOf } from './cold-build-time.ts';
+import { nearestColdSeconds, nextColdSeconds, formatSeconds, parseSeconds } from './cold-build-time.ts';
 import type { CacheRepository } from './ensure-cache-repository.ts';
-import type { KeptLayers, CachePlan } from './plan.ts';
+import type { EnabledCachePlan, CachePlan } from './plan.ts';
 
-/** Where this build's layers come from and go to; BuildKit itself fetches only those that it needs. */
+/** The caches of this build's layers. BuildKit itself fetches only the layers that it needs. */
 export interface Layers {
   choice: CacheChoice;
-  /** A cache that is restored and saved as a whole. */
-  archive?: { key: string; folder: string; restored?: Restored };
-  /** Seconds that the last cold build took, as far as what is read tells, and those that restoring took. */
+  /** The archive in GitHub's cache that is restored and saved as a whole (`cache: actions`); absent with other caches. */
+  archive?: { key: string; folder: string; restored?: RestoredArchive };
+  /** Seconds that the last cold build took, where a cache that is read has them, and that restoring the archive took. */
   times: { cold?: number; restored: number };
 }
 
-/** The file of an archive that remembers how long the last cold build took. */
-const coldFile = 'cold-seconds';
+/** The file in an archive with the seconds that the last cold build took. */
+const coldSecondsFile = 'cold-seconds';
 
-/** What is known of ECR, where something is pushed. */
-export interface KnownOfEcr {
+/** What was looked up in ECR before the build, where something is pushed. */
+export interface EcrLookup {
   repository: Repository;
   existing: ExistingImages;
   cacheRepository: CacheRepository | undefined;
 }
 
-interface CacheParts {
+interface RestoreLayersParts {
   layers: CachePlan;
   build: { context: string; file?: string };
 }
 
-/** Milliseconds after which GitHub's cache is slower than a build without it. */
+/** Milliseconds after which GitHub's cache is given up, as a build without it would be faster. */
 const TIMEOUT_MS = { restore: 180_000, save: 300_000 };
 
-/** Decides where layers are kept, and fetches those that are kept as a whole. */
+/** Chooses the cache of layers, and restores an archive where that is the cache. */
 export function restoreLayers(
-  { job, plan, tell }: RunOf<CacheParts, { layers: { why: string; restoredBytes: number } }>,
-  found?: KnownOfEcr,
+  { job, plan, tell }: RunOf<RestoreLayersParts, { layers: { why: string; restoredBytes: number } }>,
+  ecr?: EcrLookup,
 ): Promise<Layers> {
   const { layers } = plan;
   return job.step('Restore layers', async log => {
     const startedAt = performance.now();
     const archive =
-      layers.kind === 'actions' && layers.service.reads ? await restore(job, log, plan, layers) : undefined;
+      layers.kind === 'actions' && layers.service.reads
+        ? await restoreFolder(job, log, plan, layers)
+        : undefined;
     const folder = archive?.folder ?? '';
     const choice = chooseCache(layers, {
-      ...(found && {
+      ...(ecr && {
         registry: {
-          ...found.repository,
-          has: tag => found.existing.caches?.has(tag) ?? false,
+          ...ecr.repository,
+          has: tag => ecr.existing.caches?.has(tag) ?? false,
         } satisfies CacheRegistry,
-        ...(found.cacheRepository && { cacheRegistry: found.cacheRepository }),
+        ...(ecr.cacheRepository && { cacheRegistry: ecr.cacheRepository }),
       }),
       folders: {
         from: archive?.restored === undefined ? undefined : join(folder, 'restored'),
@@ -72,8 +74,9 @@ export function restoreLayers(
     for (const each of choice.from) log.info(`From  ${each}`);
     for (const each of choice.to) log.info(`To    ${each}`);
     if (choice.warning !== undefined) log.warn(choice.warning);
-    log.result(told(choice));
-    const cold = choice.kind === 'registry' ? coldIn(layers, found) : await coldOf(archive);
+    log.result(describeChoice(choice));
+    const cold =
+      choice.kind === 'registry' ? coldSecondsInRegistry(layers, ecr) : await coldSecondsInArchive(archive);
     tell({ layers: { why: choice.why, restoredBytes: archive?.restored?.bytes ?? 0 } });
     const restored = archive === undefined ? 0 : (performance.now() - startedAt) / 1000;
     return {
@@ -84,51 +87,54 @@ export function restoreLayers(
   });
 }
 
-/** The time that the nearest cache knows. */
-function coldIn(layers: CachePlan, found: KnownOfEcr | undefined): number | undefined {
+/** The seconds of the last cold build in the nearest cache of the registry. */
+function coldSecondsInRegistry(layers: CachePlan, ecr: EcrLookup | undefined): number | undefined {
   if (layers.kind === 'off') return undefined;
-  const isBeside = layers.repository === undefined;
-  const manifests = isBeside ? found?.existing.caches : found?.cacheRepository?.manifests;
-  return coldSecondsAmong(layers.tags.readTags, manifests);
+  const isInImageRepository = layers.repository === undefined;
+  const manifests = isInImageRepository ? ecr?.existing.caches : ecr?.cacheRepository?.manifests;
+  return nearestColdSeconds(layers.tags.readTags, manifests);
 }
 
-async function coldOf(archive: Layers['archive']): Promise<number | undefined> {
+async function coldSecondsInArchive(archive: Layers['archive']): Promise<number | undefined> {
   if (archive?.restored === undefined) return undefined;
-  const file = join(archive.folder, 'restored', coldFile);
-  return existsSync(file) ? secondsOf(await readFile(file, 'utf8')) : undefined;
+  const file = join(archive.folder, 'restored', coldSecondsFile);
+  return existsSync(file) ? parseSeconds(await readFile(file, 'utf8')) : undefined;
 }
 
-function told({ kind, why, from, to }: CacheChoice): string {
+function describeChoice({ kind, why, from, to }: CacheChoice): string {
   if (kind === 'off') return why === 'off' ? 'Layer caching is off' : `Layers are not cached: ${why}`;
   const read = from.length > 0 ? 'to be read' : 'nothing to be read yet';
   return `Layers in ${why}: ${read}, ${to.length > 0 ? 'to be written' : 'not to be written'}`;
 }
 
-/** The folder has the same path in every run, as the archive is known by it; each export goes to a fresh one. */
-async function restore(job: Job, log: Log, plan: CacheParts, { name }: KeptLayers) {
+/**
+ * Restores the archive. Its folder has the same path in every run, as GitHub's cache finds archives by their path. The
+ * restored folder is then moved, so that the build exports to an empty one.
+ */
+async function restoreFolder(job: Job, log: Log, plan: RestoreLayersParts, { name }: EnabledCachePlan) {
   const folder = fixedFolder('layers');
   remember({ folder });
-  const kept = join(folder, 'layers');
+  const archiveFolder = join(folder, 'layers');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const { key, others } = keysOf(name, await dockerfileOf(plan));
-  log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
+  const { key, fallbackKeys } = archiveKeysOf(name, await readDockerfile(plan));
+  log.info(`Looking for ${key}*, else ${fallbackKeys.join(', ')}*`);
   const restored = await restoreArchive(
     job,
-    { folder: kept, key, others },
+    { folder: archiveFolder, key, fallbackKeys },
     { log, timeoutMs: TIMEOUT_MS.restore },
   );
-  if (typeof restored === 'string' || !existsSync(join(kept, 'index.json'))) return { key, folder };
-  await rename(kept, join(folder, 'restored'));
+  if (typeof restored === 'string' || !existsSync(join(archiveFolder, 'index.json'))) return { key, folder };
+  await rename(archiveFolder, join(folder, 'restored'));
   return { key, folder, restored };
 }
 
-async function dockerfileOf({ build }: CacheParts): Promise<string> {
+async function readDockerfile({ build }: RestoreLayersParts): Promise<string> {
   const file = build.file ?? join(build.context, 'Dockerfile');
   return existsSync(file) ? readFile(file, 'utf8') : file;
 }
 
-/** Saves what the build has exported, unless it is what was restored; that costs the job nothing but a warning. */
+/** Saves the cache that the build has exported, unless it equals the restored one. Trouble only costs a warning. */
 export async function saveLayers(
   { job }: RunOf<object>,
   layers: Layers | undefined,
@@ -136,22 +142,22 @@ export async function saveLayers(
 ): Promise<void> {
   if (layers?.archive === undefined) return;
   const { archive, choice, times } = layers;
-  const cold = built ? nextCold(built, times.cold) : times.cold;
+  const cold = built ? nextColdSeconds(built, times.cold) : times.cold;
   const { folder, key, restored } = archive;
   const exported = join(folder, 'layers');
   if (choice.kind !== 'actions' || !existsSync(join(exported, 'index.json'))) return removeFolder(folder);
   const save = async (log: Log): Promise<void> => {
-    const full = await keyOf(exported, key);
-    if (full === undefined) return log.result('Not saved: what the build exported is no cache');
-    if (full === restored?.key) return log.result('No layer has changed: nothing is saved');
-    log.info(`Saving ${full}`);
-    if (cold !== undefined) await writeFile(join(exported, coldFile), noteOf(cold));
+    const fullKey = await fullKeyOf(exported, key);
+    if (fullKey === undefined) return log.result('Not saved: what the build exported is no cache');
+    if (fullKey === restored?.key) return log.result('No layer has changed: nothing is saved');
+    log.info(`Saving ${fullKey}`);
+    if (cold !== undefined) await writeFile(join(exported, coldSecondsFile), formatSeconds(cold));
     const saved = await saveArchive(
       job,
-      { folder: exported, key: full },
+      { folder: exported, key: fullKey },
       { log, timeoutMs: TIMEOUT_MS.save },
     );
-    log.result(saved ? `Saved as ${full}` : 'Not saved');
+    log.result(saved ? `Saved as ${fullKey}` : 'Not saved');
   };
   await job.step('Save layers', log =>
     bestEffort(job, log, { goal: 'Layers are not saved', work: () => save(log) }),
@@ -159,13 +165,13 @@ export async function saveLayers(
   await removeFolder(folder);
 }
 
-/** The key that tells this cache from others of the same Dockerfile. */
-async function keyOf(layout: string, key: string): Promise<string | undefined> {
+/** The key with the hash of the cache's content; `undefined` where the exported folder holds no cache. */
+async function fullKeyOf(layout: string, key: string): Promise<string | undefined> {
   const blob = (digest = ''): Promise<string> =>
     readFile(join(layout, 'blobs', digest.replace(':', '/')), 'utf8');
   try {
-    const root = rootOf(await readFile(join(layout, 'index.json'), 'utf8'));
-    return `${key}${contentOf(await blob(configOf(await blob(root))))}`;
+    const manifestDigest = newestDigestIn(await readFile(join(layout, 'index.json'), 'utf8'));
+    return `${key}${cacheContentHash(await blob(cacheConfigDigestIn(await blob(manifestDigest))))}`;
   } catch {
     return undefined;
   }

@@ -2,23 +2,24 @@ import { createHash } from 'node:crypto';
 import type { Commit } from '../commit/commit.ts';
 import type { CacheService } from './github-cache.ts';
 
-/** Names of caches: the one that this build may write, and those that it reads, the nearest first. */
+/** Names of caches: the one that this build may write, and those that it reads, in the order of preference. */
 export interface Scopes {
   writeTag?: string;
   readTags: string[];
-  /** Why there is none of its own. */
+  /** Why this build has no `writeTag`. */
   whyReadOnly?: string;
 }
 
-/** What makes layers of the same branch differ: builds of other variants must not overwrite them. */
+/** What makes the layers of builds of the same branch differ, so that these do not overwrite each other's caches. */
 export type Variant = readonly (string | undefined)[];
 
-/** A ref as caches are named after it; a pull request's number is no branch's name. */
-type Ref = { branch: string } | { pullRequest: number } | 'tags';
+/** What a cache is named after: a branch, a pull request, or all git tags together. */
+type ScopeRef = { branch: string } | { pullRequest: number } | 'tags';
 
 /**
- * A pull request reads what its branch, the branch that it goes into and the default branch have cached, and writes for
- * itself alone; the branch of a fork is a stranger's, whatever it is called. What may be anybody's writes no branch's.
+ * The caches that a build may write and read. A pull request reads the caches of its branch, of its base and of the default
+ * branch, and writes only its own. The branch of a fork is not read, even where it has the name of a branch of this
+ * repository. A build of untrusted sources does not write the cache of a branch.
  */
 export function scopesOf(
   commit: Commit,
@@ -26,51 +27,51 @@ export function scopesOf(
   { isUntrusted }: { isUntrusted: boolean },
 ): Scopes {
   const { branch, baseBranch, defaultBranch, isFork } = commit;
-  const unwritten =
-    isUntrusted && !commit.isPullRequest ? notOfTheJob : 'nobody would read what this ref writes';
-  const own = unwritten === notOfTheJob ? undefined : ownRef(commit);
+  const whyReadOnly =
+    isUntrusted && !commit.isPullRequest ? anotherCommit : 'nobody would read what this ref writes';
+  const writeRef = whyReadOnly === anotherCommit ? undefined : refToWrite(commit);
   const branches = [isFork ? undefined : branch, baseBranch, defaultBranch]
     .filter(each => each !== undefined)
-    .filter(each => !isQueue(each));
-  const refs = [...(own === undefined ? [] : [own]), ...branches.map(each => ({ branch: each }))];
+    .filter(each => !isMergeQueue(each));
+  const refs = [...(writeRef === undefined ? [] : [writeRef]), ...branches.map(each => ({ branch: each }))];
   return {
-    ...(own === undefined ? { whyReadOnly: unwritten } : { writeTag: nameOf(own, variant) }),
-    readTags: [...new Set(refs.map(ref => nameOf(ref, variant)))],
+    ...(writeRef === undefined ? { whyReadOnly } : { writeTag: scopeNameOf(writeRef, variant) }),
+    readTags: [...new Set(refs.map(ref => scopeNameOf(ref, variant)))],
   };
 }
 
-const notOfTheJob = 'what is checked out is not the commit that the job runs for';
+const anotherCommit = 'what is checked out is not the commit that the job runs for';
 
 /**
- * The job may read GitHub's cache and write to it under its ref, which of many events is the default branch: what may be
- * anybody's is not written there.
+ * GitHub's cache without write access where the sources are untrusted: the job would write to the cache of its ref, which
+ * is the default branch for many events.
  */
-export function serviceFor(service: CacheService, { isUntrusted }: { isUntrusted: boolean }): CacheService {
+export function limitService(service: CacheService, { isUntrusted }: { isUntrusted: boolean }): CacheService {
   if (!isUntrusted || !service.writes) return service;
-  return { ...service, writes: false, limit: `is only read, as ${notOfTheJob}` };
+  return { ...service, writes: false, limit: `is only read, as ${anotherCommit}` };
 }
 
-/** All tags share one, as each is built but once. */
-function ownRef({ isPullRequest, pullRequest, branch, tag }: Commit): Ref | undefined {
+/** The ref whose cache this build writes. All git tags share one cache, as each is usually built only once. */
+function refToWrite({ isPullRequest, pullRequest, branch, tag }: Commit): ScopeRef | undefined {
   if (isPullRequest) return pullRequest === undefined ? undefined : { pullRequest };
   if (tag !== undefined) return 'tags';
-  return branch === undefined || isQueue(branch) ? undefined : { branch };
+  return branch === undefined || isMergeQueue(branch) ? undefined : { branch };
 }
 
 /** https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue */
-function isQueue(branch: string): boolean {
+function isMergeQueue(branch: string): boolean {
   return branch.startsWith('gh-readonly-queue/');
 }
 
-/** A plain branch of a plain build keeps its name; whatever else is told apart by a hash. */
-function nameOf(ref: Ref, variant: Variant): string {
+/** The branch's name where it needs no change and the variant is empty; else a shortened name with a hash. */
+function scopeNameOf(ref: ScopeRef, variant: Variant): string {
   const isBranch = typeof ref === 'object' && 'branch' in ref;
-  const plain = ref === 'tags' ? ref : 'branch' in ref ? ref.branch : `pr-${ref.pullRequest}`;
-  const isExact = isBranch && slugOf(plain) === plain && variant.every(each => !each);
-  return isExact ? plain : `${slugOf(plain)}-${hashOf([ref, ...variant])}`;
+  const name = ref === 'tags' ? ref : 'branch' in ref ? ref.branch : `pr-${ref.pullRequest}`;
+  const isUnchanged = isBranch && slugOf(name) === name && variant.every(each => !each);
+  return isUnchanged ? name : `${slugOf(name)}-${scopeHashOf([ref, ...variant])}`;
 }
 
-/** At most 60 characters that tags, keys and folders take. */
+/** The text shortened to at most 60 characters that are allowed in tags, keys and folders. */
 export function slugOf(text: string): string {
   return text
     .replaceAll(/[^\w.-]+/g, '-')
@@ -78,7 +79,7 @@ export function slugOf(text: string): string {
     .slice(0, 60);
 }
 
-/** Eight hexadecimal digits. */
-export function hashOf(value: unknown): string {
+/** Eight hexadecimal digits of the SHA-256 of a value as JSON. */
+export function scopeHashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8);
 }

@@ -5,7 +5,7 @@ import { createArguments } from '../builder/plan.ts';
 import type { MountsPlan } from '../cache-mounts/plan.ts';
 import { chooseCache } from '../cache/choose-backend.ts';
 import type { CacheChoice } from '../cache/choose-backend.ts';
-import { keepsTime } from '../cache/cold-build-time.ts';
+import { canRecordColdTime } from '../cache/cold-build-time.ts';
 import type { Commit } from '../commit/commit.ts';
 import { limitsOf } from '../gate/limits.ts';
 import type { Limits } from '../gate/limits.ts';
@@ -114,7 +114,7 @@ export function documentPlan(plan: Plan): PlanDocument {
     ...(plan.image !== undefined && { image: plan.image.name }),
     labels: build.description?.labels ?? [],
     cache,
-    cacheKeepsTime: keepsTime(plan.layers, cache),
+    cacheKeepsTime: canRecordColdTime(plan.layers, cache),
     ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
     builder:
       builder.kind === 'made'

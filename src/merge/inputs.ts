@@ -1,4 +1,4 @@
-import { isOnIndex, isOnIndexAlone } from '../build/annotation-levels.ts';
+import { isForIndex, isForIndexOnly } from '../build/annotation-levels.ts';
 import type { Build } from '../build/build.ts';
 import type { BuilderPlan } from '../builder/plan.ts';
 import type { Release } from '../tags/plan.ts';
@@ -34,7 +34,7 @@ export function refuseMisplacedInputs(
   { mode, build, builder, release }: { mode: Mode; build: Build; builder: BuilderPlan; release: Release },
 ): void {
   if (mode === 'merge') {
-    for (const each of build.annotations.filter(text => !isOnIndexAlone(text))) {
+    for (const each of build.annotations.filter(text => !isForIndexOnly(text))) {
       reader.reject('annotations', each, {
         problem: 'is for images, and those are built already',
         remedy: 'Give it to the steps of `mode: build`; index:name=value is for the index that is made here.',
@@ -42,7 +42,7 @@ export function refuseMisplacedInputs(
     }
   }
   if (mode !== 'build') return;
-  for (const each of build.annotations.filter(isOnIndex)) {
+  for (const each of build.annotations.filter(isForIndex)) {
     reader.reject('annotations', each, {
       problem: 'is for the index, which `mode: merge` makes',
       remedy: 'Give index:name=value to the step of `mode: merge`, and what is for manifests here.',

@@ -1,4 +1,4 @@
-import { describedAsJson } from '../build/labels.ts';
+import { descriptionAsJson } from '../build/labels.ts';
 import type { OutputValues } from '../platform/actions.ts';
 import type { PlatformImage } from '../ecr/manifest.ts';
 import type { Description, Origin } from '../image/description.ts';
@@ -26,7 +26,7 @@ export function tagOutputs(
   return [
     ['labels', (description?.labels ?? []).join('\n')],
     ['tags', references.join('\n')],
-    ['json', describedAsJson(description, { references, tags })],
+    ['json', descriptionAsJson(description, { references, tags })],
   ];
 }
 

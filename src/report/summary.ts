@@ -1,4 +1,4 @@
-import type { ToldMounts } from '../cache-mounts/plan.ts';
+import type { MountsSummary } from '../cache-mounts/plan.ts';
 import { sayTimeSaved } from '../cache/cold-build-time.ts';
 import type { TimeSaved } from '../cache/cold-build-time.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
@@ -15,7 +15,7 @@ export interface SummaryFacts {
   repository?: { uri: string; created: boolean; tagSetting: string };
   /** Where layers were cached. */
   layers?: { why: string; restoredBytes: number };
-  mounts?: ToldMounts;
+  mounts?: MountsSummary;
   image?: { ref: string; digest: string } & (
     { kind: 'built' } | { kind: 'reused'; by: 'commit' | 'content' } | { kind: 'found' } | { kind: 'joined' }
   );
@@ -121,7 +121,7 @@ function sayLayers(
   return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}${failed}`;
 }
 
-function sayMounts({ ids, why, from, bytes }: ToldMounts): string {
+function sayMounts({ ids, why, from, bytes }: MountsSummary): string {
   const filled = from === undefined ? 'nothing was saved of them yet' : `filled from ${code(from)}`;
   return `${ids.map(code).join(', ')} in ${escapeTags(why)}: ${filled}${bytes > 0 ? `, ${megabytes(bytes)} restored` : ''}`;
 }

@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/aws.ts';
-import { noticeOutside } from '../build/build-only.ts';
+import { noticeNothingPushed } from '../build/build-only.ts';
 import type { BuildResult } from '../build/build-and-push.ts';
 import { buildOutputs } from '../build/metadata.ts';
 import { isDescribedElsewhere } from '../image/description.ts';
@@ -117,5 +117,5 @@ export async function tellIdle({
   tell,
 }: RunOf<{ lacksIdentity: boolean }, { ending: 'idle' }>): Promise<void> {
   tell({ ending: 'idle' });
-  if (plan.lacksIdentity) noticeOutside();
+  if (plan.lacksIdentity) noticeNothingPushed();
 }

@@ -1,5 +1,5 @@
 import type { Build } from '../build/build.ts';
-import { unpinnedOf } from '../build/contexts.ts';
+import { unpinnedContexts } from '../build/contexts.ts';
 import { differencesOf, fingerprintOf } from '../build/fingerprint.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
@@ -22,7 +22,7 @@ export function decideReuse(
 ): ReuseDecision {
   const { candidate } = existing;
   const fingerprint = fingerprintOf(build);
-  const unpinned = unpinnedOf(build);
+  const unpinned = unpinnedContexts(build);
   const sameContent =
     reuse === 'content' && isSameContent(existing.content, fingerprint) ? existing.content : undefined;
   const sameCommit =

@@ -4,7 +4,7 @@ import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import { fingerprintIn } from '../build/fingerprint.ts';
 import { mountTagsToFind } from '../cache-mounts/plan.ts';
-import { tagsToFind } from '../cache/plan.ts';
+import { cacheTagsToFind } from '../cache/plan.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import type { ExistingImages } from '../image/image.ts';
 import type { Tags } from '../tags/plan.ts';
@@ -26,7 +26,7 @@ export async function findExistingImages(
   key: Content | Promise<Content>,
 ): Promise<ExistingImages> {
   const content = await key;
-  const cacheTags = [...tagsToFind(layers), ...mountTagsToFind(mounts)];
+  const cacheTags = [...cacheTagsToFind(layers), ...mountTagsToFind(mounts)];
   const contentTags = content.kind === 'known' ? [content.tag] : [];
   const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
   try {

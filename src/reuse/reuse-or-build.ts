@@ -1,6 +1,6 @@
 import type { RunOf } from '../platform/run.ts';
-import { unpinnedOf } from '../build/contexts.ts';
-import type { Mounts } from '../cache-mounts/restore-mounts.ts';
+import { unpinnedContexts } from '../build/contexts.ts';
+import type { RestoredMounts } from '../cache-mounts/restore-mounts.ts';
 import type { Layers } from '../cache/restore-layers.ts';
 import type { ExistingImages, StoredImage, Image } from '../image/image.ts';
 import type { Aws } from '../aws/aws.ts';
@@ -42,7 +42,7 @@ export interface ReusedOrBuilt {
   image: Image;
   built?: BuildResult;
   layers?: Layers;
-  mounts?: Mounts | undefined;
+  mounts?: RestoredMounts | undefined;
 }
 
 /**
@@ -74,7 +74,7 @@ function reuseExisting(
   const tag = plan.tags.candidate;
   const reference = `${repository.uri}:${tag}`;
   return job.step('Look for the image', async log => {
-    const unpinned = plan.reuse === 'off' ? [] : unpinnedOf(plan.build);
+    const unpinned = plan.reuse === 'off' ? [] : unpinnedContexts(plan.build);
     if (unpinned.length > 0) log.info(sayUnpinned(unpinned));
     const reusable = chooseReusable(plan, repository, options.existing);
     if (reusable === undefined) {
