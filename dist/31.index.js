@@ -12,8 +12,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(78390);
 
 /**
- * Where in a Dockerfile a layer comes from: its own instruction, or, as for everything of the base image and where nothing
- * tells, the FROM that the built stage stands on.
+ * The line of a Dockerfile, from 1, that a layer comes from: its instruction, or the FROM of the base image where the layer
+ * belongs to the base image or its instruction is unknown. `createdBy` is the layer's entry in the image's history.
  */
 function lineOf(text, { target, createdBy }) {
     const dockerfile = dockerfile_ast__WEBPACK_IMPORTED_MODULE_0__.DockerfileParser.parse(text);
@@ -22,37 +22,42 @@ function lineOf(text, { target, createdBy }) {
         base: from.getImage()?.toLowerCase(),
         line: from.getRange().start.line,
     }));
-    const named = (name, among) => name === undefined ? undefined : among.findLast(stage => stage.name === name.toLowerCase());
+    const findStage = (name, among) => name === undefined ? undefined : among.findLast(stage => stage.name === name.toLowerCase());
     const chain = [];
-    let stage = named(target, stages) ?? stages.at(-1);
+    let stage = findStage(target, stages) ?? stages.at(-1);
     while (stage !== undefined) {
         chain.push(stage);
-        stage = named(stage.base, stages.slice(0, stages.indexOf(stage)));
+        stage = findStage(stage.base, stages.slice(0, stages.indexOf(stage)));
     }
-    const made = createdBy === undefined ? undefined : normal(createdBy);
+    const layerCommand = createdBy === undefined ? undefined : normalize(createdBy);
     const instruction = dockerfile.getInstructions().findLast(each => {
         const line = each.getRange().start.line;
-        const own = stages.findLast(from => from.line <= line);
-        return own !== undefined && chain.includes(own) && made !== undefined && isMaker(each, made);
+        const itsStage = stages.findLast(from => from.line <= line);
+        return (itsStage !== undefined &&
+            chain.includes(itsStage) &&
+            layerCommand !== undefined &&
+            createsLayer(each, layerCommand));
     });
     return (instruction?.getRange().start.line ?? chain.at(-1)?.line ?? 0) + 1;
 }
-/** "RUN |1 A=1 /bin/sh -c make # buildkit" without what BuildKit adds. */
-function normal(createdBy) {
+/** Removes what BuildKit adds to a command, such as in "RUN |1 A=1 /bin/sh -c make # buildkit". */
+function normalize(createdBy) {
     return createdBy
         .replace(/# buildkit$/, '')
         .replace(/^RUN (\|\d+ .*?)?\/bin\/sh -c /s, 'RUN ')
         .replaceAll(/\s+/g, ' ')
         .trim();
 }
-function isMaker(instruction, made) {
+function createsLayer(instruction, layerCommand) {
     const keyword = instruction.getKeyword().toUpperCase();
     const words = instruction.getArguments().map(String);
-    const said = `${keyword} ${words.join(' ')}`;
-    if (said === made)
+    const written = `${keyword} ${words.join(' ')}`;
+    if (written === layerCommand)
         return true;
-    // Variables are filled in by then, but a file goes where it goes.
-    return /^(COPY|ADD)$/.test(keyword) && made.startsWith(`${keyword} `) && made.endsWith(` ${words.at(-1)}`);
+    // The history has the values of variables, so only the keyword and the destination are compared.
+    return (/^(COPY|ADD)$/.test(keyword) &&
+        layerCommand.startsWith(`${keyword} `) &&
+        layerCommand.endsWith(` ${words.at(-1)}`));
 }
 
 

@@ -9,7 +9,7 @@ __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61691);
 
-// A program of its own, as what GitHub's client has begun can be stopped in no other way, and as only few runs need it.
+// A separate process, because GitHub's cache client cannot be stopped in any other way, and because few runs need it.
 const [verb, folder = '', key = '', ...restoreKeys] = process.argv.slice(2);
 const answer = verb === 'restore'
     ? ((await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .restoreCache */ .P3)([folder], key, restoreKeys)) ?? '')

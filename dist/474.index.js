@@ -14,11 +14,14 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./node_modules/dockerfile-ast/lib/main.js
 var main = __webpack_require__(78390);
 ;// CONCATENATED MODULE: ./build/reuse/dockerfile-arguments.js
-/** What cannot be told in advance. */
-class Unclear extends Error {
+/** An image that the Dockerfile and the build arguments do not determine. */
+class UnknownImage extends Error {
 }
-/** The values of the ARGs before the first FROM, and those that BuildKit itself gives. */
-function globalsOf(declared, { buildArgs, platform, native, target }) {
+/**
+ * The values of the ARGs before the first FROM, and of the arguments that BuildKit sets.
+ * @throws {UnknownImage} where a default value cannot be expanded.
+ */
+function globalArguments(declared, { buildArgs, platform, native, target }) {
     const values = {
         ...platformValues('TARGET', platform),
         ...platformValues('BUILD', native),
@@ -26,8 +29,8 @@ function globalsOf(declared, { buildArgs, platform, native, target }) {
     };
     for (const property of declared.flatMap(each => each.getProperties())) {
         const name = property.getName();
-        const own = property.getValue();
-        const value = buildArgs[name] ?? (own === null ? undefined : expand(own, values));
+        const defaultValue = property.getValue();
+        const value = buildArgs[name] ?? (defaultValue === null ? undefined : expandVariables(defaultValue, values));
         if (value !== undefined)
             values[name] = value;
     }
@@ -39,22 +42,22 @@ function platformValues(prefix, platform) {
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]));
 }
 /**
- * Puts values in.
+ * Replaces variables by their values.
  * https://docs.docker.com/reference/dockerfile/#environment-replacement
- * @throws {Unclear} where something is left that these values do not tell.
+ * @throws {UnknownImage} where the result is empty or has parts that these values do not determine.
  */
-function expand(text, values) {
+function expandVariables(text, values) {
     const innermost = /\$(?:(\w+)|\{(\w+)(?:(:?)([-+])([^${}]*))?\})/;
     let expanded = text;
     for (let match = innermost.exec(expanded); match !== null; match = innermost.exec(expanded)) {
         const [whole, plain, braced = plain ?? '', colon, operator, word = ''] = match;
         const value = values[braced];
-        const isThere = value !== undefined && (colon !== ':' || value !== '');
-        const replacement = operator === '+' ? (isThere ? word : '') : isThere ? value : operator === '-' ? word : '';
+        const isSet = value !== undefined && (colon !== ':' || value !== '');
+        const replacement = operator === '+' ? (isSet ? word : '') : isSet ? value : operator === '-' ? word : '';
         expanded = expanded.replace(whole, () => replacement.replaceAll('$', ''));
     }
     if (expanded === '' || /[$\\{}]/.test(expanded)) {
-        throw new Unclear(`which image '${text}' is can't be told in advance`);
+        throw new UnknownImage(`which image '${text}' is can't be told in advance`);
     }
     return expanded;
 }
@@ -63,7 +66,7 @@ function expand(text, values) {
 
 
 /**
- * Reads which images the target's stages stand on and copy from, as BuildKit would resolve them.
+ * Reads which images the target's stages are based on and copy from, as BuildKit would resolve them.
  * https://docs.docker.com/reference/dockerfile/
  */
 function baseImagesOf(text, options) {
@@ -72,7 +75,7 @@ function baseImagesOf(text, options) {
         return { kind: 'known', images: [...new Set(images)].toSorted() };
     }
     catch (error) {
-        if (error instanceof Unclear)
+        if (error instanceof UnknownImage)
             return { kind: 'unknown', reason: error.message };
         throw error;
     }
@@ -80,22 +83,22 @@ function baseImagesOf(text, options) {
 function imagesFor(text, options) {
     const dockerfile = main.DockerfileParser.parse(text);
     const stages = stagesOf(dockerfile.getInstructions());
-    const values = globalsOf(dockerfile.getInitialARGs(), options);
-    const contexts = new Set(options.contexts.map(familiar));
+    const values = globalArguments(dockerfile.getInitialARGs(), options);
+    const contexts = new Set(options.contexts.map(familiarName));
     const syntax = dockerfile.getDirectives().find(each => each.getName().toLowerCase() === 'syntax');
     const frontend = options.buildArgs['BUILDKIT_SYNTAX'] ?? syntax?.getValue();
     const images = frontend === undefined ? [] : [frontend.trim()];
-    const waiting = [indexOf(options.target, stages)];
-    for (const index of waiting) {
-        const before = stages.slice(0, index);
+    const neededStages = [targetIndex(options.target, stages)];
+    for (const index of neededStages) {
+        const earlierStages = stages.slice(0, index);
         for (const source of sourcesOf(stages[index], values)) {
-            if (source === 'scratch' || contexts.has(familiar(source)))
+            if (source === 'scratch' || contexts.has(familiarName(source)))
                 continue;
-            const own = before.findLastIndex(({ name }, at) => name === source.toLowerCase() || String(at) === source);
-            if (own < 0)
+            const sourceStage = earlierStages.findLastIndex(({ name }, at) => name === source.toLowerCase() || String(at) === source);
+            if (sourceStage < 0)
                 images.push(source);
-            else if (!waiting.includes(own))
-                waiting.push(own);
+            else if (!neededStages.includes(sourceStage))
+                neededStages.push(sourceStage);
         }
     }
     return images;
@@ -112,31 +115,31 @@ function stagesOf(instructions) {
     }
     return stages;
 }
-function indexOf(target, stages) {
+function targetIndex(target, stages) {
     const index = target === undefined
         ? stages.length - 1
         : stages.findLastIndex(({ name }, at) => name === target.toLowerCase() || String(at) === target);
     if (index < 0)
-        throw new Unclear(`the Dockerfile has no stage '${target ?? ''}'`);
+        throw new UnknownImage(`the Dockerfile has no stage '${target ?? ''}'`);
     return index;
 }
-/** What a stage stands on, copies from and mounts. */
+/** The stages and images that a stage is based on, copies from and mounts. */
 function sourcesOf(stage, values) {
     if (stage === undefined)
         return [];
-    const fetched = stage.instructions.find(fetchesUnchecked);
-    if (fetched !== undefined) {
-        const line = fetched.getRange().start.line + 1;
-        throw new Unclear(`\`ADD\` in line ${line} fetches what may have changed: give it a \`--checksum\``);
+    const unpinnedAdd = stage.instructions.find(fetchesUnchecked);
+    if (unpinnedAdd !== undefined) {
+        const line = unpinnedAdd.getRange().start.line + 1;
+        throw new UnknownImage(`\`ADD\` in line ${line} fetches what may have changed: give it a \`--checksum\``);
     }
-    const copied = stage.instructions.flatMap(fromsOf);
-    const variable = copied.find(source => source.includes('$'));
-    if (variable !== undefined)
-        throw new Unclear(`which image '${variable}' is can't be told in advance`);
-    return [expand(stage.base.replaceAll(/["']/g, ''), values), ...copied];
+    const copySources = stage.instructions.flatMap(copySourcesOf);
+    const variableSource = copySources.find(source => source.includes('$'));
+    if (variableSource !== undefined)
+        throw new UnknownImage(`which image '${variableSource}' is can't be told in advance`);
+    return [expandVariables(stage.base.replaceAll(/["']/g, ''), values), ...copySources];
 }
 /** `COPY --from=…` and `RUN --mount=…,from=…`. */
-function fromsOf(instruction) {
+function copySourcesOf(instruction) {
     if (!(instruction instanceof main.ModifiableInstruction))
         return [];
     return instruction.getFlags().flatMap(flag => {
@@ -145,16 +148,16 @@ function fromsOf(instruction) {
         return flag.getName() === 'mount' ? (flag.getOption('from')?.getValue() ?? []) : [];
     });
 }
-/** An `ADD` of a URL or a repository whose content nothing pins. */
+/** Whether an instruction is an `ADD` of a URL or a repository without a checksum. */
 function fetchesUnchecked(instruction) {
     if (!(instruction instanceof main.Add))
         return false;
     const pinned = instruction.getFlags().some(flag => flag.getName() === 'checksum');
-    const sources = wordsOf(instruction).slice(0, -1);
+    const sources = argumentsOf(instruction).slice(0, -1);
     return !pinned && sources.some(each => /^"?([a-z]+:\/\/|git@|\$)/i.test(each));
 }
-/** What is added and where to: words, or JSON, which is taken for words where it is none. */
-function wordsOf(instruction) {
+/** The sources and the destination of an `ADD`, written as words or as a JSON array. */
+function argumentsOf(instruction) {
     const words = instruction.getArguments().map(each => each.getValue());
     const text = instruction.getArgumentsContent() ?? '';
     return text.startsWith('[') ? (stringsIn(text) ?? words) : words;
@@ -168,8 +171,8 @@ function stringsIn(json) {
         return undefined;
     }
 }
-/** As docker names an image in short, which is how build contexts are looked up. */
-function familiar(name) {
+/** Docker's short name of an image. Build contexts are looked up by it. */
+function familiarName(name) {
     return name
         .replace(/^docker\.io\//, '')
         .replace(/^library\//, '')

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ parseArn)
 /* harmony export */ });
-/** Reads an ARN, as AWS gave it or the input's check has let it pass; of any other text nothing is known. */
+/** Parses an ARN; all parts are absent if the text is none. */
 function parseArn(text) {
     const [, partition, service, account] = /^arn:([^:]+):([^:]+):[^:]*:([^:]*):/.exec(text) ?? [];
     return { ...(partition && { partition }), ...(service && { service }), ...(account && { account }) };
@@ -21,14 +21,17 @@ function parseArn(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ askForLogin)
+/* harmony export */   D: () => (/* binding */ requestLogin)
 /* harmony export */ });
 /* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21605);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
 
 
-/** Asks for a login to the registry of an account; without one, to that of the keys' own account. */
-async function askForLogin(ecr, registryId) {
+/**
+ * Requests a login to the registry of an account, by default to that of the credentials.
+ * @throws {Failure} when ECR answers without a token.
+ */
+async function requestLogin(ecr, registryId) {
     const { authorizationData } = await ecr.getAuthorizationToken(registryId === undefined ? {} : { registryIds: [registryId] });
     const { authorizationToken, proxyEndpoint, expiresAt } = authorizationData?.[0] ?? {};
     if (!authorizationToken) {
@@ -48,12 +51,12 @@ async function askForLogin(ecr, registryId) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $Q: () => (/* binding */ explainErrors),
 /* harmony export */   R0: () => (/* binding */ isUnreachable),
 /* harmony export */   WE: () => (/* binding */ explain),
-/* harmony export */   WG: () => (/* binding */ isPassing),
 /* harmony export */   ag: () => (/* binding */ requestOptions),
-/* harmony export */   qZ: () => (/* binding */ endWith),
-/* harmony export */   to: () => (/* binding */ explained),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   s$: () => (/* binding */ abortOn),
 /* harmony export */   vu: () => (/* binding */ isRefusal)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
@@ -66,14 +69,16 @@ async function askForLogin(ecr, registryId) {
 
 
 
-/** Cuts every request of a client when the job is cancelled, which the SDK offers only call by call. */
-function endWith(handler, signal) {
+const CONNECTION_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Aborts every request of a client when the job is cancelled. The SDK itself takes a signal only for single calls. */
+function abortOn(handler, signal) {
     const handle = handler.handle.bind(handler);
     handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
 }
 /**
- * Time-outs in milliseconds, as the SDK by itself would wait for ever; the proxy of the environment, which the SDK
- * does not look at; and the certificates that AWS_CA_BUNDLE names, as in AWS's other tools.
+ * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which the SDK
+ * ignores; and the certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
  */
 function requestOptions() {
@@ -81,8 +86,8 @@ function requestOptions() {
     const ca = bundle ? [...(0,node_tls__WEBPACK_IMPORTED_MODULE_3__.getCACertificates)(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(bundle, 'utf8')] : undefined;
     const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
     return {
-        connectionTimeout: 5_000,
-        requestTimeout: 30_000,
+        connectionTimeout: CONNECTION_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
         throwOnRequestTimeout: true,
         httpAgent: new node_http__WEBPACK_IMPORTED_MODULE_1__.Agent(agent),
         httpsAgent: new node_https__WEBPACK_IMPORTED_MODULE_2__.Agent({ ...agent, ...(ca && { ca }) }),
@@ -93,52 +98,52 @@ function isRefusal(error, ...codes) {
     const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR ? error.cause : error;
     return answer instanceof Error && codes.includes(answer.name);
 }
-/** Says what AWS refused, in AWS's words, and which permission or setting would change its mind. */
+/** The failure of a call: the message of AWS, with a remedy that names the permission or setting to change. `denied` is the remedy where AWS denies access. */
 function explain(error, action, { region, denied }) {
     if (error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR)
         return error;
     const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-    const said = `${action} failed: ${message}`;
-    const because = (remedy) => new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(said, { remedy, cause: error });
+    const text = `${action} failed: ${message}`;
+    const withRemedy = (remedy) => new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(text, { remedy, cause: error });
     if (name.startsWith('AccessDenied'))
-        return because(denied(message));
+        return withRemedy(denied(message));
     if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(name)) {
-        return because('The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given.');
+        return withRemedy('The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given.');
     }
     if (name === 'CredentialsProviderError') {
-        return because('There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`.');
+        return withRemedy('There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`.');
     }
     if (isUntrusted(error)) {
-        return because('The certificate of AWS, or of the proxy before it, is not trusted here: name the file of its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.');
+        return withRemedy('The certificate of AWS, or of the proxy before it, is not trusted here: name the file of its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.');
     }
     if (isUnreachable(error)) {
-        return because(`AWS could not be reached in region '${region}': check \`aws-region\` and the runner's network or proxy.`);
+        return withRemedy(`AWS could not be reached in region '${region}': check \`aws-region\` and the runner's network or proxy.`);
     }
     if (/Throttl|TooManyRequests/.test(name)) {
-        return because('AWS throttled this call three times: run the job again, or let fewer jobs push at once.');
+        return withRemedy('AWS throttled this call three times: run the job again, or let fewer jobs push at once.');
     }
-    return because(`AWS answered ${name}. Run the job again; if it stays, the message above says what ECR did not accept.`);
+    return withRemedy(`AWS answered ${name}. Run the job again; if it stays, the message above says what ECR did not accept.`);
 }
-/** A step of the SDK's middleware that lets no error through unexplained. */
-function explained(service, options) {
+/** Middleware of the SDK that turns every error into a `Failure` with a remedy. */
+function explainErrors(service, options) {
     return (next, { commandName = '' }) => args => next(args).catch(error => {
         throw explain(error, `${service}:${commandName.replace(/Command$/, '')}`, options);
     });
 }
-/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/** Whether the certificate of the other side was rejected. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 function isUntrusted(error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     return /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_(HAS_EXPIRED|UNTRUSTED|REJECTED)/.test(code);
 }
-/** Whether the same call may well succeed a moment later. */
-function isPassing(error) {
+/** Whether the same call may succeed if it is repeated: a server error, a network error or throttling. */
+function isTransient(error) {
     const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR ? error.cause : error;
     if (!(answer instanceof Error))
         return false;
     const isServerFault = '$fault' in answer && answer.$fault === 'server';
     return isServerFault || isUnreachable(answer) || /Throttl|TooManyRequests/.test(answer.name);
 }
-/** Errors of the network rather than of the service; a failed DNS look-up is what a misspelt region looks like. */
+/** Whether the error comes from the network and not from the service. A misspelt region appears as a failed DNS look-up. */
 function isUnreachable(error) {
     if (!(error instanceof Error))
         return false;
@@ -156,7 +161,7 @@ function isUnreachable(error) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ trustPolicy)
 /* harmony export */ });
-/** The trust policy that admits these claims and no others to a role; partition and account are the role's own. */
+/** The trust policy of a role that admits only these claims, from the OIDC provider of the role's own account. */
 function trustPolicy(roleArn, { issuer, audience, subjects }) {
     const provider = issuer.replace(/^https:\/\//, '');
     const [only = '', ...more] = subjects;
@@ -190,7 +195,7 @@ function trustPolicy(roleArn, { issuer, audience, subjects }) {
 /* harmony export */ });
 /* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
 
-/** Loaded only for the image that needs it. */
+/** Opens a client of Amazon Inspector. Its SDK is loaded only when an image needs it. */
 async function openInspector(region, { credentials, signal }) {
     const { Inspector2 } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(222)]).then(__webpack_require__.t.bind(__webpack_require__, 63222, 19));
     const inspector = new Inspector2({
@@ -198,10 +203,10 @@ async function openInspector(region, { credentials, signal }) {
         requestHandler: (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)(),
         ...(credentials && { credentials }),
     });
-    (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .endWith */ .qZ)(inspector.config.requestHandler, signal);
+    (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .abortOn */ .s$)(inspector.config.requestHandler, signal);
     return inspector;
 }
-/** Whether the scan of an image has succeeded, by its ARN; `undefined` where Inspector will not tell this role. */
+/** Whether the scan of the image with this ARN has succeeded; `undefined` where Inspector denies this role an answer. */
 async function hasSucceeded(inspector, imageArn) {
     const is = (value) => [{ comparison: 'EQUALS', value }];
     const filterCriteria = { resourceType: is('AWS_ECR_CONTAINER_IMAGE'), resourceId: is(imageArn) };
@@ -210,22 +215,25 @@ async function hasSucceeded(inspector, imageArn) {
         return coveredResources.some(({ scanStatus }) => scanStatus?.reason === 'SUCCESSFUL');
     }
     catch (error) {
-        return (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(error) ? false : undefined;
+        return (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(error) ? false : undefined;
     }
 }
-/** Asks whether images have been scanned for as long as Inspector tells; where it does not, that is told once. */
-function openCoverage(open, { repositoryArn, onSilence }) {
-    let held;
-    // Of several that are asked about at once each may find it out.
-    const untold = [];
+/**
+ * Makes a function that answers whether Inspector's scan of an image has succeeded. Once Inspector denies an answer it is not called any
+ * more: the function then answers `false`, and `onDenied` is called once.
+ */
+function openCoverage(open, { repositoryArn, onDenied }) {
+    let inspector;
+    // Several calls at the same time may each be denied.
+    const denied = [];
     return async (digest) => {
-        if (untold.length > 0)
+        if (denied.length > 0)
             return false;
-        const succeeded = await hasSucceeded(await (held ??= open()), `${repositoryArn}/${digest}`);
+        const succeeded = await hasSucceeded(await (inspector ??= open()), `${repositoryArn}/${digest}`);
         if (succeeded !== undefined)
             return succeeded;
-        if (untold.push(digest) === 1)
-            onSilence();
+        if (denied.push(digest) === 1)
+            onDenied();
         return false;
     };
 }
@@ -272,15 +280,18 @@ var push_errors = __webpack_require__(13483);
 
 
 
-/** One `buildx build --push`; the digest is what buildx wrote to its metadata file, never read from a log. */
+/**
+ * Builds and pushes the image by one `buildx build --push`. The digest is read from buildx's metadata file, never from a
+ * log. Throws a `Failure` where the build or the push fails.
+ */
 function buildAndPush({ job, plan }, repository, tools) {
     const { candidate: tag, releases } = plan.tags;
     const reference = `${repository.uri}:${tag}`;
     const imageOf = (digest) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
-    return job.step('Build and push', log => (0,temp_dir/* inScratch */.QZ)(async (scratch) => {
+    return job.step('Build and push', log => (0,temp_dir/* withTempDir */.E8)(async (scratch) => {
         const metadataFile = (0,external_node_path_.join)(scratch, 'metadata.json');
         const { annotates } = tools.buildx;
-        const what = {
+        const buildOptions = {
             reference,
             cache: tools.cache,
             releases: plan.release === 'with-push' ? releases.map(each => `${repository.uri}:${each}`) : [],
@@ -288,27 +299,27 @@ function buildAndPush({ job, plan }, repository, tools) {
             push: true,
             annotate: annotates,
         };
-        const push = (unattested) => pushWithPatience(job, log, { build: plan.build, options: { ...what, unattested }, ...tools });
+        const push = (withoutAttestations) => pushWithRetries(job, log, { build: plan.build, options: { ...buildOptions, withoutAttestations: withoutAttestations }, ...tools });
         if (!annotates && plan.reuse !== 'off') {
             log.warn('A re-run of this commit will not recognise the image, as the builder cannot annotate it. Let docker/setup-buildx-action make a builder, set `driver: docker-container`, or turn on the containerd image store of this engine.');
         }
         const startedAt = performance.now();
         let pushed = await push(false);
-        if (pushed.kind === 'unattestable') {
-            refuseUnattested(plan.build, reference);
+        if (pushed.kind === 'attestations refused') {
+            refuseToDropAttestations(plan.build, reference);
             log.warn('The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.');
             pushed = await push(true);
-            if (pushed.kind === 'unattestable')
-                throw new failure/* Failure */.HR(...(0,push_errors/* faultOfBuild */._F)(pushed.output, reference));
+            if (pushed.kind === 'attestations refused')
+                throw new failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(pushed.output, reference));
         }
-        if (pushed.kind === 'taken') {
-            const found = await tools.other();
-            if (found === undefined)
-                throw new failure/* Failure */.HR(...(0,push_errors/* faultOfBuild */._F)(pushed.output, reference));
-            log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${found.digest}`);
-            return { image: { kind: 'reused', by: 'commit', ...imageOf(found.digest), manifest: found } };
+        if (pushed.kind === 'tag exists') {
+            const otherImage = await tools.findImageOfOtherJob();
+            if (otherImage === undefined)
+                throw new failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(pushed.output, reference));
+            log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${otherImage.digest}`);
+            return { image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage } };
         }
-        const metadata = (0,build_metadata/* metadataOf */.N)(await (0,promises_.readFile)(metadataFile, 'utf8'));
+        const metadata = (0,build_metadata/* parseMetadata */.j)(await (0,promises_.readFile)(metadataFile, 'utf8'));
         const digest = digestIn(metadata);
         const seconds = (performance.now() - startedAt) / 1000;
         const cacheUse = (0,buildkit_progress/* cacheUseOf */.VG)(pushed.output);
@@ -319,8 +330,8 @@ function buildAndPush({ job, plan }, repository, tools) {
         return { image: { kind: 'built', ...imageOf(digest) }, built };
     }));
 }
-/** What was asked for is never left out; what buildx adds by itself may be. */
-function refuseUnattested({ attests }, reference) {
+/** Only the attestations that buildx adds by default may be left out: throws a `Failure` where the inputs ask for some. */
+function refuseToDropAttestations({ attests }, reference) {
     if (attests.length === 0)
         return;
     if (attests.every(each => each.includes('disabled=true'))) {
@@ -333,26 +344,27 @@ function refuseUnattested({ attests }, reference) {
     });
 }
 /**
- * Answers the output of the first try, which alone tells what came from the cache: the next repeats only the push.
- * `taken`: another job has put an image under the tag that this one was about to push. `unattestable`: the registry
- * takes no attestations.
+ * Repeats a push that failed for an expired login or a temporary fault, after a new login. After a push it returns the
+ * output of the first try, which alone shows what came from the cache: later tries repeat only the push.
+ * `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
+ * not take attestations. Throws a `Failure` for any other fault.
  */
-async function pushWithPatience(job, log, { build, options, buildx, registry }) {
-    let first;
-    let next = options;
+async function pushWithRetries(job, log, { build, options, buildx, registry }) {
+    let firstOutput;
+    let nextOptions = options;
     for (let tries = 0;; tries++) {
-        const { exitCode, output, ran } = await buildx.build(log, build, next);
-        next = ran;
-        first ??= output;
+        const { exitCode, output, ran } = await buildx.build(log, build, nextOptions);
+        nextOptions = ran;
+        firstOutput ??= output;
         if (exitCode === 0)
-            return { kind: 'pushed', output: first };
-        const fault = (0,push_errors/* pushFaultOf */.Y6)(output);
+            return { kind: 'pushed', output: firstOutput };
+        const fault = (0,push_errors/* findPushFault */.SX)(output);
         if (fault?.name === 'immutable tag')
-            return { kind: 'taken', output };
+            return { kind: 'tag exists', output };
         if (fault?.name === 'attestations refused')
-            return { kind: 'unattestable', output };
+            return { kind: 'attestations refused', output };
         if (fault === undefined || tries >= fault.retries)
-            throw new failure/* Failure */.HR(...(0,push_errors/* faultOfBuild */._F)(output, options.reference));
+            throw new failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(output, options.reference));
         log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
         await (0,external_node_timers_promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
         await registry.renew();
@@ -372,22 +384,24 @@ var build_only = __webpack_require__(14542);
 // EXTERNAL MODULE: ./build/docker/command-line.js
 var command_line = __webpack_require__(98139);
 ;// CONCATENATED MODULE: ./build/docker/watchdog.js
-/** Runs a program and interrupts it where it is stuck, as an end that is told apart from all others. */
+/** How often the state is read within the time-out. */
+const CHECKS_PER_TIMEOUT = 12;
+/** Runs a program and interrupts it when it stalls; `stalled` then says so, and the exit code is 1. */
 async function runWatched(run, options, { stallTimeoutMs, stateOf }) {
     const stop = new AbortController();
-    const stuck = new Error('Nothing moves any more.');
+    const stall = new Error('Nothing moves any more.');
     let output = '';
     let state;
-    let since = performance.now();
-    const look = () => {
+    let unchangedSince = performance.now();
+    const check = () => {
         const before = state;
         state = stateOf(output);
         if (state === undefined || state !== before)
-            since = performance.now();
-        else if (performance.now() - since >= stallTimeoutMs)
-            stop.abort(stuck);
+            unchangedSince = performance.now();
+        else if (performance.now() - unchangedSince >= stallTimeoutMs)
+            stop.abort(stall);
     };
-    const timer = setInterval(look, stallTimeoutMs / 12);
+    const timer = setInterval(check, stallTimeoutMs / CHECKS_PER_TIMEOUT);
     try {
         const ended = await run({
             ...options,
@@ -397,12 +411,12 @@ async function runWatched(run, options, { stallTimeoutMs, stateOf }) {
                 options.onOutput?.(text);
             },
         });
-        return { ...ended, stuck: false };
+        return { ...ended, stalled: false };
     }
     catch (error) {
-        if (error !== stuck)
+        if (error !== stall)
             throw error;
-        return { exitCode: 1, output, stuck: true };
+        return { exitCode: 1, output, stalled: true };
     }
     finally {
         clearInterval(timer);
@@ -420,20 +434,20 @@ var build_secrets = __webpack_require__(39978);
 
 
 
-/** Milliseconds in which nothing comes of GitHub's cache: BuildKit would ask for it without an end. */
+/** Milliseconds without progress after which reading GitHub's cache is given up: BuildKit would retry forever. */
 const STALL_TIMEOUT_MS = 180_000;
 /** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
 const buildEnvironment = {
     BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
-    // What the build was made of goes to the metadata file, though the job may have turned that off.
+    // The metadata file gets the provenance even where the job's environment turns that off.
     BUILDX_METADATA_PROVENANCE: 'min',
 };
-/** What every build of this job has in common. */
+/** Prepares the builds of this job, which share one builder and report each kind of cache trouble only once. */
 function openBuildx({ job }, { docker, builder }) {
-    const told = new Set();
-    const tellOfTrouble = (log, output) => {
-        for (const { way, reason } of (0,buildkit_progress/* cacheUseOf */.VG)(output).trouble.filter(each => !told.has(each.way))) {
-            told.add(way);
+    const reported = new Set();
+    const warnOfCacheTrouble = (log, output) => {
+        for (const { way, reason } of (0,buildkit_progress/* cacheUseOf */.VG)(output).trouble.filter(each => !reported.has(each.way))) {
+            reported.add(way);
             log.warn(`A cache of layers could not be ${way}, and the build went on without that: ${reason}`);
         }
     };
@@ -441,27 +455,27 @@ function openBuildx({ job }, { docker, builder }) {
         const argv = (0,buildx_arguments/* buildxArguments */.X)(build, { ...options, builder: builder.name });
         log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
         const env = { ...buildEnvironment, ...(0,build_secrets/* secretEnvironment */.gY)(build) };
-        const { stuck, ...ended } = await runWatched(given => docker.buildx(argv, given), { env, onOutput: log.raw, signal: job.signal }, { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? (0,buildkit_progress/* waitingOf */.PZ)(output) : undefined) });
+        const { stalled: hasStalled, ...ended } = await runWatched(startOptions => docker.buildx(argv, startOptions), { env, onOutput: log.raw, signal: job.signal }, { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? (0,buildkit_progress/* waitStateOf */.op)(output) : undefined) });
         const { cache } = options;
-        const failed = ended.exitCode !== 0 && cache.from.length > 0 && (0,push_errors/* isCacheFault */.nG)(ended.output);
-        if (!stuck && !failed) {
+        const hasCacheFailed = ended.exitCode !== 0 && cache.from.length > 0 && (0,push_errors/* isCacheFault */.nG)(ended.output);
+        if (!hasStalled && !hasCacheFailed) {
             if (ended.exitCode === 0)
-                tellOfTrouble(log, ended.output);
+                warnOfCacheTrouble(log, ended.output);
             return { ...ended, ran: options };
         }
-        log.warn(stuck
+        log.warn(hasStalled
             ? `Nothing could be fetched for ${STALL_TIMEOUT_MS / 60_000} minutes, so the image is built without reading GitHub's cache.`
             : `A layer could not be fetched, so the image is built without reading caches: ${(0,push_errors/* lastErrorOf */.C2)(ended.output)}`);
-        // A builder that has begun to wait for a layer has every later build wait for it too, unless that takes nothing from it.
-        return run(log, build, { ...options, cache: { from: [], to: cache.to }, ...(stuck && { anew: true }) });
+        // Where a builder already waits for a layer, every later build that uses the builder's cache waits for it too.
+        return run(log, build, { ...options, cache: { from: [], to: cache.to }, ...(hasStalled && { ignoreBuilderCache: true }) });
     };
-    let isTold = false;
+    let hasReportedEmptySecrets = false;
     return {
         annotates: builder.annotates,
         build(log, build, options) {
-            if (!isTold)
-                tellOfEmptySecrets(log, build);
-            isTold = true;
+            if (!hasReportedEmptySecrets)
+                reportEmptySecrets(log, build);
+            hasReportedEmptySecrets = true;
             return run(log, build, builder.caches ? options : { ...options, cache: { from: [], to: [] } });
         },
     };
@@ -469,10 +483,10 @@ function openBuildx({ job }, { docker, builder }) {
 function readsGitHub({ cache }) {
     return cache.from.some(each => /(^|,)type=gha(,|$)/.test(each));
 }
-function tellOfEmptySecrets(log, { secrets }) {
-    const told = (0,build_secrets/* toldSecrets */.XJ)({ secrets });
-    for (const secret of secrets.filter(each => !told.includes(each))) {
-        log.info(`${(0,build_secrets/* sayEmpty */.Bu)(secret)} is empty, and the build goes without it.`);
+function reportEmptySecrets(log, { secrets }) {
+    const nonEmpty = (0,build_secrets/* nonEmptySecrets */.cS)({ secrets });
+    for (const secret of secrets.filter(each => !nonEmpty.includes(each))) {
+        log.info(`${(0,build_secrets/* nameOfEmptySecret */.wl)(secret)} is empty, and the build goes without it.`);
     }
 }
 
@@ -481,7 +495,7 @@ var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/docker/docker.js
 var docker_docker = __webpack_require__(99269);
 // EXTERNAL MODULE: ./build/platform/state.js
-var platform_state = __webpack_require__(52799);
+var state = __webpack_require__(52799);
 // EXTERNAL MODULE: ./build/builder/capabilities.js
 var capabilities = __webpack_require__(65844);
 // EXTERNAL MODULE: ./build/builder/plan.js
@@ -497,87 +511,95 @@ var builder_plan = __webpack_require__(21957);
 
 
 
-/** Finds a builder that can do what is asked, before anything is built, and makes one where there is none. */
+/**
+ * Finds a builder that can do what is asked, and makes one where there is none. Throws a `Failure` where it can't be made,
+ * unless it was only for the cache.
+ */
 async function prepareBuilder({ job, plan }, docker, 
-/** Where layers are kept; a builder that was asked for need not wait until they are restored. */
+/** The chosen cache. A builder that the inputs ask for is made without waiting until layers are restored. */
 restoring) {
     const { builder } = plan;
     if (builder.kind === 'made')
-        return make(job, { docker, plan, made: builder, why: 'as asked' });
+        return makeBuilder(job, { docker, plan, builderPlan: builder, why: 'as asked' });
     const { choice: cache } = await restoring;
     if (docker.named !== undefined)
-        return take(job, docker.named, cache);
-    const nature = (0,capabilities/* builderKindOf */.dj)('docker', docker);
-    const wishes = (0,capabilities/* neededCapabilities */.cM)(plan.build, plan);
-    const lack = (0,capabilities/* missingCapabilities */.lQ)(nature, [...((0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []), ...wishes]);
-    const own = { name: undefined, annotates: docker.containerdStore };
-    if (lack.length === 0 && (own.annotates || !plan.push))
-        return { ...own, caches: true };
+        return useNamedBuilder(job, docker.named, cache);
+    const kind = (0,capabilities/* builderKindOf */.dj)('docker', docker);
+    const needed = (0,capabilities/* neededCapabilities */.cM)(plan.build, plan);
+    const missing = (0,capabilities/* missingCapabilities */.lQ)(kind, [...((0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []), ...needed]);
+    const engineBuilder = { name: undefined, annotates: docker.containerdStore };
+    if (missing.length === 0 && (engineBuilder.annotates || !plan.push))
+        return { ...engineBuilder, caches: true };
     if ((await (0,docker_docker/* driverOf */.S)(docker, job.signal)) !== 'docker') {
         return job.step('Prepare the builder', async (log) => {
             log.result("The job's own builder can do what is asked");
             return { name: undefined, annotates: true, caches: true };
         });
     }
-    if (lack.length === 0)
-        return { ...own, caches: true };
-    const made = {
+    if (missing.length === 0)
+        return { ...engineBuilder, caches: true };
+    const builderPlan = {
         kind: 'made',
         driver: 'docker-container',
         node: { driverOpts: [], platforms: [] },
         append: [],
     };
-    const asked = { docker, plan, made, why: `as the engine's own builder can't ${lack.join(', nor ')}` };
-    if ((0,capabilities/* missingCapabilities */.lQ)(nature, wishes).length > 0)
-        return make(job, asked);
-    // A cache is no reason to fail.
-    return make(job, { ...asked, otherwise: { ...own, caches: false } });
-}
-/** Takes a builder that the job has and that can do what is asked; what nobody asked for is no reason to fail. */
-async function take(job, { name, nature }, cache) {
-    const lack = (0,capabilities/* missingCapabilities */.lQ)(nature, (0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []);
-    const taken = {
-        name,
-        annotates: (0,capabilities/* missingCapabilities */.lQ)(nature, ['annotations']).length === 0,
-        caches: lack.length === 0,
+    const options = {
+        docker,
+        plan,
+        builderPlan,
+        why: `as the engine's own builder can't ${missing.join(', nor ')}`,
     };
-    if (!taken.caches) {
+    if ((0,capabilities/* missingCapabilities */.lQ)(kind, needed).length > 0)
+        return makeBuilder(job, options);
+    // Where the builder is only needed for the cache, the image is built without a cache if the builder can't be made.
+    return makeBuilder(job, { ...options, fallback: { ...engineBuilder, caches: false } });
+}
+/** Uses a named builder, which `checkDocker` has checked. Where it can't use the chosen cache, it builds without one. */
+async function useNamedBuilder(job, { name, kind }, cache) {
+    const missing = (0,capabilities/* missingCapabilities */.lQ)(kind, (0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []);
+    const builder = {
+        name,
+        annotates: (0,capabilities/* missingCapabilities */.lQ)(kind, ['annotations']).length === 0,
+        caches: missing.length === 0,
+    };
+    if (!builder.caches) {
         await job.step('Prepare the builder', async (log) => {
-            log.warn(`Layers are not cached: the builder '${name}' can't ${lack.join(', nor ')}. Set \`driver: docker-container\` in place of it, turn on the containerd image store of this engine, or set \`cache: off\`.`);
+            log.warn(`Layers are not cached: the builder '${name}' can't ${missing.join(', nor ')}. Set \`driver: docker-container\` in place of it, turn on the containerd image store of this engine, or set \`cache: off\`.`);
             log.result(`${name} builds, without a cache`);
         });
     }
-    return taken;
+    return builder;
 }
-/** Makes a builder for this job and waits until it answers: post removes it. */
-function make(job, order) {
-    const { made, why, otherwise } = order;
+/** Makes a builder for this job and waits until it answers. `post.ts` removes it after the job. */
+function makeBuilder(job, options) {
+    const { builderPlan, why, fallback } = options;
     return job.step('Prepare the builder', async (log) => {
         const name = `ecr-image-${(0,external_node_crypto_.randomUUID)()}`;
         try {
-            await create(job, log, { ...order, name });
+            await createBuilder(job, log, { ...options, name });
         }
         catch (error) {
-            if (otherwise === undefined || !(error instanceof failure/* Failure */.HR))
+            if (fallback === undefined || !(error instanceof failure/* Failure */.HR))
                 throw error;
             log.warn(`Layers are not cached: ${error.message}\n${error.remedy}`);
             log.result("The engine's own builder builds, without a cache");
-            return otherwise;
+            return fallback;
         }
-        const nodes = made.append.length === 0 ? '' : `, ${made.append.length + 1} nodes`;
-        log.result(`Made a builder for this job (${made.driver}${nodes}), ${why}; removed when the job ends`);
+        const nodes = builderPlan.append.length === 0 ? '' : `, ${builderPlan.append.length + 1} nodes`;
+        log.result(`Made a builder for this job (${builderPlan.driver}${nodes}), ${why}; removed when the job ends`);
         return { name, annotates: true, caches: true };
     });
 }
-async function create(job, log, { docker, plan, made, name }) {
-    const { driver } = made;
-    const scratch = await (0,temp_dir/* makeScratch */.lP)();
+async function createBuilder(job, log, { docker, plan, builderPlan, name }) {
+    const { driver } = builderPlan;
+    const scratch = await (0,temp_dir/* makeTempDir */.mk)();
     const configFile = (0,external_node_path_.join)(scratch, 'buildkitd.toml');
     try {
-        if (made.config !== undefined)
-            await (0,promises_.writeFile)(configFile, made.config, { mode: 0o600 });
-        (0,platform_state/* remember */.k)({ builder: name });
-        for (const argv of (0,builder_plan/* createArguments */.l$)(made, { name, configFile, allow: plan.build.allow })) {
+        if (builderPlan.config !== undefined)
+            await (0,promises_.writeFile)(configFile, builderPlan.config, { mode: 0o600 });
+        (0,state/* remember */.k)({ builder: name });
+        for (const argv of (0,builder_plan/* createArguments */.l$)(builderPlan, { name, configFile, allow: plan.build.allow })) {
             await runBuildx(job, log, { docker, argv, driver });
         }
     }
@@ -616,32 +638,32 @@ var external_node_fs_ = __webpack_require__(73024);
 var contexts = __webpack_require__(24555);
 ;// CONCATENATED MODULE: ./build/cache/archive-keys.js
 
-/** The service itself looks into the branch's caches, then the base's, then the default branch's. */
-function keysOf(name, dockerfile, what = 'layers') {
-    const image = `ecr-image-${what}-${name}-`;
-    return { key: `${image}${digestOf(dockerfile)}-`, others: [image] };
+/** The keys of an archive. GitHub itself searches the caches of the branch, then of its base, then of the default branch. */
+function archiveKeysOf(name, dockerfile, contents = 'layers') {
+    const imagePrefix = `ecr-image-${contents}-${name}-`;
+    return { key: `${imagePrefix}${shortHashOf(dockerfile)}-`, fallbackKeys: [imagePrefix] };
 }
 /**
- * A name for what a cache holds, the same for the same layers and the same steps that lead to them: BuildKit's
- * `application/vnd.buildkit.cacheconfig.v0` without the times at which they were made.
+ * A hash of what a cache holds, the same for the same layers and the same build steps. It is made of BuildKit's
+ * `application/vnd.buildkit.cacheconfig.v0` (`config`, JSON) without the times of creation.
  * https://github.com/moby/buildkit/blob/master/cache/remotecache/v1/spec.go
  */
-function contentOf(config) {
+function cacheContentHash(config) {
     const { layers, records } = JSON.parse(config);
-    return digestOf(JSON.stringify([layers, records], (key, value) => (key === 'createdAt' ? undefined : value)));
+    return shortHashOf(JSON.stringify([layers, records], (key, value) => (key === 'createdAt' ? undefined : value)));
 }
-/** The digest of the newest thing in the index of an OCI layout. */
-function rootOf(index) {
+/** The digest of the newest manifest in `index.json` of an OCI layout. */
+function newestDigestIn(index) {
     const { manifests = [] } = JSON.parse(index);
     return manifests[0]?.digest;
 }
-/** The digest of BuildKit's own part in a cache's manifest. */
-function configOf(manifest) {
+/** The digest of BuildKit's cache config in the manifest of a cache. */
+function cacheConfigDigestIn(manifest) {
     const { config, manifests = [] } = JSON.parse(manifest);
     return [config, ...manifests].find(each => each?.mediaType === 'application/vnd.buildkit.cacheconfig.v0')
         ?.digest;
 }
-function digestOf(text) {
+function shortHashOf(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 }
 
@@ -655,34 +677,34 @@ var process = __webpack_require__(84539);
 
 
 /**
- * Fetches the newest archive whose key begins with `key`, else with one of `others`. `none`: there is none of them. `failed`:
- * there may be one, and it could not be had, which the log tells.
+ * Restores the newest archive whose key begins with `key`, else with one of `fallbackKeys`. `none`: there is none. `failed`:
+ * there may be one, but it could not be restored; the log says why.
  */
-async function restoreArchive(job, { folder, key, others }, options) {
-    const output = await run(job, ['restore', folder, key, ...others], options);
+async function restoreArchive(job, { folder, key, fallbackKeys }, options) {
+    const output = await runCacheWorker(job, ['restore', folder, key, ...fallbackKeys], options);
     if (output === undefined)
         return 'failed';
     const [, found] = /^archive: (\S+)$/m.exec(output) ?? [];
-    // The client tells of its trouble by a warning alone.
+    // The client reports its errors only by a warning.
     if (found === undefined)
         return output.includes('Failed to restore: ') ? 'failed' : 'none';
     const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output) ?? [];
     return { key: found, bytes: Number(bytes) };
 }
-/** Saves a folder, and says whether it did. */
+/** Saves a folder in GitHub's cache. Returns whether it was saved; where it was not, the log says why. */
 async function saveArchive(job, { folder, key }, options) {
-    const output = await run(job, ['save', folder, key], options);
+    const output = await runCacheWorker(job, ['save', folder, key], options);
     return /^archive: true$/m.test(output ?? '');
 }
-/** The program that lies beside this one in dist/. */
-async function run(job, args, { log, timeoutMs }) {
+/** Runs `cache-worker.js`, which is beside this program in dist/. Returns its output, or `undefined` where it failed. */
+async function runCacheWorker(job, args, { log, timeoutMs }) {
     const program = (0,external_node_path_.join)((0,external_node_path_.dirname)(external_node_process_.argv[1] ?? ''), 'cache-worker.js');
-    const late = AbortSignal.timeout(timeoutMs);
+    const timeout = AbortSignal.timeout(timeoutMs);
     try {
         const { exitCode, output } = await (0,process/* startProcess */.kp)(external_node_process_.execPath, [program, ...args], {
-            signal: AbortSignal.any([job.signal, late]),
+            signal: AbortSignal.any([job.signal, timeout]),
         });
-        // A cache in trouble is no error of the job.
+        // Errors of the cache do not fail the job, so they are shown as warnings.
         log.raw(output.replaceAll(/^::error/gm, '::warning').replaceAll(/^archive: .*\n/gm, ''));
         if (exitCode === 0)
             return output;
@@ -690,7 +712,7 @@ async function run(job, args, { log, timeoutMs }) {
     }
     catch (error) {
         job.signal.throwIfAborted();
-        log.warn(late.aborted
+        log.warn(timeout.aborted
             ? `GitHub's cache took longer than ${timeoutMs / 60_000} minutes and was given up.`
             : `GitHub's cache could not be used: ${(0,failure/* describeFailure */.Ic)(error)}`);
     }
@@ -701,53 +723,53 @@ async function run(job, args, { log, timeoutMs }) {
 var platform_job = __webpack_require__(56497);
 ;// CONCATENATED MODULE: ./build/cache-mounts/copy-builds.js
 
-/** A Dockerfile whose build leaves the mounts' contents in the folders `/<group>/<mount>` of its result. */
-function extraction({ args, from, mounts }, { nonce, index }) {
-    const copies = mounts.map((_, at) => `cp -a /.mounts/${at}/. ${folder(index, at)}/`);
-    const made = mounts.map((_, at) => folder(index, at)).join(' ');
+/** A Dockerfile whose build copies the contents of the mounts to the folders `/<group>/<mount>` of its result. */
+function exportMountsDockerfile({ args, from, mounts }, { nonce, index }) {
+    const copies = mounts.map((_, at) => `cp -a /.mounts/${at}/. ${savedFolderOf(index, at)}/`);
+    const folders = mounts.map((_, at) => savedFolderOf(index, at)).join(' ');
     return [
         `${args}${from} AS kept`,
         'USER 0',
-        `RUN ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && mkdir -p ${made} && ${copies.join(' && ')}`,
+        `RUN ${mounts.map((mount, at) => `${mountFlagOf(mount, at)} `).join('')}: ${nonce} && mkdir -p ${folders} && ${copies.join(' && ')}`,
         'FROM scratch',
         'COPY --from=kept /.saved /',
         '',
     ].join('\n');
 }
-/** A Dockerfile whose build fills the mounts that are empty from an image or from `saved.tar`. */
-function injection({ args, from, mounts }, { nonce, index, saved }) {
+/** A Dockerfile whose build fills the empty mounts from the image `saved`, or from `saved.tar` where that is `undefined`. */
+function fillMountsDockerfile({ args, from, mounts }, { nonce, index, saved }) {
     const source = saved === undefined ? 'FROM scratch AS saved\nADD saved.tar /' : `FROM ${saved} AS saved`;
     const copies = mounts.map((_, at) => {
-        const [kept, target] = [folder(index, at), `/.mounts/${at}`];
-        return `if [ -d ${kept} ] && [ -z "$(ls -A ${target})" ]; then cp -a ${kept}/. ${target}/; fi`;
+        const [savedFolder, target] = [savedFolderOf(index, at), `/.mounts/${at}`];
+        return `if [ -d ${savedFolder} ] && [ -z "$(ls -A ${target})" ]; then cp -a ${savedFolder}/. ${target}/; fi`;
     });
     return [
         `${args}${source}`,
         from,
         'USER 0',
-        `RUN --mount=type=bind,from=saved,target=/.saved ${mounts.map((mount, at) => `${flagOf(mount, at)} `).join('')}: ${nonce} && ${copies.join(' && ')}`,
+        `RUN --mount=type=bind,from=saved,target=/.saved ${mounts.map((mount, at) => `${mountFlagOf(mount, at)} `).join('')}: ${nonce} && ${copies.join(' && ')}`,
         '',
     ].join('\n');
 }
-function folder(index, at) {
+function savedFolderOf(index, at) {
     return `/.saved/${index}/${at}`;
 }
-function flagOf({ id, options }, at) {
+function mountFlagOf({ id, options }, at) {
     return `--mount=type=cache,id=${id},target=/.mounts/${at}${options}`;
 }
-/** The label that says what an image of mounts holds. */
-const label = 'ecr-image.mounts';
-/** A Dockerfile that makes an image of `saved.tar`. */
-function keeping(digest) {
-    return `FROM scratch\nADD saved.tar /\nLABEL ${label}=${digest}\n`;
+/** The label with the digest of the mounts' contents in an image that saves them. */
+const digestLabel = 'ecr-image.mounts';
+/** A Dockerfile that makes an image of `saved.tar`, labelled with the digest of its contents. */
+function savedImageDockerfile(digest) {
+    return `FROM scratch\nADD saved.tar /\nLABEL ${digestLabel}=${digest}\n`;
 }
-/** The digest in what `imagetools inspect` tells of such an image. */
-function keptDigestIn(config) {
-    return new RegExp(`"${RegExp.escape(label)}":\\s*"([0-9a-f]+)"`).exec(config)?.[1];
+/** The digest of the contents in the JSON that `imagetools inspect` prints of such an image; `undefined` where there is none. */
+function savedDigestIn(config) {
+    return new RegExp(`"${RegExp.escape(digestLabel)}":\\s*"([0-9a-f]+)"`).exec(config)?.[1];
 }
 /**
- * What buildx is told to build such a Dockerfile, from standard input, as the image is built that it stands beside. Where
- * several platforms are built, the first one's image is taken.
+ * The arguments of `docker buildx` that build one of these Dockerfiles from standard input, with the contexts and build
+ * arguments of the image. With several platforms the first one is used.
  */
 function copyArguments({ platforms, buildContexts, buildArgs }, { builder, context, output }) {
     return [
@@ -766,8 +788,8 @@ function copyArguments({ platforms, buildContexts, buildArgs }, { builder, conte
         context,
     ];
 }
-/** Why it could not be built. */
-function copyFaultOf(output) {
+/** Why the build of one of these Dockerfiles failed, from buildx's output. */
+function copyErrorOf(output) {
     const reason = (0,push_errors/* lastErrorOf */.C2)(output) ?? 'buildx ended without a reason';
     return /did not complete|exec:|no such file/.test(reason)
         ? `${reason}. It takes a shell, mkdir, ls and cp in that image.`
@@ -790,33 +812,36 @@ var cache_mounts_plan = __webpack_require__(69943);
 
 
 
-/** Milliseconds after which it is given up. */
+/** Milliseconds after which restoring an archive, or building one of the step's own Dockerfiles, is given up. */
 const TIMEOUT_MS = { restore: 180_000, build: 300_000 };
-/** What trouble ends in. */
+/** The beginning of the warning where something fails. */
 const goal = 'Cache mounts are not kept';
-/** Fills the build's cache mounts with what an earlier build left in them; trouble costs a warning. */
+/**
+ * Fills the build's cache mounts with the contents that an earlier build saved. Where that fails, it only warns. Returns
+ * `undefined` where no mounts are kept.
+ */
 async function restoreMounts({ job, plan, tell }, { found, ...tools }) {
     const { mounts } = plan;
     if (mounts.kind === 'off')
         return undefined;
     return job.step('Restore cache mounts', async (log) => {
-        const work = () => restore(job, log, { plan, mounts, tools, found });
+        const work = () => findAndFill(job, log, { plan, mounts, tools, found });
         const restored = await (0,platform_job/* bestEffort */.z$)(job, log, { goal, work });
         if (restored)
-            tell({ mounts: restored.told });
+            tell({ mounts: restored.summary });
         return restored;
     });
 }
-async function restore(job, log, wish) {
-    const { plan, mounts, tools, found: ecr } = wish;
+async function findAndFill(job, log, options) {
+    const { plan, mounts, tools, found: ecr } = options;
     const { build } = plan;
     const dockerfile = await readDockerfile(log, build);
     if (dockerfile === undefined)
         return undefined;
-    // The parser is loaded by those who need it.
-    const { readMountsOf } = await Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(90)]).then(__webpack_require__.bind(__webpack_require__, 49090));
-    const { groups, left } = readMountsOf(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
-    for (const each of left)
+    // The parser is loaded only where it is needed.
+    const { parseMounts } = await Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(90)]).then(__webpack_require__.bind(__webpack_require__, 49090));
+    const { groups, skipped } = parseMounts(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
+    for (const each of skipped)
         log.warn(`A cache mount is not kept: ${each}.`);
     const manifests = ecr?.existing.caches ?? new Map();
     const store = (0,cache_mounts_plan/* chooseMountStore */.O$)(mounts, ecr && { ...ecr.repository, manifests });
@@ -826,29 +851,34 @@ async function restore(job, log, wish) {
         log.result('No cache mount is kept');
         return undefined;
     }
-    const { key, others } = keysOf(mounts.name, dockerfile, 'mounts');
-    const folder = (0,temp_dir/* fixedFolder */.Nw)('mounts');
-    (0,platform_state/* remember */.k)({ mounts: folder });
+    const { key, fallbackKeys } = archiveKeysOf(mounts.name, dockerfile, 'mounts');
+    const folder = (0,temp_dir/* fixedTempDir */.MO)('mounts');
+    (0,state/* remember */.k)({ mounts: folder });
     await (0,promises_.rm)(folder, { recursive: true, force: true });
     await (0,promises_.mkdir)(folder, { recursive: true });
-    const names = groups.flatMap(group => group.mounts.map(({ id }) => id));
-    const told = { ids: names, why: store.why, bytes: 0 };
-    const copy = openCopier(job, tools, build);
-    const state = { copy, groups, store, key, folder, told, broken: false };
-    const ids = names.join(', ');
-    const found = store.kind === 'registry'
+    const ids = groups.flatMap(group => group.mounts.map(({ id }) => id));
+    const summary = { ids, why: store.why, bytes: 0 };
+    const copy = createCopy(job, tools, build);
+    const unfilled = { copy, groups, store, key, folder, summary, isIncomplete: false };
+    const idList = ids.join(', ');
+    const saved = store.kind === 'registry'
         ? await findSavedMounts(job, tools, { reads: store.reads, login: ecr?.login })
-        : await findArchive(job, log, { folder, key, others });
-    if (found === undefined) {
-        log.result(`Nothing is saved of ${ids} yet (${store.why})`);
-        return state;
+        : await findArchive(job, log, { folder, key, fallbackKeys });
+    if (saved === undefined) {
+        log.result(`Nothing is saved of ${idList} yet (${store.why})`);
+        return unfilled;
     }
-    const filled = await inject(log, { ...state, from: found.from });
-    log.result(filled ? `Filled ${ids} from ${found.name}` : 'Cache mounts stay as they are');
-    const { digest: restored, name: from, bytes } = found;
-    return { ...state, restored, broken: !filled, told: filled ? { ...told, from, bytes } : told };
+    const filled = await fillMounts(log, { ...unfilled, from: saved.from });
+    log.result(filled ? `Filled ${idList} from ${saved.name}` : 'Cache mounts stay as they are');
+    const { digest: restored, name: from, bytes } = saved;
+    return {
+        ...unfilled,
+        restored,
+        isIncomplete: !filled,
+        summary: filled ? { ...summary, from, bytes } : summary,
+    };
 }
-/** What lies beside a context that is elsewhere is not its Dockerfile. */
+/** Reads the Dockerfile, or warns where it is not on this machine: with a remote context, a local file is not its Dockerfile. */
 async function readDockerfile(log, build) {
     const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
     const isHere = (0,contexts/* contextsOf */.WO)(build)['context']?.kind === 'folder';
@@ -864,11 +894,11 @@ async function findSavedMounts(job, { docker }, { reads, login }) {
         const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
         const { exitCode, output } = await docker.askBuildx(argv, job.signal);
         if (exitCode !== 0) {
-            throw new failure/* Failure */.HR(`What is saved as ${from} could not be read: ${copyFaultOf(output)}`, {
+            throw new failure/* Failure */.HR(`What is saved as ${from} could not be read: ${copyErrorOf(output)}`, {
                 remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
             });
         }
-        const digest = keptDigestIn(output);
+        const digest = savedDigestIn(output);
         if (digest !== undefined)
             return { digest, from, name: from, bytes };
     }
@@ -885,21 +915,22 @@ async function findArchive(job, log, archive) {
         return undefined;
     return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
 }
-async function inject(log, state) {
-    const { copy, groups, from, folder } = state;
+/** Fills all groups, and returns whether every one was filled. */
+async function fillMounts(log, mounts) {
+    const { copy, groups, from, folder } = mounts;
     let filled = true;
     for (const [index, group] of groups.entries()) {
-        const text = injection(group, { nonce: (0,external_node_crypto_.randomUUID)(), index, saved: from });
+        const text = fillMountsDockerfile(group, { nonce: (0,external_node_crypto_.randomUUID)(), index, saved: from });
         const output = await copy(log, { text, context: folder, output: 'type=cacheonly' });
         if (output.exitCode === 0)
             continue;
         filled = false;
-        log.warn(`Cache mounts could not be filled in ${group.image}: ${copyFaultOf(output.output)}`);
+        log.warn(`Cache mounts could not be filled in ${group.image}: ${copyErrorOf(output.output)}`);
     }
     return filled;
 }
-/** Opens the way in which Dockerfiles of the step's own are built, as the image is that they stand beside. */
-function openCopier(job, { docker, building }, build) {
+/** Returns a function that builds the step's own Dockerfiles with the builder, contexts and build arguments of the image. */
+function createCopy(job, { docker, building }, build) {
     return async (log, { text, context, output }) => {
         const argv = copyArguments(build, { builder: (await building).name, context, output });
         return docker.buildx(argv, {
@@ -914,16 +945,18 @@ function openCopier(job, { docker, building }, build) {
 ;// CONCATENATED MODULE: ./build/cache-mounts/tar.js
 
 
-/** Adds what is in one tarball to another. */
-async function joinTarballs(into, from, signal) {
-    const { exitCode, output } = await (0,process/* runProcess */.R3)('tar', ['--concatenate', '--file', into, from], { signal });
+/** Appends the contents of the tarball `source` to the tarball `target`. Throws a `Failure` where tar fails. */
+async function joinTarballs(target, source, signal) {
+    const { exitCode, output } = await (0,process/* runProcess */.R3)('tar', ['--concatenate', '--file', target, source], {
+        signal,
+    });
     if (exitCode === 0)
         return;
     throw new failure/* Failure */.HR(`Two tarballs could not be joined: ${output.trim()}`, {
         remedy: 'It takes GNU tar on this runner.',
     });
 }
-/** A line for each thing in a tarball: mode, owner, size, time and name. */
+/** Lists a tarball, one line for each entry: mode, owner, size, time and name. */
 async function listTarball(file, signal) {
     const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', file];
     const { output } = await (0,process/* runProcess */.R3)('tar', argv, { signal, stdoutOnly: true });
@@ -941,44 +974,44 @@ async function listTarball(file, signal) {
 
 /** Milliseconds after which GitHub's cache is given up. */
 const SAVE_TIMEOUT_MS = 300_000;
-/** Saves what the build left in its cache mounts, where that has changed; trouble costs a warning. */
+/** Saves the contents of the build's cache mounts where they have changed. Where that fails, it only warns. */
 async function saveMounts({ job }, mounts) {
     if (mounts === undefined)
         return;
-    const { store, folder, broken } = mounts;
-    const writes = store.kind === 'github' ? store.writes : store.kind === 'registry' && store.own !== undefined;
-    if (writes && !broken) {
-        await job.step('Save cache mounts', log => (0,platform_job/* bestEffort */.z$)(job, log, { goal: 'Cache mounts are not saved', work: () => save(job, log, mounts) }));
+    const { store, folder, isIncomplete } = mounts;
+    const isWritable = store.kind === 'github' ? store.writes : store.kind === 'registry' && store.writeReference !== undefined;
+    if (isWritable && !isIncomplete) {
+        await job.step('Save cache mounts', log => (0,platform_job/* bestEffort */.z$)(job, log, { goal: 'Cache mounts are not saved', work: () => saveChanged(job, log, mounts) }));
     }
     await (0,temp_dir/* removeFolder */.v$)(folder);
 }
-async function save(job, log, mounts) {
+async function saveChanged(job, log, mounts) {
     const { store, folder, key, restored } = mounts;
     await (0,promises_.rm)(folder, { recursive: true, force: true });
     await (0,promises_.mkdir)(folder, { recursive: true });
-    const tar = (0,external_node_path_.join)(folder, 'saved.tar');
-    if (!(await extract(job, log, { ...mounts, tar })))
+    const savedTar = (0,external_node_path_.join)(folder, 'saved.tar');
+    if (!(await exportMounts(job, log, { ...mounts, tar: savedTar })))
         return log.result('Not saved');
-    const digest = await save_mounts_digestOf(job, tar);
+    const digest = await listingDigestOf(job, savedTar);
     if (digest === undefined)
         return log.result('Not saved: the mounts are empty');
     if (digest === restored)
         return log.result('Nothing in the mounts has changed: nothing is saved');
-    const name = store.kind === 'registry' ? (store.own ?? '') : `${key}${digest}`;
+    const name = store.kind === 'registry' ? (store.writeReference ?? '') : `${key}${digest}`;
     const saved = store.kind === 'registry'
-        ? await push(log, { ...mounts, name, digest })
+        ? await pushImage(log, { ...mounts, name, digest })
         : await saveArchive(job, { folder, key: name }, { log, timeoutMs: SAVE_TIMEOUT_MS });
     log.result(saved ? `Saved as ${name}` : 'Not saved');
 }
-/** One group after the other, each added to the archive. */
-async function extract(job, log, mounts) {
+/** Copies the contents of all groups, one after the other, into one tarball. Returns whether all could be copied. */
+async function exportMounts(job, log, mounts) {
     const { copy, groups, folder, tar } = mounts;
     for (const [index, group] of groups.entries()) {
         const part = index === 0 ? tar : (0,external_node_path_.join)(folder, `part-${index}.tar`);
-        const text = extraction(group, { nonce: (0,external_node_crypto_.randomUUID)(), index });
+        const text = exportMountsDockerfile(group, { nonce: (0,external_node_crypto_.randomUUID)(), index });
         const { exitCode, output } = await copy(log, { text, context: folder, output: `type=tar,dest=${part}` });
         if (exitCode !== 0) {
-            log.warn(`Cache mounts could not be read in ${group.image}: ${copyFaultOf(output)}`);
+            log.warn(`Cache mounts could not be read in ${group.image}: ${copyErrorOf(output)}`);
             return false;
         }
         if (part === tar)
@@ -988,19 +1021,23 @@ async function extract(job, log, mounts) {
     }
     return true;
 }
-/** Of the listing: names, owners, modes, sizes and times; `undefined` where there is nothing but empty folders. */
-async function save_mounts_digestOf(job, tar) {
+/** A hash of the tarball's names, owners, modes, sizes and times; `undefined` where it has only folders. */
+async function listingDigestOf(job, tar) {
     const lines = (await listTarball(tar, job.signal)).filter(line => !line.startsWith('d'));
     if (lines.length === 0)
         return undefined;
     return (0,external_node_crypto_.createHash)('sha256').update(lines.toSorted().join('\n')).digest('hex').slice(0, 16);
 }
-async function push(log, mounts) {
+async function pushImage(log, mounts) {
     const { copy, name, digest, folder } = mounts;
-    const order = { text: keeping(digest), context: folder, output: `type=image,name=${name},push=true` };
-    const { exitCode, output } = await copy(log, order);
+    const copyBuild = {
+        text: savedImageDockerfile(digest),
+        context: folder,
+        output: `type=image,name=${name},push=true`,
+    };
+    const { exitCode, output } = await copy(log, copyBuild);
     if (exitCode !== 0)
-        log.warn(`Cache mounts could not be pushed: ${copyFaultOf(output)}`);
+        log.warn(`Cache mounts could not be pushed: ${copyErrorOf(output)}`);
     return exitCode === 0;
 }
 
@@ -1014,33 +1051,33 @@ var reference = __webpack_require__(52484);
 
 
 /**
- * Tells the next build how long a cold one takes, in the manifest of the cache that this one wrote; where that can't be done,
- * the next one doesn't know. ECR has no way to move a tag only if it stands where it stood: another run's cache that is
- * pushed between the two calls gives way to this one, which is as good as that for whoever reads it.
+ * Stores for the next build how long a cold build takes, in the manifest of the cache that this build wrote. Where that
+ * fails, it only logs why. ECR cannot move a tag on the condition that it has not changed: a cache that another run pushes
+ * between the two calls is overwritten by this one, which is just as useful for the next build.
  */
 async function recordColdBuild({ job, plan: { layers: plan, repository } }, { ecr }, { layers, built }) {
     if (plan.kind === 'off' || layers?.choice.kind !== 'registry' || built === undefined)
         return;
-    const cold = (0,cold_build_time/* nextCold */.OT)(built, layers.times.cold);
+    const coldSeconds = (0,cold_build_time/* nextColdSeconds */.rU)(built, layers.times.cold);
     const { writeTag: tag } = plan.tags;
-    if (tag === undefined || cold === undefined || !(0,cold_build_time/* keepsTime */.ug)(plan, layers.choice))
+    if (tag === undefined || coldSeconds === undefined || !(0,cold_build_time/* canRecordColdTime */.Pk)(plan, layers.choice))
         return;
-    const where = { repositoryName: plan.repository ?? repository.name, ...(0,reference/* inRegistry */.z9)(repository) };
+    const repositoryKey = { repositoryName: plan.repository ?? repository.name, ...(0,reference/* inRegistry */.z9)(repository) };
     await job.step('Note the time of the last cold build', async (log) => {
         try {
-            const [cache] = await (0,read_images/* readImages */.H)(ecr, where, (0,read_images/* byTag */.O)([tag]));
+            const [cache] = await (0,read_images/* readImages */.H)(ecr, repositoryKey, (0,read_images/* byTag */.O)([tag]));
             if (cache === undefined)
                 return log.result(`Not noted: there is no cache ${tag}`);
             if (cache.digest !== built.cacheUse.written)
                 return log.result(`Not noted: ${tag} is not what this build wrote`);
-            const text = (0,cold_build_time/* withColdSeconds */.wV)(cache.text, cold);
+            const manifest = (0,cold_build_time/* withColdSeconds */.wV)(cache.text, coldSeconds);
             await ecr.putImage({
-                ...where,
+                ...repositoryKey,
                 imageTag: tag,
-                imageManifest: text,
+                imageManifest: manifest,
                 imageManifestMediaType: cache.mediaType,
             });
-            log.result(`${tag} tells it to the next build: ${(0,cold_build_time/* noteOf */.kH)(cold)} s`);
+            log.result(`${tag} tells it to the next build: ${(0,cold_build_time/* formatSeconds */.Xo)(coldSeconds)} s`);
         }
         catch (error) {
             job.signal.throwIfAborted();
@@ -1063,24 +1100,26 @@ var choose_backend = __webpack_require__(92349);
 
 
 
-/** The file of an archive that remembers how long the last cold build took. */
-const coldFile = 'cold-seconds';
-/** Milliseconds after which GitHub's cache is slower than a build without it. */
+/** The file in an archive with the seconds that the last cold build took. */
+const coldSecondsFile = 'cold-seconds';
+/** Milliseconds after which GitHub's cache is given up, as a build without it would be faster. */
 const restore_layers_TIMEOUT_MS = { restore: 180_000, save: 300_000 };
-/** Decides where layers are kept, and fetches those that are kept as a whole. */
-function restoreLayers({ job, plan, tell }, found) {
+/** Chooses the cache of layers, and restores an archive where that is the cache. */
+function restoreLayers({ job, plan, tell }, ecr) {
     const { layers } = plan;
     return job.step('Restore layers', async (log) => {
         const startedAt = performance.now();
-        const archive = layers.kind === 'actions' && layers.service.reads ? await restore_layers_restore(job, log, plan, layers) : undefined;
+        const archive = layers.kind === 'actions' && layers.service.reads
+            ? await restoreFolder(job, log, plan, layers)
+            : undefined;
         const folder = archive?.folder ?? '';
         const choice = (0,choose_backend/* chooseCache */.e)(layers, {
-            ...(found && {
+            ...(ecr && {
                 registry: {
-                    ...found.repository,
-                    has: tag => found.existing.caches?.has(tag) ?? false,
+                    ...ecr.repository,
+                    has: tag => ecr.existing.caches?.has(tag) ?? false,
                 },
-                ...(found.cacheRepository && { cacheRegistry: found.cacheRepository }),
+                ...(ecr.cacheRepository && { cacheRegistry: ecr.cacheRepository }),
             }),
             folders: {
                 from: archive?.restored === undefined ? undefined : (0,external_node_path_.join)(folder, 'restored'),
@@ -1093,8 +1132,8 @@ function restoreLayers({ job, plan, tell }, found) {
             log.info(`To    ${each}`);
         if (choice.warning !== undefined)
             log.warn(choice.warning);
-        log.result(told(choice));
-        const cold = choice.kind === 'registry' ? coldIn(layers, found) : await coldOf(archive);
+        log.result(describeChoice(choice));
+        const cold = choice.kind === 'registry' ? coldSecondsInRegistry(layers, ecr) : await coldSecondsInArchive(archive);
         tell({ layers: { why: choice.why, restoredBytes: archive?.restored?.bytes ?? 0 } });
         const restored = archive === undefined ? 0 : (performance.now() - startedAt) / 1000;
         return {
@@ -1104,76 +1143,79 @@ function restoreLayers({ job, plan, tell }, found) {
         };
     });
 }
-/** The time that the nearest cache knows. */
-function coldIn(layers, found) {
+/** The seconds of the last cold build in the nearest cache of the registry. */
+function coldSecondsInRegistry(layers, ecr) {
     if (layers.kind === 'off')
         return undefined;
-    const isBeside = layers.repository === undefined;
-    const manifests = isBeside ? found?.existing.caches : found?.cacheRepository?.manifests;
-    return (0,cold_build_time/* coldSecondsAmong */.ec)(layers.tags.readTags, manifests);
+    const isInImageRepository = layers.repository === undefined;
+    const manifests = isInImageRepository ? ecr?.existing.caches : ecr?.cacheRepository?.manifests;
+    return (0,cold_build_time/* nearestColdSeconds */.GO)(layers.tags.readTags, manifests);
 }
-async function coldOf(archive) {
+async function coldSecondsInArchive(archive) {
     if (archive?.restored === undefined)
         return undefined;
-    const file = (0,external_node_path_.join)(archive.folder, 'restored', coldFile);
-    return (0,external_node_fs_.existsSync)(file) ? (0,cold_build_time/* secondsOf */.TM)(await (0,promises_.readFile)(file, 'utf8')) : undefined;
+    const file = (0,external_node_path_.join)(archive.folder, 'restored', coldSecondsFile);
+    return (0,external_node_fs_.existsSync)(file) ? (0,cold_build_time/* parseSeconds */.fL)(await (0,promises_.readFile)(file, 'utf8')) : undefined;
 }
-function told({ kind, why, from, to }) {
+function describeChoice({ kind, why, from, to }) {
     if (kind === 'off')
         return why === 'off' ? 'Layer caching is off' : `Layers are not cached: ${why}`;
     const read = from.length > 0 ? 'to be read' : 'nothing to be read yet';
     return `Layers in ${why}: ${read}, ${to.length > 0 ? 'to be written' : 'not to be written'}`;
 }
-/** The folder has the same path in every run, as the archive is known by it; each export goes to a fresh one. */
-async function restore_layers_restore(job, log, plan, { name }) {
-    const folder = (0,temp_dir/* fixedFolder */.Nw)('layers');
-    (0,platform_state/* remember */.k)({ folder });
-    const kept = (0,external_node_path_.join)(folder, 'layers');
+/**
+ * Restores the archive. Its folder has the same path in every run, as GitHub's cache finds archives by their path. The
+ * restored folder is then moved, so that the build exports to an empty one.
+ */
+async function restoreFolder(job, log, plan, { name }) {
+    const folder = (0,temp_dir/* fixedTempDir */.MO)('layers');
+    (0,state/* remember */.k)({ folder });
+    const archiveFolder = (0,external_node_path_.join)(folder, 'layers');
     await (0,promises_.rm)(folder, { recursive: true, force: true });
     await (0,promises_.mkdir)(folder, { recursive: true });
-    const { key, others } = keysOf(name, await dockerfileOf(plan));
-    log.info(`Looking for ${key}*, else ${others.join(', ')}*`);
-    const restored = await restoreArchive(job, { folder: kept, key, others }, { log, timeoutMs: restore_layers_TIMEOUT_MS.restore });
-    if (typeof restored === 'string' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(kept, 'index.json')))
+    const { key, fallbackKeys } = archiveKeysOf(name, await restore_layers_readDockerfile(plan));
+    log.info(`Looking for ${key}*, else ${fallbackKeys.join(', ')}*`);
+    const restored = await restoreArchive(job, { folder: archiveFolder, key, fallbackKeys }, { log, timeoutMs: restore_layers_TIMEOUT_MS.restore });
+    if (typeof restored === 'string' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(archiveFolder, 'index.json')))
         return { key, folder };
-    await (0,promises_.rename)(kept, (0,external_node_path_.join)(folder, 'restored'));
+    await (0,promises_.rename)(archiveFolder, (0,external_node_path_.join)(folder, 'restored'));
     return { key, folder, restored };
 }
-async function dockerfileOf({ build }) {
+async function restore_layers_readDockerfile({ build }) {
     const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
     return (0,external_node_fs_.existsSync)(file) ? (0,promises_.readFile)(file, 'utf8') : file;
 }
-/** Saves what the build has exported, unless it is what was restored; that costs the job nothing but a warning. */
+/** Saves the cache that the build has exported, unless it equals the restored one. Trouble only costs a warning. */
 async function saveLayers({ job }, layers, built) {
     if (layers?.archive === undefined)
         return;
     const { archive, choice, times } = layers;
-    const cold = built ? (0,cold_build_time/* nextCold */.OT)(built, times.cold) : times.cold;
+    const cold = built ? (0,cold_build_time/* nextColdSeconds */.rU)(built, times.cold) : times.cold;
     const { folder, key, restored } = archive;
     const exported = (0,external_node_path_.join)(folder, 'layers');
     if (choice.kind !== 'actions' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(exported, 'index.json')))
         return (0,temp_dir/* removeFolder */.v$)(folder);
     const save = async (log) => {
-        const full = await keyOf(exported, key);
-        if (full === undefined)
+        const fullKey = await fullKeyOf(exported, key);
+        if (fullKey === undefined)
             return log.result('Not saved: what the build exported is no cache');
-        if (full === restored?.key)
+        if (fullKey === restored?.key)
             return log.result('No layer has changed: nothing is saved');
-        log.info(`Saving ${full}`);
+        log.info(`Saving ${fullKey}`);
         if (cold !== undefined)
-            await (0,promises_.writeFile)((0,external_node_path_.join)(exported, coldFile), (0,cold_build_time/* noteOf */.kH)(cold));
-        const saved = await saveArchive(job, { folder: exported, key: full }, { log, timeoutMs: restore_layers_TIMEOUT_MS.save });
-        log.result(saved ? `Saved as ${full}` : 'Not saved');
+            await (0,promises_.writeFile)((0,external_node_path_.join)(exported, coldSecondsFile), (0,cold_build_time/* formatSeconds */.Xo)(cold));
+        const saved = await saveArchive(job, { folder: exported, key: fullKey }, { log, timeoutMs: restore_layers_TIMEOUT_MS.save });
+        log.result(saved ? `Saved as ${fullKey}` : 'Not saved');
     };
     await job.step('Save layers', log => (0,platform_job/* bestEffort */.z$)(job, log, { goal: 'Layers are not saved', work: () => save(log) }));
     await (0,temp_dir/* removeFolder */.v$)(folder);
 }
-/** The key that tells this cache from others of the same Dockerfile. */
-async function keyOf(layout, key) {
+/** The key with the hash of the cache's content; `undefined` where the exported folder holds no cache. */
+async function fullKeyOf(layout, key) {
     const blob = (digest = '') => (0,promises_.readFile)((0,external_node_path_.join)(layout, 'blobs', digest.replace(':', '/')), 'utf8');
     try {
-        const root = rootOf(await (0,promises_.readFile)((0,external_node_path_.join)(layout, 'index.json'), 'utf8'));
-        return `${key}${contentOf(await blob(configOf(await blob(root))))}`;
+        const manifestDigest = newestDigestIn(await (0,promises_.readFile)((0,external_node_path_.join)(layout, 'index.json'), 'utf8'));
+        return `${key}${cacheContentHash(await blob(cacheConfigDigestIn(await blob(manifestDigest))))}`;
     }
     catch {
         return undefined;
@@ -1187,7 +1229,7 @@ var content_key = __webpack_require__(67568);
 ;// CONCATENATED MODULE: ./build/reuse/tag-content.js
 
 
-/** Lets later commits find a new image by its content, if it was made of just what the content's key says. */
+/** Tags a new image with its content key for later commits, if the build used nothing that the key does not cover. */
 async function tagByContent({ job }, aws, { repository, image, built, key, manifest }) {
     const content = await key;
     if (content.kind !== 'known' || built === undefined)
@@ -1197,18 +1239,18 @@ async function tagByContent({ job }, aws, { repository, image, built, key, manif
         if (materials === undefined) {
             return log.result('Not named: buildx did not say what it took (0.14 and newer do)');
         }
-        const [stranger] = (0,content_key/* unexpectedMaterials */.YD)(materials, content);
-        if (stranger !== undefined) {
-            return log.result(`Not named: the build took ${stranger.uri} at ${stranger.digest}, which the key does not know`);
+        const [unexpected] = (0,content_key/* unexpectedMaterials */.YD)(materials, content);
+        if (unexpected !== undefined) {
+            return log.result(`Not named: the build took ${unexpected.uri} at ${unexpected.digest}, which the key does not know`);
         }
         const tagged = await (0,tagger/* openTagger */.$)(aws, repository).put(content.tag, {
             digest: image.digest,
             ...(await manifest()),
         });
-        log.result(sayNamed(content.tag, tagged));
+        log.result(sayTagged(content.tag, tagged));
     });
 }
-function sayNamed(tag, tagged) {
+function sayTagged(tag, tagged) {
     switch (tagged.kind) {
         case 'put':
         case 'there':
@@ -1231,34 +1273,37 @@ function sayNamed(tag, tagged) {
 
 
 
-/** The two ways in which an image is built where one is there or not; what it takes is made ready when it is built. */
-function openBuild(run, docker, known) {
+/**
+ * The functions that build: `build` pushes a new image, `buildOtherOutputs` is for when an existing image is reused. Builder and
+ * caches are prepared only when one of them is called.
+ */
+function openBuild(run, docker, pushContext) {
     return {
-        async make(other) {
-            const { tools, ...kept } = await prepare(run, docker, known);
-            const options = { ...tools, registry: await known.login, other };
-            return { ...kept, ...(await buildAndPush(run, known.repository, options)) };
+        async build(other) {
+            const { tools, ...caches } = await prepare(run, docker, pushContext);
+            const options = { ...tools, registry: await pushContext.login, findImageOfOtherJob: other };
+            return { ...caches, ...(await buildAndPush(run, pushContext.repository, options)) };
         },
-        async beside() {
-            await (0,build_only/* buildBeside */.Pp)(run, known.repository, (await prepare(run, docker, known)).tools);
+        async buildOtherOutputs() {
+            await (0,build_only/* buildExtraOutputs */.vM)(run, pushContext.repository, (await prepare(run, docker, pushContext)).tools);
         },
     };
 }
-/** Builds, pushes nothing, and keeps what the next build can use. */
+/** Builds without a push, and saves layers and cache mounts for the next build. */
 async function buildAndKeep(run, docker) {
-    const { tools, ...kept } = await prepare(run, docker);
+    const { tools, ...caches } = await prepare(run, docker);
     await (0,build_only/* buildOnly */.F0)(run, tools);
-    await (0,platform_job/* together */.bs)(saveLayers(run, kept.layers), saveMounts(run, kept.mounts));
+    await (0,platform_job/* together */.bs)(saveLayers(run, caches.layers), saveMounts(run, caches.mounts));
 }
-/** Keeps what the next build can use: layers, cache mounts, how long a cold build took, and the image by its content. */
-async function keepForNextBuild(run, aws, { layers, mounts, ...made }) {
-    await (0,platform_job/* together */.bs)(saveLayers(run, layers, made.built), recordColdBuild(run, aws, { layers, built: made.built }), saveMounts(run, mounts), tagByContent(run, aws, made));
+/** Saves what the next build can use: layers, cache mounts, the duration of a cold build, and the image's content key. */
+async function keepForNextBuild(run, aws, { layers, mounts, ...image }) {
+    await (0,platform_job/* together */.bs)(saveLayers(run, layers, image.built), recordColdBuild(run, aws, { layers, built: image.built }), saveMounts(run, mounts), tagByContent(run, aws, image));
 }
-/** Makes ready what a build stands on: a builder boots while an archive is fetched. */
-async function prepare(run, docker, known) {
-    const restoring = (0,platform_job/* begin */.qN)(restoreLayers(run, known));
+/** Prepares the builder and restores layers and cache mounts, in parallel. */
+async function prepare(run, docker, pushContext) {
+    const restoring = (0,platform_job/* begin */.qN)(restoreLayers(run, pushContext));
     const building = (0,platform_job/* begin */.qN)(prepareBuilder(run, docker, restoring));
-    const filling = restoreMounts(run, { docker, building, found: known });
+    const filling = restoreMounts(run, { docker, building, found: pushContext });
     const [layers, builder, mounts] = await Promise.all([restoring, building, filling]);
     const buildx = openBuildx(run, { docker, builder });
     return { tools: { buildx, cache: layers.choice, times: layers.times }, layers, mounts };
@@ -1271,23 +1316,23 @@ async function prepare(run, docker, known) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BH: () => (/* binding */ isOnIndexAlone),
-/* harmony export */   SK: () => (/* binding */ isOnIndex),
+/* harmony export */   Gw: () => (/* binding */ isForIndex),
+/* harmony export */   UM: () => (/* binding */ isForIndexOnly),
 /* harmony export */   nM: () => (/* binding */ indexAnnotations)
 /* harmony export */ });
-/** What stands before the name of an annotation: the things that it is put on. https://docs.docker.com/build/metadata/annotations/#annotation-level */
-const kinds = /^((?:manifest|index|manifest-descriptor|index-descriptor)(?:\[[^\]]+\])?(?:,|:))+/;
-/** Whether it is for the index itself, which a part of an image does not have yet. */
-function isOnIndex(annotation) {
-    return /(^|,)index(-descriptor)?\b/.test(kinds.exec(annotation)?.[0] ?? '');
+/** The levels before the name of an annotation, such as `index:` or `manifest[linux/amd64],index:`. https://docs.docker.com/build/metadata/annotations/#annotation-level */
+const levelPrefix = /^((?:manifest|index|manifest-descriptor|index-descriptor)(?:\[[^\]]+\])?(?:,|:))+/;
+/** Whether an annotation is for the index or its descriptor, whatever else it is for. The image of a single platform has no index. */
+function isForIndex(annotation) {
+    return /(^|,)index(-descriptor)?\b/.test(levelPrefix.exec(annotation)?.[0] ?? '');
 }
-/** Whether it is for the index and for nothing else. */
-function isOnIndexAlone(annotation) {
+/** Whether an annotation is for the index alone. */
+function isForIndexOnly(annotation) {
     return annotation.startsWith('index:');
 }
-/** Annotations of an index by name, of `index:name=value`. */
+/** The values of the annotations `index:name=value`, by name. Other annotations are left out. */
 function indexAnnotations(annotations) {
-    return Object.fromEntries(annotations.filter(isOnIndexAlone).map(each => {
+    return Object.fromEntries(annotations.filter(isForIndexOnly).map(each => {
         const [name = '', ...value] = each.slice('index:'.length).split('=');
         return [name, value.join('=')];
     }));
@@ -1301,8 +1346,8 @@ function indexAnnotations(annotations) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F0: () => (/* binding */ buildOnly),
-/* harmony export */   Pp: () => (/* binding */ buildBeside),
-/* harmony export */   SE: () => (/* binding */ noticeOutside)
+/* harmony export */   Rt: () => (/* binding */ noticeNothingPushed),
+/* harmony export */   vM: () => (/* binding */ buildExtraOutputs)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
@@ -1320,45 +1365,48 @@ function indexAnnotations(annotations) {
 
 
 
-/** Builds and pushes nothing: does it build at all? */
+/** Builds the image without pushing it, to check that it builds. Throws a `Failure` where it does not. */
 async function buildOnly({ job, plan, tell }, tools) {
     const reference = `${plan.repository.name}:${plan.tags.candidate}`;
-    const told = await job.step('Build', async (log) => {
+    const localBuild = await job.step('Build', async (log) => {
         const built = await runBuild(log, plan, { ...tools, reference });
-        const why = plan.isOutside ? 'a pull request from outside' : '`push: false`';
+        const reason = plan.lacksIdentity ? 'a pull request from outside' : '`push: false`';
         const where = plan.build.load ? " and is in this machine's docker" : '';
-        log.result(`${reference} builds${where}; nothing was pushed (${why})`);
+        log.result(`${reference} builds${where}; nothing was pushed (${reason})`);
         return built;
     });
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(told.metadata));
-    tell({ build: told });
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(localBuild.metadata));
+    tell({ build: localBuild });
     if (plan.build.load)
         (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)('loaded', reference);
-    if (plan.isOutside)
-        noticeOutside();
+    if (plan.lacksIdentity)
+        noticeNothingPushed();
 }
-/** Why a pull request from outside is only built, or not even that. */
-function noticeOutside() {
+/** Adds a notice to the job that explains why nothing was pushed for a pull request from a fork or of Dependabot. */
+function noticeNothingPushed() {
     _platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
 }
-/** An image that is there already need not be pushed, but what was asked for beside it is not there. */
-function buildBeside({ job, plan }, repository, { buildx, cache }) {
+/**
+ * Builds what the inputs ask for besides the pushed image, such as `load` and `outputs`, where the image itself is reused.
+ * Pushes nothing and writes no cache. Throws a `Failure` where the build fails.
+ */
+function buildExtraOutputs({ job, plan }, repository, { buildx, cache }) {
     const reference = `${repository.uri}:${plan.tags.candidate}`;
     return job.step('Build what is asked for beside the image', async (log) => {
-        const own = { from: cache.from, to: [] };
-        const built = await runBuild(log, plan, { buildx, cache: own, reference });
+        const readOnlyCache = { from: cache.from, to: [] };
+        const built = await runBuild(log, plan, { buildx, cache: readOnlyCache, reference });
         log.result('Built from the same inputs; nothing had to be pushed');
         (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(built.metadata));
     });
 }
-function runBuild(log, { build: of }, { buildx, cache, reference }) {
-    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__/* .inScratch */ .QZ)(async (scratch) => {
+function runBuild(log, { build }, { buildx, cache, reference }) {
+    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__/* .withTempDir */ .E8)(async (scratch) => {
         const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(scratch, 'metadata.json');
         const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
-        const { exitCode, output } = await buildx.build(log, of, options);
+        const { exitCode, output } = await buildx.build(log, build, options);
         if (exitCode !== 0)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .faultOfBuild */ ._F)(output, reference));
-        return { metadata: (0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .metadataOf */ .N)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse: (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheUseOf */ .VG)(output) };
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .describeBuildFailure */ .EG)(output, reference));
+        return { metadata: (0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .parseMetadata */ .j)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse: (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheUseOf */ .VG)(output) };
     });
 }
 
@@ -1377,42 +1425,42 @@ function runBuild(log, { build: of }, { buildx, cache, reference }) {
 
 
 
-/** The arguments of `docker buildx`. https://docs.docker.com/reference/cli/docker/buildx/build/ */
+/** The arguments of `docker buildx` that build an image. https://docs.docker.com/reference/cli/docker/buildx/build/ */
 function buildxArguments(build, options) {
     const { labels, annotations } = build.description ?? build;
-    const noted = options.annotate ? (build.description?.derivedAnnotations ?? []) : [];
+    const derivedAnnotations = options.annotate ? (build.description?.derivedAnnotations ?? []) : [];
     return [
         'build',
-        ...one('--builder', options.builder),
+        ...optionalFlag('--builder', options.builder),
         '--progress',
         'plain',
         '--metadata-file',
         options.metadataFile,
         '--tag',
         options.reference,
-        ...each('--tag', options.releases),
-        ...one('--file', build.file),
-        ...one('--target', build.target),
-        ...one('--platform', build.platforms.length === 0 ? undefined : build.platforms.join(',')),
-        ...each('--build-context', build.buildContexts),
-        ...each('--build-arg', build.buildArgs),
-        ...each('--label', labels),
-        ...each('--annotation', [...noted, ...annotations]),
-        ...each('--annotation', options.annotate ? [fingerprintNote(build)] : []),
-        ...each('--attest', (options.unattested ? ['type=provenance,disabled=true'] : build.attests).map(attest => withBuilderId(attest, build.builderId))),
-        ...each('--secret', (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .secretArguments */ .tX)(build)),
-        ...each('--ssh', build.ssh),
-        ...(build.noCache || options.anew ? ['--no-cache'] : []),
-        ...each('--no-cache-filter', build.noCacheFilters),
+        ...repeatedFlag('--tag', options.releases),
+        ...optionalFlag('--file', build.file),
+        ...optionalFlag('--target', build.target),
+        ...optionalFlag('--platform', build.platforms.length === 0 ? undefined : build.platforms.join(',')),
+        ...repeatedFlag('--build-context', build.buildContexts),
+        ...repeatedFlag('--build-arg', build.buildArgs),
+        ...repeatedFlag('--label', labels),
+        ...repeatedFlag('--annotation', [...derivedAnnotations, ...annotations]),
+        ...repeatedFlag('--annotation', options.annotate ? [fingerprintAnnotationOf(build)] : []),
+        ...repeatedFlag('--attest', (options.withoutAttestations ? ['type=provenance,disabled=true'] : build.attests).map(attest => withBuilderId(attest, build.builderId))),
+        ...repeatedFlag('--secret', (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .secretArguments */ .tX)(build)),
+        ...repeatedFlag('--ssh', build.ssh),
+        ...(build.noCache || options.ignoreBuilderCache ? ['--no-cache'] : []),
+        ...repeatedFlag('--no-cache-filter', build.noCacheFilters),
         ...(build.pull ? ['--pull'] : []),
-        ...one('--network', build.network),
-        ...each('--add-host', build.addHosts),
-        ...each('--allow', build.allow),
-        ...one('--shm-size', build.shmSize),
-        ...each('--ulimit', build.ulimits),
-        ...one('--cgroup-parent', build.cgroupParent),
-        ...each('--cache-from', options.cache.from),
-        ...each('--cache-to', options.cache.to),
+        ...optionalFlag('--network', build.network),
+        ...repeatedFlag('--add-host', build.addHosts),
+        ...repeatedFlag('--allow', build.allow),
+        ...optionalFlag('--shm-size', build.shmSize),
+        ...repeatedFlag('--ulimit', build.ulimits),
+        ...optionalFlag('--cgroup-parent', build.cgroupParent),
+        ...repeatedFlag('--cache-from', options.cache.from),
+        ...repeatedFlag('--cache-to', options.cache.to),
         ...outputArguments(build, options),
         build.context,
     ];
@@ -1422,28 +1470,28 @@ function buildxArguments(build, options) {
  * https://github.com/moby/buildkit/blob/master/solver/llbsolver/solver.go
  */
 function outputArguments({ load, outputs, imageAttributes }, { push }) {
-    const beside = [...outputs, ...(load ? ['type=docker'] : [])];
-    if (push && beside.length + imageAttributes.length === 0)
+    const extraOutputs = [...outputs, ...(load ? ['type=docker'] : [])];
+    if (push && extraOutputs.length + imageAttributes.length === 0)
         return ['--push'];
-    const pushed = ['type=image', ...imageAttributes, 'push=true'].join(',');
-    return each('--output', [...beside, ...(push ? [pushed] : [])]);
+    const imageOutput = ['type=image', ...imageAttributes, 'push=true'].join(',');
+    return repeatedFlag('--output', [...extraOutputs, ...(push ? [imageOutput] : [])]);
 }
-function one(flag, value) {
+function optionalFlag(flag, value) {
     return value === undefined ? [] : [flag, value];
 }
-function each(flag, values) {
+function repeatedFlag(flag, values) {
     return values.flatMap(value => [flag, value]);
 }
-function fingerprintNote(build) {
+function fingerprintAnnotationOf(build) {
     return `manifest,manifest-descriptor:${_image_description_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintAnnotation */ .qL}=${(0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .ax)(build)}`;
 }
-/** Provenance that was asked for names the run that built, unless it names another. */
+/** Adds the URL of the run to an attestation of provenance that does not name a builder. */
 function withBuilderId(attest, builderId) {
     const attributes = attest.split(',');
-    const takesOne = attributes.includes('type=provenance') &&
+    const needsBuilderId = attributes.includes('type=provenance') &&
         !attributes.includes('disabled=true') &&
         !attributes.some(attribute => attribute.startsWith('builder-id='));
-    return takesOne ? `${attest},builder-id=${builderId}` : attest;
+    return needsBuilderId ? `${attest},builder-id=${builderId}` : attest;
 }
 
 
@@ -1453,55 +1501,55 @@ function withBuilderId(attest, builderId) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kq: () => (/* binding */ unpinnedContexts),
 /* harmony export */   WO: () => (/* binding */ contextsOf),
-/* harmony export */   pd: () => (/* binding */ foldersOf),
-/* harmony export */   rf: () => (/* binding */ unpinnedOf)
+/* harmony export */   pd: () => (/* binding */ foldersOf)
 /* harmony export */ });
-/** Where the contexts of a build are, the main one under the name `context`. */
+/** The locations of a build's contexts by name; the main one has the name `context`. */
 function contextsOf({ context, buildContexts }) {
     const named = buildContexts.map(each => /^([^=]+)=(.*)$/s.exec(each) ?? ['', '', '']);
     return Object.fromEntries([
-        ['context', placeOf(context)],
-        ...named.map(([, name = '', place = '']) => [name, placeOf(place)]),
+        ['context', locationOf(context)],
+        ...named.map(([, name = '', address = '']) => [name, locationOf(address)]),
     ]);
 }
-function placeOf(place) {
-    if (place.startsWith('docker-image://')) {
-        return { kind: 'image', reference: place.slice('docker-image://'.length) };
+function locationOf(address) {
+    if (address.startsWith('docker-image://')) {
+        return { kind: 'image', reference: address.slice('docker-image://'.length) };
     }
-    return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(place)
-        ? { kind: 'elsewhere', what: place }
-        : { kind: 'folder', path: place };
+    return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(address)
+        ? { kind: 'elsewhere', address: address }
+        : { kind: 'folder', path: address };
 }
-/** The folders that a build is made of, by the name of the context; the Dockerfile's own under `file`. */
+/** The folders that a build reads, by the name of the context; the folder of the Dockerfile has the name `file`. */
 function foldersOf(build) {
     const contexts = contextsOf(build);
     const isRemote = contexts['context']?.kind !== 'folder';
     return Object.fromEntries([
         ...(build.file === undefined || isRemote ? [] : [['file', build.file.replace(/\/?[^/]*$/, '') || '.']]),
-        ...Object.entries(contexts).flatMap(([name, place]) => place.kind === 'folder' ? [[name, place.path]] : []),
+        ...Object.entries(contexts).flatMap(([name, location]) => location.kind === 'folder' ? [[name, location.path]] : []),
     ]);
 }
-/** The contexts under whose address something else may be found tomorrow, whatever commit is built. */
-function unpinnedOf(build) {
+/** The names of the contexts whose content may change although address and commit stay the same. */
+function unpinnedContexts(build) {
     return Object.entries(contextsOf(build))
-        .filter(([, place]) => place.kind !== 'folder' && !isPinned(place))
+        .filter(([, location]) => location.kind !== 'folder' && !isPinned(location))
         .map(([name]) => name);
 }
-function isPinned(place) {
-    if (place.kind === 'image')
-        return isDigest(place.reference);
-    if (place.kind === 'folder')
+function isPinned(location) {
+    if (location.kind === 'image')
+        return hasDigest(location.reference);
+    if (location.kind === 'folder')
         return false;
-    if (place.what.startsWith('oci-layout://'))
-        return isDigest(place.what);
-    return isGit(place.what) && /#[0-9a-f]{40}(:|$)/.test(place.what);
+    if (location.address.startsWith('oci-layout://'))
+        return hasDigest(location.address);
+    return isGitUrl(location.address) && /#[0-9a-f]{40}(:|$)/.test(location.address);
 }
-function isDigest(reference) {
+function hasDigest(reference) {
     return /@sha256:[0-9a-f]{64}$/.test(reference);
 }
-/** Of any other URL the fragment is ignored. https://docs.docker.com/build/concepts/context/#git-repositories */
-function isGit(url) {
+/** Whether BuildKit clones a URL by git. In any other URL it ignores the fragment. https://docs.docker.com/build/concepts/context/#git-repositories */
+function isGitUrl(url) {
     return /^(git@|git:\/\/|ssh:\/\/|github\.com\/|https?:\/\/[^#?]+\.git#)/.test(url);
 }
 
@@ -1524,25 +1572,25 @@ var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/image/description.js
 var description = __webpack_require__(60168);
 ;// CONCATENATED MODULE: ./build/build/build.js
-/** What says who builds, for what event, or where else it goes: the same image can be used again whatever it says. */
-const aside = new Set(['builderId', 'description', 'load', 'outputs']);
-/** All inputs that make the image, by name, of secrets their ids alone, in an order that does not depend on how they were written. */
-function ingredientsOf(build) {
+/** The members on which it does not depend whether an image can be reused: who builds, for which commit, and where else the image goes. */
+const notInImage = new Set(['builderId', 'description', 'load', 'outputs']);
+/** The inputs that the image depends on, by name and in a fixed order, whatever order they were given in. Of secrets only the ids. */
+function imageInputsOf(build) {
     return Object.entries({ ...build, secrets: build.secrets.map(({ id }) => id) })
-        .filter(([name]) => !aside.has(name))
-        .map(([name, value]) => [name, canonical(value)])
+        .filter(([name]) => !notInImage.has(name))
+        .map(([name, value]) => [name, inFixedOrder(value)])
         .toSorted(([a], [b]) => compare(a, b));
 }
-/** What stands twice under one name keeps its order, as the later one wins. */
-function canonical(value) {
+/** Assignments to the same name keep their order, as the last one wins. */
+function inFixedOrder(value) {
     if (Array.isArray(value))
-        return value.map(String).toSorted((a, b) => compare(nameIn(a), nameIn(b)));
+        return value.map(String).toSorted((a, b) => compare(assignmentName(a), assignmentName(b)));
     if (typeof value === 'object' && value !== null) {
         return Object.entries(value).toSorted(([a], [b]) => compare(a, b));
     }
     return value;
 }
-function nameIn(assignment) {
+function assignmentName(assignment) {
     return assignment.split('=', 1)[0] ?? '';
 }
 function compare(a, b) {
@@ -1553,15 +1601,18 @@ function compare(a, b) {
 
 
 
-/** A short hash of each input that was given, `context:6a1f…+platforms:0b7c…`: it tells what differs, and no value. */
+/**
+ * The inputs of a build as short hashes, `context:6a1f…+platforms:0b7c…`. Two fingerprints show which inputs differ
+ * without revealing their values.
+ */
 function fingerprintOf(build) {
-    return ingredientsOf(build)
+    return imageInputsOf(build)
         .filter(([, value]) => value !== false && !(Array.isArray(value) && value.length === 0))
-        .map(([name, value]) => `${inputOf(name)}:${hashOf(value)}`)
+        .map(([name, value]) => `${inputNameOf(name)}:${hashOf(value)}`)
         .join('+');
 }
 /** The input that a member of the build is read from. */
-function inputOf(member) {
+function inputNameOf(member) {
     if (member === 'jobValues')
         return 'build-args';
     if (member === 'ulimits')
@@ -1573,12 +1624,12 @@ function inputOf(member) {
 function hashOf(value) {
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 }
-/** The names of the inputs that two fingerprints don't share. */
+/** The names of the inputs in which two fingerprints differ. */
 function differencesOf(one, other) {
     const parts = [...new Set(one.split('+')).symmetricDifference(new Set(other.split('+')))];
     return [...new Set(parts.map(part => part.replace(/:.*/, '')))].toSorted();
 }
-/** The fingerprint in a manifest, or in an index by its entries; `undefined` in what another tool made. */
+/** The fingerprint in the JSON of a manifest, or in an entry of an index; `undefined` where another tool made the image. */
 function fingerprintIn(manifest) {
     const { annotations, manifests = [] } = JSON.parse(manifest);
     return [{ annotations }, ...manifests].find(each => each.annotations?.[description/* fingerprintAnnotation */.qL] !== undefined)
@@ -1607,26 +1658,26 @@ var validators = __webpack_require__(89575);
 ;// CONCATENATED MODULE: ./build/build/attestation-inputs.js
 
 /**
- * Reads the inputs about attestations, all in buildx's own words of `--attest`. Where none speaks of provenance buildx
- * makes the least of it by itself. https://docs.docker.com/build/metadata/attestations/
+ * Reads the inputs `provenance`, `sbom` and `attests` as values of buildx's `--attest`. Where none is about provenance,
+ * buildx attests minimal provenance by default. https://docs.docker.com/build/metadata/attestations/
  */
 function readAttests(reader) {
-    const provenance = reader.read('provenance', text => attestOf('provenance', text), undefined);
-    const sbom = reader.read('sbom', text => attestOf('sbom', text), undefined);
-    const attests = reader.list('attests', parsers/* parseLines */.Li, attest);
-    for (const [input, said] of Object.entries({ provenance, sbom })) {
-        const twice = attests.find(each => typeOf(each) === input);
-        if (said === undefined || twice === undefined)
+    const provenance = reader.read('provenance', text => parseAttestation('provenance', text), undefined);
+    const sbom = reader.read('sbom', text => parseAttestation('sbom', text), undefined);
+    const attests = reader.list('attests', parsers/* parseLines */.Li, validateAttestation);
+    for (const [input, value] of Object.entries({ provenance, sbom })) {
+        const duplicate = attests.find(each => attestationTypeOf(each) === input);
+        if (value === undefined || duplicate === undefined)
             continue;
-        reader.reject('attests', twice, {
+        reader.reject('attests', duplicate, {
             problem: `speaks of what the input \`${input}\` says already`,
             remedy: 'Give it once, in one of the two.',
         });
     }
     return [provenance, sbom].filter(each => each !== undefined).concat(attests);
 }
-/** `true`, `false`, or attributes such as `mode=max`. */
-function attestOf(type, text) {
+/** Accepts `true`, `false`, or attributes such as `mode=max`. */
+function parseAttestation(type, text) {
     const flag = parsers/* parseBoolean */.yG(text);
     if ('value' in flag)
         return { value: `type=${type}${flag.value ? '' : ',disabled=true'}` };
@@ -1637,25 +1688,25 @@ function attestOf(type, text) {
         remedy: `Allowed: true, false, or name=value between commas, such as ${type === 'sbom' ? 'generator=docker/scout-sbom-indexer' : 'mode=max'}.`,
     };
 }
-const attest = text => typeOf(text) === undefined
+const validateAttestation = text => attestationTypeOf(text) === undefined
     ? {
         problem: 'names no attestation',
         remedy: 'Give type=provenance or type=sbom with its attributes, one a line.',
     }
     : undefined;
-function typeOf(text) {
+function attestationTypeOf(text) {
     return /(?:^|,)type=(provenance|sbom)(?:,|$)/.exec(text)?.[1];
 }
 
 ;// CONCATENATED MODULE: ./build/build/exporter-inputs.js
 
 /**
- * Reads the input `outputs`. Its image is the one that the step pushes, so it gives attributes, and no other name.
+ * Reads the input `outputs`. A line for an image gives attributes of the image that the step pushes, and no other name.
  * https://docs.docker.com/build/exporters/
  */
 function readOutputs(reader, { push }) {
-    const given = reader.list('outputs', parsers/* parsePlainLines */.vE, text => faultOf(text, { push }));
-    const images = given.filter(isImage);
+    const lines = reader.list('outputs', parsers/* parsePlainLines */.vE, text => validateOutput(text, { push }));
+    const images = lines.filter(isImage);
     if (images.length > 1) {
         reader.reject('outputs', images[1] ?? '', {
             problem: 'is a second image',
@@ -1663,15 +1714,15 @@ function readOutputs(reader, { push }) {
         });
     }
     return {
-        outputs: given.filter(each => !isImage(each)),
+        outputs: lines.filter(each => !isImage(each)),
         imageAttributes: (images[0] ?? '').split(',').filter(each => !/^(type=.*|push=true|)$/.test(each)),
     };
 }
-/** Docker's own kind of archive has no place for an index. https://docs.docker.com/build/exporters/oci-docker/ */
+/** Rejects `type=docker` where the build makes an index, which Docker's archive format cannot hold. https://docs.docker.com/build/exporters/oci-docker/ */
 function refuseDockerArchive(reader, { outputs, platforms, attests }) {
     const archive = outputs.find(each => /(^|,)type=docker(,|$)/.test(each));
-    const attested = attests.some(each => !each.includes('disabled=true'));
-    if (archive === undefined || (platforms.length < 2 && !attested))
+    const hasAttestations = attests.some(each => !each.includes('disabled=true'));
+    if (archive === undefined || (platforms.length < 2 && !hasAttestations))
         return;
     reader.reject('outputs', archive, {
         problem: `cannot hold an index, which ${platforms.length < 2 ? 'attestations' : 'several platforms'} make`,
@@ -1681,7 +1732,7 @@ function refuseDockerArchive(reader, { outputs, platforms, attests }) {
 function isImage(output) {
     return /(^|,)type=(image|registry)(,|$)/.test(output);
 }
-function faultOf(output, { push }) {
+function validateOutput(output, { push }) {
     if (isImage(output)) {
         if (!push)
             return { problem: 'says how an image is pushed, and none is', remedy: 'Set `push: true`.' };
@@ -1692,7 +1743,7 @@ function faultOf(output, { push }) {
             }
             : undefined;
     }
-    // Nothing is kept of such a build, which a push contradicts.
+    // `type=cacheonly` keeps no result, so there would be nothing to push.
     if (output === 'type=cacheonly' && !push)
         return undefined;
     if (/(^|,)type=(local|tar|oci|docker)(,|$)/.test(output)) {
@@ -1714,10 +1765,10 @@ var annotation_levels = __webpack_require__(54512);
 
 
 /**
- * Reads `deploy-target`, and makes the build fit it. Lambda takes one image of one platform: no index, and so no
- * attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
+ * Reads the input `deploy-target` and adapts the build to it. Lambda takes one image of one platform: no index, and so
+ * no attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
  */
-function fitTarget(reader, build, { mode }) {
+function fitDeployTarget(reader, build, { mode }) {
     const target = reader.read('deploy-target', text => parsers/* parseChoice */.HU(text, ['lambda']), undefined);
     if (target === undefined)
         return build;
@@ -1728,15 +1779,15 @@ function fitTarget(reader, build, { mode }) {
             remedy: 'Leave it out and deploy a digest of the output `platforms`; or set `mode: all`, on a runner of that kind.',
         });
     }
-    const wrong = platforms.find(platform => !/^linux\/(amd64|arm64)$/.test(platform));
+    const unsupported = platforms.find(platform => !/^linux\/(amd64|arm64)$/.test(platform));
     if (platforms.length > 1) {
         reader.reject('platforms', platforms.join(','), {
             problem: 'make an index, which Lambda does not run',
             remedy: 'Give one, linux/amd64 or linux/arm64; or leave `deploy-target` out and deploy a digest of the output `platforms`.',
         });
     }
-    else if (wrong !== undefined) {
-        reader.reject('platforms', wrong, {
+    else if (unsupported !== undefined) {
+        reader.reject('platforms', unsupported, {
             problem: 'is not a platform of Lambda',
             remedy: 'Give linux/amd64 or linux/arm64.',
         });
@@ -1747,7 +1798,7 @@ function fitTarget(reader, build, { mode }) {
             remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
         });
     }
-    // What Lambda says of a layer that it cannot read: https://github.com/bazel-contrib/rules_oci/issues/777
+    // The error of Lambda for a layer that it cannot read: https://github.com/bazel-contrib/rules_oci/issues/777
     const compression = imageAttributes.find(each => /^compression=(?!gzip$)/.test(each));
     if (compression !== undefined) {
         reader.reject('outputs', compression, {
@@ -1755,7 +1806,7 @@ function fitTarget(reader, build, { mode }) {
             remedy: 'Leave it out, which is gzip.',
         });
     }
-    const onIndex = annotations.find(annotation_levels/* isOnIndex */.SK);
+    const onIndex = annotations.find(annotation_levels/* isForIndex */.Gw);
     if (onIndex !== undefined) {
         reader.reject('annotations', onIndex, {
             problem: 'is for an index, which Lambda does not run',
@@ -1767,51 +1818,54 @@ function fitTarget(reader, build, { mode }) {
 
 ;// CONCATENATED MODULE: ./build/build/secret-inputs.js
 
-/** Reads the inputs about what the build may know and the image may not. */
+/**
+ * Reads the inputs `secrets`, `secret-envs` and `secret-files`. Where a context is the job's own repository, the input
+ * `github-token` is added as the secret that BuildKit clones it with.
+ */
 function readSecrets(reader, contexts, { exists, jobValue, ownUrl }) {
     const values = reader.secret('secrets', parsers/* parseLines */.Li);
-    const variables = reader.list('secret-envs', parsers/* parseList */.E1, text => pairOf(text, (_, name) => jobValue(name)) ? undefined : missing('variable of the job', 'ID=VARIABLE'));
-    const files = reader.list('secret-files', parsers/* parseLines */.Li, text => pairOf(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'));
-    const given = [
-        ...values.flatMap(text => pairOf(text, valued) ?? refuseSecret(reader)),
-        ...variables.flatMap(text => pairOf(text, (id, variable) => 
-        // As a pull request from a fork has it.
-        jobValue(variable) === '' ? valued(id, '') : { id, kind: 'variable', variable }) ?? []),
-        ...files.flatMap(text => pairOf(text, (id, path) => ({ id, kind: 'file', path })) ?? []),
+    const variables = reader.list('secret-envs', parsers/* parseList */.E1, text => parsePair(text, (_, name) => jobValue(name)) ? undefined : missing('variable of the job', 'ID=VARIABLE'));
+    const files = reader.list('secret-files', parsers/* parseLines */.Li, text => parsePair(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'));
+    const secrets = [
+        ...values.flatMap(text => parsePair(text, secretValue) ?? refuseUnnamedSecret(reader)),
+        ...variables.flatMap(text => parsePair(text, (id, variable) => 
+        // In a pull request from a fork the secrets of the repository are empty.
+        jobValue(variable) === '' ? secretValue(id, '') : { id, kind: 'variable', variable }) ?? []),
+        ...files.flatMap(text => parsePair(text, (id, path) => ({ id, kind: 'file', path })) ?? []),
     ];
-    refuseTwins(reader, given);
+    refuseDuplicates(reader, secrets);
     const token = reader.optional('github-token', () => undefined);
-    const isOurs = contexts.some(each => each === ownUrl || /^[#?]/.test(each.replace(ownUrl, '')));
-    if (token === undefined || !isOurs)
-        return given;
-    const own = `${gitToken}.${new URL(ownUrl).host}`;
-    const isKnown = given.some(({ id }) => id === gitToken || id === own);
-    return isKnown ? given : [...given, { id: own, kind: 'value', value: token }];
+    const clonesOwnRepository = contexts.some(each => each === ownUrl || /^[#?]/.test(each.replace(ownUrl, '')));
+    if (token === undefined || !clonesOwnRepository)
+        return secrets;
+    const ownTokenId = `${gitTokenId}.${new URL(ownUrl).host}`;
+    const isGiven = secrets.some(({ id }) => id === gitTokenId || id === ownTokenId);
+    return isGiven ? secrets : [...secrets, { id: ownTokenId, kind: 'value', value: token }];
 }
-function valued(id, value) {
+function secretValue(id, value) {
     return { id, kind: 'value', value };
 }
-/** BuildKit looks for a secret of this name when it clones, with the host behind it for that host alone. https://docs.docker.com/build/building/secrets/#git-authentication-for-remote-contexts */
-const gitToken = 'GIT_AUTH_TOKEN';
-function pairOf(text, make) {
-    // Base64 ends in signs of equality: a secret without an id would become one.
+/** BuildKit clones with the secret of this id; `GIT_AUTH_TOKEN.<host>` is used for that host alone. https://docs.docker.com/build/building/secrets/#git-authentication-for-remote-contexts */
+const gitTokenId = 'GIT_AUTH_TOKEN';
+function parsePair(text, make) {
+    // Base64 may end in `==`, so a value without an id could look like `id=value`.
     const [, id, value] = /^(\w[\w.:/@-]*)=(?!=)(.*)$/s.exec(text) ?? [];
-    const made = id === undefined || value === undefined ? undefined : make(id, value);
-    return made === undefined ? undefined : [made];
+    const result = id === undefined || value === undefined ? undefined : make(id, value);
+    return result === undefined ? undefined : [result];
 }
 function missing(what, form) {
     return { problem: `names no ${what}`, remedy: `Give ${form}, and check that it exists.` };
 }
-/** What stands there may be the secret itself, so it is not shown. */
-function refuseSecret(reader) {
+/** The rejected text is not shown, as it may be the secret itself. */
+function refuseUnnamedSecret(reader) {
     reader.reject('secrets', '…', {
         problem: 'has an item without a name',
         remedy: 'Give ID=value, one a line; put quotes around the whole of an item that spans lines.',
     });
     return [];
 }
-function refuseTwins(reader, given) {
-    const ids = given.map(({ id }) => id);
+function refuseDuplicates(reader, secrets) {
+    const ids = secrets.map(({ id }) => id);
     for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index))) {
         reader.reject('secrets', id, {
             problem: 'is given twice',
@@ -1828,17 +1882,17 @@ function refuseTwins(reader, given) {
 
 
 /** Reads the inputs about what is built. */
-function readBuild(reader, surroundings) {
-    const { exists, jobValue, runUrl, defaultContext } = surroundings;
-    const withCommit = (text) => text.replaceAll(/\{\{\s*defaultContext\s*\}\}/g, () => defaultContext);
-    const context = withCommit(reader.text('context', validators/* anything */.D8, '.'));
+function readBuild(reader, options) {
+    const { exists, jobValue, runUrl, defaultContext } = options;
+    const fillDefaultContext = (text) => text.replaceAll(/\{\{\s*defaultContext\s*\}\}/g, () => defaultContext);
+    const context = fillDefaultContext(reader.text('context', validators/* anything */.D8, '.'));
     const file = reader.optional('file', validators/* anything */.D8);
     const target = reader.optional('target', validators/* anything */.D8);
     const network = reader.optional('network', validators/* anything */.D8);
     const shmSize = reader.optional('shm-size', validators/* size */.Ej);
     const cgroupParent = reader.optional('cgroup-parent', validators/* anything */.D8);
     const buildArgs = reader.list('build-args', parsers/* parseLines */.Li, validators/* assignment */.mU);
-    const buildContexts = reader.list('build-contexts', text => parsers/* parseLines */.Li(withCommit(text)), text => namedContext(text, exists));
+    const buildContexts = reader.list('build-contexts', text => parsers/* parseLines */.Li(fillDefaultContext(text)), text => validateNamedContext(text, exists));
     refuseMissingFiles(reader, { context, file, exists });
     const build = {
         context,
@@ -1851,15 +1905,15 @@ function readBuild(reader, surroundings) {
         labels: reader.list('labels', parsers/* parseLines */.Li, validators/* assignment */.mU),
         annotations: reader.list('annotations', parsers/* parseLines */.Li, validators/* annotation */.w7),
         deriveLabels: reader.read('derive-labels', parsers/* parseBoolean */.yG, true),
-        secrets: readSecrets(reader, [context, ...buildContexts.map(each => each.replace(/^[^=]+=/, ''))], surroundings),
-        ssh: reader.list('ssh', parsers/* parseList */.E1, text => sshSource(text, surroundings)),
+        secrets: readSecrets(reader, [context, ...buildContexts.map(each => each.replace(/^[^=]+=/, ''))], options),
+        ssh: reader.list('ssh', parsers/* parseList */.E1, text => validateSsh(text, options)),
         noCache: reader.read('no-cache', parsers/* parseBoolean */.yG, false),
         noCacheFilters: reader.list('no-cache-filters', parsers/* parseList */.E1, validators/* anything */.D8),
         pull: reader.read('pull', parsers/* parseBoolean */.yG, false),
         attests: readAttests(reader),
         builderId: runUrl,
         load: reader.read('load', parsers/* parseBoolean */.yG, false),
-        ...readOutputs(reader, surroundings),
+        ...readOutputs(reader, options),
         ...(network !== undefined && { network }),
         addHosts: reader.list('add-hosts', parsers/* parseList */.E1, validators/* hostAddress */.Rk),
         allow: reader.list('allow', parsers/* parseList */.E1, validators/* anything */.D8),
@@ -1868,9 +1922,9 @@ function readBuild(reader, surroundings) {
         ...(cgroupParent !== undefined && { cgroupParent }),
     };
     refuseDockerArchive(reader, build);
-    return fitTarget(reader, build, surroundings);
+    return fitDeployTarget(reader, build, options);
 }
-/** Whether a context is no folder of the workspace. */
+/** Whether a context is an address rather than a folder of the workspace. */
 function isRemote(context) {
     return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
 }
@@ -1892,7 +1946,7 @@ function refuseMissingFiles(reader, { context, file, exists }) {
     }
 }
 /** https://docs.docker.com/reference/cli/docker/buildx/build/#build-context */
-function namedContext(text, exists) {
+function validateNamedContext(text, exists) {
     const [, path] = /^[^=\s]+=(.+)$/.exec(text) ?? [];
     if (path === undefined) {
         return {
@@ -1914,7 +1968,7 @@ function namedContext(text, exists) {
         };
 }
 /** https://docs.docker.com/reference/cli/docker/buildx/build/#ssh */
-function sshSource(text, { exists, jobValue }) {
+function validateSsh(text, { exists, jobValue }) {
     const [id = '', ...rest] = text.split('=');
     const paths = rest.join('=').split(',').filter(Boolean);
     if (paths.length > 0 ? paths.every(exists) : jobValue('SSH_AUTH_SOCK'))
@@ -1924,8 +1978,8 @@ function sshSource(text, { exists, jobValue }) {
         remedy: `Give ${id}=path of a key, or start an agent in a step before this one, which sets SSH_AUTH_SOCK.`,
     };
 }
-/** Other names of processors, with the variant that they mean. https://github.com/containerd/platforms/blob/main/database.go */
-const architectures = {
+/** Other names of processor architectures, with the variant that they imply. https://github.com/containerd/platforms/blob/main/database.go */
+const architectureAliases = {
     x86_64: 'amd64',
     'x86-64': 'amd64',
     i386: '386',
@@ -1934,18 +1988,18 @@ const architectures = {
     armel: 'arm/v6',
     arm: 'arm/v7',
 };
-/** What a variant adds nothing to. */
-const plain = new Set(['arm64/v8', 'amd64/v1']);
-/** A platform as BuildKit writes it: `aarch64`, `linux/arm64/v8` and `linux/arm64` are one. */
+/** Variants that are the default of their architecture, so that they are left out. */
+const defaultVariants = new Set(['arm64/v8', 'amd64/v1']);
+/** A platform as BuildKit writes it: `aarch64` and `linux/arm64/v8` become `linux/arm64`. */
 function normalPlatform(text) {
     const [first = '', second, third] = text.split('/');
     const [os, architecture] = second === undefined ? ['linux', first] : [first, second];
-    const known = architectures[architecture] ?? architecture;
+    const architectureName = architectureAliases[architecture] ?? architecture;
     if (third === undefined)
-        return `${os}/${known}`;
-    const [base = known] = known.split('/');
+        return `${os}/${architectureName}`;
+    const [base = architectureName] = architectureName.split('/');
     const variant = /^\d$/.test(third) ? `v${third}` : third;
-    return plain.has(`${base}/${variant}`) ? `${os}/${base}` : `${os}/${base}/${variant}`;
+    return defaultVariants.has(`${base}/${variant}`) ? `${os}/${base}` : `${os}/${base}/${variant}`;
 }
 
 
@@ -1955,20 +2009,20 @@ function normalPlatform(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CX: () => (/* binding */ derive),
-/* harmony export */   Kf: () => (/* binding */ describedAsJson),
-/* harmony export */   hu: () => (/* binding */ describeImage)
+/* harmony export */   $u: () => (/* binding */ deriveFromCommit),
+/* harmony export */   hu: () => (/* binding */ describeImage),
+/* harmony export */   v0: () => (/* binding */ descriptionAsJson)
 /* harmony export */ });
 /* harmony import */ var _tags_global_expressions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19329);
 /* harmony import */ var _tags_template_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91464);
 
 
 /**
- * What docker/metadata-action derives of a commit, but for `created`, which is the commit's time: with the present one
- * every build of the same would have another digest. What nobody says is left out.
+ * The values that docker/metadata-action derives from a commit, by the name of the label. `created` is the commit's time
+ * and not the present one, so that builds of the same commit have the same digest. Values that are unknown are left out.
  * https://github.com/opencontainers/image-spec/blob/main/annotations.md
  */
-function derive({ about, sha, committedAt }, version) {
+function deriveFromCommit({ about, sha, committedAt }, version) {
     const derived = {
         created: committedAt,
         description: about.description,
@@ -1981,46 +2035,46 @@ function derive({ about, sha, committedAt }, version) {
     };
     return new Map(Object.entries(derived).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]));
 }
-/** What the image says of itself: what is derived, and what the user gives instead or beside it. */
+/** Labels and annotations of the image: derived ones, unless the user gives the same name, and the user's own. */
 function describeImage({ labels, annotations }, derived, commit) {
-    const ownLabels = labels.map(each => rendered(each, commit));
-    const ownAnnotations = annotations.map(each => rendered(each, commit));
+    const ownLabels = labels.map(each => renderExpressions(each, commit));
+    const ownAnnotations = annotations.map(each => renderExpressions(each, commit));
     return {
-        labels: [...besides(ownLabels, derived), ...ownLabels.filter(each => !isRemoval(each, derived))],
-        derivedAnnotations: besides(ownAnnotations.map(withoutKind), derived).map(each => `manifest:${each}`),
+        labels: [...withoutGiven(ownLabels, derived), ...ownLabels.filter(each => !isRemoval(each, derived))],
+        derivedAnnotations: withoutGiven(ownAnnotations.map(withoutKind), derived).map(each => `manifest:${each}`),
         annotations: ownAnnotations.filter(each => !isRemoval(withoutKind(each), derived)),
     };
 }
-/** The object that users of docker/metadata-action read with `fromJSON`. */
-function describedAsJson(description, { references, tags }) {
+/** The JSON object that users of docker/metadata-action read with `fromJSON`: tags, labels and annotations. */
+function descriptionAsJson(description, { references, tags }) {
     const { labels = [], derivedAnnotations = [], annotations = [] } = description ?? {};
     return JSON.stringify({
         tags: references,
         'tag-names': tags,
-        labels: Object.fromEntries(labels.map(each => [nameOf(each), each.slice(nameOf(each).length + 1)])),
+        labels: Object.fromEntries(labels.map(each => [assignmentName(each), each.slice(assignmentName(each).length + 1)])),
         annotations: [...derivedAnnotations, ...annotations],
     });
 }
-function besides(own, derived) {
-    const given = new Set(own.map(nameOf));
-    return Array.from(derived, ([name, value]) => `${name}=${value}`).filter(each => !given.has(nameOf(each)));
+function withoutGiven(own, derived) {
+    const given = new Set(own.map(assignmentName));
+    return Array.from(derived, ([name, value]) => `${name}=${value}`).filter(each => !given.has(assignmentName(each)));
 }
-/** A derived name without a value is not wanted. */
+/** A user removes a derived label by giving its name without a value. */
 function isRemoval(own, derived) {
-    return own.endsWith('=') && derived.has(nameOf(own));
+    return own.endsWith('=') && derived.has(assignmentName(own));
 }
-/** What is said of every platform's manifest; `index:name=value` is about another thing. */
+/** `name=value` without its level where it is for the manifests. One for the index alone stays as it is. */
 function withoutKind(annotation) {
     const [, kinds = '', rest = ''] = /^([^=:]*):(.*)$/s.exec(annotation) ?? [];
     return kinds.split(',').includes('manifest') ? rest : annotation;
 }
-function nameOf(assignment) {
+function assignmentName(assignment) {
     return assignment.split('=', 1)[0] ?? '';
 }
-/** docker/metadata-action's expressions; other braces are the text's own, as in a label that a template engine reads. */
-function rendered(text, commit) {
-    const template = (0,_tags_template_js__WEBPACK_IMPORTED_MODULE_1__/* .templateOf */ .kW)(text, _tags_template_js__WEBPACK_IMPORTED_MODULE_1__/* .globalNames */ .q1);
-    return 'value' in template ? (0,_tags_global_expressions_js__WEBPACK_IMPORTED_MODULE_0__/* .globalText */ .jT)(template.value, commit) : text;
+/** Fills in docker/metadata-action's expressions. A text with other braces, as for a template engine, stays as it is. */
+function renderExpressions(text, commit) {
+    const template = (0,_tags_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .QC)(text, _tags_template_js__WEBPACK_IMPORTED_MODULE_1__/* .globalNames */ .q1);
+    return 'value' in template ? (0,_tags_global_expressions_js__WEBPACK_IMPORTED_MODULE_0__/* .renderGlobal */ .Yy)(template.value, commit) : text;
 }
 
 
@@ -2031,32 +2085,32 @@ function rendered(text, commit) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ buildOutputs),
-/* harmony export */   N: () => (/* binding */ metadataOf)
+/* harmony export */   j: () => (/* binding */ parseMetadata)
 /* harmony export */ });
 /* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
 
-/** What docker/build-push-action tells of a build beside the digest. */
+/** The outputs of the action that docker/build-push-action has besides the digest. */
 function buildOutputs({ text, imageId }) {
     return imageId === undefined ? [['metadata', text]] : [['metadata', text], ['imageid', imageId]];
 }
-/** Reads the text of a metadata file; what is no JSON tells nothing. */
-function metadataOf(text) {
+/** Parses the text of a metadata file. Text that is not a JSON object counts as an empty one. */
+function parseMetadata(text) {
     const parsed = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    const told = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed) ? parsed : {};
-    const digest = textIn(told, 'containerimage.digest');
+    const members = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed) ? parsed : {};
+    const digest = textIn(members, 'containerimage.digest');
     return {
-        text: JSON.stringify(told),
+        text: JSON.stringify(members),
         digest,
-        imageId: textIn(told, 'containerimage.config.digest') ?? digest,
-        materials: materialsIn(told),
+        imageId: textIn(members, 'containerimage.config.digest') ?? digest,
+        materials: materialsIn(members),
     };
 }
-function textIn(told, name) {
-    const value = told[name];
+function textIn(members, name) {
+    const value = members[name];
     return typeof value === 'string' ? value : undefined;
 }
-function materialsIn(told) {
-    const provenances = Object.entries(told).filter(([name]) => name.startsWith('buildx.build.provenance'));
+function materialsIn(members) {
+    const provenances = Object.entries(members).filter(([name]) => name.startsWith('buildx.build.provenance'));
     if (provenances.length === 0)
         return undefined;
     return provenances
@@ -2078,104 +2132,104 @@ function isProvenance(value) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C2: () => (/* binding */ lastErrorOf),
-/* harmony export */   Y6: () => (/* binding */ pushFaultOf),
-/* harmony export */   _F: () => (/* binding */ faultOfBuild),
+/* harmony export */   EG: () => (/* binding */ describeBuildFailure),
+/* harmony export */   SX: () => (/* binding */ findPushFault),
 /* harmony export */   nG: () => (/* binding */ isCacheFault)
 /* harmony export */ });
 /* harmony import */ var _docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41209);
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html */
-const faults = [
+const pushFaults = [
     {
         name: 'immutable tag',
-        sign: /cannot be overwritten because the tag is immutable/,
+        pattern: /cannot be overwritten because the tag is immutable/,
         retries: 0,
         remedy: 'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
     },
     {
         name: 'missing repository',
-        sign: /The repository with name '[^']*' does not exist in the registry/,
+        pattern: /The repository with name '[^']*' does not exist in the registry/,
         retries: 0,
         remedy: 'The repository was deleted while the image was built: run the job again.',
     },
     {
         name: 'missing permission',
-        sign: /is not authorized to perform: ecr:/,
+        pattern: /is not authorized to perform: ecr:/,
         retries: 0,
         remedy: 'Allow the action that the message names in a policy of the role; the README lists all that are needed.',
     },
     {
         name: 'expired login',
-        sign: /Your authorization token has expired|failed to push.*no basic auth credentials/,
+        pattern: /Your authorization token has expired|failed to push.*no basic auth credentials/,
         retries: 2,
         remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
     },
     {
-        // The answer to a HEAD request has no text: an expired login or a missing permission, and one more try tells which.
+        // The answer to a HEAD request has no text. The login has expired or a permission is missing; one more try shows which.
         name: 'refused without a reason',
-        sign: /failed to push.*unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
+        pattern: /failed to push.*unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
         retries: 1,
         remedy: 'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
     },
     {
         // https://github.com/moby/buildkit/issues/6171
         name: 'attestations refused',
-        sign: /failed to push.*(405 Method Not Allowed|: unsupported\b)/,
+        pattern: /failed to push.*(405 Method Not Allowed|: unsupported\b)/,
         retries: 0,
         remedy: 'The registry does not take this kind of manifest: set `provenance: false`, and no `sbom`.',
     },
     {
         name: 'throttled',
-        sign: /failed to push.*(toomanyrequests|Rate exceeded)/i,
+        pattern: /failed to push.*(toomanyrequests|Rate exceeded)/i,
         retries: 2,
         remedy: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
     },
     {
-        // Of two jobs on one engine, containerd lets one give an image its name.
+        // Where two jobs on one engine name an image at the same time, containerd lets only one of them.
         name: 'named by another build',
-        sign: /^image "[^"]+": already exists$/,
+        pattern: /^image "[^"]+": already exists$/,
         retries: 2,
         remedy: 'Another build on this engine gives its image the same name at this moment: run the job again.',
     },
     {
         name: 'registry out of reach',
-        sign: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
+        pattern: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
         retries: 2,
         remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
     },
 ];
-/** The error that ended a build; what came before it, such as a cache that could not be read, ended nothing. */
+/** The last error in buildx's output, which ended the build. Earlier ones, such as an unreadable cache, did not end it. */
 function lastErrorOf(output) {
-    // Each layer of buildx says again that something failed; the last says what.
+    // Each layer of buildx adds a prefix that something failed; the text after the last prefix is the reason.
     return /^ERROR: (?:failed to (?:build|solve): )*(.*)$/.exec(output.match(/^ERROR: .*$/gm)?.at(-1) ?? '')?.[1];
 }
-/** Judges the output of a failed `buildx build --push`; `undefined` where the build itself is at fault. */
-function pushFaultOf(output) {
+/** Finds out from the output of a failed `buildx build --push` why the push failed; `undefined` where the build itself failed. */
+function findPushFault(output) {
     const error = lastErrorOf(output) ?? '';
-    return faults.find(({ sign }) => sign.test(error));
+    return pushFaults.find(({ pattern: sign }) => sign.test(error));
 }
-/** What is said of a build that ended with an error. */
-function faultOfBuild(output, reference) {
+/** The arguments of the `Failure` for a build that ended with an error. */
+function describeBuildFailure(output, reference) {
     return [
         `Building ${reference} failed: ${lastErrorOf(output) ?? 'buildx ended without a reason'}`,
         {
-            remedy: pushFaultOf(output)?.remedy ??
+            remedy: findPushFault(output)?.remedy ??
                 "The build's own output, in the log of this step, says which instruction failed and why.",
             lastLines: (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .lastLinesOf */ .lS)(output),
         },
     ];
 }
 /**
- * How BuildKit says that it could not fetch a layer. It takes a cache at its word and fetches only what it needs in the
- * end, so a layer that has gone meanwhile ends the build: https://github.com/moby/buildkit/issues/2836
+ * Matches BuildKit's errors for a layer that it could not fetch. BuildKit trusts a cache's manifest and fetches layers
+ * only when it needs them, so a layer that was deleted meanwhile ends the build: https://github.com/moby/buildkit/issues/2836
  */
-const sign = /failed to copy: |httpReadSeeker: |short read: expected \d+ bytes|blob (?:sha256:\w+ )?not found|maximum timeout reached|failed to get state for index|failed commit on ref .*unexpected (?:commit )?(?:size|digest)/;
-/** A push that broke off says partly the same. */
-const fetching = /httpReadSeeker: |GET http/;
-/** Whether a build that read caches may end well without them. A base image that can't be fetched looks the same. */
+const cacheErrorPattern = /failed to copy: |httpReadSeeker: |short read: expected \d+ bytes|blob (?:sha256:\w+ )?not found|maximum timeout reached|failed to get state for index|failed commit on ref .*unexpected (?:commit )?(?:size|digest)/;
+/** Matches a failed download. A push that was interrupted has partly the same error texts. */
+const fetchErrorPattern = /httpReadSeeker: |GET http/;
+/** Whether a build that read caches may succeed without them. A base image that can't be fetched looks the same. */
 function isCacheFault(output) {
     const error = lastErrorOf(output) ?? '';
-    return sign.test(error) && (!error.includes('failed to push') || fetching.test(error));
+    return cacheErrorPattern.test(error) && (!error.includes('failed to push') || fetchErrorPattern.test(error));
 }
 
 
@@ -2185,35 +2239,38 @@ function isCacheFault(output) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bu: () => (/* binding */ sayEmpty),
-/* harmony export */   XJ: () => (/* binding */ toldSecrets),
+/* harmony export */   cS: () => (/* binding */ nonEmptySecrets),
 /* harmony export */   gY: () => (/* binding */ secretEnvironment),
-/* harmony export */   tX: () => (/* binding */ secretArguments)
+/* harmony export */   tX: () => (/* binding */ secretArguments),
+/* harmony export */   wl: () => (/* binding */ nameOfEmptySecret)
 /* harmony export */ });
-/** The secrets that there is something to tell of: buildx refuses an empty one, as a pull request from a fork has them. */
-function toldSecrets({ secrets }) {
+/** The secrets with a value. In a pull request from a fork secrets are empty, and buildx refuses an empty one. */
+function nonEmptySecrets({ secrets }) {
     return secrets.filter(secret => secret.kind !== 'value' || secret.value !== '');
 }
-/** What an empty secret may be called aloud: a line of Base64 that ends in one sign of equality looks like a name without a value. */
-function sayEmpty({ id }) {
+/**
+ * How the log names an empty secret. A line of Base64 that ends in `=` looks like an id without a value, so an id that
+ * may be Base64 is not shown.
+ */
+function nameOfEmptySecret({ id }) {
     const mayBeBase64 = id.length > 10 && id.length % 4 === 3 && /^[A-Za-z0-9]+$/.test(id);
     return mayBeBase64 ? 'A secret' : `The secret ${id}`;
 }
 /**
- * The values of `--secret`. A value itself travels in the environment of buildx alone.
+ * The values of buildx's `--secret`. The secrets themselves are passed only in buildx's environment or by their files.
  * https://docs.docker.com/reference/cli/docker/buildx/build/#secret
  */
 function secretArguments(build) {
-    return toldSecrets(build).map((secret, index) => {
-        const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${variableOf(secret, index)}`;
+    return nonEmptySecrets(build).map((secret, index) => {
+        const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${environmentVariableOf(secret, index)}`;
         return [`id=${secret.id}`, source].map(csvField).join(',');
     });
 }
-/** The variables that {@link secretArguments} speaks of and the job does not have. */
+/** The environment variables that {@link secretArguments} refers to and that the job does not have, by name. */
 function secretEnvironment(build) {
-    return Object.fromEntries(toldSecrets(build).flatMap((secret, index) => secret.kind === 'value' ? [[variableOf(secret, index), secret.value]] : []));
+    return Object.fromEntries(nonEmptySecrets(build).flatMap((secret, index) => secret.kind === 'value' ? [[environmentVariableOf(secret, index), secret.value]] : []));
 }
-function variableOf(secret, index) {
+function environmentVariableOf(secret, index) {
     return secret.kind === 'variable' ? secret.variable : `BUILD_SECRET_${index + 1}`;
 }
 /** buildx reads these values as CSV. */
@@ -2231,55 +2288,60 @@ function csvField(text) {
 /* harmony export */   Wb: () => (/* binding */ isOldBuildx),
 /* harmony export */   cM: () => (/* binding */ neededCapabilities),
 /* harmony export */   dj: () => (/* binding */ builderKindOf),
+/* harmony export */   i0: () => (/* binding */ isCacheRequired),
 /* harmony export */   lQ: () => (/* binding */ missingCapabilities),
-/* harmony export */   qA: () => (/* binding */ asksForCache),
 /* harmony export */   r6: () => (/* binding */ whyNotLoaded),
 /* harmony export */   ug: () => (/* binding */ needsCache)
 /* harmony export */ });
-/** What the inputs wish, beside a cache. The engine's own builder writes folders and its own images by itself. */
+/**
+ * The capabilities that the inputs need, apart from a cache. The engine's own builder can write folders, and load images
+ * into the engine where nothing is pushed, so these need none.
+ */
 function neededCapabilities(build, { push }) {
     const { load, outputs } = build;
-    const archives = outputs.some(each => /(^|,)type=(oci|docker)(,|$)/.test(each));
-    const wishes = [
+    const writesArchive = outputs.some(each => /(^|,)type=(oci|docker)(,|$)/.test(each));
+    const capabilities = [
         ['platforms', build.platforms.length > 1],
-        ['attestations', attests(build)],
-        ['annotations', build.annotations.length > 0 && (push || archives)],
+        ['attestations', hasAttestations(build)],
+        ['annotations', build.annotations.length > 0 && (push || writesArchive)],
         ['attributes', build.imageAttributes.length > 0 && push],
-        ['outputs', archives || (push && (load || outputs.length > 0))],
+        ['outputs', writesArchive || (push && (load || outputs.length > 0))],
         ['privileges', build.allow.includes('security.insecure')],
     ];
-    return wishes.filter(([, asked]) => asked).map(([wish]) => wish);
+    return capabilities.filter(([, isNeeded]) => isNeeded).map(([capability]) => capability);
 }
-function attests(build) {
+function hasAttestations(build) {
     return build.attests.some(each => !each.includes('disabled=true'));
 }
-/** Whether a cache was chosen that not every builder can keep. */
+/** Whether the chosen cache is one that not every builder can use. */
 function needsCache({ kind, from, to }) {
     if (kind === 'raw')
-        return to.some(isApart);
+        return to.some(isSeparateCache);
     return kind !== 'inline' && from.length + to.length > 0;
 }
-/** A cache that is not in the image itself; the engine's own builder reads all and writes none of these. */
-function isApart(cache) {
+/** Whether a `--cache-to` is not in the image itself. The engine's own builder reads such caches, but cannot write them. */
+function isSeparateCache(cache) {
     return !/(^|,)type=inline(,|$)/.test(cache);
 }
-/** Whether somebody named such a cache; with `auto` it is nobody's wish, and the image is built without one as well. */
-function asksForCache(layers) {
+/** Whether the inputs name a cache that not every builder can use. With `cache: auto` the image may be built without one. */
+function isCacheRequired(layers) {
     if (layers.kind === 'off' || layers.kind === 'inline')
         return false;
-    return layers.raw.to.some(isApart) || (layers.kind !== 'auto' && layers.kind !== 'raw');
+    return layers.raw.to.some(isSeparateCache) || (layers.kind !== 'auto' && layers.kind !== 'raw');
 }
+/** The kind of a builder, by its buildx driver. */
 function builderKindOf(driver, { containerdStore }) {
     if (driver !== 'docker')
         return 'another';
     return containerdStore ? 'docker with containerd' : 'docker';
 }
-const cannot = {
+/** What a kind of builder can't do, each completing "It can't …". */
+const limitations = {
     docker: {
         cache: 'keep layers anywhere but in itself and in the image',
         platforms: 'build several platforms',
         attestations: 'attest provenance or an SBOM',
-        // These two it takes and leaves out, without a word.
+        // It accepts the options for these two and ignores them silently.
         annotations: 'annotate an image',
         attributes: 'write an image as `outputs: type=image,…` asks',
         outputs: 'write archives of images, nor anything beside the push',
@@ -2289,22 +2351,25 @@ const cannot = {
     // BuildKit itself: https://docs.docker.com/build/builders/drivers/#feature-comparison
     another: {},
 };
-/** What a builder lacks of what is asked, each completing "It can't …". */
-function missingCapabilities(nature, wishes) {
-    return wishes.flatMap(wish => cannot[nature][wish] ?? []);
+/** What a builder can't do of what is needed, each completing "It can't …". */
+function missingCapabilities(kind, needed) {
+    return needed.flatMap(capability => limitations[kind][capability] ?? []);
 }
-/** An engine with the classic image store has no place for an index, whoever builds it, and attestations make one. */
+/**
+ * Why the engine can't load the image, completing "The docker of this machine can hold …"; `undefined` where it can. The
+ * classic image store can't hold an index, whichever builder made it, and attestations make one.
+ */
 function whyNotLoaded(build, engine) {
     if (!build.load || engine.containerdStore)
         return undefined;
     if (build.platforms.length > 1)
         return 'images of one platform only';
-    return attests(build) ? 'images without attestations only' : undefined;
+    return hasAttestations(build) ? 'images without attestations only' : undefined;
 }
-/** What the arguments here are understood by, annotations among them. https://github.com/docker/buildx/releases/tag/v0.12.0 */
+/** Whether buildx is older than 0.12, the first with all arguments that the step uses, such as `--annotation`. https://github.com/docker/buildx/releases/tag/v0.12.0 */
 function isOldBuildx(version) {
     const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version) ?? [];
-    // A buildx that somebody built himself says 0.0.0, whatever it is.
+    // A buildx that was built from source without a version reports 0.0.0.
     return major === '0' && minor !== undefined && minor !== '0' && Number(minor) < 12;
 }
 
@@ -2323,19 +2388,22 @@ function isOldBuildx(version) {
 
 
 
-/** Refuses what cannot be built here while nothing has been created yet; whoever is to be made for it comes later. */
+/**
+ * Checks that docker, buildx and a named builder can build what is asked, before anything is created. Throws a `Failure`
+ * where they can't. A builder that is made for the job is not checked here: it is made later.
+ */
 async function checkDocker({ job, plan }, finding) {
     const docker = await finding;
     refuseOldBuildx(docker);
-    refuseToLoad(docker, plan);
+    refuseUnloadable(docker, plan);
     const { builder } = plan;
     if (builder.kind === 'named')
-        return { ...docker, named: await find(job, docker, plan, builder) };
-    if (builder.kind === 'present' && isUnnamed(plan))
-        refuseForeign(plan, await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .S)(docker, job.signal));
+        return { ...docker, named: await findNamedBuilder(job, docker, plan, builder) };
+    if (builder.kind === 'present' && dependsOnBuilderPlatform(plan))
+        refuseUnknownPlatform(plan, await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .S)(docker, job.signal));
     return docker;
 }
-function find(job, docker, plan, { name, by }) {
+function findNamedBuilder(job, docker, plan, { name, by }) {
     return job.step('Find the builder', async (log) => {
         const driver = await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .S)(docker, job.signal, name);
         if (driver === undefined) {
@@ -2343,27 +2411,27 @@ function find(job, docker, plan, { name, by }) {
                 remedy: 'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
             });
         }
-        if (isUnnamed(plan))
-            refuseForeign(plan, driver);
-        const nature = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .builderKindOf */ .dj)(driver, docker);
-        const lack = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .missingCapabilities */ .lQ)(nature, [
-            ...((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .asksForCache */ .qA)(plan.layers) ? ['cache'] : []),
+        if (dependsOnBuilderPlatform(plan))
+            refuseUnknownPlatform(plan, driver);
+        const kind = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .builderKindOf */ .dj)(driver, docker);
+        const missing = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .missingCapabilities */ .lQ)(kind, [
+            ...((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .isCacheRequired */ .i0)(plan.layers) ? ['cache'] : []),
             ...(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .neededCapabilities */ .cM)(plan.build, plan),
         ]);
-        if (lack.length > 0) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The builder '${name}' (${driver}) can't ${lack.join(', nor ')}.`, {
+        if (missing.length > 0) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The builder '${name}' (${driver}) can't ${missing.join(', nor ')}.`, {
                 remedy: 'Set `driver: docker-container` in place of it, turn on the containerd image store of this engine, or ask for less (`cache: off`, one platform).',
             });
         }
         log.result(`${name} (${driver}) can do what is asked`);
-        return { name, nature };
+        return { name, kind };
     });
 }
-/** A part of an image whose platform decides under which tag it goes. */
-function isUnnamed({ mode, build }) {
+/** Whether the tag is named after a platform that only the builder decides: `mode: build` without `platforms`. */
+function dependsOnBuilderPlatform({ mode, build }) {
     return mode === 'build' && build.platforms.length === 0;
 }
-function refuseForeign({ platform: { name } }, driver) {
+function refuseUnknownPlatform({ platform: { name } }, driver) {
     if (driver === undefined || /^docker(-container)?$/.test(driver))
         return;
     throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The builder (${driver}) may have another processor than this runner (${name}), and \`mode: build\` names what it pushes after it.`, { remedy: 'Give `platforms`.' });
@@ -2375,11 +2443,11 @@ function refuseOldBuildx({ buildxVersion }) {
         remedy: 'Update the package docker-buildx-plugin of this runner, or add a step `uses: docker/setup-buildx-action` with `version: latest` before this one.',
     });
 }
-function refuseToLoad(docker, { build }) {
-    const held = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .whyNotLoaded */ .r6)(build, docker);
-    if (held === undefined)
+function refuseUnloadable(docker, { build }) {
+    const loadable = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .whyNotLoaded */ .r6)(build, docker);
+    if (loadable === undefined)
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The docker of this machine can hold ${held}, so \`load\` cannot be done.`, {
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The docker of this machine can hold ${loadable}, so \`load\` cannot be done.`, {
         remedy: 'Load a single platform without `provenance`, `sbom` and `attests`, set `load: false`, or turn on the containerd image store of this engine: https://docs.docker.com/engine/storage/containerd/',
     });
 }
@@ -2393,19 +2461,23 @@ function refuseToLoad(docker, { build }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   NJ: () => (/* binding */ architectureOf),
 /* harmony export */   T: () => (/* binding */ madeDrivers),
-/* harmony export */   VJ: () => (/* binding */ nativeOf),
+/* harmony export */   U9: () => (/* binding */ nativePlatformOf),
 /* harmony export */   iv: () => (/* binding */ engineNeedOf),
 /* harmony export */   l$: () => (/* binding */ createArguments)
 /* harmony export */ });
+/** The buildx drivers by which the step can make a builder. */
 const madeDrivers = ['docker-container', 'kubernetes', 'remote'];
-/** Whether anything is built by the engine on this machine; of the job's current builder buildx knows it. */
+/** Whether the engine on this machine is needed. For the job's current builder only buildx knows: `for its own builder`. */
 function engineNeedOf(plan, { load }) {
     if (load || (plan.kind === 'made' && plan.driver === 'docker-container'))
         return 'always';
     return plan.kind === 'present' ? 'for its own builder' : 'never';
 }
-/** What decides the platform of an image where none is asked for: the processor here, or who builds elsewhere. */
-function nativeOf(plan, architecture) {
+/**
+ * What decides the image's platform where the inputs name none: this machine's processor, such as `linux/amd64`, or the
+ * driver, endpoint and node selectors of a builder elsewhere. It is hashed into the image's fingerprint.
+ */
+function nativePlatformOf(plan, architecture) {
     if (plan.kind !== 'made')
         return [`linux/${architecture}`];
     const { driver, node } = plan;
@@ -2415,31 +2487,31 @@ function nativeOf(plan, architecture) {
         : [driver, ...(node.endpoint === undefined ? [] : [node.endpoint]), ...selectors];
 }
 /**
- * The commands that make a builder, one for each node.
+ * The arguments of the `docker buildx` commands that make a builder, one command for each node.
  * https://docs.docker.com/reference/cli/docker/buildx/create/
  */
-function createArguments({ driver, node, append, config }, naming) {
-    const { name, configFile, allow } = naming;
-    const about = (each) => [
+function createArguments({ driver, node, append, config }, options) {
+    const { name, configFile, allow } = options;
+    const nodeArguments = (each) => [
         ...option('--node', each.name),
         ...option('--platform', each.platforms.length > 0 ? each.platforms.join(',') : undefined),
-        ...each.driverOpts.flatMap(opt => ['--driver-opt', quoted(opt)]),
-        ...option('--buildkitd-flags', driver === 'remote' ? undefined : flagsOf(each, allow)),
+        ...each.driverOpts.flatMap(opt => ['--driver-opt', quoteOption(opt)]),
+        ...option('--buildkitd-flags', driver === 'remote' ? undefined : buildkitFlagsOf(each, allow)),
     ];
-    const first = ['create', '--name', name, '--driver', driver, ...about(node)];
-    const settings = option('--buildkitd-config', config === undefined ? undefined : configFile);
+    const first = ['create', '--name', name, '--driver', driver, ...nodeArguments(node)];
+    const configArguments = option('--buildkitd-config', config === undefined ? undefined : configFile);
     return [
-        [...first, ...settings, ...(node.endpoint === undefined ? [] : [node.endpoint])],
-        ...append.map(each => ['create', '--name', name, '--append'].concat(about(each), each.endpoint ?? [])),
+        [...first, ...configArguments, ...(node.endpoint === undefined ? [] : [node.endpoint])],
+        ...append.map(each => ['create', '--name', name, '--append'].concat(nodeArguments(each), each.endpoint ?? [])),
     ];
 }
-/** buildx reads each option as a line of CSV, of which every part is an option: a value with commas in it needs quotes. */
-function quoted(opt) {
-    const isWhole = opt.startsWith('"') || opt.split(',').every(part => part.includes('='));
-    return isWhole ? opt : `"${opt.replaceAll('"', '""')}"`;
+/** buildx reads an option as a line of CSV with an option in each field, so a value with commas in it needs quotes. */
+function quoteOption(opt) {
+    const needsNoQuotes = opt.startsWith('"') || opt.split(',').every(part => part.includes('='));
+    return needsNoQuotes ? opt : `"${opt.replaceAll('"', '""')}"`;
 }
-/** A BuildKit of one's own grants what the build is going to ask for. */
-function flagsOf({ flags }, allow) {
+/** The flags of `buildkitd`, with the grants for the entitlements that the build needs. */
+function buildkitFlagsOf({ flags }, allow) {
     const grants = allow.map(each => `--allow-insecure-entitlement ${each}`);
     const all = [...(flags === undefined ? [] : [flags]), ...grants];
     return all.length > 0 ? all.join(' ') : undefined;
@@ -2447,7 +2519,10 @@ function flagsOf({ flags }, allow) {
 function option(flag, value) {
     return value === undefined ? [] : [flag, value];
 }
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables (RUNNER_ARCH) */
+/**
+ * The runner's processor by docker's name, such as `amd64`.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables (RUNNER_ARCH)
+ */
 function architectureOf({ RUNNER_ARCH = 'X64' }) {
     return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
 }
@@ -2459,21 +2534,21 @@ function architectureOf({ RUNNER_ARCH = 'X64' }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FS: () => (/* binding */ mayUseEcr),
 /* harmony export */   O$: () => (/* binding */ chooseMountStore),
 /* harmony export */   Ou: () => (/* binding */ planMounts),
-/* harmony export */   a4: () => (/* binding */ keepsInEcr),
 /* harmony export */   dK: () => (/* binding */ mountTagsToFind)
 /* harmony export */ });
 /* harmony import */ var _cache_backends_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92560);
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
 
 
-/** Names the places that contents of mounts may have, by the order in which layers have theirs. */
-function planMounts(inputs, scoping) {
+/** Plans where cache mounts may be kept and under which names, in the same order of preference as layers. */
+function planMounts(inputs, options) {
     if (inputs.kind === 'off')
         return inputs;
-    const { scopes, name, service } = scoping;
-    const notInEcr = whyNotInEcr(scoping);
+    const { scopes, name, service } = options;
+    const notInEcr = whyNotInEcr(options);
     const tagOf = (scope) => (0,_cache_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagOf */ .O$)(`mounts-${scope}`);
     return {
         kind: inputs.kind,
@@ -2489,33 +2564,34 @@ function planMounts(inputs, scoping) {
     };
 }
 function whyNotInEcr({ push, isPublic, cache }) {
-    // Everybody could read there what a build downloads.
+    // In a public repository everybody could read what a build downloads.
     if (isPublic)
         return 'the repository is public';
     if (!push)
         return 'nothing is pushed';
     return cache === 'gha' || cache === 'actions' ? `\`cache: ${cache}\` keeps nothing in ECR` : undefined;
 }
-/** Whether mounts are kept in ECR if the repository lets their tag move. */
-function keepsInEcr(plan) {
+/** Whether mounts are kept in ECR, provided that the repository lets their tag move. */
+function mayUseEcr(plan) {
     return plan.kind !== 'off' && plan.notInEcr === undefined;
 }
-/** The tags that may have been pushed before and that this build could read, in the image's repository. */
+/** The tags in the image's repository that this build could read mounts from, whether they exist or not. */
 function mountTagsToFind(plan) {
-    return keepsInEcr(plan) ? plan.tags.readTags : [];
+    return mayUseEcr(plan) ? plan.tags.readTags : [];
 }
-/** ECR where it can be written, else GitHub's cache. */
-function chooseMountStore({ notInEcr, tags, service }, place) {
-    const refer = (tag) => `${place?.uri ?? ''}:${tag}`;
-    const mayMove = place !== undefined && (tags.writeTag === undefined || (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(tags.writeTag, place.mutability));
-    if (notInEcr === undefined && mayMove) {
-        const own = tags.writeTag === undefined ? undefined : refer(tags.writeTag);
-        const why = own === undefined ? `the registry, only read: ${tags.whyReadOnly ?? ''}` : 'the registry';
+/** Chooses ECR where the tag can be written or need not be, else GitHub's cache. `repository` is `undefined` where nothing is pushed. */
+function chooseMountStore({ notInEcr, tags, service }, repository) {
+    const referenceOf = (tag) => `${repository?.uri ?? ''}:${tag}`;
+    const isUsable = repository !== undefined &&
+        (tags.writeTag === undefined || (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(tags.writeTag, repository.mutability));
+    if (notInEcr === undefined && isUsable) {
+        const writeReference = tags.writeTag === undefined ? undefined : referenceOf(tags.writeTag);
+        const why = writeReference === undefined ? `the registry, only read: ${tags.whyReadOnly ?? ''}` : 'the registry';
         const reads = tags.readTags.flatMap(tag => {
-            const manifest = place.manifests.get(tag);
-            return manifest === undefined ? [] : [{ reference: refer(tag), bytes: bytesIn(manifest) }];
+            const manifest = repository.manifests.get(tag);
+            return manifest === undefined ? [] : [{ reference: referenceOf(tag), bytes: layerBytesIn(manifest) }];
         });
-        return { kind: 'registry', own, reads, why };
+        return { kind: 'registry', writeReference, reads, why };
     }
     if (service.reads) {
         const why = service.writes
@@ -2526,8 +2602,8 @@ function chooseMountStore({ notInEcr, tags, service }, place) {
     const obstacle = notInEcr ?? `the repository does not let their tag move (add the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagFilter */ .X5}')`;
     return { kind: 'none', why: `${obstacle}, and GitHub's cache ${service.limit ?? 'cannot be used'}` };
 }
-/** Of the layers in an image's manifest. */
-function bytesIn(manifest) {
+/** The size in bytes of all layers in the JSON of an image's manifest. */
+function layerBytesIn(manifest) {
     const { layers = [] } = JSON.parse(manifest);
     return layers.reduce((sum, { size = 0 }) => sum + size, 0);
 }
@@ -2551,31 +2627,31 @@ function bytesIn(manifest) {
 function cacheTagOf(scope) {
     return `${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTag */ .z}-${scope}`;
 }
-/** Every layer, those of earlier stages too; a cache that can't be written never fails a build. */
-const everything = 'mode=max,ignore-error=true';
+/** Exports the layers of all stages. An export that fails does not fail the build. */
+const exportAttributes = 'mode=max,ignore-error=true';
 /**
- * ECR takes a cache only as an image manifest with OCI media types.
+ * A cache in the registry, under tags of one repository. ECR accepts it only as an image manifest with OCI media types.
  * https://docs.docker.com/build/cache/backends/registry/
  */
-function registryCache(uri, { reads, own }) {
+function registryCache(uri, { readTags, writeTag }) {
     const reference = (tag) => `type=registry,ref=${uri}:${tag}`;
-    const to = (tag) => `${reference(tag)},${everything},image-manifest=true,oci-mediatypes=true`;
-    return { from: reads.map(reference), to: own === undefined ? [] : [to(own)] };
+    const to = (tag) => `${reference(tag)},${exportAttributes},image-manifest=true,oci-mediatypes=true`;
+    return { from: readTags.map(reference), to: writeTag === undefined ? [] : [to(writeTag)] };
 }
-/** GitHub itself keeps the caches of branches apart. https://docs.docker.com/build/cache/backends/gha/ */
+/** GitHub's cache, which BuildKit reads and writes. GitHub itself separates the caches of branches. https://docs.docker.com/build/cache/backends/gha/ */
 function ghaCache(scope, { v2, writes }) {
     const cache = `type=gha,scope=${scope}${v2 ? ',version=2' : ''}`;
-    // Without it a server that breaks off is asked again for ten minutes.
-    return { from: [`${cache},timeout=2m`], to: writes ? [`${cache},${everything}`] : [] };
+    // Without a timeout BuildKit retries a server that drops connections for ten minutes.
+    return { from: [`${cache},timeout=2m`], to: writes ? [`${cache},${exportAttributes}`] : [] };
 }
-/** https://docs.docker.com/build/cache/backends/local/ */
+/** A cache in local folders; one that is `undefined` is not read or not written. https://docs.docker.com/build/cache/backends/local/ */
 function localCache(folders) {
     return {
         from: folders.from === undefined ? [] : [`type=local,src=${folders.from}`],
-        to: folders.to === undefined ? [] : [`type=local,dest=${folders.to},${everything}`],
+        to: folders.to === undefined ? [] : [`type=local,dest=${folders.to},${exportAttributes}`],
     };
 }
-/** In the image itself, of which only the last stage's layers are kept. https://docs.docker.com/build/cache/backends/inline/ */
+/** A cache in the image itself, which keeps only the layers of the last stage. https://docs.docker.com/build/cache/backends/inline/ */
 function inlineCache(uri, tags) {
     return { from: tags.map(tag => `type=registry,ref=${uri}:${tag}`), to: ['type=inline'] };
 }
@@ -2593,7 +2669,7 @@ function inlineCache(uri, tags) {
 /* harmony import */ var _backends_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92560);
 
 
-/** What the user names replaces what the step chooses, each end by itself. */
+/** Chooses the cache. `cache-from` replaces only what is read, and `cache-to` only what is written. */
 function chooseCache(plan, places) {
     if (plan.kind === 'off')
         return { kind: 'off', from: [], to: [], why: 'off' };
@@ -2610,70 +2686,78 @@ function chooseCache(plan, places) {
 function chooseKind(kind, plan, places) {
     switch (kind) {
         case 'auto':
-            return chooseForYou(plan, places);
+            return chooseAutomatically(plan, places);
         case 'registry':
-            return inRegistry(plan, places);
+            return chooseRegistry(plan, places);
         case 'inline':
-            return inImage(plan, places);
+            return chooseInline(plan, places);
         case 'gha':
         case 'actions':
-            return atGitHub(kind, plan, places);
+            return chooseGitHub(kind, plan, places);
     }
 }
-/** The registry where it can be written, as it has no limit of 10 GB and no week's end; else GitHub's cache. */
-function chooseForYou(plan, places) {
-    const registry = inRegistry(plan, places);
-    const isHere = registry.kind !== 'off' && registry.warning === undefined;
-    if (isHere && !plan.isPublic)
+/** The registry where it can be written, as GitHub's cache is limited to 10 GB and deletes what is unused for a week; else GitHub's cache. */
+function chooseAutomatically(plan, places) {
+    const registry = chooseRegistry(plan, places);
+    const isUsable = registry.kind !== 'off' && registry.warning === undefined;
+    if (isUsable && !plan.isPublic)
         return registry;
     const { limit } = plan.service;
     if (!plan.service.reads) {
         const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
         return plan.isPublic
-            ? none(`${obstacleOf(plan, places)}; ${why}`)
+            ? noCache(`${whyNotRegistry(plan, places)}; ${why}`)
             : { ...registry, why: `${registry.why}; ${why}` };
     }
-    const github = atGitHub('gha', plan, places);
-    return { ...github, why: `${github.why}, as ${plan.push ? obstacleOf(plan, places) : registry.why}` };
+    const github = chooseGitHub('gha', plan, places);
+    return { ...github, why: `${github.why}, as ${plan.push ? whyNotRegistry(plan, places) : registry.why}` };
 }
-function inRegistry(plan, { registry, cacheRegistry }) {
+function chooseRegistry(plan, { registry, cacheRegistry }) {
     if (!plan.push)
-        return none('nothing is pushed, so ECR is not asked');
-    const place = plan.repository === undefined ? registry : cacheRegistry;
-    if (place === undefined)
-        return none(`the repository '${plan.repository ?? ''}' cannot be used`);
+        return noCache('nothing is pushed, so ECR is not asked');
+    const chosenRegistry = plan.repository === undefined ? registry : cacheRegistry;
+    if (chosenRegistry === undefined)
+        return noCache(`the repository '${plan.repository ?? ''}' cannot be used`);
     const { writeTag, readTags, whyReadOnly = '' } = plan.tags;
-    const found = readTags.filter(place.has);
+    const existingTags = readTags.filter(chosenRegistry.has);
     const where = plan.repository === undefined ? 'the registry' : `the repository '${plan.repository}'`;
     if (writeTag === undefined) {
         const why = `${where}, only read: ${whyReadOnly}`;
-        return { kind: 'registry', ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own: writeTag }), why };
+        return {
+            kind: 'registry',
+            ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(chosenRegistry.uri, { readTags: existingTags, writeTag: writeTag }),
+            why,
+        };
     }
-    if ((0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(writeTag, place.mutability)) {
-        return { kind: 'registry', ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own: writeTag }), why: where };
+    if ((0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(writeTag, chosenRegistry.mutability)) {
+        return {
+            kind: 'registry',
+            ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(chosenRegistry.uri, { readTags: existingTags, writeTag: writeTag }),
+            why: where,
+        };
     }
     return {
         kind: 'registry',
-        ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(place.uri, { reads: found, own: undefined }),
+        ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .registryCache */ .oj)(chosenRegistry.uri, { readTags: existingTags, writeTag: undefined }),
         why: `${where}, only read`,
-        warning: `Layers are not written to ECR: the repository is ${place.mutability.setting} and does not let the tag '${writeTag}' move. ` +
+        warning: `Layers are not written to ECR: the repository is ${chosenRegistry.mutability.setting} and does not let the tag '${writeTag}' move. ` +
             `Add the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagFilter */ .X5}' (IMMUTABLE_WITH_EXCLUSION), name a \`cache-repository\`, or set \`cache: gha\` or \`cache: off\`.`,
     };
 }
-/** Why ECR is not written to. */
-function obstacleOf(plan, places) {
+/** Why the cache is not written to ECR, as part of a sentence. */
+function whyNotRegistry(plan, places) {
     if (plan.isPublic)
         return 'everybody could read in a public repository what the image leaves out';
-    const place = plan.repository === undefined ? places.registry : places.cacheRegistry;
-    return place === undefined
+    const chosenRegistry = plan.repository === undefined ? places.registry : places.cacheRegistry;
+    return chosenRegistry === undefined
         ? `the repository '${plan.repository ?? ''}' cannot be used`
-        : `the repository is ${place.mutability.setting} without the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagFilter */ .X5}'`;
+        : `the repository is ${chosenRegistry.mutability.setting} without the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagFilter */ .X5}'`;
 }
-function atGitHub(kind, plan, { folders }) {
+function chooseGitHub(kind, plan, { folders }) {
     const { reads, writes, limit } = plan.service;
     if (!reads) {
         const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
-        return { ...none(why), warning: `Layers are not cached: ${why}.` };
+        return { ...noCache(why), warning: `Layers are not cached: ${why}.` };
     }
     const cache = kind === 'gha'
         ? (0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .ghaCache */ .vv)(plan.name, plan.service)
@@ -2681,16 +2765,16 @@ function atGitHub(kind, plan, { folders }) {
     const name = kind === 'gha' ? "GitHub's cache, by BuildKit" : "GitHub's cache, as one archive";
     return { kind, ...cache, why: writes ? name : `${name}, which ${limit ?? 'may only be read'}` };
 }
-function inImage(plan, { registry }) {
+function chooseInline(plan, { registry }) {
     if (registry === undefined)
-        return none('nothing is pushed, so no image can hold them');
+        return noCache('nothing is pushed, so no image can hold them');
     return {
         kind: 'inline',
         ...(0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .inlineCache */ .sm)(registry.uri, plan.images.filter(registry.has)),
         why: 'the image itself, of its last stage only',
     };
 }
-function none(why) {
+function noCache(why) {
     return { kind: 'off', from: [], to: [], why };
 }
 
@@ -2701,61 +2785,72 @@ function none(why) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   OT: () => (/* binding */ nextCold),
-/* harmony export */   TM: () => (/* binding */ secondsOf),
-/* harmony export */   ec: () => (/* binding */ coldSecondsAmong),
+/* harmony export */   GO: () => (/* binding */ nearestColdSeconds),
+/* harmony export */   Pk: () => (/* binding */ canRecordColdTime),
+/* harmony export */   Xo: () => (/* binding */ formatSeconds),
 /* harmony export */   eo: () => (/* binding */ sayTimeSaved),
+/* harmony export */   fL: () => (/* binding */ parseSeconds),
 /* harmony export */   jU: () => (/* binding */ timeSaved),
-/* harmony export */   kH: () => (/* binding */ noteOf),
-/* harmony export */   ug: () => (/* binding */ keepsTime),
+/* harmony export */   rU: () => (/* binding */ nextColdSeconds),
 /* harmony export */   wV: () => (/* binding */ withColdSeconds)
 /* harmony export */ });
 /* unused harmony exports coldAnnotation, coldSecondsIn */
-/** The annotation of a cache's manifest that says how long the last cold build took; `BatchGetImage` shows it. */
+/**
+ * The annotation in a cache's manifest with the seconds that the last cold build took, one without cached layers. The
+ * manifest is read by `BatchGetImage`.
+ */
 const coldAnnotation = 'io.github.ecr-image.cold-seconds';
-/** The seconds in a cache's manifest; `undefined` where nobody has noted them. */
+/** The seconds of the last cold build in the JSON of a cache's manifest; `undefined` where it has none. */
 function coldSecondsIn(manifest) {
     const { annotations } = JSON.parse(manifest);
-    return secondsOf(annotations?.[coldAnnotation]);
+    return parseSeconds(annotations?.[coldAnnotation]);
 }
-/** The seconds that the nearest of some caches knows. */
-function coldSecondsAmong(tags, manifests) {
+/** The seconds of the last cold build in the first manifest that has them, in the order of `tags`. */
+function nearestColdSeconds(tags, manifests) {
     return tags.map(tag => coldSecondsIn(manifests?.get(tag) ?? '{}')).find(seconds => seconds !== undefined);
 }
-/** A number of seconds that was noted. */
-function secondsOf(text = '') {
+/** Parses seconds as {@link formatSeconds} writes them; `undefined` where the text is not a number. */
+function parseSeconds(text = '') {
     return /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;
 }
-/** The same manifest with the seconds noted in it: BuildKit takes no notice of them. */
+/** The JSON of the same manifest with the seconds of the last cold build, which BuildKit ignores. */
 function withColdSeconds(manifest, seconds) {
     const { annotations, ...rest } = JSON.parse(manifest);
-    return JSON.stringify({ ...rest, annotations: { ...annotations, [coldAnnotation]: noteOf(seconds) } });
+    return JSON.stringify({
+        ...rest,
+        annotations: { ...annotations, [coldAnnotation]: formatSeconds(seconds) },
+    });
 }
-function noteOf(seconds) {
+/** Seconds with one decimal, as they are stored with a cache. */
+function formatSeconds(seconds) {
     return seconds.toFixed(1);
 }
-/** What the next build is compared with: this one if it was cold, else the same as this one. */
-function nextCold({ cacheUse, seconds }, last) {
+/** The seconds that the next build is compared with: those of this build if it was cold, else those of the last cold one. */
+function nextColdSeconds({ cacheUse, seconds }, last) {
     return isCold(cacheUse) ? seconds : last;
 }
-/** A `WORKDIR` makes a folder, which BuildKit may know from another image even where it is to use no cache. */
+/** Whether no step was cached. `WORKDIR` does not count: BuildKit may reuse its folder of another image even with `--no-cache`. */
 function isCold({ each }) {
     const steps = each.filter(({ name }) => !/^\[[^\]]*\] WORKDIR /.test(name));
     return steps.length > 0 && steps.every(({ isCached }) => !isCached);
 }
-/** Answers nothing where no layer was cached, or no cold build is known. */
+/** The time saved against the last cold build; `undefined` where no layer was cached or no cold build is known. */
 function timeSaved({ cacheUse, seconds }, cold) {
     return cold === undefined || isCold(cacheUse) ? undefined : { seconds: cold - seconds, cold };
 }
+/** The time saved in words, for the log and the summary. */
 function sayTimeSaved({ seconds, cold }) {
-    const saved = seconds < 0.1 ? 'no time' : `about ${say(seconds)}`;
-    return `${saved} saved against the last cold build (${say(cold)})`;
+    const saved = seconds < 0.1 ? 'no time' : `about ${sayRoughSeconds(seconds)}`;
+    return `${saved} saved against the last cold build (${sayRoughSeconds(cold)})`;
 }
-function say(seconds) {
+function sayRoughSeconds(seconds) {
     return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
 }
-/** Only what the step itself writes has a place for the time; ECR Public shows no manifest. */
-function keepsTime(layers, { kind, to }) {
+/**
+ * Whether the time of a cold build can be stored with the cache: only where the step itself chooses the cache, and not in
+ * ECR Public, which does not show manifests.
+ */
+function canRecordColdTime(layers, { kind, to }) {
     if (layers.kind === 'off' || layers.raw.to.length > 0 || to.length === 0)
         return false;
     return kind === 'actions' || (kind === 'registry' && !layers.isPublic);
@@ -2785,30 +2880,34 @@ var failure = __webpack_require__(93068);
 var mutability = __webpack_require__(87973);
 ;// CONCATENATED MODULE: ./build/cache/lifecycle-policy.js
 
-/** Days after which a cache that nobody has written since is gone. */
+/** Days after its last push in which a cache expires. */
 const expiryDays = { pullRequest: 7, any: 14, overwritten: 1 };
 /**
- * Keeps a repository of caches small: what was overwritten goes the next day, a pull request's caches a week after its last
- * build. ECR wants the rule for `any` to be the last. https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
+ * The JSON of the lifecycle policy that keeps a cache repository small. Overwritten caches expire after a day, and those of
+ * a pull request a week after its last build. ECR requires the rule for `any` to be the last. https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
-function cacheLifecycle() {
-    const after = (countNumber) => ({ countType: 'sinceImagePushed', countUnit: 'days', countNumber });
+function cacheLifecyclePolicy() {
+    const expireAfterDays = (countNumber) => ({
+        countType: 'sinceImagePushed',
+        countUnit: 'days',
+        countNumber,
+    });
     const rules = [
         {
             description: 'Caches that were overwritten',
-            selection: { tagStatus: 'untagged', ...after(expiryDays.overwritten) },
+            selection: { tagStatus: 'untagged', ...expireAfterDays(expiryDays.overwritten) },
         },
         {
             description: 'Caches of pull requests',
             selection: {
                 tagStatus: 'tagged',
                 tagPrefixList: [`${mutability/* cacheTag */.z}-pr-`],
-                ...after(expiryDays.pullRequest),
+                ...expireAfterDays(expiryDays.pullRequest),
             },
         },
         {
             description: 'Caches that no build has changed for long',
-            selection: { tagStatus: 'any', ...after(expiryDays.any) },
+            selection: { tagStatus: 'any', ...expireAfterDays(expiryDays.any) },
         },
     ];
     return JSON.stringify({
@@ -2828,44 +2927,44 @@ function cacheLifecycle() {
 
 
 /**
- * Finds the caches' own repository and what it has for this build, or makes it; an image is built without it where it
- * can't be had. Answers nothing where none was asked for.
+ * Finds the repository of the input `cache-repository` and its caches for this build, or creates it. Where that fails, it
+ * warns and returns `undefined`, and the image is built without that cache. Also `undefined` where the input is not given.
  */
 async function ensureCacheRepository({ job, plan: { layers, repository } }, aws) {
     if (layers.kind === 'off' || layers.repository === undefined)
         return undefined;
     const { tags } = layers;
-    const what = { repositoryName: layers.repository, ...(0,reference/* inRegistry */.z9)(repository) };
+    const key = { repositoryName: layers.repository, ...(0,reference/* inRegistry */.z9)(repository) };
     return job.step('Ensure the cache repository', async (log) => {
         try {
-            const found = await find(aws, what, tags.readTags);
+            const found = await findRepository(aws, key, tags.readTags);
             if (found === undefined && !repository.create) {
                 throw new failure/* Failure */.HR('It does not exist, and `create-repository` is off.', { remedy: 'Create it.' });
             }
-            const place = found ?? (await create(aws, what)) ?? (await find(aws, what, tags.readTags));
+            const cacheRepository = found ?? (await createRepository(aws, key)) ?? (await findRepository(aws, key, tags.readTags));
             if (found === undefined)
-                await keepSmall(aws, what).catch(error => log.warn((0,failure/* describeFailure */.Ic)(error)));
-            log.result(`${found === undefined ? 'Created' : 'Found'} ${place?.uri ?? what.repositoryName}`);
-            return place;
+                await putLifecyclePolicy(aws, key).catch(error => log.warn((0,failure/* describeFailure */.Ic)(error)));
+            log.result(`${found === undefined ? 'Created' : 'Found'} ${cacheRepository?.uri ?? key.repositoryName}`);
+            return cacheRepository;
         }
         catch (error) {
             job.signal.throwIfAborted();
-            log.warn(`The cache repository '${what.repositoryName}' cannot be used. ${(0,failure/* describeFailure */.Ic)(error)}`);
-            log.result(`No cache repository '${what.repositoryName}'`);
+            log.warn(`The cache repository '${key.repositoryName}' cannot be used. ${(0,failure/* describeFailure */.Ic)(error)}`);
+            log.result(`No cache repository '${key.repositoryName}'`);
             return undefined;
         }
     });
 }
-async function find({ ecr }, what, tags) {
+async function findRepository({ ecr }, key, tags) {
     try {
         const [{ repositories }, images] = await Promise.all([
             ecr.describeRepositories({
-                repositoryNames: [what.repositoryName],
-                ...(what.registryId !== undefined && { registryId: what.registryId }),
+                repositoryNames: [key.repositoryName],
+                ...(key.registryId !== undefined && { registryId: key.registryId }),
             }),
-            tags.length === 0 ? [] : (0,read_images/* readImages */.H)(ecr, what, (0,read_images/* byTag */.O)(tags)),
+            tags.length === 0 ? [] : (0,read_images/* readImages */.H)(ecr, key, (0,read_images/* byTag */.O)(tags)),
         ]);
-        return placeOf(repositories?.[0], images.map(({ tag = '', text }) => [tag, text]));
+        return cacheRepositoryOf(repositories?.[0], images.map(({ tag = '', text }) => [tag, text]));
     }
     catch (error) {
         if ((0,client/* isRefusal */.vu)(error, 'RepositoryNotFoundException'))
@@ -2873,14 +2972,14 @@ async function find({ ecr }, what, tags) {
         throw error;
     }
 }
-/** Answers nothing where another job was faster. */
-async function create({ ecr }, what) {
+/** Returns `undefined` where another job has created the repository meanwhile. */
+async function createRepository({ ecr }, key) {
     try {
         const { repository } = await ecr.createRepository({
-            ...what,
+            ...key,
             imageTagMutability: 'MUTABLE',
         });
-        return placeOf(repository, []);
+        return cacheRepositoryOf(repository, []);
     }
     catch (error) {
         if ((0,client/* isRefusal */.vu)(error, 'RepositoryAlreadyExistsException'))
@@ -2888,14 +2987,14 @@ async function create({ ecr }, what) {
         throw error;
     }
 }
-async function keepSmall({ ecr }, what) {
-    await ecr.putLifecyclePolicy({ ...what, lifecyclePolicyText: cacheLifecycle() });
+async function putLifecyclePolicy({ ecr }, key) {
+    await ecr.putLifecyclePolicy({ ...key, lifecyclePolicyText: cacheLifecyclePolicy() });
 }
-function placeOf(answer, found) {
+function cacheRepositoryOf(answer, caches) {
     if (!answer?.repositoryUri)
         return undefined;
     const { imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters = [] } = answer;
-    const manifests = new Map(found);
+    const manifests = new Map(caches);
     return {
         uri: answer.repositoryUri,
         mutability: {
@@ -2917,9 +3016,9 @@ function placeOf(answer, found) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   ol: () => (/* binding */ cacheKinds),
-  eZ: () => (/* binding */ namesOf),
-  _s: () => (/* binding */ planCache),
-  MI: () => (/* binding */ tagsToFind)
+  GP: () => (/* binding */ cacheNamesOf),
+  al: () => (/* binding */ cacheTagsToFind),
+  _s: () => (/* binding */ planCache)
 });
 
 // EXTERNAL MODULE: ./build/cache/backends.js
@@ -2929,76 +3028,78 @@ var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/cache/scope.js
 
 /**
- * A pull request reads what its branch, the branch that it goes into and the default branch have cached, and writes for
- * itself alone; the branch of a fork is a stranger's, whatever it is called. What may be anybody's writes no branch's.
+ * The caches that a build may write and read. A pull request reads the caches of its branch, of its base and of the default
+ * branch, and writes only its own. The branch of a fork is not read, even where it has the name of a branch of this
+ * repository. A build of untrusted sources does not write the cache of a branch.
  */
 function scopesOf(commit, variant, { isUntrusted }) {
     const { branch, baseBranch, defaultBranch, isFork } = commit;
-    const unwritten = isUntrusted && !commit.isPullRequest ? notOfTheJob : 'nobody would read what this ref writes';
-    const own = unwritten === notOfTheJob ? undefined : ownRef(commit);
+    const whyReadOnly = isUntrusted && !commit.isPullRequest ? anotherCommit : 'nobody would read what this ref writes';
+    const writeRef = whyReadOnly === anotherCommit ? undefined : refToWrite(commit);
     const branches = [isFork ? undefined : branch, baseBranch, defaultBranch]
         .filter(each => each !== undefined)
-        .filter(each => !isQueue(each));
-    const refs = [...(own === undefined ? [] : [own]), ...branches.map(each => ({ branch: each }))];
+        .filter(each => !isMergeQueue(each));
+    const refs = [...(writeRef === undefined ? [] : [writeRef]), ...branches.map(each => ({ branch: each }))];
     return {
-        ...(own === undefined ? { whyReadOnly: unwritten } : { writeTag: nameOf(own, variant) }),
-        readTags: [...new Set(refs.map(ref => nameOf(ref, variant)))],
+        ...(writeRef === undefined ? { whyReadOnly } : { writeTag: scopeNameOf(writeRef, variant) }),
+        readTags: [...new Set(refs.map(ref => scopeNameOf(ref, variant)))],
     };
 }
-const notOfTheJob = 'what is checked out is not the commit that the job runs for';
+const anotherCommit = 'what is checked out is not the commit that the job runs for';
 /**
- * The job may read GitHub's cache and write to it under its ref, which of many events is the default branch: what may be
- * anybody's is not written there.
+ * GitHub's cache without write access where the sources are untrusted: the job would write to the cache of its ref, which
+ * is the default branch for many events.
  */
-function serviceFor(service, { isUntrusted }) {
+function limitService(service, { isUntrusted }) {
     if (!isUntrusted || !service.writes)
         return service;
-    return { ...service, writes: false, limit: `is only read, as ${notOfTheJob}` };
+    return { ...service, writes: false, limit: `is only read, as ${anotherCommit}` };
 }
-/** All tags share one, as each is built but once. */
-function ownRef({ isPullRequest, pullRequest, branch, tag }) {
+/** The ref whose cache this build writes. All git tags share one cache, as each is usually built only once. */
+function refToWrite({ isPullRequest, pullRequest, branch, tag }) {
     if (isPullRequest)
         return pullRequest === undefined ? undefined : { pullRequest };
     if (tag !== undefined)
         return 'tags';
-    return branch === undefined || isQueue(branch) ? undefined : { branch };
+    return branch === undefined || isMergeQueue(branch) ? undefined : { branch };
 }
 /** https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue */
-function isQueue(branch) {
+function isMergeQueue(branch) {
     return branch.startsWith('gh-readonly-queue/');
 }
-/** A plain branch of a plain build keeps its name; whatever else is told apart by a hash. */
-function nameOf(ref, variant) {
+/** The branch's name where it needs no change and the variant is empty; else a shortened name with a hash. */
+function scopeNameOf(ref, variant) {
     const isBranch = typeof ref === 'object' && 'branch' in ref;
-    const plain = ref === 'tags' ? ref : 'branch' in ref ? ref.branch : `pr-${ref.pullRequest}`;
-    const isExact = isBranch && slugOf(plain) === plain && variant.every(each => !each);
-    return isExact ? plain : `${slugOf(plain)}-${hashOf([ref, ...variant])}`;
+    const name = ref === 'tags' ? ref : 'branch' in ref ? ref.branch : `pr-${ref.pullRequest}`;
+    const isUnchanged = isBranch && slugOf(name) === name && variant.every(each => !each);
+    return isUnchanged ? name : `${slugOf(name)}-${scopeHashOf([ref, ...variant])}`;
 }
-/** At most 60 characters that tags, keys and folders take. */
+/** The text shortened to at most 60 characters that are allowed in tags, keys and folders. */
 function slugOf(text) {
     return text
         .replaceAll(/[^\w.-]+/g, '-')
         .replaceAll(/^[.-]+/g, '')
         .slice(0, 60);
 }
-/** Eight hexadecimal digits. */
-function hashOf(value) {
+/** Eight hexadecimal digits of the SHA-256 of a value as JSON. */
+function scopeHashOf(value) {
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8);
 }
 
 ;// CONCATENATED MODULE: ./build/cache/plan.js
 
 
+/** The kinds of caches that the input `cache` can name. */
 const cacheKinds = ['registry', 'gha', 'actions', 'inline'];
-/** Names every place that a cache may have; which one is taken is known when ECR has told of the repository. */
+/** Plans the names of all caches that may be used. Which one is used is chosen when ECR has described the repository. */
 function planCache(inputs, { push, commit, build, isUntrusted, repository }) {
     const { cache, from, to } = inputs;
     const isRaw = from.length > 0 || to.length > 0;
     if (cache === 'off' && !isRaw)
         return { kind: 'off' };
     const variant = variantOf(build, inputs.architecture);
-    const shared = inputs.repository === undefined ? variant : [repository.name, ...variant];
-    const { writeTag: own, ...scopes } = scopesOf(commit, shared, { isUntrusted });
+    const tagVariant = inputs.repository === undefined ? variant : [repository.name, ...variant];
+    const { writeTag: writeScope, ...scopes } = scopesOf(commit, tagVariant, { isUntrusted });
     return {
         kind: cache === 'off' || (from.length > 0 && to.length > 0) ? 'raw' : cache,
         push,
@@ -3006,35 +3107,35 @@ function planCache(inputs, { push, commit, build, isUntrusted, repository }) {
         raw: { from, to },
         tags: {
             ...scopes,
-            ...(own !== undefined && { writeTag: (0,backends/* cacheTagOf */.O$)(own) }),
+            ...(writeScope !== undefined && { writeTag: (0,backends/* cacheTagOf */.O$)(writeScope) }),
             readTags: scopes.readTags.map(backends/* cacheTagOf */.O$),
         },
         ...(inputs.repository !== undefined && { repository: inputs.repository }),
-        images: commit.earlier,
-        name: plan_nameOf(repository.name, variant),
-        service: serviceFor(inputs.service, { isUntrusted }),
+        images: commit.earlierShas,
+        name: cacheNameOf(repository.name, variant),
+        service: limitService(inputs.service, { isUntrusted }),
     };
 }
-/** The names that caches of this build have in the image's own repository and at GitHub, and what it may do there. */
-function namesOf({ architecture, service }, { commit, build, isUntrusted, repository }) {
+/** The names of this build's caches in the image's own repository (`scopes`) and at GitHub (`name`), and what the job may do with GitHub's cache. */
+function cacheNamesOf({ architecture, service }, { commit, build, isUntrusted, repository }) {
     const variant = variantOf(build, architecture);
     return {
         scopes: scopesOf(commit, variant, { isUntrusted }),
-        name: plan_nameOf(repository.name, variant),
-        service: serviceFor(service, { isUntrusted }),
+        name: cacheNameOf(repository.name, variant),
+        service: limitService(service, { isUntrusted }),
     };
 }
-function plan_nameOf(repository, variant) {
+function cacheNameOf(repository, variant) {
     const slug = slugOf(repository);
-    return variant.every(each => !each) ? slug : `${slug}-${hashOf(variant)}`;
+    return variant.every(each => !each) ? slug : `${slug}-${scopeHashOf(variant)}`;
 }
-/** Builds of other stages, files or processors have other layers. */
+/** Builds of other Dockerfiles, stages or platforms have other layers. */
 function variantOf({ file, target, platforms }, architecture) {
-    const native = architecture === 'amd64' ? undefined : `linux/${architecture}`;
-    return [file, target, platforms.join(',') || native];
+    const platform = architecture === 'amd64' ? undefined : `linux/${architecture}`;
+    return [file, target, platforms.join(',') || platform];
 }
-/** The tags that may have been pushed before and that this build could read, in the image's repository. */
-function tagsToFind(plan) {
+/** The tags in the image's repository that this build could read as a cache, whether they exist or not. */
+function cacheTagsToFind(plan) {
     if (plan.kind === 'off' || plan.kind === 'raw')
         return [];
     if (plan.kind === 'inline')
@@ -3050,33 +3151,33 @@ function tagsToFind(plan) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   D3: () => (/* binding */ commitOf),
-/* harmony export */   Pn: () => (/* binding */ meantBy),
+/* harmony export */   QI: () => (/* binding */ eventShaOf),
 /* harmony export */   g5: () => (/* binding */ isForkOf),
 /* harmony export */   r0: () => (/* binding */ isPullRequest)
 /* harmony export */ });
 /* harmony import */ var _short_sha_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7189);
 
-/** The SHA of the commit that the event is about: of a pull request its head, not GitHub's merge of it. */
-function meantBy(environment, event) {
+/** The full SHA of the commit that the event is about. For a pull request this is its head and not GitHub's merge commit. */
+function eventShaOf(environment, event) {
     return headOf(environment, event)?.sha || (environment['GITHUB_SHA'] ?? '');
 }
-/** Puts together what the runner, the event and git say of the commit; nobody else is asked. */
-function commitOf(environment, surroundings) {
+/** Combines what the runner, the event and git know of the commit. */
+function commitOf(environment, options) {
     const { GITHUB_SHA = '', GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = environment;
     const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = environment;
     const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = environment;
     const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
-    const { event, checkedOut, meant, folders, now } = surroundings;
-    const { pull_request: pullRequest, merge_group: queued, repository: about } = event;
-    // What runs beside its base has the base checked out, unless the workflow asks for the head by name.
+    const { event, checkedOut, eventCommit, folders, now } = options;
+    const { pull_request: pullRequest, merge_group: mergeGroup, repository } = event;
+    // A job for `pull_request_target` has the base checked out, unless the workflow checks out the head explicitly.
     const isBase = GITHUB_EVENT_NAME === 'pull_request_target' && (checkedOut?.sha ?? GITHUB_SHA) === GITHUB_SHA;
-    const sha = isBase ? GITHUB_SHA : meantBy(environment, event);
+    const sha = isBase ? GITHUB_SHA : eventShaOf(environment, event);
     const shaLength = (0,_short_sha_js__WEBPACK_IMPORTED_MODULE_0__/* .shaLengthIn */ .S)(environment);
     const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
-    const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(queued?.base_ref);
-    const baseSha = pullRequest?.base?.sha || queued?.base_sha;
+    const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(mergeGroup?.base_ref);
+    const baseSha = pullRequest?.base?.sha || mergeGroup?.base_sha;
     const tagBranch = branchOf(event.base_ref);
-    const committedAt = timeIn(event, sha) ?? (meant?.sha === sha ? meant : checkedOut)?.committedAt;
+    const committedAt = timeIn(event, sha) ?? (eventCommit?.sha === sha ? eventCommit : checkedOut)?.committedAt;
     return {
         repository: GITHUB_REPOSITORY,
         repositoryId: GITHUB_REPOSITORY_ID,
@@ -3095,30 +3196,30 @@ function commitOf(environment, surroundings) {
         ...(branch && { branch }),
         ...(baseBranch && { baseBranch }),
         ...(baseSha && { baseSha }),
-        ...(about?.default_branch && { defaultBranch: about.default_branch }),
+        ...(repository?.default_branch && { defaultBranch: repository.default_branch }),
         isPullRequest: isPullRequest(environment),
         ...(pullRequest?.number !== undefined && { pullRequest: pullRequest.number }),
         isFork: isForkOf(pullRequest),
-        earlier: [event.before, pullRequest?.base?.sha]
+        earlierShas: [event.before, pullRequest?.base?.sha]
             .filter(each => each !== undefined)
             .filter(each => !/^0*$/.test(each)),
         about: {
-            name: about?.name ?? GITHUB_REPOSITORY.replace(/^.*\//, ''),
-            ...(about?.description && { description: about.description }),
-            url: about?.html_url ?? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`,
-            ...(about?.license?.spdx_id && { license: about.license.spdx_id }),
+            name: repository?.name ?? GITHUB_REPOSITORY.replace(/^.*\//, ''),
+            ...(repository?.description && { description: repository.description }),
+            url: repository?.html_url ?? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`,
+            ...(repository?.license?.spdx_id && { license: repository.license.spdx_id }),
         },
         now: now.toISOString(),
     };
 }
-/** Whether the event is about one. */
+/** Whether the event is about a pull request. */
 function isPullRequest({ GITHUB_EVENT_NAME = '' }) {
     return GITHUB_EVENT_NAME.startsWith('pull_request');
 }
 function headOf(environment, event) {
     return isPullRequest(environment) ? event.pull_request?.head : undefined;
 }
-/** A push tells when its commits were made. */
+/** When the commit was made, according to the payload of a push; ISO 8601, UTC. */
 function timeIn({ commits = [], head_commit: head }, sha) {
     const timestamp = [...commits, head].find(each => each?.id === sha)?.timestamp;
     return timestamp === undefined ? undefined : new Date(timestamp).toISOString();
@@ -3126,7 +3227,7 @@ function timeIn({ commits = [], head_commit: head }, sha) {
 function branchOf(ref) {
     return /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
 }
-/** Whether the head is in another repository than the base. */
+/** Whether the head of a pull request is in another repository than its base. */
 function isForkOf(pullRequest) {
     return pullRequest !== undefined && pullRequest.head?.repo?.full_name !== pullRequest.base?.repo?.full_name;
 }
@@ -3139,23 +3240,25 @@ function isForkOf(pullRequest) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ shaLengthIn),
-/* harmony export */   g: () => (/* binding */ refuseVariables)
+/* harmony export */   w: () => (/* binding */ rejectInvalidVariables)
 /* harmony export */ });
-/** How docker/metadata-action is told the length of a short SHA. https://github.com/docker/metadata-action#environment-variables */
+/** The variable that sets the length of a short SHA, as for docker/metadata-action. https://github.com/docker/metadata-action#environment-variables */
 const shaLengthVariable = 'DOCKER_METADATA_SHORT_SHA_LENGTH';
-/** Characters of a short SHA, where the job's environment says it. */
+/** Characters. */
+const DEFAULT_SHA_LENGTH = 7;
+/** Characters of a short SHA; `undefined` if the environment does not set it or sets it to no number. */
 function shaLengthIn(environment) {
     const length = lengthOf(environment[shaLengthVariable] ?? '');
     return 'value' in length ? length.value : undefined;
 }
-/** Refuses variables that say something of the commit and cannot be read, as inputs are refused. */
-function refuseVariables(reader, environment) {
+/** Rejects an invalid value of the variable in the same way as that of an input. */
+function rejectInvalidVariables(reader, environment) {
     const text = environment[shaLengthVariable];
-    const length = text ? lengthOf(text) : { value: 7 };
+    const length = text ? lengthOf(text) : { value: DEFAULT_SHA_LENGTH };
     if (text && !('value' in length))
         reader.reject(shaLengthVariable, text, length);
 }
-/** A number that is greater than the SHA is long means all of it. */
+/** Parses the length. A number greater than the length of the SHA is allowed and means all of it. */
 function lengthOf(text) {
     return /^[1-9]\d*$/.test(text)
         ? { value: Number(text) }
@@ -3169,15 +3272,18 @@ function lengthOf(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   PZ: () => (/* binding */ waitingOf),
 /* harmony export */   VG: () => (/* binding */ cacheUseOf),
-/* harmony export */   lS: () => (/* binding */ lastLinesOf)
+/* harmony export */   lS: () => (/* binding */ lastLinesOf),
+/* harmony export */   op: () => (/* binding */ waitStateOf)
 /* harmony export */ });
-const units = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+const MAX_LAST_LINES = 25;
+const MAX_LAST_CHARACTERS = 8_000;
+/** Bytes by the units of sizes in BuildKit's progress. */
+const BYTES_BY_UNIT = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
 /**
- * Reads BuildKit's plain progress: `#7 [build 2/4] RUN make` names a step, `#7 CACHED` says that nothing was run, and so
- * does `#7 extracting sha256:…`, a layer that had to be fetched; `#7 sha256:… 1.2kB / 1.2kB done` says how large it was.
- * What a step itself prints has its time before it.
+ * Reads BuildKit's plain progress. `#7 [build 2/4] RUN make` names a step. `#7 CACHED` means that the step was not run, and so does
+ * `#7 extracting sha256:…`, for a layer that was downloaded; `#7 sha256:… 1.2kB / 1.2kB done` has its size. Lines that a step itself
+ * prints begin with its time, so they are not mistaken for these.
  * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
  */
 function cacheUseOf(progress) {
@@ -3188,12 +3294,12 @@ function cacheUseOf(progress) {
     const cached = new Set(Array.from(progress.matchAll(/^#(\d+) (?:CACHED$|extracting sha256:)/gm), ([, id]) => id));
     const fetched = new Map(Array.from(progress.matchAll(/^#(\d+) (sha256:[0-9a-f]+) \S+ \/ ([\d.]+)(k?M?G?B)(?: [\d.]+s)? done$/gm), ([, id = '', digest = '', size, unit = '']) => [
         names.has(id) ? digest : '',
-        Number(size) * (units[unit] ?? 0),
+        Number(size) * (BYTES_BY_UNIT[unit] ?? 0),
     ]));
     fetched.delete('');
     const written = Array.from(progress.matchAll(/^#\d+ writing cache (?:image )?manifest (sha256:[0-9a-f]{64})/gm)).at(-1)?.[1];
-    // BuildKit may tell of one step twice, under two numbers.
-    const each = Array.from(Map.groupBy(names, ([, name]) => name), ([name, told]) => ({ name, isCached: told.every(([id]) => cached.has(id)) }));
+    // BuildKit may report the same step under two numbers.
+    const each = Array.from(Map.groupBy(names, ([, name]) => name), ([name, reports]) => ({ name, isCached: reports.every(([id]) => cached.has(id)) }));
     return {
         steps: each.length,
         cached: each.filter(({ isCached }) => isCached).length,
@@ -3203,7 +3309,7 @@ function cacheUseOf(progress) {
         trouble: troubleIn(progress),
     };
 }
-/** BuildKit goes on without a cache that it cannot read or write. One that is not there yet is no trouble. */
+/** The first error of each kind: BuildKit continues without a cache that it cannot read or write. A cache that does not exist yet is no error. */
 function troubleIn(progress) {
     const names = /^#(\d+) (importing cache manifest from|exporting cache to|exporting to GitHub Actions Cache)/gm;
     const ways = new Map(Array.from(progress.matchAll(names), ([, id, what = '']) => [
@@ -3220,22 +3326,22 @@ function troubleIn(progress) {
     });
 }
 /**
- * What a build has come to, where all that it does is wait: for bytes of layers, or for what it does not tell of, with no step
- * open. The same answer later means that nothing has moved meanwhile, as BuildKit tells of a download every five seconds,
- * whether it moves or not: `#9 sha256:… 0B / 2.38kB 153.2s`. `undefined` where a step is at work.
+ * The state of a build that only waits: for the download of layers, or without any step in progress. `undefined` while a step is at
+ * work. The same answer later means that there was no progress in between. BuildKit repeats the line of a download every five seconds,
+ * with or without progress (`#9 sha256:… 0B / 2.38kB 153.2s`), so its time is ignored.
  */
-function waitingOf(progress) {
+function waitStateOf(progress) {
     const lines = progress.split(/\r?\n/).map(line => line.replace(/(?<=^#\d+ sha256:.*) [\d.]+s$/, ''));
     const last = new Map(lines.flatMap(line => {
-        const [, id, said = ''] = /^#([1-9]\d*) (.*)$/.exec(line) ?? [];
-        return id === undefined || said === '...' ? [] : [[id, said]];
+        const [, id, text = ''] = /^#([1-9]\d*) (.*)$/.exec(line) ?? [];
+        return id === undefined || text === '...' ? [] : [[id, text]];
     }));
-    const waits = [...last.values()].every(said => /^(?:DONE|CACHED|CANCELED|ERROR)\b|^sha256:[0-9a-f]+ \S+ \/ \S+$/.test(said));
+    const waits = [...last.values()].every(text => /^(?:DONE|CACHED|CANCELED|ERROR)\b|^sha256:[0-9a-f]+ \S+ \/ \S+$/.test(text));
     return waits && last.size > 0 ? String(new Set(lines).size) : undefined;
 }
-/** What a failed build said at last: its error, the output before it, and where in the Dockerfile that is. */
+/** The end of the output of a failed build: its error, the output before it, and the place in the Dockerfile. At most 25 lines and 8,000 characters. */
 function lastLinesOf(progress) {
-    return progress.trimEnd().split(/\r?\n/).slice(-25).join('\n').slice(-8_000);
+    return progress.trimEnd().split(/\r?\n/).slice(-MAX_LAST_LINES).join('\n').slice(-MAX_LAST_CHARACTERS);
 }
 
 
@@ -3247,11 +3353,11 @@ function lastLinesOf(progress) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ sayCommand)
 /* harmony export */ });
-/** A command line as it can be pasted into a shell, each argument on the line that it is shown on. */
+/** Formats a command so that it can be pasted into a shell. The result is always a single line. */
 function sayCommand(argv) {
     return argv.map(each => (/^[\w@%+=:,./{}-]+$/.test(each) ? each : quote(each))).join(' ');
 }
-/** A line break would begin a new line of the log, where the runner looks for commands to itself. */
+/** Quotes an argument. Line breaks are escaped, as the runner would run a workflow command at the beginning of a new line of the log. */
 function quote(argument) {
     return /[\n\r]/.test(argument)
         ? `$'${argument.replaceAll(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`
@@ -3274,11 +3380,11 @@ function quote(argument) {
 
 const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
 /**
- * Asks the engine and the command line for everything at once: one process instead of a probe for each question.
+ * Finds docker, buildx and the engine with a single `docker info`.
  * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
  */
 async function findDocker(signal, { engine }) {
-    const info = await askInfo(signal);
+    const info = await readInfo(signal);
     const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
     if (plugin?.Version === undefined) {
         throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('Docker is here, but its buildx plugin is not, and images are built with it.', {
@@ -3290,29 +3396,29 @@ async function findDocker(signal, { engine }) {
         buildxVersion: plugin.Version.replace(/^v/, ''),
         containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
         run: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .startProcess */ .kp)('docker', args, options),
-        // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
+        // Run the binary of the plugin: `docker buildx` would first start every plugin to ask for its name.
         buildx: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .startProcess */ .kp)(plugin.Path, args, options),
         askBuildx: (args, until) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R3)(plugin.Path, args, { signal: until }),
     };
     if (docker.engineVersion !== undefined || engine === 'never')
         return docker;
-    if (engine === 'for its own builder' && isElsewhere(await driverOf(docker, signal)))
+    if (engine === 'for its own builder' && isRemoteDriver(await driverOf(docker, signal)))
         return docker;
     throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
         remedy: `Start it before this step, or point DOCKER_HOST at one that runs; a BuildKit elsewhere is named by \`builder\`. ${installRemedy}`,
     });
 }
-/** Whether a builder of this driver works without the engine of this machine. */
-function isElsewhere(driver) {
+/** Whether builders of this driver work without the engine of this machine. */
+function isRemoteDriver(driver) {
     return driver === 'remote' || driver === 'kubernetes' || driver === 'cloud';
 }
-/** The driver of a builder, or of the current one; `undefined` where there is none of the name. */
+/** The driver of the named builder, by default of the current one; `undefined` if there is no such builder. */
 async function driverOf(docker, signal, name) {
     const argv = ['inspect', ...(name === undefined ? [] : [name])];
     const { output } = await docker.askBuildx(argv, signal);
     return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
 }
-async function askInfo(signal) {
+async function readInfo(signal) {
     try {
         const { output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R3)('docker', ['info', '--format', '{{json .}}'], {
             signal,
@@ -3355,7 +3461,7 @@ var limits = __webpack_require__(88392);
 ;// CONCATENATED MODULE: ./build/dry-run/summary.js
 
 
-/** A plan for people, as GitHub-flavoured Markdown. */
+/** The summary of a dry run, as GitHub-flavoured Markdown. */
 function summarizePlan(document) {
     const { repository, tags, role, gate, policies, cache } = document;
     const { setting, exclusions } = repository.mutability;
@@ -3369,7 +3475,7 @@ function summarizePlan(document) {
         document.image ? ['Judged', `\`${Object.values(document.image).join('')}\``] : [],
         ['Pushed as', document.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
         ['Released as', sayReleases(document)],
-        ['Reused', sayReuse[document.reuse]],
+        ['Reused', reuseTexts[document.reuse]],
         [
             'Layers',
             `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
@@ -3388,17 +3494,17 @@ function summarizePlan(document) {
         'Nothing was asked, built, pushed or changed.',
         ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
         document.buildx.length > 0
-            ? block('The build', 'sh', [...document.builder, document.buildx].map(argv => `docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`).join('\n'))
+            ? foldedCode('The build', 'sh', [...document.builder, document.buildx].map(argv => `docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`).join('\n'))
             : '',
         policies.trust
-            ? block('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
+            ? foldedCode('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
             : '',
-        block('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
+        foldedCode('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
     ]
         .filter(Boolean)
         .join('\n\n');
 }
-const sayReuse = {
+const reuseTexts = {
     commit: 'the image of this commit, where it was made from the same inputs',
     content: 'the image of this commit from the same inputs, else one of the same content',
     off: 'nothing: it is always built',
@@ -3409,7 +3515,7 @@ function sayReleases({ tags, release }) {
     const names = tags.releases.map(each => `\`${each}\``).join(', ');
     return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
 }
-function block(title, language, text) {
+function foldedCode(title, language, text) {
     return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
 }
 
@@ -3435,10 +3541,10 @@ var oidc_subject = __webpack_require__(9513);
 
 
 
-/** The plan as it is told in advance. The step carries out this very plan, so the two cannot differ. */
+/** Writes the plan as the JSON document of a dry run. A real run uses the same plan, so the two cannot differ. */
 function documentPlan(plan) {
     const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
-    // The same job is told the same plan, whenever it asks.
+    // Without the time, the same job always gets the same document.
     const { now: _, ...commit } = plan.commit;
     const uri = push ? '{repository-uri}' : repository.name;
     const cache = (0,choose_backend/* chooseCache */.e)(plan.layers, {
@@ -3464,13 +3570,13 @@ function documentPlan(plan) {
             allowedAccountIds: role.allowedAccountIds,
         },
         repository,
-        tags: toldTags(tags),
+        tags: documentedTags(tags),
         reuse,
         release,
         ...(plan.image !== undefined && { image: plan.image.name }),
         labels: build.description?.labels ?? [],
         cache,
-        cacheKeepsTime: (0,cold_build_time/* keepsTime */.ug)(plan.layers, cache),
+        cacheKeepsTime: (0,cold_build_time/* canRecordColdTime */.Pk)(plan.layers, cache),
         ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
         builder: builder.kind === 'made'
             ? (0,builder_plan/* createArguments */.l$)(builder, {
@@ -3516,8 +3622,8 @@ function documentPlan(plan) {
         },
     };
 }
-/** Without the means by which the repository is asked for the highest release. */
-function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags }) {
+/** The tags without the rules for finding the highest release; `highest` has the tags that only that release may have. */
+function documentedTags({ claims, versionPatterns: _versionPatterns, mayClaim: _mayClaim, ...tags }) {
     return { ...tags, highest: claims.map(({ tag }) => tag) };
 }
 
@@ -3528,17 +3634,17 @@ function toldTags({ claims, readings: _readings, mayClaim: _mayClaim, ...tags })
 
 
 
-/** Writes down what the step would do; the file stays until the job ends. */
+/** Writes the plan as a file, which stays until the job ends, and as the summary. */
 function writePlan({ job, plan, tell }) {
     return job.step('Plan the step', async (log) => {
         const document = documentPlan(plan);
         const text = JSON.stringify(document, null, 2);
-        const file = (0,external_node_path_.join)(await (0,temp_dir/* makeScratch */.lP)(), 'plan.json');
+        const file = (0,external_node_path_.join)(await (0,temp_dir/* makeTempDir */.mk)(), 'plan.json');
         await (0,promises_.writeFile)(file, `${text}\n`);
         log.info(text);
         log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
         (0,actions/* setOutput */.uH)('plan', file);
-        tell({ ownSummary: summarizePlan(document) });
+        tell({ summaryText: summarizePlan(document) });
     });
 }
 
@@ -3553,7 +3659,7 @@ function writePlan({ job, plan, tell }) {
 /* harmony export */   NO: () => (/* binding */ platformIn),
 /* harmony export */   Wt: () => (/* binding */ platformsOf)
 /* harmony export */ });
-/** What `BatchGetImage` may answer with: without the index types ECR would pick one platform for us. */
+/** The media types that `BatchGetImage` may answer with. Without those of an index, ECR would choose one platform of it. */
 const manifestTypes = [
     'application/vnd.oci.image.index.v1+json',
     'application/vnd.docker.distribution.manifest.list.v2+json',
@@ -3561,8 +3667,8 @@ const manifestTypes = [
     'application/vnd.docker.distribution.manifest.v2+json',
 ];
 /**
- * The images behind a digest: an index's children without BuildKit's attestations, or the manifest itself. An attestation has
- * two marks; what has one of them may be an image of another tool, which nothing but ECR says to be none.
+ * The images behind a digest: the children of an index without BuildKit's attestations, or the manifest itself. An attestation has the
+ * platform `unknown` and an annotation. A child that has only one of the two may be an image that another tool made, and is kept.
  * https://docs.docker.com/build/metadata/attestations/attestation-storage/
  */
 function platformsOf(manifest, digest) {
@@ -3571,15 +3677,18 @@ function platformsOf(manifest, digest) {
         return [{ platform: '', digest }];
     return manifests
         .filter(({ platform, annotations }) => platform?.os !== 'unknown' || annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest')
-        .map(({ platform, digest: child }) => ({ platform: platform ? nameOf(platform) : '', digest: child }));
+        .map(({ platform, digest: child }) => ({
+        platform: platform ? platformName(platform) : '',
+        digest: child,
+    }));
 }
-function nameOf({ os, architecture, variant }) {
+function platformName({ os, architecture, variant }) {
     return [os, architecture, variant].filter(Boolean).join('/');
 }
-/** The platform that an image's config names; empty where it names none. https://github.com/opencontainers/image-spec/blob/main/config.md */
+/** The platform in the config of an image; empty if it names none. https://github.com/opencontainers/image-spec/blob/main/config.md */
 function platformIn(config) {
     const { os, architecture, variant } = typeof config === 'object' && config !== null ? config : {};
-    return os && architecture ? nameOf({ os, architecture, ...(variant && { variant }) }) : '';
+    return os && architecture ? platformName({ os, architecture, ...(variant && { variant }) }) : '';
 }
 
 
@@ -3598,19 +3707,20 @@ function platformIn(config) {
 /* harmony export */ });
 /* harmony import */ var _wildcard_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86087);
 
-/** What the tags of caches begin with, beside the images or in a repository of their own. */
+/** The prefix of the tags of caches, which are in the repository of the images or in one of their own. */
 const cacheTag = 'buildcache';
-/** The exclusion filter that lets the caches' tags move in an otherwise immutable repository. */
+/** The exclusion filter that makes the tags of caches mutable in an otherwise immutable repository. */
 const cacheTagFilter = `${cacheTag}*`;
-/** Whether a tag may be put on another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+/** Whether a tag can be moved to another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
 function isMutableTag(tag, { setting, exclusions }) {
     const excluded = exclusions.some(filter => (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesWildcard */ ._)(tag, filter));
     return setting.startsWith('MUTABLE') ? !excluded : excluded;
 }
+/** The setting and its exclusions as text. */
 function sayMutability({ setting, exclusions }) {
     return exclusions.length > 0 ? `${setting} except ${exclusions.join(', ')}` : setting;
 }
-/** ECR wants filters with, and only with, a setting that has exclusions. */
+/** The members of a request. ECR requires filters if the setting has exclusions, and refuses them otherwise. */
 function tagSettingOf({ setting, exclusions, }) {
     const filters = exclusions.map(filter => ({ filterType: 'WILDCARD', filter }));
     return {
@@ -3618,6 +3728,7 @@ function tagSettingOf({ setting, exclusions, }) {
         ...(filters.length > 0 && { imageTagMutabilityExclusionFilters: filters }),
     };
 }
+/** The mutability in an answer of ECR; an answer without one means `MUTABLE`. */
 function mutabilityOf(answer) {
     return {
         setting: answer.imageTagMutability ?? 'MUTABLE',
@@ -3632,41 +3743,41 @@ function mutabilityOf(answer) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A6: () => (/* binding */ sanitized),
 /* harmony export */   On: () => (/* binding */ nearestRepositoryName),
-/* harmony export */   X$: () => (/* binding */ faultOfRepositoryName),
+/* harmony export */   Zn: () => (/* binding */ problemWithRepositoryName),
 /* harmony export */   aR: () => (/* binding */ repositoryName),
 /* harmony export */   ci: () => (/* binding */ addressOf),
 /* harmony export */   dz: () => (/* binding */ isTag),
+/* harmony export */   iP: () => (/* binding */ sanitizeTag),
 /* harmony export */   z9: () => (/* binding */ inRegistry)
 /* harmony export */ });
-/* unused harmony export objectionToRepository */
-/** `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app`, with FIPS, dual-stack and other partitions. */
+/* unused harmony export problemWithRepository */
+/** Matches `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app`, with FIPS, dual-stack and other partitions. */
 const uri = /^(?:https:\/\/)?(?<registryId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.[a-z0-9.-]+\/(?<name>.+)$/;
 const arn = /^arn:[a-z0-9-]+:ecr:(?<region>[a-z0-9-]+):(?<registryId>\d{12}):repository\/(?<name>.+)$/;
 const publicUri = /^(?:https:\/\/)?public\.ecr\.aws\/(?<alias>[^/]+)\/(?<name>.+)$/;
 const publicArn = /^arn:[a-z0-9-]+:ecr-public::(?<registryId>\d{12}):repository\/(?<name>.+)$/;
-/** Takes a repository's name, URI or ARN apart. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+/** Parses a repository's name, URI or ARN. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
 function addressOf(text) {
-    const found = (uri.exec(text) ?? arn.exec(text))?.groups;
-    const { registryId, region, name } = found ?? {};
+    const inPrivate = (uri.exec(text) ?? arn.exec(text))?.groups;
+    const { registryId, region, name } = inPrivate ?? {};
     if (name !== undefined && registryId !== undefined && region !== undefined)
         return { type: 'private', name, registryId, region };
-    const open = (publicUri.exec(text) ?? publicArn.exec(text))?.groups;
-    if (open?.['name'] === undefined)
+    const inPublic = (publicUri.exec(text) ?? publicArn.exec(text))?.groups;
+    if (inPublic?.['name'] === undefined)
         return { name: text };
-    const { alias, registryId: owner } = open;
+    const { alias, registryId: owner } = inPublic;
     return {
         type: 'public',
-        name: open['name'],
+        name: inPublic['name'],
         ...(owner !== undefined && { registryId: owner }),
         ...(alias !== undefined && { alias }),
     };
 }
-/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+/** A part of a name between slashes. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const namePart = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
-/** Says what is wrong with a repository's name, or `undefined`: ECR's own rule, with the offending part pointed at. */
-function faultOfRepositoryName(name) {
+/** What is wrong with the name of a repository by the rules of ECR, with the invalid part; `undefined` if nothing is. */
+function problemWithRepositoryName(name) {
     const suffix = /(@sha256:[0-9a-f]*|:[\w.-]+)$/.exec(name)?.[0];
     if (suffix !== undefined)
         return `ends in '${suffix}', which is an image's and not the repository's`;
@@ -3679,14 +3790,18 @@ function faultOfRepositoryName(name) {
         return `has an empty part between slashes`;
     return part === undefined
         ? undefined
-        : `has ${offenceOf(part)} in the part '${part}'; ECR allows lower-case letters and digits, joined by '.', '_', '__' or dashes`;
+        : `has ${invalidCharactersIn(part)} in the part '${part}'; ECR allows lower-case letters and digits, joined by '.', '_', '__' or dashes`;
 }
-function offenceOf(part) {
-    const [mark = part] = /[^a-z0-9._-]/u.exec(part) ?? /^[._-]+|[._-]+$/.exec(part) ?? /[._-]*[._][._-]+|-+[._]/.exec(part) ?? [];
-    const place = part.startsWith(mark) ? ' at its beginning' : part.endsWith(mark) ? ' at its end' : '';
-    return `'${mark}'${place}`;
+function invalidCharactersIn(part) {
+    const [characters = part] = /[^a-z0-9._-]/u.exec(part) ?? /^[._-]+|[._-]+$/.exec(part) ?? /[._-]*[._][._-]+|-+[._]/.exec(part) ?? [];
+    const place = part.startsWith(characters)
+        ? ' at its beginning'
+        : part.endsWith(characters)
+            ? ' at its end'
+            : '';
+    return `'${characters}'${place}`;
 }
-/** What ECR would accept in the place of a name that it refuses. */
+/** A valid name that is close to an invalid one; empty if there is none. */
 function nearestRepositoryName(name) {
     return name
         .replace(/^[^/]*\.[^/]*\//, '')
@@ -3700,10 +3815,10 @@ function nearestRepositoryName(name) {
         .replace(/^[^a-z]+/, '')
         .slice(0, 256);
 }
-/** What is plainly a registry before the first slash; ECR would take most of these for the beginning of a name. */
+/** Matches a host of a registry before the first slash. ECR would accept most of these as the beginning of a name. */
 const host = /^(?:https?:\/\/)?(?<host>(?:[a-z0-9-]+\.)*(?:localhost|public\.ecr\.aws|docker\.io|ghcr\.io|gcr\.io|quay\.io|azurecr\.io|pkg\.dev|amazonaws\.com(?:\.cn)?|on\.aws)(?::\d+)?|[^/]+:\d+)\//;
-/** An address that is none of ECR's; a repository of ECR that is called so has an address that says it. */
-function objectionToHost(text) {
+/** What is wrong with an address that names the host of another registry; `undefined` if nothing is. */
+function problemWithHost(text) {
     const found = host.exec(text)?.groups?.['host'];
     if (found === undefined || addressOf(text).type !== undefined)
         return undefined;
@@ -3718,31 +3833,32 @@ function objectionToHost(text) {
         remedy: `Give the name alone, such as '${nearestRepositoryName(text.slice(text.indexOf(found) + found.length))}', or the URI as ECR shows it, 123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app.`,
     };
 }
-/** ECR's rule, or nothing to object. */
-function objectionToRepository(text) {
+/** What is wrong with the input `repository`; `undefined` if nothing is. */
+function problemWithRepository(text) {
     if (text === '')
         return { problem: 'is empty', remedy: "Name the ECR repository, such as 'team/app'." };
-    const foreign = objectionToHost(text);
-    if (foreign !== undefined)
-        return foreign;
+    const hostProblem = problemWithHost(text);
+    if (hostProblem !== undefined)
+        return hostProblem;
     const { name } = addressOf(text);
-    const problem = faultOfRepositoryName(name);
+    const problem = problemWithRepositoryName(name);
     const near = nearestRepositoryName(name);
     const guess = near && near !== name ? ` Did you mean '${near}'?` : '';
     return problem === undefined
         ? undefined
         : { problem, remedy: `Give its name, URI or ARN, such as 'team/app'.${guess}` };
 }
-/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
+/** Whether a text is a valid tag. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
 function isTag(text) {
     return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text);
 }
-/** What no tag may have in it becomes a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
-function sanitized(name) {
+/** Replaces characters that a tag cannot have by a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
+function sanitizeTag(name) {
     return name.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
 }
-const repositoryName = objectionToRepository;
-/** Names the registry only where it is not the acting role's own. */
+/** The validator of the input `repository`. */
+const repositoryName = problemWithRepository;
+/** The member `registryId` of a request; without it ECR uses the registry of the acting role's account. */
 function inRegistry({ registryId }) {
     return registryId === undefined ? {} : { registryId };
 }
@@ -3756,7 +3872,7 @@ function inRegistry({ registryId }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ matchesWildcard)
 /* harmony export */ });
-/** Whether a filter of ECR's, in which each `*` stands for any characters or none, covers a whole text. */
+/** Whether a filter of ECR matches a whole text. Each `*` in the filter matches any number of characters. */
 function matchesWildcard(text, filter) {
     const [first = '', ...rest] = filter.split('*');
     const last = rest.pop();
@@ -3781,43 +3897,46 @@ function matchesWildcard(text, filter) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ compare),
+/* harmony export */   $: () => (/* binding */ compareWithBaseline),
 /* harmony export */   b: () => (/* binding */ sayComparison)
 /* harmony export */ });
 /* harmony import */ var _scan_report_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41088);
 
 /** Compares by vulnerability, package and platform; another version of a package does not make a finding new. */
-function compare(image, baseline) {
+function compareWithBaseline(image, baseline) {
     if (baseline.kind === 'missing')
         return { baseline, added: [...image.findings], gone: [], stayed: [] };
-    const alike = areAlike(image.platforms, baseline.platforms);
-    const [here, there] = [keysOf(image.findings, alike), keysOf(baseline.findings, alike)];
+    const samePlatform = haveSamePlatform(image.platforms, baseline.platforms);
+    const [imageKeys, baselineKeys] = [
+        findingKeys(image.findings, samePlatform),
+        findingKeys(baseline.findings, samePlatform),
+    ];
     return {
         baseline,
-        added: image.findings.flatMap(each => only(each, key => !there.has(key), alike)),
-        gone: baseline.findings.flatMap(each => only(each, key => !here.has(key), alike)),
-        stayed: image.findings.flatMap(each => only(each, key => there.has(key), alike)),
+        added: image.findings.flatMap(each => onMatchingPlatforms(each, key => !baselineKeys.has(key), samePlatform)),
+        gone: baseline.findings.flatMap(each => onMatchingPlatforms(each, key => !imageKeys.has(key), samePlatform)),
+        stayed: image.findings.flatMap(each => onMatchingPlatforms(each, key => baselineKeys.has(key), samePlatform)),
     };
 }
-/** Two single images of which one does not say its platform are taken for the same one's; of two that do, both have to agree. */
-function areAlike(here, there) {
+/** Whether both are images of one and the same platform. An image that does not state its platform matches any. */
+function haveSamePlatform(here, there) {
     if (here.length > 1 || there.length > 1)
         return false;
     const [first = _scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .unsaid */ .D, second = _scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .unsaid */ .D] = [...here, ...there];
     return [first, second].includes(_scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .unsaid */ .D) || first === second;
 }
-function keysOf(findings, alike) {
-    return new Set(findings.flatMap(each => placesOf(each).map(platform => keyOf(each, alike ? '' : platform))));
+function findingKeys(findings, samePlatform) {
+    return new Set(findings.flatMap(each => platformsOf(each).map(platform => findingKey(each, samePlatform ? '' : platform))));
 }
-/** The finding on those of its platforms that fit, if any do. */
-function only(finding, fits, alike) {
-    const places = placesOf(finding).filter(platform => fits(keyOf(finding, alike ? '' : platform)));
-    return places.length > 0 ? [{ ...finding, platforms: places.filter(Boolean) }] : [];
+/** The finding with only the platforms whose key fits; empty where none does. */
+function onMatchingPlatforms(finding, fits, samePlatform) {
+    const platforms = platformsOf(finding).filter(platform => fits(findingKey(finding, samePlatform ? '' : platform)));
+    return platforms.length > 0 ? [{ ...finding, platforms: platforms.filter(Boolean) }] : [];
 }
-function placesOf({ platforms }) {
+function platformsOf({ platforms }) {
     return platforms.length > 0 ? platforms : [''];
 }
-function keyOf({ id, package: name }, platform) {
+function findingKey({ id, package: name }, platform) {
     return JSON.stringify([id, name, platform]);
 }
 /** "2 new, 1 gone, 4 stayed since latest" */
@@ -3832,15 +3951,15 @@ function sayComparison({ baseline, added, gone, stayed }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AW: () => (/* binding */ whyItself),
 /* harmony export */   ER: () => (/* binding */ refuseOwnBaseline),
-/* harmony export */   H5: () => (/* binding */ baselineIn),
 /* harmony export */   HP: () => (/* binding */ planBaseline),
-/* harmony export */   KV: () => (/* binding */ selfOf),
+/* harmony export */   NZ: () => (/* binding */ baselineFromScan),
 /* harmony export */   Ri: () => (/* binding */ baselineName)
 /* harmony export */ });
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
 
-/** A tag, a digest, or `base`. */
+/** Checks the input `baseline`: a tag, a digest, or `base`. */
 const baselineName = text => {
     if (isDigest(text) || (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(text))
         return undefined;
@@ -3849,7 +3968,7 @@ const baselineName = text => {
         remedy: 'Give a tag such as latest, a digest (sha256:…), or base for the commit that a pull request goes on.',
     };
 };
-/** `base` is the image of the commit that a pull request or a merge queue goes on: its tag is that commit. */
+/** Plans the baseline. `base` is the image whose tag is the base commit of the pull request or of the merge queue. */
 function planBaseline(name, { baseSha }) {
     if (name === undefined)
         return { kind: 'none' };
@@ -3865,7 +3984,10 @@ function planBaseline(name, { baseSha }) {
         }
         : { kind: 'image', name: `base, ${baseSha.slice(0, 12)}`, id: { imageTag: baseSha }, isBase: true };
 }
-/** Held against itself an image has nothing new, and would always pass. What is the same only by its digest is found out later. */
+/**
+ * Rejects a baseline that is the judged image itself, which would always pass. A baseline of another name with the same digest
+ * is found later, by `whyItself`.
+ */
 function refuseOwnBaseline(reader, { baseline, scope }, { release, image, sha }) {
     if (baseline === undefined || baseline === 'base' || scope === 'all')
         return;
@@ -3875,25 +3997,25 @@ function refuseOwnBaseline(reader, { baseline, scope }, { release, image, sha })
             remedy: 'Take `release: with-push` away, or give a digest or base.',
         });
     }
-    // What is built has its commit's tag before it is judged.
-    const own = image === undefined ? [sha] : Object.values(image.name);
-    if (own.includes(baseline)) {
+    // A built image has its commit's tag before it is judged.
+    const judgedNames = image === undefined ? [sha] : Object.values(image.name);
+    if (judgedNames.includes(baseline)) {
         reader.reject('baseline', baseline, {
             problem: 'is the image that is judged',
             remedy: 'Give another one, or leave `gate: new` out.',
         });
     }
 }
-/** A baseline whose scan says nothing is as good as none. */
-function baselineIn(report, { name, digest }) {
+/** The baseline with the findings of its scan. Without a scan it counts as missing. */
+function baselineFromScan(report, { name, digest }) {
     if (report.kind === 'scanned') {
         return { kind: 'scanned', name, digest, platforms: report.platforms, findings: report.findings };
     }
     const reason = report.kind === 'unscannable' ? report.reason : 'Its scan was not awaited.';
     return { kind: 'missing', name, reason: `It has no scan to compare with. ${reason}` };
 }
-/** Why a baseline is none that could be compared with: the image itself has nothing new, whatever is found in it. */
-function selfOf(baseline, { scope, found, digest }) {
+/** Why the baseline cannot be compared with, where it is the judged image itself; `undefined` where it is another image. */
+function whyItself(baseline, { scope, found, digest }) {
     if (scope !== 'new' || baseline.isBase || found !== digest)
         return undefined;
     return 'It is the very image that is judged, which has nothing new beside itself. Name another one, or leave `gate: new` out.';
@@ -3917,22 +4039,25 @@ function isDigest(text) {
 
 
 
-/** Finds an image that was pushed earlier, and what its release tags name now: one call. */
+/**
+ * Finds an image that was pushed earlier, and what its release tags name now, in one call.
+ * @throws {Failure} where there is no such image, or it is in another repository.
+ */
 function findImage({ job, plan }, { ecr }, repository) {
     const { tags, image: { name, address } = {} } = plan;
-    const said = Object.values(name ?? {}).join('');
+    const askedName = Object.values(name ?? {}).join('');
     return job.step('Find the image', async (log) => {
         if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isAt */ .i)(address, repository)) {
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
                 remedy: 'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
             });
         }
-        const where = { repositoryName: repository.name, registryId: repository.registryId };
-        const others = (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .byTag */ .O)(tags.releases.filter(tag => tag !== said));
-        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, where, [...(name ? [name] : []), ...others]);
-        const found = images.find(each => each.tag === said || each.digest === said);
+        const repositoryId = { repositoryName: repository.name, registryId: repository.registryId };
+        const releaseIds = (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .byTag */ .O)(tags.releases.filter(tag => tag !== askedName));
+        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, repositoryId, [...(name ? [name] : []), ...releaseIds]);
+        const found = images.find(each => each.tag === askedName || each.digest === askedName);
         if (found === undefined) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${repository.uri} has no image ${said}.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${repository.uri} has no image ${askedName}.`, {
                 remedy: 'Correct `image`, or push it first; a lifecycle policy may have deleted it.',
             });
         }
@@ -3976,29 +4101,29 @@ var scan_severity = __webpack_require__(81677);
 // EXTERNAL MODULE: ./build/scan/stale-scan.js
 var stale_scan = __webpack_require__(42571);
 ;// CONCATENATED MODULE: ./build/gate/ignore-entry.js
-/** The entry that excuses a finding on one platform today. */
+/** The entry that exempts a finding on one platform at this time. */
 function findMatch(entries, { finding, platform, now }) {
     return entries.find(entry => matches(entry, finding) &&
         (entry.platform ?? platform) === platform &&
-        !hasPassed(entry, now) &&
+        !hasExpired(entry, now) &&
         (!entry.untilFixed || finding.unfixed === true));
 }
-/** Why an entry no longer does what it says, or never did. */
+/** Why an entry has no effect, or has none anymore; `undefined` where it has one. */
 function whyIneffective(entry, findings, now) {
-    if (hasPassed(entry, now))
+    if (hasExpired(entry, now))
         return `ended on ${entry.until} and no longer counts.`;
     const matching = findings.filter(finding => matches(entry, finding) && (entry.platform === undefined || finding.platforms.includes(entry.platform)));
     if (matching.length === 0) {
-        const isUnplaced = findings.some(each => matches(entry, each) && each.platforms.length === 0);
-        return isUnplaced
+        const lacksPlatform = findings.some(each => matches(entry, each) && each.platforms.length === 0);
+        return lacksPlatform
             ? 'is for one platform, and nothing says which one this image is for: it does not count.'
             : 'matches no finding: it can go.';
     }
     if (!entry.untilFixed)
         return undefined;
-    const mended = matching.find(({ fixed }) => fixed !== undefined);
-    if (mended)
-        return `was until a fix, and ${mended.package} ${mended.fixed} is one: it no longer counts.`;
+    const withFix = matching.find(({ fixed }) => fixed !== undefined);
+    if (withFix)
+        return `was until a fix, and ${withFix.package} ${withFix.fixed} is one: it no longer counts.`;
     return matching.some(({ unfixed }) => !unfixed)
         ? 'is until a fix, and this scan does not tell of fixes: it does not count; give it `until`, a date.'
         : undefined;
@@ -4012,7 +4137,7 @@ function matches(entry, finding) {
     return (entry.id.toLowerCase() === finding.id.toLowerCase() &&
         (entry.package === undefined || entry.package === finding.package));
 }
-function hasPassed({ until }, now) {
+function hasExpired({ until }, now) {
     return until !== undefined && now.toISOString().slice(0, 10) > until;
 }
 
@@ -4021,64 +4146,64 @@ var vex = __webpack_require__(58729);
 ;// CONCATENATED MODULE: ./build/gate/exceptions.js
 
 
-/** Takes the excused findings out, platform by platform: an exception for one platform leaves the others standing. */
-function applyExceptions(findings, sorter, circumstances) {
-    const sorted = findings.map(finding => split(finding, sorter, circumstances));
+/** Separates exempted findings, platform by platform: after an exception for one platform a finding counts on the others. */
+function applyExceptions(findings, rules, circumstances) {
+    const results = findings.map(finding => applyToFinding(finding, rules, circumstances));
     return {
-        counted: sorted.flatMap(({ counted }) => counted),
-        ignored: sorted.flatMap(({ ignored }) => ignored),
+        counted: results.flatMap(({ counted }) => counted),
+        ignored: results.flatMap(({ ignored }) => ignored),
         notes: [
-            ...sorter.exceptions.ignore.flatMap(entry => noteOn(entry, findings, circumstances.now)),
-            ...notesOnUnknown(findings, sorter),
+            ...rules.exceptions.ignore.flatMap(entry => noteOnIneffective(entry, findings, circumstances.now)),
+            ...noteOnUnknownFixes(findings, rules),
         ],
     };
 }
-function split(finding, sorter, circumstances) {
-    // One that knows no platform is of an image that is no index.
+function applyToFinding(finding, rules, context) {
+    // A finding without a platform belongs to an image that is not an index.
     const platforms = finding.platforms.length > 0 ? finding.platforms : [''];
-    const excused = platforms.map(platform => ({
+    const byPlatform = platforms.map(platform => ({
         platform,
-        excuse: excuseOf(finding, platform, { ...sorter, ...circumstances }),
+        exemption: exemptionOf(finding, platform, { ...rules, ...context }),
     }));
-    const on = (some) => ({
+    const withPlatforms = (some) => ({
         ...finding,
         platforms: some.map(({ platform }) => platform).filter(Boolean),
     });
-    const counting = excused.filter(({ excuse }) => excuse === undefined);
-    const groups = Map.groupBy(excused.filter(({ excuse }) => excuse !== undefined), ({ excuse }) => JSON.stringify(excuse));
+    const counting = byPlatform.filter(({ exemption }) => exemption === undefined);
+    const groups = Map.groupBy(byPlatform.filter(({ exemption }) => exemption !== undefined), ({ exemption }) => JSON.stringify(exemption));
     return {
-        counted: counting.length > 0 ? [on(counting)] : [],
+        counted: counting.length > 0 ? [withPlatforms(counting)] : [],
         ignored: [...groups.values()].flatMap(group => {
-            const [{ excuse } = {}] = group;
-            return excuse ? [{ finding: on(group), ...excuse }] : [];
+            const [{ exemption } = {}] = group;
+            return exemption ? [{ finding: withPlatforms(group), ...exemption }] : [];
         }),
     };
 }
-function excuseOf(finding, platform, { exceptions, ignoreUnfixed, failOnExploitable, image, now }) {
+function exemptionOf(finding, platform, { exceptions, ignoreUnfixed, failOnExploitable, image, now }) {
     const entry = findMatch(exceptions.ignore, { finding, platform, now });
     if (entry !== undefined) {
         return { by: 'ignore-file', reason: entry.reason, source: entry.source, until: entry.until ?? 'fixed' };
     }
-    const statement = (0,vex/* statusIn */.e)(exceptions.vex, { finding, platform, image });
+    const statement = (0,vex/* latestStatement */.D)(exceptions.vex, { finding, platform, image });
     if (statement?.status === 'not_affected' || statement?.status === 'fixed') {
         return { by: 'vex', reason: statement.reason, source: statement.source };
     }
-    // A known exploit that has no fix is what `fail-on-exploitable` is there for.
-    const isSpared = failOnExploitable && finding.exploitable === true;
-    return ignoreUnfixed && finding.unfixed && !isSpared
+    // `fail-on-exploitable` blocks findings with a known exploit even if there is no fix.
+    const staysCounted = failOnExploitable && finding.exploitable === true;
+    return ignoreUnfixed && finding.unfixed && !staysCounted
         ? { by: 'ignore-unfixed', reason: 'No version mends it yet' }
         : undefined;
 }
-function noteOn(entry, findings, now) {
+function noteOnIneffective(entry, findings, now) {
     const end = whyIneffective(entry, findings, now);
     return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
 }
-const noFixes = 'This scan does not tell which findings have a fix, as only enhanced scanning does: `ignore-unfixed` has no effect on it.';
-/** What was asked for and cannot be told apart is not left out: the gate fails closed. */
-function notesOnUnknown(findings, sorter) {
+const unknownFixesNote = 'This scan does not tell which findings have a fix, as only enhanced scanning does: `ignore-unfixed` has no effect on it.';
+/** Findings that may or may not have a fix are not ignored, because the gate fails closed. The note says so. */
+function noteOnUnknownFixes(findings, rules) {
     const isBasic = findings.length > 0 &&
         findings.every(({ exploitable, fixed, unfixed }) => exploitable === undefined && !fixed && !unfixed);
-    return isBasic && sorter.ignoreUnfixed ? [noFixes] : [];
+    return isBasic && rules.ignoreUnfixed ? [unknownFixesNote] : [];
 }
 
 // EXTERNAL MODULE: ./build/gate/limits.js
@@ -4087,7 +4212,7 @@ var gate_limits = __webpack_require__(88392);
 var inputs = __webpack_require__(14199);
 ;// CONCATENATED MODULE: ./build/gate/missing-scan.js
 
-/** The verdict on an image without a scan: what is not clearly scanned does not pass by itself. */
+/** The verdict on an image without a scan. Such an image never counts as passed. */
 function judgeUnscanned(report, lenience) {
     const consequence = (0,inputs/* consequenceOf */.pd)(report, lenience);
     if (consequence !== 'fail') {
@@ -4103,14 +4228,14 @@ function judgeUnscanned(report, lenience) {
         remedy: report.remedy,
     };
 }
-/** Findings of which the scan does not say what `fail-on-exploitable` asks: nothing that can be judged by that rule. */
+/** The gap that `fail-on-exploitable` leaves where the scan has no exploit data for `count` findings. */
 function missingExploitData(count) {
     return {
         reason: `The scan does not tell of ${count === 1 ? '1 finding' : `${count} findings`} whether an exploit is known, as only enhanced scanning does.`,
         remedy: 'Turn enhanced scanning on for the registry, or leave `fail-on-exploitable` out. If such findings may pass: `on-unscannable: warn`.',
     };
 }
-/** What could not be judged beside what was: the image is blocked for the rest's findings or for the gap, and never passed. */
+/** The verdict on an image of which a part has no scan. A gap turns a passed verdict into `blocked` or `unscanned`. */
 function judgeMissingScans(verdict, gaps, lenience) {
     if (verdict.kind !== 'passed' || gaps.length === 0)
         return verdict;
@@ -4122,10 +4247,10 @@ function judgeMissingScans(verdict, gaps, lenience) {
             remedy: failing.remedy,
         };
     }
-    const isLoud = gaps.some(gap => (0,inputs/* consequenceOf */.pd)(gap, lenience) === 'warn');
+    const warns = gaps.some(gap => (0,inputs/* consequenceOf */.pd)(gap, lenience) === 'warn');
     return {
         kind: 'unscanned',
-        level: isLoud ? 'warning' : 'info',
+        level: warns ? 'warning' : 'info',
         sentence: `Not judged as a whole: ${gaps.map(({ reason }) => reason).join(' ')} The rest: ${verdict.sentence}`,
     };
 }
@@ -4141,14 +4266,17 @@ var upgrades = __webpack_require__(55517);
 
 
 
-/** Judges a report. */
-function judge(report, gate, circumstances) {
+/** Judges the report of a scan by the rules, the exceptions and the baseline. */
+function judge(report, gate, context) {
     if (report.kind === 'scanned') {
-        const { untold, ...judgement } = judgeFindings(report, gate, circumstances);
-        const gaps = [...(report.gaps ?? []), ...(untold > 0 ? [missingExploitData(untold)] : [])];
-        return { ...judgement, verdict: judgeMissingScans(judgement.verdict, gaps, (0,gate_limits/* lenienceOf */.HL)(gate)) };
+        const { unknownExploits, ...judgement } = judgeFindings(report, gate, context);
+        const gaps = [
+            ...(report.gaps ?? []),
+            ...(unknownExploits > 0 ? [missingExploitData(unknownExploits)] : []),
+        ];
+        return { ...judgement, verdict: judgeMissingScans(judgement.verdict, gaps, (0,gate_limits/* effectiveLenience */.Lm)(gate)) };
     }
-    const nothing = {
+    const noFindings = {
         counted: (0,scan_severity/* noCounts */.Yi)(),
         blocking: [],
         blockingCount: 0,
@@ -4157,69 +4285,69 @@ function judge(report, gate, circumstances) {
         notes: [],
     };
     return {
-        ...nothing,
-        verdict: report.kind === 'unawaited' ? unawaited : judgeUnscanned(report, (0,gate_limits/* lenienceOf */.HL)(gate)),
+        ...noFindings,
+        verdict: report.kind === 'unawaited' ? notAwaited : judgeUnscanned(report, (0,gate_limits/* effectiveLenience */.Lm)(gate)),
     };
 }
-const unawaited = {
+const notAwaited = {
     kind: 'unscanned',
     level: 'notice',
     sentence: 'Not judged: `wait-for-scan` is off.',
 };
-function judgeFindings(report, gate, { baseline, ...circumstances }) {
-    const comparison = baseline && (0,baseline_diff/* compare */.U)(report, baseline);
-    const judged = gate.scope === 'new' && comparison ? comparison.added : report.findings;
-    const sorted = applyExceptions(report.findings, gate, circumstances);
-    const { counted: standing, ignored: ownIgnored } = applyExceptions(judged, gate, circumstances);
-    // A finding that was not listed can be neither excused nor known to be old.
+function judgeFindings(report, gate, { baseline, ...context }) {
+    const comparison = baseline && (0,baseline_diff/* compareWithBaseline */.$)(report, baseline);
+    const findingsInScope = gate.scope === 'new' && comparison ? comparison.added : report.findings;
+    const applied = applyExceptions(report.findings, gate, context);
+    const { counted: standing, ignored: judgedIgnored } = applyExceptions(findingsInScope, gate, context);
+    // A finding that ECR counted but did not list always counts: no exception or baseline can be matched with it.
     const counted = countAll(standing, report.unlisted);
     const limits = (0,gate_limits/* limitsOf */.Af)(gate);
-    const over = scan_severity/* severities */.gO.filter(each => counted[each] > (limits[each] ?? Number.POSITIVE_INFINITY));
-    const exploitable = standing.filter(each => gate.failOnExploitable && each.exploitable === true && !over.includes(each.severity));
-    const blocking = standing.filter(each => over.includes(each.severity) || exploitable.includes(each));
-    const exploits = (0,scan_severity/* total */.X5)((0,scan_findings/* countFindings */.Gt)(exploitable));
-    const blockingCount = over.reduce((sum, each) => sum + counted[each], exploits);
-    const { ignored } = sorted;
-    const notes = [...sorted.notes, ...notesOn(report, baseline)];
-    // Exploits that the scan does not tell of are not known to be none, of what is set aside for having no fix too.
-    const unmended = ownIgnored.flatMap(({ by, finding }) => (by === 'ignore-unfixed' ? [finding] : []));
-    const isUntold = (each) => each.exploitable === undefined;
-    const untold = gate.failOnExploitable
-        ? (0,scan_severity/* total */.X5)(countAll([...standing, ...unmended].filter(isUntold), report.unlisted))
+    const overLimit = scan_severity/* severities */.gO.filter(each => counted[each] > (limits[each] ?? Number.POSITIVE_INFINITY));
+    const exploitable = standing.filter(each => gate.failOnExploitable && each.exploitable === true && !overLimit.includes(each.severity));
+    const blocking = standing.filter(each => overLimit.includes(each.severity) || exploitable.includes(each));
+    const exploitableCount = (0,scan_severity/* total */.X5)((0,scan_findings/* countFindings */.Gt)(exploitable));
+    const blockingCount = overLimit.reduce((sum, each) => sum + counted[each], exploitableCount);
+    const { ignored } = applied;
+    const notes = [...applied.notes, ...scanNotes(report, baseline)];
+    // A finding without exploit data may have an exploit, so findings that `ignore-unfixed` left out are included here.
+    const ignoredUnfixed = judgedIgnored.flatMap(({ by, finding }) => by === 'ignore-unfixed' ? [finding] : []);
+    const hasNoExploitData = (each) => each.exploitable === undefined;
+    const unknownExploits = gate.failOnExploitable
+        ? (0,scan_severity/* total */.X5)(countAll([...standing, ...ignoredUnfixed].filter(hasNoExploitData), report.unlisted))
         : 0;
-    const facts = {
+    const details = {
         counted,
         blocking,
         blockingCount,
         ignored,
-        standing: sorted.counted,
+        standing: applied.counted,
         notes,
-        untold,
+        unknownExploits,
         ...(comparison && { comparison }),
     };
-    const aside = ignored.length > 0 ? `, ${ignored.length} ignored` : '';
-    const rules = `(${(0,gate_limits/* sayRules */.Z7)(gate)})${(0,stale_scan/* sayOldest */.z6)(report.old)}`;
+    const ignoredText = ignored.length > 0 ? `, ${ignored.length} ignored` : '';
+    const rulesText = `(${(0,gate_limits/* sayRules */.Z7)(gate)})${(0,stale_scan/* sayOldest */.z6)(report.old)}`;
     if (blockingCount === 0) {
         return {
-            ...facts,
-            verdict: { kind: 'passed', sentence: `Passed: ${(0,scan_severity/* sayCounts */.A7)(counted)}${aside} ${rules}.` },
+            ...details,
+            verdict: { kind: 'passed', sentence: `Passed: ${(0,scan_severity/* sayCounts */.A7)(counted)}${ignoredText} ${rulesText}.` },
         };
     }
-    const offenders = {
+    const overLimitCounts = {
         ...(0,scan_severity/* noCounts */.Yi)(),
-        ...Object.fromEntries(over.map(each => [each, counted[each]])),
+        ...Object.fromEntries(overLimit.map(each => [each, counted[each]])),
     };
-    const said = [
-        ...(over.length > 0 ? [(0,scan_severity/* sayCounts */.A7)(offenders)] : []),
-        ...(exploitable.length > 0 ? [`${exploits} with a known exploit`] : []),
+    const blockingText = [
+        ...(overLimit.length > 0 ? [(0,scan_severity/* sayCounts */.A7)(overLimitCounts)] : []),
+        ...(exploitable.length > 0 ? [`${exploitableCount} with a known exploit`] : []),
     ].join(', ');
     return {
-        ...facts,
+        ...details,
         verdict: {
             kind: 'blocked',
-            sentence: `Blocked: ${said}${aside} ${rules}.`,
-            // A vulnerability in several packages is one finding, and as many things to mend.
-            remedy: (0,upgrades/* waysOut */.ZN)(blocking, over.reduce((sum, each) => sum + report.unlisted[each], blocking.length)),
+            sentence: `Blocked: ${blockingText}${ignoredText} ${rulesText}.`,
+            // A vulnerability in several packages counts as one finding but needs one upgrade for each package.
+            remedy: (0,upgrades/* sayRemedies */.ms)(blocking, overLimit.reduce((sum, each) => sum + report.unlisted[each], blocking.length)),
         },
     };
 }
@@ -4235,8 +4363,8 @@ function noteOnBaseline(baseline) {
         return [];
     return [`There is no baseline \`${baseline.name}\`: every finding counts as new. ${baseline.reason}`];
 }
-/** What somebody should look at who reads the verdict on a report. */
-function notesOn({ unlisted, old = [] }, baseline) {
+/** Warnings about the scan and the baseline that belong to the verdict. */
+function scanNotes({ unlisted, old = [] }, baseline) {
     return [
         ...((0,scan_severity/* total */.X5)(unlisted) === 0 ? [] : [`ECR counted ${(0,scan_severity/* sayCounts */.A7)(unlisted)} more than it listed: they count.`]),
         ...old.map(stale_scan/* noteOnOld */.X5),
@@ -4253,9 +4381,9 @@ var actions = __webpack_require__(21605);
 
 
 
-/** Holds the report against the rules, today. */
+/** Judges the report of an image by the rules of the gate. A blocked image sets the process's exit code to 1. */
 async function judgeImage({ job, plan, tell }, { repository, image, manifest, report, baseline }) {
-    const judged = await job.step('Judge', async (log) => {
+    const result = await job.step('Judge', async (log) => {
         const platforms = report.kind === 'scanned' ? (await manifest()).platforms : [];
         const tags = [...(image.tag === undefined ? [] : [image.tag]), ...plan.tags.releases];
         const product = { uri: repository.uri, digest: image.digest, tags, platforms };
@@ -4269,22 +4397,22 @@ async function judgeImage({ job, plan, tell }, { repository, image, manifest, re
             log.info(`Ignored     ${sayIgnored(each)}`);
         if (judgement.comparison)
             log.info(`Compared    ${(0,baseline_diff/* sayComparison */.b)(judgement.comparison)}`);
-        // One annotation for all of them: a step has ten.
+        // All notes are one annotation, because GitHub shows only ten of each step.
         if (judgement.notes.length > 0)
             log.warn(judgement.notes.join('\n'));
-        // The annotation that follows tells why.
+        // The annotation after this step has the reason.
         log.result(judgement.verdict.kind === 'blocked' ? 'Blocked' : judgement.verdict.sentence);
         return judgement;
     });
-    (0,actions/* setOutputs */.n0)(judgementOutputs(judged, report));
-    tell({ judgement: judged, report });
-    if (judged.verdict.kind === 'blocked')
+    (0,actions/* setOutputs */.n0)(judgementOutputs(result, report));
+    tell({ judgement: result, report });
+    if (result.verdict.kind === 'blocked')
         process.exitCode = 1;
-    job.inTurn(() => announce(judged.verdict));
-    return judged;
+    job.logInOrder(() => annotateVerdict(result.verdict));
+    return result;
 }
-/** A blocked image turns the step red; its digest, tags and report are told all the same. */
-function announce(verdict) {
+/** Writes the verdict as an annotation. */
+function annotateVerdict(verdict) {
     switch (verdict.kind) {
         case 'passed':
             return;
@@ -4296,24 +4424,24 @@ function announce(verdict) {
             });
     }
 }
-/** The verdict, and the numbers behind it where there was a scan. */
+/** The outputs of the verdict, with the numbers of findings where there was a scan. */
 function judgementOutputs({ verdict, comparison, blockingCount, ignored }, report) {
-    const told = [
+    const outputs = [
         ['scan-verdict', verdict.kind],
         ['scan-sentence', verdict.sentence],
     ];
     if (report.kind === 'unawaited')
-        return told;
+        return outputs;
     if (report.status !== '')
-        told.push(['scan-status', report.status]);
+        outputs.push(['scan-status', report.status]);
     if (report.kind !== 'scanned')
-        return told;
+        return outputs;
     for (const severity of scan_severity/* severities */.gO)
-        told.push([severity, report.counts[severity]]);
-    told.push(['total', (0,scan_severity/* total */.X5)(report.counts)], ['blocking', blockingCount], ['ignored', ignored.length]);
+        outputs.push([severity, report.counts[severity]]);
+    outputs.push(['total', (0,scan_severity/* total */.X5)(report.counts)], ['blocking', blockingCount], ['ignored', ignored.length]);
     if (comparison)
-        told.push(['new', comparison.added.length], ['gone', comparison.gone.length]);
-    return told;
+        outputs.push(['new', comparison.added.length], ['gone', comparison.gone.length]);
+    return outputs;
 }
 function sayIgnored({ finding, reason, source, until }) {
     const where = [...(source ? [(0,external_node_path_.basename)(source)] : []), ...(until ? [`until ${until}`] : [])].join(', ');
@@ -4328,7 +4456,7 @@ function sayIgnored({ finding, reason, source, until }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Af: () => (/* binding */ limitsOf),
-/* harmony export */   HL: () => (/* binding */ lenienceOf),
+/* harmony export */   Lm: () => (/* binding */ effectiveLenience),
 /* harmony export */   Wi: () => (/* binding */ sayLimits),
 /* harmony export */   Wu: () => (/* binding */ scopes),
 /* harmony export */   Z7: () => (/* binding */ sayRules)
@@ -4336,33 +4464,33 @@ function sayIgnored({ finding, reason, source, until }) {
 /* unused harmony export canBlock */
 /* harmony import */ var _scan_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81677);
 
-/** Whether findings that the baseline has too can block. */
+/** The values of `gate`: judge all findings, or only those that the baseline does not have. */
 const scopes = ['all', 'new'];
-/** `fail-on` lets none of its severity and above pass; a `max-…` has the last word on its own. */
+/** The limits of the rules: 0 for the severity of `fail-on` and above, unless a `max-…` sets another limit. */
 function limitsOf({ failOn, max }) {
     return { ...Object.fromEntries((0,_scan_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .condemned */ .Yg)(failOn).map(severity => [severity, 0])), ...max };
 }
-/** Whether a scan could block at all. */
+/** Whether these rules can block any image. */
 function canBlock(rules) {
     return rules.failOnExploitable || Object.keys(limitsOf(rules)).length > 0;
 }
-/** What the inputs say about images without a scan, as far as it holds: where nothing can block, nothing that is missing can. */
-function lenienceOf({ onTimeout, onUnscannable, ...rules }) {
-    const held = (chosen) => chosen === 'fail' && !canBlock(rules) ? 'warn' : chosen;
-    return { onTimeout: held(onTimeout), onUnscannable: held(onUnscannable) };
+/** The consequences of a missing scan. Where the rules can block nothing, a missing scan warns instead of failing. */
+function effectiveLenience({ onTimeout, onUnscannable, ...rules }) {
+    const effective = (chosen) => chosen === 'fail' && !canBlock(rules) ? 'warn' : chosen;
+    return { onTimeout: effective(onTimeout), onUnscannable: effective(onUnscannable) };
 }
-/** "0 critical, 5 high": what may pass at most. */
+/** The limits as text, such as "at most 0 critical, 5 high". */
 function sayLimits(limits) {
-    const said = _scan_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severities */ .gO.flatMap(each => (limits[each] === undefined ? [] : [`${limits[each]} ${each}`]));
-    return said.length > 0 ? `at most ${said.join(', ')}` : 'everything';
+    const parts = _scan_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severities */ .gO.flatMap(each => (limits[each] === undefined ? [] : [`${limits[each]} ${each}`]));
+    return parts.length > 0 ? `at most ${parts.join(', ')}` : 'everything';
 }
-/** "threshold: high, at most 5 medium": the rules as the verdict tells them. */
+/** The rules as the verdict shows them, such as "threshold: high, at most 5 medium". */
 function sayRules(rules) {
     const { failOn, max, failOnExploitable, ignoreUnfixed, scope } = rules;
-    const own = _scan_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severities */ .gO.flatMap(each => (max[each] === undefined ? [] : [`at most ${max[each]} ${each}`]));
+    const maxTexts = _scan_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severities */ .gO.flatMap(each => max[each] === undefined ? [] : [`at most ${max[each]} ${each}`]);
     return [
         ...(failOn === 'none' ? [] : [`threshold: ${failOn}`]),
-        ...own,
+        ...maxTexts,
         ...(failOnExploitable ? ['nothing with a known exploit'] : []),
         ...(canBlock(rules) ? [] : ['nothing blocks']),
         ...(ignoreUnfixed ? ['unfixed ones left out'] : []),
@@ -4385,38 +4513,38 @@ function sayRules(rules) {
 
 
 
-/** Reads how the baseline fares today: a scan of last week would make old findings look new. */
+/** Reads the baseline's current findings. With an older scan, vulnerabilities that became known since would look new. */
 async function readBaseline({ job, plan }, aws, { repository, image, scan }) {
     const { baseline } = plan.gate;
     if (baseline.kind === 'none')
         return undefined;
     const { name } = baseline;
-    const found = await find(job, aws, { gate: plan.gate, repository });
+    const found = await findBaseline(job, aws, { gate: plan.gate, repository });
     if (found === undefined) {
         const reason = baseline.kind === 'missing' ? baseline.reason : 'The repository has no such image.';
         return { kind: 'missing', name, reason };
     }
-    const self = baseline.kind === 'image'
-        ? (0,_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .selfOf */ .KV)(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
+    const reasonItself = baseline.kind === 'image'
+        ? (0,_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .whyItself */ .AW)(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
         : undefined;
-    if (self !== undefined)
-        return { kind: 'missing', name, reason: self };
+    if (reasonItself !== undefined)
+        return { kind: 'missing', name, reason: reasonItself };
     const report = await scan({
         title: 'Wait for the scan of the baseline',
         image: { kind: 'reused' },
         manifest: () => Promise.resolve(found.manifest),
     });
-    return (0,_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .baselineIn */ .H5)(report, { name, digest: found.digest });
+    return (0,_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .baselineFromScan */ .NZ)(report, { name, digest: found.digest });
 }
-function find(job, { ecr }, { gate, repository }) {
+function findBaseline(job, { ecr }, { gate, repository }) {
     return job.step('Find the baseline', async (log) => {
         const { baseline } = gate;
         if (baseline.kind !== 'image') {
             log.result('There is none: everything counts as new');
             return undefined;
         }
-        const where = { repositoryName: repository.name, registryId: repository.registryId };
-        const [found] = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(ecr, where, [baseline.id]);
+        const repositoryId = { repositoryName: repository.name, registryId: repository.registryId };
+        const [found] = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(ecr, repositoryId, [baseline.id]);
         if (found === undefined) {
             log.result(`There is no image ${baseline.name}: everything counts as new`);
             return undefined;
@@ -4434,17 +4562,17 @@ function find(job, { ecr }, { gate, repository }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ek: () => (/* binding */ sayRest),
+/* harmony export */   T8: () => (/* binding */ sayWithoutFix),
 /* harmony export */   X0: () => (/* binding */ upgradesFor),
-/* harmony export */   ZN: () => (/* binding */ waysOut)
+/* harmony export */   ms: () => (/* binding */ sayRemedies)
 /* harmony export */ });
 /* unused harmony export sayUpgrade */
-/** What would make it green, the most helpful first. */
+/** The upgrades that fix the blocking findings; those that fix the most come first. */
 function upgradesFor(blocking) {
     const packages = Map.groupBy(blocking.filter(({ fixed }) => fixed !== undefined), each => each.package);
     return [...packages]
-        .map(([name, findings]) => ({ package: name, to: newestOf(findings), mends: findings.length }))
-        .toSorted((a, b) => b.mends - a.mends || a.package.localeCompare(b.package, 'en'));
+        .map(([name, findings]) => ({ package: name, to: newestOf(findings), fixes: findings.length }))
+        .toSorted((a, b) => b.fixes - a.fixes || a.package.localeCompare(b.package, 'en'));
 }
 function newestOf(findings) {
     return (findings
@@ -4452,45 +4580,47 @@ function newestOf(findings) {
         .toSorted(byVersion)
         .at(-1) ?? '');
 }
-/** What comes before the version that it names: `2.0.0-rc1`, `1.0b2`, and in Debian's what follows a tilde. */
-const early = /(~|[-._]?(alpha|beta|rc|pre|preview|snapshot|dev)[-._]?\d*|(?<=\d)[ab]\d+)\b.*$/i;
-/** Versions of any ecosystem, the older first: numbers in them are compared as numbers. */
+/** The prerelease part of a version: `-rc1` in `2.0.0-rc1`, `b2` in `1.0b2`, and in Debian what follows a tilde. */
+const prereleasePart = /(~|[-._]?(alpha|beta|rc|pre|preview|snapshot|dev)[-._]?\d*|(?<=\d)[ab]\d+)\b.*$/i;
+/** Sorts versions of any ecosystem from old to new. Numbers in them are compared as numbers. */
 function byVersion(a, b) {
     const order = (one, other) => one.localeCompare(other, 'en', { numeric: true });
-    const isEarly = (version) => (early.test(version) ? 0 : 1);
-    return order(a.replace(early, ''), b.replace(early, '')) || isEarly(a) - isEarly(b) || order(a, b);
+    const prereleaseFirst = (version) => (prereleasePart.test(version) ? 0 : 1);
+    return (order(a.replace(prereleasePart, ''), b.replace(prereleasePart, '')) ||
+        prereleaseFirst(a) - prereleaseFirst(b) ||
+        order(a, b));
 }
-/** The first three offenders by name, then what mends how many of them, then what is left to do about the rest. */
-function waysOut(blocking, count) {
+/** The remedy text: the first three blocking findings, the upgrades that fix several, and what to do about the others. */
+function sayRemedies(blocking, count) {
     const upgrades = upgradesFor(blocking);
-    const mended = upgrades.reduce((sum, { mends }) => sum + mends, 0);
-    // Of a few that are all named, an upgrade that mends one says nothing new.
-    const telling = count > 3 ? upgrades : upgrades.filter(({ mends }) => mends > 1);
+    const fixedCount = upgrades.reduce((sum, { fixes }) => sum + fixes, 0);
+    // The text names up to three findings with their upgrades, so only upgrades that fix several add anything.
+    const shownUpgrades = count > 3 ? upgrades : upgrades.filter(({ fixes }) => fixes > 1);
     return [
-        `${sayOffenders(blocking, count)}.`,
-        ...telling.slice(0, 3).map(each => `${sayUpgrade(each, count)}.`),
+        `${sayBlocking(blocking, count)}.`,
+        ...shownUpgrades.slice(0, 3).map(each => `${sayUpgrade(each, count)}.`),
         ...(upgrades.length > 3 ? [`So do ${upgrades.length - 3} other upgrades, which the summary lists.`] : []),
-        ...(mended < count ? [sayRest(count - mended, count)] : []),
+        ...(fixedCount < count ? [sayWithoutFix(count - fixedCount, count)] : []),
     ].join(' ');
 }
 /** "Upgrading libssl3 to 3.0.15-1 mends 4 of 5" */
-function sayUpgrade({ package: name, to, mends }, count) {
-    return `Upgrading ${name} to ${to} mends ${mends} of ${count}`;
+function sayUpgrade({ package: name, to, fixes }, count) {
+    return `Upgrading ${name} to ${to} mends ${fixes} of ${count}`;
 }
-/** What to do about findings without a version that mends them. */
-function sayRest(rest, count) {
+/** What to do about findings that no version fixes. */
+function sayWithoutFix(rest, count) {
     const which = rest === count ? (count === 1 ? 'it' : 'them') : `${rest} of ${count}`;
     return `The scan knows no version that mends ${which}: rebuild on a newer base image, or let pass what you have looked at, with a reason and an end, in .ecr-scan-ignore.yml.`;
 }
-function sayOffenders(blocking, count) {
-    const named = blocking
+function sayBlocking(blocking, count) {
+    const firstThree = blocking
         .slice(0, 3)
         .map(({ id, package: name, installed, fixed }) => fixed === undefined
         ? `${id} in ${name} ${installed}`
         : `${id}: upgrade ${name} ${installed} to ${fixed}`);
-    const more = count - named.length;
-    const rest = named.length > 0 ? `and ${more} more` : `${more} that ECR counted and did not list`;
-    return [...named, ...(more > 0 ? [rest] : [])].join('; ');
+    const more = count - firstThree.length;
+    const rest = firstThree.length > 0 ? `and ${more} more` : `${more} that ECR counted and did not list`;
+    return [...firstThree, ...(more > 0 ? [rest] : [])].join('; ');
 }
 
 
@@ -4500,12 +4630,13 @@ function sayOffenders(blocking, count) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ statuses),
-/* harmony export */   e: () => (/* binding */ statusIn)
+/* harmony export */   D: () => (/* binding */ latestStatement),
+/* harmony export */   b: () => (/* binding */ statuses)
 /* harmony export */ });
+/** The statuses of OpenVEX. */
 const statuses = ['not_affected', 'affected', 'fixed', 'under_investigation'];
-/** The last word on a finding; of two statements of the same time the one that stands later. */
-function statusIn(statements, place) {
+/** The newest statement on a finding; of two with the same time, the later one in the documents. */
+function latestStatement(statements, place) {
     return statements
         .filter(statement => isAbout(statement, place))
         .toSorted((a, b) => a.at - b.at)
@@ -4545,27 +4676,29 @@ function isImageUrl({ type, name, version, qualifiers }, { image, platform, own 
         return false;
     if (arch !== undefined && platform.split('/')[1] !== arch)
         return false;
-    // A digest is the image wherever it lies; a name needs the place to agree.
+    // A digest identifies the image in any repository. A name has to be in the same repository.
     if (version !== undefined)
         return own.has(version);
-    const home = url?.replace(/^https?:\/\//, '').replace(/\/$/, '');
+    const repositoryUrl = url?.replace(/^https?:\/\//, '').replace(/\/$/, '');
     return (image.uri.split('/').at(-1)?.toLowerCase() === name.toLowerCase() &&
-        (home === undefined || home === image.uri || `${home}/${name}` === image.uri) &&
+        (repositoryUrl === undefined ||
+            repositoryUrl === image.uri ||
+            `${repositoryUrl}/${name}` === image.uri) &&
         (tag === undefined || image.tags.includes(tag)));
 }
-/** Whether a component is the package that has the finding. ECR tells no package's type, so its name and version speak. */
+/** Whether a component is the package of the finding. ECR does not report the package's type, so name and version decide. */
 function isPackage({ purls, names }, { package: name, installed }) {
     return (names.includes(name) ||
         purls.some(purl => {
             if (purl.type === 'oci' || purl.type === 'docker')
                 return false;
             const { namespace, version, qualifiers } = purl;
-            const called = [
+            const packageNames = [
                 purl.name,
                 ...(namespace ? [`${namespace}/${purl.name}`, `${namespace}:${purl.name}`] : []),
             ];
             const versions = [version, `${qualifiers['epoch'] ?? 0}:${version}`];
-            return called.includes(name) && (version === undefined || versions.includes(installed));
+            return packageNames.includes(name) && (version === undefined || versions.includes(installed));
         }));
 }
 
@@ -4590,7 +4723,7 @@ async function readConfigs(ecr, where, digests) {
         if (config?.digest === undefined)
             return [];
         const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });
-        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_1__/* .ask */ .k)({ method: 'GET', url: downloadUrl }) : undefined;
+        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_1__/* .sendRequest */ .w)({ method: 'GET', url: downloadUrl }) : undefined;
         return answer?.status === 200 ? [{ manifest, config: answer.body }] : [];
     });
     return (await Promise.all(read)).flat();
@@ -4747,7 +4880,7 @@ function logDockerIn({ job, plan }, aws, options) {
     });
 }
 async function logIn(job, { ecr }, { docker, plan, repository }) {
-    const { user, password, expiresAt, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .askForLogin */ .i)(ecr, plan.registryId);
+    const { user, password, expiresAt, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, plan.registryId);
     const host = login.host ?? (await repository).uri.replace(/\/.*/, '');
     (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_3__/* .remember */ .k)({ registry: host });
     const { exitCode, output } = await docker.run(['login', '--username', user, '--password-stdin', host], {
@@ -4907,7 +5040,7 @@ var contexts = __webpack_require__(24555);
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var build_inputs = __webpack_require__(11187);
 // EXTERNAL MODULE: ./build/builder/plan.js
-var plan = __webpack_require__(21957);
+var builder_plan = __webpack_require__(21957);
 // EXTERNAL MODULE: ./build/validation/validators.js
 var validators = __webpack_require__(89575);
 // EXTERNAL MODULE: ./build/validation/parsers.js
@@ -4916,26 +5049,26 @@ var parsers = __webpack_require__(51170);
 
 
 
-/** Reads the inputs about who builds, in the words of docker/setup-buildx-action. */
-async function readBuilder(reader, surroundings) {
+/** Reads the inputs about the builder. They have the names that they have in docker/setup-buildx-action. */
+async function readBuilder(reader, options) {
     const name = reader.optional('builder', validators/* anything */.D8);
-    const driver = reader.read('driver', text => parsers/* parseChoice */.HU(text, ['docker', ...plan/* madeDrivers */.T]), undefined);
+    const driver = reader.read('driver', text => parsers/* parseChoice */.HU(text, ['docker', ...builder_plan/* madeDrivers */.T]), undefined);
     const endpoint = reader.optional('endpoint', validators/* anything */.D8);
     const driverOpts = reader.list('driver-opts', parsers/* parsePlainLines */.vE, validators/* driverOption */.q9);
     const config = reader.optional('buildkitd-config-inline', validators/* anything */.D8);
-    const nodes = reader.optional('append', validators/* anything */.D8);
-    const append = nodes === undefined ? [] : await readNodes(reader, nodes);
+    const appendText = reader.optional('append', validators/* anything */.D8);
+    const append = appendText === undefined ? [] : await readNodes(reader, appendText);
     const node = { driverOpts, platforms: [], ...(endpoint !== undefined && { endpoint }) };
-    const given = Object.entries({
+    const givenInputs = Object.entries({
         driver,
         endpoint,
         'driver-opts': driverOpts[0],
         'buildkitd-config-inline': config,
-        append: nodes,
+        append: appendText,
     }).flatMap(([input, value]) => (value === undefined ? [] : [{ input, value }]));
     if (name !== undefined) {
-        for (const { input, value } of given) {
-            refuse(reader, {
+        for (const { input, value } of givenInputs) {
+            rejectInput(reader, {
                 input,
                 value,
                 problem: 'makes a builder, and `builder` names one',
@@ -4945,28 +5078,28 @@ async function readBuilder(reader, surroundings) {
         return { kind: 'named', name, by: '`builder`' };
     }
     if (driver === undefined || driver === 'docker') {
-        for (const { input, value } of given.filter(each => each.input !== 'driver')) {
+        for (const { input, value } of givenInputs.filter(each => each.input !== 'driver')) {
             const problem = 'is for a builder that the step makes, and it makes none';
-            refuse(reader, { input, value, problem, remedy: `Set \`driver\`: ${plan/* madeDrivers */.T.join(', ')}.` });
+            rejectInput(reader, { input, value, problem, remedy: `Set \`driver\`: ${builder_plan/* madeDrivers */.T.join(', ')}.` });
         }
         return driver === undefined
-            ? presentOr(surroundings.jobValue(builderVariable))
+            ? planFromVariable(options.jobValue(builderVariable))
             : { kind: 'named', name: 'default', by: '`driver`' };
     }
-    const made = { kind: 'made', driver, node, append, ...(config !== undefined && { config }) };
+    const plan = { kind: 'made', driver, node, append, ...(config !== undefined && { config }) };
     if (driver === 'remote')
-        refuseRemote(reader, made, surroundings.exists);
-    return made;
+        validateRemote(reader, plan, options.exists);
+    return plan;
 }
-/** buildx takes the builder that it names, whatever else is there. https://docs.docker.com/build/building/variables/#buildx_builder */
+/** buildx uses the builder that this variable names before any other. https://docs.docker.com/build/building/variables/#buildx_builder */
 const builderVariable = 'BUILDX_BUILDER';
-function presentOr(name) {
+function planFromVariable(name) {
     return name ? { kind: 'named', name, by: builderVariable } : { kind: 'present' };
 }
-function refuse(reader, { input, value, ...objection }) {
-    reader.reject(input, value.includes('\n') ? '…' : value, objection);
+function rejectInput(reader, { input, value, ...explanation }) {
+    reader.reject(input, value.includes('\n') ? '…' : value, explanation);
 }
-function refuseRemote(reader, { node, append, config }, exists) {
+function validateRemote(reader, { node, append, config }, exists) {
     const remedy = 'Give the address of its BuildKit, such as tcp://buildkit.example.com:1234.';
     if (node.endpoint === undefined)
         reader.reject('endpoint', '', { problem: 'is missing', remedy });
@@ -4994,7 +5127,7 @@ function refuseRemote(reader, { node, append, config }, exists) {
         }
     }
 }
-/** A YAML list of nodes: `name, endpoint, driver-opts, buildkitd-flags, platforms`. */
+/** Parses the input `append`, a YAML list of nodes with `name`, `endpoint`, `driver-opts`, `buildkitd-flags` and `platforms`. */
 async function readNodes(reader, text) {
     const { parse } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 38815, 19));
     const remedy = 'Give a YAML list of name, endpoint, driver-opts (a list), buildkitd-flags and platforms (between commas).';
@@ -5013,20 +5146,20 @@ async function readNodes(reader, text) {
     }
     return nodes.map((node) => readNode(reader, node, remedy));
 }
-const members = new Set(['name', 'endpoint', 'driver-opts', 'buildkitd-flags', 'platforms']);
+const nodeMembers = new Set(['name', 'endpoint', 'driver-opts', 'buildkitd-flags', 'platforms']);
 function readNode(reader, node, remedy) {
-    const given = new Map(Object.entries(typeof node === 'object' && node !== null ? node : {}));
-    for (const member of [...given.keys()].filter(each => !members.has(each))) {
+    const values = new Map(Object.entries(typeof node === 'object' && node !== null ? node : {}));
+    for (const member of [...values.keys()].filter(each => !nodeMembers.has(each))) {
         reader.reject('append', member, { problem: 'is nothing that a node has', remedy });
     }
-    if (given.size === 0)
+    if (values.size === 0)
         reader.reject('append', '…', { problem: 'has a node that says nothing', remedy });
     const text = (member) => {
-        const value = given.get(member);
+        const value = values.get(member);
         return typeof value === 'string' || typeof value === 'number' ? `${value}` : undefined;
     };
     const listOf = (member) => {
-        const value = given.get(member);
+        const value = values.get(member);
         return Array.isArray(value) ? value.map(String) : (text(member)?.split(/[\n,]/) ?? []);
     };
     const [name, endpoint, flags] = [text('name'), text('endpoint'), text('buildkitd-flags')];
@@ -5051,9 +5184,9 @@ function readNode(reader, node, remedy) {
 
 ;// CONCATENATED MODULE: ./build/cache-mounts/inputs.js
 
-/** Reads which cache mounts outlive the runner. */
+/** Reads the input `cache-mounts`: which cache mounts are kept for later builds. */
 function readMounts(reader) {
-    const lines = reader.list('cache-mounts', parsers/* parseLines */.Li, mountLine);
+    const lines = reader.list('cache-mounts', parsers/* parseLines */.Li, validateMountLine);
     if (lines.length > 1 && lines.includes('auto')) {
         reader.reject('cache-mounts', lines.join(' '), {
             problem: 'has `auto` among mounts that are named',
@@ -5067,8 +5200,8 @@ function readMounts(reader) {
     const pairs = lines.map(line => /^([^=]+)=(.+)$/.exec(line) ?? ['', '', '']);
     return { kind: 'named', mounts: pairs.map(([, id = '', target = '']) => ({ id, target })) };
 }
-/** Neither part may have what ends an option of `RUN --mount`. */
-const mountLine = text => text === 'auto' || /^[^\s=,"'$\\]+=\/[^\s=,"'$\\]*$/.test(text)
+/** Neither the id nor the target may have a character that ends an option of `RUN --mount`. */
+const validateMountLine = text => text === 'auto' || /^[^\s=,"'$\\]+=\/[^\s=,"'$\\]*$/.test(text)
     ? undefined
     : {
         problem: 'is not a cache mount',
@@ -5077,8 +5210,8 @@ const mountLine = text => text === 'auto' || /^[^\s=,"'$\\]+=\/[^\s=,"'$\\]*$/.t
 
 ;// CONCATENATED MODULE: ./build/cache/github-cache.js
 /**
- * Read from what the runner gives to JavaScript actions. BuildKit drops `type=gha` without a word where the token or the
- * address is missing, and fails an export with a token that may only read, so both have to be known before the build.
+ * Reads from the runner's environment what this job may do with GitHub's cache. BuildKit silently ignores `type=gha` where
+ * the token or the address is missing, and an export fails where the token may only read, so the step checks both first.
  * https://docs.docker.com/build/cache/backends/gha/
  */
 function cacheServiceOf(environment) {
@@ -5098,7 +5231,7 @@ function cacheServiceOf(environment) {
         return { ...none, limit: 'may not be read by this job' };
     return { reads, writes, v2, ...(!writes && { limit: 'may only be read by this job' }) };
 }
-/** The scopes in a token; `undefined` where it does not say, as an older server's. */
+/** The scopes in a token; `undefined` where it has none, as with older servers. */
 function scopesIn(token) {
     try {
         const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
@@ -5112,7 +5245,7 @@ function scopesIn(token) {
 // EXTERNAL MODULE: ./build/aws/arn.js
 var arn = __webpack_require__(23385);
 // EXTERNAL MODULE: ./build/cache/plan.js + 1 modules
-var cache_plan = __webpack_require__(66250);
+var plan = __webpack_require__(66250);
 // EXTERNAL MODULE: ./build/ecr/reference.js
 var reference = __webpack_require__(52484);
 ;// CONCATENATED MODULE: ./build/cache/inputs.js
@@ -5120,14 +5253,14 @@ var reference = __webpack_require__(52484);
 
 
 
-const choices = ['auto', ...cache_plan/* cacheKinds */.ol, 'off'];
+const cacheChoices = ['auto', ...plan/* cacheKinds */.ol, 'off'];
 /** Reads the inputs about where layers are cached. */
-function readCache(reader, surroundings) {
-    const { service, architecture, hide } = surroundings;
-    const cache = reader.read('cache', text => parsers/* parseChoice */.HU(text, choices), 'auto');
-    const repository = readRepository(reader, surroundings);
-    const from = reader.list('cache-from', parsers/* parseLines */.Li, cacheBackend);
-    const to = reader.list('cache-to', parsers/* parseLines */.Li, cacheBackend);
+function readCache(reader, options) {
+    const { service, architecture, hide } = options;
+    const cache = reader.read('cache', text => parsers/* parseChoice */.HU(text, cacheChoices), 'auto');
+    const repository = readCacheRepository(reader, options);
+    const from = reader.list('cache-from', parsers/* parseLines */.Li, validateCacheBackend);
+    const to = reader.list('cache-to', parsers/* parseLines */.Li, validateCacheBackend);
     refuseSecrets(reader, { 'cache-from': from, 'cache-to': to }, { hide });
     if (repository !== undefined && cache !== 'auto' && cache !== 'registry') {
         reader.reject('cache-repository', repository, {
@@ -5149,8 +5282,11 @@ function readCache(reader, surroundings) {
     }
     return { cache, ...(repository !== undefined && { repository }), from, to, service, architecture };
 }
-/** Its name, also from its URI or ARN: the step logs in to one registry and speaks to that one alone. */
-function readRepository(reader, { repository, role }) {
+/**
+ * Reads `cache-repository`, a name, URI or ARN, and returns its name. It has to be in the registry of the image, as the
+ * step logs in to that one alone.
+ */
+function readCacheRepository(reader, { repository, role }) {
     const text = reader.optional('cache-repository', reference/* repositoryName */.aR);
     if (text === undefined)
         return undefined;
@@ -5166,37 +5302,37 @@ function readRepository(reader, { repository, role }) {
     else if (region !== undefined && role.region !== '' && region !== role.region)
         refuse(`is not in the region of the image, ${role.region}`);
     else if (registryId !== undefined) {
-        const own = repository.registryId ?? (0,arn/* parseArn */.L)(role.arns.at(-1) ?? '').account;
-        if (own === undefined)
+        const imageRegistryId = repository.registryId ?? (0,arn/* parseArn */.L)(role.arns.at(-1) ?? '').account;
+        if (imageRegistryId === undefined)
             reader.reject('cache-repository', text, {
                 problem: "names an account, which the step cannot compare with that of the job's own credentials",
                 remedy: `Give its name alone, ${name}, or that account in \`registry-id\` too.`,
             });
-        else if (own !== registryId)
-            refuse(`is not in the registry of the image, ${own}`);
+        else if (imageRegistryId !== registryId)
+            refuse(`is not in the registry of the image, ${imageRegistryId}`);
     }
     return name;
 }
-/** The runner may have shown such a key already; from here on nobody does. */
+/** Rejects backends with a secret in their options, and masks it. The runner may already have shown it in the log. */
 function refuseSecrets(reader, inputs, { hide }) {
     for (const [input, lines] of Object.entries(inputs)) {
         for (const line of lines.filter(hasSecret)) {
-            for (const { groups } of line.matchAll(secret))
+            for (const { groups } of line.matchAll(secretPattern))
                 hide(groups?.['value'] ?? '');
-            reader.reject(input, `${line.slice(0, line.search(secret))}…`, {
+            reader.reject(input, `${line.slice(0, line.search(secretPattern))}…`, {
                 problem: 'has a secret in it, which every process of the machine could read',
                 remedy: "Give it in the step's `env`, as the backend's own documentation says.",
             });
         }
     }
 }
-/** An item of buildx's comma-separated options, which takes names in any case and quotes around an item. */
-const secret = /(?<=(?:^|,)\s*"?(?:secret_access_key|session_token|token|ghtoken|account_key)=)(?<value>[^,"]+)/gi;
+/** Matches a secret in buildx's comma-separated options, whose names may be in any case and whose items may be quoted. */
+const secretPattern = /(?<=(?:^|,)\s*"?(?:secret_access_key|session_token|token|ghtoken|account_key)=)(?<value>[^,"]+)/gi;
 function hasSecret(line) {
-    return line.search(secret) >= 0;
+    return line.search(secretPattern) >= 0;
 }
-/** `type=…,key=value` or an image's reference; keys of other services come from the environment, never from here. */
-const cacheBackend = text => hasSecret(text) || /^[a-z0-9][^\s=,]*$/i.test(text) || /(^|,)type=[a-z0-9]+(,|$)/.test(text)
+/** Accepts `type=…,key=value` or an image's reference. Text with a secret passes, as {@link refuseSecrets} rejects it without showing the secret. */
+const validateCacheBackend = text => hasSecret(text) || /^[a-z0-9][^\s=,]*$/i.test(text) || /(^|,)type=[a-z0-9]+(,|$)/.test(text)
     ? undefined
     : {
         problem: 'is not a cache of buildx',
@@ -5208,12 +5344,12 @@ var commit = __webpack_require__(28431);
 // EXTERNAL MODULE: ./build/commit/short-sha.js
 var short_sha = __webpack_require__(7189);
 ;// CONCATENATED MODULE: ./build/commit/urls.js
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
-function addressesOf(environment) {
+/** The URLs, from the variables of the runner. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+function jobUrlsOf(environment) {
     const { GITHUB_SERVER_URL: serverUrl = '', GITHUB_SHA, GITHUB_REF = '' } = environment;
     const { GITHUB_REPOSITORY = '', GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT } = environment;
     const repository = `${serverUrl}/${GITHUB_REPOSITORY}`;
-    // A pull request's merge commit is found by its ref alone.
+    // The merge commit of a pull request can only be fetched by its ref.
     const revision = GITHUB_REF.startsWith('refs/pull/') ? GITHUB_REF : GITHUB_SHA;
     return {
         ownUrl: `${repository}.git`,
@@ -5230,11 +5366,11 @@ var inputs = __webpack_require__(14199);
 var severity = __webpack_require__(81677);
 ;// CONCATENATED MODULE: ./build/gate/exceptions-inputs.js
 
-/** The file that is read where nobody names another; it need not exist. */
-const usualIgnoreFile = '.ecr-scan-ignore.yml';
-/** Each reader is loaded only when there is something to read. */
+/** The default of `ignore-file`, which need not exist. */
+const DEFAULT_IGNORE_FILE = '.ecr-scan-ignore.yml';
+/** Reads `ignore-file` and `vex`. The parser of each format is loaded only when there is a file to parse. */
 async function readExceptions(reader, files) {
-    const ignoreFile = reader.text('ignore-file', () => undefined, usualIgnoreFile);
+    const ignoreFile = reader.text('ignore-file', () => undefined, DEFAULT_IGNORE_FILE);
     const patterns = reader.read('vex', parsers/* parseLines */.Li, []);
     return {
         ignore: await readIgnoreFile(reader, ignoreFile, files),
@@ -5245,9 +5381,9 @@ async function readIgnoreFile(reader, path, files) {
     const text = files.textOf(path);
     if (text !== undefined) {
         const { parseIgnoreFile } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(529)]).then(__webpack_require__.bind(__webpack_require__, 2529));
-        return take(reader, 'ignore-file', parseIgnoreFile(path, text));
+        return valuesOf(reader, 'ignore-file', parseIgnoreFile(path, text));
     }
-    if (path !== usualIgnoreFile) {
+    if (path !== DEFAULT_IGNORE_FILE) {
         reader.reject('ignore-file', path, {
             problem: 'is no file',
             remedy: 'Give its path in the workspace, after a step that checks the repository out.',
@@ -5269,11 +5405,11 @@ async function readVex(reader, patterns, files) {
         }
         return found;
     });
-    return [...new Set(paths)].flatMap(path => take(reader, 'vex', parseVexDocument(path, files.textOf(path) ?? '')));
+    return [...new Set(paths)].flatMap(path => valuesOf(reader, 'vex', parseVexDocument(path, files.textOf(path) ?? '')));
 }
-function take(reader, input, { values, faults }) {
-    const tell = ({ place, ...objection }) => reader.reject(input, place, objection);
-    faults.forEach(tell);
+function valuesOf(reader, input, { values, faults }) {
+    const reject = ({ place, ...problem }) => reader.reject(input, place, problem);
+    faults.forEach(reject);
     return values;
 }
 
@@ -5286,7 +5422,7 @@ var limits = __webpack_require__(88392);
 
 
 
-/** Reads the inputs about the scan and what it blocks. */
+/** Reads the inputs about the scan and the gate. */
 async function readGate(reader, { mode, ...files }) {
     const scan = (0,inputs/* readScan */.CY)(reader, mode);
     const comment = readComment(reader);
@@ -5296,7 +5432,7 @@ async function readGate(reader, { mode, ...files }) {
         ...(comment !== undefined && { comment }),
     };
 }
-/** Reads what the scan is held against. */
+/** Reads the rules by which the scan is judged. */
 async function readRules(reader, files) {
     const baseline = reader.optional('baseline', gate_baseline/* baselineName */.Ri);
     const gate = {
@@ -5316,7 +5452,7 @@ async function readRules(reader, files) {
     }
     return gate;
 }
-/** The token is all that a comment needs. */
+/** Returns the token with which the comment is written; `undefined` where no comment is wanted. */
 function readComment(reader) {
     const isWanted = reader.read('comment', parsers/* parseBoolean */.yG, false);
     const token = reader.optional('github-token', () => undefined);
@@ -5352,10 +5488,10 @@ var platform_builds = __webpack_require__(60720);
 ;// CONCATENATED MODULE: ./build/merge/inputs.js
 
 
-/** Reads what the runs of `mode: build` hand on; whether it is enough is known when the repository is. */
+/** Reads the outputs of the runs of `mode: build`. `createIndex` checks later whether they make a complete image. */
 function readPlatformBuilds(reader, { mode, type }) {
-    const pieces = reader.read('builds', platform_builds/* parsePlatformBuilds */.o, { builds: [], missing: [] });
-    if (pieces.builds.length + pieces.missing.length > 0 && mode !== 'merge') {
+    const platformBuilds = reader.read('builds', platform_builds/* parsePlatformBuilds */.o, { builds: [], missing: [] });
+    if (platformBuilds.builds.length + platformBuilds.missing.length > 0 && mode !== 'merge') {
         reader.reject('builds', '…', {
             problem: 'is what `mode: merge` joins',
             remedy: 'Set `mode: merge`, or leave it out.',
@@ -5367,12 +5503,12 @@ function readPlatformBuilds(reader, { mode, type }) {
             remedy: 'Set `mode: all`, and build all platforms in one run.',
         });
     }
-    return pieces;
+    return platformBuilds;
 }
-/** What is of the whole image is refused where a part of it is built, and what is of its parts where they are joined. */
-function refuseElsewhere(reader, { mode, build, builder, release }) {
+/** Rejects inputs for the whole image in `mode: build`, and inputs for its parts in `mode: merge`. */
+function refuseMisplacedInputs(reader, { mode, build, builder, release }) {
     if (mode === 'merge') {
-        for (const each of build.annotations.filter(text => !(0,annotation_levels/* isOnIndexAlone */.BH)(text))) {
+        for (const each of build.annotations.filter(text => !(0,annotation_levels/* isForIndexOnly */.UM)(text))) {
             reader.reject('annotations', each, {
                 problem: 'is for images, and those are built already',
                 remedy: 'Give it to the steps of `mode: build`; index:name=value is for the index that is made here.',
@@ -5381,7 +5517,7 @@ function refuseElsewhere(reader, { mode, build, builder, release }) {
     }
     if (mode !== 'build')
         return;
-    for (const each of build.annotations.filter(annotation_levels/* isOnIndex */.SK)) {
+    for (const each of build.annotations.filter(annotation_levels/* isForIndex */.Gw)) {
         reader.reject('annotations', each, {
             problem: 'is for the index, which `mode: merge` makes',
             remedy: 'Give index:name=value to the step of `mode: merge`, and what is for manifests here.',
@@ -5393,15 +5529,15 @@ function refuseElsewhere(reader, { mode, build, builder, release }) {
             remedy: 'Leave it out: `mode: merge` releases the whole, after the gate.',
         });
     }
-    if (isElsewhere(builder) && build.platforms.length === 0) {
+    if (mayBuildOtherPlatform(builder) && build.platforms.length === 0) {
         reader.reject('platforms', '', {
             problem: 'is empty, and nobody knows yet what the builder elsewhere builds for',
             remedy: 'Give the platform of this run: its image is named after it.',
         });
     }
 }
-/** On a machine that may have another processor than this one. */
-function isElsewhere(builder) {
+/** Whether the builder may run on a machine with another processor than this one. */
+function mayBuildOtherPlatform(builder) {
     if (builder.kind !== 'made')
         return false;
     return (builder.driver !== 'docker-container' || builder.node.endpoint !== undefined || builder.append.length > 0);
@@ -5419,9 +5555,12 @@ var platform_process = __webpack_require__(84539);
 
 
 
-/** The commit that the repository at a folder's root has checked out, and that of a SHA where it has it too, in one process. */
+/**
+ * Reads the commit that is checked out in a folder and the commit with the SHA of the event, in one process. Each is `undefined`
+ * where the folder is not the root of a repository or the repository does not have the commit.
+ */
 async function readCommits(folder, sha) {
-    const lines = await ask(folder, [
+    const lines = await gitAtRoot(folder, [
         'rev-list',
         '--no-walk=unsorted',
         '--ignore-missing',
@@ -5429,37 +5568,37 @@ async function readCommits(folder, sha) {
         'HEAD',
         sha,
     ]);
-    const [checkedOut, meant = checkedOut] = lines.flatMap(line => commitIn(line) ?? []);
-    return { checkedOut, meant: meant?.sha === sha ? meant : undefined };
+    const [checkedOut, eventCommit = checkedOut] = lines.flatMap(line => parseCommit(line) ?? []);
+    return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
 }
-/** The SHAs that folders have checked out, by name; nothing of the workspace itself, whose commit is read already. */
-async function readFolders(workspace, folders) {
+/** The full SHAs that are checked out in folders, by the folder's name. The workspace itself is left out: `readCommits` reads it. */
+async function readFolderShas(workspace, folders) {
     const root = (0,external_node_path_.resolve)(workspace);
-    const told = Object.entries(folders)
+    const shas = Object.entries(folders)
         .map(([name, path]) => [name, (0,external_node_path_.resolve)(path)])
         .filter(([, path]) => path !== root)
         .map(async ([name, path]) => {
-        const [sha] = await run(path, ['rev-parse', '--verify', '--quiet', 'HEAD'], {
-            // A folder above the workspace may be a repository too, and says nothing of what is built.
+        const [sha] = await runGit(path, ['rev-parse', '--verify', '--quiet', 'HEAD'], {
+            // A folder above the workspace may also be a repository, but not the one that is built.
             GIT_CEILING_DIRECTORIES: (0,external_node_path_.dirname)(root),
         });
         return sha === undefined ? [] : [[name, sha]];
     });
-    return Object.fromEntries((await Promise.all(told)).flat());
+    return Object.fromEntries((await Promise.all(shas)).flat());
 }
-function commitIn(line) {
+function parseCommit(line) {
     const [, sha, seconds] = /^([0-9a-f]{40,64}) (\d+)$/.exec(line) ?? [];
     if (sha === undefined)
         return undefined;
     return { sha, committedAt: new Date(Number(seconds) * 1000).toISOString() };
 }
-async function ask(folder, args) {
-    // A folder above the workspace may be a repository too, and says nothing of what is built.
-    return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) ? run(folder, args) : [];
+async function gitAtRoot(folder, args) {
+    // A folder above the workspace may also be a repository, but not the one that is built.
+    return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) ? runGit(folder, args) : [];
 }
-/** Nothing where there is no repository or no git: what it would have told is not needed. */
-async function run(folder, args, env = {}) {
-    // In a container the checkout belongs to another user, whom git otherwise distrusts.
+/** The lines that git printed; empty where there is no repository or no git, as the action works without this information. */
+async function runGit(folder, args, env = {}) {
+    // In a container the checkout belongs to another user, and git refuses such a repository unless it is marked as safe.
     const trusted = ['-c', 'safe.directory=*', '-C', folder];
     const ended = await (0,platform_process/* runProcess */.R3)('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(() => undefined);
     return ended?.exitCode === 0 ? ended.output.trimEnd().split('\n') : [];
@@ -5469,7 +5608,7 @@ async function run(folder, args, env = {}) {
 var repository_plan = __webpack_require__(42454);
 ;// CONCATENATED MODULE: ./build/repository/settings-parsers.js
 
-/** A policy as JSON without spaces, within ECR's limits of characters. */
+/** Parses a policy into JSON without spaces. `min` and `max` are the characters that ECR accepts, `name` is the member with its parts. */
 function documentOf(text, { name, min, max }) {
     const document = (0,parsers/* parseJson */.qF)(text);
     const parts = (0,parsers/* isRecord */.u4)(document) ? document[name] : undefined;
@@ -5490,7 +5629,7 @@ function documentOf(text, { name, min, max }) {
     return { value };
 }
 /**
- * Resource tags, `key=value`, one a line.
+ * Parses resource tags, `key=value`, one per line.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-using-tags.html
  */
 function resourceTagsOf(text) {
@@ -5509,21 +5648,21 @@ function resourceTagsOf(text) {
         remedy: "Give up to 50 as key=value, one a line: keys of 128 and values of 256 letters, digits, spaces and any of _.:/=+-@, no key beginning with 'aws:'.",
     };
 }
-/** Characters that ECR Public takes of each text. */
-const longest = new Map([
+/** The most characters that ECR Public accepts for each text. */
+const maxCharacters = new Map([
     ['description', 1_024],
     ['aboutText', 25_600],
     ['usageText', 25_600],
     ['logoImageBlob', 512_000],
 ]);
 const lists = new Set(['architectures', 'operatingSystems']);
-/** https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
+/** Parses catalog data. https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
 function catalogOf(text) {
     const given = (0,parsers/* parseJson */.qF)(text);
     const members = (0,parsers/* isRecord */.u4)(given) ? Object.entries(given) : [];
     const wrong = members.find(([member, value]) => lists.has(member)
         ? !isTexts(value)
-        : typeof value !== 'string' || value.length > (longest.get(member) ?? -1));
+        : typeof value !== 'string' || value.length > (maxCharacters.get(member) ?? -1));
     if (members.length > 0 && wrong === undefined)
         return { value: Object.fromEntries(members) };
     return {
@@ -5543,7 +5682,7 @@ var policy = __webpack_require__(67679);
 
 
 
-/** Reads how the repository should be; what is left out is nobody's wish. */
+/** Reads the settings that the inputs ask for; a setting that is left out is not compared and not changed. */
 function readSettings(reader, { contentOf }) {
     const scanOnPush = reader.read('scan-on-push', text => parsers/* parseBoolean */.yG(text), undefined);
     const encryption = readEncryption(reader);
@@ -5562,12 +5701,12 @@ function readSettings(reader, { contentOf }) {
         pullServices: [...new Set(services.map(each => (each.includes('.') ? each : `${each}.amazonaws.com`)))],
         ...(catalog !== undefined && { catalog }),
     };
-    refuseOurSids(reader, asked);
+    rejectOurSids(reader, asked);
     return asked;
 }
-/** A statement of the user's own that would be taken for one that `pull-accounts` or `pull-services` adds. */
-function refuseOurSids(reader, asked) {
-    const [taken] = (0,policy/* takenSids */.jj)(asked);
+/** Rejects a statement of the user whose Sid is that of one that `pull-accounts` or `pull-services` adds. */
+function rejectOurSids(reader, asked) {
+    const [taken] = (0,policy/* conflictingSids */.sD)(asked);
     if (taken === undefined)
         return;
     reader.reject('repository-policy', taken, {
@@ -5576,7 +5715,7 @@ function refuseOurSids(reader, asked) {
     });
 }
 const tagSettings = ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'MUTABLE'];
-/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+/** Reads the mutability of tags. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
 function readMutability(reader) {
     const given = reader.read('image-tag-mutability', text => parsers/* parseChoice */.HU(text, tagSettings), undefined);
     const exclusions = reader.list('image-tag-mutability-exclusions', parsers/* parseList */.E1, validators/* exclusionFilter */.Jc);
@@ -5611,7 +5750,7 @@ function readEncryption(reader) {
 
 
 /** Reads the inputs about the repository that the image goes to. */
-function inputs_readRepository(reader, surroundings) {
+function readRepository(reader, options) {
     const address = (0,reference/* addressOf */.ci)(reader.text('repository', reference/* repositoryName */.aR));
     const registryId = readRegistryId(reader, address);
     const { region, alias } = address;
@@ -5622,15 +5761,15 @@ function inputs_readRepository(reader, surroundings) {
         ...(region !== undefined && { region }),
         ...(alias !== undefined && { alias }),
         create: reader.read('create-repository', parsers/* parseBoolean */.yG, true),
-        asked: readSettings(reader, surroundings),
+        asked: readSettings(reader, options),
         onDrift: reader.read('on-drift', text => parsers/* parseChoice */.HU(text, repository_plan/* driftChoices */.I), 'report'),
         allowExpiry: reader.read('allow-lifecycle-expiry', parsers/* parseBoolean */.yG, false),
     };
-    refuseWhatDoesNotApply(reader, inputs);
+    rejectInapplicable(reader, inputs);
     return inputs;
 }
-/** An address names its region; another one beside it is a mistake in one of the two. */
-function refuseOtherPlace(reader, { region, registryId }, role) {
+/** Rejects a region or a list of accounts that contradicts the repository's address. */
+function rejectOtherRegion(reader, { region, registryId }, role) {
     if (region !== undefined && role.region !== region) {
         reader.reject('aws-region', role.region, {
             problem: `is not the region of \`repository\`, ${region}`,
@@ -5645,8 +5784,8 @@ function refuseOtherPlace(reader, { region, registryId }, role) {
         });
     }
 }
-/** A gate that can't be had is not left open in silence. */
-function refuseScan(reader, { type }, { wait }) {
+/** Rejects the wait for a scan in ECR Public, which does not scan: the image would otherwise be released without a judgement. */
+function rejectScanOfPublic(reader, { type }, { wait }) {
     if (type === 'private' || !wait)
         return;
     reader.reject('wait-for-scan', 'true', {
@@ -5674,8 +5813,8 @@ function readType(reader, address) {
     }
     return type;
 }
-/** What one of the two kinds of registry does not have is told, never ignored. */
-function refuseWhatDoesNotApply(reader, { type, asked, allowExpiry }) {
+/** Rejects inputs that this kind of registry does not support, so that they are not silently ignored. */
+function rejectInapplicable(reader, { type, asked, allowExpiry }) {
     const refuse = (input, value, problem, remedy) => reader.reject(input, value, { problem, remedy });
     if (allowExpiry && asked.lifecyclePolicy === undefined)
         refuse('allow-lifecycle-expiry', 'true', 'is for a policy, and there is none', 'Give `lifecycle-policy`.');
@@ -5684,7 +5823,7 @@ function refuseWhatDoesNotApply(reader, { type, asked, allowExpiry }) {
             refuse('catalog-data', '…', 'is for ECR Public, and this repository is private', 'Set `registry-type: public`.');
         return;
     }
-    const absent = [
+    const unsupported = [
         ['image-tag-mutability', asked.mutability],
         ['image-tag-mutability-exclusions', asked.exclusions?.join(', ')],
         ['scan-on-push', asked.scanOnPush?.toString()],
@@ -5693,26 +5832,29 @@ function refuseWhatDoesNotApply(reader, { type, asked, allowExpiry }) {
         ['pull-accounts', asked.pullAccounts.join(', ') || undefined],
         ['pull-services', asked.pullServices.join(', ') || undefined],
     ];
-    for (const [input, value] of absent) {
+    for (const [input, value] of unsupported) {
         if (value !== undefined)
             refuse(input, value, 'does not exist in ECR Public, where everybody pulls', 'Leave it out.');
     }
 }
-/** What goes nowhere needs a name all the same, which variables that GitHub keeps from a fork may not give. */
-function withLocalName(repository, atGitHub) {
-    if (!(0,reference/* faultOfRepositoryName */.X$)(repository.name))
+/**
+ * Names an image that is not pushed: it needs a valid name, and the one of the inputs may come from a variable that GitHub withholds from
+ * a fork. The name on GitHub is then used.
+ */
+function withLocalName(repository, githubName) {
+    if (!(0,reference/* problemWithRepositoryName */.Zn)(repository.name))
         return repository;
-    return { ...repository, name: (0,reference/* nearestRepositoryName */.On)(atGitHub) || 'image' };
+    return { ...repository, name: (0,reference/* nearestRepositoryName */.On)(githubName) || 'image' };
 }
 
 ;// CONCATENATED MODULE: ./build/reuse/inputs.js
 
-/** Reads when an image that is there already is taken instead of a build. */
+/** Reads `reuse`: which existing images are reused instead of a build. */
 function readReuse(reader) {
     return reader.read('reuse', text => parsers/* parseChoice */.HU(text, ['commit', 'content', 'off']), 'commit');
 }
-/** To build anew and to take what another commit has built are two wishes. */
-function refuseColdContent(reader, { reuse, build }) {
+/** Rejects `reuse: content` with `no-cache: true`, which contradict each other. */
+function refuseContentWithoutCache(reader, { reuse, build }) {
     if (reuse !== 'content' || !build.noCache)
         return;
     reader.reject('reuse', reuse, {
@@ -5724,7 +5866,7 @@ function refuseColdContent(reader, { reuse, build }) {
 ;// CONCATENATED MODULE: ./build/role/session-parsers.js
 
 /**
- * An IAM policy as compact JSON; STS takes 2,048 characters of it.
+ * Parses an IAM policy into compact JSON, of which STS accepts 2,048 characters.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 function policyOf(text) {
@@ -5740,7 +5882,7 @@ function policyOf(text) {
         return { value };
     return { problem: `has ${value.length} characters as compact JSON`, remedy: 'STS takes 2,048 at most.' };
 }
-/** Session tags, `{"key": "value"}`: 50 at most, keys of 128 and values of 256 characters. */
+/** Parses session tags, `{"key": "value"}`: 50 at most, with keys of up to 128 and values of up to 256 characters. */
 function tagsOf(text) {
     const given = (0,parsers/* parseJson */.qF)(text);
     const tags = (0,parsers/* isRecord */.u4)(given) ? Object.entries(given) : [];
@@ -5753,15 +5895,19 @@ function tagsOf(text) {
         remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@',
     };
 }
-function isTagText(text, longest) {
-    return text.length <= longest && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
+function isTagText(text, maxLength) {
+    return text.length <= maxLength && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
 }
 
 ;// CONCATENATED MODULE: ./build/role/inputs.js
 
 
 
-/** Reads the inputs about who the step is to AWS. */
+const MIN_SESSION_SECONDS = 900;
+const DEFAULT_SESSION_SECONDS = 3_600;
+const MAX_SESSION_SECONDS = 43_200;
+const MAX_CHAINED_SESSION_SECONDS = 3_600;
+/** Reads the inputs about the role and the credentials. */
 function readRole(reader, { push, jobRegion, contentOf }) {
     const arns = reader.list('role-to-assume', parsers/* parseLines */.Li, validators/* roleArn */.w3);
     const chaining = reader.read('role-chaining', parsers/* parseBoolean */.yG, false);
@@ -5777,9 +5923,12 @@ function readRole(reader, { push, jobRegion, contentOf }) {
         chaining,
         ...(sessionName !== undefined && { sessionName }),
         durationSeconds: reader.read('role-duration-seconds', 
-        // A chained role has one hour at most.
+        // A session of a chained role lasts one hour at most.
         // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
-        text => parsers/* parseWholeNumber */.oA(text, { min: 900, max: chained ? 3_600 : 43_200 }), 3_600),
+        text => parsers/* parseWholeNumber */.oA(text, {
+            min: MIN_SESSION_SECONDS,
+            max: chained ? MAX_CHAINED_SESSION_SECONDS : MAX_SESSION_SECONDS,
+        }), DEFAULT_SESSION_SECONDS),
         audience: reader.optional('audience', validators/* anything */.D8) ?? 'sts.amazonaws.com',
         ...(externalId !== undefined && { externalId }),
         ...(sessionPolicy !== undefined && { sessionPolicy }),
@@ -5791,10 +5940,10 @@ function readRole(reader, { push, jobRegion, contentOf }) {
         ...(proxy !== undefined && { proxy }),
         ...(noProxy !== undefined && { noProxy }),
     };
-    refuseWhatWouldBeIgnored(reader, inputs, { chained });
+    rejectUnusedInputs(reader, inputs, { chained });
     return inputs;
 }
-/** A mistaken address may have a password in it, so that part is not shown. */
+/** Reads the address of the proxy. An invalid address may contain a password, so the error does not show that part. */
 function readProxy(reader) {
     const proxy = reader.optional('http-proxy', validators/* anything */.D8);
     const fault = proxy === undefined ? undefined : validators/* proxy */.BX(proxy);
@@ -5802,7 +5951,8 @@ function readProxy(reader) {
         reader.reject('http-proxy', proxy.replace(/^.*@/s, '…@'), fault);
     return proxy;
 }
-function refuseWhatWouldBeIgnored(reader, inputs, { chained }) {
+/** Rejects inputs that would have no effect without another input. */
+function rejectUnusedInputs(reader, inputs, { chained }) {
     const { arns, chaining, externalId, sessionPolicy, sessionPolicyArns, tags, transitiveTagKeys } = inputs;
     const refuse = (input, value, problem, remedy) => reader.reject(input, value, { problem, remedy });
     const [policyArn] = sessionPolicyArns;
@@ -5840,10 +5990,10 @@ var sync = __webpack_require__(25175);
 
 
 /**
- * A list whose lines are fields between commas, as docker/metadata-action takes them: a line that begins with `#` is a
- * comment, and quotes keep the commas of a field, or of a whole line, together.
+ * Parses a list in which each line has fields separated by commas, in the format of docker/metadata-action: a line that begins with `#`
+ * is a comment, and a field or a whole line may be quoted.
  */
-function entriesOf(text) {
+function parseRuleLines(text) {
     try {
         const records = (0,sync/* parse */.qg)(text, {
             relaxQuotes: true,
@@ -5862,7 +6012,7 @@ function entriesOf(text) {
         };
     }
 }
-/** Quotes around a whole line leave its commas to be read. */
+/** A line that is quoted as a whole is parsed a second time, so that the commas inside the quotes separate its fields. */
 function fieldsOf(record) {
     const [only = ''] = record;
     if (record.length > 1)
@@ -5870,20 +6020,23 @@ function fieldsOf(record) {
     const [fields = []] = (0,sync/* parse */.qg)(only.trim(), { relaxQuotes: true, relaxColumnCount: true });
     return fields.map(field => field.trim());
 }
-/** Reads `name=value` fields, and one without a name as if it were called `bare`. Names that are not among these are refused. */
+/**
+ * Reads fields of the form `name=value`; a field without a name is read as the attribute `bare`. `names` answers which names are
+ * allowed; others are refused, with `of` as the subject of the sentence.
+ */
 function attributesOf(fields, { bare, names, }) {
-    const faults = [];
+    const problems = [];
     const given = new Map();
     for (const field of fields) {
         const at = field.indexOf('=');
         const name = at > 0 ? field.slice(0, at).trim().toLowerCase() : bare;
         if (name === undefined) {
-            faults.push({ problem: `has '${field}', which says nothing`, remedy: 'Write name=value.' });
+            problems.push({ problem: `has '${field}', which says nothing`, remedy: 'Write name=value.' });
             continue;
         }
         if (given.has(name)) {
             const remedy = 'Say it once; give each tag a line of its own, and quotes to a field that has a comma in it.';
-            faults.push({ problem: `says '${name}' twice`, remedy });
+            problems.push({ problem: `says '${name}' twice`, remedy });
         }
         given.set(name, field.slice(at > 0 ? at + 1 : 0).trim());
     }
@@ -5891,7 +6044,7 @@ function attributesOf(fields, { bare, names, }) {
     for (const name of given.keys()) {
         const known = (0,parsers/* parseChoice */.HU)(name, allowed);
         if ('problem' in known)
-            faults.push({ problem: `has '${name}', which ${of} does not take`, remedy: known.remedy });
+            problems.push({ problem: `has '${name}', which ${of} does not take`, remedy: known.remedy });
     }
     return {
         text: name => given.get(name),
@@ -5900,11 +6053,11 @@ function attributesOf(fields, { bare, names, }) {
             const parsed = text === undefined ? undefined : parse(text);
             if (parsed === undefined || 'value' in parsed)
                 return parsed?.value;
-            faults.push({ problem: `has the ${name} '${text}', which ${parsed.problem}`, remedy: parsed.remedy });
+            problems.push({ problem: `has the ${name} '${text}', which ${parsed.problem}`, remedy: parsed.remedy });
             return undefined;
         },
-        refuse: objection => void faults.push(objection),
-        fault: () => faults[0],
+        refuse: problem => void problems.push(problem),
+        firstProblem: () => problems[0],
     };
 }
 
@@ -5913,36 +6066,40 @@ var tags_template = __webpack_require__(91464);
 ;// CONCATENATED MODULE: ./build/tags/rule-attributes.js
 
 
-function missing(name, example) {
+/** The problem of a rule without an attribute that it needs. */
+function missingAttribute(name, example) {
     return { problem: `has no ${name}`, remedy: `Write it so: ${example}.` };
 }
-function globalTemplate(text) {
-    return (0,tags_template/* templateOf */.kW)(text, tags_template/* globalNames */.q1);
+/** Parses a template that may use the global expressions. */
+function parseGlobalTemplate(text) {
+    return (0,tags_template/* parseTemplate */.QC)(text, tags_template/* globalNames */.q1);
 }
-function switchOf(text) {
+/** Parses `enable`. */
+function parseEnable(text) {
     const expression = /^\{\{\{?\s*(\w+)\s*\}\}\}?$/.exec(text)?.[1];
     const choices = ['true', 'false', 'is_default_branch', 'is_not_default_branch'];
     const chosen = (0,parsers/* parseChoice */.HU)(expression ?? text, choices);
-    const isRight = 'value' in chosen && chosen.value.startsWith('is_') === (expression !== undefined);
-    if (isRight)
+    const hasRightForm = 'value' in chosen && chosen.value.startsWith('is_') === (expression !== undefined);
+    if (hasRightForm)
         return chosen;
     return {
         problem: 'is neither true nor false',
         remedy: 'Allowed: true, false, {{is_default_branch}}, {{is_not_default_branch}}, or an expression of GitHub that becomes one of them.',
     };
 }
-function numberOf(text) {
+/** Parses `priority`. */
+function parsePriority(text) {
     const value = Number(text);
     if (text !== '' && Number.isFinite(value))
         return { value };
     return { problem: 'is not a number', remedy: 'Give one such as 500; the highest comes first.' };
 }
-/** `/pattern/flags`, or a pattern alone. */
-function expressionOf(text) {
+/** Parses a regular expression, written as `/pattern/flags` or as a pattern alone. `groups` is how many groups it has. */
+function parsePattern(text) {
     const [, source = text, flags = ''] = /^\/(.+)\/(.*)$/.exec(text) ?? [];
-    return compiled(source, flags);
+    return compile(source, flags);
 }
-function compiled(source, flags) {
+function compile(source, flags) {
     try {
         const groups = (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1;
         return { value: { source, flags, groups } };
@@ -5952,15 +6109,17 @@ function compiled(source, flags) {
         return { problem: `is no regular expression (${reason})`, remedy: 'Give one as JavaScript has it.' };
     }
 }
-function capturing(text) {
-    const expression = compiled(text, '');
+/** Parses a regular expression that needs at least one group. */
+function parseCapturingPattern(text) {
+    const expression = compile(text, '');
     if (!('value' in expression))
         return expression;
     if (expression.value.groups > 0)
         return { value: text };
     return { problem: 'has no group', remedy: 'Put parentheses around the version in it, such as v(.*).' };
 }
-function groupOf(text, groups) {
+/** Parses the number of a group of a pattern; 0 is the whole match. */
+function parseGroup(text, groups) {
     if (/^\d+$/.test(text) && Number(text) <= groups)
         return { value: Number(text) };
     return { problem: 'is no group of the pattern', remedy: `Allowed: a whole number from 0 to ${groups}.` };
@@ -5970,28 +6129,29 @@ function groupOf(text, groups) {
 
 
 
-const plainFlavor = {
+/** The flavor where the input `flavor` is empty. */
+const defaultFlavor = {
     latest: 'auto',
     prefix: { text: [], onLatest: false },
     suffix: { text: [], onLatest: false },
 };
-const names = ['latest', 'prefix', 'suffix', 'onlatest'];
-/** Reads one line of `flavor`; each adds to what the lines before it said. */
-function flavorOf(entry, before) {
+const attributeNames = ['latest', 'prefix', 'suffix', 'onlatest'];
+/** Reads one line of `flavor` and adds it to the flavor of the lines before it. */
+function parseFlavor(entry, previous) {
     const attributes = attributesOf(entry.fields, {
-        names: () => ({ allowed: names, of: '`flavor`' }),
+        names: () => ({ allowed: attributeNames, of: '`flavor`' }),
     });
     const latest = attributes.read('latest', text => (0,parsers/* parseChoice */.HU)(text, ['auto', 'true', 'false']));
     const onLatest = attributes.read('onlatest', text => (0,parsers/* parseChoice */.HU)(text, ['true', 'false'])) === 'true';
     const affixOf = (name) => {
-        const text = attributes.read(name, globalTemplate);
-        return text === undefined ? before[name] : { text, onLatest };
+        const text = attributes.read(name, parseGlobalTemplate);
+        return text === undefined ? previous[name] : { text, onLatest };
     };
-    const flavor = { latest: latest ?? before.latest, prefix: affixOf('prefix'), suffix: affixOf('suffix') };
-    const fault = attributes.fault() ?? aloneOnLatest(entry);
+    const flavor = { latest: latest ?? previous.latest, prefix: affixOf('prefix'), suffix: affixOf('suffix') };
+    const fault = attributes.firstProblem() ?? checkOnLatest(entry);
     return fault ?? { value: flavor };
 }
-function aloneOnLatest({ fields }) {
+function checkOnLatest({ fields }) {
     const has = (name) => fields.some(field => field.toLowerCase().startsWith(name));
     if (!has('onlatest') || has('prefix') !== has('suffix'))
         return undefined;
@@ -6018,8 +6178,8 @@ const priorities = {
     sha: 100,
 };
 const types = ['schedule', 'semver', 'pep440', 'match', 'edge', 'ref', 'raw', 'sha'];
-const everywhere = ['enable', 'priority', 'prefix', 'suffix'];
-const own = {
+const commonAttributes = ['enable', 'priority', 'prefix', 'suffix'];
+const typeAttributes = {
     schedule: ['pattern'],
     semver: ['pattern', 'value', 'match'],
     pep440: ['pattern', 'value', 'match'],
@@ -6029,13 +6189,13 @@ const own = {
     raw: ['value'],
     sha: ['format'],
 };
-/** What the pattern of a rule about versions may name. */
-const versionNames = {
+/** The expressions that the pattern of a version rule may use. */
+const versionExpressions = {
     semver: ['version', 'raw', 'major', 'minor', 'patch', 'prerelease', 'build'],
     pep440: ['version', 'raw', 'major', 'minor', 'patch'],
 };
-/** Reads one line of `tags` by the rules of docker/metadata-action; what those would ignore is refused. */
-function ruleOf({ text, fields }) {
+/** Reads one line of `tags` by the rules of docker/metadata-action. What that action ignores is a problem here. */
+function parseRule({ text, fields }) {
     let type = 'raw';
     let unknown;
     const attributes = attributesOf(fields, {
@@ -6046,69 +6206,71 @@ function ruleOf({ text, fields }) {
                 type = chosen.value;
             else
                 unknown = { ...chosen, problem: `has the type '${given.get('type')}', which ${chosen.problem}` };
-            return { allowed: ['type', ...own[type], ...everywhere], of: `type=${type}` };
+            return { allowed: ['type', ...typeAttributes[type], ...commonAttributes], of: `type=${type}` };
         },
     });
-    const rule = ruleWith(attributes, { type, text });
-    const fault = unknown ?? attributes.fault();
-    return rule === undefined || fault !== undefined ? (fault ?? missing('type', 'type=sha')) : { value: rule };
+    const rule = buildRule(attributes, { type, text });
+    const fault = unknown ?? attributes.firstProblem();
+    return rule === undefined || fault !== undefined
+        ? (fault ?? missingAttribute('type', 'type=sha'))
+        : { value: rule };
 }
-function ruleWith(from, { type, text }) {
-    const prefix = from.read('prefix', globalTemplate) ?? defaultPrefix(from, type);
-    const suffix = from.read('suffix', globalTemplate);
+function buildRule(attributes, { type, text }) {
+    const prefix = attributes.read('prefix', parseGlobalTemplate) ?? defaultPrefix(attributes, type);
+    const suffix = attributes.read('suffix', parseGlobalTemplate);
     const common = {
         text,
-        enable: from.read('enable', switchOf) ?? 'true',
-        priority: from.read('priority', numberOf) ?? priorities[type],
+        enable: attributes.read('enable', parseEnable) ?? 'true',
+        priority: attributes.read('priority', parsePriority) ?? priorities[type],
         ...(prefix !== undefined && { prefix }),
         ...(suffix !== undefined && { suffix }),
     };
-    const value = from.text('value') ? from.read('value', globalTemplate) : undefined;
+    const value = attributes.text('value') ? attributes.read('value', parseGlobalTemplate) : undefined;
     switch (type) {
         case 'schedule': {
-            const pattern = from.read('pattern', each => (0,tags_template/* templateOf */.kW)(each, tags_template/* dateNames */.TY)) ?? ['nightly'];
+            const pattern = attributes.read('pattern', each => (0,tags_template/* parseTemplate */.QC)(each, tags_template/* dateNames */.TY)) ?? ['nightly'];
             return { ...common, type, pattern };
         }
         case 'semver':
         case 'pep440': {
-            const pattern = from.read('pattern', each => (0,tags_template/* templateOf */.kW)(each, versionNames[type])) ?? [];
-            const match = from.text('match') ? from.read('match', capturing) : undefined;
-            if (!from.text('pattern'))
-                from.refuse(missing('pattern', `type=${type},pattern={{version}}`));
+            const pattern = attributes.read('pattern', each => (0,tags_template/* parseTemplate */.QC)(each, versionExpressions[type])) ?? [];
+            const match = attributes.text('match') ? attributes.read('match', parseCapturingPattern) : undefined;
+            if (!attributes.text('pattern'))
+                attributes.refuse(missingAttribute('pattern', `type=${type},pattern={{version}}`));
             return { ...common, type, pattern, ...(value && { value }), ...(match !== undefined && { match }) };
         }
         case 'match': {
-            const pattern = from.read('pattern', expressionOf) ?? { source: '', flags: '', groups: 0 };
-            const group = from.read('group', each => groupOf(each, pattern.groups)) ?? 0;
-            if (!from.text('pattern'))
-                from.refuse(missing('pattern', 'type=match,pattern=\\d+\\.\\d+'));
+            const pattern = attributes.read('pattern', parsePattern) ?? { source: '', flags: '', groups: 0 };
+            const group = attributes.read('group', each => parseGroup(each, pattern.groups)) ?? 0;
+            if (!attributes.text('pattern'))
+                attributes.refuse(missingAttribute('pattern', 'type=match,pattern=\\d+\\.\\d+'));
             const { source, flags } = pattern;
             return { ...common, type, pattern: { source, flags }, group, ...(value && { value }) };
         }
         case 'edge': {
-            const branch = from.text('branch');
+            const branch = attributes.text('branch');
             return { ...common, type, ...(branch && { branch }) };
         }
         case 'ref': {
-            const event = from.read('event', each => (0,parsers/* parseChoice */.HU)(each, ['branch', 'tag', 'pr']));
-            if (!from.text('event'))
-                from.refuse(missing('event', 'type=ref,event=branch, tag or pr'));
+            const event = attributes.read('event', each => (0,parsers/* parseChoice */.HU)(each, ['branch', 'tag', 'pr']));
+            if (!attributes.text('event'))
+                attributes.refuse(missingAttribute('event', 'type=ref,event=branch, tag or pr'));
             return event && { ...common, type, event };
         }
         case 'raw':
-            if (from.text('value') === undefined)
-                from.refuse(missing('value', 'type=raw,value=stable'));
+            if (attributes.text('value') === undefined)
+                attributes.refuse(missingAttribute('value', 'type=raw,value=stable'));
             return { ...common, type, value: value ?? [] };
         case 'sha': {
-            const format = from.read('format', each => (0,parsers/* parseChoice */.HU)(each, ['short', 'long'])) ?? 'short';
+            const format = attributes.read('format', each => (0,parsers/* parseChoice */.HU)(each, ['short', 'long'])) ?? 'short';
             return { ...common, type, format };
         }
     }
 }
-function defaultPrefix(from, type) {
+function defaultPrefix(attributes, type) {
     if (type === 'sha')
         return ['sha-'];
-    return type === 'ref' && from.text('event')?.toLowerCase() === 'pr' ? ['pr-'] : undefined;
+    return type === 'ref' && attributes.text('event')?.toLowerCase() === 'pr' ? ['pr-'] : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/tags/inputs.js
@@ -6119,13 +6281,13 @@ function defaultPrefix(from, type) {
 
 
 
-/** Reads the inputs about the names that the image gets. */
+/** Reads the inputs `tags` and `flavor`. */
 function readTags(reader) {
     const flavor = readFlavor(reader);
-    const lines = reader.read('tags', entriesOf, []);
+    const lines = reader.read('tags', parseRuleLines, []);
     const rules = lines.flatMap(line => {
-        const rule = ruleOf(line);
-        const fault = 'value' in rule ? faultOfName(rule.value, flavor) : rule;
+        const rule = parseRule(line);
+        const fault = 'value' in rule ? checkPlainName(rule.value, flavor) : rule;
         if (fault !== undefined)
             reader.reject('tags', line.text, fault);
         return 'value' in rule ? [rule.value] : [];
@@ -6133,9 +6295,9 @@ function readTags(reader) {
     return { ...(lines.length > 0 && { rules }), flavor };
 }
 function readFlavor(reader) {
-    let flavor = plainFlavor;
-    for (const line of reader.read('flavor', entriesOf, [])) {
-        const next = flavorOf(line, flavor);
+    let flavor = defaultFlavor;
+    for (const line of reader.read('flavor', parseRuleLines, [])) {
+        const next = parseFlavor(line, flavor);
         if ('value' in next)
             flavor = next.value;
         else
@@ -6143,9 +6305,9 @@ function readFlavor(reader) {
     }
     return flavor;
 }
-/** A name that depends on no event can be judged before anything happens. */
-function faultOfName(rule, flavor) {
-    // Where a value is empty, an expression of GitHub had nothing to say this time.
+/** Checks a tag that does not depend on the event, so that a wrong one is reported before the build. */
+function checkPlainName(rule, flavor) {
+    // A value is empty where it comes from a GitHub expression that is empty for this event.
     if (rule.type !== 'raw' || rule.value.length === 0)
         return undefined;
     const template = [
@@ -6157,7 +6319,7 @@ function faultOfName(rule, flavor) {
         return undefined;
     const name = (0,tags_template/* render */.XX)(template, () => '');
     if (/[:@]/.test(name)) {
-        const near = (0,reference/* sanitized */.A6)(name.replace(/^.*[:@]/, ''));
+        const near = (0,reference/* sanitizeTag */.iP)(name.replace(/^.*[:@]/, ''));
         return {
             problem: 'is a reference, and a tag is wanted',
             remedy: `Give the tag alone; the repository has an input of its own.${(0,reference/* isTag */.dz)(near) ? ` Did you mean '${near}'?` : ''}`,
@@ -6169,14 +6331,14 @@ function faultOfName(rule, flavor) {
             remedy: `Use a tag that does not begin with '${mutability/* cacheTag */.z}'.`,
         };
     }
-    if ((0,reference/* isTag */.dz)((0,reference/* sanitized */.A6)(name)))
+    if ((0,reference/* isTag */.dz)((0,reference/* sanitizeTag */.iP)(name)))
         return undefined;
     return {
         problem: 'is not a tag',
         remedy: "Allowed, one a line: up to 128 letters, digits, '_', '.' and '-', the first no '.' or '-'.",
     };
 }
-/** Reads when the tags that promise something go on. */
+/** Reads when the release tags are put on the image. */
 function readRelease(reader) {
     return reader.read('release', text => parsers/* parseChoice */.HU(text, ['after-gate', 'with-push']), 'after-gate');
 }
@@ -6187,63 +6349,64 @@ var unused_inputs = __webpack_require__(63550);
 
 
 /**
- * What a run does: all of the sentence; or build and push some platforms; join what such runs pushed and judge it; or
- * judge an image which is there.
+ * What a run does. `all`: everything, from the build to the release. `build`: build and push some platforms. `merge`: join what such runs
+ * pushed into one index and judge it. `gate`: judge an image that is already in the repository.
  */
 const modes = ['all', 'build', 'merge', 'gate'];
+/** Reads the input `mode`, which is `all` by default. */
 function readMode(reader) {
     return reader.read('mode', text => parsers/* parseChoice */.HU(text, modes), 'all');
 }
-/** Inputs that say where the Dockerfile is, and of a build that others made too: findings are shown there. */
-const located = ['context', 'file', 'target'];
-/** The reader of what is about a build, which is closed where nothing is built. Inputs in `open` are read all the same. */
-function closedIn(mode, reader, open = []) {
+/** Inputs that locate the Dockerfile. They are also read for an image that other runs built, as its findings are shown in that file. */
+const dockerfileInputs = ['context', 'file', 'target'];
+/** The reader of the inputs about the build. In a mode that builds nothing it rejects them, except for those in `allowed`. */
+function buildInputReader(mode, reader, allowed = []) {
     if (mode === 'all' || mode === 'build')
         return reader;
     const problem = `has no place in \`mode: ${mode}\`, which builds nothing`;
-    return (0,unused_inputs/* rejectAll */.R)(reader, { problem, remedy: 'Leave it out here.', open });
+    return (0,unused_inputs/* rejectAll */.R)(reader, { problem, remedy: 'Leave it out here.', allowed });
 }
-/** The reader of what is about the judgement, which is closed where a part of an image is built. */
-function judgingIn(mode, reader) {
+/** The reader of the inputs about the judgement of the image. `mode: build` judges nothing, and its reader rejects them. */
+function gateInputReader(mode, reader) {
     if (mode !== 'build')
         return reader;
     return (0,unused_inputs/* rejectAll */.R)(reader, {
         problem: `has no place in \`mode: ${mode}\`, which judges nothing`,
         remedy: 'Give it to the step of `mode: merge`, which judges the whole image.',
-        open: [],
+        allowed: [],
     });
 }
 
 ;// CONCATENATED MODULE: ./build/validation/reader.js
 
-/** `get` answers an input's text, empty where it was not given. */
+/** Makes a reader; `get` answers the text of an input, which is empty if it was not given. */
 function readerOf(get) {
     const faults = [];
     const reader = {
-        read(input, parse, otherwise) {
+        read(input, parse, fallback) {
             const text = get(input);
             if (text === '')
-                return otherwise;
+                return fallback;
             const parsed = parse(text);
             if ('value' in parsed)
                 return parsed.value;
             reader.reject(input, text, parsed);
-            return otherwise;
+            return fallback;
         },
-        text(input, check, otherwise = '') {
-            const text = get(input) || otherwise;
-            const fault = check(text);
-            if (fault !== undefined)
-                reader.reject(input, text, fault);
+        text(input, check, fallback = '') {
+            const text = get(input) || fallback;
+            const problem = check(text);
+            if (problem !== undefined)
+                reader.reject(input, text, problem);
             return text;
         },
         optional: (input, check) => (get(input) === '' ? undefined : reader.text(input, check)),
         list(input, split, check) {
             const items = reader.read(input, split, []);
             for (const item of items) {
-                const fault = check(item);
-                if (fault !== undefined)
-                    reader.reject(input, item, fault);
+                const problem = check(item);
+                if (problem !== undefined)
+                    reader.reject(input, item, problem);
             }
             return items;
         },
@@ -6290,7 +6453,7 @@ function readerOf(get) {
 
 
 /** Inputs that say where the repository is, rather than how it should be. */
-const address = ['repository', 'registry-id', 'registry-type'];
+const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
  * Reads every input of action.yml once.
  * @throws {Failure} naming all inputs that cannot be used.
@@ -6301,41 +6464,44 @@ async function readInputs() {
     if (token !== '')
         (0,actions/* mask */.dK)(token);
     const mode = readMode(reader);
-    const building = closedIn(mode, reader, mode === 'merge' ? ['platforms', 'annotations', ...located] : located);
-    const push = building.read('push', parsers/* parseBoolean */.yG, true);
+    const buildReader = buildInputReader(mode, reader, mode === 'merge' ? ['platforms', 'annotations', ...dockerfileInputs] : dockerfileInputs);
+    const push = buildReader.read('push', parsers/* parseBoolean */.yG, true);
     const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
     const job = (0,untrusted_job/* jobOf */.Zw)(process.env);
-    const addresses = addressesOf(process.env);
-    // Whoever is kept from AWS may be kept from the variables that say who and where: their faults are told to nobody.
-    const unheard = readerOf(core/* getInput */.V4);
-    const source = readRole(unheard, { push: false, jobRegion, contentOf });
-    const outside = push && (0,untrusted_job/* hasNoIdentity */.iP)(job, source, (0,untrusted_job/* originOf */.yv)(process.env, readEvent()));
-    const atAws = outside ? unheard : reader;
-    const named = inputs_readRepository(closedIn(mode, atAws, address), { contentOf });
-    const repository = outside ? withLocalName(named, process.env['GITHUB_REPOSITORY'] ?? '') : named;
-    const role = outside
-        ? source
+    const addresses = jobUrlsOf(process.env);
+    // A job without access to AWS may also lack the variables with the role and the repository, so faults in these inputs are
+    // collected by a reader that is never reported.
+    const discardingReader = readerOf(core/* getInput */.V4);
+    const givenRole = readRole(discardingReader, { push: false, jobRegion, contentOf });
+    const lacksIdentity = push && (0,untrusted_job/* hasNoIdentity */.iP)(job, givenRole, (0,untrusted_job/* pullRequestFactsOf */.ry)(process.env, readEvent()));
+    const awsReader = lacksIdentity ? discardingReader : reader;
+    const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), { contentOf });
+    const repository = lacksIdentity
+        ? withLocalName(givenRepository, process.env['GITHUB_REPOSITORY'] ?? '')
+        : givenRepository;
+    const role = lacksIdentity
+        ? givenRole
         : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf });
-    refuseOtherPlace(atAws, repository, role);
-    const image = (0,image_inputs/* readImage */.A)(atAws, { mode, repository, region: role.region });
-    const gate = await readGate(judgingIn(mode, reader), {
+    rejectOtherRegion(awsReader, repository, role);
+    const image = (0,image_inputs/* readImage */.A)(awsReader, { mode, repository, region: role.region });
+    const gate = await readGate(gateInputReader(mode, reader), {
         mode,
         textOf,
         matching: pattern => (0,external_node_fs_.globSync)(pattern).filter(isFile).toSorted(),
     });
     if (push)
-        refuseScan(reader, repository, gate);
-    const release = readRelease(building);
+        rejectScanOfPublic(reader, repository, gate);
+    const release = readRelease(buildReader);
     (0,gate_baseline/* refuseOwnBaseline */.ER)(reader, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
     const dryRun = reader.read('dry-run', parsers/* parseBoolean */.yG, false);
     const builds = mode === 'all' || mode === 'build';
-    // A plan or a judgement can be asked for without a checkout: then nobody knows which files there are.
-    const isBlind = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
-    const exists = isBlind ? () => true : external_node_fs_.existsSync;
-    (0,short_sha/* refuseVariables */.g)(reader, process.env);
-    const build = hideSecrets((0,build_inputs/* readBuild */.lT)(building, { mode, push, exists, jobValue, ...addresses }));
-    const builder = await readBuilder(building, { exists, jobValue });
-    refuseElsewhere(reader, { mode, build, builder, release });
+    // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
+    const mayLackFiles = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
+    const exists = mayLackFiles ? () => true : external_node_fs_.existsSync;
+    (0,short_sha/* rejectInvalidVariables */.w)(reader, process.env);
+    const build = hideSecrets((0,build_inputs/* readBuild */.lT)(buildReader, { mode, push, exists, jobValue, ...addresses }));
+    const builder = await readBuilder(buildReader, { exists, jobValue });
+    refuseMisplacedInputs(reader, { mode, build, builder, release });
     const inputs = {
         job,
         mode,
@@ -6344,23 +6510,23 @@ async function readInputs() {
         repository,
         build,
         builder,
-        layers: readCache(building, {
+        layers: readCache(buildReader, {
             service: cacheServiceOf(process.env),
-            architecture: (0,plan/* architectureOf */.NJ)(process.env),
+            architecture: (0,builder_plan/* architectureOf */.NJ)(process.env),
             repository,
             role,
-            hide: actions/* hide */.jD,
+            hide: actions/* maskIfLong */.wv,
         }),
-        mounts: readMounts(building),
+        mounts: readMounts(buildReader),
         tags: readTags(reader),
-        reuse: readReuse(building),
+        reuse: readReuse(buildReader),
         release,
         ...(image !== undefined && { image }),
-        pieces: readPlatformBuilds(reader, { mode, type: repository.type }),
+        platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
         gate,
         dryRun,
     };
-    refuseColdContent(reader, inputs);
+    refuseContentWithoutCache(reader, inputs);
     const refusal = reader.close();
     if (refusal !== undefined)
         throw new failure/* Failure */.HR(refusal.message, { remedy: refusal.remedy });
@@ -6374,28 +6540,29 @@ function hideSecrets(build) {
         const value = secret.kind === 'variable' ? jobValue(secret.variable) : undefined;
         const hidden = secret.kind === 'value' ? secret.value : value;
         if (hidden)
-            (0,actions/* hide */.jD)(hidden);
+            (0,actions/* maskIfLong */.wv)(hidden);
     }
     return build;
 }
-/** A text, or that of the file which it names. */
+/** The content of the file that the text names, or else the text itself. */
 function contentOf(text) {
     return textOf(text) ?? text;
 }
 function textOf(path) {
     return isFile(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
 }
-/** Anything that can be read; a folder can't. */
+/** Whether the path exists and is not a folder. */
 function isFile(path) {
     return (0,external_node_fs_.existsSync)(path) && !(0,external_node_fs_.statSync)(path).isDirectory();
 }
 /**
- * Reads what is built from the runner's environment, the event and git, without an API call.
+ * Reads the commit from the runner's environment, the event and git, without an API call.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ * @throws {Failure} where `GITHUB_SHA` is not set.
  */
 async function readCommit({ build }) {
     const event = readEvent();
-    const sha = (0,commit/* meantBy */.Pn)(process.env, event);
+    const sha = (0,commit/* eventShaOf */.QI)(process.env, event);
     if (sha === '') {
         throw new failure/* Failure */.HR('GITHUB_SHA is not set, so there is no commit to name the image after.', {
             remedy: 'Run this as a step of a GitHub workflow.',
@@ -6404,7 +6571,7 @@ async function readCommit({ build }) {
     const workspace = process.env['GITHUB_WORKSPACE'] ?? '.';
     const [commits, folders] = await Promise.all([
         readCommits(workspace, sha),
-        readFolders(workspace, (0,contexts/* foldersOf */.pd)(build)),
+        readFolderShas(workspace, (0,contexts/* foldersOf */.pd)(build)),
     ]);
     return (0,commit/* commitOf */.D3)(process.env, { event, ...commits, folders, now: new Date() });
 }
@@ -6476,7 +6643,7 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-/** Builds, pushes, judges and releases. What is begun runs beside the next line; who needs its answer waits for it. */
+/** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run) {
     const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan));
     const keying = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__/* .draftContentKey */ .I)(run, finding);
@@ -6490,14 +6657,14 @@ async function publish(run) {
     const { repository, lifecycle } = await (0,_repository_settle_repository_js__WEBPACK_IMPORTED_MODULE_17__/* .settleRepository */ .k)(run, aws, found);
     const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
     const building = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(chosen, docker, { repository, existing, cacheRepository, login });
-    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__/* .reuseOrBuild */ ._)(chosen, aws, { repository, existing, look, ...building });
+    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__/* .reuseOrBuild */ ._)(chosen, aws, { repository, existing, findAgain: look, ...building });
     const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, existing, ...made });
     const judged = endings[run.plan.mode](chosen, aws, image);
     const kept = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...image, ...made, key });
     await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .together */ .bs)(login, judged, kept);
     await lifecycle.put(image.image);
 }
-/** Joins what other jobs have pushed for one platform each. */
+/** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run) {
     const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__/* .assumeRole */ .x)(run);
     const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws);
@@ -6515,11 +6682,11 @@ async function gate(run) {
     const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(chosen, aws, repository);
     await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, ...found }));
 }
-/** Builds, and pushes nothing. */
+/** Builds without a push. */
 async function build(run) {
     await (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildAndKeep */ .lE)(run, await (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan)));
 }
-/** How every run about an image ends that is whole, whether it was built, joined or found. */
+/** Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
         (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_22__/* .waitForScan */ .S)(run, aws, image),
@@ -6531,7 +6698,12 @@ async function judgeAndRelease(run, aws, image) {
     await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked: judgement.verdict.kind === 'blocked' });
     await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_12__/* .commentOnPullRequest */ .r)(run);
 }
-const endings = { all: judgeAndRelease, build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .handOn */ .xg, merge: judgeAndRelease, gate: judgeAndRelease };
+const endings = {
+    all: judgeAndRelease,
+    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .handOnPlatformBuild */ .ku,
+    merge: judgeAndRelease,
+    gate: judgeAndRelease,
+};
 const workflows = { publish, merge, gate, build, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
 await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .runJob */ .b5)(async (job) => {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInputs */ .K)();
@@ -6568,19 +6740,19 @@ var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/merge/image-index.js
 
 /**
- * One index of all pieces, their attestations in it. The same pieces give the same bytes, so a re-run gives the same
- * digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
+ * Creates one index of all platform builds, with their attestations. The same builds give the same bytes, so a re-run gives the
+ * same digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
  */
-function imageIndexOf(parts, annotations = {}) {
+function imageIndexOf(builds, annotations = {}) {
     const mediaType = 'application/vnd.oci.image.index.v1+json';
-    const manifests = parts
+    const manifests = builds
         .toSorted((one, other) => (one.platforms.join() < other.platforms.join() ? -1 : 1))
-        .flatMap(entriesOf);
-    const said = Object.keys(annotations).length > 0 ? { annotations } : {};
-    const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests, ...said }, null, 2);
+        .flatMap(manifestEntries);
+    const annotationsMember = Object.keys(annotations).length > 0 ? { annotations } : {};
+    const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests, ...annotationsMember }, null, 2);
     return { digest: `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`, text, mediaType };
 }
-function entriesOf({ digest, text, mediaType, platforms }) {
+function manifestEntries({ digest, text, mediaType, platforms }) {
     const { manifests } = JSON.parse(text);
     if (manifests !== undefined)
         return manifests;
@@ -6599,22 +6771,25 @@ var platform_builds = __webpack_require__(60720);
 
 
 
-/** Joins what `mode: build` has pushed into one index: two calls, and not a byte of a layer. */
-function createIndex({ job, plan }, aws, { repository, existing: earlier }) {
-    const { pieces, commit, build, tags } = plan;
+/**
+ * Joins the images that `mode: build` has pushed into one index, with two calls and without transferring layers.
+ * @throws {Failure} where the images do not belong together, one is gone, or a tag cannot be put on the index.
+ */
+function createIndex({ job, plan }, aws, { repository, existing }) {
+    const { platformBuilds, commit, build, tags } = plan;
     const { uri, mutability } = repository;
     return job.step('Join the platforms', async (log) => {
-        const asked = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
-        const fault = (0,platform_builds/* whyNotMergeable */.s)(pieces, asked);
+        const expected = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
+        const fault = (0,platform_builds/* whyNotMergeable */.s)(platformBuilds, expected);
         if (fault !== undefined)
             throw new failure/* Failure */.HR(fault.message, { remedy: fault.remedy });
-        for (const { platforms, digest } of pieces.builds)
+        for (const { platforms, digest } of platformBuilds.builds)
             log.info(`${platforms.join(', ')}  ${digest}`);
         if (build.platforms.length === 0)
             log.info('Without `platforms` nobody knows whether these are all');
         const annotations = (0,annotation_levels/* indexAnnotations */.nM)(build.description?.annotations ?? []);
-        const index = imageIndexOf(await read(aws, repository, pieces.builds), annotations);
-        const conflict = (0,tag_conflict/* conflictAmong */.j)(tags.releases, { digest: index.digest, earlier, mutability });
+        const index = imageIndexOf(await readBuilds(aws, repository, platformBuilds.builds), annotations);
+        const conflict = (0,tag_conflict/* conflictAmong */.j)(tags.releases, { digest: index.digest, earlier: existing, mutability });
         if (conflict !== undefined)
             throw new failure/* Failure */.HR(conflict.message, { remedy: conflict.remedy });
         const tag = tags.candidate;
@@ -6637,10 +6812,10 @@ function createIndex({ job, plan }, aws, { repository, existing: earlier }) {
         return { kind: 'joined', isNew, ref: `${uri}@${digest}`, digest, tag, manifest };
     });
 }
-async function read({ ecr }, { name, registryId, uri }, pieces) {
-    const ids = pieces.map(({ digest }) => ({ imageDigest: digest }));
+async function readBuilds({ ecr }, { name, registryId, uri }, builds) {
+    const ids = builds.map(({ digest }) => ({ imageDigest: digest }));
     const images = await (0,read_images/* readImages */.H)(ecr, { repositoryName: name, registryId }, ids);
-    return pieces.map(({ digest, platforms }) => {
+    return builds.map(({ digest, platforms }) => {
         const found = images.find(each => each.digest === digest);
         if (found === undefined) {
             throw new failure/* Failure */.HR(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
@@ -6663,22 +6838,22 @@ async function read({ ecr }, { name, registryId, uri }, pieces) {
 /* harmony export */ });
 const remedy = 'Give the output `build` of each run of `mode: build`, one a line, or `${{ toJSON(needs.build.outputs) }}` of a job whose outputs they are.';
 /**
- * One piece a line, or all of them in one JSON, as values or as texts in it. An empty one is one that a job did not push or
- * that GitHub lost: whether that matters is known when it is known whether anything is joined.
+ * Reads platform builds: one in each line, or all of them in one JSON document, as values or as strings. An entry is empty where
+ * a job pushed nothing or GitHub withheld its output. That is no problem here, because it matters only if the builds are joined.
  */
 function parsePlatformBuilds(text) {
-    const whole = parse(text);
+    const document = parseJson(text);
     const lines = text.split('\n').filter(line => line.trim() !== '');
-    const parts = whole === undefined
-        ? lines.flatMap((line, index) => flat(parse(line), `line ${index + 1}`))
-        : flat(whole, 'all of it');
-    const builds = parts.flatMap(({ value }) => (isPiece(value) ? [value] : []));
-    const missing = parts.filter(({ value }) => value === '').map(({ name }) => name);
-    return builds.length + missing.length === parts.length
+    const entries = document === undefined
+        ? lines.flatMap((line, index) => flatten(parseJson(line), `line ${index + 1}`))
+        : flatten(document, 'all of it');
+    const builds = entries.flatMap(({ value }) => (isPlatformBuild(value) ? [value] : []));
+    const missing = entries.filter(({ value }) => value === '').map(({ name }) => name);
+    return builds.length + missing.length === entries.length
         ? { value: { builds, missing } }
         : { problem: 'is not what `mode: build` hands on', remedy };
 }
-function parse(text) {
+function parseJson(text) {
     try {
         return JSON.parse(text);
     }
@@ -6686,17 +6861,17 @@ function parse(text) {
         return undefined;
     }
 }
-/** Pieces in lists, in the members of an object, or as JSON in texts, each with the name of its place. */
-function flat(value, name) {
+/** Lists the platform builds in arrays, in the members of an object, and in strings of JSON, each with the name of its place. */
+function flatten(value, name) {
     if (typeof value === 'string' && value !== '')
-        return flat(parse(value), name);
+        return flatten(parseJson(value), name);
     if (Array.isArray(value))
-        return value.flatMap((each, index) => flat(each, `number ${index + 1}`));
+        return value.flatMap((each, index) => flatten(each, `number ${index + 1}`));
     if (typeof value !== 'object' || value === null || 'digest' in value)
         return [{ name, value }];
-    return Object.entries(value).flatMap(([member, each]) => flat(each, `\`${member}\``));
+    return Object.entries(value).flatMap(([member, each]) => flatten(each, `\`${member}\``));
 }
-function isPiece(value) {
+function isPlatformBuild(value) {
     if (typeof value !== 'object' || value === null)
         return false;
     const { repository, commit, digest, platforms } = value;
@@ -6708,7 +6883,7 @@ function isPiece(value) {
         platforms.length > 0 &&
         platforms.every(each => typeof each === 'string'));
 }
-/** What keeps pieces from being one image, as a message and its remedy. */
+/** Why the platform builds cannot be joined to one image; `undefined` where they can. */
 function whyNotMergeable({ builds, missing }, { repository, commit, platforms }) {
     if (missing.length > 0) {
         return {
@@ -6719,30 +6894,30 @@ function whyNotMergeable({ builds, missing }, { repository, commit, platforms })
     if (builds.length === 0) {
         return { message: 'There is nothing to merge: `builds` is empty.', remedy };
     }
-    const stranger = builds.find(piece => piece.repository !== repository);
-    if (stranger !== undefined) {
+    const ofOtherRepository = builds.find(build => build.repository !== repository);
+    if (ofOtherRepository !== undefined) {
         return {
-            message: `${stranger.digest} is in ${stranger.repository}, not in ${repository}.`,
+            message: `${ofOtherRepository.digest} is in ${ofOtherRepository.repository}, not in ${repository}.`,
             remedy: 'Give `mode: build` and `mode: merge` the same `repository`, role and region.',
         };
     }
-    const other = builds.find(piece => piece.commit !== commit);
-    if (other !== undefined) {
+    const ofOtherCommit = builds.find(build => build.commit !== commit);
+    if (ofOtherCommit !== undefined) {
         return {
-            message: `${other.digest} was built of commit ${other.commit}, and this run is of ${commit}.`,
+            message: `${ofOtherCommit.digest} was built of commit ${ofOtherCommit.commit}, and this run is of ${commit}.`,
             remedy: 'Merge what jobs of the same run have built, from the same checkout.',
         };
     }
-    const there = builds.flatMap(piece => piece.platforms);
-    const twice = there.find((platform, index) => there.indexOf(platform) !== index);
-    if (twice !== undefined) {
+    const builtPlatforms = builds.flatMap(build => build.platforms);
+    const builtTwice = builtPlatforms.find((platform, index) => builtPlatforms.indexOf(platform) !== index);
+    if (builtTwice !== undefined) {
         return {
-            message: `${twice} was built twice.`,
+            message: `${builtTwice} was built twice.`,
             remedy: 'Give each run of `mode: build` platforms of its own, in `platforms`.',
         };
     }
-    const unbuilt = platforms.filter(platform => !there.includes(platform));
-    const surplus = platforms.length === 0 ? [] : there.filter(platform => !platforms.includes(platform));
+    const unbuilt = platforms.filter(platform => !builtPlatforms.includes(platform));
+    const surplus = platforms.length === 0 ? [] : builtPlatforms.filter(platform => !platforms.includes(platform));
     if (unbuilt.length + surplus.length > 0) {
         return {
             message: [
@@ -6774,17 +6949,17 @@ var contexts = __webpack_require__(24555);
 ;// CONCATENATED MODULE: ./build/build/untrusted-checkout.js
 
 /**
- * Whether what is built may be somebody's who cannot push to the ref that the job runs for. Events such as `workflow_run`,
- * `issue_comment` and `pull_request_target` run for the default branch or a pull request's base, whichever commit their
- * workflow then checks out: https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
- * A push tells of nobody else's commit, and a pull request has a ref of its own.
+ * Whether the built sources may come from someone who cannot push to the ref that the job runs for. Events such as
+ * `workflow_run`, `issue_comment` and `pull_request_target` run for the default branch or a pull request's base, whichever
+ * commit their workflow then checks out: https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
+ * A push has only the pusher's commit, and a pull request has a ref of its own.
  */
 function isUntrusted({ event, ref, refSha, checkedOut, folders }, build) {
     if (event === 'push' || ref.startsWith('refs/pull/'))
         return false;
-    const elsewhere = Object.values((0,contexts/* contextsOf */.WO)(build)).flatMap(place => place.kind === 'elsewhere' ? [place.what] : []);
+    const remoteAddresses = Object.values((0,contexts/* contextsOf */.WO)(build)).flatMap(location => location.kind === 'elsewhere' ? [location.address] : []);
     return ([checkedOut, ...Object.values(folders)].some(each => each !== refSha) ||
-        elsewhere.some(each => !each.includes(refSha)));
+        remoteAddresses.some(each => !each.includes(refSha)));
 }
 
 // EXTERNAL MODULE: ./build/builder/plan.js
@@ -6805,7 +6980,7 @@ var role_plan = __webpack_require__(22010);
 
 
 
-/** The least permissions of the role that acts: what these inputs need and nothing else. */
+/** The least permissions that the acting role needs for these inputs. */
 function permissionsFor(plan) {
     if (plan.mode === 'gate' || plan.mode === 'merge')
         return { Version: '2012-10-17', Statement: [gateStatement(plan)] };
@@ -6825,7 +7000,7 @@ function privateStatements(plan) {
         ...(tags.mayClaim ? ['ecr:DescribeImages'] : []),
         ...(gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
         'ecr:DescribeRepositories',
-        ...(readsLayers(layers) || (0,cache_mounts_plan/* keepsInEcr */.a4)(mounts) ? ['ecr:GetDownloadUrlForLayer'] : []),
+        ...(readsLayers(layers) || (0,cache_mounts_plan/* mayUseEcr */.FS)(mounts) ? ['ecr:GetDownloadUrlForLayer'] : []),
         'ecr:InitiateLayerUpload',
         'ecr:PutImage',
         'ecr:UploadLayerPart',
@@ -6846,7 +7021,7 @@ function privateStatements(plan) {
             : []),
     ];
 }
-/** A repository of caches is filled by BuildKit as any other, and is given its own lifecycle policy when it is made. */
+/** BuildKit pushes caches to a separate repository, which gets its own lifecycle policy when it is created. */
 function cacheStatement(plan, name) {
     const actions = [
         'ecr:BatchCheckLayerAvailability',
@@ -6866,7 +7041,7 @@ function cacheStatement(plan, name) {
         Resource: repositoryArn({ ...plan, repository: { ...plan.repository, name } }, 'ecr'),
     };
 }
-/** BuildKit fetches layers from ECR, as it may have to for what the user names himself. */
+/** Whether BuildKit reads cached layers from the image's repository, or may do so because the user gave `cache-from`. */
 function readsLayers(layers) {
     if (layers.kind === 'off')
         return false;
@@ -6902,14 +7077,14 @@ function publicStatements(plan) {
         },
     ];
 }
-/** What creates the repository, compares it with what was asked, and changes it; each by the inputs that ask for it. */
+/** The actions that create the repository, compare its settings and change them, as far as the inputs ask for it. */
 function settingActions({ create, asked, onDrift }) {
     const { tags, mutability, exclusions, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
     const policy = repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
     const hasTags = Object.keys(tags).length > 0;
     const compares = onDrift !== 'ignore';
     const changes = onDrift === 'reconcile';
-    const wishes = [
+    const actions = [
         [create, 'CreateRepository'],
         [create && hasTags, 'TagResource'],
         [create && policy, 'SetRepositoryPolicy'],
@@ -6927,14 +7102,14 @@ function settingActions({ create, asked, onDrift }) {
         [changes && scanOnPush !== undefined, 'PutImageScanningConfiguration'],
         [changes && catalog !== undefined, 'PutRepositoryCatalogData'],
     ];
-    return wishes.filter(([isAsked]) => isAsked).map(([, action]) => action);
+    return actions.filter(([isAsked]) => isAsked).map(([, action]) => action);
 }
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html */
 function keyStatement(key) {
     const actions = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
     return { Sid: 'Key', Effect: 'Allow', Action: actions, Resource: key.startsWith('arn:') ? key : '*' };
 }
-/** To judge an image that is there takes no login, and to release it nothing but its manifest. */
+/** To judge and release an existing image needs no registry login, only reading and putting its manifest. */
 function gateStatement(plan) {
     const actions = [
         'ecr:BatchGetImage',
@@ -6946,7 +7121,7 @@ function gateStatement(plan) {
     ];
     return { Sid: 'Image', Effect: 'Allow', Action: actions, Resource: repositoryArn(plan, 'ecr') };
 }
-/** Partition and account are those of the role that acts; where none is named, any. */
+/** The ARN of the repository, with partition and account of the acting role, or `*` where there is no such role. */
 function repositoryArn({ role, repository }, service) {
     const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
     const region = service === 'ecr' ? role.region : '';
@@ -6966,50 +7141,52 @@ var template = __webpack_require__(91464);
 ;// CONCATENATED MODULE: ./build/tags/sample-tags.js
 
 
-/** What git tags of releases look like. */
+/** Typical git tags of releases. */
 const gitTags = ['v1.2.3', '1.2.3', 'v1.2.3-rc.1', 'release-7'];
-const parts = {
+const sampleValues = {
     version: '1.2.3',
     raw: 'v1.2.3',
     major: '1',
     minor: '2',
     patch: '3',
 };
-/** Tags that a rule gives and that must not move. */
-function samplesOf(rule, [before, after]) {
-    return middlesOf(rule).map(middle => (0,reference/* sanitized */.A6)(`${sampleOf(before)}${middle}${sampleOf(after)}`));
+/** Examples of tags that a rule gives and that must not move. */
+function sampleTags(rule, [before, after]) {
+    return sampleNames(rule).map(name => (0,reference/* sanitizeTag */.iP)(`${renderSample(before)}${name}${renderSample(after)}`));
 }
-function middlesOf(rule) {
+function sampleNames(rule) {
     switch (rule.type) {
         case 'sha':
             return ['0123456'];
         case 'semver':
         case 'pep440':
-            return isFull(rule.pattern) ? [sampleOf(rule.pattern)] : [];
+            return hasFullVersion(rule.pattern) ? [renderSample(rule.pattern)] : [];
         case 'ref':
             return rule.event === 'tag' ? gitTags : [];
         case 'match':
-            return matchesOf(rule);
+            return sampleMatches(rule);
         case 'schedule':
-            return (0,template/* isPlain */.$i)(rule.pattern) ? [] : [sampleOf(rule.pattern)];
+            return (0,template/* isPlain */.$i)(rule.pattern) ? [] : [renderSample(rule.pattern)];
         case 'raw':
-            return (0,template/* isPlain */.$i)(rule.value) && !/\d/.test((0,template/* render */.XX)(rule.value, () => '')) ? [] : [sampleOf(rule.value)];
+            return (0,template/* isPlain */.$i)(rule.value) && !/\d/.test((0,template/* render */.XX)(rule.value, () => ''))
+                ? []
+                : [renderSample(rule.value)];
         case 'edge':
             return [];
     }
 }
-/** What the rule takes from git tags; where it takes nothing from these, it may take any of them from others. */
-function matchesOf({ pattern: { source, flags }, group, value }) {
-    const given = value === undefined ? gitTags : [sampleOf(value)];
-    const found = given.flatMap(each => each.match(new RegExp(source, flags))?.[group] ?? []);
-    return (found.length > 0 ? found : gitTags).filter(each => !/^v?\d+(\.\d+)?$/.test(each));
+/** What the rule takes from the typical git tags. A rule that matches none of them may give anything, so all are returned. */
+function sampleMatches({ pattern: { source, flags }, group, value }) {
+    const sources = value === undefined ? gitTags : [renderSample(value)];
+    const matches = sources.flatMap(each => each.match(new RegExp(source, flags))?.[group] ?? []);
+    return (matches.length > 0 ? matches : gitTags).filter(each => !/^v?\d+(\.\d+)?$/.test(each));
 }
-function isFull(pattern) {
+function hasFullVersion(pattern) {
     return pattern.some(part => typeof part !== 'string' && ['version', 'raw', 'patch'].includes(part.name));
 }
-/** Of an expression that is no part of a version anything may come. */
-function sampleOf(template) {
-    return template.map(part => (typeof part === 'string' ? part : (parts[part.name] ?? 'x'))).join('');
+/** The text of a template with sample values. An expression that is no part of a version becomes `x`. */
+function renderSample(template) {
+    return template.map(part => (typeof part === 'string' ? part : (sampleValues[part.name] ?? 'x'))).join('');
 }
 
 ;// CONCATENATED MODULE: ./build/tags/exclusion-filters.js
@@ -7018,32 +7195,34 @@ function sampleOf(template) {
 
 
 /**
- * The exclusion filters that let the rules' moving tags move in a repository that the step creates, whatever the event is
- * that creates it. `1.2` has none: a filter that lets it move, and `1.3` after it, lets `1.2.3` move too.
+ * The exclusion filters that a new repository needs so that the moving tags of the rules can move. They do not depend on the
+ * event that creates the repository. `1.2` has no filter: one that matches it, and later `1.3`, would match `1.2.3` too.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html
  */
 function movingFilters({ rules, flavor }, commit) {
-    const used = (rules ?? [])
+    const enabledRules = (rules ?? [])
         .filter(({ enable }) => enable !== 'false')
         .toSorted((a, b) => b.priority - a.priority);
-    const around = (rule) => [
+    const affixesOf = (rule) => [
         rule.prefix ?? flavor.prefix.text,
         rule.suffix ?? flavor.suffix.text,
     ];
-    const onLatest = ({ text, onLatest: is }) => (is ? text : []);
-    const latest = wild([...onLatest(flavor.prefix), 'latest', ...onLatest(flavor.suffix)]);
-    const filters = used.flatMap(rule => {
-        const [before, after] = around(rule);
-        const middle = middleOf(rule, [...before, ...after], commit);
-        return middle === undefined ? [] : [wild([...before, ...middle, ...after])];
+    const latestAffix = ({ text, onLatest: isOnLatest }) => (isOnLatest ? text : []);
+    const latestFilter = toWildcard([...latestAffix(flavor.prefix), 'latest', ...latestAffix(flavor.suffix)]);
+    const filters = enabledRules.flatMap(rule => {
+        const [before, after] = affixesOf(rule);
+        const movingName = movingNameOf(rule, [...before, ...after], commit);
+        return movingName === undefined ? [] : [toWildcard([...before, ...movingName, ...after])];
     });
-    const fixed = [commit.checkedOut, ...used.flatMap(rule => samplesOf(rule, around(rule)))];
-    return [...new Set([...(givesLatest(used, flavor.latest) ? [latest] : []), ...filters])].filter(filter => isFilter(filter) &&
-        !fixed.some(name => (0,mutability/* isMutableTag */.RB)(name, { setting: 'IMMUTABLE', exclusions: [filter] })));
+    const fixedTags = [commit.checkedOut, ...enabledRules.flatMap(rule => sampleTags(rule, affixesOf(rule)))];
+    return [
+        ...new Set([...(givesLatest(enabledRules, flavor.latest) ? [latestFilter] : []), ...filters]),
+    ].filter(filter => isSafeFilter(filter) &&
+        !fixedTags.some(name => (0,mutability/* isMutableTag */.RB)(name, { setting: 'IMMUTABLE', exclusions: [filter] })));
 }
-/** What stands between prefix and suffix of a rule's tags that move; any text is a template's expression. */
-function middleOf(rule, around, commit) {
-    const anything = [{ name: 'anything', escaped: false }];
+/** The part between prefix and suffix of a rule's moving tags. An expression in it stands for any text. */
+function movingNameOf(rule, affixes, commit) {
+    const anyText = [{ name: 'anything', escaped: false }];
     switch (rule.type) {
         case 'edge':
             return ['edge'];
@@ -7059,8 +7238,8 @@ function middleOf(rule, around, commit) {
         case 'ref':
             if (rule.event === 'tag')
                 return undefined;
-            if (around.length > 0)
-                return anything;
+            if (affixes.length > 0)
+                return anyText;
             return rule.event === 'branch' && commit.defaultBranch !== undefined
                 ? [commit.defaultBranch]
                 : undefined;
@@ -7074,15 +7253,15 @@ function givesLatest(rules, latest) {
         (latest === 'auto' &&
             rules.some(rule => isRelease(rule) || (rule.type === 'ref' && rule.event === 'tag'))));
 }
-/** An expression is anything. */
-function wild(template) {
+/** The filter for a template, in which each expression becomes `*`. */
+function toWildcard(template) {
     return template
-        .map(part => (typeof part === 'string' ? (0,reference/* sanitized */.A6)(part) : '*'))
+        .map(part => (typeof part === 'string' ? (0,reference/* sanitizeTag */.iP)(part) : '*'))
         .join('')
         .replaceAll(/\*+/g, '*');
 }
-/** Two `*` at most; without a letter or a digit it would let nearly everything move. */
-function isFilter(text) {
+/** ECR allows two `*` at most. A filter without a letter or digit would let nearly every tag move. */
+function isSafeFilter(text) {
     return /^[0-9a-zA-Z._*-]{1,128}$/.test(text) && /[0-9a-zA-Z]/.test(text) && text.split('*').length <= 3;
 }
 
@@ -7099,24 +7278,24 @@ var semver = __webpack_require__(62088);
 
 
 
-/** The name that a rule about versions gives. */
-function versionNameOf(rule, commit, named) {
-    const given = givenTo(rule, commit);
+/** The tag that a version rule gives; `undefined` where there is no git tag and no value. */
+function generateVersionTag(rule, commit, buildTag) {
+    const given = sourceText(rule, commit);
     if (given === undefined)
         return undefined;
-    const text = versionIn(given, rule.match);
+    const text = extractVersion(given, rule.match);
     const isRaw = rule.pattern.length === 1 && typeof rule.pattern[0] === 'object' && rule.pattern[0].name === 'raw';
-    const version = rule.type === 'semver' ? semverOf(text) : pep440Of(text);
+    const version = rule.type === 'semver' ? parseSemver(text) : parsePep440(text);
     if (version === undefined) {
         const rules = rule.type === 'semver' ? 'https://semver.org' : 'https://peps.python.org/pep-0440';
         return { note: `'${text}' is no version by the rules of ${rules}: no tag is made of it.` };
     }
-    // What is not released yet stands for itself alone.
+    // A prerelease gets its full version alone.
     const pattern = version.released || isRaw ? rule.pattern : [{ name: 'version', escaped: true }];
     const { released, parts } = version;
     const series = released ? seriesOf(pattern, parts) : undefined;
     const name = (0,template/* render */.XX)(pattern, each => parts[each.name] ?? '');
-    return named(name, {
+    return buildTag(name, {
         latest: released,
         moves: series !== undefined,
         version: {
@@ -7127,25 +7306,25 @@ function versionNameOf(rule, commit, named) {
         },
     });
 }
-/** A pattern without the last number stands for many releases. */
+/** The series that a pattern without a patch number stands for; `undefined` where it names a single release. */
 function seriesOf(pattern, { major = '', minor = '' }) {
     const names = new Set(pattern.flatMap(part => (typeof part === 'string' ? [] : [part.name])));
     if (['version', 'raw', 'patch', 'build'].some(name => names.has(name)))
         return undefined;
     return names.has('minor') ? `${major}.${minor}` : major;
 }
-/** What a git tag says of a version, where a rule takes it as it is. */
-function gitVersion(text) {
+/** The semver version of a git tag, if it has one. */
+function gitTagVersion(text) {
     const version = (0,semver.valid)(text);
     if (version === null)
         return {};
     return { version: { text: version, scheme: 'semver', released: (0,semver.prerelease)(text) === null } };
 }
-function semverOf(text) {
+function parseSemver(text) {
     const version = (0,semver.valid)(text) === null ? null : (0,semver.parse)(text);
     if (version === null)
         return undefined;
-    const { raw, version: full, major, minor, patch, prerelease: before, build } = version;
+    const { raw, version: full, major, minor, patch, prerelease: prereleaseParts, build } = version;
     return {
         released: (0,semver.prerelease)(text) === null,
         parts: {
@@ -7154,20 +7333,20 @@ function semverOf(text) {
             major: String(major),
             minor: String(minor),
             patch: String(patch),
-            prerelease: before.join(','),
+            prerelease: prereleaseParts.join(','),
             build: build.join(','),
         },
     };
 }
 /** https://peps.python.org/pep-0440/ */
-function pep440Of(text) {
+function parsePep440(text) {
     const version = pep440.valid(text) === null ? null : pep440.explain(text);
     if (version === null)
         return undefined;
     const full = pep440.clean(text) ?? text;
-    const { is_prerelease: before, is_postrelease: after, is_devrelease: development } = version;
+    const { is_prerelease: isPrerelease, is_postrelease: isPostrelease, is_devrelease: isDevRelease } = version;
     return {
-        released: !before && !after && !development,
+        released: !isPrerelease && !isPostrelease && !isDevRelease,
         parts: {
             raw: text,
             version: full,
@@ -7177,31 +7356,31 @@ function pep440Of(text) {
         },
     };
 }
-/** The name that a regular expression finds in a git tag. */
-function matchNameOf(rule, commit, named) {
-    const given = givenTo(rule, commit);
+/** The tag that a regular expression finds in a git tag; `undefined` where there is no git tag and no value. */
+function generateMatchTag(rule, commit, buildTag) {
+    const given = sourceText(rule, commit);
     if (given === undefined)
         return undefined;
-    const found = foundBy(rule, commit);
+    const found = matchedText(rule, commit);
     if (found === undefined) {
         return { note: `'${given}' has nothing that '${rule.text}' could take: it gives no tag.` };
     }
-    const { version } = { ...gitVersion(given), ...gitVersion(found) };
+    const { version } = { ...gitTagVersion(given), ...gitTagVersion(found) };
     const series = /^v?(\d+(\.\d+)?)$/.exec(found)?.[1];
     if (version === undefined || series === undefined)
-        return named(found, { latest: true, ...(version && { version }) });
-    return named(found, { latest: true, moves: true, version: { ...version, series } });
+        return buildTag(found, { latest: true, ...(version && { version }) });
+    return buildTag(found, { latest: true, moves: true, version: { ...version, series } });
 }
-/** What a rule takes from what it reads. */
-function foundBy(rule, commit) {
+/** The part of its source text that a `match` rule takes. */
+function matchedText(rule, commit) {
     const expression = new RegExp(rule.pattern.source, rule.pattern.flags);
-    return givenTo(rule, commit)?.match(expression)?.[rule.group];
+    return sourceText(rule, commit)?.match(expression)?.[rule.group];
 }
-/** What a rule reads: its own value, or the git tag. */
-function givenTo({ value }, commit) {
-    return value === undefined ? (0,global_expressions/* tagOf */.cO)((0,global_expressions/* refOf */.H8)(commit)) : (0,global_expressions/* globalText */.jT)(value, commit);
+/** The text that a rule reads: its own value, or else the git tag. */
+function sourceText({ value }, commit) {
+    return value === undefined ? (0,global_expressions/* tagOf */.cO)((0,global_expressions/* refOf */.H8)(commit)) : (0,global_expressions/* renderGlobal */.Yy)(value, commit);
 }
-function versionIn(text, match) {
+function extractVersion(text, match) {
     const part = match === undefined ? undefined : text.match(match)?.[1];
     return (part ?? text).replaceAll('/', '-');
 }
@@ -7211,38 +7390,41 @@ function versionIn(text, match) {
 
 
 
-/** What is asked for by name, and `latest=true`, is done without a question. */
-function claimsOf(given, latest) {
-    const ofSeries = given.flatMap(({ name, version }) => version?.released && version.series !== undefined
-        ? [{ tag: (0,reference/* sanitized */.A6)(name), version: version.text, scheme: version.scheme, within: version.series }]
+/** The claims of a commit's tags. Tags that the user writes out, and `latest=true`, are no claims and always go on. */
+function claimsOf(generated, latest) {
+    const seriesClaims = generated.flatMap(({ name, version }) => version?.released && version.series !== undefined
+        ? [{ tag: (0,reference/* sanitizeTag */.iP)(name), version: version.text, scheme: version.scheme, series: version.series }]
         : []);
-    const first = given[0]?.version;
-    const ofAll = latest.flatMap(tag => first?.released ? [{ tag, version: first.text, scheme: first.scheme, within: '' }] : []);
-    return [...ofSeries, ...ofAll];
+    const first = generated[0]?.version;
+    const latestClaims = latest.flatMap(tag => first?.released ? [{ tag, version: first.text, scheme: first.scheme, series: '' }] : []);
+    return [...seriesClaims, ...latestClaims];
 }
-/** Whether a rule claims something when a release is made: the role then has to be able to ask. */
+/** Whether a rule has claims when a release is made. The role then needs the permission to list the repository's tags. */
 function mayClaim(rule, flavor) {
     if (rule.enable === 'false')
         return false;
-    const isOfTags = rule.type === 'match' || (rule.type === 'ref' && rule.event === 'tag');
+    const readsGitTags = rule.type === 'match' || (rule.type === 'ref' && rule.event === 'tag');
     if (rule.type === 'semver' || rule.type === 'pep440') {
-        const reading = (0,highest_release/* readingOf */.MU)(rule.type, rule.pattern, ['', '']);
-        return flavor.latest === 'auto' || (reading !== undefined && reading.precision < 3);
+        const versionPattern = (0,highest_release/* versionPatternOf */._x)(rule.type, rule.pattern, ['', '']);
+        return flavor.latest === 'auto' || (versionPattern !== undefined && versionPattern.precision < 3);
     }
-    return isOfTags && (flavor.latest === 'auto' || rule.type === 'match');
+    return readsGitTags && (flavor.latest === 'auto' || rule.type === 'match');
 }
-/** How the tags of a rule are read back. What is taken from git tags is read as it is written now: as a series, or whole. */
-function readingsOf(rule, flavor, commit) {
-    const pattern = patternOf(rule, commit);
+/**
+ * The patterns that read versions out of the tags of a rule. A `match` rule reads a series or a full version, whichever it
+ * takes from this commit's git tag.
+ */
+function versionPatternsOf(rule, flavor, commit) {
+    const pattern = templateOfRule(rule, commit);
     if (pattern === undefined)
         return [];
-    const around = [
-        (0,global_expressions/* affix */.NY)(rule.prefix, flavor.prefix, commit),
-        (0,global_expressions/* affix */.NY)(rule.suffix, flavor.suffix, commit),
+    const affixes = [
+        (0,global_expressions/* affixText */.gO)(rule.prefix, flavor.prefix, commit),
+        (0,global_expressions/* affixText */.gO)(rule.suffix, flavor.suffix, commit),
     ];
-    return [(0,highest_release/* readingOf */.MU)(rule.type === 'pep440' ? 'pep440' : 'semver', pattern, around) ?? []].flat();
+    return [(0,highest_release/* versionPatternOf */._x)(rule.type === 'pep440' ? 'pep440' : 'semver', pattern, affixes) ?? []].flat();
 }
-function patternOf(rule, commit) {
+function templateOfRule(rule, commit) {
     switch (rule.type) {
         case 'semver':
         case 'pep440':
@@ -7250,7 +7432,7 @@ function patternOf(rule, commit) {
         case 'ref':
             return rule.event === 'tag' ? [expression('version')] : undefined;
         case 'match': {
-            const [series, v = '', , minor] = /^(v?)(\d+)(\.\d+)?$/.exec(foundBy(rule, commit) ?? '') ?? [];
+            const [series, v = '', , minor] = /^(v?)(\d+)(\.\d+)?$/.exec(matchedText(rule, commit) ?? '') ?? [];
             if (series === undefined)
                 return [expression('version')];
             return [v, expression('major'), ...(minor === undefined ? [] : ['.', expression('minor')])];
@@ -7267,38 +7449,38 @@ function expression(name) {
 
 
 
-/** The name that a rule gives the image of a commit; nothing where the rule is for another event. */
-function nameOf(rule, flavor, commit) {
+/** The tag that a rule gives the image of a commit; `undefined` where the rule is for another event. */
+function generateTag(rule, flavor, commit) {
     const ref = (0,global_expressions/* refOf */.H8)(commit);
-    const whole = (name) => `${(0,global_expressions/* affix */.NY)(rule.prefix, flavor.prefix, commit)}${name}${(0,global_expressions/* affix */.NY)(rule.suffix, flavor.suffix, commit)}`;
-    const named = (name, more = {}) => name === undefined ? undefined : { latest: false, moves: false, ...more, name: whole(name) };
+    const withAffixes = (name) => `${(0,global_expressions/* affixText */.gO)(rule.prefix, flavor.prefix, commit)}${name}${(0,global_expressions/* affixText */.gO)(rule.suffix, flavor.suffix, commit)}`;
+    const buildTag = (name, more = {}) => name === undefined ? undefined : { latest: false, moves: false, ...more, name: withAffixes(name) };
     switch (rule.type) {
         case 'schedule':
             return commit.event.includes('schedule')
-                ? named((0,global_expressions/* globalText */.jT)(rule.pattern, commit), { moves: (0,template/* isPlain */.$i)(rule.pattern) })
+                ? buildTag((0,global_expressions/* renderGlobal */.Yy)(rule.pattern, commit), { moves: (0,template/* isPlain */.$i)(rule.pattern) })
                 : undefined;
         case 'semver':
         case 'pep440':
-            return versionNameOf(rule, commit, named);
+            return generateVersionTag(rule, commit, buildTag);
         case 'match':
-            return matchNameOf(rule, commit, named);
+            return generateMatchTag(rule, commit, buildTag);
         case 'edge':
             return (0,global_expressions/* branchOf */.W0)(ref) !== undefined && (0,global_expressions/* branchOf */.W0)(ref) === (rule.branch ?? commit.defaultBranch)
-                ? named('edge', { moves: true })
+                ? buildTag('edge', { moves: true })
                 : undefined;
         case 'ref':
             return {
-                branch: () => named((0,global_expressions/* branchOf */.W0)(ref), { moves: true }),
-                tag: () => named((0,global_expressions/* tagOf */.cO)(ref), { latest: true, ...gitVersion((0,global_expressions/* tagOf */.cO)(ref) ?? '') }),
-                pr: () => named(/^refs\/pull\/(.*?)(\/merge)?$/.exec(ref)?.[1], { moves: true }),
+                branch: () => buildTag((0,global_expressions/* branchOf */.W0)(ref), { moves: true }),
+                tag: () => buildTag((0,global_expressions/* tagOf */.cO)(ref), { latest: true, ...gitTagVersion((0,global_expressions/* tagOf */.cO)(ref) ?? '') }),
+                pr: () => buildTag(/^refs\/pull\/(.*?)(\/merge)?$/.exec(ref)?.[1], { moves: true }),
             }[rule.event]();
         case 'raw':
-            // A word is a place that images come to and leave; a number is one of them.
-            return named((0,global_expressions/* globalText */.jT)(rule.value, commit), {
-                moves: (0,template/* isPlain */.$i)(rule.value) && !/\d/.test((0,global_expressions/* globalText */.jT)(rule.value, commit)),
+            // A word such as `stable` moves from image to image; text with a digit in it is taken for one version.
+            return buildTag((0,global_expressions/* renderGlobal */.Yy)(rule.value, commit), {
+                moves: (0,template/* isPlain */.$i)(rule.value) && !/\d/.test((0,global_expressions/* renderGlobal */.Yy)(rule.value, commit)),
             });
         case 'sha':
-            return named(rule.format === 'short' ? (0,global_expressions/* shortOf */.IX)(commit) : commit.sha, {
+            return buildTag(rule.format === 'short' ? (0,global_expressions/* shortShaOf */.aW)(commit) : commit.sha, {
                 moves: commit.sha !== commit.checkedOut,
             });
     }
@@ -7310,49 +7492,49 @@ function nameOf(rule, flavor, commit) {
 
 
 
-/** What is wanted where nothing is said: a version as such moves no other tag. */
-const versionAlone = {
+/** The rule where `tags` is empty. A full version moves no other tag. */
+const defaultRule = {
     text: 'type=semver,pattern={{version}}',
     type: 'semver',
     enable: 'true',
     priority: 900,
     pattern: [{ name: 'version', escaped: true }],
 };
-/** The same names in the same order as docker/metadata-action gives by the same rules; docs/tags.md has what differs. */
+/** Plans the same tags in the same order as docker/metadata-action. docs/tags.md lists the differences. */
 function planTags({ rules, flavor }, commit) {
-    const named = (rules ?? [versionAlone])
+    const results = (rules ?? [defaultRule])
         .toSorted((one, other) => other.priority - one.priority)
         .filter(rule => isEnabled(rule, commit))
-        .flatMap(rule => nameOf(rule, flavor, commit) ?? []);
-    const given = named.flatMap(each => ('name' in each && each.name !== '' ? [each] : []));
-    const first = given[0];
-    const latest = first === undefined ? [] : latestOf(flavor, { auto: rules !== undefined && first.latest, commit });
-    const names = [...new Set([...given.map(({ name }) => (0,reference/* sanitized */.A6)(name)), ...latest])];
-    const fit = names.filter(name => (0,reference/* isTag */.dz)(name) && !name.startsWith(mutability/* cacheTag */.z));
-    // What is not released yet moves nothing, unless it is asked to by name.
-    const early = given.filter(({ version }) => version?.released === false);
-    const held = [
-        ...early.filter(({ version }) => version?.series !== undefined).map(({ name }) => (0,reference/* sanitized */.A6)(name)),
-        ...(flavor.latest === 'auto' && first !== undefined && early.includes(first) ? latest : []),
+        .flatMap(rule => generateTag(rule, flavor, commit) ?? []);
+    const generated = results.flatMap(each => ('name' in each && each.name !== '' ? [each] : []));
+    const first = generated[0];
+    const latest = first === undefined ? [] : latestTags(flavor, { auto: rules !== undefined && first.latest, commit });
+    const names = [...new Set([...generated.map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)), ...latest])];
+    const validNames = names.filter(name => (0,reference/* isTag */.dz)(name) && !name.startsWith(mutability/* cacheTag */.z));
+    // A prerelease moves no tag, except those that the user writes out.
+    const unreleased = generated.filter(({ version }) => version?.released === false);
+    const heldBack = [
+        ...unreleased.filter(({ version }) => version?.series !== undefined).map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)),
+        ...(flavor.latest === 'auto' && first !== undefined && unreleased.includes(first) ? latest : []),
     ];
-    // What a commit's tag names is that commit: it is looked for, and taken for what it says, when the commit is built again.
+    // A tag that is a commit's SHA has to name that commit's image: a later build of the commit looks for it and reuses it.
     const { sha, checkedOut: candidate } = commit;
-    const releases = fit.filter(name => name !== candidate && name !== sha && !held.includes(name));
-    const claims = claimsOf(given, flavor.latest === 'auto' ? latest : []);
+    const releases = validNames.filter(name => name !== candidate && name !== sha && !heldBack.includes(name));
+    const claims = claimsOf(generated, flavor.latest === 'auto' ? latest : []);
     return {
         candidate,
         releases,
         names,
-        ...(fit[0] !== undefined && { version: fit[0] }),
+        ...(validNames[0] !== undefined && { version: validNames[0] }),
         notes: [
-            ...new Set(named.flatMap(each => ('note' in each ? [each.note] : []))),
-            ...names.filter(name => !fit.includes(name)).map(sayUnfit),
-            ...(sha !== candidate && fit.includes(sha) ? [sayUnbuilt(commit)] : []),
-            ...held.map(name => `The tag '${name}' stays where it is: ${early[0]?.version?.text} is not released yet.`),
+            ...new Set(results.flatMap(each => ('note' in each ? [each.note] : []))),
+            ...names.filter(name => !validNames.includes(name)).map(sayInvalidTag),
+            ...(sha !== candidate && validNames.includes(sha) ? [sayShaNotBuilt(commit)] : []),
+            ...heldBack.map(name => `The tag '${name}' stays where it is: ${unreleased[0]?.version?.text} is not released yet.`),
         ],
-        moving: releases.filter(name => latest.includes(name) || given.some(each => each.moves && (0,reference/* sanitized */.A6)(each.name) === name)),
+        moving: releases.filter(name => latest.includes(name) || generated.some(each => each.moves && (0,reference/* sanitizeTag */.iP)(each.name) === name)),
         claims: claims.filter(({ tag }) => releases.includes(tag)),
-        readings: claims.length === 0 ? [] : (rules ?? []).flatMap(rule => readingsOf(rule, flavor, commit)),
+        versionPatterns: claims.length === 0 ? [] : (rules ?? []).flatMap(rule => versionPatternsOf(rule, flavor, commit)),
         mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
     };
 }
@@ -7361,13 +7543,13 @@ function isEnabled({ enable }, commit) {
         return enable === 'true';
     return (0,global_expressions/* isOnDefaultBranch */.vZ)(commit) === (enable === 'is_default_branch');
 }
-function latestOf({ latest, prefix, suffix }, { auto, commit }) {
+function latestTags({ latest, prefix, suffix }, { auto, commit }) {
     if (latest === 'false' || (latest === 'auto' && !auto))
         return [];
-    const of = ({ text, onLatest }) => (onLatest ? (0,global_expressions/* globalText */.jT)(text, commit) : '');
-    return [(0,reference/* sanitized */.A6)(`${of(prefix)}latest${of(suffix)}`)];
+    const affixOf = ({ text, onLatest }) => (onLatest ? (0,global_expressions/* renderGlobal */.Yy)(text, commit) : '');
+    return [(0,reference/* sanitizeTag */.iP)(`${affixOf(prefix)}latest${affixOf(suffix)}`)];
 }
-function sayUnfit(name) {
+function sayInvalidTag(name) {
     const reason = name.startsWith(mutability/* cacheTag */.z)
         ? `layers are cached under '${mutability/* cacheTag */.z}'`
         : name.length > 128
@@ -7375,7 +7557,7 @@ function sayUnfit(name) {
             : "a tag does not begin with '.' or '-'";
     return `The image does not get the tag '${name}': ${reason}.`;
 }
-function sayUnbuilt({ sha, checkedOut }) {
+function sayShaNotBuilt({ sha, checkedOut }) {
     return (`The image does not get the tag '${sha}', because it is built from ${checkedOut}. ` +
         'Check the head out to build it: `ref: ${{ github.event.pull_request.head.sha }}` for actions/checkout.');
 }
@@ -7394,35 +7576,37 @@ function sayUnbuilt({ sha, checkedOut }) {
 
 
 
-/** The same inputs and commit give the same plan. */
+/** Makes the plan. It is a pure function: the same inputs and commit give the same plan. */
 function makePlan(inputs, commit) {
-    const { mode, dryRun, build, builder, pieces, image, reuse, release, gate } = inputs;
+    const { mode, dryRun, build, builder, platformBuilds, image, reuse, release, gate } = inputs;
     const builds = mode === 'all' || mode === 'build';
-    const outside = inputs.push && (0,untrusted_job/* hasNoIdentity */.iP)(inputs.job, inputs.role, commit);
-    const push = inputs.push && builds && !outside;
-    const platformsSaid = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
-    const native = build.platforms.length > 0 ? [] : (0,builder_plan/* nativeOf */.VJ)(builder, inputs.layers.architecture);
-    const [platform = ''] = platformsSaid;
+    const lacksIdentity = inputs.push && (0,untrusted_job/* hasNoIdentity */.iP)(inputs.job, inputs.role, commit);
+    const push = inputs.push && builds && !lacksIdentity;
+    const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
+    const native = build.platforms.length > 0 ? [] : (0,builder_plan/* nativePlatformOf */.U9)(builder, inputs.layers.architecture);
+    const [platform = ''] = platforms;
     const tags = planTags(inputs.tags, commit);
-    const kept = {
+    const cacheContext = {
         push,
         commit,
         build,
         isUntrusted: isUntrusted(commit, build),
         repository: inputs.repository,
     };
-    const derived = build.deriveLabels ? (0,labels/* derive */.CX)(commit, tags.version) : new Map();
+    const derivedLabels = build.deriveLabels
+        ? (0,labels/* deriveFromCommit */.$u)(commit, tags.version)
+        : new Map();
     const plan = {
-        kind: dryRun ? 'dry-run' : kindOf(mode, { push, outside }),
+        kind: dryRun ? 'dry-run' : kindOf(mode, { push, lacksIdentity }),
         mode,
         push,
-        isOutside: outside,
+        lacksIdentity,
         commit,
         role: (0,role_plan/* planRole */.E8)(inputs.role, commit),
         repository: (0,repository_plan/* planRepository */._)({ ...inputs.repository, create: push && inputs.repository.create }, movingFilters(inputs.tags, commit)),
-        layers: !builds ? { kind: 'off' } : (0,cache_plan/* planCache */._s)(inputs.layers, kept),
+        layers: !builds ? { kind: 'off' } : (0,cache_plan/* planCache */._s)(inputs.layers, cacheContext),
         mounts: (0,cache_mounts_plan/* planMounts */.Ou)(inputs.mounts, {
-            ...(0,cache_plan/* namesOf */.eZ)(inputs.layers, kept),
+            ...(0,cache_plan/* cacheNamesOf */.GP)(inputs.layers, cacheContext),
             push,
             isPublic: inputs.repository.type === 'public',
             cache: inputs.layers.cache,
@@ -7431,7 +7615,7 @@ function makePlan(inputs, commit) {
             ...build,
             checkout: checkoutOf(commit),
             native,
-            description: (0,labels/* describeImage */.hu)(build, derived, commit),
+            description: (0,labels/* describeImage */.hu)(build, derivedLabels, commit),
         },
         builder,
         platform: {
@@ -7439,40 +7623,48 @@ function makePlan(inputs, commit) {
             isCertain: build.platforms.length > 0 || (builder.kind === 'made' && native[0] === platform),
         },
         engine: (0,builder_plan/* engineNeedOf */.iv)(builder, build),
-        tags: mode === 'build' ? tagsOfPiece(tags, platformsSaid) : tags,
+        tags: mode === 'build' ? tagsOfPlatformBuild(tags, platforms) : tags,
         reuse,
         release,
-        pieces,
+        platformBuilds,
         ...(image !== undefined && { image }),
         gate: {
             ...gate,
             wait: gate.wait && mode !== 'build',
             baseline: (0,baseline/* planBaseline */.HP)(gate.baseline, commit),
-            lenience: (0,limits/* lenienceOf */.HL)(gate),
+            lenience: (0,limits/* effectiveLenience */.Lm)(gate),
         },
     };
     return { ...plan, permissions: permissionsFor(plan) };
 }
-/** A folder may lie in another checkout than the one that names the tag: then the tag says too little of what is built. */
+/** The folders from other commits than the one that names the tag, as `name=sha`, because the tag does not identify them. */
 function checkoutOf({ folders, checkedOut }) {
     return Object.entries(folders)
         .filter(([, sha]) => sha !== checkedOut)
         .map(([name, sha]) => `${name}=${sha}`);
 }
-function kindOf(mode, { push, outside }) {
+function kindOf(mode, { push, lacksIdentity }) {
     if (mode === 'all' || mode === 'build')
         return push ? 'publish' : 'build';
     // Nothing was pushed that could be merged or judged.
-    return outside ? 'idle' : mode;
+    return lacksIdentity ? 'idle' : mode;
 }
 /**
- * A part of an image has a tag of its own, which any builder can push, and that a re-run finds: `sha-linux-arm64`. All other
- * tags are the joined image's, which asks for them.
+ * The tags of a part of an image: only a candidate tag with its platforms, such as `sha-linux-arm64`, which a re-run finds again.
+ * The run of `mode: merge` plans the other tags.
  */
-function tagsOfPiece(tags, platforms) {
+function tagsOfPlatformBuild(tags, platforms) {
     const suffix = platforms.map(platform => platform.replaceAll('/', '-')).join('_');
-    const none = { releases: [], names: [], notes: [], moving: [], claims: [], readings: [], mayClaim: false };
-    return { ...tags, ...none, candidate: `${tags.candidate}-${suffix}` };
+    const noReleases = {
+        releases: [],
+        names: [],
+        notes: [],
+        moving: [],
+        claims: [],
+        readings: [],
+        mayClaim: false,
+    };
+    return { ...tags, ...noReleases, candidate: `${tags.candidate}-${suffix}` };
 }
 
 
@@ -7487,32 +7679,38 @@ function tagsOfPiece(tags, platforms) {
 /* harmony export */   dK: () => (/* binding */ mask),
 /* harmony export */   dQ: () => (/* binding */ oidcToken),
 /* harmony export */   fz: () => (/* binding */ annotate),
-/* harmony export */   jD: () => (/* binding */ hide),
 /* harmony export */   n0: () => (/* binding */ setOutputs),
-/* harmony export */   uH: () => (/* binding */ setOutput)
+/* harmony export */   uH: () => (/* binding */ setOutput),
+/* harmony export */   wv: () => (/* binding */ maskIfLong)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
 
-/** Hides a value in everything the runner shows from here on. */
+/** Characters. */
+const MIN_MASKED_LENGTH = 4;
+/** Masks a value in everything that the runner logs from now on. */
 const mask = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq;
-/** Hides a value that others chose: one of few characters would take half the log, and job outputs, with it. */
-function hide(value) {
-    if (value.length >= 4)
+/**
+ * Masks a value that a user chose, if it has at least 4 characters. Masking a shorter one would also replace unrelated text in
+ * the log and in job outputs.
+ */
+function maskIfLong(value) {
+    if (value.length >= MIN_MASKED_LENGTH)
         mask(value);
 }
-/** Asks the runner for the job's OIDC token; it comes masked. */
+/** Requests the job's OIDC token from the runner, which masks it. */
 const oidcToken = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getIDToken */ .V9;
-/** Gives a value to the later steps of the job, in their environment. */
+/** Sets an environment variable for the later steps of the job. */
 const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .exportVariable */ .dN;
-/** Tells the job an output. */
+/** Sets one output of the step. */
 const setOutput = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH;
+/** Sets several outputs of the step. */
 function setOutputs(values) {
     for (const [name, value] of values)
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
 }
-/** Annotations of the run. */
+/** Writes annotations of the run; `info` writes a plain line of the log. */
 const annotate = { error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm, info: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq };
-/** Adds to the job's summary. */
+/** Appends Markdown to the job's summary. */
 async function writeSummary(markdown) {
     await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
 }
@@ -7529,13 +7727,13 @@ async function writeSummary(markdown) {
 /* harmony export */   Ic: () => (/* binding */ describeFailure)
 /* harmony export */ });
 /**
- * What stops the step: one sentence that says what failed and why, and a remedy that says what to change.
- * Everything else that can happen (a blocked image, a cold cache) is a value.
+ * An error that stops the step: its message says what failed and why, and its remedy says what to change. Outcomes that do not
+ * stop the step (a blocked image, a cold cache) are values instead.
  */
 class Failure extends Error {
-    /** What the reader can do about it: a setting, a permission, a command. */
+    /** What the user can do about it: change a setting, grant a permission, run a command. */
     remedy;
-    /** The last lines of a program that failed, for the summary: the log has them already. */
+    /** The last lines that a failed program printed. They are for the summary: the log already has them. */
     lastLines;
     constructor(message, options) {
         super(message, { cause: options.cause });
@@ -7544,7 +7742,7 @@ class Failure extends Error {
         this.lastLines = options.lastLines;
     }
 }
-/** The message and the remedy as a reader sees them; an error nobody foresaw shows its own message. */
+/** The message and the remedy as the user sees them. An error that is not a `Failure` has its message alone. */
 function describeFailure(error) {
     if (error instanceof Failure)
         return `${error.message}\n${error.remedy}`;
@@ -7563,30 +7761,30 @@ function reasonOf(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ ask)
+/* harmony export */   w: () => (/* binding */ sendRequest)
 /* harmony export */ });
-/** Milliseconds without a word after which a request has failed. */
+/** A request fails when its connection is silent for this long. */
 const REQUEST_TIMEOUT_MS = 15_000;
-/** Asks through the proxy that the environment names, as GitHub's own actions do; loaded when there is something to ask. */
-async function ask({ method, url, headers = {}, body }) {
+/** Sends a request through the proxy that the environment names, as GitHub's own actions do. The client is loaded on first use. */
+async function sendRequest({ method, url, headers = {}, body }) {
     const { HttpClient: Client } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 44942));
     const client = new Client('ecr-image', [], {
         socketTimeout: REQUEST_TIMEOUT_MS,
         allowRetries: false,
     });
     try {
-        const given = {
+        const allHeaders = {
             accept: 'application/json',
             ...(body && { 'content-type': 'application/json' }),
             ...headers,
         };
         const { message, readBody } = await client
-            .request(method, url, body ? JSON.stringify(body) : '', given)
+            .request(method, url, body ? JSON.stringify(body) : '', allHeaders)
             .then(response => ({ message: response.message, readBody: () => response.readBody() }));
         const { link } = message.headers;
         return {
             status: message.statusCode ?? 0,
-            body: parse(await readBody()),
+            body: parseIfJson(await readBody()),
             next: /<([^>]+)>;\s*rel="next"/.exec(String(link ?? ''))?.[1],
         };
     }
@@ -7594,7 +7792,7 @@ async function ask({ method, url, headers = {}, body }) {
         client.dispose();
     }
 }
-function parse(text) {
+function parseIfJson(text) {
     try {
         return JSON.parse(text);
     }
@@ -7611,9 +7809,9 @@ function parse(text) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   YA: () => (/* binding */ seconds),
-/* harmony export */   aM: () => (/* binding */ regret),
 /* harmony export */   b5: () => (/* binding */ runJob),
 /* harmony export */   bs: () => (/* binding */ together),
+/* harmony export */   kY: () => (/* binding */ warnOfError),
 /* harmony export */   qN: () => (/* binding */ begin),
 /* harmony export */   z$: () => (/* binding */ bestEffort)
 /* harmony export */ });
@@ -7622,8 +7820,8 @@ function parse(text) {
 
 
 /**
- * Starts listening for cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s and kills
- * after 2.5 s more, so children have to be stopped from here; a second signal finds no listener and ends the process.
+ * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills the
+ * process after another 2.5 s, so this process has to stop its children. A second signal has no listener and ends the process.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
  */
 function startJob() {
@@ -7638,34 +7836,34 @@ function startJob() {
         process.on(name, cancel);
     const times = [];
     const failures = [];
-    const endings = [];
+    const failureHandlers = [];
     const began = performance.now();
     let previous = Promise.resolve();
     return {
         signal: controller.signal,
         times,
-        inTurn: speak => void (previous = previous.then(speak)),
-        settled: () => previous,
-        onFailure: work => void endings.push(work),
-        async failed() {
-            for (const work of endings.splice(0))
+        logInOrder: write => void (previous = previous.then(write)),
+        allLogged: () => previous,
+        onFailure: work => void failureHandlers.push(work),
+        async runFailureHandlers() {
+            for (const work of failureHandlers.splice(0))
                 if (!controller.signal.aborted)
                     await work();
         },
         titleOf: error => failures.find(failure => failure.error === error)?.title,
         async step(title, work) {
             controller.signal.throwIfAborted();
-            const story = tell(title, previous);
+            const stepLog = openStepLog(title, previous);
             const startedAt = performance.now();
             const end = (text) => {
                 const duration = performance.now() - startedAt;
                 times.push({ title, startedAt: startedAt - began, duration });
-                story.end(`${text} (${seconds(duration)})`);
+                stepLog.end(`${text} (${seconds(duration)})`);
             };
-            previous = story.told;
+            previous = stepLog.written;
             try {
-                const value = await work(story.log);
-                end(story.resultLine());
+                const value = await work(stepLog.log);
+                end(stepLog.resultLine());
                 return value;
             }
             catch (error) {
@@ -7676,14 +7874,14 @@ function startJob() {
         },
     };
 }
-/** Runs the whole, and says how it ended when it did not end well. */
+/** Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its step. */
 async function runJob(work) {
     const job = startJob();
     try {
         await work(job);
     }
     catch (error) {
-        await job.settled();
+        await job.allLogged();
         process.exitCode = 1;
         if (job.signal.aborted) {
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
@@ -7694,58 +7892,61 @@ async function runJob(work) {
         }
     }
 }
-/** Waits for all of them, so that none goes on unseen, and fails with the first error. */
+/** Waits until all promises have settled, then throws the error of the first in the list that was rejected. */
 async function together(...works) {
     const ends = await Promise.allSettled(works);
     const failed = ends.find(each => each.status === 'rejected');
     if (failed)
         throw failed.reason;
 }
-/** Lets work go on at its own pace; its error is told to whoever waits for it in the end. */
+/** Lets work run in the background. An error is not reported as an unhandled rejection, but thrown where the promise is awaited. */
 function begin(work) {
     work.catch(() => { });
     return work;
 }
-/** Seconds with one decimal, as the log and the summary show them. */
+/** Formats a duration as seconds with one decimal, as the log and the summary show it. */
 function seconds(milliseconds) {
     return `${(milliseconds / 1000).toFixed(1)} s`;
 }
-/** Never fails a job: what post could not undo. */
-function regret(what, error) {
+/** Warns of what the post step could not undo, which does not fail the job. */
+function warnOfError(what, error) {
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}`);
 }
-/** Buffers what a step says until the steps that began before it have been told, then speaks live. */
-function tell(title, previous) {
-    const held = [];
+/** Buffers the log of a step until the steps that began before it have ended, then writes the buffer and all that follows. */
+function openStepLog(title, previous) {
+    const buffered = [];
     const ended = Promise.withResolvers();
     let live = false;
     let result = title;
-    const say = (speak) => void (live ? speak() : held.push(speak));
-    const take = async () => {
+    const log = (write) => void (live ? write() : buffered.push(write));
+    const writeAll = async () => {
         await previous;
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh(title);
         live = true;
-        for (const speak of held)
-            speak();
+        for (const write of buffered)
+            write();
         await ended.promise;
     };
     return {
-        told: take(),
+        written: writeAll(),
         resultLine: () => result,
         log: {
-            info: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(text)),
-            raw: (text) => say(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
-            warn: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text)),
+            info: (text) => log(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(text)),
+            raw: (text) => log(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
+            warn: (text) => log(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text)),
             result: (text) => void (result = text),
         },
-        end: (line) => say(() => {
+        end: (line) => log(() => {
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(line);
             ended.resolve();
         }),
     };
 }
-/** Does what a job can do without: its trouble is a warning, and only a cancelled job ends by it. */
+/**
+ * Does work that the run can do without. An error becomes a warning that begins with `goal`, and the result is `undefined`. Only the
+ * cancellation of the job is thrown.
+ */
 async function bestEffort(job, log, { goal, work }) {
     try {
         return await work();
@@ -7770,14 +7971,14 @@ async function bestEffort(job, log, { goal, work }) {
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
 
-/** The time of this machine. */
+/** The clock of this machine. */
 const clock = {
     now: () => performance.timeOrigin + performance.now(),
     sleep: (milliseconds, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal }),
 };
 /**
- * Asks until there is an answer or the time is spent; `undefined` means that time ran out. The pauses are spread by a
- * tenth, so that fifty jobs of one push don't ask in step.
+ * Calls `ask` until it returns a value; `undefined` means that the time ran out. Each pause is lengthened at random by up to a tenth,
+ * so that many jobs of one push do not call at the same moments.
  */
 async function poll(ask, { clock: { now, sleep }, signal, timeoutMs, pause, onWait }) {
     const began = now();
@@ -7785,22 +7986,22 @@ async function poll(ask, { clock: { now, sleep }, signal, timeoutMs, pause, onWa
         const answer = await ask();
         if (answer !== undefined)
             return answer;
-        const spent = now() - began;
-        if (spent >= timeoutMs)
+        const spentMs = now() - began;
+        if (spentMs >= timeoutMs)
             return undefined;
-        onWait(spent);
-        await sleep(Math.min(pause(spent) * (1 + Math.random() * 0.1), timeoutMs - spent), signal);
+        onWait(spentMs);
+        await sleep(Math.min(pause(spentMs) * (1 + Math.random() * 0.1), timeoutMs - spentMs), signal);
     }
 }
-/** For `onWait`: tells what is waited for when that changes, and again after so many milliseconds. */
-function heartbeat(every, { say, tell }) {
-    let last = { said: '', spent: 0 };
-    return spent => {
-        const said = say();
-        if (said === last.said && spent - last.spent < every)
+/** Makes an `onWait` that calls `tell` whenever the text of `say` changes, and again each time that `everyMs` have passed. */
+function heartbeat(everyMs, { say, tell }) {
+    let last = { text: '', spentMs: 0 };
+    return spentMs => {
+        const text = say();
+        if (text === last.text && spentMs - last.spentMs < everyMs)
             return;
-        last = { said, spent };
-        tell(said, spent);
+        last = { text, spentMs };
+        tell(text, spentMs);
     };
 }
 
@@ -7821,24 +8022,24 @@ function heartbeat(every, { say, tell }) {
 
 
 
-/** There is no program of this name on the runner. */
+/** The runner has no program of this name. */
 class MissingProgram extends Error {
 }
 /**
- * Runs a program that ends by itself soon and reads nothing: its standard input stays open without a word, as one that has
- * ended before it was written to would end this process by an error that nobody can catch.
+ * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended, writing
+ * would end this process with an error that cannot be caught.
  * @throws {MissingProgram} when it is not on the runner.
  */
 async function runProcess(command, args, { env, stdoutOnly = false, onError = () => { }, signal } = {}) {
     signal?.throwIfAborted();
     let output = '';
-    const take = (text) => void (output += text);
-    const [out, err] = [readerInto(take), readerInto(stdoutOnly ? onError : take)];
-    // The command is read as a line, so that a path with a space in it needs quotes.
+    const append = (text) => void (output += text);
+    const [out, err] = [decodeInto(append), decodeInto(stdoutOnly ? onError : append)];
+    // `exec` splits its first argument at spaces, so a path that contains a space needs quotes.
     const exitCode = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_2__/* .exec */ .m)(`"${command}"`, [...args], {
         silent: true,
         ignoreReturnCode: true,
-        env: environment(env),
+        env: environmentWith(env),
         listeners: { stdout: out, stderr: err },
     }).catch(error => {
         if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))
@@ -7848,36 +8049,35 @@ async function runProcess(command, args, { env, stdoutOnly = false, onError = ()
     signal?.throwIfAborted();
     return { exitCode: Number.isInteger(exitCode) ? exitCode : 1, output };
 }
-/** Pieces of a character may come one by one. */
-function readerInto(take) {
+/** Decodes UTF-8 whose characters may be split between pieces of output. */
+function decodeInto(append) {
     const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder('utf8');
-    return data => take(decoder.write(data));
+    return data => append(decoder.write(data));
 }
-function environment(added = {}) {
-    const given = Object.entries(process.env).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
-    return { ...Object.fromEntries(given), ...added };
+function environmentWith(added = {}) {
+    const own = Object.entries(process.env).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    return { ...Object.fromEntries(own), ...added };
 }
 /**
- * Starts a program that may take long or has to be given something, and waits for its end; an interrupted one is waited for
- * too, so that it can clean up.
- * @throws {MissingProgram} when it is not on the runner; the signal's reason when that has interrupted it.
+ * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can clean up.
+ * @throws {MissingProgram} when it is not on the runner. If the signal interrupted the program, the signal's reason is thrown.
  */
 async function startProcess(command, args, options = {}) {
     options.signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
         const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, {
-            env: environment(options.env),
+            env: environmentWith(options.env),
             stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
         });
         const interrupt = () => void child.kill('SIGINT');
         options.signal?.addEventListener('abort', interrupt, { once: true });
         let output = '';
-        const take = (text) => {
+        const append = (text) => {
             output += text;
             options.onOutput?.(text);
         };
-        child.stdout?.setEncoding('utf8').on('data', take);
-        child.stderr?.setEncoding('utf8').on('data', take);
+        child.stdout?.setEncoding('utf8').on('data', append);
+        child.stderr?.setEncoding('utf8').on('data', append);
         child.on('error', error => reject('code' in error && error.code === 'ENOENT'
             ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
             : error));
@@ -7888,7 +8088,7 @@ async function startProcess(command, args, options = {}) {
             else
                 resolve({ exitCode: code ?? 1, output });
         });
-        // A program that ends before it has read everything closes its end; its exit code tells why.
+        // A program that ends before it has read everything closes the pipe. Its exit code says why it ended.
         child.stdin?.on('error', () => { });
         child.stdin?.end(options.input);
     });
@@ -7907,11 +8107,13 @@ async function startProcess(command, args, options = {}) {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
 
 const members = ['registry', 'builder', 'folder', 'mounts'];
-function remember(memory) {
+/** Saves members for the post step. */
+function remember(state) {
     for (const member of members)
-        if (memory[member] !== undefined)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(member, memory[member]);
+        if (state[member] !== undefined)
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(member, state[member]);
 }
+/** Reads in the post step what the main step saved. */
 function recall() {
     return Object.fromEntries(members.map(member => [member, (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu)(member)]).filter(([, value]) => value));
 }
@@ -7923,9 +8125,9 @@ function recall() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Nw: () => (/* binding */ fixedFolder),
-/* harmony export */   QZ: () => (/* binding */ inScratch),
-/* harmony export */   lP: () => (/* binding */ makeScratch),
+/* harmony export */   E8: () => (/* binding */ withTempDir),
+/* harmony export */   MO: () => (/* binding */ fixedTempDir),
+/* harmony export */   mk: () => (/* binding */ makeTempDir),
 /* harmony export */   v$: () => (/* binding */ removeFolder)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
@@ -7934,9 +8136,9 @@ function recall() {
 
 
 
-/** Works in a folder of its own, which is gone afterwards. */
-async function inScratch(work) {
-    const folder = await makeScratch();
+/** Does work with a new temporary folder and removes the folder afterwards. */
+async function withTempDir(work) {
+    const folder = await makeTempDir();
     try {
         return await work(folder);
     }
@@ -7944,16 +8146,16 @@ async function inScratch(work) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
     }
 }
-/** Removes a folder that is known to post, which tries again: what is left of it is no reason to fail. */
+/** Removes a folder without ever throwing: the post step knows the folder as well and tries again. */
 async function removeFolder(folder) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true }).catch(() => { });
 }
-/** A folder of this step alone, on the runner's own scratch disk. */
-function makeScratch() {
+/** Makes a new folder in the runner's temporary folder; answers its path. */
+function makeTempDir() {
     return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'ecr-image-'));
 }
-/** A folder that has the same path in every run on such a runner; whoever makes it removes it. */
-function fixedFolder(name) {
+/** The path of a folder that is the same in every run on this kind of runner. The caller makes the folder and removes it. */
+function fixedTempDir(name) {
     return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `ecr-image-${name}`);
 }
 
@@ -7969,7 +8171,7 @@ __webpack_require__.d(__webpack_exports__, {
   r: () => (/* binding */ commentOnPullRequest)
 });
 
-// UNUSED EXPORTS: markOf
+// UNUSED EXPORTS: commentMark
 
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
@@ -7981,9 +8183,10 @@ var http = __webpack_require__(86444);
 
 
 /**
- * Writes a comment, or writes the one anew that begins with the mark. Anybody can write the mark, and whoever did could
- * change what stands under it later: a person's comment is left alone, unless the token is that person's.
+ * Writes a comment, or replaces the existing comment that begins with the mark. Anybody can write the mark in a comment and edit
+ * that comment later, so a person's comment is left alone unless the token is that person's.
  * https://docs.github.com/en/rest/issues/comments
+ * @throws {Failure} where GitHub refuses a call.
  */
 async function putComment({ repository, number, token }, { mark, text }) {
     const root = process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
@@ -7993,23 +8196,25 @@ async function putComment({ repository, number, token }, { mark, text }) {
         authorization: `Bearer ${token}`,
         'x-github-api-version': '2022-11-28',
     };
-    const say = async (request) => accepted(await (0,http/* ask */.k)({ ...request, headers }));
+    const askGitHub = async (request) => requireSuccess(await (0,http/* sendRequest */.w)({ ...request, headers }));
     const body = `${mark}\n${text}`;
     let page = `${api}/${number}/comments?per_page=100`;
     while (page !== undefined) {
-        const answer = await say({ method: 'GET', url: page });
+        const answer = await askGitHub({ method: 'GET', url: page });
         const marked = commentsIn(answer).filter(comment => comment.body?.startsWith(mark));
-        const persons = marked.some(({ user }) => user?.type !== 'Bot');
-        // The token of a job has no user, and is refused.
-        const viewer = persons ? loginIn(await (0,http/* ask */.k)({ method: 'GET', url: `${root}/user`, headers })) : undefined;
-        const own = marked.find(({ user }) => user?.type === 'Bot' || (viewer && user?.login === viewer));
-        if (own !== undefined) {
-            await say({ method: 'PATCH', url: `${api}/comments/${own.id}`, body: { body } });
+        const hasPersons = marked.some(({ user }) => user?.type !== 'Bot');
+        // GitHub refuses this call for the token of a job, which has no user.
+        const viewer = hasPersons
+            ? loginIn(await (0,http/* sendRequest */.w)({ method: 'GET', url: `${root}/user`, headers }))
+            : undefined;
+        const ownComment = marked.find(({ user }) => user?.type === 'Bot' || (viewer && user?.login === viewer));
+        if (ownComment !== undefined) {
+            await askGitHub({ method: 'PATCH', url: `${api}/comments/${ownComment.id}`, body: { body } });
             return 'renewed';
         }
         page = answer.next;
     }
-    await say({ method: 'POST', url: `${api}/${number}/comments`, body: { body } });
+    await askGitHub({ method: 'POST', url: `${api}/${number}/comments`, body: { body } });
     return 'written';
 }
 function loginIn({ status, body }) {
@@ -8021,12 +8226,12 @@ function commentsIn({ body }) {
     const comments = Array.isArray(body) ? body : [];
     return comments;
 }
-function accepted(answer) {
+function requireSuccess(answer) {
     const { status, body } = answer;
     if (status >= 200 && status < 300)
         return answer;
-    const said = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : 'no reason';
-    throw new failure/* Failure */.HR(`GitHub answered ${status}: ${said}`, {
+    const reason = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : 'no reason';
+    throw new failure/* Failure */.HR(`GitHub answered ${status}: ${reason}`, {
         remedy: status === 403 || status === 404
             ? 'Give the job `permissions: pull-requests: write`; the token of a pull request from a fork never has it.'
             : 'Run the job again.',
@@ -8037,20 +8242,20 @@ function accepted(answer) {
 
 
 
-/** A run that judges nothing has nothing to say of the image. */
-const judging = new Set(['publish', 'merge', 'gate']);
-/** Tells the pull request what the summary tells; a comment that cannot be written is a pity, and no more. */
+/** The kinds of runs that judge an image. The others write no comment. */
+const judgingKinds = new Set(['publish', 'merge', 'gate']);
+/** Writes the summary as a comment on the pull request. A comment that cannot be written is a warning and not an error. */
 async function commentOnPullRequest({ job, plan, comment, }) {
     const { comment: token } = plan.gate;
-    if (token === undefined || !judging.has(plan.kind))
+    if (token === undefined || !judgingKinds.has(plan.kind))
         return;
     await job.step('Comment on the pull request', async (log) => {
         const { repository, pullRequest: number } = plan.commit;
         if (number === undefined)
             return log.result('This job is for no pull request');
         try {
-            const done = await putComment({ repository, number, token }, { mark: markOf(plan), text: comment() });
-            log.result(`#${number}: ${done}`);
+            const outcome = await putComment({ repository, number, token }, { mark: commentMark(plan), text: comment() });
+            log.result(`#${number}: ${outcome}`);
         }
         catch (error) {
             log.warn(`The comment on #${number} could not be written. ${(0,failure/* describeFailure */.Ic)(error)}`);
@@ -8058,13 +8263,13 @@ async function commentOnPullRequest({ job, plan, comment, }) {
         }
     });
 }
-/** What a comment begins with, unseen: one for each image, wherever it lies, whatever job or run it is of. */
-function markOf({ repository, role }) {
-    const first = role.source.kind === 'oidc' ? role.source.arn : undefined;
-    const last = role.chain.at(-1) ?? first;
-    const account = repository.registryId ?? (last && (0,policy/* ownerOf */.bf)(last).account);
-    const place = [account, role.region, repository.name].filter(Boolean).join('/');
-    return `<!-- ecr-image: ${place} -->`;
+/** The hidden mark with which a comment begins. It is the same for all jobs and runs of one image. */
+function commentMark({ repository, role }) {
+    const firstRole = role.source.kind === 'oidc' ? role.source.arn : undefined;
+    const lastRole = role.chain.at(-1) ?? firstRole;
+    const account = repository.registryId ?? (lastRole && (0,policy/* ownerOf */.bf)(lastRole).account);
+    const image = [account, role.region, repository.name].filter(Boolean).join('/');
+    return `<!-- ecr-image: ${image} -->`;
 }
 
 
@@ -8088,48 +8293,48 @@ var comment_on_pull_request = __webpack_require__(31156);
 // EXTERNAL MODULE: ./build/repository/drift.js
 var repository_drift = __webpack_require__(41734);
 ;// CONCATENATED MODULE: ./build/report/markdown.js
-/** A table of GitHub-flavoured Markdown; cells are Markdown already. */
+/** A table of GitHub-flavoured Markdown. The cells have to be Markdown already. */
 function table(head, rows) {
     return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 }
-/** GitHub shows a fenced block with a button that copies it. */
+/** A fenced code block, which GitHub shows with a copy button. */
 function fence(text, language = 'text') {
     const marks = '`'.repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)));
     return `${marks}${language}\n${text}\n${marks}`;
 }
-/** A name as code; it may hold no backtick. */
+/** A name as code. It must not have a backtick. */
 function code(text) {
     return `\`${text}\``;
 }
-/** A name that a scanner gives, as code: in a comment `@angular/core` would call a team of GitHub's. None may end a cell. */
-function codeOf(text) {
+/** A scanner's name as code, so that `@angular/core` mentions no GitHub team in a comment. It is safe in a table cell. */
+function escapedCode(text) {
     return code(text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' '));
 }
-/** Text set off by a bar. */
+/** Text as a block quote. */
 function quote(text) {
     return text.replace(/^/gm, '> ');
 }
-/** Sentences keep their code marks, but no name in them may open a tag or call anybody. */
+/** Escapes HTML tags and mentions in sentences, and keeps their code in backticks. */
 function escapeTags(text) {
     return text
         .split(/(`[^`]*`)/)
-        .map((part, index) => (index % 2 === 1 ? part : calm(part)))
+        .map((part, index) => (index % 2 === 1 ? part : disarmMentions(part)))
         .join('')
         .replaceAll('<', '&lt;');
 }
-/** Names come from scanners and packages: none may end a cell, open a tag or call anybody. */
+/** Escapes a name from a scanner or package, so that it cannot end a cell, open an HTML tag or mention anybody. */
 function markdown_escape(text) {
-    return calm(text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' '));
+    return disarmMentions(text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' '));
 }
-/** In a comment `@name` notifies whoever has that name; not so with a space between that has no width. */
-function calm(text) {
+/** Puts a zero-width space after `@`, because `@name` in a comment notifies the user of that name. */
+function disarmMentions(text) {
     return text.replace(/(?<!\w)@(?=\w)/g, '@&#8203;');
 }
-/** Text that a click unfolds. */
+/** Text that is folded until the reader clicks on its title. */
 function details(title, text) {
     return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
 }
-/** Parts as one text of at most so many bytes: what does not fit is left out, and how much that is, is said. */
+/** Joins parts to a text of at most `limit` bytes. Parts that do not fit are left out, and a note has their number. */
 function fit(parts, limit) {
     const note = (left) => `… ${left} ${left === 1 ? 'part' : 'parts'} left out: GitHub takes ${limit} bytes.`;
     const given = parts.filter(part => part !== '');
@@ -8149,7 +8354,7 @@ function fit(parts, limit) {
 ;// CONCATENATED MODULE: ./build/report/drift-table.js
 
 
-/** What differs and what becomes of it, as parts of the summary in GitHub-flavoured Markdown. */
+/** The settings that differ and what happens to each, as parts of the summary in GitHub-flavoured Markdown. */
 function describeDrift(drift, onDrift) {
     if (drift.length === 0)
         return [];
@@ -8162,7 +8367,7 @@ function describeDrift(drift, onDrift) {
     const documents = drift.flatMap(({ setting, document }) => document === undefined
         ? []
         : [
-            `<details><summary><code>${setting}</code> as it was found</summary>\n\n${fence(pretty(document))}\n\n</details>`,
+            `<details><summary><code>${setting}</code> as it was found</summary>\n\n${fence(indent(document))}\n\n</details>`,
         ]);
     return [
         `#### ${(0,repository_drift/* sayDiffering */.YB)(drift)}`,
@@ -8171,16 +8376,16 @@ function describeDrift(drift, onDrift) {
         ...documents,
     ];
 }
-function sayOutcome({ setting, fixed }, onDrift) {
-    if (fixed !== undefined)
-        return `left as it is: ${markdown_escape(fixed)}`;
+function sayOutcome({ setting, whyUnchangeable }, onDrift) {
+    if (whyUnchangeable !== undefined)
+        return `left as it is: ${markdown_escape(whyUnchangeable)}`;
     if (onDrift !== 'reconcile')
         return 'left as it is';
     return setting === 'lifecycle-policy'
         ? 'put last, once a preview has shown it safe'
         : 'to be changed to what was asked';
 }
-function pretty(json) {
+function indent(json) {
     return JSON.stringify(JSON.parse(json), null, 2);
 }
 
@@ -8190,27 +8395,30 @@ var output_values = __webpack_require__(44765);
 var cold_build_time = __webpack_require__(35322);
 ;// CONCATENATED MODULE: ./build/report/mermaid.js
 
-/** A pie, where there is more than one slice. https://mermaid.js.org/syntax/pie.html */
+/** A pie chart; empty where fewer than two slices have a size. https://mermaid.js.org/syntax/pie.html */
 function pie(title, slices) {
-    const some = slices.filter(({ size }) => size > 0);
-    if (some.length < 2)
+    const nonEmpty = slices.filter(({ size }) => size > 0);
+    if (nonEmpty.length < 2)
         return '';
-    // Only the slices have colours of their own: the rest is GitHub's, light or dark.
-    const themeVariables = Object.fromEntries(some.map(({ color }, index) => [`pie${index + 1}`, color]));
+    // Only the slices get colours, so that the rest follows GitHub's light or dark theme.
+    const themeVariables = Object.fromEntries(nonEmpty.map(({ color }, index) => [`pie${index + 1}`, color]));
     return fence([
         `%%{init: ${JSON.stringify({ themeVariables })}}%%`,
         'pie showData',
         `  title ${title}`,
-        ...some.map(({ name, size }) => `  "${name}" : ${size}`),
+        ...nonEmpty.map(({ name, size }) => `  "${name}" : ${size}`),
     ].join('\n'), 'mermaid');
 }
-/** What ran when. Mermaid takes the times for those of a clock, so it shows minutes and seconds alone. https://mermaid.js.org/syntax/gantt.html */
+/**
+ * A Gantt chart of the steps; empty for fewer than two. Mermaid takes the times for dates, so the axis shows minutes and seconds
+ * alone. https://mermaid.js.org/syntax/gantt.html
+ */
 function gantt(spans) {
     if (spans.length < 2)
         return '';
     const lines = spans.map(({ title, startedAt, duration }) => {
         const start = Math.round(startedAt);
-        // A bar of no width is not drawn.
+        // Mermaid does not draw a bar without width.
         return `  ${title.replaceAll(/[:;#,]/g, ' ')} : ${start}, ${start + Math.max(1, Math.round(duration))}`;
     });
     return fence(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
@@ -8226,40 +8434,40 @@ var findings = __webpack_require__(76348);
 var severity = __webpack_require__(81677);
 ;// CONCATENATED MODULE: ./build/report/findings-table.js
 
-/** Findings as a table, those that are marked with a sign. */
-function rows(findings, mark = () => false) {
+/** A Markdown table of findings. Findings for which `mark` is true have a sign. */
+function findingsTable(findings, mark = () => false) {
     return table(['Severity', 'Finding', 'Package', 'Installed → fixed', 'Platforms'], findings.map(finding => [
         `${mark(finding) ? '⛔ ' : ''}${finding.severity}${finding.exploitable ? ', exploited' : ''}`,
-        findings_table_link(finding),
-        named(finding.package),
-        `${cell(finding.installed)}${sayFix(finding)}`,
-        cell(finding.platforms.join(', ')),
+        findingLink(finding),
+        codeCell(finding.package),
+        `${textCell(finding.installed)}${sayFix(finding)}`,
+        textCell(finding.platforms.join(', ')),
     ]));
 }
 function sayFix({ fixed, unfixed }) {
     if (fixed !== undefined)
-        return ` → **${cell(fixed)}**`;
+        return ` → **${textCell(fixed)}**`;
     return unfixed ? ', no fix yet' : '';
 }
-/** What a list leaves out. */
+/** The note on how many findings a list leaves out; empty where it leaves out none. */
 function sayMore(more) {
     return more > 0 ? `\n\n… and ${more} more, all of them in the report (output \`report\`).` : '';
 }
-/** The name of a vulnerability, linked where it has an address. */
-function findings_table_link({ id, url }) {
-    return isWebAddress(url) ? `[${cell(id)}](<${encodeURI(url)}>)` : cell(id);
+/** The name of a vulnerability, as a link where the finding has a URL. */
+function findingLink({ id, url }) {
+    return isWebAddress(url) ? `[${textCell(id)}](<${encodeURI(url)}>)` : textCell(id);
 }
-/** Names come from scanners: a very long one would make the summary too big for GitHub. */
-function findings_table_short(text) {
+/** Limits a scanner's text to 200 characters, because a very long one would make the summary too big for GitHub. */
+function shorten(text) {
     return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
-/** Text of a scanner in a cell. */
-function cell(text) {
-    return markdown_escape(findings_table_short(text));
+/** A scanner's text, escaped and shortened for a cell. */
+function textCell(text) {
+    return markdown_escape(shorten(text));
 }
-/** A name of a scanner as code. */
-function named(text) {
-    return codeOf(findings_table_short(text));
+/** A scanner's name as code, shortened for a cell. */
+function codeCell(text) {
+    return escapedCode(shorten(text));
 }
 function isWebAddress(url) {
     return url !== undefined && /^https?:\/\//.test(url) && url.length < 500;
@@ -8273,8 +8481,8 @@ function isWebAddress(url) {
 
 
 
-/** How many findings stand in the open, and how many more can be unfolded. */
-const [summary_findings_open, folded] = [10, 200];
+/** How many findings are shown, and how many more are in the folded part. */
+const [SHOWN_FINDINGS, FOLDED_FINDINGS] = [10, 200];
 const colors = {
     critical: '#b3261e',
     high: '#e8710a',
@@ -8283,7 +8491,7 @@ const colors = {
     informational: '#9aa7b2',
     undefined: '#c9ced3',
 };
-/** What the scan found and what came of it, the most urgent first. */
+/** The parts of the summary about findings; blocking findings come first. */
 function findingsPart(report, judgement) {
     if (report?.kind !== 'scanned')
         return [];
@@ -8292,16 +8500,16 @@ function findingsPart(report, judgement) {
     const compared = comparisonPart(judgement?.comparison);
     if ((0,severity/* total */.X5)(counts) === 0)
         return ['#### Findings', `None (${code(status)}).`, ...compared, ...rest];
-    const blocking = new Set(judgement?.blocking.map(keyOf));
+    const blocking = new Set(judgement?.blocking.map(findingKey));
     const worstFirst = [
-        ...findings.filter(each => blocking.has(keyOf(each))),
-        ...findings.filter(each => !blocking.has(keyOf(each))),
+        ...findings.filter(each => blocking.has(findingKey(each))),
+        ...findings.filter(each => !blocking.has(findingKey(each))),
     ];
     return [
         '#### Findings',
         countsTable(counts, judgement),
         pie('Findings', severity/* severities */.gO.map(name => ({ name, size: counts[name], color: colors[name] }))),
-        ...listOf(worstFirst, { mark: each => blocking.has(keyOf(each)) }),
+        ...findingsList(worstFirst, { mark: each => blocking.has(findingKey(each)) }),
         ...compared,
         ...rest,
     ];
@@ -8324,14 +8532,14 @@ function countsTable(counts, judgement) {
 function ignoredPart(ignored) {
     if (ignored.length === 0)
         return [];
-    const shown = ignored.slice(0, folded);
+    const shown = ignored.slice(0, FOLDED_FINDINGS);
     return [
         '#### Ignored',
         table(['Finding', 'Package', 'Why', 'By', 'Until'], shown.map(({ finding, reason, by, source, until }) => [
-            findings_table_link(finding),
-            `${named(finding.package)} ${cell(finding.installed)}`,
-            cell(reason),
-            cell(source ?? by),
+            findingLink(finding),
+            `${codeCell(finding.package)} ${textCell(finding.installed)}`,
+            textCell(reason),
+            textCell(source ?? by),
             until === 'fixed' ? 'there is a fix' : (until ?? ''),
         ])) + sayMore(ignored.length - shown.length),
     ];
@@ -8339,19 +8547,21 @@ function ignoredPart(ignored) {
 function notesPart(notes) {
     return notes.length === 0 ? [] : [notes.map(note => `> ⚠️ ${escapeTags(note)}`).join('\n>\n')];
 }
-/** The first few in the open, some more to unfold, and how many there are beyond. */
-function listOf(findings, { mark }) {
-    const more = findings.slice(summary_findings_open, summary_findings_open + folded);
+/** The first findings, more of them folded, and a note on how many are left out. */
+function findingsList(findings, { mark }) {
+    const more = findings.slice(SHOWN_FINDINGS, SHOWN_FINDINGS + FOLDED_FINDINGS);
     return [
-        rows(findings.slice(0, summary_findings_open), mark),
-        ...(more.length > 0 ? [details(`${more.length} more`, rows(more, mark))] : []),
-        ...(findings.length > summary_findings_open + folded ? [sayMore(findings.length - summary_findings_open - folded).trim()] : []),
+        findingsTable(findings.slice(0, SHOWN_FINDINGS), mark),
+        ...(more.length > 0 ? [details(`${more.length} more`, findingsTable(more, mark))] : []),
+        ...(findings.length > SHOWN_FINDINGS + FOLDED_FINDINGS
+            ? [sayMore(findings.length - SHOWN_FINDINGS - FOLDED_FINDINGS).trim()]
+            : []),
     ];
 }
-function keyOf({ id, package: name, installed, severity }) {
+function findingKey({ id, package: name, installed, severity }) {
     return JSON.stringify([id, name, installed, severity]);
 }
-/** What has become of the findings since the baseline. */
+/** The part of the summary that compares the findings with the baseline. */
 function comparisonPart(comparison) {
     if (comparison === undefined)
         return [];
@@ -8372,26 +8582,26 @@ function comparisonPart(comparison) {
         `${(0,baseline_diff/* sayComparison */.b)(comparison)}, ${code(baseline.digest.slice(0, 19))}`,
         ...parts
             .filter(([, findings]) => findings.length > 0)
-            .map(([title, findings]) => details(`${title}: ${findings.length}`, rows(findings.slice(0, folded)) + sayMore(findings.length - folded))),
+            .map(([title, findings]) => details(`${title}: ${findings.length}`, findingsTable(findings.slice(0, FOLDED_FINDINGS)) + sayMore(findings.length - FOLDED_FINDINGS))),
     ];
 }
-/** What would make it green. */
-function wayOutPart(judgement) {
+/** The part of the summary with the upgrades that would make the gate pass. */
+function upgradesPart(judgement) {
     if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0)
         return [];
     const { blocking } = judgement;
     const upgrades = (0,gate_upgrades/* upgradesFor */.X0)(blocking);
-    const left = blocking.length - upgrades.reduce((sum, { mends }) => sum + mends, 0);
+    const left = blocking.length - upgrades.reduce((sum, { fixes }) => sum + fixes, 0);
     const lines = upgrades
         .slice(0, 20)
-        .map(({ package: name, to, mends }) => `Upgrade **${named(name)}** to **${named(to)}**: fixes ${mends} of ${blocking.length}`);
+        .map(({ package: name, to, fixes }) => `Upgrade **${codeCell(name)}** to **${codeCell(to)}**: fixes ${fixes} of ${blocking.length}`);
     const more = upgrades.length - lines.length;
     return [
         '#### What would make it green',
         [
             ...lines,
             ...(more > 0 ? [`and ${more} other upgrades`] : []),
-            ...(left > 0 ? [(0,gate_upgrades/* sayRest */.Ek)(left, blocking.length)] : []),
+            ...(left > 0 ? [(0,gate_upgrades/* sayWithoutFix */.T8)(left, blocking.length)] : []),
         ]
             .map(line => `- ${line}`)
             .join('\n'),
@@ -8403,13 +8613,13 @@ function wayOutPart(judgement) {
 
 
 
-/** Bytes of a step's summary; a longer one is dropped whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
+/** GitHub's limit for a step's summary in bytes. It drops a longer one as a whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 const MAX_SUMMARY_BYTES = 1_048_576;
-/** The job summary as GitHub-flavoured Markdown. */
+/** The job summary as GitHub-flavoured Markdown, of at most `limit` bytes. */
 function summarize(facts, limit = MAX_SUMMARY_BYTES) {
     const parts = [
         ...headline(facts),
-        ...wayOutPart(facts.judgement),
+        ...upgradesPart(facts.judgement),
         ...imagePart(facts),
         ...(facts.drift ?? []),
         ...findingsPart(facts.report, facts.judgement),
@@ -8421,25 +8631,25 @@ function headline({ name, failure, lastLines, cancelled, judgement, ending, imag
     if (cancelled)
         return [`### ⏹️ ${markdown_escape(name)}: cancelled`];
     if (failure !== undefined) {
-        const said = lastLines ? ['The last lines of the build:', fence(lastLines)] : [];
-        return [`### ❌ ${markdown_escape(name)}: failed`, fence(failure), ...said];
+        const tail = lastLines ? ['The last lines of the build:', fence(lastLines)] : [];
+        return [`### ❌ ${markdown_escape(name)}: failed`, fence(failure), ...tail];
     }
     if (judgement === undefined) {
         const pushed = `built, ${image ? 'pushed' : 'not pushed'}`;
-        return [`### ✅ ${markdown_escape(name)}: ${ending === undefined ? pushed : sayEnding[ending]}`];
+        return [`### ✅ ${markdown_escape(name)}: ${ending === undefined ? pushed : endingTexts[ending]}`];
     }
     const { verdict } = judgement;
     const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
-    // Where findings block, the part about the way out says more.
+    // Where findings block, the part about upgrades has the remedy.
     const remedy = verdict.kind === 'blocked' && judgement.blocking.length === 0 ? `\n\n${verdict.remedy}` : '';
     return [`### ${mark} ${markdown_escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];
 }
-const sayEnding = {
+const endingTexts = {
     piece: 'a piece was pushed, to be judged where `mode: merge` joins it',
     idle: 'nothing was pushed that could be judged',
 };
 function imagePart(facts) {
-    const { repository, image, build, tags, withheld, report, uncompared, layers, mounts } = facts;
+    const { repository, image, build, tags, withheld, report, whyNotCompared, layers, mounts } = facts;
     const rows = [
         tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
         withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
@@ -8450,10 +8660,10 @@ function imagePart(facts) {
             ]
             : [],
         build ? ['Build', sayBuild(build)] : [],
-        image && image.kind !== 'built' ? ['Build', sayNone(image)] : [],
+        image && image.kind !== 'built' ? ['Build', sayWhyNotBuilt(image)] : [],
         build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
         mounts ? ['Cache mounts', sayMounts(mounts)] : [],
-        uncompared === undefined ? [] : ['Content', markdown_escape(`not compared, as ${uncompared}`)],
+        whyNotCompared === undefined ? [] : ['Content', markdown_escape(`not compared, as ${whyNotCompared}`)],
         report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
     ].filter(row => row.length > 0);
     return [
@@ -8462,11 +8672,11 @@ function imagePart(facts) {
         cachePart(build),
     ];
 }
-/** Names of steps are the Dockerfile's own words. */
+/** The steps of the Dockerfile. Their names come from the Dockerfile, so they are escaped. */
 function cachePart(build) {
     if (build === undefined || build.cacheUse.each.length === 0)
         return '';
-    // Steps that run at once begin in any order.
+    // Steps that run in parallel begin in any order.
     const steps = build.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
     const rows = steps.map(({ name, isCached }) => [markdown_escape(name), isCached ? 'cached' : 'run']);
     return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
@@ -8487,17 +8697,17 @@ function sayBuild({ cacheUse, saved }) {
     return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`;
 }
 /** Why nothing was built. */
-function sayNone(image) {
+function sayWhyNotBuilt(image) {
     switch (image.kind) {
         case 'reused':
-            return sayReuse[image.by];
+            return reuseTexts[image.by];
         case 'joined':
             return 'none: other jobs built its platforms (`mode: build`)';
         case 'found':
             return 'none: this image was there (`mode: gate`)';
     }
 }
-const sayReuse = {
+const reuseTexts = {
     commit: 'not needed: this commit was built before from the same inputs',
     content: 'not needed: the same content was built before',
 };
@@ -8515,9 +8725,9 @@ function stepsPart(steps) {
 
 
 
-/** Bytes of a comment, somewhat less than the characters that GitHub takes of one. */
+/** Limit of a comment in bytes, somewhat lower than GitHub's limit in characters. */
 const MAX_COMMENT_BYTES = 60_000;
-/** Opens the run of a plan: it keeps what the steps tell, and tells the job what follows from it. */
+/** Opens the run of a plan. It collects the facts of the steps and sets the outputs about tags from them. */
 function openRun(job, plan) {
     let facts = {
         tags: [],
@@ -8525,7 +8735,7 @@ function openRun(job, plan) {
         withheld: [],
         description: plan.build.description,
     };
-    const now = (steps) => {
+    const currentFacts = (steps) => {
         const { settings, released, tags, ...rest } = facts;
         return {
             ...rest,
@@ -8535,15 +8745,15 @@ function openRun(job, plan) {
             steps,
         };
     };
-    const tell = (told) => {
-        facts = { ...facts, ...told };
+    const tell = (news) => {
+        facts = { ...facts, ...news };
         const { description, repository } = facts;
-        const isAboutTags = 'tags' in told || 'description' in told || (told.released ?? []).length > 0;
-        if (isAboutTags)
-            (0,actions/* setOutputs */.n0)((0,output_values/* tagOutputs */.Bx)(description, { uri: repository?.uri, tags: now([]).tags }));
+        const changesTagOutputs = 'tags' in news || 'description' in news || (news.released ?? []).length > 0;
+        if (changesTagOutputs)
+            (0,actions/* setOutputs */.n0)((0,output_values/* tagOutputs */.Bx)(description, { uri: repository?.uri, tags: currentFacts([]).tags }));
     };
-    const comment = () => summarize(now([]), MAX_COMMENT_BYTES);
-    const summary = () => facts.ownSummary ?? summarize(now(job.times.toSorted((a, b) => a.startedAt - b.startedAt)));
+    const comment = () => summarize(currentFacts([]), MAX_COMMENT_BYTES);
+    const summary = () => facts.summaryText ?? summarize(currentFacts(job.times.toSorted((a, b) => a.startedAt - b.startedAt)));
     return {
         job,
         plan,
@@ -8554,17 +8764,17 @@ function openRun(job, plan) {
                 await work();
             }
             catch (error) {
-                await job.failed();
+                await job.runFailureHandlers();
                 tell(job.signal.aborted ? { cancelled: true } : (0,failure/* reasonOf */.A3)(error));
                 throw error;
             }
             finally {
-                await job.settled();
-                // What an earlier run said there is no longer true.
+                await job.allLogged();
+                // The comment of an earlier run is out of date.
                 if (facts.failure !== undefined)
                     await (0,comment_on_pull_request/* commentOnPullRequest */.r)({ job, plan, tell, comment });
                 await (0,actions/* writeSummary */.Sy)(summary()).catch(error => 
-                // A pity, and no reason to turn a job red or to hide its error.
+                // A summary that cannot be written must not fail the job or hide the job's error.
                 actions/* annotate */.fz.warning(`The job summary could not be written: ${(0,failure/* describeFailure */.Ic)(error)}`));
             }
         },
@@ -8580,34 +8790,34 @@ function openRun(job, plan) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bx: () => (/* binding */ tagOutputs),
 /* harmony export */   am: () => (/* binding */ imageOutputs),
-/* harmony export */   nw: () => (/* binding */ digestsOf)
+/* harmony export */   oj: () => (/* binding */ digestsByPlatform)
 /* harmony export */ });
 /* harmony import */ var _build_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30032);
 
-/** What is told of an image as soon as it is there. */
+/** The outputs about an image that are set as soon as it is in the repository. */
 function imageOutputs(image, { version, loaded }) {
     return [
         ['digest', image.digest],
         ['image', image.ref],
         ['reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built'],
         ['version', version ?? ''],
-        ...(loaded === undefined ? [] : some(['loaded', loaded])),
+        ...(loaded === undefined ? [] : outputs(['loaded', loaded])),
     ];
 }
-/** The tags that are on the image, alone and with its labels as docker/metadata-action's `json`. */
+/** The outputs about the image's tags and labels; `json` has both in the form of docker/metadata-action. */
 function tagOutputs(description, { uri, tags }) {
     const references = tags.map(tag => `${uri}:${tag}`);
     return [
         ['labels', (description?.labels ?? []).join('\n')],
         ['tags', references.join('\n')],
-        ['json', (0,_build_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .describedAsJson */ .Kf)(description, { references, tags })],
+        ['json', (0,_build_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .descriptionAsJson */ .v0)(description, { references, tags })],
     ];
 }
-/** Each platform's own digest, as far as the platform is known. */
-function digestsOf(images) {
+/** The digest of each platform's image, by platform. Images of unknown platforms are left out. */
+function digestsByPlatform(images) {
     return Object.fromEntries(images.filter(({ platform }) => platform !== '').map(({ platform, digest }) => [platform, digest]));
 }
-function some(...told) {
+function outputs(...told) {
     return told;
 }
 
@@ -8620,7 +8830,7 @@ function some(...told) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  xg: () => (/* binding */ handOn),
+  ku: () => (/* binding */ handOnPlatformBuild),
   IV: () => (/* binding */ tellIdle),
   FH: () => (/* binding */ tellImage),
   S9: () => (/* binding */ tellPlatforms)
@@ -8704,7 +8914,7 @@ var output_values = __webpack_require__(44765);
 
 
 
-/** Tells of an image as soon as it is there, whether it was built now, found, reused or joined. */
+/** Sets the outputs of an image as soon as it is in the repository, whether it was built, found, reused or joined. */
 function tellImage({ plan, tell }, aws, { repository, existing, image, built, }) {
     const { releases, candidate, version } = plan.tags;
     const loaded = plan.build.load ? `${repository.uri}:${candidate}` : undefined;
@@ -8717,43 +8927,43 @@ function tellImage({ plan, tell }, aws, { repository, existing, image, built, })
         ...(built && { build: built }),
         tags: [...(image.tag === undefined ? [] : [image.tag]), ...(isPushed ? releases : [])],
         withheld: isPushed ? [] : releases,
-        // What another run has described is told when it has been read; what is joined is of this very commit.
+        // The description of another run's image is set once it has been read. A joined image has this run's description.
         ...((0,image_description/* isDescribedElsewhere */.sv)(image) && image.kind !== 'joined' && { description: undefined }),
     });
     const manifest = readManifest(aws, repository, { image, plan });
     return { repository, existing, image, manifest, description: readDescription(aws, repository, manifest) };
 }
-/** Tells each platform's own digest, and what the image says of itself where another run has described it. */
+/** Sets the outputs with each platform's digest, and reads the image's description where another run built it. */
 async function tellPlatforms({ plan, tell }, { repository, image, manifest, description }) {
-    // ECR Public tells no manifests.
+    // ECR Public has no call that returns manifests.
     if (plan.repository.type === 'public')
         return;
     const { platforms } = await manifest();
-    const said = (0,image_description/* isDescribedElsewhere */.sv)(image) ? await description() : undefined;
-    const digests = (0,output_values/* digestsOf */.nw)(platforms);
+    const described = (0,image_description/* isDescribedElsewhere */.sv)(image) ? await description() : undefined;
+    const digests = (0,output_values/* digestsByPlatform */.oj)(platforms);
     (0,actions/* setOutput */.uH)('platforms', JSON.stringify(digests));
-    if (said !== undefined) {
+    if (described !== undefined) {
         const annotations = image.kind === 'joined' ? (plan.build.description?.annotations ?? []) : [];
-        tell({ description: { ...said, annotations } });
+        tell({ description: { ...described, annotations } });
     }
     if (plan.mode !== 'build')
         return;
-    const piece = { repository: repository.uri, commit: plan.commit.checkedOut, digest: image.digest };
-    (0,actions/* setOutput */.uH)('build', JSON.stringify({ ...piece, platforms: Object.keys(digests) }));
+    const platformBuild = { repository: repository.uri, commit: plan.commit.checkedOut, digest: image.digest };
+    (0,actions/* setOutput */.uH)('build', JSON.stringify({ ...platformBuild, platforms: Object.keys(digests) }));
 }
-/** Hands on a part of an image: the run that joins the parts judges and releases them. */
-async function handOn(run, _aws, part) {
-    await tellPlatforms(run, part);
+/** Ends a run of `mode: build`. The run of `mode: merge` that joins the parts judges and releases the image. */
+async function handOnPlatformBuild(run, _aws, platformImage) {
+    await tellPlatforms(run, platformImage);
     run.tell({ ending: 'piece' });
-    run.job.inTurn(() => actions/* annotate */.fz.notice('This is a part of an image: it is judged and released where `mode: merge` joins it.', {
+    run.job.logInOrder(() => actions/* annotate */.fz.notice('This is a part of an image: it is judged and released where `mode: merge` joins it.', {
         title: 'Not judged yet',
     }));
 }
-/** Tells that there was nothing to do: nothing was pushed that could be merged or judged. */
+/** Ends a run that has nothing to do, because nothing was pushed that could be merged or judged. */
 async function tellIdle({ plan, tell, }) {
     tell({ ending: 'idle' });
-    if (plan.isOutside)
-        (0,build_only/* noticeOutside */.SE)();
+    if (plan.lacksIdentity)
+        (0,build_only/* noticeNothingPushed */.Rt)();
 }
 
 
@@ -8792,10 +9002,10 @@ var temp_dir = __webpack_require__(23296);
 var limits = __webpack_require__(88392);
 ;// CONCATENATED MODULE: ./build/report/json-report.js
 
-/** The report of a scan that was awaited. */
-function reportOf(scan, judgement, { image, judgedAt, gate }) {
+/** Builds the report of a scan that was awaited. `judgedAt` is ISO 8601. */
+function jsonReportOf(scan, judgement, { image, judgedAt, gate }) {
     const { verdict, blocking, ignored, notes, comparison, counted, blockingCount } = judgement;
-    const blocks = new Set(blocking.map(keyOf));
+    const blocks = new Set(blocking.map(findingKey));
     const isScanned = scan.kind === 'scanned';
     return {
         version: 1,
@@ -8812,18 +9022,18 @@ function reportOf(scan, judgement, { image, judgedAt, gate }) {
         ...(isScanned && {
             counts: { found: scan.counts, judged: counted, unlisted: scan.unlisted, blocking: blockingCount },
         }),
-        findings: (isScanned ? scan.findings : []).map(each => Object.assign({}, each, { blocks: blocks.has(keyOf(each)) })),
+        findings: (isScanned ? scan.findings : []).map(each => Object.assign({}, each, { blocks: blocks.has(findingKey(each)) })),
         ignored,
         notes,
         unscanned: isScanned ? (scan.gaps ?? []) : [{ reason: scan.reason, remedy: scan.remedy }],
-        ...(comparison && { comparison: { ...comparison, baseline: sayBaseline(comparison.baseline) } }),
+        ...(comparison && { comparison: { ...comparison, baseline: describeBaseline(comparison.baseline) } }),
     };
 }
-function sayBaseline(baseline) {
+function describeBaseline(baseline) {
     const { name } = baseline;
     return baseline.kind === 'scanned' ? { name, digest: baseline.digest } : { name, missing: baseline.reason };
 }
-function keyOf({ id, package: name, installed, severity }) {
+function findingKey({ id, package: name, installed, severity }) {
     return JSON.stringify([id, name, installed, severity]);
 }
 
@@ -8834,12 +9044,15 @@ var severity = __webpack_require__(81677);
 ;// CONCATENATED MODULE: ./build/report/sarif.js
 
 
-/** Results that GitHub takes. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
+/** How many results GitHub accepts. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
 const MAX_SARIF_RESULTS = 25_000;
-/** Characters of a description that GitHub takes. */
+/** How many characters of a description GitHub accepts. */
 const MAX_TEXT_CHARACTERS = 1_000;
-/** What `security-severity` says where there is no score, or one that ECR judged otherwise: the middle of GitHub's band. */
-const bands = {
+/**
+ * GitHub's score range of each severity. `middle` becomes the `security-severity` where a finding has no score, or a score
+ * outside the range of the severity that ECR gave it.
+ */
+const scoreRanges = {
     critical: { from: 9.1, to: 10, middle: '9.5' },
     high: { from: 7, to: 8.9, middle: '8.0' },
     medium: { from: 4, to: 6.9, middle: '5.5' },
@@ -8854,21 +9067,25 @@ const levels = {
     undefined: 'note',
 };
 /**
- * Findings as SARIF 2.1.0 that GitHub code scanning takes; the worst of them where there are too many.
+ * Findings as SARIF 2.1.0 for GitHub code scanning. They come worst first, and those after `maxResults` are left out.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 function sarifOf(findings, options) {
-    const shown = findings.slice(0, options.most);
-    const rules = [...Map.groupBy(shown, ({ id }) => id).values()].map(ruleOf);
+    const shown = findings.slice(0, options.maxResults);
+    const rules = [...Map.groupBy(shown, ({ id }) => id).values()].map(sarifRuleOf);
     const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-    const seen = new Map();
+    const counts = new Map();
     const results = shown.map((finding) => {
-        const print = fingerprintOf(finding);
-        const nth = (seen.get(print) ?? 0) + 1;
-        seen.set(print, nth);
-        return resultOf(finding, { options, ruleIndex: indexes.get(finding.id) ?? 0, print: `${print}:${nth}` });
+        const fingerprint = findingFingerprint(finding);
+        const occurrence = (counts.get(fingerprint) ?? 0) + 1;
+        counts.set(fingerprint, occurrence);
+        return sarifResultOf(finding, {
+            options,
+            ruleIndex: indexes.get(finding.id) ?? 0,
+            print: `${fingerprint}:${occurrence}`,
+        });
     });
-    const left = findings.length - shown.length;
+    const leftOut = findings.length - shown.length;
     return {
         $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
         version: '2.1.0',
@@ -8878,19 +9095,19 @@ function sarifOf(findings, options) {
                 automationDetails: { id: `ecr-image/${options.repository}/` },
                 columnKind: 'utf16CodeUnits',
                 results,
-                properties: { image: options.ref, ...(left > 0 && { leftOut: left }) },
+                properties: { image: options.ref, ...(leftOut > 0 && { leftOut: leftOut }) },
             },
         ],
     };
 }
-/** One vulnerability, of whatever packages. */
-function ruleOf(findings) {
+/** The SARIF rule for one vulnerability, in all its packages. */
+function sarifRuleOf(findings) {
     const [first] = findings;
     const worst = severity/* severities */.gO.find(each => findings.some(({ severity }) => severity === each)) ?? 'undefined';
     const id = first?.id ?? '';
     const packages = [...new Set(findings.map(each => each.package))];
-    const brief = cut(`${id} in ${packages.join(', ')}`);
-    const description = cut(first?.description ?? brief);
+    const shortText = truncate(`${id} in ${packages.join(', ')}`);
+    const description = truncate(first?.description ?? shortText);
     const url = first?.url;
     const fixes = [
         ...new Set(findings.flatMap(each => (each.fixed ? [`Upgrade ${each.package} to ${each.fixed}.`] : []))),
@@ -8899,9 +9116,9 @@ function ruleOf(findings) {
     const score = securitySeverity(worst, findings);
     return {
         id,
-        shortDescription: { text: brief },
+        shortDescription: { text: shortText },
         fullDescription: { text: description },
-        help: { text: cut(`${description} ${advice}${url ? ` ${url}` : ''}`) },
+        help: { text: truncate(`${description} ${advice}${url ? ` ${url}` : ''}`) },
         ...(url !== undefined && /^https?:\/\//.test(url) && URL.canParse(url) && { helpUri: url }),
         defaultConfiguration: { level: levels[worst] },
         properties: {
@@ -8911,15 +9128,15 @@ function ruleOf(findings) {
     };
 }
 function securitySeverity(severity, findings) {
-    const band = bands[severity];
-    if (band === undefined)
+    const range = scoreRanges[severity];
+    if (range === undefined)
         return undefined;
     const score = Math.max(...findings.map(each => (each.severity === severity ? (each.score ?? 0) : 0)));
-    return score >= band.from && score <= band.to ? score.toFixed(1) : band.middle;
+    return score >= range.from && score <= range.to ? score.toFixed(1) : range.middle;
 }
-function resultOf(finding, { options, ruleIndex, print }) {
+function sarifResultOf(finding, { options, ruleIndex, print: fingerprint }) {
     const { id, severity, package: name, installed, fixed, platforms, path } = finding;
-    const { file, line } = options.placeOf(finding);
+    const { file, line } = options.lineOfFinding(finding);
     const where = platforms.length > 0 ? ` on ${platforms.join(', ')}` : '';
     const advice = fixed === undefined ? 'no version that mends it is known' : `upgrade it to ${fixed}`;
     return {
@@ -8927,7 +9144,7 @@ function resultOf(finding, { options, ruleIndex, print }) {
         ruleIndex,
         level: levels[severity],
         message: {
-            text: cut(`${id} (${severity}) in ${name} ${installed}${path ? `, ${path},` : ''}${where}: ${advice}.`),
+            text: truncate(`${id} (${severity}) in ${name} ${installed}${path ? `, ${path},` : ''}${where}: ${advice}.`),
         },
         locations: [
             {
@@ -8937,18 +9154,18 @@ function resultOf(finding, { options, ruleIndex, print }) {
                 },
             },
         ],
-        partialFingerprints: { primaryLocationLineHash: print },
+        partialFingerprints: { primaryLocationLineHash: fingerprint },
         properties: { package: name, installed, ...(fixed && { fixed }), platforms },
     };
 }
-/** The same for the same vulnerability in the same package, whatever its version, line or platform. */
-function fingerprintOf({ id, package: name, path }) {
+/** A fingerprint of vulnerability, package and path. Version, line and platform do not change it. */
+function findingFingerprint({ id, package: name, path }) {
     return (0,external_node_crypto_.createHash)('sha256')
         .update(JSON.stringify([id, name, path ?? '']))
         .digest('hex')
         .slice(0, 32);
 }
-function cut(text) {
+function truncate(text) {
     return text.length > MAX_TEXT_CHARACTERS ? `${text.slice(0, MAX_TEXT_CHARACTERS - 1)}…` : text;
 }
 
@@ -8965,62 +9182,66 @@ function cut(text) {
 
 
 
-/** Bytes of a SARIF file that GitHub takes when it is gzipped. */
+/** GitHub's limit for a gzipped SARIF file in bytes. */
 const MAX_SARIF_BYTES = 10 * 1024 * 1024;
-/** Writes what was found for other tools: as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
+/** Writes the findings as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
 function writeReports({ job, plan }, aws, options) {
-    const told = { ...options, plan };
+    const fullOptions = { ...options, plan };
     return job.step('Write the reports', async (log) => {
-        const { report: scan } = told;
+        const { report: scan } = fullOptions;
         if (scan.kind === 'unawaited') {
             return log.result('No scan was awaited');
         }
-        const folder = await (0,temp_dir/* makeScratch */.lP)();
+        const folder = await (0,temp_dir/* makeTempDir */.mk)();
         const [report, sarif] = [(0,external_node_path_.join)(folder, 'report.json'), (0,external_node_path_.join)(folder, 'findings.sarif')];
-        await (0,promises_.writeFile)(report, `${JSON.stringify(await describe(told, scan), null, 2)}\n`);
+        await (0,promises_.writeFile)(report, `${JSON.stringify(await buildReport(fullOptions, scan), null, 2)}\n`);
         log.info(`Report  ${report}`);
         (0,actions/* setOutput */.uH)('report', report);
-        // GitHub would take a file without results for a mended image.
+        // GitHub would close all alerts of the image after a SARIF file without results.
         if (scan.kind === 'unscannable')
             return log.result('No SARIF, as there is no scan');
-        await (0,promises_.writeFile)(sarif, await sarifText(log, aws, told));
+        await (0,promises_.writeFile)(sarif, await sarifText(log, aws, fullOptions));
         log.info(`SARIF   ${sarif}`);
         (0,actions/* setOutput */.uH)('sarif', sarif);
         log.result('For other tools, until the job ends: outputs `report` and `sarif`');
     });
 }
-async function describe({ plan, image, manifest, judgement }, scan) {
+async function buildReport({ plan, image, manifest, judgement }, scan) {
     const { platforms } = await manifest();
     const { ref, digest } = image;
     const { sha: commit, now: judgedAt } = plan.commit;
-    return reportOf(scan, judgement, { image: { ref, digest, commit, platforms }, judgedAt, gate: plan.gate });
+    return jsonReportOf(scan, judgement, {
+        image: { ref, digest, commit, platforms },
+        judgedAt,
+        gate: plan.gate,
+    });
 }
-async function sarifText(log, aws, told) {
-    const { repository, image, judgement } = told;
-    // What is let pass is no alert: GitHub would show it as an open one.
+async function sarifText(log, aws, options) {
+    const { repository, image, judgement } = options;
+    // Ignored findings are left out, because GitHub would show them as open alerts.
     const { standing: findings } = judgement;
-    const placeOf = await findPlaces(log, aws, { ...told, findings });
-    const options = { repository: repository.name, ref: image.ref, placeOf };
-    for (let most = MAX_SARIF_RESULTS;; most = Math.floor(most / 2)) {
-        const text = JSON.stringify(sarifOf(findings, { ...options, most }));
-        if ((0,external_node_zlib_.gzipSync)(text).length <= MAX_SARIF_BYTES || most === 0)
+    const lineOfFinding = await linesOfFindings(log, aws, { ...options, findings });
+    const sarifOptions = { repository: repository.name, ref: image.ref, lineOfFinding };
+    for (let maxResults = MAX_SARIF_RESULTS;; maxResults = Math.floor(maxResults / 2)) {
+        const text = JSON.stringify(sarifOf(findings, { ...sarifOptions, maxResults }));
+        if ((0,external_node_zlib_.gzipSync)(text).length <= MAX_SARIF_BYTES || maxResults === 0)
             return `${text}\n`;
-        log.info(`SARIF of ${Math.min(most, findings.length)} findings is more than GitHub takes: half of them will do`);
+        log.info(`SARIF of ${Math.min(maxResults, findings.length)} findings is more than GitHub takes: half of them will do`);
     }
 }
-/** The line of the Dockerfile that each finding comes from; the image's history is read only where a finding names its layer. */
-async function findPlaces(log, aws, { plan, repository, manifest, findings, }) {
-    const { context, file: named, target } = plan.build;
-    const path = named ?? (0,external_node_path_.join)(context, 'Dockerfile');
-    // A Dockerfile that is not here, as without a checkout, is in the repository all the same.
-    const file = (0,inputs/* isRemote */.Vx)(context) ? (named ?? 'Dockerfile') : (0,external_node_path_.relative)('.', path);
+/** The line of the Dockerfile that each finding comes from. The image's history is read only if a finding names its layer. */
+async function linesOfFindings(log, aws, { plan, repository, manifest, findings, }) {
+    const { context, file: givenFile, target } = plan.build;
+    const path = givenFile ?? (0,external_node_path_.join)(context, 'Dockerfile');
+    // Without a checkout the Dockerfile is not on this machine, but its path in the repository is known.
+    const file = (0,inputs/* isRemote */.Vx)(context) ? (givenFile ?? 'Dockerfile') : (0,external_node_path_.relative)('.', path);
     if (!(0,external_node_fs_.existsSync)(path))
         return () => ({ file, line: 1 });
     const [text, { lineOf }] = await Promise.all([(0,promises_.readFile)(path, 'utf8'), Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(31)]).then(__webpack_require__.bind(__webpack_require__, 33031))]);
     const history = findings.some(({ layer }) => layer !== undefined)
         ? await readHistory(log, aws, { repository, manifest })
         : new Map();
-    // Many findings come from few layers, and the Dockerfile is read anew for each line.
+    // Finding a line parses the Dockerfile, and many findings share a layer, so the lines are kept.
     const lines = new Map();
     return ({ layer }) => {
         const createdBy = layer === undefined ? undefined : history.get(layer);
@@ -9033,7 +9254,7 @@ async function findPlaces(log, aws, { plan, repository, manifest, findings, }) {
         return { file, line };
     };
 }
-/** What made each layer, by the layer's digest. Nobody depends on it: where it cannot be read, nothing is known. */
+/** The command that created each layer, by the layer's digest. Empty where the history cannot be read. */
 async function readHistory(log, { ecr }, { repository: { name: repositoryName, registryId }, manifest, }) {
     const digests = (await manifest()).platforms.map(({ digest }) => digest);
     try {
@@ -9065,7 +9286,7 @@ async function readHistory(log, { ecr }, { repository: { name: repositoryName, r
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67679);
 
 
-/** Compares what was asked for, setting by setting; what nobody asked for is not compared. */
+/** The settings that differ from what the inputs ask for. Settings that no input asks for are not compared. */
 function driftOf(asked, found, owner) {
     const policy = (0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyFor */ .KV)(asked, owner, found.repositoryPolicy);
     return [
@@ -9080,11 +9301,11 @@ function driftOf(asked, found, owner) {
             found: found.tags[key] === undefined ? `no tag '${key}'` : `${key}=${found.tags[key]}`,
         })),
         ...documentDrift('lifecycle-policy', [asked.lifecyclePolicy, found.lifecyclePolicy], parse),
-        ...documentDrift(asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy', [policy, found.repositoryPolicy], text => (0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .understood */ .Se)(text, owner)),
+        ...documentDrift(asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy', [policy, found.repositoryPolicy], text => (0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizePolicy */ .ws)(text, owner)),
         ...catalogDrift(asked.catalog, found.catalog),
     ];
 }
-/** Setting and filters are two wishes: who gives one of them says nothing of the other. */
+/** The setting and its filters are compared independently, as the inputs may ask for one of the two only. */
 function mutabilityDrift({ mutability, exclusions }, found) {
     const input = 'image-tag-mutability';
     return [
@@ -9100,7 +9321,7 @@ function mutabilityDrift({ mutability, exclusions }, found) {
                     found: found.exclusions.join(', ') || 'none',
                     ...(mutability === undefined &&
                         found.setting === 'MUTABLE' && {
-                        fixed: `the repository is MUTABLE: \`${input}\` has to say which way round the filters are meant`,
+                        whyUnchangeable: `the repository is MUTABLE: \`${input}\` has to say which way round the filters are meant`,
                     }),
                 },
             ]),
@@ -9115,12 +9336,12 @@ function scanningDrift(asked, { onPush, by }) {
             asked: String(asked),
             found: `${onPush}, by ${by}`,
             ...(by === "the registry's rules" && {
-                fixed: "the scan rules of the registry decide: change them in the registry's own settings",
+                whyUnchangeable: "the scan rules of the registry decide: change them in the registry's own settings",
             }),
         },
     ];
 }
-/** A key that was asked for by alias can't be told from the ARN that ECR answers. */
+/** A key that the inputs name by its alias counts as the same: ECR answers its ARN, which does not contain the alias. */
 function encryptionDrift(asked, found) {
     if (asked === undefined)
         return [];
@@ -9134,7 +9355,7 @@ function encryptionDrift(asked, found) {
             setting: key === undefined ? 'encryption-type' : 'encryption-type and kms-key',
             asked: say(asked),
             found: say(found),
-            fixed: 'ECR fixes it when the repository is created: only another repository can have it',
+            whyUnchangeable: 'ECR fixes it when the repository is created: only another repository can have it',
         },
     ];
 }
@@ -9159,7 +9380,7 @@ function sayDocument(text) {
     return `${parts.length} ${noun}${parts.length === 1 ? '' : 's'}`;
 }
 function catalogDrift(asked, found) {
-    // ECR answers with the logo's address, so a logo can't be compared.
+    // ECR answers with the URL of the logo instead of its content, so the logo cannot be compared.
     const { logoImageBlob: _, ...rest } = asked ?? {};
     const members = new Map(Object.entries(found));
     const say = (value) => (value === undefined ? 'none' : JSON.stringify(value));
@@ -9171,10 +9392,11 @@ function catalogDrift(asked, found) {
         found: say(members.get(member)),
     }));
 }
-/** JSON documents are the same in whatever order and form they are written: IAM and ECR read lists as sets. */
+/** Whether two JSON values mean the same. The order of members and of list items does not matter, as IAM and ECR read lists as sets. */
 function same(one, other) {
     return canonical(one) === canonical(other);
 }
+/** A text that is equal for values that mean the same; a list of one item equals the item. */
 function canonical(value) {
     if (Array.isArray(value)) {
         const members = value.map(canonical).toSorted();
@@ -9185,13 +9407,13 @@ function canonical(value) {
     const members = Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`);
     return `{${members.toSorted().join()}}`;
 }
-/** "2 settings are not as asked". */
+/** Formats how many settings differ: "2 settings are not as asked". */
 function sayDiffering({ length }) {
     return length === 1 ? '1 setting is not as asked' : `${length} settings are not as asked`;
 }
-/** One line for the log. */
-function sayDrift({ setting, asked, found, fixed }) {
-    return `${setting}: asked ${asked}, is ${found}${fixed === undefined ? '' : ` (${fixed})`}`;
+/** Formats a difference as one line for the log. */
+function sayDrift({ setting, asked, found, whyUnchangeable }) {
+    return `${setting}: asked ${asked}, is ${found}${whyUnchangeable === undefined ? '' : ` (${whyUnchangeable})`}`;
 }
 
 
@@ -9224,16 +9446,17 @@ function sayDrift({ setting, asked, found, fixed }) {
 
 
 
-/** Finds the repository, or makes it: one call where it exists, as it does on nearly every run. */
+/** Finds the repository or creates it. This takes one call if it exists, as on nearly every run. */
 function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws) {
     return job.step('Ensure the repository', async (log) => {
-        const found = (await find(aws, plan)) ?? (plan.create ? await create(aws, plan) : await leave(aws, plan, { push }));
-        const { lines, result } = (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .tellRepository */ .y9)(found, plan.type);
+        const found = (await findRepository(aws, plan)) ??
+            (plan.create ? await createRepository(aws, plan) : await expectCreateOnPush(aws, plan, { push }));
+        const { lines, result } = (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .sayRepository */ .Mz)(found, plan.type);
         for (const line of lines)
             log.info(line);
-        const decided = found.madeBy === 'the registry on push' ? (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .decidedByTemplate */ .E5)(plan.asked) : [];
-        if (decided.length > 0) {
-            log.warn(`${plan.name}: the registry creates it by its template, so nothing comes of ${decided.join(', ')} in this run; the next one compares them`);
+        const unusedInputs = found.madeBy === 'the registry on push' ? (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .decidedByTemplate */ .E5)(plan.asked) : [];
+        if (unusedInputs.length > 0) {
+            log.warn(`${plan.name}: the registry creates it by its template, so nothing comes of ${unusedInputs.join(', ')} in this run; the next one compares them`);
         }
         log.result(result);
         const { uri, registryId, mutability } = found;
@@ -9243,13 +9466,13 @@ function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws)
         return found;
     });
 }
-async function find(aws, plan) {
+async function findRepository(aws, plan) {
     try {
         const { repositories } = await aws.ecr.describeRepositories({
             repositoryNames: [plan.name],
             ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__/* .inRegistry */ .z9)(plan),
         });
-        const found = told(repositories?.[0], 'somebody before');
+        const found = toRepository(repositories?.[0], 'somebody before');
         if (!isAsNamed(found, plan))
             await refuseOtherRegistry(aws, plan);
         return found;
@@ -9260,12 +9483,12 @@ async function find(aws, plan) {
         throw error;
     }
 }
-/** ECR Public is asked by name, and answers from the caller's own registry whatever the address says. */
+/** Whether ECR answered with the repository that the inputs name. ECR Public looks only for the name, in the caller's own registry. */
 function isAsNamed({ uri, registryId }, plan) {
     const [, alias] = uri.split('/');
     return plan.alias === undefined ? (plan.registryId ?? registryId) === registryId : plan.alias === alias;
 }
-/** An address of ECR Public is the caller's own registry's or a mistake: found out before anything goes there. */
+/** Stops before anything is created or pushed if the address names another registry of ECR Public than the caller's own. */
 async function refuseOtherRegistry({ ecr }, plan) {
     const asked = plan.alias ?? plan.registryId;
     if (plan.type === 'private' || asked === undefined)
@@ -9279,24 +9502,24 @@ async function refuseOtherRegistry({ ecr }, plan) {
         remedy: 'Correct `repository`, or the account of `role-to-assume`. Nothing has been created or pushed.',
     });
 }
-async function create(aws, plan) {
+async function createRepository(aws, plan) {
     await refuseOtherRegistry(aws, plan);
-    const answer = await aws.ecr.createRepository((0,_requests_js__WEBPACK_IMPORTED_MODULE_9__/* .creationOf */ .rL)(plan)).catch(error => {
+    const answer = await aws.ecr.createRepository((0,_requests_js__WEBPACK_IMPORTED_MODULE_9__/* .createRequestOf */ .vc)(plan)).catch(error => {
         if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'RepositoryAlreadyExistsException'))
             return undefined;
         throw withRemedy(error, plan);
     });
     if (answer !== undefined) {
-        const created = told(answer.repository, 'this run');
+        const created = toRepository(answer.repository, 'this run');
         await setPolicy(aws, created, plan);
         return created;
     }
-    // Another job of the same push was faster. The two ask for the same, and what it takes beside is the other's to do.
+    // Another job created it in the meantime, with the same settings. That job also sets the repository policy.
     const { repositories } = await aws.ecr.describeRepositories({
         repositoryNames: [plan.name],
         ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__/* .inRegistry */ .z9)(plan),
     });
-    return told(repositories?.[0], 'another run at once');
+    return toRepository(repositories?.[0], 'another run at once');
 }
 async function setPolicy({ ecr }, { arn = '', registryId }, plan) {
     const policyText = (0,_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .policyFor */ .KV)(plan.asked, (0,_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)(arn), undefined);
@@ -9305,7 +9528,7 @@ async function setPolicy({ ecr }, { arn = '', registryId }, plan) {
     await ecr.setRepositoryPolicy({ repositoryName: plan.name, registryId, policyText }).catch(error => {
         if (!(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR))
             throw error;
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(error.message, { remedy: `${error.remedy}\n${_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .unfinished */ .M1}`, cause: error.cause });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(error.message, { remedy: `${error.remedy}\n${_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .unfinishedRemedy */ ._E}`, cause: error.cause });
     });
 }
 function withRemedy(error, plan) {
@@ -9316,11 +9539,11 @@ function withRemedy(error, plan) {
         : error;
 }
 /**
- * A registry may create repositories itself when something is pushed, by the settings of a template. The templates of
- * another account's registry can't be read.
+ * The repository that the registry will create when the image is pushed, with the settings of a template; without such a template this
+ * throws a `Failure`. The templates of another account's registry cannot be read.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
-async function leave({ ecr, region }, plan, { push }) {
+async function expectCreateOnPush({ ecr, region }, plan, { push }) {
     const answer = push && plan.type === 'private'
         ? await ecr.describeRepositoryCreationTemplates({}).catch(error => {
             if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'AccessDeniedException'))
@@ -9335,7 +9558,7 @@ async function leave({ ecr, region }, plan, { push }) {
         const { message, remedy } = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .sayMissing */ .Om)(plan, { region, push });
         throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(message, { remedy });
     }
-    const { host } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .askForLogin */ .i)(ecr, registryId);
+    const { host } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, registryId);
     return {
         name: plan.name,
         registryId,
@@ -9346,7 +9569,8 @@ async function leave({ ecr, region }, plan, { push }) {
         madeBy: 'the registry on push',
     };
 }
-function told(answer, madeBy) {
+/** The repository in an answer of ECR. */
+function toRepository(answer, madeBy) {
     const repository = (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryOf */ ._M)(answer, madeBy);
     if (repository !== undefined)
         return repository;
@@ -9361,11 +9585,11 @@ function told(answer, madeBy) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E5: () => (/* binding */ decidedByTemplate),
-/* harmony export */   M1: () => (/* binding */ unfinished),
 /* harmony export */   Om: () => (/* binding */ sayMissing),
+/* harmony export */   _E: () => (/* binding */ unfinishedRemedy),
 /* harmony export */   eI: () => (/* binding */ creationRemedy)
 /* harmony export */ });
-/** What to do when ECR does not create the repository, by the code of its refusal. */
+/** The remedy when ECR does not create the repository, by the code of the error; `undefined` if there is no particular one. */
 function creationRemedy(code, { asked, name }) {
     switch (code) {
         case 'KmsException':
@@ -9381,9 +9605,9 @@ function creationRemedy(code, { asked, name }) {
             return undefined;
     }
 }
-/** Why there is no repository, and the way to one. A run that pushes nothing can't have it created either. */
+/** The message and the remedy when the repository does not exist. A registry can create it only if the run pushes. */
 function sayMissing({ name, type, registryId }, { region, push }) {
-    const place = type === 'public' ? 'ECR Public' : region;
+    const location = type === 'public' ? 'ECR Public' : region;
     const remedies = [
         type === 'public'
             ? 'Create it, correct `repository`, or let a build create it: `create-repository: true`.'
@@ -9400,15 +9624,15 @@ function sayMissing({ name, type, registryId }, { region, push }) {
             : []),
     ];
     return {
-        message: `The repository '${name}' does not exist in ${place}, and this run creates none.`,
+        message: `The repository '${name}' does not exist in ${location}, and this run creates none.`,
         remedy: remedies.join(' '),
     };
 }
-/** A repository that is there without what was to come with it: no later run takes it for a new one. */
-const unfinished = 'The repository has been created without it: once that is mended, `on-drift: reconcile` puts it in a later run.';
-/** The inputs of which nothing comes where the registry creates the repository, by the settings of its template. */
+/** The remedy when the repository was created but one of its policies was not put: later runs do not take it for a new repository. */
+const unfinishedRemedy = 'The repository has been created without it: once that is mended, `on-drift: reconcile` puts it in a later run.';
+/** The given inputs that have no effect, because the registry creates the repository with the settings of its template. */
 function decidedByTemplate(asked) {
-    const decided = [
+    const settings = [
         ['image-tag-mutability', asked.mutability !== undefined],
         ['image-tag-mutability-exclusions', asked.exclusions !== undefined],
         ['scan-on-push', asked.scanOnPush !== undefined],
@@ -9420,7 +9644,7 @@ function decidedByTemplate(asked) {
         ['pull-accounts', asked.pullAccounts.length > 0],
         ['pull-services', asked.pullServices.length > 0],
     ];
-    return decided.flatMap(([input, isAsked]) => (isAsked ? [`\`${input}\``] : []));
+    return settings.flatMap(([input, isAsked]) => (isAsked ? [`\`${input}\``] : []));
 }
 
 
@@ -9435,16 +9659,18 @@ function decidedByTemplate(asked) {
 /* harmony export */ });
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87973);
 
-/** What becomes of an existing repository that is not as it was asked for. */
+/** Filters of a repository. */
+const MAX_EXCLUSION_FILTERS = 5;
+/** What to do about an existing repository that differs from what the inputs ask for. */
 const driftChoices = ['report', 'reconcile', 'fail', 'ignore'];
 /**
- * `moving` are the filters of tags that are meant to move; ECR takes 5 in all. A repository is made immutable but for them and
- * the cache, where nothing else is asked for.
+ * The plan of the repository. By default a new private repository is immutable except for the tags of caches and for those that the filters
+ * in `moving` match; ECR accepts 5 filters.
  */
 function planRepository(inputs, moving = []) {
     const { mutability, exclusions, scanOnPush } = inputs.asked;
     const setting = mutability ?? (inputs.type === 'public' ? 'MUTABLE' : 'IMMUTABLE_WITH_EXCLUSION');
-    const open = setting === 'IMMUTABLE_WITH_EXCLUSION' ? [_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagFilter */ .X5, ...moving].slice(0, 5) : [];
+    const open = setting === 'IMMUTABLE_WITH_EXCLUSION' ? [_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagFilter */ .X5, ...moving].slice(0, MAX_EXCLUSION_FILTERS) : [];
     return {
         ...inputs,
         mutability: { setting, exclusions: exclusions ?? open },
@@ -9460,9 +9686,9 @@ function planRepository(inputs, moving = []) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   KV: () => (/* binding */ policyFor),
-/* harmony export */   Se: () => (/* binding */ understood),
 /* harmony export */   bf: () => (/* binding */ ownerOf),
-/* harmony export */   jj: () => (/* binding */ takenSids)
+/* harmony export */   sD: () => (/* binding */ conflictingSids),
+/* harmony export */   ws: () => (/* binding */ normalizePolicy)
 /* harmony export */ });
 /* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23385);
 /* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
@@ -9473,10 +9699,9 @@ function ownerOf(arn) {
     const { partition = 'aws', account = '' } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .L)(arn);
     return { partition, account };
 }
-const pull = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+const pullActions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 /**
- * The statements that let other accounts and services of AWS pull. A service pulls for the functions, projects and
- * such of these accounts alone: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ * The statements that let other accounts and services of AWS pull. A service may pull only for resources of these accounts: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 function pullStatements({ pullAccounts, pullServices }, owner) {
     const { partition, account } = owner;
@@ -9484,7 +9709,7 @@ function pullStatements({ pullAccounts, pullServices }, owner) {
     const accounts = [...new Set([account, ...pullAccounts])];
     return [
         ...(roots.length > 0
-            ? [{ Sid: 'PullAccounts', Effect: 'Allow', Principal: { AWS: roots }, Action: pull }]
+            ? [{ Sid: 'PullAccounts', Effect: 'Allow', Principal: { AWS: roots }, Action: pullActions }]
             : []),
         ...pullServices.map(service => {
             const [name = service] = service.split('.');
@@ -9493,20 +9718,20 @@ function pullStatements({ pullAccounts, pullServices }, owner) {
                 Sid: `Pull${name.replaceAll(/[^a-z0-9]/g, '').replace(/^./, first => first.toUpperCase())}`,
                 Effect: 'Allow',
                 Principal: { Service: service },
-                Action: pull,
+                Action: pullActions,
                 Condition: { ArnLike: { 'aws:SourceArn': sources } },
             };
         }),
     ];
 }
-/** Our Sids that statements of the given `repository-policy` have: no statement would be known as ours by them. */
-function takenSids(asked) {
+/** Sids in the input `repository-policy` that are the same as those of our statements, which are recognised by their Sid. */
+function conflictingSids(asked) {
     const ours = pullStatements(asked, ownerOf(''));
     return statementsIn(asked.repositoryPolicy).flatMap(({ Sid }) => Sid !== undefined && ours.some(each => each.Sid === Sid) ? [Sid] : []);
 }
 /**
- * The repository policy that was asked for, as JSON text; `undefined` where none was. Without `repository-policy` the
- * statements that others have put there stay: ours are known by their Sid.
+ * The repository policy that the inputs ask for, as JSON text; `undefined` if they ask for none. Without `repository-policy` the statements
+ * of the current policy stay, except for ours, which are recognised by their Sid and replaced.
  */
 function policyFor(asked, owner, found) {
     const ours = pullStatements(asked, owner);
@@ -9524,10 +9749,10 @@ function statementsIn(text = '{}') {
     return [statements].flat();
 }
 /**
- * A policy as IAM understands it: an account by its id is the account by its ARN, as which it is mostly answered.
+ * A policy in which each account is given by its ARN. IAM takes the ID of an account for the same, and mostly answers with the ARN.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-function understood(text, { partition }) {
+function normalizePolicy(text, { partition }) {
     const policy = JSON.parse(text);
     const rootOf = (principal) => typeof principal === 'string' && /^\d{12}$/.test(principal)
         ? `arn:${partition}:iam::${principal}:root`
@@ -9552,16 +9777,16 @@ function understood(text, { partition }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BS: () => (/* binding */ isNew),
-/* harmony export */   _M: () => (/* binding */ repositoryOf),
-/* harmony export */   y9: () => (/* binding */ tellRepository)
+/* harmony export */   Mz: () => (/* binding */ sayRepository),
+/* harmony export */   _M: () => (/* binding */ repositoryOf)
 /* harmony export */ });
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87973);
 
-/** Whether nothing can be in it yet. */
+/** Whether the repository cannot contain any image yet. */
 function isNew({ madeBy }) {
     return madeBy === 'this run' || madeBy === 'the registry on push';
 }
-/** Nothing where ECR left out what no repository is without. */
+/** The repository in an answer of ECR; `undefined` if a required member is missing. */
 function repositoryOf(answer = {}, madeBy) {
     const { repositoryName, repositoryArn, registryId, repositoryUri } = answer;
     if (!repositoryName || !repositoryArn || !registryId || !repositoryUri)
@@ -9578,8 +9803,8 @@ function repositoryOf(answer = {}, madeBy) {
         madeBy,
     };
 }
-/** What the log says of it. */
-function tellRepository({ arn, uri, mutability, scanOnPush, madeBy }, type) {
+/** The repository as lines for the log, and as the one-line result of the step. */
+function sayRepository({ arn, uri, mutability, scanOnPush, madeBy }, type) {
     if (madeBy === 'the registry on push') {
         return {
             lines: ['Settings    those of the template by which the registry creates it'],
@@ -9613,15 +9838,15 @@ function sayMade(uri, madeBy) {
 /* harmony export */   $j: () => (/* binding */ catalogRequest),
 /* harmony export */   $y: () => (/* binding */ createsOnPush),
 /* harmony export */   iu: () => (/* binding */ resourceTags),
-/* harmony export */   rL: () => (/* binding */ creationOf),
-/* harmony export */   zG: () => (/* binding */ wishedMutability)
+/* harmony export */   ph: () => (/* binding */ mergeMutability),
+/* harmony export */   vc: () => (/* binding */ createRequestOf)
 /* harmony export */ });
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
 
 
-/** What CreateRepository is asked for. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
-function creationOf(plan) {
+/** The request of CreateRepository. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+function createRequestOf(plan) {
     const { name: repositoryName, mutability, scanOnPush, asked } = plan;
     const { tags, encryption, catalog } = asked;
     return {
@@ -9641,9 +9866,11 @@ function creationOf(plan) {
         ...(catalog && { catalogData: catalogRequest(catalog) }),
     };
 }
+/** Resource tags in the form of the API. */
 function resourceTags(tags) {
     return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
+/** Catalog data in the form of the API, with the logo as bytes. */
 function catalogRequest({ logoImageBlob, ...rest }) {
     return {
         ...rest,
@@ -9651,10 +9878,10 @@ function catalogRequest({ logoImageBlob, ...rest }) {
     };
 }
 /**
- * The setting and filters of an existing repository that asks for one of them, as ECR takes both at once: the other stays
- * as it is found. Filters that are meant the other way round don't stay; those of a new repository take their place.
+ * The mutability to put on an existing repository. ECR takes setting and filters together, so the one that the inputs do not ask for keeps
+ * its current value. If the setting changes, the current filters would mean the opposite, so those of a new repository (`made`) are used.
  */
-function wishedMutability({ mutability: setting, exclusions }, { found, made }) {
+function mergeMutability({ mutability: setting, exclusions }, { found, made }) {
     if (setting === undefined) {
         if (exclusions === undefined || found.setting === 'MUTABLE')
             return found;
@@ -9667,14 +9894,14 @@ function wishedMutability({ mutability: setting, exclusions }, { found, made }) 
     return { setting, exclusions: exclusions ?? stays };
 }
 /**
- * The template by which the registry creates a repository of this name on push: the longest prefix wins, ROOT is for
- * all. https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ * The template by which the registry creates a repository of this name on push; `undefined` if there is none. The longest prefix applies, and
+ * ROOT matches every name. https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 function createsOnPush(name, templates) {
-    const fits = templates
+    const matching = templates
         .filter(({ prefix = '' }) => prefix === 'ROOT' || name.startsWith(`${prefix}/`))
         .toSorted((a, b) => lengthOf(b) - lengthOf(a));
-    return fits[0]?.appliedFor?.includes('CREATE_ON_PUSH') ? fits[0] : undefined;
+    return matching[0]?.appliedFor?.includes('CREATE_ON_PUSH') ? matching[0] : undefined;
 }
 function lengthOf({ prefix = '' }) {
     return prefix === 'ROOT' ? 0 : prefix.length;
@@ -9702,7 +9929,7 @@ var policy = __webpack_require__(67679);
 
 
 
-/** Compares an existing repository with what was asked for by name; where nothing was, nothing is asked of ECR. */
+/** Compares an existing repository with the settings that the inputs ask for; `undefined`, without a call to ECR, if there is nothing to compare. */
 async function compareRepository({ job, plan, tell }, aws, repository) {
     const { asked, onDrift } = plan.repository;
     if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
@@ -9724,13 +9951,13 @@ async function compareRepository({ job, plan, tell }, aws, repository) {
 function isAnythingAsked({ tags, pullAccounts, pullServices, ...rest }) {
     return Object.keys({ ...rest, ...tags }).length + pullAccounts.length + pullServices.length > 0;
 }
-/** One call for each kind of setting that was asked for and that DescribeRepositories does not tell, all at once. */
+/** Reads the settings that the inputs ask for. Those that DescribeRepositories does not answer take one call each, all at the same time. */
 async function findSettings({ ecr }, { repository, asked, log }) {
     const where = { repositoryName: repository.name, registryId: repository.registryId };
     const hasPolicy = asked.repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
-    const own = { onPush: repository.scanOnPush, by: "the repository's own setting" };
+    const ownSetting = { onPush: repository.scanOnPush, by: "the repository's own setting" };
     const [scanning, tags, lifecyclePolicy, repositoryPolicy, catalog] = await Promise.all([
-        asked.scanOnPush === undefined ? own : findScanning({ ecr }, { repository, own, log }),
+        asked.scanOnPush === undefined ? ownSetting : findScanning({ ecr }, { repository, ownSetting, log }),
         Object.keys(asked.tags).length === 0 || repository.arn === undefined
             ? []
             : ecr.listTagsForResource({ resourceArn: repository.arn }).then(answer => answer.tags ?? []),
@@ -9767,31 +9994,32 @@ async function findSettings({ ecr }, { repository, asked, log }) {
         },
     };
 }
+/** Turns this error of ECR into `undefined`, and throws any other. */
 function noneIf(code) {
     return error => {
         if (!(0,client/* isRefusal */.vu)(error, code))
             throw error;
     };
 }
-/** The registry's rules outrank the repository's own setting, which then says nothing. */
-async function findScanning({ ecr }, { repository, own, log }) {
+/** Whether pushed images are scanned. The rules of the registry take precedence over the repository's own setting. */
+async function findScanning({ ecr }, { repository, ownSetting, log }) {
     try {
         const { scanningConfigurations } = await ecr.batchGetRepositoryScanningConfiguration({
             repositoryNames: [repository.name],
         });
         const [found] = scanningConfigurations ?? [];
-        // It is asked of the role's own registry, whoever's the repository is.
+        // ECR answers for the registry of the role's account, which may not be that of the repository.
         if (found?.repositoryArn !== repository.arn)
-            return own;
+            return ownSetting;
         if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length)
-            return own;
+            return ownSetting;
         return { onPush: found.scanFrequency !== 'MANUAL', by: "the registry's rules" };
     }
     catch (error) {
         if (!(0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
             throw error;
         log.info("Scanning is judged by the repository's own setting: the registry's rules may not be read (ecr:BatchGetRepositoryScanningConfiguration)");
-        return own;
+        return ownSetting;
     }
 }
 
@@ -9811,12 +10039,13 @@ var job = __webpack_require__(56497);
 
 
 
-/** Milliseconds that a preview may take, with those of others before it; ECR names no limit of its own. */
+/** How long to wait for a preview, including the previews of other jobs before it. ECR documents no limit. */
 const PREVIEW_TIMEOUT_MS = 300_000;
 /**
- * What a lifecycle policy would do to the images that are there, by ECR's own preview, which changes nothing. A repository
- * has one preview at a time, the last that anybody started: other jobs' are waited for and never taken for this one.
+ * What a lifecycle policy would do to the images in the repository, according to ECR's preview, which changes nothing. A repository has one
+ * preview at a time, the last one started. Previews of other jobs are waited for and not mistaken for this one.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
+ * @throws {Failure} when the preview fails or does not end in time.
  */
 async function previewLifecycle(ecr, request, { log, signal }) {
     let started;
@@ -9837,10 +10066,10 @@ async function previewLifecycle(ecr, request, { log, signal }) {
         },
     });
     if (results === undefined)
-        throw unseen(`did not end within ${(0,job/* seconds */.YA)(PREVIEW_TIMEOUT_MS)}`);
+        throw previewFailure(`did not end within ${(0,job/* seconds */.YA)(PREVIEW_TIMEOUT_MS)}`);
     return results;
 }
-/** Answers the policy as ECR has read it; nothing while another preview is running. */
+/** Starts the preview and answers the policy as ECR returned it; `undefined` while another preview is running. */
 async function startPreview(ecr, request) {
     try {
         const { lifecyclePolicyText } = await ecr.startLifecyclePolicyPreview(request);
@@ -9852,7 +10081,7 @@ async function startPreview(ecr, request) {
         throw error;
     }
 }
-/** All pages of what this policy would do; nothing while it is worked out. */
+/** All pages of the preview; `undefined` while it is in progress, and 'replaced' if another job has started one with another policy. */
 async function readPreview(ecr, { repositoryName, registryId }, policy) {
     const results = [];
     let nextToken;
@@ -9868,7 +10097,7 @@ async function readPreview(ecr, { repositoryName, registryId }, policy) {
         if (page.status === 'IN_PROGRESS')
             return undefined;
         if (page.status !== 'COMPLETE')
-            throw unseen(`is ${page.status}`);
+            throw previewFailure(`is ${page.status}`);
         results.push(...(page.previewResults ?? []));
         nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
     } while (nextToken !== undefined);
@@ -9877,20 +10106,20 @@ async function readPreview(ecr, { repositoryName, registryId }, policy) {
 function isSame(one, other) {
     return (0,external_node_util_.isDeepStrictEqual)(JSON.parse(one), JSON.parse(other));
 }
-function unseen(why) {
+function previewFailure(why) {
     return new failure/* Failure */.HR(`The preview of the lifecycle policy ${why}.`, {
         remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.',
     });
 }
 
 ;// CONCATENATED MODULE: ./build/repository/lifecycle-safety.js
-/** What a policy does to an image that it does not leave alone; what is archived can't be pulled either. */
+/** The actions of a policy that make an image unavailable; an archived image cannot be pulled either. */
 const losses = { EXPIRE: 'expire', TRANSITION: 'archive' };
 /**
- * Why a lifecycle policy is not put, with the list of what it would take away; `undefined` when it may be.
+ * Why a lifecycle policy must not be put, with the list of images in use that it would remove; `undefined` if it removes none.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
  */
-function objectionToExpiry(results, { digest, tags }) {
+function problemWithExpiry(results, { digest, tags }) {
     const lost = results.flatMap(result => {
         const { action, imageDigest, imageTags = [] } = result;
         const isKept = imageDigest === digest || imageTags.some(tag => tags.includes(tag));
@@ -9918,7 +10147,7 @@ function objectionToExpiry(results, { digest, tags }) {
 
 const title = 'Put the lifecycle policy';
 /**
- * The policy is put last of all, so that ECR's preview sees the image and its releases and the policy can't expire them. A
+ * The policy is put last of all, so that ECR's refuseUnsafePolicy sees the image and its releases and the policy can't expire them. A
  * new repository gets it when the run fails, too: to every later run it is a repository that others have made so.
  */
 function openLifecycle({ job, plan }, aws, { repository, settings: comparison }) {
@@ -9933,25 +10162,28 @@ function openLifecycle({ job, plan }, aws, { repository, settings: comparison })
         registryId: repository.registryId,
         lifecyclePolicyText: lifecyclePolicy,
     };
-    let isBegun = false;
+    let hasStarted = false;
     if (isNew) {
         job.onFailure(async () => {
-            if (isBegun)
+            if (hasStarted)
                 return;
-            await job.step(title, log => preview(job, aws, { request, plan, log })
+            await job.step(title, log => refuseUnsafePolicy(job, aws, { request, plan, log })
                 .then(() => aws.ecr.putLifecyclePolicy(request))
                 .then(() => log.result('Put on the new repository, though the run has failed'))
-                .catch(error => log.warn(`${(0,failure/* describeFailure */.Ic)(error)}\n${errors/* unfinished */.M1}`)));
+                .catch(error => log.warn(`${(0,failure/* describeFailure */.Ic)(error)}\n${errors/* unfinishedRemedy */._E}`)));
         });
     }
     return {
         async put({ digest }) {
-            isBegun = true;
+            hasStarted = true;
             await job.step(title, async (log) => {
-                await preview(job, aws, { request, plan, log, digest }).catch(error => {
+                await refuseUnsafePolicy(job, aws, { request, plan, log, digest }).catch(error => {
                     if (!isNew || !(error instanceof failure/* Failure */.HR))
                         throw error;
-                    throw new failure/* Failure */.HR(error.message, { remedy: `${error.remedy}\n${errors/* unfinished */.M1}`, cause: error.cause });
+                    throw new failure/* Failure */.HR(error.message, {
+                        remedy: `${error.remedy}\n${errors/* unfinishedRemedy */._E}`,
+                        cause: error.cause,
+                    });
                 });
                 await aws.ecr.putLifecyclePolicy(request);
                 log.result(`Put; nothing that is in use expires by it${plan.repository.allowExpiry ? ' was asked: `allow-lifecycle-expiry`' : ''}`);
@@ -9959,14 +10191,14 @@ function openLifecycle({ job, plan }, aws, { repository, settings: comparison })
         },
     };
 }
-/** Stops before a policy that would take away what is in use. */
-async function preview(job, { ecr }, { request, plan, log, digest }) {
+/** Throws if the policy would remove images in use. */
+async function refuseUnsafePolicy(job, { ecr }, { request, plan, log, digest }) {
     if (plan.repository.allowExpiry)
         return;
     const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
     log.info(`Expired by it today: ${results.length}`);
     const tags = [plan.tags.candidate, ...plan.tags.releases];
-    const objection = objectionToExpiry(results, { tags, ...(digest !== undefined && { digest }) });
+    const objection = problemWithExpiry(results, { tags, ...(digest !== undefined && { digest }) });
     if (objection !== undefined)
         throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
 }
@@ -9983,9 +10215,12 @@ var requests = __webpack_require__(2191);
 
 
 
-/** Makes an existing repository what was asked for, or stops, as `on-drift` says; answers the repository as it is then. */
+/**
+ * Changes an existing repository to what the inputs ask for, as `on-drift` says, and answers the repository with its new settings.
+ * @throws {Failure} where `on-drift` is `fail` and a setting differs, or where the lifecycle policy would remove images in use.
+ */
 async function reconcileRepository({ job, plan }, aws, { repository, settings: comparison }) {
-    const differing = { repository, plan, comparison };
+    const options = { repository, plan, comparison };
     const { asked, onDrift } = plan.repository;
     if (comparison === undefined || comparison.drift.length === 0 || onDrift === 'report')
         return repository;
@@ -9996,22 +10231,22 @@ async function reconcileRepository({ job, plan }, aws, { repository, settings: c
                 remedy: 'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
             });
         }
-        await refuseExpiry(job, aws, { ...differing, comparison, log });
-        await change(aws, { ...differing, comparison });
-        const fixed = drift.filter(each => each.fixed !== undefined);
-        if (fixed.length > 0)
-            log.warn(`${repository.name}: not to be changed here\n${fixed.map(repository_drift/* sayDrift */.n_).join('\n')}`);
-        log.result(`${drift.length - fixed.length} of ${drift.length} changed to what was asked`);
+        await refuseExpiry(job, aws, { ...options, comparison, log });
+        await changeSettings(aws, { ...options, comparison });
+        const unchangeable = drift.filter(each => each.whyUnchangeable !== undefined);
+        if (unchangeable.length > 0)
+            log.warn(`${repository.name}: not to be changed here\n${unchangeable.map(repository_drift/* sayDrift */.n_).join('\n')}`);
+        log.result(`${drift.length - unchangeable.length} of ${drift.length} changed to what was asked`);
         return {
             ...repository,
-            mutability: (0,requests/* wishedMutability */.zG)(asked, { found: repository.mutability, made: plan.repository.mutability }),
-            scanOnPush: fixed.some(({ setting }) => setting === 'scan-on-push')
+            mutability: (0,requests/* mergeMutability */.ph)(asked, { found: repository.mutability, made: plan.repository.mutability }),
+            scanOnPush: unchangeable.some(({ setting }) => setting === 'scan-on-push')
                 ? comparison.found.scanning.onPush
                 : (asked.scanOnPush ?? repository.scanOnPush),
         };
     });
 }
-/** Before anything is changed or built: would the policy expire what is in use now? */
+/** Stops before anything is changed or built if the lifecycle policy would remove images in use. */
 async function refuseExpiry(job, { ecr }, { repository, plan, comparison, log }) {
     const { lifecyclePolicy } = plan.repository.asked;
     const isPut = comparison.drift.some(({ setting }) => setting === 'lifecycle-policy');
@@ -10020,23 +10255,23 @@ async function refuseExpiry(job, { ecr }, { repository, plan, comparison, log })
     const { name: repositoryName, registryId } = repository;
     const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
     const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
-    const objection = objectionToExpiry(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
+    const objection = problemWithExpiry(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
     if (objection !== undefined)
         throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
 }
-/** All but the lifecycle policy, which is put when the image is there for its preview. */
-async function change({ ecr }, { repository, plan, comparison }) {
+/** Changes all settings except for the lifecycle policy, which is put after the image so that its preview includes the image. */
+async function changeSettings({ ecr }, { repository, plan, comparison }) {
     const { asked, mutability: made } = plan.repository;
     const { found, drift } = comparison;
     const { name: repositoryName, registryId, arn: resourceArn } = repository;
     const where = { repositoryName, registryId };
-    const differs = (setting) => drift.some(each => each.setting.startsWith(setting) && each.fixed === undefined);
+    const differs = (setting) => drift.some(each => each.setting.startsWith(setting) && each.whyUnchangeable === undefined);
     const policyText = (0,policy/* policyFor */.KV)(asked, (0,policy/* ownerOf */.bf)(resourceArn ?? ''), found.repositoryPolicy);
     await Promise.all([
         differs('image-tag-mutability') &&
             ecr.putImageTagMutability({
                 ...where,
-                ...(0,mutability/* tagSettingOf */.aE)((0,requests/* wishedMutability */.zG)(asked, { found: repository.mutability, made })),
+                ...(0,mutability/* tagSettingOf */.aE)((0,requests/* mergeMutability */.ph)(asked, { found: repository.mutability, made })),
             }),
         asked.scanOnPush !== undefined &&
             differs('scan-on-push') &&
@@ -10061,7 +10296,7 @@ async function change({ ecr }, { repository, plan, comparison }) {
 
 
 
-/** Makes an existing repository what was asked for; its lifecycle policy is put when the image is there. */
+/** Compares an existing repository with what the inputs ask for and reconciles it; `lifecycle` puts its lifecycle policy later, after the image. */
 async function settleRepository(run, aws, found) {
     const settings = await compareRepository(run, aws, found);
     const repository = await reconcileRepository(run, aws, { repository: found, settings });
@@ -10096,76 +10331,79 @@ var process = __webpack_require__(84539);
 
 
 
-/** Asks git whether a folder is just as its commit has it, and for the name of its tree. */
+/** Asks git whether a folder is the same as in its commit, and for the names of its trees. */
 async function readWorkTree(folder, options) {
     try {
         if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) && !options.ignores('.git')) {
             return unclean('`.git` is in the context and differs from commit to commit: add it to .dockerignore');
         }
-        return await read(folder, options);
+        return await readTree(folder, options);
     }
     catch (error) {
         options.signal.throwIfAborted();
-        const said = error instanceof Error ? error.message : String(error);
-        return unclean(error instanceof process/* MissingProgram */.n1 ? 'this runner has no git' : said);
+        const message = error instanceof Error ? error.message : String(error);
+        return unclean(error instanceof process/* MissingProgram */.n1 ? 'this runner has no git' : message);
     }
 }
 function unclean(reason) {
     return { kind: 'unclean', reason };
 }
-async function read(folder, options) {
-    const [place, index, changed] = await Promise.all([
+async function readTree(folder, options) {
+    const [revision, index, changed] = await Promise.all([
         git(folder, ['rev-parse', '--show-prefix', 'HEAD:./'], options),
         git(folder, ['ls-files', '-v', '-s', '-z', '--', '.'], options),
         changesIn(folder, 'normal', options),
     ]);
-    const [prefix = '', tree = ''] = place.split('\n');
+    const [prefix = '', tree = ''] = revision.split('\n');
     const files = index.split('\0').filter(Boolean);
-    // `S`: left out of the work tree; a small letter: changes that git was told not to see.
+    // `S` marks a file that is not in the work tree, a lower-case letter one whose changes git ignores (`assume-unchanged`).
     if (files.some(file => /^[a-zS] /.test(file)))
         return unclean('git leaves files of it out of the work tree');
-    const matters = (path) => !options.ignores(path.slice(prefix.length).replace(/\/$/, ''));
-    // A folder is told whole, though only some of what is in it may matter.
-    const isUnclear = changed.some(path => path.endsWith('/') && (options.hasExceptions || matters(path)));
-    const left = (isUnclear ? await changesIn(folder, 'all', options) : changed).filter(matters);
-    if (left.length > 0)
-        return unclean(`${some(left)} ${left.length > 1 ? 'are' : 'is'} not in the commit`);
+    const isRelevant = (path) => !options.ignores(path.slice(prefix.length).replace(/\/$/, ''));
+    // Git lists a new folder as one entry, even if only some of its files are relevant.
+    const hasFolderToList = changed.some(path => path.endsWith('/') && (options.hasExceptions || isRelevant(path)));
+    const relevant = (hasFolderToList ? await changesIn(folder, 'all', options) : changed).filter(isRelevant);
+    if (relevant.length > 0)
+        return unclean(`${listPaths(relevant)} ${relevant.length > 1 ? 'are' : 'is'} not in the commit`);
     const modules = files.flatMap(file => /^H 160000 \w+ 0\t(.*)$/s.exec(file)?.[1] ?? []);
-    const inner = await Promise.all(modules.map(path => readModule(folder, path, options)));
-    const spoilt = inner.find(each => each.kind === 'unclean');
-    return (spoilt ?? {
+    const moduleTrees = await Promise.all(modules.map(path => readModule(folder, path, options)));
+    const uncleanModule = moduleTrees.find(each => each.kind === 'unclean');
+    return (uncleanModule ?? {
         kind: 'clean',
-        names: [tree, ...inner.flatMap(each => (each.kind === 'clean' ? each.names : []))],
+        names: [tree, ...moduleTrees.flatMap(each => (each.kind === 'clean' ? each.names : []))],
     });
 }
-/** A submodule is a work tree of its own, where it has been checked out. */
+/** Reads a submodule, which is a work tree of its own if it has been checked out. */
 async function readModule(folder, path, options) {
     if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, path, '.git')))
         return { kind: 'clean', names: [`${path}: empty`] };
-    return read((0,external_node_path_.join)(folder, path), { ...options, ignores: inner => options.ignores(`${path}/${inner}`) });
+    return readTree((0,external_node_path_.join)(folder, path), { ...options, ignores: inner => options.ignores(`${path}/${inner}`) });
 }
-/** What is changed, new or ignored, from the repository's root; a folder that git does not know is `normal`ly told whole. */
+/**
+ * The changed, new and ignored paths, relative to the repository's root. With `normal` a new folder is one path, with `all` each
+ * file in it is one.
+ */
 async function changesIn(folder, untracked, options) {
-    const asked = ['status', '--porcelain', '-z', '--no-renames', '--ignored', '--ignore-submodules=none'];
-    const told = await git(folder, [...asked, `--untracked-files=${untracked}`, '--', '.'], options);
-    return told
+    const command = ['status', '--porcelain', '-z', '--no-renames', '--ignored', '--ignore-submodules=none'];
+    const output = await git(folder, [...command, `--untracked-files=${untracked}`, '--', '.'], options);
+    return output
         .split('\0')
         .filter(Boolean)
         .map(entry => entry.slice(3));
 }
-function some(paths) {
+function listPaths(paths) {
     const [first = '', second] = paths;
     if (second === undefined)
         return first;
     return paths.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${paths.length - 2} more`;
 }
-/** Runs nothing that the repository's own configuration could name. */
+/** Runs git without the programs that the repository's configuration may name, and returns its output. */
 async function git(folder, args, { signal }) {
-    // In a container the checkout belongs to another user, whom git otherwise distrusts.
+    // In a container the checkout belongs to another user, and git refuses such a folder by default.
     const settings = ['safe.directory=*', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
-    const trusted = ['--no-optional-locks', ...settings.flatMap(each => ['-c', each]), '-C', folder];
+    const gitOptions = ['--no-optional-locks', ...settings.flatMap(each => ['-c', each]), '-C', folder];
     const errors = [];
-    const ended = await (0,process/* runProcess */.R3)('git', [...trusted, ...args], {
+    const ended = await (0,process/* runProcess */.R3)('git', [...gitOptions, ...args], {
         signal,
         stdoutOnly: true,
         onError: text => errors.push(text),
@@ -10192,17 +10430,17 @@ var build_contexts = __webpack_require__(24555);
 
 
 /**
- * Begins to read what the content is known by, while AWS is asked for other things. What a registry tells only those who are
- * logged in is asked again after the login.
+ * Starts to read the parts of the content key in parallel with the AWS calls. References that could not be resolved without a
+ * login are resolved once more after the login.
  */
 function draftContentKey({ job, plan, tell }, docker) {
     if (plan.reuse !== 'content')
         return () => Promise.resolve({ kind: 'unasked' });
     const draft = (0,platform_job/* begin */.qN)(draftContent(job, plan, docker));
     return login => job.step('Key the content', async (log) => {
-        const content = await keyOf(job, plan.build, { draft: await draft, docker, login });
+        const content = await completeKey(job, plan.build, { draft: await draft, docker, login });
         if (content.kind === 'unknown') {
-            tell({ uncompared: content.reason });
+            tell({ whyNotCompared: content.reason });
             log.warn(`Content is not compared, as ${content.reason}.`);
             log.result('Content is not compared: what is of this commit may be taken all the same');
             return content;
@@ -10217,7 +10455,7 @@ async function draftContent(job, { build }, docker) {
     const contexts = Object.entries((0,build_contexts/* contextsOf */.WO)(build));
     const elsewhere = contexts.find(([, place]) => place.kind === 'elsewhere');
     if (elsewhere !== undefined)
-        return unknown(`git here has no tree of the context '${elsewhere[0]}'`);
+        return unknownContent(`git here has no tree of the context '${elsewhere[0]}'`);
     const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
     const dockerfile = await (0,promises_.readFile)(file, 'utf8');
     const bases = await baseImages(dockerfile, build);
@@ -10230,19 +10468,19 @@ async function draftContent(job, { build }, docker) {
     for (const [name, place] of contexts) {
         if (place.kind !== 'folder')
             continue;
-        const ignores = await ignoring(name === 'context' ? ignored : await ignoreFileOf(place.path, undefined));
+        const ignores = await ignoreMatcher(name === 'context' ? ignored : await ignoreFileOf(place.path, undefined));
         const tree = await readWorkTree(place.path, { ...ignores, signal: job.signal });
         if (tree.kind === 'unclean')
-            return unknown(`of the context '${place.path}': ${tree.reason}`);
+            return unknownContent(`of the context '${place.path}': ${tree.reason}`);
         trees[name] = tree.names;
     }
     return { kind: 'draft', trees, dockerfile, ignored, images: await images };
 }
-function unknown(reason) {
+function unknownContent(reason) {
     return { kind: 'unknown', reason };
 }
 async function baseImages(dockerfile, build) {
-    // The parser is loaded by those who need it.
+    // The Dockerfile parser is loaded only when it is needed.
     const { baseImagesOf } = await Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(474)]).then(__webpack_require__.bind(__webpack_require__, 6474));
     const native = `linux/${(0,external_node_os_.arch)() === 'x64' ? 'amd64' : (0,external_node_os_.arch)()}`;
     return baseImagesOf(dockerfile, {
@@ -10253,22 +10491,22 @@ async function baseImages(dockerfile, build) {
         native,
     });
 }
-/** https://docs.docker.com/build/concepts/context/#dockerignore-files */
+/** The text of the ignore file of a context. https://docs.docker.com/build/concepts/context/#dockerignore-files */
 async function ignoreFileOf(context, dockerfile) {
-    const own = `${dockerfile}.dockerignore`;
-    const file = dockerfile !== undefined && (0,external_node_fs_.existsSync)(own) ? own : (0,external_node_path_.join)(context, '.dockerignore');
+    const specificFile = `${dockerfile}.dockerignore`;
+    const file = dockerfile !== undefined && (0,external_node_fs_.existsSync)(specificFile) ? specificFile : (0,external_node_path_.join)(context, '.dockerignore');
     return (0,external_node_fs_.existsSync)(file) ? (0,promises_.readFile)(file, 'utf8') : '';
 }
-async function ignoring(text) {
+async function ignoreMatcher(text) {
     const { default: library } = await __webpack_require__.e(/* import() */ 158).then(__webpack_require__.t.bind(__webpack_require__, 44158, 19));
     const matcher = library.default().add(text);
     return { ignores: (path) => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
 }
 async function resolveAll(job, docker, references) {
-    const asked = references.map(async (each) => [each, await digestOf(job, docker, each)]);
-    return Object.fromEntries(await Promise.all(asked));
+    const digests = references.map(async (each) => [each, await digestOf(job, docker, each)]);
+    return Object.fromEntries(await Promise.all(digests));
 }
-/** The digest that a reference names now: of an index where there is one, as BuildKit takes it. */
+/** The digest that a reference names now, which is that of the index if there is one, as for BuildKit. */
 async function digestOf(job, docker, reference) {
     const [, pinned] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? [];
     if (pinned !== undefined)
@@ -10277,17 +10515,17 @@ async function digestOf(job, docker, reference) {
     const { exitCode, output } = await docker.askBuildx(argv, job.signal);
     return exitCode === 0 ? /sha256:[0-9a-f]{64}/.exec(output)?.[0] : undefined;
 }
-async function keyOf(job, build, { draft, docker, login }) {
+async function completeKey(job, build, { draft, docker, login, }) {
     if (draft.kind === 'unknown')
         return draft;
-    const untold = Object.keys(draft.images).filter(reference => draft.images[reference] === undefined);
-    if (untold.length > 0)
+    const unresolved = Object.keys(draft.images).filter(reference => draft.images[reference] === undefined);
+    if (unresolved.length > 0)
         await login;
-    const told = untold.length > 0 ? await resolveAll(job, await docker, untold) : {};
+    const resolvedNow = unresolved.length > 0 ? await resolveAll(job, await docker, unresolved) : {};
     const images = {};
-    for (const [reference, digest = told[reference]] of Object.entries(draft.images)) {
+    for (const [reference, digest = resolvedNow[reference]] of Object.entries(draft.images)) {
         if (digest === undefined)
-            return unknown(`no registry told the digest of ${reference}`);
+            return unknownContent(`no registry told the digest of ${reference}`);
         images[reference] = digest;
     }
     const pins = [draft.dockerfile, ...Object.values((0,content_key/* buildArgsOf */.tt)(build))].join('\n');
@@ -10309,9 +10547,9 @@ async function keyOf(job, build, { draft, docker, login }) {
 /* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40972);
 
 
-/** Where the image of a content is found again; such a tag promises nothing, and never has to move. */
+/** The tag under which later commits find the image of the same content. It is no release tag and never moves. */
 function contentTagOf({ build, trees, dockerfile, ignored, images }) {
-    // The trees say what is checked out, better than the commit does.
+    // The names of the trees identify the checked-out files, so the commits are left out.
     const parts = [
         (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .ax)({ ...build, checkout: [] }),
         sorted(trees),
@@ -10327,14 +10565,14 @@ function sorted(record) {
 function hashOf(text) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
 }
-/** The values of build arguments by name; the job's own where none is given. */
+/** The values of build arguments by name. An argument without a value has the value of the job's variable. */
 function buildArgsOf({ buildArgs, jobValues }) {
     const given = buildArgs.map(each => /^([^=]+)=(.*)$/s.exec(each)).filter(match => match !== null);
     return { ...jobValues, ...Object.fromEntries(given.map(([, name = '', value = '']) => [name, value])) };
 }
 /**
- * What a build took and its key does not name: a base image that moved between the look and the build, or what it fetched
- * from elsewhere, unless its digest stands in the Dockerfile or in a build argument (`pins`).
+ * The materials of a build that its key does not cover: a base image whose tag moved after it was resolved, or something that
+ * the build fetched, unless the Dockerfile or a build argument has its digest (`pins`).
  */
 function unexpectedMaterials(materials, { images, pins }) {
     const known = new Set(Object.values(images));
@@ -10367,15 +10605,15 @@ function unexpectedMaterials(materials, { images, pins }) {
 
 
 
-/** Looks for the tags of this commit and of its content while docker logs in: one call, whatever it finds. */
+/** Reads the images under the tags of this commit and of its content, in one call. */
 async function findExistingImages({ plan: { repository, tags, layers, mounts } }, { ecr }, key) {
     const content = await key;
-    const cacheTags = [...(0,_cache_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .tagsToFind */ .MI)(layers), ...(0,_cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .mountTagsToFind */ .dK)(mounts)];
+    const cacheTags = [...(0,_cache_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheTagsToFind */ .al)(layers), ...(0,_cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .mountTagsToFind */ .dK)(mounts)];
     const contentTags = content.kind === 'known' ? [content.tag] : [];
     const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
     try {
-        const where = { repositoryName: repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .inRegistry */ .z9)(repository) };
-        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(ecr, where, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .byTag */ .O)(names));
+        const repositoryId = { repositoryName: repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .inRegistry */ .z9)(repository) };
+        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(ecr, repositoryId, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .byTag */ .O)(names));
         const found = images.map(({ tag = '', digest, text, mediaType }) => ({
             tag,
             digest,
@@ -10384,14 +10622,14 @@ async function findExistingImages({ plan: { repository, tags, layers, mounts } }
             mediaType,
         }));
         const candidate = found.find(({ tag }) => tag === tags.candidate);
-        const same = found.find(({ tag }) => contentTags.includes(tag));
+        const sameContent = found.find(({ tag }) => contentTags.includes(tag));
         const releases = found
             .filter(({ tag }) => tags.releases.includes(tag))
             .map(({ tag, digest }) => [tag, digest]);
         const caches = found.filter(({ tag }) => cacheTags.includes(tag));
         return {
             ...(candidate && { candidate }),
-            ...(same && { content: same }),
+            ...(sameContent && { content: sameContent }),
             releases: Object.fromEntries(releases),
             caches: new Map(caches.map(({ tag, text }) => [tag, text])),
         };
@@ -10436,36 +10674,36 @@ var tag_conflict = __webpack_require__(77549);
 
 
 
-/** Decides before the build what a tag that exists means for it: never a push that can only fail. */
-function decide({ build, tags, reuse }, { earlier, mutability }) {
-    const { candidate } = earlier;
-    const mine = (0,build_fingerprint/* fingerprintOf */.ax)(build);
-    const unpinned = (0,contexts/* unpinnedOf */.rf)(build);
-    const same = reuse === 'content' && isOfContent(earlier.content, mine) ? earlier.content : undefined;
-    const own = candidate !== undefined &&
-        (candidate.digest === same?.digest ||
-            (reuse !== 'off' && unpinned.length === 0 && candidate.fingerprint === mine))
+/** Decides before the build whether an existing image is reused, and finds tags on which the push would fail. */
+function decideReuse({ build, tags, reuse }, { existing, mutability }) {
+    const { candidate } = existing;
+    const fingerprint = (0,build_fingerprint/* fingerprintOf */.ax)(build);
+    const unpinned = (0,contexts/* unpinnedContexts */.Kq)(build);
+    const sameContent = reuse === 'content' && isSameContent(existing.content, fingerprint) ? existing.content : undefined;
+    const sameCommit = candidate !== undefined &&
+        (candidate.digest === sameContent?.digest ||
+            (reuse !== 'off' && unpinned.length === 0 && candidate.fingerprint === fingerprint))
         ? candidate
         : undefined;
-    if (candidate !== undefined && own === undefined && !(0,ecr_mutability/* isMutableTag */.RB)(tags.candidate, mutability)) {
+    if (candidate !== undefined && sameCommit === undefined && !(0,ecr_mutability/* isMutableTag */.RB)(tags.candidate, mutability)) {
         return {
             kind: 'conflict',
-            message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${differ(candidate, mine)}, and it cannot move.`,
+            message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${sayDifference(candidate, fingerprint)}, and it cannot move.`,
             remedy: remedyFor(reuse, unpinned),
         };
     }
-    const found = own ?? same;
-    const conflict = (0,tag_conflict/* conflictAmong */.j)(tags.releases, { digest: found?.digest, earlier, mutability });
+    const found = sameCommit ?? sameContent;
+    const conflict = (0,tag_conflict/* conflictAmong */.j)(tags.releases, { digest: found?.digest, earlier: existing, mutability });
     if (conflict !== undefined)
         return conflict;
     if (found === undefined)
         return { kind: 'build' };
-    return { kind: 'reuse', by: own === undefined ? 'content' : 'commit', found };
+    return { kind: 'reuse', by: sameCommit === undefined ? 'content' : 'commit', found };
 }
-/** The key of the content knows what is checked out, whichever commit that is. */
-function isOfContent(content, mine) {
+/** Whether an image with this content key was made from the same inputs. The key covers the checkout, so that may differ. */
+function isSameContent(content, fingerprint) {
     return (content?.fingerprint !== undefined &&
-        (0,build_fingerprint/* differencesOf */.g6)(content.fingerprint, mine).every(name => name === 'checkout'));
+        (0,build_fingerprint/* differencesOf */.g6)(content.fingerprint, fingerprint).every(name => name === 'checkout'));
 }
 function remedyFor(reuse, unpinned) {
     if (reuse === 'off')
@@ -10474,12 +10712,12 @@ function remedyFor(reuse, unpinned) {
         ? `${sayUnpinned(unpinned)} Pin it, by \`#\` and a full commit SHA or by \`@sha256:…\`, so that the image can be taken; or push another commit, or delete that tag in ECR.`
         : 'Build other inputs of one commit into repositories of their own, push another commit, or delete that tag in ECR.';
 }
-/** Why an image of this commit may be of other sources. */
+/** The log line on contexts that are not pinned: the same commit can have other content. */
 function sayUnpinned(contexts) {
     const named = contexts.map(name => `'${name}'`).join(', ');
     return `The commit's own image does not stand for a build, as what is under the address of ${contexts.length > 1 ? 'the contexts' : 'the context'} ${named} may change.`;
 }
-function differ({ fingerprint }, mine) {
+function sayDifference({ fingerprint }, mine) {
     if (fingerprint === undefined)
         return 'which does not say what it was made from';
     const names = (0,build_fingerprint/* differencesOf */.g6)(fingerprint, mine);
@@ -10495,50 +10733,53 @@ function differ({ fingerprint }, mine) {
 
 
 
-/** Takes the image that is in the repository already, or makes it. */
+/**
+ * Reuses an image that is in the repository, or builds it.
+ * @throws {Failure} where a tag names another image and cannot move.
+ */
 async function reuseOrBuild({ job, plan }, aws, options) {
-    const known = { ...options, tagger: (0,tagger/* openTagger */.$)(aws, options.repository) };
-    const taken = await take(job, plan, known);
-    if (taken === undefined) {
-        return known.make(async () => choose(plan, known.repository, await known.look())?.found);
+    const fullOptions = { ...options, tagger: (0,tagger/* openTagger */.$)(aws, options.repository) };
+    const reused = await reuseExisting(job, plan, fullOptions);
+    if (reused === undefined) {
+        return fullOptions.build(async () => chooseReusable(plan, fullOptions.repository, await fullOptions.findAgain())?.found);
     }
     if (plan.build.load || plan.build.outputs.length > 0)
-        await known.beside();
-    return taken;
+        await fullOptions.buildOtherOutputs();
+    return reused;
 }
-function take(job, plan, known) {
-    const { repository } = known;
+function reuseExisting(job, plan, options) {
+    const { repository } = options;
     const tag = plan.tags.candidate;
     const reference = `${repository.uri}:${tag}`;
     return job.step('Look for the image', async (log) => {
-        const unpinned = plan.reuse === 'off' ? [] : (0,contexts/* unpinnedOf */.rf)(plan.build);
+        const unpinned = plan.reuse === 'off' ? [] : (0,contexts/* unpinnedContexts */.Kq)(plan.build);
         if (unpinned.length > 0)
             log.info(sayUnpinned(unpinned));
-        const choice = choose(plan, repository, known.existing);
-        if (choice === undefined) {
+        const reusable = chooseReusable(plan, repository, options.existing);
+        if (reusable === undefined) {
             log.result(`${reference} is to be built`);
             return undefined;
         }
-        const { found, by } = await settle(plan, known, choice);
+        const { found, by } = await tagWithCommit(plan, options, reusable);
         if (found === undefined) {
             log.result(`${reference} is to be built: the image of its content has as many tags as ECR allows`);
             return undefined;
         }
-        await complete(plan, found, known);
+        await pushMissingTags(plan, found, options);
         const why = by === 'commit' ? 'is there already, from the same inputs' : 'now names the image of its content';
         log.result(`${reference} ${why}: ${found.digest}`);
         const ref = `${repository.uri}@${found.digest}`;
         return { image: { kind: 'reused', by, ref, digest: found.digest, tag, manifest: found } };
     });
 }
-function choose(plan, { mutability }, earlier) {
-    const decision = decide(plan, { earlier, mutability });
+function chooseReusable(plan, { mutability }, existing) {
+    const decision = decideReuse(plan, { existing, mutability });
     if (decision.kind === 'conflict')
         throw new failure/* Failure */.HR(decision.message, { remedy: decision.remedy });
     return decision.kind === 'reuse' ? decision : undefined;
 }
-/** Puts the commit's tag on an image of its content; where another job was faster, that job's image is the commit's. */
-async function settle(plan, { repository, tagger, look }, { by, found }) {
+/** Puts the commit's tag on an image of the same content. If another job was faster, that job's image is reused. */
+async function tagWithCommit(plan, { repository, tagger, findAgain }, { by, found }) {
     if (by === 'commit')
         return { by, found };
     const tagged = await tagger.put(plan.tags.candidate, found);
@@ -10549,15 +10790,15 @@ async function settle(plan, { repository, tagger, look }, { by, found }) {
         case 'full':
             return { by, found: undefined };
         case 'taken':
-            return { by: 'commit', found: choose(plan, repository, await look())?.found };
+            return { by: 'commit', found: chooseReusable(plan, repository, await findAgain())?.found };
     }
 }
-/** Where a build would have pushed every tag, the missing ones go on now. */
-async function complete({ release, tags }, found, { existing, tagger }) {
+/** With `release: with-push`, puts the missing release tags on the reused image, as a build would have pushed them. */
+async function pushMissingTags({ release, tags }, found, { existing, tagger }) {
     if (release !== 'with-push')
         return;
-    for (const turn of Object.values((0,select_releases/* turnsOf */.oA)(tags))) {
-        const missing = turn.filter(tag => existing.releases[tag] !== found.digest);
+    for (const group of Object.values((0,select_releases/* splitFixedAndMoving */.K5)(tags))) {
+        const missing = group.filter(tag => existing.releases[tag] !== found.digest);
         await (0,job/* together */.bs)(...missing.map(tag => tagger.release(tag, found)));
     }
 }
@@ -10587,25 +10828,26 @@ var platform_process = __webpack_require__(84539);
 ;// CONCATENATED MODULE: ./build/aws/ecr.js
 
 
+/** Opens a client of ECR for the private registries of a region. */
 async function openEcr(region, { credentials, denied, signal }) {
-    // Loaded when it is needed, while the runner answers the OIDC request: half the bundle is the SDK.
+    // Loaded here and not at the start, as the SDK is half of the bundle; it loads while the runner answers the OIDC request.
     const { ECR, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(249)]).then(__webpack_require__.t.bind(__webpack_require__, 28249, 19));
     const client = new ECR({ region, requestHandler: (0,aws_client/* requestOptions */.ag)(), ...(credentials && { credentials }) });
-    (0,aws_client/* endWith */.qZ)(client.config.requestHandler, signal);
-    client.middlewareStack.add((0,aws_client/* explained */.to)('ecr', { region, denied }), { step: 'initialize' });
+    (0,aws_client/* abortOn */.s$)(client.config.requestHandler, signal);
+    client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr', { region, denied }), { step: 'initialize' });
     const ecr = Object.assign(client, {
         clockOffset: () => client.config.systemClockOffset,
-        describeImagePages: (request) => paginateDescribeImages({ client, ...imagePages }, request),
-        describeRegistries: absent('DescribeRegistries', 'A private registry'),
-        getRepositoryCatalogData: absent('GetRepositoryCatalogData', 'A private registry'),
-        putRepositoryCatalogData: absent('PutRepositoryCatalogData', 'A private registry'),
+        describeImagePages: (request) => paginateDescribeImages({ client, ...imagePagination }, request),
+        describeRegistries: unsupported('DescribeRegistries', 'A private registry'),
+        getRepositoryCatalogData: unsupported('GetRepositoryCatalogData', 'A private registry'),
+        putRepositoryCatalogData: unsupported('PutRepositoryCatalogData', 'A private registry'),
     });
     return { ecr, credentials: client.config.credentials };
 }
-/** A token that repeats would be asked for without an end. */
-const imagePages = { pageSize: 1000, stopOnSameToken: true };
-/** An operation that this kind of registry does not have; inputs that would need it are refused when the inputs are read. */
-function absent(operation, registry) {
+/** Images per page; a page token that repeats ends the paging, which would otherwise never end. */
+const imagePagination = { pageSize: 1000, stopOnSameToken: true };
+/** An operation that this kind of registry does not have. Inputs that need it are rejected earlier, when they are read. */
+function unsupported(operation, registry) {
     return () => Promise.reject(new failure/* Failure */.HR(`${registry} has no ${operation}.`, {
         remedy: 'Please report this run: it is our mistake.',
     }));
@@ -10617,19 +10859,19 @@ function absent(operation, registry) {
 
 
 
-/** The only region whose API knows ECR Public. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
+/** The region in which ECR Public is called. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
 const region = 'us-east-1';
-/** ECR Public in the shape of a private registry, so that the steps need not know which of the two they speak to. */
+/** Opens a client of ECR Public with the operations of a private registry, so that the steps work with either. */
 async function openPublicEcr({ credentials, denied, signal }) {
     const { ECRPUBLIC, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(821)]).then(__webpack_require__.t.bind(__webpack_require__, 29821, 19));
     const options = { region, requestHandler: (0,aws_client/* requestOptions */.ag)(), ...(credentials && { credentials }) };
     const client = new ECRPUBLIC(options);
-    (0,aws_client/* endWith */.qZ)(client.config.requestHandler, signal);
-    client.middlewareStack.add((0,aws_client/* explained */.to)('ecr-public', { region, denied }), { step: 'initialize' });
-    const missing = (operation) => absent(operation, 'ECR Public');
+    (0,aws_client/* abortOn */.s$)(client.config.requestHandler, signal);
+    client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr-public', { region, denied }), { step: 'initialize' });
+    const unsupportedHere = (operation) => unsupported(operation, 'ECR Public');
     const ecr = {
         clockOffset: () => client.config.systemClockOffset,
-        /** The API has no such operation, and docker reads what everybody may read. */
+        /** The API of ECR Public has no such operation, so docker reads the manifests, which are public. */
         async batchGetImage({ repositoryName = '', registryId, imageIds = [] }) {
             const { repositories } = await client.describeRepositories({
                 repositoryNames: [repositoryName],
@@ -10640,7 +10882,7 @@ async function openPublicEcr({ credentials, denied, signal }) {
             return { images: answers.filter(each => each !== undefined) };
         },
         createRepository: ({ repositoryName, tags, catalogData }) => client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
-        describeImagePages: ({ repositoryName, registryId }) => paginateDescribeImages({ client, ...imagePages }, { repositoryName, ...(registryId !== undefined && { registryId }) }),
+        describeImagePages: ({ repositoryName, registryId }) => paginateDescribeImages({ client, ...imagePagination }, { repositoryName, ...(registryId !== undefined && { registryId }) }),
         describeRegistries: request => client.describeRegistries(request),
         describeRepositories: request => client.describeRepositories(request),
         async getAuthorizationToken() {
@@ -10657,22 +10899,22 @@ async function openPublicEcr({ credentials, denied, signal }) {
         putRepositoryCatalogData: request => client.putRepositoryCatalogData(request),
         setRepositoryPolicy: request => client.setRepositoryPolicy(request),
         tagResource: request => client.tagResource(request),
-        batchGetRepositoryScanningConfiguration: missing('BatchGetRepositoryScanningConfiguration'),
-        describeImageScanFindings: missing('DescribeImageScanFindings'),
-        describeRepositoryCreationTemplates: missing('DescribeRepositoryCreationTemplates'),
-        getDownloadUrlForLayer: missing('GetDownloadUrlForLayer'),
-        getLifecyclePolicy: missing('GetLifecyclePolicy'),
-        getLifecyclePolicyPreview: missing('GetLifecyclePolicyPreview'),
-        getRegistryScanningConfiguration: missing('GetRegistryScanningConfiguration'),
-        putImageScanningConfiguration: missing('PutImageScanningConfiguration'),
-        putImageTagMutability: missing('PutImageTagMutability'),
-        putLifecyclePolicy: missing('PutLifecyclePolicy'),
-        startImageScan: missing('StartImageScan'),
-        startLifecyclePolicyPreview: missing('StartLifecyclePolicyPreview'),
+        batchGetRepositoryScanningConfiguration: unsupportedHere('BatchGetRepositoryScanningConfiguration'),
+        describeImageScanFindings: unsupportedHere('DescribeImageScanFindings'),
+        describeRepositoryCreationTemplates: unsupportedHere('DescribeRepositoryCreationTemplates'),
+        getDownloadUrlForLayer: unsupportedHere('GetDownloadUrlForLayer'),
+        getLifecyclePolicy: unsupportedHere('GetLifecyclePolicy'),
+        getLifecyclePolicyPreview: unsupportedHere('GetLifecyclePolicyPreview'),
+        getRegistryScanningConfiguration: unsupportedHere('GetRegistryScanningConfiguration'),
+        putImageScanningConfiguration: unsupportedHere('PutImageScanningConfiguration'),
+        putImageTagMutability: unsupportedHere('PutImageTagMutability'),
+        putLifecyclePolicy: unsupportedHere('PutLifecyclePolicy'),
+        startImageScan: unsupportedHere('StartImageScan'),
+        startLifecyclePolicyPreview: unsupportedHere('StartLifecyclePolicyPreview'),
     };
     return { ecr, credentials: client.config.credentials };
 }
-/** A manifest as the registry has it, byte for byte; `undefined` where there is none. */
+/** A manifest, byte for byte as the registry stores it; `undefined` where there is none. */
 async function readManifest(uri, imageId, signal) {
     const { imageTag, imageDigest } = imageId;
     const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
@@ -10683,14 +10925,14 @@ async function readManifest(uri, imageId, signal) {
         onError: text => errors.push(text),
     });
     if (exitCode !== 0) {
-        const said = errors.join('').trim();
-        if (/not found|manifest unknown/i.test(said))
+        const message = errors.join('').trim();
+        if (/not found|manifest unknown/i.test(message))
             return undefined;
-        throw new failure/* Failure */.HR(`docker could not read ${reference}: ${said}`, {
+        throw new failure/* Failure */.HR(`docker could not read ${reference}: ${message}`, {
             remedy: "Check that the runner's docker reaches this host, then run the job again.",
         });
     }
-    // OCI's manifests need not name their own type. https://github.com/opencontainers/image-spec/blob/main/manifest.md
+    // An OCI manifest may leave out its own media type. https://github.com/opencontainers/image-spec/blob/main/manifest.md
     const { mediaType, manifests } = JSON.parse(output);
     const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(output).digest('hex')}`;
     return {
@@ -10704,7 +10946,7 @@ async function readManifest(uri, imageId, signal) {
 var aws_inspector = __webpack_require__(96883);
 ;// CONCATENATED MODULE: ./build/aws/sts.js
 
-/** Retries are the caller's: what STS refuses wants a treatment of its own, error by error. */
+/** Opens a client of STS that does not retry: the caller decides for each error of STS whether to retry. */
 async function openSts(region, { credentials, signal }) {
     const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 71695, 19));
     const sts = new sdk.STS({
@@ -10713,7 +10955,7 @@ async function openSts(region, { credentials, signal }) {
         maxAttempts: 1,
         ...(credentials && { credentials }),
     });
-    (0,aws_client/* endWith */.qZ)(sts.config.requestHandler, signal);
+    (0,aws_client/* abortOn */.s$)(sts.config.requestHandler, signal);
     return sts;
 }
 
@@ -10722,7 +10964,8 @@ var actions = __webpack_require__(21605);
 ;// CONCATENATED MODULE: ./build/platform/proxy.js
 
 /**
- * Sends the calls of this process and of its children through a proxy, which all of them know by these names only.
+ * Sends the requests of this process and of its children through a proxy: it sets the environment variables that all of them read.
+ * The password in the address is masked, as it is written and decoded.
  * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
  */
 function useProxy(proxy, noProxy) {
@@ -10738,7 +10981,7 @@ function useProxy(proxy, noProxy) {
 }
 
 ;// CONCATENATED MODULE: ./build/role/access-denied.js
-/** Who said no, by AWS's words, and where that is lifted. */
+/** What denied the call, by the message of AWS, and where to change it. */
 const reasons = [
     [
         /explicit deny in an? service control policy/i,
@@ -10762,17 +11005,17 @@ const reasons = [
     ],
     [/no permissions boundary allows/i, "The role's permissions boundary has to allow it too."],
 ];
-/** What a denied call needs, and all that the chosen inputs need, as a policy to paste. */
+/** The remedy for a denied call: what it needs, and a policy with all permissions that the inputs need. */
 function explainDenial(message, policy) {
     const [, action = 'the action', resource] = /perform: (\S+) on resource: (\S+)/.exec(message) ?? [];
-    const place = reasons.find(([says]) => says.test(message))?.[1];
+    const explanation = reasons.find(([pattern]) => pattern.test(message))?.[1];
     return [
-        place ?? `The role lacks ${action}${resource === undefined ? '' : ` on ${resource}`}.`,
+        explanation ?? `The role lacks ${action}${resource === undefined ? '' : ` on ${resource}`}.`,
         'All that these inputs need, for a policy of the role:',
         JSON.stringify(policy, null, 2),
     ].join('\n');
 }
-/** What lets one role be followed by the next: both of them have to agree. */
+/** The remedy where a role may not assume the next one of a chain: both roles have to allow it. */
 function explainChain(next, policy) {
     return [
         `The trust policy of ${next} has to admit the role before it as a principal, with the same \`role-external-id\` where it asks for one;`,
@@ -10780,7 +11023,7 @@ function explainChain(next, policy) {
         JSON.stringify(policy, null, 2),
     ].join('\n');
 }
-/** What a role that is followed by another needs to hand on to it. */
+/** The permissions that a role needs to assume the next one of a chain. */
 function chainingPermissions({ tags }, next) {
     const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
     return {
@@ -10795,9 +11038,12 @@ var p_retry = __webpack_require__(74995);
 
 
 
-/** Milliseconds before they expire that keys are renewed: a call must not die on its way. */
+/** Credentials are renewed this long before they expire, so that they do not expire during a call. */
 const RENEW_BEFORE_EXPIRY_MS = 300_000;
-/** Hands out the same keys until shortly before they expire, then asks for others; whoever asks at once waits for one. */
+const MIN_RETRY_WAIT_MS = 500;
+const MAX_RETRY_WAIT_MS = 15_000;
+const MAX_RETRY_TIME_MS = 60_000;
+/** Makes a provider that answers the same credentials until shortly before they expire, then requests new ones. Simultaneous calls share one request. */
 function keepFresh(ask) {
     let held;
     return async () => {
@@ -10805,13 +11051,16 @@ function keepFresh(ask) {
         const current = await seen?.catch(() => undefined);
         if (current !== undefined && current.expiration.getTime() - Date.now() > RENEW_BEFORE_EXPIRY_MS)
             return current;
-        // The first that finds them stale asks; the others find that it has.
+        // Only the first caller that finds them about to expire requests new ones; the others find its request in `held`.
         if (held === undefined || held === seen)
             held = ask();
         return held;
     };
 }
-/** The keys in an answer of STS, masked as they come in. */
+/**
+ * The credentials in an answer of STS, masked as soon as they arrive.
+ * @throws {Failure} when the answer has none.
+ */
 function keysOf(answer) {
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
     if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
@@ -10827,19 +11076,19 @@ function keysOf(answer) {
         expiration: Expiration,
     };
 }
-/** Tries again while `tries` says so, within a minute, with waits that grow and are spread. */
-function withPatience(work, { signal, tries }) {
+/** Retries for up to a minute, and up to the number of attempts that `maxAttempts` allows for an error. The waits grow and are randomised. */
+function retrySts(work, { signal, maxAttempts }) {
     return (0,p_retry/* default */.Ay)(work, {
         signal,
         retries: 9,
-        minTimeout: 500,
-        maxTimeout: 15_000,
-        maxRetryTime: 60_000,
+        minTimeout: MIN_RETRY_WAIT_MS,
+        maxTimeout: MAX_RETRY_WAIT_MS,
+        maxRetryTime: MAX_RETRY_TIME_MS,
         randomize: true,
-        shouldRetry: ({ error, attemptNumber }) => attemptNumber < tries(error),
+        shouldRetry: ({ error, attemptNumber }) => attemptNumber < maxAttempts(error),
     });
 }
-/** Account, ARN and id of whoever these clients act for. */
+/** The account and the ARN of the identity that a client uses. */
 async function callerOf(sts) {
     const { Account = '', Arn = '' } = await sts.getCallerIdentity({});
     return { account: Account, arn: Arn };
@@ -10849,11 +11098,11 @@ async function callerOf(sts) {
 
 
 /**
- * A fresh token of GitHub's for an audience, masked, good for about five minutes.
+ * Requests a new OIDC token of GitHub for an audience. The token is masked and expires after about five minutes.
  * https://docs.github.com/en/actions/reference/security/oidc
- * @throws {Failure} when the job may not have one.
+ * @throws {Failure} when the job has no permission to request one, or GitHub does not answer with one.
  */
-async function askForToken(audience) {
+async function requestOidcToken(audience) {
     const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
     if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
         throw new failure/* Failure */.HR("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
@@ -10874,21 +11123,21 @@ async function askForToken(audience) {
 // EXTERNAL MODULE: ./build/role/plan.js
 var role_plan = __webpack_require__(22010);
 ;// CONCATENATED MODULE: ./build/role/sts-errors.js
-/** In the order in which they are looked for. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+/** The first rule that matches applies. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 const rules = [
     {
         code: /^InvalidIdentityToken/,
-        says: /No OpenIDConnect provider/i,
+        message: /No OpenIDConnect provider/i,
         tries: 1,
         remedy: "The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com",
     },
     {
         code: /^InvalidIdentityToken/,
-        says: /audience/i,
+        message: /audience/i,
         tries: 1,
         remedy: "Add this audience to the client ids of the account's OIDC provider, or leave `audience` out to use sts.amazonaws.com.",
     },
-    // A role that was made seconds ago is refused until IAM has spread it.
+    // A new role is refused for some seconds, until IAM has replicated it.
     { code: /^AccessDenied/, tries: 3 },
     {
         code: /^(InvalidIdentityToken|ExpiredToken)/,
@@ -10907,7 +11156,7 @@ const rules = [
     },
     {
         code: /^ValidationError/,
-        says: /MaxSessionDuration|DurationSeconds/,
+        message: /MaxSessionDuration|DurationSeconds/,
         tries: 1,
         remedy: 'Lower `role-duration-seconds`, or raise the maximum session duration of the role. A chained role has one hour at most. Longer builds need neither: the session is renewed.',
     },
@@ -10922,9 +11171,9 @@ const rules = [
         remedy: 'Turn STS on for this region in the account settings of IAM, or choose another `aws-region`.',
     },
 ];
-/** Judges an error code of STS; `undefined` where nothing is known of it, and it is worth one try. */
+/** What to do about an error of STS by its code and message; `undefined` if the error is unknown and not to be retried. */
 function stsFaultOf(code, message) {
-    return rules.find(rule => rule.code.test(code) && (rule.says?.test(message) ?? true));
+    return rules.find(rule => rule.code.test(code) && (rule.message?.test(message) ?? true));
 }
 
 // EXTERNAL MODULE: ./build/aws/arn.js
@@ -10937,25 +11186,32 @@ var oidc_subject = __webpack_require__(9513);
 
 
 
-const shown = ['repository', 'repository_id', 'repository_owner_id', 'ref', 'event_name', 'environment'];
-const alsoShown = ['job_workflow_ref', 'runner_environment'];
-/** Explains a refused AssumeRoleWithWebIdentity: who the job is, what probably does not match, what would admit it. */
+const otherClaims = [
+    'repository',
+    'repository_id',
+    'repository_owner_id',
+    'ref',
+    'event_name',
+    'environment',
+];
+const runnerClaims = ['job_workflow_ref', 'runner_environment'];
+/** The remedy for a refused AssumeRoleWithWebIdentity: the claims of the job, the likely causes, and a trust policy that admits the job. */
 function explainRefusal(roleArn, claims) {
     const { iss = '', aud = '', sub = '' } = claims;
-    const told = ['iss', 'aud', 'sub', ...shown, ...alsoShown].filter(claim => claims[claim] !== undefined);
-    const width = Math.max(...told.map(claim => claim.length));
-    const subjects = subjectsLike(claims);
+    const present = ['iss', 'aud', 'sub', ...otherClaims, ...runnerClaims].filter(claim => claims[claim] !== undefined);
+    const width = Math.max(...present.map(claim => claim.length));
+    const subjects = subjectFormsOf(claims);
     return [
         "The job's token says",
-        ...told.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
+        ...present.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
         'What often does not match',
-        ...suspicions(roleArn, claims).map(each => `  - ${each}`),
+        ...likelyCauses(roleArn, claims).map(each => `  - ${each}`),
         "A trust policy for the role that admits this job, whichever form its repository's subject has",
         JSON.stringify((0,iam_policy/* trustPolicy */.R)(roleArn, { issuer: iss, audience: aud, subjects: subjects.length > 0 ? subjects : [sub] }), null, 2),
     ].join('\n');
 }
-/** The likeliest causes for these very claims, the likeliest first. */
-function suspicions(roleArn, claims) {
+/** The likely causes for these claims, the likeliest first. */
+function likelyCauses(roleArn, claims) {
     const { iss = '', aud = '', sub = '' } = claims;
     const { account = '' } = (0,arn/* parseArn */.L)(roleArn);
     const provider = iss.replace(/^https:\/\//, '');
@@ -10976,7 +11232,8 @@ function suspicions(roleArn, claims) {
         `The policy's principal is another provider than oidc-provider/${provider} of account ${account}, or has StringEquals where a * is meant to match (that needs StringLike).`,
     ].filter(each => each !== false);
 }
-function subjectsLike(claims) {
+/** Both forms of the subject; only its own form if it was customised, and none if it names no repository. */
+function subjectFormsOf(claims) {
     const { sub = '', repository, repository_id: repositoryId = '', repository_owner_id: ownerId = '', } = claims;
     const ending = /^repo:[^:]*:(.*)$/.exec(sub)?.[1];
     if (ending === undefined || repository === undefined)
@@ -11001,14 +11258,14 @@ function subjectsLike(claims) {
 
 
 
-/** Becomes the role for this step alone: nothing is exported to the job's later steps unless that is asked for. */
+/** Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it. */
 function assumeRole({ job, plan }) {
     const { role } = plan;
     return job.step('Assume the role', async (log) => {
         if (role.proxy !== undefined)
             useProxy(role.proxy, role.noProxy);
         const provider = providerOf(job, role);
-        // The SDK of ECR is loaded while GitHub and STS answer.
+        // Promise.all below loads the SDK of ECR while GitHub and STS answer.
         const options = {
             credentials: provider,
             denied: (message) => explainDenial(message, plan.permissions),
@@ -11018,51 +11275,51 @@ function assumeRole({ job, plan }) {
             plan.repository.type === 'public' ? openPublicEcr(options) : openEcr(role.region, options),
             provider?.(),
         ]);
-        const keys = first ?? (await credentials().catch(error => failToFind(error, role.region)));
+        const keys = first ?? (await credentials().catch(error => throwNoCredentials(error, role.region)));
         if (role.allowedAccountIds.length > 0)
             await refuseOtherAccounts(role, { credentials: provider, signal: job.signal });
         if (role.exportCredentials)
             exportKeys(role.region, keys);
         const { $source = {}, expiration } = keys;
-        // What a chain of roles began with, only its first link knows.
+        // The source is only known of credentials that the default chain found, and not of those of a chain of roles.
         const source = first === undefined ? Object.keys($source) : undefined;
-        const told = (0,role_plan/* tellRole */.QY)(role, { source, expiration });
-        for (const line of told.lines)
+        const described = (0,role_plan/* sayRole */.c9)(role, { source, expiration });
+        for (const line of described.lines)
             log.info(line);
-        log.result(told.result);
+        log.result(described.result);
         const inspector = () => (0,aws_inspector/* openInspector */.O)(role.region, { credentials: provider, signal: job.signal });
         return { region: role.region, ecr, inspector };
     });
 }
-/** The keys of the last role, renewed from the first on when they run out; `undefined`: the SDK's default chain. */
+/** The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's default chain. */
 function providerOf(job, role) {
     const { source, chain } = role;
-    const first = source.kind === 'oidc' ? keepFresh(() => exchange(job, role, source.arn)) : undefined;
-    return chain.reduce((before, arn) => keepFresh(() => follow(job, role, { arn, before })), first);
+    const first = source.kind === 'oidc' ? keepFresh(() => assumeWithToken(job, role, source.arn)) : undefined;
+    return chain.reduce((before, arn) => keepFresh(() => assumeNext(job, role, { arn, before })), first);
 }
-/** A new token for new keys: the token lives five minutes, the session as long as the role allows. */
-async function exchange(job, role, arn) {
+/** Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time that the role allows. */
+async function assumeWithToken(job, role, arn) {
     const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
     let token = '';
     const ask = async () => {
-        token = await askForToken(role.audience);
+        token = await requestOidcToken(role.audience);
         const session = sessionOf(role, { isLast: role.chain.length === 0 });
         return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
     };
     const denied = () => explainRefusal(arn, claimsOf(token));
-    return withPatience(ask, { signal: job.signal, tries }).catch(error => {
+    return retrySts(ask, { signal: job.signal, maxAttempts }).catch(error => {
         throw explainSts(error, `sts:AssumeRoleWithWebIdentity of ${arn}`, { region: role.region, denied });
     });
 }
-/** Nothing in the environment, no profile, no role of a machine. */
-function failToFind(error, region) {
+/** The default chain of the SDK found no credentials. */
+function throwNoCredentials(error, region) {
     throw (0,aws_client/* explain */.WE)(error, 'Finding AWS credentials', { region, denied: String });
 }
 function claimsOf(token) {
     return Object.fromEntries(Object.entries((0,decode_jwt/* decodeJwt */.i)(token)).map(([name, value]) => [name, String(value)]));
 }
-/** The next role of a chain, with the keys of the one before. */
-async function follow(job, role, { arn, before }) {
+/** Assumes the next role of a chain with the credentials of the one before. */
+async function assumeNext(job, role, { arn, before }) {
     const sts = await openSts(role.region, { credentials: before, signal: job.signal });
     const isLast = arn === role.chain.at(-1);
     const tags = Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value }));
@@ -11073,11 +11330,11 @@ async function follow(job, role, { arn, before }) {
         ...(tags.length > 0 && { Tags: tags, TransitiveTagKeys: role.transitiveTagKeys }),
     }));
     const denied = () => explainChain(arn, chainingPermissions(role, arn));
-    return withPatience(ask, { signal: job.signal, tries }).catch(error => {
+    return retrySts(ask, { signal: job.signal, maxAttempts }).catch(error => {
         throw explainSts(error, 'sts:AssumeRole', { region: role.region, denied });
     });
 }
-/** Only the session that acts is narrowed: the ones before it have to be able to go on. */
+/** The parameters of a session. Only the last session is narrowed by policies: those before it have to be able to assume the next role. */
 function sessionOf(role, { isLast }) {
     const arns = role.sessionPolicyArns.map(arn => ({ arn }));
     return {
@@ -11087,13 +11344,15 @@ function sessionOf(role, { isLast }) {
         ...(isLast && arns.length > 0 && { PolicyArns: arns }),
     };
 }
-function tries(error) {
+function maxAttempts(error) {
     if (error instanceof failure/* Failure */.HR)
         return 1;
-    return (0,aws_client/* isUnreachable */.R0)(error) || isBroken(error) ? 6 : (stsFaultOf(error.name, error.message)?.tries ?? 1);
+    return (0,aws_client/* isUnreachable */.R0)(error) || isServerFault(error)
+        ? 6
+        : (stsFaultOf(error.name, error.message)?.tries ?? 1);
 }
-/** An answer with a status of 500 and above says nothing of the request. */
-function isBroken(error) {
+/** Whether STS answered with a status of 500 or above, which does not mean that the request is wrong. */
+function isServerFault(error) {
     return '$fault' in error && error.$fault === 'server';
 }
 function explainSts(error, action, options) {
@@ -11110,7 +11369,7 @@ async function refuseOtherAccounts(role, options) {
         remedy: `Allowed: ${role.allowedAccountIds.join(', ')}. Correct \`role-to-assume\` or the list; nothing has been changed.`,
     });
 }
-/** Keys that STS did not hand out here come from the machine, where nobody has masked them. */
+/** Exports the credentials to the later steps. They are masked here, as those that the SDK found on the machine are not masked yet. */
 function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
     for (const secret of [secretAccessKey, sessionToken, accessKeyId])
         if (secret !== undefined)
@@ -11134,11 +11393,11 @@ function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
 /* harmony export */   u9: () => (/* binding */ issuer),
 /* harmony export */   wO: () => (/* binding */ subjectForms)
 /* harmony export */ });
-/** https://docs.github.com/en/actions/reference/security/oidc */
+/** The issuer of GitHub's OIDC tokens. https://docs.github.com/en/actions/reference/security/oidc */
 const issuer = 'https://token.actions.githubusercontent.com';
 /**
- * Both forms of a subject that ends like this one: a trust policy that has both goes on working when the repository is
- * renamed or transferred and its tokens change form.
+ * Both forms of a subject with this ending. A trust policy that has both still works after the repository was renamed or transferred,
+ * which changes the form.
  */
 function subjectForms({ repository, repositoryId, ownerId }, ending) {
     const [owner = '', name = ''] = repository.split('/');
@@ -11147,7 +11406,7 @@ function subjectForms({ repository, repositoryId, ownerId }, ending) {
         ? [legacy, `repo:${owner}@${ownerId}/${name}@${repositoryId}:${ending}`]
         : [legacy];
 }
-/** How a job's subject ends when it names no environment, which a job cannot see of itself. */
+/** The ending of a job's subject if the job has no environment. A job cannot see whether it has one. */
 function subjectEnding({ isPullRequest, ref }) {
     return isPullRequest ? 'pull_request' : `ref:${ref}`;
 }
@@ -11160,9 +11419,12 @@ function subjectEnding({ isPullRequest, ref }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E8: () => (/* binding */ planRole),
-/* harmony export */   QY: () => (/* binding */ tellRole),
-/* harmony export */   Z4: () => (/* binding */ actingRole)
+/* harmony export */   Z4: () => (/* binding */ actingRole),
+/* harmony export */   c9: () => (/* binding */ sayRole)
 /* harmony export */ });
+/** Characters. */
+const MAX_SESSION_NAME_LENGTH = 64;
+/** The plan of the role; the session is named after the run unless the inputs name it. */
 function planRole(inputs, commit) {
     const { arns, chaining, sessionName = sessionNameOf(commit), ...rest } = inputs;
     const [first, ...others] = arns;
@@ -11170,19 +11432,23 @@ function planRole(inputs, commit) {
         ? { ...rest, sessionName, source: { kind: 'default' }, chain: arns }
         : { ...rest, sessionName, source: { kind: 'oidc', arn: first }, chain: others };
 }
-/** The role that calls ECR in the end; `undefined` where the job's own credentials do. */
+/** The ARN of the role that calls ECR; `undefined` if the job's own credentials are used. */
 function actingRole({ source, chain }) {
     return chain.at(-1) ?? (source.kind === 'oidc' ? source.arn : undefined);
 }
-/** Repository and run, so that CloudTrail leads back to the job; made to fit STS's `[\w+=,.@-]{2,64}`. */
+/** Repository and run, so that CloudTrail shows the job; shortened to the `[\w+=,.@-]{2,64}` that STS accepts. */
 function sessionNameOf({ repository, runId }) {
     const suffix = `-${runId}`;
-    return `${repository.replace(/[^\w+=,.@-]/g, '-').slice(0, 64 - suffix.length)}${suffix}`;
+    return `${repository.replace(/[^\w+=,.@-]/g, '-').slice(0, MAX_SESSION_NAME_LENGTH - suffix.length)}${suffix}`;
 }
-/** Who the step has become: lines for the log, and the same in one. */
-function tellRole(role, { source, expiration }) {
+/** The role and the origin of its credentials: as lines for the log, and as the one-line result of the step. */
+function sayRole(role, { source, expiration }) {
     const until = expiration === undefined ? '' : ` until ${expiration.toISOString().slice(11, 16)} UTC`;
-    const origin = role.source.kind === 'oidc' ? "GitHub's OIDC" : source ? originOf(source) : "the job's own credentials";
+    const origin = role.source.kind === 'oidc'
+        ? "GitHub's OIDC"
+        : source
+            ? credentialsOriginOf(source)
+            : "the job's own credentials";
     const arns = role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain;
     const narrowed = role.sessionPolicy !== undefined || role.sessionPolicyArns.length > 0;
     return {
@@ -11197,16 +11463,16 @@ function tellRole(role, { source, expiration }) {
         result: `${actingRole(role) ?? `No role, but ${origin}`}${until}`,
     };
 }
-/** https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts */
+/** Origins of credentials by the beginning of the SDK's codes. https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts */
 const origins = [
     ['CREDENTIALS_ENV_VARS', 'environment variables'],
     ['CREDENTIALS_PROFILE', 'a profile of the AWS configuration'],
     ['CREDENTIALS_HTTP', "the container's role"],
     ['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', 'a web identity file'],
 ];
-/** Which part of the SDK's default chain had the keys, by the SDK's own codes. */
-function originOf(codes) {
-    // The end of the chain, the machine's metadata service, has none.
+/** Which part of the SDK's default chain had the credentials, by the SDK's own codes. */
+function credentialsOriginOf(codes) {
+    // The last part of the chain, the metadata service of the machine, has no code.
     if (codes.length === 0)
         return "the instance's role";
     return (origins.find(([code]) => codes.some(each => each.startsWith(code)))?.[1] ?? "the SDK's default chain");
@@ -11221,12 +11487,12 @@ function originOf(codes) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Zw: () => (/* binding */ jobOf),
 /* harmony export */   iP: () => (/* binding */ hasNoIdentity),
-/* harmony export */   yv: () => (/* binding */ originOf)
+/* harmony export */   ry: () => (/* binding */ pullRequestFactsOf)
 /* harmony export */ });
 /* harmony import */ var _commit_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28431);
 
-/** Variables that the SDK's default provider chain begins with. https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html */
-const sources = [
+/** Variables that the SDK's default provider chain reads first. https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html */
+const credentialVariables = [
     'AWS_ACCESS_KEY_ID',
     'AWS_PROFILE',
     'AWS_SHARED_CREDENTIALS_FILE',
@@ -11235,23 +11501,23 @@ const sources = [
     'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
     'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ];
-/** A machine of GitHub's own has no role at AWS. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+/** Describes the job. Only a machine that GitHub does not host can have a role of AWS. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
 function jobOf(environment) {
     const { ACTIONS_ID_TOKEN_REQUEST_URL, GITHUB_ACTOR: actor = '', RUNNER_ENVIRONMENT } = environment;
     return {
         idToken: Boolean(ACTIONS_ID_TOKEN_REQUEST_URL),
         actor,
-        mayHaveKeys: RUNNER_ENVIRONMENT !== 'github-hosted' || sources.some(name => Boolean(environment[name])),
+        mayHaveKeys: RUNNER_ENVIRONMENT !== 'github-hosted' || credentialVariables.some(name => Boolean(environment[name])),
     };
 }
-/** Where a change comes from, which is known before anything else of its commit. */
-function originOf(environment, { pull_request: pullRequest }) {
+/** Whether the event is about a pull request and one from a fork, known before the commit is read. */
+function pullRequestFactsOf(environment, { pull_request: pullRequest }) {
     return { isPullRequest: (0,_commit_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequest */ .r0)(environment), isFork: (0,_commit_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isForkOf */ .g5)(pullRequest) };
 }
 /**
- * Whether GitHub gives this job no identity: a pull request from a fork, or Dependabot's without `id-token: write`. A
- * job of one's own without an identity lacks a permission, which is an error. GitHub keeps its variables from a fork as it
- * does its secrets, so a role may be missing that the workflow names.
+ * Whether GitHub withholds an identity from this job: it runs for a pull request from a fork, or for one of Dependabot's without
+ * `id-token: write`. Any other job without an identity lacks a permission, which is an error. GitHub also withholds variables and secrets
+ * from a fork, so a role that the workflow takes from a variable may be missing.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
  * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
  */
@@ -11394,7 +11660,7 @@ function awaitingIn(reader, { wait }) {
     return (0,_validation_unused_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .rejectAll */ .R)(reader, {
         problem: 'is about a scan that is not awaited',
         remedy: 'Leave it out, or take `wait-for-scan: false` away.',
-        open: [],
+        allowed: [],
     });
 }
 /** What follows from an image, or a platform of it, that has no scan to judge. */
@@ -11889,7 +12155,7 @@ async function startScan(ecr, image) {
  * Asks which scans the registry makes of which repositories, once; `undefined`, which is told, where the role may not know.
  * ECR answers for the role's own registry, which says nothing of that of another account.
  */
-function openScanning(ecr, { account, onSilence }) {
+function openScanning(ecr, { account, onDenied }) {
     let held;
     const read = async () => {
         try {
@@ -11901,7 +12167,7 @@ function openScanning(ecr, { account, onSilence }) {
             if (!(0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
                 throw error;
         }
-        onSilence();
+        onDenied();
         return undefined;
     };
     return () => (held ??= read());
@@ -11945,11 +12211,11 @@ function waitForScan({ job, plan: { gate } }, aws, { title = 'Wait for the scan'
             isFresh: image.kind === 'built',
             scanning: openScanning(aws.ecr, {
                 account: repository.registryId,
-                onSilence: () => log.info(mayNotAsk),
+                onDenied: () => log.info(mayNotAsk),
             }),
             isCovered: (0,inspector/* openCoverage */.H)(aws.inspector, {
                 repositoryArn: repository.arn,
-                onSilence: () => log.info(mayNotAskInspector),
+                onDenied: () => log.info(mayNotAskInspector),
             }),
             timeout: gate.timeout,
             signal: AbortSignal.any([job.signal, group.signal]),
@@ -12057,7 +12323,7 @@ async function scan(wait, { platform, digest }) {
         return { kind: 'scanned', state, platform: name, ...seenIn(pages, platform), ...(await oldIn(answer)) };
     };
     const done = await (0,poll/* poll */.wt)(() => look().catch(error => {
-        if (!(0,client/* isPassing */.WG)(error))
+        if (!(0,client/* isTransient */.dg)(error))
             throw error;
         last = { kind: 'pending', state: 'ECR did not answer' };
         return undefined;
@@ -12096,24 +12362,27 @@ function capital(text) {
 
 
 
-/** The tags that can be had: those that may move here, and of the rest the highest release's. */
+/**
+ * Returns the run with the release tags that can be put on the image: tags that the repository does not let move are left out,
+ * and so are tags that belong to a higher release.
+ */
 async function chooseTags(run, aws, repository) {
     const { job, plan } = run;
     const { tags } = plan;
     if (tags.names.length + tags.notes.length === 0)
         return run;
     return job.step('Choose the tags', async (log) => {
-        const stuck = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_0__/* .stuckIn */ .Yz)(repository.mutability, tags);
-        const isOpen = tags.claims.some(({ tag }) => !stuck.includes(tag));
-        const present = isOpen && !(0,_repository_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .isNew */ .BS)(repository) ? await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_1__/* .openTagger */ .$)(aws, repository).names() : [];
-        const choice = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_0__/* .chooseAmong */ .i6)(tags, { mutability: repository.mutability, present });
-        for (const note of [...tags.notes, ...choice.told])
+        const immovable = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_0__/* .immovableTags */ .mN)(repository.mutability, tags);
+        const hasMovableClaims = tags.claims.some(({ tag }) => !immovable.includes(tag));
+        const present = hasMovableClaims && !(0,_repository_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .isNew */ .BS)(repository) ? await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_1__/* .openTagger */ .$)(aws, repository).names() : [];
+        const selected = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_0__/* .selectReleases */ .VT)(tags, { mutability: repository.mutability, present });
+        for (const note of [...tags.notes, ...selected.notes])
             log.info(note);
-        for (const warning of choice.warnings)
+        for (const warning of selected.warnings)
             log.warn(warning);
-        const { releases } = choice.tags;
+        const { releases } = selected.tags;
         log.result(releases.length > 0 ? `To be released: ${releases.join(', ')}` : 'No release tags for this commit');
-        return { ...run, plan: { ...plan, tags: choice.tags } };
+        return { ...run, plan: { ...plan, tags: selected.tags } };
     });
 }
 
@@ -12126,12 +12395,12 @@ async function chooseTags(run, aws, repository) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  NY: () => (/* binding */ affix),
+  gO: () => (/* binding */ affixText),
   W0: () => (/* binding */ branchOf),
-  jT: () => (/* binding */ globalText),
   vZ: () => (/* binding */ isOnDefaultBranch),
   H8: () => (/* binding */ refOf),
-  IX: () => (/* binding */ shortOf),
+  Yy: () => (/* binding */ renderGlobal),
+  aW: () => (/* binding */ shortShaOf),
   cO: () => (/* binding */ tagOf)
 });
 
@@ -12161,7 +12430,7 @@ for (const plugin of [advancedFormat, dayOfYear, isoWeek, utc, weekOfYear, weekY
     dayjs_min.extend(plugin);
 /** The tokens of https://momentjs.com/docs/#/displaying/format/, which docker/metadata-action writes dates with. */
 const tokens = /\[[^[]*\]|\\?(?:[Hh]mm(?:ss)?|Mo|MM?M?M?|DDDo|Do|DD?D?D?|do|ddd?d?|w[ow]?|W[oW]?|Qo?|N{1,5}|Y{5,6}|YYYY|YY|y{2,4}|yo?|gg(?:ggg?)?|GG(?:GGG?)?|[eEaAxXY]|hh?|HH?|kk?|mm?|ss?|S{1,9}|zz?|ZZ?|.)/gs;
-/** Longer ones that stand for several. */
+/** Localized formats, each of which stands for several tokens. */
 const shorthand = {
     LTS: 'h:mm:ss A',
     LT: 'h:mm A',
@@ -12174,8 +12443,8 @@ const shorthand = {
     ll: 'MMM D, YYYY',
     l: 'M/D/YYYY',
 };
-/** What moment knows and the library does not, or has another meaning for. */
-const added = {
+/** Tokens that moment.js knows and dayjs does not, or that dayjs formats differently. */
+const tokenFormatters = {
     Y: at => String(at.year()),
     YYYYY: at => padded(at.year(), 5),
     YYYYYY: at => `+${padded(at.year(), 6)}`,
@@ -12211,43 +12480,43 @@ const added = {
     Hmm: at => at.format('H') + at.format('mm'),
     Hmmss: at => at.format('H') + at.format('mm') + at.format('ss'),
 };
-const known = /^(YY|YYYY|M{1,4}|DD?|d{1,4}|HH?|hh?|kk?|[aA]|mm?|ss?|Q|ww?|WW?)$/;
-/** Writes an instant (ISO 8601) in the time of a zone, UTC where none is given. */
+const dayjsTokens = /^(YY|YYYY|M{1,4}|DD?|d{1,4}|HH?|hh?|kk?|[aA]|mm?|ss?|Q|ww?|WW?)$/;
+/** Formats an instant (ISO 8601) in an IANA time zone, which is UTC by default. */
 function formatDate(instant, format, zone = 'UTC') {
-    const then = new Date(instant);
-    const offset = offsetOf(then, zone);
-    // As if it were UTC's: the library's own shift goes wrong where the machine's zone has a change of the clock.
-    const at = dayjs_min.utc(then.getTime() + offset.minutes * 60_000);
-    const moving = {
-        X: String(Math.floor(then.getTime() / 1000)),
-        x: String(then.getTime()),
+    const date = new Date(instant);
+    const offset = offsetOf(date, zone);
+    // The zone's local time as if it were UTC: dayjs's own conversion is wrong when the machine's zone changes its clock.
+    const at = dayjs_min.utc(date.getTime() + offset.minutes * 60_000);
+    const instantTokens = {
+        X: String(Math.floor(date.getTime() / 1000)),
+        x: String(date.getTime()),
         Z: offset.text,
         ZZ: offset.text.replace(':', ''),
-        z: partOf(then, zone, 'short'),
-        zz: partOf(then, zone, 'short'),
+        z: zoneName(date, zone, 'short'),
+        zz: zoneName(date, zone, 'short'),
     };
     return format
         .replaceAll(/\[[^[]*\]|\\?(?:LTS|LT|LL?L?L?|l{1,4})/g, each => shorthand[each] ?? each)
         .replaceAll(tokens, token => {
         if (/^S+$/.test(token))
             return padded(at.millisecond(), 3).padEnd(9, '0').slice(0, token.length);
-        const written = moving[token] ?? added[token]?.(at);
-        if (written !== undefined)
-            return written;
-        return known.test(token) ? at.format(token) : plain(token);
+        const formatted = instantTokens[token] ?? tokenFormatters[token]?.(at);
+        if (formatted !== undefined)
+            return formatted;
+        return dayjsTokens.test(token) ? at.format(token) : unescapeText(token);
     });
 }
-/** What is in brackets, or behind a backslash, is no token. */
-function plain(text) {
+/** Returns the text in brackets or after a backslash, which is not a token. */
+function unescapeText(text) {
     return /^\[./s.test(text) ? text.slice(1).replace(/\]$/, '') : text.replaceAll('\\', '');
 }
-/** How far a zone is ahead of UTC, `+09:00`; the platform knows the zones and their history, and calls UTC only `GMT`. */
+/** A zone's offset from UTC, such as `+09:00`. Node knows the zones and their history, and writes UTC as `GMT` alone. */
 function offsetOf(at, zone) {
-    const text = /[+-]\d\d:\d\d/.exec(partOf(at, zone, 'longOffset'))?.[0] ?? '+00:00';
+    const text = /[+-]\d\d:\d\d/.exec(zoneName(at, zone, 'longOffset'))?.[0] ?? '+00:00';
     const [hours = 0, minutes = 0] = text.slice(1).split(':').map(Number);
     return { text, minutes: (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) };
 }
-function partOf(at, zone, style) {
+function zoneName(at, zone, style) {
     const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: style });
     return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
@@ -12264,20 +12533,21 @@ var tags_template = __webpack_require__(91464);
 ;// CONCATENATED MODULE: ./build/tags/global-expressions.js
 
 
-/** `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; a pull request that runs beside its base is one too. */
+/** `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; the last one also for `pull_request_target`, which runs on the base. */
 function refOf({ event, ref, pullRequest }) {
     return event === 'pull_request_target' && pullRequest !== undefined
         ? `refs/pull/${pullRequest}/merge`
         : ref;
 }
-function affix(own, { text }, commit) {
-    return globalText(own ?? text, commit);
+/** The rule's own prefix or suffix, or else the flavor's, with its expressions filled in. */
+function affixText(ruleAffix, { text }, commit) {
+    return renderGlobal(ruleAffix ?? text, commit);
 }
-/** https://github.com/docker/metadata-action#global-expressions */
-function globalText(template, commit) {
-    return (0,tags_template/* render */.XX)(template, expression => globalValue(expression, commit));
+/** The text of a template with global expressions. https://github.com/docker/metadata-action#global-expressions */
+function renderGlobal(template, commit) {
+    return (0,tags_template/* render */.XX)(template, expression => valueOfExpression(expression, commit));
 }
-function globalValue({ name, format = '', zone }, commit) {
+function valueOfExpression({ name, format = '', zone }, commit) {
     const ref = refOf(commit);
     switch (name) {
         case 'branch':
@@ -12285,7 +12555,7 @@ function globalValue({ name, format = '', zone }, commit) {
         case 'tag':
             return tagOf(ref) ?? '';
         case 'sha':
-            return shortOf(commit);
+            return shortShaOf(commit);
         case 'base_ref':
             return ((tagOf(ref) === undefined ? ref.startsWith('refs/pull/') && commit.baseBranch : commit.tagBranch) ||
                 '');
@@ -12306,12 +12576,15 @@ function isOnDefaultBranch(commit) {
     const isBound = /create|discussion|issues|schedule/.test(commit.event);
     return isBound || (commit.defaultBranch !== undefined && branchOf(refOf(commit)) === commit.defaultBranch);
 }
-function shortOf({ sha, shaLength = 7 }) {
+/** The short SHA of the commit, by default 7 characters. */
+function shortShaOf({ sha, shaLength = 7 }) {
     return sha.slice(0, shaLength);
 }
+/** The name of the branch that a ref names, if it names one. */
 function branchOf(ref) {
     return /^refs\/heads\/(.*)$/s.exec(ref)?.[1];
 }
+/** The name of the git tag that a ref names, if it names one. */
 function tagOf(ref) {
     return /^refs\/tags\/(.*)$/s.exec(ref)?.[1];
 }
@@ -12323,15 +12596,15 @@ function tagOf(ref) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   MU: () => (/* binding */ readingOf),
-/* harmony export */   b: () => (/* binding */ outdone)
+/* harmony export */   _x: () => (/* binding */ versionPatternOf),
+/* harmony export */   lF: () => (/* binding */ findHigherReleases)
 /* harmony export */ });
 /* unused harmony export releaseOf */
 /* harmony import */ var _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68898);
 /* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62088);
 
 
-/** The release of a version without what differs between builds of it; nothing where it is none, or none yet. */
+/** The version without its build metadata; `undefined` where the text is no version or a prerelease. */
 function releaseOf(text, scheme) {
     if (scheme === 'semver') {
         const version = (0,semver__WEBPACK_IMPORTED_MODULE_1__.valid)(text);
@@ -12340,8 +12613,8 @@ function releaseOf(text, scheme) {
     const version = _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__.valid(text) === null ? null : _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__.explain(text);
     return version === null || version.is_prerelease || version.is_devrelease ? undefined : version.public;
 }
-/** How to read the tags of a pattern about versions back. */
-function readingOf(scheme, pattern, around) {
+/** The pattern that reads versions out of tags which a template of version expressions gave. */
+function versionPatternOf(scheme, pattern, affixes) {
     const names = pattern.flatMap(part => (typeof part === 'string' ? [] : [part.name]));
     if (new Set(names).size < names.length)
         return undefined;
@@ -12352,25 +12625,27 @@ function readingOf(scheme, pattern, around) {
         minor: String.raw `(?<minor>\d+)`,
         patch: String.raw `(?<patch>\d+)`,
     };
-    const parts = pattern.map(part => typeof part === 'string' ? RegExp.escape(part) : (groups[part.name] ?? '.*'));
-    const [before, after] = around.map(RegExp.escape);
+    const sources = pattern.map(part => typeof part === 'string' ? RegExp.escape(part) : (groups[part.name] ?? '.*'));
+    const [before, after] = affixes.map(RegExp.escape);
     const has = (name) => names.includes(name);
-    const numbers = has('major') ? (has('minor') ? (has('patch') ? 3 : 2) : 1) : 0;
-    const precision = has('version') || has('raw') ? 3 : numbers;
-    return precision === 0 ? undefined : { scheme, source: `^${before}${parts.join('')}${after}$`, precision };
+    const numberCount = has('major') ? (has('minor') ? (has('patch') ? 3 : 2) : 1) : 0;
+    const precision = has('version') || has('raw') ? 3 : numberCount;
+    return precision === 0
+        ? undefined
+        : { scheme, source: `^${before}${sources.join('')}${after}$`, precision };
 }
-/** The claims that a higher release in the repository outdoes, and by which version. */
-function outdone(claims, { tags, readings }) {
-    // A number alone could be a date; it counts only where no rule writes more of a version.
-    const most = Math.max(...readings.map(({ precision }) => precision), 0);
-    const exact = readings.filter(({ precision }) => precision === most);
-    const found = tags.flatMap(tag => exact.flatMap(reading => versionIn(tag, reading) ?? []));
+/** The claimed tags that belong to a higher release in the repository, with the version of that release. */
+function findHigherReleases(claims, { tags, versionPatterns }) {
+    // A single number may be a date, so it counts only where no rule writes more of a version.
+    const highestPrecision = Math.max(...versionPatterns.map(({ precision }) => precision), 0);
+    const mostPrecise = versionPatterns.filter(({ precision }) => precision === highestPrecision);
+    const presentVersions = tags.flatMap(tag => mostPrecise.flatMap(pattern => readVersion(tag, pattern) ?? []));
     return new Map(claims.flatMap(claim => {
-        const higher = found.find(other => other.scheme === claim.scheme && isHigher(other.version, claim));
+        const higher = presentVersions.find(other => other.scheme === claim.scheme && isHigher(other.version, claim));
         return higher === undefined ? [] : [[claim.tag, higher.version]];
     }));
 }
-function versionIn(tag, { scheme, source }) {
+function readVersion(tag, { scheme, source }) {
     const groups = new RegExp(source).exec(tag)?.groups;
     if (groups === undefined)
         return undefined;
@@ -12378,10 +12653,10 @@ function versionIn(tag, { scheme, source }) {
     const release = releaseOf(version ?? `${major}.${minor}.${patch}`, scheme);
     return release === undefined ? undefined : { scheme, version: release };
 }
-function isHigher(version, { version: own, within, scheme }) {
-    if (within !== '' && !version.startsWith(`${within}.`))
+function isHigher(version, { version: claimed, series, scheme }) {
+    if (series !== '' && !version.startsWith(`${series}.`))
         return false;
-    return (scheme === 'semver' ? (0,semver__WEBPACK_IMPORTED_MODULE_1__.compare)(version, own) : _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__.compare(version, own)) > 0;
+    return (scheme === 'semver' ? (0,semver__WEBPACK_IMPORTED_MODULE_1__.compare)(version, claimed) : _renovatebot_pep440__WEBPACK_IMPORTED_MODULE_0__.compare(version, claimed)) > 0;
 }
 
 
@@ -12401,12 +12676,15 @@ function isHigher(version, { version: own, within, scheme }) {
 
 
 
-/** Puts the release tags on the digest that was judged: the same bytes, without a rebuild or a pull. */
+/**
+ * Puts the release tags on the digest that was judged, without a rebuild or a pull.
+ * @throws {Failure} where a tag names another image and cannot move, or the image has as many tags as ECR allows.
+ */
 function releaseTags({ job, plan, tell }, aws, options) {
     const { tags, release } = plan;
-    const judged = { ...options, tagger: (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, options.repository) };
-    const { image, manifest, tagger, isBlocked, existing: earlier } = judged;
-    const tellBy = (wanted, isReleased) => {
+    const fullOptions = { ...options, tagger: (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, options.repository) };
+    const { image, manifest, tagger, isBlocked, existing } = fullOptions;
+    const tellReleases = (wanted, isReleased) => {
         const releases = {
             released: wanted.filter(isReleased),
             withheld: wanted.filter(tag => !isReleased(tag)),
@@ -12420,33 +12698,33 @@ function releaseTags({ job, plan, tell }, aws, options) {
             return log.result(sayPushed(tags.releases, isBlocked));
         }
         if (isBlocked) {
-            const told = tellBy(tags.releases, tag => earlier.releases[tag] === image.digest);
-            return log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .sayWithheld */ .f4)(told.withheld, told.released));
+            const releases = tellReleases(tags.releases, tag => existing.releases[tag] === image.digest);
+            return log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .sayWithheld */ .f4)(releases.withheld, releases.released));
         }
-        const holders = await holdersNow(tags.releases, judged);
-        const put = [];
-        const isThere = (tag) => holders[tag] === image.digest;
-        const putAll = (wanted) => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_1__/* .together */ .bs)(...wanted
-            .filter(tag => !isThere(tag))
+        const holders = await currentHolders(tags.releases, fullOptions);
+        const putTags = [];
+        const isOnImage = (tag) => holders[tag] === image.digest;
+        const putMissing = (wanted) => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_1__/* .together */ .bs)(...wanted
+            .filter(tag => !isOnImage(tag))
             .map(async (tag) => {
             await tagger.release(tag, { digest: image.digest, ...(await manifest()) });
-            put.push(tag);
+            putTags.push(tag);
         }));
         let wanted = tags.releases;
         try {
-            const turns = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .turnsOf */ .oA)(tags);
-            await putAll(turns.fixed);
-            const isOpen = tags.claims.some(({ tag }) => turns.moving.includes(tag) && !isThere(tag));
-            if (isOpen)
-                wanted = await highestNow(log, tags, judged);
-            await putAll(turns.moving.filter(tag => wanted.includes(tag)));
+            const groups = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .splitFixedAndMoving */ .K5)(tags);
+            await putMissing(groups.fixed);
+            const hasMissingClaims = tags.claims.some(({ tag }) => groups.moving.includes(tag) && !isOnImage(tag));
+            if (hasMissingClaims)
+                wanted = await selectAgain(log, tags, fullOptions);
+            await putMissing(groups.moving.filter(tag => wanted.includes(tag)));
         }
         finally {
-            tellBy(wanted, tag => isThere(tag) || put.includes(tag));
-            for (const tag of put) {
+            tellReleases(wanted, tag => isOnImage(tag) || putTags.includes(tag));
+            for (const tag of putTags) {
                 const holder = holders[tag];
-                const isNew = holder !== undefined && holder !== earlier.releases[tag];
-                if (isNew)
+                const movedMeanwhile = holder !== undefined && holder !== existing.releases[tag];
+                if (movedMeanwhile)
                     warnOfMove(log, { tag, holder, digest: image.digest });
             }
         }
@@ -12455,29 +12733,29 @@ function releaseTags({ job, plan, tell }, aws, options) {
     });
 }
 /**
- * The release tags without those that a higher release has taken since the plan was made: builds and scans take minutes, and
- * another job's version is put on before that job asks in its turn.
+ * Selects the release tags again, because another job may have pushed a higher release during this build and scan. Each job
+ * puts its version tag on before it lists the repository's tags, so one of two parallel jobs always sees the other.
  */
-async function highestNow(log, tags, { repository, tagger }) {
+async function selectAgain(log, tags, { repository, tagger }) {
     const present = await tagger.names();
-    const choice = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .chooseAmong */ .i6)(tags, { mutability: repository.mutability, present });
-    for (const told of choice.told)
-        log.info(told);
-    return choice.tags.releases;
+    const selected = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .selectReleases */ .VT)(tags, { mutability: repository.mutability, present });
+    for (const note of selected.notes)
+        log.info(note);
+    return selected.tags.releases;
 }
 function sayPushed(releases, isBlocked) {
     if (releases.length === 0)
         return 'No release tags for this commit';
-    const doubt = isBlocked ? ', though the gate blocked the image' : '';
-    return `${releases.join(', ')} went on with the push${doubt} (\`release: with-push\`)`;
+    const blockedNote = isBlocked ? ', though the gate blocked the image' : '';
+    return `${releases.join(', ')} went on with the push${blockedNote} (\`release: with-push\`)`;
 }
-/** What the tags name: those that can move are asked again, as another job may have put them elsewhere meanwhile. */
-async function holdersNow(releases, { repository, tagger, existing }) {
+/** The digests that the tags name now. Tags that can move are read again, because another job may have moved them. */
+async function currentHolders(releases, { repository, tagger, existing }) {
     const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_3__/* .isMutableTag */ .RB)(tag, repository.mutability));
     if (movable.length === 0)
         return existing.releases;
-    const fixed = Object.entries(existing.releases).filter(([tag]) => !movable.includes(tag));
-    return { ...Object.fromEntries(fixed), ...(await tagger.holders(movable)) };
+    const fixedHolders = Object.entries(existing.releases).filter(([tag]) => !movable.includes(tag));
+    return { ...Object.fromEntries(fixedHolders), ...(await tagger.holders(movable)) };
 }
 function warnOfMove(log, { tag, holder, digest }) {
     log.warn(`Another job put the tag '${tag}' on ${holder} while this one ran; this job has put it on ${digest}. ` +
@@ -12491,60 +12769,66 @@ function warnOfMove(log, { tag, holder, digest }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Yz: () => (/* binding */ stuckIn),
+/* harmony export */   K5: () => (/* binding */ splitFixedAndMoving),
+/* harmony export */   VT: () => (/* binding */ selectReleases),
 /* harmony export */   f4: () => (/* binding */ sayWithheld),
-/* harmony export */   i6: () => (/* binding */ chooseAmong),
-/* harmony export */   oA: () => (/* binding */ turnsOf)
+/* harmony export */   mN: () => (/* binding */ immovableTags)
 /* harmony export */ });
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
 /* harmony import */ var _highest_release_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75804);
 
 
-/** Tags that are meant to move and cannot here: they would go on once, and stop every release after it. */
-function stuckIn(mutability, { moving }) {
+/** Moving tags that this repository does not let move. They would work for one release and fail every later one. */
+function immovableTags(mutability, { moving }) {
     return moving.filter(tag => !(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(tag, mutability));
 }
-/** Decides before the build what is not going to be released, so that no push can fail over it afterwards. */
-function chooseAmong(tags, { mutability, present }) {
-    const stuck = stuckIn(mutability, tags);
-    const higher = (0,_highest_release_js__WEBPACK_IMPORTED_MODULE_0__/* .outdone */ .b)(tags.claims, { tags: present, readings: tags.readings });
-    const releases = tags.releases.filter(tag => !stuck.includes(tag) && !higher.has(tag));
+/**
+ * Leaves out tags that cannot move in this repository or that belong to a higher release. It is called before the build, so
+ * that the release does not fail on them. `present` has the repository's tags.
+ */
+function selectReleases(tags, { mutability, present }) {
+    const immovable = immovableTags(mutability, tags);
+    const higherVersions = (0,_highest_release_js__WEBPACK_IMPORTED_MODULE_0__/* .findHigherReleases */ .lF)(tags.claims, {
+        tags: present,
+        versionPatterns: tags.versionPatterns,
+    });
+    const releases = tags.releases.filter(tag => !immovable.includes(tag) && !higherVersions.has(tag));
     return {
         tags: { ...tags, releases, claims: tags.claims.filter(({ tag }) => releases.includes(tag)) },
-        warnings: stuck.length === 0 ? [] : [sayStuck(stuck, mutability)],
-        told: tags.claims.flatMap(({ tag, version }) => {
-            const other = stuck.includes(tag) ? undefined : higher.get(tag);
-            return other === undefined
+        warnings: immovable.length === 0 ? [] : [sayImmovable(immovable, mutability)],
+        notes: tags.claims.flatMap(({ tag, version }) => {
+            const higher = immovable.includes(tag) ? undefined : higherVersions.get(tag);
+            return higher === undefined
                 ? []
-                : [`The tag '${tag}' stays where it is: ${other} is there already, and ${version} is not higher.`];
+                : [`The tag '${tag}' stays where it is: ${higher} is there already, and ${version} is not higher.`];
         }),
     };
 }
-function sayStuck(stuck, { setting }) {
-    const names = stuck.map(tag => `'${tag}'`).join(', ');
-    const add = setting === 'MUTABLE_WITH_EXCLUSION'
+function sayImmovable(immovable, { setting }) {
+    const names = immovable.map(tag => `'${tag}'`).join(', ');
+    const change = setting === 'MUTABLE_WITH_EXCLUSION'
         ? 'Take the filter that names them out of the exclusions of the repository'
         : `Add to the repository the exclusion filters ${names} (IMMUTABLE_WITH_EXCLUSION)`;
-    return `The image does not get the tags ${names}: they are meant to move, and the repository is ${setting} and does not let them. ${add}, or make it MUTABLE.`;
+    return `The image does not get the tags ${names}: they are meant to move, and the repository is ${setting} and does not let them. ${change}, or make it MUTABLE.`;
 }
 /**
- * The release tags in two turns: those that name one image for good, and those that move. What moves follows a release that
- * is whole, so that `latest` is not taken along by a run which then loses its version to another.
+ * Splits the release tags into those that name one image for good and those that move. The fixed ones are put on first, so that
+ * a run which fails on its version tag does not move `latest`.
  */
-function turnsOf({ releases, moving }) {
+function splitFixedAndMoving({ releases, moving }) {
     return {
         fixed: releases.filter(tag => !moving.includes(tag)),
         moving: releases.filter(tag => moving.includes(tag)),
     };
 }
-/** What is told of the release tags of an image that the gate blocks; those that it has from before stay on it. */
+/** The log line about the release tags of a blocked image. Tags that an earlier run has put on it stay. */
 function sayWithheld(withheld, released) {
-    const stay = released.length === 0
+    const kept = released.length === 0
         ? ''
         : `${released.join(', ')} ${released.length > 1 ? 'were' : 'was'} released earlier and ${released.length > 1 ? 'stay' : 'stays'} on this image`;
     if (withheld.length === 0)
-        return stay || 'Nothing is released';
-    return `Withheld: ${withheld.join(', ')}${stay && `; ${stay}`}`;
+        return kept || 'Nothing is released';
+    return `Withheld: ${withheld.join(', ')}${kept && `; ${kept}`}`;
 }
 
 
@@ -12555,9 +12839,9 @@ function sayWithheld(withheld, released) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $i: () => (/* binding */ isPlain),
+/* harmony export */   QC: () => (/* binding */ parseTemplate),
 /* harmony export */   TY: () => (/* binding */ dateNames),
 /* harmony export */   XX: () => (/* binding */ render),
-/* harmony export */   kW: () => (/* binding */ templateOf),
 /* harmony export */   q1: () => (/* binding */ globalNames)
 /* harmony export */ });
 /* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
@@ -12573,35 +12857,38 @@ const globalNames = [
     'date',
     'commit_date',
 ];
-/** Those that take a format. */
+/** The global expressions that take a format. */
 const dateNames = ['date', 'commit_date'];
 /**
- * Reads a template that may use some names. It is the part of Handlebars that tags are written in: Handlebars itself takes
- * longer to load than the rest of the step, turns templates into code, and says nothing of a name that it does not know.
+ * Parses a template that may use these names. It supports the part of Handlebars that tags need. Handlebars itself takes longer
+ * to load than the rest of the step, compiles templates to code, and does not report unknown names.
  */
-function templateOf(text, names) {
+function parseTemplate(text, names) {
     const template = [];
-    let rest = 0;
+    let position = 0;
     for (const match of text.matchAll(/(\\)?(?:\{\{\{([^{}]*)\}\}\}|\{\{([^{}]*)\}\})/g)) {
-        const [whole, backslash, bare, usual = ''] = match;
-        template.push(text.slice(rest, match.index));
-        rest = match.index + whole.length;
+        const [whole, backslash, tripleBraced, doubleBraced = ''] = match;
+        template.push(text.slice(position, match.index));
+        position = match.index + whole.length;
         if (backslash !== undefined) {
             template.push(whole.slice(1));
             continue;
         }
-        const expression = expressionOf(bare ?? usual, { names, escaped: bare === undefined });
+        const expression = parseExpression(tripleBraced ?? doubleBraced, {
+            names,
+            escaped: tripleBraced === undefined,
+        });
         if (!('value' in expression))
             return expression;
         template.push(expression.value);
     }
-    template.push(text.slice(rest));
-    const isOpen = template.some((part, index) => typeof part === 'string' && index % 2 === 0 && part.includes('{{'));
-    if (isOpen)
+    template.push(text.slice(position));
+    const isUnclosed = template.some((part, index) => typeof part === 'string' && index % 2 === 0 && part.includes('{{'));
+    if (isUnclosed)
         return { problem: "has a '{{' that is not closed", remedy: 'End each expression with }}.' };
     return { value: template.filter(part => part !== '') };
 }
-function expressionOf(text, { names, escaped }) {
+function parseExpression(text, { names, escaped }) {
     const [, unescaped, name = '', rest = ''] = /^(&)?\s*(\S*)\s*(.*?)\s*$/s.exec(text) ?? [];
     const known = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseChoice */ .HU)(name, names);
     if (!('value' in known)) {
@@ -12638,7 +12925,7 @@ function isZone(zone) {
         return false;
     }
 }
-/** The text of a template whose expressions have these values. */
+/** The text of a template in which `valueOf` gives the value of each expression. */
 function render(template, valueOf) {
     return template
         .map(part => {
@@ -12661,7 +12948,7 @@ function escape(text) {
     };
     return text.replaceAll(/[&<>"'`=]/g, each => entities[each] ?? each);
 }
-/** Whether a template is nothing but text. */
+/** Whether a template has no expressions. */
 function isPlain(template) {
     return template.every(part => typeof part === 'string');
 }
@@ -12690,6 +12977,9 @@ function isPlain(template) {
 
 
 
+/** Edits of single characters, up to which a name is taken for a misspelt one. */
+const MAX_SUGGESTION_DISTANCE = 3;
+/** One error about all inputs that cannot be used. */
 function sayFaults(faults) {
     const lines = faults.map(({ input, value, problem, remedy }) => `${input}: '${value}' ${problem}. ${remedy}`);
     return lines.length === 1
@@ -12699,17 +12989,19 @@ function sayFaults(faults) {
             remedy: 'Nothing has been created or pushed.',
         };
 }
-/** One of some names; upper and lower case are the same here. */
+/** Parses one of some names, whatever their case; a name that is nearly right is suggested. */
 function parseChoice(text, choices) {
     const chosen = choices.find(choice => choice.toLowerCase() === text.toLowerCase());
     if (chosen !== undefined)
         return { value: chosen };
     const lower = choices.map(choice => choice.toLowerCase());
     const near = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__/* .closest */ .kp)(text.toLowerCase(), lower);
-    const guess = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__/* .distance */ .Io)(text.toLowerCase(), near) <= 3 ? ` Did you mean '${choices[lower.indexOf(near)]}'?` : '';
+    const guess = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__/* .distance */ .Io)(text.toLowerCase(), near) <= MAX_SUGGESTION_DISTANCE
+        ? ` Did you mean '${choices[lower.indexOf(near)]}'?`
+        : '';
     return { problem: 'is not one of the choices', remedy: `Allowed: ${choices.join(', ')}.${guess}` };
 }
-/** The YAML 1.2 core schema's booleans, as `core.getBooleanInput` has them. */
+/** Parses a boolean of the YAML 1.2 core schema, as `core.getBooleanInput` does. */
 function parseBoolean(text) {
     if (/^(true|True|TRUE)$/.test(text))
         return { value: true };
@@ -12717,6 +13009,7 @@ function parseBoolean(text) {
         return { value: false };
     return { problem: 'is not a boolean', remedy: 'Allowed: true, false.' };
 }
+/** Parses a whole number within limits, both included. */
 function parseWholeNumber(text, limits) {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= limits.min && value <= limits.max)
@@ -12726,7 +13019,7 @@ function parseWholeNumber(text, limits) {
         remedy: `Allowed: a whole number from ${limits.min} to ${limits.max}.`,
     };
 }
-/** `90s`, `10m`, `1h`, or a number of seconds, as milliseconds. */
+/** Parses `90s`, `10m`, `1h` or a number of seconds into milliseconds. */
 function parseDuration(text) {
     const withUnit = /^\d+$/.test(text) ? `${text}s` : text;
     const value = isDuration(withUnit) ? ms__WEBPACK_IMPORTED_MODULE_2__(withUnit) : 0;
@@ -12740,11 +13033,11 @@ function parseDuration(text) {
 function isDuration(text) {
     return /^\d+(\.\d+)?[smh]$/.test(text);
 }
-/** A list, one item a line, quoted where an item spans lines; the rules of docker/build-push-action. */
+/** Parses a list with one item per line by the rules of docker/build-push-action: an item that spans lines is quoted. */
 function parseLines(text) {
     return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
 }
-/** A list, one item a line, whose quotes are part of the items. */
+/** Parses a list with one item per line, in which quotes are part of the items. */
 function parsePlainLines(text) {
     return {
         value: text
@@ -12753,7 +13046,7 @@ function parsePlainLines(text) {
             .filter(Boolean),
     };
 }
-/** A list with items on lines or between commas. */
+/** Parses a list whose items are separated by line breaks or commas. */
 function parseList(text) {
     return recordsOf(text, record => record.map(item => item.trim()).filter(Boolean));
 }
@@ -12773,6 +13066,7 @@ function recordsOf(text, items) {
         };
     }
 }
+/** The value of a JSON text; `undefined` if it is not JSON. */
 function parseJson(text) {
     try {
         return JSON.parse(text);
@@ -12781,6 +13075,7 @@ function parseJson(text) {
         return undefined;
     }
 }
+/** Whether a value is an object that is not an array. */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -12794,13 +13089,13 @@ function isRecord(value) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ rejectAll)
 /* harmony export */ });
-/** Inputs that have a value in every job though nobody wrote one. */
+/** Inputs that have a value in every job even if the workflow does not set them. */
 const givenByGitHub = new Set(['github-token']);
 /**
- * The reader of a part that a run leaves out: each of its inputs has to be left as it is, as it would be read and do nothing.
- * Inputs in `open` are read all the same.
+ * The reader of the inputs of a part that this run leaves out. It rejects each input that differs from its default, as the input would
+ * have no effect. Inputs in `allowed` are read as usual.
  */
-function rejectAll(reader, { problem, remedy, open }) {
+function rejectAll(reader, { problem, remedy, allowed }) {
     const refuse = (input, value) => {
         if (givenByGitHub.has(input))
             return;
@@ -12808,29 +13103,29 @@ function rejectAll(reader, { problem, remedy, open }) {
     };
     return {
         ...reader,
-        read(input, parse, otherwise) {
-            if (open.includes(input))
-                return reader.read(input, parse, otherwise);
+        read(input, parse, fallback) {
+            if (allowed.includes(input))
+                return reader.read(input, parse, fallback);
             const given = reader.read(input, text => ({ value: { text } }), undefined);
             if (given === undefined)
-                return otherwise;
+                return fallback;
             const parsed = parse(given.text);
-            // What is given as it is by default says nothing.
-            const isDefault = 'value' in parsed && JSON.stringify(parsed.value) === JSON.stringify(otherwise);
+            // A value that equals the default has no effect and is accepted.
+            const isDefault = 'value' in parsed && JSON.stringify(parsed.value) === JSON.stringify(fallback);
             if (!isDefault)
                 refuse(input, given.text);
-            return otherwise;
+            return fallback;
         },
-        text(input, check, otherwise = '') {
-            if (open.includes(input))
-                return reader.text(input, check, otherwise);
-            const text = reader.text(input, () => undefined, otherwise);
-            if (text !== otherwise)
+        text(input, check, fallback = '') {
+            if (allowed.includes(input))
+                return reader.text(input, check, fallback);
+            const text = reader.text(input, () => undefined, fallback);
+            if (text !== fallback)
                 refuse(input, text);
-            return otherwise;
+            return fallback;
         },
         optional(input, check) {
-            if (open.includes(input))
+            if (allowed.includes(input))
                 return reader.optional(input, check);
             const text = reader.optional(input, () => undefined);
             if (text !== undefined)
@@ -12838,7 +13133,7 @@ function rejectAll(reader, { problem, remedy, open }) {
             return undefined;
         },
         list(input, split, check) {
-            if (open.includes(input))
+            if (allowed.includes(input))
                 return reader.list(input, split, check);
             const [first, ...more] = reader.list(input, split, () => undefined);
             if (first !== undefined)
@@ -12846,15 +13141,15 @@ function rejectAll(reader, { problem, remedy, open }) {
             return [];
         },
         secret(input, split) {
-            if (open.includes(input))
+            if (allowed.includes(input))
                 return reader.secret(input, split);
             if (reader.secret(input, split).length > 0)
                 refuse(input, '…');
             return [];
         },
-        reject(input, value, objection) {
-            if (open.includes(input))
-                reader.reject(input, value, objection);
+        reject(input, value, other) {
+            if (allowed.includes(input))
+                reader.reject(input, value, other);
         },
     };
 }
@@ -12885,89 +13180,99 @@ function rejectAll(reader, { problem, remedy, open }) {
 /* harmony export */   wM: () => (/* binding */ servicePrincipal),
 /* harmony export */   zJ: () => (/* binding */ kmsKey)
 /* harmony export */ });
+/** The code of a region of AWS. */
 const region = text => /^[a-z]+(-[a-z]+)+-\d+$/.test(text)
     ? undefined
     : { problem: 'is not a region', remedy: 'Give its code, such as eu-central-1, here or in AWS_REGION.' };
+/** The ARN of an IAM role. */
 const roleArn = arn => /^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn)
     ? undefined
     : {
         problem: "is not a role's ARN",
         remedy: 'Give it whole, such as arn:aws:iam::123456789012:role/github-ecr-push.',
     };
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
+/** The name of a session. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
 const sessionName = name => /^[\w+=,.@-]{2,64}$/.test(name)
     ? undefined
     : { problem: 'is not a session name', remedy: 'Allowed: 2 to 64 letters, digits and any of _+=,.@-' };
+/** `os[/architecture[/variant]]` */
 const platform = text => /^[a-z0-9]+(\/[a-z0-9_]+){0,2}$/.test(text)
     ? undefined
     : { problem: 'is not a platform', remedy: 'Give os/architecture, such as linux/amd64,linux/arm64.' };
+/** `NAME=value` or `NAME`. */
 const assignment = text => /^[^=\s"']+(=|$)/.test(text)
     ? undefined
     : {
         problem: 'has no name',
         remedy: 'Give NAME=value, one a line; put quotes around the whole of an item that spans lines, "NAME=one\\ntwo".',
     };
-/** Quotes around the whole keep its commas together. https://docs.docker.com/reference/cli/docker/buildx/create/#driver-opt */
+/** `name=value`, quoted as a whole where the value has commas. https://docs.docker.com/reference/cli/docker/buildx/create/#driver-opt */
 const driverOption = text => /^("[^=\s"']+=.*"|[^=\s"']+=.*)$/.test(text)
     ? undefined
     : {
         problem: 'is not an option of a driver',
         remedy: 'Give name=value, one a line, with quotes around the whole of one that has commas in its value.',
     };
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+/** The external ID of a role. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const externalId = text => /^[\w+=,.@:/-]{2,1224}$/.test(text)
     ? undefined
     : { problem: 'is not an external id', remedy: 'Allowed: 2 to 1224 letters, digits and any of _+=,.@:/-' };
+/** The ARN of an IAM policy, managed by AWS or by a customer. */
 const policyArn = arn => /^arn:[a-z0-9-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(arn)
     ? undefined
     : {
         problem: "is not a policy's ARN",
         remedy: 'Give it whole, such as arn:aws:iam::aws:policy/ReadOnlyAccess.',
     };
+/** The ID of an AWS account, 12 digits. */
 const accountId = id => /^\d{12}$/.test(id)
     ? undefined
     : { problem: 'is not an account id', remedy: 'Give its 12 digits, in quotes in YAML.' };
-/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html */
+/** A filter of tags. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html */
 const exclusionFilter = text => /^[0-9a-zA-Z._*-]{1,128}$/.test(text) && text.split('*').length <= 3
     ? undefined
     : {
         problem: 'is not an exclusion filter',
         remedy: "Allowed: up to 128 letters, digits, '.', '_' and '-', with two '*' at most, such as latest or buildcache*.",
     };
-/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html */
+/** A key's ID, alias or ARN. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html */
 const kmsKey = text => /^([0-9a-f-]{36}|mrk-[0-9a-f]{32}|alias\/[\w/-]+|arn:[a-z0-9-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+)$/.test(text)
     ? undefined
     : {
         problem: 'is not a KMS key',
         remedy: 'Give its id, its alias (alias/name) or its ARN, arn:aws:kms:eu-central-1:123456789012:key/….',
     };
+/** The principal of a service of AWS, or its first part alone. */
 const servicePrincipal = text => /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(text)
     ? undefined
     : {
         problem: 'is not a service',
         remedy: 'Give its principal, such as lambda.amazonaws.com, or lambda for short.',
     };
+/** The address of a proxy: scheme, host and port, without a path. */
 const proxy = text => /^https?:\/\/[^/\s]+\/?$/.test(text)
     ? undefined
     : { problem: "is not a proxy's address", remedy: 'Give it as http://host:port.' };
-/** https://docs.docker.com/reference/cli/docker/buildx/build/#annotation */
+/** `[type:]name=value`. https://docs.docker.com/reference/cli/docker/buildx/build/#annotation */
 const annotation = text => /^((manifest|index|manifest-descriptor|index-descriptor)(\[[^\]]+\])?(,(?!:)|:))*[^=\s]+=/.test(text)
     ? undefined
     : {
         problem: 'is not an annotation',
         remedy: 'Give name=value, one a line; index:name=value is for the index of several platforms.',
     };
+/** `host:address` or `host=address`. */
 const hostAddress = text => /^[^\s:=]+[:=]\S+$/.test(text)
     ? undefined
     : { problem: 'maps no host', remedy: 'Give host:address, on lines or between commas.' };
-/** https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size and https://github.com/docker/go-units/blob/master/size.go */
+/** A number of bytes, with or without a unit. https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size and https://github.com/docker/go-units/blob/master/size.go */
 const size = text => /^\d+(\.\d+)? ?([kmgtp]?i?b?)$/i.test(text)
     ? undefined
     : { problem: 'is not a size', remedy: 'Give a number of bytes, or one with b, k, m or g, such as 128m.' };
+/** `name=soft[:hard]` */
 const ulimit = text => /^[a-z]+=-?\d+(:-?\d+)?$/.test(text)
     ? undefined
     : { problem: 'is not a limit', remedy: 'Give name=soft:hard, one a line, such as nofile=1024:2048.' };
-/** Nothing can be wrong with it. */
+/** Accepts every text. */
 const anything = () => undefined;
 
 

@@ -1505,7 +1505,7 @@ module.exports = {
 function parseVexDocument(file, text) {
     const document = parseJson(text);
     if (document instanceof Error) {
-        return fault({
+        return failed({
             place: file,
             problem: `is no JSON: ${document.message}`,
             remedy: 'Give an OpenVEX document.',
@@ -1515,7 +1515,7 @@ function parseVexDocument(file, text) {
     if (typeof context !== 'string' ||
         !/^https:\/\/openvex\.dev\/ns\b/.test(context) ||
         !Array.isArray(statements)) {
-        return fault({
+        return failed({
             place: file,
             problem: 'is no OpenVEX document',
             remedy: 'It needs an "@context" that begins with https://openvex.dev/ns, and statements.',
@@ -1525,55 +1525,59 @@ function parseVexDocument(file, text) {
     return { values: parsed.flatMap(({ values }) => values), faults: parsed.flatMap(({ faults }) => faults) };
 }
 function readStatement(statement, { file, index, timestamp }) {
-    const objection = (problem, remedy) => fault({ place: `${file}, statement ${index + 1}`, problem, remedy });
+    const reject = (problem, remedy) => failed({ place: `${file}, statement ${index + 1}`, problem, remedy });
     const status = _vex_js__WEBPACK_IMPORTED_MODULE_1__/* .statuses */ .b.find(each => each === statement['status']);
-    const vulnerability = namesOf(statement['vulnerability']);
+    const vulnerability = vulnerabilityNames(statement['vulnerability']);
     const products = recordsIn(statement['products']).map(product => Object.assign(componentOf(product), {
         subcomponents: recordsIn(product['subcomponents']).map(componentOf),
     }));
-    const at = Date.parse(textOf(statement['timestamp']) ?? textOf(timestamp) ?? '');
-    const justification = textOf(statement['justification']);
-    const impact = textOf(statement['impact_statement']);
+    const at = Date.parse(nonEmptyText(statement['timestamp']) ?? nonEmptyText(timestamp) ?? '');
+    const justification = nonEmptyText(statement['justification']);
+    const impact = nonEmptyText(statement['impact_statement']);
     if (status === undefined)
-        return objection('has no status', `Allowed: ${_vex_js__WEBPACK_IMPORTED_MODULE_1__/* .statuses */ .b.join(', ')}.`);
+        return reject('has no status', `Allowed: ${_vex_js__WEBPACK_IMPORTED_MODULE_1__/* .statuses */ .b.join(', ')}.`);
     if (vulnerability.length === 0)
-        return objection('names no vulnerability', 'Give it a `vulnerability` with a `name`.');
+        return reject('names no vulnerability', 'Give it a `vulnerability` with a `name`.');
     if (products.length === 0)
-        return objection('names no product', 'Give it `products` with an "@id", such as pkg:oci/app.');
+        return reject('names no product', 'Give it `products` with an "@id", such as pkg:oci/app.');
     if (Number.isNaN(at))
-        return objection('has no time', 'Give it, or the document, a `timestamp`.');
+        return reject('has no time', 'Give it, or the document, a `timestamp`.');
     if (status === 'not_affected' && justification === undefined && impact === undefined) {
-        return objection('says not_affected without a reason', 'Give it a `justification` or an `impact_statement`.');
+        return reject('says not_affected without a reason', 'Give it a `justification` or an `impact_statement`.');
     }
-    const because = [justification?.replaceAll('_', ' '), impact, textOf(statement['status_notes'])].filter(Boolean);
-    const said = status.replaceAll('_', ' ');
-    const reason = because.length > 0 ? `${said}: ${because.join('; ')}` : said;
+    const reasons = [
+        justification?.replaceAll('_', ' '),
+        impact,
+        nonEmptyText(statement['status_notes']),
+    ].filter(Boolean);
+    const statusText = status.replaceAll('_', ' ');
+    const reason = reasons.length > 0 ? `${statusText}: ${reasons.join('; ')}` : statusText;
     return { values: [{ vulnerability, products, status, reason, at, source: file }], faults: [] };
 }
-/** A string in the documents of 2022, a record with aliases since. */
-function namesOf(vulnerability) {
+/** A vulnerability's names in lower case. It is a string in OpenVEX documents of 2022, and a record with aliases since. */
+function vulnerabilityNames(vulnerability) {
     if (typeof vulnerability === 'string')
         return [vulnerability.toLowerCase()];
     const { name, '@id': id, aliases } = isRecord(vulnerability) ? vulnerability : {};
     const names = [name, ...(Array.isArray(aliases) ? aliases : [])];
-    const said = names.flatMap(each => textOf(each) ?? []);
-    // An id may be the page of the vulnerability, whose last part is its name.
-    return (said.length > 0 ? said : [textOf(id)?.split('/').at(-1) ?? ''])
+    const texts = names.flatMap(each => nonEmptyText(each) ?? []);
+    // An id may be the URL of a page about the vulnerability. The last part of its path is the name.
+    return (texts.length > 0 ? texts : [nonEmptyText(id)?.split('/').at(-1) ?? ''])
         .filter(Boolean)
         .map(each => each.toLowerCase());
 }
 function componentOf(component) {
     const { '@id': id, identifiers, hashes } = component;
-    const said = [id, ...(isRecord(identifiers) ? [identifiers['purl']] : [])].flatMap(each => textOf(each) ?? []);
-    const digest = isRecord(hashes) ? textOf(hashes['sha-256']) : undefined;
+    const identifiersGiven = [id, ...(isRecord(identifiers) ? [identifiers['purl']] : [])].flatMap(each => nonEmptyText(each) ?? []);
+    const digest = isRecord(hashes) ? nonEmptyText(hashes['sha-256']) : undefined;
     return {
-        purls: said.flatMap(each => purlOf(each) ?? []),
-        names: said.filter(each => !each.startsWith('pkg:')),
+        purls: identifiersGiven.flatMap(each => parsePurl(each) ?? []),
+        names: identifiersGiven.filter(each => !each.startsWith('pkg:')),
         digests: digest === undefined ? [] : [`sha256:${digest.toLowerCase()}`],
     };
 }
-/** A URL that is none names nothing: what it is about keeps counting. */
-function purlOf(text) {
+/** Parses a package URL; `undefined` where it is invalid, so that the statement matches nothing by it. */
+function parsePurl(text) {
     if (!text.startsWith('pkg:'))
         return undefined;
     try {
@@ -1590,7 +1594,7 @@ function purlOf(text) {
         return undefined;
     }
 }
-function fault(each) {
+function failed(each) {
     return { values: [], faults: [each] };
 }
 function parseJson(text) {
@@ -1601,12 +1605,12 @@ function parseJson(text) {
         return error instanceof Error ? error : new Error(String(error));
     }
 }
-/** The records of a list; a product may be a bare string, as it was in the documents of 2022. */
+/** The records of a list. A product may be a plain string, as in OpenVEX documents of 2022. */
 function recordsIn(list) {
     const items = Array.isArray(list) ? list : [];
     return items.flatMap(each => (typeof each === 'string' ? [{ '@id': each }] : isRecord(each) ? [each] : []));
 }
-function textOf(value) {
+function nonEmptyText(value) {
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 function isRecord(value) {

@@ -11,13 +11,13 @@ export const modules = {
 /* harmony export */   Ic: () => (/* binding */ describeFailure)
 /* harmony export */ });
 /**
- * What stops the step: one sentence that says what failed and why, and a remedy that says what to change.
- * Everything else that can happen (a blocked image, a cold cache) is a value.
+ * An error that stops the step: its message says what failed and why, and its remedy says what to change. Outcomes that do not
+ * stop the step (a blocked image, a cold cache) are values instead.
  */
 class Failure extends Error {
-    /** What the reader can do about it: a setting, a permission, a command. */
+    /** What the user can do about it: change a setting, grant a permission, run a command. */
     remedy;
-    /** The last lines of a program that failed, for the summary: the log has them already. */
+    /** The last lines that a failed program printed. They are for the summary: the log already has them. */
     lastLines;
     constructor(message, options) {
         super(message, { cause: options.cause });
@@ -26,7 +26,7 @@ class Failure extends Error {
         this.lastLines = options.lastLines;
     }
 }
-/** The message and the remedy as a reader sees them; an error nobody foresaw shows its own message. */
+/** The message and the remedy as the user sees them. An error that is not a `Failure` has its message alone. */
 function describeFailure(error) {
     if (error instanceof Failure)
         return `${error.message}\n${error.remedy}`;
@@ -46,9 +46,9 @@ function reasonOf(error) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   YA: () => (/* binding */ seconds),
-/* harmony export */   aM: () => (/* binding */ regret),
 /* harmony export */   b5: () => (/* binding */ runJob),
 /* harmony export */   bs: () => (/* binding */ together),
+/* harmony export */   kY: () => (/* binding */ warnOfError),
 /* harmony export */   qN: () => (/* binding */ begin),
 /* harmony export */   z$: () => (/* binding */ bestEffort)
 /* harmony export */ });
@@ -57,8 +57,8 @@ function reasonOf(error) {
 
 
 /**
- * Starts listening for cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s and kills
- * after 2.5 s more, so children have to be stopped from here; a second signal finds no listener and ends the process.
+ * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills the
+ * process after another 2.5 s, so this process has to stop its children. A second signal has no listener and ends the process.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
  */
 function startJob() {
@@ -73,34 +73,34 @@ function startJob() {
         process.on(name, cancel);
     const times = [];
     const failures = [];
-    const endings = [];
+    const failureHandlers = [];
     const began = performance.now();
     let previous = Promise.resolve();
     return {
         signal: controller.signal,
         times,
-        inTurn: speak => void (previous = previous.then(speak)),
-        settled: () => previous,
-        onFailure: work => void endings.push(work),
-        async failed() {
-            for (const work of endings.splice(0))
+        logInOrder: write => void (previous = previous.then(write)),
+        allLogged: () => previous,
+        onFailure: work => void failureHandlers.push(work),
+        async runFailureHandlers() {
+            for (const work of failureHandlers.splice(0))
                 if (!controller.signal.aborted)
                     await work();
         },
         titleOf: error => failures.find(failure => failure.error === error)?.title,
         async step(title, work) {
             controller.signal.throwIfAborted();
-            const story = tell(title, previous);
+            const stepLog = openStepLog(title, previous);
             const startedAt = performance.now();
             const end = (text) => {
                 const duration = performance.now() - startedAt;
                 times.push({ title, startedAt: startedAt - began, duration });
-                story.end(`${text} (${seconds(duration)})`);
+                stepLog.end(`${text} (${seconds(duration)})`);
             };
-            previous = story.told;
+            previous = stepLog.written;
             try {
-                const value = await work(story.log);
-                end(story.resultLine());
+                const value = await work(stepLog.log);
+                end(stepLog.resultLine());
                 return value;
             }
             catch (error) {
@@ -111,14 +111,14 @@ function startJob() {
         },
     };
 }
-/** Runs the whole, and says how it ended when it did not end well. */
+/** Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its step. */
 async function runJob(work) {
     const job = startJob();
     try {
         await work(job);
     }
     catch (error) {
-        await job.settled();
+        await job.allLogged();
         process.exitCode = 1;
         if (job.signal.aborted) {
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
@@ -129,58 +129,61 @@ async function runJob(work) {
         }
     }
 }
-/** Waits for all of them, so that none goes on unseen, and fails with the first error. */
+/** Waits until all promises have settled, then throws the error of the first in the list that was rejected. */
 async function together(...works) {
     const ends = await Promise.allSettled(works);
     const failed = ends.find(each => each.status === 'rejected');
     if (failed)
         throw failed.reason;
 }
-/** Lets work go on at its own pace; its error is told to whoever waits for it in the end. */
+/** Lets work run in the background. An error is not reported as an unhandled rejection, but thrown where the promise is awaited. */
 function begin(work) {
     work.catch(() => { });
     return work;
 }
-/** Seconds with one decimal, as the log and the summary show them. */
+/** Formats a duration as seconds with one decimal, as the log and the summary show it. */
 function seconds(milliseconds) {
     return `${(milliseconds / 1000).toFixed(1)} s`;
 }
-/** Never fails a job: what post could not undo. */
-function regret(what, error) {
+/** Warns of what the post step could not undo, which does not fail the job. */
+function warnOfError(what, error) {
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}`);
 }
-/** Buffers what a step says until the steps that began before it have been told, then speaks live. */
-function tell(title, previous) {
-    const held = [];
+/** Buffers the log of a step until the steps that began before it have ended, then writes the buffer and all that follows. */
+function openStepLog(title, previous) {
+    const buffered = [];
     const ended = Promise.withResolvers();
     let live = false;
     let result = title;
-    const say = (speak) => void (live ? speak() : held.push(speak));
-    const take = async () => {
+    const log = (write) => void (live ? write() : buffered.push(write));
+    const writeAll = async () => {
         await previous;
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh(title);
         live = true;
-        for (const speak of held)
-            speak();
+        for (const write of buffered)
+            write();
         await ended.promise;
     };
     return {
-        told: take(),
+        written: writeAll(),
         resultLine: () => result,
         log: {
-            info: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(text)),
-            raw: (text) => say(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
-            warn: (text) => say(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text)),
+            info: (text) => log(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(text)),
+            raw: (text) => log(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
+            warn: (text) => log(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text)),
             result: (text) => void (result = text),
         },
-        end: (line) => say(() => {
+        end: (line) => log(() => {
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(line);
             ended.resolve();
         }),
     };
 }
-/** Does what a job can do without: its trouble is a warning, and only a cancelled job ends by it. */
+/**
+ * Does work that the run can do without. An error becomes a warning that begins with `goal`, and the result is `undefined`. Only the
+ * cancellation of the job is thrown.
+ */
 async function bestEffort(job, log, { goal, work }) {
     try {
         return await work();
@@ -209,24 +212,24 @@ async function bestEffort(job, log, { goal, work }) {
 
 
 
-/** There is no program of this name on the runner. */
+/** The runner has no program of this name. */
 class MissingProgram extends Error {
 }
 /**
- * Runs a program that ends by itself soon and reads nothing: its standard input stays open without a word, as one that has
- * ended before it was written to would end this process by an error that nobody can catch.
+ * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended, writing
+ * would end this process with an error that cannot be caught.
  * @throws {MissingProgram} when it is not on the runner.
  */
 async function runProcess(command, args, { env, stdoutOnly = false, onError = () => { }, signal } = {}) {
     signal?.throwIfAborted();
     let output = '';
-    const take = (text) => void (output += text);
-    const [out, err] = [readerInto(take), readerInto(stdoutOnly ? onError : take)];
-    // The command is read as a line, so that a path with a space in it needs quotes.
+    const append = (text) => void (output += text);
+    const [out, err] = [decodeInto(append), decodeInto(stdoutOnly ? onError : append)];
+    // `exec` splits its first argument at spaces, so a path that contains a space needs quotes.
     const exitCode = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_2__/* .exec */ .m)(`"${command}"`, [...args], {
         silent: true,
         ignoreReturnCode: true,
-        env: environment(env),
+        env: environmentWith(env),
         listeners: { stdout: out, stderr: err },
     }).catch(error => {
         if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))
@@ -236,36 +239,35 @@ async function runProcess(command, args, { env, stdoutOnly = false, onError = ()
     signal?.throwIfAborted();
     return { exitCode: Number.isInteger(exitCode) ? exitCode : 1, output };
 }
-/** Pieces of a character may come one by one. */
-function readerInto(take) {
+/** Decodes UTF-8 whose characters may be split between pieces of output. */
+function decodeInto(append) {
     const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder('utf8');
-    return data => take(decoder.write(data));
+    return data => append(decoder.write(data));
 }
-function environment(added = {}) {
-    const given = Object.entries(process.env).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
-    return { ...Object.fromEntries(given), ...added };
+function environmentWith(added = {}) {
+    const own = Object.entries(process.env).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    return { ...Object.fromEntries(own), ...added };
 }
 /**
- * Starts a program that may take long or has to be given something, and waits for its end; an interrupted one is waited for
- * too, so that it can clean up.
- * @throws {MissingProgram} when it is not on the runner; the signal's reason when that has interrupted it.
+ * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can clean up.
+ * @throws {MissingProgram} when it is not on the runner. If the signal interrupted the program, the signal's reason is thrown.
  */
 async function startProcess(command, args, options = {}) {
     options.signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
         const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, {
-            env: environment(options.env),
+            env: environmentWith(options.env),
             stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
         });
         const interrupt = () => void child.kill('SIGINT');
         options.signal?.addEventListener('abort', interrupt, { once: true });
         let output = '';
-        const take = (text) => {
+        const append = (text) => {
             output += text;
             options.onOutput?.(text);
         };
-        child.stdout?.setEncoding('utf8').on('data', take);
-        child.stderr?.setEncoding('utf8').on('data', take);
+        child.stdout?.setEncoding('utf8').on('data', append);
+        child.stderr?.setEncoding('utf8').on('data', append);
         child.on('error', error => reject('code' in error && error.code === 'ENOENT'
             ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
             : error));
@@ -276,7 +278,7 @@ async function startProcess(command, args, options = {}) {
             else
                 resolve({ exitCode: code ?? 1, output });
         });
-        // A program that ends before it has read everything closes its end; its exit code tells why.
+        // A program that ends before it has read everything closes the pipe. Its exit code says why it ended.
         child.stdin?.on('error', () => { });
         child.stdin?.end(options.input);
     });
@@ -295,11 +297,13 @@ async function startProcess(command, args, options = {}) {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
 
 const members = ['registry', 'builder', 'folder', 'mounts'];
-function remember(memory) {
+/** Saves members for the post step. */
+function remember(state) {
     for (const member of members)
-        if (memory[member] !== undefined)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(member, memory[member]);
+        if (state[member] !== undefined)
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(member, state[member]);
 }
+/** Reads in the post step what the main step saved. */
 function recall() {
     return Object.fromEntries(members.map(member => [member, (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu)(member)]).filter(([, value]) => value));
 }
@@ -324,26 +328,26 @@ __webpack_require__.r(__webpack_exports__);
 
 const { registry, builder, folder, mounts } = (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_4__/* .recall */ .I)();
 await Promise.all([
-    registry && undo(`Docker is still logged in to ${registry}`, ['logout', registry]),
-    builder && undo(`The builder ${builder} is still there`, ['buildx', 'rm', builder]),
-    folder && discard(folder),
-    mounts && discard(mounts),
+    registry && runDocker(`Docker is still logged in to ${registry}`, ['logout', registry]),
+    builder && runDocker(`The builder ${builder} is still there`, ['buildx', 'rm', builder]),
+    folder && removeFolder(folder),
+    mounts && removeFolder(mounts),
 ]);
-/** Post may warn; it never turns a job red. */
-async function undo(regrettable, args) {
+/** Runs a docker command that undoes something. An error becomes a warning, because the post step must not fail the job. */
+async function runDocker(warning, args) {
     try {
         const { exitCode, output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R3)('docker', args);
-        // Main may have been killed after it remembered the builder and before it made it.
+        // The main step may have been killed after it stored the builder's name and before it created the builder.
         if (exitCode !== 0 && !/no builder .* found/.test(output))
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
         console.log(`docker ${args.join(' ')}`);
     }
     catch (error) {
-        (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .regret */ .aM)(regrettable, error);
+        (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .warnOfError */ .kY)(warning, error);
     }
 }
-function discard(path) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true }).catch(error => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .regret */ .aM)(`${path} is still there`, error));
+function removeFolder(path) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true }).catch(error => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .warnOfError */ .kY)(`${path} is still there`, error));
 }
 
 __webpack_async_result__();

@@ -8,24 +8,24 @@ import { architectureOf } from './builder/plan.ts';
 import { readMounts } from './cache-mounts/inputs.ts';
 import { cacheServiceOf } from './cache/github-cache.ts';
 import { readCache } from './cache/inputs.ts';
-import { commitOf, meantBy } from './commit/commit.ts';
-import type { Commit, Event } from './commit/commit.ts';
-import { refuseVariables } from './commit/short-sha.ts';
-import { addressesOf } from './commit/urls.ts';
+import { commitOf, eventShaOf } from './commit/commit.ts';
+import type { Commit, EventPayload } from './commit/commit.ts';
+import { rejectInvalidVariables } from './commit/short-sha.ts';
+import { jobUrlsOf } from './commit/urls.ts';
 import { refuseOwnBaseline } from './gate/baseline.ts';
 import { readGate } from './gate/inputs.ts';
 import { readImage } from './image/inputs.ts';
 import { readPlatformBuilds, refuseMisplacedInputs } from './merge/inputs.ts';
 import type { Inputs } from './plan.ts';
-import { hide, mask } from './platform/actions.ts';
+import { maskIfLong, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
-import { readCommits, readFolders } from './platform/git.ts';
-import { readRepository, refuseOtherPlace, refuseScan, withLocalName } from './repository/inputs.ts';
+import { readCommits, readFolderShas } from './platform/git.ts';
+import { readRepository, rejectOtherRegion, rejectScanOfPublic, withLocalName } from './repository/inputs.ts';
 import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
-import { hasNoIdentity, jobOf, originOf } from './role/untrusted-job.ts';
+import { hasNoIdentity, jobOf, pullRequestFactsOf } from './role/untrusted-job.ts';
 import { readRelease, readTags } from './tags/inputs.ts';
-import { closedIn, judgingIn, located, readMode } from './validation/mode.ts';
+import { buildInputReader, gateInputReader, dockerfileInputs, readMode } from './validation/mode.ts';
 import * as parsers from './validation/parsers.ts';
 import { readerOf } from './validation/reader.ts';
 
@@ -41,36 +41,36 @@ export async function readInputs(): Promise<Inputs> {
   const token = getInput('github-token');
   if (token !== '') mask(token);
   const mode = readMode(reader);
-  const buildReader = closedIn(
+  const buildReader = buildInputReader(
     mode,
     reader,
-    mode === 'merge' ? ['platforms', 'annotations', ...located] : located,
+    mode === 'merge' ? ['platforms', 'annotations', ...dockerfileInputs] : dockerfileInputs,
   );
   const push = buildReader.read('push', parsers.parseBoolean, true);
   const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
   const job = jobOf(process.env);
-  const addresses = addressesOf(process.env);
+  const addresses = jobUrlsOf(process.env);
   // A job without access to AWS may also lack the variables with the role and the repository, so faults in these inputs are
   // collected by a reader that is never reported.
   const discardingReader = readerOf(getInput);
   const givenRole = readRole(discardingReader, { push: false, jobRegion, contentOf });
-  const lacksIdentity = push && hasNoIdentity(job, givenRole, originOf(process.env, readEvent()));
+  const lacksIdentity = push && hasNoIdentity(job, givenRole, pullRequestFactsOf(process.env, readEvent()));
   const awsReader = lacksIdentity ? discardingReader : reader;
-  const givenRepository = readRepository(closedIn(mode, awsReader, addressInputs), { contentOf });
+  const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), { contentOf });
   const repository = lacksIdentity
     ? withLocalName(givenRepository, process.env['GITHUB_REPOSITORY'] ?? '')
     : givenRepository;
   const role = lacksIdentity
     ? givenRole
     : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf });
-  refuseOtherPlace(awsReader, repository, role);
+  rejectOtherRegion(awsReader, repository, role);
   const image = readImage(awsReader, { mode, repository, region: role.region });
-  const gate = await readGate(judgingIn(mode, reader), {
+  const gate = await readGate(gateInputReader(mode, reader), {
     mode,
     textOf,
     matching: pattern => globSync(pattern).filter(isFile).toSorted(),
   });
-  if (push) refuseScan(reader, repository, gate);
+  if (push) rejectScanOfPublic(reader, repository, gate);
   const release = readRelease(buildReader);
   refuseOwnBaseline(reader, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
   const dryRun = reader.read('dry-run', parsers.parseBoolean, false);
@@ -78,7 +78,7 @@ export async function readInputs(): Promise<Inputs> {
   // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
   const mayLackFiles = !builds || (dryRun && readdirSync('.').length === 0);
   const exists = mayLackFiles ? () => true : existsSync;
-  refuseVariables(reader, process.env);
+  rejectInvalidVariables(reader, process.env);
   const build = hideSecrets(readBuild(buildReader, { mode, push, exists, jobValue, ...addresses }));
   const builder = await readBuilder(buildReader, { exists, jobValue });
   refuseMisplacedInputs(reader, { mode, build, builder, release });
@@ -95,7 +95,7 @@ export async function readInputs(): Promise<Inputs> {
       architecture: architectureOf(process.env),
       repository,
       role,
-      hide,
+      hide: maskIfLong,
     }),
     mounts: readMounts(buildReader),
     tags: readTags(reader),
@@ -120,7 +120,7 @@ function hideSecrets(build: Build): Build {
   for (const secret of build.secrets) {
     const value = secret.kind === 'variable' ? jobValue(secret.variable) : undefined;
     const hidden = secret.kind === 'value' ? secret.value : value;
-    if (hidden) hide(hidden);
+    if (hidden) maskIfLong(hidden);
   }
   return build;
 }
@@ -146,7 +146,7 @@ function isFile(path: string): boolean {
  */
 export async function readCommit({ build }: Pick<Inputs, 'build'>): Promise<Commit> {
   const event = readEvent();
-  const sha = meantBy(process.env, event);
+  const sha = eventShaOf(process.env, event);
   if (sha === '') {
     throw new Failure('GITHUB_SHA is not set, so there is no commit to name the image after.', {
       remedy: 'Run this as a step of a GitHub workflow.',
@@ -155,14 +155,14 @@ export async function readCommit({ build }: Pick<Inputs, 'build'>): Promise<Comm
   const workspace = process.env['GITHUB_WORKSPACE'] ?? '.';
   const [commits, folders] = await Promise.all([
     readCommits(workspace, sha),
-    readFolders(workspace, foldersOf(build)),
+    readFolderShas(workspace, foldersOf(build)),
   ]);
   return commitOf(process.env, { event, ...commits, folders, now: new Date() });
 }
 
-function readEvent(): Event {
+function readEvent(): EventPayload {
   const path = process.env['GITHUB_EVENT_PATH'];
   if (!path || !existsSync(path)) return {};
-  const event: Event = JSON.parse(readFileSync(path, 'utf8'));
+  const event: EventPayload = JSON.parse(readFileSync(path, 'utf8'));
   return event;
 }

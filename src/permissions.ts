@@ -1,5 +1,5 @@
 import { parseArn } from './aws/arn.ts';
-import type { PolicyDocument, Statement } from './aws/iam-policy.ts';
+import type { PolicyDocument, PolicyStatement } from './aws/iam-policy.ts';
 import { mayUseEcr } from './cache-mounts/plan.ts';
 import type { MountsPlan } from './cache-mounts/plan.ts';
 import type { CachePlan } from './cache/plan.ts';
@@ -32,7 +32,7 @@ export function permissionsFor(plan: PermittedPlan): PolicyDocument {
   };
 }
 
-function privateStatements(plan: PermittedPlan): Statement[] {
+function privateStatements(plan: PermittedPlan): PolicyStatement[] {
   const { repository, gate, layers, mounts, tags } = plan;
   const image = [
     'ecr:BatchCheckLayerAvailability',
@@ -64,7 +64,7 @@ function privateStatements(plan: PermittedPlan): Statement[] {
 }
 
 /** BuildKit pushes caches to a separate repository, which gets its own lifecycle policy when it is created. */
-function cacheStatement(plan: PermittedPlan, name: string): Statement {
+function cacheStatement(plan: PermittedPlan, name: string): PolicyStatement {
   const actions = [
     'ecr:BatchCheckLayerAvailability',
     'ecr:BatchGetImage',
@@ -92,7 +92,7 @@ function readsLayers(layers: CachePlan): boolean {
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policies.html */
-function publicStatements(plan: PermittedPlan): Statement[] {
+function publicStatements(plan: PermittedPlan): PolicyStatement[] {
   const image = [
     'BatchCheckLayerAvailability',
     'CompleteLayerUpload',
@@ -149,13 +149,13 @@ function settingActions({ create, asked, onDrift }: RepositoryPlan): string[] {
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html */
-function keyStatement(key: string): Statement {
+function keyStatement(key: string): PolicyStatement {
   const actions = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
   return { Sid: 'Key', Effect: 'Allow', Action: actions, Resource: key.startsWith('arn:') ? key : '*' };
 }
 
 /** To judge and release an existing image needs no registry login, only reading and putting its manifest. */
-function gateStatement(plan: PermittedPlan): Statement {
+function gateStatement(plan: PermittedPlan): PolicyStatement {
   const actions = [
     'ecr:BatchGetImage',
     ...(plan.gate.wait ? ['ecr:DescribeImageScanFindings'] : []),

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { Failure } from './platform/failure.ts';
-import { regret } from './platform/job.ts';
+import { warnOfError } from './platform/job.ts';
 import { runProcess } from './platform/process.ts';
 import { recall } from './platform/state.ts';
 
@@ -22,10 +22,12 @@ async function runDocker(warning: string, args: string[]): Promise<void> {
       throw new Failure(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
     console.log(`docker ${args.join(' ')}`);
   } catch (error) {
-    regret(warning, error);
+    warnOfError(warning, error);
   }
 }
 
 function removeFolder(path: string): Promise<void> {
-  return rm(path, { recursive: true, force: true }).catch(error => regret(`${path} is still there`, error));
+  return rm(path, { recursive: true, force: true }).catch(error =>
+    warnOfError(`${path} is still there`, error),
+  );
 }

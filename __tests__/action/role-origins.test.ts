@@ -23,14 +23,14 @@ test('the keys of a profile are used and told as that', async () => {
   ];
   await writeFile(file, `${lines.join('\n')}\n`);
   const environment = { AWS_PROFILE: 'ci', AWS_SHARED_CREDENTIALS_FILE: file };
-  assert.equal(await originOf(world, environment), 'a profile of the AWS configuration');
+  assert.equal(await pullRequestFactsOf(world, environment), 'a profile of the AWS configuration');
 });
 
 test("the container's role is used and told as that", async () => {
   await using world = await startWorld();
   await using agent = await serve(world, { '/keys': answer => answer });
   const environment = { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${agent.url}/keys` };
-  assert.equal(await originOf(world, environment), "the container's role");
+  assert.equal(await pullRequestFactsOf(world, environment), "the container's role");
 });
 
 test("the instance's role is used and told as that", async () => {
@@ -42,10 +42,13 @@ test("the instance's role is used and told as that", async () => {
     [`${path}/push`]: answer => answer,
   });
   const environment = { AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url };
-  assert.equal(await originOf(world, environment), "the instance's role");
+  assert.equal(await pullRequestFactsOf(world, environment), "the instance's role");
 });
 
-async function originOf(world: World, environment: Record<string, string>): Promise<string | undefined> {
+async function pullRequestFactsOf(
+  world: World,
+  environment: Record<string, string>,
+): Promise<string | undefined> {
   const run = await world.run({ permissions: {}, with: { 'role-to-assume': '', cache: 'off' }, environment });
   assert.equal(run.outcome, 'success', run.log);
   return /^From {8}(.*)$/m.exec(run.log)?.[1];

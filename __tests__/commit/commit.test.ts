@@ -51,9 +51,9 @@ test('a pull request that runs beside its base is its head only where that is ch
   const event = { pull_request: { number: 7, head: { sha } } };
   const beside = { name: 'pull_request_target', ref: 'refs/heads/main', sha: other, event };
   const at = (built: string) => ({ sha: built, committedAt: '2026-09-01T00:00:00.000Z' });
-  const meant = { sha, committedAt: '2026-08-01T00:00:00.000Z' };
+  const eventCommit = { sha, committedAt: '2026-08-01T00:00:00.000Z' };
   const said = (built: string) => {
-    const { sha: is, checkedOut, committedAt } = happening(beside, { checkedOut: at(built), meant });
+    const { sha: is, checkedOut, committedAt } = happening(beside, { checkedOut: at(built), eventCommit });
     return [is, checkedOut, committedAt];
   };
   assert.deepEqual(said(other), [other, other, '2026-09-01T00:00:00.000Z']);
@@ -66,14 +66,14 @@ test('the time is that of the commit that is meant, and never the present', () =
   const push = { name: 'push', ref: 'refs/heads/main' };
   const timeOf = (...[what, around]: Parameters<typeof happening>) => happening(what, around).committedAt;
   const checkedOut = { sha: other, committedAt: '2026-09-01T00:00:00.000Z' };
-  const meant = { sha, committedAt: '2026-08-01T00:00:00.000Z' };
+  const eventCommit = { sha, committedAt: '2026-08-01T00:00:00.000Z' };
   const timestamp = '2026-07-01T02:00:00+02:00';
   assert.equal(timeOf(push), undefined);
   assert.equal(timeOf({ ...push, event: { head_commit: { id: other, timestamp } } }), undefined);
   assert.equal(timeOf(push, { checkedOut }), checkedOut.committedAt);
-  assert.equal(timeOf(push, { checkedOut, meant }), meant.committedAt);
+  assert.equal(timeOf(push, { checkedOut, eventCommit }), eventCommit.committedAt);
   const pushed = { ...push, event: { head_commit: null, commits: [{ id: other }, { id: sha, timestamp }] } };
-  assert.equal(timeOf(pushed, { checkedOut, meant }), '2026-07-01T00:00:00.000Z');
+  assert.equal(timeOf(pushed, { checkedOut, eventCommit }), '2026-07-01T00:00:00.000Z');
 });
 
 test('a repository is described as far as GitHub does it', () => {

@@ -1,5 +1,5 @@
 import { commitOf } from '../../src/commit/commit.ts';
-import type { Commit, Event, CommitOptions } from '../../src/commit/commit.ts';
+import type { Commit, EventPayload, CommitOptions } from '../../src/commit/commit.ts';
 import { sha } from '../sample.ts';
 
 /** The merge that GitHub makes of a pull request, or the commit of the branch that it goes into. */
@@ -22,7 +22,7 @@ interface Happening {
   name: string;
   ref: string;
   sha?: string;
-  event?: Event;
+  event?: EventPayload;
 }
 
 /** A commit as it is read when something happens on GitHub, with nothing checked out. */
@@ -43,7 +43,7 @@ export function happening(
   return commitOf(environment, {
     event: { repository, ...event },
     checkedOut: undefined,
-    meant: undefined,
+    eventCommit: undefined,
     folders: {},
     now: new Date('2026-11-21T22:30:05.000Z'),
     ...surroundings,

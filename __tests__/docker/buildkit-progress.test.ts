@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cacheUseOf, waitingOf } from '../../src/docker/buildkit-progress.ts';
+import { cacheUseOf, waitStateOf } from '../../src/docker/buildkit-progress.ts';
 
 const progress = `#0 building with "default" instance using docker driver
 
@@ -108,14 +108,14 @@ const waiting: [told: string, waits: boolean][] = [
 ];
 
 test('a build waits where no step is at work', () => {
-  for (const [told, waits] of waiting) assert.equal(waitingOf(head + told) !== undefined, waits, told);
-  assert.equal(waitingOf('#0 building with "far" instance using remote driver\n'), undefined);
-  assert.equal(waitingOf('WARN: nothing yet\n'), undefined);
+  for (const [told, waits] of waiting) assert.equal(waitStateOf(head + told) !== undefined, waits, told);
+  assert.equal(waitStateOf('#0 building with "far" instance using remote driver\n'), undefined);
+  assert.equal(waitStateOf('WARN: nothing yet\n'), undefined);
 });
 
 test('a download that moves is told from one that does not', () => {
   const began = `${head}#9 [build 2/3] RUN make\n#9 sha256:0a1b 0B / 2.38MB 5.1s\n`;
-  const later = (amount: string) => waitingOf(`${began}#9 sha256:0a1b ${amount} / 2.38MB 10.2s\n`);
-  assert.equal(later('0B'), waitingOf(began));
-  assert.notEqual(later('1.05MB'), waitingOf(began));
+  const later = (amount: string) => waitStateOf(`${began}#9 sha256:0a1b ${amount} / 2.38MB 10.2s\n`);
+  assert.equal(later('0B'), waitStateOf(began));
+  assert.notEqual(later('1.05MB'), waitStateOf(began));
 });

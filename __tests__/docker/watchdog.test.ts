@@ -11,13 +11,13 @@ const stateOf = (output: string): string | undefined =>
 
 test('a program in which nothing moves is interrupted, and one that is at work or moves is not', async () => {
   const watch = { stallTimeoutMs: 300, stateOf };
-  const stuck = await runWatched(shell('echo waiting; while :; do printf .; sleep 0.1; done'), {}, watch);
-  assert.deepEqual([stuck.stuck, stuck.exitCode], [true, 1]);
-  assert.match(stuck.output, /^waiting\n\.+/);
+  const stalled = await runWatched(shell('echo waiting; while :; do printf .; sleep 0.1; done'), {}, watch);
+  assert.deepEqual([stalled.stalled, stalled.exitCode], [true, 1]);
+  assert.match(stalled.output, /^waiting\n\.+/);
   const busy = await runWatched(shell('echo working; sleep 1; echo waiting'), {}, watch);
-  assert.deepEqual(busy, { exitCode: 0, output: 'working\nwaiting\n', stuck: false });
+  assert.deepEqual(busy, { exitCode: 0, output: 'working\nwaiting\n', stalled: false });
   const moving = 'for each in 1 2 3 4 5 6 7 8; do echo waiting; sleep 0.2; done; exit 3';
-  const { exitCode, stuck: wasStuck } = await runWatched(
+  const { exitCode, stalled: wasStuck } = await runWatched(
     shell(moving),
     {},
     { stallTimeoutMs: 1000, stateOf },

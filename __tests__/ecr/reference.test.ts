@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  faultOfRepositoryName,
+  problemWithRepositoryName,
   isTag,
   nearestRepositoryName,
-  objectionToRepository,
+  problemWithRepository,
 } from '../../src/ecr/reference.ts';
 
 test('names that ECR takes have no fault', () => {
@@ -19,7 +19,7 @@ test('names that ECR takes have no fault', () => {
     'team/sub-team/app.v2',
     'a'.repeat(256),
   ]) {
-    assert.equal(faultOfRepositoryName(name), undefined, name);
+    assert.equal(problemWithRepositoryName(name), undefined, name);
   }
 });
 
@@ -43,9 +43,9 @@ const refused: [name: string, fault: RegExp, nearest: string][] = [
 
 test('a name that ECR refuses is told with the offending part, and a near name that it takes', () => {
   for (const [name, fault, nearest] of refused) {
-    assert.match(faultOfRepositoryName(name) ?? 'no fault', fault, name);
+    assert.match(problemWithRepositoryName(name) ?? 'no fault', fault, name);
     assert.equal(nearestRepositoryName(name), nearest);
-    if (nearest.length > 1) assert.equal(faultOfRepositoryName(nearest), undefined, nearest);
+    if (nearest.length > 1) assert.equal(problemWithRepositoryName(nearest), undefined, nearest);
   }
 });
 
@@ -61,7 +61,7 @@ const hosts: [text: string, objection: RegExp][] = [
 ];
 
 test('the host of another registry is not the beginning of a name, unless an address of ECR says so', () => {
-  const say = (text: string) => Object.values(objectionToRepository(text) ?? {}).join('. ');
+  const say = (text: string) => Object.values(problemWithRepository(text) ?? {}).join('. ');
   for (const [text, objection] of hosts) assert.match(say(text), objection, text);
   for (const text of [
     'team.io/app',

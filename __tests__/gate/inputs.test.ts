@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readGate } from '../../src/gate/inputs.ts';
 import type { GateInputs } from '../../src/gate/plan.ts';
-import { judgingIn } from '../../src/validation/mode.ts';
+import { gateInputReader } from '../../src/validation/mode.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 
 async function read(given: Record<string, string>, files: Record<string, string> = {}) {
@@ -77,7 +77,7 @@ test('a part of an image is not judged, so each rule of the gate is sent to the 
   const faultsOf = async (given: Record<string, string>) => {
     const reader = readerOf(input => given[input] ?? '');
     const files = { textOf: () => undefined, matching: () => [] };
-    const gate = await readGate(judgingIn('build', reader), { mode: 'build', ...files });
+    const gate = await readGate(gateInputReader('build', reader), { mode: 'build', ...files });
     return { gate, message: reader.close()?.message ?? '' };
   };
   const byDefault = { 'fail-on': 'critical', 'wait-for-scan': 'true', 'github-token': 'ghs_1' };

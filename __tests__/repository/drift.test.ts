@@ -121,7 +121,7 @@ test('what the registry rules decide is said to be theirs', () => {
   const scanned: CurrentSettings = { ...found, scanning: { onPush: true, by: "the registry's rules" } };
   assert.deepEqual(driftOf({ ...nothing, scanOnPush: true }, scanned, owner), []);
   const [drift] = driftOf({ ...nothing, scanOnPush: false }, scanned, owner);
-  assert.match(drift?.fixed ?? '', /scan rules of the registry decide/);
+  assert.match(drift?.whyUnchangeable ?? '', /scan rules of the registry decide/);
 });
 
 test("ours are known by their Sid: a second run changes nothing, and others' statements stay", () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readerOf } from '../../src/validation/reader.ts';
-import { readRepository, refuseOtherPlace } from '../../src/repository/inputs.ts';
+import { readRepository, rejectOtherRegion } from '../../src/repository/inputs.ts';
 import { planRepository } from '../../src/repository/plan.ts';
 
 const lifecycle = JSON.stringify({
@@ -20,7 +20,7 @@ function read(given: Record<string, string>, place = { region: 'eu-central-1', a
   const reader = readerOf(input => given[input] ?? '');
   const files: Record<string, string> = { '.aws/lifecycle.json': `${lifecycle}\n` };
   const inputs = readRepository(reader, { contentOf: text => files[text] ?? text });
-  refuseOtherPlace(reader, inputs, { ...place, allowedAccountIds: place.allowedAccountIds.filter(Boolean) });
+  rejectOtherRegion(reader, inputs, { ...place, allowedAccountIds: place.allowedAccountIds.filter(Boolean) });
   return { inputs, faults: reader.close()?.message };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { objectionToExpiry } from '../../src/repository/lifecycle-safety.ts';
+import { problemWithExpiry } from '../../src/repository/lifecycle-safety.ts';
 
 const image = { imageDigest: 'sha256:a', imageTags: ['1.2.3'], appliedRulePriority: 2 };
 const expired = { ...image, action: { type: 'EXPIRE' as const } };
@@ -8,8 +8,8 @@ const archived = { ...image, action: { type: 'TRANSITION' as const } };
 const other = { ...expired, imageDigest: 'sha256:b', imageTags: ['old'] };
 
 test('what is in use is neither expired nor archived by a policy, and what is not may be', () => {
-  const message = (...results: Parameters<typeof objectionToExpiry>[0]) =>
-    objectionToExpiry(results, { digest: 'sha256:c', tags: ['1.2.3'] })?.message ?? '';
+  const message = (...results: Parameters<typeof problemWithExpiry>[0]) =>
+    problemWithExpiry(results, { digest: 'sha256:c', tags: ['1.2.3'] })?.message ?? '';
   assert.equal(message(other, { ...other, action: { type: 'TRANSITION' } }), '');
   assert.match(
     message(expired, other),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TagMutability } from '../../src/ecr/mutability.ts';
-import { wishedMutability } from '../../src/repository/requests.ts';
+import { mergeMutability } from '../../src/repository/requests.ts';
 
 const made: TagMutability = { setting: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['buildcache*'] };
 
@@ -32,10 +32,10 @@ const table: [
 
 test('of the tag setting and its filters the one that nobody asked for stays as it is', () => {
   for (const [asked, found, put] of table)
-    assert.deepEqual(wishedMutability(asked, { found, made }), put, JSON.stringify([asked, found]));
+    assert.deepEqual(mergeMutability(asked, { found, made }), put, JSON.stringify([asked, found]));
   for (const setting of ['MUTABLE', 'IMMUTABLE'] as const) {
     const plain = { setting, exclusions: [] };
     for (const found of [open, closed, mostlyOpen, mostlyClosed])
-      assert.deepEqual(wishedMutability({ mutability: setting }, { found, made: plain }), plain);
+      assert.deepEqual(mergeMutability({ mutability: setting }, { found, made: plain }), plain);
   }
 });

@@ -110,10 +110,10 @@ function jobOf(log: string[]): Job {
     signal: new AbortController().signal,
     times: [],
     step: (_title, work) => work({ info: write, raw: write, warn: write, result: write }),
-    inTurn: () => {},
-    settled: () => Promise.resolve(),
+    logInOrder: () => {},
+    allLogged: () => Promise.resolve(),
     onFailure: () => {},
-    failed: () => Promise.resolve(),
+    runFailureHandlers: () => Promise.resolve(),
     titleOf: () => undefined,
   };
 }

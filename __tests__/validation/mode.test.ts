@@ -4,7 +4,7 @@ import { readBuild } from '../../src/build/inputs.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 import { isAt, readImage } from '../../src/image/inputs.ts';
 import { readCache } from '../../src/cache/inputs.ts';
-import { closedIn, readMode } from '../../src/validation/mode.ts';
+import { buildInputReader, readMode } from '../../src/validation/mode.ts';
 import { inputs } from '../sample.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -73,7 +73,7 @@ test('what is about a build is refused where nothing is built, unless it is as i
   };
   const messageOf = (texts: Record<string, string>): string => {
     const reader = readerOf(input => texts[input] ?? '');
-    const closed = closedIn('gate', reader);
+    const closed = buildInputReader('gate', reader);
     readBuild(closed, {
       mode: 'gate',
       push: true,

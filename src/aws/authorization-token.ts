@@ -2,17 +2,20 @@ import { mask } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Ecr } from './ecr.ts';
 
-/** What docker logs in with, masked as it comes in. */
+/** The credentials with which docker logs in to a registry; they are masked as soon as they arrive. */
 export interface Login {
   user: string;
   password: string;
-  /** As docker names it, without a scheme; ECR Public does not say it. */
+  /** Host without a scheme, as docker names it; absent for ECR Public, which does not answer it. */
   host: string | undefined;
   expiresAt?: Date;
 }
 
-/** Asks for a login to the registry of an account; without one, to that of the keys' own account. */
-export async function askForLogin(
+/**
+ * Requests a login to the registry of an account, by default to that of the credentials.
+ * @throws {Failure} when ECR answers without a token.
+ */
+export async function requestLogin(
   ecr: Pick<Ecr, 'getAuthorizationToken'>,
   registryId?: string,
 ): Promise<Login> {

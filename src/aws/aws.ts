@@ -1,10 +1,10 @@
 import type { Ecr } from './ecr.ts';
 import type { Inspector } from './inspector.ts';
 
-/** An account as one step of a workflow sees it. */
+/** The clients of the services of AWS, with the credentials of the acting role. */
 export interface Aws {
   region: string;
   ecr: Ecr;
-  /** Amazon Inspector, opened only where its scans are waited for. */
+  /** Opens a client of Amazon Inspector, which is needed only to wait for an enhanced scan. */
   inspector: () => Promise<Inspector>;
 }

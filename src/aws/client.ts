@@ -5,7 +5,10 @@ import { getCACertificates } from 'node:tls';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { Failure } from '../platform/failure.ts';
 
-/** Keys of a session, never kept in the environment. */
+const CONNECTION_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The credentials of a session. They are passed as a value and never through the environment. */
 export interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
@@ -13,18 +16,18 @@ export interface Credentials {
   expiration: Date;
 }
 
-/** Called by the SDK whenever it is about to sign; a provider that lasts must renew what it hands out. */
+/** Called by the SDK before it signs a request. The provider has to renew credentials that expire. */
 export type CredentialsProvider = () => Promise<Credentials>;
 
-/** Cuts every request of a client when the job is cancelled, which the SDK offers only call by call. */
-export function endWith(handler: ECRClient['config']['requestHandler'], signal: AbortSignal): void {
+/** Aborts every request of a client when the job is cancelled. The SDK itself takes a signal only for single calls. */
+export function abortOn(handler: ECRClient['config']['requestHandler'], signal: AbortSignal): void {
   const handle = handler.handle.bind(handler);
   handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
 }
 
 /**
- * Time-outs in milliseconds, as the SDK by itself would wait for ever; the proxy of the environment, which the SDK
- * does not look at; and the certificates that AWS_CA_BUNDLE names, as in AWS's other tools.
+ * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which the SDK
+ * ignores; and the certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
  */
 export function requestOptions() {
@@ -32,8 +35,8 @@ export function requestOptions() {
   const ca = bundle ? [...getCACertificates(), readFileSync(bundle, 'utf8')] : undefined;
   const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
   return {
-    connectionTimeout: 5_000,
-    requestTimeout: 30_000,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     throwOnRequestTimeout: true,
     httpAgent: new HttpAgent(agent),
     httpsAgent: new HttpsAgent({ ...agent, ...(ca && { ca }) }),
@@ -46,7 +49,7 @@ export function isRefusal(error: unknown, ...codes: string[]): boolean {
   return answer instanceof Error && codes.includes(answer.name);
 }
 
-/** Says what AWS refused, in AWS's words, and which permission or setting would change its mind. */
+/** The failure of a call: the message of AWS, with a remedy that names the permission or setting to change. `denied` is the remedy where AWS denies access. */
 export function explain(
   error: unknown,
   action: string,
@@ -54,46 +57,48 @@ export function explain(
 ): Failure {
   if (error instanceof Failure) return error;
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-  const said = `${action} failed: ${message}`;
-  const because = (remedy: string): Failure => new Failure(said, { remedy, cause: error });
+  const text = `${action} failed: ${message}`;
+  const withRemedy = (remedy: string): Failure => new Failure(text, { remedy, cause: error });
 
-  if (name.startsWith('AccessDenied')) return because(denied(message));
+  if (name.startsWith('AccessDenied')) return withRemedy(denied(message));
   if (
     /^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(
       name,
     )
   ) {
-    return because(
+    return withRemedy(
       'The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given.',
     );
   }
   if (name === 'CredentialsProviderError') {
-    return because(
+    return withRemedy(
       'There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`.',
     );
   }
   if (isUntrusted(error)) {
-    return because(
+    return withRemedy(
       'The certificate of AWS, or of the proxy before it, is not trusted here: name the file of its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.',
     );
   }
   if (isUnreachable(error)) {
-    return because(
+    return withRemedy(
       `AWS could not be reached in region '${region}': check \`aws-region\` and the runner's network or proxy.`,
     );
   }
   if (/Throttl|TooManyRequests/.test(name)) {
-    return because('AWS throttled this call three times: run the job again, or let fewer jobs push at once.');
+    return withRemedy(
+      'AWS throttled this call three times: run the job again, or let fewer jobs push at once.',
+    );
   }
-  return because(
+  return withRemedy(
     `AWS answered ${name}. Run the job again; if it stays, the message above says what ECR did not accept.`,
   );
 }
 
 type Handler<Args, Answer> = (args: Args) => Promise<Answer>;
 
-/** A step of the SDK's middleware that lets no error through unexplained. */
-export function explained(service: string, options: Parameters<typeof explain>[2]) {
+/** Middleware of the SDK that turns every error into a `Failure` with a remedy. */
+export function explainErrors(service: string, options: Parameters<typeof explain>[2]) {
   return <Args, Answer>(
       next: Handler<Args, Answer>,
       { commandName = '' }: { commandName?: string },
@@ -104,21 +109,21 @@ export function explained(service: string, options: Parameters<typeof explain>[2
       });
 }
 
-/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/** Whether the certificate of the other side was rejected. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 function isUntrusted(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_(HAS_EXPIRED|UNTRUSTED|REJECTED)/.test(code);
 }
 
-/** Whether the same call may well succeed a moment later. */
-export function isPassing(error: unknown): boolean {
+/** Whether the same call may succeed if it is repeated: a server error, a network error or throttling. */
+export function isTransient(error: unknown): boolean {
   const answer = error instanceof Failure ? error.cause : error;
   if (!(answer instanceof Error)) return false;
   const isServerFault = '$fault' in answer && answer.$fault === 'server';
   return isServerFault || isUnreachable(answer) || /Throttl|TooManyRequests/.test(answer.name);
 }
 
-/** Errors of the network rather than of the service; a failed DNS look-up is what a misspelt region looks like. */
+/** Whether the error comes from the network and not from the service. A misspelt region appears as a failed DNS look-up. */
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';

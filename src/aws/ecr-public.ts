@@ -2,24 +2,24 @@ import { createHash } from 'node:crypto';
 import type { ImageIdentifier } from '@aws-sdk/client-ecr';
 import { Failure } from '../platform/failure.ts';
 import { runProcess } from '../platform/process.ts';
-import { endWith, explained, requestOptions } from './client.ts';
-import { absent, imagePages } from './ecr.ts';
+import { abortOn, explainErrors, requestOptions } from './client.ts';
+import { unsupported, imagePagination } from './ecr.ts';
 import type { Ecr, EcrOptions, OpenEcr } from './ecr.ts';
 
-/** The only region whose API knows ECR Public. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
+/** The region in which ECR Public is called. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
 const region = 'us-east-1';
 
-/** ECR Public in the shape of a private registry, so that the steps need not know which of the two they speak to. */
+/** Opens a client of ECR Public with the operations of a private registry, so that the steps work with either. */
 export async function openPublicEcr({ credentials, denied, signal }: EcrOptions): Promise<OpenEcr> {
   const { ECRPUBLIC, paginateDescribeImages } = await import('@aws-sdk/client-ecr-public');
   const options = { region, requestHandler: requestOptions(), ...(credentials && { credentials }) };
   const client = new ECRPUBLIC(options);
-  endWith(client.config.requestHandler, signal);
-  client.middlewareStack.add(explained('ecr-public', { region, denied }), { step: 'initialize' });
-  const missing = (operation: string) => absent(operation, 'ECR Public');
+  abortOn(client.config.requestHandler, signal);
+  client.middlewareStack.add(explainErrors('ecr-public', { region, denied }), { step: 'initialize' });
+  const unsupportedHere = (operation: string) => unsupported(operation, 'ECR Public');
   const ecr: Ecr = {
     clockOffset: () => client.config.systemClockOffset,
-    /** The API has no such operation, and docker reads what everybody may read. */
+    /** The API of ECR Public has no such operation, so docker reads the manifests, which are public. */
     async batchGetImage({ repositoryName = '', registryId, imageIds = [] }) {
       const { repositories } = await client.describeRepositories({
         repositoryNames: [repositoryName],
@@ -33,7 +33,7 @@ export async function openPublicEcr({ credentials, denied, signal }: EcrOptions)
       client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
     describeImagePages: ({ repositoryName, registryId }) =>
       paginateDescribeImages(
-        { client, ...imagePages },
+        { client, ...imagePagination },
         { repositoryName, ...(registryId !== undefined && { registryId }) },
       ),
     describeRegistries: request => client.describeRegistries(request),
@@ -52,23 +52,23 @@ export async function openPublicEcr({ credentials, denied, signal }: EcrOptions)
     putRepositoryCatalogData: request => client.putRepositoryCatalogData(request),
     setRepositoryPolicy: request => client.setRepositoryPolicy(request),
     tagResource: request => client.tagResource(request),
-    batchGetRepositoryScanningConfiguration: missing('BatchGetRepositoryScanningConfiguration'),
-    describeImageScanFindings: missing('DescribeImageScanFindings'),
-    describeRepositoryCreationTemplates: missing('DescribeRepositoryCreationTemplates'),
-    getDownloadUrlForLayer: missing('GetDownloadUrlForLayer'),
-    getLifecyclePolicy: missing('GetLifecyclePolicy'),
-    getLifecyclePolicyPreview: missing('GetLifecyclePolicyPreview'),
-    getRegistryScanningConfiguration: missing('GetRegistryScanningConfiguration'),
-    putImageScanningConfiguration: missing('PutImageScanningConfiguration'),
-    putImageTagMutability: missing('PutImageTagMutability'),
-    putLifecyclePolicy: missing('PutLifecyclePolicy'),
-    startImageScan: missing('StartImageScan'),
-    startLifecyclePolicyPreview: missing('StartLifecyclePolicyPreview'),
+    batchGetRepositoryScanningConfiguration: unsupportedHere('BatchGetRepositoryScanningConfiguration'),
+    describeImageScanFindings: unsupportedHere('DescribeImageScanFindings'),
+    describeRepositoryCreationTemplates: unsupportedHere('DescribeRepositoryCreationTemplates'),
+    getDownloadUrlForLayer: unsupportedHere('GetDownloadUrlForLayer'),
+    getLifecyclePolicy: unsupportedHere('GetLifecyclePolicy'),
+    getLifecyclePolicyPreview: unsupportedHere('GetLifecyclePolicyPreview'),
+    getRegistryScanningConfiguration: unsupportedHere('GetRegistryScanningConfiguration'),
+    putImageScanningConfiguration: unsupportedHere('PutImageScanningConfiguration'),
+    putImageTagMutability: unsupportedHere('PutImageTagMutability'),
+    putLifecyclePolicy: unsupportedHere('PutLifecyclePolicy'),
+    startImageScan: unsupportedHere('StartImageScan'),
+    startLifecyclePolicyPreview: unsupportedHere('StartLifecyclePolicyPreview'),
   };
   return { ecr, credentials: client.config.credentials };
 }
 
-/** A manifest as the registry has it, byte for byte; `undefined` where there is none. */
+/** A manifest, byte for byte as the registry stores it; `undefined` where there is none. */
 async function readManifest(uri: string, imageId: ImageIdentifier, signal: AbortSignal) {
   const { imageTag, imageDigest } = imageId;
   const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
@@ -83,13 +83,13 @@ async function readManifest(uri: string, imageId: ImageIdentifier, signal: Abort
     },
   );
   if (exitCode !== 0) {
-    const said = errors.join('').trim();
-    if (/not found|manifest unknown/i.test(said)) return undefined;
-    throw new Failure(`docker could not read ${reference}: ${said}`, {
+    const message = errors.join('').trim();
+    if (/not found|manifest unknown/i.test(message)) return undefined;
+    throw new Failure(`docker could not read ${reference}: ${message}`, {
       remedy: "Check that the runner's docker reaches this host, then run the job again.",
     });
   }
-  // OCI's manifests need not name their own type. https://github.com/opencontainers/image-spec/blob/main/manifest.md
+  // An OCI manifest may leave out its own media type. https://github.com/opencontainers/image-spec/blob/main/manifest.md
   const { mediaType, manifests }: { mediaType?: string; manifests?: object[] } = JSON.parse(output);
   const digest = `sha256:${createHash('sha256').update(output).digest('hex')}`;
   return {

@@ -1,21 +1,21 @@
 import type * as sdk from '@aws-sdk/client-ecr';
-import type * as open from '@aws-sdk/client-ecr-public';
-import { endWith, explained, requestOptions } from './client.ts';
+import type * as publicSdk from '@aws-sdk/client-ecr-public';
+import { abortOn, explainErrors, requestOptions } from './client.ts';
 import type { CredentialsProvider } from './client.ts';
 import { Failure } from '../platform/failure.ts';
 
 type Call<Input, Output> = (input: Input) => Promise<Output>;
 
-/** The operations of a registry. ECR Public has the same shape and fewer of them. */
+/** The operations of a registry. ECR Public supports only some of them; the others reject there with a `Failure`. */
 export interface Ecr {
-  /** Milliseconds by which the clock of AWS is ahead of this machine's, to a second, by its last answer. */
+  /** Milliseconds by which the clock of AWS is ahead of this machine's, to a second, according to the last response. */
   clockOffset: () => number;
   batchGetImage: Call<sdk.BatchGetImageRequest, sdk.BatchGetImageResponse>;
   batchGetRepositoryScanningConfiguration: Call<
     sdk.BatchGetRepositoryScanningConfigurationRequest,
     sdk.BatchGetRepositoryScanningConfigurationResponse
   >;
-  /** Every page, a thousand images each. */
+  /** Every page, each with up to 1,000 images. */
   describeImagePages: (request: sdk.DescribeImagesRequest) => AsyncIterable<sdk.DescribeImagesResponse>;
   describeImageScanFindings: Call<
     sdk.DescribeImageScanFindingsRequest,
@@ -54,53 +54,61 @@ export interface Ecr {
   >;
   tagResource: Call<sdk.TagResourceRequest, sdk.TagResourceResponse>;
   createRepository: Call<
-    sdk.CreateRepositoryRequest & { catalogData?: open.RepositoryCatalogDataInput },
+    sdk.CreateRepositoryRequest & { catalogData?: publicSdk.RepositoryCatalogDataInput },
     sdk.CreateRepositoryResponse
   >;
-  /** ECR Public alone. */
-  describeRegistries: Call<open.DescribeRegistriesRequest, open.DescribeRegistriesResponse>;
-  /** ECR Public alone. */
-  getRepositoryCatalogData: Call<open.GetRepositoryCatalogDataRequest, open.GetRepositoryCatalogDataResponse>;
-  /** ECR Public alone. */
-  putRepositoryCatalogData: Call<open.PutRepositoryCatalogDataRequest, open.PutRepositoryCatalogDataResponse>;
+  /** ECR Public only. */
+  describeRegistries: Call<publicSdk.DescribeRegistriesRequest, publicSdk.DescribeRegistriesResponse>;
+  /** ECR Public only. */
+  getRepositoryCatalogData: Call<
+    publicSdk.GetRepositoryCatalogDataRequest,
+    publicSdk.GetRepositoryCatalogDataResponse
+  >;
+  /** ECR Public only. */
+  putRepositoryCatalogData: Call<
+    publicSdk.PutRepositoryCatalogDataRequest,
+    publicSdk.PutRepositoryCatalogDataResponse
+  >;
 }
 
+/** Options of a client of ECR or ECR Public. */
 export interface EcrOptions {
-  /** Without a provider the SDK looks where it always does: environment, profile, instance or container role. */
+  /** Without a provider the SDK uses its default chain: environment, profile, role of the container or of the machine. */
   credentials: CredentialsProvider | undefined;
-  /** The remedy for a call that AWS denies, by AWS's message. */
+  /** Makes the remedy for a call that AWS denies from the message of AWS. */
   denied: (message: string) => string;
   signal: AbortSignal;
 }
 
-/** A registry, and the keys with which it is asked. */
+/** The client of a registry, and the provider of the credentials that it uses. */
 export interface OpenEcr {
   ecr: Ecr;
   credentials: sdk.ECR['config']['credentials'];
 }
 
+/** Opens a client of ECR for the private registries of a region. */
 export async function openEcr(region: string, { credentials, denied, signal }: EcrOptions): Promise<OpenEcr> {
-  // Loaded when it is needed, while the runner answers the OIDC request: half the bundle is the SDK.
+  // Loaded here and not at the start, as the SDK is half of the bundle; it loads while the runner answers the OIDC request.
   const { ECR, paginateDescribeImages } = await import('@aws-sdk/client-ecr');
   const client = new ECR({ region, requestHandler: requestOptions(), ...(credentials && { credentials }) });
-  endWith(client.config.requestHandler, signal);
-  client.middlewareStack.add(explained('ecr', { region, denied }), { step: 'initialize' });
+  abortOn(client.config.requestHandler, signal);
+  client.middlewareStack.add(explainErrors('ecr', { region, denied }), { step: 'initialize' });
   const ecr = Object.assign(client, {
     clockOffset: () => client.config.systemClockOffset,
     describeImagePages: (request: sdk.DescribeImagesRequest) =>
-      paginateDescribeImages({ client, ...imagePages }, request),
-    describeRegistries: absent('DescribeRegistries', 'A private registry'),
-    getRepositoryCatalogData: absent('GetRepositoryCatalogData', 'A private registry'),
-    putRepositoryCatalogData: absent('PutRepositoryCatalogData', 'A private registry'),
+      paginateDescribeImages({ client, ...imagePagination }, request),
+    describeRegistries: unsupported('DescribeRegistries', 'A private registry'),
+    getRepositoryCatalogData: unsupported('GetRepositoryCatalogData', 'A private registry'),
+    putRepositoryCatalogData: unsupported('PutRepositoryCatalogData', 'A private registry'),
   });
   return { ecr, credentials: client.config.credentials };
 }
 
-/** A token that repeats would be asked for without an end. */
-export const imagePages = { pageSize: 1000, stopOnSameToken: true };
+/** Images per page; a page token that repeats ends the paging, which would otherwise never end. */
+export const imagePagination = { pageSize: 1000, stopOnSameToken: true };
 
-/** An operation that this kind of registry does not have; inputs that would need it are refused when the inputs are read. */
-export function absent(operation: string, registry: string): () => Promise<never> {
+/** An operation that this kind of registry does not have. Inputs that need it are rejected earlier, when they are read. */
+export function unsupported(operation: string, registry: string): () => Promise<never> {
   return () =>
     Promise.reject(
       new Failure(`${registry} has no ${operation}.`, {

@@ -1,10 +1,11 @@
 /** An IAM policy as AWS reads it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
 export interface PolicyDocument {
   Version: '2012-10-17';
-  Statement: Statement[];
+  Statement: PolicyStatement[];
 }
 
-export interface Statement {
+/** One statement of an IAM policy. */
+export interface PolicyStatement {
   Sid?: string;
   Effect: 'Allow';
   Principal?: Record<string, string>;
@@ -13,16 +14,16 @@ export interface Statement {
   Condition?: Record<string, Record<string, string | string[]>>;
 }
 
-/** Who a job is to AWS: claims of its OIDC token. */
-export interface Claims {
+/** The claims of an OIDC token by which a trust policy admits a job. */
+export interface TrustedClaims {
   issuer: string;
   audience: string;
-  /** Each is admitted. */
+  /** Any of these subjects is admitted. */
   subjects: string[];
 }
 
-/** The trust policy that admits these claims and no others to a role; partition and account are the role's own. */
-export function trustPolicy(roleArn: string, { issuer, audience, subjects }: Claims): PolicyDocument {
+/** The trust policy of a role that admits only these claims, from the OIDC provider of the role's own account. */
+export function trustPolicy(roleArn: string, { issuer, audience, subjects }: TrustedClaims): PolicyDocument {
   const provider = issuer.replace(/^https:\/\//, '');
   const [only = '', ...more] = subjects;
   return {

@@ -1,13 +1,13 @@
 import type * as sdk from '@aws-sdk/client-inspector2';
-import { endWith, isPassing, requestOptions } from './client.ts';
+import { abortOn, isTransient, requestOptions } from './client.ts';
 import type { CredentialsProvider } from './client.ts';
 
-/** What is asked of Amazon Inspector, which makes the enhanced scans. */
+/** The operations that are used of Amazon Inspector, which makes the enhanced scans. */
 export interface Inspector {
   listCoverage(request: sdk.ListCoverageRequest): Promise<sdk.ListCoverageResponse>;
 }
 
-/** Loaded only for the image that needs it. */
+/** Opens a client of Amazon Inspector. Its SDK is loaded only when an image needs it. */
 export async function openInspector(
   region: string,
   { credentials, signal }: { credentials: CredentialsProvider | undefined; signal: AbortSignal },
@@ -18,11 +18,11 @@ export async function openInspector(
     requestHandler: requestOptions(),
     ...(credentials && { credentials }),
   });
-  endWith(inspector.config.requestHandler, signal);
+  abortOn(inspector.config.requestHandler, signal);
   return inspector;
 }
 
-/** Whether the scan of an image has succeeded, by its ARN; `undefined` where Inspector will not tell this role. */
+/** Whether the scan of the image with this ARN has succeeded; `undefined` where Inspector denies this role an answer. */
 async function hasSucceeded(inspector: Inspector, imageArn: string): Promise<boolean | undefined> {
   const is = (value: string) => [{ comparison: 'EQUALS' as const, value }];
   const filterCriteria = { resourceType: is('AWS_ECR_CONTAINER_IMAGE'), resourceId: is(imageArn) };
@@ -30,23 +30,26 @@ async function hasSucceeded(inspector: Inspector, imageArn: string): Promise<boo
     const { coveredResources = [] } = await inspector.listCoverage({ filterCriteria });
     return coveredResources.some(({ scanStatus }) => scanStatus?.reason === 'SUCCESSFUL');
   } catch (error) {
-    return isPassing(error) ? false : undefined;
+    return isTransient(error) ? false : undefined;
   }
 }
 
-/** Asks whether images have been scanned for as long as Inspector tells; where it does not, that is told once. */
+/**
+ * Makes a function that answers whether Inspector's scan of an image has succeeded. Once Inspector denies an answer it is not called any
+ * more: the function then answers `false`, and `onDenied` is called once.
+ */
 export function openCoverage(
   open: () => Promise<Inspector>,
-  { repositoryArn, onSilence }: { repositoryArn: string | undefined; onSilence: () => void },
+  { repositoryArn, onDenied }: { repositoryArn: string | undefined; onDenied: () => void },
 ): (digest: string) => Promise<boolean> {
-  let held: Promise<Inspector> | undefined;
-  // Of several that are asked about at once each may find it out.
-  const untold: string[] = [];
+  let inspector: Promise<Inspector> | undefined;
+  // Several calls at the same time may each be denied.
+  const denied: string[] = [];
   return async digest => {
-    if (untold.length > 0) return false;
-    const succeeded = await hasSucceeded(await (held ??= open()), `${repositoryArn}/${digest}`);
+    if (denied.length > 0) return false;
+    const succeeded = await hasSucceeded(await (inspector ??= open()), `${repositoryArn}/${digest}`);
     if (succeeded !== undefined) return succeeded;
-    if (untold.push(digest) === 1) onSilence();
+    if (denied.push(digest) === 1) onDenied();
     return false;
   };
 }

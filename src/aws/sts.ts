@@ -1,8 +1,8 @@
 import type { STS } from '@aws-sdk/client-sts';
-import { endWith, requestOptions } from './client.ts';
+import { abortOn, requestOptions } from './client.ts';
 import type { CredentialsProvider } from './client.ts';
 
-/** Retries are the caller's: what STS refuses wants a treatment of its own, error by error. */
+/** Opens a client of STS that does not retry: the caller decides for each error of STS whether to retry. */
 export async function openSts(
   region: string,
   { credentials, signal }: { credentials: CredentialsProvider | undefined; signal: AbortSignal },
@@ -14,6 +14,6 @@ export async function openSts(
     maxAttempts: 1,
     ...(credentials && { credentials }),
   });
-  endWith(sts.config.requestHandler, signal);
+  abortOn(sts.config.requestHandler, signal);
   return sts;
 }

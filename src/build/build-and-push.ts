@@ -12,7 +12,7 @@ import type { TimeSaved } from '../cache/cold-build-time.ts';
 import type { Release, Tags } from '../tags/plan.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
-import { inScratch } from '../platform/temp-dir.ts';
+import { withTempDir } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Build } from './build.ts';
 import type { BuildOptions, Buildx } from './buildx.ts';
@@ -61,7 +61,7 @@ export function buildAndPush({ job, plan }: RunOf<BuildAndPushParts>, repository
   const reference = `${repository.uri}:${tag}`;
   const imageOf = (digest: string) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
   return job.step('Build and push', log =>
-    inScratch(async scratch => {
+    withTempDir(async scratch => {
       const metadataFile = join(scratch, 'metadata.json');
       const { annotates } = tools.buildx;
       const buildOptions = {

@@ -8,7 +8,7 @@ import { cacheUseOf } from '../docker/buildkit-progress.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Log } from '../platform/job.ts';
-import { inScratch } from '../platform/temp-dir.ts';
+import { withTempDir } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Buildx } from './buildx.ts';
 import { annotate, setOutput, setOutputs } from '../platform/actions.ts';
@@ -84,7 +84,7 @@ function runBuild(
   { build }: Pick<BuildOnlyParts, 'build'>,
   { buildx, cache, reference }: BuildOnlyTools & { reference: string },
 ): Promise<LocalBuild> {
-  return inScratch(async scratch => {
+  return withTempDir(async scratch => {
     const metadataFile = join(scratch, 'metadata.json');
     const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
     const { exitCode, output } = await buildx.build(log, build, options);

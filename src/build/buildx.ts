@@ -1,10 +1,10 @@
 import type { RunOf } from '../platform/run.ts';
-import { cacheUseOf, waitingOf } from '../docker/buildkit-progress.ts';
+import { cacheUseOf, waitStateOf } from '../docker/buildkit-progress.ts';
 import { sayCommand } from '../docker/command-line.ts';
 import type { Docker } from '../docker/docker.ts';
 import { runWatched } from '../docker/watchdog.ts';
 import type { Log } from '../platform/job.ts';
-import type { Ended } from '../platform/process.ts';
+import type { ProcessResult } from '../platform/process.ts';
 import type { Build } from './build.ts';
 import { buildxArguments } from './buildx-arguments.ts';
 import type { BuildxOptions } from './buildx-arguments.ts';
@@ -22,7 +22,7 @@ export interface Buildx {
    * Runs a build. One that failed because a cache could not be read is run again without reading caches. `ran` has the
    * options of the last run, so that it can be repeated.
    */
-  build(log: Log, build: Build, options: BuildOptions): Promise<Ended & { ran: BuildOptions }>;
+  build(log: Log, build: Build, options: BuildOptions): Promise<ProcessResult & { ran: BuildOptions }>;
 }
 
 /** Milliseconds without progress after which reading GitHub's cache is given up: BuildKit would retry forever. */
@@ -48,14 +48,14 @@ export function openBuildx({ job }: RunOf<object>, { docker, builder }: { docker
     log: Log,
     build: Build,
     options: BuildOptions,
-  ): Promise<Ended & { ran: BuildOptions }> => {
+  ): Promise<ProcessResult & { ran: BuildOptions }> => {
     const argv = buildxArguments(build, { ...options, builder: builder.name });
     log.info(`docker buildx ${sayCommand(argv)}`);
     const env = { ...buildEnvironment, ...secretEnvironment(build) };
-    const { stuck: hasStalled, ...ended } = await runWatched(
+    const { stalled: hasStalled, ...ended } = await runWatched(
       startOptions => docker.buildx(argv, startOptions),
       { env, onOutput: log.raw, signal: job.signal },
-      { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? waitingOf(output) : undefined) },
+      { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? waitStateOf(output) : undefined) },
     );
     const { cache } = options;
     const hasCacheFailed = ended.exitCode !== 0 && cache.from.length > 0 && isCacheFault(ended.output);

@@ -11,7 +11,7 @@ import type { Docker } from '../docker/docker.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
 import { remember } from '../platform/state.ts';
-import { makeScratch } from '../platform/temp-dir.ts';
+import { makeTempDir } from '../platform/temp-dir.ts';
 import { missingCapabilities, builderKindOf, needsCache, neededCapabilities } from './capabilities.ts';
 import type { CheckedDocker, NamedBuilder } from './check-docker.ts';
 import { createArguments } from './plan.ts';
@@ -124,7 +124,7 @@ async function createBuilder(
   { docker, plan, builderPlan, name }: MakeBuilderOptions & { name: string },
 ): Promise<void> {
   const { driver } = builderPlan;
-  const scratch = await makeScratch();
+  const scratch = await makeTempDir();
   const configFile = join(scratch, 'buildkitd.toml');
   try {
     if (builderPlan.config !== undefined) await writeFile(configFile, builderPlan.config, { mode: 0o600 });

@@ -13,9 +13,9 @@ import type { Docker } from '../docker/docker.ts';
 import { Failure } from '../platform/failure.ts';
 import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
-import type { Ended } from '../platform/process.ts';
+import type { ProcessResult } from '../platform/process.ts';
 import { remember } from '../platform/state.ts';
-import { fixedFolder } from '../platform/temp-dir.ts';
+import { fixedTempDir } from '../platform/temp-dir.ts';
 import { copyArguments, copyErrorOf, fillMountsDockerfile, savedDigestIn } from './copy-builds.ts';
 import type { MountGroup } from './dockerfile.ts';
 import { chooseMountStore } from './plan.ts';
@@ -24,7 +24,7 @@ import type { MountsPlan, EnabledMountsPlan, MountStore, MountsSummary } from '.
 /** The cache mounts of the build, and what is needed to save them after it. */
 export interface RestoredMounts {
   /** Builds a Dockerfile that fills or saves the mounts. */
-  copy(log: Log, copyBuild: CopyBuild): Promise<Ended>;
+  copy(log: Log, copyBuild: CopyBuild): Promise<ProcessResult>;
   groups: MountGroup[];
   store: MountStore;
   /** The beginning of the key in GitHub's cache; the digest of the contents follows it. */
@@ -114,7 +114,7 @@ async function findAndFill(job: Job, log: Log, options: RestoreOptions): Promise
     return undefined;
   }
   const { key, fallbackKeys } = archiveKeysOf(mounts.name, dockerfile, 'mounts');
-  const folder = fixedFolder('mounts');
+  const folder = fixedTempDir('mounts');
   remember({ mounts: folder });
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });

@@ -7,7 +7,7 @@ import type { ExistingImages } from '../image/image.ts';
 import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
 import { remember } from '../platform/state.ts';
-import { fixedFolder, removeFolder } from '../platform/temp-dir.ts';
+import { fixedTempDir, removeFolder } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import { cacheConfigDigestIn, cacheContentHash, archiveKeysOf, newestDigestIn } from './archive-keys.ts';
 import { restoreArchive, saveArchive } from './archive.ts';
@@ -112,7 +112,7 @@ function describeChoice({ kind, why, from, to }: CacheChoice): string {
  * restored folder is then moved, so that the build exports to an empty one.
  */
 async function restoreFolder(job: Job, log: Log, plan: RestoreLayersParts, { name }: EnabledCachePlan) {
-  const folder = fixedFolder('layers');
+  const folder = fixedTempDir('layers');
   remember({ folder });
   const archiveFolder = join(folder, 'layers');
   await rm(folder, { recursive: true, force: true });

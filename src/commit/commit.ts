@@ -1,12 +1,13 @@
 import { shaLengthIn } from './short-sha.ts';
+import type { RunnerEnvironment } from './short-sha.ts';
 
-/** What is read of an event's payload. https://docs.github.com/en/webhooks/webhook-events-and-payloads */
-export interface Event {
-  /** What the branch was at before a push. */
+/** The members of an event's payload that are read. https://docs.github.com/en/webhooks/webhook-events-and-payloads */
+export interface EventPayload {
+  /** The full SHA of the branch before the push. */
   before?: string;
   pull_request?: PullRequest;
   merge_group?: { base_ref?: string; base_sha?: string };
-  /** The branch that a pushed tag is on, where GitHub says it. */
+  /** The branch that a pushed tag is on, if GitHub knows it. */
   base_ref?: string | null;
   commits?: PushedCommit[];
   head_commit?: PushedCommit | null;
@@ -21,7 +22,7 @@ export interface Event {
 
 interface PushedCommit {
   id?: string;
-  /** ISO 8601 with the committer's zone. */
+  /** ISO 8601 with the committer's time zone. */
   timestamp?: string;
 }
 
@@ -31,57 +32,57 @@ interface PullRequest {
   base?: PullRequestSide;
 }
 
-/** A head whose repository was deleted has none. */
+/** One side of a pull request. `repo` is null if the repository of the head was deleted. */
 interface PullRequestSide {
   ref?: string;
   sha?: string;
   repo?: { full_name?: string } | null;
 }
 
-/** A commit that is in the workspace's repository. */
+/** A commit in the repository of the workspace. */
 export interface CommitFacts {
+  /** The full SHA. */
   sha: string;
   /** ISO 8601, UTC. */
   committedAt: string;
 }
 
+/** What the event and git know of the commit. */
 export interface CommitOptions {
-  event: Event;
-  /** What the workspace has checked out, where a repository is at its root. */
+  event: EventPayload;
+  /** The commit that is checked out in the workspace, if a repository is at its root. */
   checkedOut: CommitFacts | undefined;
-  /** The commit that is meant, where the workspace has it too: it needs not, being shallow. */
-  meant: CommitFacts | undefined;
-  /** The SHAs that the folders of the build have checked out, by the context's name. */
+  /** The commit that the event is about, if the workspace has it; a shallow clone may not. */
+  eventCommit: CommitFacts | undefined;
+  /** The full SHAs that are checked out in the folders of the build, by the context's name. */
   folders: Record<string, string>;
   now: Date;
 }
 
-/** Variables of the runner. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
-type Environment = Record<string, string | undefined>;
-
-/** The SHA of the commit that the event is about: of a pull request its head, not GitHub's merge of it. */
-export function meantBy(environment: Environment, event: Event): string {
+/** The full SHA of the commit that the event is about. For a pull request this is its head and not GitHub's merge commit. */
+export function eventShaOf(environment: RunnerEnvironment, event: EventPayload): string {
   return headOf(environment, event)?.sha || (environment['GITHUB_SHA'] ?? '');
 }
 
-/** Puts together what the runner, the event and git say of the commit; nobody else is asked. */
-export function commitOf(environment: Environment, surroundings: CommitOptions): Commit {
+/** Combines what the runner, the event and git know of the commit. */
+export function commitOf(environment: RunnerEnvironment, options: CommitOptions): Commit {
   const { GITHUB_SHA = '', GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = environment;
   const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = environment;
   const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = environment;
   const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
-  const { event, checkedOut, meant, folders, now } = surroundings;
-  const { pull_request: pullRequest, merge_group: queued, repository: about } = event;
-  // What runs beside its base has the base checked out, unless the workflow asks for the head by name.
+  const { event, checkedOut, eventCommit, folders, now } = options;
+  const { pull_request: pullRequest, merge_group: mergeGroup, repository } = event;
+  // A job for `pull_request_target` has the base checked out, unless the workflow checks out the head explicitly.
   const isBase =
     GITHUB_EVENT_NAME === 'pull_request_target' && (checkedOut?.sha ?? GITHUB_SHA) === GITHUB_SHA;
-  const sha = isBase ? GITHUB_SHA : meantBy(environment, event);
+  const sha = isBase ? GITHUB_SHA : eventShaOf(environment, event);
   const shaLength = shaLengthIn(environment);
   const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
-  const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(queued?.base_ref);
-  const baseSha = pullRequest?.base?.sha || queued?.base_sha;
+  const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(mergeGroup?.base_ref);
+  const baseSha = pullRequest?.base?.sha || mergeGroup?.base_sha;
   const tagBranch = branchOf(event.base_ref);
-  const committedAt = timeIn(event, sha) ?? (meant?.sha === sha ? meant : checkedOut)?.committedAt;
+  const committedAt =
+    timeIn(event, sha) ?? (eventCommit?.sha === sha ? eventCommit : checkedOut)?.committedAt;
   return {
     repository: GITHUB_REPOSITORY,
     repositoryId: GITHUB_REPOSITORY_ID,
@@ -100,34 +101,34 @@ export function commitOf(environment: Environment, surroundings: CommitOptions):
     ...(branch && { branch }),
     ...(baseBranch && { baseBranch }),
     ...(baseSha && { baseSha }),
-    ...(about?.default_branch && { defaultBranch: about.default_branch }),
+    ...(repository?.default_branch && { defaultBranch: repository.default_branch }),
     isPullRequest: isPullRequest(environment),
     ...(pullRequest?.number !== undefined && { pullRequest: pullRequest.number }),
     isFork: isForkOf(pullRequest),
-    earlier: [event.before, pullRequest?.base?.sha]
+    earlierShas: [event.before, pullRequest?.base?.sha]
       .filter(each => each !== undefined)
       .filter(each => !/^0*$/.test(each)),
     about: {
-      name: about?.name ?? GITHUB_REPOSITORY.replace(/^.*\//, ''),
-      ...(about?.description && { description: about.description }),
-      url: about?.html_url ?? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`,
-      ...(about?.license?.spdx_id && { license: about.license.spdx_id }),
+      name: repository?.name ?? GITHUB_REPOSITORY.replace(/^.*\//, ''),
+      ...(repository?.description && { description: repository.description }),
+      url: repository?.html_url ?? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`,
+      ...(repository?.license?.spdx_id && { license: repository.license.spdx_id }),
     },
     now: now.toISOString(),
   };
 }
 
-/** Whether the event is about one. */
-export function isPullRequest({ GITHUB_EVENT_NAME = '' }: Environment): boolean {
+/** Whether the event is about a pull request. */
+export function isPullRequest({ GITHUB_EVENT_NAME = '' }: RunnerEnvironment): boolean {
   return GITHUB_EVENT_NAME.startsWith('pull_request');
 }
 
-function headOf(environment: Environment, event: Event): PullRequestSide | undefined {
+function headOf(environment: RunnerEnvironment, event: EventPayload): PullRequestSide | undefined {
   return isPullRequest(environment) ? event.pull_request?.head : undefined;
 }
 
-/** A push tells when its commits were made. */
-function timeIn({ commits = [], head_commit: head }: Event, sha: string): string | undefined {
+/** When the commit was made, according to the payload of a push; ISO 8601, UTC. */
+function timeIn({ commits = [], head_commit: head }: EventPayload, sha: string): string | undefined {
   const timestamp = [...commits, head].find(each => each?.id === sha)?.timestamp;
   return timestamp === undefined ? undefined : new Date(timestamp).toISOString();
 }
@@ -136,56 +137,57 @@ function branchOf(ref: string | null | undefined): string | undefined {
   return /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
 }
 
-/** Whether the head is in another repository than the base. */
+/** Whether the head of a pull request is in another repository than its base. */
 export function isForkOf(pullRequest: PullRequest | undefined): boolean {
   return pullRequest !== undefined && pullRequest.head?.repo?.full_name !== pullRequest.base?.repo?.full_name;
 }
 
-/** What the event and git say of what is built, and of the job that builds it. */
+/** The commit that is built, and the job that builds it, according to the event and git. */
 export interface Commit {
   /** `owner/name` on GitHub. */
   repository: string;
-  /** Decimal ids, in the subject of newer repositories' tokens. */
+  /** Decimal ID, which is part of the subject of newer repositories' tokens. */
   repositoryId: string;
+  /** Decimal ID, as above. */
   ownerId: string;
   runId: string;
   /** `GITHUB_EVENT_NAME` */
   event: string;
-  /** The full SHA that is meant; of a pull request its head's. */
+  /** The full SHA of the commit that the event is about; for a pull request that of its head. */
   sha: string;
-  /** Characters of a short SHA, where it is not 7. */
+  /** Characters of a short SHA, if the environment sets it. */
   shaLength?: number;
-  /** The full SHA that is built: of a pull request GitHub's merge, unless its head was checked out. */
+  /** The full SHA that is built. For a pull request this is GitHub's merge commit, unless the head was checked out. */
   checkedOut: string;
-  /** The full SHAs that the folders of the build have checked out, by the context's name; none of those outside git. */
+  /** The full SHAs that are checked out in the folders of the build, by the context's name. Folders outside git are left out. */
   folders: Record<string, string>;
-  /** When the commit was made, ISO 8601; absent where neither the event nor git says it. */
+  /** When the commit was made, ISO 8601; absent if neither the event nor git knows it. */
   committedAt?: string;
   /** `refs/heads/main` */
   ref: string;
-  /** The full SHA that the job runs for: `GITHUB_SHA`, which `ref` named when the event happened. */
+  /** The full SHA that `ref` named when the event happened: `GITHUB_SHA`. */
   refSha: string;
   /** The git tag that was pushed. */
   tag?: string;
-  /** The branch that the pushed tag is on, where GitHub says it. */
+  /** The branch that the pushed tag is on, if GitHub knows it. */
   tagBranch?: string;
-  /** The branch that the commit is on; of a pull request its head's. */
+  /** The branch that the commit is on; for a pull request that of its head. */
   branch?: string;
-  /** The branch that a pull request or a merge queue goes into. */
+  /** The branch that a pull request or a merge queue merges into. */
   baseBranch?: string;
-  /** The commit that a pull request or a merge queue goes on. */
+  /** The full SHA of the commit that a pull request or a merge queue is based on. */
   baseSha?: string;
-  /** The repository's own main line. */
+  /** The default branch of the repository. */
   defaultBranch?: string;
   isPullRequest: boolean;
   /** The pull request's number. */
   pullRequest?: number;
-  /** The pull request's head is in another repository, whose branch names mean nothing here. */
+  /** Whether the head of the pull request is in another repository, so that its branch name has no meaning in this one. */
   isFork: boolean;
-  /** SHAs of commits that this one comes after, as far as the event knows them. */
-  earlier: string[];
-  /** What GitHub says of the repository. */
+  /** Full SHAs of ancestors of this commit, as far as the event knows them. */
+  earlierShas: string[];
+  /** The repository as GitHub describes it. */
   about: { name: string; description?: string; url: string; license?: string };
-  /** When the plan is made, ISO 8601. */
+  /** When the plan is made, ISO 8601, UTC. */
   now: string;
 }

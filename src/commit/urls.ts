@@ -1,19 +1,19 @@
-/** Where the job's own things are at GitHub. */
-export interface Addresses {
-  /** The repository as git clones it. */
+/** URLs of the job's repository, run and commit on GitHub. */
+export interface JobUrls {
+  /** The URL from which git clones the repository. */
   ownUrl: string;
-  /** The run and its attempt. */
+  /** The page of this attempt of the run. */
   runUrl: string;
-  /** The commit as a context that buildx clones. */
+  /** The commit as a git context of buildx. */
   defaultContext: string;
 }
 
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
-export function addressesOf(environment: Record<string, string | undefined>): Addresses {
+/** The URLs, from the variables of the runner. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+export function jobUrlsOf(environment: Record<string, string | undefined>): JobUrls {
   const { GITHUB_SERVER_URL: serverUrl = '', GITHUB_SHA, GITHUB_REF = '' } = environment;
   const { GITHUB_REPOSITORY = '', GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT } = environment;
   const repository = `${serverUrl}/${GITHUB_REPOSITORY}`;
-  // A pull request's merge commit is found by its ref alone.
+  // The merge commit of a pull request can only be fetched by its ref.
   const revision = GITHUB_REF.startsWith('refs/pull/') ? GITHUB_REF : GITHUB_SHA;
   return {
     ownUrl: `${repository}.git`,

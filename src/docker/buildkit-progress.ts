@@ -1,29 +1,35 @@
 /** What a build took from the cache. */
 export interface CacheUse {
-  /** Steps of the Dockerfile that do work: neither BuildKit's own nor the `FROM` of a stage. */
+  /** Number of steps of the Dockerfile, without the internal steps of BuildKit and without `FROM`. */
   steps: number;
+  /** Number of those steps that the cache had. */
   cached: number;
-  /** Bytes of the layers that those steps fetched instead of making them. */
+  /** Bytes of the layers that those steps downloaded instead of building them. */
   fetched: number;
   /** Each step as BuildKit names it, in the order in which they began. */
   each: { name: string; isCached: boolean }[];
   /** The digest of the cache that was written to a registry. */
   written?: string;
-  /** Why a cache could not be read, or not be written, in BuildKit's words. */
+  /** Why a cache could not be read or written, in BuildKit's words. */
   trouble: CacheTrouble[];
 }
 
+/** An error of BuildKit about a cache. */
 export interface CacheTrouble {
   way: 'read' | 'written';
   reason: string;
 }
 
-const units: Record<string, number> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+const MAX_LAST_LINES = 25;
+const MAX_LAST_CHARACTERS = 8_000;
+
+/** Bytes by the units of sizes in BuildKit's progress. */
+const BYTES_BY_UNIT: Record<string, number> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
 
 /**
- * Reads BuildKit's plain progress: `#7 [build 2/4] RUN make` names a step, `#7 CACHED` says that nothing was run, and so
- * does `#7 extracting sha256:…`, a layer that had to be fetched; `#7 sha256:… 1.2kB / 1.2kB done` says how large it was.
- * What a step itself prints has its time before it.
+ * Reads BuildKit's plain progress. `#7 [build 2/4] RUN make` names a step. `#7 CACHED` means that the step was not run, and so does
+ * `#7 extracting sha256:…`, for a layer that was downloaded; `#7 sha256:… 1.2kB / 1.2kB done` has its size. Lines that a step itself
+ * prints begin with its time, so they are not mistaken for these.
  * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
  */
 export function cacheUseOf(progress: string): CacheUse {
@@ -41,7 +47,7 @@ export function cacheUseOf(progress: string): CacheUse {
       progress.matchAll(/^#(\d+) (sha256:[0-9a-f]+) \S+ \/ ([\d.]+)(k?M?G?B)(?: [\d.]+s)? done$/gm),
       ([, id = '', digest = '', size, unit = '']) => [
         names.has(id) ? digest : '',
-        Number(size) * (units[unit] ?? 0),
+        Number(size) * (BYTES_BY_UNIT[unit] ?? 0),
       ],
     ),
   );
@@ -49,10 +55,10 @@ export function cacheUseOf(progress: string): CacheUse {
   const written = Array.from(
     progress.matchAll(/^#\d+ writing cache (?:image )?manifest (sha256:[0-9a-f]{64})/gm),
   ).at(-1)?.[1];
-  // BuildKit may tell of one step twice, under two numbers.
+  // BuildKit may report the same step under two numbers.
   const each = Array.from(
     Map.groupBy(names, ([, name]) => name),
-    ([name, told]) => ({ name, isCached: told.every(([id]) => cached.has(id)) }),
+    ([name, reports]) => ({ name, isCached: reports.every(([id]) => cached.has(id)) }),
   );
   return {
     steps: each.length,
@@ -64,7 +70,7 @@ export function cacheUseOf(progress: string): CacheUse {
   };
 }
 
-/** BuildKit goes on without a cache that it cannot read or write. One that is not there yet is no trouble. */
+/** The first error of each kind: BuildKit continues without a cache that it cannot read or write. A cache that does not exist yet is no error. */
 function troubleIn(progress: string): CacheTrouble[] {
   const names =
     /^#(\d+) (importing cache manifest from|exporting cache to|exporting to GitHub Actions Cache)/gm;
@@ -85,25 +91,25 @@ function troubleIn(progress: string): CacheTrouble[] {
 }
 
 /**
- * What a build has come to, where all that it does is wait: for bytes of layers, or for what it does not tell of, with no step
- * open. The same answer later means that nothing has moved meanwhile, as BuildKit tells of a download every five seconds,
- * whether it moves or not: `#9 sha256:… 0B / 2.38kB 153.2s`. `undefined` where a step is at work.
+ * The state of a build that only waits: for the download of layers, or without any step in progress. `undefined` while a step is at
+ * work. The same answer later means that there was no progress in between. BuildKit repeats the line of a download every five seconds,
+ * with or without progress (`#9 sha256:… 0B / 2.38kB 153.2s`), so its time is ignored.
  */
-export function waitingOf(progress: string): string | undefined {
+export function waitStateOf(progress: string): string | undefined {
   const lines = progress.split(/\r?\n/).map(line => line.replace(/(?<=^#\d+ sha256:.*) [\d.]+s$/, ''));
   const last = new Map(
     lines.flatMap(line => {
-      const [, id, said = ''] = /^#([1-9]\d*) (.*)$/.exec(line) ?? [];
-      return id === undefined || said === '...' ? [] : [[id, said] as const];
+      const [, id, text = ''] = /^#([1-9]\d*) (.*)$/.exec(line) ?? [];
+      return id === undefined || text === '...' ? [] : [[id, text] as const];
     }),
   );
-  const waits = [...last.values()].every(said =>
-    /^(?:DONE|CACHED|CANCELED|ERROR)\b|^sha256:[0-9a-f]+ \S+ \/ \S+$/.test(said),
+  const waits = [...last.values()].every(text =>
+    /^(?:DONE|CACHED|CANCELED|ERROR)\b|^sha256:[0-9a-f]+ \S+ \/ \S+$/.test(text),
   );
   return waits && last.size > 0 ? String(new Set(lines).size) : undefined;
 }
 
-/** What a failed build said at last: its error, the output before it, and where in the Dockerfile that is. */
+/** The end of the output of a failed build: its error, the output before it, and the place in the Dockerfile. At most 25 lines and 8,000 characters. */
 export function lastLinesOf(progress: string): string {
-  return progress.trimEnd().split(/\r?\n/).slice(-25).join('\n').slice(-8_000);
+  return progress.trimEnd().split(/\r?\n/).slice(-MAX_LAST_LINES).join('\n').slice(-MAX_LAST_CHARACTERS);
 }

@@ -1,23 +1,24 @@
 import { Failure } from '../platform/failure.ts';
 import { runProcess, startProcess } from '../platform/process.ts';
-import type { Ended, StartOptions } from '../platform/process.ts';
+import type { ProcessResult, StartOptions } from '../platform/process.ts';
 
-/** A docker command line with its buildx, and the engine behind it. */
+/** The docker command with its buildx plugin, and the engine that it talks to. */
 export interface Docker {
-  /** Absent where BuildKit works elsewhere and no engine was asked for. */
+  /** Absent where no engine answers and none is needed, as BuildKit runs elsewhere. */
   engineVersion: string | undefined;
   buildxVersion: string;
-  /** The containerd image store: with it the plain docker driver exports caches, attestations and many platforms. */
+  /** Whether the engine uses the containerd image store, with which the driver `docker` can export caches, attestations and several platforms. */
   containerdStore: boolean;
-  /** What may take long, or is given something. */
-  run(args: readonly string[], options?: StartOptions): Promise<Ended>;
-  buildx(args: readonly string[], options?: StartOptions): Promise<Ended>;
-  /** What buildx answers soon. */
-  askBuildx(args: readonly string[], signal: AbortSignal): Promise<Ended>;
+  /** Runs a docker command that may take long or reads input. */
+  run(args: readonly string[], options?: StartOptions): Promise<ProcessResult>;
+  /** Runs a buildx command that may take long or reads input. */
+  buildx(args: readonly string[], options?: StartOptions): Promise<ProcessResult>;
+  /** Runs a buildx command that ends soon. */
+  askBuildx(args: readonly string[], signal: AbortSignal): Promise<ProcessResult>;
 }
 
 /** The part of `docker info --format '{{json .}}'` that is read here. */
-interface Info {
+interface DockerInfo {
   ServerVersion?: string;
   ServerErrors?: string[];
   DriverStatus?: [string, string][] | null;
@@ -27,16 +28,17 @@ interface Info {
 const installRemedy =
   'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
 
-interface Needs {
+interface FindDockerOptions {
+  /** When an engine is needed. */
   engine: 'always' | 'for its own builder' | 'never';
 }
 
 /**
- * Asks the engine and the command line for everything at once: one process instead of a probe for each question.
+ * Finds docker, buildx and the engine with a single `docker info`.
  * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
  */
-export async function findDocker(signal: AbortSignal, { engine }: Needs): Promise<Docker> {
-  const info = await askInfo(signal);
+export async function findDocker(signal: AbortSignal, { engine }: FindDockerOptions): Promise<Docker> {
+  const info = await readInfo(signal);
   const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
   if (plugin?.Version === undefined) {
     throw new Failure('Docker is here, but its buildx plugin is not, and images are built with it.', {
@@ -51,12 +53,12 @@ export async function findDocker(signal: AbortSignal, { engine }: Needs): Promis
       value.startsWith('io.containerd.snapshotter'),
     ),
     run: (args, options) => startProcess('docker', args, options),
-    // The plugin's own binary: `docker buildx` starts every plugin first to ask it for its name.
+    // Run the binary of the plugin: `docker buildx` would first start every plugin to ask for its name.
     buildx: (args, options) => startProcess(plugin.Path, args, options),
     askBuildx: (args, until) => runProcess(plugin.Path, args, { signal: until }),
   };
   if (docker.engineVersion !== undefined || engine === 'never') return docker;
-  if (engine === 'for its own builder' && isElsewhere(await driverOf(docker, signal))) return docker;
+  if (engine === 'for its own builder' && isRemoteDriver(await driverOf(docker, signal))) return docker;
   throw new Failure(
     `The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`,
     {
@@ -65,12 +67,12 @@ export async function findDocker(signal: AbortSignal, { engine }: Needs): Promis
   );
 }
 
-/** Whether a builder of this driver works without the engine of this machine. */
-function isElsewhere(driver: string | undefined): boolean {
+/** Whether builders of this driver work without the engine of this machine. */
+function isRemoteDriver(driver: string | undefined): boolean {
   return driver === 'remote' || driver === 'kubernetes' || driver === 'cloud';
 }
 
-/** The driver of a builder, or of the current one; `undefined` where there is none of the name. */
+/** The driver of the named builder, by default of the current one; `undefined` if there is no such builder. */
 export async function driverOf(
   docker: Docker,
   signal: AbortSignal,
@@ -81,13 +83,13 @@ export async function driverOf(
   return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
 }
 
-async function askInfo(signal: AbortSignal): Promise<Info> {
+async function readInfo(signal: AbortSignal): Promise<DockerInfo> {
   try {
     const { output } = await runProcess('docker', ['info', '--format', '{{json .}}'], {
       signal,
       stdoutOnly: true,
     });
-    const info: Info = JSON.parse(output);
+    const info: DockerInfo = JSON.parse(output);
     return info;
   } catch (error) {
     signal.throwIfAborted();

@@ -1,31 +1,34 @@
-import type { Ended, StartOptions } from '../platform/process.ts';
+import type { ProcessResult, StartOptions } from '../platform/process.ts';
 
-/** When a program is taken to be stuck. */
-export interface Watch {
-  /** Milliseconds in which nothing moves. */
+/** How often the state is read within the time-out. */
+const CHECKS_PER_TIMEOUT = 12;
+
+/** When a program is considered stalled. */
+export interface StallCheck {
+  /** Milliseconds without progress after which it is stalled. */
   stallTimeoutMs: number;
-  /** What it has come to, by all that it has said; `undefined` where it is at work, however quietly. */
+  /** The state of the program by all of its output so far; the same state again means no progress. `undefined` while it is at work. */
   stateOf: (output: string) => string | undefined;
 }
 
-/** Runs a program and interrupts it where it is stuck, as an end that is told apart from all others. */
+/** Runs a program and interrupts it when it stalls; `stalled` then says so, and the exit code is 1. */
 export async function runWatched(
-  run: (options: StartOptions) => Promise<Ended>,
+  run: (options: StartOptions) => Promise<ProcessResult>,
   options: StartOptions,
-  { stallTimeoutMs, stateOf }: Watch,
-): Promise<Ended & { stuck: boolean }> {
+  { stallTimeoutMs, stateOf }: StallCheck,
+): Promise<ProcessResult & { stalled: boolean }> {
   const stop = new AbortController();
-  const stuck = new Error('Nothing moves any more.');
+  const stall = new Error('Nothing moves any more.');
   let output = '';
   let state: string | undefined;
-  let since = performance.now();
-  const look = (): void => {
+  let unchangedSince = performance.now();
+  const check = (): void => {
     const before = state;
     state = stateOf(output);
-    if (state === undefined || state !== before) since = performance.now();
-    else if (performance.now() - since >= stallTimeoutMs) stop.abort(stuck);
+    if (state === undefined || state !== before) unchangedSince = performance.now();
+    else if (performance.now() - unchangedSince >= stallTimeoutMs) stop.abort(stall);
   };
-  const timer = setInterval(look, stallTimeoutMs / 12);
+  const timer = setInterval(check, stallTimeoutMs / CHECKS_PER_TIMEOUT);
   try {
     const ended = await run({
       ...options,
@@ -35,10 +38,10 @@ export async function runWatched(
         options.onOutput?.(text);
       },
     });
-    return { ...ended, stuck: false };
+    return { ...ended, stalled: false };
   } catch (error) {
-    if (error !== stuck) throw error;
-    return { exitCode: 1, output, stuck: true };
+    if (error !== stall) throw error;
+    return { exitCode: 1, output, stalled: true };
   } finally {
     clearInterval(timer);
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Plan } from '../plan.ts';
 import { setOutput } from '../platform/actions.ts';
 import { summarizePlan } from './summary.ts';
-import { makeScratch } from '../platform/temp-dir.ts';
+import { makeTempDir } from '../platform/temp-dir.ts';
 import { documentPlan } from './plan-document.ts';
 
 /** Writes the plan as a file, which stays until the job ends, and as the summary. */
@@ -12,7 +12,7 @@ export function writePlan({ job, plan, tell }: RunOf<Plan, { summaryText: string
   return job.step('Plan the step', async log => {
     const document = documentPlan(plan);
     const text = JSON.stringify(document, null, 2);
-    const file = join(await makeScratch(), 'plan.json');
+    const file = join(await makeTempDir(), 'plan.json');
     await writeFile(file, `${text}\n`);
     log.info(text);
     log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);

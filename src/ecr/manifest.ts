@@ -1,11 +1,11 @@
-/** One image that can be pulled and scanned. */
+/** One image of one platform, which can be pulled and scanned. */
 export interface PlatformImage {
-  /** `os/architecture[/variant]`; empty where a single manifest does not say. */
+  /** `os/architecture[/variant]`; empty if a single manifest does not name it. */
   platform: string;
   digest: string;
 }
 
-/** What `BatchGetImage` may answer with: without the index types ECR would pick one platform for us. */
+/** The media types that `BatchGetImage` may answer with. Without those of an index, ECR would choose one platform of it. */
 export const manifestTypes = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
@@ -13,7 +13,7 @@ export const manifestTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ];
 
-interface Index {
+interface ImageIndex {
   manifests?: {
     digest: string;
     platform?: Platform;
@@ -22,19 +22,22 @@ interface Index {
 }
 
 /**
- * The images behind a digest: an index's children without BuildKit's attestations, or the manifest itself. An attestation has
- * two marks; what has one of them may be an image of another tool, which nothing but ECR says to be none.
+ * The images behind a digest: the children of an index without BuildKit's attestations, or the manifest itself. An attestation has the
+ * platform `unknown` and an annotation. A child that has only one of the two may be an image that another tool made, and is kept.
  * https://docs.docker.com/build/metadata/attestations/attestation-storage/
  */
 export function platformsOf(manifest: string, digest: string): PlatformImage[] {
-  const { manifests }: Index = JSON.parse(manifest);
+  const { manifests }: ImageIndex = JSON.parse(manifest);
   if (manifests === undefined) return [{ platform: '', digest }];
   return manifests
     .filter(
       ({ platform, annotations }) =>
         platform?.os !== 'unknown' || annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest',
     )
-    .map(({ platform, digest: child }) => ({ platform: platform ? nameOf(platform) : '', digest: child }));
+    .map(({ platform, digest: child }) => ({
+      platform: platform ? platformName(platform) : '',
+      digest: child,
+    }));
 }
 
 interface Platform {
@@ -43,13 +46,13 @@ interface Platform {
   variant?: string;
 }
 
-function nameOf({ os, architecture, variant }: Platform): string {
+function platformName({ os, architecture, variant }: Platform): string {
   return [os, architecture, variant].filter(Boolean).join('/');
 }
 
-/** The platform that an image's config names; empty where it names none. https://github.com/opencontainers/image-spec/blob/main/config.md */
+/** The platform in the config of an image; empty if it names none. https://github.com/opencontainers/image-spec/blob/main/config.md */
 export function platformIn(config: unknown): string {
   const { os, architecture, variant }: Partial<Platform> =
     typeof config === 'object' && config !== null ? config : {};
-  return os && architecture ? nameOf({ os, architecture, ...(variant && { variant }) }) : '';
+  return os && architecture ? platformName({ os, architecture, ...(variant && { variant }) }) : '';
 }

@@ -1,24 +1,26 @@
 import { matchesWildcard } from './wildcard.ts';
 import type { ImageTagMutabilityExclusionFilter, Repository } from '@aws-sdk/client-ecr';
 
-/** What the tags of caches begin with, beside the images or in a repository of their own. */
+/** The prefix of the tags of caches, which are in the repository of the images or in one of their own. */
 export const cacheTag = 'buildcache';
 
-/** The exclusion filter that lets the caches' tags move in an otherwise immutable repository. */
+/** The exclusion filter that makes the tags of caches mutable in an otherwise immutable repository. */
 export const cacheTagFilter = `${cacheTag}*`;
 
+/** Whether tags can be moved to another image. */
 export interface TagMutability {
   setting: 'MUTABLE' | 'IMMUTABLE' | 'MUTABLE_WITH_EXCLUSION' | 'IMMUTABLE_WITH_EXCLUSION';
-  /** Wildcard filters: tags that are the other way round. */
+  /** Wildcard filters of the tags for which the opposite of the setting holds. */
   exclusions: string[];
 }
 
-/** Whether a tag may be put on another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+/** Whether a tag can be moved to another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
 export function isMutableTag(tag: string, { setting, exclusions }: TagMutability): boolean {
   const excluded = exclusions.some(filter => matchesWildcard(tag, filter));
   return setting.startsWith('MUTABLE') ? !excluded : excluded;
 }
 
+/** The setting and its exclusions as text. */
 export function sayMutability({ setting, exclusions }: TagMutability): string {
   return exclusions.length > 0 ? `${setting} except ${exclusions.join(', ')}` : setting;
 }
@@ -28,7 +30,7 @@ interface TagSetting {
   imageTagMutabilityExclusionFilters?: ImageTagMutabilityExclusionFilter[];
 }
 
-/** ECR wants filters with, and only with, a setting that has exclusions. */
+/** The members of a request. ECR requires filters if the setting has exclusions, and refuses them otherwise. */
 export function tagSettingOf({
   setting,
   exclusions,
@@ -40,6 +42,7 @@ export function tagSettingOf({
   };
 }
 
+/** The mutability in an answer of ECR; an answer without one means `MUTABLE`. */
 export function mutabilityOf(answer: Pick<Repository, keyof TagSetting>): TagMutability {
   return {
     setting: answer.imageTagMutability ?? 'MUTABLE',

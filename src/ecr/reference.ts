@@ -1,18 +1,18 @@
 import type { Problem } from '../validation/parsers.ts';
 import type { Validator } from '../validation/validators.ts';
 
-/** What an address of a repository says; a part that it leaves open is absent. */
+/** The parts of the address of a repository; a part that the address does not have is absent. */
 export interface RepositoryAddress {
   type?: 'private' | 'public';
   name: string;
   /** 12 digits. */
   registryId?: string;
   region?: string;
-  /** The registry's name in ECR Public. */
+  /** The alias of the registry in ECR Public. */
   alias?: string;
 }
 
-/** `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app`, with FIPS, dual-stack and other partitions. */
+/** Matches `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app`, with FIPS, dual-stack and other partitions. */
 const uri =
   /^(?:https:\/\/)?(?<registryId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.[a-z0-9.-]+\/(?<name>.+)$/;
 
@@ -22,28 +22,28 @@ const publicUri = /^(?:https:\/\/)?public\.ecr\.aws\/(?<alias>[^/]+)\/(?<name>.+
 
 const publicArn = /^arn:[a-z0-9-]+:ecr-public::(?<registryId>\d{12}):repository\/(?<name>.+)$/;
 
-/** Takes a repository's name, URI or ARN apart. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+/** Parses a repository's name, URI or ARN. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
 export function addressOf(text: string): RepositoryAddress {
-  const found = (uri.exec(text) ?? arn.exec(text))?.groups;
-  const { registryId, region, name } = found ?? {};
+  const inPrivate = (uri.exec(text) ?? arn.exec(text))?.groups;
+  const { registryId, region, name } = inPrivate ?? {};
   if (name !== undefined && registryId !== undefined && region !== undefined)
     return { type: 'private', name, registryId, region };
-  const open = (publicUri.exec(text) ?? publicArn.exec(text))?.groups;
-  if (open?.['name'] === undefined) return { name: text };
-  const { alias, registryId: owner } = open;
+  const inPublic = (publicUri.exec(text) ?? publicArn.exec(text))?.groups;
+  if (inPublic?.['name'] === undefined) return { name: text };
+  const { alias, registryId: owner } = inPublic;
   return {
     type: 'public',
-    name: open['name'],
+    name: inPublic['name'],
     ...(owner !== undefined && { registryId: owner }),
     ...(alias !== undefined && { alias }),
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+/** A part of a name between slashes. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const namePart = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
 
-/** Says what is wrong with a repository's name, or `undefined`: ECR's own rule, with the offending part pointed at. */
-export function faultOfRepositoryName(name: string): string | undefined {
+/** What is wrong with the name of a repository by the rules of ECR, with the invalid part; `undefined` if nothing is. */
+export function problemWithRepositoryName(name: string): string | undefined {
   const suffix = /(@sha256:[0-9a-f]*|:[\w.-]+)$/.exec(name)?.[0];
   if (suffix !== undefined) return `ends in '${suffix}', which is an image's and not the repository's`;
   if (name.length < 2 || name.length > 256) return `has ${name.length} characters; ECR allows 2 to 256`;
@@ -52,17 +52,21 @@ export function faultOfRepositoryName(name: string): string | undefined {
   if (part === '') return `has an empty part between slashes`;
   return part === undefined
     ? undefined
-    : `has ${offenceOf(part)} in the part '${part}'; ECR allows lower-case letters and digits, joined by '.', '_', '__' or dashes`;
+    : `has ${invalidCharactersIn(part)} in the part '${part}'; ECR allows lower-case letters and digits, joined by '.', '_', '__' or dashes`;
 }
 
-function offenceOf(part: string): string {
-  const [mark = part] =
+function invalidCharactersIn(part: string): string {
+  const [characters = part] =
     /[^a-z0-9._-]/u.exec(part) ?? /^[._-]+|[._-]+$/.exec(part) ?? /[._-]*[._][._-]+|-+[._]/.exec(part) ?? [];
-  const place = part.startsWith(mark) ? ' at its beginning' : part.endsWith(mark) ? ' at its end' : '';
-  return `'${mark}'${place}`;
+  const place = part.startsWith(characters)
+    ? ' at its beginning'
+    : part.endsWith(characters)
+      ? ' at its end'
+      : '';
+  return `'${characters}'${place}`;
 }
 
-/** What ECR would accept in the place of a name that it refuses. */
+/** A valid name that is close to an invalid one; empty if there is none. */
 export function nearestRepositoryName(name: string): string {
   return name
     .replace(/^[^/]*\.[^/]*\//, '')
@@ -77,12 +81,12 @@ export function nearestRepositoryName(name: string): string {
     .slice(0, 256);
 }
 
-/** What is plainly a registry before the first slash; ECR would take most of these for the beginning of a name. */
+/** Matches a host of a registry before the first slash. ECR would accept most of these as the beginning of a name. */
 const host =
   /^(?:https?:\/\/)?(?<host>(?:[a-z0-9-]+\.)*(?:localhost|public\.ecr\.aws|docker\.io|ghcr\.io|gcr\.io|quay\.io|azurecr\.io|pkg\.dev|amazonaws\.com(?:\.cn)?|on\.aws)(?::\d+)?|[^/]+:\d+)\//;
 
-/** An address that is none of ECR's; a repository of ECR that is called so has an address that says it. */
-function objectionToHost(text: string): Problem | undefined {
+/** What is wrong with an address that names the host of another registry; `undefined` if nothing is. */
+function problemWithHost(text: string): Problem | undefined {
   const found = host.exec(text)?.groups?.['host'];
   if (found === undefined || addressOf(text).type !== undefined) return undefined;
   if (found === 'public.ecr.aws') {
@@ -97,13 +101,13 @@ function objectionToHost(text: string): Problem | undefined {
   };
 }
 
-/** ECR's rule, or nothing to object. */
-export function objectionToRepository(text: string): Problem | undefined {
+/** What is wrong with the input `repository`; `undefined` if nothing is. */
+export function problemWithRepository(text: string): Problem | undefined {
   if (text === '') return { problem: 'is empty', remedy: "Name the ECR repository, such as 'team/app'." };
-  const foreign = objectionToHost(text);
-  if (foreign !== undefined) return foreign;
+  const hostProblem = problemWithHost(text);
+  if (hostProblem !== undefined) return hostProblem;
   const { name } = addressOf(text);
-  const problem = faultOfRepositoryName(name);
+  const problem = problemWithRepositoryName(name);
   const near = nearestRepositoryName(name);
   const guess = near && near !== name ? ` Did you mean '${near}'?` : '';
   return problem === undefined
@@ -111,19 +115,20 @@ export function objectionToRepository(text: string): Problem | undefined {
     : { problem, remedy: `Give its name, URI or ARN, such as 'team/app'.${guess}` };
 }
 
-/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
+/** Whether a text is a valid tag. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
 export function isTag(text: string): boolean {
   return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text);
 }
 
-/** What no tag may have in it becomes a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
-export function sanitized(name: string): string {
+/** Replaces characters that a tag cannot have by a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
+export function sanitizeTag(name: string): string {
   return name.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
 }
 
-export const repositoryName: Validator = objectionToRepository;
+/** The validator of the input `repository`. */
+export const repositoryName: Validator = problemWithRepository;
 
-/** Names the registry only where it is not the acting role's own. */
+/** The member `registryId` of a request; without it ECR uses the registry of the acting role's account. */
 export function inRegistry({ registryId }: { registryId?: string }): { registryId?: string } {
   return registryId === undefined ? {} : { registryId };
 }

@@ -1,4 +1,4 @@
-/** Whether a filter of ECR's, in which each `*` stands for any characters or none, covers a whole text. */
+/** Whether a filter of ECR matches a whole text. Each `*` in the filter matches any number of characters. */
 export function matchesWildcard(text: string, filter: string): boolean {
   const [first = '', ...rest] = filter.split('*');
   const last = rest.pop();

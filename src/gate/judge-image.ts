@@ -56,7 +56,7 @@ export async function judgeImage(
   setOutputs(judgementOutputs(result, report));
   tell({ judgement: result, report });
   if (result.verdict.kind === 'blocked') process.exitCode = 1;
-  job.inTurn(() => annotateVerdict(result.verdict));
+  job.logInOrder(() => annotateVerdict(result.verdict));
   return result;
 }
 

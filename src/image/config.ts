@@ -1,6 +1,6 @@
 import { readImages } from './read-images.ts';
 import type { Ecr } from '../aws/ecr.ts';
-import { ask } from '../platform/http.ts';
+import { sendRequest } from '../platform/http.ts';
 
 /** An image's manifest, and the config that it names. */
 export interface Configured {
@@ -23,7 +23,7 @@ export async function readConfigs(
     const { config }: { config?: { digest?: string } } = JSON.parse(manifest);
     if (config?.digest === undefined) return [];
     const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });
-    const answer = downloadUrl ? await ask({ method: 'GET', url: downloadUrl }) : undefined;
+    const answer = downloadUrl ? await sendRequest({ method: 'GET', url: downloadUrl }) : undefined;
     return answer?.status === 200 ? [{ manifest, config: answer.body }] : [];
   });
   return (await Promise.all(read)).flat();

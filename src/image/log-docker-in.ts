@@ -1,5 +1,5 @@
 import type { RunOf } from '../platform/run.ts';
-import { askForLogin } from '../aws/authorization-token.ts';
+import { requestLogin } from '../aws/authorization-token.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Docker } from '../docker/docker.ts';
 import { Failure } from '../platform/failure.ts';
@@ -46,7 +46,7 @@ async function logIn(
   { ecr }: Aws,
   { docker, plan, repository }: LogInOptions,
 ): Promise<{ host: string; expiresAt?: Date }> {
-  const { user, password, expiresAt, ...login } = await askForLogin(ecr, plan.registryId);
+  const { user, password, expiresAt, ...login } = await requestLogin(ecr, plan.registryId);
   const host = login.host ?? (await repository).uri.replace(/\/.*/, '');
   remember({ registry: host });
   const { exitCode, output } = await docker.run(['login', '--username', user, '--password-stdin', host], {

@@ -1,33 +1,40 @@
 import * as core from '@actions/core';
 
-/** Hides a value in everything the runner shows from here on. */
+/** Characters. */
+const MIN_MASKED_LENGTH = 4;
+
+/** Masks a value in everything that the runner logs from now on. */
 export const mask = core.setSecret;
 
-/** Hides a value that others chose: one of few characters would take half the log, and job outputs, with it. */
-export function hide(value: string): void {
-  if (value.length >= 4) mask(value);
+/**
+ * Masks a value that a user chose, if it has at least 4 characters. Masking a shorter one would also replace unrelated text in
+ * the log and in job outputs.
+ */
+export function maskIfLong(value: string): void {
+  if (value.length >= MIN_MASKED_LENGTH) mask(value);
 }
 
-/** Asks the runner for the job's OIDC token; it comes masked. */
+/** Requests the job's OIDC token from the runner, which masks it. */
 export const oidcToken = core.getIDToken;
 
-/** Gives a value to the later steps of the job, in their environment. */
+/** Sets an environment variable for the later steps of the job. */
 export const exportToJob = core.exportVariable;
 
-/** Outputs of action.yml by name. */
+/** Outputs of action.yml with their values. */
 export type OutputValues = [name: string, value: string | number | boolean][];
 
-/** Tells the job an output. */
+/** Sets one output of the step. */
 export const setOutput = core.setOutput;
 
+/** Sets several outputs of the step. */
 export function setOutputs(values: OutputValues): void {
   for (const [name, value] of values) core.setOutput(name, value);
 }
 
-/** Annotations of the run. */
+/** Writes annotations of the run; `info` writes a plain line of the log. */
 export const annotate = { error: core.error, warning: core.warning, notice: core.notice, info: core.info };
 
-/** Adds to the job's summary. */
+/** Appends Markdown to the job's summary. */
 export async function writeSummary(markdown: string): Promise<void> {
   await core.summary.addRaw(markdown, true).write();
 }

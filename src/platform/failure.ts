@@ -1,11 +1,11 @@
 /**
- * What stops the step: one sentence that says what failed and why, and a remedy that says what to change.
- * Everything else that can happen (a blocked image, a cold cache) is a value.
+ * An error that stops the step: its message says what failed and why, and its remedy says what to change. Outcomes that do not
+ * stop the step (a blocked image, a cold cache) are values instead.
  */
 export class Failure extends Error {
-  /** What the reader can do about it: a setting, a permission, a command. */
+  /** What the user can do about it: change a setting, grant a permission, run a command. */
   readonly remedy: string;
-  /** The last lines of a program that failed, for the summary: the log has them already. */
+  /** The last lines that a failed program printed. They are for the summary: the log already has them. */
   readonly lastLines: string | undefined;
 
   constructor(message: string, options: { remedy: string; lastLines?: string; cause?: unknown }) {
@@ -16,7 +16,7 @@ export class Failure extends Error {
   }
 }
 
-/** The message and the remedy as a reader sees them; an error nobody foresaw shows its own message. */
+/** The message and the remedy as the user sees them. An error that is not a `Failure` has its message alone. */
 export function describeFailure(error: unknown): string {
   if (error instanceof Failure) return `${error.message}\n${error.remedy}`;
   return error instanceof Error ? error.message : String(error);

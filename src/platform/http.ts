@@ -1,15 +1,16 @@
 import type { HttpClient } from '@actions/http-client';
 
-/** An answer in JSON, whatever its status. */
-export interface Answer {
+/** The response to a request, whatever its status. */
+export interface HttpResponse {
   status: number;
-  /** What was said, parsed where it is JSON. */
+  /** The parsed JSON, or the text where it is not JSON. */
   body: unknown;
-  /** The page that follows this one. https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+  /** The URL of the next page, from the header `link`. https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
   next: string | undefined;
 }
 
-export interface Request {
+/** A request whose body, if it has one, is JSON. */
+export interface HttpRequest {
   method: 'GET' | 'POST' | 'PATCH';
   url: string;
   headers?: Record<string, string>;
@@ -17,29 +18,29 @@ export interface Request {
   body?: object;
 }
 
-/** Milliseconds without a word after which a request has failed. */
+/** A request fails when its connection is silent for this long. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
-/** Asks through the proxy that the environment names, as GitHub's own actions do; loaded when there is something to ask. */
-export async function ask({ method, url, headers = {}, body }: Request): Promise<Answer> {
+/** Sends a request through the proxy that the environment names, as GitHub's own actions do. The client is loaded on first use. */
+export async function sendRequest({ method, url, headers = {}, body }: HttpRequest): Promise<HttpResponse> {
   const { HttpClient: Client } = await import('@actions/http-client');
   const client: HttpClient = new Client('ecr-image', [], {
     socketTimeout: REQUEST_TIMEOUT_MS,
     allowRetries: false,
   });
   try {
-    const given = {
+    const allHeaders = {
       accept: 'application/json',
       ...(body && { 'content-type': 'application/json' }),
       ...headers,
     };
     const { message, readBody } = await client
-      .request(method, url, body ? JSON.stringify(body) : '', given)
+      .request(method, url, body ? JSON.stringify(body) : '', allHeaders)
       .then(response => ({ message: response.message, readBody: () => response.readBody() }));
     const { link } = message.headers;
     return {
       status: message.statusCode ?? 0,
-      body: parse(await readBody()),
+      body: parseIfJson(await readBody()),
       next: /<([^>]+)>;\s*rel="next"/.exec(String(link ?? ''))?.[1],
     };
   } finally {
@@ -47,7 +48,7 @@ export async function ask({ method, url, headers = {}, body }: Request): Promise
   }
 }
 
-function parse(text: string): unknown {
+function parseIfJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,50 +1,51 @@
 import * as core from '@actions/core';
 import { describeFailure } from './failure.ts';
 
-/** How a step speaks while it works. */
+/** What a step writes to the log of the job while it works. */
 export interface Log {
   /** A line inside the step's group. */
   info: (text: string) => void;
   /**
-   * Output of a program, passed on as it comes. A bare carriage return begins a new line for the runner, which would obey
-   * a command there: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+   * Output of a program, passed on as it arrives. The runner takes a carriage return without a line feed for the end of a line and
+   * would run a workflow command after it, so such a carriage return is replaced: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
    */
   raw: (text: string) => void;
-  /** An annotation on the run; shown inside the group too. */
+  /** A warning annotation of the run; it is also shown inside the group. */
   warn: (text: string) => void;
-  /** The step in one line, shown below the folded group beside its time. */
+  /** Sets the line that sums up the step. It is shown below the folded group, with the step's duration. */
   result: (text: string) => void;
 }
 
+/** When a step ran. */
 export interface StepTime {
   title: string;
-  /** Milliseconds since the job began. */
+  /** Milliseconds since the run began. */
   startedAt: number;
   /** Milliseconds. */
   duration: number;
 }
 
-/** One run of the action: its steps, their times, and the signal that a cancelled job raises. */
+/** One run of the action: its steps, their times, and the signal that is aborted when the job is cancelled. */
 export interface Job {
   readonly signal: AbortSignal;
   readonly times: readonly StepTime[];
-  /** Runs one step in a log group of its own. Steps may run at once; their groups never mix. */
+  /** Runs one step in its own log group. Steps may run at the same time; their groups are logged one after the other. */
   step<T>(title: string, work: (log: Log) => Promise<T>): Promise<T>;
-  /** Speaks below the groups of the steps that began before, however long they take. */
-  inTurn(speak: () => void): void;
-  /** Resolves when every step that began has been told. */
-  settled(): Promise<void>;
-  /** What is still to be done where the run fails; not where it is cancelled. It must not fail itself. */
+  /** Logs below the groups of the steps that began earlier, once these steps have ended. */
+  logInOrder(write: () => void): void;
+  /** Resolves when every step that began has ended and is in the log. */
+  allLogged(): Promise<void>;
+  /** Adds work to do if the run fails, but not if it is cancelled. The work must not throw. */
   onFailure(work: () => Promise<void>): void;
-  /** Does it. */
-  failed(): Promise<void>;
-  /** The step that an error came out of. */
+  /** Runs the work that `onFailure` added. */
+  runFailureHandlers(): Promise<void>;
+  /** The title of the step that threw an error. */
   titleOf(error: unknown): string | undefined;
 }
 
 /**
- * Starts listening for cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s and kills
- * after 2.5 s more, so children have to be stopped from here; a second signal finds no listener and ends the process.
+ * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills the
+ * process after another 2.5 s, so this process has to stop its children. A second signal has no listener and ends the process.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
  */
 function startJob(): Job {
@@ -57,32 +58,32 @@ function startJob(): Job {
   for (const name of names) process.on(name, cancel);
   const times: StepTime[] = [];
   const failures: { title: string; error: unknown }[] = [];
-  const endings: (() => Promise<void>)[] = [];
+  const failureHandlers: (() => Promise<void>)[] = [];
   const began = performance.now();
   let previous: Promise<void> = Promise.resolve();
   return {
     signal: controller.signal,
     times,
-    inTurn: speak => void (previous = previous.then(speak)),
-    settled: () => previous,
-    onFailure: work => void endings.push(work),
-    async failed() {
-      for (const work of endings.splice(0)) if (!controller.signal.aborted) await work();
+    logInOrder: write => void (previous = previous.then(write)),
+    allLogged: () => previous,
+    onFailure: work => void failureHandlers.push(work),
+    async runFailureHandlers() {
+      for (const work of failureHandlers.splice(0)) if (!controller.signal.aborted) await work();
     },
     titleOf: error => failures.find(failure => failure.error === error)?.title,
     async step(title, work) {
       controller.signal.throwIfAborted();
-      const story = tell(title, previous);
+      const stepLog = openStepLog(title, previous);
       const startedAt = performance.now();
       const end = (text: string): void => {
         const duration = performance.now() - startedAt;
         times.push({ title, startedAt: startedAt - began, duration });
-        story.end(`${text} (${seconds(duration)})`);
+        stepLog.end(`${text} (${seconds(duration)})`);
       };
-      previous = story.told;
+      previous = stepLog.written;
       try {
-        const value = await work(story.log);
-        end(story.resultLine());
+        const value = await work(stepLog.log);
+        end(stepLog.resultLine());
         return value;
       } catch (error) {
         failures.push({ title, error });
@@ -93,13 +94,13 @@ function startJob(): Job {
   };
 }
 
-/** Runs the whole, and says how it ended when it did not end well. */
+/** Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its step. */
 export async function runJob(work: (job: Job) => Promise<void>): Promise<void> {
   const job = startJob();
   try {
     await work(job);
   } catch (error) {
-    await job.settled();
+    await job.allLogged();
     process.exitCode = 1;
     if (job.signal.aborted) {
       core.info('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
@@ -110,54 +111,54 @@ export async function runJob(work: (job: Job) => Promise<void>): Promise<void> {
   }
 }
 
-/** Waits for all of them, so that none goes on unseen, and fails with the first error. */
+/** Waits until all promises have settled, then throws the error of the first in the list that was rejected. */
 export async function together(...works: Promise<unknown>[]): Promise<void> {
   const ends = await Promise.allSettled(works);
   const failed = ends.find(each => each.status === 'rejected');
   if (failed) throw failed.reason;
 }
 
-/** Lets work go on at its own pace; its error is told to whoever waits for it in the end. */
+/** Lets work run in the background. An error is not reported as an unhandled rejection, but thrown where the promise is awaited. */
 export function begin<T>(work: Promise<T>): Promise<T> {
   work.catch(() => {});
   return work;
 }
 
-/** Seconds with one decimal, as the log and the summary show them. */
+/** Formats a duration as seconds with one decimal, as the log and the summary show it. */
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-/** Never fails a job: what post could not undo. */
-export function regret(what: string, error: unknown): void {
+/** Warns of what the post step could not undo, which does not fail the job. */
+export function warnOfError(what: string, error: unknown): void {
   core.warning(`${what}: ${describeFailure(error)}`);
 }
 
-/** Buffers what a step says until the steps that began before it have been told, then speaks live. */
-function tell(title: string, previous: Promise<void>) {
-  const held: (() => void)[] = [];
+/** Buffers the log of a step until the steps that began before it have ended, then writes the buffer and all that follows. */
+function openStepLog(title: string, previous: Promise<void>) {
+  const buffered: (() => void)[] = [];
   const ended = Promise.withResolvers<void>();
   let live = false;
   let result = title;
-  const say = (speak: () => void): void => void (live ? speak() : held.push(speak));
-  const take = async (): Promise<void> => {
+  const log = (write: () => void): void => void (live ? write() : buffered.push(write));
+  const writeAll = async (): Promise<void> => {
     await previous;
     core.startGroup(title);
     live = true;
-    for (const speak of held) speak();
+    for (const write of buffered) write();
     await ended.promise;
   };
   return {
-    told: take(),
+    written: writeAll(),
     resultLine: () => result,
     log: {
-      info: (text: string) => say(() => core.info(text)),
-      raw: (text: string) => say(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
-      warn: (text: string) => say(() => core.warning(text)),
+      info: (text: string) => log(() => core.info(text)),
+      raw: (text: string) => log(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
+      warn: (text: string) => log(() => core.warning(text)),
       result: (text: string) => void (result = text),
     },
     end: (line: string) =>
-      say(() => {
+      log(() => {
         core.endGroup();
         core.info(line);
         ended.resolve();
@@ -165,7 +166,10 @@ function tell(title: string, previous: Promise<void>) {
   };
 }
 
-/** Does what a job can do without: its trouble is a warning, and only a cancelled job ends by it. */
+/**
+ * Does work that the run can do without. An error becomes a warning that begins with `goal`, and the result is `undefined`. Only the
+ * cancellation of the job is thrown.
+ */
 export async function bestEffort<T>(
   job: Job,
   log: Log,

@@ -1,32 +1,33 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Where time comes from. */
+/** A source of time, which tests simulate. */
 export interface Clock {
-  /** Milliseconds since the epoch, which only go forward. */
+  /** Milliseconds since the epoch, never less than before. */
   now(): number;
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-/** The time of this machine. */
+/** The clock of this machine. */
 export const clock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
 };
 
+/** How long and how often to poll. */
 export interface PollOptions {
   clock: Clock;
   signal: AbortSignal;
-  /** Milliseconds after which no further answer is waited for. */
+  /** Milliseconds after which polling ends. */
   timeoutMs: number;
-  /** Least milliseconds until the next question, when so many have been spent. */
-  pause: (spent: number) => number;
-  /** Told before each pause, with the milliseconds spent so far. */
-  onWait: (spent: number) => void;
+  /** The least milliseconds until the next call, by the milliseconds spent so far. */
+  pause: (spentMs: number) => number;
+  /** Called before each pause with the milliseconds spent so far. */
+  onWait: (spentMs: number) => void;
 }
 
 /**
- * Asks until there is an answer or the time is spent; `undefined` means that time ran out. The pauses are spread by a
- * tenth, so that fifty jobs of one push don't ask in step.
+ * Calls `ask` until it returns a value; `undefined` means that the time ran out. Each pause is lengthened at random by up to a tenth,
+ * so that many jobs of one push do not call at the same moments.
  */
 export async function poll<T>(
   ask: () => Promise<T | undefined>,
@@ -36,23 +37,23 @@ export async function poll<T>(
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    const spent = now() - began;
-    if (spent >= timeoutMs) return undefined;
-    onWait(spent);
-    await sleep(Math.min(pause(spent) * (1 + Math.random() * 0.1), timeoutMs - spent), signal);
+    const spentMs = now() - began;
+    if (spentMs >= timeoutMs) return undefined;
+    onWait(spentMs);
+    await sleep(Math.min(pause(spentMs) * (1 + Math.random() * 0.1), timeoutMs - spentMs), signal);
   }
 }
 
-/** For `onWait`: tells what is waited for when that changes, and again after so many milliseconds. */
+/** Makes an `onWait` that calls `tell` whenever the text of `say` changes, and again each time that `everyMs` have passed. */
 export function heartbeat(
-  every: number,
-  { say, tell }: { say: () => string; tell: (said: string, spent: number) => void },
+  everyMs: number,
+  { say, tell }: { say: () => string; tell: (text: string, spentMs: number) => void },
 ): PollOptions['onWait'] {
-  let last = { said: '', spent: 0 };
-  return spent => {
-    const said = say();
-    if (said === last.said && spent - last.spent < every) return;
-    last = { said, spent };
-    tell(said, spent);
+  let last = { text: '', spentMs: 0 };
+  return spentMs => {
+    const text = say();
+    if (text === last.text && spentMs - last.spentMs < everyMs) return;
+    last = { text, spentMs };
+    tell(text, spentMs);
   };
 }

@@ -3,57 +3,59 @@ import { StringDecoder } from 'node:string_decoder';
 import { exec } from '@actions/exec';
 
 /** How a program ended. */
-export interface Ended {
-  /** 1 where it was killed. */
+export interface ProcessResult {
+  /** 1 if it was killed. */
   exitCode: number;
-  /** Standard output and standard error as they came. */
+  /** Standard output and standard error in the order in which they arrived. */
   output: string;
 }
 
+/** Options of a short program that reads no input. */
 export interface RunOptions {
-  /** Added to this process's own environment. */
+  /** Added to the environment of this process. */
   env?: Record<string, string>;
-  /** Standard error is no part of the output. */
+  /** Leave standard error out of the output. */
   stdoutOnly?: boolean;
-  /** Given each piece of standard error, where that is no part of the output. */
+  /** Called with each piece of standard error if `stdoutOnly` is set. */
   onError?: (text: string) => void;
-  /** Looked at before and after the program, which is not interrupted by it. */
+  /** Checked before and after the program runs; it does not interrupt the program. */
   signal?: AbortSignal;
 }
 
+/** Options of a program that may take long or reads input. */
 export interface StartOptions {
-  /** Written to standard input: the way for secrets, which never stand in argv. */
+  /** Written to standard input. Secrets are passed in this way, and never in argv. */
   input?: string;
-  /** Added to this process's own environment. */
+  /** Added to the environment of this process. */
   env?: Record<string, string>;
-  /** Each piece of output as it comes, standard error included. */
+  /** Called with each piece of output as it arrives, standard error included. */
   onOutput?: (text: string) => void;
-  /** Interrupts the program, which then ends in its own way. */
+  /** Sends the program SIGINT, so that it can clean up before it ends. */
   signal?: AbortSignal;
 }
 
-/** There is no program of this name on the runner. */
+/** The runner has no program of this name. */
 export class MissingProgram extends Error {}
 
 /**
- * Runs a program that ends by itself soon and reads nothing: its standard input stays open without a word, as one that has
- * ended before it was written to would end this process by an error that nobody can catch.
+ * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended, writing
+ * would end this process with an error that cannot be caught.
  * @throws {MissingProgram} when it is not on the runner.
  */
 export async function runProcess(
   command: string,
   args: readonly string[],
   { env, stdoutOnly = false, onError = () => {}, signal }: RunOptions = {},
-): Promise<Ended> {
+): Promise<ProcessResult> {
   signal?.throwIfAborted();
   let output = '';
-  const take = (text: string): void => void (output += text);
-  const [out, err] = [readerInto(take), readerInto(stdoutOnly ? onError : take)];
-  // The command is read as a line, so that a path with a space in it needs quotes.
+  const append = (text: string): void => void (output += text);
+  const [out, err] = [decodeInto(append), decodeInto(stdoutOnly ? onError : append)];
+  // `exec` splits its first argument at spaces, so a path that contains a space needs quotes.
   const exitCode = await exec(`"${command}"`, [...args], {
     silent: true,
     ignoreReturnCode: true,
-    env: environment(env),
+    env: environmentWith(env),
     listeners: { stdout: out, stderr: err },
   }).catch(error => {
     if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))
@@ -64,44 +66,43 @@ export async function runProcess(
   return { exitCode: Number.isInteger(exitCode) ? exitCode : 1, output };
 }
 
-/** Pieces of a character may come one by one. */
-function readerInto(take: (text: string) => void): (data: Buffer) => void {
+/** Decodes UTF-8 whose characters may be split between pieces of output. */
+function decodeInto(append: (text: string) => void): (data: Buffer) => void {
   const decoder = new StringDecoder('utf8');
-  return data => take(decoder.write(data));
+  return data => append(decoder.write(data));
 }
 
-function environment(added: Record<string, string> = {}): Record<string, string> {
-  const given = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
+function environmentWith(added: Record<string, string> = {}): Record<string, string> {
+  const own = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, value]],
   );
-  return { ...Object.fromEntries(given), ...added };
+  return { ...Object.fromEntries(own), ...added };
 }
 
 /**
- * Starts a program that may take long or has to be given something, and waits for its end; an interrupted one is waited for
- * too, so that it can clean up.
- * @throws {MissingProgram} when it is not on the runner; the signal's reason when that has interrupted it.
+ * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can clean up.
+ * @throws {MissingProgram} when it is not on the runner. If the signal interrupted the program, the signal's reason is thrown.
  */
 export async function startProcess(
   command: string,
   args: readonly string[],
   options: StartOptions = {},
-): Promise<Ended> {
+): Promise<ProcessResult> {
   options.signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      env: environment(options.env),
+      env: environmentWith(options.env),
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
     const interrupt = (): void => void child.kill('SIGINT');
     options.signal?.addEventListener('abort', interrupt, { once: true });
     let output = '';
-    const take = (text: string): void => {
+    const append = (text: string): void => {
       output += text;
       options.onOutput?.(text);
     };
-    child.stdout?.setEncoding('utf8').on('data', take);
-    child.stderr?.setEncoding('utf8').on('data', take);
+    child.stdout?.setEncoding('utf8').on('data', append);
+    child.stderr?.setEncoding('utf8').on('data', append);
     child.on('error', error =>
       reject(
         'code' in error && error.code === 'ENOENT'
@@ -114,7 +115,7 @@ export async function startProcess(
       if (options.signal?.aborted) reject(options.signal.reason);
       else resolve({ exitCode: code ?? 1, output });
     });
-    // A program that ends before it has read everything closes its end; its exit code tells why.
+    // A program that ends before it has read everything closes the pipe. Its exit code says why it ended.
     child.stdin?.on('error', () => {});
     child.stdin?.end(options.input);
   });

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Works in a folder of its own, which is gone afterwards. */
-export async function inScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await makeScratch();
+/** Does work with a new temporary folder and removes the folder afterwards. */
+export async function withTempDir<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await makeTempDir();
   try {
     return await work(folder);
   } finally {
@@ -12,17 +12,17 @@ export async function inScratch<T>(work: (folder: string) => Promise<T>): Promis
   }
 }
 
-/** Removes a folder that is known to post, which tries again: what is left of it is no reason to fail. */
+/** Removes a folder without ever throwing: the post step knows the folder as well and tries again. */
 export async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true }).catch(() => {});
 }
 
-/** A folder of this step alone, on the runner's own scratch disk. */
-export function makeScratch(): Promise<string> {
+/** Makes a new folder in the runner's temporary folder; answers its path. */
+export function makeTempDir(): Promise<string> {
   return mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'ecr-image-'));
 }
 
-/** A folder that has the same path in every run on such a runner; whoever makes it removes it. */
-export function fixedFolder(name: string): string {
+/** The path of a folder that is the same in every run on this kind of runner. The caller makes the folder and removes it. */
+export function fixedTempDir(name: string): string {
   return join(process.env['RUNNER_TEMP'] ?? tmpdir(), `ecr-image-${name}`);
 }

@@ -27,8 +27,8 @@ export function describeDrift(drift: readonly Drift[], onDrift: OnDrift): string
   ];
 }
 
-function sayOutcome({ setting, fixed }: Drift, onDrift: OnDrift): string {
-  if (fixed !== undefined) return `left as it is: ${escape(fixed)}`;
+function sayOutcome({ setting, whyUnchangeable }: Drift, onDrift: OnDrift): string {
+  if (whyUnchangeable !== undefined) return `left as it is: ${escape(whyUnchangeable)}`;
   if (onDrift !== 'reconcile') return 'left as it is';
   return setting === 'lifecycle-policy'
     ? 'put last, once a preview has shown it safe'

@@ -1,6 +1,6 @@
 import { Failure } from '../platform/failure.ts';
-import { ask } from '../platform/http.ts';
-import type { Answer, Request } from '../platform/http.ts';
+import { sendRequest } from '../platform/http.ts';
+import type { HttpResponse, HttpRequest } from '../platform/http.ts';
 
 /** An issue or a pull request on GitHub, and the token with which it is commented. */
 export interface Conversation {
@@ -27,17 +27,17 @@ export async function putComment(
     authorization: `Bearer ${token}`,
     'x-github-api-version': '2022-11-28',
   };
-  const askGitHub = async (request: Omit<Request, 'headers'>): Promise<Answer> =>
-    requireSuccess(await ask({ ...request, headers }));
+  const askGitHub = async (request: Omit<HttpRequest, 'headers'>): Promise<HttpResponse> =>
+    requireSuccess(await sendRequest({ ...request, headers }));
   const body = `${mark}\n${text}`;
   let page: string | undefined = `${api}/${number}/comments?per_page=100`;
   while (page !== undefined) {
-    const answer: Answer = await askGitHub({ method: 'GET', url: page });
+    const answer: HttpResponse = await askGitHub({ method: 'GET', url: page });
     const marked = commentsIn(answer).filter(comment => comment.body?.startsWith(mark));
     const hasPersons = marked.some(({ user }) => user?.type !== 'Bot');
     // GitHub refuses this call for the token of a job, which has no user.
     const viewer = hasPersons
-      ? loginIn(await ask({ method: 'GET', url: `${root}/user`, headers }))
+      ? loginIn(await sendRequest({ method: 'GET', url: `${root}/user`, headers }))
       : undefined;
     const ownComment = marked.find(({ user }) => user?.type === 'Bot' || (viewer && user?.login === viewer));
     if (ownComment !== undefined) {
@@ -57,18 +57,18 @@ interface Comment {
   user?: { login: string; type: string } | null;
 }
 
-function loginIn({ status, body }: Answer): string | undefined {
+function loginIn({ status, body }: HttpResponse): string | undefined {
   return status === 200 && typeof body === 'object' && body !== null && 'login' in body
     ? String(body.login)
     : undefined;
 }
 
-function commentsIn({ body }: Answer): Comment[] {
+function commentsIn({ body }: HttpResponse): Comment[] {
   const comments: Comment[] = Array.isArray(body) ? body : [];
   return comments;
 }
 
-function requireSuccess(answer: Answer): Answer {
+function requireSuccess(answer: HttpResponse): HttpResponse {
   const { status, body } = answer;
   if (status >= 200 && status < 300) return answer;
   const reason =

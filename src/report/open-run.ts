@@ -76,11 +76,11 @@ export function openRun<Plan extends OpenRunParts>(job: Job, plan: Plan): Run<Pl
       try {
         await work();
       } catch (error) {
-        await job.failed();
+        await job.runFailureHandlers();
         tell(job.signal.aborted ? { cancelled: true } : reasonOf(error));
         throw error;
       } finally {
-        await job.settled();
+        await job.allLogged();
         // The comment of an earlier run is out of date.
         if (facts.failure !== undefined) await commentOnPullRequest({ job, plan, tell, comment });
         await writeSummary(summary()).catch(error =>

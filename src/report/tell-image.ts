@@ -104,7 +104,7 @@ export async function handOnPlatformBuild(
 ): Promise<void> {
   await tellPlatforms(run, platformImage);
   run.tell({ ending: 'piece' });
-  run.job.inTurn(() =>
+  run.job.logInOrder(() =>
     annotate.notice('This is a part of an image: it is judged and released where `mode: merge` joins it.', {
       title: 'Not judged yet',
     }),

@@ -15,7 +15,7 @@ import { historyOf } from '../image/description.ts';
 import type { Image, Manifest } from '../image/image.ts';
 import type { Log } from '../platform/job.ts';
 import { setOutput } from '../platform/actions.ts';
-import { makeScratch } from '../platform/temp-dir.ts';
+import { makeTempDir } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Finding } from '../scan/findings.ts';
 import type { ScanReport } from '../scan/report.ts';
@@ -53,7 +53,7 @@ export function writeReports(
     if (scan.kind === 'unawaited') {
       return log.result('No scan was awaited');
     }
-    const folder = await makeScratch();
+    const folder = await makeTempDir();
     const [report, sarif] = [join(folder, 'report.json'), join(folder, 'findings.sarif')];
     await writeFile(report, `${JSON.stringify(await buildReport(fullOptions, scan), null, 2)}\n`);
     log.info(`Report  ${report}`);

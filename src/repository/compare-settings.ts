@@ -8,13 +8,13 @@ import type { Repository } from './ensure-repository.ts';
 import type { AskedSettings, RepositoryPlan } from './plan.ts';
 import { ownerOf } from './policy.ts';
 
-/** An existing repository beside what was asked for by name. */
+/** The settings of an existing repository, and where they differ from what the inputs ask for. */
 export interface SettingsDiff {
   found: CurrentSettings;
   drift: Drift[];
 }
 
-/** Compares an existing repository with what was asked for by name; where nothing was, nothing is asked of ECR. */
+/** Compares an existing repository with the settings that the inputs ask for; `undefined`, without a call to ECR, if there is nothing to compare. */
 export async function compareRepository(
   { job, plan, tell }: RunOf<{ repository: RepositoryPlan }, { settings: SettingsDiff }>,
   aws: Aws,
@@ -46,7 +46,7 @@ interface FindSettingsOptions {
   log: Log;
 }
 
-/** One call for each kind of setting that was asked for and that DescribeRepositories does not tell, all at once. */
+/** Reads the settings that the inputs ask for. Those that DescribeRepositories does not answer take one call each, all at the same time. */
 async function findSettings(
   { ecr }: Aws,
   { repository, asked, log }: FindSettingsOptions,
@@ -54,9 +54,9 @@ async function findSettings(
   const where = { repositoryName: repository.name, registryId: repository.registryId };
   const hasPolicy =
     asked.repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
-  const own: Scanning = { onPush: repository.scanOnPush, by: "the repository's own setting" };
+  const ownSetting: Scanning = { onPush: repository.scanOnPush, by: "the repository's own setting" };
   const [scanning, tags, lifecyclePolicy, repositoryPolicy, catalog] = await Promise.all([
-    asked.scanOnPush === undefined ? own : findScanning({ ecr }, { repository, own, log }),
+    asked.scanOnPush === undefined ? ownSetting : findScanning({ ecr }, { repository, ownSetting, log }),
     Object.keys(asked.tags).length === 0 || repository.arn === undefined
       ? []
       : ecr.listTagsForResource({ resourceArn: repository.arn }).then(answer => answer.tags ?? []),
@@ -94,31 +94,32 @@ async function findSettings(
   };
 }
 
+/** Turns this error of ECR into `undefined`, and throws any other. */
 function noneIf(code: string): (error: unknown) => undefined {
   return error => {
     if (!isRefusal(error, code)) throw error;
   };
 }
 
-/** The registry's rules outrank the repository's own setting, which then says nothing. */
+/** Whether pushed images are scanned. The rules of the registry take precedence over the repository's own setting. */
 async function findScanning(
   { ecr }: Pick<Aws, 'ecr'>,
-  { repository, own, log }: { repository: Repository; own: Scanning; log: Log },
+  { repository, ownSetting, log }: { repository: Repository; ownSetting: Scanning; log: Log },
 ): Promise<Scanning> {
   try {
     const { scanningConfigurations } = await ecr.batchGetRepositoryScanningConfiguration({
       repositoryNames: [repository.name],
     });
     const [found] = scanningConfigurations ?? [];
-    // It is asked of the role's own registry, whoever's the repository is.
-    if (found?.repositoryArn !== repository.arn) return own;
-    if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length) return own;
+    // ECR answers for the registry of the role's account, which may not be that of the repository.
+    if (found?.repositoryArn !== repository.arn) return ownSetting;
+    if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length) return ownSetting;
     return { onPush: found.scanFrequency !== 'MANUAL', by: "the registry's rules" };
   } catch (error) {
     if (!isRefusal(error, 'AccessDeniedException')) throw error;
     log.info(
       "Scanning is judged by the repository's own setting: the registry's rules may not be read (ecr:BatchGetRepositoryScanningConfiguration)",
     );
-    return own;
+    return ownSetting;
   }
 }

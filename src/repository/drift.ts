@@ -1,10 +1,10 @@
 import { sayMutability } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 import type { AskedSettings, CatalogData, Encryption } from './plan.ts';
-import { policyFor, understood } from './policy.ts';
+import { policyFor, normalizePolicy } from './policy.ts';
 import type { Owner } from './policy.ts';
 
-/** The settings of an existing repository, those that were asked for. */
+/** The settings of an existing repository, as far as they are compared. */
 export interface CurrentSettings {
   mutability: TagMutability;
   scanning: Scanning;
@@ -16,25 +16,25 @@ export interface CurrentSettings {
   catalog: CatalogData;
 }
 
-/** Whether what is pushed is scanned, and by whose word. */
+/** Whether pushed images are scanned, and which setting decides. */
 export interface Scanning {
   onPush: boolean;
   by: "the repository's own setting" | "the registry's rules";
 }
 
-/** One setting that is not as it was asked for. */
+/** One setting of the repository that differs from what the inputs ask for. */
 export interface Drift {
-  /** The input. */
+  /** The name of the input. */
   setting: string;
   asked: string;
   found: string;
-  /** Why the step can't change it. */
-  fixed?: string;
-  /** The policy as it is, for a reader to compare. */
+  /** Why the step cannot change it; absent if it can. */
+  whyUnchangeable?: string;
+  /** JSON text of the current policy, which the summary shows. */
   document?: string;
 }
 
-/** Compares what was asked for, setting by setting; what nobody asked for is not compared. */
+/** The settings that differ from what the inputs ask for. Settings that no input asks for are not compared. */
 export function driftOf(asked: AskedSettings, found: CurrentSettings, owner: Owner): Drift[] {
   const policy = policyFor(asked, owner, found.repositoryPolicy);
   return [
@@ -52,13 +52,13 @@ export function driftOf(asked: AskedSettings, found: CurrentSettings, owner: Own
     ...documentDrift(
       asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy',
       [policy, found.repositoryPolicy],
-      text => understood(text, owner),
+      text => normalizePolicy(text, owner),
     ),
     ...catalogDrift(asked.catalog, found.catalog),
   ];
 }
 
-/** Setting and filters are two wishes: who gives one of them says nothing of the other. */
+/** The setting and its filters are compared independently, as the inputs may ask for one of the two only. */
 function mutabilityDrift({ mutability, exclusions }: AskedSettings, found: TagMutability): Drift[] {
   const input = 'image-tag-mutability';
   return [
@@ -74,7 +74,7 @@ function mutabilityDrift({ mutability, exclusions }: AskedSettings, found: TagMu
             found: found.exclusions.join(', ') || 'none',
             ...(mutability === undefined &&
               found.setting === 'MUTABLE' && {
-                fixed: `the repository is MUTABLE: \`${input}\` has to say which way round the filters are meant`,
+                whyUnchangeable: `the repository is MUTABLE: \`${input}\` has to say which way round the filters are meant`,
               }),
           },
         ]),
@@ -89,13 +89,13 @@ function scanningDrift(asked: boolean | undefined, { onPush, by }: Scanning): Dr
       asked: String(asked),
       found: `${onPush}, by ${by}`,
       ...(by === "the registry's rules" && {
-        fixed: "the scan rules of the registry decide: change them in the registry's own settings",
+        whyUnchangeable: "the scan rules of the registry decide: change them in the registry's own settings",
       }),
     },
   ];
 }
 
-/** A key that was asked for by alias can't be told from the ARN that ECR answers. */
+/** A key that the inputs name by its alias counts as the same: ECR answers its ARN, which does not contain the alias. */
 function encryptionDrift(asked: Encryption | undefined, found: Encryption): Drift[] {
   if (asked === undefined) return [];
   const { key } = asked;
@@ -108,7 +108,7 @@ function encryptionDrift(asked: Encryption | undefined, found: Encryption): Drif
       setting: key === undefined ? 'encryption-type' : 'encryption-type and kms-key',
       asked: say(asked),
       found: say(found),
-      fixed: 'ECR fixes it when the repository is created: only another repository can have it',
+      whyUnchangeable: 'ECR fixes it when the repository is created: only another repository can have it',
     },
   ];
 }
@@ -140,7 +140,7 @@ function sayDocument(text: string): string {
 }
 
 function catalogDrift(asked: CatalogData | undefined, found: CatalogData): Drift[] {
-  // ECR answers with the logo's address, so a logo can't be compared.
+  // ECR answers with the URL of the logo instead of its content, so the logo cannot be compared.
   const { logoImageBlob: _, ...rest } = asked ?? {};
   const members = new Map<string, unknown>(Object.entries(found));
   const say = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));
@@ -153,11 +153,12 @@ function catalogDrift(asked: CatalogData | undefined, found: CatalogData): Drift
     }));
 }
 
-/** JSON documents are the same in whatever order and form they are written: IAM and ECR read lists as sets. */
+/** Whether two JSON values mean the same. The order of members and of list items does not matter, as IAM and ECR read lists as sets. */
 function same(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }
 
+/** A text that is equal for values that mean the same; a list of one item equals the item. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) {
     const members = value.map(canonical).toSorted();
@@ -168,12 +169,12 @@ function canonical(value: unknown): string {
   return `{${members.toSorted().join()}}`;
 }
 
-/** "2 settings are not as asked". */
+/** Formats how many settings differ: "2 settings are not as asked". */
 export function sayDiffering({ length }: readonly Drift[]): string {
   return length === 1 ? '1 setting is not as asked' : `${length} settings are not as asked`;
 }
 
-/** One line for the log. */
-export function sayDrift({ setting, asked, found, fixed }: Drift): string {
-  return `${setting}: asked ${asked}, is ${found}${fixed === undefined ? '' : ` (${fixed})`}`;
+/** Formats a difference as one line for the log. */
+export function sayDrift({ setting, asked, found, whyUnchangeable }: Drift): string {
+  return `${setting}: asked ${asked}, is ${found}${whyUnchangeable === undefined ? '' : ` (${whyUnchangeable})`}`;
 }

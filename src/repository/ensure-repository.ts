@@ -1,28 +1,28 @@
 import type { RunOf } from '../platform/run.ts';
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
-import { askForLogin } from '../aws/authorization-token.ts';
+import { requestLogin } from '../aws/authorization-token.ts';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import { mutabilityOf } from '../ecr/mutability.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import { Failure } from '../platform/failure.ts';
-import { creationRemedy, decidedByTemplate, sayMissing, unfinished } from './errors.ts';
+import { creationRemedy, decidedByTemplate, sayMissing, unfinishedRemedy } from './errors.ts';
 import type { RepositoryPlan } from './plan.ts';
 import { ownerOf, policyFor } from './policy.ts';
 import { setOutput } from '../platform/actions.ts';
 import { sayMutability } from '../ecr/mutability.ts';
-import { isNew, repositoryOf, tellRepository } from './repository.ts';
-import type { Maker, Repository } from './repository.ts';
-import { createsOnPush, creationOf } from './requests.ts';
+import { isNew, repositoryOf, sayRepository } from './repository.ts';
+import type { Creator, Repository } from './repository.ts';
+import { createsOnPush, createRequestOf } from './requests.ts';
 
 export type { Repository } from './repository.ts';
 
-/** What the summary says of the repository. */
+/** What the summary shows about the repository. */
 export interface RepositoryFacts {
   repository: { uri: string; created: boolean; tagSetting: string };
 }
 
-/** Finds the repository, or makes it: one call where it exists, as it does on nearly every run. */
+/** Finds the repository or creates it. This takes one call if it exists, as on nearly every run. */
 export function ensureRepository(
   {
     job,
@@ -33,13 +33,14 @@ export function ensureRepository(
 ): Promise<Repository> {
   return job.step('Ensure the repository', async log => {
     const found =
-      (await find(aws, plan)) ?? (plan.create ? await create(aws, plan) : await leave(aws, plan, { push }));
-    const { lines, result } = tellRepository(found, plan.type);
+      (await findRepository(aws, plan)) ??
+      (plan.create ? await createRepository(aws, plan) : await expectCreateOnPush(aws, plan, { push }));
+    const { lines, result } = sayRepository(found, plan.type);
     for (const line of lines) log.info(line);
-    const decided = found.madeBy === 'the registry on push' ? decidedByTemplate(plan.asked) : [];
-    if (decided.length > 0) {
+    const unusedInputs = found.madeBy === 'the registry on push' ? decidedByTemplate(plan.asked) : [];
+    if (unusedInputs.length > 0) {
       log.warn(
-        `${plan.name}: the registry creates it by its template, so nothing comes of ${decided.join(', ')} in this run; the next one compares them`,
+        `${plan.name}: the registry creates it by its template, so nothing comes of ${unusedInputs.join(', ')} in this run; the next one compares them`,
       );
     }
     log.result(result);
@@ -51,13 +52,13 @@ export function ensureRepository(
   });
 }
 
-async function find(aws: Aws, plan: RepositoryPlan): Promise<Repository | undefined> {
+async function findRepository(aws: Aws, plan: RepositoryPlan): Promise<Repository | undefined> {
   try {
     const { repositories } = await aws.ecr.describeRepositories({
       repositoryNames: [plan.name],
       ...inRegistry(plan),
     });
-    const found = told(repositories?.[0], 'somebody before');
+    const found = toRepository(repositories?.[0], 'somebody before');
     if (!isAsNamed(found, plan)) await refuseOtherRegistry(aws, plan);
     return found;
   } catch (error) {
@@ -66,13 +67,13 @@ async function find(aws: Aws, plan: RepositoryPlan): Promise<Repository | undefi
   }
 }
 
-/** ECR Public is asked by name, and answers from the caller's own registry whatever the address says. */
+/** Whether ECR answered with the repository that the inputs name. ECR Public looks only for the name, in the caller's own registry. */
 function isAsNamed({ uri, registryId }: Repository, plan: RepositoryPlan): boolean {
   const [, alias] = uri.split('/');
   return plan.alias === undefined ? (plan.registryId ?? registryId) === registryId : plan.alias === alias;
 }
 
-/** An address of ECR Public is the caller's own registry's or a mistake: found out before anything goes there. */
+/** Stops before anything is created or pushed if the address names another registry of ECR Public than the caller's own. */
 async function refuseOtherRegistry({ ecr }: Aws, plan: RepositoryPlan): Promise<void> {
   const asked = plan.alias ?? plan.registryId;
   if (plan.type === 'private' || asked === undefined) return;
@@ -85,23 +86,23 @@ async function refuseOtherRegistry({ ecr }: Aws, plan: RepositoryPlan): Promise<
   });
 }
 
-async function create(aws: Aws, plan: RepositoryPlan): Promise<Repository> {
+async function createRepository(aws: Aws, plan: RepositoryPlan): Promise<Repository> {
   await refuseOtherRegistry(aws, plan);
-  const answer = await aws.ecr.createRepository(creationOf(plan)).catch(error => {
+  const answer = await aws.ecr.createRepository(createRequestOf(plan)).catch(error => {
     if (isRefusal(error, 'RepositoryAlreadyExistsException')) return undefined;
     throw withRemedy(error, plan);
   });
   if (answer !== undefined) {
-    const created = told(answer.repository, 'this run');
+    const created = toRepository(answer.repository, 'this run');
     await setPolicy(aws, created, plan);
     return created;
   }
-  // Another job of the same push was faster. The two ask for the same, and what it takes beside is the other's to do.
+  // Another job created it in the meantime, with the same settings. That job also sets the repository policy.
   const { repositories } = await aws.ecr.describeRepositories({
     repositoryNames: [plan.name],
     ...inRegistry(plan),
   });
-  return told(repositories?.[0], 'another run at once');
+  return toRepository(repositories?.[0], 'another run at once');
 }
 
 async function setPolicy(
@@ -113,7 +114,7 @@ async function setPolicy(
   if (policyText === undefined) return;
   await ecr.setRepositoryPolicy({ repositoryName: plan.name, registryId, policyText }).catch(error => {
     if (!(error instanceof Failure)) throw error;
-    throw new Failure(error.message, { remedy: `${error.remedy}\n${unfinished}`, cause: error.cause });
+    throw new Failure(error.message, { remedy: `${error.remedy}\n${unfinishedRemedy}`, cause: error.cause });
   });
 }
 
@@ -126,11 +127,11 @@ function withRemedy(error: unknown, plan: RepositoryPlan): unknown {
 }
 
 /**
- * A registry may create repositories itself when something is pushed, by the settings of a template. The templates of
- * another account's registry can't be read.
+ * The repository that the registry will create when the image is pushed, with the settings of a template; without such a template this
+ * throws a `Failure`. The templates of another account's registry cannot be read.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
-async function leave(
+async function expectCreateOnPush(
   { ecr, region }: Aws,
   plan: RepositoryPlan,
   { push }: { push: boolean },
@@ -149,7 +150,7 @@ async function leave(
     const { message, remedy } = sayMissing(plan, { region, push });
     throw new Failure(message, { remedy });
   }
-  const { host } = await askForLogin(ecr, registryId);
+  const { host } = await requestLogin(ecr, registryId);
   return {
     name: plan.name,
     registryId,
@@ -161,7 +162,8 @@ async function leave(
   };
 }
 
-function told(answer: EcrRepository | undefined, madeBy: Maker): Repository {
+/** The repository in an answer of ECR. */
+function toRepository(answer: EcrRepository | undefined, madeBy: Creator): Repository {
   const repository = repositoryOf(answer, madeBy);
   if (repository !== undefined) return repository;
   throw new Failure('ECR answered without the repository.', { remedy: 'Run the job again.' });

@@ -1,6 +1,6 @@
 import type { AskedSettings, RepositoryInputs, RepositoryPlan } from './plan.ts';
 
-/** What to do when ECR does not create the repository, by the code of its refusal. */
+/** The remedy when ECR does not create the repository, by the code of the error; `undefined` if there is no particular one. */
 export function creationRemedy(code: string, { asked, name }: RepositoryPlan): string | undefined {
   switch (code) {
     case 'KmsException':
@@ -19,12 +19,12 @@ export function creationRemedy(code: string, { asked, name }: RepositoryPlan): s
   }
 }
 
-/** Why there is no repository, and the way to one. A run that pushes nothing can't have it created either. */
+/** The message and the remedy when the repository does not exist. A registry can create it only if the run pushes. */
 export function sayMissing(
   { name, type, registryId }: RepositoryInputs,
   { region, push }: { region: string; push: boolean },
 ): { message: string; remedy: string } {
-  const place = type === 'public' ? 'ECR Public' : region;
+  const location = type === 'public' ? 'ECR Public' : region;
   const remedies = [
     type === 'public'
       ? 'Create it, correct `repository`, or let a build create it: `create-repository: true`.'
@@ -41,18 +41,18 @@ export function sayMissing(
       : []),
   ];
   return {
-    message: `The repository '${name}' does not exist in ${place}, and this run creates none.`,
+    message: `The repository '${name}' does not exist in ${location}, and this run creates none.`,
     remedy: remedies.join(' '),
   };
 }
 
-/** A repository that is there without what was to come with it: no later run takes it for a new one. */
-export const unfinished =
+/** The remedy when the repository was created but one of its policies was not put: later runs do not take it for a new repository. */
+export const unfinishedRemedy =
   'The repository has been created without it: once that is mended, `on-drift: reconcile` puts it in a later run.';
 
-/** The inputs of which nothing comes where the registry creates the repository, by the settings of its template. */
+/** The given inputs that have no effect, because the registry creates the repository with the settings of its template. */
 export function decidedByTemplate(asked: AskedSettings): string[] {
-  const decided: [input: string, isAsked: boolean][] = [
+  const settings: [input: string, isAsked: boolean][] = [
     ['image-tag-mutability', asked.mutability !== undefined],
     ['image-tag-mutability-exclusions', asked.exclusions !== undefined],
     ['scan-on-push', asked.scanOnPush !== undefined],
@@ -64,5 +64,5 @@ export function decidedByTemplate(asked: AskedSettings): string[] {
     ['pull-accounts', asked.pullAccounts.length > 0],
     ['pull-services', asked.pullServices.length > 0],
   ];
-  return decided.flatMap(([input, isAsked]) => (isAsked ? [`\`${input}\``] : []));
+  return settings.flatMap(([input, isAsked]) => (isAsked ? [`\`${input}\``] : []));
 }

@@ -1,4 +1,9 @@
-import { addressOf, faultOfRepositoryName, nearestRepositoryName, repositoryName } from '../ecr/reference.ts';
+import {
+  addressOf,
+  problemWithRepositoryName,
+  nearestRepositoryName,
+  repositoryName,
+} from '../ecr/reference.ts';
 import type { RepositoryAddress } from '../ecr/reference.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
@@ -9,7 +14,7 @@ import { readSettings } from './settings-inputs.ts';
 import type { ReadSettingsOptions } from './settings-inputs.ts';
 
 /** Reads the inputs about the repository that the image goes to. */
-export function readRepository(reader: InputReader, surroundings: ReadSettingsOptions): RepositoryInputs {
+export function readRepository(reader: InputReader, options: ReadSettingsOptions): RepositoryInputs {
   const address = addressOf(reader.text('repository', repositoryName));
   const registryId = readRegistryId(reader, address);
   const { region, alias } = address;
@@ -20,16 +25,16 @@ export function readRepository(reader: InputReader, surroundings: ReadSettingsOp
     ...(region !== undefined && { region }),
     ...(alias !== undefined && { alias }),
     create: reader.read('create-repository', parsers.parseBoolean, true),
-    asked: readSettings(reader, surroundings),
+    asked: readSettings(reader, options),
     onDrift: reader.read('on-drift', text => parsers.parseChoice(text, driftChoices), 'report'),
     allowExpiry: reader.read('allow-lifecycle-expiry', parsers.parseBoolean, false),
   };
-  refuseWhatDoesNotApply(reader, inputs);
+  rejectInapplicable(reader, inputs);
   return inputs;
 }
 
-/** An address names its region; another one beside it is a mistake in one of the two. */
-export function refuseOtherPlace(
+/** Rejects a region or a list of accounts that contradicts the repository's address. */
+export function rejectOtherRegion(
   reader: InputReader,
   { region, registryId }: RepositoryInputs,
   role: { region: string; allowedAccountIds: string[] },
@@ -49,8 +54,8 @@ export function refuseOtherPlace(
   }
 }
 
-/** A gate that can't be had is not left open in silence. */
-export function refuseScan(
+/** Rejects the wait for a scan in ECR Public, which does not scan: the image would otherwise be released without a judgement. */
+export function rejectScanOfPublic(
   reader: InputReader,
   { type }: RepositoryInputs,
   { wait }: { wait: boolean },
@@ -88,8 +93,8 @@ function readType(reader: InputReader, address: RepositoryAddress): 'private' | 
   return type;
 }
 
-/** What one of the two kinds of registry does not have is told, never ignored. */
-function refuseWhatDoesNotApply(reader: InputReader, { type, asked, allowExpiry }: RepositoryInputs): void {
+/** Rejects inputs that this kind of registry does not support, so that they are not silently ignored. */
+function rejectInapplicable(reader: InputReader, { type, asked, allowExpiry }: RepositoryInputs): void {
   const refuse = (input: string, value: string, problem: string, remedy: string): void =>
     reader.reject(input, value, { problem, remedy });
   if (allowExpiry && asked.lifecyclePolicy === undefined)
@@ -109,7 +114,7 @@ function refuseWhatDoesNotApply(reader: InputReader, { type, asked, allowExpiry 
       );
     return;
   }
-  const absent: [input: string, value: string | undefined][] = [
+  const unsupported: [input: string, value: string | undefined][] = [
     ['image-tag-mutability', asked.mutability],
     ['image-tag-mutability-exclusions', asked.exclusions?.join(', ')],
     ['scan-on-push', asked.scanOnPush?.toString()],
@@ -118,14 +123,17 @@ function refuseWhatDoesNotApply(reader: InputReader, { type, asked, allowExpiry 
     ['pull-accounts', asked.pullAccounts.join(', ') || undefined],
     ['pull-services', asked.pullServices.join(', ') || undefined],
   ];
-  for (const [input, value] of absent) {
+  for (const [input, value] of unsupported) {
     if (value !== undefined)
       refuse(input, value, 'does not exist in ECR Public, where everybody pulls', 'Leave it out.');
   }
 }
 
-/** What goes nowhere needs a name all the same, which variables that GitHub keeps from a fork may not give. */
-export function withLocalName(repository: RepositoryInputs, atGitHub: string): RepositoryInputs {
-  if (!faultOfRepositoryName(repository.name)) return repository;
-  return { ...repository, name: nearestRepositoryName(atGitHub) || 'image' };
+/**
+ * Names an image that is not pushed: it needs a valid name, and the one of the inputs may come from a variable that GitHub withholds from
+ * a fork. The name on GitHub is then used.
+ */
+export function withLocalName(repository: RepositoryInputs, githubName: string): RepositoryInputs {
+  if (!problemWithRepositoryName(repository.name)) return repository;
+  return { ...repository, name: nearestRepositoryName(githubName) || 'image' };
 }

@@ -7,19 +7,21 @@ import { clock, poll } from '../platform/poll.ts';
 import { seconds } from '../platform/job.ts';
 import type { Log } from '../platform/job.ts';
 
+/** The repository and the policy to preview. */
 export interface PreviewRequest {
   repositoryName: string;
   registryId: string;
   lifecyclePolicyText: string;
 }
 
-/** Milliseconds that a preview may take, with those of others before it; ECR names no limit of its own. */
+/** How long to wait for a preview, including the previews of other jobs before it. ECR documents no limit. */
 const PREVIEW_TIMEOUT_MS = 300_000;
 
 /**
- * What a lifecycle policy would do to the images that are there, by ECR's own preview, which changes nothing. A repository
- * has one preview at a time, the last that anybody started: other jobs' are waited for and never taken for this one.
+ * What a lifecycle policy would do to the images in the repository, according to ECR's preview, which changes nothing. A repository has one
+ * preview at a time, the last one started. Previews of other jobs are waited for and not mistaken for this one.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
+ * @throws {Failure} when the preview fails or does not end in time.
  */
 export async function previewLifecycle(
   ecr: Ecr,
@@ -45,11 +47,11 @@ export async function previewLifecycle(
       },
     },
   );
-  if (results === undefined) throw unseen(`did not end within ${seconds(PREVIEW_TIMEOUT_MS)}`);
+  if (results === undefined) throw previewFailure(`did not end within ${seconds(PREVIEW_TIMEOUT_MS)}`);
   return results;
 }
 
-/** Answers the policy as ECR has read it; nothing while another preview is running. */
+/** Starts the preview and answers the policy as ECR returned it; `undefined` while another preview is running. */
 async function startPreview(ecr: Ecr, request: PreviewRequest): Promise<string | undefined> {
   try {
     const { lifecyclePolicyText } = await ecr.startLifecyclePolicyPreview(request);
@@ -60,7 +62,7 @@ async function startPreview(ecr: Ecr, request: PreviewRequest): Promise<string |
   }
 }
 
-/** All pages of what this policy would do; nothing while it is worked out. */
+/** All pages of the preview; `undefined` while it is in progress, and 'replaced' if another job has started one with another policy. */
 async function readPreview(
   ecr: Ecr,
   { repositoryName, registryId }: PreviewRequest,
@@ -77,7 +79,7 @@ async function readPreview(
     });
     if (!isSame(page.lifecyclePolicyText ?? policy, policy)) return 'replaced';
     if (page.status === 'IN_PROGRESS') return undefined;
-    if (page.status !== 'COMPLETE') throw unseen(`is ${page.status}`);
+    if (page.status !== 'COMPLETE') throw previewFailure(`is ${page.status}`);
     results.push(...(page.previewResults ?? []));
     nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
   } while (nextToken !== undefined);
@@ -88,7 +90,7 @@ function isSame(one: string, other: string): boolean {
   return isDeepStrictEqual(JSON.parse(one), JSON.parse(other));
 }
 
-function unseen(why: string): Failure {
+function previewFailure(why: string): Failure {
   return new Failure(`The preview of the lifecycle policy ${why}.`, {
     remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.',
   });

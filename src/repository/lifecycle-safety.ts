@@ -1,25 +1,25 @@
 import type { LifecyclePolicyPreviewResult } from '@aws-sdk/client-ecr';
 
-/** What a lifecycle policy must leave alone. */
-export interface Kept {
-  /** The image being pushed, where it is there already. */
+/** The images that a lifecycle policy must not remove. */
+export interface ProtectedImages {
+  /** Digest of the image that this run is about, if it is in the repository already. */
   digest?: string;
-  /** Tags that name an image in use: the commit's and the releases'. */
+  /** Tags of images in use: the tag of the commit and the release tags. */
   tags: readonly string[];
 }
 
 type Result = LifecyclePolicyPreviewResult;
 
-/** What a policy does to an image that it does not leave alone; what is archived can't be pulled either. */
+/** The actions of a policy that make an image unavailable; an archived image cannot be pulled either. */
 const losses = { EXPIRE: 'expire', TRANSITION: 'archive' } as const;
 
 /**
- * Why a lifecycle policy is not put, with the list of what it would take away; `undefined` when it may be.
+ * Why a lifecycle policy must not be put, with the list of images in use that it would remove; `undefined` if it removes none.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
  */
-export function objectionToExpiry(
+export function problemWithExpiry(
   results: readonly Result[],
-  { digest, tags }: Kept,
+  { digest, tags }: ProtectedImages,
 ): { message: string; remedy: string } | undefined {
   const lost = results.flatMap(result => {
     const { action, imageDigest, imageTags = [] } = result;

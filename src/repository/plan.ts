@@ -1,15 +1,18 @@
 import { cacheTagFilter } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 
-/** Keys of ECR's encryption; fixed when the repository is created. */
+/** Filters of a repository. */
+const MAX_EXCLUSION_FILTERS = 5;
+
+/** How ECR encrypts the repository, which cannot be changed after its creation. */
 export interface Encryption {
   type: 'AES256' | 'KMS' | 'KMS_DSSE';
-  /** Id, alias or ARN of the key; without it AWS's own for ECR. */
+  /** ID, alias or ARN of the KMS key; by default the key that AWS manages for ECR. */
   key?: string;
 }
 
 /**
- * What ECR Public shows of a repository, in the members of its API.
+ * What ECR Public shows about a repository, with the members of its API.
  * https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html
  */
 export interface CatalogData {
@@ -22,14 +25,14 @@ export interface CatalogData {
   logoImageBlob?: string;
 }
 
-/** The settings that were asked for by name; those left out are nobody's wish, and are not compared. */
+/** The settings that the inputs ask for. A setting that is left out is not compared and not changed. */
 export interface AskedSettings {
   mutability?: TagMutability['setting'];
-  /** Filters of the tags that are the other way round. */
+  /** Wildcard filters of the tags for which the opposite of `mutability` holds. */
   exclusions?: string[];
   scanOnPush?: boolean;
   encryption?: Encryption;
-  /** Resource tags; none is asked for where it is empty. */
+  /** Resource tags; empty if the inputs ask for none. */
   tags: Record<string, string>;
   /** JSON text without spaces. */
   lifecyclePolicy?: string;
@@ -37,25 +40,26 @@ export interface AskedSettings {
   repositoryPolicy?: string;
   /** 12 digits each. */
   pullAccounts: string[];
-  /** `lambda.amazonaws.com` */
+  /** Service principals, such as `lambda.amazonaws.com`. */
   pullServices: string[];
   catalog?: CatalogData;
 }
 
-/** What becomes of an existing repository that is not as it was asked for. */
+/** What to do about an existing repository that differs from what the inputs ask for. */
 export const driftChoices = ['report', 'reconcile', 'fail', 'ignore'] as const;
 
+/** One of `driftChoices`. */
 export type OnDrift = (typeof driftChoices)[number];
 
 /** The inputs about the repository that the image goes to. */
 export interface RepositoryInputs {
   type: 'private' | 'public';
   name: string;
-  /** 12 digits; the account of the acting role where it is left out. */
+  /** 12 digits; by default the account of the acting role. */
   registryId?: string;
-  /** Of the address that was given. */
+  /** The region in the address that was given. */
   region?: string;
-  /** The registry's name in ECR Public. */
+  /** The alias of the registry in ECR Public. */
   alias?: string;
   create: boolean;
   asked: AskedSettings;
@@ -63,7 +67,7 @@ export interface RepositoryInputs {
   allowExpiry: boolean;
 }
 
-/** The repository as it should be. */
+/** The inputs about the repository, with the settings of one that the step creates. */
 export interface RepositoryPlan extends RepositoryInputs {
   /** Of a repository that the step creates. */
   mutability: TagMutability;
@@ -72,13 +76,14 @@ export interface RepositoryPlan extends RepositoryInputs {
 }
 
 /**
- * `moving` are the filters of tags that are meant to move; ECR takes 5 in all. A repository is made immutable but for them and
- * the cache, where nothing else is asked for.
+ * The plan of the repository. By default a new private repository is immutable except for the tags of caches and for those that the filters
+ * in `moving` match; ECR accepts 5 filters.
  */
 export function planRepository(inputs: RepositoryInputs, moving: readonly string[] = []): RepositoryPlan {
   const { mutability, exclusions, scanOnPush } = inputs.asked;
   const setting = mutability ?? (inputs.type === 'public' ? 'MUTABLE' : 'IMMUTABLE_WITH_EXCLUSION');
-  const open = setting === 'IMMUTABLE_WITH_EXCLUSION' ? [cacheTagFilter, ...moving].slice(0, 5) : [];
+  const open =
+    setting === 'IMMUTABLE_WITH_EXCLUSION' ? [cacheTagFilter, ...moving].slice(0, MAX_EXCLUSION_FILTERS) : [];
   return {
     ...inputs,
     mutability: { setting, exclusions: exclusions ?? open },

@@ -2,7 +2,7 @@ import { parseArn } from '../aws/arn.ts';
 import { isRecord } from '../validation/parsers.ts';
 import type { AskedSettings } from './plan.ts';
 
-/** The registry that a policy is for. */
+/** The partition and the account of the registry that a policy is for. */
 export interface Owner {
   partition: string;
   /** 12 digits. */
@@ -15,24 +15,26 @@ export function ownerOf(arn: string): Owner {
   return { partition, account };
 }
 
-interface Statement {
+interface RepositoryPolicyStatement {
   Sid?: string;
   [member: string]: unknown;
 }
 
-const pull = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+const pullActions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 
 /**
- * The statements that let other accounts and services of AWS pull. A service pulls for the functions, projects and
- * such of these accounts alone: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ * The statements that let other accounts and services of AWS pull. A service may pull only for resources of these accounts: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-function pullStatements({ pullAccounts, pullServices }: AskedSettings, owner: Owner): Statement[] {
+function pullStatements(
+  { pullAccounts, pullServices }: AskedSettings,
+  owner: Owner,
+): RepositoryPolicyStatement[] {
   const { partition, account } = owner;
   const roots = pullAccounts.map(each => `arn:${partition}:iam::${each}:root`);
   const accounts = [...new Set([account, ...pullAccounts])];
   return [
     ...(roots.length > 0
-      ? [{ Sid: 'PullAccounts', Effect: 'Allow', Principal: { AWS: roots }, Action: pull }]
+      ? [{ Sid: 'PullAccounts', Effect: 'Allow', Principal: { AWS: roots }, Action: pullActions }]
       : []),
     ...pullServices.map(service => {
       const [name = service] = service.split('.');
@@ -41,15 +43,15 @@ function pullStatements({ pullAccounts, pullServices }: AskedSettings, owner: Ow
         Sid: `Pull${name.replaceAll(/[^a-z0-9]/g, '').replace(/^./, first => first.toUpperCase())}`,
         Effect: 'Allow',
         Principal: { Service: service },
-        Action: pull,
+        Action: pullActions,
         Condition: { ArnLike: { 'aws:SourceArn': sources } },
       };
     }),
   ];
 }
 
-/** Our Sids that statements of the given `repository-policy` have: no statement would be known as ours by them. */
-export function takenSids(asked: AskedSettings): string[] {
+/** Sids in the input `repository-policy` that are the same as those of our statements, which are recognised by their Sid. */
+export function conflictingSids(asked: AskedSettings): string[] {
   const ours = pullStatements(asked, ownerOf(''));
   return statementsIn(asked.repositoryPolicy).flatMap(({ Sid }) =>
     Sid !== undefined && ours.some(each => each.Sid === Sid) ? [Sid] : [],
@@ -57,14 +59,14 @@ export function takenSids(asked: AskedSettings): string[] {
 }
 
 /**
- * The repository policy that was asked for, as JSON text; `undefined` where none was. Without `repository-policy` the
- * statements that others have put there stay: ours are known by their Sid.
+ * The repository policy that the inputs ask for, as JSON text; `undefined` if they ask for none. Without `repository-policy` the statements
+ * of the current policy stay, except for ours, which are recognised by their Sid and replaced.
  */
 export function policyFor(asked: AskedSettings, owner: Owner, found: string | undefined): string | undefined {
   const ours = pullStatements(asked, owner);
   const given = asked.repositoryPolicy;
   if (given === undefined && ours.length === 0) return undefined;
-  const base: Policy = JSON.parse(given ?? found ?? '{}');
+  const base: RepositoryPolicy = JSON.parse(given ?? found ?? '{}');
   const others =
     given === undefined
       ? statementsIn(found).filter(({ Sid }) => !ours.some(each => each.Sid === Sid))
@@ -72,22 +74,22 @@ export function policyFor(asked: AskedSettings, owner: Owner, found: string | un
   return JSON.stringify({ Version: '2012-10-17', ...base, Statement: [...others, ...ours] });
 }
 
-interface Policy {
+interface RepositoryPolicy {
   Version?: string;
-  Statement?: Statement | Statement[];
+  Statement?: RepositoryPolicyStatement | RepositoryPolicyStatement[];
 }
 
-function statementsIn(text = '{}'): Statement[] {
-  const { Statement: statements = [] }: Policy = JSON.parse(text);
+function statementsIn(text = '{}'): RepositoryPolicyStatement[] {
+  const { Statement: statements = [] }: RepositoryPolicy = JSON.parse(text);
   return [statements].flat();
 }
 
 /**
- * A policy as IAM understands it: an account by its id is the account by its ARN, as which it is mostly answered.
+ * A policy in which each account is given by its ARN. IAM takes the ID of an account for the same, and mostly answers with the ARN.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function understood(text: string, { partition }: Owner): unknown {
-  const policy: Policy = JSON.parse(text);
+export function normalizePolicy(text: string, { partition }: Owner): unknown {
+  const policy: RepositoryPolicy = JSON.parse(text);
   const rootOf = (principal: unknown): unknown =>
     typeof principal === 'string' && /^\d{12}$/.test(principal)
       ? `arn:${partition}:iam::${principal}:root`

@@ -5,9 +5,9 @@ import type { Job, Log } from '../platform/job.ts';
 import type { SettingsDiff } from './compare-settings.ts';
 import type { Repository } from './ensure-repository.ts';
 import type { RepositoryPlan } from './plan.ts';
-import { unfinished } from './errors.ts';
+import { unfinishedRemedy } from './errors.ts';
 import { previewLifecycle } from './lifecycle-preview.ts';
-import { objectionToExpiry } from './lifecycle-safety.ts';
+import { problemWithExpiry } from './lifecycle-safety.ts';
 
 interface LifecycleParts {
   repository: RepositoryPlan;
@@ -19,15 +19,16 @@ interface LifecycleOptions {
   settings: SettingsDiff | undefined;
 }
 
-/** The lifecycle policy of a repository that is new, or is to be made as it was asked for. */
+/** Puts the lifecycle policy of a repository that is new or to be reconciled. */
 export interface Lifecycle {
+  /** Does nothing if there is no policy to put. */
   put(image: { digest: string }): Promise<void>;
 }
 
 const title = 'Put the lifecycle policy';
 
 /**
- * The policy is put last of all, so that ECR's preview sees the image and its releases and the policy can't expire them. A
+ * The policy is put last of all, so that ECR's refuseUnsafePolicy sees the image and its releases and the policy can't expire them. A
  * new repository gets it when the run fails, too: to every later run it is a repository that others have made so.
  */
 export function openLifecycle(
@@ -46,25 +47,28 @@ export function openLifecycle(
     registryId: repository.registryId,
     lifecyclePolicyText: lifecyclePolicy,
   };
-  let isBegun = false;
+  let hasStarted = false;
   if (isNew) {
     job.onFailure(async () => {
-      if (isBegun) return;
+      if (hasStarted) return;
       await job.step(title, log =>
-        preview(job, aws, { request, plan, log })
+        refuseUnsafePolicy(job, aws, { request, plan, log })
           .then(() => aws.ecr.putLifecyclePolicy(request))
           .then(() => log.result('Put on the new repository, though the run has failed'))
-          .catch(error => log.warn(`${describeFailure(error)}\n${unfinished}`)),
+          .catch(error => log.warn(`${describeFailure(error)}\n${unfinishedRemedy}`)),
       );
     });
   }
   return {
     async put({ digest }) {
-      isBegun = true;
+      hasStarted = true;
       await job.step(title, async log => {
-        await preview(job, aws, { request, plan, log, digest }).catch(error => {
+        await refuseUnsafePolicy(job, aws, { request, plan, log, digest }).catch(error => {
           if (!isNew || !(error instanceof Failure)) throw error;
-          throw new Failure(error.message, { remedy: `${error.remedy}\n${unfinished}`, cause: error.cause });
+          throw new Failure(error.message, {
+            remedy: `${error.remedy}\n${unfinishedRemedy}`,
+            cause: error.cause,
+          });
         });
         await aws.ecr.putLifecyclePolicy(request);
         log.result(
@@ -75,20 +79,24 @@ export function openLifecycle(
   };
 }
 
-interface Preview {
+interface PreviewOptions {
   request: Parameters<typeof previewLifecycle>[1];
   plan: LifecycleParts;
   log: Log;
-  /** Of the image that this run is about; its tags name it where it is not known. */
+  /** Digest of the image that this run is about; if it is absent, only tags identify the image. */
   digest?: string;
 }
 
-/** Stops before a policy that would take away what is in use. */
-async function preview(job: Job, { ecr }: Aws, { request, plan, log, digest }: Preview): Promise<void> {
+/** Throws if the policy would remove images in use. */
+async function refuseUnsafePolicy(
+  job: Job,
+  { ecr }: Aws,
+  { request, plan, log, digest }: PreviewOptions,
+): Promise<void> {
   if (plan.repository.allowExpiry) return;
   const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
   log.info(`Expired by it today: ${results.length}`);
   const tags = [plan.tags.candidate, ...plan.tags.releases];
-  const objection = objectionToExpiry(results, { tags, ...(digest !== undefined && { digest }) });
+  const objection = problemWithExpiry(results, { tags, ...(digest !== undefined && { digest }) });
   if (objection !== undefined) throw new Failure(objection.message, { remedy: objection.remedy });
 }

@@ -8,28 +8,31 @@ import { sayDiffering, sayDrift } from './drift.ts';
 import type { RepositoryPlan } from './plan.ts';
 import type { Repository } from './ensure-repository.ts';
 import { previewLifecycle } from './lifecycle-preview.ts';
-import { objectionToExpiry } from './lifecycle-safety.ts';
+import { problemWithExpiry } from './lifecycle-safety.ts';
 import { ownerOf, policyFor } from './policy.ts';
-import { catalogRequest, resourceTags, wishedMutability } from './requests.ts';
+import { catalogRequest, resourceTags, mergeMutability } from './requests.ts';
 
 interface ReconcileParts {
   repository: RepositoryPlan;
   tags: { candidate: string; releases: string[] };
 }
 
-interface Differing {
+interface ReconcileOptions {
   repository: Repository;
   plan: ReconcileParts;
   comparison: SettingsDiff | undefined;
 }
 
-/** Makes an existing repository what was asked for, or stops, as `on-drift` says; answers the repository as it is then. */
+/**
+ * Changes an existing repository to what the inputs ask for, as `on-drift` says, and answers the repository with its new settings.
+ * @throws {Failure} where `on-drift` is `fail` and a setting differs, or where the lifecycle policy would remove images in use.
+ */
 export async function reconcileRepository(
   { job, plan }: RunOf<ReconcileParts>,
   aws: Aws,
   { repository, settings: comparison }: { repository: Repository; settings: SettingsDiff | undefined },
 ): Promise<Repository> {
-  const differing = { repository, plan, comparison };
+  const options = { repository, plan, comparison };
   const { asked, onDrift } = plan.repository;
   if (comparison === undefined || comparison.drift.length === 0 || onDrift === 'report') return repository;
   const { drift } = comparison;
@@ -40,29 +43,29 @@ export async function reconcileRepository(
           'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
       });
     }
-    await refuseExpiry(job, aws, { ...differing, comparison, log });
-    await change(aws, { ...differing, comparison });
-    const fixed = drift.filter(each => each.fixed !== undefined);
-    if (fixed.length > 0)
-      log.warn(`${repository.name}: not to be changed here\n${fixed.map(sayDrift).join('\n')}`);
-    log.result(`${drift.length - fixed.length} of ${drift.length} changed to what was asked`);
+    await refuseExpiry(job, aws, { ...options, comparison, log });
+    await changeSettings(aws, { ...options, comparison });
+    const unchangeable = drift.filter(each => each.whyUnchangeable !== undefined);
+    if (unchangeable.length > 0)
+      log.warn(`${repository.name}: not to be changed here\n${unchangeable.map(sayDrift).join('\n')}`);
+    log.result(`${drift.length - unchangeable.length} of ${drift.length} changed to what was asked`);
     return {
       ...repository,
-      mutability: wishedMutability(asked, { found: repository.mutability, made: plan.repository.mutability }),
-      scanOnPush: fixed.some(({ setting }) => setting === 'scan-on-push')
+      mutability: mergeMutability(asked, { found: repository.mutability, made: plan.repository.mutability }),
+      scanOnPush: unchangeable.some(({ setting }) => setting === 'scan-on-push')
         ? comparison.found.scanning.onPush
         : (asked.scanOnPush ?? repository.scanOnPush),
     };
   });
 }
 
-type Known = Differing & { comparison: SettingsDiff };
+type ComparedRepository = ReconcileOptions & { comparison: SettingsDiff };
 
-/** Before anything is changed or built: would the policy expire what is in use now? */
+/** Stops before anything is changed or built if the lifecycle policy would remove images in use. */
 async function refuseExpiry(
   job: Job,
   { ecr }: Aws,
-  { repository, plan, comparison, log }: Known & { log: Log },
+  { repository, plan, comparison, log }: ComparedRepository & { log: Log },
 ): Promise<void> {
   const { lifecyclePolicy } = plan.repository.asked;
   const isPut = comparison.drift.some(({ setting }) => setting === 'lifecycle-policy');
@@ -70,24 +73,27 @@ async function refuseExpiry(
   const { name: repositoryName, registryId } = repository;
   const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
   const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
-  const objection = objectionToExpiry(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
+  const objection = problemWithExpiry(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
   if (objection !== undefined) throw new Failure(objection.message, { remedy: objection.remedy });
 }
 
-/** All but the lifecycle policy, which is put when the image is there for its preview. */
-async function change({ ecr }: Aws, { repository, plan, comparison }: Known): Promise<void> {
+/** Changes all settings except for the lifecycle policy, which is put after the image so that its preview includes the image. */
+async function changeSettings(
+  { ecr }: Aws,
+  { repository, plan, comparison }: ComparedRepository,
+): Promise<void> {
   const { asked, mutability: made } = plan.repository;
   const { found, drift } = comparison;
   const { name: repositoryName, registryId, arn: resourceArn } = repository;
   const where = { repositoryName, registryId };
   const differs = (setting: string): boolean =>
-    drift.some(each => each.setting.startsWith(setting) && each.fixed === undefined);
+    drift.some(each => each.setting.startsWith(setting) && each.whyUnchangeable === undefined);
   const policyText = policyFor(asked, ownerOf(resourceArn ?? ''), found.repositoryPolicy);
   await Promise.all([
     differs('image-tag-mutability') &&
       ecr.putImageTagMutability({
         ...where,
-        ...tagSettingOf(wishedMutability(asked, { found: repository.mutability, made })),
+        ...tagSettingOf(mergeMutability(asked, { found: repository.mutability, made })),
       }),
     asked.scanOnPush !== undefined &&
       differs('scan-on-push') &&

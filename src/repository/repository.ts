@@ -3,32 +3,32 @@ import { mutabilityOf, sayMutability } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 import type { Encryption } from './plan.ts';
 
-/** By whom it was made, as far as this run can tell. */
-export type Maker = 'somebody before' | 'this run' | 'another run at once' | 'the registry on push';
+/** Who created the repository, as far as this run knows. */
+export type Creator = 'somebody before' | 'this run' | 'another run at once' | 'the registry on push';
 
-/** The ECR repository as the API tells of it. */
+/** A repository as the API of ECR describes it. */
 export interface Repository {
   name: string;
-  /** Unknown while the registry has not created it yet. */
+  /** Absent if the registry has not created the repository yet. */
   arn?: string;
   /** 12 digits: the account that owns the registry. */
   registryId: string;
-  /** What image references begin with; never built by hand. */
+  /** The beginning of image references, as ECR answers it. */
   uri: string;
   mutability: TagMutability;
-  /** By the repository's own setting; the registry's rules may scan it all the same. */
+  /** The repository's own setting. The rules of the registry may scan its images even if this is false. */
   scanOnPush: boolean;
   encryption: Encryption;
-  madeBy: Maker;
+  madeBy: Creator;
 }
 
-/** Whether nothing can be in it yet. */
+/** Whether the repository cannot contain any image yet. */
 export function isNew({ madeBy }: Pick<Repository, 'madeBy'>): boolean {
   return madeBy === 'this run' || madeBy === 'the registry on push';
 }
 
-/** Nothing where ECR left out what no repository is without. */
-export function repositoryOf(answer: EcrRepository = {}, madeBy: Maker): Repository | undefined {
+/** The repository in an answer of ECR; `undefined` if a required member is missing. */
+export function repositoryOf(answer: EcrRepository = {}, madeBy: Creator): Repository | undefined {
   const { repositoryName, repositoryArn, registryId, repositoryUri } = answer;
   if (!repositoryName || !repositoryArn || !registryId || !repositoryUri) return undefined;
   const { encryptionType = 'AES256', kmsKey } = answer.encryptionConfiguration ?? {};
@@ -44,8 +44,8 @@ export function repositoryOf(answer: EcrRepository = {}, madeBy: Maker): Reposit
   };
 }
 
-/** What the log says of it. */
-export function tellRepository(
+/** The repository as lines for the log, and as the one-line result of the step. */
+export function sayRepository(
   { arn, uri, mutability, scanOnPush, madeBy }: Repository,
   type: 'private' | 'public',
 ): { lines: string[]; result: string } {
@@ -67,7 +67,7 @@ export function tellRepository(
   };
 }
 
-function sayMade(uri: string, madeBy: Maker): string {
+function sayMade(uri: string, madeBy: Creator): string {
   if (madeBy === 'another run at once') return `Found ${uri}, which another run has just created`;
   return `${madeBy === 'this run' ? 'Created' : 'Found'} ${uri}`;
 }

@@ -5,8 +5,8 @@ import type { TagMutability } from '../ecr/mutability.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import type { AskedSettings, CatalogData, RepositoryPlan } from './plan.ts';
 
-/** What CreateRepository is asked for. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
-export function creationOf(
+/** The request of CreateRepository. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+export function createRequestOf(
   plan: RepositoryPlan,
 ): CreateRepositoryRequest & { catalogData?: RepositoryCatalogDataInput } {
   const { name: repositoryName, mutability, scanOnPush, asked } = plan;
@@ -29,10 +29,12 @@ export function creationOf(
   };
 }
 
+/** Resource tags in the form of the API. */
 export function resourceTags(tags: Record<string, string>): { Key: string; Value: string }[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
+/** Catalog data in the form of the API, with the logo as bytes. */
 export function catalogRequest({ logoImageBlob, ...rest }: CatalogData): RepositoryCatalogDataInput {
   return {
     ...rest,
@@ -41,10 +43,10 @@ export function catalogRequest({ logoImageBlob, ...rest }: CatalogData): Reposit
 }
 
 /**
- * The setting and filters of an existing repository that asks for one of them, as ECR takes both at once: the other stays
- * as it is found. Filters that are meant the other way round don't stay; those of a new repository take their place.
+ * The mutability to put on an existing repository. ECR takes setting and filters together, so the one that the inputs do not ask for keeps
+ * its current value. If the setting changes, the current filters would mean the opposite, so those of a new repository (`made`) are used.
  */
-export function wishedMutability(
+export function mergeMutability(
   { mutability: setting, exclusions }: Pick<AskedSettings, 'mutability' | 'exclusions'>,
   { found, made }: { found: TagMutability; made: TagMutability },
 ): TagMutability {
@@ -60,17 +62,17 @@ export function wishedMutability(
 }
 
 /**
- * The template by which the registry creates a repository of this name on push: the longest prefix wins, ROOT is for
- * all. https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ * The template by which the registry creates a repository of this name on push; `undefined` if there is none. The longest prefix applies, and
+ * ROOT matches every name. https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 export function createsOnPush(
   name: string,
   templates: readonly RepositoryCreationTemplate[],
 ): RepositoryCreationTemplate | undefined {
-  const fits = templates
+  const matching = templates
     .filter(({ prefix = '' }) => prefix === 'ROOT' || name.startsWith(`${prefix}/`))
     .toSorted((a, b) => lengthOf(b) - lengthOf(a));
-  return fits[0]?.appliedFor?.includes('CREATE_ON_PUSH') ? fits[0] : undefined;
+  return matching[0]?.appliedFor?.includes('CREATE_ON_PUSH') ? matching[0] : undefined;
 }
 
 function lengthOf({ prefix = '' }: RepositoryCreationTemplate): number {

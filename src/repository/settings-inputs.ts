@@ -3,14 +3,15 @@ import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { AskedSettings, Encryption } from './plan.ts';
 import { catalogOf, documentOf, resourceTagsOf } from './settings-parsers.ts';
-import { takenSids } from './policy.ts';
+import { conflictingSids } from './policy.ts';
 
+/** How to read inputs that may name a file. */
 export interface ReadSettingsOptions {
-  /** The text itself, or that of the file which it names. */
+  /** Answers the text itself, or the content of the file that it names. */
   contentOf(text: string): string;
 }
 
-/** Reads how the repository should be; what is left out is nobody's wish. */
+/** Reads the settings that the inputs ask for; a setting that is left out is not compared and not changed. */
 export function readSettings(reader: InputReader, { contentOf }: ReadSettingsOptions): AskedSettings {
   const scanOnPush = reader.read('scan-on-push', text => parsers.parseBoolean(text), undefined);
   const encryption = readEncryption(reader);
@@ -37,13 +38,13 @@ export function readSettings(reader: InputReader, { contentOf }: ReadSettingsOpt
     pullServices: [...new Set(services.map(each => (each.includes('.') ? each : `${each}.amazonaws.com`)))],
     ...(catalog !== undefined && { catalog }),
   };
-  refuseOurSids(reader, asked);
+  rejectOurSids(reader, asked);
   return asked;
 }
 
-/** A statement of the user's own that would be taken for one that `pull-accounts` or `pull-services` adds. */
-function refuseOurSids(reader: InputReader, asked: AskedSettings): void {
-  const [taken] = takenSids(asked);
+/** Rejects a statement of the user whose Sid is that of one that `pull-accounts` or `pull-services` adds. */
+function rejectOurSids(reader: InputReader, asked: AskedSettings): void {
+  const [taken] = conflictingSids(asked);
   if (taken === undefined) return;
   reader.reject('repository-policy', taken, {
     problem: 'is the Sid of the statement that `pull-accounts` or `pull-services` adds',
@@ -53,7 +54,7 @@ function refuseOurSids(reader: InputReader, asked: AskedSettings): void {
 
 const tagSettings = ['IMMUTABLE_WITH_EXCLUSION', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'MUTABLE'] as const;
 
-/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+/** Reads the mutability of tags. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
 function readMutability(reader: InputReader): Pick<AskedSettings, 'mutability' | 'exclusions'> {
   const given = reader.read(
     'image-tag-mutability',

@@ -2,7 +2,7 @@ import { isRecord, parseLines, parseJson } from '../validation/parsers.ts';
 import type { Parsed } from '../validation/parsers.ts';
 import type { CatalogData } from './plan.ts';
 
-/** A policy as JSON without spaces, within ECR's limits of characters. */
+/** Parses a policy into JSON without spaces. `min` and `max` are the characters that ECR accepts, `name` is the member with its parts. */
 export function documentOf(
   text: string,
   { name, min, max }: { name: 'rules' | 'Statement'; min: number; max: number },
@@ -27,7 +27,7 @@ export function documentOf(
 }
 
 /**
- * Resource tags, `key=value`, one a line.
+ * Parses resource tags, `key=value`, one per line.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-using-tags.html
  */
 export function resourceTagsOf(text: string): Parsed<Record<string, string>> {
@@ -51,8 +51,8 @@ export function resourceTagsOf(text: string): Parsed<Record<string, string>> {
   };
 }
 
-/** Characters that ECR Public takes of each text. */
-const longest = new Map([
+/** The most characters that ECR Public accepts for each text. */
+const maxCharacters = new Map([
   ['description', 1_024],
   ['aboutText', 25_600],
   ['usageText', 25_600],
@@ -60,14 +60,14 @@ const longest = new Map([
 ]);
 const lists = new Set(['architectures', 'operatingSystems']);
 
-/** https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
+/** Parses catalog data. https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
 export function catalogOf(text: string): Parsed<CatalogData> {
   const given = parseJson(text);
   const members = isRecord(given) ? Object.entries(given) : [];
   const wrong = members.find(([member, value]) =>
     lists.has(member)
       ? !isTexts(value)
-      : typeof value !== 'string' || value.length > (longest.get(member) ?? -1),
+      : typeof value !== 'string' || value.length > (maxCharacters.get(member) ?? -1),
   );
   if (members.length > 0 && wrong === undefined) return { value: Object.fromEntries(members) };
   return {

@@ -7,7 +7,7 @@ import type { Repository } from './repository.ts';
 
 type SettleRun = Parameters<typeof compareRepository>[0] & Parameters<typeof reconcileRepository>[0];
 
-/** Makes an existing repository what was asked for; its lifecycle policy is put when the image is there. */
+/** Compares an existing repository with what the inputs ask for and reconciles it; `lifecycle` puts its lifecycle policy later, after the image. */
 export async function settleRepository(
   run: SettleRun,
   aws: Aws,

@@ -1,8 +1,8 @@
 import type { PolicyDocument } from '../aws/iam-policy.ts';
 import type { RolePlan } from './plan.ts';
 
-/** Who said no, by AWS's words, and where that is lifted. */
-const reasons: [says: RegExp, place: string][] = [
+/** What denied the call, by the message of AWS, and where to change it. */
+const reasons: [message: RegExp, explanation: string][] = [
   [
     /explicit deny in an? service control policy/i,
     'A service control policy of the organisation denies it: only an administrator of the organisation can lift that.',
@@ -26,18 +26,18 @@ const reasons: [says: RegExp, place: string][] = [
   [/no permissions boundary allows/i, "The role's permissions boundary has to allow it too."],
 ];
 
-/** What a denied call needs, and all that the chosen inputs need, as a policy to paste. */
+/** The remedy for a denied call: what it needs, and a policy with all permissions that the inputs need. */
 export function explainDenial(message: string, policy: PolicyDocument): string {
   const [, action = 'the action', resource] = /perform: (\S+) on resource: (\S+)/.exec(message) ?? [];
-  const place = reasons.find(([says]) => says.test(message))?.[1];
+  const explanation = reasons.find(([pattern]) => pattern.test(message))?.[1];
   return [
-    place ?? `The role lacks ${action}${resource === undefined ? '' : ` on ${resource}`}.`,
+    explanation ?? `The role lacks ${action}${resource === undefined ? '' : ` on ${resource}`}.`,
     'All that these inputs need, for a policy of the role:',
     JSON.stringify(policy, null, 2),
   ].join('\n');
 }
 
-/** What lets one role be followed by the next: both of them have to agree. */
+/** The remedy where a role may not assume the next one of a chain: both roles have to allow it. */
 export function explainChain(next: string, policy: PolicyDocument): string {
   return [
     `The trust policy of ${next} has to admit the role before it as a principal, with the same \`role-external-id\` where it asks for one;`,
@@ -46,7 +46,7 @@ export function explainChain(next: string, policy: PolicyDocument): string {
   ].join('\n');
 }
 
-/** What a role that is followed by another needs to hand on to it. */
+/** The permissions that a role needs to assume the next one of a chain. */
 export function chainingPermissions({ tags }: RolePlan, next: string): PolicyDocument {
   const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
   return {

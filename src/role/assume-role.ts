@@ -13,29 +13,29 @@ import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
 import { useProxy } from '../platform/proxy.ts';
 import { chainingPermissions, explainChain, explainDenial } from './access-denied.ts';
-import { callerOf, keepFresh, keysOf, withPatience } from './credentials.ts';
-import { askForToken } from './oidc-token.ts';
-import { tellRole } from './plan.ts';
+import { callerOf, keepFresh, keysOf, retrySts } from './credentials.ts';
+import { requestOidcToken } from './oidc-token.ts';
+import { sayRole } from './plan.ts';
 import type { RolePlan } from './plan.ts';
 import { stsFaultOf } from './sts-errors.ts';
 import { explainRefusal } from './trust-diagnosis.ts';
 import type { TokenClaims } from './trust-diagnosis.ts';
 
-/** The parts of the plan that say who acts, where, and what it takes. */
+/** The parts of the plan about the role and its permissions. */
 interface RoleParts {
   role: RolePlan;
   repository: { type: 'private' | 'public' };
-  /** What the role has to be allowed, for the message where AWS denies it. */
+  /** The permissions that the role needs, for the message when AWS denies one. */
   permissions: PolicyDocument;
 }
 
-/** Becomes the role for this step alone: nothing is exported to the job's later steps unless that is asked for. */
+/** Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it. */
 export function assumeRole({ job, plan }: RunOf<RoleParts>): Promise<Aws> {
   const { role } = plan;
   return job.step('Assume the role', async log => {
     if (role.proxy !== undefined) useProxy(role.proxy, role.noProxy);
     const provider = providerOf(job, role);
-    // The SDK of ECR is loaded while GitHub and STS answer.
+    // Promise.all below loads the SDK of ECR while GitHub and STS answer.
     const options = {
       credentials: provider,
       denied: (message: string) => explainDenial(message, plan.permissions),
@@ -45,48 +45,48 @@ export function assumeRole({ job, plan }: RunOf<RoleParts>): Promise<Aws> {
       plan.repository.type === 'public' ? openPublicEcr(options) : openEcr(role.region, options),
       provider?.(),
     ]);
-    const keys: Keys = first ?? (await credentials().catch(error => failToFind(error, role.region)));
+    const keys: Keys = first ?? (await credentials().catch(error => throwNoCredentials(error, role.region)));
     if (role.allowedAccountIds.length > 0)
       await refuseOtherAccounts(role, { credentials: provider, signal: job.signal });
     if (role.exportCredentials) exportKeys(role.region, keys);
     const { $source = {}, expiration } = keys;
-    // What a chain of roles began with, only its first link knows.
+    // The source is only known of credentials that the default chain found, and not of those of a chain of roles.
     const source = first === undefined ? Object.keys($source) : undefined;
-    const told = tellRole(role, { source, expiration });
-    for (const line of told.lines) log.info(line);
-    log.result(told.result);
+    const described = sayRole(role, { source, expiration });
+    for (const line of described.lines) log.info(line);
+    log.result(described.result);
     const inspector = () => openInspector(role.region, { credentials: provider, signal: job.signal });
     return { region: role.region, ecr, inspector };
   });
 }
 
-/** The keys of the last role, renewed from the first on when they run out; `undefined`: the SDK's default chain. */
+/** The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's default chain. */
 function providerOf(job: Job, role: RolePlan): CredentialsProvider | undefined {
   const { source, chain } = role;
-  const first = source.kind === 'oidc' ? keepFresh(() => exchange(job, role, source.arn)) : undefined;
+  const first = source.kind === 'oidc' ? keepFresh(() => assumeWithToken(job, role, source.arn)) : undefined;
   return chain.reduce<CredentialsProvider | undefined>(
-    (before, arn) => keepFresh(() => follow(job, role, { arn, before })),
+    (before, arn) => keepFresh(() => assumeNext(job, role, { arn, before })),
     first,
   );
 }
 
-/** A new token for new keys: the token lives five minutes, the session as long as the role allows. */
-async function exchange(job: Job, role: RolePlan, arn: string): Promise<Credentials> {
+/** Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time that the role allows. */
+async function assumeWithToken(job: Job, role: RolePlan, arn: string): Promise<Credentials> {
   const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
   let token = '';
   const ask = async (): Promise<Credentials> => {
-    token = await askForToken(role.audience);
+    token = await requestOidcToken(role.audience);
     const session = sessionOf(role, { isLast: role.chain.length === 0 });
     return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
   };
   const denied = (): string => explainRefusal(arn, claimsOf(token));
-  return withPatience(ask, { signal: job.signal, tries }).catch(error => {
+  return retrySts(ask, { signal: job.signal, maxAttempts }).catch(error => {
     throw explainSts(error, `sts:AssumeRoleWithWebIdentity of ${arn}`, { region: role.region, denied });
   });
 }
 
-/** Nothing in the environment, no profile, no role of a machine. */
-function failToFind(error: unknown, region: string): never {
+/** The default chain of the SDK found no credentials. */
+function throwNoCredentials(error: unknown, region: string): never {
   throw explain(error, 'Finding AWS credentials', { region, denied: String });
 }
 
@@ -94,8 +94,8 @@ function claimsOf(token: string): TokenClaims {
   return Object.fromEntries(Object.entries(decodeJwt(token)).map(([name, value]) => [name, String(value)]));
 }
 
-/** The next role of a chain, with the keys of the one before. */
-async function follow(
+/** Assumes the next role of a chain with the credentials of the one before. */
+async function assumeNext(
   job: Job,
   role: RolePlan,
   { arn, before }: { arn: string; before: CredentialsProvider | undefined },
@@ -113,12 +113,12 @@ async function follow(
       }),
     );
   const denied = (): string => explainChain(arn, chainingPermissions(role, arn));
-  return withPatience(ask, { signal: job.signal, tries }).catch(error => {
+  return retrySts(ask, { signal: job.signal, maxAttempts }).catch(error => {
     throw explainSts(error, 'sts:AssumeRole', { region: role.region, denied });
   });
 }
 
-/** Only the session that acts is narrowed: the ones before it have to be able to go on. */
+/** The parameters of a session. Only the last session is narrowed by policies: those before it have to be able to assume the next role. */
 function sessionOf(role: RolePlan, { isLast }: { isLast: boolean }) {
   const arns = role.sessionPolicyArns.map(arn => ({ arn }));
   return {
@@ -129,13 +129,15 @@ function sessionOf(role: RolePlan, { isLast }: { isLast: boolean }) {
   };
 }
 
-function tries(error: Error): number {
+function maxAttempts(error: Error): number {
   if (error instanceof Failure) return 1;
-  return isUnreachable(error) || isBroken(error) ? 6 : (stsFaultOf(error.name, error.message)?.tries ?? 1);
+  return isUnreachable(error) || isServerFault(error)
+    ? 6
+    : (stsFaultOf(error.name, error.message)?.tries ?? 1);
 }
 
-/** An answer with a status of 500 and above says nothing of the request. */
-function isBroken(error: Error): boolean {
+/** Whether STS answered with a status of 500 or above, which does not mean that the request is wrong. */
+function isServerFault(error: Error): boolean {
   return '$fault' in error && error.$fault === 'server';
 }
 
@@ -157,7 +159,7 @@ async function refuseOtherAccounts(role: RolePlan, options: Parameters<typeof op
   });
 }
 
-/** Keys that STS did not hand out here come from the machine, where nobody has masked them. */
+/** Exports the credentials to the later steps. They are masked here, as those that the SDK found on the machine are not masked yet. */
 function exportKeys(region: string, { accessKeyId, secretAccessKey, sessionToken }: Keys): void {
   for (const secret of [secretAccessKey, sessionToken, accessKeyId]) if (secret !== undefined) mask(secret);
   exportToJob('AWS_ACCESS_KEY_ID', accessKeyId);
@@ -170,6 +172,6 @@ function exportKeys(region: string, { accessKeyId, secretAccessKey, sessionToken
 type Keys = Pick<Credentials, 'accessKeyId' | 'secretAccessKey'> & {
   sessionToken?: string;
   expiration?: Date;
-  /** Which part of the default chain had them, in the SDK's own codes. */
+  /** Which part of the default chain had the credentials, by the SDK's own codes. */
   $source?: object;
 };

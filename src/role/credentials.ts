@@ -4,10 +4,14 @@ import type { Credentials, CredentialsProvider } from '../aws/client.ts';
 import { mask } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 
-/** Milliseconds before they expire that keys are renewed: a call must not die on its way. */
+/** Credentials are renewed this long before they expire, so that they do not expire during a call. */
 const RENEW_BEFORE_EXPIRY_MS = 300_000;
 
-/** Hands out the same keys until shortly before they expire, then asks for others; whoever asks at once waits for one. */
+const MIN_RETRY_WAIT_MS = 500;
+const MAX_RETRY_WAIT_MS = 15_000;
+const MAX_RETRY_TIME_MS = 60_000;
+
+/** Makes a provider that answers the same credentials until shortly before they expire, then requests new ones. Simultaneous calls share one request. */
 export function keepFresh(ask: () => Promise<Credentials>): CredentialsProvider {
   let held: Promise<Credentials> | undefined;
   return async () => {
@@ -15,13 +19,16 @@ export function keepFresh(ask: () => Promise<Credentials>): CredentialsProvider 
     const current = await seen?.catch(() => undefined);
     if (current !== undefined && current.expiration.getTime() - Date.now() > RENEW_BEFORE_EXPIRY_MS)
       return current;
-    // The first that finds them stale asks; the others find that it has.
+    // Only the first caller that finds them about to expire requests new ones; the others find its request in `held`.
     if (held === undefined || held === seen) held = ask();
     return held;
   };
 }
 
-/** The keys in an answer of STS, masked as they come in. */
+/**
+ * The credentials in an answer of STS, masked as soon as they arrive.
+ * @throws {Failure} when the answer has none.
+ */
 export function keysOf(answer: { Credentials?: Keys | undefined }): Credentials {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
@@ -38,23 +45,23 @@ export function keysOf(answer: { Credentials?: Keys | undefined }): Credentials 
   };
 }
 
-/** Tries again while `tries` says so, within a minute, with waits that grow and are spread. */
-export function withPatience<T>(
+/** Retries for up to a minute, and up to the number of attempts that `maxAttempts` allows for an error. The waits grow and are randomised. */
+export function retrySts<T>(
   work: () => Promise<T>,
-  { signal, tries }: { signal: AbortSignal; tries: (error: Error) => number },
+  { signal, maxAttempts }: { signal: AbortSignal; maxAttempts: (error: Error) => number },
 ): Promise<T> {
   return pRetry(work, {
     signal,
     retries: 9,
-    minTimeout: 500,
-    maxTimeout: 15_000,
-    maxRetryTime: 60_000,
+    minTimeout: MIN_RETRY_WAIT_MS,
+    maxTimeout: MAX_RETRY_WAIT_MS,
+    maxRetryTime: MAX_RETRY_TIME_MS,
     randomize: true,
-    shouldRetry: ({ error, attemptNumber }) => attemptNumber < tries(error),
+    shouldRetry: ({ error, attemptNumber }) => attemptNumber < maxAttempts(error),
   });
 }
 
-/** Account, ARN and id of whoever these clients act for. */
+/** The account and the ARN of the identity that a client uses. */
 export async function callerOf(sts: STS): Promise<{ account: string; arn: string }> {
   const { Account = '', Arn = '' } = await sts.getCallerIdentity({});
   return { account: Account, arn: Arn };

@@ -4,16 +4,21 @@ import * as parsers from '../validation/parsers.ts';
 import { policyOf, tagsOf } from './session-parsers.ts';
 import type { RoleInputs } from './plan.ts';
 
+const MIN_SESSION_SECONDS = 900;
+const DEFAULT_SESSION_SECONDS = 3_600;
+const MAX_SESSION_SECONDS = 43_200;
+const MAX_CHAINED_SESSION_SECONDS = 3_600;
+
 interface ReadRoleOptions {
-  /** A build that pushes nothing speaks to nobody, and needs no region. */
+  /** Whether the build pushes. One that does not makes no calls to AWS and needs no region. */
   push: boolean;
-  /** The job's own AWS_REGION. */
+  /** The variable AWS_REGION of the job. */
   jobRegion: string | undefined;
-  /** The text itself, or that of the file which it names. */
+  /** Answers the text itself, or the content of the file that it names. */
   contentOf(text: string): string;
 }
 
-/** Reads the inputs about who the step is to AWS. */
+/** Reads the inputs about the role and the credentials. */
 export function readRole(reader: InputReader, { push, jobRegion, contentOf }: ReadRoleOptions): RoleInputs {
   const arns = reader.list('role-to-assume', parsers.parseLines, validators.roleArn);
   const chaining = reader.read('role-chaining', parsers.parseBoolean, false);
@@ -30,10 +35,14 @@ export function readRole(reader: InputReader, { push, jobRegion, contentOf }: Re
     ...(sessionName !== undefined && { sessionName }),
     durationSeconds: reader.read(
       'role-duration-seconds',
-      // A chained role has one hour at most.
+      // A session of a chained role lasts one hour at most.
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
-      text => parsers.parseWholeNumber(text, { min: 900, max: chained ? 3_600 : 43_200 }),
-      3_600,
+      text =>
+        parsers.parseWholeNumber(text, {
+          min: MIN_SESSION_SECONDS,
+          max: chained ? MAX_CHAINED_SESSION_SECONDS : MAX_SESSION_SECONDS,
+        }),
+      DEFAULT_SESSION_SECONDS,
     ),
     audience: reader.optional('audience', validators.anything) ?? 'sts.amazonaws.com',
     ...(externalId !== undefined && { externalId }),
@@ -46,11 +55,11 @@ export function readRole(reader: InputReader, { push, jobRegion, contentOf }: Re
     ...(proxy !== undefined && { proxy }),
     ...(noProxy !== undefined && { noProxy }),
   };
-  refuseWhatWouldBeIgnored(reader, inputs, { chained });
+  rejectUnusedInputs(reader, inputs, { chained });
   return inputs;
 }
 
-/** A mistaken address may have a password in it, so that part is not shown. */
+/** Reads the address of the proxy. An invalid address may contain a password, so the error does not show that part. */
 function readProxy(reader: InputReader): string | undefined {
   const proxy = reader.optional('http-proxy', validators.anything);
   const fault = proxy === undefined ? undefined : validators.proxy(proxy);
@@ -58,7 +67,8 @@ function readProxy(reader: InputReader): string | undefined {
   return proxy;
 }
 
-function refuseWhatWouldBeIgnored(
+/** Rejects inputs that would have no effect without another input. */
+function rejectUnusedInputs(
   reader: InputReader,
   inputs: RoleInputs,
   { chained }: { chained: boolean },

@@ -1,20 +1,23 @@
 import type { Commit } from '../commit/commit.ts';
 
-/** https://docs.github.com/en/actions/reference/security/oidc */
+/** The issuer of GitHub's OIDC tokens. https://docs.github.com/en/actions/reference/security/oidc */
 export const issuer = 'https://token.actions.githubusercontent.com';
 
-/** What a repository is called in tokens: by names, or with ids where it was made or renamed after 2026-07-15. */
-interface Named {
+/** How tokens identify a repository: by its name, and also by IDs if it was created or renamed after 2026-07-15. */
+interface RepositoryIdentity {
   repository: string;
   repositoryId: string;
   ownerId: string;
 }
 
 /**
- * Both forms of a subject that ends like this one: a trust policy that has both goes on working when the repository is
- * renamed or transferred and its tokens change form.
+ * Both forms of a subject with this ending. A trust policy that has both still works after the repository was renamed or transferred,
+ * which changes the form.
  */
-export function subjectForms({ repository, repositoryId, ownerId }: Named, ending: string): string[] {
+export function subjectForms(
+  { repository, repositoryId, ownerId }: RepositoryIdentity,
+  ending: string,
+): string[] {
   const [owner = '', name = ''] = repository.split('/');
   const legacy = `repo:${owner}/${name}:${ending}`;
   return ownerId && repositoryId
@@ -22,7 +25,7 @@ export function subjectForms({ repository, repositoryId, ownerId }: Named, endin
     : [legacy];
 }
 
-/** How a job's subject ends when it names no environment, which a job cannot see of itself. */
+/** The ending of a job's subject if the job has no environment. A job cannot see whether it has one. */
 export function subjectEnding({ isPullRequest, ref }: Commit): string {
   return isPullRequest ? 'pull_request' : `ref:${ref}`;
 }

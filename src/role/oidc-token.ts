@@ -2,11 +2,11 @@ import { oidcToken } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 
 /**
- * A fresh token of GitHub's for an audience, masked, good for about five minutes.
+ * Requests a new OIDC token of GitHub for an audience. The token is masked and expires after about five minutes.
  * https://docs.github.com/en/actions/reference/security/oidc
- * @throws {Failure} when the job may not have one.
+ * @throws {Failure} when the job has no permission to request one, or GitHub does not answer with one.
  */
-export async function askForToken(audience: string): Promise<string> {
+export async function requestOidcToken(audience: string): Promise<string> {
   const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
   if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
     throw new Failure("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {

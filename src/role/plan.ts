@@ -1,11 +1,14 @@
 import type { Commit } from '../commit/commit.ts';
 
-/** The inputs about who the step is to AWS. */
+/** Characters. */
+const MAX_SESSION_NAME_LENGTH = 64;
+
+/** The inputs about the role and the credentials. */
 export interface RoleInputs {
   region: string;
-  /** In the order in which they are assumed; none: the SDK's default provider chain. */
+  /** ARNs of the roles in the order in which they are assumed. If there are none, the SDK's default provider chain is used. */
   arns: string[];
-  /** Assume the first role with the job's own credentials. */
+  /** Whether the first role is assumed with the job's own credentials instead of an OIDC token. */
   chaining: boolean;
   sessionName?: string;
   /** Seconds. */
@@ -23,14 +26,15 @@ export interface RoleInputs {
   noProxy?: string;
 }
 
-/** Where the first keys come from, and the roles that are assumed with them. */
+/** Where the first credentials come from, and the roles that are assumed with them. */
 export interface RolePlan extends Omit<RoleInputs, 'arns' | 'chaining' | 'sessionName'> {
   source: { kind: 'oidc'; arn: string } | { kind: 'default' };
-  /** Assumed one after the other, each with the keys of the one before. */
+  /** ARNs of the roles that are then assumed, each with the credentials of the one before. */
   chain: string[];
   sessionName: string;
 }
 
+/** The plan of the role; the session is named after the run unless the inputs name it. */
 export function planRole(inputs: RoleInputs, commit: Commit): RolePlan {
   const { arns, chaining, sessionName = sessionNameOf(commit), ...rest } = inputs;
   const [first, ...others] = arns;
@@ -39,25 +43,29 @@ export function planRole(inputs: RoleInputs, commit: Commit): RolePlan {
     : { ...rest, sessionName, source: { kind: 'oidc', arn: first }, chain: others };
 }
 
-/** The role that calls ECR in the end; `undefined` where the job's own credentials do. */
+/** The ARN of the role that calls ECR; `undefined` if the job's own credentials are used. */
 export function actingRole({ source, chain }: Pick<RolePlan, 'source' | 'chain'>): string | undefined {
   return chain.at(-1) ?? (source.kind === 'oidc' ? source.arn : undefined);
 }
 
-/** Repository and run, so that CloudTrail leads back to the job; made to fit STS's `[\w+=,.@-]{2,64}`. */
+/** Repository and run, so that CloudTrail shows the job; shortened to the `[\w+=,.@-]{2,64}` that STS accepts. */
 function sessionNameOf({ repository, runId }: Commit): string {
   const suffix = `-${runId}`;
-  return `${repository.replace(/[^\w+=,.@-]/g, '-').slice(0, 64 - suffix.length)}${suffix}`;
+  return `${repository.replace(/[^\w+=,.@-]/g, '-').slice(0, MAX_SESSION_NAME_LENGTH - suffix.length)}${suffix}`;
 }
 
-/** Who the step has become: lines for the log, and the same in one. */
-export function tellRole(
+/** The role and the origin of its credentials: as lines for the log, and as the one-line result of the step. */
+export function sayRole(
   role: RolePlan,
   { source, expiration }: { source: string[] | undefined; expiration: Date | undefined },
 ): { lines: string[]; result: string } {
   const until = expiration === undefined ? '' : ` until ${expiration.toISOString().slice(11, 16)} UTC`;
   const origin =
-    role.source.kind === 'oidc' ? "GitHub's OIDC" : source ? originOf(source) : "the job's own credentials";
+    role.source.kind === 'oidc'
+      ? "GitHub's OIDC"
+      : source
+        ? credentialsOriginOf(source)
+        : "the job's own credentials";
   const arns = role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain;
   const narrowed = role.sessionPolicy !== undefined || role.sessionPolicyArns.length > 0;
   return {
@@ -73,7 +81,7 @@ export function tellRole(
   };
 }
 
-/** https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts */
+/** Origins of credentials by the beginning of the SDK's codes. https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts */
 const origins: [code: string, origin: string][] = [
   ['CREDENTIALS_ENV_VARS', 'environment variables'],
   ['CREDENTIALS_PROFILE', 'a profile of the AWS configuration'],
@@ -81,9 +89,9 @@ const origins: [code: string, origin: string][] = [
   ['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', 'a web identity file'],
 ];
 
-/** Which part of the SDK's default chain had the keys, by the SDK's own codes. */
-function originOf(codes: string[]): string {
-  // The end of the chain, the machine's metadata service, has none.
+/** Which part of the SDK's default chain had the credentials, by the SDK's own codes. */
+function credentialsOriginOf(codes: string[]): string {
+  // The last part of the chain, the metadata service of the machine, has no code.
   if (codes.length === 0) return "the instance's role";
   return (
     origins.find(([code]) => codes.some(each => each.startsWith(code)))?.[1] ?? "the SDK's default chain"

@@ -2,7 +2,7 @@ import { isRecord, parseJson } from '../validation/parsers.ts';
 import type { Parsed } from '../validation/parsers.ts';
 
 /**
- * An IAM policy as compact JSON; STS takes 2,048 characters of it.
+ * Parses an IAM policy into compact JSON, of which STS accepts 2,048 characters.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 export function policyOf(text: string): Parsed<string> {
@@ -18,7 +18,7 @@ export function policyOf(text: string): Parsed<string> {
   return { problem: `has ${value.length} characters as compact JSON`, remedy: 'STS takes 2,048 at most.' };
 }
 
-/** Session tags, `{"key": "value"}`: 50 at most, keys of 128 and values of 256 characters. */
+/** Parses session tags, `{"key": "value"}`: 50 at most, with keys of up to 128 and values of up to 256 characters. */
 export function tagsOf(text: string): Parsed<Record<string, string>> {
   const given = parseJson(text);
   const tags = isRecord(given) ? Object.entries(given) : [];
@@ -35,6 +35,6 @@ export function tagsOf(text: string): Parsed<Record<string, string>> {
   };
 }
 
-function isTagText(text: string, longest: number): boolean {
-  return text.length <= longest && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
+function isTagText(text: string, maxLength: number): boolean {
+  return text.length <= maxLength && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
 }

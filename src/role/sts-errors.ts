@@ -1,34 +1,34 @@
-/** What is to be done about an answer of STS. */
+/** What to do about an error of STS. */
 export interface StsFault {
-  /** How many tries it is worth in all. */
+  /** How many times to make the call at most, the first one included. */
   tries: number;
-  /** Where the message of AWS needs no help, it is left out. */
+  /** What the user can change; absent where the error is explained in another way. */
   remedy?: string;
 }
 
 interface Rule extends StsFault {
   code: RegExp;
-  /** Of the message; any where it is left out. */
-  says?: RegExp;
+  /** Matches the message; every message if it is absent. */
+  message?: RegExp;
 }
 
-/** In the order in which they are looked for. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+/** The first rule that matches applies. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 const rules: Rule[] = [
   {
     code: /^InvalidIdentityToken/,
-    says: /No OpenIDConnect provider/i,
+    message: /No OpenIDConnect provider/i,
     tries: 1,
     remedy:
       "The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com",
   },
   {
     code: /^InvalidIdentityToken/,
-    says: /audience/i,
+    message: /audience/i,
     tries: 1,
     remedy:
       "Add this audience to the client ids of the account's OIDC provider, or leave `audience` out to use sts.amazonaws.com.",
   },
-  // A role that was made seconds ago is refused until IAM has spread it.
+  // A new role is refused for some seconds, until IAM has replicated it.
   { code: /^AccessDenied/, tries: 3 },
   {
     code: /^(InvalidIdentityToken|ExpiredToken)/,
@@ -49,7 +49,7 @@ const rules: Rule[] = [
   },
   {
     code: /^ValidationError/,
-    says: /MaxSessionDuration|DurationSeconds/,
+    message: /MaxSessionDuration|DurationSeconds/,
     tries: 1,
     remedy:
       'Lower `role-duration-seconds`, or raise the maximum session duration of the role. A chained role has one hour at most. Longer builds need neither: the session is renewed.',
@@ -66,7 +66,7 @@ const rules: Rule[] = [
   },
 ];
 
-/** Judges an error code of STS; `undefined` where nothing is known of it, and it is worth one try. */
+/** What to do about an error of STS by its code and message; `undefined` if the error is unknown and not to be retried. */
 export function stsFaultOf(code: string, message: string): StsFault | undefined {
-  return rules.find(rule => rule.code.test(code) && (rule.says?.test(message) ?? true));
+  return rules.find(rule => rule.code.test(code) && (rule.message?.test(message) ?? true));
 }

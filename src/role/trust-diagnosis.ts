@@ -2,7 +2,7 @@ import { parseArn } from '../aws/arn.ts';
 import { trustPolicy } from '../aws/iam-policy.ts';
 import { subjectForms } from './oidc-subject.ts';
 
-/** The claims of a job's token that trust policies are written about; the token itself is never shown. */
+/** The claims of a job's OIDC token. Only claims are shown to the user, never the token itself. */
 export interface TokenClaims {
   iss?: string;
   aud?: string;
@@ -10,20 +10,29 @@ export interface TokenClaims {
   [claim: string]: string | undefined;
 }
 
-const shown = ['repository', 'repository_id', 'repository_owner_id', 'ref', 'event_name', 'environment'];
-const alsoShown = ['job_workflow_ref', 'runner_environment'];
+const otherClaims = [
+  'repository',
+  'repository_id',
+  'repository_owner_id',
+  'ref',
+  'event_name',
+  'environment',
+];
+const runnerClaims = ['job_workflow_ref', 'runner_environment'];
 
-/** Explains a refused AssumeRoleWithWebIdentity: who the job is, what probably does not match, what would admit it. */
+/** The remedy for a refused AssumeRoleWithWebIdentity: the claims of the job, the likely causes, and a trust policy that admits the job. */
 export function explainRefusal(roleArn: string, claims: TokenClaims): string {
   const { iss = '', aud = '', sub = '' } = claims;
-  const told = ['iss', 'aud', 'sub', ...shown, ...alsoShown].filter(claim => claims[claim] !== undefined);
-  const width = Math.max(...told.map(claim => claim.length));
-  const subjects = subjectsLike(claims);
+  const present = ['iss', 'aud', 'sub', ...otherClaims, ...runnerClaims].filter(
+    claim => claims[claim] !== undefined,
+  );
+  const width = Math.max(...present.map(claim => claim.length));
+  const subjects = subjectFormsOf(claims);
   return [
     "The job's token says",
-    ...told.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
+    ...present.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
     'What often does not match',
-    ...suspicions(roleArn, claims).map(each => `  - ${each}`),
+    ...likelyCauses(roleArn, claims).map(each => `  - ${each}`),
     "A trust policy for the role that admits this job, whichever form its repository's subject has",
     JSON.stringify(
       trustPolicy(roleArn, { issuer: iss, audience: aud, subjects: subjects.length > 0 ? subjects : [sub] }),
@@ -33,8 +42,8 @@ export function explainRefusal(roleArn: string, claims: TokenClaims): string {
   ].join('\n');
 }
 
-/** The likeliest causes for these very claims, the likeliest first. */
-function suspicions(roleArn: string, claims: TokenClaims): string[] {
+/** The likely causes for these claims, the likeliest first. */
+function likelyCauses(roleArn: string, claims: TokenClaims): string[] {
   const { iss = '', aud = '', sub = '' } = claims;
   const { account = '' } = parseArn(roleArn);
   const provider = iss.replace(/^https:\/\//, '');
@@ -56,7 +65,8 @@ function suspicions(roleArn: string, claims: TokenClaims): string[] {
   ].filter(each => each !== false);
 }
 
-function subjectsLike(claims: TokenClaims): string[] {
+/** Both forms of the subject; only its own form if it was customised, and none if it names no repository. */
+function subjectFormsOf(claims: TokenClaims): string[] {
   const {
     sub = '',
     repository,

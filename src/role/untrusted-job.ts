@@ -1,19 +1,20 @@
 import { isForkOf, isPullRequest } from '../commit/commit.ts';
-import type { Commit, Event } from '../commit/commit.ts';
+import type { Commit, EventPayload } from '../commit/commit.ts';
+import type { RunnerEnvironment } from '../commit/short-sha.ts';
 import type { RoleInputs } from './plan.ts';
 
-/** What the runner says of the job. */
+/** The job as its environment describes it. */
 export interface JobContext {
-  /** Whether it may ask GitHub who it is. */
+  /** Whether the job may request an OIDC token from GitHub. */
   idToken: boolean;
-  /** Who triggered it. */
+  /** The login of the user or app that triggered the job. */
   actor: string;
-  /** Whether the job or its machine may have keys for AWS that GitHub has no part in. */
+  /** Whether the job or its machine may have credentials for AWS that do not come from GitHub. */
   mayHaveKeys: boolean;
 }
 
-/** Variables that the SDK's default provider chain begins with. https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html */
-const sources = [
+/** Variables that the SDK's default provider chain reads first. https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html */
+const credentialVariables = [
   'AWS_ACCESS_KEY_ID',
   'AWS_PROFILE',
   'AWS_SHARED_CREDENTIALS_FILE',
@@ -23,30 +24,29 @@ const sources = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ];
 
-type Environment = Record<string, string | undefined>;
-
-/** A machine of GitHub's own has no role at AWS. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
-export function jobOf(environment: Environment): JobContext {
+/** Describes the job. Only a machine that GitHub does not host can have a role of AWS. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+export function jobOf(environment: RunnerEnvironment): JobContext {
   const { ACTIONS_ID_TOKEN_REQUEST_URL, GITHUB_ACTOR: actor = '', RUNNER_ENVIRONMENT } = environment;
   return {
     idToken: Boolean(ACTIONS_ID_TOKEN_REQUEST_URL),
     actor,
-    mayHaveKeys: RUNNER_ENVIRONMENT !== 'github-hosted' || sources.some(name => Boolean(environment[name])),
+    mayHaveKeys:
+      RUNNER_ENVIRONMENT !== 'github-hosted' || credentialVariables.some(name => Boolean(environment[name])),
   };
 }
 
-/** Where a change comes from, which is known before anything else of its commit. */
-export function originOf(
-  environment: Environment,
-  { pull_request: pullRequest }: Event,
+/** Whether the event is about a pull request and one from a fork, known before the commit is read. */
+export function pullRequestFactsOf(
+  environment: RunnerEnvironment,
+  { pull_request: pullRequest }: EventPayload,
 ): Pick<Commit, 'isPullRequest' | 'isFork'> {
   return { isPullRequest: isPullRequest(environment), isFork: isForkOf(pullRequest) };
 }
 
 /**
- * Whether GitHub gives this job no identity: a pull request from a fork, or Dependabot's without `id-token: write`. A
- * job of one's own without an identity lacks a permission, which is an error. GitHub keeps its variables from a fork as it
- * does its secrets, so a role may be missing that the workflow names.
+ * Whether GitHub withholds an identity from this job: it runs for a pull request from a fork, or for one of Dependabot's without
+ * `id-token: write`. Any other job without an identity lacks a permission, which is an error. GitHub also withholds variables and secrets
+ * from a fork, so a role that the workflow takes from a variable may be missing.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
  * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
  */

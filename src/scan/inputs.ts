@@ -40,7 +40,7 @@ export function awaitingIn(reader: InputReader, { wait }: Pick<ScanInputs, 'wait
   return rejectAll(reader, {
     problem: 'is about a scan that is not awaited',
     remedy: 'Leave it out, or take `wait-for-scan: false` away.',
-    open: [],
+    allowed: [],
   });
 }
 

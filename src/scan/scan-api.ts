@@ -72,7 +72,7 @@ export async function startScan(ecr: Ecr, image: ScannedImage): Promise<string |
  */
 export function openScanning(
   ecr: Ecr,
-  { account, onSilence }: { account: string; onSilence: () => void },
+  { account, onDenied }: { account: string; onDenied: () => void },
 ): () => Promise<RegistryScanningConfiguration | undefined> {
   let held: Promise<RegistryScanningConfiguration | undefined> | undefined;
   const read = async (): Promise<RegistryScanningConfiguration | undefined> => {
@@ -82,7 +82,7 @@ export function openScanning(
     } catch (error) {
       if (!isRefusal(error, 'AccessDeniedException')) throw error;
     }
-    onSilence();
+    onDenied();
     return undefined;
   };
   return () => (held ??= read());

@@ -1,7 +1,7 @@
 import type { RunOf } from '../platform/run.ts';
 import type { DescribeImageScanFindingsResponse, RegistryScanningConfiguration } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
-import { isPassing } from '../aws/client.ts';
+import { isTransient } from '../aws/client.ts';
 import { openCoverage } from '../aws/inspector.ts';
 import type { PlatformImage } from '../ecr/manifest.ts';
 import type { Image, Manifest } from '../image/image.ts';
@@ -85,11 +85,11 @@ export function waitForScan(
       isFresh: image.kind === 'built',
       scanning: openScanning(aws.ecr, {
         account: repository.registryId,
-        onSilence: () => log.info(mayNotAsk),
+        onDenied: () => log.info(mayNotAsk),
       }),
       isCovered: openCoverage(aws.inspector, {
         repositoryArn: repository.arn,
-        onSilence: () => log.info(mayNotAskInspector),
+        onDenied: () => log.info(mayNotAskInspector),
       }),
       timeout: gate.timeout,
       signal: AbortSignal.any([job.signal, group.signal]),
@@ -194,7 +194,7 @@ async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<Pl
   const done = await poll(
     () =>
       look().catch(error => {
-        if (!isPassing(error)) throw error;
+        if (!isTransient(error)) throw error;
         last = { kind: 'pending', state: 'ECR did not answer' };
         return undefined;
       }),

@@ -1,6 +1,6 @@
 import type { Commit } from '../commit/commit.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
-import { sanitized } from '../ecr/reference.ts';
+import { sanitizeTag } from '../ecr/reference.ts';
 import type { Affix } from './flavor.ts';
 import type { TagsInputs } from './plan.ts';
 import type { TagRule } from './rule.ts';
@@ -76,7 +76,7 @@ function givesLatest(rules: readonly TagRule[], latest: 'auto' | 'true' | 'false
 /** The filter for a template, in which each expression becomes `*`. */
 function toWildcard(template: Template): string {
   return template
-    .map(part => (typeof part === 'string' ? sanitized(part) : '*'))
+    .map(part => (typeof part === 'string' ? sanitizeTag(part) : '*'))
     .join('')
     .replaceAll(/\*+/g, '*');
 }

@@ -1,5 +1,5 @@
 import { attributesOf } from '../validation/csv-attributes.ts';
-import type { Entry } from '../validation/csv-attributes.ts';
+import type { RuleLine } from '../validation/csv-attributes.ts';
 import type { Template } from './template.ts';
 import { parseChoice } from '../validation/parsers.ts';
 import type { Parsed, Problem } from '../validation/parsers.ts';
@@ -30,7 +30,7 @@ export const defaultFlavor: Flavor = {
 const attributeNames = ['latest', 'prefix', 'suffix', 'onlatest'];
 
 /** Reads one line of `flavor` and adds it to the flavor of the lines before it. */
-export function parseFlavor(entry: Entry, previous: Flavor): Parsed<Flavor> {
+export function parseFlavor(entry: RuleLine, previous: Flavor): Parsed<Flavor> {
   const attributes = attributesOf(entry.fields, {
     names: () => ({ allowed: attributeNames, of: '`flavor`' }),
   });
@@ -42,11 +42,11 @@ export function parseFlavor(entry: Entry, previous: Flavor): Parsed<Flavor> {
     return text === undefined ? previous[name] : { text, onLatest };
   };
   const flavor = { latest: latest ?? previous.latest, prefix: affixOf('prefix'), suffix: affixOf('suffix') };
-  const fault = attributes.fault() ?? checkOnLatest(entry);
+  const fault = attributes.firstProblem() ?? checkOnLatest(entry);
   return fault ?? { value: flavor };
 }
 
-function checkOnLatest({ fields }: Entry): Problem | undefined {
+function checkOnLatest({ fields }: RuleLine): Problem | undefined {
   const has = (name: string): boolean => fields.some(field => field.toLowerCase().startsWith(name));
   if (!has('onlatest') || has('prefix') !== has('suffix')) return undefined;
   return {

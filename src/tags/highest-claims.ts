@@ -1,5 +1,5 @@
 import type { Commit } from '../commit/commit.ts';
-import { sanitized } from '../ecr/reference.ts';
+import { sanitizeTag } from '../ecr/reference.ts';
 import type { Flavor } from './flavor.ts';
 import { affixText } from './global-expressions.ts';
 import { versionPatternOf } from './highest-release.ts';
@@ -13,7 +13,7 @@ import type { GeneratedTag } from './version-names.ts';
 export function claimsOf(generated: readonly GeneratedTag[], latest: readonly string[]): Claim[] {
   const seriesClaims = generated.flatMap(({ name, version }) =>
     version?.released && version.series !== undefined
-      ? [{ tag: sanitized(name), version: version.text, scheme: version.scheme, series: version.series }]
+      ? [{ tag: sanitizeTag(name), version: version.text, scheme: version.scheme, series: version.series }]
       : [],
   );
   const first = generated[0]?.version;

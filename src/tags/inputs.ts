@@ -1,6 +1,6 @@
 import { cacheTag } from '../ecr/mutability.ts';
-import { isTag, sanitized } from '../ecr/reference.ts';
-import { entriesOf } from '../validation/csv-attributes.ts';
+import { isTag, sanitizeTag } from '../ecr/reference.ts';
+import { parseRuleLines } from '../validation/csv-attributes.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { Problem } from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
@@ -15,7 +15,7 @@ import type { Template } from './template.ts';
 /** Reads the inputs `tags` and `flavor`. */
 export function readTags(reader: InputReader): TagsInputs {
   const flavor = readFlavor(reader);
-  const lines = reader.read('tags', entriesOf, []);
+  const lines = reader.read('tags', parseRuleLines, []);
   const rules = lines.flatMap(line => {
     const rule = parseRule(line);
     const fault = 'value' in rule ? checkPlainName(rule.value, flavor) : rule;
@@ -27,7 +27,7 @@ export function readTags(reader: InputReader): TagsInputs {
 
 function readFlavor(reader: InputReader): Flavor {
   let flavor = defaultFlavor;
-  for (const line of reader.read('flavor', entriesOf, [])) {
+  for (const line of reader.read('flavor', parseRuleLines, [])) {
     const next = parseFlavor(line, flavor);
     if ('value' in next) flavor = next.value;
     else reader.reject('flavor', line.text, next);
@@ -47,7 +47,7 @@ function checkPlainName(rule: TagRule, flavor: Flavor): Problem | undefined {
   if (!isPlain(template)) return undefined;
   const name = render(template, () => '');
   if (/[:@]/.test(name)) {
-    const near = sanitized(name.replace(/^.*[:@]/, ''));
+    const near = sanitizeTag(name.replace(/^.*[:@]/, ''));
     return {
       problem: 'is a reference, and a tag is wanted',
       remedy: `Give the tag alone; the repository has an input of its own.${isTag(near) ? ` Did you mean '${near}'?` : ''}`,
@@ -59,7 +59,7 @@ function checkPlainName(rule: TagRule, flavor: Flavor): Problem | undefined {
       remedy: `Use a tag that does not begin with '${cacheTag}'.`,
     };
   }
-  if (isTag(sanitized(name))) return undefined;
+  if (isTag(sanitizeTag(name))) return undefined;
   return {
     problem: 'is not a tag',
     remedy: "Allowed, one a line: up to 128 letters, digits, '_', '.' and '-', the first no '.' or '-'.",

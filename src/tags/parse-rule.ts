@@ -1,5 +1,5 @@
 import { attributesOf } from '../validation/csv-attributes.ts';
-import type { Attributes, Entry } from '../validation/csv-attributes.ts';
+import type { Attributes, RuleLine } from '../validation/csv-attributes.ts';
 import { dateNames, parseTemplate } from './template.ts';
 import type { Template } from './template.ts';
 import { parseChoice } from '../validation/parsers.ts';
@@ -51,7 +51,7 @@ const versionExpressions = {
 };
 
 /** Reads one line of `tags` by the rules of docker/metadata-action. What that action ignores is a problem here. */
-export function parseRule({ text, fields }: Entry): Parsed<TagRule> {
+export function parseRule({ text, fields }: RuleLine): Parsed<TagRule> {
   let type: Type = 'raw';
   let unknown: Problem | undefined;
   const attributes = attributesOf(fields, {
@@ -64,7 +64,7 @@ export function parseRule({ text, fields }: Entry): Parsed<TagRule> {
     },
   });
   const rule = buildRule(attributes, { type, text });
-  const fault = unknown ?? attributes.fault();
+  const fault = unknown ?? attributes.firstProblem();
   return rule === undefined || fault !== undefined
     ? (fault ?? missingAttribute('type', 'type=sha'))
     : { value: rule };

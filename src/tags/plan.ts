@@ -1,6 +1,6 @@
 import type { Commit } from '../commit/commit.ts';
 import { cacheTag } from '../ecr/mutability.ts';
-import { isTag, sanitized } from '../ecr/reference.ts';
+import { isTag, sanitizeTag } from '../ecr/reference.ts';
 import type { Affix, Flavor } from './flavor.ts';
 import { renderGlobal, isOnDefaultBranch } from './global-expressions.ts';
 import { claimsOf, mayClaim, versionPatternsOf } from './highest-claims.ts';
@@ -56,12 +56,12 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
   const first = generated[0];
   const latest =
     first === undefined ? [] : latestTags(flavor, { auto: rules !== undefined && first.latest, commit });
-  const names = [...new Set([...generated.map(({ name }) => sanitized(name)), ...latest])];
+  const names = [...new Set([...generated.map(({ name }) => sanitizeTag(name)), ...latest])];
   const validNames = names.filter(name => isTag(name) && !name.startsWith(cacheTag));
   // A prerelease moves no tag, except those that the user writes out.
   const unreleased = generated.filter(({ version }) => version?.released === false);
   const heldBack = [
-    ...unreleased.filter(({ version }) => version?.series !== undefined).map(({ name }) => sanitized(name)),
+    ...unreleased.filter(({ version }) => version?.series !== undefined).map(({ name }) => sanitizeTag(name)),
     ...(flavor.latest === 'auto' && first !== undefined && unreleased.includes(first) ? latest : []),
   ];
   // A tag that is a commit's SHA has to name that commit's image: a later build of the commit looks for it and reuses it.
@@ -82,7 +82,7 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
       ),
     ],
     moving: releases.filter(
-      name => latest.includes(name) || generated.some(each => each.moves && sanitized(each.name) === name),
+      name => latest.includes(name) || generated.some(each => each.moves && sanitizeTag(each.name) === name),
     ),
     claims: claims.filter(({ tag }) => releases.includes(tag)),
     versionPatterns:
@@ -102,7 +102,7 @@ function latestTags(
 ): string[] {
   if (latest === 'false' || (latest === 'auto' && !auto)) return [];
   const affixOf = ({ text, onLatest }: Affix): string => (onLatest ? renderGlobal(text, commit) : '');
-  return [sanitized(`${affixOf(prefix)}latest${affixOf(suffix)}`)];
+  return [sanitizeTag(`${affixOf(prefix)}latest${affixOf(suffix)}`)];
 }
 
 function sayInvalidTag(name: string): string {

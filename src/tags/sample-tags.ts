@@ -1,6 +1,6 @@
 import { isPlain, render } from './template.ts';
 import type { Template } from './template.ts';
-import { sanitized } from '../ecr/reference.ts';
+import { sanitizeTag } from '../ecr/reference.ts';
 import type { MatchRule, TagRule } from './rule.ts';
 
 /** Typical git tags of releases. */
@@ -16,7 +16,7 @@ const sampleValues: Record<string, string> = {
 
 /** Examples of tags that a rule gives and that must not move. */
 export function sampleTags(rule: TagRule, [before, after]: [Template, Template]): string[] {
-  return sampleNames(rule).map(name => sanitized(`${renderSample(before)}${name}${renderSample(after)}`));
+  return sampleNames(rule).map(name => sanitizeTag(`${renderSample(before)}${name}${renderSample(after)}`));
 }
 
 function sampleNames(rule: TagRule): string[] {

@@ -3,17 +3,17 @@ import { parseChoice } from './parsers.ts';
 import type { Parsed, Problem } from './parsers.ts';
 
 /** One line of a list of rules. */
-export interface Entry {
-  /** For the log and for faults. */
+export interface RuleLine {
+  /** The line as the log and the errors show it. */
   text: string;
   fields: string[];
 }
 
 /**
- * A list whose lines are fields between commas, as docker/metadata-action takes them: a line that begins with `#` is a
- * comment, and quotes keep the commas of a field, or of a whole line, together.
+ * Parses a list in which each line has fields separated by commas, in the format of docker/metadata-action: a line that begins with `#`
+ * is a comment, and a field or a whole line may be quoted.
  */
-export function entriesOf(text: string): Parsed<Entry[]> {
+export function parseRuleLines(text: string): Parsed<RuleLine[]> {
   try {
     const records: string[][] = parseCsv(text, {
       relaxQuotes: true,
@@ -33,7 +33,7 @@ export function entriesOf(text: string): Parsed<Entry[]> {
   }
 }
 
-/** Quotes around a whole line leave its commas to be read. */
+/** A line that is quoted as a whole is parsed a second time, so that the commas inside the quotes separate its fields. */
 function fieldsOf(record: string[]): string[] {
   const [only = ''] = record;
   if (record.length > 1) return record.map(field => field.trim());
@@ -41,16 +41,21 @@ function fieldsOf(record: string[]): string[] {
   return fields.map(field => field.trim());
 }
 
-/** The attributes of one line, and what is wrong with them: the first fault is the one to tell. */
+/** The attributes of one line, and the problems that were found while they were read. */
 export interface Attributes {
+  /** The text of an attribute, if the line has it. */
   text(name: string): string | undefined;
-  /** Where the attribute is there, what it says; `where` names its owner in a fault. */
+  /** The parsed value of an attribute, if the line has it and it is valid; an invalid one is added to the problems. */
   read<T>(name: string, parse: (text: string) => Parsed<T>): T | undefined;
-  refuse(objection: Problem): undefined;
-  fault(): Problem | undefined;
+  /** Adds a problem. */
+  refuse(problem: Problem): undefined;
+  firstProblem(): Problem | undefined;
 }
 
-/** Reads `name=value` fields, and one without a name as if it were called `bare`. Names that are not among these are refused. */
+/**
+ * Reads fields of the form `name=value`; a field without a name is read as the attribute `bare`. `names` answers which names are
+ * allowed; others are refused, with `of` as the subject of the sentence.
+ */
 export function attributesOf(
   fields: readonly string[],
   {
@@ -58,19 +63,19 @@ export function attributesOf(
     names,
   }: { bare?: string; names: (given: Map<string, string>) => { allowed: readonly string[]; of: string } },
 ): Attributes {
-  const faults: Problem[] = [];
+  const problems: Problem[] = [];
   const given = new Map<string, string>();
   for (const field of fields) {
     const at = field.indexOf('=');
     const name = at > 0 ? field.slice(0, at).trim().toLowerCase() : bare;
     if (name === undefined) {
-      faults.push({ problem: `has '${field}', which says nothing`, remedy: 'Write name=value.' });
+      problems.push({ problem: `has '${field}', which says nothing`, remedy: 'Write name=value.' });
       continue;
     }
     if (given.has(name)) {
       const remedy =
         'Say it once; give each tag a line of its own, and quotes to a field that has a comma in it.';
-      faults.push({ problem: `says '${name}' twice`, remedy });
+      problems.push({ problem: `says '${name}' twice`, remedy });
     }
     given.set(name, field.slice(at > 0 ? at + 1 : 0).trim());
   }
@@ -78,7 +83,7 @@ export function attributesOf(
   for (const name of given.keys()) {
     const known = parseChoice(name, allowed);
     if ('problem' in known)
-      faults.push({ problem: `has '${name}', which ${of} does not take`, remedy: known.remedy });
+      problems.push({ problem: `has '${name}', which ${of} does not take`, remedy: known.remedy });
   }
   return {
     text: name => given.get(name),
@@ -86,10 +91,10 @@ export function attributesOf(
       const text = given.get(name);
       const parsed = text === undefined ? undefined : parse(text);
       if (parsed === undefined || 'value' in parsed) return parsed?.value;
-      faults.push({ problem: `has the ${name} '${text}', which ${parsed.problem}`, remedy: parsed.remedy });
+      problems.push({ problem: `has the ${name} '${text}', which ${parsed.problem}`, remedy: parsed.remedy });
       return undefined;
     },
-    refuse: objection => void faults.push(objection),
-    fault: () => faults[0],
+    refuse: problem => void problems.push(problem),
+    firstProblem: () => problems[0],
   };
 }

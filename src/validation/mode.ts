@@ -3,32 +3,39 @@ import type { InputReader } from './reader.ts';
 import * as parsers from './parsers.ts';
 
 /**
- * What a run does: all of the sentence; or build and push some platforms; join what such runs pushed and judge it; or
- * judge an image which is there.
+ * What a run does. `all`: everything, from the build to the release. `build`: build and push some platforms. `merge`: join what such runs
+ * pushed into one index and judge it. `gate`: judge an image that is already in the repository.
  */
 export const modes = ['all', 'build', 'merge', 'gate'] as const;
+
+/** One of `modes`. */
 export type Mode = (typeof modes)[number];
 
+/** Reads the input `mode`, which is `all` by default. */
 export function readMode(reader: InputReader): Mode {
   return reader.read('mode', text => parsers.parseChoice(text, modes), 'all');
 }
 
-/** Inputs that say where the Dockerfile is, and of a build that others made too: findings are shown there. */
-export const located = ['context', 'file', 'target'];
+/** Inputs that locate the Dockerfile. They are also read for an image that other runs built, as its findings are shown in that file. */
+export const dockerfileInputs = ['context', 'file', 'target'];
 
-/** The reader of what is about a build, which is closed where nothing is built. Inputs in `open` are read all the same. */
-export function closedIn(mode: Mode, reader: InputReader, open: readonly string[] = []): InputReader {
+/** The reader of the inputs about the build. In a mode that builds nothing it rejects them, except for those in `allowed`. */
+export function buildInputReader(
+  mode: Mode,
+  reader: InputReader,
+  allowed: readonly string[] = [],
+): InputReader {
   if (mode === 'all' || mode === 'build') return reader;
   const problem = `has no place in \`mode: ${mode}\`, which builds nothing`;
-  return rejectAll(reader, { problem, remedy: 'Leave it out here.', open });
+  return rejectAll(reader, { problem, remedy: 'Leave it out here.', allowed });
 }
 
-/** The reader of what is about the judgement, which is closed where a part of an image is built. */
-export function judgingIn(mode: Mode, reader: InputReader): InputReader {
+/** The reader of the inputs about the judgement of the image. `mode: build` judges nothing, and its reader rejects them. */
+export function gateInputReader(mode: Mode, reader: InputReader): InputReader {
   if (mode !== 'build') return reader;
   return rejectAll(reader, {
     problem: `has no place in \`mode: ${mode}\`, which judges nothing`,
     remedy: 'Give it to the step of `mode: merge`, which judges the whole image.',
-    open: [],
+    allowed: [],
   });
 }

@@ -2,7 +2,10 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { closest, distance } from 'fastest-levenshtein';
 import ms from 'ms';
 
-/** What is wrong with a text, and the way out. */
+/** Edits of single characters, up to which a name is taken for a misspelt one. */
+const MAX_SUGGESTION_DISTANCE = 3;
+
+/** What is wrong with a text, and how to correct it. */
 export interface Problem {
   /** Completes "'text' …". */
   problem: string;
@@ -16,9 +19,10 @@ export interface Fault extends Problem {
   value: string;
 }
 
-/** A value, or what is wrong with it. */
+/** The parsed value, or what is wrong with the text. */
 export type Parsed<T> = { value: T } | Problem;
 
+/** One error about all inputs that cannot be used. */
 export function sayFaults(faults: readonly Fault[]): { message: string; remedy: string } {
   const lines = faults.map(
     ({ input, value, problem, remedy }) => `${input}: '${value}' ${problem}. ${remedy}`,
@@ -31,24 +35,27 @@ export function sayFaults(faults: readonly Fault[]): { message: string; remedy: 
       };
 }
 
-/** One of some names; upper and lower case are the same here. */
+/** Parses one of some names, whatever their case; a name that is nearly right is suggested. */
 export function parseChoice<T extends string>(text: string, choices: readonly T[]): Parsed<T> {
   const chosen = choices.find(choice => choice.toLowerCase() === text.toLowerCase());
   if (chosen !== undefined) return { value: chosen };
   const lower = choices.map(choice => choice.toLowerCase());
   const near = closest(text.toLowerCase(), lower);
   const guess =
-    distance(text.toLowerCase(), near) <= 3 ? ` Did you mean '${choices[lower.indexOf(near)]}'?` : '';
+    distance(text.toLowerCase(), near) <= MAX_SUGGESTION_DISTANCE
+      ? ` Did you mean '${choices[lower.indexOf(near)]}'?`
+      : '';
   return { problem: 'is not one of the choices', remedy: `Allowed: ${choices.join(', ')}.${guess}` };
 }
 
-/** The YAML 1.2 core schema's booleans, as `core.getBooleanInput` has them. */
+/** Parses a boolean of the YAML 1.2 core schema, as `core.getBooleanInput` does. */
 export function parseBoolean(text: string): Parsed<boolean> {
   if (/^(true|True|TRUE)$/.test(text)) return { value: true };
   if (/^(false|False|FALSE)$/.test(text)) return { value: false };
   return { problem: 'is not a boolean', remedy: 'Allowed: true, false.' };
 }
 
+/** Parses a whole number within limits, both included. */
 export function parseWholeNumber(text: string, limits: { min: number; max: number }): Parsed<number> {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= limits.min && value <= limits.max) return { value };
@@ -58,7 +65,7 @@ export function parseWholeNumber(text: string, limits: { min: number; max: numbe
   };
 }
 
-/** `90s`, `10m`, `1h`, or a number of seconds, as milliseconds. */
+/** Parses `90s`, `10m`, `1h` or a number of seconds into milliseconds. */
 export function parseDuration(text: string): Parsed<number> {
   const withUnit = /^\d+$/.test(text) ? `${text}s` : text;
   const value = isDuration(withUnit) ? ms(withUnit) : 0;
@@ -73,12 +80,12 @@ function isDuration(text: string): text is ms.StringValue {
   return /^\d+(\.\d+)?[smh]$/.test(text);
 }
 
-/** A list, one item a line, quoted where an item spans lines; the rules of docker/build-push-action. */
+/** Parses a list with one item per line by the rules of docker/build-push-action: an item that spans lines is quoted. */
 export function parseLines(text: string): Parsed<string[]> {
   return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
 }
 
-/** A list, one item a line, whose quotes are part of the items. */
+/** Parses a list with one item per line, in which quotes are part of the items. */
 export function parsePlainLines(text: string): Parsed<string[]> {
   return {
     value: text
@@ -88,7 +95,7 @@ export function parsePlainLines(text: string): Parsed<string[]> {
   };
 }
 
-/** A list with items on lines or between commas. */
+/** Parses a list whose items are separated by line breaks or commas. */
 export function parseList(text: string): Parsed<string[]> {
   return recordsOf(text, record => record.map(item => item.trim()).filter(Boolean));
 }
@@ -109,6 +116,7 @@ function recordsOf(text: string, items: (record: string[]) => string[]): Parsed<
   }
 }
 
+/** The value of a JSON text; `undefined` if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -117,6 +125,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Whether a value is an object that is not an array. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

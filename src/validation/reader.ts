@@ -2,43 +2,48 @@ import type { Validator } from './validators.ts';
 import { sayFaults } from './parsers.ts';
 import type { Fault, Parsed, Problem } from './parsers.ts';
 
-/** Gathers the faults of all inputs, so that one run tells them all. */
+/** Reads inputs and collects what is wrong with any of them, so that one run reports everything. */
 export interface InputReader {
-  read<T>(input: string, parse: (text: string) => Parsed<T>, otherwise: T): T;
-  text(input: string, check: Validator, otherwise?: string): string;
+  /** The parsed value; `fallback` if the input is empty or cannot be parsed. */
+  read<T>(input: string, parse: (text: string) => Parsed<T>, fallback: T): T;
+  /** The text as it was given; `fallback` if it is empty. */
+  text(input: string, check: Validator, fallback?: string): string;
+  /** The text as it was given; `undefined` if it is empty. */
   optional(input: string, check: Validator): string | undefined;
+  /** The items of a list, each of which is checked. */
   list(input: string, split: (text: string) => Parsed<string[]>, check: Validator): string[];
-  /** A list whose items are not for the eyes of whoever reads its fault. */
+  /** The items of a list whose text is secret, so that errors do not show it. */
   secret(input: string, split: (text: string) => Parsed<string[]>): string[];
-  reject(input: string, value: string, fault: Problem): void;
-  /** Everything that was wrong, in one text. */
+  /** Adds a problem with an input. */
+  reject(input: string, value: string, problem: Problem): void;
+  /** Everything that was wrong, as one error; `undefined` if nothing was. */
   close(): { message: string; remedy: string } | undefined;
 }
 
-/** `get` answers an input's text, empty where it was not given. */
+/** Makes a reader; `get` answers the text of an input, which is empty if it was not given. */
 export function readerOf(get: (input: string) => string): InputReader {
   const faults: Fault[] = [];
   const reader: InputReader = {
-    read(input, parse, otherwise) {
+    read(input, parse, fallback) {
       const text = get(input);
-      if (text === '') return otherwise;
+      if (text === '') return fallback;
       const parsed = parse(text);
       if ('value' in parsed) return parsed.value;
       reader.reject(input, text, parsed);
-      return otherwise;
+      return fallback;
     },
-    text(input, check, otherwise = '') {
-      const text = get(input) || otherwise;
-      const fault = check(text);
-      if (fault !== undefined) reader.reject(input, text, fault);
+    text(input, check, fallback = '') {
+      const text = get(input) || fallback;
+      const problem = check(text);
+      if (problem !== undefined) reader.reject(input, text, problem);
       return text;
     },
     optional: (input, check) => (get(input) === '' ? undefined : reader.text(input, check)),
     list(input, split, check) {
       const items = reader.read(input, split, []);
       for (const item of items) {
-        const fault = check(item);
-        if (fault !== undefined) reader.reject(input, item, fault);
+        const problem = check(item);
+        if (problem !== undefined) reader.reject(input, item, problem);
       }
       return items;
     },
