@@ -20,7 +20,7 @@ import { handOnPlatformBuild, tellIdle, tellImage, tellPlatforms } from './repor
 import type { ImageInPlace } from './report/tell-image.ts';
 import { writeReports } from './report/write-reports.ts';
 import { ensureRepository } from './repository/ensure-repository.ts';
-import { settleRepository } from './repository/settle-repository.ts';
+import { compareAndReconcile } from './repository/compare-and-reconcile.ts';
 import { draftContentKey } from './reuse/compute-content-key.ts';
 import { findExistingImages } from './reuse/find-existing.ts';
 import { reuseOrBuild } from './reuse/reuse-or-build.ts';
@@ -34,23 +34,23 @@ type Run = RunOfPlan<Plan>;
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run: Run): Promise<void> {
   const finding = begin(findDocker(run.job.signal, run.plan));
-  const keying = draftContentKey(run, finding);
+  const computeKey = draftContentKey(run, finding);
   const [aws, docker] = await Promise.all([assumeRole(run), checkDocker(run, finding)]);
   const ensuring = begin(ensureRepository(run, aws));
   const login = begin(logDockerIn(run, aws, { docker, repository: ensuring }));
-  const key = begin(keying(login));
-  const look = () => findExistingImages(run, aws, key);
+  const key = begin(computeKey(login));
+  const findAgain = () => findExistingImages(run, aws, key);
   const caches = ensureCacheRepository(run, aws);
-  const [found, existing, cacheRepository] = await Promise.all([ensuring, look(), caches]);
-  const { repository, lifecycle } = await settleRepository(run, aws, found);
-  const chosen = await chooseTags(run, aws, repository);
-  const building = openBuild(chosen, docker, { repository, existing, cacheRepository, login });
-  const made = await reuseOrBuild(chosen, aws, { repository, existing, findAgain: look, ...building });
-  const image = tellImage(chosen, aws, { repository, existing, ...made });
-  const judged = endings[run.plan.mode](chosen, aws, image);
-  const kept = keepForNextBuild(run, aws, { ...image, ...made, key });
-  await together(login, judged, kept);
-  await lifecycle.put(image.image);
+  const [found, existing, cacheRepository] = await Promise.all([ensuring, findAgain(), caches]);
+  const { repository, lifecycle } = await compareAndReconcile(run, aws, found);
+  const runWithTags = await chooseTags(run, aws, repository);
+  const builds = openBuild(runWithTags, docker, { repository, existing, cacheRepository, login });
+  const made = await reuseOrBuild(runWithTags, aws, { repository, existing, findAgain, ...builds });
+  const pushed = tellImage(runWithTags, aws, { repository, existing, ...made });
+  const ending = endings[run.plan.mode](runWithTags, aws, pushed);
+  const keeping = keepForNextBuild(run, aws, { ...pushed, ...made, key });
+  await together(login, ending, keeping);
+  await lifecycle.put(pushed.image);
 }
 
 /** Joins the images of single platforms that other jobs have pushed. */
@@ -59,18 +59,18 @@ async function merge(run: Run): Promise<void> {
   const ensuring = ensureRepository(run, aws);
   const looking = findExistingImages(run, aws, { kind: 'unasked' });
   const [repository, existing] = await Promise.all([ensuring, looking]);
-  const chosen = await chooseTags(run, aws, repository);
-  const image = await createIndex(chosen, aws, { repository, existing });
-  await judgeAndRelease(chosen, aws, tellImage(chosen, aws, { repository, existing, image }));
+  const runWithTags = await chooseTags(run, aws, repository);
+  const image = await createIndex(runWithTags, aws, { repository, existing });
+  await judgeAndRelease(runWithTags, aws, tellImage(runWithTags, aws, { repository, existing, image }));
 }
 
 /** Judges an image that is in the repository. */
 async function gate(run: Run): Promise<void> {
   const aws = await assumeRole(run);
   const repository = await ensureRepository(run, aws);
-  const chosen = await chooseTags(run, aws, repository);
-  const found = await findImage(chosen, aws, repository);
-  await judgeAndRelease(chosen, aws, tellImage(chosen, aws, { repository, ...found }));
+  const runWithTags = await chooseTags(run, aws, repository);
+  const found = await findImage(runWithTags, aws, repository);
+  await judgeAndRelease(runWithTags, aws, tellImage(runWithTags, aws, { repository, ...found }));
 }
 
 /** Builds without a push. */

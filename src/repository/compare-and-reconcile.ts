@@ -5,11 +5,12 @@ import type { Lifecycle } from './put-lifecycle-policy.ts';
 import { reconcileRepository } from './reconcile-settings.ts';
 import type { Repository } from './repository.ts';
 
-type SettleRun = Parameters<typeof compareRepository>[0] & Parameters<typeof reconcileRepository>[0];
+type CompareAndReconcileRun = Parameters<typeof compareRepository>[0] &
+  Parameters<typeof reconcileRepository>[0];
 
 /** Compares an existing repository with what the inputs ask for and reconciles it; `lifecycle` puts its lifecycle policy later, after the image. */
-export async function settleRepository(
-  run: SettleRun,
+export async function compareAndReconcile(
+  run: CompareAndReconcileRun,
   aws: Aws,
   found: Repository,
 ): Promise<{ repository: Repository; lifecycle: Lifecycle }> {
