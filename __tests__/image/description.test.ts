@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isDescribedElsewhere, saidBy } from '../../src/image/description.ts';
-import type { Origin } from '../../src/image/description.ts';
+import { isDescribedElsewhere, descriptionOf } from '../../src/image/description.ts';
+import type { ImageOrigin } from '../../src/image/description.ts';
 import { digestsByPlatform } from '../../src/report/output-values.ts';
 
 const config = {
@@ -13,17 +13,17 @@ const config = {
 const annotations = { 'io.github.ecr-image.inputs': 'abc', title: 'Hello' };
 
 test('an image says its labels and its annotations', () => {
-  assert.deepEqual(saidBy({ manifest: JSON.stringify({ annotations }), config }), {
+  assert.deepEqual(descriptionOf({ manifest: JSON.stringify({ annotations }), config }), {
     labels: ['team=web', 'a='],
     derivedAnnotations: ['manifest:title=Hello'],
     annotations: [],
   });
   const nothing = { labels: [], derivedAnnotations: [], annotations: [] };
   for (const said of [{}, { config: null }, 'no JSON'])
-    assert.deepEqual(saidBy({ manifest: '{}', config: said }), nothing);
+    assert.deepEqual(descriptionOf({ manifest: '{}', config: said }), nothing);
 });
 
-const origins: [origin: Origin, elsewhere: boolean][] = [
+const origins: [origin: ImageOrigin, elsewhere: boolean][] = [
   [{ kind: 'built' }, false],
   [{ kind: 'reused', by: 'commit' }, false],
   [{ kind: 'reused', by: 'content' }, true],

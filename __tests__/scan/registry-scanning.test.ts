@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { awaitedOf, frequencyOf } from '../../src/scan/registry-scanning.ts';
+import { awaitedState, frequencyOf } from '../../src/scan/registry-scanning.ts';
 
 const rule = (scanFrequency: 'SCAN_ON_PUSH' | 'CONTINUOUS_SCAN' | 'MANUAL', filter: string) => ({
   scanFrequency,
@@ -36,9 +36,9 @@ test('of two rules the one that scans more often holds', () => {
 test('where nothing scans by itself, or nobody knows, a scan is asked for', () => {
   const young = { repositoryName: 'team/app', isYoung: true };
   const basic = { scanType: 'BASIC' as const, rules: [rule('SCAN_ON_PUSH', '*')] };
-  assert.equal(awaitedOf(undefined, young), undefined);
-  assert.equal(awaitedOf(basic, young)?.state, 'no scan yet');
-  assert.equal(awaitedOf(basic, { ...young, isYoung: false }), undefined);
-  assert.equal(awaitedOf({ scanType: 'BASIC', rules: [] }, young), undefined);
-  assert.equal(awaitedOf({ scanType: 'ENHANCED', rules: [] }, young)?.state, 'no enhanced scan yet');
+  assert.equal(awaitedState(undefined, young), undefined);
+  assert.equal(awaitedState(basic, young)?.state, 'no scan yet');
+  assert.equal(awaitedState(basic, { ...young, isYoung: false }), undefined);
+  assert.equal(awaitedState({ scanType: 'BASIC', rules: [] }, young), undefined);
+  assert.equal(awaitedState({ scanType: 'ENHANCED', rules: [] }, young)?.state, 'no enhanced scan yet');
 });

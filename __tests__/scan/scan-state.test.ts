@@ -6,12 +6,12 @@ import {
   trackStability,
   nextDelay,
   scanStateOf,
-  readStart,
-  sayReading,
+  stateAfterRequest,
+  sayScanState,
   msUntilStable,
 } from '../../src/scan/scan-state.ts';
-import type { Steady } from '../../src/scan/scan-state.ts';
-import { ageOf, sayAge, staleness, whyOld } from '../../src/scan/stale-scan.ts';
+import type { StableFindings } from '../../src/scan/scan-state.ts';
+import { ageOf, sayAge, repeatableScanAge, whyNoNewerScan } from '../../src/scan/stale-scan.ts';
 import { noCounts } from '../../src/scan/severity.ts';
 
 type Status = NonNullable<NonNullable<DescribeImageScanFindingsResponse['imageScanStatus']>['status']>;
@@ -111,7 +111,7 @@ const starts: [refusal: string | undefined, kind: string, state: string][] = [
 
 for (const [refusal, kind, state] of starts) {
   test(`asking for a scan that ECR ${refusal === undefined ? 'begins' : `refuses with ${refusal}`} is ${kind}`, () => {
-    const reading = readStart(refusal, 'the image');
+    const reading = stateAfterRequest(refusal, 'the image');
     assert.deepEqual([reading.kind, reading.state], [kind, state]);
   });
 }
@@ -138,7 +138,7 @@ test('an enhanced scan has settled when its counts have stayed the same for 30 s
   const none = trackStability(undefined, reading(0), 0);
   assert.ok(none && msUntilStable(none, 15_000) > 0, 'no findings are believed no sooner than many');
   assert.equal(trackStability(grown, { kind: 'pending', state: 'PENDING' }, 40_000), undefined);
-  assert.equal(sayReading(reading(2)), 'ACTIVE, 2 low so far');
+  assert.equal(sayScanState(reading(2)), 'ACTIVE, 2 low so far');
 });
 
 test('without counts an enhanced scan has settled when it lists the same, not before', () => {
@@ -148,7 +148,7 @@ test('without counts an enhanced scan has settled when it lists the same, not be
     [30, 340, false],
     [60, 340, true],
   ];
-  let steady: Steady | undefined;
+  let steady: StableFindings | undefined;
   for (const [seconds, listed, more] of looks) {
     const enhancedFindings = Array.from({ length: listed }, (_, index) => ({
       severity: 'LOW',
@@ -160,7 +160,7 @@ test('without counts an enhanced scan has settled when it lists the same, not be
       ...(more && { nextToken: 'more' }),
     };
     const reading = scanStateOf(answer, { name: 'the image', now });
-    assert.equal(sayReading(reading), `ACTIVE, ${listed} low so far`);
+    assert.equal(sayScanState(reading), `ACTIVE, ${listed} low so far`);
     steady = trackStability(steady, reading, seconds * 1_000);
     assert.equal(steady?.since, seconds * 1_000, `${listed} at ${seconds} s`);
   }
@@ -189,7 +189,7 @@ const ages: [secondsAgo: number | undefined, findings: Findings, said: string | 
 test("a basic scan that ended more than 24 h ago is not today's; enhanced ones are kept up to date", () => {
   for (const [secondsAgo, findings, said] of ages) {
     const end = secondsAgo === undefined ? {} : ended(secondsAgo);
-    const age = staleness({ imageScanFindings: { ...findings, ...end } }, now);
+    const age = repeatableScanAge({ imageScanFindings: { ...findings, ...end } }, now);
     assert.equal(age === undefined ? undefined : sayAge(age), said, `${secondsAgo} s`);
   }
 });
@@ -197,10 +197,13 @@ test("a basic scan that ended more than 24 h ago is not today's; enhanced ones a
 test('an enhanced scan is old where the registry scans on push alone, a basic one where ECR makes no newer', () => {
   const enhanced = { imageScanFindings: { enhancedFindings: [], ...ended(9 * 86_400) } };
   assert.equal(ageOf(enhanced, now), 9 * 86_400_000);
-  assert.match(whyOld({ frequency: 'SCAN_ON_PUSH' }) ?? '', /on push alone/);
-  assert.match(whyOld({ refusal: 'ValidationException' }) ?? '', /no newer one \(ValidationException\)/);
-  assert.equal(whyOld({ frequency: 'CONTINUOUS_SCAN' }), undefined);
-  assert.equal(whyOld({}), undefined);
+  assert.match(whyNoNewerScan({ frequency: 'SCAN_ON_PUSH' }) ?? '', /on push alone/);
+  assert.match(
+    whyNoNewerScan({ refusal: 'ValidationException' }) ?? '',
+    /no newer one \(ValidationException\)/,
+  );
+  assert.equal(whyNoNewerScan({ frequency: 'CONTINUOUS_SCAN' }), undefined);
+  assert.equal(whyNoNewerScan({}), undefined);
 });
 
 test('looks are quick at first, slow down, and never miss the moment when the counts have settled', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EnhancedImageScanFinding, ImageScanFinding } from '@aws-sdk/client-ecr';
-import { noteOnOld } from '../../src/scan/stale-scan.ts';
+import { noteOnOldScan } from '../../src/scan/stale-scan.ts';
 import type { Aws } from '../world/aws/aws.ts';
 import { simulate } from './scan-simulation.ts';
 
@@ -129,7 +129,7 @@ for (const code of ['LimitExceededException', 'ValidationException', 'Unsupporte
     assert.equal(report.counts.critical, 1);
     const [old] = report.old ?? [];
     assert.ok(old && old.age > 29 * 3_600_000);
-    assert.match(noteOnOld(old), /ended 30 hours ago, and ECR begins no newer one/);
+    assert.match(noteOnOldScan(old), /ended 30 hours ago, and ECR begins no newer one/);
     assert.deepEqual(
       log.filter(line => line.startsWith('ECR')),
       [`ECR begins no newer scan of linux/amd64 (${code}): the last ended 30 hours ago`],
@@ -209,7 +209,7 @@ test('the scan that the registry begins on push is waited for, though the reposi
 test('an enhanced scan that nobody keeps up to date is judged with its age', async () => {
   const { report } = await simulate({ age: 9 * day + minute, tell: aws => enhance(aws) });
   assert.ok(report.kind === 'scanned');
-  assert.match(report.old?.map(noteOnOld).join('') ?? '', /ended 9 days ago, .*on push alone/);
+  assert.match(report.old?.map(noteOnOldScan).join('') ?? '', /ended 9 days ago, .*on push alone/);
 });
 
 test('enhanced scanning is never asked for a scan, and a filter that leaves the image out is told', async () => {

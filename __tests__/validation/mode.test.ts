@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readBuild } from '../../src/build/inputs.ts';
 import { readerOf } from '../../src/validation/reader.ts';
-import { isAt, readImage } from '../../src/image/inputs.ts';
+import { isAddressOf, readImage } from '../../src/image/inputs.ts';
 import { readCache } from '../../src/cache/inputs.ts';
 import { buildInputReader, readMode } from '../../src/validation/mode.ts';
 import { inputs } from '../sample.ts';
@@ -56,11 +56,11 @@ test('an address is the repository that AWS answered with, or one of its registr
   const repository = { uri: `${host}/team/app`, registryId: '123456789012' };
   const { address = '' } = imageOf({ mode: 'gate', image: `${host}/team/app:1` });
   assert.equal(address, repository.uri);
-  assert.ok(isAt(address, repository));
-  assert.ok(isAt('123456789012.dkr.ecr-fips.eu-central-1.amazonaws.com/team/app', repository));
-  assert.ok(!isAt('111111111111.dkr.ecr.eu-central-1.amazonaws.com/team/app', repository));
-  assert.ok(!isAt('ghcr.io/team/app', repository));
-  assert.ok(isAt('127.0.0.1:5000/team/app', { ...repository, uri: '127.0.0.1:5000/team/app' }));
+  assert.ok(isAddressOf(address, repository));
+  assert.ok(isAddressOf('123456789012.dkr.ecr-fips.eu-central-1.amazonaws.com/team/app', repository));
+  assert.ok(!isAddressOf('111111111111.dkr.ecr.eu-central-1.amazonaws.com/team/app', repository));
+  assert.ok(!isAddressOf('ghcr.io/team/app', repository));
+  assert.ok(isAddressOf('127.0.0.1:5000/team/app', { ...repository, uri: '127.0.0.1:5000/team/app' }));
 });
 
 test('what is about a build is refused where nothing is built, unless it is as it is by default', () => {

@@ -1,4 +1,7 @@
-/** The parts of an ARN; a part that is empty in it is absent. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+/**
+ * The parts of an ARN; a part that is empty in it is absent.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
 export interface Arn {
   partition?: string;
   service?: string;

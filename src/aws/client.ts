@@ -26,8 +26,8 @@ export function abortOn(handler: ECRClient['config']['requestHandler'], signal: 
 }
 
 /**
- * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which the SDK
- * ignores; and the certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
+ * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which
+ * the SDK ignores; and the certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
  */
 export function requestOptions() {
@@ -49,7 +49,10 @@ export function isRefusal(error: unknown, ...codes: string[]): boolean {
   return answer instanceof Error && codes.includes(answer.name);
 }
 
-/** The failure of a call: the message of AWS, with a remedy that names the permission or setting to change. `denied` is the remedy where AWS denies access. */
+/**
+ * The failure of a call: the message of AWS, with a remedy that names the permission or setting to change. `denied` is the
+ * remedy where AWS denies access.
+ */
 export function explain(
   error: unknown,
   action: string,

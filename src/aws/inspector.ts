@@ -35,8 +35,8 @@ async function hasSucceeded(inspector: Inspector, imageArn: string): Promise<boo
 }
 
 /**
- * Makes a function that answers whether Inspector's scan of an image has succeeded. Once Inspector denies an answer it is not called any
- * more: the function then answers `false`, and `onDenied` is called once.
+ * Makes a function that answers whether Inspector's scan of an image has succeeded. Once Inspector denies an answer it is not
+ * called any more: the function then answers `false`, and `onDenied` is called once.
  */
 export function openCoverage(
   open: () => Promise<Inspector>,

@@ -159,7 +159,9 @@ export interface Commit {
   shaLength?: number;
   /** The full SHA that is built. For a pull request this is GitHub's merge commit, unless the head was checked out. */
   checkedOut: string;
-  /** The full SHAs that are checked out in the folders of the build, by the context's name. Folders outside git are left out. */
+  /**
+   * The full SHAs that are checked out in the folders of the build, by the context's name. Folders outside git are left out.
+   */
   folders: Record<string, string>;
   /** When the commit was made, ISO 8601; absent if neither the event nor git knows it. */
   committedAt?: string;

@@ -1,7 +1,10 @@
 import type { InputReader } from '../validation/reader.ts';
 import type { Parsed } from '../validation/parsers.ts';
 
-/** The variable that sets the length of a short SHA, as for docker/metadata-action. https://github.com/docker/metadata-action#environment-variables */
+/**
+ * The variable that sets the length of a short SHA, as for docker/metadata-action.
+ * https://github.com/docker/metadata-action#environment-variables
+ */
 const shaLengthVariable = 'DOCKER_METADATA_SHORT_SHA_LENGTH';
 
 /** Characters. */

@@ -27,9 +27,9 @@ const MAX_LAST_CHARACTERS = 8_000;
 const BYTES_BY_UNIT: Record<string, number> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
 
 /**
- * Reads BuildKit's plain progress. `#7 [build 2/4] RUN make` names a step. `#7 CACHED` means that the step was not run, and so does
- * `#7 extracting sha256:…`, for a layer that was downloaded; `#7 sha256:… 1.2kB / 1.2kB done` has its size. Lines that a step itself
- * prints begin with its time, so they are not mistaken for these.
+ * Reads BuildKit's plain progress. `#7 [build 2/4] RUN make` names a step. `#7 CACHED` means that the step was not run, and so
+ * does `#7 extracting sha256:…`, for a layer that was downloaded; `#7 sha256:… 1.2kB / 1.2kB done` has its size. Lines that a
+ * step itself prints begin with its time, so they are not mistaken for these.
  * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
  */
 export function cacheUseOf(progress: string): CacheUse {
@@ -70,7 +70,10 @@ export function cacheUseOf(progress: string): CacheUse {
   };
 }
 
-/** The first error of each kind: BuildKit continues without a cache that it cannot read or write. A cache that does not exist yet is no error. */
+/**
+ * The first error of each kind: BuildKit continues without a cache that it cannot read or write. A cache that does not exist
+ * yet is no error.
+ */
 function troubleIn(progress: string): CacheTrouble[] {
   const names =
     /^#(\d+) (importing cache manifest from|exporting cache to|exporting to GitHub Actions Cache)/gm;
@@ -91,9 +94,9 @@ function troubleIn(progress: string): CacheTrouble[] {
 }
 
 /**
- * The state of a build that only waits: for the download of layers, or without any step in progress. `undefined` while a step is at
- * work. The same answer later means that there was no progress in between. BuildKit repeats the line of a download every five seconds,
- * with or without progress (`#9 sha256:… 0B / 2.38kB 153.2s`), so its time is ignored.
+ * The state of a build that only waits: for the download of layers, or without any step in progress. `undefined` while a step
+ * is at work. The same answer later means that there was no progress in between. BuildKit repeats the line of a download every
+ * five seconds, with or without progress (`#9 sha256:… 0B / 2.38kB 153.2s`), so its time is ignored.
  */
 export function waitStateOf(progress: string): string | undefined {
   const lines = progress.split(/\r?\n/).map(line => line.replace(/(?<=^#\d+ sha256:.*) [\d.]+s$/, ''));
@@ -109,7 +112,10 @@ export function waitStateOf(progress: string): string | undefined {
   return waits && last.size > 0 ? String(new Set(lines).size) : undefined;
 }
 
-/** The end of the output of a failed build: its error, the output before it, and the place in the Dockerfile. At most 25 lines and 8,000 characters. */
+/**
+ * The end of the output of a failed build: its error, the output before it, and the place in the Dockerfile. At most 25 lines
+ * and 8,000 characters.
+ */
 export function lastLinesOf(progress: string): string {
   return progress.trimEnd().split(/\r?\n/).slice(-MAX_LAST_LINES).join('\n').slice(-MAX_LAST_CHARACTERS);
 }

@@ -7,7 +7,10 @@ export interface Docker {
   /** Absent where no engine answers and none is needed, as BuildKit runs elsewhere. */
   engineVersion: string | undefined;
   buildxVersion: string;
-  /** Whether the engine uses the containerd image store, with which the driver `docker` can export caches, attestations and several platforms. */
+  /**
+   * Whether the engine uses the containerd image store, with which the driver `docker` can export caches, attestations and
+   * several platforms.
+   */
   containerdStore: boolean;
   /** Runs a docker command that may take long or reads input. */
   run(args: readonly string[], options?: StartOptions): Promise<ProcessResult>;

@@ -7,7 +7,10 @@ const CHECKS_PER_TIMEOUT = 12;
 export interface StallCheck {
   /** Milliseconds without progress after which it is stalled. */
   stallTimeoutMs: number;
-  /** The state of the program by all of its output so far; the same state again means no progress. `undefined` while it is at work. */
+  /**
+   * The state of the program by all of its output so far; the same state again means no progress. `undefined` while it is at
+   * work.
+   */
   stateOf: (output: string) => string | undefined;
 }
 

@@ -22,8 +22,9 @@ interface ImageIndex {
 }
 
 /**
- * The images behind a digest: the children of an index without BuildKit's attestations, or the manifest itself. An attestation has the
- * platform `unknown` and an annotation. A child that has only one of the two may be an image that another tool made, and is kept.
+ * The images behind a digest: the children of an index without BuildKit's attestations, or the manifest itself. An attestation
+ * has the platform `unknown` and an annotation. A child that has only one of the two may be an image that another tool made,
+ * and is kept.
  * https://docs.docker.com/build/metadata/attestations/attestation-storage/
  */
 export function platformsOf(manifest: string, digest: string): PlatformImage[] {
@@ -50,7 +51,10 @@ function platformName({ os, architecture, variant }: Platform): string {
   return [os, architecture, variant].filter(Boolean).join('/');
 }
 
-/** The platform in the config of an image; empty if it names none. https://github.com/opencontainers/image-spec/blob/main/config.md */
+/**
+ * The platform in the config of an image; empty if it names none.
+ * https://github.com/opencontainers/image-spec/blob/main/config.md
+ */
 export function platformIn(config: unknown): string {
   const { os, architecture, variant }: Partial<Platform> =
     typeof config === 'object' && config !== null ? config : {};

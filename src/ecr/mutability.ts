@@ -14,7 +14,9 @@ export interface TagMutability {
   exclusions: string[];
 }
 
-/** Whether a tag can be moved to another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+/**
+ * Whether a tag can be moved to another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
+ */
 export function isMutableTag(tag: string, { setting, exclusions }: TagMutability): boolean {
   const excluded = exclusions.some(filter => matchesWildcard(tag, filter));
   return setting.startsWith('MUTABLE') ? !excluded : excluded;

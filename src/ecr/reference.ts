@@ -120,7 +120,10 @@ export function isTag(text: string): boolean {
   return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text);
 }
 
-/** Replaces characters that a tag cannot have by a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
+/**
+ * Replaces characters that a tag cannot have by a dash.
+ * https://github.com/docker/metadata-action#image-name-and-tag-sanitization
+ */
 export function sanitizeTag(name: string): string {
   return name.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../scan/findings.ts';
-import { unsaid } from '../scan/report.ts';
+import { unnamedPlatform } from '../scan/report.ts';
 
 /** The image that the findings are compared with. */
 export type Baseline =
@@ -51,8 +51,8 @@ export function compareWithBaseline(image: ScannedImage, baseline: Baseline): Ba
 /** Whether both are images of one and the same platform. An image that does not state its platform matches any. */
 function haveSamePlatform(here: readonly string[], there: readonly string[]): boolean {
   if (here.length > 1 || there.length > 1) return false;
-  const [first = unsaid, second = unsaid] = [...here, ...there];
-  return [first, second].includes(unsaid) || first === second;
+  const [first = unnamedPlatform, second = unnamedPlatform] = [...here, ...there];
+  return [first, second].includes(unnamedPlatform) || first === second;
 }
 
 function findingKeys(findings: readonly Finding[], samePlatform: boolean): Set<string> {

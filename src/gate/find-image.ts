@@ -4,7 +4,7 @@ import type { Aws } from '../aws/aws.ts';
 import type { ExistingImages, Image } from '../image/image.ts';
 import type { Tags } from '../tags/plan.ts';
 import type { JudgedImage } from '../image/inputs.ts';
-import { isAt } from '../image/inputs.ts';
+import { isAddressOf } from '../image/inputs.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 
@@ -20,7 +20,7 @@ export function findImage(
   const { tags, image: { name, address } = {} } = plan;
   const askedName = Object.values(name ?? {}).join('');
   return job.step('Find the image', async log => {
-    if (address !== undefined && !isAt(address, repository)) {
+    if (address !== undefined && !isAddressOf(address, repository)) {
       throw new Failure(
         `${address} is another repository than ${repository.uri}, which this run speaks to.`,
         {

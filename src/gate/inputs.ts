@@ -1,4 +1,4 @@
-import { awaitingIn, readScan } from '../scan/inputs.ts';
+import { scanInputReader, readScan } from '../scan/inputs.ts';
 import type { ScanInputs } from '../scan/inputs.ts';
 import { thresholds } from '../scan/severity.ts';
 import type { Mode } from '../validation/mode.ts';
@@ -20,7 +20,7 @@ export async function readGate(
   const comment = readComment(reader);
   return {
     ...scan,
-    ...(await readRules(awaitingIn(reader, scan), files)),
+    ...(await readRules(scanInputReader(reader, scan), files)),
     ...(comment !== undefined && { comment }),
   };
 }

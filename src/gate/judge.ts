@@ -4,7 +4,7 @@ import type { Lenience } from '../scan/inputs.ts';
 import type { ScanReport } from '../scan/report.ts';
 import { noCounts, sayCounts, severities, total } from '../scan/severity.ts';
 import type { Counts } from '../scan/severity.ts';
-import { noteOnOld, sayOldest } from '../scan/stale-scan.ts';
+import { noteOnOldScan, sayOldest } from '../scan/stale-scan.ts';
 import { compareWithBaseline } from './baseline-diff.ts';
 import type { Baseline } from './baseline-diff.ts';
 import { applyExceptions } from './exceptions.ts';
@@ -139,7 +139,7 @@ export function scanNotes(
 ): string[] {
   return [
     ...(total(unlisted) === 0 ? [] : [`ECR counted ${sayCounts(unlisted)} more than it listed: they count.`]),
-    ...old.map(noteOnOld),
+    ...old.map(noteOnOldScan),
     ...noteOnBaseline(baseline),
   ];
 }

@@ -1,4 +1,4 @@
-import { condemned, severities } from '../scan/severity.ts';
+import { severitiesFailing, severities } from '../scan/severity.ts';
 import type { Consequence, Lenience } from '../scan/inputs.ts';
 import type { Severity, Threshold } from '../scan/severity.ts';
 
@@ -22,7 +22,7 @@ export interface Rules {
 
 /** The limits of the rules: 0 for the severity of `fail-on` and above, unless a `max-…` sets another limit. */
 export function limitsOf({ failOn, max }: Pick<Rules, 'failOn' | 'max'>): Limits {
-  return { ...Object.fromEntries(condemned(failOn).map(severity => [severity, 0])), ...max };
+  return { ...Object.fromEntries(severitiesFailing(failOn).map(severity => [severity, 0])), ...max };
 }
 
 /** Whether these rules can block any image. */

@@ -3,23 +3,25 @@ import type { Ecr } from '../aws/ecr.ts';
 import { sendRequest } from '../platform/http.ts';
 
 /** An image's manifest, and the config that it names. */
-export interface Configured {
+export interface ImageWithConfig {
+  /** JSON text. */
   manifest: string;
+  /** Parsed JSON. */
   config: unknown;
 }
 
-/** The manifests and configs of images by digest; one that cannot be had is left out. */
+/** Reads the manifests and configs of the images with these digests. An image whose config cannot be read is left out. */
 export async function readConfigs(
   ecr: Pick<Ecr, 'batchGetImage' | 'getDownloadUrlForLayer'>,
   where: { repositoryName: string; registryId: string },
   digests: readonly string[],
-): Promise<Configured[]> {
+): Promise<ImageWithConfig[]> {
   const images = await readImages(
     ecr,
     where,
     digests.map(imageDigest => ({ imageDigest })),
   );
-  const read = images.map(async ({ text: manifest }): Promise<Configured[]> => {
+  const read = images.map(async ({ text: manifest }): Promise<ImageWithConfig[]> => {
     const { config }: { config?: { digest?: string } } = JSON.parse(manifest);
     if (config?.digest === undefined) return [];
     const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });

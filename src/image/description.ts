@@ -1,12 +1,15 @@
 import { isRecord, parseJson } from '../validation/parsers.ts';
 
-/** What an image itself says by its labels and annotations. https://github.com/opencontainers/image-spec/blob/main/config.md */
-export function saidBy({ manifest, config }: { manifest: string; config: unknown }): Description {
-  const said = isRecord(config) ? config : {};
-  const own = isRecord(said['config']) ? said['config'] : {};
+/**
+ * The description of an image, read from its manifest (JSON text) and its parsed config.
+ * https://github.com/opencontainers/image-spec/blob/main/config.md
+ */
+export function descriptionOf({ manifest, config }: { manifest: string; config: unknown }): Description {
+  const fields = isRecord(config) ? config : {};
+  const runtime = isRecord(fields['config']) ? fields['config'] : {};
   const image = parseJson(manifest);
   return {
-    labels: pairsOf(own['Labels']),
+    labels: pairsOf(runtime['Labels']),
     derivedAnnotations: pairsOf(isRecord(image) ? image['annotations'] : undefined)
       .filter(each => !each.startsWith(`${fingerprintAnnotation}=`))
       .map(each => `manifest:${each}`),
@@ -18,51 +21,55 @@ function pairsOf(value: unknown): string[] {
   return isRecord(value) ? Object.entries(value).map(([name, text]) => `${name}=${String(text)}`) : [];
 }
 
-/** An image as far as it matters who described it. */
-export interface Origin {
+/** How the run came to its image. */
+export interface ImageOrigin {
   kind: 'built' | 'reused' | 'joined' | 'found';
   by?: 'commit' | 'content';
 }
 
-/** Whether another run, of another commit or for other tags, has said what the image says of itself. */
-export function isDescribedElsewhere({ kind, by }: Origin): boolean {
+/** Whether another run wrote the labels and annotations of the image, for another commit or other tags. */
+export function isDescribedElsewhere({ kind, by }: ImageOrigin): boolean {
   return kind === 'found' || kind === 'joined' || by === 'content';
 }
 
-/** Labels and annotations as buildx takes them. */
+/** Labels and annotations in the format of buildx: `name=value`, or `type:name=value`. */
 export interface Description {
   labels: string[];
-  /** They are nobody's wish: left out where the builder cannot annotate. */
+  /** Annotations that no input asks for; they are left out if the builder cannot write annotations. */
   derivedAnnotations: string[];
   annotations: string[];
 }
 
-/** The annotation that says which inputs an image was made from; `BatchGetImage` shows it without another call. */
+/**
+ * The annotation with the fingerprint of the inputs of the build. It is in the manifest that `BatchGetImage` answers, so
+ * reading it takes no other call.
+ */
 export const fingerprintAnnotation = 'io.github.ecr-image.inputs';
 
-/** A layer of an image, with what its history says made it. */
+/** A layer of an image, with the command that created it. */
 export interface Layer {
-  /** The names by which a scan may know it: of the layer as it is stored, and as it is unpacked. */
+  /** Digests by which a scan may name the layer: that of the compressed layer and that of its uncompressed content. */
   digests: readonly string[];
+  /** The command, from the history of the image. */
   createdBy: string;
 }
 
-interface Manifest {
+interface LayerManifest {
   layers?: { digest?: string }[];
 }
 
-interface Config {
+interface ImageConfig {
   history?: { created_by?: string; empty_layer?: boolean }[];
   rootfs?: { diff_ids?: string[] };
 }
 
 /**
- * The layers of an image with what made them: of the entries of its history, those that made a layer are in the layers'
- * order. https://github.com/opencontainers/image-spec/blob/main/config.md
+ * The layers of an image with the commands that created them. The entries of the history that created a layer are in the order
+ * of the layers; the result is empty if their numbers differ. https://github.com/opencontainers/image-spec/blob/main/config.md
  */
 export function historyOf(manifest: string, config: unknown): Layer[] {
-  const { layers = [] }: Manifest = JSON.parse(manifest);
-  const { history = [], rootfs }: Config = typeof config === 'object' && config !== null ? config : {};
+  const { layers = [] }: LayerManifest = JSON.parse(manifest);
+  const { history = [], rootfs }: ImageConfig = typeof config === 'object' && config !== null ? config : {};
   const made = history.filter(entry => entry.empty_layer !== true);
   if (made.length !== layers.length) return [];
   return made.map(({ created_by: createdBy = '' }, index) => ({

@@ -1,38 +1,40 @@
 import type { PlatformImage } from '../ecr/manifest.ts';
 
-/** A manifest in the repository. */
-export interface Bytes {
+/** A manifest as it is stored in the repository: JSON text, byte for byte what the digest names. */
+export interface StoredManifest {
   digest: string;
   text: string;
   mediaType: string;
 }
 
-/** An image that is in the repository, as `BatchGetImage` shows it. */
+/** An image in the repository, as `BatchGetImage` answers it. */
 export interface StoredImage {
   digest: string;
+  /** The fingerprint of the inputs of its build, from its annotation. */
   fingerprint: string | undefined;
-  /** The bytes that the digest names. */
+  /** The manifest, byte for byte. */
   text: string;
   mediaType: string;
 }
 
-/** What is in the repository under the tags of this commit. */
+/** The images that the repository already has under the tags of this run. */
 export interface ExistingImages {
+  /** The image with the tag of the commit. */
   candidate?: StoredImage;
-  /** The image of the same content, whichever commit it was built for. */
+  /** The image that was built from the same content, for this commit or another. */
   content?: StoredImage;
-  /** Digests of the release tags that exist. */
+  /** Digests by release tag, for those tags that exist. */
   releases: Record<string, string>;
-  /** The manifests of those tags that layers can be read from. */
+  /** Manifests by tag, for those tags that layers can be read from. */
   caches?: ReadonlyMap<string, string>;
 }
 
-/** An image in the registry: of this run, of an earlier one of the same commit and inputs, or one that was named. */
+/** The image of the run: built or joined by this run, reused from an earlier run, or named by an input. */
 export type Image = {
-  /** `uri@sha256:…`: what a deploy step wants. */
+  /** `uri@sha256:…`, which a deploy step needs. */
   ref: string;
   digest: string;
-  /** The commit's tag, under which it was pushed; of one that was named, the tag that named it. */
+  /** The tag of the commit, under which it was pushed. For an image that an input names, the tag in that input. */
   tag?: string;
 } & (
   | { kind: 'built' }
@@ -41,16 +43,16 @@ export type Image = {
   | { kind: 'found'; manifest: Pick<StoredImage, 'text' | 'mediaType'> }
 );
 
-/** The bytes that the digest names, and the images behind them. */
+/** The manifest of the image, byte for byte, and the images of its platforms. */
 export interface Manifest {
   text: string;
   mediaType: string;
   platforms: PlatformImage[];
 }
 
-/** The platform of an image that does not say it. */
+/** The platform to assume for an image that does not name its own. */
 export interface LikelyPlatform {
   name: string;
-  /** It was asked for, or the builder was made on this machine. */
+  /** Whether the platform was asked for, or the builder was created on this machine. */
   isCertain: boolean;
 }

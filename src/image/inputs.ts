@@ -4,19 +4,19 @@ import type { Mode } from '../validation/mode.ts';
 import { addressOf, isTag } from '../ecr/reference.ts';
 import type { RepositoryInputs } from '../repository/plan.ts';
 
-/** An image that is in the repository already, as ECR's calls name it. */
+/** How calls to ECR name an image in the repository. */
 export type ImageName = { imageDigest: string } | { imageTag: string };
 
-/** The image that is judged. */
+/** The image that `mode: gate` judges. */
 export interface JudgedImage {
   name: ImageName;
-  /** The repository's address, where the image was given with one. */
+  /** The address of the repository, if the input has one. */
   address?: string;
 }
 
 const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of the step that pushed it.';
 
-/** Reads which image is judged: a digest, a tag, or a reference that ends with either. */
+/** Reads which image is judged: a digest, a tag, or a reference that ends with one of them. */
 export function readImage(
   reader: InputReader,
   { mode, repository, region }: { mode: Mode; repository: RepositoryInputs; region: string },
@@ -33,28 +33,28 @@ export function readImage(
     });
     return undefined;
   }
-  const parsed = nameOf(text, { repository, region });
+  const parsed = parseImage(text, { repository, region });
   if ('value' in parsed) return parsed.value;
   reader.reject('image', text, parsed);
   return undefined;
 }
 
-function nameOf(
+function parseImage(
   text: string,
   { repository, region }: { repository: RepositoryInputs; region: string },
 ): { value: JudgedImage } | Problem {
   const [, path, tag, digest] =
     /^(?:(.+\/[^:@]+))?(?:[:]?([^:@/]+))?(?:@?(sha256:[0-9a-f]{64}))?$/.exec(text) ?? [];
-  if (path !== undefined && !isOf(repository, path)) {
+  if (path !== undefined && !isSameRepository(repository, path)) {
     return {
       problem: `is an image of another repository than '${repository.name}'`,
       remedy: 'Correct one of the two.',
     };
   }
-  const told = path === undefined ? undefined : addressOf(path).region;
-  if (told !== undefined && region !== '' && told !== region) {
+  const inputRegion = path === undefined ? undefined : addressOf(path).region;
+  if (inputRegion !== undefined && region !== '' && inputRegion !== region) {
     return {
-      problem: `is an image in ${told}, and this run looks in ${region}`,
+      problem: `is an image in ${inputRegion}, and this run looks in ${region}`,
       remedy: 'Correct one of the two: `image` or `aws-region`.',
     };
   }
@@ -64,17 +64,20 @@ function nameOf(
   return { problem: 'names no image', remedy };
 }
 
-/** Behind the host stands the name; in ECR Public the registry's alias stands before it. */
-function isOf({ name, type, registryId, region }: RepositoryInputs, path: string): boolean {
-  const told = addressOf(path);
+/** Whether an address names the repository. The name follows the host, and in ECR Public also the alias of the registry. */
+function isSameRepository({ name, type, registryId, region }: RepositoryInputs, path: string): boolean {
+  const address = addressOf(path);
   const rest = path.replace(type === 'public' ? /^[^/]*\/[^/]*\// : /^[^/]*\//, '');
   const agrees = (one: string | undefined, other: string | undefined): boolean =>
     one === undefined || other === undefined || one === other;
-  return rest === name && agrees(told.registryId, registryId) && agrees(told.region, region);
+  return rest === name && agrees(address.registryId, registryId) && agrees(address.region, region);
 }
 
-/** Whether the address with which an image was given is the repository's, which may have several: one account's in one region. */
-export function isAt(address: string, { uri, registryId }: { uri: string; registryId: string }): boolean {
-  const told = addressOf(address).registryId;
-  return told === undefined ? address === uri : told === registryId;
+/** Whether an address is one of the repository, which may have several. The account is compared if the address names one. */
+export function isAddressOf(
+  address: string,
+  { uri, registryId }: { uri: string; registryId: string },
+): boolean {
+  const account = addressOf(address).registryId;
+  return account === undefined ? address === uri : account === registryId;
 }

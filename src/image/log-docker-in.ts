@@ -11,20 +11,20 @@ import type { RepositoryPlan } from '../repository/plan.ts';
 
 /** A registry that docker is logged in to. */
 export interface Registry {
-  /** As docker names it, without a scheme. */
+  /** Host without a scheme, as docker names it. */
   host: string;
-  /** Logs in again, when the registry's token has run out. */
+  /** Logs in again, after the token of the registry has expired. */
   renew(): Promise<void>;
 }
 
 interface LogInOptions {
   docker: Docker;
   plan: RepositoryPlan;
-  /** On its way: ECR Public names its host in the repository's URI alone. */
+  /** Still being looked up; it is awaited only for ECR Public, whose host is only in the repository's URI. */
   repository: Promise<Repository>;
 }
 
-/** Logs docker in until the end of the job; post logs it out. */
+/** Logs docker in to the registry. The post step logs it out at the end of the job. */
 export function logDockerIn(
   { job, plan }: RunOf<{ repository: RepositoryPlan }>,
   aws: Aws,

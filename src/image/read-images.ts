@@ -1,16 +1,16 @@
 import type { ImageIdentifier } from '@aws-sdk/client-ecr';
 import type { Ecr } from '../aws/ecr.ts';
 import { manifestTypes } from '../ecr/manifest.ts';
-import type { Bytes } from './image.ts';
+import type { StoredManifest } from './image.ts';
 
-/** An image of a repository, as it was asked for. */
-export interface NamedImage extends Bytes {
-  /** The tag by which it was asked for; absent where that was its digest. */
+/** An image of the repository, with the tag in the request. */
+export interface NamedImage extends StoredManifest {
+  /** The tag by which it was requested; absent if it was requested by its digest. */
   tag?: string;
 }
 
 /**
- * The images that a repository has under these tags and digests, in one call; those that it does not have are left out.
+ * Reads the images with these tags and digests in one call. Those that the repository does not have are left out.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html
  */
 export async function readImages(
@@ -29,7 +29,7 @@ export async function readImages(
   });
 }
 
-/** Identifiers of tags. */
+/** The identifiers of images by their tags. */
 export function byTag(tags: readonly string[]): ImageIdentifier[] {
   return tags.map(imageTag => ({ imageTag }));
 }

@@ -4,11 +4,14 @@ import { platformIn, platformsOf } from '../ecr/manifest.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import { readConfigs } from './config.ts';
-import { saidBy } from './description.ts';
+import { descriptionOf } from './description.ts';
 import type { Description } from './description.ts';
 import type { Image, LikelyPlatform, Manifest } from './image.ts';
 
-/** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
+/**
+ * Makes a function that reads the manifest of the image, once and only when it is needed: to scan the platforms, or to put
+ * release tags on it. The function throws a `Failure` if ECR does not have an image that was just pushed.
+ */
 export function readManifest(
   aws: Aws,
   repository: Repository,
@@ -25,18 +28,21 @@ export function readManifest(
   return () => (held ??= readAll());
 }
 
-/** What a single manifest does not say: the run knows it of what it built as it was asked to, the image's config of any other. */
+/**
+ * The platform of a single manifest, which does not name it. The run knows it if it built the image; otherwise the image's
+ * config has it.
+ */
 async function findPlatform(
   { ecr }: Aws,
   { name: repositoryName, registryId }: Repository,
   { image, plan }: { image: Image; plan: { platform: LikelyPlatform } },
 ): Promise<string> {
-  const otherwise = image.kind === 'found' ? '' : plan.platform.name;
+  const assumed = image.kind === 'found' ? '' : plan.platform.name;
   if (image.kind !== 'found' && plan.platform.isCertain) return plan.platform.name;
   const where = { repositoryName, registryId };
-  // Nobody depends on it: exceptions for one platform do not count where it cannot be read.
+  // An error is ignored: without the platform only the exceptions for one platform do not apply.
   const [only] = await readConfigs(ecr, where, [image.digest]).catch(() => []);
-  return platformIn(only?.config) || otherwise;
+  return platformIn(only?.config) || assumed;
 }
 
 async function read(aws: Aws, repository: Repository, image: Image): Promise<Manifest> {
@@ -54,7 +60,10 @@ async function read(aws: Aws, repository: Repository, image: Image): Promise<Man
   return { text, mediaType, platforms: platformsOf(text, image.digest) };
 }
 
-/** Reads what the first platform's image says of itself, once and only when it is asked for; nobody depends on it. */
+/**
+ * Makes a function that reads the labels and annotations of the first platform's image once; it answers `undefined` if they
+ * cannot be read.
+ */
 export function readDescription(
   { ecr }: Aws,
   { name: repositoryName, registryId }: Repository,
@@ -63,7 +72,7 @@ export function readDescription(
   const readOnce = async (): Promise<Description | undefined> => {
     const digests = (await manifest()).platforms.slice(0, 1).map(({ digest }) => digest);
     const configs = await readConfigs(ecr, { repositoryName, registryId }, digests);
-    return configs.map(saidBy)[0];
+    return configs.map(descriptionOf)[0];
   };
   let held: Promise<Description | undefined> | undefined;
   return () => (held ??= readOnce().catch(() => undefined));

@@ -2,30 +2,33 @@ import { isMutableTag } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 import type { ExistingImages } from './image.ts';
 
-/** A tag that names another image and cannot be taken from it; what a `Failure` says of it. */
+/** A tag that belongs to another image and cannot be moved; with the message and the remedy of a `Failure`. */
 export interface Conflict {
   kind: 'conflict';
   message: string;
   remedy: string;
 }
 
-/** The first of the release tags that stands on another image than this digest, or on any if there is none yet, for good. */
-export function conflictAmong(
+/**
+ * The first release tag that cannot be put on the image with this digest, as it is immutable and belongs to another image.
+ * Without a digest, any image counts as another.
+ */
+export function findTagConflict(
   releases: readonly string[],
   {
     digest,
-    earlier,
+    existing,
     mutability,
-  }: { digest: string | undefined; earlier: ExistingImages; mutability: TagMutability },
+  }: { digest: string | undefined; existing: ExistingImages; mutability: TagMutability },
 ): Conflict | undefined {
-  const taken = Object.entries(earlier.releases).find(
+  const taken = Object.entries(existing.releases).find(
     ([tag, holder]) => releases.includes(tag) && holder !== digest && !isMutableTag(tag, mutability),
   );
-  return taken && conflictOver(...taken);
+  return taken && tagConflict(...taken);
 }
 
-/** A release tag that stands on another image and cannot be taken from it. */
-export function conflictOver(tag: string, holder: string): Conflict {
+/** The conflict over a release tag that belongs to the image with the digest `holder` and cannot be moved. */
+export function tagConflict(tag: string, holder: string): Conflict {
   return {
     kind: 'conflict',
     message: `The tag '${tag}' names another image already (${holder}), and the repository does not let it move.`,

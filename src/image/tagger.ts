@@ -3,24 +3,32 @@ import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
-import type { Bytes } from './image.ts';
-import { conflictOver } from './tag-conflict.ts';
+import type { StoredManifest } from './image.ts';
+import { tagConflict } from './tag-conflict.ts';
 
-/** What became of a tag: `taken` is another image's, and cannot be taken from it; `full` an image with 1,000 tags. */
-export type Tagged =
+/**
+ * The result of putting a tag. `there`: the image already had it. `full`: the image has the 1,000 tags that ECR allows.
+ * `taken`: the tag belongs to another image and cannot be moved.
+ */
+export type PutTagResult =
   { kind: 'put' } | { kind: 'there' } | { kind: 'full' } | { kind: 'taken'; holder: string; cause: unknown };
 
-/** Puts tags on images that are in the repository: the same bytes, without a rebuild or a pull. */
+/** Puts tags on images in the repository by their manifests, without a build or a pull. */
 export interface Tagger {
-  put(tag: string, image: Bytes): Promise<Tagged>;
-  /** @throws {Failure} where the tag names another image and cannot be taken from it. */
-  release(tag: string, image: Bytes): Promise<void>;
-  /** The digests that these tags name now; a tag that names none is left out. */
+  /** Puts a tag on an image. */
+  put(tag: string, image: StoredManifest): Promise<PutTagResult>;
+  /**
+   * Puts a release tag on an image.
+   * @throws {Failure} when the tag belongs to another image and cannot be moved, or the image has too many tags.
+   */
+  release(tag: string, image: StoredManifest): Promise<void>;
+  /** The current digests by tag; a tag that does not exist is left out. */
   holders(tags: string[]): Promise<Record<string, string>>;
-  /** Every tag of the repository, a thousand images a call. */
+  /** All tags of the repository, read with 1,000 images per call. */
   names(): Promise<string[]>;
 }
 
+/** Makes the tagger of a repository. */
 export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: Repository): Tagger {
   const tagger: Tagger = {
     async put(imageTag, { digest: imageDigest, text: imageManifest, mediaType: imageManifestMediaType }) {
@@ -33,7 +41,7 @@ export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: R
         // https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
         if (isRefusal(error, 'LimitExceededException')) return { kind: 'full' };
         if (!isRefusal(error, 'ImageTagAlreadyExistsException')) throw error;
-        // Another job put it there since this one looked.
+        // Another job put the tag after this job had read the existing ones.
         const holder = (await tagger.holders([imageTag]))[imageTag] ?? 'unknown';
         return holder === imageDigest ? { kind: 'there' } : { kind: 'taken', holder, cause: error };
       }
@@ -50,7 +58,7 @@ export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: R
         );
       }
       if (tagged.kind !== 'taken') return;
-      const { message, remedy } = conflictOver(tag, tagged.holder);
+      const { message, remedy } = tagConflict(tag, tagged.holder);
       throw new Failure(message, { remedy, cause: tagged.cause });
     },
     async holders(tags) {

@@ -2,8 +2,8 @@ import { readImages } from '../image/read-images.ts';
 import type { RunOf } from '../platform/run.ts';
 import type { Aws } from '../aws/aws.ts';
 import { indexAnnotations } from '../build/annotation-levels.ts';
-import type { Bytes, ExistingImages, Image } from '../image/image.ts';
-import { conflictAmong } from '../image/tag-conflict.ts';
+import type { StoredManifest, ExistingImages, Image } from '../image/image.ts';
+import { findTagConflict } from '../image/tag-conflict.ts';
 import { openTagger } from '../image/tagger.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
@@ -40,7 +40,7 @@ export function createIndex(
     if (build.platforms.length === 0) log.info('Without `platforms` nobody knows whether these are all');
     const annotations = indexAnnotations(build.description?.annotations ?? []);
     const index = imageIndexOf(await readBuilds(aws, repository, platformBuilds.builds), annotations);
-    const conflict = conflictAmong(tags.releases, { digest: index.digest, earlier: existing, mutability });
+    const conflict = findTagConflict(tags.releases, { digest: index.digest, existing, mutability });
     if (conflict !== undefined) throw new Failure(conflict.message, { remedy: conflict.remedy });
     const tag = tags.candidate;
     const tagged = await openTagger(aws, repository).put(tag, index);
@@ -75,7 +75,7 @@ async function readBuilds(
   { ecr }: Aws,
   { name, registryId, uri }: Repository,
   builds: readonly PlatformBuild[],
-): Promise<(Bytes & { platforms: string[] })[]> {
+): Promise<(StoredManifest & { platforms: string[] })[]> {
   const ids = builds.map(({ digest }) => ({ imageDigest: digest }));
   const images = await readImages(ecr, { repositoryName: name, registryId }, ids);
   return builds.map(({ digest, platforms }) => {

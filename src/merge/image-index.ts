@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Bytes } from '../image/image.ts';
+import type { StoredManifest } from '../image/image.ts';
 
 /**
  * Creates one index of all platform builds, with their attestations. The same builds give the same bytes, so a re-run gives the
  * same digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
  */
 export function imageIndexOf(
-  builds: readonly (Bytes & { platforms: string[] })[],
+  builds: readonly (StoredManifest & { platforms: string[] })[],
   annotations: Record<string, string> = {},
-): Bytes {
+): StoredManifest {
   const mediaType = 'application/vnd.oci.image.index.v1+json';
   const manifests = builds
     .toSorted((one, other) => (one.platforms.join() < other.platforms.join() ? -1 : 1))
@@ -18,7 +18,12 @@ export function imageIndexOf(
   return { digest: `sha256:${createHash('sha256').update(text).digest('hex')}`, text, mediaType };
 }
 
-function manifestEntries({ digest, text, mediaType, platforms }: Bytes & { platforms: string[] }): unknown[] {
+function manifestEntries({
+  digest,
+  text,
+  mediaType,
+  platforms,
+}: StoredManifest & { platforms: string[] }): unknown[] {
   const { manifests }: { manifests?: unknown[] } = JSON.parse(text);
   if (manifests !== undefined) return manifests;
   const [os, architecture, variant] = (platforms[0] ?? '').split('/');

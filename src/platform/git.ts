@@ -11,8 +11,8 @@ export interface GitCommit {
 }
 
 /**
- * Reads the commit that is checked out in a folder and the commit with the SHA of the event, in one process. Each is `undefined`
- * where the folder is not the root of a repository or the repository does not have the commit.
+ * Reads the commit that is checked out in a folder and the commit with the SHA of the event, in one process. Each is
+ * `undefined` where the folder is not the root of a repository or the repository does not have the commit.
  */
 export async function readCommits(
   folder: string,
@@ -30,7 +30,10 @@ export async function readCommits(
   return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
 }
 
-/** The full SHAs that are checked out in folders, by the folder's name. The workspace itself is left out: `readCommits` reads it. */
+/**
+ * The full SHAs that are checked out in folders, by the folder's name. The workspace itself is left out: `readCommits` reads
+ * it.
+ */
 export async function readFolderShas(
   workspace: string,
   folders: Record<string, string>,

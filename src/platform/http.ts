@@ -5,7 +5,10 @@ export interface HttpResponse {
   status: number;
   /** The parsed JSON, or the text where it is not JSON. */
   body: unknown;
-  /** The URL of the next page, from the header `link`. https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+  /**
+   * The URL of the next page, from the header `link`.
+   * https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
+   */
   next: string | undefined;
 }
 
@@ -21,7 +24,9 @@ export interface HttpRequest {
 /** A request fails when its connection is silent for this long. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
-/** Sends a request through the proxy that the environment names, as GitHub's own actions do. The client is loaded on first use. */
+/**
+ * Sends a request through the proxy that the environment names, as GitHub's own actions do. The client is loaded on first use.
+ */
 export async function sendRequest({ method, url, headers = {}, body }: HttpRequest): Promise<HttpResponse> {
   const { HttpClient: Client } = await import('@actions/http-client');
   const client: HttpClient = new Client('ecr-image', [], {

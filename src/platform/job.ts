@@ -6,8 +6,9 @@ export interface Log {
   /** A line inside the step's group. */
   info: (text: string) => void;
   /**
-   * Output of a program, passed on as it arrives. The runner takes a carriage return without a line feed for the end of a line and
-   * would run a workflow command after it, so such a carriage return is replaced: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+   * Output of a program, passed on as it arrives. The runner takes a carriage return without a line feed for the end of a line
+   * and would run a workflow command after it, so such a carriage return is replaced:
+   * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
    */
   raw: (text: string) => void;
   /** A warning annotation of the run; it is also shown inside the group. */
@@ -44,8 +45,9 @@ export interface Job {
 }
 
 /**
- * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills the
- * process after another 2.5 s, so this process has to stop its children. A second signal has no listener and ends the process.
+ * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills
+ * the process after another 2.5 s, so this process has to stop its children. A second signal has no listener and ends the
+ * process.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
  */
 function startJob(): Job {
@@ -94,7 +96,10 @@ function startJob(): Job {
   };
 }
 
-/** Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its step. */
+/**
+ * Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its
+ * step.
+ */
 export async function runJob(work: (job: Job) => Promise<void>): Promise<void> {
   const job = startJob();
   try {
@@ -118,7 +123,9 @@ export async function together(...works: Promise<unknown>[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-/** Lets work run in the background. An error is not reported as an unhandled rejection, but thrown where the promise is awaited. */
+/**
+ * Lets work run in the background. An error is not reported as an unhandled rejection, but thrown where the promise is awaited.
+ */
 export function begin<T>(work: Promise<T>): Promise<T> {
   work.catch(() => {});
   return work;
@@ -167,8 +174,8 @@ function openStepLog(title: string, previous: Promise<void>) {
 }
 
 /**
- * Does work that the run can do without. An error becomes a warning that begins with `goal`, and the result is `undefined`. Only the
- * cancellation of the job is thrown.
+ * Does work that the run can do without. An error becomes a warning that begins with `goal`, and the result is `undefined`.
+ * Only the cancellation of the job is thrown.
  */
 export async function bestEffort<T>(
   job: Job,

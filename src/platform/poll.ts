@@ -26,8 +26,8 @@ export interface PollOptions {
 }
 
 /**
- * Calls `ask` until it returns a value; `undefined` means that the time ran out. Each pause is lengthened at random by up to a tenth,
- * so that many jobs of one push do not call at the same moments.
+ * Calls `ask` until it returns a value; `undefined` means that the time ran out. Each pause is lengthened at random by up to a
+ * tenth, so that many jobs of one push do not call at the same moments.
  */
 export async function poll<T>(
   ask: () => Promise<T | undefined>,

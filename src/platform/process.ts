@@ -38,8 +38,8 @@ export interface StartOptions {
 export class MissingProgram extends Error {}
 
 /**
- * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended, writing
- * would end this process with an error that cannot be caught.
+ * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended,
+ * writing would end this process with an error that cannot be caught.
  * @throws {MissingProgram} when it is not on the runner.
  */
 export async function runProcess(
@@ -80,7 +80,8 @@ function environmentWith(added: Record<string, string> = {}): Record<string, str
 }
 
 /**
- * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can clean up.
+ * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can
+ * clean up.
  * @throws {MissingProgram} when it is not on the runner. If the signal interrupted the program, the signal's reason is thrown.
  */
 export async function startProcess(

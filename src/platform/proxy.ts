@@ -1,8 +1,8 @@
 import { mask } from './actions.ts';
 
 /**
- * Sends the requests of this process and of its children through a proxy: it sets the environment variables that all of them read.
- * The password in the address is masked, as it is written and decoded.
+ * Sends the requests of this process and of its children through a proxy: it sets the environment variables that all of them
+ * read. The password in the address is masked, as it is written and decoded.
  * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
  */
 export function useProxy(proxy: string, noProxy: string | undefined): void {

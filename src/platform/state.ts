@@ -1,8 +1,8 @@
 import { getState, saveState } from '@actions/core';
 
 /**
- * What the post step has to undo. Each member is saved before the main step does what is to be undone, so that the post step also cleans
- * up after a main step that was killed.
+ * What the post step has to undo. Each member is saved before the main step does what is to be undone, so that the post step
+ * also cleans up after a main step that was killed.
  */
 export interface SavedState {
   /** Host of the registry that docker is logged in to. */

@@ -1,11 +1,11 @@
 import { descriptionAsJson } from '../build/labels.ts';
 import type { OutputValues } from '../platform/actions.ts';
 import type { PlatformImage } from '../ecr/manifest.ts';
-import type { Description, Origin } from '../image/description.ts';
+import type { Description, ImageOrigin } from '../image/description.ts';
 
 /** The outputs about an image that are set as soon as it is in the repository. */
 export function imageOutputs(
-  image: Origin & { digest: string; ref: string; isNew?: boolean },
+  image: ImageOrigin & { digest: string; ref: string; isNew?: boolean },
   { version, loaded }: { version: string | undefined; loaded: string | undefined },
 ): OutputValues {
   return [

@@ -14,7 +14,10 @@ export interface SettingsDiff {
   drift: Drift[];
 }
 
-/** Compares an existing repository with the settings that the inputs ask for; `undefined`, without a call to ECR, if there is nothing to compare. */
+/**
+ * Compares an existing repository with the settings that the inputs ask for; `undefined`, without a call to ECR, if there is
+ * nothing to compare.
+ */
 export async function compareRepository(
   { job, plan, tell }: RunOf<{ repository: RepositoryPlan }, { settings: SettingsDiff }>,
   aws: Aws,
@@ -46,7 +49,10 @@ interface FindSettingsOptions {
   log: Log;
 }
 
-/** Reads the settings that the inputs ask for. Those that DescribeRepositories does not answer take one call each, all at the same time. */
+/**
+ * Reads the settings that the inputs ask for. Those that DescribeRepositories does not answer take one call each, all at the
+ * same time.
+ */
 async function findSettings(
   { ecr }: Aws,
   { repository, asked, log }: FindSettingsOptions,

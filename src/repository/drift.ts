@@ -153,7 +153,10 @@ function catalogDrift(asked: CatalogData | undefined, found: CatalogData): Drift
     }));
 }
 
-/** Whether two JSON values mean the same. The order of members and of list items does not matter, as IAM and ECR read lists as sets. */
+/**
+ * Whether two JSON values mean the same. The order of members and of list items does not matter, as IAM and ECR read lists as
+ * sets.
+ */
 function same(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }

@@ -67,7 +67,10 @@ async function findRepository(aws: Aws, plan: RepositoryPlan): Promise<Repositor
   }
 }
 
-/** Whether ECR answered with the repository that the inputs name. ECR Public looks only for the name, in the caller's own registry. */
+/**
+ * Whether ECR answered with the repository that the inputs name. ECR Public looks only for the name, in the caller's own
+ * registry.
+ */
 function isAsNamed({ uri, registryId }: Repository, plan: RepositoryPlan): boolean {
   const [, alias] = uri.split('/');
   return plan.alias === undefined ? (plan.registryId ?? registryId) === registryId : plan.alias === alias;
@@ -127,8 +130,8 @@ function withRemedy(error: unknown, plan: RepositoryPlan): unknown {
 }
 
 /**
- * The repository that the registry will create when the image is pushed, with the settings of a template; without such a template this
- * throws a `Failure`. The templates of another account's registry cannot be read.
+ * The repository that the registry will create when the image is pushed, with the settings of a template; without such a
+ * template this throws a `Failure`. The templates of another account's registry cannot be read.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 async function expectCreateOnPush(

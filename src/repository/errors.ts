@@ -46,7 +46,10 @@ export function sayMissing(
   };
 }
 
-/** The remedy when the repository was created but one of its policies was not put: later runs do not take it for a new repository. */
+/**
+ * The remedy when the repository was created but one of its policies was not put: later runs do not take it for a new
+ * repository.
+ */
 export const unfinishedRemedy =
   'The repository has been created without it: once that is mended, `on-drift: reconcile` puts it in a later run.';
 

@@ -54,7 +54,9 @@ export function rejectOtherRegion(
   }
 }
 
-/** Rejects the wait for a scan in ECR Public, which does not scan: the image would otherwise be released without a judgement. */
+/**
+ * Rejects the wait for a scan in ECR Public, which does not scan: the image would otherwise be released without a judgement.
+ */
 export function rejectScanOfPublic(
   reader: InputReader,
   { type }: RepositoryInputs,
@@ -130,8 +132,8 @@ function rejectInapplicable(reader: InputReader, { type, asked, allowExpiry }: R
 }
 
 /**
- * Names an image that is not pushed: it needs a valid name, and the one of the inputs may come from a variable that GitHub withholds from
- * a fork. The name on GitHub is then used.
+ * Names an image that is not pushed: it needs a valid name, and the one of the inputs may come from a variable that GitHub
+ * withholds from a fork. The name on GitHub is then used.
  */
 export function withLocalName(repository: RepositoryInputs, githubName: string): RepositoryInputs {
   if (!problemWithRepositoryName(repository.name)) return repository;

@@ -18,8 +18,9 @@ export interface PreviewRequest {
 const PREVIEW_TIMEOUT_MS = 300_000;
 
 /**
- * What a lifecycle policy would do to the images in the repository, according to ECR's preview, which changes nothing. A repository has one
- * preview at a time, the last one started. Previews of other jobs are waited for and not mistaken for this one.
+ * What a lifecycle policy would do to the images in the repository, according to ECR's preview, which changes nothing. A
+ * repository has one preview at a time, the last one started. Previews of other jobs are waited for and not mistaken for this
+ * one.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
  * @throws {Failure} when the preview fails or does not end in time.
  */
@@ -62,7 +63,10 @@ async function startPreview(ecr: Ecr, request: PreviewRequest): Promise<string |
   }
 }
 
-/** All pages of the preview; `undefined` while it is in progress, and 'replaced' if another job has started one with another policy. */
+/**
+ * All pages of the preview; `undefined` while it is in progress, and 'replaced' if another job has started one with another
+ * policy.
+ */
 async function readPreview(
   ecr: Ecr,
   { repositoryName, registryId }: PreviewRequest,

@@ -76,8 +76,8 @@ export interface RepositoryPlan extends RepositoryInputs {
 }
 
 /**
- * The plan of the repository. By default a new private repository is immutable except for the tags of caches and for those that the filters
- * in `moving` match; ECR accepts 5 filters.
+ * The plan of the repository. By default a new private repository is immutable except for the tags of caches and for those that
+ * the filters in `moving` match; ECR accepts 5 filters.
  */
 export function planRepository(inputs: RepositoryInputs, moving: readonly string[] = []): RepositoryPlan {
   const { mutability, exclusions, scanOnPush } = inputs.asked;

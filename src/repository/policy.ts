@@ -23,7 +23,8 @@ interface RepositoryPolicyStatement {
 const pullActions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 
 /**
- * The statements that let other accounts and services of AWS pull. A service may pull only for resources of these accounts: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ * The statements that let other accounts and services of AWS pull. A service may pull only for resources of these accounts:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 function pullStatements(
   { pullAccounts, pullServices }: AskedSettings,
@@ -59,8 +60,8 @@ export function conflictingSids(asked: AskedSettings): string[] {
 }
 
 /**
- * The repository policy that the inputs ask for, as JSON text; `undefined` if they ask for none. Without `repository-policy` the statements
- * of the current policy stay, except for ours, which are recognised by their Sid and replaced.
+ * The repository policy that the inputs ask for, as JSON text; `undefined` if they ask for none. Without `repository-policy`
+ * the statements of the current policy stay, except for ours, which are recognised by their Sid and replaced.
  */
 export function policyFor(asked: AskedSettings, owner: Owner, found: string | undefined): string | undefined {
   const ours = pullStatements(asked, owner);
@@ -85,7 +86,8 @@ function statementsIn(text = '{}'): RepositoryPolicyStatement[] {
 }
 
 /**
- * A policy in which each account is given by its ARN. IAM takes the ID of an account for the same, and mostly answers with the ARN.
+ * A policy in which each account is given by its ARN. IAM takes the ID of an account for the same, and mostly answers with the
+ * ARN.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function normalizePolicy(text: string, { partition }: Owner): unknown {

@@ -28,8 +28,8 @@ export interface Lifecycle {
 const title = 'Put the lifecycle policy';
 
 /**
- * The policy is put last of all, so that ECR's refuseUnsafePolicy sees the image and its releases and the policy can't expire them. A
- * new repository gets it when the run fails, too: to every later run it is a repository that others have made so.
+ * Opens what puts the policy. It is called at the end of the run, so that ECR's preview includes the image and its
+ * release tags. A new repository gets its policy even if the run fails, because later runs do not take it for a new one.
  */
 export function openLifecycle(
   { job, plan }: RunOf<LifecycleParts>,

@@ -24,7 +24,8 @@ interface ReconcileOptions {
 }
 
 /**
- * Changes an existing repository to what the inputs ask for, as `on-drift` says, and answers the repository with its new settings.
+ * Changes an existing repository to what the inputs ask for, as `on-drift` says, and answers the repository with its new
+ * settings.
  * @throws {Failure} where `on-drift` is `fail` and a setting differs, or where the lifecycle policy would remove images in use.
  */
 export async function reconcileRepository(
@@ -77,7 +78,9 @@ async function refuseExpiry(
   if (objection !== undefined) throw new Failure(objection.message, { remedy: objection.remedy });
 }
 
-/** Changes all settings except for the lifecycle policy, which is put after the image so that its preview includes the image. */
+/**
+ * Changes all settings except for the lifecycle policy, which is put after the image so that its preview includes the image.
+ */
 async function changeSettings(
   { ecr }: Aws,
   { repository, plan, comparison }: ComparedRepository,

@@ -43,8 +43,9 @@ export function catalogRequest({ logoImageBlob, ...rest }: CatalogData): Reposit
 }
 
 /**
- * The mutability to put on an existing repository. ECR takes setting and filters together, so the one that the inputs do not ask for keeps
- * its current value. If the setting changes, the current filters would mean the opposite, so those of a new repository (`made`) are used.
+ * The mutability to put on an existing repository. ECR takes setting and filters together, so the one that the inputs do not
+ * ask for keeps its current value. If the setting changes, the current filters would mean the opposite, so those of a new
+ * repository (`made`) are used.
  */
 export function mergeMutability(
   { mutability: setting, exclusions }: Pick<AskedSettings, 'mutability' | 'exclusions'>,
@@ -62,8 +63,9 @@ export function mergeMutability(
 }
 
 /**
- * The template by which the registry creates a repository of this name on push; `undefined` if there is none. The longest prefix applies, and
- * ROOT matches every name. https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ * The template by which the registry creates a repository of this name on push; `undefined` if there is none. The longest
+ * prefix applies, and ROOT matches every name.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 export function createsOnPush(
   name: string,

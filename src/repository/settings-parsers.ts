@@ -2,7 +2,10 @@ import { isRecord, parseLines, parseJson } from '../validation/parsers.ts';
 import type { Parsed } from '../validation/parsers.ts';
 import type { CatalogData } from './plan.ts';
 
-/** Parses a policy into JSON without spaces. `min` and `max` are the characters that ECR accepts, `name` is the member with its parts. */
+/**
+ * Parses a policy into JSON without spaces. `min` and `max` are the characters that ECR accepts, `name` is the member with its
+ * parts.
+ */
 export function documentOf(
   text: string,
   { name, min, max }: { name: 'rules' | 'Statement'; min: number; max: number },

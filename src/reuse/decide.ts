@@ -4,7 +4,7 @@ import { differencesOf, fingerprintOf } from '../build/fingerprint.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 import type { ExistingImages, StoredImage } from '../image/image.ts';
-import { conflictAmong } from '../image/tag-conflict.ts';
+import { findTagConflict } from '../image/tag-conflict.ts';
 import type { Conflict } from '../image/tag-conflict.ts';
 import type { Tags } from '../tags/plan.ts';
 
@@ -39,7 +39,7 @@ export function decideReuse(
     };
   }
   const found = sameCommit ?? sameContent;
-  const conflict = conflictAmong(tags.releases, { digest: found?.digest, earlier: existing, mutability });
+  const conflict = findTagConflict(tags.releases, { digest: found?.digest, existing, mutability });
   if (conflict !== undefined) return conflict;
   if (found === undefined) return { kind: 'build' };
   return { kind: 'reuse', by: sameCommit === undefined ? 'content' : 'commit', found };

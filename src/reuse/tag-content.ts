@@ -4,7 +4,7 @@ import type { Image, Manifest } from '../image/image.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Repository } from '../repository/repository.ts';
 import { openTagger } from '../image/tagger.ts';
-import type { Tagged } from '../image/tagger.ts';
+import type { PutTagResult } from '../image/tagger.ts';
 import type { Content } from './compute-content-key.ts';
 import { unexpectedMaterials } from './content-key.ts';
 
@@ -43,7 +43,7 @@ export async function tagByContent(
   });
 }
 
-function sayTagged(tag: string, tagged: Tagged): string {
+function sayTagged(tag: string, tagged: PutTagResult): string {
   switch (tagged.kind) {
     case 'put':
     case 'there':

@@ -29,7 +29,9 @@ interface RoleParts {
   permissions: PolicyDocument;
 }
 
-/** Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it. */
+/**
+ * Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it.
+ */
 export function assumeRole({ job, plan }: RunOf<RoleParts>): Promise<Aws> {
   const { role } = plan;
   return job.step('Assume the role', async log => {
@@ -60,7 +62,10 @@ export function assumeRole({ job, plan }: RunOf<RoleParts>): Promise<Aws> {
   });
 }
 
-/** The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's default chain. */
+/**
+ * The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's
+ * default chain.
+ */
 function providerOf(job: Job, role: RolePlan): CredentialsProvider | undefined {
   const { source, chain } = role;
   const first = source.kind === 'oidc' ? keepFresh(() => assumeWithToken(job, role, source.arn)) : undefined;
@@ -70,7 +75,10 @@ function providerOf(job: Job, role: RolePlan): CredentialsProvider | undefined {
   );
 }
 
-/** Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time that the role allows. */
+/**
+ * Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time
+ * that the role allows.
+ */
 async function assumeWithToken(job: Job, role: RolePlan, arn: string): Promise<Credentials> {
   const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
   let token = '';
@@ -118,7 +126,10 @@ async function assumeNext(
   });
 }
 
-/** The parameters of a session. Only the last session is narrowed by policies: those before it have to be able to assume the next role. */
+/**
+ * The parameters of a session. Only the last session is narrowed by policies: those before it have to be able to assume the
+ * next role.
+ */
 function sessionOf(role: RolePlan, { isLast }: { isLast: boolean }) {
   const arns = role.sessionPolicyArns.map(arn => ({ arn }));
   return {
@@ -159,7 +170,10 @@ async function refuseOtherAccounts(role: RolePlan, options: Parameters<typeof op
   });
 }
 
-/** Exports the credentials to the later steps. They are masked here, as those that the SDK found on the machine are not masked yet. */
+/**
+ * Exports the credentials to the later steps. They are masked here, as those that the SDK found on the machine are not masked
+ * yet.
+ */
 function exportKeys(region: string, { accessKeyId, secretAccessKey, sessionToken }: Keys): void {
   for (const secret of [secretAccessKey, sessionToken, accessKeyId]) if (secret !== undefined) mask(secret);
   exportToJob('AWS_ACCESS_KEY_ID', accessKeyId);

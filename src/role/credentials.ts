@@ -11,7 +11,10 @@ const MIN_RETRY_WAIT_MS = 500;
 const MAX_RETRY_WAIT_MS = 15_000;
 const MAX_RETRY_TIME_MS = 60_000;
 
-/** Makes a provider that answers the same credentials until shortly before they expire, then requests new ones. Simultaneous calls share one request. */
+/**
+ * Makes a provider that answers the same credentials until shortly before they expire, then requests new ones. Simultaneous
+ * calls share one request.
+ */
 export function keepFresh(ask: () => Promise<Credentials>): CredentialsProvider {
   let held: Promise<Credentials> | undefined;
   return async () => {
@@ -45,7 +48,10 @@ export function keysOf(answer: { Credentials?: Keys | undefined }): Credentials 
   };
 }
 
-/** Retries for up to a minute, and up to the number of attempts that `maxAttempts` allows for an error. The waits grow and are randomised. */
+/**
+ * Retries for up to a minute, and up to the number of attempts that `maxAttempts` allows for an error. The waits grow and are
+ * randomised.
+ */
 export function retrySts<T>(
   work: () => Promise<T>,
   { signal, maxAttempts }: { signal: AbortSignal; maxAttempts: (error: Error) => number },

@@ -81,7 +81,10 @@ export function sayRole(
   };
 }
 
-/** Origins of credentials by the beginning of the SDK's codes. https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts */
+/**
+ * Origins of credentials by the beginning of the SDK's codes.
+ * https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts
+ */
 const origins: [code: string, origin: string][] = [
   ['CREDENTIALS_ENV_VARS', 'environment variables'],
   ['CREDENTIALS_PROFILE', 'a profile of the AWS configuration'],

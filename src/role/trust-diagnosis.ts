@@ -20,7 +20,10 @@ const otherClaims = [
 ];
 const runnerClaims = ['job_workflow_ref', 'runner_environment'];
 
-/** The remedy for a refused AssumeRoleWithWebIdentity: the claims of the job, the likely causes, and a trust policy that admits the job. */
+/**
+ * The remedy for a refused AssumeRoleWithWebIdentity: the claims of the job, the likely causes, and a trust policy that admits
+ * the job.
+ */
 export function explainRefusal(roleArn: string, claims: TokenClaims): string {
   const { iss = '', aud = '', sub = '' } = claims;
   const present = ['iss', 'aud', 'sub', ...otherClaims, ...runnerClaims].filter(

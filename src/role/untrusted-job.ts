@@ -13,7 +13,10 @@ export interface JobContext {
   mayHaveKeys: boolean;
 }
 
-/** Variables that the SDK's default provider chain reads first. https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html */
+/**
+ * Variables that the SDK's default provider chain reads first.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+ */
 const credentialVariables = [
   'AWS_ACCESS_KEY_ID',
   'AWS_PROFILE',
@@ -24,7 +27,10 @@ const credentialVariables = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ];
 
-/** Describes the job. Only a machine that GitHub does not host can have a role of AWS. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+/**
+ * Describes the job. Only a machine that GitHub does not host can have a role of AWS.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
 export function jobOf(environment: RunnerEnvironment): JobContext {
   const { ACTIONS_ID_TOKEN_REQUEST_URL, GITHUB_ACTOR: actor = '', RUNNER_ENVIRONMENT } = environment;
   return {
@@ -44,9 +50,9 @@ export function pullRequestFactsOf(
 }
 
 /**
- * Whether GitHub withholds an identity from this job: it runs for a pull request from a fork, or for one of Dependabot's without
- * `id-token: write`. Any other job without an identity lacks a permission, which is an error. GitHub also withholds variables and secrets
- * from a fork, so a role that the workflow takes from a variable may be missing.
+ * Whether GitHub withholds an identity from this job: it runs for a pull request from a fork, or for one of Dependabot's
+ * without `id-token: write`. Any other job without an identity lacks a permission, which is an error. GitHub also withholds
+ * variables and secrets from a fork, so a role that the workflow takes from a variable may be missing.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
  * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
  */

@@ -7,36 +7,38 @@ import type {
 import { noCounts, severityOf } from './severity.ts';
 import type { Counts, Severity } from './severity.ts';
 
+const MAX_LOGGED_FINDINGS = 10;
+
 /** One vulnerability in one package, on the platforms that have it. */
 export interface Finding {
-  /** CVE-…, GHSA-…, ALAS-…: the name under which it is known. */
+  /** The public identifier: CVE-…, GHSA-…, ALAS-…. */
   id: string;
   severity: Severity;
   package: string;
   installed: string;
-  /** The version that mends it; basic scanning does not know. */
+  /** The version that fixes it; basic scanning never reports one. */
   fixed?: string;
-  /** No version mends it yet. Absent where the scan does not say so, as basic scanning never does. */
+  /** No version fixes it yet. Absent if the scan does not say so; basic scanning never does. */
   unfixed?: true;
   url?: string;
   description?: string;
   /** CVSS base score, 0 to 10. */
   score?: number;
-  /** Whether an exploit is known; enhanced scanning alone says so. */
+  /** Whether an exploit is known; only enhanced scanning reports this. */
   exploitable?: boolean;
-  /** Where the package lies: a file of the image, for packages of languages. */
+  /** Path of the package in the image, for packages of programming languages. */
   path?: string;
-  /** Digest of the layer that brings the package in. */
+  /** Digest of the layer that contains the package. */
   layer?: string;
   platforms: string[];
   /**
-   * What ECR counts it as: findings of the same name are one, as enhanced scanning counts a vulnerability in several
-   * packages once. Absent where each is counted by itself.
+   * Findings with the same value count as one, as enhanced scanning counts a vulnerability in several packages once. Absent if
+   * each finding counts by itself.
    */
   countedAs?: string;
 }
 
-/** How many findings ECR would count. */
+/** Counts findings by severity in the same way as ECR. */
 export function countFindings(findings: readonly Finding[]): Counts {
   const counts = noCounts();
   for (const [severity, group] of Map.groupBy(findings, each => each.severity)) {
@@ -47,7 +49,7 @@ export function countFindings(findings: readonly Finding[]): Counts {
 }
 
 /**
- * The findings on one page of an answer; one vulnerability in several packages becomes several.
+ * The findings on one page of an answer. A vulnerability in several packages becomes one finding for each package.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanFindings.html
  */
 export function findingsOf(
@@ -110,7 +112,7 @@ function packageOf(
   };
 }
 
-/** `[epoch:]version[-release]`, as the package managers of systems write it; an epoch of 0 is none. */
+/** `[epoch:]version[-release]`, as package managers of operating systems write it; an epoch of 0 is left out. */
 function fullVersion(
   version: string,
   { release, epoch }: Pick<VulnerablePackage, 'release' | 'epoch'>,
@@ -118,10 +120,10 @@ function fullVersion(
   return `${epoch ? `${epoch}:` : ''}${version}${release ? `-${release}` : ''}`;
 }
 
-/** The first ten findings as aligned lines for the log, worst first. */
+/** Formats the first ten findings as aligned lines for the log; `findings` are sorted with the worst first. */
 export function formatTopFindings(findings: readonly Finding[]): string[] {
   const rows = findings
-    .slice(0, 10)
+    .slice(0, MAX_LOGGED_FINDINGS)
     .map(each => [each.severity, each.id, `${each.package} ${each.installed}`]);
   const widths = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
   const more = findings.length - rows.length;

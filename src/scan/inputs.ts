@@ -4,6 +4,8 @@ import type { InputReader } from '../validation/reader.ts';
 import { rejectAll } from '../validation/unused-inputs.ts';
 import type { Unscanned } from './report.ts';
 
+const DEFAULT_TIMEOUT_MS = 600_000;
+
 /** The inputs about the wait for the scan. */
 export interface ScanInputs {
   wait: boolean;
@@ -22,20 +24,20 @@ export function readScan(reader: InputReader, mode: Mode): ScanInputs {
       remedy: 'Leave it out, or leave the step out.',
     });
   }
-  return { wait, ...readPatience(awaitingIn(reader, { wait })) };
+  return { wait, ...readConsequences(scanInputReader(reader, { wait })) };
 }
 
-function readPatience(reader: InputReader): Omit<ScanInputs, 'wait'> {
+function readConsequences(reader: InputReader): Omit<ScanInputs, 'wait'> {
   const consequence = (text: string) => parsers.parseChoice(text, consequences);
   return {
-    timeout: reader.read('scan-timeout', parsers.parseDuration, 600_000),
+    timeout: reader.read('scan-timeout', parsers.parseDuration, DEFAULT_TIMEOUT_MS),
     onTimeout: reader.read('on-scan-timeout', consequence, 'fail'),
     onUnscannable: reader.read('on-unscannable', consequence, 'fail'),
   };
 }
 
-/** The reader of what is about a scan: rules for one that nobody waits for would be read and do nothing. */
-export function awaitingIn(reader: InputReader, { wait }: Pick<ScanInputs, 'wait'>): InputReader {
+/** The reader of inputs about a scan. It rejects them if the scan is not awaited, as they would have no effect. */
+export function scanInputReader(reader: InputReader, { wait }: Pick<ScanInputs, 'wait'>): InputReader {
   if (wait) return reader;
   return rejectAll(reader, {
     problem: 'is about a scan that is not awaited',
@@ -44,17 +46,19 @@ export function awaitingIn(reader: InputReader, { wait }: Pick<ScanInputs, 'wait
   });
 }
 
-/** What follows from an image, or a platform of it, that has no scan to judge. */
+/** What to do if an image, or one of its platforms, has no scan to judge. */
 export const consequences = ['fail', 'warn', 'ignore'] as const;
 
+/** One of `consequences`. */
 export type Consequence = (typeof consequences)[number];
 
-/** What holds for images without a scan. */
+/** What to do about images without a scan, by the reason. */
 export interface Lenience {
   onTimeout: Consequence;
   onUnscannable: Consequence;
 }
 
+/** What to do about an image without a scan. */
 export function consequenceOf({ timedOut }: Pick<Unscanned, 'timedOut'>, lenience: Lenience): Consequence {
   return timedOut ? lenience.onTimeout : lenience.onUnscannable;
 }

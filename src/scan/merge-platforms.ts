@@ -9,7 +9,7 @@ import { noCounts, severities, severityOf, total } from './severity.ts';
 import type { Counts } from './severity.ts';
 import type { OldScan } from './stale-scan.ts';
 
-/** The counts that ECR states; they stand on the first page alone and may be absent. */
+/** The counts that ECR states. They are only on the first page and may be missing; all are 0 then. */
 export function countsOf({ imageScanFindings }: DescribeImageScanFindingsResponse): Counts {
   const counts = noCounts();
   for (const [name, count] of Object.entries(imageScanFindings?.findingSeverityCounts ?? {})) {
@@ -18,12 +18,12 @@ export function countsOf({ imageScanFindings }: DescribeImageScanFindingsRespons
   return counts;
 }
 
-/** Whether an answer says of any finding. */
+/** Whether an answer lists or counts any finding. */
 export function hasFindings(answer: DescribeImageScanFindingsResponse): boolean {
   return findingsOf(answer, '').length > 0 || total(countsOf(answer)) > 0;
 }
 
-/** What the pages of an answer say; ECR's counts stand on the first. */
+/** The findings on all pages of an answer, and ECR's counts from the first page. */
 export function seenIn(
   pages: readonly DescribeImageScanFindingsResponse[],
   platform: string,
@@ -34,28 +34,28 @@ export function seenIn(
   };
 }
 
-/** One scanned platform. */
+/** The findings of one platform. */
 export interface PlatformFindings {
   findings: Finding[];
-  /** What ECR says it counted. */
+  /** The counts that ECR states. */
   counts: Counts;
 }
 
-/** All platforms in one. */
+/** The findings of all platforms. */
 export interface MergedFindings extends PlatformFindings {
-  /** What ECR counted on some platform and did not list. */
+  /** Findings that ECR counted on a platform but did not list. */
   unlisted: Counts;
 }
 
-/** What came of the wait for one platform's scan. */
+/** The result of waiting for the scan of one platform. */
 export type PlatformScan =
   | ({ kind: 'scanned'; state: string; platform: string; old?: OldScan } & PlatformFindings)
-  /** `seen` is what a scan showed that did not end. */
+  /** `seen` has the findings of a scan that did not end. */
   | ({ kind: 'unscanned'; state: string; platform: string; seen?: PlatformFindings } & Unscanned);
 
 /**
- * One report of all platforms. A platform without a scan spoils it, unless the inputs let that pass: then what was seen of
- * it is judged with the rest, as what is known does not pass for being incomplete.
+ * One report of all platforms. If a platform has no scan, the whole image is unscannable, unless the inputs allow this. Then
+ * the findings that were seen of that platform are judged with the others, even though they may be incomplete.
  */
 export function reportOf(
   scans: readonly PlatformScan[],
@@ -87,7 +87,7 @@ export function reportOf(
   };
 }
 
-/** Only what ECR said is a status of the scan. */
+/** The status of the scan if the state is one of ECR's; empty for our own descriptions of a state. */
 function statusIn({ state }: { state: string }): string {
   return /^[A-Z_]+$/.test(state) ? state : '';
 }
@@ -99,27 +99,27 @@ const nothing: Obstacle & { state: string; timedOut?: true } = {
 };
 
 /**
- * One report of all platforms: a finding that several share stands once and knows them all. Where ECR counted more
- * than it listed, its count holds, so that nothing gets lost between the two.
+ * Merges the findings of all platforms: a finding that several platforms share appears once, with all of them. If ECR counted
+ * more findings than it listed, its count is used, so that no finding is lost.
  */
 export function merge(platforms: readonly PlatformFindings[]): MergedFindings {
   const merged = new Map<string, Finding>();
-  const ones = new Map<string, string>();
-  const oneOf = (name: string): string => {
-    const above = ones.get(name) ?? name;
-    return above === name ? name : oneOf(above);
+  const aliases = new Map<string, string>();
+  const canonicalOf = (name: string): string => {
+    const parent = aliases.get(name) ?? name;
+    return parent === name ? name : canonicalOf(parent);
   };
   for (const finding of platforms.flatMap(({ findings }) => findings)) {
     const { id, package: name, installed, severity, fixed, unfixed, exploitable } = finding;
     const key = JSON.stringify([id, name, installed, severity, fixed, unfixed, exploitable]);
     const known = merged.get(key) ?? finding;
     merged.set(key, { ...known, platforms: [...new Set([...known.platforms, ...finding.platforms])] });
-    // Each platform's finding has a name of its own, and they are one where they meet in a package.
+    // The same finding has another `countedAs` on each platform. Two of these values mean the same if they share a finding.
     if (finding.countedAs !== undefined && known.countedAs !== undefined)
-      ones.set(oneOf(finding.countedAs), oneOf(known.countedAs));
+      aliases.set(canonicalOf(finding.countedAs), canonicalOf(known.countedAs));
   }
   const findings = Array.from(merged.values(), finding =>
-    finding.countedAs === undefined ? finding : { ...finding, countedAs: oneOf(finding.countedAs) },
+    finding.countedAs === undefined ? finding : { ...finding, countedAs: canonicalOf(finding.countedAs) },
   ).sort(
     (a, b) =>
       severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
@@ -131,7 +131,7 @@ export function merge(platforms: readonly PlatformFindings[]): MergedFindings {
   const [counts, unlisted] = [noCounts(), noCounts()];
   for (const severity of severities) {
     const stated = platforms.map(each => each.counts[severity]);
-    // Nobody knows whether what two platforms do not list is the same: each of them counts.
+    // It is unknown whether two platforms have the same unlisted findings, so those of each platform are counted.
     const missing = stated.map((count, n) => Math.max(0, count - (listedEach[n]?.[severity] ?? 0)));
     unlisted[severity] = missing.reduce((sum, count) => sum + count, 0);
     counts[severity] = listed[severity] + unlisted[severity];

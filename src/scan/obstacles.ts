@@ -1,4 +1,4 @@
-/** Why there is no scan to judge, and the way out. */
+/** Why there is no scan to judge, and what to do about it. */
 export interface Obstacle {
   reason: string;
   remedy: string;
@@ -7,17 +7,17 @@ export interface Obstacle {
 const unsupported = /UnsupportedImageError|operating system and\/or package manager are not supported/i;
 
 /**
- * What a status means that is no result and will not become one.
+ * The reason and the remedy for a status that is not a result and will not become one.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanStatus.html
  */
 export function obstacleOf(
   status: string,
   { name, description = '' }: { name: string; description?: string | undefined },
 ): Obstacle {
-  const said = `(${[status, description.replace(/\.$/, '')].filter(Boolean).join(': ')})`;
+  const statusText = `(${[status, description.replace(/\.$/, '')].filter(Boolean).join(': ')})`;
   if (status === 'UNSUPPORTED_IMAGE' || unsupported.test(description)) {
     return {
-      reason: `ECR cannot scan ${name}: it finds no operating system or package manager that it knows, as in images made \`FROM scratch\` and distroless ones ${said}.`,
+      reason: `ECR cannot scan ${name}: it finds no operating system or package manager that it knows, as in images made \`FROM scratch\` and distroless ones ${statusText}.`,
       remedy:
         'Build on a base image that ECR scans, or let such images pass without a scan: `on-unscannable: warn`. Enhanced scanning knows more images than basic scanning does.',
     };
@@ -25,16 +25,16 @@ export function obstacleOf(
   const known = obstacles[status];
   return known === undefined
     ? {
-        reason: `ECR says of ${name} what is no result of a scan ${said}.`,
+        reason: `ECR says of ${name} what is no result of a scan ${statusText}.`,
         remedy: `Look at the image in ECR's console. If such images may pass without a scan: \`on-unscannable: warn\`.`,
       }
-    : { reason: `${known.reason(name)} ${said}.`, remedy: known.remedy };
+    : { reason: `${known.reason(name)} ${statusText}.`, remedy: known.remedy };
 }
 
-/** What is waited for where scanning is enhanced and has not begun; it cannot be asked for. */
+/** The state while an enhanced scan has not begun; such a scan cannot be requested. */
 export const noEnhancedScan = 'no enhanced scan yet';
 
-/** A scan whose time was up, with the last that was seen of it. */
+/** The reason and the remedy for a scan that did not end in time; `state` is its last state, `time` the time-out as text. */
 export function timeoutOf(name: string, { state, time }: { state: string; time: string }): Obstacle {
   return {
     reason: `The scan of ${name} was not done within ${time} (last seen: ${state}).`,

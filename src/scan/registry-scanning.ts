@@ -3,19 +3,23 @@ import type { RegistryScanningConfiguration, ScanFrequency } from '@aws-sdk/clie
 import { nothingEnhancedYet, nothingYet } from './scan-state.ts';
 import type { ScanState } from './scan-state.ts';
 
-/** What is waited for where there is no scan; `undefined` where one has to be asked for, as basic scanning alone can be. */
-export function awaitedOf(
+/**
+ * The state of an image without a scan if a scan will begin by itself; `undefined` if one has to be requested, which only basic
+ * scanning allows.
+ */
+export function awaitedState(
   scanning: RegistryScanningConfiguration | undefined,
   { repositoryName, isYoung }: { repositoryName: string; isYoung: boolean },
 ): ScanState | undefined {
   if (scanning === undefined) return undefined;
-  // The registry's rules may scan on push what the repository's own setting does not.
+  // The rules of the registry may scan on push even if the repository's own setting does not.
   if (isYoung && frequencyOf(scanning, repositoryName) === 'SCAN_ON_PUSH') return nothingYet;
   return scanning.scanType === 'ENHANCED' ? nothingEnhancedYet : undefined;
 }
 
 /**
- * How often the registry's rules scan a repository, the most frequent of those that select it; `undefined` where none does.
+ * How often the rules of the registry scan a repository: the most frequent of the rules that select it; `undefined` if none
+ * does.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-filters.html
  */
 export function frequencyOf(

@@ -3,9 +3,10 @@ import type { Obstacle } from './obstacles.ts';
 import type { Counts } from './severity.ts';
 import type { OldScan } from './stale-scan.ts';
 
-/** How an image is called that does not say its platform. */
-export const unsaid = 'the image';
+/** The name of the platform of an image that does not name its own. */
+export const unnamedPlatform = 'the image';
 
+/** The result of waiting for the scan of an image. */
 export type ScanReport =
   | {
       kind: 'scanned';
@@ -13,19 +14,19 @@ export type ScanReport =
       platforms: string[];
       findings: Finding[];
       counts: Counts;
-      /** What ECR counted and did not list: nobody can excuse it or find it in a baseline. */
+      /** Findings that ECR counted but did not list, so that neither an exception nor a baseline can match them. */
       unlisted: Counts;
-      /** Platforms without a scan, which the inputs let pass. */
+      /** Platforms without a scan, if the inputs allow them. */
       gaps?: Unscanned[];
-      /** Scans of another day. */
+      /** Scans that are older than a day. */
       old?: OldScan[];
     }
-  /** ECR did not, or could not, say what is in the image. */
+  /** ECR has no result for the image. */
   | ({ kind: 'unscannable'; status: string } & Unscanned)
-  /** `wait-for-scan: false`: nobody asked. */
+  /** `wait-for-scan: false`: the scan was not awaited. */
   | { kind: 'unawaited' };
 
-/** What was not scanned: its time was up, or ECR says that no result will come. */
+/** Why there is no scan: it did not end in time, or ECR says that there will be no result. */
 export interface Unscanned extends Obstacle {
   timedOut?: true;
 }

@@ -2,20 +2,23 @@ import type { DescribeImageScanFindingsResponse, RegistryScanningConfiguration }
 import type { Ecr } from '../aws/ecr.ts';
 import { isRefusal } from '../aws/client.ts';
 
-/** One image as ECR's scan calls want it. */
+/** The most findings that ECR answers on one page. */
+const FINDINGS_PER_PAGE = 1000;
+
+/** The image in the requests of ECR's scan operations. */
 export interface ScannedImage {
   repositoryName: string;
   registryId: string;
   imageId: { imageDigest: string };
 }
 
-/** The first page of a scan, or `undefined` where there is none: normal for up to a minute after a push. */
-export async function readScan(
+/** The first page of a scan; `undefined` if there is no scan, which is normal for up to a minute after a push. */
+export async function readFirstPage(
   ecr: Ecr,
   image: ScannedImage,
 ): Promise<DescribeImageScanFindingsResponse | undefined> {
   try {
-    return await ecr.describeImageScanFindings({ ...image, maxResults: 1000 });
+    return await ecr.describeImageScanFindings({ ...image, maxResults: FINDINGS_PER_PAGE });
   } catch (error) {
     if (isRefusal(error, 'ScanNotFoundException')) return undefined;
     throw error;
@@ -23,8 +26,8 @@ export async function readScan(
 }
 
 /**
- * All pages, the first among them; `undefined` where a token repeats: reading on would go on for ever, and what was read is
- * not all.
+ * All pages, including the first; `undefined` if a page token repeats, as reading would never end and the pages read are not
+ * all.
  */
 export async function readPages(
   ecr: Ecr,
@@ -36,15 +39,19 @@ export async function readPages(
   for (let token = first.nextToken; token !== undefined;) {
     if (seen.has(token)) return undefined;
     seen.add(token);
-    const page = await ecr.describeImageScanFindings({ ...image, maxResults: 1000, nextToken: token });
+    const page = await ecr.describeImageScanFindings({
+      ...image,
+      maxResults: FINDINGS_PER_PAGE,
+      nextToken: token,
+    });
     pages.push(page);
     token = page.nextToken;
   }
   return pages;
 }
 
-/** Refusals that say something of the image or of its scans, rather than of the call. */
-const telling = [
+/** Errors that are about the image or its scans, and not about the call. */
+const imageErrors = [
   'LimitExceededException',
   'ValidationException',
   'UnsupportedImageTypeException',
@@ -52,7 +59,8 @@ const telling = [
 ];
 
 /**
- * Asks for a scan, and answers with the code of a telling refusal.
+ * Requests a scan. Answers the code of the error if it is about the image or its scans, and `undefined` if the scan was
+ * started.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_StartImageScan.html
  */
 export async function startScan(ecr: Ecr, image: ScannedImage): Promise<string | undefined> {
@@ -60,15 +68,16 @@ export async function startScan(ecr: Ecr, image: ScannedImage): Promise<string |
     await ecr.startImageScan(image);
     return undefined;
   } catch (error) {
-    const refusal = telling.find(code => isRefusal(error, code));
+    const refusal = imageErrors.find(code => isRefusal(error, code));
     if (refusal === undefined) throw error;
     return refusal;
   }
 }
 
 /**
- * Asks which scans the registry makes of which repositories, once; `undefined`, which is told, where the role may not know.
- * ECR answers for the role's own registry, which says nothing of that of another account.
+ * Makes a function that reads the scanning configuration of the registry once. It answers `undefined`, after a call of
+ * `onDenied`, if the role may not read it, or if the registry belongs to another account: ECR answers only for the registry of
+ * the role's own account.
  */
 export function openScanning(
   ecr: Ecr,

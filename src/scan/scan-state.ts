@@ -6,31 +6,38 @@ import type { Obstacle } from './obstacles.ts';
 import { noCounts, sayCounts, severities } from './severity.ts';
 import type { Counts } from './severity.ts';
 
-/** What one platform's scan has come to; `state` is for people, and ECR's own status where it said one. */
+/** The state of one platform's scan. `state` is text for the log: ECR's status, or our own words if there is none. */
 export type ScanState =
-  /** Nothing to judge yet. */
+  /** There is no result yet. */
   | { kind: 'pending'; state: string }
-  /** Findings that may still grow: an enhanced scan is believed when readings agree for a while. */
-  | { kind: 'unsettled'; state: string; seen: Seen }
+  /** Findings of an enhanced scan that may still grow. They count as complete when they have not changed for a while. */
+  | { kind: 'unsettled'; state: string; seen: FirstPage }
   | { kind: 'complete'; state: string }
   | ({ kind: 'unscannable'; state: string } & Obstacle);
 
-/** What the first page of an answer shows of its findings; ECR's counts may be absent, and say nothing then. */
-export interface Seen {
+/** The findings according to the first page of an answer. */
+export interface FirstPage {
+  /** By severity: ECR's count, or the number of listed findings if that is greater. */
   counts: Counts;
-  /** How many it lists. */
+  /** How many findings the page lists. */
   listed: number;
   hasMore: boolean;
 }
 
-const waiting = new Set(['IN_PROGRESS', 'PENDING']);
+const runningStatuses = new Set(['IN_PROGRESS', 'PENDING']);
 
-/** Milliseconds after its end from which nobody has seen a scan's findings grow. */
+/** Findings have not been observed to grow later than this after the end of a scan. */
 const SETTLED_AGE_MS = 300_000;
 
+const MIN_DELAY_MS = 1_000;
+const MAX_DELAY_MS = 8_000;
+/** While the findings must not change. */
+const MAX_UNSTABLE_DELAY_MS = 5_000;
+
 /**
- * Judges the first page of an answer, at a time by the clock of AWS. Basic and enhanced scans are told apart by their findings,
- * never by their status; an answer without any is an enhanced one where the registry is known to make those.
+ * The state of a scan according to the first page of an answer. `now` is the time by the clock of AWS. A scan is basic or
+ * enhanced by the kind of its findings, never by its status. An answer without findings is enhanced if the registry is known to
+ * use enhanced scanning.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html
  */
 export function scanStateOf(
@@ -40,7 +47,7 @@ export function scanStateOf(
   const { status, description } = answer.imageScanStatus ?? {};
   const { imageScanCompletedAt, findings, enhancedFindings } = answer.imageScanFindings ?? {};
   if (status === undefined) return { kind: 'pending', state: 'no status yet' };
-  if (waiting.has(status)) return { kind: 'pending', state: status };
+  if (runningStatuses.has(status)) return { kind: 'pending', state: status };
   const isBasic = findings !== undefined && enhancedFindings === undefined;
   if (status === 'COMPLETE' && isBasic && (findings.length > 0 || !isEnhanced))
     return { kind: 'complete', state: status };
@@ -49,13 +56,13 @@ export function scanStateOf(
     const isOld = now.getTime() - imageScanCompletedAt.getTime() >= SETTLED_AGE_MS;
     return isOld
       ? { kind: 'complete', state: status }
-      : { kind: 'unsettled', state: status, seen: seenIn(answer) };
+      : { kind: 'unsettled', state: status, seen: firstPageOf(answer) };
   }
   return { kind: 'unscannable', state: status, ...obstacleOf(status, { name, description }) };
 }
 
-/** Of each severity what ECR says, or what it lists where that is more. */
-function seenIn(answer: DescribeImageScanFindingsResponse): Seen {
+/** The findings according to the first page of an answer. */
+function firstPageOf(answer: DescribeImageScanFindingsResponse): FirstPage {
   const { findings = [], enhancedFindings = [] } = answer.imageScanFindings ?? {};
   const [stated, listed, counts] = [countsOf(answer), countFindings(findingsOf(answer, '')), noCounts()];
   for (const each of severities) counts[each] = Math.max(stated[each], listed[each]);
@@ -66,18 +73,22 @@ function seenIn(answer: DescribeImageScanFindingsResponse): Seen {
   };
 }
 
-/** What is waited for where an old scan is to be repeated. */
+/** The state while an old scan is being repeated. */
 export const nothingNewerYet: ScanState = { kind: 'pending', state: 'no newer scan yet' };
 
-/** Pages that repeat are not all of them. */
+/** The state when ECR repeats a page, so that the pages are incomplete. */
 export const repeatingPages: ScanState = { kind: 'pending', state: 'ECR repeats a page of the findings' };
 
-/** Where there is no scan, just after a push or for good. */
+/** The state of an image that has no scan. */
 export const nothingYet: ScanState = { kind: 'pending', state: 'no scan yet' };
+/** The state while an enhanced scan has not begun. */
 export const nothingEnhancedYet: ScanState = { kind: 'pending', state: noEnhancedScan };
 
-/** What came of asking for a scan, by the code with which ECR refused it; an image's one scan of 24 hours is awaited. */
-export function readStart(refusal: string | undefined, name: string): ScanState {
+/**
+ * The state after a scan was requested, by the code with which ECR refused it. If the scan of the last 24 hours is the reason,
+ * that scan is awaited.
+ */
+export function stateAfterRequest(refusal: string | undefined, name: string): ScanState {
   switch (refusal) {
     case undefined:
       return { kind: 'pending', state: 'asked for' };
@@ -96,38 +107,38 @@ function unscannable(state: string, name: string): ScanState {
   return { kind: 'unscannable', state, ...obstacleOf(state, { name }) };
 }
 
-/** What is waited for, in words. */
-export function sayReading(reading: ScanState): string {
+/** Formats the state for the log. */
+export function sayScanState(reading: ScanState): string {
   return reading.kind === 'unsettled'
     ? `${reading.state}, ${sayCounts(reading.seen.counts)} so far`
     : reading.state;
 }
 
 /**
- * Milliseconds for which an enhanced scan has to show the same, from the first look that saw it to the last. Findings were
- * seen to grow every 15 s, so that they are believed after two such spaces, none as well as many.
+ * How long the findings of an enhanced scan must not change to count as complete, even if there are none. They were observed to
+ * grow every 15 s; this is twice as long.
  */
 const STABLE_MS = 30_000;
 
-/** Since when an enhanced scan shows what it shows. */
-export interface Steady {
-  /** Milliseconds on any clock that only goes forward. */
+/** The findings of an enhanced scan, and since when they have not changed. */
+export interface StableFindings {
+  /** Milliseconds, by the clock of the poll. */
   since: number;
-  seen: Seen;
+  seen: FirstPage;
 }
 
-/** Follows what is seen from reading to reading; `undefined` while there is nothing. */
+/** Updates the unchanged findings after another answer; `undefined` if the scan has no findings that may still grow. */
 export function trackStability(
-  steady: Steady | undefined,
+  stable: StableFindings | undefined,
   reading: ScanState,
   now: number,
-): Steady | undefined {
+): StableFindings | undefined {
   if (reading.kind !== 'unsettled') return undefined;
   const { seen } = reading;
-  return steady !== undefined && isSame(steady.seen, seen) ? steady : { since: now, seen };
+  return stable !== undefined && isSame(stable.seen, seen) ? stable : { since: now, seen };
 }
 
-function isSame(one: Seen, other: Seen): boolean {
+function isSame(one: FirstPage, other: FirstPage): boolean {
   return (
     one.listed === other.listed &&
     one.hasMore === other.hasMore &&
@@ -135,16 +146,18 @@ function isSame(one: Seen, other: Seen): boolean {
   );
 }
 
-/** Milliseconds for which it still has to stay the same; 0 when it has settled. */
-export function msUntilStable(steady: Steady, now: number): number {
-  return Math.max(0, steady.since + STABLE_MS - now);
+/** Milliseconds for which the findings still must not change; 0 when they count as complete. */
+export function msUntilStable(stable: StableFindings, now: number): number {
+  return Math.max(0, stable.since + STABLE_MS - now);
 }
 
 /**
- * Milliseconds until the next look, when so many have been spent: a fifth of the time so far, so that a scan is noticed
- * late by a tenth of its length. While counts have to stay the same it is short, so that growth is seen soon, and ends
- * when they have. `script/bench --scan` shows what that costs.
+ * Milliseconds until the next call, after `spentMs` milliseconds of waiting: a fifth of that time, so that the end of a scan is
+ * noticed late by a tenth of its duration on average. While findings must not change (`untilStableMs`), the delay is shorter
+ * and ends when they count as complete. `script/bench --scan` shows the number of calls that this takes.
  */
-export function nextDelay(spent: number, unrest?: number): number {
-  return unrest === undefined ? Math.min(Math.max(spent / 5, 1_000), 8_000) : Math.min(unrest, 5_000);
+export function nextDelay(spentMs: number, untilStableMs?: number): number {
+  return untilStableMs === undefined
+    ? Math.min(Math.max(spentMs / 5, MIN_DELAY_MS), MAX_DELAY_MS)
+    : Math.min(untilStableMs, MAX_UNSTABLE_DELAY_MS);
 }

@@ -1,18 +1,20 @@
 import type { DescribeImageScanFindingsResponse, ScanFrequency } from '@aws-sdk/client-ecr';
 
-/** A scan that was judged though it is of another day. */
+/** A scan that was judged although it is older than a day. */
 export interface OldScan {
   platform: string;
   /** Milliseconds since it ended. */
   age: number;
-  /** Why there is none that is newer, as a sentence's end. */
+  /** Why there is no newer scan, as the end of a sentence. */
   why: string;
 }
 
-/** Milliseconds after which ECR makes another basic scan of an image. */
+/** ECR makes one basic scan of an image in this time. */
 const DAY_MS = 86_400_000;
 
-/** Milliseconds since a scan ended that is not today's; `undefined` for all others. */
+const HOUR_MS = 3_600_000;
+
+/** Milliseconds since the end of a scan that is older than a day; `undefined` for any other. */
 export function ageOf(
   { imageScanFindings }: DescribeImageScanFindingsResponse,
   now: Date,
@@ -23,14 +25,19 @@ export function ageOf(
   return age > DAY_MS ? age : undefined;
 }
 
-/** The age of a basic scan that is not today's, and that ECR would repeat. */
-export function staleness(answer: DescribeImageScanFindingsResponse, now: Date): number | undefined {
+/**
+ * Milliseconds since the end of a basic scan that is older than a day, so that ECR would repeat it; `undefined` for any other.
+ */
+export function repeatableScanAge(answer: DescribeImageScanFindingsResponse, now: Date): number | undefined {
   const { findings, enhancedFindings } = answer.imageScanFindings ?? {};
   return findings === undefined || enhancedFindings !== undefined ? undefined : ageOf(answer, now);
 }
 
-/** Why there is no newer scan: ECR refused one, or nobody scans the image again; `undefined` where it is kept up to date or nobody knows. */
-export function whyOld({
+/**
+ * Why there is no newer scan: ECR refused one, or the registry scans only on push. `undefined` if the scan is kept up to date
+ * or this is unknown.
+ */
+export function whyNoNewerScan({
   refusal,
   frequency,
 }: {
@@ -41,13 +48,13 @@ export function whyOld({
   return frequency === 'SCAN_ON_PUSH' ? 'the registry scans this repository on push alone' : undefined;
 }
 
-/** "30 hours", "9 days" */
+/** Formats an age in milliseconds: "30 hours", "9 days". */
 export function sayAge(age: number): string {
-  const [hours, days] = [Math.floor(age / 3_600_000), Math.floor(age / DAY_MS)];
+  const [hours, days] = [Math.floor(age / HOUR_MS), Math.floor(age / DAY_MS)];
   return days < 2 ? `${hours} hours` : `${days} days`;
 }
 
-/** What came of asking for a scan that is newer. */
+/** The log line after a newer scan was requested. */
 export function sayRenewal(
   name: string,
   { refusal, age }: { refusal: string | undefined; age: number },
@@ -58,12 +65,12 @@ export function sayRenewal(
     : `ECR begins no newer scan of ${name} (${refusal}): ${old}`;
 }
 
-/** How a verdict on scans of which some are old ends: ", by a scan of 9 days ago". */
+/** The end of a verdict on scans of which some are old: ", by a scan of 9 days ago"; empty if none is. */
 export function sayOldest(old: readonly OldScan[] = []): string {
   return old.length === 0 ? '' : `, by a scan of ${sayAge(Math.max(...old.map(({ age }) => age)))} ago`;
 }
 
-/** What somebody should know who reads the verdict. */
-export function noteOnOld({ platform, age, why }: OldScan): string {
+/** The note on an old scan beside the verdict. */
+export function noteOnOldScan({ platform, age, why }: OldScan): string {
   return `The scan of ${platform} ended ${sayAge(age)} ago, and ${why}: what became known since is not judged.`;
 }

@@ -15,20 +15,20 @@ import type { Lenience, ScanInputs } from './inputs.ts';
 import { hasFindings, reportOf, seenIn } from './merge-platforms.ts';
 import type { PlatformScan } from './merge-platforms.ts';
 import { timeoutOf } from './obstacles.ts';
-import { awaitedOf, frequencyOf } from './registry-scanning.ts';
-import { unsaid } from './report.ts';
+import { awaitedState, frequencyOf } from './registry-scanning.ts';
+import { unnamedPlatform } from './report.ts';
 import type { ScanReport } from './report.ts';
-import { openScanning, readPages, readScan, startScan } from './scan-api.ts';
-import * as readings from './scan-state.ts';
-import type { ScanState, Steady } from './scan-state.ts';
+import { openScanning, readPages, readFirstPage, startScan } from './scan-api.ts';
+import * as scanStates from './scan-state.ts';
+import type { ScanState, StableFindings } from './scan-state.ts';
 import { sayCounts } from './severity.ts';
-import { ageOf, sayRenewal, staleness, whyOld } from './stale-scan.ts';
+import { ageOf, sayRenewal, repeatableScanAge, whyNoNewerScan } from './stale-scan.ts';
 import type { OldScan } from './stale-scan.ts';
 
-/** Milliseconds after a push for which a scan that begins by itself may be nowhere to be seen. */
+/** A scan that begins by itself may not be visible for this long after a push. */
 const SCAN_START_GRACE_MS = 60_000;
 
-/** Milliseconds after which it is said again what is waited for. */
+/** The log repeats the state of the scan after this time. */
 const HEARTBEAT_MS = 10_000;
 
 const mayNotAsk =
@@ -41,9 +41,9 @@ interface Wait {
   aws: Aws;
   log: Log;
   repository: Repository;
-  /** Whether the scan that a push begins may still be on its way. */
+  /** Whether this run pushed the image, so that a scan may be about to begin. */
   isFresh: boolean;
-  /** Which scanning the registry has, asked once for all platforms, and only when it is needed. */
+  /** Reads the scanning configuration of the registry, once for all platforms and only when it is needed. */
   scanning: () => Promise<RegistryScanningConfiguration | undefined>;
   /** Whether Inspector says that its scan of this digest has succeeded. */
   isCovered: (digest: string) => Promise<boolean>;
@@ -95,7 +95,7 @@ export function waitForScan(
       signal: AbortSignal.any([job.signal, group.signal]),
     };
     const { platforms } = await manifest();
-    // What stops one platform's scan makes waiting for the others pointless.
+    // If waiting for one platform throws, waiting for the others ends as well.
     const scans = await Promise.all(platforms.map(platform => scan(wait, platform))).finally(() =>
       group.abort(),
     );
@@ -110,72 +110,75 @@ export function waitForScan(
   });
 }
 
-/** One platform's scan, from the first look to its last page. */
+/** Waits for the scan of one platform and reads all of its pages. */
 async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<PlatformScan> {
   const { aws, log, repository, clock, timeout, signal } = wait;
-  const name = platform || unsaid;
+  const name = platform || unnamedPlatform;
   const { name: repositoryName, registryId } = repository;
   const image = { repositoryName, registryId, imageId: { imageDigest: digest } };
   const began = clock.now();
-  /** When it is by AWS, which says when a scan ended. */
+  /** The time by the clock of AWS, as the end of a scan is given by that clock. */
   const now = (): Date => new Date(clock.now() + aws.ecr.clockOffset());
-  let last: ScanState = readings.nothingYet;
-  /** The last answer that listed or counted anything: what is known if no more comes in time. */
-  let known: DescribeImageScanFindingsResponse | undefined;
+  let last: ScanState = scanStates.nothingYet;
+  /** The last answer that listed or counted any finding, which is reported if the scan does not end in time. */
+  let lastFindings: DescribeImageScanFindingsResponse | undefined;
   let isEnhanced: boolean | undefined;
-  let steady: Steady | undefined;
+  let stable: StableFindings | undefined;
   let asked: ScanState | undefined;
-  let renewal: 'asked' | { refusal: string } | undefined;
+  let renewed: 'asked' | { refusal: string } | undefined;
 
-  /** Basic scanning alone can be asked for a scan; enhanced scanning begins by itself. */
+  /** Requests a scan if the registry uses basic scanning; an enhanced scan begins by itself. */
   const start = async (): Promise<ScanState> => {
     const isYoung = wait.isFresh && clock.now() - began < SCAN_START_GRACE_MS;
-    if (isYoung && repository.scanOnPush) return readings.nothingYet;
+    if (isYoung && repository.scanOnPush) return scanStates.nothingYet;
     const scanning = await wait.scanning();
     isEnhanced = scanning?.scanType === 'ENHANCED';
-    const awaited = awaitedOf(scanning, { repositoryName, isYoung });
+    const awaited = awaitedState(scanning, { repositoryName, isYoung });
     if (awaited) return awaited;
     const refusal = await startScan(aws.ecr, image);
     if (refusal === undefined) log.info(`Asked ECR for a scan of ${name}: none had begun by itself`);
-    asked = readings.readStart(refusal, name);
+    asked = scanStates.stateAfterRequest(refusal, name);
     return asked;
   };
-  /** A basic scan is what was known on its day: an old one is repeated, and judged where ECR makes none that is newer. */
-  const renew = async (age: number): Promise<ScanState> => {
-    if (typeof renewal === 'object') return last;
-    if (renewal === undefined) {
+  /**
+   * Requests a newer basic scan, because an old one does not have the vulnerabilities that became known since. If ECR refuses,
+   * the old one is judged.
+   */
+  const renewScan = async (age: number): Promise<ScanState> => {
+    if (typeof renewed === 'object') return last;
+    if (renewed === undefined) {
       const refusal = await startScan(aws.ecr, image);
-      renewal = refusal === undefined ? 'asked' : { refusal };
+      renewed = refusal === undefined ? 'asked' : { refusal };
       log.info(sayRenewal(name, { refusal, age }));
     }
-    // After a refusal too: another job may just have asked, and its scan shows at the next look.
-    return readings.nothingNewerYet;
+    // Wait once even after a refusal: another job may have requested a scan that is visible at the next call.
+    return scanStates.nothingNewerYet;
   };
-  const take = async (): Promise<DescribeImageScanFindingsResponse | undefined> => {
-    const answer = await readScan(aws.ecr, image);
+  const readState = async (): Promise<DescribeImageScanFindingsResponse | undefined> => {
+    const answer = await readFirstPage(aws.ecr, image);
     last = answer
-      ? readings.scanStateOf(answer, { name, now: now(), isEnhanced })
+      ? scanStates.scanStateOf(answer, { name, now: now(), isEnhanced })
       : (asked ?? (await start()));
-    if (answer && hasFindings(answer)) known = answer;
+    if (answer && hasFindings(answer)) lastFindings = answer;
     return answer;
   };
-  const oldIn = async (answer: DescribeImageScanFindingsResponse): Promise<{ old?: OldScan }> => {
+  const oldScanIn = async (answer: DescribeImageScanFindingsResponse): Promise<{ old?: OldScan }> => {
     const age = ageOf(answer, now());
     if (age === undefined) return {};
-    const refused = typeof renewal === 'object' ? renewal : undefined;
+    const refused = typeof renewed === 'object' ? renewed : undefined;
     const scanning = refused ? undefined : await wait.scanning();
-    const why = whyOld(refused ?? { frequency: scanning && frequencyOf(scanning, repositoryName) });
+    const why = whyNoNewerScan(refused ?? { frequency: scanning && frequencyOf(scanning, repositoryName) });
     return why === undefined ? {} : { old: { platform: name, age, why } };
   };
   const look = async (): Promise<PlatformScan | undefined> => {
-    let answer = await take();
-    const age = answer && staleness(answer, now());
-    if (last.kind === 'complete' && age !== undefined) last = await renew(age);
-    steady = readings.trackStability(steady, last, clock.now());
-    if (steady && readings.msUntilStable(steady, clock.now()) > 0) {
+    let answer = await readState();
+    const age = answer && repeatableScanAge(answer, now());
+    if (last.kind === 'complete' && age !== undefined) last = await renewScan(age);
+    stable = scanStates.trackStability(stable, last, clock.now());
+    if (stable && scanStates.msUntilStable(stable, clock.now()) > 0) {
       if (!(await wait.isCovered(digest))) return undefined;
-      // What Inspector says later than the answer is true of a later answer, and that one is judged.
-      answer = await take();
+      // Inspector was asked after the answer was read, so its success holds only for a later answer, which is read here.
+      answer = await readState();
     }
     const { kind, state } = last;
     if (last.kind === 'unscannable') {
@@ -186,10 +189,16 @@ async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<Pl
     if (!answer || kind === 'pending') return undefined;
     const pages = await readPages(aws.ecr, image, answer);
     if (pages === undefined) {
-      last = readings.repeatingPages;
+      last = scanStates.repeatingPages;
       return undefined;
     }
-    return { kind: 'scanned', state, platform: name, ...seenIn(pages, platform), ...(await oldIn(answer)) };
+    return {
+      kind: 'scanned',
+      state,
+      platform: name,
+      ...seenIn(pages, platform),
+      ...(await oldScanIn(answer)),
+    };
   };
   const done = await poll(
     () =>
@@ -202,15 +211,15 @@ async function scan(wait: Wait, { platform, digest }: PlatformImage): Promise<Pl
       clock,
       signal,
       timeoutMs: timeout,
-      pause: spent => readings.nextDelay(spent, steady && readings.msUntilStable(steady, clock.now())),
+      pause: spent => scanStates.nextDelay(spent, stable && scanStates.msUntilStable(stable, clock.now())),
       onWait: heartbeat(HEARTBEAT_MS, {
-        say: () => readings.sayReading(last),
+        say: () => scanStates.sayScanState(last),
         tell: (state, spent) => log.info(`Waiting for the scan of ${name}: ${state} (${seconds(spent)})`),
       }),
     },
   );
   if (done !== undefined) return done;
-  const seen = known ? { seen: seenIn([known], platform) } : {};
+  const seen = lastFindings ? { seen: seenIn([lastFindings], platform) } : {};
   const obstacle = timeoutOf(name, { state: last.state, time: seconds(timeout) });
   return { kind: 'unscanned', timedOut: true, state: last.state, ...obstacle, platform: name, ...seen };
 }

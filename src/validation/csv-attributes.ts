@@ -10,8 +10,8 @@ export interface RuleLine {
 }
 
 /**
- * Parses a list in which each line has fields separated by commas, in the format of docker/metadata-action: a line that begins with `#`
- * is a comment, and a field or a whole line may be quoted.
+ * Parses a list in which each line has fields separated by commas, in the format of docker/metadata-action: a line that begins
+ * with `#` is a comment, and a field or a whole line may be quoted.
  */
 export function parseRuleLines(text: string): Parsed<RuleLine[]> {
   try {
@@ -53,8 +53,8 @@ export interface Attributes {
 }
 
 /**
- * Reads fields of the form `name=value`; a field without a name is read as the attribute `bare`. `names` answers which names are
- * allowed; others are refused, with `of` as the subject of the sentence.
+ * Reads fields of the form `name=value`; a field without a name is read as the attribute `bare`. `names` answers which names
+ * are allowed; others are refused, with `of` as the subject of the sentence.
  */
 export function attributesOf(
   fields: readonly string[],

@@ -3,8 +3,8 @@ import type { InputReader } from './reader.ts';
 import * as parsers from './parsers.ts';
 
 /**
- * What a run does. `all`: everything, from the build to the release. `build`: build and push some platforms. `merge`: join what such runs
- * pushed into one index and judge it. `gate`: judge an image that is already in the repository.
+ * What a run does. `all`: everything, from the build to the release. `build`: build and push some platforms. `merge`: join what
+ * such runs pushed into one index and judge it. `gate`: judge an image that is already in the repository.
  */
 export const modes = ['all', 'build', 'merge', 'gate'] as const;
 
@@ -16,7 +16,10 @@ export function readMode(reader: InputReader): Mode {
   return reader.read('mode', text => parsers.parseChoice(text, modes), 'all');
 }
 
-/** Inputs that locate the Dockerfile. They are also read for an image that other runs built, as its findings are shown in that file. */
+/**
+ * Inputs that locate the Dockerfile. They are also read for an image that other runs built, as its findings are shown in that
+ * file.
+ */
 export const dockerfileInputs = ['context', 'file', 'target'];
 
 /** The reader of the inputs about the build. In a mode that builds nothing it rejects them, except for those in `allowed`. */

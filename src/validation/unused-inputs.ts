@@ -5,8 +5,8 @@ import type { Problem } from './parsers.ts';
 const givenByGitHub = new Set(['github-token']);
 
 /**
- * The reader of the inputs of a part that this run leaves out. It rejects each input that differs from its default, as the input would
- * have no effect. Inputs in `allowed` are read as usual.
+ * The reader of the inputs of a part that this run leaves out. It rejects each input that differs from its default, as the
+ * input would have no effect. Inputs in `allowed` are read as usual.
  */
 export function rejectAll(
   reader: InputReader,

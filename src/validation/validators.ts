@@ -40,7 +40,10 @@ export const assignment: Validator = text =>
           'Give NAME=value, one a line; put quotes around the whole of an item that spans lines, "NAME=one\\ntwo".',
       };
 
-/** `name=value`, quoted as a whole where the value has commas. https://docs.docker.com/reference/cli/docker/buildx/create/#driver-opt */
+/**
+ * `name=value`, quoted as a whole where the value has commas.
+ * https://docs.docker.com/reference/cli/docker/buildx/create/#driver-opt
+ */
 export const driverOption: Validator = text =>
   /^("[^=\s"']+=.*"|[^=\s"']+=.*)$/.test(text)
     ? undefined
@@ -123,7 +126,10 @@ export const hostAddress: Validator = text =>
     ? undefined
     : { problem: 'maps no host', remedy: 'Give host:address, on lines or between commas.' };
 
-/** A number of bytes, with or without a unit. https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size and https://github.com/docker/go-units/blob/master/size.go */
+/**
+ * A number of bytes, with or without a unit. https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size and
+ * https://github.com/docker/go-units/blob/master/size.go
+ */
 export const size: Validator = text =>
   /^\d+(\.\d+)? ?([kmgtp]?i?b?)$/i.test(text)
     ? undefined
