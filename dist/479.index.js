@@ -77,8 +77,8 @@ function abortOn(handler, signal) {
     handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
 }
 /**
- * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which the SDK
- * ignores; and the certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
+ * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which
+ * the SDK ignores; and the certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
  */
 function requestOptions() {
@@ -98,7 +98,10 @@ function isRefusal(error, ...codes) {
     const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR ? error.cause : error;
     return answer instanceof Error && codes.includes(answer.name);
 }
-/** The failure of a call: the message of AWS, with a remedy that names the permission or setting to change. `denied` is the remedy where AWS denies access. */
+/**
+ * The failure of a call: the message of AWS, with a remedy that names the permission or setting to change. `denied` is the
+ * remedy where AWS denies access.
+ */
 function explain(error, action, { region, denied }) {
     if (error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR)
         return error;
@@ -219,8 +222,8 @@ async function hasSucceeded(inspector, imageArn) {
     }
 }
 /**
- * Makes a function that answers whether Inspector's scan of an image has succeeded. Once Inspector denies an answer it is not called any
- * more: the function then answers `false`, and `onDenied` is called once.
+ * Makes a function that answers whether Inspector's scan of an image has succeeded. Once Inspector denies an answer it is not
+ * called any more: the function then answers `false`, and `onDenied` is called once.
  */
 function openCoverage(open, { repositoryArn, onDenied }) {
     let inspector;
@@ -241,7 +244,7 @@ function openCoverage(open, { repositoryArn, onDenied }) {
 
 /***/ }),
 
-/***/ 29476:
+/***/ 56776:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -266,8 +269,8 @@ var buildkit_progress = __webpack_require__(41209);
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
 var temp_dir = __webpack_require__(23296);
-// EXTERNAL MODULE: ./build/build/metadata.js
-var build_metadata = __webpack_require__(49346);
+// EXTERNAL MODULE: ./build/build/buildx-metadata.js
+var buildx_metadata = __webpack_require__(4481);
 // EXTERNAL MODULE: ./build/build/push-errors.js
 var push_errors = __webpack_require__(13483);
 ;// CONCATENATED MODULE: ./build/build/build-and-push.js
@@ -319,7 +322,7 @@ function buildAndPush({ job, plan }, repository, tools) {
             log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${otherImage.digest}`);
             return { image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage } };
         }
-        const metadata = (0,build_metadata/* parseMetadata */.j)(await (0,promises_.readFile)(metadataFile, 'utf8'));
+        const metadata = (0,buildx_metadata/* parseMetadata */.j)(await (0,promises_.readFile)(metadataFile, 'utf8'));
         const digest = digestIn(metadata);
         const seconds = (performance.now() - startedAt) / 1000;
         const cacheUse = (0,buildkit_progress/* cacheUseOf */.VG)(pushed.output);
@@ -671,7 +674,7 @@ function shortHashOf(text) {
 var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: ./build/platform/process.js
 var process = __webpack_require__(84539);
-;// CONCATENATED MODULE: ./build/cache/archive.js
+;// CONCATENATED MODULE: ./build/cache/github-archive.js
 
 
 
@@ -1355,7 +1358,7 @@ function indexAnnotations(annotations) {
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
 /* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23296);
 /* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(21605);
-/* harmony import */ var _metadata_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(49346);
+/* harmony import */ var _buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4481);
 /* harmony import */ var _push_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13483);
 
 
@@ -1375,7 +1378,7 @@ async function buildOnly({ job, plan, tell }, tools) {
         log.result(`${reference} builds${where}; nothing was pushed (${reason})`);
         return built;
     });
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(localBuild.metadata));
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(localBuild.metadata));
     tell({ build: localBuild });
     if (plan.build.load)
         (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)('loaded', reference);
@@ -1396,7 +1399,7 @@ function buildExtraOutputs({ job, plan }, repository, { buildx, cache }) {
         const readOnlyCache = { from: cache.from, to: [] };
         const built = await runBuild(log, plan, { buildx, cache: readOnlyCache, reference });
         log.result('Built from the same inputs; nothing had to be pushed');
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(built.metadata));
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(built.metadata));
     });
 }
 function runBuild(log, { build }, { buildx, cache, reference }) {
@@ -1406,7 +1409,7 @@ function runBuild(log, { build }, { buildx, cache, reference }) {
         const { exitCode, output } = await buildx.build(log, build, options);
         if (exitCode !== 0)
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .describeBuildFailure */ .EG)(output, reference));
-        return { metadata: (0,_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .parseMetadata */ .j)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse: (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheUseOf */ .VG)(output) };
+        return { metadata: (0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .parseMetadata */ .j)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse: (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheUseOf */ .VG)(output) };
     });
 }
 
@@ -1492,6 +1495,53 @@ function withBuilderId(attest, builderId) {
         !attributes.includes('disabled=true') &&
         !attributes.some(attribute => attribute.startsWith('builder-id='));
     return needsBuilderId ? `${attest},builder-id=${builderId}` : attest;
+}
+
+
+/***/ }),
+
+/***/ 4481:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ buildOutputs),
+/* harmony export */   j: () => (/* binding */ parseMetadata)
+/* harmony export */ });
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
+
+/** The outputs of the action that docker/build-push-action has besides the digest. */
+function buildOutputs({ text, imageId }) {
+    return imageId === undefined ? [['metadata', text]] : [['metadata', text], ['imageid', imageId]];
+}
+/** Parses the text of a metadata file. Text that is not a JSON object counts as an empty one. */
+function parseMetadata(text) {
+    const parsed = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
+    const members = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed) ? parsed : {};
+    const digest = textIn(members, 'containerimage.digest');
+    return {
+        text: JSON.stringify(members),
+        digest,
+        imageId: textIn(members, 'containerimage.config.digest') ?? digest,
+        materials: materialsIn(members),
+    };
+}
+function textIn(members, name) {
+    const value = members[name];
+    return typeof value === 'string' ? value : undefined;
+}
+function materialsIn(members) {
+    const provenances = Object.entries(members).filter(([name]) => name.startsWith('buildx.build.provenance'));
+    if (provenances.length === 0)
+        return undefined;
+    return provenances
+        .flatMap(([, provenance]) => (isProvenance(provenance) ? (provenance.materials ?? []) : []))
+        .map(({ uri = '', digest = {} }) => {
+        const [[algorithm, value] = ['sha256', '']] = Object.entries(digest);
+        return { uri, digest: `${algorithm}:${value}` };
+    });
+}
+function isProvenance(value) {
+    return (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value);
 }
 
 
@@ -2075,53 +2125,6 @@ function assignmentName(assignment) {
 function renderExpressions(text, commit) {
     const template = (0,_tags_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .QC)(text, _tags_template_js__WEBPACK_IMPORTED_MODULE_1__/* .globalNames */ .q1);
     return 'value' in template ? (0,_tags_global_expressions_js__WEBPACK_IMPORTED_MODULE_0__/* .renderGlobal */ .Yy)(template.value, commit) : text;
-}
-
-
-/***/ }),
-
-/***/ 49346:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ buildOutputs),
-/* harmony export */   j: () => (/* binding */ parseMetadata)
-/* harmony export */ });
-/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
-
-/** The outputs of the action that docker/build-push-action has besides the digest. */
-function buildOutputs({ text, imageId }) {
-    return imageId === undefined ? [['metadata', text]] : [['metadata', text], ['imageid', imageId]];
-}
-/** Parses the text of a metadata file. Text that is not a JSON object counts as an empty one. */
-function parseMetadata(text) {
-    const parsed = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    const members = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed) ? parsed : {};
-    const digest = textIn(members, 'containerimage.digest');
-    return {
-        text: JSON.stringify(members),
-        digest,
-        imageId: textIn(members, 'containerimage.config.digest') ?? digest,
-        materials: materialsIn(members),
-    };
-}
-function textIn(members, name) {
-    const value = members[name];
-    return typeof value === 'string' ? value : undefined;
-}
-function materialsIn(members) {
-    const provenances = Object.entries(members).filter(([name]) => name.startsWith('buildx.build.provenance'));
-    if (provenances.length === 0)
-        return undefined;
-    return provenances
-        .flatMap(([, provenance]) => (isProvenance(provenance) ? (provenance.materials ?? []) : []))
-        .map(({ uri = '', digest = {} }) => {
-        const [[algorithm, value] = ['sha256', '']] = Object.entries(digest);
-        return { uri, digest: `${algorithm}:${value}` };
-    });
-}
-function isProvenance(value) {
-    return (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value);
 }
 
 
@@ -3242,7 +3245,10 @@ function isForkOf(pullRequest) {
 /* harmony export */   S: () => (/* binding */ shaLengthIn),
 /* harmony export */   w: () => (/* binding */ rejectInvalidVariables)
 /* harmony export */ });
-/** The variable that sets the length of a short SHA, as for docker/metadata-action. https://github.com/docker/metadata-action#environment-variables */
+/**
+ * The variable that sets the length of a short SHA, as for docker/metadata-action.
+ * https://github.com/docker/metadata-action#environment-variables
+ */
 const shaLengthVariable = 'DOCKER_METADATA_SHORT_SHA_LENGTH';
 /** Characters. */
 const DEFAULT_SHA_LENGTH = 7;
@@ -3281,9 +3287,9 @@ const MAX_LAST_CHARACTERS = 8_000;
 /** Bytes by the units of sizes in BuildKit's progress. */
 const BYTES_BY_UNIT = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
 /**
- * Reads BuildKit's plain progress. `#7 [build 2/4] RUN make` names a step. `#7 CACHED` means that the step was not run, and so does
- * `#7 extracting sha256:…`, for a layer that was downloaded; `#7 sha256:… 1.2kB / 1.2kB done` has its size. Lines that a step itself
- * prints begin with its time, so they are not mistaken for these.
+ * Reads BuildKit's plain progress. `#7 [build 2/4] RUN make` names a step. `#7 CACHED` means that the step was not run, and so
+ * does `#7 extracting sha256:…`, for a layer that was downloaded; `#7 sha256:… 1.2kB / 1.2kB done` has its size. Lines that a
+ * step itself prints begin with its time, so they are not mistaken for these.
  * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
  */
 function cacheUseOf(progress) {
@@ -3309,7 +3315,10 @@ function cacheUseOf(progress) {
         trouble: troubleIn(progress),
     };
 }
-/** The first error of each kind: BuildKit continues without a cache that it cannot read or write. A cache that does not exist yet is no error. */
+/**
+ * The first error of each kind: BuildKit continues without a cache that it cannot read or write. A cache that does not exist
+ * yet is no error.
+ */
 function troubleIn(progress) {
     const names = /^#(\d+) (importing cache manifest from|exporting cache to|exporting to GitHub Actions Cache)/gm;
     const ways = new Map(Array.from(progress.matchAll(names), ([, id, what = '']) => [
@@ -3326,9 +3335,9 @@ function troubleIn(progress) {
     });
 }
 /**
- * The state of a build that only waits: for the download of layers, or without any step in progress. `undefined` while a step is at
- * work. The same answer later means that there was no progress in between. BuildKit repeats the line of a download every five seconds,
- * with or without progress (`#9 sha256:… 0B / 2.38kB 153.2s`), so its time is ignored.
+ * The state of a build that only waits: for the download of layers, or without any step in progress. `undefined` while a step
+ * is at work. The same answer later means that there was no progress in between. BuildKit repeats the line of a download every
+ * five seconds, with or without progress (`#9 sha256:… 0B / 2.38kB 153.2s`), so its time is ignored.
  */
 function waitStateOf(progress) {
     const lines = progress.split(/\r?\n/).map(line => line.replace(/(?<=^#\d+ sha256:.*) [\d.]+s$/, ''));
@@ -3339,7 +3348,10 @@ function waitStateOf(progress) {
     const waits = [...last.values()].every(text => /^(?:DONE|CACHED|CANCELED|ERROR)\b|^sha256:[0-9a-f]+ \S+ \/ \S+$/.test(text));
     return waits && last.size > 0 ? String(new Set(lines).size) : undefined;
 }
-/** The end of the output of a failed build: its error, the output before it, and the place in the Dockerfile. At most 25 lines and 8,000 characters. */
+/**
+ * The end of the output of a failed build: its error, the output before it, and the place in the Dockerfile. At most 25 lines
+ * and 8,000 characters.
+ */
 function lastLinesOf(progress) {
     return progress.trimEnd().split(/\r?\n/).slice(-MAX_LAST_LINES).join('\n').slice(-MAX_LAST_CHARACTERS);
 }
@@ -3357,7 +3369,10 @@ function lastLinesOf(progress) {
 function sayCommand(argv) {
     return argv.map(each => (/^[\w@%+=:,./{}-]+$/.test(each) ? each : quote(each))).join(' ');
 }
-/** Quotes an argument. Line breaks are escaped, as the runner would run a workflow command at the beginning of a new line of the log. */
+/**
+ * Quotes an argument. Line breaks are escaped, as the runner would run a workflow command at the beginning of a new line of the
+ * log.
+ */
 function quote(argument) {
     return /[\n\r]/.test(argument)
         ? `$'${argument.replaceAll(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`
@@ -3667,8 +3682,9 @@ const manifestTypes = [
     'application/vnd.docker.distribution.manifest.v2+json',
 ];
 /**
- * The images behind a digest: the children of an index without BuildKit's attestations, or the manifest itself. An attestation has the
- * platform `unknown` and an annotation. A child that has only one of the two may be an image that another tool made, and is kept.
+ * The images behind a digest: the children of an index without BuildKit's attestations, or the manifest itself. An attestation
+ * has the platform `unknown` and an annotation. A child that has only one of the two may be an image that another tool made,
+ * and is kept.
  * https://docs.docker.com/build/metadata/attestations/attestation-storage/
  */
 function platformsOf(manifest, digest) {
@@ -3685,7 +3701,10 @@ function platformsOf(manifest, digest) {
 function platformName({ os, architecture, variant }) {
     return [os, architecture, variant].filter(Boolean).join('/');
 }
-/** The platform in the config of an image; empty if it names none. https://github.com/opencontainers/image-spec/blob/main/config.md */
+/**
+ * The platform in the config of an image; empty if it names none.
+ * https://github.com/opencontainers/image-spec/blob/main/config.md
+ */
 function platformIn(config) {
     const { os, architecture, variant } = typeof config === 'object' && config !== null ? config : {};
     return os && architecture ? platformName({ os, architecture, ...(variant && { variant }) }) : '';
@@ -3711,7 +3730,9 @@ function platformIn(config) {
 const cacheTag = 'buildcache';
 /** The exclusion filter that makes the tags of caches mutable in an otherwise immutable repository. */
 const cacheTagFilter = `${cacheTag}*`;
-/** Whether a tag can be moved to another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+/**
+ * Whether a tag can be moved to another image. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
+ */
 function isMutableTag(tag, { setting, exclusions }) {
     const excluded = exclusions.some(filter => (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesWildcard */ ._)(tag, filter));
     return setting.startsWith('MUTABLE') ? !excluded : excluded;
@@ -3852,7 +3873,10 @@ function problemWithRepository(text) {
 function isTag(text) {
     return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text);
 }
-/** Replaces characters that a tag cannot have by a dash. https://github.com/docker/metadata-action#image-name-and-tag-sanitization */
+/**
+ * Replaces characters that a tag cannot have by a dash.
+ * https://github.com/docker/metadata-action#image-name-and-tag-sanitization
+ */
 function sanitizeTag(name) {
     return name.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
 }
@@ -3922,8 +3946,8 @@ function compareWithBaseline(image, baseline) {
 function haveSamePlatform(here, there) {
     if (here.length > 1 || there.length > 1)
         return false;
-    const [first = _scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .unsaid */ .D, second = _scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .unsaid */ .D] = [...here, ...there];
-    return [first, second].includes(_scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .unsaid */ .D) || first === second;
+    const [first = _scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .unnamedPlatform */ .k, second = _scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .unnamedPlatform */ .k] = [...here, ...there];
+    return [first, second].includes(_scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .unnamedPlatform */ .k) || first === second;
 }
 function findingKeys(findings, samePlatform) {
     return new Set(findings.flatMap(each => platformsOf(each).map(platform => findingKey(each, samePlatform ? '' : platform))));
@@ -4047,7 +4071,7 @@ function findImage({ job, plan }, { ecr }, repository) {
     const { tags, image: { name, address } = {} } = plan;
     const askedName = Object.values(name ?? {}).join('');
     return job.step('Find the image', async (log) => {
-        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isAt */ .i)(address, repository)) {
+        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isAddressOf */ .G)(address, repository)) {
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
                 remedy: 'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
             });
@@ -4367,7 +4391,7 @@ function noteOnBaseline(baseline) {
 function scanNotes({ unlisted, old = [] }, baseline) {
     return [
         ...((0,scan_severity/* total */.X5)(unlisted) === 0 ? [] : [`ECR counted ${(0,scan_severity/* sayCounts */.A7)(unlisted)} more than it listed: they count.`]),
-        ...old.map(stale_scan/* noteOnOld */.X5),
+        ...old.map(stale_scan/* noteOnOldScan */.wV),
         ...noteOnBaseline(baseline),
     ];
 }
@@ -4468,7 +4492,7 @@ function sayIgnored({ finding, reason, source, until }) {
 const scopes = ['all', 'new'];
 /** The limits of the rules: 0 for the severity of `fail-on` and above, unless a `max-…` sets another limit. */
 function limitsOf({ failOn, max }) {
-    return { ...Object.fromEntries((0,_scan_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .condemned */ .Yg)(failOn).map(severity => [severity, 0])), ...max };
+    return { ...Object.fromEntries((0,_scan_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .severitiesFailing */ .c8)(failOn).map(severity => [severity, 0])), ...max };
 }
 /** Whether these rules can block any image. */
 function canBlock(rules) {
@@ -4705,51 +4729,27 @@ function isPackage({ purls, names }, { package: name, installed }) {
 
 /***/ }),
 
-/***/ 86382:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ readConfigs)
-/* harmony export */ });
-/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
-/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86444);
-
-
-/** The manifests and configs of images by digest; one that cannot be had is left out. */
-async function readConfigs(ecr, where, digests) {
-    const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .readImages */ .H)(ecr, where, digests.map(imageDigest => ({ imageDigest })));
-    const read = images.map(async ({ text: manifest }) => {
-        const { config } = JSON.parse(manifest);
-        if (config?.digest === undefined)
-            return [];
-        const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });
-        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_1__/* .sendRequest */ .w)({ method: 'GET', url: downloadUrl }) : undefined;
-        return answer?.status === 200 ? [{ manifest, config: answer.body }] : [];
-    });
-    return (await Promise.all(read)).flat();
-}
-
-
-/***/ }),
-
 /***/ 60168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   TT: () => (/* binding */ saidBy),
+/* harmony export */   Kq: () => (/* binding */ descriptionOf),
 /* harmony export */   om: () => (/* binding */ historyOf),
 /* harmony export */   qL: () => (/* binding */ fingerprintAnnotation),
 /* harmony export */   sv: () => (/* binding */ isDescribedElsewhere)
 /* harmony export */ });
 /* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
 
-/** What an image itself says by its labels and annotations. https://github.com/opencontainers/image-spec/blob/main/config.md */
-function saidBy({ manifest, config }) {
-    const said = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(config) ? config : {};
-    const own = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(said['config']) ? said['config'] : {};
+/**
+ * The description of an image, read from its manifest (JSON text) and its parsed config.
+ * https://github.com/opencontainers/image-spec/blob/main/config.md
+ */
+function descriptionOf({ manifest, config }) {
+    const fields = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(config) ? config : {};
+    const runtime = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(fields['config']) ? fields['config'] : {};
     const image = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(manifest);
     return {
-        labels: pairsOf(own['Labels']),
+        labels: pairsOf(runtime['Labels']),
         derivedAnnotations: pairsOf((0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(image) ? image['annotations'] : undefined)
             .filter(each => !each.startsWith(`${fingerprintAnnotation}=`))
             .map(each => `manifest:${each}`),
@@ -4759,15 +4759,18 @@ function saidBy({ manifest, config }) {
 function pairsOf(value) {
     return (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) ? Object.entries(value).map(([name, text]) => `${name}=${String(text)}`) : [];
 }
-/** Whether another run, of another commit or for other tags, has said what the image says of itself. */
+/** Whether another run wrote the labels and annotations of the image, for another commit or other tags. */
 function isDescribedElsewhere({ kind, by }) {
     return kind === 'found' || kind === 'joined' || by === 'content';
 }
-/** The annotation that says which inputs an image was made from; `BatchGetImage` shows it without another call. */
+/**
+ * The annotation with the fingerprint of the inputs of the build. It is in the manifest that `BatchGetImage` answers, so
+ * reading it takes no other call.
+ */
 const fingerprintAnnotation = 'io.github.ecr-image.inputs';
 /**
- * The layers of an image with what made them: of the entries of its history, those that made a layer are in the layers'
- * order. https://github.com/opencontainers/image-spec/blob/main/config.md
+ * The layers of an image with the commands that created them. The entries of the history that created a layer are in the order
+ * of the layers; the result is empty if their numbers differ. https://github.com/opencontainers/image-spec/blob/main/config.md
  */
 function historyOf(manifest, config) {
     const { layers = [] } = JSON.parse(manifest);
@@ -4789,12 +4792,12 @@ function historyOf(manifest, config) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ readImage),
-/* harmony export */   i: () => (/* binding */ isAt)
+/* harmony export */   G: () => (/* binding */ isAddressOf)
 /* harmony export */ });
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
 
 const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of the step that pushed it.';
-/** Reads which image is judged: a digest, a tag, or a reference that ends with either. */
+/** Reads which image is judged: a digest, a tag, or a reference that ends with one of them. */
 function readImage(reader, { mode, repository, region }) {
     const text = reader.optional('image', () => undefined);
     if (mode === 'gate' && text === undefined) {
@@ -4809,24 +4812,24 @@ function readImage(reader, { mode, repository, region }) {
         });
         return undefined;
     }
-    const parsed = nameOf(text, { repository, region });
+    const parsed = parseImage(text, { repository, region });
     if ('value' in parsed)
         return parsed.value;
     reader.reject('image', text, parsed);
     return undefined;
 }
-function nameOf(text, { repository, region }) {
+function parseImage(text, { repository, region }) {
     const [, path, tag, digest] = /^(?:(.+\/[^:@]+))?(?:[:]?([^:@/]+))?(?:@?(sha256:[0-9a-f]{64}))?$/.exec(text) ?? [];
-    if (path !== undefined && !isOf(repository, path)) {
+    if (path !== undefined && !isSameRepository(repository, path)) {
         return {
             problem: `is an image of another repository than '${repository.name}'`,
             remedy: 'Correct one of the two.',
         };
     }
-    const told = path === undefined ? undefined : (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(path).region;
-    if (told !== undefined && region !== '' && told !== region) {
+    const inputRegion = path === undefined ? undefined : (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(path).region;
+    if (inputRegion !== undefined && region !== '' && inputRegion !== region) {
         return {
-            problem: `is an image in ${told}, and this run looks in ${region}`,
+            problem: `is an image in ${inputRegion}, and this run looks in ${region}`,
             remedy: 'Correct one of the two: `image` or `aws-region`.',
         };
     }
@@ -4837,17 +4840,17 @@ function nameOf(text, { repository, region }) {
         return { value: { name: { imageTag: tag }, ...address } };
     return { problem: 'names no image', remedy };
 }
-/** Behind the host stands the name; in ECR Public the registry's alias stands before it. */
-function isOf({ name, type, registryId, region }, path) {
-    const told = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(path);
+/** Whether an address names the repository. The name follows the host, and in ECR Public also the alias of the registry. */
+function isSameRepository({ name, type, registryId, region }, path) {
+    const address = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(path);
     const rest = path.replace(type === 'public' ? /^[^/]*\/[^/]*\// : /^[^/]*\//, '');
     const agrees = (one, other) => one === undefined || other === undefined || one === other;
-    return rest === name && agrees(told.registryId, registryId) && agrees(told.region, region);
+    return rest === name && agrees(address.registryId, registryId) && agrees(address.region, region);
 }
-/** Whether the address with which an image was given is the repository's, which may have several: one account's in one region. */
-function isAt(address, { uri, registryId }) {
-    const told = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(address).registryId;
-    return told === undefined ? address === uri : told === registryId;
+/** Whether an address is one of the repository, which may have several. The account is compared if the address names one. */
+function isAddressOf(address, { uri, registryId }) {
+    const account = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(address).registryId;
+    return account === undefined ? address === uri : account === registryId;
 }
 
 
@@ -4867,7 +4870,7 @@ function isAt(address, { uri, registryId }) {
 
 
 
-/** Logs docker in until the end of the job; post logs it out. */
+/** Logs docker in to the registry. The post step logs it out at the end of the job. */
 function logDockerIn({ job, plan }, aws, options) {
     const where = { ...options, plan: plan.repository };
     const { engineVersion, buildxVersion } = where.docker;
@@ -4898,6 +4901,33 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
 
 /***/ }),
 
+/***/ 33902:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ readConfigs)
+/* harmony export */ });
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
+/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86444);
+
+
+/** Reads the manifests and configs of the images with these digests. An image whose config cannot be read is left out. */
+async function readConfigs(ecr, where, digests) {
+    const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .readImages */ .H)(ecr, where, digests.map(imageDigest => ({ imageDigest })));
+    const read = images.map(async ({ text: manifest }) => {
+        const { config } = JSON.parse(manifest);
+        if (config?.digest === undefined)
+            return [];
+        const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });
+        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_1__/* .sendRequest */ .w)({ method: 'GET', url: downloadUrl }) : undefined;
+        return answer?.status === 200 ? [{ manifest, config: answer.body }] : [];
+    });
+    return (await Promise.all(read)).flat();
+}
+
+
+/***/ }),
+
 /***/ 71043:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4908,7 +4938,7 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
 /* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71624);
 
 /**
- * The images that a repository has under these tags and digests, in one call; those that it does not have are left out.
+ * Reads the images with these tags and digests in one call. Those that the repository does not have are left out.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html
  */
 async function readImages(ecr, where, imageIds) {
@@ -4922,7 +4952,7 @@ async function readImages(ecr, where, imageIds) {
         return digest && text && mediaType ? [{ ...(tag && { tag }), digest, text, mediaType }] : [];
     });
 }
-/** Identifiers of tags. */
+/** The identifiers of images by their tags. */
 function byTag(tags) {
     return tags.map(imageTag => ({ imageTag }));
 }
@@ -4934,18 +4964,21 @@ function byTag(tags) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ conflictOver),
-/* harmony export */   j: () => (/* binding */ conflictAmong)
+/* harmony export */   T: () => (/* binding */ tagConflict),
+/* harmony export */   q: () => (/* binding */ findTagConflict)
 /* harmony export */ });
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87973);
 
-/** The first of the release tags that stands on another image than this digest, or on any if there is none yet, for good. */
-function conflictAmong(releases, { digest, earlier, mutability, }) {
-    const taken = Object.entries(earlier.releases).find(([tag, holder]) => releases.includes(tag) && holder !== digest && !(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .isMutableTag */ .RB)(tag, mutability));
-    return taken && conflictOver(...taken);
+/**
+ * The first release tag that cannot be put on the image with this digest, as it is immutable and belongs to another image.
+ * Without a digest, any image counts as another.
+ */
+function findTagConflict(releases, { digest, existing, mutability, }) {
+    const taken = Object.entries(existing.releases).find(([tag, holder]) => releases.includes(tag) && holder !== digest && !(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .isMutableTag */ .RB)(tag, mutability));
+    return taken && tagConflict(...taken);
 }
-/** A release tag that stands on another image and cannot be taken from it. */
-function conflictOver(tag, holder) {
+/** The conflict over a release tag that belongs to the image with the digest `holder` and cannot be moved. */
+function tagConflict(tag, holder) {
     return {
         kind: 'conflict',
         message: `The tag '${tag}' names another image already (${holder}), and the repository does not let it move.`,
@@ -4970,6 +5003,7 @@ function conflictOver(tag, holder) {
 
 
 
+/** Makes the tagger of a repository. */
 function openTagger({ ecr }, { name: repositoryName, registryId }) {
     const tagger = {
         async put(imageTag, { digest: imageDigest, text: imageManifest, mediaType: imageManifestMediaType }) {
@@ -4986,7 +5020,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
                     return { kind: 'full' };
                 if (!(0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageTagAlreadyExistsException'))
                     throw error;
-                // Another job put it there since this one looked.
+                // Another job put the tag after this job had read the existing ones.
                 const holder = (await tagger.holders([imageTag]))[imageTag] ?? 'unknown';
                 return holder === imageDigest ? { kind: 'there' } : { kind: 'taken', holder, cause: error };
             }
@@ -5000,7 +5034,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
             }
             if (tagged.kind !== 'taken')
                 return;
-            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictOver */ .d)(tag, tagged.holder);
+            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_2__/* .tagConflict */ .T)(tag, tagged.holder);
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(message, { remedy, cause: tagged.cause });
         },
         async holders(tags) {
@@ -5021,7 +5055,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
 
 /***/ }),
 
-/***/ 32192:
+/***/ 54954:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5208,7 +5242,7 @@ const validateMountLine = text => text === 'auto' || /^[^\s=,"'$\\]+=\/[^\s=,"'$
         remedy: 'Give `auto`, or one `id=/target` a line, as in `RUN --mount=type=cache,id=npm,target=/root/.npm`: npm=/root/.npm.',
     };
 
-;// CONCATENATED MODULE: ./build/cache/github-cache.js
+;// CONCATENATED MODULE: ./build/cache/github-cache-access.js
 /**
  * Reads from the runner's environment what this job may do with GitHub's cache. BuildKit silently ignores `type=gha` where
  * the token or the address is missing, and an export fails where the token may only read, so the step checks both first.
@@ -5428,7 +5462,7 @@ async function readGate(reader, { mode, ...files }) {
     const comment = readComment(reader);
     return {
         ...scan,
-        ...(await readRules((0,inputs/* awaitingIn */.Y9)(reader, scan), files)),
+        ...(await readRules((0,inputs/* scanInputReader */.jI)(reader, scan), files)),
         ...(comment !== undefined && { comment }),
     };
 }
@@ -5556,8 +5590,8 @@ var platform_process = __webpack_require__(84539);
 
 
 /**
- * Reads the commit that is checked out in a folder and the commit with the SHA of the event, in one process. Each is `undefined`
- * where the folder is not the root of a repository or the repository does not have the commit.
+ * Reads the commit that is checked out in a folder and the commit with the SHA of the event, in one process. Each is
+ * `undefined` where the folder is not the root of a repository or the repository does not have the commit.
  */
 async function readCommits(folder, sha) {
     const lines = await gitAtRoot(folder, [
@@ -5571,7 +5605,10 @@ async function readCommits(folder, sha) {
     const [checkedOut, eventCommit = checkedOut] = lines.flatMap(line => parseCommit(line) ?? []);
     return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
 }
-/** The full SHAs that are checked out in folders, by the folder's name. The workspace itself is left out: `readCommits` reads it. */
+/**
+ * The full SHAs that are checked out in folders, by the folder's name. The workspace itself is left out: `readCommits` reads
+ * it.
+ */
 async function readFolderShas(workspace, folders) {
     const root = (0,external_node_path_.resolve)(workspace);
     const shas = Object.entries(folders)
@@ -5608,7 +5645,10 @@ async function runGit(folder, args, env = {}) {
 var repository_plan = __webpack_require__(42454);
 ;// CONCATENATED MODULE: ./build/repository/settings-parsers.js
 
-/** Parses a policy into JSON without spaces. `min` and `max` are the characters that ECR accepts, `name` is the member with its parts. */
+/**
+ * Parses a policy into JSON without spaces. `min` and `max` are the characters that ECR accepts, `name` is the member with its
+ * parts.
+ */
 function documentOf(text, { name, min, max }) {
     const document = (0,parsers/* parseJson */.qF)(text);
     const parts = (0,parsers/* isRecord */.u4)(document) ? document[name] : undefined;
@@ -5675,8 +5715,8 @@ function isTexts(value) {
     return Array.isArray(value) && value.length <= 50 && value.every(each => typeof each === 'string');
 }
 
-// EXTERNAL MODULE: ./build/repository/policy.js
-var policy = __webpack_require__(67679);
+// EXTERNAL MODULE: ./build/repository/repository-policy.js
+var repository_policy = __webpack_require__(89992);
 ;// CONCATENATED MODULE: ./build/repository/settings-inputs.js
 
 
@@ -5706,7 +5746,7 @@ function readSettings(reader, { contentOf }) {
 }
 /** Rejects a statement of the user whose Sid is that of one that `pull-accounts` or `pull-services` adds. */
 function rejectOurSids(reader, asked) {
-    const [taken] = (0,policy/* conflictingSids */.sD)(asked);
+    const [taken] = (0,repository_policy/* conflictingSids */.sD)(asked);
     if (taken === undefined)
         return;
     reader.reject('repository-policy', taken, {
@@ -5784,7 +5824,9 @@ function rejectOtherRegion(reader, { region, registryId }, role) {
         });
     }
 }
-/** Rejects the wait for a scan in ECR Public, which does not scan: the image would otherwise be released without a judgement. */
+/**
+ * Rejects the wait for a scan in ECR Public, which does not scan: the image would otherwise be released without a judgement.
+ */
 function rejectScanOfPublic(reader, { type }, { wait }) {
     if (type === 'private' || !wait)
         return;
@@ -5838,8 +5880,8 @@ function rejectInapplicable(reader, { type, asked, allowExpiry }) {
     }
 }
 /**
- * Names an image that is not pushed: it needs a valid name, and the one of the inputs may come from a variable that GitHub withholds from
- * a fork. The name on GitHub is then used.
+ * Names an image that is not pushed: it needs a valid name, and the one of the inputs may come from a variable that GitHub
+ * withholds from a fork. The name on GitHub is then used.
  */
 function withLocalName(repository, githubName) {
     if (!(0,reference/* problemWithRepositoryName */.Zn)(repository.name))
@@ -5990,8 +6032,8 @@ var sync = __webpack_require__(25175);
 
 
 /**
- * Parses a list in which each line has fields separated by commas, in the format of docker/metadata-action: a line that begins with `#`
- * is a comment, and a field or a whole line may be quoted.
+ * Parses a list in which each line has fields separated by commas, in the format of docker/metadata-action: a line that begins
+ * with `#` is a comment, and a field or a whole line may be quoted.
  */
 function parseRuleLines(text) {
     try {
@@ -6021,8 +6063,8 @@ function fieldsOf(record) {
     return fields.map(field => field.trim());
 }
 /**
- * Reads fields of the form `name=value`; a field without a name is read as the attribute `bare`. `names` answers which names are
- * allowed; others are refused, with `of` as the subject of the sentence.
+ * Reads fields of the form `name=value`; a field without a name is read as the attribute `bare`. `names` answers which names
+ * are allowed; others are refused, with `of` as the subject of the sentence.
  */
 function attributesOf(fields, { bare, names, }) {
     const problems = [];
@@ -6349,15 +6391,18 @@ var unused_inputs = __webpack_require__(63550);
 
 
 /**
- * What a run does. `all`: everything, from the build to the release. `build`: build and push some platforms. `merge`: join what such runs
- * pushed into one index and judge it. `gate`: judge an image that is already in the repository.
+ * What a run does. `all`: everything, from the build to the release. `build`: build and push some platforms. `merge`: join what
+ * such runs pushed into one index and judge it. `gate`: judge an image that is already in the repository.
  */
 const modes = ['all', 'build', 'merge', 'gate'];
 /** Reads the input `mode`, which is `all` by default. */
 function readMode(reader) {
     return reader.read('mode', text => parsers/* parseChoice */.HU(text, modes), 'all');
 }
-/** Inputs that locate the Dockerfile. They are also read for an image that other runs built, as its findings are shown in that file. */
+/**
+ * Inputs that locate the Dockerfile. They are also read for an image that other runs built, as its findings are shown in that
+ * file.
+ */
 const dockerfileInputs = ['context', 'file', 'target'];
 /** The reader of the inputs about the build. In a mode that builds nothing it rejects them, except for those in `allowed`. */
 function buildInputReader(mode, reader, allowed = []) {
@@ -6591,7 +6636,7 @@ function readEvent() {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29476);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56776);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(99269);
@@ -6600,16 +6645,16 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(32192);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(54954);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(80298);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(75499);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(56497);
 /* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(31156);
 /* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(71791);
 /* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(5794);
 /* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(8710);
 /* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(60600);
-/* harmony import */ var _repository_settle_repository_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(96350);
+/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(8627);
 /* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(73840);
 /* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(71428);
 /* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(25996);
@@ -6646,23 +6691,23 @@ __webpack_require__.r(__webpack_exports__);
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run) {
     const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan));
-    const keying = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__/* .draftContentKey */ .I)(run, finding);
+    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__/* .draftContentKey */ .I)(run, finding);
     const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__/* .assumeRole */ .x)(run), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
     const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws));
     const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_7__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
-    const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)(keying(login));
-    const look = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, key);
+    const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)(computeKey(login));
+    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, key);
     const caches = (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws);
-    const [found, existing, cacheRepository] = await Promise.all([ensuring, look(), caches]);
-    const { repository, lifecycle } = await (0,_repository_settle_repository_js__WEBPACK_IMPORTED_MODULE_17__/* .settleRepository */ .k)(run, aws, found);
-    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
-    const building = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(chosen, docker, { repository, existing, cacheRepository, login });
-    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__/* .reuseOrBuild */ ._)(chosen, aws, { repository, existing, findAgain: look, ...building });
-    const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, existing, ...made });
-    const judged = endings[run.plan.mode](chosen, aws, image);
-    const kept = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...image, ...made, key });
-    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .together */ .bs)(login, judged, kept);
-    await lifecycle.put(image.image);
+    const [found, existing, cacheRepository] = await Promise.all([ensuring, findAgain(), caches]);
+    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_17__/* .compareAndReconcile */ .d)(run, aws, found);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
+    const builds = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(runWithTags, docker, { repository, existing, cacheRepository, login });
+    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
+    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
+    const ending = endings[run.plan.mode](runWithTags, aws, pushed);
+    const keeping = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...pushed, ...made, key });
+    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .together */ .bs)(login, ending, keeping);
+    await lifecycle.put(pushed.image);
 }
 /** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run) {
@@ -6670,17 +6715,17 @@ async function merge(run) {
     const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws);
     const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
     const [repository, existing] = await Promise.all([ensuring, looking]);
-    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
-    const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_9__/* .createIndex */ .z)(chosen, aws, { repository, existing });
-    await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, existing, image }));
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
+    const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_9__/* .createIndex */ .z)(runWithTags, aws, { repository, existing });
+    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image }));
 }
 /** Judges an image that is in the repository. */
 async function gate(run) {
     const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__/* .assumeRole */ .x)(run);
     const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws);
-    const chosen = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
-    const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(chosen, aws, repository);
-    await judgeAndRelease(chosen, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(chosen, aws, { repository, ...found }));
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
+    const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(runWithTags, aws, repository);
+    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
 }
 /** Builds without a push. */
 async function build(run) {
@@ -6752,7 +6797,7 @@ function imageIndexOf(builds, annotations = {}) {
     const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests, ...annotationsMember }, null, 2);
     return { digest: `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`, text, mediaType };
 }
-function manifestEntries({ digest, text, mediaType, platforms }) {
+function manifestEntries({ digest, text, mediaType, platforms, }) {
     const { manifests } = JSON.parse(text);
     if (manifests !== undefined)
         return manifests;
@@ -6789,7 +6834,7 @@ function createIndex({ job, plan }, aws, { repository, existing }) {
             log.info('Without `platforms` nobody knows whether these are all');
         const annotations = (0,annotation_levels/* indexAnnotations */.nM)(build.description?.annotations ?? []);
         const index = imageIndexOf(await readBuilds(aws, repository, platformBuilds.builds), annotations);
-        const conflict = (0,tag_conflict/* conflictAmong */.j)(tags.releases, { digest: index.digest, earlier: existing, mutability });
+        const conflict = (0,tag_conflict/* findTagConflict */.q)(tags.releases, { digest: index.digest, existing, mutability });
         if (conflict !== undefined)
             throw new failure/* Failure */.HR(conflict.message, { remedy: conflict.remedy });
         const tag = tags.candidate;
@@ -6933,7 +6978,7 @@ function whyNotMergeable({ builds, missing }, { repository, commit, platforms })
 
 /***/ }),
 
-/***/ 75499:
+/***/ 4852:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7273,7 +7318,7 @@ var highest_release = __webpack_require__(75804);
 var pep440 = __webpack_require__(68898);
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var semver = __webpack_require__(62088);
-;// CONCATENATED MODULE: ./build/tags/version-names.js
+;// CONCATENATED MODULE: ./build/tags/generate-version-tag.js
 
 
 
@@ -7445,7 +7490,7 @@ function expression(name) {
     return { name, escaped: false };
 }
 
-;// CONCATENATED MODULE: ./build/tags/rule-names.js
+;// CONCATENATED MODULE: ./build/tags/generate-tag.js
 
 
 
@@ -7765,7 +7810,9 @@ function reasonOf(error) {
 /* harmony export */ });
 /** A request fails when its connection is silent for this long. */
 const REQUEST_TIMEOUT_MS = 15_000;
-/** Sends a request through the proxy that the environment names, as GitHub's own actions do. The client is loaded on first use. */
+/**
+ * Sends a request through the proxy that the environment names, as GitHub's own actions do. The client is loaded on first use.
+ */
 async function sendRequest({ method, url, headers = {}, body }) {
     const { HttpClient: Client } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 44942));
     const client = new Client('ecr-image', [], {
@@ -7820,8 +7867,9 @@ function parseIfJson(text) {
 
 
 /**
- * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills the
- * process after another 2.5 s, so this process has to stop its children. A second signal has no listener and ends the process.
+ * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills
+ * the process after another 2.5 s, so this process has to stop its children. A second signal has no listener and ends the
+ * process.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
  */
 function startJob() {
@@ -7874,7 +7922,10 @@ function startJob() {
         },
     };
 }
-/** Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its step. */
+/**
+ * Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its
+ * step.
+ */
 async function runJob(work) {
     const job = startJob();
     try {
@@ -7899,7 +7950,9 @@ async function together(...works) {
     if (failed)
         throw failed.reason;
 }
-/** Lets work run in the background. An error is not reported as an unhandled rejection, but thrown where the promise is awaited. */
+/**
+ * Lets work run in the background. An error is not reported as an unhandled rejection, but thrown where the promise is awaited.
+ */
 function begin(work) {
     work.catch(() => { });
     return work;
@@ -7944,8 +7997,8 @@ function openStepLog(title, previous) {
     };
 }
 /**
- * Does work that the run can do without. An error becomes a warning that begins with `goal`, and the result is `undefined`. Only the
- * cancellation of the job is thrown.
+ * Does work that the run can do without. An error becomes a warning that begins with `goal`, and the result is `undefined`.
+ * Only the cancellation of the job is thrown.
  */
 async function bestEffort(job, log, { goal, work }) {
     try {
@@ -7977,8 +8030,8 @@ const clock = {
     sleep: (milliseconds, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal }),
 };
 /**
- * Calls `ask` until it returns a value; `undefined` means that the time ran out. Each pause is lengthened at random by up to a tenth,
- * so that many jobs of one push do not call at the same moments.
+ * Calls `ask` until it returns a value; `undefined` means that the time ran out. Each pause is lengthened at random by up to a
+ * tenth, so that many jobs of one push do not call at the same moments.
  */
 async function poll(ask, { clock: { now, sleep }, signal, timeoutMs, pause, onWait }) {
     const began = now();
@@ -8026,8 +8079,8 @@ function heartbeat(everyMs, { say, tell }) {
 class MissingProgram extends Error {
 }
 /**
- * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended, writing
- * would end this process with an error that cannot be caught.
+ * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended,
+ * writing would end this process with an error that cannot be caught.
  * @throws {MissingProgram} when it is not on the runner.
  */
 async function runProcess(command, args, { env, stdoutOnly = false, onError = () => { }, signal } = {}) {
@@ -8059,7 +8112,8 @@ function environmentWith(added = {}) {
     return { ...Object.fromEntries(own), ...added };
 }
 /**
- * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can clean up.
+ * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can
+ * clean up.
  * @throws {MissingProgram} when it is not on the runner. If the signal interrupted the program, the signal's reason is thrown.
  */
 async function startProcess(command, args, options = {}) {
@@ -8175,8 +8229,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/repository/policy.js
-var policy = __webpack_require__(67679);
+// EXTERNAL MODULE: ./build/repository/repository-policy.js
+var repository_policy = __webpack_require__(89992);
 // EXTERNAL MODULE: ./build/platform/http.js
 var http = __webpack_require__(86444);
 ;// CONCATENATED MODULE: ./build/report/github-comments.js
@@ -8267,7 +8321,7 @@ async function commentOnPullRequest({ job, plan, comment, }) {
 function commentMark({ repository, role }) {
     const firstRole = role.source.kind === 'oidc' ? role.source.arn : undefined;
     const lastRole = role.chain.at(-1) ?? firstRole;
-    const account = repository.registryId ?? (lastRole && (0,policy/* ownerOf */.bf)(lastRole).account);
+    const account = repository.registryId ?? (lastRole && (0,repository_policy/* ownerOf */.bf)(lastRole).account);
     const image = [account, role.region, repository.name].filter(Boolean).join('/');
     return `<!-- ecr-image: ${image} -->`;
 }
@@ -8838,8 +8892,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/build/build-only.js
 var build_only = __webpack_require__(14542);
-// EXTERNAL MODULE: ./build/build/metadata.js
-var metadata = __webpack_require__(49346);
+// EXTERNAL MODULE: ./build/build/buildx-metadata.js
+var buildx_metadata = __webpack_require__(4481);
 // EXTERNAL MODULE: ./build/image/description.js
 var image_description = __webpack_require__(60168);
 // EXTERNAL MODULE: ./build/image/read-images.js
@@ -8848,15 +8902,18 @@ var read_images = __webpack_require__(71043);
 var manifest = __webpack_require__(71624);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/image/config.js
-var config = __webpack_require__(86382);
+// EXTERNAL MODULE: ./build/image/read-configs.js
+var read_configs = __webpack_require__(33902);
 ;// CONCATENATED MODULE: ./build/image/read-manifest.js
 
 
 
 
 
-/** Reads what was pushed, once and only when it is needed: to scan the platforms, or to put a release on these bytes. */
+/**
+ * Makes a function that reads the manifest of the image, once and only when it is needed: to scan the platforms, or to put
+ * release tags on it. The function throws a `Failure` if ECR does not have an image that was just pushed.
+ */
 function readManifest(aws, repository, { image, plan }) {
     let held;
     const readAll = async () => {
@@ -8869,15 +8926,18 @@ function readManifest(aws, repository, { image, plan }) {
     };
     return () => (held ??= readAll());
 }
-/** What a single manifest does not say: the run knows it of what it built as it was asked to, the image's config of any other. */
+/**
+ * The platform of a single manifest, which does not name it. The run knows it if it built the image; otherwise the image's
+ * config has it.
+ */
 async function findPlatform({ ecr }, { name: repositoryName, registryId }, { image, plan }) {
-    const otherwise = image.kind === 'found' ? '' : plan.platform.name;
+    const assumed = image.kind === 'found' ? '' : plan.platform.name;
     if (image.kind !== 'found' && plan.platform.isCertain)
         return plan.platform.name;
     const where = { repositoryName, registryId };
-    // Nobody depends on it: exceptions for one platform do not count where it cannot be read.
-    const [only] = await (0,config/* readConfigs */.c)(ecr, where, [image.digest]).catch(() => []);
-    return (0,manifest/* platformIn */.NO)(only?.config) || otherwise;
+    // An error is ignored: without the platform only the exceptions for one platform do not apply.
+    const [only] = await (0,read_configs/* readConfigs */.c)(ecr, where, [image.digest]).catch(() => []);
+    return (0,manifest/* platformIn */.NO)(only?.config) || assumed;
 }
 async function read(aws, repository, image) {
     if (image.kind !== 'built')
@@ -8892,12 +8952,15 @@ async function read(aws, repository, image) {
     const { text, mediaType } = pushed;
     return { text, mediaType, platforms: (0,manifest/* platformsOf */.Wt)(text, image.digest) };
 }
-/** Reads what the first platform's image says of itself, once and only when it is asked for; nobody depends on it. */
+/**
+ * Makes a function that reads the labels and annotations of the first platform's image once; it answers `undefined` if they
+ * cannot be read.
+ */
 function readDescription({ ecr }, { name: repositoryName, registryId }, manifest) {
     const readOnce = async () => {
         const digests = (await manifest()).platforms.slice(0, 1).map(({ digest }) => digest);
-        const configs = await (0,config/* readConfigs */.c)(ecr, { repositoryName, registryId }, digests);
-        return configs.map(image_description/* saidBy */.TT)[0];
+        const configs = await (0,read_configs/* readConfigs */.c)(ecr, { repositoryName, registryId }, digests);
+        return configs.map(image_description/* descriptionOf */.Kq)[0];
     };
     let held;
     return () => (held ??= readOnce().catch(() => undefined));
@@ -8921,7 +8984,7 @@ function tellImage({ plan, tell }, aws, { repository, existing, image, built, })
     const isPushed = plan.release === 'with-push';
     (0,actions/* setOutputs */.n0)((0,output_values/* imageOutputs */.am)(image, { version, loaded }));
     if (built !== undefined)
-        (0,actions/* setOutputs */.n0)((0,metadata/* buildOutputs */.J)(built.metadata));
+        (0,actions/* setOutputs */.n0)((0,buildx_metadata/* buildOutputs */.J)(built.metadata));
     tell({
         image,
         ...(built && { build: built }),
@@ -8990,8 +9053,8 @@ var external_node_zlib_ = __webpack_require__(38522);
 var client = __webpack_require__(35811);
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var inputs = __webpack_require__(11187);
-// EXTERNAL MODULE: ./build/image/config.js
-var config = __webpack_require__(86382);
+// EXTERNAL MODULE: ./build/image/read-configs.js
+var read_configs = __webpack_require__(33902);
 // EXTERNAL MODULE: ./build/image/description.js
 var description = __webpack_require__(60168);
 // EXTERNAL MODULE: ./build/platform/actions.js
@@ -9258,7 +9321,7 @@ async function linesOfFindings(log, aws, { plan, repository, manifest, findings,
 async function readHistory(log, { ecr }, { repository: { name: repositoryName, registryId }, manifest, }) {
     const digests = (await manifest()).platforms.map(({ digest }) => digest);
     try {
-        const read = await (0,config/* readConfigs */.c)(ecr, { repositoryName, registryId }, digests);
+        const read = await (0,read_configs/* readConfigs */.c)(ecr, { repositoryName, registryId }, digests);
         const layers = read.flatMap(each => (0,description/* historyOf */.om)(each.manifest, each.config));
         return new Map(layers.flatMap(layer => layer.digests.map(digest => [digest, layer.createdBy])));
     }
@@ -9274,6 +9337,415 @@ async function readHistory(log, { ecr }, { repository: { name: repositoryName, r
 
 /***/ }),
 
+/***/ 8627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ compareAndReconcile)
+});
+
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/repository/drift.js
+var repository_drift = __webpack_require__(41734);
+// EXTERNAL MODULE: ./build/repository/repository-policy.js
+var repository_policy = __webpack_require__(89992);
+;// CONCATENATED MODULE: ./build/repository/compare-settings.js
+
+
+
+/**
+ * Compares an existing repository with the settings that the inputs ask for; `undefined`, without a call to ECR, if there is
+ * nothing to compare.
+ */
+async function compareRepository({ job, plan, tell }, aws, repository) {
+    const { asked, onDrift } = plan.repository;
+    if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
+        return undefined;
+    return job.step('Compare the repository', async (log) => {
+        const found = await findSettings(aws, { repository, asked, log });
+        const drift = (0,repository_drift/* driftOf */.$p)(asked, found, (0,repository_policy/* ownerOf */.bf)(repository.arn ?? ''));
+        const differs = (0,repository_drift/* sayDiffering */.YB)(drift);
+        if (onDrift === 'report' && drift.length > 0)
+            log.warn(`${repository.name}: ${differs}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`);
+        else
+            for (const each of drift)
+                log.info((0,repository_drift/* sayDrift */.n_)(each));
+        log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
+        tell({ settings: { found, drift } });
+        return { found, drift };
+    });
+}
+function isAnythingAsked({ tags, pullAccounts, pullServices, ...rest }) {
+    return Object.keys({ ...rest, ...tags }).length + pullAccounts.length + pullServices.length > 0;
+}
+/**
+ * Reads the settings that the inputs ask for. Those that DescribeRepositories does not answer take one call each, all at the
+ * same time.
+ */
+async function findSettings({ ecr }, { repository, asked, log }) {
+    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const hasPolicy = asked.repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
+    const ownSetting = { onPush: repository.scanOnPush, by: "the repository's own setting" };
+    const [scanning, tags, lifecyclePolicy, repositoryPolicy, catalog] = await Promise.all([
+        asked.scanOnPush === undefined ? ownSetting : findScanning({ ecr }, { repository, ownSetting, log }),
+        Object.keys(asked.tags).length === 0 || repository.arn === undefined
+            ? []
+            : ecr.listTagsForResource({ resourceArn: repository.arn }).then(answer => answer.tags ?? []),
+        asked.lifecyclePolicy === undefined
+            ? undefined
+            : ecr
+                .getLifecyclePolicy(where)
+                .then(answer => answer.lifecyclePolicyText, noneIf('LifecyclePolicyNotFoundException')),
+        hasPolicy
+            ? ecr
+                .getRepositoryPolicy(where)
+                .then(answer => answer.policyText, noneIf('RepositoryPolicyNotFoundException'))
+            : undefined,
+        asked.catalog === undefined
+            ? undefined
+            : ecr
+                .getRepositoryCatalogData(where)
+                .then(answer => answer.catalogData, noneIf('RepositoryCatalogDataNotFoundException')),
+    ]);
+    const { description, architectures, operatingSystems, aboutText, usageText } = catalog ?? {};
+    return {
+        mutability: repository.mutability,
+        scanning,
+        encryption: repository.encryption,
+        tags: Object.fromEntries(tags.flatMap(({ Key, Value }) => (Key ? [[Key, Value ?? '']] : []))),
+        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
+        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
+        catalog: {
+            ...(description !== undefined && { description }),
+            ...(architectures !== undefined && { architectures }),
+            ...(operatingSystems !== undefined && { operatingSystems }),
+            ...(aboutText !== undefined && { aboutText }),
+            ...(usageText !== undefined && { usageText }),
+        },
+    };
+}
+/** Turns this error of ECR into `undefined`, and throws any other. */
+function noneIf(code) {
+    return error => {
+        if (!(0,client/* isRefusal */.vu)(error, code))
+            throw error;
+    };
+}
+/** Whether pushed images are scanned. The rules of the registry take precedence over the repository's own setting. */
+async function findScanning({ ecr }, { repository, ownSetting, log }) {
+    try {
+        const { scanningConfigurations } = await ecr.batchGetRepositoryScanningConfiguration({
+            repositoryNames: [repository.name],
+        });
+        const [found] = scanningConfigurations ?? [];
+        // ECR answers for the registry of the role's account, which may not be that of the repository.
+        if (found?.repositoryArn !== repository.arn)
+            return ownSetting;
+        if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length)
+            return ownSetting;
+        return { onPush: found.scanFrequency !== 'MANUAL', by: "the registry's rules" };
+    }
+    catch (error) {
+        if (!(0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
+            throw error;
+        log.info("Scanning is judged by the repository's own setting: the registry's rules may not be read (ecr:BatchGetRepositoryScanningConfiguration)");
+        return ownSetting;
+    }
+}
+
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/repository/errors.js
+var errors = __webpack_require__(51482);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./build/platform/poll.js
+var poll = __webpack_require__(45929);
+// EXTERNAL MODULE: ./build/platform/job.js
+var job = __webpack_require__(56497);
+;// CONCATENATED MODULE: ./build/repository/lifecycle-preview.js
+
+
+
+
+
+/** How long to wait for a preview, including the previews of other jobs before it. ECR documents no limit. */
+const PREVIEW_TIMEOUT_MS = 300_000;
+/**
+ * What a lifecycle policy would do to the images in the repository, according to ECR's preview, which changes nothing. A
+ * repository has one preview at a time, the last one started. Previews of other jobs are waited for and not mistaken for this
+ * one.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
+ * @throws {Failure} when the preview fails or does not end in time.
+ */
+async function previewLifecycle(ecr, request, { log, signal }) {
+    let started;
+    const results = await (0,poll/* poll */.wt)(async () => {
+        started ??= await startPreview(ecr, request);
+        const ended = started === undefined ? undefined : await readPreview(ecr, request, started);
+        if (ended === 'replaced')
+            started = undefined;
+        return ended === 'replaced' ? undefined : ended;
+    }, {
+        signal,
+        timeoutMs: PREVIEW_TIMEOUT_MS,
+        clock: poll/* clock */.pm,
+        pause: spent => Math.min(500 + spent / 2, 5_000),
+        onWait: spent => {
+            const whose = started === undefined ? 'another preview, as ECR makes one at a time' : 'the preview';
+            log.info(`Waiting for ${whose} of the lifecycle policy (${(0,job/* seconds */.YA)(spent)})`);
+        },
+    });
+    if (results === undefined)
+        throw previewFailure(`did not end within ${(0,job/* seconds */.YA)(PREVIEW_TIMEOUT_MS)}`);
+    return results;
+}
+/** Starts the preview and answers the policy as ECR returned it; `undefined` while another preview is running. */
+async function startPreview(ecr, request) {
+    try {
+        const { lifecyclePolicyText } = await ecr.startLifecyclePolicyPreview(request);
+        return lifecyclePolicyText ?? request.lifecyclePolicyText;
+    }
+    catch (error) {
+        if ((0,client/* isRefusal */.vu)(error, 'LifecyclePolicyPreviewInProgressException'))
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * All pages of the preview; `undefined` while it is in progress, and 'replaced' if another job has started one with another
+ * policy.
+ */
+async function readPreview(ecr, { repositoryName, registryId }, policy) {
+    const results = [];
+    let nextToken;
+    do {
+        const page = await ecr.getLifecyclePolicyPreview({
+            repositoryName,
+            registryId,
+            maxResults: 100,
+            ...(nextToken !== undefined && { nextToken }),
+        });
+        if (!isSame(page.lifecyclePolicyText ?? policy, policy))
+            return 'replaced';
+        if (page.status === 'IN_PROGRESS')
+            return undefined;
+        if (page.status !== 'COMPLETE')
+            throw previewFailure(`is ${page.status}`);
+        results.push(...(page.previewResults ?? []));
+        nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
+    } while (nextToken !== undefined);
+    return results;
+}
+function isSame(one, other) {
+    return (0,external_node_util_.isDeepStrictEqual)(JSON.parse(one), JSON.parse(other));
+}
+function previewFailure(why) {
+    return new failure/* Failure */.HR(`The preview of the lifecycle policy ${why}.`, {
+        remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/repository/lifecycle-safety.js
+/** The actions of a policy that make an image unavailable; an archived image cannot be pulled either. */
+const losses = { EXPIRE: 'expire', TRANSITION: 'archive' };
+/**
+ * Why a lifecycle policy must not be put, with the list of images in use that it would remove; `undefined` if it removes none.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
+ */
+function problemWithExpiry(results, { digest, tags }) {
+    const lost = results.flatMap(result => {
+        const { action, imageDigest, imageTags = [] } = result;
+        const isKept = imageDigest === digest || imageTags.some(tag => tags.includes(tag));
+        return isKept && action?.type !== undefined ? [{ result, loss: losses[action.type] }] : [];
+    });
+    if (lost.length === 0)
+        return undefined;
+    const kinds = Object.values(losses).filter(each => lost.some(({ loss }) => loss === each));
+    const lines = lost.map(({ result, loss }) => {
+        const { imageDigest = '', imageTags = [], appliedRulePriority = '?' } = result;
+        const pushed = imageDigest === digest ? ', the image being pushed' : '';
+        const how = kinds.length > 1 || loss === 'archive' ? `${loss}d by` : 'by';
+        return `- ${imageDigest} (${imageTags.join(', ') || 'untagged'}${pushed}), ${how} rule ${appliedRulePriority}`;
+    });
+    return {
+        message: `\`lifecycle-policy\` was not put, as it would ${kinds.join(' or ')} ${lost.length === 1 ? 'an image that is' : `${lost.length} images that are`} in use:\n${lines.join('\n')}`,
+        remedy: 'Let a rule of a smaller rulePriority keep these tags, or raise its count; `allow-lifecycle-expiry: true` puts it all the same.',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/repository/put-lifecycle-policy.js
+
+
+
+
+const title = 'Put the lifecycle policy';
+/**
+ * Opens what puts the policy. It is called at the end of the run, so that ECR's preview includes the image and its
+ * release tags. A new repository gets its policy even if the run fails, because later runs do not take it for a new one.
+ */
+function openLifecycle({ job, plan }, aws, { repository, settings: comparison }) {
+    const { asked, onDrift } = plan.repository;
+    const { lifecyclePolicy } = asked;
+    const isNew = repository.madeBy === 'this run';
+    const differs = onDrift === 'reconcile' && comparison?.drift.some(({ setting }) => setting === 'lifecycle-policy');
+    if (lifecyclePolicy === undefined || !(isNew || differs))
+        return { put: () => Promise.resolve() };
+    const request = {
+        repositoryName: repository.name,
+        registryId: repository.registryId,
+        lifecyclePolicyText: lifecyclePolicy,
+    };
+    let hasStarted = false;
+    if (isNew) {
+        job.onFailure(async () => {
+            if (hasStarted)
+                return;
+            await job.step(title, log => refuseUnsafePolicy(job, aws, { request, plan, log })
+                .then(() => aws.ecr.putLifecyclePolicy(request))
+                .then(() => log.result('Put on the new repository, though the run has failed'))
+                .catch(error => log.warn(`${(0,failure/* describeFailure */.Ic)(error)}\n${errors/* unfinishedRemedy */._E}`)));
+        });
+    }
+    return {
+        async put({ digest }) {
+            hasStarted = true;
+            await job.step(title, async (log) => {
+                await refuseUnsafePolicy(job, aws, { request, plan, log, digest }).catch(error => {
+                    if (!isNew || !(error instanceof failure/* Failure */.HR))
+                        throw error;
+                    throw new failure/* Failure */.HR(error.message, {
+                        remedy: `${error.remedy}\n${errors/* unfinishedRemedy */._E}`,
+                        cause: error.cause,
+                    });
+                });
+                await aws.ecr.putLifecyclePolicy(request);
+                log.result(`Put; nothing that is in use expires by it${plan.repository.allowExpiry ? ' was asked: `allow-lifecycle-expiry`' : ''}`);
+            });
+        },
+    };
+}
+/** Throws if the policy would remove images in use. */
+async function refuseUnsafePolicy(job, { ecr }, { request, plan, log, digest }) {
+    if (plan.repository.allowExpiry)
+        return;
+    const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
+    log.info(`Expired by it today: ${results.length}`);
+    const tags = [plan.tags.candidate, ...plan.tags.releases];
+    const objection = problemWithExpiry(results, { tags, ...(digest !== undefined && { digest }) });
+    if (objection !== undefined)
+        throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
+}
+
+// EXTERNAL MODULE: ./build/ecr/mutability.js
+var mutability = __webpack_require__(87973);
+// EXTERNAL MODULE: ./build/repository/requests.js
+var requests = __webpack_require__(2191);
+;// CONCATENATED MODULE: ./build/repository/reconcile-settings.js
+
+
+
+
+
+
+
+/**
+ * Changes an existing repository to what the inputs ask for, as `on-drift` says, and answers the repository with its new
+ * settings.
+ * @throws {Failure} where `on-drift` is `fail` and a setting differs, or where the lifecycle policy would remove images in use.
+ */
+async function reconcileRepository({ job, plan }, aws, { repository, settings: comparison }) {
+    const options = { repository, plan, comparison };
+    const { asked, onDrift } = plan.repository;
+    if (comparison === undefined || comparison.drift.length === 0 || onDrift === 'report')
+        return repository;
+    const { drift } = comparison;
+    return job.step('Reconcile the repository', async (log) => {
+        if (onDrift === 'fail') {
+            throw new failure/* Failure */.HR(`${repository.name}: ${(0,repository_drift/* sayDiffering */.YB)(drift)}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`, {
+                remedy: 'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
+            });
+        }
+        await refuseExpiry(job, aws, { ...options, comparison, log });
+        await changeSettings(aws, { ...options, comparison });
+        const unchangeable = drift.filter(each => each.whyUnchangeable !== undefined);
+        if (unchangeable.length > 0)
+            log.warn(`${repository.name}: not to be changed here\n${unchangeable.map(repository_drift/* sayDrift */.n_).join('\n')}`);
+        log.result(`${drift.length - unchangeable.length} of ${drift.length} changed to what was asked`);
+        return {
+            ...repository,
+            mutability: (0,requests/* mergeMutability */.ph)(asked, { found: repository.mutability, made: plan.repository.mutability }),
+            scanOnPush: unchangeable.some(({ setting }) => setting === 'scan-on-push')
+                ? comparison.found.scanning.onPush
+                : (asked.scanOnPush ?? repository.scanOnPush),
+        };
+    });
+}
+/** Stops before anything is changed or built if the lifecycle policy would remove images in use. */
+async function refuseExpiry(job, { ecr }, { repository, plan, comparison, log }) {
+    const { lifecyclePolicy } = plan.repository.asked;
+    const isPut = comparison.drift.some(({ setting }) => setting === 'lifecycle-policy');
+    if (!isPut || lifecyclePolicy === undefined || plan.repository.allowExpiry)
+        return;
+    const { name: repositoryName, registryId } = repository;
+    const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
+    const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
+    const objection = problemWithExpiry(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
+    if (objection !== undefined)
+        throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
+}
+/**
+ * Changes all settings except for the lifecycle policy, which is put after the image so that its preview includes the image.
+ */
+async function changeSettings({ ecr }, { repository, plan, comparison }) {
+    const { asked, mutability: made } = plan.repository;
+    const { found, drift } = comparison;
+    const { name: repositoryName, registryId, arn: resourceArn } = repository;
+    const where = { repositoryName, registryId };
+    const differs = (setting) => drift.some(each => each.setting.startsWith(setting) && each.whyUnchangeable === undefined);
+    const policyText = (0,repository_policy/* policyFor */.KV)(asked, (0,repository_policy/* ownerOf */.bf)(resourceArn ?? ''), found.repositoryPolicy);
+    await Promise.all([
+        differs('image-tag-mutability') &&
+            ecr.putImageTagMutability({
+                ...where,
+                ...(0,mutability/* tagSettingOf */.aE)((0,requests/* mergeMutability */.ph)(asked, { found: repository.mutability, made })),
+            }),
+        asked.scanOnPush !== undefined &&
+            differs('scan-on-push') &&
+            ecr.putImageScanningConfiguration({
+                ...where,
+                imageScanningConfiguration: { scanOnPush: asked.scanOnPush },
+            }),
+        differs('repository-tags') && ecr.tagResource({ resourceArn, tags: (0,requests/* resourceTags */.iu)(asked.tags) }),
+        policyText !== undefined &&
+            (differs('repository-policy') || differs('pull-')) &&
+            ecr.setRepositoryPolicy({ ...where, policyText }),
+        asked.catalog &&
+            differs('catalog-data') &&
+            ecr.putRepositoryCatalogData({
+                ...where,
+                catalogData: (0,requests/* catalogRequest */.$j)({ ...found.catalog, ...asked.catalog }),
+            }),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/repository/compare-and-reconcile.js
+
+
+
+/** Compares an existing repository with what the inputs ask for and reconciles it; `lifecycle` puts its lifecycle policy later, after the image. */
+async function compareAndReconcile(run, aws, found) {
+    const settings = await compareRepository(run, aws, found);
+    const repository = await reconcileRepository(run, aws, { repository: found, settings });
+    return { repository, lifecycle: openLifecycle(run, aws, { repository, settings }) };
+}
+
+
+/***/ }),
+
 /***/ 41734:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -9283,12 +9755,12 @@ async function readHistory(log, { ecr }, { repository: { name: repositoryName, r
 /* harmony export */   n_: () => (/* binding */ sayDrift)
 /* harmony export */ });
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67679);
+/* harmony import */ var _repository_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89992);
 
 
 /** The settings that differ from what the inputs ask for. Settings that no input asks for are not compared. */
 function driftOf(asked, found, owner) {
-    const policy = (0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyFor */ .KV)(asked, owner, found.repositoryPolicy);
+    const policy = (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyFor */ .KV)(asked, owner, found.repositoryPolicy);
     return [
         ...mutabilityDrift(asked, found.mutability),
         ...scanningDrift(asked.scanOnPush, found.scanning),
@@ -9301,7 +9773,7 @@ function driftOf(asked, found, owner) {
             found: found.tags[key] === undefined ? `no tag '${key}'` : `${key}=${found.tags[key]}`,
         })),
         ...documentDrift('lifecycle-policy', [asked.lifecyclePolicy, found.lifecyclePolicy], parse),
-        ...documentDrift(asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy', [policy, found.repositoryPolicy], text => (0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizePolicy */ .ws)(text, owner)),
+        ...documentDrift(asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy', [policy, found.repositoryPolicy], text => (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizePolicy */ .ws)(text, owner)),
         ...catalogDrift(asked.catalog, found.catalog),
     ];
 }
@@ -9392,7 +9864,10 @@ function catalogDrift(asked, found) {
         found: say(members.get(member)),
     }));
 }
-/** Whether two JSON values mean the same. The order of members and of list items does not matter, as IAM and ECR read lists as sets. */
+/**
+ * Whether two JSON values mean the same. The order of members and of list items does not matter, as IAM and ECR read lists as
+ * sets.
+ */
 function same(one, other) {
     return canonical(one) === canonical(other);
 }
@@ -9431,7 +9906,7 @@ function sayDrift({ setting, asked, found, whyUnchangeable }) {
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(52484);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(51482);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67679);
+/* harmony import */ var _repository_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(89992);
 /* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21605);
 /* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(83929);
 /* harmony import */ var _requests_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2191);
@@ -9483,7 +9958,10 @@ async function findRepository(aws, plan) {
         throw error;
     }
 }
-/** Whether ECR answered with the repository that the inputs name. ECR Public looks only for the name, in the caller's own registry. */
+/**
+ * Whether ECR answered with the repository that the inputs name. ECR Public looks only for the name, in the caller's own
+ * registry.
+ */
 function isAsNamed({ uri, registryId }, plan) {
     const [, alias] = uri.split('/');
     return plan.alias === undefined ? (plan.registryId ?? registryId) === registryId : plan.alias === alias;
@@ -9522,7 +10000,7 @@ async function createRepository(aws, plan) {
     return toRepository(repositories?.[0], 'another run at once');
 }
 async function setPolicy({ ecr }, { arn = '', registryId }, plan) {
-    const policyText = (0,_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .policyFor */ .KV)(plan.asked, (0,_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)(arn), undefined);
+    const policyText = (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .policyFor */ .KV)(plan.asked, (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)(arn), undefined);
     if (policyText === undefined)
         return;
     await ecr.setRepositoryPolicy({ repositoryName: plan.name, registryId, policyText }).catch(error => {
@@ -9539,8 +10017,8 @@ function withRemedy(error, plan) {
         : error;
 }
 /**
- * The repository that the registry will create when the image is pushed, with the settings of a template; without such a template this
- * throws a `Failure`. The templates of another account's registry cannot be read.
+ * The repository that the registry will create when the image is pushed, with the settings of a template; without such a
+ * template this throws a `Failure`. The templates of another account's registry cannot be read.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 async function expectCreateOnPush({ ecr, region }, plan, { push }) {
@@ -9628,7 +10106,10 @@ function sayMissing({ name, type, registryId }, { region, push }) {
         remedy: remedies.join(' '),
     };
 }
-/** The remedy when the repository was created but one of its policies was not put: later runs do not take it for a new repository. */
+/**
+ * The remedy when the repository was created but one of its policies was not put: later runs do not take it for a new
+ * repository.
+ */
 const unfinishedRemedy = 'The repository has been created without it: once that is mended, `on-drift: reconcile` puts it in a later run.';
 /** The given inputs that have no effect, because the registry creates the repository with the settings of its template. */
 function decidedByTemplate(asked) {
@@ -9664,8 +10145,8 @@ const MAX_EXCLUSION_FILTERS = 5;
 /** What to do about an existing repository that differs from what the inputs ask for. */
 const driftChoices = ['report', 'reconcile', 'fail', 'ignore'];
 /**
- * The plan of the repository. By default a new private repository is immutable except for the tags of caches and for those that the filters
- * in `moving` match; ECR accepts 5 filters.
+ * The plan of the repository. By default a new private repository is immutable except for the tags of caches and for those that
+ * the filters in `moving` match; ECR accepts 5 filters.
  */
 function planRepository(inputs, moving = []) {
     const { mutability, exclusions, scanOnPush } = inputs.asked;
@@ -9681,7 +10162,7 @@ function planRepository(inputs, moving = []) {
 
 /***/ }),
 
-/***/ 67679:
+/***/ 89992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -9701,7 +10182,8 @@ function ownerOf(arn) {
 }
 const pullActions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 /**
- * The statements that let other accounts and services of AWS pull. A service may pull only for resources of these accounts: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ * The statements that let other accounts and services of AWS pull. A service may pull only for resources of these accounts:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 function pullStatements({ pullAccounts, pullServices }, owner) {
     const { partition, account } = owner;
@@ -9730,8 +10212,8 @@ function conflictingSids(asked) {
     return statementsIn(asked.repositoryPolicy).flatMap(({ Sid }) => Sid !== undefined && ours.some(each => each.Sid === Sid) ? [Sid] : []);
 }
 /**
- * The repository policy that the inputs ask for, as JSON text; `undefined` if they ask for none. Without `repository-policy` the statements
- * of the current policy stay, except for ours, which are recognised by their Sid and replaced.
+ * The repository policy that the inputs ask for, as JSON text; `undefined` if they ask for none. Without `repository-policy`
+ * the statements of the current policy stay, except for ours, which are recognised by their Sid and replaced.
  */
 function policyFor(asked, owner, found) {
     const ours = pullStatements(asked, owner);
@@ -9749,7 +10231,8 @@ function statementsIn(text = '{}') {
     return [statements].flat();
 }
 /**
- * A policy in which each account is given by its ARN. IAM takes the ID of an account for the same, and mostly answers with the ARN.
+ * A policy in which each account is given by its ARN. IAM takes the ID of an account for the same, and mostly answers with the
+ * ARN.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 function normalizePolicy(text, { partition }) {
@@ -9878,8 +10361,9 @@ function catalogRequest({ logoImageBlob, ...rest }) {
     };
 }
 /**
- * The mutability to put on an existing repository. ECR takes setting and filters together, so the one that the inputs do not ask for keeps
- * its current value. If the setting changes, the current filters would mean the opposite, so those of a new repository (`made`) are used.
+ * The mutability to put on an existing repository. ECR takes setting and filters together, so the one that the inputs do not
+ * ask for keeps its current value. If the setting changes, the current filters would mean the opposite, so those of a new
+ * repository (`made`) are used.
  */
 function mergeMutability({ mutability: setting, exclusions }, { found, made }) {
     if (setting === undefined) {
@@ -9894,8 +10378,9 @@ function mergeMutability({ mutability: setting, exclusions }, { found, made }) {
     return { setting, exclusions: exclusions ?? stays };
 }
 /**
- * The template by which the registry creates a repository of this name on push; `undefined` if there is none. The longest prefix applies, and
- * ROOT matches every name. https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ * The template by which the registry creates a repository of this name on push; `undefined` if there is none. The longest
+ * prefix applies, and ROOT matches every name.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 function createsOnPush(name, templates) {
     const matching = templates
@@ -9905,402 +10390,6 @@ function createsOnPush(name, templates) {
 }
 function lengthOf({ prefix = '' }) {
     return prefix === 'ROOT' ? 0 : prefix.length;
-}
-
-
-/***/ }),
-
-/***/ 96350:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  k: () => (/* binding */ settleRepository)
-});
-
-// EXTERNAL MODULE: ./build/aws/client.js
-var client = __webpack_require__(35811);
-// EXTERNAL MODULE: ./build/repository/drift.js
-var repository_drift = __webpack_require__(41734);
-// EXTERNAL MODULE: ./build/repository/policy.js
-var policy = __webpack_require__(67679);
-;// CONCATENATED MODULE: ./build/repository/compare-settings.js
-
-
-
-/** Compares an existing repository with the settings that the inputs ask for; `undefined`, without a call to ECR, if there is nothing to compare. */
-async function compareRepository({ job, plan, tell }, aws, repository) {
-    const { asked, onDrift } = plan.repository;
-    if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
-        return undefined;
-    return job.step('Compare the repository', async (log) => {
-        const found = await findSettings(aws, { repository, asked, log });
-        const drift = (0,repository_drift/* driftOf */.$p)(asked, found, (0,policy/* ownerOf */.bf)(repository.arn ?? ''));
-        const differs = (0,repository_drift/* sayDiffering */.YB)(drift);
-        if (onDrift === 'report' && drift.length > 0)
-            log.warn(`${repository.name}: ${differs}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`);
-        else
-            for (const each of drift)
-                log.info((0,repository_drift/* sayDrift */.n_)(each));
-        log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
-        tell({ settings: { found, drift } });
-        return { found, drift };
-    });
-}
-function isAnythingAsked({ tags, pullAccounts, pullServices, ...rest }) {
-    return Object.keys({ ...rest, ...tags }).length + pullAccounts.length + pullServices.length > 0;
-}
-/** Reads the settings that the inputs ask for. Those that DescribeRepositories does not answer take one call each, all at the same time. */
-async function findSettings({ ecr }, { repository, asked, log }) {
-    const where = { repositoryName: repository.name, registryId: repository.registryId };
-    const hasPolicy = asked.repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
-    const ownSetting = { onPush: repository.scanOnPush, by: "the repository's own setting" };
-    const [scanning, tags, lifecyclePolicy, repositoryPolicy, catalog] = await Promise.all([
-        asked.scanOnPush === undefined ? ownSetting : findScanning({ ecr }, { repository, ownSetting, log }),
-        Object.keys(asked.tags).length === 0 || repository.arn === undefined
-            ? []
-            : ecr.listTagsForResource({ resourceArn: repository.arn }).then(answer => answer.tags ?? []),
-        asked.lifecyclePolicy === undefined
-            ? undefined
-            : ecr
-                .getLifecyclePolicy(where)
-                .then(answer => answer.lifecyclePolicyText, noneIf('LifecyclePolicyNotFoundException')),
-        hasPolicy
-            ? ecr
-                .getRepositoryPolicy(where)
-                .then(answer => answer.policyText, noneIf('RepositoryPolicyNotFoundException'))
-            : undefined,
-        asked.catalog === undefined
-            ? undefined
-            : ecr
-                .getRepositoryCatalogData(where)
-                .then(answer => answer.catalogData, noneIf('RepositoryCatalogDataNotFoundException')),
-    ]);
-    const { description, architectures, operatingSystems, aboutText, usageText } = catalog ?? {};
-    return {
-        mutability: repository.mutability,
-        scanning,
-        encryption: repository.encryption,
-        tags: Object.fromEntries(tags.flatMap(({ Key, Value }) => (Key ? [[Key, Value ?? '']] : []))),
-        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
-        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
-        catalog: {
-            ...(description !== undefined && { description }),
-            ...(architectures !== undefined && { architectures }),
-            ...(operatingSystems !== undefined && { operatingSystems }),
-            ...(aboutText !== undefined && { aboutText }),
-            ...(usageText !== undefined && { usageText }),
-        },
-    };
-}
-/** Turns this error of ECR into `undefined`, and throws any other. */
-function noneIf(code) {
-    return error => {
-        if (!(0,client/* isRefusal */.vu)(error, code))
-            throw error;
-    };
-}
-/** Whether pushed images are scanned. The rules of the registry take precedence over the repository's own setting. */
-async function findScanning({ ecr }, { repository, ownSetting, log }) {
-    try {
-        const { scanningConfigurations } = await ecr.batchGetRepositoryScanningConfiguration({
-            repositoryNames: [repository.name],
-        });
-        const [found] = scanningConfigurations ?? [];
-        // ECR answers for the registry of the role's account, which may not be that of the repository.
-        if (found?.repositoryArn !== repository.arn)
-            return ownSetting;
-        if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length)
-            return ownSetting;
-        return { onPush: found.scanFrequency !== 'MANUAL', by: "the registry's rules" };
-    }
-    catch (error) {
-        if (!(0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
-            throw error;
-        log.info("Scanning is judged by the repository's own setting: the registry's rules may not be read (ecr:BatchGetRepositoryScanningConfiguration)");
-        return ownSetting;
-    }
-}
-
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/repository/errors.js
-var errors = __webpack_require__(51482);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
-// EXTERNAL MODULE: ./build/platform/poll.js
-var poll = __webpack_require__(45929);
-// EXTERNAL MODULE: ./build/platform/job.js
-var job = __webpack_require__(56497);
-;// CONCATENATED MODULE: ./build/repository/lifecycle-preview.js
-
-
-
-
-
-/** How long to wait for a preview, including the previews of other jobs before it. ECR documents no limit. */
-const PREVIEW_TIMEOUT_MS = 300_000;
-/**
- * What a lifecycle policy would do to the images in the repository, according to ECR's preview, which changes nothing. A repository has one
- * preview at a time, the last one started. Previews of other jobs are waited for and not mistaken for this one.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
- * @throws {Failure} when the preview fails or does not end in time.
- */
-async function previewLifecycle(ecr, request, { log, signal }) {
-    let started;
-    const results = await (0,poll/* poll */.wt)(async () => {
-        started ??= await startPreview(ecr, request);
-        const ended = started === undefined ? undefined : await readPreview(ecr, request, started);
-        if (ended === 'replaced')
-            started = undefined;
-        return ended === 'replaced' ? undefined : ended;
-    }, {
-        signal,
-        timeoutMs: PREVIEW_TIMEOUT_MS,
-        clock: poll/* clock */.pm,
-        pause: spent => Math.min(500 + spent / 2, 5_000),
-        onWait: spent => {
-            const whose = started === undefined ? 'another preview, as ECR makes one at a time' : 'the preview';
-            log.info(`Waiting for ${whose} of the lifecycle policy (${(0,job/* seconds */.YA)(spent)})`);
-        },
-    });
-    if (results === undefined)
-        throw previewFailure(`did not end within ${(0,job/* seconds */.YA)(PREVIEW_TIMEOUT_MS)}`);
-    return results;
-}
-/** Starts the preview and answers the policy as ECR returned it; `undefined` while another preview is running. */
-async function startPreview(ecr, request) {
-    try {
-        const { lifecyclePolicyText } = await ecr.startLifecyclePolicyPreview(request);
-        return lifecyclePolicyText ?? request.lifecyclePolicyText;
-    }
-    catch (error) {
-        if ((0,client/* isRefusal */.vu)(error, 'LifecyclePolicyPreviewInProgressException'))
-            return undefined;
-        throw error;
-    }
-}
-/** All pages of the preview; `undefined` while it is in progress, and 'replaced' if another job has started one with another policy. */
-async function readPreview(ecr, { repositoryName, registryId }, policy) {
-    const results = [];
-    let nextToken;
-    do {
-        const page = await ecr.getLifecyclePolicyPreview({
-            repositoryName,
-            registryId,
-            maxResults: 100,
-            ...(nextToken !== undefined && { nextToken }),
-        });
-        if (!isSame(page.lifecyclePolicyText ?? policy, policy))
-            return 'replaced';
-        if (page.status === 'IN_PROGRESS')
-            return undefined;
-        if (page.status !== 'COMPLETE')
-            throw previewFailure(`is ${page.status}`);
-        results.push(...(page.previewResults ?? []));
-        nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
-    } while (nextToken !== undefined);
-    return results;
-}
-function isSame(one, other) {
-    return (0,external_node_util_.isDeepStrictEqual)(JSON.parse(one), JSON.parse(other));
-}
-function previewFailure(why) {
-    return new failure/* Failure */.HR(`The preview of the lifecycle policy ${why}.`, {
-        remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/repository/lifecycle-safety.js
-/** The actions of a policy that make an image unavailable; an archived image cannot be pulled either. */
-const losses = { EXPIRE: 'expire', TRANSITION: 'archive' };
-/**
- * Why a lifecycle policy must not be put, with the list of images in use that it would remove; `undefined` if it removes none.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
- */
-function problemWithExpiry(results, { digest, tags }) {
-    const lost = results.flatMap(result => {
-        const { action, imageDigest, imageTags = [] } = result;
-        const isKept = imageDigest === digest || imageTags.some(tag => tags.includes(tag));
-        return isKept && action?.type !== undefined ? [{ result, loss: losses[action.type] }] : [];
-    });
-    if (lost.length === 0)
-        return undefined;
-    const kinds = Object.values(losses).filter(each => lost.some(({ loss }) => loss === each));
-    const lines = lost.map(({ result, loss }) => {
-        const { imageDigest = '', imageTags = [], appliedRulePriority = '?' } = result;
-        const pushed = imageDigest === digest ? ', the image being pushed' : '';
-        const how = kinds.length > 1 || loss === 'archive' ? `${loss}d by` : 'by';
-        return `- ${imageDigest} (${imageTags.join(', ') || 'untagged'}${pushed}), ${how} rule ${appliedRulePriority}`;
-    });
-    return {
-        message: `\`lifecycle-policy\` was not put, as it would ${kinds.join(' or ')} ${lost.length === 1 ? 'an image that is' : `${lost.length} images that are`} in use:\n${lines.join('\n')}`,
-        remedy: 'Let a rule of a smaller rulePriority keep these tags, or raise its count; `allow-lifecycle-expiry: true` puts it all the same.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/repository/put-lifecycle-policy.js
-
-
-
-
-const title = 'Put the lifecycle policy';
-/**
- * The policy is put last of all, so that ECR's refuseUnsafePolicy sees the image and its releases and the policy can't expire them. A
- * new repository gets it when the run fails, too: to every later run it is a repository that others have made so.
- */
-function openLifecycle({ job, plan }, aws, { repository, settings: comparison }) {
-    const { asked, onDrift } = plan.repository;
-    const { lifecyclePolicy } = asked;
-    const isNew = repository.madeBy === 'this run';
-    const differs = onDrift === 'reconcile' && comparison?.drift.some(({ setting }) => setting === 'lifecycle-policy');
-    if (lifecyclePolicy === undefined || !(isNew || differs))
-        return { put: () => Promise.resolve() };
-    const request = {
-        repositoryName: repository.name,
-        registryId: repository.registryId,
-        lifecyclePolicyText: lifecyclePolicy,
-    };
-    let hasStarted = false;
-    if (isNew) {
-        job.onFailure(async () => {
-            if (hasStarted)
-                return;
-            await job.step(title, log => refuseUnsafePolicy(job, aws, { request, plan, log })
-                .then(() => aws.ecr.putLifecyclePolicy(request))
-                .then(() => log.result('Put on the new repository, though the run has failed'))
-                .catch(error => log.warn(`${(0,failure/* describeFailure */.Ic)(error)}\n${errors/* unfinishedRemedy */._E}`)));
-        });
-    }
-    return {
-        async put({ digest }) {
-            hasStarted = true;
-            await job.step(title, async (log) => {
-                await refuseUnsafePolicy(job, aws, { request, plan, log, digest }).catch(error => {
-                    if (!isNew || !(error instanceof failure/* Failure */.HR))
-                        throw error;
-                    throw new failure/* Failure */.HR(error.message, {
-                        remedy: `${error.remedy}\n${errors/* unfinishedRemedy */._E}`,
-                        cause: error.cause,
-                    });
-                });
-                await aws.ecr.putLifecyclePolicy(request);
-                log.result(`Put; nothing that is in use expires by it${plan.repository.allowExpiry ? ' was asked: `allow-lifecycle-expiry`' : ''}`);
-            });
-        },
-    };
-}
-/** Throws if the policy would remove images in use. */
-async function refuseUnsafePolicy(job, { ecr }, { request, plan, log, digest }) {
-    if (plan.repository.allowExpiry)
-        return;
-    const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
-    log.info(`Expired by it today: ${results.length}`);
-    const tags = [plan.tags.candidate, ...plan.tags.releases];
-    const objection = problemWithExpiry(results, { tags, ...(digest !== undefined && { digest }) });
-    if (objection !== undefined)
-        throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
-}
-
-// EXTERNAL MODULE: ./build/ecr/mutability.js
-var mutability = __webpack_require__(87973);
-// EXTERNAL MODULE: ./build/repository/requests.js
-var requests = __webpack_require__(2191);
-;// CONCATENATED MODULE: ./build/repository/reconcile-settings.js
-
-
-
-
-
-
-
-/**
- * Changes an existing repository to what the inputs ask for, as `on-drift` says, and answers the repository with its new settings.
- * @throws {Failure} where `on-drift` is `fail` and a setting differs, or where the lifecycle policy would remove images in use.
- */
-async function reconcileRepository({ job, plan }, aws, { repository, settings: comparison }) {
-    const options = { repository, plan, comparison };
-    const { asked, onDrift } = plan.repository;
-    if (comparison === undefined || comparison.drift.length === 0 || onDrift === 'report')
-        return repository;
-    const { drift } = comparison;
-    return job.step('Reconcile the repository', async (log) => {
-        if (onDrift === 'fail') {
-            throw new failure/* Failure */.HR(`${repository.name}: ${(0,repository_drift/* sayDiffering */.YB)(drift)}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`, {
-                remedy: 'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
-            });
-        }
-        await refuseExpiry(job, aws, { ...options, comparison, log });
-        await changeSettings(aws, { ...options, comparison });
-        const unchangeable = drift.filter(each => each.whyUnchangeable !== undefined);
-        if (unchangeable.length > 0)
-            log.warn(`${repository.name}: not to be changed here\n${unchangeable.map(repository_drift/* sayDrift */.n_).join('\n')}`);
-        log.result(`${drift.length - unchangeable.length} of ${drift.length} changed to what was asked`);
-        return {
-            ...repository,
-            mutability: (0,requests/* mergeMutability */.ph)(asked, { found: repository.mutability, made: plan.repository.mutability }),
-            scanOnPush: unchangeable.some(({ setting }) => setting === 'scan-on-push')
-                ? comparison.found.scanning.onPush
-                : (asked.scanOnPush ?? repository.scanOnPush),
-        };
-    });
-}
-/** Stops before anything is changed or built if the lifecycle policy would remove images in use. */
-async function refuseExpiry(job, { ecr }, { repository, plan, comparison, log }) {
-    const { lifecyclePolicy } = plan.repository.asked;
-    const isPut = comparison.drift.some(({ setting }) => setting === 'lifecycle-policy');
-    if (!isPut || lifecyclePolicy === undefined || plan.repository.allowExpiry)
-        return;
-    const { name: repositoryName, registryId } = repository;
-    const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
-    const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
-    const objection = problemWithExpiry(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
-    if (objection !== undefined)
-        throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
-}
-/** Changes all settings except for the lifecycle policy, which is put after the image so that its preview includes the image. */
-async function changeSettings({ ecr }, { repository, plan, comparison }) {
-    const { asked, mutability: made } = plan.repository;
-    const { found, drift } = comparison;
-    const { name: repositoryName, registryId, arn: resourceArn } = repository;
-    const where = { repositoryName, registryId };
-    const differs = (setting) => drift.some(each => each.setting.startsWith(setting) && each.whyUnchangeable === undefined);
-    const policyText = (0,policy/* policyFor */.KV)(asked, (0,policy/* ownerOf */.bf)(resourceArn ?? ''), found.repositoryPolicy);
-    await Promise.all([
-        differs('image-tag-mutability') &&
-            ecr.putImageTagMutability({
-                ...where,
-                ...(0,mutability/* tagSettingOf */.aE)((0,requests/* mergeMutability */.ph)(asked, { found: repository.mutability, made })),
-            }),
-        asked.scanOnPush !== undefined &&
-            differs('scan-on-push') &&
-            ecr.putImageScanningConfiguration({
-                ...where,
-                imageScanningConfiguration: { scanOnPush: asked.scanOnPush },
-            }),
-        differs('repository-tags') && ecr.tagResource({ resourceArn, tags: (0,requests/* resourceTags */.iu)(asked.tags) }),
-        policyText !== undefined &&
-            (differs('repository-policy') || differs('pull-')) &&
-            ecr.setRepositoryPolicy({ ...where, policyText }),
-        asked.catalog &&
-            differs('catalog-data') &&
-            ecr.putRepositoryCatalogData({
-                ...where,
-                catalogData: (0,requests/* catalogRequest */.$j)({ ...found.catalog, ...asked.catalog }),
-            }),
-    ]);
-}
-
-;// CONCATENATED MODULE: ./build/repository/settle-repository.js
-
-
-
-/** Compares an existing repository with what the inputs ask for and reconciles it; `lifecycle` puts its lifecycle policy later, after the image. */
-async function settleRepository(run, aws, found) {
-    const settings = await compareRepository(run, aws, found);
-    const repository = await reconcileRepository(run, aws, { repository: found, settings });
-    return { repository, lifecycle: openLifecycle(run, aws, { repository, settings }) };
 }
 
 
@@ -10693,7 +10782,7 @@ function decideReuse({ build, tags, reuse }, { existing, mutability }) {
         };
     }
     const found = sameCommit ?? sameContent;
-    const conflict = (0,tag_conflict/* conflictAmong */.j)(tags.releases, { digest: found?.digest, earlier: existing, mutability });
+    const conflict = (0,tag_conflict/* findTagConflict */.q)(tags.releases, { digest: found?.digest, existing, mutability });
     if (conflict !== undefined)
         return conflict;
     if (found === undefined)
@@ -10964,8 +11053,8 @@ var actions = __webpack_require__(21605);
 ;// CONCATENATED MODULE: ./build/platform/proxy.js
 
 /**
- * Sends the requests of this process and of its children through a proxy: it sets the environment variables that all of them read.
- * The password in the address is masked, as it is written and decoded.
+ * Sends the requests of this process and of its children through a proxy: it sets the environment variables that all of them
+ * read. The password in the address is masked, as it is written and decoded.
  * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
  */
 function useProxy(proxy, noProxy) {
@@ -11043,7 +11132,10 @@ const RENEW_BEFORE_EXPIRY_MS = 300_000;
 const MIN_RETRY_WAIT_MS = 500;
 const MAX_RETRY_WAIT_MS = 15_000;
 const MAX_RETRY_TIME_MS = 60_000;
-/** Makes a provider that answers the same credentials until shortly before they expire, then requests new ones. Simultaneous calls share one request. */
+/**
+ * Makes a provider that answers the same credentials until shortly before they expire, then requests new ones. Simultaneous
+ * calls share one request.
+ */
 function keepFresh(ask) {
     let held;
     return async () => {
@@ -11076,7 +11168,10 @@ function keysOf(answer) {
         expiration: Expiration,
     };
 }
-/** Retries for up to a minute, and up to the number of attempts that `maxAttempts` allows for an error. The waits grow and are randomised. */
+/**
+ * Retries for up to a minute, and up to the number of attempts that `maxAttempts` allows for an error. The waits grow and are
+ * randomised.
+ */
 function retrySts(work, { signal, maxAttempts }) {
     return (0,p_retry/* default */.Ay)(work, {
         signal,
@@ -11195,7 +11290,10 @@ const otherClaims = [
     'environment',
 ];
 const runnerClaims = ['job_workflow_ref', 'runner_environment'];
-/** The remedy for a refused AssumeRoleWithWebIdentity: the claims of the job, the likely causes, and a trust policy that admits the job. */
+/**
+ * The remedy for a refused AssumeRoleWithWebIdentity: the claims of the job, the likely causes, and a trust policy that admits
+ * the job.
+ */
 function explainRefusal(roleArn, claims) {
     const { iss = '', aud = '', sub = '' } = claims;
     const present = ['iss', 'aud', 'sub', ...otherClaims, ...runnerClaims].filter(claim => claims[claim] !== undefined);
@@ -11258,7 +11356,9 @@ function subjectFormsOf(claims) {
 
 
 
-/** Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it. */
+/**
+ * Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it.
+ */
 function assumeRole({ job, plan }) {
     const { role } = plan;
     return job.step('Assume the role', async (log) => {
@@ -11291,13 +11391,19 @@ function assumeRole({ job, plan }) {
         return { region: role.region, ecr, inspector };
     });
 }
-/** The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's default chain. */
+/**
+ * The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's
+ * default chain.
+ */
 function providerOf(job, role) {
     const { source, chain } = role;
     const first = source.kind === 'oidc' ? keepFresh(() => assumeWithToken(job, role, source.arn)) : undefined;
     return chain.reduce((before, arn) => keepFresh(() => assumeNext(job, role, { arn, before })), first);
 }
-/** Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time that the role allows. */
+/**
+ * Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time
+ * that the role allows.
+ */
 async function assumeWithToken(job, role, arn) {
     const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
     let token = '';
@@ -11334,7 +11440,10 @@ async function assumeNext(job, role, { arn, before }) {
         throw explainSts(error, 'sts:AssumeRole', { region: role.region, denied });
     });
 }
-/** The parameters of a session. Only the last session is narrowed by policies: those before it have to be able to assume the next role. */
+/**
+ * The parameters of a session. Only the last session is narrowed by policies: those before it have to be able to assume the
+ * next role.
+ */
 function sessionOf(role, { isLast }) {
     const arns = role.sessionPolicyArns.map(arn => ({ arn }));
     return {
@@ -11369,7 +11478,10 @@ async function refuseOtherAccounts(role, options) {
         remedy: `Allowed: ${role.allowedAccountIds.join(', ')}. Correct \`role-to-assume\` or the list; nothing has been changed.`,
     });
 }
-/** Exports the credentials to the later steps. They are masked here, as those that the SDK found on the machine are not masked yet. */
+/**
+ * Exports the credentials to the later steps. They are masked here, as those that the SDK found on the machine are not masked
+ * yet.
+ */
 function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
     for (const secret of [secretAccessKey, sessionToken, accessKeyId])
         if (secret !== undefined)
@@ -11396,8 +11508,8 @@ function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
 /** The issuer of GitHub's OIDC tokens. https://docs.github.com/en/actions/reference/security/oidc */
 const issuer = 'https://token.actions.githubusercontent.com';
 /**
- * Both forms of a subject with this ending. A trust policy that has both still works after the repository was renamed or transferred,
- * which changes the form.
+ * Both forms of a subject with this ending. A trust policy that has both still works after the repository was renamed or
+ * transferred, which changes the form.
  */
 function subjectForms({ repository, repositoryId, ownerId }, ending) {
     const [owner = '', name = ''] = repository.split('/');
@@ -11463,7 +11575,10 @@ function sayRole(role, { source, expiration }) {
         result: `${actingRole(role) ?? `No role, but ${origin}`}${until}`,
     };
 }
-/** Origins of credentials by the beginning of the SDK's codes. https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts */
+/**
+ * Origins of credentials by the beginning of the SDK's codes.
+ * https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts
+ */
 const origins = [
     ['CREDENTIALS_ENV_VARS', 'environment variables'],
     ['CREDENTIALS_PROFILE', 'a profile of the AWS configuration'],
@@ -11491,7 +11606,10 @@ function credentialsOriginOf(codes) {
 /* harmony export */ });
 /* harmony import */ var _commit_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28431);
 
-/** Variables that the SDK's default provider chain reads first. https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html */
+/**
+ * Variables that the SDK's default provider chain reads first.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+ */
 const credentialVariables = [
     'AWS_ACCESS_KEY_ID',
     'AWS_PROFILE',
@@ -11501,7 +11619,10 @@ const credentialVariables = [
     'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
     'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ];
-/** Describes the job. Only a machine that GitHub does not host can have a role of AWS. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+/**
+ * Describes the job. Only a machine that GitHub does not host can have a role of AWS.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
 function jobOf(environment) {
     const { ACTIONS_ID_TOKEN_REQUEST_URL, GITHUB_ACTOR: actor = '', RUNNER_ENVIRONMENT } = environment;
     return {
@@ -11515,9 +11636,9 @@ function pullRequestFactsOf(environment, { pull_request: pullRequest }) {
     return { isPullRequest: (0,_commit_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequest */ .r0)(environment), isFork: (0,_commit_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isForkOf */ .g5)(pullRequest) };
 }
 /**
- * Whether GitHub withholds an identity from this job: it runs for a pull request from a fork, or for one of Dependabot's without
- * `id-token: write`. Any other job without an identity lacks a permission, which is an error. GitHub also withholds variables and secrets
- * from a fork, so a role that the workflow takes from a variable may be missing.
+ * Whether GitHub withholds an identity from this job: it runs for a pull request from a fork, or for one of Dependabot's
+ * without `id-token: write`. Any other job without an identity lacks a permission, which is an error. GitHub also withholds
+ * variables and secrets from a fork, so a role that the workflow takes from a variable may be missing.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
  * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
  */
@@ -11540,7 +11661,8 @@ function hasNoIdentity(job, { arns, chaining }, { isPullRequest: isPull, isFork 
 /* harmony export */ });
 /* harmony import */ var _severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81677);
 
-/** How many findings ECR would count. */
+const MAX_LOGGED_FINDINGS = 10;
+/** Counts findings by severity in the same way as ECR. */
 function countFindings(findings) {
     const counts = (0,_severity_js__WEBPACK_IMPORTED_MODULE_0__/* .noCounts */ .Yi)();
     for (const [severity, group] of Map.groupBy(findings, each => each.severity)) {
@@ -11550,7 +11672,7 @@ function countFindings(findings) {
     return counts;
 }
 /**
- * The findings on one page of an answer; one vulnerability in several packages becomes several.
+ * The findings on one page of an answer. A vulnerability in several packages becomes one finding for each package.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanFindings.html
  */
 function findingsOf({ imageScanFindings }, platform) {
@@ -11601,14 +11723,14 @@ function packageOf({ name, version, release, epoch, fixedInVersion, filePath, so
         ...(sourceLayerHash && { layer: sourceLayerHash }),
     };
 }
-/** `[epoch:]version[-release]`, as the package managers of systems write it; an epoch of 0 is none. */
+/** `[epoch:]version[-release]`, as package managers of operating systems write it; an epoch of 0 is left out. */
 function fullVersion(version, { release, epoch }) {
     return `${epoch ? `${epoch}:` : ''}${version}${release ? `-${release}` : ''}`;
 }
-/** The first ten findings as aligned lines for the log, worst first. */
+/** Formats the first ten findings as aligned lines for the log; `findings` are sorted with the worst first. */
 function formatTopFindings(findings) {
     const rows = findings
-        .slice(0, 10)
+        .slice(0, MAX_LOGGED_FINDINGS)
         .map(each => [each.severity, each.id, `${each.package} ${each.installed}`]);
     const widths = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
     const more = findings.length - rows.length;
@@ -11626,7 +11748,7 @@ function formatTopFindings(findings) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CY: () => (/* binding */ readScan),
-/* harmony export */   Y9: () => (/* binding */ awaitingIn),
+/* harmony export */   jI: () => (/* binding */ scanInputReader),
 /* harmony export */   pd: () => (/* binding */ consequenceOf)
 /* harmony export */ });
 /* unused harmony export consequences */
@@ -11634,6 +11756,7 @@ function formatTopFindings(findings) {
 /* harmony import */ var _validation_unused_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63550);
 
 
+const DEFAULT_TIMEOUT_MS = 600_000;
 /** Reads the inputs about the wait for the scan. */
 function readScan(reader, mode) {
     const wait = reader.read('wait-for-scan', _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBoolean */ .yG, true);
@@ -11643,18 +11766,18 @@ function readScan(reader, mode) {
             remedy: 'Leave it out, or leave the step out.',
         });
     }
-    return { wait, ...readPatience(awaitingIn(reader, { wait })) };
+    return { wait, ...readConsequences(scanInputReader(reader, { wait })) };
 }
-function readPatience(reader) {
+function readConsequences(reader) {
     const consequence = (text) => _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseChoice */ .HU(text, consequences);
     return {
-        timeout: reader.read('scan-timeout', _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9, 600_000),
+        timeout: reader.read('scan-timeout', _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9, DEFAULT_TIMEOUT_MS),
         onTimeout: reader.read('on-scan-timeout', consequence, 'fail'),
         onUnscannable: reader.read('on-unscannable', consequence, 'fail'),
     };
 }
-/** The reader of what is about a scan: rules for one that nobody waits for would be read and do nothing. */
-function awaitingIn(reader, { wait }) {
+/** The reader of inputs about a scan. It rejects them if the scan is not awaited, as they would have no effect. */
+function scanInputReader(reader, { wait }) {
     if (wait)
         return reader;
     return (0,_validation_unused_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .rejectAll */ .R)(reader, {
@@ -11663,8 +11786,9 @@ function awaitingIn(reader, { wait }) {
         allowed: [],
     });
 }
-/** What follows from an image, or a platform of it, that has no scan to judge. */
+/** What to do if an image, or one of its platforms, has no scan to judge. */
 const consequences = ['fail', 'warn', 'ignore'];
+/** What to do about an image without a scan. */
 function consequenceOf({ timedOut }, lenience) {
     return timedOut ? lenience.onTimeout : lenience.onUnscannable;
 }
@@ -11676,10 +11800,10 @@ function consequenceOf({ timedOut }, lenience) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ unsaid)
+/* harmony export */   k: () => (/* binding */ unnamedPlatform)
 /* harmony export */ });
-/** How an image is called that does not say its platform. */
-const unsaid = 'the image';
+/** The name of the platform of an image that does not name its own. */
+const unnamedPlatform = 'the image';
 
 
 /***/ }),
@@ -11690,37 +11814,43 @@ const unsaid = 'the image';
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A7: () => (/* binding */ sayCounts),
 /* harmony export */   X5: () => (/* binding */ total),
-/* harmony export */   Yg: () => (/* binding */ condemned),
 /* harmony export */   Yi: () => (/* binding */ noCounts),
+/* harmony export */   c8: () => (/* binding */ severitiesFailing),
 /* harmony export */   gO: () => (/* binding */ severities),
 /* harmony export */   pw: () => (/* binding */ thresholds),
 /* harmony export */   xJ: () => (/* binding */ severityOf)
 /* harmony export */ });
 /** ECR's severities, worst first. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanFinding.html */
 const severities = ['critical', 'high', 'medium', 'low', 'informational', 'undefined'];
-/** The severities that `fail-on` takes: "this one and all above it"; `undefined`, the last, means every finding. */
+/**
+ * The values of `fail-on`: this severity and all that are worse. `undefined`, the least severe, means every finding, and `none`
+ * means no finding.
+ */
 const thresholds = [...severities, 'none'];
 /**
- * ECR's name in ours; UNTRIAGED, which Inspector gives to what its vendor has not rated yet, and names that do not exist
- * yet count as undefined, so that no finding is lost. https://docs.aws.amazon.com/inspector/latest/user/findings-understanding-severity.html
+ * Our name for ECR's name of a severity. UNTRIAGED, which Inspector uses until the vendor has rated a finding, and unknown
+ * names count as `undefined`, so that no finding is lost.
+ * https://docs.aws.amazon.com/inspector/latest/user/findings-understanding-severity.html
  */
 function severityOf(name) {
     const known = severities.find(severity => severity === name?.toLowerCase());
     return known ?? 'undefined';
 }
-/** The severities that a threshold condemns. */
-function condemned(threshold) {
+/** The severities that fail under a threshold. */
+function severitiesFailing(threshold) {
     if (threshold === 'none')
         return [];
     return severities.slice(0, severities.indexOf(threshold) + 1);
 }
+/** Counts that are all 0. */
 function noCounts() {
     return { critical: 0, high: 0, medium: 0, low: 0, informational: 0, undefined: 0 };
 }
+/** The number of findings of all severities. */
 function total(counts) {
     return severities.reduce((sum, severity) => sum + counts[severity], 0);
 }
-/** "2 critical, 1 low", or "no findings". */
+/** Formats counts: "2 critical, 1 low", or "no findings". */
 function sayCounts(counts) {
     const parts = severities.filter(severity => counts[severity] > 0).map(each => `${counts[each]} ${each}`);
     return parts.length > 0 ? parts.join(', ') : 'no findings';
@@ -11734,16 +11864,17 @@ function sayCounts(counts) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AP: () => (/* binding */ sayRenewal),
-/* harmony export */   TZ: () => (/* binding */ staleness),
-/* harmony export */   UW: () => (/* binding */ whyOld),
-/* harmony export */   X5: () => (/* binding */ noteOnOld),
+/* harmony export */   _D: () => (/* binding */ whyNoNewerScan),
 /* harmony export */   hy: () => (/* binding */ ageOf),
+/* harmony export */   wV: () => (/* binding */ noteOnOldScan),
+/* harmony export */   yH: () => (/* binding */ repeatableScanAge),
 /* harmony export */   z6: () => (/* binding */ sayOldest)
 /* harmony export */ });
 /* unused harmony export sayAge */
-/** Milliseconds after which ECR makes another basic scan of an image. */
+/** ECR makes one basic scan of an image in this time. */
 const DAY_MS = 86_400_000;
-/** Milliseconds since a scan ended that is not today's; `undefined` for all others. */
+const HOUR_MS = 3_600_000;
+/** Milliseconds since the end of a scan that is older than a day; `undefined` for any other. */
 function ageOf({ imageScanFindings }, now) {
     const { imageScanCompletedAt } = imageScanFindings ?? {};
     if (!imageScanCompletedAt)
@@ -11751,35 +11882,40 @@ function ageOf({ imageScanFindings }, now) {
     const age = now.getTime() - imageScanCompletedAt.getTime();
     return age > DAY_MS ? age : undefined;
 }
-/** The age of a basic scan that is not today's, and that ECR would repeat. */
-function staleness(answer, now) {
+/**
+ * Milliseconds since the end of a basic scan that is older than a day, so that ECR would repeat it; `undefined` for any other.
+ */
+function repeatableScanAge(answer, now) {
     const { findings, enhancedFindings } = answer.imageScanFindings ?? {};
     return findings === undefined || enhancedFindings !== undefined ? undefined : ageOf(answer, now);
 }
-/** Why there is no newer scan: ECR refused one, or nobody scans the image again; `undefined` where it is kept up to date or nobody knows. */
-function whyOld({ refusal, frequency, }) {
+/**
+ * Why there is no newer scan: ECR refused one, or the registry scans only on push. `undefined` if the scan is kept up to date
+ * or this is unknown.
+ */
+function whyNoNewerScan({ refusal, frequency, }) {
     if (refusal !== undefined)
         return `ECR begins no newer one (${refusal})`;
     return frequency === 'SCAN_ON_PUSH' ? 'the registry scans this repository on push alone' : undefined;
 }
-/** "30 hours", "9 days" */
+/** Formats an age in milliseconds: "30 hours", "9 days". */
 function sayAge(age) {
-    const [hours, days] = [Math.floor(age / 3_600_000), Math.floor(age / DAY_MS)];
+    const [hours, days] = [Math.floor(age / HOUR_MS), Math.floor(age / DAY_MS)];
     return days < 2 ? `${hours} hours` : `${days} days`;
 }
-/** What came of asking for a scan that is newer. */
+/** The log line after a newer scan was requested. */
 function sayRenewal(name, { refusal, age }) {
     const old = `the last ended ${sayAge(age)} ago`;
     return refusal === undefined
         ? `Asked ECR for a newer scan of ${name}: ${old}`
         : `ECR begins no newer scan of ${name} (${refusal}): ${old}`;
 }
-/** How a verdict on scans of which some are old ends: ", by a scan of 9 days ago". */
+/** The end of a verdict on scans of which some are old: ", by a scan of 9 days ago"; empty if none is. */
 function sayOldest(old = []) {
     return old.length === 0 ? '' : `, by a scan of ${sayAge(Math.max(...old.map(({ age }) => age)))} ago`;
 }
-/** What somebody should know who reads the verdict. */
-function noteOnOld({ platform, age, why }) {
+/** The note on an old scan beside the verdict. */
+function noteOnOldScan({ platform, age, why }) {
     return `The scan of ${platform} ended ${sayAge(age)} ago, and ${why}: what became known since is not judged.`;
 }
 
@@ -11813,7 +11949,7 @@ var scan_severity = __webpack_require__(81677);
 
 
 
-/** The counts that ECR states; they stand on the first page alone and may be absent. */
+/** The counts that ECR states. They are only on the first page and may be missing; all are 0 then. */
 function countsOf({ imageScanFindings }) {
     const counts = (0,scan_severity/* noCounts */.Yi)();
     for (const [name, count] of Object.entries(imageScanFindings?.findingSeverityCounts ?? {})) {
@@ -11821,11 +11957,11 @@ function countsOf({ imageScanFindings }) {
     }
     return counts;
 }
-/** Whether an answer says of any finding. */
+/** Whether an answer lists or counts any finding. */
 function hasFindings(answer) {
     return (0,scan_findings/* findingsOf */.WX)(answer, '').length > 0 || (0,scan_severity/* total */.X5)(countsOf(answer)) > 0;
 }
-/** What the pages of an answer say; ECR's counts stand on the first. */
+/** The findings on all pages of an answer, and ECR's counts from the first page. */
 function seenIn(pages, platform) {
     return {
         findings: pages.flatMap(page => (0,scan_findings/* findingsOf */.WX)(page, platform)),
@@ -11833,8 +11969,8 @@ function seenIn(pages, platform) {
     };
 }
 /**
- * One report of all platforms. A platform without a scan spoils it, unless the inputs let that pass: then what was seen of
- * it is judged with the rest, as what is known does not pass for being incomplete.
+ * One report of all platforms. If a platform has no scan, the whole image is unscannable, unless the inputs allow this. Then
+ * the findings that were seen of that platform are judged with the others, even though they may be incomplete.
  */
 function reportOf(scans, lenience) {
     const gaps = scans.filter(scan => scan.kind === 'unscanned');
@@ -11860,7 +11996,7 @@ function reportOf(scans, lenience) {
         ...(old.length > 0 && { old }),
     };
 }
-/** Only what ECR said is a status of the scan. */
+/** The status of the scan if the state is one of ECR's; empty for our own descriptions of a state. */
 function statusIn({ state }) {
     return /^[A-Z_]+$/.test(state) ? state : '';
 }
@@ -11870,26 +12006,26 @@ const nothing = {
     remedy: 'Look at what was pushed: `docker buildx imagetools inspect`.',
 };
 /**
- * One report of all platforms: a finding that several share stands once and knows them all. Where ECR counted more
- * than it listed, its count holds, so that nothing gets lost between the two.
+ * Merges the findings of all platforms: a finding that several platforms share appears once, with all of them. If ECR counted
+ * more findings than it listed, its count is used, so that no finding is lost.
  */
 function merge(platforms) {
     const merged = new Map();
-    const ones = new Map();
-    const oneOf = (name) => {
-        const above = ones.get(name) ?? name;
-        return above === name ? name : oneOf(above);
+    const aliases = new Map();
+    const canonicalOf = (name) => {
+        const parent = aliases.get(name) ?? name;
+        return parent === name ? name : canonicalOf(parent);
     };
     for (const finding of platforms.flatMap(({ findings }) => findings)) {
         const { id, package: name, installed, severity, fixed, unfixed, exploitable } = finding;
         const key = JSON.stringify([id, name, installed, severity, fixed, unfixed, exploitable]);
         const known = merged.get(key) ?? finding;
         merged.set(key, { ...known, platforms: [...new Set([...known.platforms, ...finding.platforms])] });
-        // Each platform's finding has a name of its own, and they are one where they meet in a package.
+        // The same finding has another `countedAs` on each platform. Two of these values mean the same if they share a finding.
         if (finding.countedAs !== undefined && known.countedAs !== undefined)
-            ones.set(oneOf(finding.countedAs), oneOf(known.countedAs));
+            aliases.set(canonicalOf(finding.countedAs), canonicalOf(known.countedAs));
     }
-    const findings = Array.from(merged.values(), finding => finding.countedAs === undefined ? finding : { ...finding, countedAs: oneOf(finding.countedAs) }).sort((a, b) => scan_severity/* severities */.gO.indexOf(a.severity) - scan_severity/* severities */.gO.indexOf(b.severity) ||
+    const findings = Array.from(merged.values(), finding => finding.countedAs === undefined ? finding : { ...finding, countedAs: canonicalOf(finding.countedAs) }).sort((a, b) => scan_severity/* severities */.gO.indexOf(a.severity) - scan_severity/* severities */.gO.indexOf(b.severity) ||
         a.id.localeCompare(b.id, 'en', { numeric: true }) ||
         a.package.localeCompare(b.package, 'en'));
     const listed = (0,scan_findings/* countFindings */.Gt)(findings);
@@ -11897,7 +12033,7 @@ function merge(platforms) {
     const [counts, unlisted] = [(0,scan_severity/* noCounts */.Yi)(), (0,scan_severity/* noCounts */.Yi)()];
     for (const severity of scan_severity/* severities */.gO) {
         const stated = platforms.map(each => each.counts[severity]);
-        // Nobody knows whether what two platforms do not list is the same: each of them counts.
+        // It is unknown whether two platforms have the same unlisted findings, so those of each platform are counted.
         const missing = stated.map((count, n) => Math.max(0, count - (listedEach[n]?.[severity] ?? 0)));
         unlisted[severity] = missing.reduce((sum, count) => sum + count, 0);
         counts[severity] = listed[severity] + unlisted[severity];
@@ -11908,28 +12044,28 @@ function merge(platforms) {
 ;// CONCATENATED MODULE: ./build/scan/obstacles.js
 const unsupported = /UnsupportedImageError|operating system and\/or package manager are not supported/i;
 /**
- * What a status means that is no result and will not become one.
+ * The reason and the remedy for a status that is not a result and will not become one.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanStatus.html
  */
 function obstacleOf(status, { name, description = '' }) {
-    const said = `(${[status, description.replace(/\.$/, '')].filter(Boolean).join(': ')})`;
+    const statusText = `(${[status, description.replace(/\.$/, '')].filter(Boolean).join(': ')})`;
     if (status === 'UNSUPPORTED_IMAGE' || unsupported.test(description)) {
         return {
-            reason: `ECR cannot scan ${name}: it finds no operating system or package manager that it knows, as in images made \`FROM scratch\` and distroless ones ${said}.`,
+            reason: `ECR cannot scan ${name}: it finds no operating system or package manager that it knows, as in images made \`FROM scratch\` and distroless ones ${statusText}.`,
             remedy: 'Build on a base image that ECR scans, or let such images pass without a scan: `on-unscannable: warn`. Enhanced scanning knows more images than basic scanning does.',
         };
     }
     const known = obstacles[status];
     return known === undefined
         ? {
-            reason: `ECR says of ${name} what is no result of a scan ${said}.`,
+            reason: `ECR says of ${name} what is no result of a scan ${statusText}.`,
             remedy: `Look at the image in ECR's console. If such images may pass without a scan: \`on-unscannable: warn\`.`,
         }
-        : { reason: `${known.reason(name)} ${said}.`, remedy: known.remedy };
+        : { reason: `${known.reason(name)} ${statusText}.`, remedy: known.remedy };
 }
-/** What is waited for where scanning is enhanced and has not begun; it cannot be asked for. */
+/** The state while an enhanced scan has not begun; such a scan cannot be requested. */
 const noEnhancedScan = 'no enhanced scan yet';
-/** A scan whose time was up, with the last that was seen of it. */
+/** The reason and the remedy for a scan that did not end in time; `state` is its last state, `time` the time-out as text. */
 function timeoutOf(name, { state, time }) {
     return {
         reason: `The scan of ${name} was not done within ${time} (last seen: ${state}).`,
@@ -11968,12 +12104,17 @@ var wildcard = __webpack_require__(86087);
 
 
 
-const waiting = new Set(['IN_PROGRESS', 'PENDING']);
-/** Milliseconds after its end from which nobody has seen a scan's findings grow. */
+const runningStatuses = new Set(['IN_PROGRESS', 'PENDING']);
+/** Findings have not been observed to grow later than this after the end of a scan. */
 const SETTLED_AGE_MS = 300_000;
+const MIN_DELAY_MS = 1_000;
+const MAX_DELAY_MS = 8_000;
+/** While the findings must not change. */
+const MAX_UNSTABLE_DELAY_MS = 5_000;
 /**
- * Judges the first page of an answer, at a time by the clock of AWS. Basic and enhanced scans are told apart by their findings,
- * never by their status; an answer without any is an enhanced one where the registry is known to make those.
+ * The state of a scan according to the first page of an answer. `now` is the time by the clock of AWS. A scan is basic or
+ * enhanced by the kind of its findings, never by its status. An answer without findings is enhanced if the registry is known to
+ * use enhanced scanning.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html
  */
 function scanStateOf(answer, { name, now, isEnhanced = false }) {
@@ -11981,7 +12122,7 @@ function scanStateOf(answer, { name, now, isEnhanced = false }) {
     const { imageScanCompletedAt, findings, enhancedFindings } = answer.imageScanFindings ?? {};
     if (status === undefined)
         return { kind: 'pending', state: 'no status yet' };
-    if (waiting.has(status))
+    if (runningStatuses.has(status))
         return { kind: 'pending', state: status };
     const isBasic = findings !== undefined && enhancedFindings === undefined;
     if (status === 'COMPLETE' && isBasic && (findings.length > 0 || !isEnhanced))
@@ -11992,12 +12133,12 @@ function scanStateOf(answer, { name, now, isEnhanced = false }) {
         const isOld = now.getTime() - imageScanCompletedAt.getTime() >= SETTLED_AGE_MS;
         return isOld
             ? { kind: 'complete', state: status }
-            : { kind: 'unsettled', state: status, seen: scan_state_seenIn(answer) };
+            : { kind: 'unsettled', state: status, seen: firstPageOf(answer) };
     }
     return { kind: 'unscannable', state: status, ...obstacleOf(status, { name, description }) };
 }
-/** Of each severity what ECR says, or what it lists where that is more. */
-function scan_state_seenIn(answer) {
+/** The findings according to the first page of an answer. */
+function firstPageOf(answer) {
     const { findings = [], enhancedFindings = [] } = answer.imageScanFindings ?? {};
     const [stated, listed, counts] = [countsOf(answer), (0,scan_findings/* countFindings */.Gt)((0,scan_findings/* findingsOf */.WX)(answer, '')), (0,scan_severity/* noCounts */.Yi)()];
     for (const each of scan_severity/* severities */.gO)
@@ -12008,15 +12149,19 @@ function scan_state_seenIn(answer) {
         hasMore: answer.nextToken !== undefined,
     };
 }
-/** What is waited for where an old scan is to be repeated. */
+/** The state while an old scan is being repeated. */
 const nothingNewerYet = { kind: 'pending', state: 'no newer scan yet' };
-/** Pages that repeat are not all of them. */
+/** The state when ECR repeats a page, so that the pages are incomplete. */
 const repeatingPages = { kind: 'pending', state: 'ECR repeats a page of the findings' };
-/** Where there is no scan, just after a push or for good. */
+/** The state of an image that has no scan. */
 const nothingYet = { kind: 'pending', state: 'no scan yet' };
+/** The state while an enhanced scan has not begun. */
 const nothingEnhancedYet = { kind: 'pending', state: noEnhancedScan };
-/** What came of asking for a scan, by the code with which ECR refused it; an image's one scan of 24 hours is awaited. */
-function readStart(refusal, name) {
+/**
+ * The state after a scan was requested, by the code with which ECR refused it. If the scan of the last 24 hours is the reason,
+ * that scan is awaited.
+ */
+function stateAfterRequest(refusal, name) {
     switch (refusal) {
         case undefined:
             return { kind: 'pending', state: 'asked for' };
@@ -12033,56 +12178,62 @@ function readStart(refusal, name) {
 function unscannable(state, name) {
     return { kind: 'unscannable', state, ...obstacleOf(state, { name }) };
 }
-/** What is waited for, in words. */
-function sayReading(reading) {
+/** Formats the state for the log. */
+function sayScanState(reading) {
     return reading.kind === 'unsettled'
         ? `${reading.state}, ${(0,scan_severity/* sayCounts */.A7)(reading.seen.counts)} so far`
         : reading.state;
 }
 /**
- * Milliseconds for which an enhanced scan has to show the same, from the first look that saw it to the last. Findings were
- * seen to grow every 15 s, so that they are believed after two such spaces, none as well as many.
+ * How long the findings of an enhanced scan must not change to count as complete, even if there are none. They were observed to
+ * grow every 15 s; this is twice as long.
  */
 const STABLE_MS = 30_000;
-/** Follows what is seen from reading to reading; `undefined` while there is nothing. */
-function trackStability(steady, reading, now) {
+/** Updates the unchanged findings after another answer; `undefined` if the scan has no findings that may still grow. */
+function trackStability(stable, reading, now) {
     if (reading.kind !== 'unsettled')
         return undefined;
     const { seen } = reading;
-    return steady !== undefined && isSame(steady.seen, seen) ? steady : { since: now, seen };
+    return stable !== undefined && isSame(stable.seen, seen) ? stable : { since: now, seen };
 }
 function isSame(one, other) {
     return (one.listed === other.listed &&
         one.hasMore === other.hasMore &&
         scan_severity/* severities */.gO.every(each => one.counts[each] === other.counts[each]));
 }
-/** Milliseconds for which it still has to stay the same; 0 when it has settled. */
-function msUntilStable(steady, now) {
-    return Math.max(0, steady.since + STABLE_MS - now);
+/** Milliseconds for which the findings still must not change; 0 when they count as complete. */
+function msUntilStable(stable, now) {
+    return Math.max(0, stable.since + STABLE_MS - now);
 }
 /**
- * Milliseconds until the next look, when so many have been spent: a fifth of the time so far, so that a scan is noticed
- * late by a tenth of its length. While counts have to stay the same it is short, so that growth is seen soon, and ends
- * when they have. `script/bench --scan` shows what that costs.
+ * Milliseconds until the next call, after `spentMs` milliseconds of waiting: a fifth of that time, so that the end of a scan is
+ * noticed late by a tenth of its duration on average. While findings must not change (`untilStableMs`), the delay is shorter
+ * and ends when they count as complete. `script/bench --scan` shows the number of calls that this takes.
  */
-function nextDelay(spent, unrest) {
-    return unrest === undefined ? Math.min(Math.max(spent / 5, 1_000), 8_000) : Math.min(unrest, 5_000);
+function nextDelay(spentMs, untilStableMs) {
+    return untilStableMs === undefined
+        ? Math.min(Math.max(spentMs / 5, MIN_DELAY_MS), MAX_DELAY_MS)
+        : Math.min(untilStableMs, MAX_UNSTABLE_DELAY_MS);
 }
 
 ;// CONCATENATED MODULE: ./build/scan/registry-scanning.js
 
 
-/** What is waited for where there is no scan; `undefined` where one has to be asked for, as basic scanning alone can be. */
-function awaitedOf(scanning, { repositoryName, isYoung }) {
+/**
+ * The state of an image without a scan if a scan will begin by itself; `undefined` if one has to be requested, which only basic
+ * scanning allows.
+ */
+function awaitedState(scanning, { repositoryName, isYoung }) {
     if (scanning === undefined)
         return undefined;
-    // The registry's rules may scan on push what the repository's own setting does not.
+    // The rules of the registry may scan on push even if the repository's own setting does not.
     if (isYoung && frequencyOf(scanning, repositoryName) === 'SCAN_ON_PUSH')
         return nothingYet;
     return scanning.scanType === 'ENHANCED' ? nothingEnhancedYet : undefined;
 }
 /**
- * How often the registry's rules scan a repository, the most frequent of those that select it; `undefined` where none does.
+ * How often the rules of the registry scan a repository: the most frequent of the rules that select it; `undefined` if none
+ * does.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-filters.html
  */
 function frequencyOf({ rules = [] }, repositoryName) {
@@ -12100,10 +12251,12 @@ function selects(filter, name) {
 var report = __webpack_require__(41088);
 ;// CONCATENATED MODULE: ./build/scan/scan-api.js
 
-/** The first page of a scan, or `undefined` where there is none: normal for up to a minute after a push. */
-async function readScan(ecr, image) {
+/** The most findings that ECR answers on one page. */
+const FINDINGS_PER_PAGE = 1000;
+/** The first page of a scan; `undefined` if there is no scan, which is normal for up to a minute after a push. */
+async function readFirstPage(ecr, image) {
     try {
-        return await ecr.describeImageScanFindings({ ...image, maxResults: 1000 });
+        return await ecr.describeImageScanFindings({ ...image, maxResults: FINDINGS_PER_PAGE });
     }
     catch (error) {
         if ((0,client/* isRefusal */.vu)(error, 'ScanNotFoundException'))
@@ -12112,8 +12265,8 @@ async function readScan(ecr, image) {
     }
 }
 /**
- * All pages, the first among them; `undefined` where a token repeats: reading on would go on for ever, and what was read is
- * not all.
+ * All pages, including the first; `undefined` if a page token repeats, as reading would never end and the pages read are not
+ * all.
  */
 async function readPages(ecr, image, first) {
     const seen = new Set();
@@ -12122,21 +12275,26 @@ async function readPages(ecr, image, first) {
         if (seen.has(token))
             return undefined;
         seen.add(token);
-        const page = await ecr.describeImageScanFindings({ ...image, maxResults: 1000, nextToken: token });
+        const page = await ecr.describeImageScanFindings({
+            ...image,
+            maxResults: FINDINGS_PER_PAGE,
+            nextToken: token,
+        });
         pages.push(page);
         token = page.nextToken;
     }
     return pages;
 }
-/** Refusals that say something of the image or of its scans, rather than of the call. */
-const telling = [
+/** Errors that are about the image or its scans, and not about the call. */
+const imageErrors = [
     'LimitExceededException',
     'ValidationException',
     'UnsupportedImageTypeException',
     'ImageArchivedException',
 ];
 /**
- * Asks for a scan, and answers with the code of a telling refusal.
+ * Requests a scan. Answers the code of the error if it is about the image or its scans, and `undefined` if the scan was
+ * started.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_StartImageScan.html
  */
 async function startScan(ecr, image) {
@@ -12145,15 +12303,16 @@ async function startScan(ecr, image) {
         return undefined;
     }
     catch (error) {
-        const refusal = telling.find(code => (0,client/* isRefusal */.vu)(error, code));
+        const refusal = imageErrors.find(code => (0,client/* isRefusal */.vu)(error, code));
         if (refusal === undefined)
             throw error;
         return refusal;
     }
 }
 /**
- * Asks which scans the registry makes of which repositories, once; `undefined`, which is told, where the role may not know.
- * ECR answers for the role's own registry, which says nothing of that of another account.
+ * Makes a function that reads the scanning configuration of the registry once. It answers `undefined`, after a call of
+ * `onDenied`, if the role may not read it, or if the registry belongs to another account: ECR answers only for the registry of
+ * the role's own account.
  */
 function openScanning(ecr, { account, onDenied }) {
     let held;
@@ -12189,9 +12348,9 @@ var stale_scan = __webpack_require__(42571);
 
 
 
-/** Milliseconds after a push for which a scan that begins by itself may be nowhere to be seen. */
+/** A scan that begins by itself may not be visible for this long after a push. */
 const SCAN_START_GRACE_MS = 60_000;
-/** Milliseconds after which it is said again what is waited for. */
+/** The log repeats the state of the scan after this time. */
 const HEARTBEAT_MS = 10_000;
 const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration, in its own account alone).';
 const mayNotAskInspector = 'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
@@ -12221,7 +12380,7 @@ function waitForScan({ job, plan: { gate } }, aws, { title = 'Wait for the scan'
             signal: AbortSignal.any([job.signal, group.signal]),
         };
         const { platforms } = await manifest();
-        // What stops one platform's scan makes waiting for the others pointless.
+        // If waiting for one platform throws, waiting for the others ends as well.
         const scans = await Promise.all(platforms.map(platform => scan(wait, platform))).finally(() => group.abort());
         const report = reportOf(scans, gate.lenience);
         if (report.kind === 'scanned')
@@ -12233,79 +12392,82 @@ function waitForScan({ job, plan: { gate } }, aws, { title = 'Wait for the scan'
         return report;
     });
 }
-/** One platform's scan, from the first look to its last page. */
+/** Waits for the scan of one platform and reads all of its pages. */
 async function scan(wait, { platform, digest }) {
     const { aws, log, repository, clock, timeout, signal } = wait;
-    const name = platform || report/* unsaid */.D;
+    const name = platform || report/* unnamedPlatform */.k;
     const { name: repositoryName, registryId } = repository;
     const image = { repositoryName, registryId, imageId: { imageDigest: digest } };
     const began = clock.now();
-    /** When it is by AWS, which says when a scan ended. */
+    /** The time by the clock of AWS, as the end of a scan is given by that clock. */
     const now = () => new Date(clock.now() + aws.ecr.clockOffset());
     let last = nothingYet;
-    /** The last answer that listed or counted anything: what is known if no more comes in time. */
-    let known;
+    /** The last answer that listed or counted any finding, which is reported if the scan does not end in time. */
+    let lastFindings;
     let isEnhanced;
-    let steady;
+    let stable;
     let asked;
-    let renewal;
-    /** Basic scanning alone can be asked for a scan; enhanced scanning begins by itself. */
+    let renewed;
+    /** Requests a scan if the registry uses basic scanning; an enhanced scan begins by itself. */
     const start = async () => {
         const isYoung = wait.isFresh && clock.now() - began < SCAN_START_GRACE_MS;
         if (isYoung && repository.scanOnPush)
             return nothingYet;
         const scanning = await wait.scanning();
         isEnhanced = scanning?.scanType === 'ENHANCED';
-        const awaited = awaitedOf(scanning, { repositoryName, isYoung });
+        const awaited = awaitedState(scanning, { repositoryName, isYoung });
         if (awaited)
             return awaited;
         const refusal = await startScan(aws.ecr, image);
         if (refusal === undefined)
             log.info(`Asked ECR for a scan of ${name}: none had begun by itself`);
-        asked = readStart(refusal, name);
+        asked = stateAfterRequest(refusal, name);
         return asked;
     };
-    /** A basic scan is what was known on its day: an old one is repeated, and judged where ECR makes none that is newer. */
-    const renew = async (age) => {
-        if (typeof renewal === 'object')
+    /**
+     * Requests a newer basic scan, because an old one does not have the vulnerabilities that became known since. If ECR refuses,
+     * the old one is judged.
+     */
+    const renewScan = async (age) => {
+        if (typeof renewed === 'object')
             return last;
-        if (renewal === undefined) {
+        if (renewed === undefined) {
             const refusal = await startScan(aws.ecr, image);
-            renewal = refusal === undefined ? 'asked' : { refusal };
+            renewed = refusal === undefined ? 'asked' : { refusal };
             log.info((0,stale_scan/* sayRenewal */.AP)(name, { refusal, age }));
         }
-        // After a refusal too: another job may just have asked, and its scan shows at the next look.
+        // Wait once even after a refusal: another job may have requested a scan that is visible at the next call.
         return nothingNewerYet;
     };
-    const take = async () => {
-        const answer = await readScan(aws.ecr, image);
+    const readState = async () => {
+        const answer = await readFirstPage(aws.ecr, image);
         last = answer
             ? scanStateOf(answer, { name, now: now(), isEnhanced })
             : (asked ?? (await start()));
         if (answer && hasFindings(answer))
-            known = answer;
+            lastFindings = answer;
         return answer;
     };
-    const oldIn = async (answer) => {
+    const oldScanIn = async (answer) => {
         const age = (0,stale_scan/* ageOf */.hy)(answer, now());
         if (age === undefined)
             return {};
-        const refused = typeof renewal === 'object' ? renewal : undefined;
+        const refused = typeof renewed === 'object' ? renewed : undefined;
         const scanning = refused ? undefined : await wait.scanning();
-        const why = (0,stale_scan/* whyOld */.UW)(refused ?? { frequency: scanning && frequencyOf(scanning, repositoryName) });
+        const why = (0,stale_scan/* whyNoNewerScan */._D)(refused ?? { frequency: scanning && frequencyOf(scanning, repositoryName) });
         return why === undefined ? {} : { old: { platform: name, age, why } };
     };
     const look = async () => {
-        let answer = await take();
-        const age = answer && (0,stale_scan/* staleness */.TZ)(answer, now());
+        let answer = await readState();
+        const age = answer && (0,stale_scan/* repeatableScanAge */.yH)(answer, now());
         if (last.kind === 'complete' && age !== undefined)
-            last = await renew(age);
-        steady = trackStability(steady, last, clock.now());
-        if (steady && msUntilStable(steady, clock.now()) > 0) {
+            last = await renewScan(age);
+        stable = trackStability(stable, last, clock.now());
+        if (stable && msUntilStable(stable, clock.now()) > 0) {
             if (!(await wait.isCovered(digest)))
                 return undefined;
-            // What Inspector says later than the answer is true of a later answer, and that one is judged.
-            answer = await take();
+            // Inspector was asked after the answer was read, so its success holds only for a later answer, which is read here.
+            answer = await readState();
         }
         const { kind, state } = last;
         if (last.kind === 'unscannable') {
@@ -12320,7 +12482,13 @@ async function scan(wait, { platform, digest }) {
             last = repeatingPages;
             return undefined;
         }
-        return { kind: 'scanned', state, platform: name, ...seenIn(pages, platform), ...(await oldIn(answer)) };
+        return {
+            kind: 'scanned',
+            state,
+            platform: name,
+            ...seenIn(pages, platform),
+            ...(await oldScanIn(answer)),
+        };
     };
     const done = await (0,poll/* poll */.wt)(() => look().catch(error => {
         if (!(0,client/* isTransient */.dg)(error))
@@ -12331,15 +12499,15 @@ async function scan(wait, { platform, digest }) {
         clock,
         signal,
         timeoutMs: timeout,
-        pause: spent => nextDelay(spent, steady && msUntilStable(steady, clock.now())),
+        pause: spent => nextDelay(spent, stable && msUntilStable(stable, clock.now())),
         onWait: (0,poll/* heartbeat */.jQ)(HEARTBEAT_MS, {
-            say: () => sayReading(last),
+            say: () => sayScanState(last),
             tell: (state, spent) => log.info(`Waiting for the scan of ${name}: ${state} (${(0,job/* seconds */.YA)(spent)})`),
         }),
     });
     if (done !== undefined)
         return done;
-    const seen = known ? { seen: seenIn([known], platform) } : {};
+    const seen = lastFindings ? { seen: seenIn([lastFindings], platform) } : {};
     const obstacle = timeoutOf(name, { state: last.state, time: (0,job/* seconds */.YA)(timeout) });
     return { kind: 'unscanned', timedOut: true, state: last.state, ...obstacle, platform: name, ...seen };
 }
@@ -13092,8 +13260,8 @@ function isRecord(value) {
 /** Inputs that have a value in every job even if the workflow does not set them. */
 const givenByGitHub = new Set(['github-token']);
 /**
- * The reader of the inputs of a part that this run leaves out. It rejects each input that differs from its default, as the input would
- * have no effect. Inputs in `allowed` are read as usual.
+ * The reader of the inputs of a part that this run leaves out. It rejects each input that differs from its default, as the
+ * input would have no effect. Inputs in `allowed` are read as usual.
  */
 function rejectAll(reader, { problem, remedy, allowed }) {
     const refuse = (input, value) => {
@@ -13206,7 +13374,10 @@ const assignment = text => /^[^=\s"']+(=|$)/.test(text)
         problem: 'has no name',
         remedy: 'Give NAME=value, one a line; put quotes around the whole of an item that spans lines, "NAME=one\\ntwo".',
     };
-/** `name=value`, quoted as a whole where the value has commas. https://docs.docker.com/reference/cli/docker/buildx/create/#driver-opt */
+/**
+ * `name=value`, quoted as a whole where the value has commas.
+ * https://docs.docker.com/reference/cli/docker/buildx/create/#driver-opt
+ */
 const driverOption = text => /^("[^=\s"']+=.*"|[^=\s"']+=.*)$/.test(text)
     ? undefined
     : {
@@ -13264,7 +13435,10 @@ const annotation = text => /^((manifest|index|manifest-descriptor|index-descript
 const hostAddress = text => /^[^\s:=]+[:=]\S+$/.test(text)
     ? undefined
     : { problem: 'maps no host', remedy: 'Give host:address, on lines or between commas.' };
-/** A number of bytes, with or without a unit. https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size and https://github.com/docker/go-units/blob/master/size.go */
+/**
+ * A number of bytes, with or without a unit. https://docs.docker.com/reference/cli/docker/buildx/build/#shm-size and
+ * https://github.com/docker/go-units/blob/master/size.go
+ */
 const size = text => /^\d+(\.\d+)? ?([kmgtp]?i?b?)$/i.test(text)
     ? undefined
     : { problem: 'is not a size', remedy: 'Give a number of bytes, or one with b, k, m or g, such as 128m.' };

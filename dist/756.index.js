@@ -57,8 +57,9 @@ function reasonOf(error) {
 
 
 /**
- * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills the
- * process after another 2.5 s, so this process has to stop its children. A second signal has no listener and ends the process.
+ * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills
+ * the process after another 2.5 s, so this process has to stop its children. A second signal has no listener and ends the
+ * process.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
  */
 function startJob() {
@@ -111,7 +112,10 @@ function startJob() {
         },
     };
 }
-/** Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its step. */
+/**
+ * Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its
+ * step.
+ */
 async function runJob(work) {
     const job = startJob();
     try {
@@ -136,7 +140,9 @@ async function together(...works) {
     if (failed)
         throw failed.reason;
 }
-/** Lets work run in the background. An error is not reported as an unhandled rejection, but thrown where the promise is awaited. */
+/**
+ * Lets work run in the background. An error is not reported as an unhandled rejection, but thrown where the promise is awaited.
+ */
 function begin(work) {
     work.catch(() => { });
     return work;
@@ -181,8 +187,8 @@ function openStepLog(title, previous) {
     };
 }
 /**
- * Does work that the run can do without. An error becomes a warning that begins with `goal`, and the result is `undefined`. Only the
- * cancellation of the job is thrown.
+ * Does work that the run can do without. An error becomes a warning that begins with `goal`, and the result is `undefined`.
+ * Only the cancellation of the job is thrown.
  */
 async function bestEffort(job, log, { goal, work }) {
     try {
@@ -216,8 +222,8 @@ async function bestEffort(job, log, { goal, work }) {
 class MissingProgram extends Error {
 }
 /**
- * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended, writing
- * would end this process with an error that cannot be caught.
+ * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended,
+ * writing would end this process with an error that cannot be caught.
  * @throws {MissingProgram} when it is not on the runner.
  */
 async function runProcess(command, args, { env, stdoutOnly = false, onError = () => { }, signal } = {}) {
@@ -249,7 +255,8 @@ function environmentWith(added = {}) {
     return { ...Object.fromEntries(own), ...added };
 }
 /**
- * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can clean up.
+ * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can
+ * clean up.
  * @throws {MissingProgram} when it is not on the runner. If the signal interrupted the program, the signal's reason is thrown.
  */
 async function startProcess(command, args, options = {}) {

@@ -6,7 +6,7 @@ import { readBuild } from './build/inputs.ts';
 import { readBuilder } from './builder/inputs.ts';
 import { architectureOf } from './builder/plan.ts';
 import { readMounts } from './cache-mounts/inputs.ts';
-import { cacheServiceOf } from './cache/github-cache.ts';
+import { cacheServiceOf } from './cache/github-cache-access.ts';
 import { readCache } from './cache/inputs.ts';
 import { commitOf, eventShaOf } from './commit/commit.ts';
 import type { Commit, EventPayload } from './commit/commit.ts';

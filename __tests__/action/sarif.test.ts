@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { BatchGetImageCommand, GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
 import type { BatchGetImageRequest, GetDownloadUrlForLayerRequest } from '@aws-sdk/client-ecr';
 import type { Log } from 'sarif';
-import { readConfigs } from '../../src/image/config.ts';
+import { readConfigs } from '../../src/image/read-configs.ts';
 import { historyOf } from '../../src/image/description.ts';
 import { lineOf } from '../../src/report/dockerfile-lines.ts';
 import type { JsonReport } from '../../src/report/json-report.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { driftOf, sayDrift } from '../../src/repository/drift.ts';
 import { describeDrift } from '../../src/report/drift-table.ts';
 import type { CurrentSettings } from '../../src/repository/drift.ts';
-import { policyFor } from '../../src/repository/policy.ts';
+import { policyFor } from '../../src/repository/repository-policy.ts';
 import type { AskedSettings } from '../../src/repository/plan.ts';
 
 const owner = { partition: 'aws', account: '123456789012' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { buildArgsOf, contentTagOf, unexpectedMaterials } from '../../src/reuse/content-key.ts';
-import { parseMetadata } from '../../src/build/metadata.ts';
+import { parseMetadata } from '../../src/build/buildx-metadata.ts';
 import type { ContentKeyInputs } from '../../src/reuse/content-key.ts';
 import { contextsOf } from '../../src/build/contexts.ts';
 import { makePlan } from '../../src/plan.ts';

@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,8 +16,8 @@ import { withTempDir } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Build } from './build.ts';
 import type { BuildOptions, Buildx } from './buildx.ts';
-import { parseMetadata } from './metadata.ts';
-import type { Metadata } from './metadata.ts';
+import { parseMetadata } from './buildx-metadata.ts';
+import type { Metadata } from './buildx-metadata.ts';
 import { describeBuildFailure, findPushFault } from './push-errors.ts';
 
 /** What is known of a build that pushed, besides the image. */

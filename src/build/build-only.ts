@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CacheArguments } from '../cache/backends.ts';
@@ -12,8 +12,8 @@ import { withTempDir } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import type { Buildx } from './buildx.ts';
 import { annotate, setOutput, setOutputs } from '../platform/actions.ts';
-import { buildOutputs, parseMetadata } from './metadata.ts';
-import type { Metadata } from './metadata.ts';
+import { buildOutputs, parseMetadata } from './buildx-metadata.ts';
+import type { Metadata } from './buildx-metadata.ts';
 import { describeBuildFailure } from './push-errors.ts';
 
 /** The result of a build that pushed nothing. */

@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { cacheUseOf, waitStateOf } from '../docker/buildkit-progress.ts';
 import { sayCommand } from '../docker/command-line.ts';
 import type { Docker } from '../docker/docker.ts';

@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { driverOf } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
 import type { Build } from '../build/build.ts';

@@ -1,5 +1,5 @@
 import { cacheTagOf } from '../cache/backends.ts';
-import type { CacheService } from '../cache/github-cache.ts';
+import type { CacheService } from '../cache/github-cache-access.ts';
 import type { CacheInputs } from '../cache/plan.ts';
 import type { Scopes } from '../cache/scope.ts';
 import { cacheTagFilter, isMutableTag } from '../ecr/mutability.ts';

@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import type { Build } from '../build/build.ts';
 import type { Builder } from '../build/buildx.ts';
 import { contextsOf } from '../build/contexts.ts';
 import { archiveKeysOf } from '../cache/archive-keys.ts';
-import { restoreArchive } from '../cache/archive.ts';
+import { restoreArchive } from '../cache/github-archive.ts';
 import type { EcrLookup } from '../cache/restore-layers.ts';
 import type { Docker } from '../docker/docker.ts';
 import { Failure } from '../platform/failure.ts';

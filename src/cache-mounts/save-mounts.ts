@@ -1,8 +1,8 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { saveArchive } from '../cache/archive.ts';
+import { saveArchive } from '../cache/github-archive.ts';
 import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
 import { removeFolder } from '../platform/temp-dir.ts';

@@ -1,5 +1,5 @@
 import { byTag, readImages } from '../image/read-images.ts';
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';

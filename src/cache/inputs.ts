@@ -1,5 +1,5 @@
 import { parseArn } from '../aws/arn.ts';
-import type { CacheService } from './github-cache.ts';
+import type { CacheService } from './github-cache-access.ts';
 import type { Validator } from '../validation/validators.ts';
 import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';

@@ -1,6 +1,6 @@
 import type { Commit } from '../commit/commit.ts';
 import { cacheTagOf } from './backends.ts';
-import type { CacheService } from './github-cache.ts';
+import type { CacheService } from './github-cache-access.ts';
 import { scopeHashOf, scopesOf, limitService, slugOf } from './scope.ts';
 import type { Scopes, Variant } from './scope.ts';
 

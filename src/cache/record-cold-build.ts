@@ -1,5 +1,5 @@
 import { byTag, readImages } from '../image/read-images.ts';
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import { describeFailure } from '../platform/failure.ts';

@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -10,8 +10,8 @@ import { remember } from '../platform/state.ts';
 import { fixedTempDir, removeFolder } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
 import { cacheConfigDigestIn, cacheContentHash, archiveKeysOf, newestDigestIn } from './archive-keys.ts';
-import { restoreArchive, saveArchive } from './archive.ts';
-import type { RestoredArchive } from './archive.ts';
+import { restoreArchive, saveArchive } from './github-archive.ts';
+import type { RestoredArchive } from './github-archive.ts';
 import { chooseCache } from './choose-backend.ts';
 import type { CacheChoice, CacheRegistry } from './choose-backend.ts';
 import { nearestColdSeconds, nextColdSeconds, formatSeconds, parseSeconds } from './cold-build-time.ts';

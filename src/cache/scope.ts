@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Commit } from '../commit/commit.ts';
-import type { CacheService } from './github-cache.ts';
+import type { CacheService } from './github-cache-access.ts';
 
 /** Names of caches: the one that this build may write, and those that it reads, in the order of preference. */
 export interface Scopes {

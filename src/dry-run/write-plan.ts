@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan } from '../plan.ts';

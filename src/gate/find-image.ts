@@ -1,5 +1,5 @@
 import { byTag, readImages } from '../image/read-images.ts';
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { ExistingImages, Image } from '../image/image.ts';
 import type { Tags } from '../tags/plan.ts';

@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { basename } from 'node:path';
 import type { Image, Manifest } from '../image/image.ts';
 import type { Repository } from '../repository/ensure-repository.ts';

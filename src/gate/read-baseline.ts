@@ -1,5 +1,5 @@
 import { readImages } from '../image/read-images.ts';
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import { platformsOf } from '../ecr/manifest.ts';
 import type { Image, Manifest } from '../image/image.ts';

@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { requestLogin } from '../aws/authorization-token.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Docker } from '../docker/docker.ts';

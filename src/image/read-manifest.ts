@@ -3,7 +3,7 @@ import type { Aws } from '../aws/aws.ts';
 import { platformIn, platformsOf } from '../ecr/manifest.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/ensure-repository.ts';
-import { readConfigs } from './config.ts';
+import { readConfigs } from './read-configs.ts';
 import { descriptionOf } from './description.ts';
 import type { Description } from './description.ts';
 import type { Image, LikelyPlatform, Manifest } from './image.ts';

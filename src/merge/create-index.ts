@@ -1,5 +1,5 @@
 import { readImages } from '../image/read-images.ts';
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import { indexAnnotations } from '../build/annotation-levels.ts';
 import type { StoredManifest, ExistingImages, Image } from '../image/image.ts';

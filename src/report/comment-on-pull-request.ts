@@ -1,6 +1,6 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { describeFailure } from '../platform/failure.ts';
-import { ownerOf } from '../repository/policy.ts';
+import { ownerOf } from '../repository/repository-policy.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
 import type { RolePlan } from '../role/plan.ts';
 import type { GatePlan } from '../gate/plan.ts';

@@ -2,7 +2,7 @@ import type { Description } from '../image/description.ts';
 import { annotate, setOutputs, writeSummary } from '../platform/actions.ts';
 import { describeFailure, reasonOf } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { SettingsDiff } from '../repository/compare-settings.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
 import { commentOnPullRequest } from './comment-on-pull-request.ts';

@@ -1,13 +1,13 @@
 import type { Aws } from '../aws/aws.ts';
 import { noticeNothingPushed } from '../build/build-only.ts';
 import type { BuildResult } from '../build/build-and-push.ts';
-import { buildOutputs } from '../build/metadata.ts';
+import { buildOutputs } from '../build/buildx-metadata.ts';
 import { isDescribedElsewhere } from '../image/description.ts';
 import type { Description } from '../image/description.ts';
 import type { ExistingImages, Image, LikelyPlatform, Manifest } from '../image/image.ts';
 import { readDescription, readManifest } from '../image/read-manifest.ts';
 import { annotate, setOutput, setOutputs } from '../platform/actions.ts';
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Release, Tags } from '../tags/plan.ts';
 import { digestsByPlatform, imageOutputs } from './output-values.ts';

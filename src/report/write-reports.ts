@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -10,7 +10,7 @@ import { isRemote } from '../build/inputs.ts';
 import type { Commit } from '../commit/commit.ts';
 import type { GatePlan } from '../gate/plan.ts';
 import type { Judgement } from '../gate/verdict.ts';
-import { readConfigs } from '../image/config.ts';
+import { readConfigs } from '../image/read-configs.ts';
 import { historyOf } from '../image/description.ts';
 import type { Image, Manifest } from '../image/image.ts';
 import type { Log } from '../platform/job.ts';

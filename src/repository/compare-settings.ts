@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import type { Log } from '../platform/job.ts';
@@ -6,7 +6,7 @@ import { driftOf, sayDiffering, sayDrift } from './drift.ts';
 import type { Drift, CurrentSettings, Scanning } from './drift.ts';
 import type { Repository } from './ensure-repository.ts';
 import type { AskedSettings, RepositoryPlan } from './plan.ts';
-import { ownerOf } from './policy.ts';
+import { ownerOf } from './repository-policy.ts';
 
 /** The settings of an existing repository, and where they differ from what the inputs ask for. */
 export interface SettingsDiff {

@@ -1,8 +1,8 @@
 import { sayMutability } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 import type { AskedSettings, CatalogData, Encryption } from './plan.ts';
-import { policyFor, normalizePolicy } from './policy.ts';
-import type { Owner } from './policy.ts';
+import { policyFor, normalizePolicy } from './repository-policy.ts';
+import type { Owner } from './repository-policy.ts';
 
 /** The settings of an existing repository, as far as they are compared. */
 export interface CurrentSettings {

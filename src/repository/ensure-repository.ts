@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import { requestLogin } from '../aws/authorization-token.ts';
 import type { Aws } from '../aws/aws.ts';
@@ -8,7 +8,7 @@ import { inRegistry } from '../ecr/reference.ts';
 import { Failure } from '../platform/failure.ts';
 import { creationRemedy, decidedByTemplate, sayMissing, unfinishedRemedy } from './errors.ts';
 import type { RepositoryPlan } from './plan.ts';
-import { ownerOf, policyFor } from './policy.ts';
+import { ownerOf, policyFor } from './repository-policy.ts';
 import { setOutput } from '../platform/actions.ts';
 import { sayMutability } from '../ecr/mutability.ts';
 import { isNew, repositoryOf, sayRepository } from './repository.ts';

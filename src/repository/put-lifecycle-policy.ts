@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';

@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import { tagSettingOf } from '../ecr/mutability.ts';
 import { Failure } from '../platform/failure.ts';
@@ -9,7 +9,7 @@ import type { RepositoryPlan } from './plan.ts';
 import type { Repository } from './ensure-repository.ts';
 import { previewLifecycle } from './lifecycle-preview.ts';
 import { problemWithExpiry } from './lifecycle-safety.ts';
-import { ownerOf, policyFor } from './policy.ts';
+import { ownerOf, policyFor } from './repository-policy.ts';
 import { catalogRequest, resourceTags, mergeMutability } from './requests.ts';
 
 interface ReconcileParts {

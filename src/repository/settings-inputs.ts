@@ -3,7 +3,7 @@ import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { AskedSettings, Encryption } from './plan.ts';
 import { catalogOf, documentOf, resourceTagsOf } from './settings-parsers.ts';
-import { conflictingSids } from './policy.ts';
+import { conflictingSids } from './repository-policy.ts';
 
 /** How to read inputs that may name a file. */
 export interface ReadSettingsOptions {

@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { unpinnedContexts } from '../build/contexts.ts';
 import type { RestoredMounts } from '../cache-mounts/restore-mounts.ts';
 import type { Layers } from '../cache/restore-layers.ts';

@@ -1,5 +1,5 @@
-import type { RunOf } from '../platform/run.ts';
-import type { Metadata } from '../build/metadata.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import type { Metadata } from '../build/buildx-metadata.ts';
 import type { Image, Manifest } from '../image/image.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Repository } from '../repository/repository.ts';

@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { decodeJwt } from 'jose';
 import type { Aws } from '../aws/aws.ts';
 import { explain, isUnreachable } from '../aws/client.ts';

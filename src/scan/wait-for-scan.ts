@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { DescribeImageScanFindingsResponse, RegistryScanningConfiguration } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
 import { isTransient } from '../aws/client.ts';

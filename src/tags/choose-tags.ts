@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { selectReleases, immovableTags } from './select-releases.ts';
 import { isNew } from '../repository/repository.ts';
 import type { Tags } from './plan.ts';

@@ -6,8 +6,8 @@ import { versionPatternOf } from './highest-release.ts';
 import type { Claim, VersionPattern } from './highest-release.ts';
 import type { TagRule } from './rule.ts';
 import type { Expression, Template } from './template.ts';
-import { matchedText } from './version-names.ts';
-import type { GeneratedTag } from './version-names.ts';
+import { matchedText } from './generate-version-tag.ts';
+import type { GeneratedTag } from './generate-version-tag.ts';
 
 /** The claims of a commit's tags. Tags that the user writes out, and `latest=true`, are no claims and always go on. */
 export function claimsOf(generated: readonly GeneratedTag[], latest: readonly string[]): Claim[] {

@@ -1,4 +1,4 @@
-import type { RunOf } from '../platform/run.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
 import type { ExistingImages, Image, Manifest } from '../image/image.ts';
 import type { Aws } from '../aws/aws.ts';

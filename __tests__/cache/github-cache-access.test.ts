@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cacheServiceOf } from '../../src/cache/github-cache.ts';
+import { cacheServiceOf } from '../../src/cache/github-cache-access.ts';
 
 const tokenWith = (claims: object): string =>
   `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;

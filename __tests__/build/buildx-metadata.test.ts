@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseMetadata } from '../../src/build/metadata.ts';
+import { parseMetadata } from '../../src/build/buildx-metadata.ts';
 
 const [index, config] = [`sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`];
 
