@@ -22,7 +22,7 @@ export const commit: Commit = {
   defaultBranch: 'main',
   isPullRequest: false,
   isFork: false,
-  earlierShas: [],
+  earlier: [],
   about: { name: 'octo-repo', url: 'https://github.com/octo-org/octo-repo' },
   now: '2026-10-01T12:34:56.000Z',
 };

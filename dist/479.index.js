@@ -3114,7 +3114,7 @@ function planCache(inputs, { push, commit, build, isUntrusted, repository }) {
             readTags: scopes.readTags.map(backends/* cacheTagOf */.O$),
         },
         ...(inputs.repository !== undefined && { repository: inputs.repository }),
-        images: commit.earlierShas,
+        images: commit.earlier,
         name: cacheNameOf(repository.name, variant),
         service: limitService(inputs.service, { isUntrusted }),
     };
@@ -3203,7 +3203,7 @@ function commitOf(environment, options) {
         isPullRequest: isPullRequest(environment),
         ...(pullRequest?.number !== undefined && { pullRequest: pullRequest.number }),
         isFork: isForkOf(pullRequest),
-        earlierShas: [event.before, pullRequest?.base?.sha]
+        earlier: [event.before, pullRequest?.base?.sha]
             .filter(each => each !== undefined)
             .filter(each => !/^0*$/.test(each)),
         about: {

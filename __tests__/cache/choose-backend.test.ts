@@ -133,7 +133,7 @@ const table: [name: string, given: Case, expected: Expected][] = [
   ],
   [
     'the image itself',
-    { layers: { cache: 'inline' }, commit: { earlierShas: ['abc'] } },
+    { layers: { cache: 'inline' }, commit: { earlier: ['abc'] } },
     ['inline', ['registry ecr/app:abc'], ['inline '], /last stage/],
   ],
   ['off', { layers: { cache: 'off' } }, ['off', [], [], /^off$/]],
@@ -179,7 +179,7 @@ test('only tags that could be read are looked for', () => {
       makePlan({ ...inputs, layers: { ...inputs.layers, ...layers } }, { ...commit, ...known }).layers,
     );
   assert.deepEqual(tagsOf({}, { branch: 'next' }), ['buildcache-next', 'buildcache-main']);
-  assert.deepEqual(tagsOf({ cache: 'inline' }, { earlierShas: ['abc'] }), ['abc']);
+  assert.deepEqual(tagsOf({ cache: 'inline' }, { earlier: ['abc'] }), ['abc']);
   for (const layers of [{ cache: 'off' }, { cache: 'gha' }, { repository: 'caches' }] as const) {
     assert.deepEqual(tagsOf(layers), []);
   }

@@ -81,7 +81,7 @@ export function planCache(
       readTags: scopes.readTags.map(cacheTagOf),
     },
     ...(inputs.repository !== undefined && { repository: inputs.repository }),
-    images: commit.earlierShas,
+    images: commit.earlier,
     name: cacheNameOf(repository.name, variant),
     service: limitService(inputs.service, { isUntrusted }),
   };

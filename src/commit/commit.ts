@@ -105,7 +105,7 @@ export function commitOf(environment: RunnerEnvironment, options: CommitOptions)
     isPullRequest: isPullRequest(environment),
     ...(pullRequest?.number !== undefined && { pullRequest: pullRequest.number }),
     isFork: isForkOf(pullRequest),
-    earlierShas: [event.before, pullRequest?.base?.sha]
+    earlier: [event.before, pullRequest?.base?.sha]
       .filter(each => each !== undefined)
       .filter(each => !/^0*$/.test(each)),
     about: {
@@ -142,7 +142,7 @@ export function isForkOf(pullRequest: PullRequest | undefined): boolean {
   return pullRequest !== undefined && pullRequest.head?.repo?.full_name !== pullRequest.base?.repo?.full_name;
 }
 
-/** The commit that is built, and the job that builds it, according to the event and git. */
+/** The commit that is built, and the job that builds it, according to the event and git. A dry run writes these names. */
 export interface Commit {
   /** `owner/name` on GitHub. */
   repository: string;
@@ -187,7 +187,7 @@ export interface Commit {
   /** Whether the head of the pull request is in another repository, so that its branch name has no meaning in this one. */
   isFork: boolean;
   /** Full SHAs of ancestors of this commit, as far as the event knows them. */
-  earlierShas: string[];
+  earlier: string[];
   /** The repository as GitHub describes it. */
   about: { name: string; description?: string; url: string; license?: string };
   /** When the plan is made, ISO 8601, UTC. */
