@@ -250,7 +250,7 @@ function openCoverage(open, { repositoryArn, onDenied }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  lE: () => (/* binding */ buildAndKeep),
+  xK: () => (/* binding */ buildWithoutPush),
   sC: () => (/* binding */ keepForNextBuild),
   Vb: () => (/* binding */ openBuild)
 });
@@ -493,6 +493,8 @@ function reportEmptySecrets(log, { secrets }) {
     }
 }
 
+// EXTERNAL MODULE: ./build/builder/check-docker.js
+var check_docker = __webpack_require__(15413);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/docker/docker.js
@@ -1276,6 +1278,8 @@ function sayTagged(tag, tagged) {
 
 
 
+
+
 /**
  * The functions that build: `build` pushes a new image, `buildOtherOutputs` is for when an existing image is reused. Builder and
  * caches are prepared only when one of them is called.
@@ -1293,7 +1297,8 @@ function openBuild(run, docker, pushContext) {
     };
 }
 /** Builds without a push, and saves layers and cache mounts for the next build. */
-async function buildAndKeep(run, docker) {
+async function buildWithoutPush(run) {
+    const docker = await (0,check_docker/* checkDocker */.d)(run, (0,docker_docker/* findDocker */.c)(run.job.signal, run.plan));
     const { tools, ...caches } = await prepare(run, docker);
     await (0,build_only/* buildOnly */.F0)(run, tools);
     await (0,platform_job/* together */.bs)(saveLayers(run, caches.layers), saveMounts(run, caches.mounts));
@@ -6727,10 +6732,6 @@ async function gate(run) {
     const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(runWithTags, aws, repository);
     await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
 }
-/** Builds without a push. */
-async function build(run) {
-    await (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildAndKeep */ .lE)(run, await (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan)));
-}
 /** Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
@@ -6749,7 +6750,7 @@ const endings = {
     merge: judgeAndRelease,
     gate: judgeAndRelease,
 };
-const workflows = { publish, merge, gate, build, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
+const workflows = { publish, merge, gate, build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
 await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .runJob */ .b5)(async (job) => {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInputs */ .K)();
     const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_13__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_10__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readCommit */ .k)(inputs)));

@@ -2,6 +2,7 @@ import type { Aws } from './aws/aws.ts';
 import { buildAndPush } from './build/build-and-push.ts';
 import { buildExtraOutputs, buildOnly } from './build/build-only.ts';
 import { openBuildx } from './build/buildx.ts';
+import { checkDocker } from './builder/check-docker.ts';
 import type { CheckedDocker } from './builder/check-docker.ts';
 import { prepareBuilder } from './builder/prepare-builder.ts';
 import { restoreMounts } from './cache-mounts/restore-mounts.ts';
@@ -9,8 +10,10 @@ import { saveMounts } from './cache-mounts/save-mounts.ts';
 import { recordColdBuild } from './cache/record-cold-build.ts';
 import { restoreLayers, saveLayers } from './cache/restore-layers.ts';
 import type { EcrLookup } from './cache/restore-layers.ts';
+import { findDocker } from './docker/docker.ts';
 import type { Registry } from './image/log-docker-in.ts';
 import { begin, together } from './platform/job.ts';
+import type { RunOf } from './platform/run-of.ts';
 import { tagByContent } from './reuse/tag-content.ts';
 import type { ReuseOrBuildOptions, ReusedOrBuilt } from './reuse/reuse-or-build.ts';
 
@@ -47,10 +50,13 @@ export function openBuild(
 }
 
 /** Builds without a push, and saves layers and cache mounts for the next build. */
-export async function buildAndKeep(
-  run: BuildRun & FirstOf<typeof buildOnly>,
-  docker: CheckedDocker,
+export async function buildWithoutPush(
+  run: BuildRun &
+    FirstOf<typeof buildOnly> &
+    FirstOf<typeof checkDocker> &
+    RunOf<Parameters<typeof findDocker>[1]>,
 ): Promise<void> {
+  const docker = await checkDocker(run, findDocker(run.job.signal, run.plan));
   const { tools, ...caches } = await prepare(run, docker);
   await buildOnly(run, tools);
   await together(saveLayers(run, caches.layers), saveMounts(run, caches.mounts));

@@ -1,5 +1,5 @@
 import type { Aws } from './aws/aws.ts';
-import { buildAndKeep, keepForNextBuild, openBuild } from './build-image.ts';
+import { buildWithoutPush, keepForNextBuild, openBuild } from './build-image.ts';
 import { checkDocker } from './builder/check-docker.ts';
 import { ensureCacheRepository } from './cache/ensure-cache-repository.ts';
 import { findDocker } from './docker/docker.ts';
@@ -73,11 +73,6 @@ async function gate(run: Run): Promise<void> {
   await judgeAndRelease(runWithTags, aws, tellImage(runWithTags, aws, { repository, ...found }));
 }
 
-/** Builds without a push. */
-async function build(run: Run): Promise<void> {
-  await buildAndKeep(run, await checkDocker(run, findDocker(run.job.signal, run.plan)));
-}
-
 /** Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. */
 async function judgeAndRelease(run: Run, aws: Aws, image: ImageInPlace): Promise<void> {
   const [report, baseline] = await Promise.all([
@@ -98,7 +93,7 @@ const endings = {
   gate: judgeAndRelease,
 };
 
-const workflows = { publish, merge, gate, build, idle: tellIdle, 'dry-run': writePlan };
+const workflows = { publish, merge, gate, build: buildWithoutPush, idle: tellIdle, 'dry-run': writePlan };
 
 await runJob(async job => {
   const inputs = await readInputs();
