@@ -302,7 +302,11 @@ function buildAndPush({ job, plan }, repository, tools) {
             push: true,
             annotate: annotates,
         };
-        const push = (withoutAttestations) => pushWithRetries(job, log, { build: plan.build, options: { ...buildOptions, withoutAttestations: withoutAttestations }, ...tools });
+        const push = (withoutAttestations) => pushWithRetries(job, log, {
+            build: plan.build,
+            options: { ...buildOptions, withoutAttestations: withoutAttestations },
+            ...tools,
+        });
         if (!annotates && plan.reuse !== 'off') {
             log.warn('A re-run of this commit will not recognise the image, as the builder cannot annotate it. Let docker/setup-buildx-action make a builder, set `driver: docker-container`, or turn on the containerd image store of this engine.');
         }
@@ -320,7 +324,9 @@ function buildAndPush({ job, plan }, repository, tools) {
             if (otherImage === undefined)
                 throw new failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(pushed.output, reference));
             log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${otherImage.digest}`);
-            return { image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage } };
+            return {
+                image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage },
+            };
         }
         const metadata = (0,buildx_metadata/* parseMetadata */.j)(await (0,promises_.readFile)(metadataFile, 'utf8'));
         const digest = digestIn(metadata);
@@ -458,7 +464,10 @@ function openBuildx({ job }, { docker, builder }) {
         const argv = (0,buildx_arguments/* buildxArguments */.X)(build, { ...options, builder: builder.name });
         log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
         const env = { ...buildEnvironment, ...(0,build_secrets/* secretEnvironment */.gY)(build) };
-        const { stalled: hasStalled, ...ended } = await runWatched(startOptions => docker.buildx(argv, startOptions), { env, onOutput: log.raw, signal: job.signal }, { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? (0,buildkit_progress/* waitStateOf */.op)(output) : undefined) });
+        const { stalled: hasStalled, ...ended } = await runWatched(startOptions => docker.buildx(argv, startOptions), { env, onOutput: log.raw, signal: job.signal }, {
+            stallTimeoutMs: STALL_TIMEOUT_MS,
+            stateOf: output => (readsGitHub(options) ? (0,buildkit_progress/* waitStateOf */.op)(output) : undefined),
+        });
         const { cache } = options;
         const hasCacheFailed = ended.exitCode !== 0 && cache.from.length > 0 && (0,push_errors/* isCacheFault */.nG)(ended.output);
         if (!hasStalled && !hasCacheFailed) {
@@ -470,7 +479,11 @@ function openBuildx({ job }, { docker, builder }) {
             ? `Nothing could be fetched for ${STALL_TIMEOUT_MS / 60_000} minutes, so the image is built without reading GitHub's cache.`
             : `A layer could not be fetched, so the image is built without reading caches: ${(0,push_errors/* lastErrorOf */.C2)(ended.output)}`);
         // Where a builder already waits for a layer, every later build that uses the builder's cache waits for it too.
-        return run(log, build, { ...options, cache: { from: [], to: cache.to }, ...(hasStalled && { ignoreBuilderCache: true }) });
+        return run(log, build, {
+            ...options,
+            cache: { from: [], to: cache.to },
+            ...(hasStalled && { ignoreBuilderCache: true }),
+        });
     };
     let hasReportedEmptySecrets = false;
     return {
@@ -1516,7 +1529,12 @@ function withBuilderId(attest, builderId) {
 
 /** The outputs of the action that docker/build-push-action has besides the digest. */
 function buildOutputs({ text, imageId }) {
-    return imageId === undefined ? [['metadata', text]] : [['metadata', text], ['imageid', imageId]];
+    return imageId === undefined
+        ? [['metadata', text]]
+        : [
+            ['metadata', text],
+            ['imageid', imageId],
+        ];
 }
 /** Parses the text of a metadata file. Text that is not a JSON object counts as an empty one. */
 function parseMetadata(text) {
@@ -1954,7 +1972,9 @@ function readBuild(reader, options) {
         buildContexts,
         ...(file !== undefined && { file }),
         ...(target !== undefined && { target }),
-        platforms: [...new Set(reader.list('platforms', parsers/* parseList */.E1, validators/* platform */.iD).map(normalPlatform))],
+        platforms: [
+            ...new Set(reader.list('platforms', parsers/* parseList */.E1, validators/* platform */.iD).map(normalPlatform)),
+        ],
         buildArgs,
         jobValues: Object.fromEntries(buildArgs.filter(each => !each.includes('=')).map(name => [name, jobValue(name) ?? ''])),
         labels: reader.list('labels', parsers/* parseLines */.Li, validators/* assignment */.mU),
@@ -2237,7 +2257,7 @@ const fetchErrorPattern = /httpReadSeeker: |GET http/;
 /** Whether a build that read caches may succeed without them. A base image that can't be fetched looks the same. */
 function isCacheFault(output) {
     const error = lastErrorOf(output) ?? '';
-    return cacheErrorPattern.test(error) && (!error.includes('failed to push') || fetchErrorPattern.test(error));
+    return (cacheErrorPattern.test(error) && (!error.includes('failed to push') || fetchErrorPattern.test(error)));
 }
 
 

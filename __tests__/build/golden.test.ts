@@ -123,7 +123,9 @@ test('caches are found under the names that they have always had', () => {
     fallbackKeys: ['ecr-image-mounts-team-app-'],
   });
   assert.equal(
-    cacheContentHash('{"layers":[{"blob":"sha256:1","createdAt":"2026-10-01"}],"records":[{"digest":"sha256:2"}]}'),
+    cacheContentHash(
+      '{"layers":[{"blob":"sha256:1","createdAt":"2026-10-01"}],"records":[{"digest":"sha256:2"}]}',
+    ),
     '43e8949ac189673a',
   );
 });

@@ -56,7 +56,11 @@ interface BuildAndPushTools {
  * Builds and pushes the image by one `buildx build --push`. The digest is read from buildx's metadata file, never from a
  * log. Throws a `Failure` where the build or the push fails.
  */
-export function buildAndPush({ job, plan }: RunOf<BuildAndPushParts>, repository: Repository, tools: BuildAndPushTools): Promise<PushResult> {
+export function buildAndPush(
+  { job, plan }: RunOf<BuildAndPushParts>,
+  repository: Repository,
+  tools: BuildAndPushTools,
+): Promise<PushResult> {
   const { candidate: tag, releases } = plan.tags;
   const reference = `${repository.uri}:${tag}`;
   const imageOf = (digest: string) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
@@ -73,7 +77,11 @@ export function buildAndPush({ job, plan }: RunOf<BuildAndPushParts>, repository
         annotate: annotates,
       };
       const push = (withoutAttestations: boolean) =>
-        pushWithRetries(job, log, { build: plan.build, options: { ...buildOptions, withoutAttestations: withoutAttestations }, ...tools });
+        pushWithRetries(job, log, {
+          build: plan.build,
+          options: { ...buildOptions, withoutAttestations: withoutAttestations },
+          ...tools,
+        });
       if (!annotates && plan.reuse !== 'off') {
         log.warn(
           'A re-run of this commit will not recognise the image, as the builder cannot annotate it. Let docker/setup-buildx-action make a builder, set `driver: docker-container`, or turn on the containerd image store of this engine.',
@@ -87,13 +95,16 @@ export function buildAndPush({ job, plan }: RunOf<BuildAndPushParts>, repository
           'The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.',
         );
         pushed = await push(true);
-        if (pushed.kind === 'attestations refused') throw new Failure(...describeBuildFailure(pushed.output, reference));
+        if (pushed.kind === 'attestations refused')
+          throw new Failure(...describeBuildFailure(pushed.output, reference));
       }
       if (pushed.kind === 'tag exists') {
         const otherImage = await tools.findImageOfOtherJob();
         if (otherImage === undefined) throw new Failure(...describeBuildFailure(pushed.output, reference));
         log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${otherImage.digest}`);
-        return { image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage } };
+        return {
+          image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage },
+        };
       }
       const metadata = parseMetadata(await readFile(metadataFile, 'utf8'));
       const digest = digestIn(metadata);

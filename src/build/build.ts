@@ -71,7 +71,8 @@ export function imageInputsOf(build: Build): [name: string, value: unknown][] {
 
 /** Assignments to the same name keep their order, as the last one wins. */
 function inFixedOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(String).toSorted((a, b) => compare(assignmentName(a), assignmentName(b)));
+  if (Array.isArray(value))
+    return value.map(String).toSorted((a, b) => compare(assignmentName(a), assignmentName(b)));
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).toSorted(([a], [b]) => compare(a, b));
   }

@@ -23,7 +23,12 @@ interface Provenance {
 
 /** The outputs of the action that docker/build-push-action has besides the digest. */
 export function buildOutputs({ text, imageId }: Pick<Metadata, 'text' | 'imageId'>): OutputValues {
-  return imageId === undefined ? [['metadata', text]] : [['metadata', text], ['imageid', imageId]];
+  return imageId === undefined
+    ? [['metadata', text]]
+    : [
+        ['metadata', text],
+        ['imageid', imageId],
+      ];
 }
 
 /** Parses the text of a metadata file. Text that is not a JSON object counts as an empty one. */

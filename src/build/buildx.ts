@@ -36,7 +36,10 @@ const buildEnvironment = {
 };
 
 /** Prepares the builds of this job, which share one builder and report each kind of cache trouble only once. */
-export function openBuildx({ job }: RunOf<object>, { docker, builder }: { docker: Docker; builder: Builder }): Buildx {
+export function openBuildx(
+  { job }: RunOf<object>,
+  { docker, builder }: { docker: Docker; builder: Builder },
+): Buildx {
   const reported = new Set<string>();
   const warnOfCacheTrouble = (log: Log, output: string): void => {
     for (const { way, reason } of cacheUseOf(output).trouble.filter(each => !reported.has(each.way))) {
@@ -55,7 +58,10 @@ export function openBuildx({ job }: RunOf<object>, { docker, builder }: { docker
     const { stalled: hasStalled, ...ended } = await runWatched(
       startOptions => docker.buildx(argv, startOptions),
       { env, onOutput: log.raw, signal: job.signal },
-      { stallTimeoutMs: STALL_TIMEOUT_MS, stateOf: output => (readsGitHub(options) ? waitStateOf(output) : undefined) },
+      {
+        stallTimeoutMs: STALL_TIMEOUT_MS,
+        stateOf: output => (readsGitHub(options) ? waitStateOf(output) : undefined),
+      },
     );
     const { cache } = options;
     const hasCacheFailed = ended.exitCode !== 0 && cache.from.length > 0 && isCacheFault(ended.output);
@@ -69,7 +75,11 @@ export function openBuildx({ job }: RunOf<object>, { docker, builder }: { docker
         : `A layer could not be fetched, so the image is built without reading caches: ${lastErrorOf(ended.output)}`,
     );
     // Where a builder already waits for a layer, every later build that uses the builder's cache waits for it too.
-    return run(log, build, { ...options, cache: { from: [], to: cache.to }, ...(hasStalled && { ignoreBuilderCache: true }) });
+    return run(log, build, {
+      ...options,
+      cache: { from: [], to: cache.to },
+      ...(hasStalled && { ignoreBuilderCache: true }),
+    });
   };
   let hasReportedEmptySecrets = false;
   return {

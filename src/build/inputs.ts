@@ -47,7 +47,9 @@ export function readBuild(reader: InputReader, options: ReadBuildOptions): Build
     buildContexts,
     ...(file !== undefined && { file }),
     ...(target !== undefined && { target }),
-    platforms: [...new Set(reader.list('platforms', parsers.parseList, validators.platform).map(normalPlatform))],
+    platforms: [
+      ...new Set(reader.list('platforms', parsers.parseList, validators.platform).map(normalPlatform)),
+    ],
     buildArgs,
     jobValues: Object.fromEntries(
       buildArgs.filter(each => !each.includes('=')).map(name => [name, jobValue(name) ?? '']),

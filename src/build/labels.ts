@@ -40,7 +40,9 @@ export function describeImage(
   const ownAnnotations = annotations.map(each => renderExpressions(each, commit));
   return {
     labels: [...withoutGiven(ownLabels, derived), ...ownLabels.filter(each => !isRemoval(each, derived))],
-    derivedAnnotations: withoutGiven(ownAnnotations.map(withoutKind), derived).map(each => `manifest:${each}`),
+    derivedAnnotations: withoutGiven(ownAnnotations.map(withoutKind), derived).map(
+      each => `manifest:${each}`,
+    ),
     annotations: ownAnnotations.filter(each => !isRemoval(withoutKind(each), derived)),
   };
 }
@@ -54,14 +56,18 @@ export function descriptionAsJson(
   return JSON.stringify({
     tags: references,
     'tag-names': tags,
-    labels: Object.fromEntries(labels.map(each => [assignmentName(each), each.slice(assignmentName(each).length + 1)])),
+    labels: Object.fromEntries(
+      labels.map(each => [assignmentName(each), each.slice(assignmentName(each).length + 1)]),
+    ),
     annotations: [...derivedAnnotations, ...annotations],
   });
 }
 
 function withoutGiven(own: readonly string[], derived: Map<string, string>): string[] {
   const given = new Set(own.map(assignmentName));
-  return Array.from(derived, ([name, value]) => `${name}=${value}`).filter(each => !given.has(assignmentName(each)));
+  return Array.from(derived, ([name, value]) => `${name}=${value}`).filter(
+    each => !given.has(assignmentName(each)),
+  );
 }
 
 /** A user removes a derived label by giving its name without a value. */

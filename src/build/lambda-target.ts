@@ -9,7 +9,11 @@ import type { Mode } from '../validation/mode.ts';
  * no attestations, which would make one. https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
  */
 export function fitDeployTarget(reader: InputReader, build: Build, { mode }: { mode: Mode }): Build {
-  const target = reader.read('deploy-target', text => parsers.parseChoice(text, ['lambda'] as const), undefined);
+  const target = reader.read(
+    'deploy-target',
+    text => parsers.parseChoice(text, ['lambda'] as const),
+    undefined,
+  );
   if (target === undefined) return build;
   const { platforms, attests, annotations, imageAttributes } = build;
   if (mode === 'build') {

@@ -68,7 +68,8 @@ const pushFaults: PushFault[] = [
   },
   {
     name: 'registry out of reach',
-    pattern: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
+    pattern:
+      /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
     retries: 2,
     remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
   },
@@ -96,7 +97,10 @@ interface BuildFailureDetails {
 }
 
 /** The arguments of the `Failure` for a build that ended with an error. */
-export function describeBuildFailure(output: string, reference: string): [message: string, fault: BuildFailureDetails] {
+export function describeBuildFailure(
+  output: string,
+  reference: string,
+): [message: string, fault: BuildFailureDetails] {
   return [
     `Building ${reference} failed: ${lastErrorOf(output) ?? 'buildx ended without a reason'}`,
     {
@@ -121,5 +125,7 @@ const fetchErrorPattern = /httpReadSeeker: |GET http/;
 /** Whether a build that read caches may succeed without them. A base image that can't be fetched looks the same. */
 export function isCacheFault(output: string): boolean {
   const error = lastErrorOf(output) ?? '';
-  return cacheErrorPattern.test(error) && (!error.includes('failed to push') || fetchErrorPattern.test(error));
+  return (
+    cacheErrorPattern.test(error) && (!error.includes('failed to push') || fetchErrorPattern.test(error))
+  );
 }

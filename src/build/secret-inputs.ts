@@ -38,7 +38,9 @@ export function readSecrets(
   ];
   refuseDuplicates(reader, secrets);
   const token = reader.optional('github-token', () => undefined);
-  const clonesOwnRepository = contexts.some(each => each === ownUrl || /^[#?]/.test(each.replace(ownUrl, '')));
+  const clonesOwnRepository = contexts.some(
+    each => each === ownUrl || /^[#?]/.test(each.replace(ownUrl, '')),
+  );
   if (token === undefined || !clonesOwnRepository) return secrets;
   const ownTokenId = `${gitTokenId}.${new URL(ownUrl).host}`;
   const isGiven = secrets.some(({ id }) => id === gitTokenId || id === ownTokenId);

@@ -1,4 +1,3 @@
-
 /** A secret of the build: a value, a variable of the job's environment, or the path of a file. */
 export type Secret = { id: string } & (
   { kind: 'value'; value: string } | { kind: 'variable'; variable: string } | { kind: 'file'; path: string }
@@ -24,7 +23,8 @@ export function nameOfEmptySecret({ id }: Secret): string {
  */
 export function secretArguments(build: { secrets: readonly Secret[] }): string[] {
   return nonEmptySecrets(build).map((secret, index) => {
-    const source = secret.kind === 'file' ? `src=${secret.path}` : `env=${environmentVariableOf(secret, index)}`;
+    const source =
+      secret.kind === 'file' ? `src=${secret.path}` : `env=${environmentVariableOf(secret, index)}`;
     return [`id=${secret.id}`, source].map(csvField).join(',');
   });
 }
