@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fingerprintOf } from '../src/build/fingerprint.ts';
 import type { BuilderPlan } from '../src/builder/plan.ts';
 import { permissionsFor } from '../src/permissions.ts';
 import { makePlan } from '../src/plan.ts';
 import type { Inputs } from '../src/plan.ts';
-import { fingerprintOf } from '../src/build/fingerprint.ts';
 import { commit, inputs } from './sample.ts';
 
 test('the same inputs and commit give the same plan, byte for byte', () => {

@@ -244,7 +244,7 @@ function openCoverage(open, { repositoryArn, onDenied }) {
 
 /***/ }),
 
-/***/ 56776:
+/***/ 12453:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -685,58 +685,6 @@ function shortHashOf(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-// EXTERNAL MODULE: external "node:process"
-var external_node_process_ = __webpack_require__(1708);
-// EXTERNAL MODULE: ./build/platform/process.js
-var process = __webpack_require__(84539);
-;// CONCATENATED MODULE: ./build/cache/github-archive.js
-
-
-
-
-/**
- * Restores the newest archive whose key begins with `key`, else with one of `fallbackKeys`. `none`: there is none. `failed`:
- * there may be one, but it could not be restored; the log says why.
- */
-async function restoreArchive(job, { folder, key, fallbackKeys }, options) {
-    const output = await runCacheWorker(job, ['restore', folder, key, ...fallbackKeys], options);
-    if (output === undefined)
-        return 'failed';
-    const [, found] = /^archive: (\S+)$/m.exec(output) ?? [];
-    // The client reports its errors only by a warning.
-    if (found === undefined)
-        return output.includes('Failed to restore: ') ? 'failed' : 'none';
-    const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output) ?? [];
-    return { key: found, bytes: Number(bytes) };
-}
-/** Saves a folder in GitHub's cache. Returns whether it was saved; where it was not, the log says why. */
-async function saveArchive(job, { folder, key }, options) {
-    const output = await runCacheWorker(job, ['save', folder, key], options);
-    return /^archive: true$/m.test(output ?? '');
-}
-/** Runs `cache-worker.js`, which is beside this program in dist/. Returns its output, or `undefined` where it failed. */
-async function runCacheWorker(job, args, { log, timeoutMs }) {
-    const program = (0,external_node_path_.join)((0,external_node_path_.dirname)(external_node_process_.argv[1] ?? ''), 'cache-worker.js');
-    const timeout = AbortSignal.timeout(timeoutMs);
-    try {
-        const { exitCode, output } = await (0,process/* startProcess */.kp)(external_node_process_.execPath, [program, ...args], {
-            signal: AbortSignal.any([job.signal, timeout]),
-        });
-        // Errors of the cache do not fail the job, so they are shown as warnings.
-        log.raw(output.replaceAll(/^::error/gm, '::warning').replaceAll(/^archive: .*\n/gm, ''));
-        if (exitCode === 0)
-            return output;
-        log.warn("GitHub's cache could not be used; the lines above say why.");
-    }
-    catch (error) {
-        job.signal.throwIfAborted();
-        log.warn(timeout.aborted
-            ? `GitHub's cache took longer than ${timeoutMs / 60_000} minutes and was given up.`
-            : `GitHub's cache could not be used: ${(0,failure/* describeFailure */.Ic)(error)}`);
-    }
-    return undefined;
-}
-
 // EXTERNAL MODULE: ./build/platform/job.js
 var platform_job = __webpack_require__(56497);
 ;// CONCATENATED MODULE: ./build/cache-mounts/copy-builds.js
@@ -814,6 +762,103 @@ function copyErrorOf(output) {
         : reason;
 }
 
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __webpack_require__(1708);
+// EXTERNAL MODULE: ./build/platform/process.js
+var process = __webpack_require__(84539);
+;// CONCATENATED MODULE: ./build/cache/github-archive.js
+
+
+
+
+/**
+ * Restores the newest archive whose key begins with `key`, else with one of `fallbackKeys`. `none`: there is none. `failed`:
+ * there may be one, but it could not be restored; the log says why.
+ */
+async function restoreArchive(job, { folder, key, fallbackKeys }, options) {
+    const output = await runCacheWorker(job, ['restore', folder, key, ...fallbackKeys], options);
+    if (output === undefined)
+        return 'failed';
+    const [, found] = /^archive: (\S+)$/m.exec(output) ?? [];
+    // The client reports its errors only by a warning.
+    if (found === undefined)
+        return output.includes('Failed to restore: ') ? 'failed' : 'none';
+    const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output) ?? [];
+    return { key: found, bytes: Number(bytes) };
+}
+/** Saves a folder in GitHub's cache. Returns whether it was saved; where it was not, the log says why. */
+async function saveArchive(job, { folder, key }, options) {
+    const output = await runCacheWorker(job, ['save', folder, key], options);
+    return /^archive: true$/m.test(output ?? '');
+}
+/** Runs `cache-worker.js`, which is beside this program in dist/. Returns its output, or `undefined` where it failed. */
+async function runCacheWorker(job, args, { log, timeoutMs }) {
+    const program = (0,external_node_path_.join)((0,external_node_path_.dirname)(external_node_process_.argv[1] ?? ''), 'cache-worker.js');
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+        const { exitCode, output } = await (0,process/* startProcess */.kp)(external_node_process_.execPath, [program, ...args], {
+            signal: AbortSignal.any([job.signal, timeout]),
+        });
+        // Errors of the cache do not fail the job, so they are shown as warnings.
+        log.raw(output.replaceAll(/^::error/gm, '::warning').replaceAll(/^archive: .*\n/gm, ''));
+        if (exitCode === 0)
+            return output;
+        log.warn("GitHub's cache could not be used; the lines above say why.");
+    }
+    catch (error) {
+        job.signal.throwIfAborted();
+        log.warn(timeout.aborted
+            ? `GitHub's cache took longer than ${timeoutMs / 60_000} minutes and was given up.`
+            : `GitHub's cache could not be used: ${(0,failure/* describeFailure */.Ic)(error)}`);
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/cache-mounts/find-saved-mounts.js
+
+
+
+
+
+/** Milliseconds after which restoring an archive is given up. */
+const RESTORE_TIMEOUT_MS = 180_000;
+/**
+ * Finds the newest contents in the registry, once docker is logged in.
+ * @throws {Failure} when what is saved cannot be read.
+ */
+async function findSavedImage(job, docker, { reads, login }) {
+    if (reads.length > 0)
+        await login;
+    for (const { reference: from, bytes } of reads) {
+        const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
+        const { exitCode, output } = await docker.askBuildx(argv, job.signal);
+        if (exitCode !== 0) {
+            throw new failure/* Failure */.HR(`What is saved as ${from} could not be read: ${copyErrorOf(output)}`, {
+                remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
+            });
+        }
+        const digest = savedDigestIn(output);
+        if (digest !== undefined)
+            return { digest, from, name: from, bytes };
+    }
+    return undefined;
+}
+/**
+ * Finds the newest contents in GitHub's cache, and restores them as `saved.tar`.
+ * @throws {Failure} when the cache cannot be read.
+ */
+async function findSavedArchive(job, log, archive) {
+    const restored = await restoreArchive(job, archive, { log, timeoutMs: RESTORE_TIMEOUT_MS });
+    if (restored === 'failed') {
+        throw new failure/* Failure */.HR("What GitHub's cache may have of them could not be read.", {
+            remedy: 'It is left as it is.',
+        });
+    }
+    if (restored === 'none' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(archive.folder, 'saved.tar')))
+        return undefined;
+    return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
+}
+
 // EXTERNAL MODULE: ./build/cache-mounts/plan.js
 var cache_mounts_plan = __webpack_require__(69943);
 ;// CONCATENATED MODULE: ./build/cache-mounts/restore-mounts.js
@@ -829,9 +874,8 @@ var cache_mounts_plan = __webpack_require__(69943);
 
 
 
-
-/** Milliseconds after which restoring an archive, or building one of the step's own Dockerfiles, is given up. */
-const TIMEOUT_MS = { restore: 180_000, build: 300_000 };
+/** Milliseconds after which building one of the step's own Dockerfiles is given up. */
+const COPY_TIMEOUT_MS = 300_000;
 /** The beginning of the warning where something fails. */
 const goal = 'Cache mounts are not kept';
 /**
@@ -880,8 +924,8 @@ async function findAndFill(job, log, options) {
     const unfilled = { copy, groups, store, key, folder, summary, isIncomplete: false };
     const idList = ids.join(', ');
     const saved = store.kind === 'registry'
-        ? await findSavedMounts(job, tools, { reads: store.reads, login: ecr?.login })
-        : await findArchive(job, log, { folder, key, fallbackKeys });
+        ? await findSavedImage(job, tools.docker, { reads: store.reads, login: ecr?.login })
+        : await findSavedArchive(job, log, { folder, key, fallbackKeys });
     if (saved === undefined) {
         log.result(`Nothing is saved of ${idList} yet (${store.why})`);
         return unfilled;
@@ -905,34 +949,6 @@ async function readDockerfile(log, build) {
     log.warn(`Cache mounts are not kept: there is no ${isHere ? file : `Dockerfile of ${build.context}`} here to read them from.`);
     return undefined;
 }
-async function findSavedMounts(job, { docker }, { reads, login }) {
-    if (reads.length > 0)
-        await login;
-    for (const { reference: from, bytes } of reads) {
-        const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
-        const { exitCode, output } = await docker.askBuildx(argv, job.signal);
-        if (exitCode !== 0) {
-            throw new failure/* Failure */.HR(`What is saved as ${from} could not be read: ${copyErrorOf(output)}`, {
-                remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
-            });
-        }
-        const digest = savedDigestIn(output);
-        if (digest !== undefined)
-            return { digest, from, name: from, bytes };
-    }
-    return undefined;
-}
-async function findArchive(job, log, archive) {
-    const restored = await restoreArchive(job, archive, { log, timeoutMs: TIMEOUT_MS.restore });
-    if (restored === 'failed') {
-        throw new failure/* Failure */.HR("What GitHub's cache may have of them could not be read.", {
-            remedy: 'It is left as it is.',
-        });
-    }
-    if (restored === 'none' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(archive.folder, 'saved.tar')))
-        return undefined;
-    return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
-}
 /** Fills all groups, and returns whether every one was filled. */
 async function fillMounts(log, mounts) {
     const { copy, groups, from, folder } = mounts;
@@ -955,7 +971,7 @@ function createCopy(job, { docker, building }, build) {
             input: text,
             onOutput: log.raw,
             env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
-            signal: AbortSignal.any([job.signal, AbortSignal.timeout(TIMEOUT_MS.build)]),
+            signal: AbortSignal.any([job.signal, AbortSignal.timeout(COPY_TIMEOUT_MS)]),
         });
     };
 }
@@ -1059,10 +1075,10 @@ async function pushImage(log, mounts) {
     return exitCode === 0;
 }
 
-// EXTERNAL MODULE: ./build/image/read-images.js
-var read_images = __webpack_require__(71043);
 // EXTERNAL MODULE: ./build/ecr/reference.js
 var reference = __webpack_require__(52484);
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __webpack_require__(71043);
 ;// CONCATENATED MODULE: ./build/cache/record-cold-build.js
 
 
@@ -1121,7 +1137,7 @@ var choose_backend = __webpack_require__(92349);
 /** The file in an archive with the seconds that the last cold build took. */
 const coldSecondsFile = 'cold-seconds';
 /** Milliseconds after which GitHub's cache is given up, as a build without it would be faster. */
-const restore_layers_TIMEOUT_MS = { restore: 180_000, save: 300_000 };
+const TIMEOUT_MS = { restore: 180_000, save: 300_000 };
 /** Chooses the cache of layers, and restores an archive where that is the cache. */
 function restoreLayers({ job, plan, tell }, ecr) {
     const { layers } = plan;
@@ -1193,7 +1209,7 @@ async function restoreFolder(job, log, plan, { name }) {
     await (0,promises_.mkdir)(folder, { recursive: true });
     const { key, fallbackKeys } = archiveKeysOf(name, await restore_layers_readDockerfile(plan));
     log.info(`Looking for ${key}*, else ${fallbackKeys.join(', ')}*`);
-    const restored = await restoreArchive(job, { folder: archiveFolder, key, fallbackKeys }, { log, timeoutMs: restore_layers_TIMEOUT_MS.restore });
+    const restored = await restoreArchive(job, { folder: archiveFolder, key, fallbackKeys }, { log, timeoutMs: TIMEOUT_MS.restore });
     if (typeof restored === 'string' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(archiveFolder, 'index.json')))
         return { key, folder };
     await (0,promises_.rename)(archiveFolder, (0,external_node_path_.join)(folder, 'restored'));
@@ -1222,7 +1238,7 @@ async function saveLayers({ job }, layers, built) {
         log.info(`Saving ${fullKey}`);
         if (cold !== undefined)
             await (0,promises_.writeFile)((0,external_node_path_.join)(exported, coldSecondsFile), (0,cold_build_time/* formatSeconds */.Xo)(cold));
-        const saved = await saveArchive(job, { folder: exported, key: fullKey }, { log, timeoutMs: restore_layers_TIMEOUT_MS.save });
+        const saved = await saveArchive(job, { folder: exported, key: fullKey }, { log, timeoutMs: TIMEOUT_MS.save });
         log.result(saved ? `Saved as ${fullKey}` : 'Not saved');
     };
     await job.step('Save layers', log => (0,platform_job/* bestEffort */.z$)(job, log, { goal: 'Layers are not saved', work: () => save(log) }));
@@ -1373,9 +1389,9 @@ function indexAnnotations(annotations) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41209);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
-/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23296);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(21605);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93068);
+/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23296);
 /* harmony import */ var _buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4481);
 /* harmony import */ var _push_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13483);
 
@@ -1396,16 +1412,16 @@ async function buildOnly({ job, plan, tell }, tools) {
         log.result(`${reference} builds${where}; nothing was pushed (${reason})`);
         return built;
     });
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(localBuild.metadata));
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(localBuild.metadata));
     tell({ build: localBuild });
     if (plan.build.load)
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)('loaded', reference);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)('loaded', reference);
     if (plan.lacksIdentity)
         noticeNothingPushed();
 }
 /** Adds a notice to the job that explains why nothing was pushed for a pull request from a fork or of Dependabot. */
 function noticeNothingPushed() {
-    _platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
+    _platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
 }
 /**
  * Builds what the inputs ask for besides the pushed image, such as `load` and `outputs`, where the image itself is reused.
@@ -1417,16 +1433,16 @@ function buildExtraOutputs({ job, plan }, repository, { buildx, cache }) {
         const readOnlyCache = { from: cache.from, to: [] };
         const built = await runBuild(log, plan, { buildx, cache: readOnlyCache, reference });
         log.result('Built from the same inputs; nothing had to be pushed');
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_5__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(built.metadata));
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(built.metadata));
     });
 }
 function runBuild(log, { build }, { buildx, cache, reference }) {
-    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__/* .withTempDir */ .E8)(async (scratch) => {
+    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__/* .withTempDir */ .E8)(async (scratch) => {
         const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(scratch, 'metadata.json');
         const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
         const { exitCode, output } = await buildx.build(log, build, options);
         if (exitCode !== 0)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .describeBuildFailure */ .EG)(output, reference));
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .describeBuildFailure */ .EG)(output, reference));
         return { metadata: (0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .parseMetadata */ .j)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse: (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheUseOf */ .VG)(output) };
     });
 }
@@ -2896,12 +2912,12 @@ __webpack_require__.d(__webpack_exports__, {
   $: () => (/* binding */ ensureCacheRepository)
 });
 
-// EXTERNAL MODULE: ./build/image/read-images.js
-var read_images = __webpack_require__(71043);
 // EXTERNAL MODULE: ./build/aws/client.js
 var client = __webpack_require__(35811);
 // EXTERNAL MODULE: ./build/ecr/reference.js
 var reference = __webpack_require__(52484);
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __webpack_require__(71043);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/ecr/mutability.js
@@ -3494,71 +3510,6 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/platform/actions.js
 var actions = __webpack_require__(21605);
-// EXTERNAL MODULE: ./build/docker/command-line.js
-var command_line = __webpack_require__(98139);
-// EXTERNAL MODULE: ./build/gate/limits.js
-var limits = __webpack_require__(88392);
-;// CONCATENATED MODULE: ./build/dry-run/summary.js
-
-
-/** The summary of a dry run, as GitHub-flavoured Markdown. */
-function summarizePlan(document) {
-    const { repository, tags, role, gate, policies, cache } = document;
-    const { setting, exclusions } = repository.mutability;
-    const rows = [
-        ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
-        ['Region', `\`${role.region}\``],
-        [
-            'Repository',
-            `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
-        ],
-        document.image ? ['Judged', `\`${Object.values(document.image).join('')}\``] : [],
-        ['Pushed as', document.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
-        ['Released as', sayReleases(document)],
-        ['Reused', reuseTexts[document.reuse]],
-        [
-            'Layers',
-            `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
-        ],
-        [
-            'Gate',
-            document.mode === 'build'
-                ? 'where `mode: merge` joins what is pushed'
-                : gate.wait
-                    ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,limits/* sayLimits */.Wi)(gate.limits)}`
-                    : 'does not wait for the scan',
-        ],
-    ].filter(row => row.length > 0);
-    return [
-        `### 📋 ${repository.name}: a dry run`,
-        'Nothing was asked, built, pushed or changed.',
-        ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
-        document.buildx.length > 0
-            ? foldedCode('The build', 'sh', [...document.builder, document.buildx].map(argv => `docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`).join('\n'))
-            : '',
-        policies.trust
-            ? foldedCode('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
-            : '',
-        foldedCode('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
-    ]
-        .filter(Boolean)
-        .join('\n\n');
-}
-const reuseTexts = {
-    commit: 'the image of this commit, where it was made from the same inputs',
-    content: 'the image of this commit from the same inputs, else one of the same content',
-    off: 'nothing: it is always built',
-};
-function sayReleases({ tags, release }) {
-    if (tags.releases.length === 0)
-        return 'no release tag';
-    const names = tags.releases.map(each => `\`${each}\``).join(', ');
-    return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
-}
-function foldedCode(title, language, text) {
-    return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
-}
-
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
 var temp_dir = __webpack_require__(23296);
 // EXTERNAL MODULE: ./build/aws/iam-policy.js
@@ -3571,6 +3522,8 @@ var builder_plan = __webpack_require__(21957);
 var choose_backend = __webpack_require__(92349);
 // EXTERNAL MODULE: ./build/cache/cold-build-time.js
 var cold_build_time = __webpack_require__(35322);
+// EXTERNAL MODULE: ./build/gate/limits.js
+var limits = __webpack_require__(88392);
 // EXTERNAL MODULE: ./build/role/oidc-subject.js
 var oidc_subject = __webpack_require__(9513);
 ;// CONCATENATED MODULE: ./build/dry-run/plan-document.js
@@ -3665,6 +3618,69 @@ function documentPlan(plan) {
 /** The tags without the rules for finding the highest release; `highest` has the tags that only that release may have. */
 function documentedTags({ claims, versionPatterns: _versionPatterns, mayClaim: _mayClaim, ...tags }) {
     return { ...tags, highest: claims.map(({ tag }) => tag) };
+}
+
+// EXTERNAL MODULE: ./build/docker/command-line.js
+var command_line = __webpack_require__(98139);
+;// CONCATENATED MODULE: ./build/dry-run/summary.js
+
+
+/** The summary of a dry run, as GitHub-flavoured Markdown. */
+function summarizePlan(document) {
+    const { repository, tags, role, gate, policies, cache } = document;
+    const { setting, exclusions } = repository.mutability;
+    const rows = [
+        ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
+        ['Region', `\`${role.region}\``],
+        [
+            'Repository',
+            `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
+        ],
+        document.image ? ['Judged', `\`${Object.values(document.image).join('')}\``] : [],
+        ['Pushed as', document.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
+        ['Released as', sayReleases(document)],
+        ['Reused', reuseTexts[document.reuse]],
+        [
+            'Layers',
+            `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
+        ],
+        [
+            'Gate',
+            document.mode === 'build'
+                ? 'where `mode: merge` joins what is pushed'
+                : gate.wait
+                    ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,limits/* sayLimits */.Wi)(gate.limits)}`
+                    : 'does not wait for the scan',
+        ],
+    ].filter(row => row.length > 0);
+    return [
+        `### 📋 ${repository.name}: a dry run`,
+        'Nothing was asked, built, pushed or changed.',
+        ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
+        document.buildx.length > 0
+            ? foldedCode('The build', 'sh', [...document.builder, document.buildx].map(argv => `docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`).join('\n'))
+            : '',
+        policies.trust
+            ? foldedCode('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
+            : '',
+        foldedCode('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
+    ]
+        .filter(Boolean)
+        .join('\n\n');
+}
+const reuseTexts = {
+    commit: 'the image of this commit, where it was made from the same inputs',
+    content: 'the image of this commit from the same inputs, else one of the same content',
+    off: 'nothing: it is always built',
+};
+function sayReleases({ tags, release }) {
+    if (tags.releases.length === 0)
+        return 'no release tag';
+    const names = tags.releases.map(each => `\`${each}\``).join(', ');
+    return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
+}
+function foldedCode(title, language, text) {
+    return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
 }
 
 ;// CONCATENATED MODULE: ./build/dry-run/write-plan.js
@@ -4082,8 +4098,8 @@ function isDigest(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ findImage)
 /* harmony export */ });
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
 /* harmony import */ var _image_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62885);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
 
 
@@ -4141,12 +4157,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/scan/severity.js
+var scan_severity = __webpack_require__(81677);
 // EXTERNAL MODULE: ./build/gate/baseline-diff.js
 var baseline_diff = __webpack_require__(85115);
 // EXTERNAL MODULE: ./build/scan/findings.js
 var scan_findings = __webpack_require__(76348);
-// EXTERNAL MODULE: ./build/scan/severity.js
-var scan_severity = __webpack_require__(81677);
 // EXTERNAL MODULE: ./build/scan/stale-scan.js
 var stale_scan = __webpack_require__(42571);
 ;// CONCATENATED MODULE: ./build/gate/ignore-entry.js
@@ -4421,8 +4439,6 @@ function scanNotes({ unlisted, old = [] }, baseline) {
     ];
 }
 
-// EXTERNAL MODULE: ./build/platform/actions.js
-var actions = __webpack_require__(21605);
 ;// CONCATENATED MODULE: ./build/gate/judge-image.js
 
 
@@ -4556,8 +4572,8 @@ function sayRules(rules) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ readBaseline)
 /* harmony export */ });
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71043);
 /* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71624);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71043);
 /* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69903);
 
 
@@ -4888,8 +4904,8 @@ function isAddressOf(address, { uri, registryId }) {
 /* harmony export */   U: () => (/* binding */ logDockerIn)
 /* harmony export */ });
 /* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17359);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
 /* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52799);
 
 
@@ -4903,7 +4919,7 @@ function logDockerIn({ job, plan }, aws, options) {
         const { host, expiresAt } = await logIn(job, aws, where);
         log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
         log.result(`${host} until ${expiresAt?.toISOString().slice(11, 16) ?? 'the end of the job'} UTC`);
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('registry', host);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH)('registry', host);
         return { host, renew: async () => void (await logIn(job, aws, where)) };
     });
 }
@@ -4916,7 +4932,7 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
         signal: job.signal,
     });
     if (exitCode !== 0) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`docker could not log in to ${host}: ${output.trim()}`, {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`docker could not log in to ${host}: ${output.trim()}`, {
             remedy: "Check that the runner's docker reaches this host, and that its credential store (`credsStore` in docker's config.json) works.",
         });
     }
@@ -4932,8 +4948,8 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ readConfigs)
 /* harmony export */ });
-/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
 /* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86444);
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
 
 
 /** Reads the manifests and configs of the images with these digests. An image whose config cannot be read is left out. */
@@ -5020,9 +5036,9 @@ function tagConflict(tag, holder) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ openTagger)
 /* harmony export */ });
-/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71043);
 /* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71043);
 /* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77549);
 
 
@@ -5098,12 +5114,12 @@ var core = __webpack_require__(33838);
 var contexts = __webpack_require__(24555);
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var build_inputs = __webpack_require__(11187);
-// EXTERNAL MODULE: ./build/builder/plan.js
-var builder_plan = __webpack_require__(21957);
-// EXTERNAL MODULE: ./build/validation/validators.js
-var validators = __webpack_require__(89575);
 // EXTERNAL MODULE: ./build/validation/parsers.js
 var parsers = __webpack_require__(51170);
+// EXTERNAL MODULE: ./build/validation/validators.js
+var validators = __webpack_require__(89575);
+// EXTERNAL MODULE: ./build/builder/plan.js
+var builder_plan = __webpack_require__(21957);
 ;// CONCATENATED MODULE: ./build/builder/inputs.js
 
 
@@ -5303,10 +5319,10 @@ function scopesIn(token) {
 
 // EXTERNAL MODULE: ./build/aws/arn.js
 var arn = __webpack_require__(23385);
-// EXTERNAL MODULE: ./build/cache/plan.js + 1 modules
-var plan = __webpack_require__(66250);
 // EXTERNAL MODULE: ./build/ecr/reference.js
 var reference = __webpack_require__(52484);
+// EXTERNAL MODULE: ./build/cache/plan.js + 1 modules
+var plan = __webpack_require__(66250);
 ;// CONCATENATED MODULE: ./build/cache/inputs.js
 
 
@@ -5668,6 +5684,8 @@ async function runGit(folder, args, env = {}) {
 
 // EXTERNAL MODULE: ./build/repository/plan.js
 var repository_plan = __webpack_require__(42454);
+// EXTERNAL MODULE: ./build/repository/repository-policy.js
+var repository_policy = __webpack_require__(89992);
 ;// CONCATENATED MODULE: ./build/repository/settings-parsers.js
 
 /**
@@ -5740,8 +5758,6 @@ function isTexts(value) {
     return Array.isArray(value) && value.length <= 50 && value.every(each => typeof each === 'string');
 }
 
-// EXTERNAL MODULE: ./build/repository/repository-policy.js
-var repository_policy = __webpack_require__(89992);
 ;// CONCATENATED MODULE: ./build/repository/settings-inputs.js
 
 
@@ -6661,7 +6677,7 @@ function readEvent() {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56776);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(12453);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(99269);
@@ -6678,13 +6694,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(71791);
 /* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(5794);
 /* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(8710);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(60600);
-/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(8627);
+/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(8627);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(60600);
 /* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(73840);
 /* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(71428);
 /* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(25996);
 /* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(59876);
-/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(34873);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(97207);
 /* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(65005);
 /* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(57995);
 
@@ -6718,13 +6734,13 @@ async function publish(run) {
     const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan));
     const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__/* .draftContentKey */ .I)(run, finding);
     const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__/* .assumeRole */ .x)(run), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws));
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_17__/* .ensureRepository */ .z)(run, aws));
     const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_7__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
     const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)(computeKey(login));
     const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, key);
     const caches = (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws);
     const [found, existing, cacheRepository] = await Promise.all([ensuring, findAgain(), caches]);
-    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_17__/* .compareAndReconcile */ .d)(run, aws, found);
+    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_16__/* .compareAndReconcile */ .d)(run, aws, found);
     const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
     const builds = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(runWithTags, docker, { repository, existing, cacheRepository, login });
     const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
@@ -6737,7 +6753,7 @@ async function publish(run) {
 /** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run) {
     const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__/* .assumeRole */ .x)(run);
-    const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws);
+    const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_17__/* .ensureRepository */ .z)(run, aws);
     const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
     const [repository, existing] = await Promise.all([ensuring, looking]);
     const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
@@ -6747,7 +6763,7 @@ async function merge(run) {
 /** Judges an image that is in the repository. */
 async function gate(run) {
     const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__/* .assumeRole */ .x)(run);
-    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_16__/* .ensureRepository */ .z)(run, aws);
+    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_17__/* .ensureRepository */ .z)(run, aws);
     const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
     const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(runWithTags, aws, repository);
     await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
@@ -6791,10 +6807,10 @@ __webpack_require__.d(__webpack_exports__, {
   z: () => (/* binding */ createIndex)
 });
 
-// EXTERNAL MODULE: ./build/image/read-images.js
-var read_images = __webpack_require__(71043);
 // EXTERNAL MODULE: ./build/build/annotation-levels.js
 var annotation_levels = __webpack_require__(54512);
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __webpack_require__(71043);
 // EXTERNAL MODULE: ./build/image/tag-conflict.js
 var tag_conflict = __webpack_require__(77549);
 // EXTERNAL MODULE: ./build/image/tagger.js
@@ -7331,14 +7347,12 @@ function isSafeFilter(text) {
     return /^[0-9a-zA-Z._*-]{1,128}$/.test(text) && /[0-9a-zA-Z]/.test(text) && text.split('*').length <= 3;
 }
 
-// EXTERNAL MODULE: ./build/tags/global-expressions.js + 1 modules
-var global_expressions = __webpack_require__(19329);
-// EXTERNAL MODULE: ./build/tags/highest-release.js
-var highest_release = __webpack_require__(75804);
 // EXTERNAL MODULE: ./node_modules/@renovatebot/pep440/index.js
 var pep440 = __webpack_require__(68898);
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var semver = __webpack_require__(62088);
+// EXTERNAL MODULE: ./build/tags/global-expressions.js + 1 modules
+var global_expressions = __webpack_require__(19329);
 ;// CONCATENATED MODULE: ./build/tags/generate-version-tag.js
 
 
@@ -7451,6 +7465,49 @@ function extractVersion(text, match) {
     return (part ?? text).replaceAll('/', '-');
 }
 
+;// CONCATENATED MODULE: ./build/tags/generate-tag.js
+
+
+
+/** The tag that a rule gives the image of a commit; `undefined` where the rule is for another event. */
+function generateTag(rule, flavor, commit) {
+    const ref = (0,global_expressions/* refOf */.H8)(commit);
+    const withAffixes = (name) => `${(0,global_expressions/* affixText */.gO)(rule.prefix, flavor.prefix, commit)}${name}${(0,global_expressions/* affixText */.gO)(rule.suffix, flavor.suffix, commit)}`;
+    const buildTag = (name, more = {}) => name === undefined ? undefined : { latest: false, moves: false, ...more, name: withAffixes(name) };
+    switch (rule.type) {
+        case 'schedule':
+            return commit.event.includes('schedule')
+                ? buildTag((0,global_expressions/* renderGlobal */.Yy)(rule.pattern, commit), { moves: (0,template/* isPlain */.$i)(rule.pattern) })
+                : undefined;
+        case 'semver':
+        case 'pep440':
+            return generateVersionTag(rule, commit, buildTag);
+        case 'match':
+            return generateMatchTag(rule, commit, buildTag);
+        case 'edge':
+            return (0,global_expressions/* branchOf */.W0)(ref) !== undefined && (0,global_expressions/* branchOf */.W0)(ref) === (rule.branch ?? commit.defaultBranch)
+                ? buildTag('edge', { moves: true })
+                : undefined;
+        case 'ref':
+            return {
+                branch: () => buildTag((0,global_expressions/* branchOf */.W0)(ref), { moves: true }),
+                tag: () => buildTag((0,global_expressions/* tagOf */.cO)(ref), { latest: true, ...gitTagVersion((0,global_expressions/* tagOf */.cO)(ref) ?? '') }),
+                pr: () => buildTag(/^refs\/pull\/(.*?)(\/merge)?$/.exec(ref)?.[1], { moves: true }),
+            }[rule.event]();
+        case 'raw':
+            // A word such as `stable` moves from image to image; text with a digit in it is taken for one version.
+            return buildTag((0,global_expressions/* renderGlobal */.Yy)(rule.value, commit), {
+                moves: (0,template/* isPlain */.$i)(rule.value) && !/\d/.test((0,global_expressions/* renderGlobal */.Yy)(rule.value, commit)),
+            });
+        case 'sha':
+            return buildTag(rule.format === 'short' ? (0,global_expressions/* shortShaOf */.aW)(commit) : commit.sha, {
+                moves: commit.sha !== commit.checkedOut,
+            });
+    }
+}
+
+// EXTERNAL MODULE: ./build/tags/highest-release.js
+var highest_release = __webpack_require__(75804);
 ;// CONCATENATED MODULE: ./build/tags/highest-claims.js
 
 
@@ -7509,47 +7566,6 @@ function templateOfRule(rule, commit) {
 }
 function expression(name) {
     return { name, escaped: false };
-}
-
-;// CONCATENATED MODULE: ./build/tags/generate-tag.js
-
-
-
-/** The tag that a rule gives the image of a commit; `undefined` where the rule is for another event. */
-function generateTag(rule, flavor, commit) {
-    const ref = (0,global_expressions/* refOf */.H8)(commit);
-    const withAffixes = (name) => `${(0,global_expressions/* affixText */.gO)(rule.prefix, flavor.prefix, commit)}${name}${(0,global_expressions/* affixText */.gO)(rule.suffix, flavor.suffix, commit)}`;
-    const buildTag = (name, more = {}) => name === undefined ? undefined : { latest: false, moves: false, ...more, name: withAffixes(name) };
-    switch (rule.type) {
-        case 'schedule':
-            return commit.event.includes('schedule')
-                ? buildTag((0,global_expressions/* renderGlobal */.Yy)(rule.pattern, commit), { moves: (0,template/* isPlain */.$i)(rule.pattern) })
-                : undefined;
-        case 'semver':
-        case 'pep440':
-            return generateVersionTag(rule, commit, buildTag);
-        case 'match':
-            return generateMatchTag(rule, commit, buildTag);
-        case 'edge':
-            return (0,global_expressions/* branchOf */.W0)(ref) !== undefined && (0,global_expressions/* branchOf */.W0)(ref) === (rule.branch ?? commit.defaultBranch)
-                ? buildTag('edge', { moves: true })
-                : undefined;
-        case 'ref':
-            return {
-                branch: () => buildTag((0,global_expressions/* branchOf */.W0)(ref), { moves: true }),
-                tag: () => buildTag((0,global_expressions/* tagOf */.cO)(ref), { latest: true, ...gitTagVersion((0,global_expressions/* tagOf */.cO)(ref) ?? '') }),
-                pr: () => buildTag(/^refs\/pull\/(.*?)(\/merge)?$/.exec(ref)?.[1], { moves: true }),
-            }[rule.event]();
-        case 'raw':
-            // A word such as `stable` moves from image to image; text with a digit in it is taken for one version.
-            return buildTag((0,global_expressions/* renderGlobal */.Yy)(rule.value, commit), {
-                moves: (0,template/* isPlain */.$i)(rule.value) && !/\d/.test((0,global_expressions/* renderGlobal */.Yy)(rule.value, commit)),
-            });
-        case 'sha':
-            return buildTag(rule.format === 'short' ? (0,global_expressions/* shortShaOf */.aW)(commit) : commit.sha, {
-                moves: commit.sha !== commit.checkedOut,
-            });
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/tags/plan.js
@@ -8917,14 +8933,14 @@ var build_only = __webpack_require__(14542);
 var buildx_metadata = __webpack_require__(4481);
 // EXTERNAL MODULE: ./build/image/description.js
 var image_description = __webpack_require__(60168);
-// EXTERNAL MODULE: ./build/image/read-images.js
-var read_images = __webpack_require__(71043);
 // EXTERNAL MODULE: ./build/ecr/manifest.js
 var manifest = __webpack_require__(71624);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/image/read-configs.js
 var read_configs = __webpack_require__(33902);
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __webpack_require__(71043);
 ;// CONCATENATED MODULE: ./build/image/read-manifest.js
 
 
@@ -9074,10 +9090,10 @@ var external_node_zlib_ = __webpack_require__(38522);
 var client = __webpack_require__(35811);
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var inputs = __webpack_require__(11187);
-// EXTERNAL MODULE: ./build/image/read-configs.js
-var read_configs = __webpack_require__(33902);
 // EXTERNAL MODULE: ./build/image/description.js
 var description = __webpack_require__(60168);
+// EXTERNAL MODULE: ./build/image/read-configs.js
+var read_configs = __webpack_require__(33902);
 // EXTERNAL MODULE: ./build/platform/actions.js
 var actions = __webpack_require__(21605);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
@@ -9483,10 +9499,10 @@ var failure = __webpack_require__(93068);
 var errors = __webpack_require__(51482);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
-// EXTERNAL MODULE: ./build/platform/poll.js
-var poll = __webpack_require__(45929);
 // EXTERNAL MODULE: ./build/platform/job.js
 var job = __webpack_require__(56497);
+// EXTERNAL MODULE: ./build/platform/poll.js
+var poll = __webpack_require__(45929);
 ;// CONCATENATED MODULE: ./build/repository/lifecycle-preview.js
 
 
@@ -9925,13 +9941,12 @@ function sayDrift({ setting, asked, found, whyUnchangeable }) {
 /* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(35811);
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87973);
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(52484);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(51482);
-/* harmony import */ var _repository_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(89992);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21605);
+/* harmony import */ var _repository_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(89992);
 /* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(83929);
 /* harmony import */ var _requests_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2191);
-
 
 
 
@@ -9956,8 +9971,8 @@ function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws)
         }
         log.result(result);
         const { uri, registryId, mutability } = found;
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)('aws-account-id', registryId);
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)('repository-uri', uri);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('aws-account-id', registryId);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('repository-uri', uri);
         tell({ repository: { uri, created: (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .isNew */ .BS)(found), tagSetting: (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_7__/* .sayMutability */ .EL)(mutability) } });
         return found;
     });
@@ -9997,7 +10012,7 @@ async function refuseOtherRegistry({ ecr }, plan) {
     const names = [...aliases, ...registries.map(({ registryId: name }) => ({ name }))].map(each => each.name);
     if (names.includes(asked))
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`Your registry in ECR Public is ${names.join(' or ')}, not ${asked}.`, {
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`Your registry in ECR Public is ${names.join(' or ')}, not ${asked}.`, {
         remedy: 'Correct `repository`, or the account of `role-to-assume`. Nothing has been created or pushed.',
     });
 }
@@ -10021,20 +10036,20 @@ async function createRepository(aws, plan) {
     return toRepository(repositories?.[0], 'another run at once');
 }
 async function setPolicy({ ecr }, { arn = '', registryId }, plan) {
-    const policyText = (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .policyFor */ .KV)(plan.asked, (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)(arn), undefined);
+    const policyText = (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policyFor */ .KV)(plan.asked, (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .bf)(arn), undefined);
     if (policyText === undefined)
         return;
     await ecr.setRepositoryPolicy({ repositoryName: plan.name, registryId, policyText }).catch(error => {
-        if (!(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR))
+        if (!(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR))
             throw error;
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(error.message, { remedy: `${error.remedy}\n${_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .unfinishedRemedy */ ._E}`, cause: error.cause });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(error.message, { remedy: `${error.remedy}\n${_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .unfinishedRemedy */ ._E}`, cause: error.cause });
     });
 }
 function withRemedy(error, plan) {
-    const code = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR && error.cause instanceof Error ? error.cause.name : '';
+    const code = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR && error.cause instanceof Error ? error.cause.name : '';
     const remedy = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .creationRemedy */ .eI)(code, plan);
-    return error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR && remedy !== undefined
-        ? new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(error.message, { remedy, cause: error.cause })
+    return error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR && remedy !== undefined
+        ? new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(error.message, { remedy, cause: error.cause })
         : error;
 }
 /**
@@ -10055,7 +10070,7 @@ async function expectCreateOnPush({ ecr, region }, plan, { push }) {
     const template = isAsked ? (0,_requests_js__WEBPACK_IMPORTED_MODULE_9__/* .createsOnPush */ .$y)(plan.name, templates) : undefined;
     if (template === undefined || registryId === undefined) {
         const { message, remedy } = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .sayMissing */ .Om)(plan, { region, push });
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(message, { remedy });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(message, { remedy });
     }
     const { host } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, registryId);
     return {
@@ -10073,7 +10088,7 @@ function toRepository(answer, madeBy) {
     const repository = (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryOf */ ._M)(answer, madeBy);
     if (repository !== undefined)
         return repository;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('ECR answered without the repository.', { remedy: 'Run the job again.' });
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('ECR answered without the repository.', { remedy: 'Run the job again.' });
 }
 
 
@@ -10433,8 +10448,12 @@ var promises_ = __webpack_require__(51455);
 var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/build/contexts.js
+var build_contexts = __webpack_require__(24555);
 // EXTERNAL MODULE: ./build/platform/job.js
 var platform_job = __webpack_require__(56497);
+// EXTERNAL MODULE: ./build/reuse/content-key.js
+var content_key = __webpack_require__(67568);
 // EXTERNAL MODULE: ./build/platform/process.js
 var process = __webpack_require__(84539);
 ;// CONCATENATED MODULE: ./build/reuse/git-tree.js
@@ -10526,10 +10545,6 @@ async function git(folder, args, { signal }) {
     return ended.output;
 }
 
-// EXTERNAL MODULE: ./build/reuse/content-key.js
-var content_key = __webpack_require__(67568);
-// EXTERNAL MODULE: ./build/build/contexts.js
-var build_contexts = __webpack_require__(24555);
 ;// CONCATENATED MODULE: ./build/reuse/compute-content-key.js
 
 
@@ -10703,12 +10718,12 @@ function unexpectedMaterials(materials, { images, pins }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ findExistingImages)
 /* harmony export */ });
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71043);
 /* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
 /* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40972);
 /* harmony import */ var _cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69943);
 /* harmony import */ var _cache_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66250);
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(52484);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71043);
 
 
 
@@ -11943,7 +11958,7 @@ function noteOnOldScan({ platform, age, why }) {
 
 /***/ }),
 
-/***/ 34873:
+/***/ 97207:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11952,12 +11967,8 @@ __webpack_require__.d(__webpack_exports__, {
   S: () => (/* binding */ waitForScan)
 });
 
-// EXTERNAL MODULE: ./build/aws/client.js
-var client = __webpack_require__(35811);
 // EXTERNAL MODULE: ./build/aws/inspector.js
 var inspector = __webpack_require__(96883);
-// EXTERNAL MODULE: ./build/platform/job.js
-var job = __webpack_require__(56497);
 // EXTERNAL MODULE: ./build/platform/poll.js
 var poll = __webpack_require__(45929);
 // EXTERNAL MODULE: ./build/scan/findings.js
@@ -12062,6 +12073,10 @@ function merge(platforms) {
     return { findings, counts, unlisted };
 }
 
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/platform/job.js
+var job = __webpack_require__(56497);
 ;// CONCATENATED MODULE: ./build/scan/obstacles.js
 const unsupported = /UnsupportedImageError|operating system and\/or package manager are not supported/i;
 /**
@@ -12355,10 +12370,7 @@ function openScanning(ecr, { account, onDenied }) {
 
 // EXTERNAL MODULE: ./build/scan/stale-scan.js
 var stale_scan = __webpack_require__(42571);
-;// CONCATENATED MODULE: ./build/scan/wait-for-scan.js
-
-
-
+;// CONCATENATED MODULE: ./build/scan/await-platform-scan.js
 
 
 
@@ -12373,48 +12385,8 @@ var stale_scan = __webpack_require__(42571);
 const SCAN_START_GRACE_MS = 60_000;
 /** The log repeats the state of the scan after this time. */
 const HEARTBEAT_MS = 10_000;
-const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration, in its own account alone).';
-const mayNotAskInspector = 'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
-/** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
-function waitForScan({ job, plan: { gate } }, aws, { title = 'Wait for the scan', repository, image, manifest, clock = poll/* clock */.pm }) {
-    return job.step(title, async (log) => {
-        if (!gate.wait) {
-            log.result('Not awaited (`wait-for-scan: false`)');
-            return { kind: 'unawaited' };
-        }
-        const group = new AbortController();
-        const wait = {
-            aws,
-            log,
-            repository,
-            clock,
-            isFresh: image.kind === 'built',
-            scanning: openScanning(aws.ecr, {
-                account: repository.registryId,
-                onDenied: () => log.info(mayNotAsk),
-            }),
-            isCovered: (0,inspector/* openCoverage */.H)(aws.inspector, {
-                repositoryArn: repository.arn,
-                onDenied: () => log.info(mayNotAskInspector),
-            }),
-            timeout: gate.timeout,
-            signal: AbortSignal.any([job.signal, group.signal]),
-        };
-        const { platforms } = await manifest();
-        // If waiting for one platform throws, waiting for the others ends as well.
-        const scans = await Promise.all(platforms.map(platform => scan(wait, platform))).finally(() => group.abort());
-        const report = reportOf(scans, gate.lenience);
-        if (report.kind === 'scanned')
-            for (const line of (0,scan_findings/* formatTopFindings */.vS)(report.findings))
-                log.info(line);
-        log.result(report.kind === 'scanned'
-            ? `${capital((0,scan_severity/* sayCounts */.A7)(report.counts))} in ${report.platforms.join(', ')}`
-            : `Not scanned: ${report.reason}`);
-        return report;
-    });
-}
 /** Waits for the scan of one platform and reads all of its pages. */
-async function scan(wait, { platform, digest }) {
+async function awaitPlatformScan(wait, { platform, digest }) {
     const { aws, log, repository, clock, timeout, signal } = wait;
     const name = platform || report/* unnamedPlatform */.k;
     const { name: repositoryName, registryId } = repository;
@@ -12532,6 +12504,55 @@ async function scan(wait, { platform, digest }) {
     const obstacle = timeoutOf(name, { state: last.state, time: (0,job/* seconds */.YA)(timeout) });
     return { kind: 'unscanned', timedOut: true, state: last.state, ...obstacle, platform: name, ...seen };
 }
+
+;// CONCATENATED MODULE: ./build/scan/wait-for-scan.js
+
+
+
+
+
+
+
+const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration, in its own account alone).';
+const mayNotAskInspector = 'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
+/** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
+function waitForScan({ job, plan: { gate } }, aws, { title = 'Wait for the scan', repository, image, manifest, clock = poll/* clock */.pm }) {
+    return job.step(title, async (log) => {
+        if (!gate.wait) {
+            log.result('Not awaited (`wait-for-scan: false`)');
+            return { kind: 'unawaited' };
+        }
+        const group = new AbortController();
+        const wait = {
+            aws,
+            log,
+            repository,
+            clock,
+            isFresh: image.kind === 'built',
+            scanning: openScanning(aws.ecr, {
+                account: repository.registryId,
+                onDenied: () => log.info(mayNotAsk),
+            }),
+            isCovered: (0,inspector/* openCoverage */.H)(aws.inspector, {
+                repositoryArn: repository.arn,
+                onDenied: () => log.info(mayNotAskInspector),
+            }),
+            timeout: gate.timeout,
+            signal: AbortSignal.any([job.signal, group.signal]),
+        };
+        const { platforms } = await manifest();
+        // If waiting for one platform throws, waiting for the others ends as well.
+        const scans = await Promise.all(platforms.map(platform => awaitPlatformScan(wait, platform))).finally(() => group.abort());
+        const report = reportOf(scans, gate.lenience);
+        if (report.kind === 'scanned')
+            for (const line of (0,scan_findings/* formatTopFindings */.vS)(report.findings))
+                log.info(line);
+        log.result(report.kind === 'scanned'
+            ? `${capital((0,scan_severity/* sayCounts */.A7)(report.counts))} in ${report.platforms.join(', ')}`
+            : `Not scanned: ${report.reason}`);
+        return report;
+    });
+}
 function capital(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -12545,9 +12566,9 @@ function capital(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ chooseTags)
 /* harmony export */ });
-/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70261);
+/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20138);
 /* harmony import */ var _repository_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83929);
-/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20138);
+/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70261);
 
 
 
@@ -12561,10 +12582,10 @@ async function chooseTags(run, aws, repository) {
     if (tags.names.length + tags.notes.length === 0)
         return run;
     return job.step('Choose the tags', async (log) => {
-        const immovable = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_0__/* .immovableTags */ .mN)(repository.mutability, tags);
+        const immovable = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_1__/* .immovableTags */ .mN)(repository.mutability, tags);
         const hasMovableClaims = tags.claims.some(({ tag }) => !immovable.includes(tag));
-        const present = hasMovableClaims && !(0,_repository_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .isNew */ .BS)(repository) ? await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_1__/* .openTagger */ .$)(aws, repository).names() : [];
-        const selected = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_0__/* .selectReleases */ .VT)(tags, { mutability: repository.mutability, present });
+        const present = hasMovableClaims && !(0,_repository_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .isNew */ .BS)(repository) ? await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, repository).names() : [];
+        const selected = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_1__/* .selectReleases */ .VT)(tags, { mutability: repository.mutability, present });
         for (const note of [...tags.notes, ...selected.notes])
             log.info(note);
         for (const warning of selected.warnings)

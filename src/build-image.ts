@@ -14,8 +14,8 @@ import { findDocker } from './docker/docker.ts';
 import type { Registry } from './image/log-docker-in.ts';
 import { begin, together } from './platform/job.ts';
 import type { RunOf } from './platform/run-of.ts';
-import { tagByContent } from './reuse/tag-content.ts';
 import type { ReuseOrBuildOptions, ReusedOrBuilt } from './reuse/reuse-or-build.ts';
+import { tagByContent } from './reuse/tag-content.ts';
 
 type FirstOf<Step extends (...args: never[]) => unknown> = Parameters<Step>[0];
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { randomUUID } from 'node:crypto';
 import { withSlowLogin } from '../world/docker/shims.ts';
 import { startWorld } from '../world/world.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeJob } from '../world/github/job.ts';
 import { pullRequest } from '../world/github/event.ts';
+import { describeJob } from '../world/github/job.ts';
 import { startWorld } from '../world/world.ts';
 
 const [mergeSha, headSha] = ['e'.repeat(40), 'd'.repeat(40)];

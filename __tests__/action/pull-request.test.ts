@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { describeJob } from '../world/github/job.ts';
 import { pullRequest } from '../world/github/event.ts';
+import { describeJob } from '../world/github/job.ts';
 import { startWorld } from '../world/world.ts';
 
 const run = promisify(execFile);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startWorld, trust } from '../world/world.ts';
-import { describeJob } from '../world/github/job.ts';
 import { pullRequest } from '../world/github/event.ts';
+import { describeJob } from '../world/github/job.ts';
+import { startWorld, trust } from '../world/world.ts';
 import { assertTranscript } from './transcript.ts';
 
 const sub = 'token.actions.githubusercontent.com:sub';

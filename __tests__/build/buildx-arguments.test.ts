@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildxArguments } from '../../src/build/buildx-arguments.ts';
-import { fingerprintOf } from '../../src/build/fingerprint.ts';
 import type { Build } from '../../src/build/build.ts';
+import { buildxArguments } from '../../src/build/buildx-arguments.ts';
 import type { BuildxOptions } from '../../src/build/buildx-arguments.ts';
+import { fingerprintOf } from '../../src/build/fingerprint.ts';
 import { build } from '../sample.ts';
 
 const options: BuildxOptions = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Build } from '../../src/build/build.ts';
-import { cacheContentHash, archiveKeysOf } from '../../src/cache/archive-keys.ts';
-import { contentTagOf } from '../../src/reuse/content-key.ts';
 import { fingerprintOf } from '../../src/build/fingerprint.ts';
+import { cacheContentHash, archiveKeysOf } from '../../src/cache/archive-keys.ts';
 import { makePlan } from '../../src/plan.ts';
+import { contentTagOf } from '../../src/reuse/content-key.ts';
 import { build, commit, inputs } from '../sample.ts';
 
 // Values that images and caches of earlier releases carry. A change here turns the tag of every image that was ever pushed

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readBuild } from '../../src/build/inputs.ts';
-import { readerOf } from '../../src/validation/reader.ts';
 import { nameOfEmptySecret } from '../../src/build/secrets.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 
 function read(given: Record<string, string>) {
   const reader = readerOf(input => given[input] ?? '');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fingerprintOf } from '../../src/build/fingerprint.ts';
 import { deriveFromCommit, descriptionAsJson, describeImage } from '../../src/build/labels.ts';
 import { makePlan } from '../../src/plan.ts';
-import { fingerprintOf } from '../../src/build/fingerprint.ts';
 import { branch, events, tag } from '../commit/events.ts';
 import { build, inputs, sha } from '../sample.ts';
 

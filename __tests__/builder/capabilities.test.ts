@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Build } from '../../src/build/build.ts';
 import {
   isCacheRequired,
   isOldBuildx,
@@ -10,7 +11,6 @@ import {
   neededCapabilities,
 } from '../../src/builder/capabilities.ts';
 import type { BuilderKind, Capability } from '../../src/builder/capabilities.ts';
-import type { Build } from '../../src/build/build.ts';
 import type { CacheChoice } from '../../src/cache/choose-backend.ts';
 import { planCache } from '../../src/cache/plan.ts';
 import type { CacheInputs } from '../../src/cache/plan.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readerOf } from '../../src/validation/reader.ts';
-import { chooseMountStore, planMounts } from '../../src/cache-mounts/plan.ts';
-import type { PlanMountsOptions } from '../../src/cache-mounts/plan.ts';
 import { parseMounts } from '../../src/cache-mounts/dockerfile.ts';
 import { readMounts } from '../../src/cache-mounts/inputs.ts';
+import { chooseMountStore, planMounts } from '../../src/cache-mounts/plan.ts';
+import type { PlanMountsOptions } from '../../src/cache-mounts/plan.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 
 const run = (mount: string): string => `FROM debian:12 AS base\nFROM base\nRUN --mount=${mount} make\n`;
 const kept = (id: string, options = '') => [

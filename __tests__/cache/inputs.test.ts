@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readerOf } from '../../src/validation/reader.ts';
 import { readCache } from '../../src/cache/inputs.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 
 const role = { region: 'eu-central-1', arns: ['arn:aws:iam::123456789012:role/ci'] };
 

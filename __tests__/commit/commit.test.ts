@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Commit } from '../../src/commit/commit.ts';
-import { branch, events, happening, other, repository, tag } from './events.ts';
 import { sha } from '../sample.ts';
+import { branch, events, happening, other, repository, tag } from './events.ts';
 
 const table: [name: string, commit: Commit, said: Partial<Commit>][] = [
   [

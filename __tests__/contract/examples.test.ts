@@ -10,11 +10,11 @@ import {
   StartLifecyclePolicyPreviewCommand,
 } from '@aws-sdk/client-ecr';
 import { parse } from 'yaml';
-import { readerOf } from '../../src/validation/reader.ts';
 import { permissionsFor } from '../../src/permissions.ts';
 import { makePlan } from '../../src/plan.ts';
 import { subjectForms } from '../../src/role/oidc-subject.ts';
 import { readTags } from '../../src/tags/inputs.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { commit, inputs } from '../sample.ts';
 import { startAws } from '../world/aws/aws.ts';
 import { clientsOf } from '../world/aws/sample.ts';

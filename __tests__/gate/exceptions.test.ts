@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyExceptions } from '../../src/gate/exceptions.ts';
 import type { AppliedExceptions } from '../../src/gate/exceptions.ts';
-import type { Finding } from '../../src/scan/findings.ts';
 import type { IgnoreEntry } from '../../src/gate/ignore-entry.ts';
 import { parseVexDocument } from '../../src/gate/vex-document.ts';
+import type { Finding } from '../../src/scan/findings.ts';
 
 const amd64 = { platform: 'linux/amd64', digest: `sha256:${'a'.repeat(64)}` };
 const arm64 = { platform: 'linux/arm64', digest: `sha256:${'b'.repeat(64)}` };

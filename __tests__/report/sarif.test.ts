@@ -10,8 +10,8 @@ import { sarifOf } from '../../src/report/sarif.ts';
 import type { Finding } from '../../src/scan/findings.ts';
 import type { ScanReport } from '../../src/scan/report.ts';
 import { noCounts } from '../../src/scan/severity.ts';
-import { root } from '../world/world.ts';
 import { inputs } from '../sample.ts';
+import { root } from '../world/world.ts';
 
 const require = createRequire(import.meta.url);
 

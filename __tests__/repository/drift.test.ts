@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { driftOf, sayDrift } from '../../src/repository/drift.ts';
 import { describeDrift } from '../../src/report/drift-table.ts';
+import { driftOf, sayDrift } from '../../src/repository/drift.ts';
 import type { CurrentSettings } from '../../src/repository/drift.ts';
-import { policyFor } from '../../src/repository/repository-policy.ts';
 import type { AskedSettings } from '../../src/repository/plan.ts';
+import { policyFor } from '../../src/repository/repository-policy.ts';
 
 const owner = { partition: 'aws', account: '123456789012' };
 const nothing: AskedSettings = { tags: {}, pullAccounts: [], pullServices: [] };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readerOf } from '../../src/validation/reader.ts';
 import { readRepository, rejectOtherRegion } from '../../src/repository/inputs.ts';
 import { planRepository } from '../../src/repository/plan.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 
 const lifecycle = JSON.stringify({
   rules: [

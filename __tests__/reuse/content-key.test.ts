@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { buildArgsOf, contentTagOf, unexpectedMaterials } from '../../src/reuse/content-key.ts';
 import { parseMetadata } from '../../src/build/buildx-metadata.ts';
-import type { ContentKeyInputs } from '../../src/reuse/content-key.ts';
 import { contextsOf } from '../../src/build/contexts.ts';
-import { makePlan } from '../../src/plan.ts';
 import { fingerprintOf } from '../../src/build/fingerprint.ts';
+import { makePlan } from '../../src/plan.ts';
+import { buildArgsOf, contentTagOf, unexpectedMaterials } from '../../src/reuse/content-key.ts';
+import type { ContentKeyInputs } from '../../src/reuse/content-key.ts';
 import { build, commit, inputs } from '../sample.ts';
 
 const ingredients: ContentKeyInputs = {

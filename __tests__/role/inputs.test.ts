@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readerOf } from '../../src/validation/reader.ts';
 import { readRole } from '../../src/role/inputs.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 
 const role = 'arn:aws:iam::123456789012:role/ci';
 const next = 'arn:aws:iam::210987654321:role/push';

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { VulnerablePackage } from '@aws-sdk/client-ecr';
-import type { DescribeImageScanFindingsResponse, ImageScanStatus } from '@aws-sdk/client-ecr';
+import type {
+  VulnerablePackage,
+  DescribeImageScanFindingsResponse,
+  ImageScanStatus,
+} from '@aws-sdk/client-ecr';
 import { findingsOf } from '../../src/scan/findings.ts';
 import { merge, reportOf } from '../../src/scan/merge-platforms.ts';
 import { noCounts } from '../../src/scan/severity.ts';

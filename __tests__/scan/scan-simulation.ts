@@ -5,7 +5,7 @@ import { openInspector } from '../../src/aws/inspector.ts';
 import { makePlan } from '../../src/plan.ts';
 import type { Job } from '../../src/platform/job.ts';
 import type { Clock } from '../../src/platform/poll.ts';
-import type { Repository } from '../../src/repository/ensure-repository.ts';
+import type { Repository } from '../../src/repository/repository.ts';
 import type { ScanReport } from '../../src/scan/report.ts';
 import { waitForScan } from '../../src/scan/wait-for-scan.ts';
 import { commit, inputs } from '../sample.ts';

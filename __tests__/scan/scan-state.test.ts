@@ -11,8 +11,8 @@ import {
   msUntilStable,
 } from '../../src/scan/scan-state.ts';
 import type { StableFindings } from '../../src/scan/scan-state.ts';
-import { ageOf, sayAge, repeatableScanAge, whyNoNewerScan } from '../../src/scan/stale-scan.ts';
 import { noCounts } from '../../src/scan/severity.ts';
+import { ageOf, sayAge, repeatableScanAge, whyNoNewerScan } from '../../src/scan/stale-scan.ts';
 
 type Status = NonNullable<NonNullable<DescribeImageScanFindingsResponse['imageScanStatus']>['status']>;
 type Findings = NonNullable<DescribeImageScanFindingsResponse['imageScanFindings']>;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readBuild } from '../../src/build/inputs.ts';
-import { readerOf } from '../../src/validation/reader.ts';
-import { isAddressOf, readImage } from '../../src/image/inputs.ts';
 import { readCache } from '../../src/cache/inputs.ts';
+import { isAddressOf, readImage } from '../../src/image/inputs.ts';
 import { buildInputReader, readMode } from '../../src/validation/mode.ts';
+import { readerOf } from '../../src/validation/reader.ts';
 import { inputs } from '../sample.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;

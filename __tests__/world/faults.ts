@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** What a service says when it refuses, in its own code and words; `status` is the HTTP status. */
 export interface FaultError {

@@ -1,6 +1,6 @@
-import type { Validator } from '../validation/validators.ts';
-import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import type { Validator } from '../validation/validators.ts';
 
 /**
  * Reads the inputs `provenance`, `sbom` and `attests` as values of buildx's `--attest`. Where none is about provenance,

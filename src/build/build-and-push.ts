@@ -1,23 +1,23 @@
-import type { RunOf } from '../platform/run-of.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CacheArguments } from '../cache/backends.ts';
 import { sayTimeSaved, timeSaved } from '../cache/cold-build-time.ts';
+import type { TimeSaved } from '../cache/cold-build-time.ts';
 import { cacheUseOf } from '../docker/buildkit-progress.ts';
+import type { CacheUse } from '../docker/buildkit-progress.ts';
 import type { StoredImage, Image } from '../image/image.ts';
 import type { Registry } from '../image/log-docker-in.ts';
-import type { CacheUse } from '../docker/buildkit-progress.ts';
-import type { TimeSaved } from '../cache/cold-build-time.ts';
-import type { Release, Tags } from '../tags/plan.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { withTempDir } from '../platform/temp-dir.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Release, Tags } from '../tags/plan.ts';
 import type { Build } from './build.ts';
-import type { BuildOptions, Buildx } from './buildx.ts';
 import { parseMetadata } from './buildx-metadata.ts';
 import type { Metadata } from './buildx-metadata.ts';
+import type { BuildOptions, Buildx } from './buildx.ts';
 import { describeBuildFailure, findPushFault } from './push-errors.ts';
 
 /** What is known of a build that pushed, besides the image. */

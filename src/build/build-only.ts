@@ -1,19 +1,19 @@
-import type { RunOf } from '../platform/run-of.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CacheArguments } from '../cache/backends.ts';
-import type { Build } from './build.ts';
-import type { Tags } from '../tags/plan.ts';
 import { cacheUseOf } from '../docker/buildkit-progress.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
+import { annotate, setOutput, setOutputs } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Log } from '../platform/job.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { withTempDir } from '../platform/temp-dir.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
-import type { Buildx } from './buildx.ts';
-import { annotate, setOutput, setOutputs } from '../platform/actions.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Tags } from '../tags/plan.ts';
+import type { Build } from './build.ts';
 import { buildOutputs, parseMetadata } from './buildx-metadata.ts';
 import type { Metadata } from './buildx-metadata.ts';
+import type { Buildx } from './buildx.ts';
 import { describeBuildFailure } from './push-errors.ts';
 
 /** The result of a build that pushed nothing. */

@@ -1,10 +1,10 @@
-import type { RunOf } from '../platform/run-of.ts';
 import { cacheUseOf, waitStateOf } from '../docker/buildkit-progress.ts';
 import { sayCommand } from '../docker/command-line.ts';
 import type { Docker } from '../docker/docker.ts';
 import { runWatched } from '../docker/watchdog.ts';
 import type { Log } from '../platform/job.ts';
 import type { ProcessResult } from '../platform/process.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { Build } from './build.ts';
 import { buildxArguments } from './buildx-arguments.ts';
 import type { BuildxOptions } from './buildx-arguments.ts';

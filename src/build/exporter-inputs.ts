@@ -1,6 +1,6 @@
-import type { Build } from './build.ts';
-import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import type { Build } from './build.ts';
 
 /** The input `outputs`: what the build writes besides the push, and how it writes the pushed image. */
 export interface OutputInputs {

@@ -1,8 +1,8 @@
-import type { Build } from './build.ts';
-import type { InputReader } from '../validation/reader.ts';
-import * as parsers from '../validation/parsers.ts';
-import { isForIndex } from './annotation-levels.ts';
 import type { Mode } from '../validation/mode.ts';
+import * as parsers from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import { isForIndex } from './annotation-levels.ts';
+import type { Build } from './build.ts';
 
 /**
  * Reads the input `deploy-target` and adapts the build to it. Lambda takes one image of one platform: no index, and so

@@ -1,5 +1,5 @@
-import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
 import type { Secret } from './secrets.ts';
 
 interface ReadSecretsOptions {

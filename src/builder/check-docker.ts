@@ -1,12 +1,11 @@
-import type { RunOf } from '../platform/run-of.ts';
+import type { Build } from '../build/build.ts';
+import type { CachePlan } from '../cache/plan.ts';
 import { driverOf } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
-import type { Build } from '../build/build.ts';
-import type { BuilderPlan } from './plan.ts';
-import type { CachePlan } from '../cache/plan.ts';
-import type { Mode } from '../validation/mode.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import type { Mode } from '../validation/mode.ts';
 import {
   isCacheRequired,
   isOldBuildx,
@@ -16,6 +15,7 @@ import {
   neededCapabilities,
 } from './capabilities.ts';
 import type { BuilderKind } from './capabilities.ts';
+import type { BuilderPlan } from './plan.ts';
 
 interface CheckDockerParts {
   mode: Mode;

@@ -1,8 +1,8 @@
-import type { BuilderNode, BuilderPlan, MadeBuilderPlan } from './plan.ts';
-import { madeDrivers } from './plan.ts';
-import * as validators from '../validation/validators.ts';
-import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as validators from '../validation/validators.ts';
+import { madeDrivers } from './plan.ts';
+import type { BuilderNode, BuilderPlan, MadeBuilderPlan } from './plan.ts';
 
 interface ReadBuilderOptions {
   exists(path: string): boolean;

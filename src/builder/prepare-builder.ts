@@ -1,4 +1,3 @@
-import type { RunOf } from '../platform/run-of.ts';
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { driverOf } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { remember } from '../platform/state.ts';
 import { makeTempDir } from '../platform/temp-dir.ts';
 import { missingCapabilities, builderKindOf, needsCache, neededCapabilities } from './capabilities.ts';

@@ -1,6 +1,6 @@
 import type { Build } from '../build/build.ts';
-import type { Mount, MountGroup } from './dockerfile.ts';
 import { lastErrorOf } from '../build/push-errors.ts';
+import type { Mount, MountGroup } from './dockerfile.ts';
 
 interface CopyBuildOptions {
   /** A random text in the command, so that BuildKit runs it and does not use its cache. */

@@ -1,6 +1,6 @@
-import type { Validator } from '../validation/validators.ts';
-import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import type { Validator } from '../validation/validators.ts';
 import type { MountsInputs } from './plan.ts';
 
 /** Reads the input `cache-mounts`: which cache mounts are kept for later builds. */

@@ -1,4 +1,3 @@
-import type { RunOf } from '../platform/run-of.ts';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -7,17 +6,17 @@ import type { Build } from '../build/build.ts';
 import type { Builder } from '../build/buildx.ts';
 import { contextsOf } from '../build/contexts.ts';
 import { archiveKeysOf } from '../cache/archive-keys.ts';
-import { restoreArchive } from '../cache/github-archive.ts';
 import type { EcrLookup } from '../cache/restore-layers.ts';
 import type { Docker } from '../docker/docker.ts';
-import { Failure } from '../platform/failure.ts';
 import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
 import type { ProcessResult } from '../platform/process.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { remember } from '../platform/state.ts';
 import { fixedTempDir } from '../platform/temp-dir.ts';
-import { copyArguments, copyErrorOf, fillMountsDockerfile, savedDigestIn } from './copy-builds.ts';
+import { copyArguments, copyErrorOf, fillMountsDockerfile } from './copy-builds.ts';
 import type { MountGroup } from './dockerfile.ts';
+import { findSavedArchive, findSavedImage } from './find-saved-mounts.ts';
 import { chooseMountStore } from './plan.ts';
 import type { MountsPlan, EnabledMountsPlan, MountStore, MountsSummary } from './plan.ts';
 
@@ -64,10 +63,8 @@ type MountsEcrLookup = Pick<EcrLookup, 'repository' | 'existing'> & {
   login: Promise<unknown>;
 };
 
-type SavedReference = Extract<MountStore, { kind: 'registry' }>['reads'][number];
-
-/** Milliseconds after which restoring an archive, or building one of the step's own Dockerfiles, is given up. */
-const TIMEOUT_MS = { restore: 180_000, build: 300_000 };
+/** Milliseconds after which building one of the step's own Dockerfiles is given up. */
+const COPY_TIMEOUT_MS = 300_000;
 
 /** The beginning of the warning where something fails. */
 const goal = 'Cache mounts are not kept';
@@ -125,8 +122,8 @@ async function findAndFill(job: Job, log: Log, options: RestoreOptions): Promise
   const idList = ids.join(', ');
   const saved =
     store.kind === 'registry'
-      ? await findSavedMounts(job, tools, { reads: store.reads, login: ecr?.login })
-      : await findArchive(job, log, { folder, key, fallbackKeys });
+      ? await findSavedImage(job, tools.docker, { reads: store.reads, login: ecr?.login })
+      : await findSavedArchive(job, log, { folder, key, fallbackKeys });
   if (saved === undefined) {
     log.result(`Nothing is saved of ${idList} yet (${store.why})`);
     return unfilled;
@@ -151,52 +148,6 @@ async function readDockerfile(log: Log, build: Build): Promise<string | undefine
     `Cache mounts are not kept: there is no ${isHere ? file : `Dockerfile of ${build.context}`} here to read them from.`,
   );
   return undefined;
-}
-
-interface SavedMounts {
-  /** Digest of the contents. */
-  digest: string;
-  /** The reference of the image that holds the contents; absent where `saved.tar` does. */
-  from?: string;
-  /** The reference or key, for the log. */
-  name: string;
-  /** Compressed size. */
-  bytes: number;
-}
-
-async function findSavedMounts(
-  job: Job,
-  { docker }: RestoreMountsTools,
-  { reads, login }: { reads: SavedReference[]; login: MountsEcrLookup['login'] | undefined },
-): Promise<SavedMounts | undefined> {
-  if (reads.length > 0) await login;
-  for (const { reference: from, bytes } of reads) {
-    const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
-    const { exitCode, output } = await docker.askBuildx(argv, job.signal);
-    if (exitCode !== 0) {
-      throw new Failure(`What is saved as ${from} could not be read: ${copyErrorOf(output)}`, {
-        remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
-      });
-    }
-    const digest = savedDigestIn(output);
-    if (digest !== undefined) return { digest, from, name: from, bytes };
-  }
-  return undefined;
-}
-
-async function findArchive(
-  job: Job,
-  log: Log,
-  archive: { folder: string; key: string; fallbackKeys: string[] },
-): Promise<SavedMounts | undefined> {
-  const restored = await restoreArchive(job, archive, { log, timeoutMs: TIMEOUT_MS.restore });
-  if (restored === 'failed') {
-    throw new Failure("What GitHub's cache may have of them could not be read.", {
-      remedy: 'It is left as it is.',
-    });
-  }
-  if (restored === 'none' || !existsSync(join(archive.folder, 'saved.tar'))) return undefined;
-  return { digest: restored.key.replace(/^.*-/, ''), name: restored.key, bytes: restored.bytes };
 }
 
 /** Fills all groups, and returns whether every one was filled. */
@@ -225,7 +176,7 @@ function createCopy(
       input: text,
       onOutput: log.raw,
       env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
-      signal: AbortSignal.any([job.signal, AbortSignal.timeout(TIMEOUT_MS.build)]),
+      signal: AbortSignal.any([job.signal, AbortSignal.timeout(COPY_TIMEOUT_MS)]),
     });
   };
 }

@@ -1,10 +1,10 @@
-import type { RunOf } from '../platform/run-of.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { saveArchive } from '../cache/github-archive.ts';
 import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { removeFolder } from '../platform/temp-dir.ts';
 import { copyErrorOf, exportMountsDockerfile, savedImageDockerfile } from './copy-builds.ts';
 import type { RestoredMounts } from './restore-mounts.ts';

@@ -1,6 +1,6 @@
+import type { CacheUse } from '../docker/buildkit-progress.ts';
 import type { CacheChoice } from './choose-backend.ts';
 import type { CachePlan } from './plan.ts';
-import type { CacheUse } from '../docker/buildkit-progress.ts';
 
 /**
  * The annotation in a cache's manifest with the seconds that the last cold build took, one without cached layers. The

@@ -1,13 +1,13 @@
-import { byTag, readImages } from '../image/read-images.ts';
-import type { RunOf } from '../platform/run-of.ts';
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import { inRegistry } from '../ecr/reference.ts';
+import { byTag, readImages } from '../image/read-images.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { CacheRegistry } from './choose-backend.ts';
-import type { CachePlan } from './plan.ts';
 import { cacheLifecyclePolicy } from './lifecycle-policy.ts';
+import type { CachePlan } from './plan.ts';
 
 /** The repository that holds only caches. */
 export interface CacheRepository extends CacheRegistry {

@@ -1,11 +1,11 @@
 import { parseArn } from '../aws/arn.ts';
-import type { CacheService } from './github-cache-access.ts';
-import type { Validator } from '../validation/validators.ts';
-import type { InputReader } from '../validation/reader.ts';
+import { addressOf, repositoryName } from '../ecr/reference.ts';
 import * as parsers from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import type { Validator } from '../validation/validators.ts';
+import type { CacheService } from './github-cache-access.ts';
 import { cacheKinds } from './plan.ts';
 import type { CacheInputs } from './plan.ts';
-import { addressOf, repositoryName } from '../ecr/reference.ts';
 
 interface ReadCacheOptions {
   service: CacheService;

@@ -1,10 +1,10 @@
-import { byTag, readImages } from '../image/read-images.ts';
-import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
-import { inRegistry } from '../ecr/reference.ts';
-import { describeFailure } from '../platform/failure.ts';
-import { canRecordColdTime, nextColdSeconds, formatSeconds, withColdSeconds } from './cold-build-time.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
+import { inRegistry } from '../ecr/reference.ts';
+import { byTag, readImages } from '../image/read-images.ts';
+import { describeFailure } from '../platform/failure.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import { canRecordColdTime, nextColdSeconds, formatSeconds, withColdSeconds } from './cold-build-time.ts';
 import type { CachePlan } from './plan.ts';
 import type { Layers } from './restore-layers.ts';
 

@@ -1,21 +1,21 @@
-import type { RunOf } from '../platform/run-of.ts';
-import type { CacheUse } from '../docker/buildkit-progress.ts';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CacheUse } from '../docker/buildkit-progress.ts';
 import type { ExistingImages } from '../image/image.ts';
 import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { remember } from '../platform/state.ts';
 import { fixedTempDir, removeFolder } from '../platform/temp-dir.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
+import type { Repository } from '../repository/repository.ts';
 import { cacheConfigDigestIn, cacheContentHash, archiveKeysOf, newestDigestIn } from './archive-keys.ts';
-import { restoreArchive, saveArchive } from './github-archive.ts';
-import type { RestoredArchive } from './github-archive.ts';
 import { chooseCache } from './choose-backend.ts';
 import type { CacheChoice, CacheRegistry } from './choose-backend.ts';
 import { nearestColdSeconds, nextColdSeconds, formatSeconds, parseSeconds } from './cold-build-time.ts';
 import type { CacheRepository } from './ensure-cache-repository.ts';
+import { restoreArchive, saveArchive } from './github-archive.ts';
+import type { RestoredArchive } from './github-archive.ts';
 import type { EnabledCachePlan, CachePlan } from './plan.ts';
 
 /** The caches of this build's layers. BuildKit itself fetches only the layers that it needs. */

@@ -1,5 +1,5 @@
-import type { InputReader } from '../validation/reader.ts';
 import type { Parsed } from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
 
 /**
  * The variable that sets the length of a short SHA, as for docker/metadata-action.

@@ -1,11 +1,11 @@
-import type { RunOf } from '../platform/run-of.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan } from '../plan.ts';
 import { setOutput } from '../platform/actions.ts';
-import { summarizePlan } from './summary.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { makeTempDir } from '../platform/temp-dir.ts';
 import { documentPlan } from './plan-document.ts';
+import { summarizePlan } from './summary.ts';
 
 /** Writes the plan as a file, which stays until the job ends, and as the summary. */
 export function writePlan({ job, plan, tell }: RunOf<Plan, { summaryText: string }>): Promise<void> {

@@ -1,5 +1,5 @@
-import { matchesWildcard } from './wildcard.ts';
 import type { ImageTagMutabilityExclusionFilter, Repository } from '@aws-sdk/client-ecr';
+import { matchesWildcard } from './wildcard.ts';
 
 /** The prefix of the tags of caches, which are in the repository of the images or in one of their own. */
 export const cacheTag = 'buildcache';

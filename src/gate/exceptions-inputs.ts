@@ -1,6 +1,6 @@
+import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 import type { Exceptions } from './exceptions.ts';
-import * as parsers from '../validation/parsers.ts';
 import type { FileFault, ParsedFile } from './ignore-file.ts';
 
 /** Reads files of the workspace. */

@@ -1,12 +1,12 @@
-import { byTag, readImages } from '../image/read-images.ts';
-import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { ExistingImages, Image } from '../image/image.ts';
-import type { Tags } from '../tags/plan.ts';
-import type { JudgedImage } from '../image/inputs.ts';
 import { isAddressOf } from '../image/inputs.ts';
+import type { JudgedImage } from '../image/inputs.ts';
+import { byTag, readImages } from '../image/read-images.ts';
 import { Failure } from '../platform/failure.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Tags } from '../tags/plan.ts';
 
 /**
  * Finds an image that was pushed earlier, and what its release tags name now, in one call.

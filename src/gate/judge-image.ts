@@ -1,19 +1,19 @@
-import type { RunOf } from '../platform/run-of.ts';
 import { basename } from 'node:path';
+import type { Commit } from '../commit/commit.ts';
 import type { Image, Manifest } from '../image/image.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
+import { annotate, setOutputs } from '../platform/actions.ts';
+import type { OutputValues } from '../platform/actions.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { ScanReport } from '../scan/report.ts';
+import { severities, total } from '../scan/severity.ts';
+import type { Tags } from '../tags/plan.ts';
 import { sayComparison } from './baseline-diff.ts';
 import type { Baseline } from './baseline-diff.ts';
-import type { GatePlan } from './plan.ts';
-import type { Tags } from '../tags/plan.ts';
-import type { Commit } from '../commit/commit.ts';
 import type { Ignored } from './exceptions.ts';
 import { judge } from './judge.ts';
 import { sayRules } from './limits.ts';
-import { annotate, setOutputs } from '../platform/actions.ts';
-import type { OutputValues } from '../platform/actions.ts';
-import { severities, total } from '../scan/severity.ts';
+import type { GatePlan } from './plan.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 
 interface JudgeParts {

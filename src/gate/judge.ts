@@ -11,8 +11,8 @@ import { applyExceptions } from './exceptions.ts';
 import type { JudgeContext } from './exceptions.ts';
 import { effectiveLenience, limitsOf, sayRules } from './limits.ts';
 import type { Rules } from './limits.ts';
-import type { GateInputs } from './plan.ts';
 import { judgeMissingScans, judgeUnscanned, missingExploitData } from './missing-scan.ts';
+import type { GateInputs } from './plan.ts';
 import { sayRemedies } from './upgrades.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 

@@ -1,5 +1,5 @@
-import { severitiesFailing, severities } from '../scan/severity.ts';
 import type { Consequence, Lenience } from '../scan/inputs.ts';
+import { severitiesFailing, severities } from '../scan/severity.ts';
 import type { Severity, Threshold } from '../scan/severity.ts';
 
 /** How many findings of each severity may pass. A severity without a limit never blocks. */

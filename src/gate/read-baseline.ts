@@ -1,14 +1,14 @@
-import { readImages } from '../image/read-images.ts';
-import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import { platformsOf } from '../ecr/manifest.ts';
 import type { Image, Manifest } from '../image/image.ts';
+import { readImages } from '../image/read-images.ts';
 import type { Job } from '../platform/job.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { ScanReport } from '../scan/report.ts';
 import type { Baseline } from './baseline-diff.ts';
-import type { GatePlan } from './plan.ts';
 import { baselineFromScan, whyItself } from './baseline.ts';
+import type { GatePlan } from './plan.ts';
 
 /** An image of the repository that this run did not push. `title` is the title of the step that waits for its scan. */
 export interface OtherImage {

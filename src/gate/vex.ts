@@ -1,5 +1,5 @@
-import type { Finding } from '../scan/findings.ts';
 import type { PlatformImage } from '../ecr/manifest.ts';
+import type { Finding } from '../scan/findings.ts';
 
 /** The image, with everything by which VEX documents can name it. */
 export interface Product {

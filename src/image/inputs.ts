@@ -1,8 +1,8 @@
-import type { InputReader } from '../validation/reader.ts';
-import type { Problem } from '../validation/parsers.ts';
-import type { Mode } from '../validation/mode.ts';
 import { addressOf, isTag } from '../ecr/reference.ts';
 import type { RepositoryInputs } from '../repository/plan.ts';
+import type { Mode } from '../validation/mode.ts';
+import type { Problem } from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
 
 /** How calls to ECR name an image in the repository. */
 export type ImageName = { imageDigest: string } | { imageTag: string };

@@ -1,12 +1,12 @@
-import type { RunOf } from '../platform/run-of.ts';
 import { requestLogin } from '../aws/authorization-token.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Docker } from '../docker/docker.ts';
+import { setOutput } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
-import { setOutput } from '../platform/actions.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { remember } from '../platform/state.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
 
 /** A registry that docker is logged in to. */

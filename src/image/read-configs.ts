@@ -1,6 +1,6 @@
-import { readImages } from './read-images.ts';
 import type { Ecr } from '../aws/ecr.ts';
 import { sendRequest } from '../platform/http.ts';
+import { readImages } from './read-images.ts';
 
 /** An image's manifest, and the config that it names. */
 export interface ImageWithConfig {

@@ -1,12 +1,12 @@
-import { readImages } from './read-images.ts';
 import type { Aws } from '../aws/aws.ts';
 import { platformIn, platformsOf } from '../ecr/manifest.ts';
 import { Failure } from '../platform/failure.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
-import { readConfigs } from './read-configs.ts';
+import type { Repository } from '../repository/repository.ts';
 import { descriptionOf } from './description.ts';
 import type { Description } from './description.ts';
 import type { Image, LikelyPlatform, Manifest } from './image.ts';
+import { readConfigs } from './read-configs.ts';
+import { readImages } from './read-images.ts';
 
 /**
  * Makes a function that reads the manifest of the image, once and only when it is needed: to scan the platforms, or to put

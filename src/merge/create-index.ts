@@ -1,17 +1,17 @@
-import { readImages } from '../image/read-images.ts';
-import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import { indexAnnotations } from '../build/annotation-levels.ts';
+import type { Build } from '../build/build.ts';
+import type { Commit } from '../commit/commit.ts';
 import type { StoredManifest, ExistingImages, Image } from '../image/image.ts';
+import { readImages } from '../image/read-images.ts';
 import { findTagConflict } from '../image/tag-conflict.ts';
 import { openTagger } from '../image/tagger.ts';
 import { Failure } from '../platform/failure.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Tags } from '../tags/plan.ts';
 import { imageIndexOf } from './image-index.ts';
 import { whyNotMergeable } from './platform-builds.ts';
-import type { Build } from '../build/build.ts';
-import type { Commit } from '../commit/commit.ts';
-import type { Tags } from '../tags/plan.ts';
 import type { PlatformBuild, PlatformBuilds } from './platform-builds.ts';
 
 interface MergeParts {

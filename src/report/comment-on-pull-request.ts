@@ -1,10 +1,10 @@
-import type { RunOf } from '../platform/run-of.ts';
-import { describeFailure } from '../platform/failure.ts';
-import { ownerOf } from '../repository/repository-policy.ts';
-import type { RepositoryPlan } from '../repository/plan.ts';
-import type { RolePlan } from '../role/plan.ts';
-import type { GatePlan } from '../gate/plan.ts';
 import type { Commit } from '../commit/commit.ts';
+import type { GatePlan } from '../gate/plan.ts';
+import { describeFailure } from '../platform/failure.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import type { RepositoryPlan } from '../repository/plan.ts';
+import { ownerOf } from '../repository/repository-policy.ts';
+import type { RolePlan } from '../role/plan.ts';
 import { putComment } from './github-comments.ts';
 
 /** The parts of the plan that the comment needs. */

@@ -1,7 +1,7 @@
 import { sayDiffering } from '../repository/drift.ts';
 import type { Drift } from '../repository/drift.ts';
-import { code, escape, fence, table } from './markdown.ts';
 import type { OnDrift } from '../repository/plan.ts';
+import { code, escape, fence, table } from './markdown.ts';
 
 /** The settings that differ and what happens to each, as parts of the summary in GitHub-flavoured Markdown. */
 export function describeDrift(drift: readonly Drift[], onDrift: OnDrift): string[] {

@@ -1,7 +1,7 @@
 import { descriptionAsJson } from '../build/labels.ts';
-import type { OutputValues } from '../platform/actions.ts';
 import type { PlatformImage } from '../ecr/manifest.ts';
 import type { Description, ImageOrigin } from '../image/description.ts';
+import type { OutputValues } from '../platform/actions.ts';
 
 /** The outputs about an image that are set as soon as it is in the repository. */
 export function imageOutputs(

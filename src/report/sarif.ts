@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import type { FileLine } from './dockerfile-lines.ts';
 import type { Finding } from '../scan/findings.ts';
 import { severities } from '../scan/severity.ts';
 import type { Severity } from '../scan/severity.ts';
+import type { FileLine } from './dockerfile-lines.ts';
 
 /** The image and the limits of a SARIF file. */
 export interface SarifOptions {

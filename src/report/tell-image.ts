@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/aws.ts';
-import { noticeNothingPushed } from '../build/build-only.ts';
 import type { BuildResult } from '../build/build-and-push.ts';
+import { noticeNothingPushed } from '../build/build-only.ts';
 import { buildOutputs } from '../build/buildx-metadata.ts';
 import { isDescribedElsewhere } from '../image/description.ts';
 import type { Description } from '../image/description.ts';

@@ -1,10 +1,10 @@
-import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import type { Log } from '../platform/job.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { driftOf, sayDiffering, sayDrift } from './drift.ts';
 import type { Drift, CurrentSettings, Scanning } from './drift.ts';
-import type { Repository } from './ensure-repository.ts';
+import type { Repository } from './repository.ts';
 import type { AskedSettings, RepositoryPlan } from './plan.ts';
 import { ownerOf } from './repository-policy.ts';
 

@@ -1,21 +1,18 @@
-import type { RunOf } from '../platform/run-of.ts';
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import { requestLogin } from '../aws/authorization-token.ts';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
-import { mutabilityOf } from '../ecr/mutability.ts';
+import { mutabilityOf, sayMutability } from '../ecr/mutability.ts';
 import { inRegistry } from '../ecr/reference.ts';
+import { setOutput } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { creationRemedy, decidedByTemplate, sayMissing, unfinishedRemedy } from './errors.ts';
 import type { RepositoryPlan } from './plan.ts';
 import { ownerOf, policyFor } from './repository-policy.ts';
-import { setOutput } from '../platform/actions.ts';
-import { sayMutability } from '../ecr/mutability.ts';
 import { isNew, repositoryOf, sayRepository } from './repository.ts';
 import type { Creator, Repository } from './repository.ts';
 import { createsOnPush, createRequestOf } from './requests.ts';
-
-export type { Repository } from './repository.ts';
 
 /** What the summary shows about the repository. */
 export interface RepositoryFacts {

@@ -3,9 +3,9 @@ import type { LifecyclePolicyPreviewResult } from '@aws-sdk/client-ecr';
 import { isRefusal } from '../aws/client.ts';
 import type { Ecr } from '../aws/ecr.ts';
 import { Failure } from '../platform/failure.ts';
-import { clock, poll } from '../platform/poll.ts';
 import { seconds } from '../platform/job.ts';
 import type { Log } from '../platform/job.ts';
+import { clock, poll } from '../platform/poll.ts';
 
 /** The repository and the policy to preview. */
 export interface PreviewRequest {

@@ -1,13 +1,13 @@
-import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { SettingsDiff } from './compare-settings.ts';
-import type { Repository } from './ensure-repository.ts';
-import type { RepositoryPlan } from './plan.ts';
+import type { Repository } from './repository.ts';
 import { unfinishedRemedy } from './errors.ts';
 import { previewLifecycle } from './lifecycle-preview.ts';
 import { problemWithExpiry } from './lifecycle-safety.ts';
+import type { RepositoryPlan } from './plan.ts';
 
 interface LifecycleParts {
   repository: RepositoryPlan;

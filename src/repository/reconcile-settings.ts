@@ -1,14 +1,14 @@
-import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import { tagSettingOf } from '../ecr/mutability.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { SettingsDiff } from './compare-settings.ts';
 import { sayDiffering, sayDrift } from './drift.ts';
-import type { RepositoryPlan } from './plan.ts';
-import type { Repository } from './ensure-repository.ts';
+import type { Repository } from './repository.ts';
 import { previewLifecycle } from './lifecycle-preview.ts';
 import { problemWithExpiry } from './lifecycle-safety.ts';
+import type { RepositoryPlan } from './plan.ts';
 import { ownerOf, policyFor } from './repository-policy.ts';
 import { catalogRequest, resourceTags, mergeMutability } from './requests.ts';
 

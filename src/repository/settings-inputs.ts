@@ -1,9 +1,9 @@
-import * as validators from '../validation/validators.ts';
-import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as validators from '../validation/validators.ts';
 import type { AskedSettings, Encryption } from './plan.ts';
-import { catalogOf, documentOf, resourceTagsOf } from './settings-parsers.ts';
 import { conflictingSids } from './repository-policy.ts';
+import { catalogOf, documentOf, resourceTagsOf } from './settings-parsers.ts';
 
 /** How to read inputs that may name a file. */
 export interface ReadSettingsOptions {

@@ -1,17 +1,17 @@
-import type { RunOf } from '../platform/run-of.ts';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { arch } from 'node:os';
 import { join } from 'node:path';
+import type { Build } from '../build/build.ts';
+import { contextsOf } from '../build/contexts.ts';
 import type { Docker } from '../docker/docker.ts';
+import type { Registry } from '../image/log-docker-in.ts';
 import { begin } from '../platform/job.ts';
 import type { Job } from '../platform/job.ts';
-import { readWorkTree } from './git-tree.ts';
-import type { Build } from '../build/build.ts';
-import type { Reuse } from './decide.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import { buildArgsOf, contentTagOf } from './content-key.ts';
-import { contextsOf } from '../build/contexts.ts';
-import type { Registry } from '../image/log-docker-in.ts';
+import type { Reuse } from './decide.ts';
+import { readWorkTree } from './git-tree.ts';
 
 /** The key of a build's content, or why it is unknown. `unasked` is for inputs without `reuse: content`. */
 export type Content =

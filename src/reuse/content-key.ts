@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Build } from '../build/build.ts';
-import { fingerprintOf } from '../build/fingerprint.ts';
 import type { Material } from '../build/buildx-metadata.ts';
+import { fingerprintOf } from '../build/fingerprint.ts';
 
 /** Everything that determines an image's content. */
 export interface ContentKeyInputs {

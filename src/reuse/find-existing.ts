@@ -1,15 +1,15 @@
-import { byTag, readImages } from '../image/read-images.ts';
-import type { RunOf } from '../platform/run-of.ts';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import { fingerprintIn } from '../build/fingerprint.ts';
 import { mountTagsToFind } from '../cache-mounts/plan.ts';
+import type { MountsPlan } from '../cache-mounts/plan.ts';
 import { cacheTagsToFind } from '../cache/plan.ts';
+import type { CachePlan } from '../cache/plan.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import type { ExistingImages } from '../image/image.ts';
+import { byTag, readImages } from '../image/read-images.ts';
+import type { RunOf } from '../platform/run-of.ts';
 import type { Tags } from '../tags/plan.ts';
-import type { CachePlan } from '../cache/plan.ts';
-import type { MountsPlan } from '../cache-mounts/plan.ts';
 import type { Content } from './compute-content-key.ts';
 
 interface ExistingParts {

@@ -1,21 +1,21 @@
-import type { RunOf } from '../platform/run-of.ts';
+import type { Aws } from '../aws/aws.ts';
+import type { BuildResult } from '../build/build-and-push.ts';
+import type { Build } from '../build/build.ts';
 import { unpinnedContexts } from '../build/contexts.ts';
 import type { RestoredMounts } from '../cache-mounts/restore-mounts.ts';
 import type { Layers } from '../cache/restore-layers.ts';
 import type { ExistingImages, StoredImage, Image } from '../image/image.ts';
-import type { Aws } from '../aws/aws.ts';
 import { openTagger } from '../image/tagger.ts';
 import type { Tagger } from '../image/tagger.ts';
 import { Failure } from '../platform/failure.ts';
 import { together } from '../platform/job.ts';
 import type { Job } from '../platform/job.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
-import { splitFixedAndMoving } from '../tags/select-releases.ts';
-import type { BuildResult } from '../build/build-and-push.ts';
-import type { Build } from '../build/build.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Release, Tags } from '../tags/plan.ts';
-import type { Reuse } from './decide.ts';
+import { splitFixedAndMoving } from '../tags/select-releases.ts';
 import { decideReuse, sayUnpinned } from './decide.ts';
+import type { Reuse } from './decide.ts';
 
 interface ReuseParts {
   build: Build;

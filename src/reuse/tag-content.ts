@@ -1,10 +1,10 @@
-import type { RunOf } from '../platform/run-of.ts';
+import type { Aws } from '../aws/aws.ts';
 import type { Metadata } from '../build/buildx-metadata.ts';
 import type { Image, Manifest } from '../image/image.ts';
-import type { Aws } from '../aws/aws.ts';
-import type { Repository } from '../repository/repository.ts';
 import { openTagger } from '../image/tagger.ts';
 import type { PutTagResult } from '../image/tagger.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Content } from './compute-content-key.ts';
 import { unexpectedMaterials } from './content-key.ts';
 

@@ -1,8 +1,8 @@
-import * as validators from '../validation/validators.ts';
-import type { InputReader } from '../validation/reader.ts';
 import * as parsers from '../validation/parsers.ts';
-import { policyOf, tagsOf } from './session-parsers.ts';
+import type { InputReader } from '../validation/reader.ts';
+import * as validators from '../validation/validators.ts';
 import type { RoleInputs } from './plan.ts';
+import { policyOf, tagsOf } from './session-parsers.ts';
 
 const MIN_SESSION_SECONDS = 900;
 const DEFAULT_SESSION_SECONDS = 3_600;

@@ -1,5 +1,5 @@
-import { matchesWildcard } from '../ecr/wildcard.ts';
 import type { RegistryScanningConfiguration, ScanFrequency } from '@aws-sdk/client-ecr';
+import { matchesWildcard } from '../ecr/wildcard.ts';
 import { nothingEnhancedYet, nothingYet } from './scan-state.ts';
 import type { ScanState } from './scan-state.ts';
 

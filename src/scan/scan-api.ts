@@ -1,6 +1,6 @@
 import type { DescribeImageScanFindingsResponse, RegistryScanningConfiguration } from '@aws-sdk/client-ecr';
-import type { Ecr } from '../aws/ecr.ts';
 import { isRefusal } from '../aws/client.ts';
+import type { Ecr } from '../aws/ecr.ts';
 
 /** The most findings that ECR answers on one page. */
 const FINDINGS_PER_PAGE = 1000;

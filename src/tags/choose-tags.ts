@@ -1,10 +1,10 @@
-import type { RunOf } from '../platform/run-of.ts';
-import { selectReleases, immovableTags } from './select-releases.ts';
-import { isNew } from '../repository/repository.ts';
-import type { Tags } from './plan.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
 import type { Aws } from '../aws/aws.ts';
 import { openTagger } from '../image/tagger.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import type { Repository } from '../repository/repository.ts';
+import { isNew } from '../repository/repository.ts';
+import type { Tags } from './plan.ts';
+import { selectReleases, immovableTags } from './select-releases.ts';
 
 /**
  * Returns the run with the release tags that can be put on the image: tags that the repository does not let move are left out,

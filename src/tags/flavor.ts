@@ -1,9 +1,9 @@
 import { attributesOf } from '../validation/csv-attributes.ts';
 import type { RuleLine } from '../validation/csv-attributes.ts';
-import type { Template } from './template.ts';
 import { parseChoice } from '../validation/parsers.ts';
 import type { Parsed, Problem } from '../validation/parsers.ts';
 import { parseGlobalTemplate } from './rule-attributes.ts';
+import type { Template } from './template.ts';
 
 /** The settings that apply to all tags. https://github.com/docker/metadata-action#flavor-input */
 export interface Flavor {

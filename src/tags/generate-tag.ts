@@ -1,10 +1,10 @@
 import type { Commit } from '../commit/commit.ts';
 import type { Flavor } from './flavor.ts';
+import { gitTagVersion, generateMatchTag, generateVersionTag } from './generate-version-tag.ts';
+import type { GeneratedTag, NoTag } from './generate-version-tag.ts';
 import { affixText, branchOf, renderGlobal, refOf, shortShaOf, tagOf } from './global-expressions.ts';
 import type { TagRule } from './rule.ts';
 import { isPlain } from './template.ts';
-import { gitTagVersion, generateMatchTag, generateVersionTag } from './generate-version-tag.ts';
-import type { GeneratedTag, NoTag } from './generate-version-tag.ts';
 
 /** The tag that a rule gives the image of a commit; `undefined` where the rule is for another event. */
 export function generateTag(rule: TagRule, flavor: Flavor, commit: Commit): GeneratedTag | NoTag | undefined {

@@ -1,13 +1,13 @@
 import type { Commit } from '../commit/commit.ts';
 import { sanitizeTag } from '../ecr/reference.ts';
 import type { Flavor } from './flavor.ts';
+import { matchedText } from './generate-version-tag.ts';
+import type { GeneratedTag } from './generate-version-tag.ts';
 import { affixText } from './global-expressions.ts';
 import { versionPatternOf } from './highest-release.ts';
 import type { Claim, VersionPattern } from './highest-release.ts';
 import type { TagRule } from './rule.ts';
 import type { Expression, Template } from './template.ts';
-import { matchedText } from './generate-version-tag.ts';
-import type { GeneratedTag } from './generate-version-tag.ts';
 
 /** The claims of a commit's tags. Tags that the user writes out, and `latest=true`, are no claims and always go on. */
 export function claimsOf(generated: readonly GeneratedTag[], latest: readonly string[]): Claim[] {

@@ -1,7 +1,5 @@
 import { attributesOf } from '../validation/csv-attributes.ts';
 import type { Attributes, RuleLine } from '../validation/csv-attributes.ts';
-import { dateNames, parseTemplate } from './template.ts';
-import type { Template } from './template.ts';
 import { parseChoice } from '../validation/parsers.ts';
 import type { Parsed, Problem } from '../validation/parsers.ts';
 import {
@@ -14,6 +12,8 @@ import {
   parseEnable,
 } from './rule-attributes.ts';
 import type { TagRule } from './rule.ts';
+import { dateNames, parseTemplate } from './template.ts';
+import type { Template } from './template.ts';
 
 type Type = TagRule['type'];
 

@@ -2,10 +2,10 @@ import type { Commit } from '../commit/commit.ts';
 import { cacheTag } from '../ecr/mutability.ts';
 import { isTag, sanitizeTag } from '../ecr/reference.ts';
 import type { Affix, Flavor } from './flavor.ts';
+import { generateTag } from './generate-tag.ts';
 import { renderGlobal, isOnDefaultBranch } from './global-expressions.ts';
 import { claimsOf, mayClaim, versionPatternsOf } from './highest-claims.ts';
 import type { Claim, VersionPattern } from './highest-release.ts';
-import { generateTag } from './generate-tag.ts';
 import type { TagRule, VersionRule } from './rule.ts';
 
 /** The tags of one image: the candidate tag that the build pushes, and the release tags that follow the gate. */

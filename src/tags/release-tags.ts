@@ -1,12 +1,12 @@
-import type { RunOf } from '../platform/run-of.ts';
+import type { Aws } from '../aws/aws.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
 import type { ExistingImages, Image, Manifest } from '../image/image.ts';
-import type { Aws } from '../aws/aws.ts';
 import { openTagger } from '../image/tagger.ts';
 import type { Tagger } from '../image/tagger.ts';
 import { together } from '../platform/job.ts';
 import type { Log } from '../platform/job.ts';
-import type { Repository } from '../repository/ensure-repository.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { Release, Tags } from './plan.ts';
 import { selectReleases, sayWithheld, splitFixedAndMoving } from './select-releases.ts';
 

@@ -1,8 +1,8 @@
-import { globalNames, parseTemplate } from './template.ts';
-import type { Template } from './template.ts';
 import { parseChoice } from '../validation/parsers.ts';
 import type { Parsed, Problem } from '../validation/parsers.ts';
 import type { MatchRule, TagRule } from './rule.ts';
+import { globalNames, parseTemplate } from './template.ts';
+import type { Template } from './template.ts';
 
 /** The problem of a rule without an attribute that it needs. */
 export function missingAttribute(name: string, example: string): Problem {

@@ -1,7 +1,7 @@
-import { isPlain, render } from './template.ts';
-import type { Template } from './template.ts';
 import { sanitizeTag } from '../ecr/reference.ts';
 import type { MatchRule, TagRule } from './rule.ts';
+import { isPlain, render } from './template.ts';
+import type { Template } from './template.ts';
 
 /** Typical git tags of releases. */
 const gitTags = ['v1.2.3', '1.2.3', 'v1.2.3-rc.1', 'release-7'];

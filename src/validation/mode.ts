@@ -1,6 +1,6 @@
-import { rejectAll } from './unused-inputs.ts';
-import type { InputReader } from './reader.ts';
 import * as parsers from './parsers.ts';
+import type { InputReader } from './reader.ts';
+import { rejectAll } from './unused-inputs.ts';
 
 /**
  * What a run does. `all`: everything, from the build to the release. `build`: build and push some platforms. `merge`: join what

@@ -1,6 +1,6 @@
-import type { Validator } from './validators.ts';
 import { sayFaults } from './parsers.ts';
 import type { Fault, Parsed, Problem } from './parsers.ts';
+import type { Validator } from './validators.ts';
 
 /** Reads inputs and collects what is wrong with any of them, so that one run reports everything. */
 export interface InputReader {

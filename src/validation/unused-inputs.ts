@@ -1,5 +1,5 @@
-import type { InputReader } from './reader.ts';
 import type { Problem } from './parsers.ts';
+import type { InputReader } from './reader.ts';
 
 /** Inputs that have a value in every job even if the workflow does not set them. */
 const givenByGitHub = new Set(['github-token']);

@@ -1,8 +1,8 @@
 import { decide } from './iam.ts';
-import { Refusal } from './refusal.ts';
 import type { Question } from './iam.ts';
 import type { Identities, Principal } from './identities.ts';
 import type { PolicyDocument } from './policy-document.ts';
+import { Refusal } from './refusal.ts';
 
 /** A request for one action on one resource, for which a principal needs permission. */
 export interface Access {

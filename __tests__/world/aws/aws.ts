@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import { createFaults } from '../faults.ts';
-import { createEcr } from './ecr/ecr.ts';
-import { serve } from './endpoint.ts';
-import { createIdentities } from './identities.ts';
-import { createKms } from './kms.ts';
 import type { Faults } from '../faults.ts';
+import { createEcr } from './ecr/ecr.ts';
 import type { Ecr } from './ecr/ecr.ts';
+import { serve } from './endpoint.ts';
 import type { AwsRequest } from './endpoint.ts';
+import { createIdentities } from './identities.ts';
 import type { Identities } from './identities.ts';
+import { createKms } from './kms.ts';
 import type { Kms } from './kms.ts';
 import type { OidcProvider } from './sts/web-identity.ts';
 

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { startAws } from './aws.ts';
-import { isRecord } from './json.ts';
-import { allow, createIssuer, sampleImage, trustOf } from './sample.ts';
 import type { Aws } from './aws.ts';
 import type { Finding } from './ecr/scan-story.ts';
+import { isRecord } from './json.ts';
+import { allow, createIssuer, sampleImage, trustOf } from './sample.ts';
 
 const execute = promisify(execFile);
 const installed = await execute('aws', ['--version']).then(

@@ -1,5 +1,5 @@
-import { matchesWildcard } from './wildcard.ts';
 import type { ConditionBlock } from './policy-document.ts';
+import { matchesWildcard } from './wildcard.ts';
 
 /** The facts of a request that conditions ask for, by key: `sts:ExternalId`, `token.actions.githubusercontent.com:sub`. */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;

@@ -1,13 +1,13 @@
+import type { Ecr } from './ecr/ecr.ts';
 import { toJson } from './ecr/wire.ts';
+import type { AccessKey } from './identities.ts';
 import { listCoverage } from './inspector.ts';
+import type { InspectorContext } from './inspector.ts';
 import { parseRecord } from './json.ts';
 import { Refusal } from './refusal.ts';
+import type { ServiceName, WireRequest } from './signature.ts';
 import { answerXml, errorXml } from './sts/answer.ts';
 import { performSts, readQuery } from './sts/protocol.ts';
-import type { Ecr } from './ecr/ecr.ts';
-import type { AccessKey } from './identities.ts';
-import type { InspectorContext } from './inspector.ts';
-import type { ServiceName, WireRequest } from './signature.ts';
 import type { StsContext } from './sts/sts.ts';
 
 /** One service's way of speaking: what was asked, how it is done, and how an answer or a refusal is written. */

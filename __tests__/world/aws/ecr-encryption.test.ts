@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CreateRepositoryCommand, KmsException } from '@aws-sdk/client-ecr';
+import type { EncryptionConfiguration } from '@aws-sdk/client-ecr';
 import { startAws } from './aws.ts';
 import { clientsOf, isRefusal } from './sample.ts';
-import type { EncryptionConfiguration } from '@aws-sdk/client-ecr';
 
 test('a key is described by its ARN, and ECR has one of its own', async () => {
   await using aws = await startAws({ oidcProviders: [] });

@@ -9,11 +9,11 @@ import {
   ListImagesCommand,
   PutImageCommand,
 } from '@aws-sdk/client-ecr';
+import type { ECRClient, ImageTagMutability } from '@aws-sdk/client-ecr';
 import { startAws } from './aws.ts';
+import type { Aws } from './aws.ts';
 import { createRates } from './ecr/rates.ts';
 import { clientsOf, isRefusal, sampleImage, sampleIndex } from './sample.ts';
-import type { ECRClient, ImageTagMutability } from '@aws-sdk/client-ecr';
-import type { Aws } from './aws.ts';
 import type { SampleImage } from './sample.ts';
 
 const repositoryName = 'team/app';

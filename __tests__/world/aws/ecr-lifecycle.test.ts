@@ -7,11 +7,11 @@ import {
   PutLifecyclePolicyCommand,
   StartLifecyclePolicyPreviewCommand,
 } from '@aws-sdk/client-ecr';
-import { startAws } from './aws.ts';
-import { clientsOf, isRefusal } from './sample.ts';
 import type { ECRClient } from '@aws-sdk/client-ecr';
+import { startAws } from './aws.ts';
 import type { Aws } from './aws.ts';
 import type { PastImage } from './ecr/past-image.ts';
+import { clientsOf, isRefusal } from './sample.ts';
 
 const repositoryName = 'team/app';
 const day = 24 * 60 * 60 * 1000;

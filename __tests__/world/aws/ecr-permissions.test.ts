@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { operations } from './ecr/operations.ts';
 import { startAws } from './aws.ts';
-import type { Principal } from './identities.ts';
+import { operations } from './ecr/operations.ts';
 import type { RegistryService } from './ecr/registry.ts';
+import type { Principal } from './identities.ts';
 
 const repositoryName = 'team/app';
 const name = { repositoryName };

@@ -11,10 +11,10 @@ import {
   PutLifecyclePolicyCommand,
   SetRepositoryPolicyCommand,
 } from '@aws-sdk/client-ecr';
-import { startAws } from './aws.ts';
-import { clientsIn, clientsOf, isRefusal } from './sample.ts';
 import type { ECRClient } from '@aws-sdk/client-ecr';
+import { startAws } from './aws.ts';
 import type { Aws } from './aws.ts';
+import { clientsIn, clientsOf, isRefusal } from './sample.ts';
 
 const repositoryName = 'team/app';
 const rule = (rulePriority: number) => ({

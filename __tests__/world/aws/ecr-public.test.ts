@@ -17,9 +17,9 @@ import {
   SetRepositoryPolicyCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-ecr-public';
+import type { CreateRepositoryCommandInput } from '@aws-sdk/client-ecr-public';
 import { startAws } from './aws.ts';
 import { clientsOf, isRefusal, sampleImage } from './sample.ts';
-import type { CreateRepositoryCommandInput } from '@aws-sdk/client-ecr-public';
 
 const repositoryName = 'team/app';
 

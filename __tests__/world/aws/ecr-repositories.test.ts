@@ -13,13 +13,13 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-ecr';
-import { startAws } from './aws.ts';
-import { allow, clientsOf, isRefusal, sampleImage } from './sample.ts';
 import type {
   CreateRepositoryCommandInput,
   ImageTagMutability,
   ImageTagMutabilityExclusionFilter,
 } from '@aws-sdk/client-ecr';
+import { startAws } from './aws.ts';
+import { allow, clientsOf, isRefusal, sampleImage } from './sample.ts';
 
 test('a repository is created with what was asked, and described so', async () => {
   await using aws = await startAws({ oidcProviders: [] });

@@ -11,15 +11,15 @@ import {
   PutRegistryScanningConfigurationCommand,
   StartImageScanCommand,
 } from '@aws-sdk/client-ecr';
-import { startAws } from './aws.ts';
-import { clientsOf, isRefusal, sampleImage, sampleIndex } from './sample.ts';
 import type {
   ECRClient,
   EnhancedImageScanFinding,
   ImageScanFinding,
   RegistryScanningRule,
 } from '@aws-sdk/client-ecr';
+import { startAws } from './aws.ts';
 import type { Aws } from './aws.ts';
+import { clientsOf, isRefusal, sampleImage, sampleIndex } from './sample.ts';
 import type { SampleImage } from './sample.ts';
 
 const repositoryName = 'team/app';

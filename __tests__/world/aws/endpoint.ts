@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { strike } from '../faults.ts';
-import { understand } from './conversation.ts';
-import { Refusal } from './refusal.ts';
-import { verifySignature } from './signature.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { strike } from '../faults.ts';
 import type { Faults, WordedFault } from '../faults.ts';
+import { understand } from './conversation.ts';
 import type { Conversation, Services } from './conversation.ts';
 import type { Identities } from './identities.ts';
+import { Refusal } from './refusal.ts';
+import { verifySignature } from './signature.ts';
 import type { ServiceName, WireRequest } from './signature.ts';
 
 /** A call that came in and was answered. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { RequestContext } from './conditions.ts';
 import { decide } from './iam.ts';
 import { checkPolicy, parsePolicy } from './policy-document.ts';
-import type { RequestContext } from './conditions.ts';
 import type { ConditionBlock, PolicyKind, Statement } from './policy-document.ts';
 
 const repository = 'arn:aws:ecr:eu-central-1:123456789012:repository/team/app';

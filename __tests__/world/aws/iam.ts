@@ -1,8 +1,8 @@
 import { conditionsHold } from './conditions.ts';
-import { statementsOf } from './policy-document.ts';
-import { matchesWildcard } from './wildcard.ts';
 import type { RequestContext } from './conditions.ts';
+import { statementsOf } from './policy-document.ts';
 import type { PolicyDocument, PolicyPrincipal, Statement } from './policy-document.ts';
+import { matchesWildcard } from './wildcard.ts';
 
 /** Who asks: the type of principal that a policy would name, and every name by which it could be meant. */
 export interface NamedPrincipal {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { checkPolicy } from './policy-document.ts';
 import type { RequestContext } from './conditions.ts';
+import { checkPolicy } from './policy-document.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
 export interface Role {

@@ -1,5 +1,5 @@
-import { isRecord, parseRecord } from './json.ts';
 import { isOperator } from './conditions.ts';
+import { isRecord, parseRecord } from './json.ts';
 import { Refusal } from './refusal.ts';
 
 type OneOrMore = string | string[];

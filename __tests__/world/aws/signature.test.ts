@@ -5,8 +5,8 @@ import { buffer } from 'node:stream/consumers';
 import { before, test } from 'node:test';
 import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { verifySignature } from './signature.ts';
 import type { AccessKey } from './identities.ts';
+import { verifySignature } from './signature.ts';
 import type { WireRequest } from './signature.ts';
 
 const credentials = {

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { signatureRefusals } from './signature-refusals.ts';
 import type { AccessKey } from './identities.ts';
+import { signatureRefusals } from './signature-refusals.ts';
 
 /** A request as it came over the wire: `path` with its query, the headers' names in lower case, the body's bytes. */
 export interface WireRequest {

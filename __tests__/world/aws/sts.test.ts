@@ -7,13 +7,13 @@ import {
   GetCallerIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
-import { startAws } from './aws.ts';
-import { allow, clientsOf, createIssuer, isRefusal, trustOf } from './sample.ts';
 import type { AssumeRoleWithWebIdentityCommandInput, Credentials } from '@aws-sdk/client-sts';
 import type { JWTPayload } from 'jose';
+import { startAws } from './aws.ts';
 import type { Aws, AwsOptions } from './aws.ts';
 import type { Role } from './identities.ts';
 import type { PolicyDocument } from './policy-document.ts';
+import { allow, clientsOf, createIssuer, isRefusal, trustOf } from './sample.ts';
 import type { Issuer } from './sample.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/ci';

@@ -1,8 +1,8 @@
-import { access, chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { constants } from 'node:fs';
+import { access, chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import type { Environment } from './command.ts';
 import { run } from './command.ts';
+import type { Environment } from './command.ts';
 import type { Engine } from './engine.ts';
 
 /** A client with buildx whose engine does not answer; its files are kept in `folder`. */

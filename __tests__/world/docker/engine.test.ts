@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { withoutBuildx, withoutDocker, withoutEngine } from './broken.ts';
 import { run } from './command.ts';
-import type { Engine } from './engine.ts';
 import { findEngine } from './engine.ts';
+import type { Engine } from './engine.ts';
 
 describe('the docker engine', () => {
   let engine: Engine;

@@ -1,9 +1,9 @@
 import { mkdir, realpath, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Environment } from './command.ts';
-import { run } from './command.ts';
-import { turnsAt } from './turns.ts';
 import pRetry from 'p-retry';
+import { run } from './command.ts';
+import type { Environment } from './command.ts';
+import { turnsAt } from './turns.ts';
 import type { Turns } from './turns.ts';
 
 /** The real docker engine of this machine, with its buildx. */

@@ -1,7 +1,7 @@
 import { chmod, mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import type { Environment } from './command.ts';
 import { run } from './command.ts';
+import type { Environment } from './command.ts';
 import type { Engine } from './engine.ts';
 
 /** A docker that takes its time to log in; its files are kept in `folder`. */

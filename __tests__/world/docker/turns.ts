@@ -1,8 +1,8 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createHash, randomUUID } from 'node:crypto';
 
 /**
  * Turns at one engine, among all processes of the machine: builds go on side by side, but never while the build cache is

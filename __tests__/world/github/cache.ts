@@ -1,10 +1,10 @@
 import type { BlobStorage } from './blobs.ts';
+import { parseCacheRequest } from './cache-request.ts';
+import type { CacheRequest } from './cache-request.ts';
 import { READ, WRITE } from './cache-scopes.ts';
 import type { Grant, RuntimeTokens } from './runtime-token.ts';
 import { json } from './service.ts';
 import type { Reply, Service } from './service.ts';
-import { parseCacheRequest } from './cache-request.ts';
-import type { CacheRequest } from './cache-request.ts';
 import { refuseTransport, twirpError, twirpFault } from './twirp.ts';
 
 /** A cache, of one key and version in one scope of a repository. */

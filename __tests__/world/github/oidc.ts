@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { JSONWebKeySet } from 'jose';
-import type { Job } from './job.ts';
 import { ownerOf, refType, workflowRef } from './job.ts';
+import type { Job } from './job.ts';
 
 /** The `iss` of every identity token of github.com. */
 export const ISSUER = 'https://token.actions.githubusercontent.com';

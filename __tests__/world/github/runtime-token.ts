@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
-import type { Job } from './job.ts';
 import { cacheScopes } from './cache-scopes.ts';
 import type { CacheScope } from './cache-scopes.ts';
+import type { Job } from './job.ts';
 
 /** What a runtime token lets its bearer do. */
 export interface Grant {

@@ -1,11 +1,11 @@
 import type { JSONWebKeySet } from 'jose';
+import { createFaults } from '../faults.ts';
+import type { Faults } from '../faults.ts';
 import { createBlobStorage } from './blobs.ts';
 import { createCacheService } from './cache.ts';
 import type { CacheEntry } from './cache.ts';
 import { createCommentService } from './comments.ts';
 import type { Comment, TokenGrant } from './comments.ts';
-import { createFaults } from '../faults.ts';
-import type { Faults } from '../faults.ts';
 import { createIdTokenEndpoint, idTokenPath } from './id-token-endpoint.ts';
 import type { Job } from './job.ts';
 import { createIssuer, ISSUER } from './oidc.ts';

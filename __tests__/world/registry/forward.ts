@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 
 /**
  * Sends a request on to another server and its answer back, both as streams.

@@ -1,10 +1,10 @@
-import { Refusal } from '../aws/refusal.ts';
-import { forward } from './forward.ts';
-import { parseRoute } from './gate-route.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Ecr } from '../aws/ecr/ecr.ts';
 import type { Principal } from '../aws/identities.ts';
+import { Refusal } from '../aws/refusal.ts';
 import type { Faults } from '../faults.ts';
+import { forward } from './forward.ts';
+import { parseRoute } from './gate-route.ts';
 
 /** A request by somebody whose password was good, or who has none. */
 export interface Visit {

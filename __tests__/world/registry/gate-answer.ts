@@ -1,6 +1,6 @@
-import { Refusal } from '../aws/refusal.ts';
 import type { ServerResponse } from 'node:http';
 import type { RegistryService } from '../aws/ecr/registry.ts';
+import { Refusal } from '../aws/refusal.ts';
 import type { WordedFault } from '../faults.ts';
 
 /** ECR's API says it with one code, its registry with another: [HTTP status, code of the registry protocol]. */

@@ -12,17 +12,17 @@ import {
   PutImageCommand,
   SetRepositoryPolicyCommand,
 } from '@aws-sdk/client-ecr';
+import type { ECRClient } from '@aws-sdk/client-ecr';
 import {
   CreateRepositoryCommand as CreatePublicRepositoryCommand,
   GetAuthorizationTokenCommand as GetPublicTokenCommand,
 } from '@aws-sdk/client-ecr-public';
 import { startAws } from '../aws/aws.ts';
+import type { Aws, AwsOptions } from '../aws/aws.ts';
 import { clientsIn, clientsOf } from '../aws/sample.ts';
 import { startDistribution } from './distribution.ts';
-import { startGate } from './gate.ts';
-import type { ECRClient } from '@aws-sdk/client-ecr';
-import type { Aws, AwsOptions } from '../aws/aws.ts';
 import type { Distribution } from './distribution.ts';
+import { startGate } from './gate.ts';
 import type { Gate } from './gate.ts';
 
 const imageType = 'application/vnd.oci.image.manifest.v1+json';

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
-import { createDistributionContent } from '../aws/ecr/distribution-content.ts';
-import { Refusal } from '../aws/refusal.ts';
-import { strike } from '../faults.ts';
-import { admit } from './gate-admission.ts';
-import { challenge, giveToken, refusalOf, refuse } from './gate-answer.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createDistributionContent } from '../aws/ecr/distribution-content.ts';
 import type { Ecr } from '../aws/ecr/ecr.ts';
 import type { Principal } from '../aws/identities.ts';
+import { Refusal } from '../aws/refusal.ts';
+import { strike } from '../faults.ts';
 import type { Faults } from '../faults.ts';
+import { admit } from './gate-admission.ts';
+import { challenge, giveToken, refusalOf, refuse } from './gate-answer.ts';
 
 export interface GateOptions {
   /** The ECR that the gate belongs to; its repositories' URIs name the gate from now on. */

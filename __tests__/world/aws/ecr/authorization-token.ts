@@ -1,7 +1,7 @@
+import type { Login } from './logins.ts';
 import * as members from './members.ts';
 import { operation } from './operation.ts';
 import { list, structure } from './shape.ts';
-import type { Login } from './logins.ts';
 
 /** One password, and no word about where it is good: that is what the repositories' URIs begin with. */
 export const getPublicAuthorizationToken = operation(structure({}, {}), {

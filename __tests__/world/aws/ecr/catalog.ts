@@ -2,10 +2,10 @@ import { digestOf } from './content.ts';
 import { tagsOf } from './image-lookup.ts';
 import * as members from './members.ts';
 import { operation } from './operation.ts';
-import { pageOf } from './page.ts';
-import { structure } from './shape.ts';
 import type { Call } from './operation.ts';
+import { pageOf } from './page.ts';
 import type { Repository } from './registry.ts';
+import { structure } from './shape.ts';
 
 const { publicRepositoryName: repositoryName, registry } = members;
 

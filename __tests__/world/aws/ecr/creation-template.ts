@@ -1,10 +1,10 @@
 import { parsePolicy } from '../policy-document.ts';
 import { normalizeLifecyclePolicy, parseLifecyclePolicy } from './lifecycle-policy.ts';
+import type { ExclusionFilters, Mutability } from './members.ts';
 import { checkExclusions } from './mutability.ts';
 import { operation } from './operation.ts';
-import * as shape from './shape.ts';
-import type { ExclusionFilters, Mutability } from './members.ts';
 import type { Registry, Repository } from './registry.ts';
+import * as shape from './shape.ts';
 
 /**
  * What repositories become that a push creates.

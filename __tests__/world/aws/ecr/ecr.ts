@@ -1,25 +1,25 @@
+import type { Identities, Principal } from '../identities.ts';
 import { parseRecord } from '../json.ts';
+import type { Kms } from '../kms.ts';
 import { Refusal } from '../refusal.ts';
 import { createMemoryContent } from './content.ts';
-import { createTemplates } from './creation-template.ts';
-import { createLogins } from './logins.ts';
-import { permit } from './operation.ts';
-import { operations } from './operations.ts';
-import { pastImages } from './past-image.ts';
-import { pushManifest } from './push.ts';
-import { createRates } from './rates.ts';
-import { createRegistry } from './registry.ts';
-import { createScans } from './scans.ts';
-import type { Identities, Principal } from '../identities.ts';
-import type { Kms } from '../kms.ts';
 import type { MemoryContent } from './content.ts';
+import { createTemplates } from './creation-template.ts';
 import type { CreationTemplate } from './creation-template.ts';
-import type { EcrContext, Storage } from './operation.ts';
 import type { Image } from './image.ts';
 import type { PreviewStory } from './lifecycle-preview.ts';
+import { createLogins } from './logins.ts';
+import { permit } from './operation.ts';
+import type { EcrContext, Storage } from './operation.ts';
+import { operations } from './operations.ts';
+import { pastImages } from './past-image.ts';
 import type { PastImages } from './past-image.ts';
+import { pushManifest } from './push.ts';
 import type { Push } from './push.ts';
+import { createRates } from './rates.ts';
+import { createRegistry } from './registry.ts';
 import type { RegistryService, Repository, ScanningConfiguration } from './registry.ts';
+import { createScans } from './scans.ts';
 import type { Scans } from './scans.ts';
 
 export interface EcrOptions {

@@ -1,8 +1,8 @@
 import { denialOf } from '../authorization.ts';
 import { Refusal } from '../refusal.ts';
-import { invalid } from './shape.ts';
 import type { Encryption } from './members.ts';
 import type { Call } from './operation.ts';
+import { invalid } from './shape.ts';
 
 /** What ECR does with a key to read and write for a repository. */
 const grants = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];

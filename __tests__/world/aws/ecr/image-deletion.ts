@@ -1,11 +1,11 @@
 import { failureOf } from './image-failure.ts';
+import type { ImageFailure } from './image-failure.ts';
 import { findImage, parentsOf, tagsOf } from './image-lookup.ts';
 import * as members from './members.ts';
-import { operation } from './operation.ts';
-import { structure } from './shape.ts';
-import type { ImageFailure } from './image-failure.ts';
 import type { ImageId } from './members.ts';
+import { operation } from './operation.ts';
 import type { Registry } from './registry.ts';
+import { structure } from './shape.ts';
 
 const { repositoryName, registry, imageIds } = members;
 

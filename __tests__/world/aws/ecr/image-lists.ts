@@ -1,12 +1,12 @@
 import { getImage, tagsOf } from './image-lookup.ts';
-import * as members from './members.ts';
-import { operation } from './operation.ts';
-import { pageOf } from './page.ts';
-import { structure } from './shape.ts';
 import type { Image } from './image.ts';
+import * as members from './members.ts';
 import type { ImageId } from './members.ts';
+import { operation } from './operation.ts';
 import type { Call } from './operation.ts';
+import { pageOf } from './page.ts';
 import type { Repository } from './registry.ts';
+import { structure } from './shape.ts';
 
 const { repositoryName, registry, imageIds } = members;
 

@@ -2,13 +2,13 @@ import { Refusal } from '../refusal.ts';
 import { getImage, imageIdText, tagsOf } from './image-lookup.ts';
 import { isIndex, isRunnable } from './image.ts';
 import * as members from './members.ts';
+import type { ImageId } from './members.ts';
 import { operation } from './operation.ts';
+import type { Call } from './operation.ts';
 import { pageOf } from './page.ts';
+import type { Repository } from './registry.ts';
 import { countsOf } from './scans.ts';
 import { structure } from './shape.ts';
-import type { ImageId } from './members.ts';
-import type { Call } from './operation.ts';
-import type { Repository } from './registry.ts';
 
 const { repositoryName, registry, imageId } = members;
 

@@ -1,12 +1,12 @@
 import { Refusal } from '../refusal.ts';
 import { failureOf } from './image-failure.ts';
 import { findImage } from './image-lookup.ts';
+import type { Image } from './image.ts';
 import * as members from './members.ts';
 import { operation } from './operation.ts';
+import type { Call } from './operation.ts';
 import { pushManifest } from './push.ts';
 import { list, structure, text } from './shape.ts';
-import type { Image } from './image.ts';
-import type { Call } from './operation.ts';
 
 const { repositoryName, registry, imageIds } = members;
 const largestManifestBytes = 4_194_304;

@@ -1,16 +1,16 @@
 import { Refusal } from '../refusal.ts';
 import { getImage } from './image-lookup.ts';
 import { evaluateLifecycle } from './lifecycle-evaluation.ts';
+import type { LifecycleOutcome } from './lifecycle-evaluation.ts';
 import { normalizeLifecyclePolicy, parseLifecyclePolicy } from './lifecycle-policy.ts';
 import * as members from './members.ts';
+import type { ImageId } from './members.ts';
 import { operation } from './operation.ts';
+import type { Call } from './operation.ts';
 import { pageOf } from './page.ts';
 import { absent, headingOf } from './policy-answer.ts';
-import { integer, oneOf, structure, text } from './shape.ts';
-import type { LifecycleOutcome } from './lifecycle-evaluation.ts';
-import type { ImageId } from './members.ts';
-import type { Call } from './operation.ts';
 import type { Repository } from './registry.ts';
+import { integer, oneOf, structure, text } from './shape.ts';
 
 /** A preview as it was started; it belongs to its repository, and a new one takes its place. */
 export interface LifecyclePreview {

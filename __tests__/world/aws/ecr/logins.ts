@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Refusal } from '../refusal.ts';
 import type { Principal } from '../identities.ts';
+import { Refusal } from '../refusal.ts';
 
 /** A registry password and whose it is. */
 export interface Login {

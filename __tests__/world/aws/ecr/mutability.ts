@@ -1,8 +1,8 @@
 import { Refusal } from '../refusal.ts';
 import { matchesWildcard } from '../wildcard.ts';
-import { invalid } from './shape.ts';
 import type { ExclusionFilters, Mutability } from './members.ts';
 import type { Repository } from './registry.ts';
+import { invalid } from './shape.ts';
 
 const mostWildcards = 2;
 

@@ -1,8 +1,8 @@
 import { authorize } from '../authorization.ts';
-import { isRecord } from '../json.ts';
-import { Refusal } from '../refusal.ts';
 import type { Identities, Principal } from '../identities.ts';
+import { isRecord } from '../json.ts';
 import type { Kms } from '../kms.ts';
+import { Refusal } from '../refusal.ts';
 import type { Content } from './content.ts';
 import type { CreationTemplates } from './creation-template.ts';
 import type { PreviewStory } from './lifecycle-preview.ts';

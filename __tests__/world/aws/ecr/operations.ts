@@ -6,15 +6,15 @@ import * as imageLists from './image-lists.ts';
 import * as imageScans from './image-scans.ts';
 import * as images from './images.ts';
 import * as layers from './layers.ts';
-import * as lifecycle from './lifecycle.ts';
 import * as lifecyclePreview from './lifecycle-preview.ts';
+import * as lifecycle from './lifecycle.ts';
+import type { AnyOperation } from './operation.ts';
 import * as registryScanning from './registry-scanning.ts';
-import * as policies from './repository-policies.ts';
+import type { RegistryService } from './registry.ts';
 import * as repositories from './repositories.ts';
+import * as policies from './repository-policies.ts';
 import * as settings from './repository-settings.ts';
 import * as resourceTags from './resource-tags.ts';
-import type { AnyOperation } from './operation.ts';
-import type { RegistryService } from './registry.ts';
 
 /** The operations of both registries, by the name in X-Amz-Target. */
 const shared: [name: string, AnyOperation][] = [

@@ -1,11 +1,11 @@
 import { parseRecord } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import { parseManifest, platformOf } from './image.ts';
-import { checkTagIsFree } from './mutability.ts';
-import { invalid } from './shape.ts';
 import type { Image, Manifest } from './image.ts';
+import { checkTagIsFree } from './mutability.ts';
 import type { EcrContext } from './operation.ts';
 import type { Repository } from './registry.ts';
+import { invalid } from './shape.ts';
 
 /** A manifest on its way into a repository. */
 export interface Push {

@@ -1,5 +1,5 @@
-import { Refusal } from '../refusal.ts';
 import type { PolicyDocument } from '../policy-document.ts';
+import { Refusal } from '../refusal.ts';
 import type { Image } from './image.ts';
 import type { LifecyclePreview } from './lifecycle-preview.ts';
 import type { CatalogData, Encryption, ExclusionFilters, Mutability, ScanningRules } from './members.ts';

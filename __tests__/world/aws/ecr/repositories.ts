@@ -1,14 +1,14 @@
 import { Refusal } from '../refusal.ts';
-import * as members from './members.ts';
 import { describeCatalog } from './catalog.ts';
 import { encryptionOf } from './encryption.ts';
+import * as members from './members.ts';
 import { checkExclusions } from './mutability.ts';
 import { operation } from './operation.ts';
+import type { Call } from './operation.ts';
 import { pageOf } from './page.ts';
+import type { Registry, Repository } from './registry.ts';
 import { checkResourceTags } from './resource-tags.ts';
 import { flag, list, structure } from './shape.ts';
-import type { Call } from './operation.ts';
-import type { Registry, Repository } from './registry.ts';
 
 const { repositoryName, registry } = members;
 

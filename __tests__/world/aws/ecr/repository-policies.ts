@@ -1,7 +1,7 @@
-import { checkRepositoryPolicy, inFull, locksOut } from './repository-policy.ts';
 import * as members from './members.ts';
 import { operation } from './operation.ts';
 import { absent, headingOf } from './policy-answer.ts';
+import { checkRepositoryPolicy, inFull, locksOut } from './repository-policy.ts';
 import { flag, invalid, structure, text } from './shape.ts';
 
 const { repositoryName, registry } = members;

@@ -1,10 +1,10 @@
 import { principalNames } from '../authorization.ts';
 import { decide } from '../iam.ts';
 import { parsePolicy, statementsOf } from '../policy-document.ts';
-import { Refusal } from '../refusal.ts';
-import { invalid } from './shape.ts';
 import type { PolicyDocument, Statement } from '../policy-document.ts';
+import { Refusal } from '../refusal.ts';
 import type { Call } from './operation.ts';
+import { invalid } from './shape.ts';
 
 /**
  * Reads a repository policy as ECR does: it stands on the repository, so it names no resource.

@@ -1,9 +1,9 @@
 import { Refusal } from '../refusal.ts';
 import * as members from './members.ts';
-import { operation } from './operation.ts';
-import { list, structure, text } from './shape.ts';
 import type { ResourceTags } from './members.ts';
+import { operation } from './operation.ts';
 import type { Registry, Repository } from './registry.ts';
+import { list, structure, text } from './shape.ts';
 
 const mostTags = 50;
 

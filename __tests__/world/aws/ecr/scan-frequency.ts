@@ -1,6 +1,6 @@
 import { matchesWildcard } from '../wildcard.ts';
-import type { Repository, ScanningConfiguration } from './registry.ts';
 import type { ScanningRules } from './members.ts';
+import type { Repository, ScanningConfiguration } from './registry.ts';
 
 type Rule = ScanningRules[number];
 

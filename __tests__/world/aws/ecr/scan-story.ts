@@ -1,6 +1,6 @@
-import { labelsOf } from './image.ts';
-import { parentsOf, tagsOf } from './image-lookup.ts';
 import type { EnhancedImageScanFinding, ImageScanFinding, ScanStatus } from '@aws-sdk/client-ecr';
+import { parentsOf, tagsOf } from './image-lookup.ts';
+import { labelsOf } from './image.ts';
 import type { Image } from './image.ts';
 import type { Repository } from './registry.ts';
 

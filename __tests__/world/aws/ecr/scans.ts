@@ -1,9 +1,9 @@
-import { isRunnable } from './image.ts';
-import { scanFrequencyOf } from './scan-frequency.ts';
-import { isEnhanced, storyOf } from './scan-story.ts';
 import type { ScanStatus } from '@aws-sdk/client-ecr';
+import { isRunnable } from './image.ts';
 import type { Image } from './image.ts';
 import type { Registry, Repository } from './registry.ts';
+import { scanFrequencyOf } from './scan-frequency.ts';
+import { isEnhanced, storyOf } from './scan-story.ts';
 import type { Finding, ScanStory } from './scan-story.ts';
 
 /** What a scan tells at one moment. */

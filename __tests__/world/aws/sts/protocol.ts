@@ -1,9 +1,9 @@
-import { checkParameters } from './parameters.ts';
-import { assumeRole, assumeRoleWithWebIdentity, getCallerIdentity } from './sts.ts';
 import type { AccessKey } from '../identities.ts';
 import type { WireRequest } from '../signature.ts';
 import type { Members } from './answer.ts';
+import { checkParameters } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
+import { assumeRole, assumeRoleWithWebIdentity, getCallerIdentity } from './sts.ts';
 import type { StsContext } from './sts.ts';
 
 /** A request of the query protocol. */

@@ -1,10 +1,10 @@
-import { parsePolicy } from '../policy-document.ts';
-import { Refusal } from '../refusal.ts';
-import { listOf } from './parameters.ts';
 import type { RequestContext } from '../conditions.ts';
 import type { Identities, KnownRole } from '../identities.ts';
+import { parsePolicy } from '../policy-document.ts';
 import type { PolicyDocument } from '../policy-document.ts';
+import { Refusal } from '../refusal.ts';
 import type { Members } from './answer.ts';
+import { listOf } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
 
 const hourSeconds = 3600;

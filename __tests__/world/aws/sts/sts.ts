@@ -1,14 +1,14 @@
 import { denialMessage, denialOf, principalNames } from '../authorization.ts';
 import { decide } from '../iam.ts';
-import { Refusal } from '../refusal.ts';
-import { listOf } from './parameters.ts';
-import { openSession } from './session.ts';
-import { proveWebIdentity } from './web-identity.ts';
 import type { NamedPrincipal } from '../iam.ts';
 import type { AccessKey, KnownRole, Principal } from '../identities.ts';
+import { Refusal } from '../refusal.ts';
 import type { Members } from './answer.ts';
+import { listOf } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
+import { openSession } from './session.ts';
 import type { SessionContext } from './session.ts';
+import { proveWebIdentity } from './web-identity.ts';
 import type { OidcProvider } from './web-identity.ts';
 
 /** What STS's operations work with. */

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
-import { Refusal } from '../refusal.ts';
 import type { JSONWebKeySet, JWTPayload } from 'jose';
 import type { RequestContext } from '../conditions.ts';
+import { Refusal } from '../refusal.ts';
 
 /** An OpenID Connect provider that an account has in its IAM. */
 export interface OidcProvider {
