@@ -40,9 +40,10 @@ export function assertTranscript(t: TestContext, world: World, run: Run): void {
       operation !== 'PutImage' || !String(parameters['imageTag']).startsWith('buildcache-'),
   );
   const lines = told.map(({ service, operation, status, errorCode }) =>
-    // Whether a look at a repository comes before it has been created is chance.
-    operation === 'BatchGetImage'
-      ? 'ecr:BatchGetImage 200'
+    // Whether a look at a repository comes before it has been created is chance. ECR Public is looked at by asking for
+    // the repository.
+    operation === 'BatchGetImage' || (service === 'ecr-public' && operation === 'DescribeRepositories')
+      ? `${service}:${operation} 200`
       : [`${service}:${operation}`, status, errorCode].join(' '),
   );
   // How often findings are asked for depends on how long the scan takes.
