@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as delay } from 'node:timers/promises';
 import { kill, killTree } from './processes.ts';
 
@@ -58,7 +59,7 @@ export async function runPhase(
   using death = watch(options.kill, () => child.kill('SIGKILL'));
   let firstLineMs: number | undefined;
   for (const stream of [child.stdout, child.stderr])
-    createInterface({ input: stream, crlfDelay: Infinity }).on('line', line => {
+    readLines(stream, line => {
       firstLineMs ??= elapsed();
       options.onLine(line);
       cancel.see(line);
@@ -76,6 +77,26 @@ export async function runPhase(
     ...(firstLineMs !== undefined && { firstLineMs }),
     cancelled: cancellation !== undefined,
   };
+}
+
+/**
+ * Calls `onLine` for each line of a stream, as .NET's `StreamReader.ReadLine` tells them apart: `\n`, `\r` and `\r\n` end a line,
+ * and nothing else does.
+ * https://learn.microsoft.com/dotnet/api/system.io.streamreader.readline
+ */
+function readLines(stream: Readable, onLine: (line: string) => void): void {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  const take = (text: string): void => {
+    const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+  };
+  stream.on('data', (data: Buffer) => take(decoder.write(data)));
+  stream.on('end', () => {
+    take(decoder.end());
+    if (rest !== '') onLine(rest.replace(/\r$/, ''));
+  });
 }
 
 /** Resolves when the process has ended long ago and its children still hold its output: they are not waited for. */

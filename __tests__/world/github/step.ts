@@ -43,7 +43,7 @@ export interface StepOptions {
   onLine?: (line: string) => void;
 }
 
-/** A phase, and what it told the runner by its files. */
+/** A phase, and what it told the runner by commands and by its files. */
 export interface Finished {
   phase: Phase;
   cancelled: boolean;
@@ -85,7 +85,7 @@ export async function prepareStep(github: GitHub, options: StepOptions): Promise
   const canComment = options.permissions?.['pull-requests'] === 'write';
   github.admitToken(githubToken, { repository: job.repository, canComment });
   const masks = createMasks([githubToken, services['ACTIONS_RUNTIME_TOKEN'] ?? '']);
-  const log = createJobLog({ masks, debug, ...(onLine && { onLine }) });
+  const log = createJobLog({ masks, debug, workspace: options.workspace, ...(onLine && { onLine }) });
   const inputs = fillInputs(manifest.inputs, options.with ?? {}, { evaluate: createEvaluator(githubToken) });
   const context = {
     ...inputs.environment,
@@ -105,6 +105,7 @@ export async function prepareStep(github: GitHub, options: StepOptions): Promise
     marker: `RUNNER_TRACKING_ID=${trackingId}`,
     async run(script, { inherited, ...triggers }) {
       const files = await createCommandFiles(temp);
+      log.startPhase();
       const base = { ...machineEnvironment(), ...environment, ...inherited?.env };
       const { cancelled, ...phase } = await runPhase(join(options.action, script), {
         cwd: options.workspace,
@@ -121,7 +122,12 @@ export async function prepareStep(github: GitHub, options: StepOptions): Promise
         },
         ...triggers,
       });
-      const told = await readCommandFiles(files);
+      const byFiles = await readCommandFiles(files);
+      const told = {
+        ...byFiles,
+        outputs: { ...log.told.outputs, ...byFiles.outputs },
+        state: { ...log.told.state, ...byFiles.state },
+      };
       for (const error of [...told.failures, ...told.complaints]) log.annotate('error', error);
       return {
         phase,
