@@ -244,7 +244,7 @@ function openCoverage(open, { repositoryArn, onDenied }) {
 
 /***/ }),
 
-/***/ 12453:
+/***/ 11387:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -508,8 +508,6 @@ function reportEmptySecrets(log, { secrets }) {
 
 // EXTERNAL MODULE: ./build/builder/check-docker.js
 var check_docker = __webpack_require__(15413);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/docker/docker.js
 var docker_docker = __webpack_require__(99269);
 // EXTERNAL MODULE: ./build/platform/state.js
@@ -519,7 +517,6 @@ var capabilities = __webpack_require__(65844);
 // EXTERNAL MODULE: ./build/builder/plan.js
 var builder_plan = __webpack_require__(21957);
 ;// CONCATENATED MODULE: ./build/builder/prepare-builder.js
-
 
 
 
@@ -593,7 +590,7 @@ async function useNamedBuilder(job, { name, kind }, cache) {
 function makeBuilder(job, options) {
     const { builderPlan, why, fallback } = options;
     return job.step('Prepare the builder', async (log) => {
-        const name = `ecr-image-${(0,external_node_crypto_.randomUUID)()}`;
+        const name = (0,state/* newBuilderName */.f0)();
         try {
             await createBuilder(job, log, { ...options, name });
         }
@@ -616,7 +613,7 @@ async function createBuilder(job, log, { docker, plan, builderPlan, name }) {
     try {
         if (builderPlan.config !== undefined)
             await (0,promises_.writeFile)(configFile, builderPlan.config, { mode: 0o600 });
-        (0,state/* remember */.k)({ builder: name });
+        (0,state/* remember */.kY)({ builder: name });
         for (const argv of (0,builder_plan/* createArguments */.l$)(builderPlan, { name, configFile, allow: plan.build.allow })) {
             await runBuildx(job, log, { docker, argv, driver });
         }
@@ -650,6 +647,8 @@ const remedies = {
     remote: 'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
 };
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./build/build/contexts.js
@@ -766,7 +765,43 @@ function copyErrorOf(output) {
 var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: ./build/platform/process.js
 var process = __webpack_require__(84539);
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+;// CONCATENATED MODULE: ./build/cache/relay-worker-output.js
+
+/**
+ * Writes the output of the cache worker to the log. The commands of the worker's own client are carried out here: its masks, and
+ * its errors as warnings, as the cache does not fail the job. Each of them is a single line, in which the client has escaped the
+ * ends of lines. All other lines are text.
+ * https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+ */
+function relayWorkerOutput(log, output) {
+    for (const line of output.split(/\r?\n/)) {
+        const [, name, data = ''] = /^::(add-mask|debug|error|notice|warning)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
+        const text = data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+        switch (name) {
+            case 'add-mask':
+                (0,actions/* mask */.dK)(text);
+                break;
+            case 'debug':
+                actions/* annotate */.fz.debug(text);
+                break;
+            case 'notice':
+                log.info(text);
+                break;
+            case 'error':
+            case 'warning':
+                log.warn(text);
+                break;
+            default:
+                if (line !== '' && !line.startsWith('archive: '))
+                    log.info(line);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/cache/github-archive.js
+
 
 
 
@@ -799,8 +834,7 @@ async function runCacheWorker(job, args, { log, timeoutMs }) {
         const { exitCode, output } = await (0,process/* startProcess */.kp)(external_node_process_.execPath, [program, ...args], {
             signal: AbortSignal.any([job.signal, timeout]),
         });
-        // Errors of the cache do not fail the job, so they are shown as warnings.
-        log.raw(output.replaceAll(/^::error/gm, '::warning').replaceAll(/^archive: .*\n/gm, ''));
+        relayWorkerOutput(log, output);
         if (exitCode === 0)
             return output;
         log.warn("GitHub's cache could not be used; the lines above say why.");
@@ -915,7 +949,7 @@ async function findAndFill(job, log, options) {
     }
     const { key, fallbackKeys } = archiveKeysOf(mounts.name, dockerfile, 'mounts');
     const folder = (0,temp_dir/* fixedTempDir */.MO)('mounts');
-    (0,state/* remember */.k)({ mounts: folder });
+    (0,state/* remember */.kY)({ mounts: folder });
     await (0,promises_.rm)(folder, { recursive: true, force: true });
     await (0,promises_.mkdir)(folder, { recursive: true });
     const ids = groups.flatMap(group => group.mounts.map(({ id }) => id));
@@ -1203,7 +1237,7 @@ function describeChoice({ kind, why, from, to }) {
  */
 async function restoreFolder(job, log, plan, { name }) {
     const folder = (0,temp_dir/* fixedTempDir */.MO)('layers');
-    (0,state/* remember */.k)({ folder });
+    (0,state/* remember */.kY)({ folder });
     const archiveFolder = (0,external_node_path_.join)(folder, 'layers');
     await (0,promises_.rm)(folder, { recursive: true, force: true });
     await (0,promises_.mkdir)(folder, { recursive: true });
@@ -4926,7 +4960,7 @@ function logDockerIn({ job, plan }, aws, options) {
 async function logIn(job, { ecr }, { docker, plan, repository }) {
     const { user, password, expiresAt, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, plan.registryId);
     const host = login.host ?? (await repository).uri.replace(/\/.*/, '');
-    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_3__/* .remember */ .k)({ registry: host });
+    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_3__/* .remember */ .kY)({ registry: host });
     const { exitCode, output } = await docker.run(['login', '--username', user, '--password-stdin', host], {
         input: password,
         signal: job.signal,
@@ -6677,7 +6711,7 @@ function readEvent() {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(12453);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11387);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(99269);
@@ -7766,6 +7800,8 @@ function tagsOfPlatformBuild(tags, platforms) {
 /* harmony export */   wv: () => (/* binding */ maskIfLong)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26330);
+
 
 /** Characters. */
 const MIN_MASKED_LENGTH = 4;
@@ -7790,8 +7826,14 @@ function setOutputs(values) {
     for (const [name, value] of values)
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
 }
-/** Writes annotations of the run; `info` writes a plain line of the log. */
-const annotate = { error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm, info: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq };
+/** Writes annotations of the run; `info` writes plain lines of the log, and `debug` lines that show only in a run with debug logging. */
+const annotate = {
+    error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3,
+    warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e,
+    notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm,
+    info: _log_writer_js__WEBPACK_IMPORTED_MODULE_1__/* .writeText */ .x3,
+    debug: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz,
+};
 /** Appends Markdown to the job's summary. */
 async function writeSummary(markdown) {
     await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
@@ -7901,6 +7943,10 @@ function parseIfJson(text) {
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26330);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52799);
+
+
 
 
 /**
@@ -7964,6 +8010,8 @@ function startJob() {
  * step.
  */
 async function runJob(work) {
+    (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .reportUncaughtErrors */ .f4)();
+    (0,_state_js__WEBPACK_IMPORTED_MODULE_3__/* .forgetState */ .d4)();
     const job = startJob();
     try {
         await work(job);
@@ -7972,7 +8020,7 @@ async function runJob(work) {
         await job.allLogged();
         process.exitCode = 1;
         if (job.signal.aborted) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
+            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
         }
         else {
             const title = job.titleOf(error);
@@ -8006,9 +8054,14 @@ function warnOfError(what, error) {
 function openStepLog(title, previous) {
     const buffered = [];
     const ended = Promise.withResolvers();
+    const output = (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .openOutputWriter */ .Ho)();
     let live = false;
     let result = title;
     const log = (write) => void (live ? write() : buffered.push(write));
+    const afterOutput = (write) => {
+        output.flush();
+        write();
+    };
     const writeAll = async () => {
         await previous;
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh(title);
@@ -8021,14 +8074,15 @@ function openStepLog(title, previous) {
         written: writeAll(),
         resultLine: () => result,
         log: {
-            info: (text) => log(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(text)),
-            raw: (text) => log(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
-            warn: (text) => log(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text)),
+            info: (text) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)(text))),
+            raw: (text) => log(() => output.write(text)),
+            warn: (text) => log(() => afterOutput(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text))),
             result: (text) => void (result = text),
         },
         end: (line) => log(() => {
+            output.flush();
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(line);
+            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)(line);
             ended.resolve();
         }),
     };
@@ -8046,6 +8100,120 @@ async function bestEffort(job, log, { goal, work }) {
         log.warn(`${goal}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}`);
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 26330:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ho: () => (/* binding */ openOutputWriter),
+/* harmony export */   f4: () => (/* binding */ reportUncaughtErrors),
+/* harmony export */   x3: () => (/* binding */ writeText)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33838);
+
+
+/**
+ * Writes text to the log of the job so that the runner obeys none of it, whoever wrote its words. The runner tries two syntaxes
+ * on every line: `::command::` at its beginning, after white space, and `##[command]` anywhere in it. Both are changed to text
+ * that shows nearly the same and is no command.
+ *
+ * Only whole lines are written, so that a command of this program always begins a line of its own.
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+function writeText(text) {
+    writeLines(splitLines(`${text}\n`).lines);
+}
+/** Opens a writer for the output of a program, which arrives in pieces of any size. */
+function openOutputWriter() {
+    let rest = '';
+    let endedByReturn = false;
+    const take = (text) => {
+        const split = splitLines(rest + text, endedByReturn);
+        ({ rest, endedByReturn } = split);
+        writeLines(split.lines);
+    };
+    const flush = () => {
+        if (rest !== '')
+            take('\n');
+    };
+    return {
+        write(text) {
+            take(text);
+            if (rest.length > MAX_WAITING_CHARACTERS)
+                flush();
+        },
+        flush,
+    };
+}
+/** A line that gets longer without an end is written in parts of about this length. */
+const MAX_WAITING_CHARACTERS = 65_536;
+/**
+ * Splits text where the runner sees the end of a line: at `\n`, `\r\n` and a lone `\r`, with which programs draw progress over
+ * a line. What follows a lone `\r` is marked as the continuation of its line.
+ */
+function splitLines(text, startsAfterReturn = false) {
+    const lines = [];
+    let endedByReturn = startsAfterReturn;
+    let start = 0;
+    // A `\r` at the very end may be the first half of `\r\n`.
+    for (const end of text.matchAll(/\r?\n|\r(?=[^\n])/g)) {
+        lines.push(`${endedByReturn ? MARK : ''}${text.slice(start, end.index)}`);
+        endedByReturn = end[0] === '\r';
+        start = end.index + end[0].length;
+    }
+    return { lines, rest: text.slice(start), endedByReturn };
+}
+/** Begins a line whose own beginning must not be seen by the runner. */
+const MARK = '│ ';
+/**
+ * Characters that .NET's comparison of strings, with which the runner looks for a command, takes for nothing:
+ * https://learn.microsoft.com/dotnet/core/extensions/globalization-icu
+ */
+const ignored = String.raw `[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*`;
+const commandAtStart = new RegExp(String.raw `^[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*:${ignored}:`, 'u');
+const commandAnywhere = new RegExp(`#${ignored}#${ignored}\\[`, 'gu');
+function withoutCommands(line) {
+    const text = line.replaceAll(commandAnywhere, '## [');
+    return commandAtStart.test(text) ? MARK + text : text;
+}
+/**
+ * Writes lines in one piece. Where one of them held what the runner would have tried as a command, commands are stopped around
+ * the piece as well, by a token that nobody else knows, so that even a syntax that is unknown here is not obeyed, and so that no
+ * such line can stop or resume the commands of this program: a mask that follows is taken. Other pieces have nothing that the
+ * runner tries. They are written as they are, as each stop shows as two lines of the log.
+ */
+function writeLines(lines) {
+    if (lines.length === 0)
+        return;
+    const harmless = lines.map(withoutCommands);
+    const text = harmless.map(line => `${line}\n`).join('');
+    const isTried = harmless.some((line, index) => line !== lines[index]);
+    process.stdout.write(isTried ? stopCommandsAround(text) : text);
+}
+let stopToken;
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#stopping-and-starting-workflow-commands */
+function stopCommandsAround(text) {
+    if (stopToken === undefined) {
+        stopToken = `ecr-image-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+        // The log of a public repository can be read while the job runs.
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(stopToken);
+    }
+    return `::stop-commands::${stopToken}\n${text}::${stopToken}::\n`;
+}
+/**
+ * Reports an error that nothing has caught, through the log's writer, and ends the process with exit code 1. Node would print the
+ * words of the error as they are.
+ */
+function reportUncaughtErrors() {
+    process.on('uncaughtException', error => {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(error.stack ?? error.message);
+        process.exit(1);
+    });
 }
 
 
@@ -8192,21 +8360,55 @@ async function startProcess(command, args, options = {}) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ recall),
-/* harmony export */   k: () => (/* binding */ remember)
+/* harmony export */   I9: () => (/* binding */ recall),
+/* harmony export */   d4: () => (/* binding */ forgetState),
+/* harmony export */   f0: () => (/* binding */ newBuilderName),
+/* harmony export */   kY: () => (/* binding */ remember)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33838);
+/* harmony import */ var _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23296);
 
+
+
+/** Whether a saved value is one that the main step can have saved. */
+const isCredible = {
+    registry: value => /^(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[\da-f:]+\])(?::\d{1,5})?$/i.test(value),
+    builder: isOwnBuilder,
+    folder: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
+    mounts: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
+};
 const members = ['registry', 'builder', 'folder', 'mounts'];
+/** A new name for a builder of this job. */
+function newBuilderName() {
+    return `ecr-image-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+}
+function isOwnBuilder(name) {
+    return /^ecr-image-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(name);
+}
+/**
+ * Saves every member as empty, at the start of the main step. What it saves later replaces that. The runner reads these values
+ * after it has obeyed all commands in the log, so a value that a command has set does not last.
+ * https://github.com/actions/runner/blob/main/src/Runner.Worker/FileCommandManager.cs
+ */
+function forgetState() {
+    for (const member of members)
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ)(member, '');
+}
 /** Saves members for the post step. */
 function remember(state) {
     for (const member of members)
         if (state[member] !== undefined)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(member, state[member]);
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ)(member, state[member]);
 }
-/** Reads in the post step what the main step saved. */
+/**
+ * Reads in the post step what the main step saved. A value that the main step cannot have saved is not believed, as somebody
+ * else may have set it; `doubtful` has the names of such members.
+ */
 function recall() {
-    return Object.fromEntries(members.map(member => [member, (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu)(member)]).filter(([, value]) => value));
+    const saved = members.map(member => [member, (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu)(member)]).filter(([, value]) => value);
+    const { true: credible = [], false: doubtful = [] } = Object.groupBy(saved, ([member, value]) => isCredible[member](value) ? 'true' : 'false');
+    return { state: Object.fromEntries(credible), doubtful: doubtful.map(([member]) => member) };
 }
 
 
@@ -8217,6 +8419,7 @@ function recall() {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E8: () => (/* binding */ withTempDir),
+/* harmony export */   KM: () => (/* binding */ isOwnTempDir),
 /* harmony export */   MO: () => (/* binding */ fixedTempDir),
 /* harmony export */   mk: () => (/* binding */ makeTempDir),
 /* harmony export */   v$: () => (/* binding */ removeFolder)
@@ -8243,11 +8446,20 @@ async function removeFolder(folder) {
 }
 /** Makes a new folder in the runner's temporary folder; answers its path. */
 function makeTempDir() {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'ecr-image-'));
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(runnerTemp(), NAME_PREFIX));
 }
 /** The path of a folder that is the same in every run on this kind of runner. The caller makes the folder and removes it. */
 function fixedTempDir(name) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `ecr-image-${name}`);
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(runnerTemp(), NAME_PREFIX + name);
+}
+/** Whether a path is that of a folder as `makeTempDir` and `fixedTempDir` name them, in the runner's temporary folder itself. */
+function isOwnTempDir(path) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path) === (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(runnerTemp()) && (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(path).startsWith(NAME_PREFIX);
+}
+/** Begins the names of this action's folders. */
+const NAME_PREFIX = 'ecr-image-';
+function runnerTemp() {
+    return process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
 }
 
 

@@ -2,6 +2,62 @@ export const id = 756;
 export const ids = [756];
 export const modules = {
 
+/***/ 21605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H7: () => (/* binding */ exportToJob),
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   dK: () => (/* binding */ mask),
+/* harmony export */   dQ: () => (/* binding */ oidcToken),
+/* harmony export */   fz: () => (/* binding */ annotate),
+/* harmony export */   n0: () => (/* binding */ setOutputs),
+/* harmony export */   uH: () => (/* binding */ setOutput),
+/* harmony export */   wv: () => (/* binding */ maskIfLong)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26330);
+
+
+/** Characters. */
+const MIN_MASKED_LENGTH = 4;
+/** Masks a value in everything that the runner logs from now on. */
+const mask = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq;
+/**
+ * Masks a value that a user chose, if it has at least 4 characters. Masking a shorter one would also replace unrelated text in
+ * the log and in job outputs.
+ */
+function maskIfLong(value) {
+    if (value.length >= MIN_MASKED_LENGTH)
+        mask(value);
+}
+/** Requests the job's OIDC token from the runner, which masks it. */
+const oidcToken = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getIDToken */ .V9;
+/** Sets an environment variable for the later steps of the job. */
+const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .exportVariable */ .dN;
+/** Sets one output of the step. */
+const setOutput = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH;
+/** Sets several outputs of the step. */
+function setOutputs(values) {
+    for (const [name, value] of values)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
+}
+/** Writes annotations of the run; `info` writes plain lines of the log, and `debug` lines that show only in a run with debug logging. */
+const annotate = {
+    error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3,
+    warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e,
+    notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm,
+    info: _log_writer_js__WEBPACK_IMPORTED_MODULE_1__/* .writeText */ .x3,
+    debug: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz,
+};
+/** Appends Markdown to the job's summary. */
+async function writeSummary(markdown) {
+    await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
+}
+
+
+/***/ }),
+
 /***/ 93068:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -54,6 +110,10 @@ function reasonOf(error) {
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26330);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52799);
+
+
 
 
 /**
@@ -117,6 +177,8 @@ function startJob() {
  * step.
  */
 async function runJob(work) {
+    (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .reportUncaughtErrors */ .f4)();
+    (0,_state_js__WEBPACK_IMPORTED_MODULE_3__/* .forgetState */ .d4)();
     const job = startJob();
     try {
         await work(job);
@@ -125,7 +187,7 @@ async function runJob(work) {
         await job.allLogged();
         process.exitCode = 1;
         if (job.signal.aborted) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
+            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
         }
         else {
             const title = job.titleOf(error);
@@ -159,9 +221,14 @@ function warnOfError(what, error) {
 function openStepLog(title, previous) {
     const buffered = [];
     const ended = Promise.withResolvers();
+    const output = (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .openOutputWriter */ .Ho)();
     let live = false;
     let result = title;
     const log = (write) => void (live ? write() : buffered.push(write));
+    const afterOutput = (write) => {
+        output.flush();
+        write();
+    };
     const writeAll = async () => {
         await previous;
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh(title);
@@ -174,14 +241,15 @@ function openStepLog(title, previous) {
         written: writeAll(),
         resultLine: () => result,
         log: {
-            info: (text) => log(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(text)),
-            raw: (text) => log(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
-            warn: (text) => log(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text)),
+            info: (text) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)(text))),
+            raw: (text) => log(() => output.write(text)),
+            warn: (text) => log(() => afterOutput(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text))),
             result: (text) => void (result = text),
         },
         end: (line) => log(() => {
+            output.flush();
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(line);
+            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)(line);
             ended.resolve();
         }),
     };
@@ -199,6 +267,120 @@ async function bestEffort(job, log, { goal, work }) {
         log.warn(`${goal}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}`);
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 26330:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ho: () => (/* binding */ openOutputWriter),
+/* harmony export */   f4: () => (/* binding */ reportUncaughtErrors),
+/* harmony export */   x3: () => (/* binding */ writeText)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33838);
+
+
+/**
+ * Writes text to the log of the job so that the runner obeys none of it, whoever wrote its words. The runner tries two syntaxes
+ * on every line: `::command::` at its beginning, after white space, and `##[command]` anywhere in it. Both are changed to text
+ * that shows nearly the same and is no command.
+ *
+ * Only whole lines are written, so that a command of this program always begins a line of its own.
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+function writeText(text) {
+    writeLines(splitLines(`${text}\n`).lines);
+}
+/** Opens a writer for the output of a program, which arrives in pieces of any size. */
+function openOutputWriter() {
+    let rest = '';
+    let endedByReturn = false;
+    const take = (text) => {
+        const split = splitLines(rest + text, endedByReturn);
+        ({ rest, endedByReturn } = split);
+        writeLines(split.lines);
+    };
+    const flush = () => {
+        if (rest !== '')
+            take('\n');
+    };
+    return {
+        write(text) {
+            take(text);
+            if (rest.length > MAX_WAITING_CHARACTERS)
+                flush();
+        },
+        flush,
+    };
+}
+/** A line that gets longer without an end is written in parts of about this length. */
+const MAX_WAITING_CHARACTERS = 65_536;
+/**
+ * Splits text where the runner sees the end of a line: at `\n`, `\r\n` and a lone `\r`, with which programs draw progress over
+ * a line. What follows a lone `\r` is marked as the continuation of its line.
+ */
+function splitLines(text, startsAfterReturn = false) {
+    const lines = [];
+    let endedByReturn = startsAfterReturn;
+    let start = 0;
+    // A `\r` at the very end may be the first half of `\r\n`.
+    for (const end of text.matchAll(/\r?\n|\r(?=[^\n])/g)) {
+        lines.push(`${endedByReturn ? MARK : ''}${text.slice(start, end.index)}`);
+        endedByReturn = end[0] === '\r';
+        start = end.index + end[0].length;
+    }
+    return { lines, rest: text.slice(start), endedByReturn };
+}
+/** Begins a line whose own beginning must not be seen by the runner. */
+const MARK = '│ ';
+/**
+ * Characters that .NET's comparison of strings, with which the runner looks for a command, takes for nothing:
+ * https://learn.microsoft.com/dotnet/core/extensions/globalization-icu
+ */
+const ignored = String.raw `[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*`;
+const commandAtStart = new RegExp(String.raw `^[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*:${ignored}:`, 'u');
+const commandAnywhere = new RegExp(`#${ignored}#${ignored}\\[`, 'gu');
+function withoutCommands(line) {
+    const text = line.replaceAll(commandAnywhere, '## [');
+    return commandAtStart.test(text) ? MARK + text : text;
+}
+/**
+ * Writes lines in one piece. Where one of them held what the runner would have tried as a command, commands are stopped around
+ * the piece as well, by a token that nobody else knows, so that even a syntax that is unknown here is not obeyed, and so that no
+ * such line can stop or resume the commands of this program: a mask that follows is taken. Other pieces have nothing that the
+ * runner tries. They are written as they are, as each stop shows as two lines of the log.
+ */
+function writeLines(lines) {
+    if (lines.length === 0)
+        return;
+    const harmless = lines.map(withoutCommands);
+    const text = harmless.map(line => `${line}\n`).join('');
+    const isTried = harmless.some((line, index) => line !== lines[index]);
+    process.stdout.write(isTried ? stopCommandsAround(text) : text);
+}
+let stopToken;
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#stopping-and-starting-workflow-commands */
+function stopCommandsAround(text) {
+    if (stopToken === undefined) {
+        stopToken = `ecr-image-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+        // The log of a public repository can be read while the job runs.
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(stopToken);
+    }
+    return `::stop-commands::${stopToken}\n${text}::${stopToken}::\n`;
+}
+/**
+ * Reports an error that nothing has caught, through the log's writer, and ends the process with exit code 1. Node would print the
+ * words of the error as they are.
+ */
+function reportUncaughtErrors() {
+    process.on('uncaughtException', error => {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(error.stack ?? error.message);
+        process.exit(1);
+    });
 }
 
 
@@ -298,21 +480,106 @@ async function startProcess(command, args, options = {}) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ recall),
-/* harmony export */   k: () => (/* binding */ remember)
+/* harmony export */   I9: () => (/* binding */ recall),
+/* harmony export */   d4: () => (/* binding */ forgetState),
+/* harmony export */   f0: () => (/* binding */ newBuilderName),
+/* harmony export */   kY: () => (/* binding */ remember)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33838);
+/* harmony import */ var _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23296);
 
+
+
+/** Whether a saved value is one that the main step can have saved. */
+const isCredible = {
+    registry: value => /^(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[\da-f:]+\])(?::\d{1,5})?$/i.test(value),
+    builder: isOwnBuilder,
+    folder: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
+    mounts: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
+};
 const members = ['registry', 'builder', 'folder', 'mounts'];
+/** A new name for a builder of this job. */
+function newBuilderName() {
+    return `ecr-image-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+}
+function isOwnBuilder(name) {
+    return /^ecr-image-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(name);
+}
+/**
+ * Saves every member as empty, at the start of the main step. What it saves later replaces that. The runner reads these values
+ * after it has obeyed all commands in the log, so a value that a command has set does not last.
+ * https://github.com/actions/runner/blob/main/src/Runner.Worker/FileCommandManager.cs
+ */
+function forgetState() {
+    for (const member of members)
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ)(member, '');
+}
 /** Saves members for the post step. */
 function remember(state) {
     for (const member of members)
         if (state[member] !== undefined)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(member, state[member]);
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ)(member, state[member]);
 }
-/** Reads in the post step what the main step saved. */
+/**
+ * Reads in the post step what the main step saved. A value that the main step cannot have saved is not believed, as somebody
+ * else may have set it; `doubtful` has the names of such members.
+ */
 function recall() {
-    return Object.fromEntries(members.map(member => [member, (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu)(member)]).filter(([, value]) => value));
+    const saved = members.map(member => [member, (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getState */ .Gu)(member)]).filter(([, value]) => value);
+    const { true: credible = [], false: doubtful = [] } = Object.groupBy(saved, ([member, value]) => isCredible[member](value) ? 'true' : 'false');
+    return { state: Object.fromEntries(credible), doubtful: doubtful.map(([member]) => member) };
+}
+
+
+/***/ }),
+
+/***/ 23296:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E8: () => (/* binding */ withTempDir),
+/* harmony export */   KM: () => (/* binding */ isOwnTempDir),
+/* harmony export */   MO: () => (/* binding */ fixedTempDir),
+/* harmony export */   mk: () => (/* binding */ makeTempDir),
+/* harmony export */   v$: () => (/* binding */ removeFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+
+
+
+/** Does work with a new temporary folder and removes the folder afterwards. */
+async function withTempDir(work) {
+    const folder = await makeTempDir();
+    try {
+        return await work(folder);
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** Removes a folder without ever throwing: the post step knows the folder as well and tries again. */
+async function removeFolder(folder) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true }).catch(() => { });
+}
+/** Makes a new folder in the runner's temporary folder; answers its path. */
+function makeTempDir() {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(runnerTemp(), NAME_PREFIX));
+}
+/** The path of a folder that is the same in every run on this kind of runner. The caller makes the folder and removes it. */
+function fixedTempDir(name) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(runnerTemp(), NAME_PREFIX + name);
+}
+/** Whether a path is that of a folder as `makeTempDir` and `fixedTempDir` name them, in the runner's temporary folder itself. */
+function isOwnTempDir(path) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path) === (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(runnerTemp()) && (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(path).startsWith(NAME_PREFIX);
+}
+/** Begins the names of this action's folders. */
+const NAME_PREFIX = 'ecr-image-';
+function runnerTemp() {
+    return process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
 }
 
 
@@ -324,16 +591,24 @@ function recall() {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56497);
-/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84539);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(52799);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(56497);
+/* harmony import */ var _platform_log_writer_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26330);
+/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84539);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(52799);
 
 
 
 
 
-const { registry, builder, folder, mounts } = (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_4__/* .recall */ .I)();
+
+
+(0,_platform_log_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .reportUncaughtErrors */ .f4)();
+const { state, doubtful } = (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_6__/* .recall */ .I9)();
+const { registry, builder, folder, mounts } = state;
+for (const member of doubtful)
+    _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz.warning(`The saved '${member}' is nothing that this step has made, so it is left alone. Something else in the job has changed the step's state.`);
 await Promise.all([
     registry && runDocker(`Docker is still logged in to ${registry}`, ['logout', registry]),
     builder && runDocker(`The builder ${builder} is still there`, ['buildx', 'rm', builder]),
@@ -343,18 +618,18 @@ await Promise.all([
 /** Runs a docker command that undoes something. An error becomes a warning, because the post step must not fail the job. */
 async function runDocker(warning, args) {
     try {
-        const { exitCode, output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R3)('docker', args);
+        const { exitCode, output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_5__/* .runProcess */ .R3)('docker', args);
         // The main step may have been killed after it stored the builder's name and before it created the builder.
         if (exitCode !== 0 && !/no builder .* found/.test(output))
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
-        console.log(`docker ${args.join(' ')}`);
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
+        (0,_platform_log_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .writeText */ .x3)(`docker ${args.join(' ')}`);
     }
     catch (error) {
-        (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .warnOfError */ .kY)(warning, error);
+        (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_3__/* .warnOfError */ .kY)(warning, error);
     }
 }
 function removeFolder(path) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true }).catch(error => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .warnOfError */ .kY)(`${path} is still there`, error));
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true }).catch(error => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_3__/* .warnOfError */ .kY)(`${path} is still there`, error));
 }
 
 __webpack_async_result__();

@@ -57,7 +57,7 @@ const floors = [
 
 /** Each outside thing has one owner. */
 const owners: Record<string, RegExp> = {
-  '@actions/core': /^(platform\/(actions|job|state)|inputs)\.ts$/,
+  '@actions/core': /^(platform\/(actions|job|log-writer|state)|inputs)\.ts$/,
   '@actions/cache': /^cache-worker\.ts$/,
   '@actions/http-client': /^platform\/http\.ts$/,
   '@actions/exec': /^platform\/process\.ts$/,
@@ -136,6 +136,14 @@ test('each outside thing has one owner', () => {
       if (owner !== undefined && !isType) assert.match(file, owner, `${file} imports ${target}`);
     }
   }
+});
+
+test("only the log's writer writes to the log", () => {
+  // The output of the cache worker is read by the process that started it.
+  const writers = new Set(['platform/log-writer.ts', 'cache-worker.ts']);
+  for (const { file, text } of sources)
+    if (!writers.has(file))
+      assert.doesNotMatch(text, /\bconsole\.\w+\(|\bprocess\.std(?:out|err)|\bcore\.info\b/, file);
 });
 
 test('nobody but main, inputs and the dry run knows the whole plan', () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Build } from '../build/build.ts';
@@ -10,7 +9,7 @@ import type { Docker } from '../docker/docker.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
-import { remember } from '../platform/state.ts';
+import { newBuilderName, remember } from '../platform/state.ts';
 import { makeTempDir } from '../platform/temp-dir.ts';
 import { missingCapabilities, builderKindOf, needsCache, neededCapabilities } from './capabilities.ts';
 import type { CheckedDocker, NamedBuilder } from './check-docker.ts';
@@ -101,7 +100,7 @@ interface MakeBuilderOptions {
 function makeBuilder(job: Job, options: MakeBuilderOptions): Promise<Builder> {
   const { builderPlan, why, fallback } = options;
   return job.step('Prepare the builder', async log => {
-    const name = `ecr-image-${randomUUID()}`;
+    const name = newBuilderName();
     try {
       await createBuilder(job, log, { ...options, name });
     } catch (error) {

@@ -3,6 +3,7 @@ import { argv, execPath } from 'node:process';
 import { describeFailure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
 import { startProcess } from '../platform/process.ts';
+import { relayWorkerOutput } from './relay-worker-output.ts';
 
 /** A folder in GitHub's cache, which finds an archive only for the path that it was saved with. https://github.com/actions/toolkit/tree/main/packages/cache */
 export interface Archive {
@@ -65,8 +66,7 @@ async function runCacheWorker(
     const { exitCode, output } = await startProcess(execPath, [program, ...args], {
       signal: AbortSignal.any([job.signal, timeout]),
     });
-    // Errors of the cache do not fail the job, so they are shown as warnings.
-    log.raw(output.replaceAll(/^::error/gm, '::warning').replaceAll(/^archive: .*\n/gm, ''));
+    relayWorkerOutput(log, output);
     if (exitCode === 0) return output;
     log.warn("GitHub's cache could not be used; the lines above say why.");
   } catch (error) {

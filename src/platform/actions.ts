@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { writeText } from './log-writer.ts';
 
 /** Characters. */
 const MIN_MASKED_LENGTH = 4;
@@ -31,8 +32,14 @@ export function setOutputs(values: OutputValues): void {
   for (const [name, value] of values) core.setOutput(name, value);
 }
 
-/** Writes annotations of the run; `info` writes a plain line of the log. */
-export const annotate = { error: core.error, warning: core.warning, notice: core.notice, info: core.info };
+/** Writes annotations of the run; `info` writes plain lines of the log, and `debug` lines that show only in a run with debug logging. */
+export const annotate = {
+  error: core.error,
+  warning: core.warning,
+  notice: core.notice,
+  info: writeText,
+  debug: core.debug,
+};
 
 /** Appends Markdown to the job's summary. */
 export async function writeSummary(markdown: string): Promise<void> {

@@ -1,15 +1,13 @@
 import * as core from '@actions/core';
 import { describeFailure } from './failure.ts';
+import { openOutputWriter, reportUncaughtErrors, writeText } from './log-writer.ts';
+import { forgetState } from './state.ts';
 
 /** What a step writes to the log of the job while it works. */
 export interface Log {
   /** A line inside the step's group. */
   info: (text: string) => void;
-  /**
-   * Output of a program, passed on as it arrives. The runner takes a carriage return without a line feed for the end of a line
-   * and would run a workflow command after it, so such a carriage return is replaced:
-   * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
-   */
+  /** Output of a program, passed on line by line as it arrives in pieces of any size. */
   raw: (text: string) => void;
   /** A warning annotation of the run; it is also shown inside the group. */
   warn: (text: string) => void;
@@ -101,6 +99,8 @@ function startJob(): Job {
  * step.
  */
 export async function runJob(work: (job: Job) => Promise<void>): Promise<void> {
+  reportUncaughtErrors();
+  forgetState();
   const job = startJob();
   try {
     await work(job);
@@ -108,7 +108,7 @@ export async function runJob(work: (job: Job) => Promise<void>): Promise<void> {
     await job.allLogged();
     process.exitCode = 1;
     if (job.signal.aborted) {
-      core.info('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
+      writeText('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
     } else {
       const title = job.titleOf(error);
       core.error(describeFailure(error), title === undefined ? {} : { title });
@@ -145,9 +145,14 @@ export function warnOfError(what: string, error: unknown): void {
 function openStepLog(title: string, previous: Promise<void>) {
   const buffered: (() => void)[] = [];
   const ended = Promise.withResolvers<void>();
+  const output = openOutputWriter();
   let live = false;
   let result = title;
   const log = (write: () => void): void => void (live ? write() : buffered.push(write));
+  const afterOutput = (write: () => void): void => {
+    output.flush();
+    write();
+  };
   const writeAll = async (): Promise<void> => {
     await previous;
     core.startGroup(title);
@@ -159,15 +164,16 @@ function openStepLog(title: string, previous: Promise<void>) {
     written: writeAll(),
     resultLine: () => result,
     log: {
-      info: (text: string) => log(() => core.info(text)),
-      raw: (text: string) => log(() => process.stdout.write(text.replaceAll(/\r(?!\n)/g, '\n│ '))),
-      warn: (text: string) => log(() => core.warning(text)),
+      info: (text: string) => log(() => afterOutput(() => writeText(text))),
+      raw: (text: string) => log(() => output.write(text)),
+      warn: (text: string) => log(() => afterOutput(() => core.warning(text))),
       result: (text: string) => void (result = text),
     },
     end: (line: string) =>
       log(() => {
+        output.flush();
         core.endGroup();
-        core.info(line);
+        writeText(line);
         ended.resolve();
       }),
   };

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { getState, saveState } from '@actions/core';
+import { isOwnTempDir } from './temp-dir.ts';
 
 /**
  * What the post step has to undo. Each member is saved before the main step does what is to be undone, so that the post step
@@ -15,14 +17,47 @@ export interface SavedState {
   mounts?: string;
 }
 
+/** Whether a saved value is one that the main step can have saved. */
+const isCredible: Record<keyof SavedState, (value: string) => boolean> = {
+  registry: value => /^(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[\da-f:]+\])(?::\d{1,5})?$/i.test(value),
+  builder: isOwnBuilder,
+  folder: isOwnTempDir,
+  mounts: isOwnTempDir,
+};
+
 const members = ['registry', 'builder', 'folder', 'mounts'] as const satisfies readonly (keyof SavedState)[];
+
+/** A new name for a builder of this job. */
+export function newBuilderName(): string {
+  return `ecr-image-${randomUUID()}`;
+}
+
+function isOwnBuilder(name: string): boolean {
+  return /^ecr-image-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(name);
+}
+
+/**
+ * Saves every member as empty, at the start of the main step. What it saves later replaces that. The runner reads these values
+ * after it has obeyed all commands in the log, so a value that a command has set does not last.
+ * https://github.com/actions/runner/blob/main/src/Runner.Worker/FileCommandManager.cs
+ */
+export function forgetState(): void {
+  for (const member of members) saveState(member, '');
+}
 
 /** Saves members for the post step. */
 export function remember(state: SavedState): void {
   for (const member of members) if (state[member] !== undefined) saveState(member, state[member]);
 }
 
-/** Reads in the post step what the main step saved. */
-export function recall(): SavedState {
-  return Object.fromEntries(members.map(member => [member, getState(member)]).filter(([, value]) => value));
+/**
+ * Reads in the post step what the main step saved. A value that the main step cannot have saved is not believed, as somebody
+ * else may have set it; `doubtful` has the names of such members.
+ */
+export function recall(): { state: SavedState; doubtful: string[] } {
+  const saved = members.map(member => [member, getState(member)] as const).filter(([, value]) => value);
+  const { true: credible = [], false: doubtful = [] } = Object.groupBy(saved, ([member, value]) =>
+    isCredible[member](value) ? 'true' : 'false',
+  );
+  return { state: Object.fromEntries(credible), doubtful: doubtful.map(([member]) => member) };
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** Does work with a new temporary folder and removes the folder afterwards. */
 export async function withTempDir<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -19,10 +19,22 @@ export async function removeFolder(folder: string): Promise<void> {
 
 /** Makes a new folder in the runner's temporary folder; answers its path. */
 export function makeTempDir(): Promise<string> {
-  return mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'ecr-image-'));
+  return mkdtemp(join(runnerTemp(), NAME_PREFIX));
 }
 
 /** The path of a folder that is the same in every run on this kind of runner. The caller makes the folder and removes it. */
 export function fixedTempDir(name: string): string {
-  return join(process.env['RUNNER_TEMP'] ?? tmpdir(), `ecr-image-${name}`);
+  return join(runnerTemp(), NAME_PREFIX + name);
+}
+
+/** Whether a path is that of a folder as `makeTempDir` and `fixedTempDir` name them, in the runner's temporary folder itself. */
+export function isOwnTempDir(path: string): boolean {
+  return dirname(path) === resolve(runnerTemp()) && basename(path).startsWith(NAME_PREFIX);
+}
+
+/** Begins the names of this action's folders. */
+const NAME_PREFIX = 'ecr-image-';
+
+function runnerTemp(): string {
+  return process.env['RUNNER_TEMP'] ?? tmpdir();
 }

@@ -27,7 +27,7 @@ export function render(run: Run, { requests, replace = [] }: TranscriptOptions =
     ['log', run.log.split('\n')],
     ['annotations', run.annotations.map(renderAnnotation)],
     ['outputs', renderPairs(run.outputs)],
-    ['state', renderPairs(run.state)],
+    ['state', renderPairs(Object.fromEntries(Object.entries(run.state).filter(([, value]) => value)))],
     ['environment', renderPairs(run.env)],
     ['path', run.path],
     ['masks', run.masks.length > 0 ? [String(run.masks.length)] : []],
