@@ -7089,7 +7089,7 @@ var baseline = __webpack_require__(69903);
 // EXTERNAL MODULE: ./build/gate/limits.js
 var limits = __webpack_require__(88392);
 // EXTERNAL MODULE: ./build/aws/arn.js
-var arn = __webpack_require__(23385);
+var aws_arn = __webpack_require__(23385);
 // EXTERNAL MODULE: ./build/role/plan.js
 var role_plan = __webpack_require__(22010);
 ;// CONCATENATED MODULE: ./build/permissions.js
@@ -7131,7 +7131,9 @@ function privateStatements(plan) {
             Action: [...new Set(image)].toSorted(),
             Resource: repositoryArn(plan, 'ecr'),
         },
-        ...(repository.create && encryption?.key !== undefined ? [keyStatement(encryption.key)] : []),
+        ...(repository.create && encryption?.key !== undefined && !isManagedKey(encryption.key)
+            ? [keyStatement(plan, encryption.key)]
+            : []),
         ...(layers.kind !== 'off' && layers.repository !== undefined
             ? [cacheStatement(plan, layers.repository)]
             : []),
@@ -7220,10 +7222,40 @@ function settingActions({ create, asked, onDrift }) {
     ];
     return actions.filter(([isAsked]) => isAsked).map(([, action]) => action);
 }
-/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html */
-function keyStatement(key) {
-    const actions = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
-    return { Sid: 'Key', Effect: 'Allow', Action: actions, Resource: key.startsWith('arn:') ? key : '*' };
+/**
+ * What ECR does to a key in the name of whoever creates a repository: it looks the key up and gives the repository itself grants, with
+ * which ECR encrypts and decrypts later. The conditions keep the role from using the key by itself, since CreateGrant alone would let
+ * it give the key to anybody. A policy names keys by their ARN only, so that an alias has to be a condition.
+ *
+ * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ * - https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+function keyStatement({ role }, key) {
+    const { partition = '*', account = '*' } = (0,aws_arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
+    const arn = key.startsWith('arn:')
+        ? key
+        : `arn:${partition}:kms:${role.region}:${account}:${key.startsWith('alias/') ? key : `key/${key}`}`;
+    const [place = arn, alias] = arn.split(':alias/');
+    const service = `ecr.${role.region}.amazonaws.com`;
+    return {
+        Sid: 'Key',
+        Effect: 'Allow',
+        Action: ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'],
+        Resource: alias === undefined ? arn : `${place}:key/*`,
+        Condition: {
+            // AWS documents the first form for every region; names of services in China may end with .cn.
+            StringEquals: {
+                'kms:ViaService': role.region.startsWith('cn-') ? [service, `${service}.cn`] : service,
+            },
+            ...(alias !== undefined && {
+                'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${alias}` },
+            }),
+        },
+    };
+}
+/** Whether the key is the one that AWS keeps for ECR, which needs no permission of whoever creates a repository. */
+function isManagedKey(key) {
+    return key.endsWith('alias/aws/ecr');
 }
 /** To judge and release an existing image needs no registry login, only reading and putting its manifest. */
 function gateStatement(plan) {
@@ -7239,7 +7271,7 @@ function gateStatement(plan) {
 }
 /** The ARN of the repository, with partition and account of the acting role, or `*` where there is no such role. */
 function repositoryArn({ role, repository }, service) {
-    const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
+    const { partition = '*', account = '*' } = (0,aws_arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
     const region = service === 'ecr' ? role.region : '';
     return `arn:${partition}:${service}:${region}:${repository.registryId ?? account}:repository/${repository.name}`;
 }
@@ -10320,7 +10352,8 @@ function creationRemedy(code, { asked, name }) {
     switch (code) {
         case 'KmsException':
             return (`The key ${asked.encryption?.key ?? 'of ECR'} has to exist in this region, to be symmetric and enabled; and the role ` +
-                "needs kms:CreateGrant, kms:DescribeKey and kms:RetireGrant on it, in its own policy or in the key's.");
+                'needs kms:CreateGrant, kms:DescribeKey and kms:RetireGrant on it, in its own policy and for what ECR does in its name: ' +
+                '`dry-run: true` prints the statement. The policy of the key may have to admit the role, too.');
         case 'LimitExceededException':
             return 'The registry has as many repositories as it may: delete some, or ask AWS for a higher quota (Service Quotas, Amazon ECR).';
         case 'TooManyTagsException':

@@ -56,7 +56,9 @@ function privateStatements(plan: PermittedPlan): PolicyStatement[] {
       Action: [...new Set(image)].toSorted(),
       Resource: repositoryArn(plan, 'ecr'),
     },
-    ...(repository.create && encryption?.key !== undefined ? [keyStatement(encryption.key)] : []),
+    ...(repository.create && encryption?.key !== undefined && !isManagedKey(encryption.key)
+      ? [keyStatement(plan, encryption.key)]
+      : []),
     ...(layers.kind !== 'off' && layers.repository !== undefined
       ? [cacheStatement(plan, layers.repository)]
       : []),
@@ -148,10 +150,41 @@ function settingActions({ create, asked, onDrift }: RepositoryPlan): string[] {
   return actions.filter(([isAsked]) => isAsked).map(([, action]) => action);
 }
 
-/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html */
-function keyStatement(key: string): PolicyStatement {
-  const actions = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
-  return { Sid: 'Key', Effect: 'Allow', Action: actions, Resource: key.startsWith('arn:') ? key : '*' };
+/**
+ * What ECR does to a key in the name of whoever creates a repository: it looks the key up and gives the repository itself grants, with
+ * which ECR encrypts and decrypts later. The conditions keep the role from using the key by itself, since CreateGrant alone would let
+ * it give the key to anybody. A policy names keys by their ARN only, so that an alias has to be a condition.
+ *
+ * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ * - https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+function keyStatement({ role }: PermittedPlan, key: string): PolicyStatement {
+  const { partition = '*', account = '*' } = parseArn(actingRole(role) ?? '');
+  const arn = key.startsWith('arn:')
+    ? key
+    : `arn:${partition}:kms:${role.region}:${account}:${key.startsWith('alias/') ? key : `key/${key}`}`;
+  const [place = arn, alias] = arn.split(':alias/');
+  const service = `ecr.${role.region}.amazonaws.com`;
+  return {
+    Sid: 'Key',
+    Effect: 'Allow',
+    Action: ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'],
+    Resource: alias === undefined ? arn : `${place}:key/*`,
+    Condition: {
+      // AWS documents the first form for every region; names of services in China may end with .cn.
+      StringEquals: {
+        'kms:ViaService': role.region.startsWith('cn-') ? [service, `${service}.cn`] : service,
+      },
+      ...(alias !== undefined && {
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${alias}` },
+      }),
+    },
+  };
+}
+
+/** Whether the key is the one that AWS keeps for ECR, which needs no permission of whoever creates a repository. */
+function isManagedKey(key: string): boolean {
+  return key.endsWith('alias/aws/ecr');
 }
 
 /** To judge and release an existing image needs no registry login, only reading and putting its manifest. */

@@ -6,7 +6,8 @@ export function creationRemedy(code: string, { asked, name }: RepositoryPlan): s
     case 'KmsException':
       return (
         `The key ${asked.encryption?.key ?? 'of ECR'} has to exist in this region, to be symmetric and enabled; and the role ` +
-        "needs kms:CreateGrant, kms:DescribeKey and kms:RetireGrant on it, in its own policy or in the key's."
+        'needs kms:CreateGrant, kms:DescribeKey and kms:RetireGrant on it, in its own policy and for what ECR does in its name: ' +
+        '`dry-run: true` prints the statement. The policy of the key may have to admit the role, too.'
       );
     case 'LimitExceededException':
       return 'The registry has as many repositories as it may: delete some, or ask AWS for a higher quota (Service Quotas, Amazon ECR).';

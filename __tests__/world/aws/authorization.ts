@@ -1,3 +1,4 @@
+import type { RequestContext } from './conditions.ts';
 import { decide } from './iam.ts';
 import type { Question } from './iam.ts';
 import type { Identities, Principal } from './identities.ts';
@@ -15,13 +16,19 @@ export interface Access {
   resourcePolicy?: PolicyDocument | undefined;
   /** The account of the resource, where its own policy has to let other accounts in. */
   owner?: string;
+  /** What the service knows of the request besides who makes it. */
+  context?: RequestContext;
 }
 
 /** Why access is refused, in the sentence's own words; undefined when it is granted. */
 export function denialOf(identities: Identities, access: Access): string | undefined {
   const { principal, action, resource } = access;
   const names = principalNames(principal);
-  const context = { 'aws:PrincipalArn': principal.roleArn ?? principal.arn, ...principal.context };
+  const context = {
+    'aws:PrincipalArn': principal.roleArn ?? principal.arn,
+    ...principal.context,
+    ...access.context,
+  };
   const question: Question = { action, resource, context, principal: { type: 'AWS', names } };
 
   const identity = decide(identities.policiesOf(principal), question);

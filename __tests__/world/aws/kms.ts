@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RequestContext } from './conditions.ts';
 
 /** A key that somebody has made, or that AWS keeps for ECR. */
 export interface KmsKey {
@@ -21,6 +22,24 @@ export interface Kms {
   putKey: (key?: { alias?: string; enabled?: boolean }) => string;
   /** By its id, its ARN, its alias or its alias's ARN; ECR's own where nothing is named. */
   find: (reference?: string) => KmsKey | undefined;
+}
+
+/**
+ * What KMS knows of a request that a service makes in a caller's name.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
+export function keyContext(
+  { alias, arn }: KmsKey,
+  { service, callerAccount }: { service: string; callerAccount: string },
+): RequestContext {
+  const [, , , region] = arn.split(':');
+  return {
+    'kms:CallerAccount': callerAccount,
+    'kms:ViaService': `${service}.${region}.amazonaws.com`,
+    // Without an alias the key has no such value, which is not the same as an empty one.
+    ...(alias === undefined ? {} : { 'kms:ResourceAliases': [alias] }),
+  };
 }
 
 const ofEcr = 'alias/aws/ecr';

@@ -1,10 +1,11 @@
 import { denialOf } from '../authorization.ts';
+import { keyContext } from '../kms.ts';
 import { Refusal } from '../refusal.ts';
 import type { Encryption } from './members.ts';
 import type { Call } from './operation.ts';
 import { invalid } from './shape.ts';
 
-/** What ECR does with a key to read and write for a repository. */
+/** What ECR does with a key in the name of whoever creates a repository; what it encrypts later, the grants let it. */
 const grants = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
 
 /**
@@ -23,7 +24,9 @@ export function encryptionOf(asked: Encryption | undefined, call: Call): Encrypt
   if (!key) throw failed('NotFoundException');
   if (!key.enabled) throw failed('DisabledException');
   const { principal, identities } = call;
-  const denied = grants.some(action => denialOf(identities, { principal, action, resource: key.arn }));
+  const context = keyContext(key, { service: 'ecr', callerAccount: principal.accountId });
+  const access = { principal, resource: key.arn, context };
+  const denied = grants.some(action => denialOf(identities, { ...access, action }));
   if (denied && !key.managed) throw failed('AccessDeniedException');
   return { encryptionType, kmsKey: key.arn };
 }
