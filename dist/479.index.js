@@ -11375,14 +11375,26 @@ const reasons = [
     ],
     [/no permissions boundary allows/i, "The role's permissions boundary has to allow it too."],
 ];
-/** The remedy for a denied call: what it needs, and a policy with all permissions that the inputs need. */
+/**
+ * The remedy for a denied call: what it needs, and a policy with all permissions that the inputs need. An action that is not in it
+ * is needed for what the registry is set to do, such as signing what is pushed, which no input tells.
+ */
 function explainDenial(message, policy) {
-    const [, action = 'the action', resource] = /perform: (\S+) on resource: (\S+)/.exec(message) ?? [];
+    const [, action, resource] = /perform: ([\w-]+:\w+) on resource: (\S+)/.exec(message) ?? [];
     const explanation = reasons.find(([pattern]) => pattern.test(message))?.[1];
+    const isUnforeseen = action !== undefined &&
+        policy.Statement.length > 0 &&
+        !policy.Statement.some(({ Action }) => [Action].flat().includes(action));
+    const unforeseen = isUnforeseen && resource !== undefined
+        ? [{ Sid: 'Registry', Effect: 'Allow', Action: action, Resource: resource }]
+        : [];
     return [
-        explanation ?? `The role lacks ${action}${resource === undefined ? '' : ` on ${resource}`}.`,
-        'All that these inputs need, for a policy of the role:',
-        JSON.stringify(policy, null, 2),
+        explanation ??
+            `The role lacks ${action ?? 'the action'}${resource === undefined ? '' : ` on ${resource}`}.`,
+        isUnforeseen
+            ? "All that these inputs need, and that action, which no input asks for but the registry's settings may, for a policy of the role:"
+            : 'All that these inputs need, for a policy of the role:',
+        JSON.stringify({ ...policy, Statement: [...policy.Statement, ...unforeseen] }, null, 2),
     ].join('\n');
 }
 /** The remedy where a role may not assume the next one of a chain: both roles have to allow it. */
@@ -11570,6 +11582,20 @@ const otherClaims = [
     'event_name',
     'environment',
 ];
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif */
+const comparedClaims = [
+    'aud',
+    'sub',
+    'actor',
+    'actor_id',
+    'job_workflow_ref',
+    'repository',
+    'repository_id',
+    'workflow',
+    'ref',
+    'environment',
+    'enterprise_id',
+];
 const runnerClaims = ['job_workflow_ref', 'runner_environment'];
 /**
  * The remedy for a refused AssumeRoleWithWebIdentity: the claims of the job, the likely causes, and a trust policy that admits
@@ -11580,6 +11606,7 @@ function explainRefusal(roleArn, claims) {
     const present = ['iss', 'aud', 'sub', ...otherClaims, ...runnerClaims].filter(claim => claims[claim] !== undefined);
     const width = Math.max(...present.map(claim => claim.length));
     const subjects = subjectFormsOf(claims);
+    const runsForTag = /:ref:refs\/tags\//.test(sub);
     return [
         "The job's token says",
         ...present.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
@@ -11587,6 +11614,11 @@ function explainRefusal(roleArn, claims) {
         ...likelyCauses(roleArn, claims).map(each => `  - ${each}`),
         "A trust policy for the role that admits this job, whichever form its repository's subject has",
         JSON.stringify((0,iam_policy/* trustPolicy */.R)(roleArn, { issuer: iss, audience: aud, subjects: subjects.length > 0 ? subjects : [sub] }), null, 2),
+        ...(runsForTag
+            ? [
+                'With refs/tags/* in the place of this tag it admits whoever may push a tag, on any commit: have a ruleset for tags, or release from an environment.',
+            ]
+            : []),
     ].join('\n');
 }
 /** The likely causes for these claims, the likeliest first. */
@@ -11597,8 +11629,10 @@ function likelyCauses(roleArn, claims) {
     return [
         /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&
             'The subject has ids (OWNER@ID/REPO@ID), as of repositories made, renamed or transferred after 2026-07-15: a policy for repo:OWNER/REPO:… does not match it.',
-        !sub.startsWith('repo:') &&
-            'The subject was customised for this repository or organisation: a policy for repo:OWNER/REPO:… does not match it.',
+        !hasUsualEnding(claims) &&
+            'The subject was customised for this repository or organisation: a policy for repo:OWNER/REPO:… as GitHub makes it by default does not match it.',
+        iss !== oidc_subject/* issuer */.u9 &&
+            `The issuer is not ${oidc_subject/* issuer */.u9}: the account needs an OIDC provider for ${iss}, and the policy its name as principal and in its conditions.`,
         sub.endsWith(':pull_request') &&
             'The job runs for a pull request: a policy for a branch, ref:refs/heads/…, does not admit it.',
         /:environment:/.test(sub) &&
@@ -11609,7 +11643,12 @@ function likelyCauses(roleArn, claims) {
             `The audience is '${aud}': the policy and the provider's client ids have to have it, or leave \`audience\` out.`,
         `The role does not exist under this name and path: ${roleArn}`,
         `The policy's principal is another provider than oidc-provider/${provider} of account ${account}, or has StringEquals where a * is meant to match (that needs StringLike).`,
+        `The policy asks for a claim that AWS does not compare, such as repository_owner or event_name, which never holds. AWS compares ${comparedClaims.join(', ')}.`,
     ].filter(each => each !== false);
+}
+/** Whether the subject says where the job runs as GitHub says it by default, behind whatever names the repository. */
+function hasUsualEnding({ sub = '' }) {
+    return /^repo:[^:]*:(pull_request|ref:[^:]*|environment:[^:]*)$/.test(sub);
 }
 /** Both forms of the subject; only its own form if it was customised, and none if it names no repository. */
 function subjectFormsOf(claims) {

@@ -22,10 +22,11 @@ import { root } from '../world/world.ts';
 
 const run = promisify(execFile);
 const folder = join(root, 'examples/aws');
-const [template, terraform, readme] = await Promise.all([
+const [template, terraform, readme, permissionsPage] = await Promise.all([
   readFile(join(folder, 'role.cloudformation.yml'), 'utf8'),
   readFile(join(folder, 'role.tf'), 'utf8'),
   readFile(join(root, 'README.md'), 'utf8'),
+  readFile(join(root, 'docs/permissions.md'), 'utf8'),
 ]);
 
 const policy = permissionsFor(makePlan(inputs, commit));
@@ -34,6 +35,37 @@ const actions = policy.Statement.flatMap(({ Action }) => Action);
 test("the README's permission policy is what the step itself would print for the workflow beside it", () => {
   const shown: unknown = JSON.parse(/^```json permission-policy\n(.*?)^```$/ms.exec(readme)?.[1] ?? '');
   assert.deepEqual(shown, policy);
+});
+
+const endings = ['ref:refs/heads/main', 'ref:refs/tags/*'];
+const admitted = new Set(endings.flatMap(ending => subjectForms(commit, ending)));
+
+test("the README's trust policy admits both forms of the subject, and says whom refs/tags/* admits", () => {
+  const shown: { Statement: { Condition: { StringLike: Record<string, string[]> } }[] } = JSON.parse(
+    /^```json trust-policy\n(.*?)^```$/ms.exec(readme)?.[1] ?? '',
+  );
+  const subjects = shown.Statement.flatMap(({ Condition }) => Object.values(Condition.StringLike).flat());
+  assert.deepEqual(new Set(subjects), admitted);
+  for (const text of [readme, template, terraform, permissionsPage]) {
+    assert.match(text, /refs\/tags\/\*.*admits? (whoever may push a tag|every tag)/s);
+    assert.match(text, /ruleset/);
+    assert.match(text, /environment/);
+  }
+});
+
+test('the Terraform file admits the same subjects', () => {
+  const names: Record<string, string> = {
+    owner: 'octo-org',
+    owner_id: commit.ownerId,
+    name: 'octo-repo',
+    id: commit.repositoryId,
+  };
+  const fill = (text: string) =>
+    text.replaceAll(/\$\{var\.github_repository\.(\w+)\}/g, (_, name: string) => names[name] ?? '');
+  const subjects = Array.from(terraform.matchAll(/^ +"(repo:.*)",$/gm), ([, text = '']) => fill(text));
+  const shown = Array.from(terraform.matchAll(/"\$\{subject\}:([^"]+)"/g), ([, ending = '']) => ending);
+  const all = subjects.flatMap(subject => shown.map(ending => `${subject}:${ending}`));
+  assert.deepEqual(new Set(all), admitted);
 });
 
 test('the CloudFormation template allows the same actions, in the same statements', () => {
@@ -63,12 +95,11 @@ test('the CloudFormation template allows the same actions, in the same statement
     GitHubRepository: 'octo-repo',
     GitHubRepositoryId: commit.repositoryId,
   };
-  const [admitted] = AssumeRolePolicyDocument.Statement;
-  const subjects = admitted?.Condition?.StringLike['token.actions.githubusercontent.com:sub']?.map(each =>
+  const [trusted] = AssumeRolePolicyDocument.Statement;
+  const subjects = trusted?.Condition?.StringLike['token.actions.githubusercontent.com:sub']?.map(each =>
     each['Fn::Sub'].replaceAll(/\$\{(\w+)\}/g, (_, name: string) => names[name] ?? ''),
   );
-  const endings = ['ref:refs/heads/main', 'ref:refs/tags/*'];
-  assert.deepEqual(new Set(subjects), new Set(endings.flatMap(ending => subjectForms(commit, ending))));
+  assert.deepEqual(new Set(subjects), admitted);
 });
 
 test('the Terraform file allows the same actions', () => {

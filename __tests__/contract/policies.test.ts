@@ -36,7 +36,10 @@ test("none of the README's permissions could be left out", async t => {
   }
 });
 
-/** A first build with a release; then, on a machine without layers, a repository that does not scan by itself. */
+/**
+ * A first build with a release; then, on a machine without layers, a repository that does not scan by itself. The second job's
+ * subject has the other form.
+ */
 async function runsOf(world: World) {
   const workspace = await world.checkout();
   await writeFile(
@@ -48,7 +51,7 @@ async function runsOf(world: World) {
     () => world.run({ ...first, with: { ...first.with, tags: '1.0.0' } }),
     async () => {
       await world.engine.prune();
-      return world.run({ ...first, sha: 'f'.repeat(40) });
+      return world.run({ ...first, sha: 'f'.repeat(40), job: { subject: 'immutable' } });
     },
   ];
 }

@@ -16,6 +16,7 @@ const claims: TokenClaims = {
   event_name: 'push',
 };
 const legacy = 'repo:octo-org/octo-repo';
+const reusable = 'octo-org/workflows/.github/workflows/image.yml@refs/heads/main';
 const immutable = 'repo:octo-org@650065/octo-repo@740000074';
 
 const table: [claims: Partial<TokenClaims>, suspicion: RegExp | undefined, subjects: string | string[]][] = [
@@ -42,6 +43,19 @@ const table: [claims: Partial<TokenClaims>, suspicion: RegExp | undefined, subje
   ],
   [{ sub: 'repository_owner:octo-org:custom' }, /subject was customised/, 'repository_owner:octo-org:custom'],
   [
+    { sub: `${legacy}:ref:refs/heads/main:job_workflow_ref:${reusable}` },
+    /subject was customised/,
+    [
+      `${legacy}:ref:refs/heads/main:job_workflow_ref:${reusable}`,
+      `${immutable}:ref:refs/heads/main:job_workflow_ref:${reusable}`,
+    ],
+  ],
+  [
+    { sub: `${legacy}:job_workflow_ref:${reusable}` },
+    /subject was customised/,
+    [`${legacy}:job_workflow_ref:${reusable}`, `${immutable}:job_workflow_ref:${reusable}`],
+  ],
+  [
     { aud: 'https://example.com' },
     /The audience is 'https:\/\/example\.com'/,
     [`${legacy}:ref:refs/heads/main`, `${immutable}:ref:refs/heads/main`],
@@ -55,7 +69,7 @@ test('a refused job is told who it is, what is likely wrong, and the narrowest p
     if (suspicion) assert.match(first, suspicion);
     const policy: {
       Statement: { Principal: object; Condition: { StringEquals: Record<string, unknown> } }[];
-    } = JSON.parse(said.slice(said.indexOf('{')));
+    } = JSON.parse(said.slice(said.indexOf('{'), said.lastIndexOf('}') + 1));
     const statement = policy.Statement.at(0);
     assert.ok(statement);
     assert.deepEqual(statement.Condition.StringEquals['token.actions.githubusercontent.com:sub'], subjects);
@@ -63,6 +77,27 @@ test('a refused job is told who it is, what is likely wrong, and the narrowest p
       Federated: 'arn:aws-cn:iam::123456789012:oidc-provider/token.actions.githubusercontent.com',
     });
   }
+});
+
+test("an enterprise's own issuer is named, in the causes and in the policy", () => {
+  const iss = 'https://token.actions.githubusercontent.com/octo-enterprise';
+  const said = explainRefusal(role, { ...claims, iss });
+  assert.match(said, /the account needs an OIDC provider for https:\/\/token\S+\/octo-enterprise, and/);
+  assert.match(said, /oidc-provider\/token\.actions\.githubusercontent\.com\/octo-enterprise"/);
+  assert.match(said, /"token\.actions\.githubusercontent\.com\/octo-enterprise:sub": \[/);
+});
+
+test('what AWS compares, and whom a policy for every tag admits, is said', () => {
+  assert.match(
+    explainRefusal(role, claims),
+    /such as repository_owner or event_name, which never holds\. AWS compares aud, sub, /,
+  );
+  assert.doesNotMatch(explainRefusal(role, claims), /whoever may push a tag/);
+  const forTag = explainRefusal(role, { ...claims, sub: `${legacy}:ref:refs/tags/v1` });
+  assert.match(
+    forTag,
+    /With refs\/tags\/\* .* admits whoever may push a tag, on any commit: .* ruleset .* environment/,
+  );
 });
 
 const user =
@@ -85,4 +120,31 @@ test('a denied call is told who denies it and what to paste', () => {
     assert.match(said, says);
     assert.match(said, /"Statement": \[\]/);
   }
+});
+
+test('an action that no input tells of is in the policy too, such as the one that managed signing needs', () => {
+  const statement = {
+    Sid: 'Image',
+    Effect: 'Allow' as const,
+    Action: ['ecr:PutImage'],
+    Resource: 'arn:aws:ecr:x:1:repository/a',
+  };
+  const policy = { Version: '2012-10-17' as const, Statement: [statement] };
+  const profile = 'arn:aws:signer:eu-central-1:123456789012:/signing-profiles/team';
+  const said = explainDenial(
+    `User: arn:aws:sts::1:assumed-role/ci/s is not authorized to perform: signer:SignPayload on resource: ${profile} because no identity-based policy allows the signer:SignPayload action`,
+    policy,
+  );
+  assert.match(
+    said,
+    /^The role lacks signer:SignPayload on .*team\.\n.*which no input asks for but the registry's settings may/,
+  );
+  assert.deepEqual(JSON.parse(said.slice(said.indexOf('{'))), {
+    ...policy,
+    Statement: [
+      statement,
+      { Sid: 'Registry', Effect: 'Allow', Action: 'signer:SignPayload', Resource: profile },
+    ],
+  });
+  assert.doesNotMatch(explainDenial(`${user} because no identity-based policy allows`, policy), /Registry/);
 });

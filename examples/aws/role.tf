@@ -59,6 +59,8 @@ resource "aws_iam_role" "push" {
       Condition = {
         StringEquals = { "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com" }
         StringLike = {
+          # refs/tags/* admits whoever may push a tag, on any commit. Protect tags by a ruleset of the repository, or have
+          # environment:NAME in its place, of an environment that has required reviewers.
           "token.actions.githubusercontent.com:sub" = flatten([
             for subject in local.subjects : ["${subject}:ref:refs/heads/main", "${subject}:ref:refs/tags/*"]
           ])

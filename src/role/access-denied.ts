@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../aws/iam-policy.ts';
+import type { PolicyDocument, PolicyStatement } from '../aws/iam-policy.ts';
 import type { RolePlan } from './plan.ts';
 
 /** What denied the call, by the message of AWS, and where to change it. */
@@ -26,14 +26,28 @@ const reasons: [message: RegExp, explanation: string][] = [
   [/no permissions boundary allows/i, "The role's permissions boundary has to allow it too."],
 ];
 
-/** The remedy for a denied call: what it needs, and a policy with all permissions that the inputs need. */
+/**
+ * The remedy for a denied call: what it needs, and a policy with all permissions that the inputs need. An action that is not in it
+ * is needed for what the registry is set to do, such as signing what is pushed, which no input tells.
+ */
 export function explainDenial(message: string, policy: PolicyDocument): string {
-  const [, action = 'the action', resource] = /perform: (\S+) on resource: (\S+)/.exec(message) ?? [];
+  const [, action, resource] = /perform: ([\w-]+:\w+) on resource: (\S+)/.exec(message) ?? [];
   const explanation = reasons.find(([pattern]) => pattern.test(message))?.[1];
+  const isUnforeseen =
+    action !== undefined &&
+    policy.Statement.length > 0 &&
+    !policy.Statement.some(({ Action }) => [Action].flat().includes(action));
+  const unforeseen: PolicyStatement[] =
+    isUnforeseen && resource !== undefined
+      ? [{ Sid: 'Registry', Effect: 'Allow', Action: action, Resource: resource }]
+      : [];
   return [
-    explanation ?? `The role lacks ${action}${resource === undefined ? '' : ` on ${resource}`}.`,
-    'All that these inputs need, for a policy of the role:',
-    JSON.stringify(policy, null, 2),
+    explanation ??
+      `The role lacks ${action ?? 'the action'}${resource === undefined ? '' : ` on ${resource}`}.`,
+    isUnforeseen
+      ? "All that these inputs need, and that action, which no input asks for but the registry's settings may, for a policy of the role:"
+      : 'All that these inputs need, for a policy of the role:',
+    JSON.stringify({ ...policy, Statement: [...policy.Statement, ...unforeseen] }, null, 2),
   ].join('\n');
 }
 

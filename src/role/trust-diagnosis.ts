@@ -1,6 +1,6 @@
 import { parseArn } from '../aws/arn.ts';
 import { trustPolicy } from '../aws/iam-policy.ts';
-import { subjectForms } from './oidc-subject.ts';
+import { issuer as defaultIssuer, subjectForms } from './oidc-subject.ts';
 
 /** The claims of a job's OIDC token. Only claims are shown to the user, never the token itself. */
 export interface TokenClaims {
@@ -18,6 +18,20 @@ const otherClaims = [
   'event_name',
   'environment',
 ];
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif */
+const comparedClaims = [
+  'aud',
+  'sub',
+  'actor',
+  'actor_id',
+  'job_workflow_ref',
+  'repository',
+  'repository_id',
+  'workflow',
+  'ref',
+  'environment',
+  'enterprise_id',
+];
 const runnerClaims = ['job_workflow_ref', 'runner_environment'];
 
 /**
@@ -31,6 +45,7 @@ export function explainRefusal(roleArn: string, claims: TokenClaims): string {
   );
   const width = Math.max(...present.map(claim => claim.length));
   const subjects = subjectFormsOf(claims);
+  const runsForTag = /:ref:refs\/tags\//.test(sub);
   return [
     "The job's token says",
     ...present.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
@@ -42,6 +57,11 @@ export function explainRefusal(roleArn: string, claims: TokenClaims): string {
       null,
       2,
     ),
+    ...(runsForTag
+      ? [
+          'With refs/tags/* in the place of this tag it admits whoever may push a tag, on any commit: have a ruleset for tags, or release from an environment.',
+        ]
+      : []),
   ].join('\n');
 }
 
@@ -53,8 +73,10 @@ function likelyCauses(roleArn: string, claims: TokenClaims): string[] {
   return [
     /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&
       'The subject has ids (OWNER@ID/REPO@ID), as of repositories made, renamed or transferred after 2026-07-15: a policy for repo:OWNER/REPO:… does not match it.',
-    !sub.startsWith('repo:') &&
-      'The subject was customised for this repository or organisation: a policy for repo:OWNER/REPO:… does not match it.',
+    !hasUsualEnding(claims) &&
+      'The subject was customised for this repository or organisation: a policy for repo:OWNER/REPO:… as GitHub makes it by default does not match it.',
+    iss !== defaultIssuer &&
+      `The issuer is not ${defaultIssuer}: the account needs an OIDC provider for ${iss}, and the policy its name as principal and in its conditions.`,
     sub.endsWith(':pull_request') &&
       'The job runs for a pull request: a policy for a branch, ref:refs/heads/…, does not admit it.',
     /:environment:/.test(sub) &&
@@ -65,7 +87,13 @@ function likelyCauses(roleArn: string, claims: TokenClaims): string[] {
       `The audience is '${aud}': the policy and the provider's client ids have to have it, or leave \`audience\` out.`,
     `The role does not exist under this name and path: ${roleArn}`,
     `The policy's principal is another provider than oidc-provider/${provider} of account ${account}, or has StringEquals where a * is meant to match (that needs StringLike).`,
+    `The policy asks for a claim that AWS does not compare, such as repository_owner or event_name, which never holds. AWS compares ${comparedClaims.join(', ')}.`,
   ].filter(each => each !== false);
+}
+
+/** Whether the subject says where the job runs as GitHub says it by default, behind whatever names the repository. */
+function hasUsualEnding({ sub = '' }: TokenClaims): boolean {
+  return /^repo:[^:]*:(pull_request|ref:[^:]*|environment:[^:]*)$/.test(sub);
 }
 
 /** Both forms of the subject; only its own form if it was customised, and none if it names no repository. */
