@@ -4,6 +4,8 @@ import type { Question } from './iam.ts';
 import type { Identities, Principal } from './identities.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { Refusal } from './refusal.ts';
+import { placeContext, principalContext } from './request-context.ts';
+import type { RequestPlace } from './request-context.ts';
 
 /** A request for one action on one resource, for which a principal needs permission. */
 export interface Access {
@@ -16,7 +18,8 @@ export interface Access {
   resourcePolicy?: PolicyDocument | undefined;
   /** The account of the resource, where its own policy has to let other accounts in. */
   owner?: string;
-  /** What the service knows of the request besides who makes it. */
+  place: RequestPlace;
+  /** What the service knows of the request besides who makes it, where and when. */
   context?: RequestContext;
 }
 
@@ -24,11 +27,7 @@ export interface Access {
 export function denialOf(identities: Identities, access: Access): string | undefined {
   const { principal, action, resource } = access;
   const names = principalNames(principal);
-  const context = {
-    'aws:PrincipalArn': principal.roleArn ?? principal.arn,
-    ...principal.context,
-    ...access.context,
-  };
+  const context = { ...placeContext(access.place), ...principalContext(principal), ...access.context };
   const question: Question = { action, resource, context, principal: { type: 'AWS', names } };
 
   const identity = decide(identities.policiesOf(principal), question);
@@ -52,7 +51,10 @@ export function denialOf(identities: Identities, access: Access): string | undef
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-export function denialMessage({ principal, action, resource }: Access, reason: string): string {
+export function denialMessage(
+  { principal, action, resource }: Pick<Access, 'principal' | 'action' | 'resource'>,
+  reason: string,
+): string {
   return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
 }
 

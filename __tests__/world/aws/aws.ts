@@ -52,7 +52,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   } = options;
   const identities = createIdentities({ accountId });
   const { sessionLifetimeSeconds, registryTokenLifetimeSeconds } = options;
-  const sts = { accountId, identities, oidcProviders, now, sessionLifetimeSeconds };
+  const sts = { accountId, region, identities, oidcProviders, now, sessionLifetimeSeconds };
   const kms = createKms({ accountId, region });
   const place = { accountId, region, identities, kms, now, registryTokenLifetimeSeconds };
   const ecr = createEcr({ ...place, service: 'ecr' });
@@ -63,7 +63,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     region,
     identities,
     sts,
-    inspector: { ecr, identities },
+    inspector: { ecr, identities, region, now },
     ecr,
     ecrPublic,
     faults,

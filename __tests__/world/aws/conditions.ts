@@ -1,3 +1,4 @@
+import { BlockList, isIPv6 } from 'node:net';
 import type { ConditionBlock } from './policy-document.ts';
 import { matchesWildcard } from './wildcard.ts';
 
@@ -11,12 +12,29 @@ interface Operator {
   negated: boolean;
 }
 
+/** Operators that compare a size: of numbers, and of times. */
+const orders: [name: string, isSo: (actual: number, wanted: number) => boolean, negated: boolean][] = [
+  ['Equals', (actual, wanted) => actual === wanted, false],
+  ['NotEquals', (actual, wanted) => actual === wanted, true],
+  ['LessThan', (actual, wanted) => actual < wanted, false],
+  ['LessThanEquals', (actual, wanted) => actual <= wanted, false],
+  ['GreaterThan', (actual, wanted) => actual > wanted, false],
+  ['GreaterThanEquals', (actual, wanted) => actual >= wanted, false],
+];
+
+function ordered(prefix: 'Numeric' | 'Date', valueOf: (text: string) => number): [string, Operator][] {
+  return orders.map(([name, isSo, negated]) => [
+    `${prefix}${name}`,
+    { meets: (wanted, actual) => isSo(valueOf(actual), valueOf(wanted)), negated },
+  ]);
+}
+
 const equals = (wanted: string, actual: string) => wanted === actual;
 const equalsIgnoringCase = (wanted: string, actual: string) => wanted.toLowerCase() === actual.toLowerCase();
 const like = (wanted: string, actual: string) => matchesWildcard(wanted, actual);
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-const operators: ReadonlyMap<string, Operator> = new Map([
+const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['StringEquals', { meets: equals, negated: false }],
   ['StringNotEquals', { meets: equals, negated: true }],
   ['StringEqualsIgnoreCase', { meets: equalsIgnoringCase, negated: false }],
@@ -28,6 +46,11 @@ const operators: ReadonlyMap<string, Operator> = new Map([
   ['ArnLike', { meets: arnLike, negated: false }],
   ['ArnNotLike', { meets: arnLike, negated: true }],
   ['Bool', { meets: equalsIgnoringCase, negated: false }],
+  ['BinaryEquals', { meets: equals, negated: false }],
+  ['IpAddress', { meets: isInRange, negated: false }],
+  ['NotIpAddress', { meets: isInRange, negated: true }],
+  ...ordered('Numeric', Number),
+  ...ordered('Date', timeOf),
 ]);
 
 /** Whether IAM (this part of it) knows a condition operator, with its set prefix and `IfExists`. */
@@ -51,7 +74,9 @@ function holds(name: string, wanted: readonly string[], actual: readonly string[
   const operator = operators.get(base);
   // `checkPolicy` has refused unknown operators; one that slips through must not grant anything.
   if (!operator) return false;
-  if (actual === undefined) return ifExists || operator.negated || set === 'ForAllValues';
+  if (actual === undefined) {
+    return ifExists || set === 'ForAllValues' || (operator.negated && set !== 'ForAnyValue');
+  }
   const meets = (value: string) => wanted.some(want => operator.meets(want, value)) !== operator.negated;
   return set === 'ForAllValues' || (set === undefined && operator.negated)
     ? actual.every(meets)
@@ -62,6 +87,26 @@ function parseOperator(name: string): { base: string; set: string | undefined; i
   const [, set, base = name, ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/.exec(name) ?? [];
   return { base, set, ifExists: ifExists !== undefined };
+}
+
+/** Milliseconds since the epoch, of a date in ISO 8601 or of seconds since the epoch. */
+function timeOf(text: string): number {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+}
+
+/** Whether an address is in a range, `203.0.113.0/24` or a single address, of its own kind. */
+function isInRange(range: string, address: string): boolean {
+  const family = (text: string) => (isIPv6(text) ? 'ipv6' : 'ipv4');
+  const [network = '', bits] = range.split('/');
+  const list = new BlockList();
+  try {
+    if (bits === undefined) list.addAddress(network, family(network));
+    else list.addSubnet(network, Number(bits), family(network));
+    return list.check(address, family(address));
+  } catch {
+    // What is no range has no address in it.
+    return false;
+  }
 }
 
 /** Each of an ARN's six parts is compared by itself, so that a `*` never reaches into the next one. */

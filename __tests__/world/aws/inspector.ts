@@ -8,6 +8,8 @@ import { Refusal } from './refusal.ts';
 export interface InspectorContext {
   ecr: Ecr;
   identities: Identities;
+  region: string;
+  now: () => Date;
 }
 
 /**
@@ -17,11 +19,12 @@ export interface InspectorContext {
  * @throws {Refusal} AccessDeniedException, ValidationException
  */
 export function listCoverage(
-  { ecr, identities }: InspectorContext,
+  { ecr, identities, region, now }: InspectorContext,
   body: string,
   { principal }: { principal: Principal },
 ): object {
-  authorize(identities, { principal, action: 'inspector2:ListCoverage', resource: '*' });
+  const place = { region, now: now() };
+  authorize(identities, { principal, action: 'inspector2:ListCoverage', resource: '*', place });
   const { filterCriteria } = parseRecord(body) ?? {};
   const ids = isRecord(filterCriteria) ? valuesOf(filterCriteria.resourceId) : [];
   const covered = ecr.repositories().flatMap(repository =>

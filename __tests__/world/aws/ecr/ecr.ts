@@ -157,7 +157,7 @@ export function createEcr(options: EcrOptions): Ecr {
       const isOpen = service === 'ecr-public' && pulls.has(operation);
       if (!isOpen && !principal) throw new Refusal('DENIED', 'Not Authorized', 401);
       if (!isOpen && principal)
-        permit({ ...context, principal }, `${service}:${operation}`, registry.arnOf(name));
+        permit({ ...context, principal }, `${service}:${operation}`, { resource: registry.arnOf(name) });
       return registry.get(name);
     },
   };

@@ -2,6 +2,7 @@ import { denialOf } from '../authorization.ts';
 import { keyContext } from '../kms.ts';
 import { Refusal } from '../refusal.ts';
 import type { Encryption } from './members.ts';
+import { placeOf } from './operation.ts';
 import type { Call } from './operation.ts';
 import { invalid } from './shape.ts';
 
@@ -25,7 +26,7 @@ export function encryptionOf(asked: Encryption | undefined, call: Call): Encrypt
   if (!key.enabled) throw failed('DisabledException');
   const { principal, identities } = call;
   const context = keyContext(key, { service: 'ecr', callerAccount: principal.accountId });
-  const access = { principal, resource: key.arn, context };
+  const access = { principal, resource: key.arn, context, place: placeOf(call) };
   const denied = grants.some(action => denialOf(identities, { ...access, action }));
   if (denied && !key.managed) throw failed('AccessDeniedException');
   return { encryptionType, kmsKey: key.arn };

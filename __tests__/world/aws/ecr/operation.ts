@@ -1,8 +1,11 @@
 import { authorize } from '../authorization.ts';
+import type { RequestContext } from '../conditions.ts';
 import type { Identities, Principal } from '../identities.ts';
 import { isRecord } from '../json.ts';
 import type { Kms } from '../kms.ts';
 import { Refusal } from '../refusal.ts';
+import { requestTagContext, resourceTagContext } from '../request-context.ts';
+import type { RequestPlace } from '../request-context.ts';
 import type { Content } from './content.ts';
 import type { CreationTemplates } from './creation-template.ts';
 import type { PreviewStory } from './lifecycle-preview.ts';
@@ -66,7 +69,7 @@ export function operation<T>(
     if (!shape(request, '')) throw new Refusal('SerializationException', 'Malformed request');
     for (const resource of resources(request, call.registry)) {
       for (const action of [`${call.registry.service}:${name}`, ...alsoNeeds(request, call.registry)])
-        permit(call, action, resource);
+        permit(call, action, { resource, request });
     }
     return await perform(request, call);
   };
@@ -74,16 +77,45 @@ export function operation<T>(
 
 /** @throws {Refusal} AccessDeniedException, for one whom neither his own policies nor the repository's let do it */
 export function permit(
-  { principal, registry, identities }: Permission,
+  permission: Permission,
   action: string,
-  resource: string,
+  { resource, request }: { resource: string; request?: unknown },
 ): void {
-  const resourcePolicy = registry.repositories().find(({ arn }) => arn === resource)?.policy?.document;
+  const { principal, registry, identities } = permission;
+  const repository = registry.repositories().find(({ arn }) => arn === resource);
   const owner = resource === '*' ? {} : { owner: registry.accountId };
-  authorize(identities, { principal, action, resource, resourcePolicy, ...owner });
+  authorize(identities, {
+    principal,
+    action,
+    resource,
+    resourcePolicy: repository?.policy?.document,
+    place: placeOf(permission),
+    context: {
+      ...resourceTagContext(repository?.resourceTags ?? {}, registry.service),
+      ...tagsIn(request),
+    },
+    ...owner,
+  });
 }
 
-type Permission = Pick<Call, 'principal' | 'registry' | 'identities'>;
+/** Where and when a call is made; ECR Public has one region for all. */
+export function placeOf({ registry, now }: Pick<Call, 'registry' | 'now'>): RequestPlace {
+  return { region: registry.service === 'ecr-public' ? 'us-east-1' : registry.region, now: now() };
+}
+
+/** The tags of a request that has some; its shape has been checked. */
+function tagsIn(request: unknown): RequestContext {
+  if (!isRecord(request)) return {};
+  const { tags, tagKeys } = request;
+  const pairs = Array.isArray(tags) ? tags.filter(isRecord) : [];
+  const keys = Array.isArray(tagKeys) ? tagKeys.map(String) : [];
+  return requestTagContext(
+    pairs.map(({ Key, Value }) => ({ Key: String(Key), Value: String(Value) })),
+    keys,
+  );
+}
+
+type Permission = Pick<Call, 'principal' | 'registry' | 'identities' | 'now'>;
 
 function namedRepository(request: unknown, registry: Registry): string[] {
   if (!isRecord(request) || typeof request.repositoryName !== 'string') return ['*'];

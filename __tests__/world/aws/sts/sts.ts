@@ -1,8 +1,11 @@
 import { denialMessage, denialOf, principalNames } from '../authorization.ts';
+import type { RequestContext } from '../conditions.ts';
 import { decide } from '../iam.ts';
 import type { NamedPrincipal } from '../iam.ts';
 import type { AccessKey, KnownRole, Principal } from '../identities.ts';
 import { Refusal } from '../refusal.ts';
+import { placeContext, principalContext, requestTagContext } from '../request-context.ts';
+import type { RequestPlace } from '../request-context.ts';
 import type { Members } from './answer.ts';
 import { listOf } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
@@ -15,6 +18,7 @@ import type { OidcProvider } from './web-identity.ts';
 export interface StsContext extends SessionContext {
   /** Of the world's account, where a provider names no other. */
   accountId: string;
+  region: string;
   oidcProviders: readonly OidcProvider[];
 }
 
@@ -36,6 +40,7 @@ export async function assumeRoleWithWebIdentity(
   const role = context.identities.findRole(arn);
   const action = 'sts:AssumeRoleWithWebIdentity';
   const facts = {
+    ...placeContext(placeOf(context)),
     ...identity.context,
     [`${identity.host}:aud`]: identity.audience,
     ...sessionFacts(parameters),
@@ -93,20 +98,27 @@ function mayAssume(
   request: { principal: Principal; parameters: Parameters; action: string },
 ): boolean {
   const { principal, parameters, action } = request;
+  const place = placeOf(context);
   const facts = sessionFacts(parameters);
+  const all = { ...placeContext(place), ...principalContext(principal), ...facts };
   const trusts = (names: string[]) =>
-    decide([role.trustPolicy], { action, principal: { type: 'AWS', names }, context: facts }) === 'allowed';
+    decide([role.trustPolicy], { action, principal: { type: 'AWS', names }, context: all }) === 'allowed';
   const byName = trusts([principal.arn, principal.roleArn ?? principal.arn]);
-  const permitted = denialOf(context.identities, { principal, action, resource: role.arn }) === undefined;
+  const access = { principal, action, resource: role.arn, place, context: facts };
+  const permitted = denialOf(context.identities, access) === undefined;
   if (byName && principal.accountId === role.accountId) return true;
   return trusts(principalNames(principal)) && permitted;
 }
 
-function sessionFacts(parameters: Parameters): Record<string, string | string[]> {
+function placeOf({ region, now }: StsContext): RequestPlace {
+  return { region, now: now() };
+}
+
+function sessionFacts(parameters: Parameters): RequestContext {
   const externalId = parameters.get('ExternalId');
-  const tags = listOf(parameters, 'Tags').map(({ Key = '', Value = '' }) => [`aws:RequestTag/${Key}`, Value]);
+  const tags = listOf(parameters, 'Tags').map(({ Key = '', Value = '' }) => ({ Key, Value }));
   return {
-    ...Object.fromEntries(tags),
+    ...requestTagContext(tags),
     'sts:RoleSessionName': parameters.get('RoleSessionName') ?? '',
     ...(externalId === undefined ? {} : { 'sts:ExternalId': externalId }),
   };
