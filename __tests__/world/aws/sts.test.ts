@@ -12,7 +12,7 @@ import type { JWTPayload } from 'jose';
 import { startAws } from './aws.ts';
 import type { Aws, AwsOptions } from './aws.ts';
 import type { Role } from './identities.ts';
-import type { PolicyDocument } from './policy-document.ts';
+import type { ConditionBlock, PolicyDocument } from './policy-document.ts';
 import { allow, clientsOf, createIssuer, isRefusal, trustOf } from './sample.ts';
 import type { Issuer } from './sample.ts';
 
@@ -180,6 +180,73 @@ for (const { what, claims, input, role, code, message } of refusedTokens) {
     await assert.rejects(assume(world, { claims, input }), error => isRefusal(error, code, message));
   });
 }
+
+const host = 'token.actions.githubusercontent.com';
+const everyClaim = {
+  actor: 'octocat',
+  actor_id: '583231',
+  enterprise_id: '7',
+  environment: 'prod',
+  event_name: 'push',
+  job_workflow_ref: 'octo-org/app/.github/workflows/release.yml@refs/heads/main',
+  ref: 'refs/heads/main',
+  ref_type: 'branch',
+  repository_id: '740000074',
+  repository_owner: 'octo-org',
+  repository_owner_id: '650065',
+  runner_environment: 'github-hosted',
+  workflow: 'Release',
+};
+const compared = new Set([
+  'actor',
+  'actor_id',
+  'enterprise_id',
+  'environment',
+  'job_workflow_ref',
+  'ref',
+  'repository_id',
+  'workflow',
+]);
+
+test('of what a token claims AWS compares what it has condition keys for, and the rest is never there', async () => {
+  await using world = await start();
+  const admits = async (Condition: ConditionBlock): Promise<boolean> => {
+    const Principal = { Federated: `arn:aws:iam::123456789012:oidc-provider/${host}` };
+    const Statement = {
+      Effect: 'Allow' as const,
+      Principal,
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition,
+    };
+    world.aws.iam.putRole({ name: 'ci', trustPolicy: { Statement }, policies: [] });
+    return await assume(world, { claims: everyClaim }).then(
+      () => true,
+      (error: unknown) => !isRefusal(error, 'AccessDenied', notAuthorized),
+    );
+  };
+  for (const [name, value] of Object.entries(everyClaim)) {
+    const isThere = compared.has(name);
+    const key = `${host}:${name}`;
+    const answers = {
+      StringEquals: await admits({ StringEquals: { [key]: value } }),
+      StringLike: await admits({ StringLike: { [key]: '*' } }),
+      StringNotEquals: await admits({ StringNotEquals: { [key]: value } }),
+      StringEqualsIfExists: await admits({ StringEqualsIfExists: { [key]: 'other' } }),
+      Null: await admits({ Null: { [key]: 'true' } }),
+    };
+    assert.deepEqual(
+      answers,
+      {
+        StringEquals: isThere,
+        StringLike: isThere,
+        StringNotEquals: !isThere,
+        StringEqualsIfExists: !isThere,
+        Null: !isThere,
+      },
+      name,
+    );
+  }
+});
 
 test('a token that another key signed is refused', async () => {
   const impostor = await createIssuer();

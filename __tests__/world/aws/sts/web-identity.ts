@@ -22,7 +22,7 @@ export interface WebIdentity {
   host: string;
   subject: string;
   audience: string;
-  /** `token.actions.githubusercontent.com:sub` and its like, one for each claim that is text. */
+  /** `token.actions.githubusercontent.com:sub` and its like, one for each claim that AWS compares. */
   context: RequestContext;
 }
 
@@ -83,10 +83,32 @@ function decode(token: string): JWTPayload {
   }
 }
 
+/**
+ * The claims that AWS makes condition keys of, whatever else a token says: those of every provider, and those of GitHub's.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const claimsOfAll = ['amr', 'aud', 'sub'];
+const claimsOfGitHub = [
+  'actor',
+  'actor_id',
+  'enterprise_id',
+  'environment',
+  'job_workflow_ref',
+  'ref',
+  'repository',
+  'repository_id',
+  'workflow',
+];
+const gitHubHost = 'token.actions.githubusercontent.com';
+
 function contextOf(claims: JWTPayload, host: string): RequestContext {
+  // An enterprise's own issuer is the same host with the enterprise's name behind it.
+  const isGitHub = host === gitHubHost || host.startsWith(`${gitHubHost}/`);
+  const known = new Set([...claimsOfAll, ...(isGitHub ? claimsOfGitHub : [])]);
   return Object.fromEntries(
     Object.entries(claims)
-      .filter(([, value]) => typeof value === 'string' || Array.isArray(value))
+      .filter(([name, value]) => known.has(name) && (typeof value === 'string' || Array.isArray(value)))
       .map(([name, value]) => [`${host}:${name}`, Array.isArray(value) ? value.map(String) : String(value)]),
   );
 }
