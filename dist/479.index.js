@@ -5999,21 +5999,25 @@ function policyOf(text) {
         return { value };
     return { problem: `has ${value.length} characters as compact JSON`, remedy: 'STS takes 2,048 at most.' };
 }
-/** Parses session tags, `{"key": "value"}`: 50 at most, with keys of up to 128 and values of up to 256 characters. */
+/**
+ * Parses session tags, `{"key": "value"}`: 50 at most, with keys of up to 128 and values of up to 256 characters. Keys that differ in
+ * case alone are the same to STS, and `aws:` is for AWS. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
 function tagsOf(text) {
     const given = (0,parsers/* parseJson */.qF)(text);
     const tags = (0,parsers/* isRecord */.u4)(given) ? Object.entries(given) : [];
     const value = Object.fromEntries(tags.flatMap(([key, each]) => (typeof each === 'string' ? [[key, each]] : [])));
-    const fits = tags.every(([key, each]) => isTagText(key, 128) && typeof each === 'string' && isTagText(each, 256));
-    if ((0,parsers/* isRecord */.u4)(given) && fits && tags.length <= 50)
+    const fits = tags.every(([key, each]) => key !== '' && isTagText(key, 128) && typeof each === 'string' && isTagText(each, 256));
+    const isDistinct = new Set(tags.map(([key]) => key.toLowerCase())).size === tags.length;
+    if ((0,parsers/* isRecord */.u4)(given) && fits && isDistinct && tags.length <= 50)
         return { value };
     return {
         problem: 'are no session tags',
-        remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@',
+        remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@, no key twice in another case, none that begins with aws:',
     };
 }
 function isTagText(text, maxLength) {
-    return text.length <= maxLength && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
+    return text.length <= maxLength && !/^aws:/i.test(text) && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
 }
 
 ;// CONCATENATED MODULE: ./build/role/inputs.js
@@ -11554,6 +11558,12 @@ const rules = [
         remedy: 'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`.',
     },
     {
+        code: /^InvalidParameterValue/,
+        message: /tag/i,
+        tries: 1,
+        remedy: 'Correct `custom-tags` and `transitive-tag-keys`. A tag that the session before hands on cannot be set again: leave it out.',
+    },
+    {
         code: /^RegionDisabled/,
         tries: 1,
         remedy: 'Turn STS on for this region in the account settings of IAM, or choose another `aws-region`.',
@@ -11748,17 +11758,29 @@ function claimsOf(token) {
 async function assumeNext(job, role, { arn, before }) {
     const sts = await openSts(role.region, { credentials: before, signal: job.signal });
     const isLast = arn === role.chain.at(-1);
-    const tags = Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value }));
+    const { tags, transitiveKeys } = tagsFor(role, { isFirst: arn === role.chain[0] });
     const ask = async () => keysOf(await sts.assumeRole({
         ...sessionOf(role, { isLast }),
         RoleArn: arn,
         ...(role.externalId !== undefined && { ExternalId: role.externalId }),
-        ...(tags.length > 0 && { Tags: tags, TransitiveTagKeys: role.transitiveTagKeys }),
+        ...(tags.length > 0 && { Tags: tags }),
+        ...(transitiveKeys.length > 0 && { TransitiveTagKeys: transitiveKeys }),
     }));
     const denied = () => explainChain(arn, chainingPermissions(role, arn));
     return retrySts(ask, { signal: job.signal, maxAttempts }).catch(error => {
         throw explainSts(error, 'sts:AssumeRole', { region: role.region, denied });
     });
+}
+/**
+ * The tags of a session. Those that the first session hands on are on the sessions after it already, and STS refuses to have them
+ * set again. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_role-chaining
+ */
+function tagsFor({ tags, transitiveTagKeys }, { isFirst }) {
+    const handedOn = new Set(isFirst ? [] : transitiveTagKeys);
+    return {
+        tags: Object.entries(tags).flatMap(([Key, Value]) => (handedOn.has(Key) ? [] : [{ Key, Value }])),
+        transitiveKeys: isFirst ? transitiveTagKeys : [],
+    };
 }
 /**
  * The parameters of a session. Only the last session is narrowed by policies: those before it have to be able to assume the

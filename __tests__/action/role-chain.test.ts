@@ -6,6 +6,7 @@ import type { World } from '../world/world.ts';
 import { assertTranscript } from './transcript.ts';
 
 const push = 'arn:aws:iam::123456789012:role/push';
+const between = 'arn:aws:iam::123456789012:role/between';
 
 test('roles are assumed one after the other, with external id, tags and a policy that narrows the last', async () => {
   await using world = await startWorld({ policies: [allow('sts:AssumeRole', 'sts:TagSession')] });
@@ -27,6 +28,27 @@ test('roles are assumed one after the other, with external id, tags and a policy
   );
   const calls = world.aws.requests.map(({ operation }) => operation);
   assert.deepEqual(calls.slice(0, 2), ['AssumeRoleWithWebIdentity', 'AssumeRole']);
+});
+
+test('a tag that is handed on is set once, on the first role of a longer chain', async () => {
+  await using world = await startWorld({ policies: [allow('sts:AssumeRole', 'sts:TagSession')] });
+  putPushRole(world, { 'aws:PrincipalTag/team': 'web', 'aws:RequestTag/stage': 'prod' }, between);
+  const statement = { Effect: 'Allow' as const, Action: ['sts:AssumeRole', 'sts:TagSession'] };
+  world.aws.iam.putRole({
+    name: 'between',
+    trustPolicy: { Statement: { ...statement, Principal: { AWS: world.roleArn } } },
+    policies: [allow('sts:AssumeRole', 'sts:TagSession')],
+  });
+  const run = await world.run({
+    with: {
+      'role-to-assume': [world.roleArn, between, push].join('\n'),
+      'custom-tags': '{"team": "web", "stage": "prod"}',
+      'transitive-tag-keys': 'team',
+      'wait-for-scan': 'false',
+      cache: 'off',
+    },
+  });
+  assert.equal(run.outcome, 'success', run.log);
 });
 
 test('a role that does not let the one before it in is told who has to admit whom', async t => {

@@ -32,6 +32,12 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ 'role-to-assume': role, 'custom-tags': '{"team":"web"}' }, /custom-tags: .* are for a chained role/],
   [{ 'role-to-assume': `${role}\n${next}`, 'custom-tags': 'team=web' }, /'team=web' are no session tags/],
   [{ 'role-to-assume': `${role}\n${next}`, 'custom-tags': '{"team":1}' }, /are no session tags/],
+  [
+    { 'role-to-assume': `${role}\n${next}`, 'custom-tags': '{"team":"a","Team":"b"}' },
+    /no key twice in another case/,
+  ],
+  [{ 'role-to-assume': `${role}\n${next}`, 'custom-tags': '{"aws:team":"a"}' }, /none that begins with aws:/],
+  [{ 'role-to-assume': `${role}\n${next}`, 'custom-tags': '{"":"a"}' }, /are no session tags/],
   [{ 'role-to-assume': role, 'transitive-tag-keys': 'team' }, /'team' is no key of `custom-tags`/],
   [{ 'inline-session-policy': policy }, /narrows a session, and no role is assumed/],
   [{ 'managed-session-policies': 'arn:aws:iam::aws:policy/A' }, /narrows a session, and no role is assumed/],

@@ -110,20 +110,33 @@ async function assumeNext(
 ): Promise<Credentials> {
   const sts = await openSts(role.region, { credentials: before, signal: job.signal });
   const isLast = arn === role.chain.at(-1);
-  const tags = Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value }));
+  const { tags, transitiveKeys } = tagsFor(role, { isFirst: arn === role.chain[0] });
   const ask = async (): Promise<Credentials> =>
     keysOf(
       await sts.assumeRole({
         ...sessionOf(role, { isLast }),
         RoleArn: arn,
         ...(role.externalId !== undefined && { ExternalId: role.externalId }),
-        ...(tags.length > 0 && { Tags: tags, TransitiveTagKeys: role.transitiveTagKeys }),
+        ...(tags.length > 0 && { Tags: tags }),
+        ...(transitiveKeys.length > 0 && { TransitiveTagKeys: transitiveKeys }),
       }),
     );
   const denied = (): string => explainChain(arn, chainingPermissions(role, arn));
   return retrySts(ask, { signal: job.signal, maxAttempts }).catch(error => {
     throw explainSts(error, 'sts:AssumeRole', { region: role.region, denied });
   });
+}
+
+/**
+ * The tags of a session. Those that the first session hands on are on the sessions after it already, and STS refuses to have them
+ * set again. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_role-chaining
+ */
+function tagsFor({ tags, transitiveTagKeys }: RolePlan, { isFirst }: { isFirst: boolean }) {
+  const handedOn = new Set(isFirst ? [] : transitiveTagKeys);
+  return {
+    tags: Object.entries(tags).flatMap(([Key, Value]) => (handedOn.has(Key) ? [] : [{ Key, Value }])),
+    transitiveKeys: isFirst ? transitiveTagKeys : [],
+  };
 }
 
 /**

@@ -18,7 +18,10 @@ export function policyOf(text: string): Parsed<string> {
   return { problem: `has ${value.length} characters as compact JSON`, remedy: 'STS takes 2,048 at most.' };
 }
 
-/** Parses session tags, `{"key": "value"}`: 50 at most, with keys of up to 128 and values of up to 256 characters. */
+/**
+ * Parses session tags, `{"key": "value"}`: 50 at most, with keys of up to 128 and values of up to 256 characters. Keys that differ in
+ * case alone are the same to STS, and `aws:` is for AWS. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
 export function tagsOf(text: string): Parsed<Record<string, string>> {
   const given = parseJson(text);
   const tags = isRecord(given) ? Object.entries(given) : [];
@@ -26,15 +29,17 @@ export function tagsOf(text: string): Parsed<Record<string, string>> {
     tags.flatMap(([key, each]) => (typeof each === 'string' ? [[key, each]] : [])),
   );
   const fits = tags.every(
-    ([key, each]) => isTagText(key, 128) && typeof each === 'string' && isTagText(each, 256),
+    ([key, each]) => key !== '' && isTagText(key, 128) && typeof each === 'string' && isTagText(each, 256),
   );
-  if (isRecord(given) && fits && tags.length <= 50) return { value };
+  const isDistinct = new Set(tags.map(([key]) => key.toLowerCase())).size === tags.length;
+  if (isRecord(given) && fits && isDistinct && tags.length <= 50) return { value };
   return {
     problem: 'are no session tags',
-    remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@',
+    remedy:
+      'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@, no key twice in another case, none that begins with aws:',
   };
 }
 
 function isTagText(text: string, maxLength: number): boolean {
-  return text.length <= maxLength && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
+  return text.length <= maxLength && !/^aws:/i.test(text) && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
 }

@@ -60,6 +60,13 @@ const rules: Rule[] = [
     remedy: 'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`.',
   },
   {
+    code: /^InvalidParameterValue/,
+    message: /tag/i,
+    tries: 1,
+    remedy:
+      'Correct `custom-tags` and `transitive-tag-keys`. A tag that the session before hands on cannot be set again: leave it out.',
+  },
+  {
     code: /^RegionDisabled/,
     tries: 1,
     remedy: 'Turn STS on for this region in the account settings of IAM, or choose another `aws-region`.',

@@ -33,6 +33,8 @@ export interface Principal {
   roleArn?: string;
   /** Policies that narrow the session, each of which has to allow too. */
   sessionPolicies: PolicyDocument[];
+  /** Session tags that go on to the sessions of the roles that this one assumes. */
+  transitiveTags?: Readonly<Record<string, string>>;
   context: RequestContext;
 }
 

@@ -7,7 +7,11 @@ import {
   GetCallerIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
-import type { AssumeRoleWithWebIdentityCommandInput, Credentials } from '@aws-sdk/client-sts';
+import type {
+  AssumeRoleCommandInput,
+  AssumeRoleWithWebIdentityCommandInput,
+  Credentials,
+} from '@aws-sdk/client-sts';
 import type { JWTPayload } from 'jose';
 import { startAws } from './aws.ts';
 import type { Aws, AwsOptions } from './aws.ts';
@@ -349,6 +353,96 @@ test('a session goes on to a role that trusts its role, for an hour at most', as
     ),
   );
 });
+
+const conflicts =
+  "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.";
+const tagFaults: [
+  what: string,
+  input: Partial<AssumeRoleCommandInput>,
+  code: string,
+  message: string | RegExp,
+][] = [
+  [
+    'the same key in another case',
+    {
+      Tags: [
+        { Key: 'team', Value: 'a' },
+        { Key: 'Team', Value: 'b' },
+      ],
+    },
+    'InvalidParameterValue',
+    'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+  ],
+  ["AWS's prefix", { Tags: [{ Key: 'aws:team', Value: 'a' }] }, 'InvalidParameterValue', /aws:/],
+  [
+    'a transitive key that is no tag',
+    { Tags: [{ Key: 'team', Value: 'a' }], TransitiveTagKeys: ['stage'] },
+    'InvalidParameterValue',
+    'The specified transitive tag key must be included in the requested tags.',
+  ],
+  [
+    'more than fits once it is packed',
+    { Tags: Array.from({ length: 9 }, (_, index) => ({ Key: `T${index}`, Value: 'a'.repeat(250) })) },
+    'PackedPolicyTooLarge',
+    'Packed size of session tags consumes 498% of allotted space.',
+  ],
+];
+
+for (const [what, input, code, message] of tagFaults) {
+  test(`session tags with ${what} are refused as ${code}`, async () => {
+    await using aws = await startAws({ oidcProviders: [] });
+    putTagged(aws, { name: 'one', trusts: 'arn:aws:iam::123456789012:root' });
+    const { sts } = clientsOf(aws, 'sts:*');
+    await assert.rejects(sts.send(new AssumeRoleCommand({ ...nextOf('one'), ...input })), error =>
+      isRefusal(error, code, message),
+    );
+  });
+}
+
+test('a transitive tag is on every session after its own, cannot be set again, and needs sts:TagSession each time', async () => {
+  await using aws = await startAws({ oidcProviders: [] });
+  const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+  putTagged(aws, { name: 'one', trusts: 'arn:aws:iam::123456789012:root' });
+  putTagged(aws, { name: 'two', trusts: role('one') });
+  putTagged(aws, { name: 'three', trusts: role('two'), condition: { 'aws:PrincipalTag/team': 'web' } });
+  putTagged(aws, { name: 'four', trusts: role('two'), actions: ['sts:AssumeRole'] });
+  putTagged(aws, { name: 'five', trusts: role('two'), condition: { 'aws:PrincipalTag/stage': 'test' } });
+  const assumeBy = async (sts: STSClient, name: string, input: Partial<AssumeRoleCommandInput> = {}) =>
+    stsOf(aws, (await sts.send(new AssumeRoleCommand({ ...nextOf(name), ...input }))).Credentials);
+  const Tags = [
+    { Key: 'team', Value: 'web' },
+    { Key: 'stage', Value: 'test' },
+  ];
+  const one = await assumeBy(clientsOf(aws, 'sts:*').sts, 'one', { Tags, TransitiveTagKeys: ['TEAM'] });
+  await assert.rejects(assumeBy(one, 'two', { Tags }), error =>
+    isRefusal(error, 'InvalidParameterValue', conflicts),
+  );
+  const two = await assumeBy(one, 'two');
+  await assumeBy(two, 'three');
+  for (const [name, action] of [
+    ['four', 'sts:TagSession'],
+    ['five', 'sts:AssumeRole'],
+  ] as const) {
+    await assert.rejects(assumeBy(two, name), error =>
+      isRefusal(error, 'AccessDenied', new RegExp(`not authorized to perform: ${action} on resource`)),
+    );
+  }
+});
+
+function nextOf(name: string) {
+  return { RoleArn: `arn:aws:iam::123456789012:role/${name}`, RoleSessionName: 'next-job' };
+}
+
+/** A role that may assume any other, for one principal. */
+function putTagged(
+  aws: Aws,
+  role: { name: string; trusts: string; actions?: string[]; condition?: Record<string, string> },
+): void {
+  const { name, trusts, actions = ['sts:AssumeRole', 'sts:TagSession'], condition = {} } = role;
+  const Condition = { StringEquals: condition };
+  const Statement = { Effect: 'Allow' as const, Principal: { AWS: trusts }, Action: actions, Condition };
+  aws.iam.putRole({ name, trustPolicy: { Statement }, policies: [allow('sts:*')] });
+}
 
 test('a role that trusts the account leaves it to the caller’s own policies', async () => {
   await using world = await start();

@@ -92,6 +92,13 @@ export function listOf(parameters: Parameters, name: string): Record<string, str
   return [...items.values()];
 }
 
+/** The values of a flattened list, `TransitiveTagKeys.member.1` … */
+export function valuesOf(parameters: Parameters, name: string): string[] {
+  return [...parameters].flatMap(([key, value]) =>
+    /^\w+\.member\.\d+$/.test(key) && key.startsWith(`${name}.`) ? [value] : [],
+  );
+}
+
 function faultsOf(value: string, { number, min, max, pattern }: Constraint): string[] {
   if (number && !/^-?\d+$/.test(value)) {
     throw new Refusal('MalformedInput', 'Start of list found where not expected');

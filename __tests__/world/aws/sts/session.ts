@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts';
 import type { Members } from './answer.ts';
 import { listOf } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
+import type { SessionTags } from './session-tags.ts';
 
 const hourSeconds = 3600;
 
@@ -25,15 +26,19 @@ export interface SessionContext {
 export function openSession(
   { identities, now, sessionLifetimeSeconds }: SessionContext,
   role: KnownRole,
-  options: { parameters: Parameters; chained: boolean; context: RequestContext },
+  options: { parameters: Parameters; chained: boolean; tags: SessionTags },
 ): Members {
-  const { parameters, chained, context } = options;
+  const { parameters, chained, tags } = options;
   const seconds = durationSeconds(role, parameters, { chained });
   const sessionPolicies = sessionPoliciesOf(identities, parameters);
   const name = parameters.get('RoleSessionName') ?? '';
   const arn = `arn:aws:sts::${role.accountId}:assumed-role/${role.name}/${name}`;
   const userId = `${role.id}:${name}`;
-  const principal = { arn, userId, accountId: role.accountId, roleArn: role.arn, sessionPolicies, context };
+  const context: RequestContext = Object.fromEntries(
+    Object.entries(tags.all).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
+  );
+  const owner = { accountId: role.accountId, roleArn: role.arn, transitiveTags: tags.transitive };
+  const principal = { arn, userId, ...owner, sessionPolicies, context };
   const expiresAt = new Date(now().getTime() + (sessionLifetimeSeconds ?? seconds) * 1000);
   const key = identities.openSession(principal, expiresAt);
   return {

@@ -4,11 +4,11 @@ import { decide } from '../iam.ts';
 import type { NamedPrincipal } from '../iam.ts';
 import type { AccessKey, KnownRole, Principal } from '../identities.ts';
 import { Refusal } from '../refusal.ts';
-import { placeContext, principalContext, requestTagContext } from '../request-context.ts';
+import { placeContext, principalContext } from '../request-context.ts';
 import type { RequestPlace } from '../request-context.ts';
 import type { Members } from './answer.ts';
-import { listOf } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
+import { sessionTagContext, sessionTagsOf } from './session-tags.ts';
 import { openSession } from './session.ts';
 import type { SessionContext } from './session.ts';
 import { proveWebIdentity } from './web-identity.ts';
@@ -52,7 +52,7 @@ export async function assumeRoleWithWebIdentity(
     throw new Refusal('AccessDenied', `Not authorized to perform ${action}`, 403);
   }
   return {
-    ...openSession(context, role, { parameters, chained: false, context: {} }),
+    ...openSession(context, role, { parameters, chained: false, tags: { all: {}, transitive: {} } }),
     SubjectFromWebIdentityToken: identity.subject,
     Audience: identity.audience,
     Provider: providerArn,
@@ -60,25 +60,24 @@ export async function assumeRoleWithWebIdentity(
 }
 
 /**
+ * Tags need a permission of their own, those that the caller's session hands on as well.
+ *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  * @throws {Refusal}
  */
 export function assumeRole(context: StsContext, parameters: Parameters, { principal }: AccessKey): Members {
   const arn = parseRoleArn(parameters);
   const role = context.identities.findRole(arn);
-  const tags = listOf(parameters, 'Tags');
-  for (const action of ['sts:AssumeRole', ...(tags.length > 0 ? ['sts:TagSession'] : [])]) {
+  const tags = sessionTagsOf(parameters, principal.transitiveTags);
+  const isTagged = Object.keys(tags.all).length > 0;
+  for (const action of ['sts:AssumeRole', ...(isTagged ? ['sts:TagSession'] : [])]) {
     if (!role || !mayAssume(context, role, { principal, parameters, action })) {
       const message = denialMessage({ principal, action, resource: arn }, '').trim();
       throw new Refusal('AccessDenied', message, 403);
     }
   }
   if (!role) throw new Refusal('AccessDenied', 'Access denied', 403);
-  return openSession(context, role, {
-    parameters,
-    chained: principal.roleArn !== undefined,
-    context: Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [`aws:PrincipalTag/${Key}`, Value])),
-  });
+  return openSession(context, role, { parameters, chained: principal.roleArn !== undefined, tags });
 }
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
@@ -116,9 +115,8 @@ function placeOf({ region, now }: StsContext): RequestPlace {
 
 function sessionFacts(parameters: Parameters): RequestContext {
   const externalId = parameters.get('ExternalId');
-  const tags = listOf(parameters, 'Tags').map(({ Key = '', Value = '' }) => ({ Key, Value }));
   return {
-    ...requestTagContext(tags),
+    ...sessionTagContext(parameters),
     'sts:RoleSessionName': parameters.get('RoleSessionName') ?? '',
     ...(externalId === undefined ? {} : { 'sts:ExternalId': externalId }),
   };
