@@ -10306,14 +10306,7 @@ function withRemedy(error, plan) {
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 async function expectCreateOnPush({ ecr, region }, plan, { push }) {
-    const answer = push && plan.type === 'private'
-        ? await ecr.describeRepositoryCreationTemplates({}).catch(error => {
-            if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'AccessDeniedException'))
-                return undefined;
-            throw error;
-        })
-        : undefined;
-    const { registryId, repositoryCreationTemplates: templates = [] } = answer ?? {};
+    const { registryId, templates } = push && plan.type === 'private' ? await readTemplates(ecr) : { registryId: undefined, templates: [] };
     const isAsked = registryId !== undefined && registryId === (plan.registryId ?? registryId);
     const template = isAsked ? (0,_requests_js__WEBPACK_IMPORTED_MODULE_9__/* .createsOnPush */ .$y)(plan.name, templates) : undefined;
     if (template === undefined || registryId === undefined) {
@@ -10330,6 +10323,27 @@ async function expectCreateOnPush({ ecr, region }, plan, { push }) {
         encryption: { type: template.encryptionConfiguration?.encryptionType ?? 'AES256' },
         madeBy: 'the registry on push',
     };
+}
+/** All templates of the registry, page by page; none if the role may not read them. */
+async function readTemplates(ecr) {
+    const templates = [];
+    let registryId;
+    let nextToken;
+    do {
+        const asked = nextToken === undefined ? {} : { nextToken };
+        const page = await ecr.describeRepositoryCreationTemplates(asked).catch(error => {
+            if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'AccessDeniedException'))
+                return undefined;
+            throw error;
+        });
+        if (page === undefined)
+            return { templates: [] };
+        templates.push(...(page.repositoryCreationTemplates ?? []));
+        registryId = page.registryId;
+        // A token that comes back would be asked for without an end.
+        nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
+    } while (nextToken !== undefined);
+    return { registryId, templates };
 }
 /** The repository in an answer of ECR. */
 function toRepository(answer, madeBy) {
@@ -10664,17 +10678,17 @@ function mergeMutability({ mutability: setting, exclusions }, { found, made }) {
 }
 /**
  * The template by which the registry creates a repository of this name on push; `undefined` if there is none. The longest
- * prefix applies, and ROOT matches every name.
+ * prefix applies, with a slash at its end whether or not it was given with one, and ROOT matches every name.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 function createsOnPush(name, templates) {
     const matching = templates
-        .filter(({ prefix = '' }) => prefix === 'ROOT' || name.startsWith(`${prefix}/`))
-        .toSorted((a, b) => lengthOf(b) - lengthOf(a));
+        .filter(template => name.startsWith(prefixOf(template)))
+        .toSorted((a, b) => prefixOf(b).length - prefixOf(a).length);
     return matching[0]?.appliedFor?.includes('CREATE_ON_PUSH') ? matching[0] : undefined;
 }
-function lengthOf({ prefix = '' }) {
-    return prefix === 'ROOT' ? 0 : prefix.length;
+function prefixOf({ prefix = '' }) {
+    return prefix === 'ROOT' ? '' : prefix.replace(/\/?$/, '/');
 }
 
 

@@ -96,6 +96,17 @@ test('a registry that creates on push is left to do so, as its template says', a
   assert.match(theirs.annotations[0]?.message ?? '', /templates of another account's registry can't be read/);
 });
 
+test('the template is found on a later page, and with a slash at the end of its prefix', async () => {
+  await using world = await startWorld();
+  for (let index = 0; index < 120; index += 1) world.aws.ecr.createOnPush({ prefix: `other-${index}` });
+  world.aws.ecr.createOnPush({ prefix: 'team/', mutability: 'IMMUTABLE' });
+  const run = await world.run({
+    with: { 'create-repository': 'false', 'wait-for-scan': 'false', cache: 'off' },
+  });
+  assert.equal(run.outcome, 'success', run.log);
+  assert.equal(world.aws.ecr.repository('team/hello')?.mutability, 'IMMUTABLE');
+});
+
 test('two jobs that create the repository at once both push, and one of them puts its policies', async () => {
   await using world = await startWorld();
   // Both have looked for it before either has made it.

@@ -1,4 +1,4 @@
-import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
+import type { Repository as EcrRepository, RepositoryCreationTemplate } from '@aws-sdk/client-ecr';
 import { requestLogin } from '../aws/authorization-token.ts';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
@@ -136,14 +136,8 @@ async function expectCreateOnPush(
   plan: RepositoryPlan,
   { push }: { push: boolean },
 ): Promise<Repository> {
-  const answer =
-    push && plan.type === 'private'
-      ? await ecr.describeRepositoryCreationTemplates({}).catch(error => {
-          if (isRefusal(error, 'AccessDeniedException')) return undefined;
-          throw error;
-        })
-      : undefined;
-  const { registryId, repositoryCreationTemplates: templates = [] } = answer ?? {};
+  const { registryId, templates } =
+    push && plan.type === 'private' ? await readTemplates(ecr) : { registryId: undefined, templates: [] };
   const isAsked = registryId !== undefined && registryId === (plan.registryId ?? registryId);
   const template = isAsked ? createsOnPush(plan.name, templates) : undefined;
   if (template === undefined || registryId === undefined) {
@@ -160,6 +154,28 @@ async function expectCreateOnPush(
     encryption: { type: template.encryptionConfiguration?.encryptionType ?? 'AES256' },
     madeBy: 'the registry on push',
   };
+}
+
+/** All templates of the registry, page by page; none if the role may not read them. */
+async function readTemplates(
+  ecr: Aws['ecr'],
+): Promise<{ registryId?: string | undefined; templates: RepositoryCreationTemplate[] }> {
+  const templates: RepositoryCreationTemplate[] = [];
+  let registryId: string | undefined;
+  let nextToken: string | undefined;
+  do {
+    const asked = nextToken === undefined ? {} : { nextToken };
+    const page = await ecr.describeRepositoryCreationTemplates(asked).catch(error => {
+      if (isRefusal(error, 'AccessDeniedException')) return undefined;
+      throw error;
+    });
+    if (page === undefined) return { templates: [] };
+    templates.push(...(page.repositoryCreationTemplates ?? []));
+    registryId = page.registryId;
+    // A token that comes back would be asked for without an end.
+    nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
+  } while (nextToken !== undefined);
+  return { registryId, templates };
 }
 
 /** The repository in an answer of ECR. */

@@ -64,7 +64,7 @@ export function mergeMutability(
 
 /**
  * The template by which the registry creates a repository of this name on push; `undefined` if there is none. The longest
- * prefix applies, and ROOT matches every name.
+ * prefix applies, with a slash at its end whether or not it was given with one, and ROOT matches every name.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 export function createsOnPush(
@@ -72,11 +72,11 @@ export function createsOnPush(
   templates: readonly RepositoryCreationTemplate[],
 ): RepositoryCreationTemplate | undefined {
   const matching = templates
-    .filter(({ prefix = '' }) => prefix === 'ROOT' || name.startsWith(`${prefix}/`))
-    .toSorted((a, b) => lengthOf(b) - lengthOf(a));
+    .filter(template => name.startsWith(prefixOf(template)))
+    .toSorted((a, b) => prefixOf(b).length - prefixOf(a).length);
   return matching[0]?.appliedFor?.includes('CREATE_ON_PUSH') ? matching[0] : undefined;
 }
 
-function lengthOf({ prefix = '' }: RepositoryCreationTemplate): number {
-  return prefix === 'ROOT' ? 0 : prefix.length;
+function prefixOf({ prefix = '' }: RepositoryCreationTemplate): string {
+  return prefix === 'ROOT' ? '' : prefix.replace(/\/?$/, '/');
 }

@@ -4,6 +4,7 @@ import {
   CreateRepositoryCommand,
   DeleteRepositoryCommand,
   DescribeRepositoriesCommand,
+  DescribeRepositoryCreationTemplatesCommand,
   GetAuthorizationTokenCommand,
   ListTagsForResourceCommand,
   paginateDescribeRepositories,
@@ -15,6 +16,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import type {
   CreateRepositoryCommandInput,
+  DescribeRepositoryCreationTemplatesCommandInput,
   ImageTagMutability,
   ImageTagMutabilityExclusionFilter,
 } from '@aws-sdk/client-ecr';
@@ -237,6 +239,26 @@ test('repositories come in pages', async () => {
   await assert.rejects(ecr.send(new DescribeRepositoriesCommand({ maxResults: 1001 })), error =>
     isRefusal(error, 'InvalidParameterException', /'maxResults' .*less than or equal to 1000/),
   );
+});
+
+test('creation templates come in pages of a hundred, and by their prefixes', async () => {
+  await using aws = await startAws({ oidcProviders: [] });
+  const { ecr } = clientsOf(aws, 'ecr:*');
+  for (let index = 0; index < 150; index += 1) aws.ecr.createOnPush({ prefix: `team-${index}` });
+  const list = async (input: DescribeRepositoryCreationTemplatesCommandInput) => {
+    const answer = await ecr.send(new DescribeRepositoryCreationTemplatesCommand(input));
+    return { ...answer, prefixes: answer.repositoryCreationTemplates?.map(({ prefix }) => prefix) };
+  };
+  const { prefixes = [], nextToken } = await list({});
+  assert.equal(prefixes.length, 100);
+  assert.ok(nextToken !== undefined);
+  const rest = await list({ nextToken });
+  assert.equal(new Set([...prefixes, ...(rest.prefixes ?? [])]).size, 150);
+  assert.equal(rest.nextToken, undefined);
+  assert.deepEqual((await list({ maxResults: 2 })).prefixes, ['team-0', 'team-1']);
+  const named = await list({ prefixes: ['team-7/', 'team-9', 'none'] });
+  assert.deepEqual(named.prefixes, ['team-7', 'team-9']);
+  await assert.rejects(list({ prefixes: ['Team'] }), { name: 'InvalidParameterException' });
 });
 
 test('what is not permitted is refused with who, what and why', async () => {

@@ -163,6 +163,44 @@ test('a registry that creates on push makes what its template says, for a push o
   assert.equal(registry.repository('other/app')?.mutability, 'MUTABLE');
 });
 
+test('who may not push makes no repository by trying to', async () => {
+  await using world = await start();
+  world.aws.ecr.createOnPush({ prefix: 'ROOT' });
+  const repositoryName = `gate/r${crypto.randomUUID()}`;
+  const some = await login(world, repositoryName, 'ecr:GetAuthorizationToken', 'ecr:PutImage');
+  await refused(await some('POST', 'blobs/uploads/'), [
+    403,
+    'DENIED',
+    /not authorized to perform: ecr:InitiateLayerUpload on resource: .* because no identity-based policy allows/,
+  ]);
+  assert.deepEqual(world.aws.ecr.repositories(), []);
+});
+
+test('the template with the longest prefix makes the repository, a slash at its end or not', async () => {
+  await using world = await start();
+  const { ecr: registry } = world.aws;
+  const id = crypto.randomUUID();
+  for (const prefix of ['ROOT', `p${id}`, `p${id}/team/`])
+    registry.createOnPush({ prefix, resourceTags: { by: prefix } });
+  for (const [name, by] of [
+    [`p${id}/app`, `p${id}`],
+    [`p${id}/team/app`, `p${id}/team/`],
+    [`p${id}/teams/app`, `p${id}`],
+    [`p${id}s/app`, 'ROOT'],
+    [`p${id}`, 'ROOT'],
+  ] as const) {
+    const client = await login(world, name);
+    assert.equal((await client('POST', 'blobs/uploads/')).status, 202);
+    assert.deepEqual(registry.repository(name)?.resourceTags, { by });
+  }
+  for (const prefix of ['', 'Team', '/team', 'team//', 'team*']) {
+    assert.throws(() => registry.createOnPush({ prefix }), { code: 'InvalidParameterException' }, prefix);
+  }
+  assert.throws(() => registry.createOnPush({ prefix: `p${id}/` }), {
+    code: 'TemplateAlreadyExistsException',
+  });
+});
+
 test('who may not push is told what he lacks', async () => {
   await using world = await start();
   const repositoryName = await create(world);

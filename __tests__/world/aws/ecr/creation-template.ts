@@ -1,8 +1,11 @@
 import { parsePolicy } from '../policy-document.ts';
+import { Refusal } from '../refusal.ts';
 import { normalizeLifecyclePolicy, parseLifecyclePolicy } from './lifecycle-policy.ts';
+import * as members from './members.ts';
 import type { ExclusionFilters, Mutability } from './members.ts';
 import { checkExclusions } from './mutability.ts';
 import { operation } from './operation.ts';
+import { pageOf } from './page.ts';
 import type { Registry, Repository } from './registry.ts';
 import * as shape from './shape.ts';
 
@@ -12,7 +15,7 @@ import * as shape from './shape.ts';
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 export interface CreationTemplate {
-  /** `team` for repositories like `team/app`, `ROOT` for those that no other template is for. */
+  /** `team`, or `team/`, for repositories like `team/app`; `ROOT` for those that no other template is for. */
   prefix: string;
   mutability?: Mutability;
   exclusionFilters?: ExclusionFilters;
@@ -33,6 +36,13 @@ export function createTemplates(registry: Registry): CreationTemplates {
   const templates: CreationTemplate[] = [];
   return {
     put(template) {
+      checkPrefix(template.prefix);
+      if (templates.some(({ prefix }) => prefixOf(prefix) === prefixOf(template.prefix))) {
+        throw new Refusal(
+          'TemplateAlreadyExistsException',
+          `The repository creation template with prefix '${template.prefix}' already exists`,
+        );
+      }
       checkExclusions(template.mutability ?? 'MUTABLE', template.exclusionFilters ?? []);
       if (template.lifecyclePolicy !== undefined) parseLifecyclePolicy(template.lifecyclePolicy);
       templates.push(template);
@@ -40,16 +50,27 @@ export function createTemplates(registry: Registry): CreationTemplates {
     list: () => templates,
     apply(name, at) {
       const template = templates
-        .filter(({ prefix }) => prefix === 'ROOT' || name.startsWith(`${prefix}/`))
-        .toSorted((one, other) => depthOf(other) - depthOf(one))[0];
+        .filter(({ prefix }) => name.startsWith(prefixOf(prefix)))
+        .toSorted((one, other) => prefixOf(other.prefix).length - prefixOf(one.prefix).length)[0];
       if (template && !registry.find(name)) registry.create(repositoryOf(template, { name, at, registry }));
     },
   };
 }
 
-/** How narrow a template is; the narrowest is applied. */
-function depthOf({ prefix }: CreationTemplate): number {
-  return prefix === 'ROOT' ? 0 : prefix.split('/').length;
+/** What the names begin with that a template is for: a slash is assumed at its end, and the root's is that of every name. */
+function prefixOf(prefix: string): string {
+  return prefix === 'ROOT' ? '' : prefix.replace(/\/?$/, '/');
+}
+
+const prefixShape = shape.text({
+  min: 1,
+  max: 256,
+  pattern: '((?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*/?|ROOT)',
+});
+
+/** @throws {Refusal} InvalidParameterException */
+function checkPrefix(prefix: string): void {
+  prefixShape(prefix, 'prefix');
 }
 
 function repositoryOf(
@@ -73,25 +94,28 @@ function repositoryOf(
   };
 }
 
-/** All of them: no registry here has more than a page. */
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositoryCreationTemplates.html */
 export const describeRepositoryCreationTemplates = operation(
-  shape.structure({}, { prefixes: shape.list(shape.text({ min: 2, max: 256 }), { min: 1, max: 100 }) }),
+  shape.structure({}, { ...members.page, prefixes: shape.list(prefixShape, { min: 0, max: 100 }) }),
   {
     resources: () => ['*'],
-    perform: ({ prefixes }, { registry: { accountId }, templates }) => ({
-      registryId: accountId,
-      repositoryCreationTemplates: templates
-        .list()
-        .filter(({ prefix }) => prefixes?.includes(prefix) ?? true)
-        .map(({ prefix, mutability = 'MUTABLE', ...rest }) => ({
-          prefix,
-          appliedFor: ['CREATE_ON_PUSH'],
-          imageTagMutability: mutability,
-          imageTagMutabilityExclusionFilters: rest.exclusionFilters,
-          encryptionConfiguration: { encryptionType: 'AES256' },
-          lifecyclePolicy: rest.lifecyclePolicy,
-          repositoryPolicy: rest.repositoryPolicy,
-        })),
-    }),
+    perform({ prefixes, ...page }, { registry: { accountId }, templates }) {
+      const asked = prefixes && new Set(prefixes.map(prefixOf));
+      const wanted = templates.list().filter(({ prefix }) => asked?.has(prefixOf(prefix)) ?? true);
+      const { items, nextToken } = pageOf(wanted, page, { size: 100 });
+      return { registryId: accountId, repositoryCreationTemplates: items.map(describe), nextToken };
+    },
   },
 );
+
+function describe({ prefix, mutability = 'MUTABLE', ...rest }: CreationTemplate): object {
+  return {
+    prefix,
+    appliedFor: ['CREATE_ON_PUSH'],
+    imageTagMutability: mutability,
+    imageTagMutabilityExclusionFilters: rest.exclusionFilters,
+    encryptionConfiguration: { encryptionType: 'AES256' },
+    lifecyclePolicy: rest.lifecyclePolicy,
+    repositoryPolicy: rest.repositoryPolicy,
+  };
+}

@@ -151,13 +151,13 @@ export function createEcr(options: EcrOptions): Ecr {
       return (await pushManifest(context, push)).image;
     },
     admit(principal, operation, name) {
-      // A push by anybody will do: https://github.com/aws/containers-roadmap/issues/853
-      if (operation === 'InitiateLayerUpload') templates.apply(name, now());
       // What is public can be read by anybody, and nobody is asked who he is.
       const isOpen = service === 'ecr-public' && pulls.has(operation);
       if (!isOpen && !principal) throw new Refusal('DENIED', 'Not Authorized', 401);
       if (!isOpen && principal)
         permit({ ...context, principal }, `${service}:${operation}`, { resource: registry.arnOf(name) });
+      // Who may push needs no permission to create: https://github.com/aws/containers-roadmap/issues/853
+      if (operation === 'InitiateLayerUpload') templates.apply(name, now());
       return registry.get(name);
     },
   };
