@@ -2225,6 +2225,13 @@ const pushFaults = [
         remedy: 'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
     },
     {
+        // https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
+        name: 'too many tags',
+        pattern: /exceeds the maximum allowed number of tags per image/,
+        retries: 0,
+        remedy: "The build gives the same image for many commits, and this one has as many tags as ECR allows: delete some of them. By default labels have the commit's SHA, and each commit an image of its own.",
+    },
+    {
         name: 'missing repository',
         pattern: /The repository with name '[^']*' does not exist in the registry/,
         retries: 0,

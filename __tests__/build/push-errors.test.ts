@@ -12,6 +12,10 @@ const table: [name: string | undefined, output: string][] = [
     'immutable tag',
     `${push}unknown: The image tag 't' already exists in the 'x' repository and cannot be overwritten because the tag is immutable.`,
   ],
+  [
+    'too many tags',
+    `${push}unexpected status from PUT request to https://r/v2/x/manifests/t: 403 Forbidden: denied: Adding tag 't' to an image in the repository with name 'x' in registry with id '123456789012' exceeds the maximum allowed number of tags per image which is '1000'`,
+  ],
   ['expired login', `${push}denied: Your authorization token has expired. Reauthenticate and try again.`],
   ['expired login', `${push}no basic auth credentials`],
   [

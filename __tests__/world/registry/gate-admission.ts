@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Ecr } from '../aws/ecr/ecr.ts';
+import type { Repository } from '../aws/ecr/registry.ts';
 import type { Principal } from '../aws/identities.ts';
 import { Refusal } from '../aws/refusal.ts';
 import type { Faults } from '../faults.ts';
@@ -18,6 +19,8 @@ export interface Visit {
 }
 
 const largestManifestBytes = 4_194_304;
+/** Tags in one answer. */
+const largestPage = 1000;
 
 /**
  * Does what ECR would with a request, and lets the registry behind the gate answer the rest.
@@ -45,6 +48,7 @@ export async function admit(ecr: Ecr, visit: Visit): Promise<number> {
     const known = repository.images.has(reference) || repository.imageTags.has(reference);
     if (!known) throw new Refusal('ImageNotFoundException', 'Requested image not found');
   }
+  if (route.kind === 'tags') return listTags(response, repository, { name: route.repositoryName, url });
   // ECR mounts no layers from other repositories unless told to, but has them sent: https://docs.aws.amazon.com/AmazonECR/latest/userguide/blob-mounting.html
   const target = route.kind === 'upload' && method === 'POST' ? new URL(url.pathname, url) : url;
   return await forward(message, response, target);
@@ -85,6 +89,36 @@ async function receive(
   });
   const location = url.pathname.replace(/[^/]+$/, digest);
   return end(response, 201, { location, 'docker-content-digest': digest });
+}
+
+/**
+ * The tags that images have now, in order; the registry behind may still have what was deleted here.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
+ */
+function listTags(
+  response: ServerResponse,
+  { imageTags }: Repository,
+  { name, url }: { name: string; url: URL },
+): number {
+  const { searchParams: query } = url;
+  const last = query.get('last') ?? '';
+  const asked = Number(query.get('n') ?? largestPage);
+  const size = Math.min(Number.isInteger(asked) && asked > 0 ? asked : largestPage, largestPage);
+  const rest = [...imageTags.keys()].toSorted().filter(tag => tag > last);
+  const tags = rest.slice(0, size);
+  const next = new URLSearchParams({ last: tags.at(-1) ?? '', n: String(size) });
+  const link = rest.length > size ? { link: `<${url.pathname}?${next.toString()}>; rel="next"` } : {};
+  return answer(response, 200, { headers: link, body: { name, tags } });
+}
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  { headers = {}, body }: { headers?: Record<string, string>; body: object },
+): number {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  return status;
 }
 
 function end(response: ServerResponse, status: number, headers: Record<string, string>): number {

@@ -12,6 +12,7 @@ const registryErrors: ReadonlyMap<string, [status: number, code: string]> = new 
   ['InvalidParameterException', [400, 'MANIFEST_INVALID']],
   ['LayersNotFoundException', [400, 'MANIFEST_BLOB_UNKNOWN']],
   ['ReferencedImagesNotFoundException', [400, 'MANIFEST_BLOB_UNKNOWN']],
+  ['LimitExceededException', [403, 'DENIED']],
   ['RepositoryNotFoundException', [404, 'NAME_UNKNOWN']],
   ['ThrottlingException', [429, 'TOOMANYREQUESTS']],
 ]);

@@ -105,7 +105,7 @@ test('a login ends with its time', async () => {
   let now = new Date();
   await using world = await start({ now: () => now, registryTokenLifetimeSeconds: 2 });
   const client = await login(world, await create(world));
-  assert.equal((await client('GET', 'tags/list')).status, 404);
+  assert.equal((await client('GET', 'tags/list')).status, 200);
   now = new Date(now.getTime() + 3000);
   const message = 'Your authorization token has expired. Reauthenticate and try again.';
   await refused(await client('GET', 'tags/list'), [403, 'DENIED', message]);
@@ -303,6 +303,56 @@ test('a deleted image is gone, whatever the registry behind still has', async ()
     'MANIFEST_UNKNOWN',
     'Requested image not found',
   ]);
+});
+
+test('an image has a thousand tags and no more, however they come', async () => {
+  await using world = await start();
+  const repositoryName = await create(world, 'full*');
+  const { manifest: imageManifest, digest: imageDigest } = await pushImage(
+    await login(world, repositoryName),
+  );
+  const client = await login(world, repositoryName);
+  const tags = Array.from({ length: 999 }, (_, index) => `t${index}`);
+  world.aws.ecr.tagImage(repositoryName, imageDigest, tags);
+  const push = (tag: string) => client('PUT', `manifests/${tag}`, { body: imageManifest, type: imageType });
+  assert.equal((await push('full')).status, 201);
+  assert.equal((await push('full')).status, 201);
+  const message = (tag: string) =>
+    `Adding tag '${tag}' to an image in the repository with name '${repositoryName}' in registry with id '123456789012' exceeds the maximum allowed number of tags per image which is '1000'`;
+  await refused(await push('full-2'), [403, 'DENIED', message('full-2')]);
+  await assert.rejects(
+    world.ecr.send(new PutImageCommand({ repositoryName, imageManifest, imageTag: 'full-3' })),
+    { name: 'LimitExceededException', message: message('full-3') },
+  );
+  await world.ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds: [{ imageTag: 't7' }] }));
+  assert.equal((await push('full-2')).status, 201);
+});
+
+test('tags are listed in pages as they are now, without those that were deleted', async () => {
+  await using world = await start();
+  const repositoryName = await create(world, '*');
+  const client = await login(world, repositoryName);
+  const { manifest } = await pushImage(client);
+  const other = await pushImage(client, { labels: { other: 'yes' } });
+  for (const tag of ['b', 'a', 'c'])
+    await client('PUT', `manifests/${tag}`, { body: manifest, type: imageType });
+  await client('PUT', 'manifests/d', { body: other.manifest, type: imageType });
+  const list = async (query = '') => {
+    const answer = await client('GET', `tags/list${query}`);
+    assert.equal(answer.status, 200);
+    return { body: await answer.json(), link: answer.headers.get('link') };
+  };
+  assert.deepEqual(await list(), { body: { name: repositoryName, tags: ['a', 'b', 'c', 'd'] }, link: null });
+  const page = await list('?n=3');
+  assert.deepEqual(page.body, { name: repositoryName, tags: ['a', 'b', 'c'] });
+  assert.equal(page.link, `</v2/${repositoryName}/tags/list?last=c&n=3>; rel="next"`);
+  assert.deepEqual((await list('?last=c&n=3')).body, { name: repositoryName, tags: ['d'] });
+
+  const imageIds = [{ imageTag: 'b' }, { imageDigest: other.digest }];
+  await world.ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds }));
+  assert.deepEqual((await list()).body, { name: repositoryName, tags: ['a', 'c'] });
+  const some = await login(world, repositoryName, 'ecr:GetAuthorizationToken', 'ecr:BatchGetImage');
+  await refused(await some('GET', 'tags/list'), [403, 'DENIED', /not authorized to perform: ecr:ListImages/]);
 });
 
 test('layers of another repository are not mounted but sent', async () => {

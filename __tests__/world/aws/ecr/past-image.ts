@@ -29,6 +29,8 @@ export interface PastImages {
    * @returns its digest, which is another each time
    */
   addImage(repositoryName: string, image?: PastImage): string;
+  /** Puts tags on an image as if they had been pushed long ago. */
+  tagImage(repositoryName: string, digest: string, tags: readonly string[]): void;
   /** Makes an image, by its tag or its digest, as old as a lifecycle policy has to find it. */
   dateImage(repositoryName: string, reference: string, dates: ImageDates): void;
 }
@@ -42,6 +44,11 @@ export function pastImages(registry: Registry): PastImages {
         imageTags: new Map([...imageTags, ...(past.tags ?? []).map(tag => [tag, image.digest] as const)]),
       }));
       return image.digest;
+    },
+    tagImage(name, digest, tags) {
+      registry.update(name, ({ imageTags }) => ({
+        imageTags: new Map([...imageTags, ...tags.map(tag => [tag, digest] as const)]),
+      }));
     },
     dateImage(name, reference, dates) {
       const repository = registry.get(name);

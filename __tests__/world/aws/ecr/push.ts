@@ -1,10 +1,11 @@
 import { parseRecord } from '../json.ts';
 import { Refusal } from '../refusal.ts';
+import { tagsOf } from './image-lookup.ts';
 import { parseManifest, platformOf } from './image.ts';
 import type { Image, Manifest } from './image.ts';
 import { checkTagIsFree } from './mutability.ts';
 import type { EcrContext } from './operation.ts';
-import type { Repository } from './registry.ts';
+import type { Registry, Repository } from './registry.ts';
 import { invalid } from './shape.ts';
 
 /** A manifest on its way into a repository. */
@@ -16,6 +17,9 @@ export interface Push {
   digest?: string | undefined;
   tag?: string | undefined;
 }
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
+const mostTags = 1000;
 
 const tagPattern = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
 
@@ -40,13 +44,18 @@ export async function pushManifest(
   if (known && (tag === undefined || repository.imageTags.get(tag) === manifest.digest)) {
     return { image: known, existed: true };
   }
+  if (tag !== undefined) checkTagCount(registry, repository, { tag, digest: manifest.digest });
   const image = known ?? (await receive(context, repository, manifest));
   const { content } = storage();
   const { text: body, mediaType } = manifest;
   if (!known) await content.putManifest({ repositoryName, reference: image.digest, body, mediaType });
 
   // Somebody else may have pushed meanwhile, so the tag is asked again, and goes on only after that.
-  if (tag !== undefined) checkTag(registry.get(repositoryName), tag);
+  if (tag !== undefined) {
+    const current = registry.get(repositoryName);
+    checkTag(current, tag);
+    checkTagCount(registry, current, { tag, digest: image.digest });
+  }
   registry.update(repositoryName, ({ images, imageTags }) => ({
     images: new Map([...images, [image.digest, image]]),
     imageTags: tag === undefined ? imageTags : new Map([...imageTags, [tag, image.digest]]),
@@ -99,6 +108,20 @@ function checkTag(repository: Repository, tag: string): void {
     throw invalid('imageTag', `must satisfy regular expression '${tagPattern}'`);
   }
   checkTagIsFree(repository, tag);
+}
+
+/** The words are those of https://github.com/medic/cht-core/issues/11099 */
+function checkTagCount(
+  { accountId }: Registry,
+  repository: Repository,
+  { tag, digest }: { tag: string; digest: string },
+): void {
+  if (tagsOf(repository, digest).filter(each => each !== tag).length < mostTags) return;
+  throw new Refusal(
+    'LimitExceededException',
+    `Adding tag '${tag}' to an image in the repository with name '${repository.name}' in registry with id '${accountId}' ` +
+      `exceeds the maximum allowed number of tags per image which is '${mostTags}'`,
+  );
 }
 
 function checkDigest(manifest: Manifest, told: string | undefined): void {
