@@ -25,7 +25,9 @@ const requests = new Map<string, object>([
   ['BatchGetRepositoryScanningConfiguration', { repositoryNames: [repositoryName] }],
   ['DescribeImageScanFindings', { ...name, imageId }],
   ['DescribeRepositories', { repositoryNames: [repositoryName] }],
+  ['GetAccountSetting', { name: 'BLOB_MOUNTING' }],
   ['GetDownloadUrlForLayer', { ...name, layerDigest: `sha256:${'0'.repeat(64)}` }],
+  ['PutAccountSetting', { name: 'BLOB_MOUNTING', value: 'ENABLED' }],
   ['PutImage', { ...name, imageManifest: '{}' }],
   ['PutImageScanningConfiguration', { ...name, imageScanningConfiguration }],
   ['PutImageTagMutability', { ...name, imageTagMutability: 'MUTABLE' }],
@@ -37,8 +39,10 @@ const requests = new Map<string, object>([
 const ofRegistry = new Set([
   'DescribeRegistries',
   'DescribeRepositoryCreationTemplates',
+  'GetAccountSetting',
   'GetAuthorizationToken',
   'GetRegistryScanningConfiguration',
+  'PutAccountSetting',
   'PutRegistryScanningConfiguration',
 ]);
 
@@ -58,7 +62,7 @@ for (const service of ['ecr', 'ecr-public'] as const) {
       const ofResource = operation.endsWith('Resource') && { resourceArn: arns[service] };
       const added = { TagResource: { tags }, UntagResource: { tagKeys: ['a'] } };
       const request = ofRegistry.has(operation)
-        ? {}
+        ? (requests.get(operation) ?? {})
         : ofResource
           ? { ...ofResource, ...new Map<string, object>(Object.entries(added)).get(operation) }
           : (requests.get(operation) ?? name);

@@ -6,6 +6,7 @@ import { Refusal } from '../aws/refusal.ts';
 import type { Faults } from '../faults.ts';
 import { forward } from './forward.ts';
 import { parseRoute } from './gate-route.ts';
+import type { Route } from './gate-route.ts';
 
 /** A request by somebody whose password was good, or who has none. */
 export interface Visit {
@@ -49,9 +50,7 @@ export async function admit(ecr: Ecr, visit: Visit): Promise<number> {
     if (!known) throw new Refusal('ImageNotFoundException', 'Requested image not found');
   }
   if (route.kind === 'tags') return listTags(response, repository, { name: route.repositoryName, url });
-  // ECR mounts no layers from other repositories unless told to, but has them sent: https://docs.aws.amazon.com/AmazonECR/latest/userguide/blob-mounting.html
-  const target = route.kind === 'upload' && method === 'POST' ? new URL(url.pathname, url) : url;
-  return await forward(message, response, target);
+  return await forward(message, response, mountTarget(ecr, visit, { route, repository }));
 }
 
 /**
@@ -89,6 +88,23 @@ async function receive(
   });
   const location = url.pathname.replace(/[^/]+$/, digest);
   return end(response, 201, { location, 'docker-content-digest': digest });
+}
+
+/**
+ * Where a request goes on to. A layer of another repository is mounted only where that is allowed; otherwise the client is told to
+ * send it, as if it had not asked.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/blob-mounting.html
+ */
+function mountTarget(
+  ecr: Ecr,
+  { method, url, principal }: Visit,
+  { route, repository }: { route: Route; repository: Repository },
+): URL {
+  if (route.kind !== 'upload' || method !== 'POST') return url;
+  const from = url.searchParams.get('from');
+  const mounts = from !== null && ecr.mayMount(principal, { from, to: repository });
+  return mounts ? url : new URL(url.pathname, url);
 }
 
 /**

@@ -8,7 +8,9 @@ import {
   CreateRepositoryCommand,
   DescribeImageScanFindingsCommand,
   DescribeRepositoriesCommand,
+  GetAccountSettingCommand,
   GetAuthorizationTokenCommand,
+  PutAccountSettingCommand,
   PutImageCommand,
   SetRepositoryPolicyCommand,
 } from '@aws-sdk/client-ecr';
@@ -355,13 +357,42 @@ test('tags are listed in pages as they are now, without those that were deleted'
   await refused(await some('GET', 'tags/list'), [403, 'DENIED', /not authorized to perform: ecr:ListImages/]);
 });
 
-test('layers of another repository are not mounted but sent', async () => {
+test('layers of another repository are sent, or mounted where the account has that on', async () => {
   await using world = await start();
+  const { ecr } = world;
   const from = await create(world);
   const { layer } = await pushImage(await login(world, from));
+  const enable = (value: string) => ecr.send(new PutAccountSettingCommand({ name: 'BLOB_MOUNTING', value }));
+  const setting = async () => (await ecr.send(new GetAccountSettingCommand({ name: 'BLOB_MOUNTING' }))).value;
+  const mount = async (client: Client, source = from) =>
+    (await client('POST', `blobs/uploads/?mount=${layer}&from=${source}`)).status;
+
+  assert.equal(await setting(), 'DISABLED');
+  assert.equal(await mount(await login(world, await create(world))), 202);
+
+  await enable('ENABLED');
+  assert.equal(await setting(), 'ENABLED');
   const client = await login(world, await create(world));
-  const answer = await client('POST', `blobs/uploads/?mount=${layer}&from=${from}`);
-  assert.equal(answer.status, 202);
+  assert.equal((await client('HEAD', `blobs/${layer}`)).status, 404);
+  assert.equal(await mount(client, 'gate/none'), 202);
+  assert.equal(await mount(client), 201);
+  assert.equal((await client('HEAD', `blobs/${layer}`)).status, 200);
+
+  const encrypted = `gate/r${crypto.randomUUID()}`;
+  const encryptionConfiguration = { encryptionType: 'KMS' as const };
+  await ecr.send(new CreateRepositoryCommand({ repositoryName: encrypted, encryptionConfiguration }));
+  assert.equal(await mount(await login(world, encrypted)), 202);
+  const pusher = await login(
+    world,
+    await create(world),
+    'ecr:GetAuthorizationToken',
+    'ecr:InitiateLayerUpload',
+  );
+  assert.equal(await mount(pusher), 202);
+  clientsOf(world.aws, 'ecr:*');
+  await enable('DISABLED');
+  assert.equal(await mount(await login(world, await create(world))), 202);
+  await assert.rejects(enable('on'), { name: 'InvalidParameterException' });
 });
 
 test('what ECR’s registry does not do is refused', async () => {

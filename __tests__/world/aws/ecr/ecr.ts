@@ -2,6 +2,7 @@ import type { Identities, Principal } from '../identities.ts';
 import { parseRecord } from '../json.ts';
 import type { Kms } from '../kms.ts';
 import { Refusal } from '../refusal.ts';
+import { settingOf } from './account-settings.ts';
 import { createMemoryContent } from './content.ts';
 import type { MemoryContent } from './content.ts';
 import { createTemplates } from './creation-template.ts';
@@ -9,7 +10,7 @@ import type { CreationTemplate } from './creation-template.ts';
 import type { Image } from './image.ts';
 import type { PreviewStory } from './lifecycle-preview.ts';
 import { createLogins } from './logins.ts';
-import { permit } from './operation.ts';
+import { isPermitted, permit } from './operation.ts';
 import type { EcrContext, Storage } from './operation.ts';
 import { operations } from './operations.ts';
 import { pastImages } from './past-image.ts';
@@ -74,6 +75,8 @@ export interface Ecr extends PastImages {
    * @throws {Refusal} DENIED, AccessDeniedException, RepositoryNotFoundException
    */
   admit(principal: Principal | undefined, operation: string, repositoryName: string): Repository;
+  /** Whether a push to one repository may take a layer from another of the registry, instead of sending it again. */
+  mayMount(principal: Principal | undefined, repositories: { from: string; to: Repository }): boolean;
 }
 
 const pulls = new Set([
@@ -159,6 +162,15 @@ export function createEcr(options: EcrOptions): Ecr {
       // Who may push needs no permission to create: https://github.com/aws/containers-roadmap/issues/853
       if (operation === 'InitiateLayerUpload') templates.apply(name, now());
       return registry.get(name);
+    },
+    mayMount(principal, { from, to }) {
+      const source = registry.find(from);
+      if (service !== 'ecr' || !principal || !source) return false;
+      if (settingOf(registry.settings, 'BLOB_MOUNTING') !== 'ENABLED') return false;
+      const { encryptionType, kmsKey } = source.encryption;
+      if (encryptionType !== to.encryption.encryptionType || kmsKey !== to.encryption.kmsKey) return false;
+      const permission = { ...context, principal };
+      return isPermitted(permission, 'ecr:GetDownloadUrlForLayer', { resource: source.arn });
     },
   };
 }

@@ -1,4 +1,5 @@
-import { authorize } from '../authorization.ts';
+import { authorize, denialOf } from '../authorization.ts';
+import type { Access } from '../authorization.ts';
 import type { RequestContext } from '../conditions.ts';
 import type { Identities, Principal } from '../identities.ts';
 import { isRecord } from '../json.ts';
@@ -76,15 +77,25 @@ export function operation<T>(
 }
 
 /** @throws {Refusal} AccessDeniedException, for one whom neither his own policies nor the repository's let do it */
-export function permit(
-  permission: Permission,
-  action: string,
-  { resource, request }: { resource: string; request?: unknown },
-): void {
-  const { principal, registry, identities } = permission;
+export function permit(permission: Permission, action: string, target: Target): void {
+  authorize(permission.identities, accessOf(permission, action, target));
+}
+
+export function isPermitted(permission: Permission, action: string, target: Target): boolean {
+  return denialOf(permission.identities, accessOf(permission, action, target)) === undefined;
+}
+
+/** What is asked for: on which resource and, where it brings tags, by which request. */
+interface Target {
+  resource: string;
+  request?: unknown;
+}
+
+function accessOf(permission: Permission, action: string, { resource, request }: Target): Access {
+  const { principal, registry } = permission;
   const repository = registry.repositories().find(({ arn }) => arn === resource);
   const owner = resource === '*' ? {} : { owner: registry.accountId };
-  authorize(identities, {
+  return {
     principal,
     action,
     resource,
@@ -95,7 +106,7 @@ export function permit(
       ...tagsIn(request),
     },
     ...owner,
-  });
+  };
 }
 
 /** Where and when a call is made; ECR Public has one region for all. */

@@ -1,3 +1,4 @@
+import * as accountSettings from './account-settings.ts';
 import { getAuthorizationToken, getPublicAuthorizationToken } from './authorization-token.ts';
 import * as catalog from './catalog.ts';
 import { describeRepositoryCreationTemplates } from './creation-template.ts';
@@ -40,12 +41,14 @@ const ofPrivate: typeof shared = [
   ['DeleteLifecyclePolicy', lifecycle.deleteLifecyclePolicy],
   ['DescribeImageScanFindings', imageScans.describeImageScanFindings],
   ['DescribeRepositoryCreationTemplates', describeRepositoryCreationTemplates],
+  ['GetAccountSetting', accountSettings.getAccountSetting],
   ['GetAuthorizationToken', getAuthorizationToken],
   ['GetDownloadUrlForLayer', layers.getDownloadUrlForLayer],
   ['GetLifecyclePolicy', lifecycle.getLifecyclePolicy],
   ['GetLifecyclePolicyPreview', lifecyclePreview.getLifecyclePolicyPreview],
   ['GetRegistryScanningConfiguration', registryScanning.getRegistryScanningConfiguration],
   ['ListImages', imageLists.listImages],
+  ['PutAccountSetting', accountSettings.putAccountSetting],
   ['PutImageScanningConfiguration', settings.putImageScanningConfiguration],
   ['PutImageTagMutability', settings.putImageTagMutability],
   ['PutLifecyclePolicy', lifecycle.putLifecyclePolicy],

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../policy-document.ts';
 import { Refusal } from '../refusal.ts';
+import type { AccountSetting } from './account-settings.ts';
 import type { Image } from './image.ts';
 import type { LifecyclePreview } from './lifecycle-preview.ts';
 import type { CatalogData, Encryption, ExclusionFilters, Mutability, ScanningRules } from './members.ts';
@@ -42,6 +43,8 @@ export interface Registry {
   readonly region: string;
   readonly scanning: ScanningConfiguration;
   scanWith: (configuration: ScanningConfiguration) => void;
+  /** Those of the account that were put. */
+  readonly settings: Map<AccountSetting, string>;
   repositories: () => Repository[];
   find: (name: string) => Repository | undefined;
   /** @throws {Refusal} RepositoryNotFoundException */
@@ -87,6 +90,7 @@ export function createRegistry({ service, accountId, region }: RegistryPlace): R
     scanWith(configuration) {
       scanning = configuration;
     },
+    settings: new Map(),
     repositories: () => [...repositories.values()],
     find: name => repositories.get(name),
     get,
