@@ -43,6 +43,8 @@ export async function admit(ecr: Ecr, visit: Visit): Promise<number> {
   const repository = ecr.admit(principal, route.permission, repositoryName);
   if (route.kind === 'manifest' && method === 'PUT')
     return await receive(ecr, visit, { ...route, repositoryName });
+  if (route.kind === 'referrers')
+    return listReferrers(response, repository, { url, subject: route.reference });
   if (route.kind === 'manifest') {
     const { reference } = route;
     // The registry behind may still have what was deleted here.
@@ -80,14 +82,19 @@ async function receive(
     throw new Refusal('UNSUPPORTED', 'The operation is unsupported.', 405);
   }
   const byDigest = reference.includes(':');
-  const { digest } = await ecr.push({
+  const { digest, subject } = await ecr.push({
     repositoryName,
     manifest: body.toString('utf8'),
     mediaType: message.headers['content-type'],
     ...(byDigest ? { digest: reference } : { tag: reference }),
   });
   const location = url.pathname.replace(/[^/]+$/, digest);
-  return end(response, 201, { location, 'docker-content-digest': digest });
+  return end(response, 201, {
+    location,
+    'docker-content-digest': digest,
+    // By this a client knows that the registry lists referrers, and that it need not keep a list of its own under a tag.
+    ...(subject === undefined ? {} : { 'oci-subject': subject }),
+  });
 }
 
 /**
@@ -126,6 +133,36 @@ function listTags(
   const next = new URLSearchParams({ last: tags.at(-1) ?? '', n: String(size) });
   const link = rest.length > size ? { link: `<${url.pathname}?${next.toString()}>; rel="next"` } : {};
   return answer(response, 200, { headers: link, body: { name, tags } });
+}
+
+/**
+ * What is about a manifest, as an index; of one kind alone where the client asks for that. A manifest that is not there has none.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
+ */
+function listReferrers(
+  response: ServerResponse,
+  { images }: Repository,
+  { subject, url }: { subject: string; url: URL },
+): number {
+  if (!/^sha256:[0-9a-f]{64}$/.test(subject)) {
+    throw new Refusal('DIGEST_INVALID', `'${subject}' is not a digest`, 400);
+  }
+  const wanted = url.searchParams.get('artifactType');
+  const manifests = [...images.values()]
+    .filter(image => image.subject === subject && (wanted === null || image.artifactMediaType === wanted))
+    .map(({ digest, mediaType, manifest, artifactMediaType: artifactType, annotations }) => {
+      const size = Buffer.byteLength(manifest);
+      return { mediaType, digest, size, artifactType, annotations };
+    });
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  return answer(response, 200, {
+    headers: {
+      'content-type': mediaType,
+      ...(wanted === null ? {} : { 'oci-filters-applied': 'artifactType' }),
+    },
+    body: { schemaVersion: 2, mediaType, manifests },
+  });
 }
 
 function answer(

@@ -357,6 +357,46 @@ test('tags are listed in pages as they are now, without those that were deleted'
   await refused(await some('GET', 'tags/list'), [403, 'DENIED', /not authorized to perform: ecr:ListImages/]);
 });
 
+test('what is about an image is listed by its digest, and told at the push that it is', async () => {
+  await using world = await start();
+  const client = await login(world, await create(world));
+  const { manifest, digest } = await pushImage(client);
+  const about = async (artifactType: string, more: object = {}) => {
+    const config = await pushBlob(client, '{}');
+    const body = JSON.stringify({
+      schemaVersion: 2,
+      mediaType: imageType,
+      artifactType,
+      config: { mediaType: 'application/vnd.oci.empty.v1+json', digest: config, size: 2 },
+      layers: [],
+      subject: { mediaType: imageType, digest, size: manifest.length },
+      ...more,
+    });
+    const pushed = await client('PUT', `manifests/${digestOf(body)}`, { body, type: imageType });
+    assert.equal(pushed.status, 201);
+    assert.equal(pushed.headers.get('oci-subject'), digest);
+    return { mediaType: imageType, digest: digestOf(body), size: body.length, artifactType, ...more };
+  };
+  const list = async (path: string) => {
+    const answer = await client('GET', `referrers/${path}`);
+    assert.equal(answer.headers.get('content-type'), indexType);
+    const index: { manifests: unknown[] } = JSON.parse(await answer.text());
+    return { manifests: index.manifests, filters: answer.headers.get('oci-filters-applied') };
+  };
+  assert.deepEqual(await list(digest), { manifests: [], filters: null });
+  const signature = await about('application/vnd.example.signature', { annotations: { by: 'me' } });
+  const sbom = await about('application/vnd.example.sbom');
+  assert.deepEqual(await list(digest), { manifests: [signature, sbom], filters: null });
+  assert.deepEqual(await list(`${digest}?artifactType=application/vnd.example.sbom`), {
+    manifests: [sbom],
+    filters: 'artifactType',
+  });
+  assert.deepEqual(await list(`sha256:${'0'.repeat(64)}`), { manifests: [], filters: null });
+  await refused(await client('GET', 'referrers/one'), [400, 'DIGEST_INVALID', /not a digest/]);
+  const plain = await client('PUT', `manifests/${digest}`, { body: manifest, type: imageType });
+  assert.equal(plain.headers.get('oci-subject'), null);
+});
+
 test('layers of another repository are sent, or mounted where the account has that on', async () => {
   await using world = await start();
   const { ecr } = world;

@@ -21,6 +21,9 @@ export interface Image {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Digests of the manifests that an index names. */
   readonly children: readonly string[];
+  /** Digest of the manifest that this one is about, such as a signature's image. */
+  readonly subject?: string;
+  readonly annotations?: Readonly<Record<string, unknown>>;
 }
 
 /** A manifest as it was parsed. */
@@ -33,6 +36,8 @@ export interface Manifest {
   config?: Descriptor;
   layers: Descriptor[];
   children: string[];
+  subject?: string;
+  annotations?: Record<string, unknown>;
 }
 
 export interface Descriptor {
@@ -78,9 +83,23 @@ export function parseManifest(text: string, mediaType: string | undefined): Mani
     throw unreadable();
   }
   const digest = digestOf(text);
+  const [subject] = manifest.subject === undefined ? [] : descriptors([manifest.subject]);
+  const about = {
+    ...(subject === undefined ? {} : { subject: subject.digest }),
+    ...(isRecord(manifest.annotations) ? { annotations: manifest.annotations } : {}),
+  };
   if (isIndex(type)) {
     const children = descriptors(manifest.manifests).map(child => child.digest);
-    return { text, digest, mediaType: type, layers: [], children };
+    const artifactType = typeof manifest.artifactType === 'string' ? manifest.artifactType : undefined;
+    return {
+      text,
+      digest,
+      mediaType: type,
+      ...(artifactType === undefined ? {} : { artifactMediaType: artifactType }),
+      layers: [],
+      children,
+      ...about,
+    };
   }
   if (!imageTypes.has(type)) throw unreadable();
   const [config] = descriptors([manifest.config]);
@@ -95,6 +114,7 @@ export function parseManifest(text: string, mediaType: string | undefined): Mani
     config,
     layers: descriptors(manifest.layers),
     children: [],
+    ...about,
   };
 }
 

@@ -100,6 +100,8 @@ async function receive(context: EcrContext, repository: Repository, manifest: Ma
     pushedAt: now(),
     ...(config === undefined ? {} : { config, platform: platformOf(config) }),
     children: manifest.children,
+    ...(manifest.subject === undefined ? {} : { subject: manifest.subject }),
+    ...(manifest.annotations === undefined ? {} : { annotations: manifest.annotations }),
   };
 }
 
