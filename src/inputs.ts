@@ -20,6 +20,7 @@ import type { Inputs } from './plan.ts';
 import { maskIfLong, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolderShas } from './platform/git.ts';
+import { rememberSecret, rememberSecretFile } from './platform/masked-values.ts';
 import { readRepository, rejectOtherRegion, rejectScanOfPublic, withLocalName } from './repository/inputs.ts';
 import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
@@ -116,13 +117,43 @@ function jobValue(name: string): string | undefined {
   return process.env[name];
 }
 
+/** Secrets of the job that the runner masks itself. No comment or summary may show them either. */
+const secretVariables = [
+  'ACTIONS_RUNTIME_TOKEN',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+];
+
+/** Bytes. BuildKit takes no secret of more: https://github.com/moby/buildkit/blob/master/session/secrets/secretsprovider/secretsprovider.go */
+const MAX_SECRET_FILE_BYTES = 500 * 1024;
+
 function hideSecrets(build: Build): Build {
+  for (const name of secretVariables) rememberSecret(jobValue(name) ?? '');
   for (const secret of build.secrets) {
-    const value = secret.kind === 'variable' ? jobValue(secret.variable) : undefined;
-    const hidden = secret.kind === 'value' ? secret.value : value;
-    if (hidden) maskIfLong(hidden);
+    if (secret.kind === 'file') hideSecretFile(secret.path);
+    else maskIfLong((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
   }
   return build;
+}
+
+/**
+ * Hides the content of a secret file in comments and summaries, and masks a file of one line in the log. Of a longer one the
+ * runner would mask each line, a `{` too, and would drop the outputs that have it.
+ */
+function hideSecretFile(path: string): void {
+  // Only a regular file can be read twice: here, and by buildx.
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats?.isFile() || stats.size > MAX_SECRET_FILE_BYTES) return;
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8').trim();
+  } catch {
+    // buildx cannot read it either, and says so.
+    return;
+  }
+  rememberSecretFile(content);
+  if (!/[\r\n]/.test(content)) maskIfLong(content);
 }
 
 /** The content of the file that the text names, or else the text itself. */

@@ -1,3 +1,5 @@
+import { replaceMasked } from '../platform/masked-values.ts';
+
 /** What a build took from the cache. */
 export interface CacheUse {
   /** Number of steps of the Dockerfile, without the internal steps of BuildKit and without `FROM`. */
@@ -114,8 +116,9 @@ export function waitStateOf(progress: string): string | undefined {
 
 /**
  * The end of the output of a failed build: its error, the output before it, and the place in the Dockerfile. At most 25 lines
- * and 8,000 characters.
+ * and 8,000 characters. Masked values are replaced before the text is cut, as the rest of one that is cut would be shown.
  */
 export function lastLinesOf(progress: string): string {
-  return progress.trimEnd().split(/\r?\n/).slice(-MAX_LAST_LINES).join('\n').slice(-MAX_LAST_CHARACTERS);
+  const lines = progress.trimEnd().split(/\r?\n/).slice(-MAX_LAST_LINES);
+  return replaceMasked(lines.join('\n')).slice(-MAX_LAST_CHARACTERS);
 }

@@ -1,11 +1,15 @@
 import * as core from '@actions/core';
 import { writeText } from './log-writer.ts';
+import { rememberSecret } from './masked-values.ts';
 
 /** Characters. */
 const MIN_MASKED_LENGTH = 4;
 
-/** Masks a value in everything that the runner logs from now on. */
-export const mask = core.setSecret;
+/** Masks a value in everything that the runner logs from now on, and in the comments and summaries of this process. */
+export function mask(value: string): void {
+  rememberSecret(value);
+  core.setSecret(value);
+}
 
 /**
  * Masks a value that a user chose, if it has at least 4 characters. Masking a shorter one would also replace unrelated text in
@@ -15,8 +19,13 @@ export function maskIfLong(value: string): void {
   if (value.length >= MIN_MASKED_LENGTH) mask(value);
 }
 
-/** Requests the job's OIDC token from the runner, which masks it. */
-export const oidcToken = core.getIDToken;
+/** Requests the job's OIDC token from the runner, and masks it. */
+export async function oidcToken(audience: string): Promise<string> {
+  const token = await core.getIDToken(audience);
+  // `getIDToken` has masked it in the log.
+  rememberSecret(token);
+  return token;
+}
 
 /** Sets an environment variable for the later steps of the job. */
 export const exportToJob = core.exportVariable;
