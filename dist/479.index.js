@@ -3666,7 +3666,13 @@ function documentedTags({ claims, versionPatterns: _versionPatterns, mayClaim: _
 
 // EXTERNAL MODULE: ./build/docker/command-line.js
 var command_line = __webpack_require__(98139);
+// EXTERNAL MODULE: ./build/report/markdown.js
+var markdown = __webpack_require__(34902);
+// EXTERNAL MODULE: ./build/report/summary.js + 3 modules
+var summary = __webpack_require__(63701);
 ;// CONCATENATED MODULE: ./build/dry-run/summary.js
+
+
 
 
 /** The summary of a dry run, as GitHub-flavoured Markdown. */
@@ -3674,43 +3680,46 @@ function summarizePlan(document) {
     const { repository, tags, role, gate, policies, cache } = document;
     const { setting, exclusions } = repository.mutability;
     const rows = [
-        ['Role', role.arns.map(arn => `\`${arn}\``).join(' → ') || "the job's own credentials"],
-        ['Region', `\`${role.region}\``],
+        ['Role', role.arns.length > 0 ? codes(role.arns, ' → ') : "the job's own credentials"],
+        ['Region', (0,markdown/* code */.aY)(role.region)],
         [
             'Repository',
-            `\`${repository.name}\`, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${setting}${exclusions.length > 0 ? ` except ${exclusions.map(each => `\`${each}\``).join(', ')}` : ''}`,
+            (0,markdown/* gfm */.Te) `${(0,markdown/* code */.aY)(repository.name)}, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${(0,markdown/* text */.Qq)(setting)}${exclusions.length > 0 ? (0,markdown/* gfm */.Te) ` except ${codes(exclusions)}` : ''}`,
         ],
-        document.image ? ['Judged', `\`${Object.values(document.image).join('')}\``] : [],
-        ['Pushed as', document.push ? `\`${tags.candidate}\`` : 'nothing is pushed'],
+        document.image ? ['Judged', (0,markdown/* code */.aY)(Object.values(document.image).join(''))] : [],
+        ['Pushed as', document.push ? (0,markdown/* code */.aY)(tags.candidate) : 'nothing is pushed'],
         ['Released as', sayReleases(document)],
         ['Reused', reuseTexts[document.reuse]],
         [
             'Layers',
-            `${cache.why}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
+            (0,markdown/* gfm */.Te) `${(0,markdown/* sentence */.em)(cache.why)}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
         ],
         [
             'Gate',
             document.mode === 'build'
-                ? 'where `mode: merge` joins what is pushed'
+                ? (0,markdown/* sentence */.em)('where `mode: merge` joins what is pushed')
                 : gate.wait
                     ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,limits/* sayLimits */.Wi)(gate.limits)}`
                     : 'does not wait for the scan',
         ],
     ].filter(row => row.length > 0);
-    return [
-        `### 📋 ${repository.name}: a dry run`,
-        'Nothing was asked, built, pushed or changed.',
-        ['| | |', '| --- | --- |', ...rows.map(cells => `| ${cells.join(' | ')} |`)].join('\n'),
-        document.buildx.length > 0
-            ? foldedCode('The build', 'sh', [...document.builder, document.buildx].map(argv => `docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`).join('\n'))
-            : '',
-        policies.trust
-            ? foldedCode('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))
-            : '',
+    const parts = [
+        (0,markdown/* gfm */.Te) `### 📋 ${repository.name}: a dry run`,
+        (0,markdown/* gfm */.Te) `Nothing was asked, built, pushed or changed.`,
+        (0,markdown/* table */.tp)(['', ''], rows),
+        ...(document.buildx.length > 0
+            ? [
+                foldedCode('The build', 'sh', [...document.builder, document.buildx]
+                    .map(argv => `docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`)
+                    .join('\n')),
+            ]
+            : []),
+        ...(policies.trust
+            ? [foldedCode('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))]
+            : []),
         foldedCode('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
-    ]
-        .filter(Boolean)
-        .join('\n\n');
+    ];
+    return (0,markdown/* fit */.Uj)(parts, summary/* MAX_SUMMARY_BYTES */.Q);
 }
 const reuseTexts = {
     commit: 'the image of this commit, where it was made from the same inputs',
@@ -3719,12 +3728,14 @@ const reuseTexts = {
 };
 function sayReleases({ tags, release }) {
     if (tags.releases.length === 0)
-        return 'no release tag';
-    const names = tags.releases.map(each => `\`${each}\``).join(', ');
-    return release === 'with-push' ? `${names}, pushed by the build` : `${names}, once the gate lets it pass`;
+        return (0,markdown/* gfm */.Te) `no release tag`;
+    return (0,markdown/* gfm */.Te) `${codes(tags.releases)}, ${release === 'with-push' ? 'pushed by the build' : 'once the gate lets it pass'}`;
 }
-function foldedCode(title, language, text) {
-    return `<details><summary>${title}</summary>\n\n\`\`\`\`${language}\n${text}\n\`\`\`\`\n\n</details>`;
+function foldedCode(title, language, content) {
+    return (0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(content, language));
+}
+function codes(names, separator = ', ') {
+    return (0,markdown/* joined */.oR)(names.map(name => (0,markdown/* code */.aY)(name)), separator);
 }
 
 ;// CONCATENATED MODULE: ./build/dry-run/write-plan.js
@@ -6774,7 +6785,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(56497);
 /* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(31156);
-/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(71791);
+/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(42912);
 /* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(5794);
 /* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(8710);
 /* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(8627);
@@ -8076,7 +8087,209 @@ function commentMark({ repository, role }) {
 
 /***/ }),
 
-/***/ 71791:
+/***/ 34902:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DV: () => (/* binding */ codeBlock),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   Te: () => (/* binding */ gfm),
+/* harmony export */   UU: () => (/* binding */ name),
+/* harmony export */   Uj: () => (/* binding */ fit),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   em: () => (/* binding */ sentence),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   zH: () => (/* binding */ details)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+/* harmony import */ var _platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70376);
+
+
+/** Characters of one text; a longer one is cut, as GitHub drops a summary that is too big. */
+const MAX_TEXT_LENGTH = 1_000;
+/** Characters of a code block. */
+const MAX_BLOCK_LENGTH = 100_000;
+/** Characters of the URL of a link. */
+const MAX_URL_LENGTH = 500;
+/**
+ * A zero-width space, which keeps GitHub from seeing a mention, a reference or a URL. It looks for them in the rendered text,
+ * where a backslash is gone already: https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ */
+const BREAK = '&#8203;';
+/** Ends a text for GitHub, as the zero-width space does, and is not copied with the text. */
+const SPLIT = '<wbr>';
+/** Markdown of a template: strings are escaped as by {@link text}, Markdown is left as it is. */
+function gfm(parts, ...values) {
+    return made(parts
+        .map((part, index) => part + (index < values.length ? markdownOf(values[index] ?? '') : ''))
+        .join(''));
+}
+/** Text in which nothing is Markdown, in one line. It is safe in a paragraph, heading, item, cell or link. */
+function text(foreign, maxLength) {
+    return made(escaped(oneLine(foreign, maxLength)));
+}
+/** A name as code, in one line. */
+function code(foreign, maxLength) {
+    const line = oneLine(foreign, maxLength).trim();
+    // Backticks keep everything but the end of a cell, and of a link's label that begins a paragraph.
+    return made(line === '' || /[`|[\]]/.test(line) ? `<code>${escaped(line)}</code>` : `\`${line}\``);
+}
+/** A version, platform or other name: as it is where nothing in it has to be escaped, and as code otherwise. */
+function name(foreign, maxLength) {
+    const line = oneLine(foreign, maxLength).trim();
+    return escaped(line) === line ? made(line) : code(foreign, maxLength);
+}
+/** Sentences in which names stand in backticks, in one line. The names become code, and all else is escaped. */
+function sentence(sentences) {
+    const parts = oneLine(sentences, MAX_TEXT_LENGTH * 4).split(/`([^`]*)`/);
+    return joined(parts.map((part, index) => (index % 2 === 1 ? code(part) : made(escaped(part)))), '');
+}
+/** A link, or the label alone where the address is not one of the web. */
+function link(label, url) {
+    const address = webAddress(url);
+    return address === undefined ? label : made(`[${label.markdown}](<${address}>)`);
+}
+/** A fenced code block, which GitHub shows with a copy button. Text of a program may have colours; they are left out. */
+function codeBlock(foreign, language = 'text') {
+    const lines = cut((0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceMasked */ .sW)((0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(foreign)), MAX_BLOCK_LENGTH)
+        .split(/\r\n|[\r\n\u0085\u2028\u2029]/)
+        .map(line => line.split('\t').map(visible).join('\t'));
+    const block = lines.join('\n');
+    const marks = '`'.repeat(Math.max(3, ...Array.from(block.matchAll(/`+/g), ([run]) => run.length + 1)));
+    return made(`${marks}${language}\n${block}\n${marks}`);
+}
+/** A table; strings are escaped. */
+function table(head, rows) {
+    const lines = [head, head.map(() => made('---')), ...rows];
+    return made(lines.map(cells => `| ${cells.map(markdownOf).join(' | ')} |`).join('\n'));
+}
+/** An unordered list. */
+function list(items) {
+    return made(items.map(item => `- ${item.markdown}`).join('\n'));
+}
+/** Paragraphs as a block quote. */
+function quote(paragraphs) {
+    return made(paragraphs.map(({ markdown }) => `> ${markdown}`).join('\n>\n'));
+}
+/** Content that is folded until the reader clicks on its title. What stands in backticks in the title becomes code. */
+function details(title, content) {
+    // GitHub reads no Markdown in the line of an HTML tag, so the title is HTML.
+    const html = oneLine(title)
+        .split(/`([^`]*)`/)
+        .map((part, index) => (index % 2 === 1 ? `<code>${escapedHtml(part)}</code>` : escapedHtml(part)))
+        .join('');
+    return made(`<details><summary>${html}</summary>\n\n${content.markdown}\n\n</details>`);
+}
+/** Markdown with a separator between its parts. */
+function joined(parts, separator = ', ') {
+    return made(parts.map(({ markdown }) => markdown).join(separator));
+}
+/** Joins parts to a text of at most `limit` bytes. Parts that do not fit are left out, and a note has their number. */
+function fit(parts, limit) {
+    const note = (left) => `… ${left} ${left === 1 ? 'part' : 'parts'} left out: GitHub takes ${limit} bytes.`;
+    const given = parts.map(({ markdown }) => markdown).filter(part => part !== '');
+    let room = limit - Buffer.byteLength(note(given.length)) - 2;
+    const fitting = given.filter(part => {
+        const size = Buffer.byteLength(part) + 2;
+        if (size <= room)
+            room -= size;
+        else
+            return false;
+        return true;
+    });
+    const left = given.length - fitting.length;
+    return [...fitting, ...(left > 0 ? [note(left)] : [])].join('\n\n');
+}
+/** What is Markdown in a line of text. */
+const markdownSyntax = [
+    [/[\\`*[\]<>|~]/, match => `\\${match}`],
+    // Between letters it is none.
+    [/(?<![a-z0-9])_|_(?![a-z0-9])/, () => '\\_'],
+    // An entity such as `&#64;`.
+    [/&(?=[#\w])/, () => '&amp;'],
+    // An image, if a link follows.
+    [/!(?=\[|$)/, () => '\\!'],
+    // A heading, an item of a list, or the line below a heading.
+    [/(?<=^ ?)[-+=#](?!\w)/, match => `\\${match}`],
+    [/(?<=^ ?)\d{1,9}[.)](?=\s|$)/, match => `${match.slice(0, -1)}\\${match.slice(-1)}`],
+];
+/** What GitHub looks for in rendered text. */
+const referenceSyntax = [
+    // `@user`, `@owner/team` and e-mail addresses.
+    [/@(?=\S)/, () => `@${BREAK}`],
+    // `#1` and `owner/name#1`.
+    [/#(?=\w)/, () => `#${BREAK}`],
+    [/(?<![a-z0-9])gh-(?=\d)/, match => match + BREAK],
+    // A URL.
+    [/:(?=\/\/)/, () => `:${BREAK}`],
+    [/www(?=\.)/, match => match + BREAK],
+    // An emoji such as `:octocat:`, which is an image.
+    [/:(?=[\w+-]+:)/, () => `:${BREAK}`],
+    // A formula. https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
+    [/\$/, () => '<span>$</span>'],
+    // A commit.
+    [/(?<![a-z0-9])[0-9a-f]{7,40}(?![a-z0-9])/, match => match.replace(/.{6}(?=.)/g, `$&${SPLIT}`)],
+];
+const escaped = escaping([...markdownSyntax, ...referenceSyntax]);
+const withoutReferences = escaping(referenceSyntax);
+/** A function that replaces every match of the patterns by its escape, without looking into the escape itself again. */
+function escaping(syntax) {
+    const pattern = new RegExp(syntax.map(([{ source }]) => `(${source})`).join('|'), 'gi');
+    return line => line.replace(pattern, (match, ...groups) => {
+        const index = groups.findIndex(group => group !== undefined);
+        return syntax[index]?.[1](match) ?? '';
+    });
+}
+function escapedHtml(line) {
+    return withoutReferences(line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
+}
+/** The address as it may stand between `<` and `>`; `undefined` where it is not one of the web, or too long. */
+function webAddress(url) {
+    if (url === undefined || url.length >= MAX_URL_LENGTH)
+        return undefined;
+    const parsed = URL.parse((0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceMasked */ .sW)(url));
+    if (parsed === null || !/^https?:$/.test(parsed.protocol))
+        return undefined;
+    // A user's name in front of the host is for deception only. An IPv6 address would need brackets.
+    if (parsed.username !== '' || parsed.password !== '' || parsed.hostname.startsWith('['))
+        return undefined;
+    return parsed.href
+        .replace(/[^\w\-.~:/?#@!&*+,;=%]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+        .replaceAll('&', '&amp;');
+}
+/** The text in one line, without secrets and without what cannot be seen. */
+function oneLine(foreign, maxLength = MAX_TEXT_LENGTH) {
+    return cut(visible((0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceMasked */ .sW)(foreign).replace(/[\s\u0085]+/g, ' ')), maxLength);
+}
+/**
+ * Shows a sign for each character that is not visible itself: control characters, those that change the direction of the text
+ * around them (https://trojansource.codes), zero-width and other ignorable ones. Variation selectors belong to emoji.
+ */
+function visible(line) {
+    return line
+        .toWellFormed()
+        .replace(/(?!\p{Variation_Selector})[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '\u{FFFD}');
+}
+function cut(long, maxLength) {
+    return long.length > maxLength ? `${long.slice(0, maxLength - 1).toWellFormed()}…` : long;
+}
+function made(markdown) {
+    return { markdown };
+}
+function markdownOf(value) {
+    if (typeof value === 'object')
+        return value.markdown;
+    return typeof value === 'number' ? String(value) : text(value).markdown;
+}
+
+
+/***/ }),
+
+/***/ 42912:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -8093,65 +8306,8 @@ var failure = __webpack_require__(93068);
 var comment_on_pull_request = __webpack_require__(31156);
 // EXTERNAL MODULE: ./build/repository/drift.js
 var repository_drift = __webpack_require__(41734);
-;// CONCATENATED MODULE: ./build/report/markdown.js
-/** A table of GitHub-flavoured Markdown. The cells have to be Markdown already. */
-function table(head, rows) {
-    return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
-}
-/** A fenced code block, which GitHub shows with a copy button. */
-function fence(text, language = 'text') {
-    const marks = '`'.repeat(Math.max(3, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length + 1)));
-    return `${marks}${language}\n${text}\n${marks}`;
-}
-/** A name as code. It must not have a backtick. */
-function code(text) {
-    return `\`${text}\``;
-}
-/** A scanner's name as code, so that `@angular/core` mentions no GitHub team in a comment. It is safe in a table cell. */
-function escapedCode(text) {
-    return code(text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' '));
-}
-/** Text as a block quote. */
-function quote(text) {
-    return text.replace(/^/gm, '> ');
-}
-/** Escapes HTML tags and mentions in sentences, and keeps their code in backticks. */
-function escapeTags(text) {
-    return text
-        .split(/(`[^`]*`)/)
-        .map((part, index) => (index % 2 === 1 ? part : disarmMentions(part)))
-        .join('')
-        .replaceAll('<', '&lt;');
-}
-/** Escapes a name from a scanner or package, so that it cannot end a cell, open an HTML tag or mention anybody. */
-function markdown_escape(text) {
-    return disarmMentions(text.replace(/[\\|`*_[\]<>]/g, '\\$&').replace(/\s+/g, ' '));
-}
-/** Puts a zero-width space after `@`, because `@name` in a comment notifies the user of that name. */
-function disarmMentions(text) {
-    return text.replace(/(?<!\w)@(?=\w)/g, '@&#8203;');
-}
-/** Text that is folded until the reader clicks on its title. */
-function details(title, text) {
-    return `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
-}
-/** Joins parts to a text of at most `limit` bytes. Parts that do not fit are left out, and a note has their number. */
-function fit(parts, limit) {
-    const note = (left) => `… ${left} ${left === 1 ? 'part' : 'parts'} left out: GitHub takes ${limit} bytes.`;
-    const given = parts.filter(part => part !== '');
-    let room = limit - Buffer.byteLength(note(given.length)) - 2;
-    const fitting = given.filter(part => {
-        const size = Buffer.byteLength(part) + 2;
-        if (size <= room)
-            room -= size;
-        else
-            return false;
-        return true;
-    });
-    const left = given.length - fitting.length;
-    return [...fitting, ...(left > 0 ? [note(left)] : [])].join('\n\n');
-}
-
+// EXTERNAL MODULE: ./build/report/markdown.js
+var markdown = __webpack_require__(34902);
 ;// CONCATENATED MODULE: ./build/report/drift-table.js
 
 
@@ -8160,26 +8316,22 @@ function describeDrift(drift, onDrift) {
     if (drift.length === 0)
         return [];
     const rows = drift.map(each => [
-        each.setting.split(' and ').map(code).join(' and '),
-        markdown_escape(each.asked),
-        markdown_escape(each.found),
+        (0,markdown/* joined */.oR)(each.setting.split(' and ').map(setting => (0,markdown/* code */.aY)(setting)), ' and '),
+        each.asked,
+        each.found,
         sayOutcome(each, onDrift),
     ]);
-    const documents = drift.flatMap(({ setting, document }) => document === undefined
-        ? []
-        : [
-            `<details><summary><code>${setting}</code> as it was found</summary>\n\n${fence(indent(document))}\n\n</details>`,
-        ]);
+    const documents = drift.flatMap(({ setting, document }) => document === undefined ? [] : [(0,markdown/* details */.zH)(`\`${setting}\` as it was found`, (0,markdown/* codeBlock */.DV)(indent(document)))]);
     return [
-        `#### ${(0,repository_drift/* sayDiffering */.YB)(drift)}`,
-        table(['Setting', 'Asked', 'Found', 'Outcome'], rows),
-        ...(onDrift === 'reconcile' ? [] : ['`on-drift: reconcile` changes what can be changed.']),
+        (0,markdown/* gfm */.Te) `#### ${(0,repository_drift/* sayDiffering */.YB)(drift)}`,
+        (0,markdown/* table */.tp)(['Setting', 'Asked', 'Found', 'Outcome'], rows),
+        ...(onDrift === 'reconcile' ? [] : [(0,markdown/* sentence */.em)('`on-drift: reconcile` changes what can be changed.')]),
         ...documents,
     ];
 }
 function sayOutcome({ setting, whyUnchangeable }, onDrift) {
     if (whyUnchangeable !== undefined)
-        return `left as it is: ${markdown_escape(whyUnchangeable)}`;
+        return (0,markdown/* sentence */.em)(`left as it is: ${whyUnchangeable}`);
     if (onDrift !== 'reconcile')
         return 'left as it is';
     return setting === 'lifecycle-policy'
@@ -8192,333 +8344,8 @@ function indent(json) {
 
 // EXTERNAL MODULE: ./build/report/output-values.js
 var output_values = __webpack_require__(44765);
-// EXTERNAL MODULE: ./build/cache/cold-build-time.js
-var cold_build_time = __webpack_require__(35322);
-;// CONCATENATED MODULE: ./build/report/mermaid.js
-
-/** A pie chart; empty where fewer than two slices have a size. https://mermaid.js.org/syntax/pie.html */
-function pie(title, slices) {
-    const nonEmpty = slices.filter(({ size }) => size > 0);
-    if (nonEmpty.length < 2)
-        return '';
-    // Only the slices get colours, so that the rest follows GitHub's light or dark theme.
-    const themeVariables = Object.fromEntries(nonEmpty.map(({ color }, index) => [`pie${index + 1}`, color]));
-    return fence([
-        `%%{init: ${JSON.stringify({ themeVariables })}}%%`,
-        'pie showData',
-        `  title ${title}`,
-        ...nonEmpty.map(({ name, size }) => `  "${name}" : ${size}`),
-    ].join('\n'), 'mermaid');
-}
-/**
- * A Gantt chart of the steps; empty for fewer than two. Mermaid takes the times for dates, so the axis shows minutes and seconds
- * alone. https://mermaid.js.org/syntax/gantt.html
- */
-function gantt(spans) {
-    if (spans.length < 2)
-        return '';
-    const lines = spans.map(({ title, startedAt, duration }) => {
-        const start = Math.round(startedAt);
-        // Mermaid does not draw a bar without width.
-        return `  ${title.replaceAll(/[:;#,]/g, ' ')} : ${start}, ${start + Math.max(1, Math.round(duration))}`;
-    });
-    return fence(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
-}
-
-// EXTERNAL MODULE: ./build/gate/baseline-diff.js
-var baseline_diff = __webpack_require__(85115);
-// EXTERNAL MODULE: ./build/gate/upgrades.js
-var gate_upgrades = __webpack_require__(55517);
-// EXTERNAL MODULE: ./build/scan/findings.js
-var findings = __webpack_require__(76348);
-// EXTERNAL MODULE: ./build/scan/severity.js
-var severity = __webpack_require__(81677);
-;// CONCATENATED MODULE: ./build/report/findings-table.js
-
-/** A Markdown table of findings. Findings for which `mark` is true have a sign. */
-function findingsTable(findings, mark = () => false) {
-    return table(['Severity', 'Finding', 'Package', 'Installed → fixed', 'Platforms'], findings.map(finding => [
-        `${mark(finding) ? '⛔ ' : ''}${finding.severity}${finding.exploitable ? ', exploited' : ''}`,
-        findingLink(finding),
-        codeCell(finding.package),
-        `${textCell(finding.installed)}${sayFix(finding)}`,
-        textCell(finding.platforms.join(', ')),
-    ]));
-}
-function sayFix({ fixed, unfixed }) {
-    if (fixed !== undefined)
-        return ` → **${textCell(fixed)}**`;
-    return unfixed ? ', no fix yet' : '';
-}
-/** The note on how many findings a list leaves out; empty where it leaves out none. */
-function sayMore(more) {
-    return more > 0 ? `\n\n… and ${more} more, all of them in the report (output \`report\`).` : '';
-}
-/** The name of a vulnerability, as a link where the finding has a URL. */
-function findingLink({ id, url }) {
-    return isWebAddress(url) ? `[${textCell(id)}](<${encodeURI(url)}>)` : textCell(id);
-}
-/** Limits a scanner's text to 200 characters, because a very long one would make the summary too big for GitHub. */
-function shorten(text) {
-    return text.length > 200 ? `${text.slice(0, 199)}…` : text;
-}
-/** A scanner's text, escaped and shortened for a cell. */
-function textCell(text) {
-    return markdown_escape(shorten(text));
-}
-/** A scanner's name as code, shortened for a cell. */
-function codeCell(text) {
-    return escapedCode(shorten(text));
-}
-function isWebAddress(url) {
-    return url !== undefined && /^https?:\/\//.test(url) && url.length < 500;
-}
-
-;// CONCATENATED MODULE: ./build/report/summary-findings.js
-
-
-
-
-
-
-
-/** How many findings are shown, and how many more are in the folded part. */
-const [SHOWN_FINDINGS, FOLDED_FINDINGS] = [10, 200];
-const colors = {
-    critical: '#b3261e',
-    high: '#e8710a',
-    medium: '#f2c037',
-    low: '#5b9bd5',
-    informational: '#9aa7b2',
-    undefined: '#c9ced3',
-};
-/** The parts of the summary about findings; blocking findings come first. */
-function findingsPart(report, judgement) {
-    if (report?.kind !== 'scanned')
-        return [];
-    const { counts, findings, status } = report;
-    const rest = judgement ? [...ignoredPart(judgement.ignored), ...notesPart(judgement.notes)] : [];
-    const compared = comparisonPart(judgement?.comparison);
-    if ((0,severity/* total */.X5)(counts) === 0)
-        return ['#### Findings', `None (${code(status)}).`, ...compared, ...rest];
-    const blocking = new Set(judgement?.blocking.map(findingKey));
-    const worstFirst = [
-        ...findings.filter(each => blocking.has(findingKey(each))),
-        ...findings.filter(each => !blocking.has(findingKey(each))),
-    ];
-    return [
-        '#### Findings',
-        countsTable(counts, judgement),
-        pie('Findings', severity/* severities */.gO.map(name => ({ name, size: counts[name], color: colors[name] }))),
-        ...findingsList(worstFirst, { mark: each => blocking.has(findingKey(each)) }),
-        ...compared,
-        ...rest,
-    ];
-}
-function countsTable(counts, judgement) {
-    const row = (title, each) => [
-        title,
-        ...severity/* severities */.gO.map(severity => String(each[severity])),
-        String((0,severity/* total */.X5)(each)),
-    ];
-    const ignored = judgement?.ignored.map(({ finding }) => finding) ?? [];
-    const { comparison } = judgement ?? {};
-    return table(['', ...severity/* severities */.gO, 'total'], [
-        row('Found', counts),
-        ...(ignored.length > 0 ? [row('Ignored', (0,findings/* countFindings */.Gt)(ignored))] : []),
-        ...(comparison ? [row('New', (0,findings/* countFindings */.Gt)(comparison.added))] : []),
-        ...(judgement ? [row('Judged', judgement.counted)] : []),
-    ]);
-}
-function ignoredPart(ignored) {
-    if (ignored.length === 0)
-        return [];
-    const shown = ignored.slice(0, FOLDED_FINDINGS);
-    return [
-        '#### Ignored',
-        table(['Finding', 'Package', 'Why', 'By', 'Until'], shown.map(({ finding, reason, by, source, until }) => [
-            findingLink(finding),
-            `${codeCell(finding.package)} ${textCell(finding.installed)}`,
-            textCell(reason),
-            textCell(source ?? by),
-            until === 'fixed' ? 'there is a fix' : (until ?? ''),
-        ])) + sayMore(ignored.length - shown.length),
-    ];
-}
-function notesPart(notes) {
-    return notes.length === 0 ? [] : [notes.map(note => `> ⚠️ ${escapeTags(note)}`).join('\n>\n')];
-}
-/** The first findings, more of them folded, and a note on how many are left out. */
-function findingsList(findings, { mark }) {
-    const more = findings.slice(SHOWN_FINDINGS, SHOWN_FINDINGS + FOLDED_FINDINGS);
-    return [
-        findingsTable(findings.slice(0, SHOWN_FINDINGS), mark),
-        ...(more.length > 0 ? [details(`${more.length} more`, findingsTable(more, mark))] : []),
-        ...(findings.length > SHOWN_FINDINGS + FOLDED_FINDINGS
-            ? [sayMore(findings.length - SHOWN_FINDINGS - FOLDED_FINDINGS).trim()]
-            : []),
-    ];
-}
-function findingKey({ id, package: name, installed, severity }) {
-    return JSON.stringify([id, name, installed, severity]);
-}
-/** The part of the summary that compares the findings with the baseline. */
-function comparisonPart(comparison) {
-    if (comparison === undefined)
-        return [];
-    const { baseline, added, gone, stayed } = comparison;
-    if (baseline.kind === 'missing') {
-        return [
-            '#### Since the baseline',
-            escapeTags(`There is no baseline ${code(baseline.name)}: every finding counts as new. ${baseline.reason}`),
-        ];
-    }
-    const parts = [
-        ['New', added],
-        ['Gone', gone],
-        ['Stayed', stayed],
-    ];
-    return [
-        '#### Since the baseline',
-        `${(0,baseline_diff/* sayComparison */.b)(comparison)}, ${code(baseline.digest.slice(0, 19))}`,
-        ...parts
-            .filter(([, findings]) => findings.length > 0)
-            .map(([title, findings]) => details(`${title}: ${findings.length}`, findingsTable(findings.slice(0, FOLDED_FINDINGS)) + sayMore(findings.length - FOLDED_FINDINGS))),
-    ];
-}
-/** The part of the summary with the upgrades that would make the gate pass. */
-function upgradesPart(judgement) {
-    if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0)
-        return [];
-    const { blocking } = judgement;
-    const upgrades = (0,gate_upgrades/* upgradesFor */.X0)(blocking);
-    const left = blocking.length - upgrades.reduce((sum, { fixes }) => sum + fixes, 0);
-    const lines = upgrades
-        .slice(0, 20)
-        .map(({ package: name, to, fixes }) => `Upgrade **${codeCell(name)}** to **${codeCell(to)}**: fixes ${fixes} of ${blocking.length}`);
-    const more = upgrades.length - lines.length;
-    return [
-        '#### What would make it green',
-        [
-            ...lines,
-            ...(more > 0 ? [`and ${more} other upgrades`] : []),
-            ...(left > 0 ? [(0,gate_upgrades/* sayWithoutFix */.T8)(left, blocking.length)] : []),
-        ]
-            .map(line => `- ${line}`)
-            .join('\n'),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/report/summary.js
-
-
-
-
-/** GitHub's limit for a step's summary in bytes. It drops a longer one as a whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
-const MAX_SUMMARY_BYTES = 1_048_576;
-/** The job summary as GitHub-flavoured Markdown, of at most `limit` bytes. */
-function summarize(facts, limit = MAX_SUMMARY_BYTES) {
-    const parts = [
-        ...headline(facts),
-        ...upgradesPart(facts.judgement),
-        ...imagePart(facts),
-        ...(facts.drift ?? []),
-        ...findingsPart(facts.report, facts.judgement),
-        ...stepsPart(facts.steps),
-    ];
-    return fit(parts, limit);
-}
-function headline({ name, failure, lastLines, cancelled, judgement, ending, image }) {
-    if (cancelled)
-        return [`### ⏹️ ${markdown_escape(name)}: cancelled`];
-    if (failure !== undefined) {
-        const tail = lastLines ? ['The last lines of the build:', fence(lastLines)] : [];
-        return [`### ❌ ${markdown_escape(name)}: failed`, fence(failure), ...tail];
-    }
-    if (judgement === undefined) {
-        const pushed = `built, ${image ? 'pushed' : 'not pushed'}`;
-        return [`### ✅ ${markdown_escape(name)}: ${ending === undefined ? pushed : endingTexts[ending]}`];
-    }
-    const { verdict } = judgement;
-    const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
-    // Where findings block, the part about upgrades has the remedy.
-    const remedy = verdict.kind === 'blocked' && judgement.blocking.length === 0 ? `\n\n${verdict.remedy}` : '';
-    return [`### ${mark} ${markdown_escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];
-}
-const endingTexts = {
-    piece: 'a piece was pushed, to be judged where `mode: merge` joins it',
-    idle: 'nothing was pushed that could be judged',
-};
-function imagePart(facts) {
-    const { repository, image, build, tags, withheld, report, whyNotCompared, layers, mounts } = facts;
-    const rows = [
-        tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
-        withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
-        repository
-            ? [
-                'Repository',
-                `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${code(repository.tagSetting)}`,
-            ]
-            : [],
-        build ? ['Build', sayBuild(build)] : [],
-        image && image.kind !== 'built' ? ['Build', sayWhyNotBuilt(image)] : [],
-        build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
-        mounts ? ['Cache mounts', sayMounts(mounts)] : [],
-        whyNotCompared === undefined ? [] : ['Content', markdown_escape(`not compared, as ${whyNotCompared}`)],
-        report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
-    ].filter(row => row.length > 0);
-    return [
-        ...(image ? [fence(image.ref), fence(image.digest)] : []),
-        rows.length > 0 ? table(['', ''], rows) : '',
-        cachePart(build),
-    ];
-}
-/** The steps of the Dockerfile. Their names come from the Dockerfile, so they are escaped. */
-function cachePart(build) {
-    if (build === undefined || build.cacheUse.each.length === 0)
-        return '';
-    // Steps that run in parallel begin in any order.
-    const steps = build.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-    const rows = steps.map(({ name, isCached }) => [markdown_escape(name), isCached ? 'cached' : 'run']);
-    return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
-}
-function sayLayers({ why, restoredBytes }, { fetched, trouble }) {
-    const bytes = restoredBytes + fetched;
-    const failed = trouble.map(({ way }) => `, **not ${way}**`).join('');
-    return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}${failed}`;
-}
-function sayMounts({ ids, why, from, bytes }) {
-    const filled = from === undefined ? 'nothing was saved of them yet' : `filled from ${code(from)}`;
-    return `${ids.map(code).join(', ')} in ${escapeTags(why)}: ${filled}${bytes > 0 ? `, ${megabytes(bytes)} restored` : ''}`;
-}
-function megabytes(bytes) {
-    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-function sayBuild({ cacheUse, saved }) {
-    return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`;
-}
-/** Why nothing was built. */
-function sayWhyNotBuilt(image) {
-    switch (image.kind) {
-        case 'reused':
-            return reuseTexts[image.by];
-        case 'joined':
-            return 'none: other jobs built its platforms (`mode: build`)';
-        case 'found':
-            return 'none: this image was there (`mode: gate`)';
-    }
-}
-const reuseTexts = {
-    commit: 'not needed: this commit was built before from the same inputs',
-    content: 'not needed: the same content was built before',
-};
-function stepsPart(steps) {
-    if (steps.length === 0)
-        return [];
-    const rows = steps.map(({ title, duration }) => [title, `${(duration / 1000).toFixed(1)} s`]);
-    return ['#### Steps', gantt(steps), details('Times', table(['Step', 'Time'], rows))];
-}
-
+// EXTERNAL MODULE: ./build/report/summary.js + 3 modules
+var report_summary = __webpack_require__(63701);
 ;// CONCATENATED MODULE: ./build/report/open-run.js
 
 
@@ -8553,8 +8380,8 @@ function openRun(job, plan) {
         if (changesTagOutputs)
             (0,actions/* setOutputs */.n0)((0,output_values/* tagOutputs */.Bx)(description, { uri: repository?.uri, tags: currentFacts([]).tags }));
     };
-    const comment = () => summarize(currentFacts([]), MAX_COMMENT_BYTES);
-    const summary = () => facts.summaryText ?? summarize(currentFacts(job.times.toSorted((a, b) => a.startedAt - b.startedAt)));
+    const comment = () => (0,report_summary/* summarize */.e)(currentFacts([]), MAX_COMMENT_BYTES);
+    const summary = () => facts.summaryText ?? (0,report_summary/* summarize */.e)(currentFacts(job.times.toSorted((a, b) => a.startedAt - b.startedAt)));
     return {
         job,
         plan,
@@ -8620,6 +8447,363 @@ function digestsByPlatform(images) {
 }
 function outputs(...told) {
     return told;
+}
+
+
+/***/ }),
+
+/***/ 63701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ MAX_SUMMARY_BYTES),
+  e: () => (/* binding */ summarize)
+});
+
+// EXTERNAL MODULE: ./build/cache/cold-build-time.js
+var cold_build_time = __webpack_require__(35322);
+// EXTERNAL MODULE: ./build/report/markdown.js
+var markdown = __webpack_require__(34902);
+;// CONCATENATED MODULE: ./build/report/mermaid.js
+
+/** A pie chart; empty where fewer than two slices have a size. https://mermaid.js.org/syntax/pie.html */
+function pie(title, slices) {
+    const nonEmpty = slices.filter(({ size }) => size > 0);
+    if (nonEmpty.length < 2)
+        return (0,markdown/* gfm */.Te) ``;
+    // Only the slices get colours, so that the rest follows GitHub's light or dark theme.
+    const themeVariables = Object.fromEntries(nonEmpty.map(({ color }, index) => [`pie${index + 1}`, color]));
+    return (0,markdown/* codeBlock */.DV)([
+        `%%{init: ${JSON.stringify({ themeVariables })}}%%`,
+        'pie showData',
+        `  title ${label(title)}`,
+        ...nonEmpty.map(({ name, size }) => `  "${label(name)}" : ${size}`),
+    ].join('\n'), 'mermaid');
+}
+/**
+ * A Gantt chart of the steps; empty for fewer than two. Mermaid takes the times for dates, so the axis shows minutes and seconds
+ * alone. https://mermaid.js.org/syntax/gantt.html
+ */
+function gantt(spans) {
+    if (spans.length < 2)
+        return (0,markdown/* gfm */.Te) ``;
+    const lines = spans.map(({ title, startedAt, duration }) => {
+        const start = Math.round(startedAt);
+        // Mermaid does not draw a bar without width.
+        return `  ${label(title)} : ${start}, ${start + Math.max(1, Math.round(duration))}`;
+    });
+    return (0,markdown/* codeBlock */.DV)(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
+}
+/** A label in which nothing is a directive, a comment or an entity of Mermaid. */
+function label(text) {
+    return text.replaceAll(/[^\p{L}\p{N} .'()/_-]/gu, ' ');
+}
+
+// EXTERNAL MODULE: ./build/gate/baseline-diff.js
+var baseline_diff = __webpack_require__(85115);
+// EXTERNAL MODULE: ./build/gate/upgrades.js
+var gate_upgrades = __webpack_require__(55517);
+// EXTERNAL MODULE: ./build/scan/findings.js
+var findings = __webpack_require__(76348);
+// EXTERNAL MODULE: ./build/scan/severity.js
+var severity = __webpack_require__(81677);
+;// CONCATENATED MODULE: ./build/report/findings-table.js
+
+/** Characters of a scanner's name; very long ones would make the summary too big for GitHub. */
+const MAX_NAME_LENGTH = 200;
+/** A Markdown table of findings. Findings for which `mark` is true have a sign. */
+function findingsTable(findings, mark = () => false) {
+    return (0,markdown/* table */.tp)(['Severity', 'Finding', 'Package', 'Installed → fixed', 'Platforms'], findings.map(finding => [
+        `${mark(finding) ? '⛔ ' : ''}${finding.severity}${finding.exploitable ? ', exploited' : ''}`,
+        findingLink(finding),
+        packageName(finding.package),
+        (0,markdown/* gfm */.Te) `${scannerName(finding.installed)}${sayFix(finding)}`,
+        (0,markdown/* joined */.oR)(finding.platforms.map(platform => scannerName(platform))),
+    ]));
+}
+function sayFix({ fixed, unfixed }) {
+    if (fixed !== undefined)
+        return (0,markdown/* gfm */.Te) ` → **${scannerName(fixed)}**`;
+    return unfixed ? (0,markdown/* gfm */.Te) `, no fix yet` : (0,markdown/* gfm */.Te) ``;
+}
+/** The note on how many findings a list leaves out; empty where it leaves out none. */
+function sayMore(more) {
+    return more > 0 ? (0,markdown/* gfm */.Te) `\n\n… and ${more} more, all of them in the report (output \`report\`).` : (0,markdown/* gfm */.Te) ``;
+}
+/** The name of a vulnerability, as a link where the finding has a URL. */
+function findingLink({ id, url }) {
+    return (0,markdown/* link */.nf)(scannerName(id), url);
+}
+/** A version, an identifier or another name that a scanner or an exception tells. */
+function scannerName(foreign) {
+    return (0,markdown/* name */.UU)(foreign, MAX_NAME_LENGTH);
+}
+/** The name of a package, always as code. */
+function packageName(foreign) {
+    return (0,markdown/* code */.aY)(foreign, MAX_NAME_LENGTH);
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-findings.js
+
+
+
+
+
+
+
+/** How many findings are shown, and how many more are in the folded part. */
+const [SHOWN_FINDINGS, FOLDED_FINDINGS] = [10, 200];
+/** Characters of a reason in the table of exceptions. */
+const MAX_REASON_LENGTH = 200;
+const colors = {
+    critical: '#b3261e',
+    high: '#e8710a',
+    medium: '#f2c037',
+    low: '#5b9bd5',
+    informational: '#9aa7b2',
+    undefined: '#c9ced3',
+};
+/** The parts of the summary about findings; blocking findings come first. */
+function findingsPart(report, judgement) {
+    if (report?.kind !== 'scanned')
+        return [];
+    const { counts, findings, status } = report;
+    const rest = judgement ? [...ignoredPart(judgement.ignored), ...notesPart(judgement.notes)] : [];
+    const compared = comparisonPart(judgement?.comparison);
+    if ((0,severity/* total */.X5)(counts) === 0)
+        return [(0,markdown/* gfm */.Te) `#### Findings`, (0,markdown/* gfm */.Te) `None (${(0,markdown/* code */.aY)(status)}).`, ...compared, ...rest];
+    const blocking = new Set(judgement?.blocking.map(findingKey));
+    const worstFirst = [
+        ...findings.filter(each => blocking.has(findingKey(each))),
+        ...findings.filter(each => !blocking.has(findingKey(each))),
+    ];
+    return [
+        (0,markdown/* gfm */.Te) `#### Findings`,
+        countsTable(counts, judgement),
+        pie('Findings', severity/* severities */.gO.map(name => ({ name, size: counts[name], color: colors[name] }))),
+        ...findingsList(worstFirst, { mark: each => blocking.has(findingKey(each)) }),
+        ...compared,
+        ...rest,
+    ];
+}
+function countsTable(counts, judgement) {
+    const row = (title, each) => [
+        title,
+        ...severity/* severities */.gO.map(severity => String(each[severity])),
+        String((0,severity/* total */.X5)(each)),
+    ];
+    const ignored = judgement?.ignored.map(({ finding }) => finding) ?? [];
+    const { comparison } = judgement ?? {};
+    return (0,markdown/* table */.tp)(['', ...severity/* severities */.gO, 'total'], [
+        row('Found', counts),
+        ...(ignored.length > 0 ? [row('Ignored', (0,findings/* countFindings */.Gt)(ignored))] : []),
+        ...(comparison ? [row('New', (0,findings/* countFindings */.Gt)(comparison.added))] : []),
+        ...(judgement ? [row('Judged', judgement.counted)] : []),
+    ]);
+}
+function ignoredPart(ignored) {
+    if (ignored.length === 0)
+        return [];
+    const shown = ignored.slice(0, FOLDED_FINDINGS);
+    return [
+        (0,markdown/* gfm */.Te) `#### Ignored`,
+        (0,markdown/* gfm */.Te) `${(0,markdown/* table */.tp)(['Finding', 'Package', 'Why', 'By', 'Until'], shown.map(({ finding, reason, by, source, until }) => [
+            findingLink(finding),
+            (0,markdown/* gfm */.Te) `${packageName(finding.package)} ${scannerName(finding.installed)}`,
+            (0,markdown/* text */.Qq)(reason, MAX_REASON_LENGTH),
+            scannerName(source ?? by),
+            until === 'fixed' ? 'there is a fix' : (until ?? ''),
+        ]))}${sayMore(ignored.length - shown.length)}`,
+    ];
+}
+function notesPart(notes) {
+    return notes.length === 0 ? [] : [(0,markdown/* quote */.hD)(notes.map(note => (0,markdown/* gfm */.Te) `⚠️ ${(0,markdown/* sentence */.em)(note)}`))];
+}
+/** The first findings, more of them folded, and a note on how many are left out. */
+function findingsList(findings, { mark }) {
+    const more = findings.slice(SHOWN_FINDINGS, SHOWN_FINDINGS + FOLDED_FINDINGS);
+    return [
+        findingsTable(findings.slice(0, SHOWN_FINDINGS), mark),
+        ...(more.length > 0 ? [(0,markdown/* details */.zH)(`${more.length} more`, findingsTable(more, mark))] : []),
+        ...(findings.length > SHOWN_FINDINGS + FOLDED_FINDINGS
+            ? [sayMore(findings.length - SHOWN_FINDINGS - FOLDED_FINDINGS)]
+            : []),
+    ];
+}
+function findingKey({ id, package: name, installed, severity }) {
+    return JSON.stringify([id, name, installed, severity]);
+}
+/** The part of the summary that compares the findings with the baseline. */
+function comparisonPart(comparison) {
+    if (comparison === undefined)
+        return [];
+    const { baseline, added, gone, stayed } = comparison;
+    if (baseline.kind === 'missing') {
+        return [
+            (0,markdown/* gfm */.Te) `#### Since the baseline`,
+            (0,markdown/* gfm */.Te) `There is no baseline ${(0,markdown/* code */.aY)(baseline.name)}: every finding counts as new. ${(0,markdown/* sentence */.em)(baseline.reason)}`,
+        ];
+    }
+    const parts = [
+        ['New', added],
+        ['Gone', gone],
+        ['Stayed', stayed],
+    ];
+    return [
+        (0,markdown/* gfm */.Te) `#### Since the baseline`,
+        (0,markdown/* gfm */.Te) `${(0,baseline_diff/* sayComparison */.b)(comparison)}, ${(0,markdown/* code */.aY)(baseline.digest.slice(0, 19))}`,
+        ...parts
+            .filter(([, findings]) => findings.length > 0)
+            .map(([title, findings]) => (0,markdown/* details */.zH)(`${title}: ${findings.length}`, (0,markdown/* gfm */.Te) `${findingsTable(findings.slice(0, FOLDED_FINDINGS))}${sayMore(findings.length - FOLDED_FINDINGS)}`)),
+    ];
+}
+/** The part of the summary with the upgrades that would make the gate pass. */
+function upgradesPart(judgement) {
+    if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0)
+        return [];
+    const { blocking } = judgement;
+    const upgrades = (0,gate_upgrades/* upgradesFor */.X0)(blocking);
+    const left = blocking.length - upgrades.reduce((sum, { fixes }) => sum + fixes, 0);
+    const lines = upgrades
+        .slice(0, 20)
+        .map(({ package: name, to, fixes }) => (0,markdown/* gfm */.Te) `Upgrade **${packageName(name)}** to **${packageName(to)}**: fixes ${fixes} of ${blocking.length}`);
+    const more = upgrades.length - lines.length;
+    return [
+        (0,markdown/* gfm */.Te) `#### What would make it green`,
+        (0,markdown/* list */.p_)([
+            ...lines,
+            ...(more > 0 ? [(0,markdown/* gfm */.Te) `and ${more} other upgrades`] : []),
+            ...(left > 0 ? [(0,markdown/* sentence */.em)((0,gate_upgrades/* sayWithoutFix */.T8)(left, blocking.length))] : []),
+        ]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+/** GitHub's limit for a step's summary in bytes. It drops a longer one as a whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
+const MAX_SUMMARY_BYTES = 1_048_576;
+/** How many names a row shows, and how many steps of the Dockerfile. */
+const [MAX_NAMES, MAX_STEPS] = [50, 100];
+/** Characters of a name. */
+const summary_MAX_NAME_LENGTH = 300;
+/** The job summary as GitHub-flavoured Markdown, of at most `limit` bytes. */
+function summarize(facts, limit = MAX_SUMMARY_BYTES) {
+    const parts = [
+        ...headline(facts),
+        ...upgradesPart(facts.judgement),
+        ...imagePart(facts),
+        ...(facts.drift ?? []),
+        ...findingsPart(facts.report, facts.judgement),
+        ...stepsPart(facts.steps),
+    ];
+    return (0,markdown/* fit */.Uj)(parts, limit);
+}
+function headline({ name, failure, lastLines, cancelled, judgement, ending, image, }) {
+    if (cancelled)
+        return [(0,markdown/* gfm */.Te) `### ⏹️ ${name}: cancelled`];
+    if (failure !== undefined) {
+        const tail = lastLines ? [(0,markdown/* gfm */.Te) `The last lines of the build:`, (0,markdown/* codeBlock */.DV)(lastLines)] : [];
+        return [(0,markdown/* gfm */.Te) `### ❌ ${name}: failed`, (0,markdown/* codeBlock */.DV)(failure), ...tail];
+    }
+    if (judgement === undefined) {
+        const pushed = `built, ${image ? 'pushed' : 'not pushed'}`;
+        return [(0,markdown/* gfm */.Te) `### ✅ ${name}: ${(0,markdown/* sentence */.em)(ending === undefined ? pushed : endingTexts[ending])}`];
+    }
+    const { verdict } = judgement;
+    const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
+    // Where findings block, the part about upgrades has the remedy.
+    const remedy = verdict.kind === 'blocked' && judgement.blocking.length === 0 ? [verdict.remedy] : [];
+    return [
+        (0,markdown/* gfm */.Te) `### ${mark} ${name}: ${verdict.kind}`,
+        (0,markdown/* quote */.hD)([verdict.sentence, ...remedy].map(paragraph => (0,markdown/* sentence */.em)(paragraph))),
+    ];
+}
+const endingTexts = {
+    piece: 'a piece was pushed, to be judged where `mode: merge` joins it',
+    idle: 'nothing was pushed that could be judged',
+};
+function imagePart(facts) {
+    const { repository, image, build, tags, withheld, report, whyNotCompared, layers, mounts } = facts;
+    const rows = [
+        tags.length > 0 ? ['Tags', codes(tags)] : [],
+        withheld.length > 0 ? ['Withheld', (0,markdown/* gfm */.Te) `${codes(withheld)}: not released`] : [],
+        repository
+            ? [
+                'Repository',
+                (0,markdown/* gfm */.Te) `${(0,markdown/* code */.aY)(repository.uri)}, ${repository.created ? (0,markdown/* gfm */.Te) `**created**` : 'existing'}, ${(0,markdown/* code */.aY)(repository.tagSetting)}`,
+            ]
+            : [],
+        build ? ['Build', sayBuild(build)] : [],
+        image && image.kind !== 'built' ? ['Build', (0,markdown/* sentence */.em)(sayWhyNotBuilt(image))] : [],
+        build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
+        mounts ? ['Cache mounts', sayMounts(mounts)] : [],
+        whyNotCompared === undefined ? [] : ['Content', (0,markdown/* text */.Qq)(`not compared, as ${whyNotCompared}`)],
+        report?.kind === 'scanned' ? ['Scanned', codes(report.platforms)] : [],
+    ].filter(row => row.length > 0);
+    return [
+        ...(image ? [(0,markdown/* codeBlock */.DV)(image.ref), (0,markdown/* codeBlock */.DV)(image.digest)] : []),
+        ...(rows.length > 0 ? [(0,markdown/* table */.tp)(['', ''], rows)] : []),
+        ...cachePart(build),
+    ];
+}
+/** Names as code; those after the first {@link MAX_NAMES} are only counted, so that they cannot fill a comment. */
+function codes(names) {
+    const shown = (0,markdown/* joined */.oR)(names.slice(0, MAX_NAMES).map(each => (0,markdown/* code */.aY)(each, summary_MAX_NAME_LENGTH)));
+    return names.length > MAX_NAMES ? (0,markdown/* gfm */.Te) `${shown} and ${names.length - MAX_NAMES} more` : shown;
+}
+/** The steps of the Dockerfile, by the names that the Dockerfile gives them. */
+function cachePart(build) {
+    if (build === undefined || build.cacheUse.each.length === 0)
+        return [];
+    // Steps that run in parallel begin in any order.
+    const steps = build.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    const rows = steps
+        .slice(0, MAX_STEPS)
+        .map(({ name, isCached }) => [(0,markdown/* text */.Qq)(name, summary_MAX_NAME_LENGTH), isCached ? 'cached' : 'run']);
+    const more = steps.length - rows.length;
+    const note = more > 0 ? (0,markdown/* gfm */.Te) `\n\n… and ${more} more` : (0,markdown/* gfm */.Te) ``;
+    return [(0,markdown/* details */.zH)('Steps of the Dockerfile', (0,markdown/* gfm */.Te) `${(0,markdown/* table */.tp)(['Step', ''], rows)}${note}`)];
+}
+function sayLayers({ why, restoredBytes }, { fetched, trouble }) {
+    const bytes = restoredBytes + fetched;
+    const failed = (0,markdown/* joined */.oR)(trouble.map(({ way }) => (0,markdown/* gfm */.Te) `, **not ${way}**`), '');
+    return (0,markdown/* gfm */.Te) `${(0,markdown/* sentence */.em)(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}${failed}`;
+}
+function sayMounts({ ids, why, from, bytes }) {
+    const filled = from === undefined ? 'nothing was saved of them yet' : (0,markdown/* gfm */.Te) `filled from ${(0,markdown/* code */.aY)(from)}`;
+    return (0,markdown/* gfm */.Te) `${codes(ids)} in ${(0,markdown/* sentence */.em)(why)}: ${filled}${bytes > 0 ? `, ${megabytes(bytes)} restored` : ''}`;
+}
+function megabytes(bytes) {
+    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+function sayBuild({ cacheUse, saved }) {
+    return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`;
+}
+/** Why nothing was built. */
+function sayWhyNotBuilt(image) {
+    switch (image.kind) {
+        case 'reused':
+            return reuseTexts[image.by];
+        case 'joined':
+            return 'none: other jobs built its platforms (`mode: build`)';
+        case 'found':
+            return 'none: this image was there (`mode: gate`)';
+    }
+}
+const reuseTexts = {
+    commit: 'not needed: this commit was built before from the same inputs',
+    content: 'not needed: the same content was built before',
+};
+function stepsPart(steps) {
+    if (steps.length === 0)
+        return [];
+    const rows = steps.map(({ title, duration }) => [title, `${(duration / 1000).toFixed(1)} s`]);
+    return [(0,markdown/* gfm */.Te) `#### Steps`, gantt(steps), (0,markdown/* details */.zH)('Times', (0,markdown/* table */.tp)(['Step', 'Time'], rows))];
 }
 
 

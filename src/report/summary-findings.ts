@@ -8,12 +8,16 @@ import type { Finding } from '../scan/findings.ts';
 import type { ScanReport } from '../scan/report.ts';
 import { severities, total } from '../scan/severity.ts';
 import type { Counts, Severity } from '../scan/severity.ts';
-import { textCell, findingLink, codeCell, findingsTable, sayMore } from './findings-table.ts';
-import { code, details, escapeTags, table } from './markdown.ts';
+import { findingLink, findingsTable, packageName, sayMore, scannerName } from './findings-table.ts';
+import { code, details, list, gfm, quote, sentence, table, text } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import { pie } from './mermaid.ts';
 
 /** How many findings are shown, and how many more are in the folded part. */
 const [SHOWN_FINDINGS, FOLDED_FINDINGS] = [10, 200];
+
+/** Characters of a reason in the table of exceptions. */
+const MAX_REASON_LENGTH = 200;
 
 const colors: Record<Severity, string> = {
   critical: '#b3261e',
@@ -25,19 +29,19 @@ const colors: Record<Severity, string> = {
 };
 
 /** The parts of the summary about findings; blocking findings come first. */
-export function findingsPart(report: ScanReport | undefined, judgement: Judgement | undefined): string[] {
+export function findingsPart(report: ScanReport | undefined, judgement: Judgement | undefined): Markdown[] {
   if (report?.kind !== 'scanned') return [];
   const { counts, findings, status } = report;
   const rest = judgement ? [...ignoredPart(judgement.ignored), ...notesPart(judgement.notes)] : [];
   const compared = comparisonPart(judgement?.comparison);
-  if (total(counts) === 0) return ['#### Findings', `None (${code(status)}).`, ...compared, ...rest];
+  if (total(counts) === 0) return [gfm`#### Findings`, gfm`None (${code(status)}).`, ...compared, ...rest];
   const blocking = new Set(judgement?.blocking.map(findingKey));
   const worstFirst = [
     ...findings.filter(each => blocking.has(findingKey(each))),
     ...findings.filter(each => !blocking.has(findingKey(each))),
   ];
   return [
-    '#### Findings',
+    gfm`#### Findings`,
     countsTable(counts, judgement),
     pie(
       'Findings',
@@ -49,7 +53,7 @@ export function findingsPart(report: ScanReport | undefined, judgement: Judgemen
   ];
 }
 
-function countsTable(counts: Counts, judgement: Judgement | undefined): string {
+function countsTable(counts: Counts, judgement: Judgement | undefined): Markdown {
   const row = (title: string, each: Counts): string[] => [
     title,
     ...severities.map(severity => String(each[severity])),
@@ -68,39 +72,39 @@ function countsTable(counts: Counts, judgement: Judgement | undefined): string {
   );
 }
 
-function ignoredPart(ignored: readonly Ignored[]): string[] {
+function ignoredPart(ignored: readonly Ignored[]): Markdown[] {
   if (ignored.length === 0) return [];
   const shown = ignored.slice(0, FOLDED_FINDINGS);
   return [
-    '#### Ignored',
-    table(
+    gfm`#### Ignored`,
+    gfm`${table(
       ['Finding', 'Package', 'Why', 'By', 'Until'],
       shown.map(({ finding, reason, by, source, until }) => [
         findingLink(finding),
-        `${codeCell(finding.package)} ${textCell(finding.installed)}`,
-        textCell(reason),
-        textCell(source ?? by),
+        gfm`${packageName(finding.package)} ${scannerName(finding.installed)}`,
+        text(reason, MAX_REASON_LENGTH),
+        scannerName(source ?? by),
         until === 'fixed' ? 'there is a fix' : (until ?? ''),
       ]),
-    ) + sayMore(ignored.length - shown.length),
+    )}${sayMore(ignored.length - shown.length)}`,
   ];
 }
 
-function notesPart(notes: readonly string[]): string[] {
-  return notes.length === 0 ? [] : [notes.map(note => `> ⚠️ ${escapeTags(note)}`).join('\n>\n')];
+function notesPart(notes: readonly string[]): Markdown[] {
+  return notes.length === 0 ? [] : [quote(notes.map(note => gfm`⚠️ ${sentence(note)}`))];
 }
 
 /** The first findings, more of them folded, and a note on how many are left out. */
 function findingsList(
   findings: readonly Finding[],
   { mark }: { mark: (finding: Finding) => boolean },
-): string[] {
+): Markdown[] {
   const more = findings.slice(SHOWN_FINDINGS, SHOWN_FINDINGS + FOLDED_FINDINGS);
   return [
     findingsTable(findings.slice(0, SHOWN_FINDINGS), mark),
     ...(more.length > 0 ? [details(`${more.length} more`, findingsTable(more, mark))] : []),
     ...(findings.length > SHOWN_FINDINGS + FOLDED_FINDINGS
-      ? [sayMore(findings.length - SHOWN_FINDINGS - FOLDED_FINDINGS).trim()]
+      ? [sayMore(findings.length - SHOWN_FINDINGS - FOLDED_FINDINGS)]
       : []),
   ];
 }
@@ -110,15 +114,13 @@ function findingKey({ id, package: name, installed, severity }: Finding): string
 }
 
 /** The part of the summary that compares the findings with the baseline. */
-export function comparisonPart(comparison: BaselineDiff | undefined): string[] {
+export function comparisonPart(comparison: BaselineDiff | undefined): Markdown[] {
   if (comparison === undefined) return [];
   const { baseline, added, gone, stayed } = comparison;
   if (baseline.kind === 'missing') {
     return [
-      '#### Since the baseline',
-      escapeTags(
-        `There is no baseline ${code(baseline.name)}: every finding counts as new. ${baseline.reason}`,
-      ),
+      gfm`#### Since the baseline`,
+      gfm`There is no baseline ${code(baseline.name)}: every finding counts as new. ${sentence(baseline.reason)}`,
     ];
   }
   const parts = [
@@ -127,21 +129,21 @@ export function comparisonPart(comparison: BaselineDiff | undefined): string[] {
     ['Stayed', stayed],
   ] as const;
   return [
-    '#### Since the baseline',
-    `${sayComparison(comparison)}, ${code(baseline.digest.slice(0, 19))}`,
+    gfm`#### Since the baseline`,
+    gfm`${sayComparison(comparison)}, ${code(baseline.digest.slice(0, 19))}`,
     ...parts
       .filter(([, findings]) => findings.length > 0)
       .map(([title, findings]) =>
         details(
           `${title}: ${findings.length}`,
-          findingsTable(findings.slice(0, FOLDED_FINDINGS)) + sayMore(findings.length - FOLDED_FINDINGS),
+          gfm`${findingsTable(findings.slice(0, FOLDED_FINDINGS))}${sayMore(findings.length - FOLDED_FINDINGS)}`,
         ),
       ),
   ];
 }
 
 /** The part of the summary with the upgrades that would make the gate pass. */
-export function upgradesPart(judgement: Judgement | undefined): string[] {
+export function upgradesPart(judgement: Judgement | undefined): Markdown[] {
   if (judgement?.verdict.kind !== 'blocked' || judgement.blocking.length === 0) return [];
   const { blocking } = judgement;
   const upgrades = upgradesFor(blocking);
@@ -150,17 +152,15 @@ export function upgradesPart(judgement: Judgement | undefined): string[] {
     .slice(0, 20)
     .map(
       ({ package: name, to, fixes }) =>
-        `Upgrade **${codeCell(name)}** to **${codeCell(to)}**: fixes ${fixes} of ${blocking.length}`,
+        gfm`Upgrade **${packageName(name)}** to **${packageName(to)}**: fixes ${fixes} of ${blocking.length}`,
     );
   const more = upgrades.length - lines.length;
   return [
-    '#### What would make it green',
-    [
+    gfm`#### What would make it green`,
+    list([
       ...lines,
-      ...(more > 0 ? [`and ${more} other upgrades`] : []),
-      ...(left > 0 ? [sayWithoutFix(left, blocking.length)] : []),
-    ]
-      .map(line => `- ${line}`)
-      .join('\n'),
+      ...(more > 0 ? [gfm`and ${more} other upgrades`] : []),
+      ...(left > 0 ? [sentence(sayWithoutFix(left, blocking.length))] : []),
+    ]),
   ];
 }

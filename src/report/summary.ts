@@ -4,7 +4,8 @@ import type { TimeSaved } from '../cache/cold-build-time.ts';
 import type { CacheUse } from '../docker/buildkit-progress.ts';
 import type { Judgement } from '../gate/verdict.ts';
 import type { ScanReport } from '../scan/report.ts';
-import { code, details, escape, escapeTags, fence, fit, quote, table } from './markdown.ts';
+import { code, codeBlock, details, fit, joined, gfm, quote, sentence, table, text } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import { gantt } from './mermaid.ts';
 import type { Span } from './mermaid.ts';
 import { findingsPart, upgradesPart } from './summary-findings.ts';
@@ -27,7 +28,7 @@ export interface SummaryFacts {
   tags: string[];
   withheld: string[];
   /** How the repository's settings differ from the inputs, as Markdown. */
-  drift?: string[];
+  drift?: Markdown[];
   report?: ScanReport;
   judgement?: Judgement;
   /** Why there is no judgement: a part of an image was pushed (`piece`), or there was nothing to do (`idle`). */
@@ -41,7 +42,13 @@ export interface SummaryFacts {
 }
 
 /** GitHub's limit for a step's summary in bytes. It drops a longer one as a whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
-const MAX_SUMMARY_BYTES = 1_048_576;
+export const MAX_SUMMARY_BYTES = 1_048_576;
+
+/** How many names a row shows, and how many steps of the Dockerfile. */
+const [MAX_NAMES, MAX_STEPS] = [50, 100];
+
+/** Characters of a name. */
+const MAX_NAME_LENGTH = 300;
 
 /** The job summary as GitHub-flavoured Markdown, of at most `limit` bytes. */
 export function summarize(facts: SummaryFacts, limit = MAX_SUMMARY_BYTES): string {
@@ -56,21 +63,32 @@ export function summarize(facts: SummaryFacts, limit = MAX_SUMMARY_BYTES): strin
   return fit(parts, limit);
 }
 
-function headline({ name, failure, lastLines, cancelled, judgement, ending, image }: SummaryFacts): string[] {
-  if (cancelled) return [`### ⏹️ ${escape(name)}: cancelled`];
+function headline({
+  name,
+  failure,
+  lastLines,
+  cancelled,
+  judgement,
+  ending,
+  image,
+}: SummaryFacts): Markdown[] {
+  if (cancelled) return [gfm`### ⏹️ ${name}: cancelled`];
   if (failure !== undefined) {
-    const tail = lastLines ? ['The last lines of the build:', fence(lastLines)] : [];
-    return [`### ❌ ${escape(name)}: failed`, fence(failure), ...tail];
+    const tail = lastLines ? [gfm`The last lines of the build:`, codeBlock(lastLines)] : [];
+    return [gfm`### ❌ ${name}: failed`, codeBlock(failure), ...tail];
   }
   if (judgement === undefined) {
     const pushed = `built, ${image ? 'pushed' : 'not pushed'}`;
-    return [`### ✅ ${escape(name)}: ${ending === undefined ? pushed : endingTexts[ending]}`];
+    return [gfm`### ✅ ${name}: ${sentence(ending === undefined ? pushed : endingTexts[ending])}`];
   }
   const { verdict } = judgement;
   const mark = { passed: '✅', blocked: '⛔', unscanned: '⚠️' }[verdict.kind];
   // Where findings block, the part about upgrades has the remedy.
-  const remedy = verdict.kind === 'blocked' && judgement.blocking.length === 0 ? `\n\n${verdict.remedy}` : '';
-  return [`### ${mark} ${escape(name)}: ${verdict.kind}`, quote(escapeTags(`${verdict.sentence}${remedy}`))];
+  const remedy = verdict.kind === 'blocked' && judgement.blocking.length === 0 ? [verdict.remedy] : [];
+  return [
+    gfm`### ${mark} ${name}: ${verdict.kind}`,
+    quote([verdict.sentence, ...remedy].map(paragraph => sentence(paragraph))),
+  ];
 }
 
 const endingTexts = {
@@ -78,52 +96,67 @@ const endingTexts = {
   idle: 'nothing was pushed that could be judged',
 } as const;
 
-function imagePart(facts: SummaryFacts): string[] {
+function imagePart(facts: SummaryFacts): Markdown[] {
   const { repository, image, build, tags, withheld, report, whyNotCompared, layers, mounts } = facts;
   const rows = [
-    tags.length > 0 ? ['Tags', tags.map(code).join(', ')] : [],
-    withheld.length > 0 ? ['Withheld', `${withheld.map(code).join(', ')}: not released`] : [],
+    tags.length > 0 ? ['Tags', codes(tags)] : [],
+    withheld.length > 0 ? ['Withheld', gfm`${codes(withheld)}: not released`] : [],
     repository
       ? [
           'Repository',
-          `${code(repository.uri)}, ${repository.created ? '**created**' : 'existing'}, ${code(repository.tagSetting)}`,
+          gfm`${code(repository.uri)}, ${
+            repository.created ? gfm`**created**` : 'existing'
+          }, ${code(repository.tagSetting)}`,
         ]
       : [],
     build ? ['Build', sayBuild(build)] : [],
-    image && image.kind !== 'built' ? ['Build', sayWhyNotBuilt(image)] : [],
+    image && image.kind !== 'built' ? ['Build', sentence(sayWhyNotBuilt(image))] : [],
     build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
     mounts ? ['Cache mounts', sayMounts(mounts)] : [],
-    whyNotCompared === undefined ? [] : ['Content', escape(`not compared, as ${whyNotCompared}`)],
-    report?.kind === 'scanned' ? ['Scanned', report.platforms.map(code).join(', ')] : [],
+    whyNotCompared === undefined ? [] : ['Content', text(`not compared, as ${whyNotCompared}`)],
+    report?.kind === 'scanned' ? ['Scanned', codes(report.platforms)] : [],
   ].filter(row => row.length > 0);
   return [
-    ...(image ? [fence(image.ref), fence(image.digest)] : []),
-    rows.length > 0 ? table(['', ''], rows) : '',
-    cachePart(build),
+    ...(image ? [codeBlock(image.ref), codeBlock(image.digest)] : []),
+    ...(rows.length > 0 ? [table(['', ''], rows)] : []),
+    ...cachePart(build),
   ];
 }
 
-/** The steps of the Dockerfile. Their names come from the Dockerfile, so they are escaped. */
-function cachePart(build: SummaryFacts['build']): string {
-  if (build === undefined || build.cacheUse.each.length === 0) return '';
+/** Names as code; those after the first {@link MAX_NAMES} are only counted, so that they cannot fill a comment. */
+function codes(names: readonly string[]): Markdown {
+  const shown = joined(names.slice(0, MAX_NAMES).map(each => code(each, MAX_NAME_LENGTH)));
+  return names.length > MAX_NAMES ? gfm`${shown} and ${names.length - MAX_NAMES} more` : shown;
+}
+
+/** The steps of the Dockerfile, by the names that the Dockerfile gives them. */
+function cachePart(build: SummaryFacts['build']): Markdown[] {
+  if (build === undefined || build.cacheUse.each.length === 0) return [];
   // Steps that run in parallel begin in any order.
   const steps = build.cacheUse.each.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-  const rows = steps.map(({ name, isCached }) => [escape(name), isCached ? 'cached' : 'run']);
-  return `<details><summary>Steps of the Dockerfile</summary>\n\n${table(['Step', ''], rows)}\n\n</details>`;
+  const rows = steps
+    .slice(0, MAX_STEPS)
+    .map(({ name, isCached }) => [text(name, MAX_NAME_LENGTH), isCached ? 'cached' : 'run']);
+  const more = steps.length - rows.length;
+  const note = more > 0 ? gfm`\n\n… and ${more} more` : gfm``;
+  return [details('Steps of the Dockerfile', gfm`${table(['Step', ''], rows)}${note}`)];
 }
 
 function sayLayers(
   { why, restoredBytes }: NonNullable<SummaryFacts['layers']>,
   { fetched, trouble }: CacheUse,
-): string {
+): Markdown {
   const bytes = restoredBytes + fetched;
-  const failed = trouble.map(({ way }) => `, **not ${way}**`).join('');
-  return `${escapeTags(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}${failed}`;
+  const failed = joined(
+    trouble.map(({ way }) => gfm`, **not ${way}**`),
+    '',
+  );
+  return gfm`${sentence(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}${failed}`;
 }
 
-function sayMounts({ ids, why, from, bytes }: MountsSummary): string {
-  const filled = from === undefined ? 'nothing was saved of them yet' : `filled from ${code(from)}`;
-  return `${ids.map(code).join(', ')} in ${escapeTags(why)}: ${filled}${bytes > 0 ? `, ${megabytes(bytes)} restored` : ''}`;
+function sayMounts({ ids, why, from, bytes }: MountsSummary): Markdown {
+  const filled = from === undefined ? 'nothing was saved of them yet' : gfm`filled from ${code(from)}`;
+  return gfm`${codes(ids)} in ${sentence(why)}: ${filled}${bytes > 0 ? `, ${megabytes(bytes)} restored` : ''}`;
 }
 
 function megabytes(bytes: number): string {
@@ -151,8 +184,8 @@ const reuseTexts = {
   content: 'not needed: the same content was built before',
 } as const;
 
-function stepsPart(steps: SummaryFacts['steps']): string[] {
+function stepsPart(steps: SummaryFacts['steps']): Markdown[] {
   if (steps.length === 0) return [];
   const rows = steps.map(({ title, duration }) => [title, `${(duration / 1000).toFixed(1)} s`]);
-  return ['#### Steps', gantt(steps), details('Times', table(['Step', 'Time'], rows))];
+  return [gfm`#### Steps`, gantt(steps), details('Times', table(['Step', 'Time'], rows))];
 }
