@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -34,6 +36,17 @@ for (const [name, command, args] of checks) {
     );
   });
 }
+
+// With `ignore-scripts` a package that needs a program at its installation would be broken without a word.
+test('no package runs a program when it is installed, and none needs to', async () => {
+  const { stdout } = await run('npm', ['config', 'get', 'ignore-scripts'], { cwd: root });
+  assert.equal(stdout.trim(), 'true');
+  const lock: { packages: Record<string, { hasInstallScript?: boolean }> } = JSON.parse(
+    await readFile(join(root, 'package-lock.json'), 'utf8'),
+  );
+  const running = Object.entries(lock.packages).filter(([, { hasInstallScript }]) => hasInstallScript);
+  assert.deepEqual(running, []);
+});
 
 interface Output {
   stdout?: string;
