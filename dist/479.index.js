@@ -8092,6 +8092,7 @@ function commentMark({ repository, role }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   DV: () => (/* binding */ codeBlock),
+/* harmony export */   Jy: () => (/* binding */ sarifMessage),
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   Te: () => (/* binding */ gfm),
 /* harmony export */   UU: () => (/* binding */ name),
@@ -8155,12 +8156,17 @@ function link(label, url) {
 }
 /** A fenced code block, which GitHub shows with a copy button. Text of a program may have colours; they are left out. */
 function codeBlock(foreign, language = 'text') {
-    const lines = cut((0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceMasked */ .sW)((0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(foreign)), MAX_BLOCK_LENGTH)
-        .split(/\r\n|[\r\n\u0085\u2028\u2029]/)
-        .map(line => line.split('\t').map(visible).join('\t'));
-    const block = lines.join('\n');
+    const block = visibleLines((0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(foreign), MAX_BLOCK_LENGTH);
     const marks = '`'.repeat(Math.max(3, ...Array.from(block.matchAll(/`+/g), ([run]) => run.length + 1)));
     return made(`${marks}${language}\n${block}\n${marks}`);
+}
+/**
+ * A message of SARIF. It is text, in which GitHub makes links of `[text](address)` all the same; with `lines` it keeps its lines.
+ * https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html#_Toc141790717
+ */
+function sarifMessage(foreign, maxLength, { lines = false } = {}) {
+    const shown = lines ? visibleLines(foreign) : oneLine(foreign, Number.POSITIVE_INFINITY);
+    return cut(shown.replace(/\](?=\()/g, '] '), maxLength);
 }
 /** A table; strings are escaped. */
 function table(head, rows) {
@@ -8264,6 +8270,13 @@ function webAddress(url) {
 /** The text in one line, without secrets and without what cannot be seen. */
 function oneLine(foreign, maxLength = MAX_TEXT_LENGTH) {
     return cut(visible((0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceMasked */ .sW)(foreign).replace(/[\s\u0085]+/g, ' ')), maxLength);
+}
+/** The text in its lines, without secrets and without what cannot be seen. */
+function visibleLines(foreign, maxLength = Number.POSITIVE_INFINITY) {
+    return cut((0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceMasked */ .sW)(foreign), maxLength)
+        .split(/\r\n|[\r\n\u0085\u2028\u2029]/)
+        .map(line => line.split('\t').map(visible).join('\t'))
+        .join('\n');
 }
 /**
  * Shows a sign for each character that is not visible itself: control characters, those that change the direction of the text
@@ -9035,7 +9048,10 @@ function findingKey({ id, package: name, installed, severity }) {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/scan/severity.js
 var severity = __webpack_require__(81677);
+// EXTERNAL MODULE: ./build/report/markdown.js
+var markdown = __webpack_require__(34902);
 ;// CONCATENATED MODULE: ./build/report/sarif.js
+
 
 
 /** How many results GitHub accepts. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
@@ -9100,8 +9116,8 @@ function sarifRuleOf(findings) {
     const worst = severity/* severities */.gO.find(each => findings.some(({ severity }) => severity === each)) ?? 'undefined';
     const id = first?.id ?? '';
     const packages = [...new Set(findings.map(each => each.package))];
-    const shortText = truncate(`${id} in ${packages.join(', ')}`);
-    const description = truncate(first?.description ?? shortText);
+    const shortText = (0,markdown/* sarifMessage */.Jy)(`${id} in ${packages.join(', ')}`, MAX_TEXT_CHARACTERS);
+    const description = (0,markdown/* sarifMessage */.Jy)(first?.description ?? shortText, MAX_TEXT_CHARACTERS, { lines: true });
     const url = first?.url;
     const fixes = [
         ...new Set(findings.flatMap(each => (each.fixed ? [`Upgrade ${each.package} to ${each.fixed}.`] : []))),
@@ -9112,7 +9128,11 @@ function sarifRuleOf(findings) {
         id,
         shortDescription: { text: shortText },
         fullDescription: { text: description },
-        help: { text: truncate(`${description} ${advice}${url ? ` ${url}` : ''}`) },
+        help: {
+            text: (0,markdown/* sarifMessage */.Jy)(`${description} ${advice}${url ? ` ${url}` : ''}`, MAX_TEXT_CHARACTERS, {
+                lines: true,
+            }),
+        },
         ...(url !== undefined && /^https?:\/\//.test(url) && URL.canParse(url) && { helpUri: url }),
         defaultConfiguration: { level: levels[worst] },
         properties: {
@@ -9138,7 +9158,7 @@ function sarifResultOf(finding, { options, ruleIndex, print: fingerprint }) {
         ruleIndex,
         level: levels[severity],
         message: {
-            text: truncate(`${id} (${severity}) in ${name} ${installed}${path ? `, ${path},` : ''}${where}: ${advice}.`),
+            text: (0,markdown/* sarifMessage */.Jy)(`${id} (${severity}) in ${name} ${installed}${path ? `, ${path},` : ''}${where}: ${advice}.`, MAX_TEXT_CHARACTERS),
         },
         locations: [
             {
@@ -9158,9 +9178,6 @@ function findingFingerprint({ id, package: name, path }) {
         .update(JSON.stringify([id, name, path ?? '']))
         .digest('hex')
         .slice(0, 32);
-}
-function truncate(text) {
-    return text.length > MAX_TEXT_CHARACTERS ? `${text.slice(0, MAX_TEXT_CHARACTERS - 1)}…` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/report/write-reports.js

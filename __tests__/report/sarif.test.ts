@@ -120,6 +120,26 @@ test('fingerprints stay the same when versions, lines and platforms change, and 
   assert.equal(several[0], one);
 });
 
+test('no message has a link, a line or an invisible character of its own', () => {
+  const text = 'x [fix](https://evil.example) \u202Ey\n# z';
+  const hostile = finding({
+    id: `CVE ${text}`,
+    package: text,
+    installed: text,
+    path: text,
+    platforms: [text],
+  });
+  const [result] = resultsOf([hostile]);
+  const [rule] = rulesOf([{ ...hostile, description: text, fixed: text, url: text }]);
+  for (const message of [result?.message.text, rule?.shortDescription?.text]) {
+    assert.match(message ?? '', /x \[fix\] \(https:\/\/evil\.example\) �y # z/);
+    assert.doesNotMatch(message ?? '', /\]\(|\n/);
+  }
+  for (const message of [rule?.fullDescription?.text, rule?.help?.text])
+    assert.match(message ?? '', /^x \[fix\] \(https:\/\/evil\.example\) �y\n# z/);
+  assert.equal(rule?.helpUri, undefined);
+});
+
 test('of too many findings the worst are told, and how many are left out', () => {
   const log = sarifOf(
     Array.from({ length: 30 }, (_, n) => finding({ id: `CVE-${n}` })),

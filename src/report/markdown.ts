@@ -71,12 +71,18 @@ export function link(label: Markdown, url: string | undefined): Markdown {
 
 /** A fenced code block, which GitHub shows with a copy button. Text of a program may have colours; they are left out. */
 export function codeBlock(foreign: string, language = 'text'): Markdown {
-  const lines = cut(replaceMasked(stripVTControlCharacters(foreign)), MAX_BLOCK_LENGTH)
-    .split(/\r\n|[\r\n\u0085\u2028\u2029]/)
-    .map(line => line.split('\t').map(visible).join('\t'));
-  const block = lines.join('\n');
+  const block = visibleLines(stripVTControlCharacters(foreign), MAX_BLOCK_LENGTH);
   const marks = '`'.repeat(Math.max(3, ...Array.from(block.matchAll(/`+/g), ([run]) => run.length + 1)));
   return made(`${marks}${language}\n${block}\n${marks}`);
+}
+
+/**
+ * A message of SARIF. It is text, in which GitHub makes links of `[text](address)` all the same; with `lines` it keeps its lines.
+ * https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html#_Toc141790717
+ */
+export function sarifMessage(foreign: string, maxLength: number, { lines = false } = {}): string {
+  const shown = lines ? visibleLines(foreign) : oneLine(foreign, Number.POSITIVE_INFINITY);
+  return cut(shown.replace(/\](?=\()/g, '] '), maxLength);
 }
 
 /** A table; strings are escaped. */
@@ -196,6 +202,14 @@ function webAddress(url: string | undefined): string | undefined {
 /** The text in one line, without secrets and without what cannot be seen. */
 function oneLine(foreign: string, maxLength = MAX_TEXT_LENGTH): string {
   return cut(visible(replaceMasked(foreign).replace(/[\s\u0085]+/g, ' ')), maxLength);
+}
+
+/** The text in its lines, without secrets and without what cannot be seen. */
+function visibleLines(foreign: string, maxLength = Number.POSITIVE_INFINITY): string {
+  return cut(replaceMasked(foreign), maxLength)
+    .split(/\r\n|[\r\n\u0085\u2028\u2029]/)
+    .map(line => line.split('\t').map(visible).join('\t'))
+    .join('\n');
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Finding } from '../scan/findings.ts';
 import { severities } from '../scan/severity.ts';
 import type { Severity } from '../scan/severity.ts';
 import type { FileLine } from './dockerfile-lines.ts';
+import { sarifMessage } from './markdown.ts';
 
 /** The image and the limits of a SARIF file. */
 export interface SarifOptions {
@@ -83,8 +84,8 @@ function sarifRuleOf(findings: readonly Finding[]): ReportingDescriptor {
   const worst = severities.find(each => findings.some(({ severity }) => severity === each)) ?? 'undefined';
   const id = first?.id ?? '';
   const packages = [...new Set(findings.map(each => each.package))];
-  const shortText = truncate(`${id} in ${packages.join(', ')}`);
-  const description = truncate(first?.description ?? shortText);
+  const shortText = sarifMessage(`${id} in ${packages.join(', ')}`, MAX_TEXT_CHARACTERS);
+  const description = sarifMessage(first?.description ?? shortText, MAX_TEXT_CHARACTERS, { lines: true });
   const url = first?.url;
   const fixes = [
     ...new Set(findings.flatMap(each => (each.fixed ? [`Upgrade ${each.package} to ${each.fixed}.`] : []))),
@@ -95,7 +96,11 @@ function sarifRuleOf(findings: readonly Finding[]): ReportingDescriptor {
     id,
     shortDescription: { text: shortText },
     fullDescription: { text: description },
-    help: { text: truncate(`${description} ${advice}${url ? ` ${url}` : ''}`) },
+    help: {
+      text: sarifMessage(`${description} ${advice}${url ? ` ${url}` : ''}`, MAX_TEXT_CHARACTERS, {
+        lines: true,
+      }),
+    },
     ...(url !== undefined && /^https?:\/\//.test(url) && URL.canParse(url) && { helpUri: url }),
     defaultConfiguration: { level: levels[worst] },
     properties: {
@@ -125,8 +130,9 @@ function sarifResultOf(
     ruleIndex,
     level: levels[severity],
     message: {
-      text: truncate(
+      text: sarifMessage(
         `${id} (${severity}) in ${name} ${installed}${path ? `, ${path},` : ''}${where}: ${advice}.`,
+        MAX_TEXT_CHARACTERS,
       ),
     },
     locations: [
@@ -148,8 +154,4 @@ function findingFingerprint({ id, package: name, path }: Finding): string {
     .update(JSON.stringify([id, name, path ?? '']))
     .digest('hex')
     .slice(0, 32);
-}
-
-function truncate(text: string): string {
-  return text.length > MAX_TEXT_CHARACTERS ? `${text.slice(0, MAX_TEXT_CHARACTERS - 1)}…` : text;
 }
