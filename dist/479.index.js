@@ -6690,6 +6690,8 @@ const secretVariables = [
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
 ];
+/** Characters. In `https://TOKEN@host/` a token stands where else a user's name does, which is shorter. */
+const MIN_TOKEN_LENGTH = 30;
 /** Bytes. BuildKit takes no secret of more: https://github.com/moby/buildkit/blob/master/session/secrets/secretsprovider/secretsprovider.go */
 const MAX_SECRET_FILE_BYTES = 500 * 1024;
 function hideSecrets(build) {
@@ -6700,6 +6702,10 @@ function hideSecrets(build) {
             hideSecretFile(secret.path);
         else
             (0,actions/* maskIfLong */.wv)((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
+    }
+    for (const address of [build.context, ...build.buildContexts]) {
+        const [, user = '', password] = /:\/\/([^/?#@:]*)(?::([^/?#@]*))?@/.exec(address) ?? [];
+        (0,actions/* maskIfLong */.wv)(password ?? (user.length >= MIN_TOKEN_LENGTH ? user : ''));
     }
     return build;
 }

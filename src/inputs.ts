@@ -125,6 +125,9 @@ const secretVariables = [
   'AWS_SESSION_TOKEN',
 ];
 
+/** Characters. In `https://TOKEN@host/` a token stands where else a user's name does, which is shorter. */
+const MIN_TOKEN_LENGTH = 30;
+
 /** Bytes. BuildKit takes no secret of more: https://github.com/moby/buildkit/blob/master/session/secrets/secretsprovider/secretsprovider.go */
 const MAX_SECRET_FILE_BYTES = 500 * 1024;
 
@@ -133,6 +136,10 @@ function hideSecrets(build: Build): Build {
   for (const secret of build.secrets) {
     if (secret.kind === 'file') hideSecretFile(secret.path);
     else maskIfLong((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
+  }
+  for (const address of [build.context, ...build.buildContexts]) {
+    const [, user = '', password] = /:\/\/([^/?#@:]*)(?::([^/?#@]*))?@/.exec(address) ?? [];
+    maskIfLong(password ?? (user.length >= MIN_TOKEN_LENGTH ? user : ''));
   }
   return build;
 }

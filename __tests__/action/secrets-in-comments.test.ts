@@ -26,22 +26,24 @@ const dockerfile = [
   '',
 ].join('\n');
 
+const event = pullRequest(describeJob(), {
+  number: 7,
+  mergeSha: 'e'.repeat(40),
+  headSha: 'd'.repeat(40),
+  headRef: 'feature',
+});
+const permissions = { 'id-token': 'write', 'pull-requests': 'write' } as const;
+
 test('a build that prints its secrets and fails shows them in no comment and no summary', async () => {
   await using world = await startWorld();
   const workspace = await world.checkout();
   await writeFile(join(workspace, 'Dockerfile'), dockerfile);
   await writeFile(join(workspace, 'a.pem'), values.pem);
   await writeFile(join(workspace, 'key.json'), values.json);
-  const event = pullRequest(describeJob(), {
-    number: 7,
-    mergeSha: 'e'.repeat(40),
-    headSha: 'd'.repeat(40),
-    headRef: 'feature',
-  });
   const run = await world.run({
     workspace,
     event,
-    permissions: { 'id-token': 'write', 'pull-requests': 'write' },
+    permissions,
     environment: { TOKEN: values.token },
     with: {
       cache: 'off',
@@ -65,4 +67,21 @@ test('a build that prints its secrets and fails shows them in no comment and no 
   // The runner masks what it can without masking a brace everywhere. It shows the step's inputs before that.
   const log = run.log.slice(run.log.indexOf('Assume the role'));
   assert.doesNotMatch(log, /hunter2|of-key|of-the-job-alone|in-a-file/);
+});
+
+test('nor does a context that cannot be cloned show the token in its address', async () => {
+  await using world = await startWorld();
+  const inputs = { cache: 'off', comment: 'true', 'build-args': '' };
+  for (const credentials of ['x-access-token:swordfish_0123', 'swordfish_0123456789012345678901234567890']) {
+    const run = await world.run({
+      event,
+      permissions,
+      with: { ...inputs, context: `http://${credentials}@127.0.0.1:1/octo-org/octo-repo.git#main` },
+    });
+    assert.equal(run.outcome, 'failure', run.log);
+    assert.match(world.github.comments[0]?.body ?? '', /### ❌ team\/hello: failed/);
+    const log = run.log.slice(run.log.indexOf('Assume the role'));
+    for (const text of [world.github.comments[0]?.body ?? '', run.summary, log])
+      assert.doesNotMatch(text, /swordfish/);
+  }
 });
