@@ -15,6 +15,8 @@ export const commit: Commit = {
   sha,
   checkedOut: sha,
   folders: {},
+  hasOtherRepository: false,
+  isOpenToStrangers: false,
   committedAt: '2026-10-01T12:00:00.000Z',
   ref: 'refs/heads/main',
   refSha: sha,
@@ -90,6 +92,7 @@ export const inputs: Inputs = {
   tags: { flavor: defaultFlavor },
   reuse: 'commit',
   release: 'after-gate',
+  allowForkHead: false,
   gate: {
     wait: true,
     failOn: 'critical',

@@ -1626,7 +1626,8 @@ function isProvenance(value) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Kq: () => (/* binding */ unpinnedContexts),
 /* harmony export */   WO: () => (/* binding */ contextsOf),
-/* harmony export */   pd: () => (/* binding */ foldersOf)
+/* harmony export */   pd: () => (/* binding */ foldersOf),
+/* harmony export */   uv: () => (/* binding */ isOwnCommit)
 /* harmony export */ });
 /** The locations of a build's contexts by name; the main one has the name `context`. */
 function contextsOf({ context, buildContexts }) {
@@ -1653,6 +1654,10 @@ function foldersOf(build) {
         ...Object.entries(contexts).flatMap(([name, location]) => location.kind === 'folder' ? [[name, location.path]] : []),
     ]);
 }
+/** Whether an address is a commit of the job's own repository, which git clones from `ownUrl`, or a folder in it. */
+function isOwnCommit(address, { ownUrl, sha }) {
+    return address === `${ownUrl}#${sha}` || address.startsWith(`${ownUrl}#${sha}:`);
+}
 /** The names of the contexts whose content may change although address and commit stay the same. */
 function unpinnedContexts(build) {
     return Object.entries(contextsOf(build))
@@ -1674,6 +1679,38 @@ function hasDigest(reference) {
 /** Whether BuildKit clones a URL by git. In any other URL it ignores the fragment. https://docs.docker.com/build/concepts/context/#git-repositories */
 function isGitUrl(url) {
     return /^(git@|git:\/\/|ssh:\/\/|github\.com\/|https?:\/\/[^#?]+\.git#)/.test(url);
+}
+
+
+/***/ }),
+
+/***/ 90397:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ ignoreMatcher),
+/* harmony export */   r: () => (/* binding */ readIgnoreFile)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+
+
+
+/**
+ * The text of the ignore file of a context, which is empty where there is none.
+ * https://docs.docker.com/build/concepts/context/#dockerignore-files
+ */
+async function readIgnoreFile(context, dockerfile) {
+    const specificFile = `${dockerfile}.dockerignore`;
+    const file = dockerfile !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(specificFile) ? specificFile : (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, '.dockerignore');
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8') : '';
+}
+/** Reads the text of an ignore file. The library is loaded only when it is needed. */
+async function ignoreMatcher(text) {
+    const { default: library } = await __webpack_require__.e(/* import() */ 158).then(__webpack_require__.t.bind(__webpack_require__, 44158, 19));
+    const matcher = library.default().add(text);
+    return { ignores: path => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
 }
 
 
@@ -3231,126 +3268,71 @@ function cacheTagsToFind(plan) {
 
 /***/ }),
 
-/***/ 28431:
+/***/ 5839:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D3: () => (/* binding */ commitOf),
-/* harmony export */   QI: () => (/* binding */ eventShaOf),
 /* harmony export */   g5: () => (/* binding */ isForkOf),
-/* harmony export */   r0: () => (/* binding */ isPullRequest)
+/* harmony export */   qc: () => (/* binding */ forkOf),
+/* harmony export */   r0: () => (/* binding */ isPullRequest),
+/* harmony export */   zy: () => (/* binding */ isOpenToStrangers)
 /* harmony export */ });
-/* harmony import */ var _short_sha_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7189);
-
-/** The full SHA of the commit that the event is about. For a pull request this is its head and not GitHub's merge commit. */
-function eventShaOf(environment, event) {
-    return headOf(environment, event)?.sha || (environment['GITHUB_SHA'] ?? '');
+/**
+ * Events that only somebody with write access causes. All others count as events that anybody can cause, those that GitHub may
+ * add one day too: a comment, an issue, a star, a fork, a pull request.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+const eventsOfWriters = new Set([
+    'branch_protection_rule',
+    'create',
+    'delete',
+    'deployment',
+    'deployment_status',
+    'merge_group',
+    'page_build',
+    'push',
+    'registry_package',
+    'release',
+    'repository_dispatch',
+    'schedule',
+    'workflow_dispatch',
+]);
+/** Events that are about a head which may be in a fork, and run with the rights of this repository all the same. */
+const eventsWithForeignHead = new Set(['pull_request_target', 'workflow_run']);
+/**
+ * Whether somebody without write access can cause the event of this job, so that what the job finds on its machine may be
+ * theirs: a checkout of their commit, or an artifact of their run. A job with the ref of a pull request is that pull request's
+ * own. A run after another one is open unless that one was for the default branch, by an event of writers.
+ */
+function isOpenToStrangers(environment, event) {
+    const { GITHUB_EVENT_NAME = '', GITHUB_REF = '', GITHUB_REPOSITORY } = environment;
+    if (GITHUB_EVENT_NAME === 'pull_request' || GITHUB_REF.startsWith('refs/pull/'))
+        return false;
+    const { workflow_run: run, repository } = event;
+    if (GITHUB_EVENT_NAME !== 'workflow_run')
+        return !eventsOfWriters.has(GITHUB_EVENT_NAME);
+    return !(run?.head_repository?.full_name === GITHUB_REPOSITORY &&
+        eventsOfWriters.has(run?.event ?? '') &&
+        repository?.default_branch !== undefined &&
+        run?.head_branch === repository.default_branch);
 }
-/** Combines what the runner, the event and git know of the commit. */
-function commitOf(environment, options) {
-    const { GITHUB_SHA = '', GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = environment;
-    const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = environment;
-    const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = environment;
-    const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
-    const { event, checkedOut, eventCommit, folders, now } = options;
-    const { pull_request: pullRequest, merge_group: mergeGroup, repository } = event;
-    // A job for `pull_request_target` has the base checked out, unless the workflow checks out the head explicitly.
-    const isBase = GITHUB_EVENT_NAME === 'pull_request_target' && (checkedOut?.sha ?? GITHUB_SHA) === GITHUB_SHA;
-    const sha = isBase ? GITHUB_SHA : eventShaOf(environment, event);
-    const shaLength = (0,_short_sha_js__WEBPACK_IMPORTED_MODULE_0__/* .shaLengthIn */ .S)(environment);
-    const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
-    const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(mergeGroup?.base_ref);
-    const baseSha = pullRequest?.base?.sha || mergeGroup?.base_sha;
-    const tagBranch = branchOf(event.base_ref);
-    const committedAt = timeIn(event, sha) ?? (eventCommit?.sha === sha ? eventCommit : checkedOut)?.committedAt;
-    return {
-        repository: GITHUB_REPOSITORY,
-        repositoryId: GITHUB_REPOSITORY_ID,
-        ownerId: GITHUB_REPOSITORY_OWNER_ID,
-        runId: GITHUB_RUN_ID,
-        event: GITHUB_EVENT_NAME,
-        sha,
-        ...(shaLength !== undefined && { shaLength }),
-        checkedOut: checkedOut?.sha ?? GITHUB_SHA,
-        folders,
-        ...(committedAt !== undefined && { committedAt }),
-        ref: GITHUB_REF,
-        refSha: GITHUB_SHA,
-        ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
-        ...(tagBranch && { tagBranch }),
-        ...(branch && { branch }),
-        ...(baseBranch && { baseBranch }),
-        ...(baseSha && { baseSha }),
-        ...(repository?.default_branch && { defaultBranch: repository.default_branch }),
-        isPullRequest: isPullRequest(environment),
-        ...(pullRequest?.number !== undefined && { pullRequest: pullRequest.number }),
-        isFork: isForkOf(pullRequest),
-        earlier: [event.before, pullRequest?.base?.sha]
-            .filter(each => each !== undefined)
-            .filter(each => !/^0*$/.test(each)),
-        about: {
-            name: repository?.name ?? GITHUB_REPOSITORY.replace(/^.*\//, ''),
-            ...(repository?.description && { description: repository.description }),
-            url: repository?.html_url ?? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`,
-            ...(repository?.license?.spdx_id && { license: repository.license.spdx_id }),
-        },
-        now: now.toISOString(),
-    };
+/**
+ * The fork that the event's head is in, where the job runs with the rights of this repository; `undefined` where the head is in
+ * the repository itself or the event has none.
+ */
+function forkOf({ GITHUB_EVENT_NAME = '', GITHUB_REPOSITORY }, { pull_request: pullRequest, workflow_run: run }) {
+    if (!eventsWithForeignHead.has(GITHUB_EVENT_NAME))
+        return undefined;
+    const head = GITHUB_EVENT_NAME === 'workflow_run' ? run?.head_repository : pullRequest?.head?.repo;
+    return head?.full_name === GITHUB_REPOSITORY ? undefined : (head?.full_name ?? 'a repository that is gone');
 }
 /** Whether the event is about a pull request. */
 function isPullRequest({ GITHUB_EVENT_NAME = '' }) {
     return GITHUB_EVENT_NAME.startsWith('pull_request');
 }
-function headOf(environment, event) {
-    return isPullRequest(environment) ? event.pull_request?.head : undefined;
-}
-/** When the commit was made, according to the payload of a push; ISO 8601, UTC. */
-function timeIn({ commits = [], head_commit: head }, sha) {
-    const timestamp = [...commits, head].find(each => each?.id === sha)?.timestamp;
-    return timestamp === undefined ? undefined : new Date(timestamp).toISOString();
-}
-function branchOf(ref) {
-    return /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
-}
 /** Whether the head of a pull request is in another repository than its base. */
 function isForkOf(pullRequest) {
     return pullRequest !== undefined && pullRequest.head?.repo?.full_name !== pullRequest.base?.repo?.full_name;
-}
-
-
-/***/ }),
-
-/***/ 7189:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ shaLengthIn),
-/* harmony export */   w: () => (/* binding */ rejectInvalidVariables)
-/* harmony export */ });
-/**
- * The variable that sets the length of a short SHA, as for docker/metadata-action.
- * https://github.com/docker/metadata-action#environment-variables
- */
-const shaLengthVariable = 'DOCKER_METADATA_SHORT_SHA_LENGTH';
-/** Characters. */
-const DEFAULT_SHA_LENGTH = 7;
-/** Characters of a short SHA; `undefined` if the environment does not set it or sets it to no number. */
-function shaLengthIn(environment) {
-    const length = lengthOf(environment[shaLengthVariable] ?? '');
-    return 'value' in length ? length.value : undefined;
-}
-/** Rejects an invalid value of the variable in the same way as that of an input. */
-function rejectInvalidVariables(reader, environment) {
-    const text = environment[shaLengthVariable];
-    const length = text ? lengthOf(text) : { value: DEFAULT_SHA_LENGTH };
-    if (text && !('value' in length))
-        reader.reject(shaLengthVariable, text, length);
-}
-/** Parses the length. A number greater than the length of the SHA is allowed and means all of it. */
-function lengthOf(text) {
-    return /^[1-9]\d*$/.test(text)
-        ? { value: Number(text) }
-        : { problem: 'is not a number of characters', remedy: 'Give one such as 12, or leave it out for 7.' };
 }
 
 
@@ -5151,7 +5133,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
 
 /***/ }),
 
-/***/ 54954:
+/***/ 53731:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5166,9 +5148,259 @@ var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __webpack_require__(33838);
 // EXTERNAL MODULE: ./build/build/contexts.js
-var contexts = __webpack_require__(24555);
+var build_contexts = __webpack_require__(24555);
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var build_inputs = __webpack_require__(11187);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/platform/process.js
+var platform_process = __webpack_require__(84539);
+;// CONCATENATED MODULE: ./build/platform/git-objects.js
+
+
+
+/**
+ * The entries of a commit by their path from the repository's root, as far as they are proven: the commit's SHA covers its root
+ * tree, and each tree the hashes of its entries. Git itself believes the name of an object that it reads, so a repository that
+ * somebody else wrote can keep anything under the SHA of a commit. `undefined` where git does not have the commit or the hashes
+ * do not agree. `repository` is the folder that has `.git`. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
+ */
+async function readProvenTree(repository, sha) {
+    const [commit, listing] = await Promise.all([
+        readObject(repository, ['cat-file', 'commit', sha]),
+        readObject(repository, ['ls-tree', '-r', '-t', '-z', '--full-tree', sha]),
+    ]);
+    if (commit === undefined || listing === undefined)
+        return undefined;
+    const [, root] = /^tree ([0-9a-f]+)\n/.exec(commit) ?? [];
+    if (root === undefined || objectHash('commit', Buffer.from(commit), sha) !== sha)
+        return undefined;
+    const folders = new Map([['', []]]);
+    const trees = new Map([['', root]]);
+    const entries = new Map();
+    for (const line of listing.split('\0').filter(Boolean)) {
+        const [, mode = '', type, hash = '', path = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+        const cut = path.lastIndexOf('/');
+        const siblings = folders.get(path.slice(0, Math.max(cut, 0)));
+        if (siblings === undefined)
+            return undefined;
+        const name = Buffer.from(`${mode.replace(/^0+/, '')} ${path.slice(cut + 1)}\0`);
+        siblings.push(name, Buffer.from(hash, 'hex'));
+        if (type === 'tree') {
+            folders.set(path, []);
+            trees.set(path, hash);
+        }
+        else {
+            entries.set(path, { mode, hash });
+        }
+    }
+    const isProven = [...folders].every(([path, parts]) => objectHash('tree', Buffer.concat(parts), sha) === trees.get(path));
+    return isProven ? entries : undefined;
+}
+/** The text of a file in the repository, if it is the one that has this hash. */
+async function readProvenText(repository, hash) {
+    const text = await readObject(repository, ['cat-file', 'blob', hash]);
+    return text !== undefined && objectHash('blob', Buffer.from(text), hash) === hash ? text : undefined;
+}
+/** The hash under which git keeps an object. `like` is another hash of the repository, whose length tells the algorithm. */
+function objectHash(type, content, like) {
+    return startObjectHash({ type, bytes: content.length }, like).update(content).digest('hex');
+}
+/** Starts the hash of an object whose content comes in pieces. */
+function startObjectHash({ type, bytes }, like) {
+    return (0,external_node_crypto_.createHash)(like.length === 40 ? 'sha1' : 'sha256').update(`${type} ${bytes}\0`);
+}
+/** What git printed of an object; `undefined` where it has none or there is no git. */
+async function readObject(repository, args) {
+    // The folder is named, so that git looks for no other repository. An object that is missing is not fetched from wherever the
+    // repository's configuration says.
+    const settings = ['protocol.allow=never', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
+    const options = ['--no-replace-objects', ...settings.flatMap(each => ['-c', each])];
+    options.push(`--git-dir=${(0,external_node_path_.join)(repository, '.git')}`);
+    const ended = await (0,platform_process/* runProcess */.R3)('git', [...options, ...args], {
+        env: { GIT_NO_LAZY_FETCH: '1' },
+        stdoutOnly: true,
+    }).catch(error => {
+        if (error instanceof platform_process/* MissingProgram */.n1)
+            return undefined;
+        throw error;
+    });
+    return ended?.exitCode === 0 ? ended.output : undefined;
+}
+
+// EXTERNAL MODULE: ./build/build/dockerignore.js
+var dockerignore = __webpack_require__(90397);
+;// CONCATENATED MODULE: ./build/build/verify-sources.js
+
+
+
+
+
+
+
+/**
+ * Says why what is built is not provably the commit that is checked out in the workspace; `undefined` where it is. Nothing that a
+ * file in the workspace claims is believed, HEAD and git's index neither: each file is hashed and compared with the commit, whose
+ * SHA covers them. Files that the build ignores are left out, and `.git` is too.
+ */
+async function whyUnverified(build, checkout) {
+    const { context, file } = build;
+    const contexts = Object.entries((0,build_contexts/* contextsOf */.WO)(build));
+    const foreign = contexts.find(([, place]) => place.kind === 'elsewhere' && !(0,build_contexts/* isOwnCommit */.uv)(place.address, checkout));
+    if (foreign !== undefined)
+        return `the address of the context '${foreign[0]}' is not this commit of this repository`;
+    const folders = contexts.flatMap(([name, place]) => place.kind === 'folder' ? [{ name, path: place.path }] : []);
+    if (folders.length === 0)
+        return undefined;
+    const root = (0,external_node_fs_.realpathSync)(checkout.workspace);
+    const entries = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, '.git')) ? await readProvenTree(root, checkout.sha) : undefined;
+    if (entries === undefined)
+        return 'the workspace has no checkout of it';
+    const repository = { root, entries };
+    for (const { name, path } of folders) {
+        const dockerfile = name === 'context' ? (file ?? (0,external_node_path_.join)(context, 'Dockerfile')) : undefined;
+        const matcher = await (0,dockerignore/* ignoreMatcher */.N)(await (0,dockerignore/* readIgnoreFile */.r)(path, dockerfile));
+        const ownFiles = dockerfile === undefined ? [] : [dockerfile, `${dockerfile}.dockerignore`];
+        const reason = (await whyFilesDiffer([...ownFiles, (0,external_node_path_.join)(path, '.dockerignore')], repository)) ??
+            (await whyFolderDiffers(path, repository, matcher));
+        if (reason !== undefined)
+            return reason;
+    }
+    return undefined;
+}
+/**
+ * Whether a folder that is built has a repository of its own, below the workspace: another checkout, a submodule, or files that
+ * claim to be one. Its HEAD then says nothing, as files can make it name any commit.
+ */
+function hasOtherRepository(build, workspace) {
+    const root = (0,external_node_path_.resolve)(workspace);
+    return Object.values((0,build_contexts/* foldersOf */.pd)(build)).some(folder => {
+        for (let path = (0,external_node_path_.resolve)(folder); path.startsWith(`${root}${external_node_path_.sep}`); path = (0,external_node_path_.dirname)(path)) {
+            if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(path, '.git')))
+                return true;
+            // A bare repository has no `.git`.
+            if (['HEAD', 'objects', 'refs'].every(name => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(path, name))))
+                return true;
+        }
+        return false;
+    });
+}
+/** Checks files that decide what the build sees. Each may also be missing, in the folder and in the commit. */
+async function whyFilesDiffer(paths, repository) {
+    for (const path of paths) {
+        const inside = pathIn(repository, path);
+        if (inside === undefined)
+            return `'${path}' is not in the workspace`;
+        const isKnown = repository.entries.has(inside);
+        const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+        const isThere = stats !== undefined;
+        if (isKnown !== isThere || (isKnown && !(await isSame(repository, inside))))
+            return sayDiffers(path);
+        const target = stats?.isSymbolicLink() ? (0,external_node_fs_.realpathSync)(path) : path;
+        const reason = target === path ? undefined : await whyFilesDiffer([target], repository);
+        if (reason !== undefined)
+            return reason;
+    }
+    return undefined;
+}
+async function whyFolderDiffers(folder, repository, { ignores, hasExceptions }) {
+    const prefix = pathIn(repository, folder);
+    if (prefix === undefined)
+        return `the context '${folder}' is not in the workspace`;
+    const start = prefix === '' ? '' : `${prefix}/`;
+    const isSeen = (path) => !ignores(path.slice(start.length));
+    const missing = new Set([...repository.entries.keys()].filter(path => path.startsWith(start) && isSeen(path)));
+    const pending = [prefix];
+    for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
+        for (const found of await (0,promises_.readdir)((0,external_node_path_.join)(repository.root, current), { withFileTypes: true })) {
+            const path = current === '' ? found.name : `${current}/${found.name}`;
+            if (path === '.git')
+                continue;
+            const entry = repository.entries.get(path);
+            if (found.isDirectory() && entry?.mode === '160000') {
+                missing.delete(path);
+                const reason = await whyModuleDiffers((0,external_node_path_.join)(repository.root, path), entry.hash, {
+                    ignores: inner => !isSeen(`${path}/${inner}`),
+                    hasExceptions,
+                });
+                if (reason !== undefined)
+                    return reason;
+            }
+            else if (found.isDirectory()) {
+                if (isSeen(path) || hasExceptions)
+                    pending.push(path);
+            }
+            else if (isSeen(path)) {
+                if (entry === undefined)
+                    return `'${path}' is not in it`;
+                if (!(await isSame(repository, path)))
+                    return sayDiffers(path);
+                missing.delete(path);
+            }
+        }
+    }
+    const [first] = missing;
+    return first === undefined ? undefined : `'${first}' of it is missing`;
+}
+/** A submodule has a commit of its own, which the commit around it names. One that is not checked out is an empty folder. */
+async function whyModuleDiffers(folder, sha, matcher) {
+    const names = await (0,promises_.readdir)(folder);
+    if (names.length === 0)
+        return undefined;
+    const entries = names.includes('.git') ? await readProvenTree(folder, sha) : undefined;
+    if (entries === undefined)
+        return `the submodule in '${folder}' is not at its commit`;
+    return whyFolderDiffers(folder, { root: folder, entries }, matcher);
+}
+/** The path in the repository, with no symbolic link on the way to its folder; `undefined` where it is elsewhere. */
+function pathIn({ root }, path) {
+    const absolute = (0,external_node_path_.resolve)(path);
+    const folder = (0,external_node_fs_.existsSync)((0,external_node_path_.dirname)(absolute)) ? (0,external_node_fs_.realpathSync)((0,external_node_path_.dirname)(absolute)) : (0,external_node_path_.dirname)(absolute);
+    const isRoot = (0,external_node_fs_.existsSync)(absolute) && (0,external_node_fs_.realpathSync)(absolute) === root;
+    const inside = isRoot ? '' : (0,external_node_path_.relative)(root, (0,external_node_path_.join)(folder, absolute.slice((0,external_node_path_.dirname)(absolute).length)));
+    return inside === '..' || inside.startsWith(`..${external_node_path_.sep}`) ? undefined : inside;
+}
+/** Whether the file at a path has the content, the kind and the mode that the commit has there. */
+async function isSame(repository, path) {
+    const entry = repository.entries.get(path);
+    const file = (0,external_node_path_.join)(repository.root, path);
+    const stats = (0,external_node_fs_.lstatSync)(file, { throwIfNoEntry: false });
+    if (entry === undefined || stats === undefined)
+        return false;
+    if (stats.isSymbolicLink()) {
+        const target = await (0,promises_.readlink)(file, { encoding: 'buffer' });
+        const hash = startObjectHash({ type: 'blob', bytes: target.length }, entry.hash).update(target);
+        return entry.mode === '120000' && hash.digest('hex') === entry.hash;
+    }
+    const isProgram = (stats.mode & 0o100) !== 0;
+    if (!stats.isFile() || entry.mode !== (isProgram ? '100755' : '100644'))
+        return false;
+    const hash = startObjectHash({ type: 'blob', bytes: stats.size }, entry.hash);
+    const content = (0,external_node_crypto_.createHash)('sha256');
+    for await (const piece of (0,external_node_fs_.createReadStream)(file)) {
+        hash.update(piece);
+        content.update(piece);
+    }
+    return hash.digest('hex') === entry.hash || isLargeFile(repository, entry, content.digest('hex'));
+}
+/**
+ * Whether the commit has a pointer of Git LFS to a file with this SHA-256 in the place of its content.
+ * https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+ */
+async function isLargeFile({ root }, { hash }, sha256) {
+    const pointer = await readProvenText(root, hash);
+    return (pointer !== undefined &&
+        pointer.startsWith('version https://git-lfs.github.com/spec/v1\n') &&
+        pointer.split('\n').includes(`oid sha256:${sha256}`));
+}
+function sayDiffers(path) {
+    return `'${path}' differs from it`;
+}
+
 // EXTERNAL MODULE: ./build/validation/parsers.js
 var parsers = __webpack_require__(51170);
 // EXTERNAL MODULE: ./build/validation/validators.js
@@ -5469,10 +5701,116 @@ const validateCacheBackend = text => hasSecret(text) || /^[a-z0-9][^\s=,]*$/i.te
         remedy: 'Give one a line, such as type=registry,ref=HOST/NAME:TAG or type=gha,scope=NAME.',
     };
 
-// EXTERNAL MODULE: ./build/commit/commit.js
-var commit = __webpack_require__(28431);
-// EXTERNAL MODULE: ./build/commit/short-sha.js
-var short_sha = __webpack_require__(7189);
+;// CONCATENATED MODULE: ./build/commit/short-sha.js
+/**
+ * The variable that sets the length of a short SHA, as for docker/metadata-action.
+ * https://github.com/docker/metadata-action#environment-variables
+ */
+const shaLengthVariable = 'DOCKER_METADATA_SHORT_SHA_LENGTH';
+/** Characters. */
+const DEFAULT_SHA_LENGTH = 7;
+/** Characters of a short SHA; `undefined` if the environment does not set it or sets it to no number. */
+function shaLengthIn(environment) {
+    const length = lengthOf(environment[shaLengthVariable] ?? '');
+    return 'value' in length ? length.value : undefined;
+}
+/** Rejects an invalid value of the variable in the same way as that of an input. */
+function rejectInvalidVariables(reader, environment) {
+    const text = environment[shaLengthVariable];
+    const length = text ? lengthOf(text) : { value: DEFAULT_SHA_LENGTH };
+    if (text && !('value' in length))
+        reader.reject(shaLengthVariable, text, length);
+}
+/** Parses the length. A number greater than the length of the SHA is allowed and means all of it. */
+function lengthOf(text) {
+    return /^[1-9]\d*$/.test(text)
+        ? { value: Number(text) }
+        : { problem: 'is not a number of characters', remedy: 'Give one such as 12, or leave it out for 7.' };
+}
+
+// EXTERNAL MODULE: ./build/commit/strangers.js
+var strangers = __webpack_require__(5839);
+;// CONCATENATED MODULE: ./build/commit/commit.js
+
+
+/** The full SHA of the commit that the event is about. For a pull request this is its head and not GitHub's merge commit. */
+function eventShaOf(environment, event) {
+    return headOf(environment, event)?.sha || (environment['GITHUB_SHA'] ?? '');
+}
+/** Combines what the runner, the event and git know of the commit. */
+function commitOf(environment, options) {
+    const { GITHUB_SHA = '', GITHUB_REPOSITORY = 'repository', GITHUB_RUN_ID = '0' } = environment;
+    const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = environment;
+    const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = environment;
+    const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
+    const { event, checkedOut, eventCommit, folders, hasOtherRepository = false, unverified, now } = options;
+    const { pull_request: pullRequest, merge_group: mergeGroup, repository } = event;
+    // A job for `pull_request_target` has the base checked out, unless the workflow checks out the head explicitly.
+    const isBase = GITHUB_EVENT_NAME === 'pull_request_target' && (checkedOut?.sha ?? GITHUB_SHA) === GITHUB_SHA;
+    const isOpen = (0,strangers/* isOpenToStrangers */.zy)(environment, event);
+    // The other events that anybody can cause run for the default branch, and say nothing of a commit that is checked out instead.
+    const sha = isBase
+        ? GITHUB_SHA
+        : isOpen && !(0,strangers/* isPullRequest */.r0)(environment)
+            ? (checkedOut?.sha ?? GITHUB_SHA)
+            : eventShaOf(environment, event);
+    const fork = (0,strangers/* forkOf */.qc)(environment, event);
+    const shaLength = shaLengthIn(environment);
+    const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
+    const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(mergeGroup?.base_ref);
+    const baseSha = pullRequest?.base?.sha || mergeGroup?.base_sha;
+    const tagBranch = branchOf(event.base_ref);
+    const committedAt = timeIn(event, sha) ?? (eventCommit?.sha === sha ? eventCommit : checkedOut)?.committedAt;
+    return {
+        repository: GITHUB_REPOSITORY,
+        repositoryId: GITHUB_REPOSITORY_ID,
+        ownerId: GITHUB_REPOSITORY_OWNER_ID,
+        runId: GITHUB_RUN_ID,
+        event: GITHUB_EVENT_NAME,
+        sha,
+        ...(shaLength !== undefined && { shaLength }),
+        checkedOut: checkedOut?.sha ?? GITHUB_SHA,
+        folders,
+        hasOtherRepository,
+        isOpenToStrangers: isOpen,
+        ...(unverified !== undefined && { unverified }),
+        ...(fork !== undefined && { fork }),
+        ...(committedAt !== undefined && { committedAt }),
+        ref: GITHUB_REF,
+        refSha: GITHUB_SHA,
+        ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
+        ...(tagBranch && { tagBranch }),
+        ...(branch && { branch }),
+        ...(baseBranch && { baseBranch }),
+        ...(baseSha && { baseSha }),
+        ...(repository?.default_branch && { defaultBranch: repository.default_branch }),
+        isPullRequest: (0,strangers/* isPullRequest */.r0)(environment),
+        ...(pullRequest?.number !== undefined && { pullRequest: pullRequest.number }),
+        isFork: (0,strangers/* isForkOf */.g5)(pullRequest),
+        earlier: [event.before, pullRequest?.base?.sha]
+            .filter(each => each !== undefined)
+            .filter(each => !/^0*$/.test(each)),
+        about: {
+            name: repository?.name ?? GITHUB_REPOSITORY.replace(/^.*\//, ''),
+            ...(repository?.description && { description: repository.description }),
+            url: repository?.html_url ?? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`,
+            ...(repository?.license?.spdx_id && { license: repository.license.spdx_id }),
+        },
+        now: now.toISOString(),
+    };
+}
+function headOf(environment, event) {
+    return (0,strangers/* isPullRequest */.r0)(environment) ? event.pull_request?.head : undefined;
+}
+/** When the commit was made, according to the payload of a push; ISO 8601, UTC. */
+function timeIn({ commits = [], head_commit: head }, sha) {
+    const timestamp = [...commits, head].find(each => each?.id === sha)?.timestamp;
+    return timestamp === undefined ? undefined : new Date(timestamp).toISOString();
+}
+function branchOf(ref) {
+    return /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
+}
+
 ;// CONCATENATED MODULE: ./build/commit/urls.js
 /** The URLs, from the variables of the runner. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
 function jobUrlsOf(environment) {
@@ -5677,10 +6015,6 @@ function mayBuildOtherPlatform(builder) {
 var actions = __webpack_require__(21605);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/platform/process.js
-var platform_process = __webpack_require__(84539);
 ;// CONCATENATED MODULE: ./build/platform/git.js
 
 
@@ -6497,6 +6831,10 @@ var unused_inputs = __webpack_require__(63550);
  * such runs pushed into one index and judge it. `gate`: judge an image that is already in the repository.
  */
 const modes = ['all', 'build', 'merge', 'gate'];
+/** Whether a run of this mode builds an image. */
+function isBuildMode(mode) {
+    return mode === 'all' || mode === 'build';
+}
 /** Reads the input `mode`, which is `all` by default. */
 function readMode(reader) {
     return reader.read('mode', text => parsers/* parseChoice */.HU(text, modes), 'all');
@@ -6508,7 +6846,7 @@ function readMode(reader) {
 const dockerfileInputs = ['context', 'file', 'target'];
 /** The reader of the inputs about the build. In a mode that builds nothing it rejects them, except for those in `allowed`. */
 function buildInputReader(mode, reader, allowed = []) {
-    if (mode === 'all' || mode === 'build')
+    if (isBuildMode(mode))
         return reader;
     const problem = `has no place in \`mode: ${mode}\`, which builds nothing`;
     return (0,unused_inputs/* rejectAll */.R)(reader, { problem, remedy: 'Leave it out here.', allowed });
@@ -6600,6 +6938,8 @@ function readerOf(get) {
 
 
 
+
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -6642,11 +6982,11 @@ async function readInputs() {
     const release = readRelease(buildReader);
     (0,gate_baseline/* refuseOwnBaseline */.ER)(reader, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
     const dryRun = reader.read('dry-run', parsers/* parseBoolean */.yG, false);
-    const builds = mode === 'all' || mode === 'build';
+    const builds = isBuildMode(mode);
     // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
     const mayLackFiles = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
     const exists = mayLackFiles ? () => true : external_node_fs_.existsSync;
-    (0,short_sha/* rejectInvalidVariables */.w)(reader, process.env);
+    rejectInvalidVariables(reader, process.env);
     const build = hideSecrets((0,build_inputs/* readBuild */.lT)(buildReader, { mode, push, exists, jobValue, ...addresses }));
     const builder = await readBuilder(buildReader, { exists, jobValue });
     refuseMisplacedInputs(reader, { mode, build, builder, release });
@@ -6669,6 +7009,7 @@ async function readInputs() {
         tags: readTags(reader),
         reuse: readReuse(buildReader),
         release,
+        allowForkHead: buildReader.read('allow-fork-head', parsers/* parseBoolean */.yG, false),
         ...(image !== undefined && { image }),
         platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
         gate,
@@ -6746,9 +7087,9 @@ function isFile(path) {
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  * @throws {Failure} where `GITHUB_SHA` is not set.
  */
-async function readCommit({ build }) {
+async function readCommit({ mode, build, dryRun }) {
     const event = readEvent();
-    const sha = (0,commit/* eventShaOf */.QI)(process.env, event);
+    const sha = eventShaOf(process.env, event);
     if (sha === '') {
         throw new failure/* Failure */.HR('GITHUB_SHA is not set, so there is no commit to name the image after.', {
             remedy: 'Run this as a step of a GitHub workflow.',
@@ -6757,9 +7098,21 @@ async function readCommit({ build }) {
     const workspace = process.env['GITHUB_WORKSPACE'] ?? '.';
     const [commits, folders] = await Promise.all([
         readCommits(workspace, sha),
-        readFolderShas(workspace, (0,contexts/* foldersOf */.pd)(build)),
+        readFolderShas(workspace, (0,build_contexts/* foldersOf */.pd)(build)),
     ]);
-    return (0,commit/* commitOf */.D3)(process.env, { event, ...commits, folders, now: new Date() });
+    const hasFiles = !(dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
+    const isInQuestion = isBuildMode(mode) && hasFiles && (0,strangers/* isOpenToStrangers */.zy)(process.env, event);
+    const checkout = { workspace, sha: commits.checkedOut?.sha ?? process.env['GITHUB_SHA'] ?? '' };
+    return commitOf(process.env, {
+        event,
+        ...commits,
+        folders,
+        hasOtherRepository: hasOtherRepository(build, workspace),
+        unverified: isInQuestion
+            ? await whyUnverified(build, { ...checkout, ...jobUrlsOf(process.env) })
+            : undefined,
+        now: new Date(),
+    });
 }
 function readEvent() {
     const path = process.env['GITHUB_EVENT_PATH'];
@@ -6786,7 +7139,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(54954);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(53731);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(56497);
@@ -7126,9 +7479,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/build/labels.js
 var labels = __webpack_require__(30032);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/build/contexts.js
 var contexts = __webpack_require__(24555);
 ;// CONCATENATED MODULE: ./build/build/untrusted-checkout.js
+
 
 /**
  * Whether the built sources may come from someone who cannot push to the ref that the job runs for. Events such as
@@ -7136,12 +7492,36 @@ var contexts = __webpack_require__(24555);
  * commit their workflow then checks out: https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
  * A push has only the pusher's commit, and a pull request has a ref of its own.
  */
-function isUntrusted({ event, ref, refSha, checkedOut, folders }, build) {
+function isUntrusted(commit, build) {
+    const { event, ref, refSha, checkedOut, folders, hasOtherRepository, unverified, about } = commit;
     if (event === 'push' || ref.startsWith('refs/pull/'))
         return false;
     const remoteAddresses = Object.values((0,contexts/* contextsOf */.WO)(build)).flatMap(location => location.kind === 'elsewhere' ? [location.address] : []);
-    return ([checkedOut, ...Object.values(folders)].some(each => each !== refSha) ||
-        remoteAddresses.some(each => !each.includes(refSha)));
+    return (unverified !== undefined ||
+        hasOtherRepository ||
+        [checkedOut, ...Object.values(folders)].some(each => each !== refSha) ||
+        remoteAddresses.some(each => !(0,contexts/* isOwnCommit */.uv)(each, { ownUrl: `${about.url}.git`, sha: refSha })));
+}
+/**
+ * Why an image of these sources may not be pushed, in an event that runs with the rights of this repository and that anybody can
+ * cause: they are the head of a fork, or not provably the commit whose SHA would be the image's tag.
+ */
+function whyRefused(commit, { allowForkHead }) {
+    const { event, fork, repository, checkedOut, refSha, baseSha, unverified } = commit;
+    const isOwn = (checkedOut === refSha || checkedOut === baseSha) && unverified === undefined;
+    if (fork !== undefined && !isOwn && !allowForkHead) {
+        const sources = unverified ?? `${checkedOut} is checked out, and the job runs for ${refSha}`;
+        return new failure/* Failure */.HR(`This job for \`${event}\` has the rights of ${repository}, and what it builds is or may be from a fork, ${fork}: ${sources}.`, {
+            remedy: 'Build pull requests from forks in a job for `pull_request`, with a role of its own or none. ' +
+                'If whoever opens one may push images by this role, set `allow-fork-head: true`.',
+        });
+    }
+    if (unverified === undefined)
+        return undefined;
+    return new failure/* Failure */.HR(`Anybody can cause \`${event}\`, and what is built is not provably the commit ${checkedOut}, after which the image would be named: ${unverified}.`, {
+        remedy: 'Check out the commit that is to be built in the workspace itself, without `path`, and list in .dockerignore what other steps write there. ' +
+            'An image that needs files of other origin is built for an event that only members of the repository cause, such as `push` or `workflow_dispatch`.',
+    });
 }
 
 // EXTERNAL MODULE: ./build/builder/plan.js
@@ -7743,6 +8123,9 @@ function planTags({ rules, flavor }, commit) {
         notes: [
             ...new Set(results.flatMap(each => ('note' in each ? [each.note] : []))),
             ...names.filter(name => !validNames.includes(name)).map(sayInvalidTag),
+            ...(commit.fork !== undefined && candidate !== commit.refSha && releases.length > 0
+                ? [sayForkHead(commit, releases)]
+                : []),
             ...(sha !== candidate && validNames.includes(sha) ? [sayShaNotBuilt(commit)] : []),
             ...heldBack.map(name => `The tag '${name}' stays where it is: ${unreleased[0]?.version?.text} is not released yet.`),
         ],
@@ -7771,6 +8154,10 @@ function sayInvalidTag(name) {
             : "a tag does not begin with '.' or '-'";
     return `The image does not get the tag '${name}': ${reason}.`;
 }
+function sayForkHead({ fork, checkedOut }, releases) {
+    return (`The image is built from ${checkedOut} of a fork, ${fork}, as \`allow-fork-head\` allows. ` +
+        `If the gate lets it pass, it gets the tags that \`tags\` gives it: ${releases.join(', ')}.`);
+}
 function sayShaNotBuilt({ sha, checkedOut }) {
     return (`The image does not get the tag '${sha}', because it is built from ${checkedOut}. ` +
         'Check the head out to build it: `ref: ${{ github.event.pull_request.head.sha }}` for actions/checkout.');
@@ -7790,12 +8177,18 @@ function sayShaNotBuilt({ sha, checkedOut }) {
 
 
 
-/** Makes the plan. It is a pure function: the same inputs and commit give the same plan. */
+/**
+ * Makes the plan. It is a pure function: the same inputs and commit give the same plan.
+ * @throws {Failure} where an image of these sources may not be pushed.
+ */
 function makePlan(inputs, commit) {
     const { mode, dryRun, build, builder, platformBuilds, image, reuse, release, gate } = inputs;
     const builds = mode === 'all' || mode === 'build';
     const lacksIdentity = inputs.push && (0,untrusted_job/* hasNoIdentity */.iP)(inputs.job, inputs.role, commit);
     const push = inputs.push && builds && !lacksIdentity;
+    const refusal = push ? whyRefused(commit, inputs) : undefined;
+    if (refusal !== undefined)
+        throw refusal;
     const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
     const native = build.platforms.length > 0 ? [] : (0,builder_plan/* nativePlatformOf */.U9)(builder, inputs.layers.architecture);
     const [platform = ''] = platforms;
@@ -10372,8 +10765,6 @@ __webpack_require__.d(__webpack_exports__, {
   I: () => (/* binding */ draftContentKey)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:os"
@@ -10382,10 +10773,14 @@ var external_node_os_ = __webpack_require__(48161);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/build/contexts.js
 var build_contexts = __webpack_require__(24555);
+// EXTERNAL MODULE: ./build/build/dockerignore.js
+var dockerignore = __webpack_require__(90397);
 // EXTERNAL MODULE: ./build/platform/job.js
 var platform_job = __webpack_require__(56497);
 // EXTERNAL MODULE: ./build/reuse/content-key.js
 var content_key = __webpack_require__(67568);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./build/platform/process.js
 var process = __webpack_require__(84539);
 ;// CONCATENATED MODULE: ./build/reuse/git-tree.js
@@ -10518,14 +10913,14 @@ async function draftContent(job, { build }, docker) {
     const bases = await baseImages(dockerfile, build);
     if (bases.kind === 'unknown')
         return bases;
-    const ignored = await ignoreFileOf(build.context, file);
+    const ignored = await (0,dockerignore/* readIgnoreFile */.r)(build.context, file);
     const references = contexts.flatMap(([, place]) => (place.kind === 'image' ? place.reference : []));
     const images = (0,platform_job/* begin */.qN)(resolveAll(job, await docker, [...bases.images, ...references]));
     const trees = {};
     for (const [name, place] of contexts) {
         if (place.kind !== 'folder')
             continue;
-        const ignores = await ignoreMatcher(name === 'context' ? ignored : await ignoreFileOf(place.path, undefined));
+        const ignores = await (0,dockerignore/* ignoreMatcher */.N)(name === 'context' ? ignored : await (0,dockerignore/* readIgnoreFile */.r)(place.path, undefined));
         const tree = await readWorkTree(place.path, { ...ignores, signal: job.signal });
         if (tree.kind === 'unclean')
             return unknownContent(`of the context '${place.path}': ${tree.reason}`);
@@ -10547,17 +10942,6 @@ async function baseImages(dockerfile, build) {
         platforms: build.platforms.length > 0 ? build.platforms : [native],
         native,
     });
-}
-/** The text of the ignore file of a context. https://docs.docker.com/build/concepts/context/#dockerignore-files */
-async function ignoreFileOf(context, dockerfile) {
-    const specificFile = `${dockerfile}.dockerignore`;
-    const file = dockerfile !== undefined && (0,external_node_fs_.existsSync)(specificFile) ? specificFile : (0,external_node_path_.join)(context, '.dockerignore');
-    return (0,external_node_fs_.existsSync)(file) ? (0,promises_.readFile)(file, 'utf8') : '';
-}
-async function ignoreMatcher(text) {
-    const { default: library } = await __webpack_require__.e(/* import() */ 158).then(__webpack_require__.t.bind(__webpack_require__, 44158, 19));
-    const matcher = library.default().add(text);
-    return { ignores: (path) => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
 }
 async function resolveAll(job, docker, references) {
     const digests = references.map(async (each) => [each, await digestOf(job, docker, each)]);
@@ -11629,7 +12013,7 @@ function credentialsOriginOf(codes) {
 /* harmony export */   iP: () => (/* binding */ hasNoIdentity),
 /* harmony export */   ry: () => (/* binding */ pullRequestFactsOf)
 /* harmony export */ });
-/* harmony import */ var _commit_commit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28431);
+/* harmony import */ var _commit_strangers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5839);
 
 /**
  * Variables that the SDK's default provider chain reads first.
@@ -11658,7 +12042,7 @@ function jobOf(environment) {
 }
 /** Whether the event is about a pull request and one from a fork, known before the commit is read. */
 function pullRequestFactsOf(environment, { pull_request: pullRequest }) {
-    return { isPullRequest: (0,_commit_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequest */ .r0)(environment), isFork: (0,_commit_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .isForkOf */ .g5)(pullRequest) };
+    return { isPullRequest: (0,_commit_strangers_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequest */ .r0)(environment), isFork: (0,_commit_strangers_js__WEBPACK_IMPORTED_MODULE_0__/* .isForkOf */ .g5)(pullRequest) };
 }
 /**
  * Whether GitHub withholds an identity from this job: it runs for a pull request from a fork, or for one of Dependabot's
@@ -12732,11 +13116,14 @@ var tags_template = __webpack_require__(91464);
 ;// CONCATENATED MODULE: ./build/tags/global-expressions.js
 
 
-/** `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; the last one also for `pull_request_target`, which runs on the base. */
-function refOf({ event, ref, pullRequest }) {
-    return event === 'pull_request_target' && pullRequest !== undefined
-        ? `refs/pull/${pullRequest}/merge`
-        : ref;
+/**
+ * `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; the last one also for `pull_request_target`, which runs on the base. The head of
+ * a fork is on no branch of this repository, although a `workflow_run` that builds it runs for the default branch.
+ */
+function refOf({ event, ref, pullRequest, fork, checkedOut, refSha }) {
+    if (event === 'pull_request_target' && pullRequest !== undefined)
+        return `refs/pull/${pullRequest}/merge`;
+    return fork !== undefined && checkedOut !== refSha ? '' : ref;
 }
 /** The rule's own prefix or suffix, or else the flavor's, with its expressions filled in. */
 function affixText(ruleAffix, { text }, commit) {

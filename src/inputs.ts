@@ -3,14 +3,17 @@ import { getInput } from '@actions/core';
 import type { Build } from './build/build.ts';
 import { foldersOf } from './build/contexts.ts';
 import { readBuild } from './build/inputs.ts';
+import { hasOtherRepository, whyUnverified } from './build/verify-sources.ts';
 import { readBuilder } from './builder/inputs.ts';
 import { architectureOf } from './builder/plan.ts';
 import { readMounts } from './cache-mounts/inputs.ts';
 import { cacheServiceOf } from './cache/github-cache-access.ts';
 import { readCache } from './cache/inputs.ts';
 import { commitOf, eventShaOf } from './commit/commit.ts';
-import type { Commit, EventPayload } from './commit/commit.ts';
+import type { Commit } from './commit/commit.ts';
+import type { EventPayload } from './commit/event-payload.ts';
 import { rejectInvalidVariables } from './commit/short-sha.ts';
+import { isOpenToStrangers } from './commit/strangers.ts';
 import { jobUrlsOf } from './commit/urls.ts';
 import { refuseOwnBaseline } from './gate/baseline.ts';
 import { readGate } from './gate/inputs.ts';
@@ -26,7 +29,13 @@ import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
 import { hasNoIdentity, jobOf, pullRequestFactsOf } from './role/untrusted-job.ts';
 import { readRelease, readTags } from './tags/inputs.ts';
-import { buildInputReader, gateInputReader, dockerfileInputs, readMode } from './validation/mode.ts';
+import {
+  buildInputReader,
+  gateInputReader,
+  dockerfileInputs,
+  isBuildMode,
+  readMode,
+} from './validation/mode.ts';
 import * as parsers from './validation/parsers.ts';
 import { readerOf } from './validation/reader.ts';
 
@@ -75,7 +84,7 @@ export async function readInputs(): Promise<Inputs> {
   const release = readRelease(buildReader);
   refuseOwnBaseline(reader, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
   const dryRun = reader.read('dry-run', parsers.parseBoolean, false);
-  const builds = mode === 'all' || mode === 'build';
+  const builds = isBuildMode(mode);
   // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
   const mayLackFiles = !builds || (dryRun && readdirSync('.').length === 0);
   const exists = mayLackFiles ? () => true : existsSync;
@@ -102,6 +111,7 @@ export async function readInputs(): Promise<Inputs> {
     tags: readTags(reader),
     reuse: readReuse(buildReader),
     release,
+    allowForkHead: buildReader.read('allow-fork-head', parsers.parseBoolean, false),
     ...(image !== undefined && { image }),
     platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
     gate,
@@ -182,7 +192,7 @@ function isFile(path: string): boolean {
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  * @throws {Failure} where `GITHUB_SHA` is not set.
  */
-export async function readCommit({ build }: Pick<Inputs, 'build'>): Promise<Commit> {
+export async function readCommit({ mode, build, dryRun }: Inputs): Promise<Commit> {
   const event = readEvent();
   const sha = eventShaOf(process.env, event);
   if (sha === '') {
@@ -195,7 +205,19 @@ export async function readCommit({ build }: Pick<Inputs, 'build'>): Promise<Comm
     readCommits(workspace, sha),
     readFolderShas(workspace, foldersOf(build)),
   ]);
-  return commitOf(process.env, { event, ...commits, folders, now: new Date() });
+  const hasFiles = !(dryRun && readdirSync('.').length === 0);
+  const isInQuestion = isBuildMode(mode) && hasFiles && isOpenToStrangers(process.env, event);
+  const checkout = { workspace, sha: commits.checkedOut?.sha ?? process.env['GITHUB_SHA'] ?? '' };
+  return commitOf(process.env, {
+    event,
+    ...commits,
+    folders,
+    hasOtherRepository: hasOtherRepository(build, workspace),
+    unverified: isInQuestion
+      ? await whyUnverified(build, { ...checkout, ...jobUrlsOf(process.env) })
+      : undefined,
+    now: new Date(),
+  });
 }
 
 function readEvent(): EventPayload {

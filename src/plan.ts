@@ -1,7 +1,7 @@
 import type { PolicyDocument } from './aws/iam-policy.ts';
 import type { Build } from './build/build.ts';
 import { deriveFromCommit, describeImage } from './build/labels.ts';
-import { isUntrusted } from './build/untrusted-checkout.ts';
+import { isUntrusted, whyRefused } from './build/untrusted-checkout.ts';
 import { engineNeedOf, nativePlatformOf } from './builder/plan.ts';
 import type { BuilderPlan, EngineNeed } from './builder/plan.ts';
 import { planMounts } from './cache-mounts/plan.ts';
@@ -42,6 +42,8 @@ export interface Inputs {
   tags: TagsInputs;
   reuse: Reuse;
   release: Release;
+  /** Whether an image of a fork's head may be pushed by a job that has the rights of this repository. */
+  allowForkHead: boolean;
   /** The platform builds that `mode: merge` joins. */
   platformBuilds: PlatformBuilds;
   /** The image that `mode: gate` judges. */
@@ -81,12 +83,17 @@ export interface Plan {
   gate: GatePlan;
 }
 
-/** Makes the plan. It is a pure function: the same inputs and commit give the same plan. */
+/**
+ * Makes the plan. It is a pure function: the same inputs and commit give the same plan.
+ * @throws {Failure} where an image of these sources may not be pushed.
+ */
 export function makePlan(inputs: Inputs, commit: Commit): Plan {
   const { mode, dryRun, build, builder, platformBuilds, image, reuse, release, gate } = inputs;
   const builds = mode === 'all' || mode === 'build';
   const lacksIdentity = inputs.push && hasNoIdentity(inputs.job, inputs.role, commit);
   const push = inputs.push && builds && !lacksIdentity;
+  const refusal = push ? whyRefused(commit, inputs) : undefined;
+  if (refusal !== undefined) throw refusal;
   const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
   const native = build.platforms.length > 0 ? [] : nativePlatformOf(builder, inputs.layers.architecture);
   const [platform = ''] = platforms;

@@ -1,5 +1,6 @@
 import { commitOf } from '../../src/commit/commit.ts';
-import type { Commit, EventPayload, CommitOptions } from '../../src/commit/commit.ts';
+import type { Commit, CommitOptions } from '../../src/commit/commit.ts';
+import type { EventPayload } from '../../src/commit/event-payload.ts';
 import { sha } from '../sample.ts';
 
 /** The merge that GitHub makes of a pull request, or the commit of the branch that it goes into. */

@@ -36,6 +36,11 @@ export function foldersOf(build: Build): Record<string, string> {
   ]);
 }
 
+/** Whether an address is a commit of the job's own repository, which git clones from `ownUrl`, or a folder in it. */
+export function isOwnCommit(address: string, { ownUrl, sha }: { ownUrl: string; sha: string }): boolean {
+  return address === `${ownUrl}#${sha}` || address.startsWith(`${ownUrl}#${sha}:`);
+}
+
 /** The names of the contexts whose content may change although address and commit stay the same. */
 export function unpinnedContexts(build: Build): string[] {
   return Object.entries(contextsOf(build))

@@ -1,43 +1,7 @@
+import type { EventPayload, PullRequestSide } from './event-payload.ts';
 import { shaLengthIn } from './short-sha.ts';
 import type { RunnerEnvironment } from './short-sha.ts';
-
-/** The members of an event's payload that are read. https://docs.github.com/en/webhooks/webhook-events-and-payloads */
-export interface EventPayload {
-  /** The full SHA of the branch before the push. */
-  before?: string;
-  pull_request?: PullRequest;
-  merge_group?: { base_ref?: string; base_sha?: string };
-  /** The branch that a pushed tag is on, if GitHub knows it. */
-  base_ref?: string | null;
-  commits?: PushedCommit[];
-  head_commit?: PushedCommit | null;
-  repository?: {
-    name?: string;
-    description?: string | null;
-    html_url?: string;
-    default_branch?: string;
-    license?: { spdx_id?: string | null } | null;
-  };
-}
-
-interface PushedCommit {
-  id?: string;
-  /** ISO 8601 with the committer's time zone. */
-  timestamp?: string;
-}
-
-interface PullRequest {
-  number?: number;
-  head?: PullRequestSide;
-  base?: PullRequestSide;
-}
-
-/** One side of a pull request. `repo` is null if the repository of the head was deleted. */
-interface PullRequestSide {
-  ref?: string;
-  sha?: string;
-  repo?: { full_name?: string } | null;
-}
+import { forkOf, isForkOf, isOpenToStrangers, isPullRequest } from './strangers.ts';
 
 /** A commit in the repository of the workspace. */
 export interface CommitFacts {
@@ -56,6 +20,10 @@ export interface CommitOptions {
   eventCommit: CommitFacts | undefined;
   /** The full SHAs that are checked out in the folders of the build, by the context's name. */
   folders: Record<string, string>;
+  /** Whether a folder of the build has a repository of its own in it or around it, below the workspace. */
+  hasOtherRepository?: boolean;
+  /** Why what is built is not provably the commit that is checked out. */
+  unverified?: string | undefined;
   now: Date;
 }
 
@@ -70,12 +38,19 @@ export function commitOf(environment: RunnerEnvironment, options: CommitOptions)
   const { GITHUB_REF = '', GITHUB_REF_TYPE, GITHUB_REF_NAME, GITHUB_EVENT_NAME = '' } = environment;
   const { GITHUB_REPOSITORY_ID = '', GITHUB_REPOSITORY_OWNER_ID = '' } = environment;
   const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
-  const { event, checkedOut, eventCommit, folders, now } = options;
+  const { event, checkedOut, eventCommit, folders, hasOtherRepository = false, unverified, now } = options;
   const { pull_request: pullRequest, merge_group: mergeGroup, repository } = event;
   // A job for `pull_request_target` has the base checked out, unless the workflow checks out the head explicitly.
   const isBase =
     GITHUB_EVENT_NAME === 'pull_request_target' && (checkedOut?.sha ?? GITHUB_SHA) === GITHUB_SHA;
-  const sha = isBase ? GITHUB_SHA : eventShaOf(environment, event);
+  const isOpen = isOpenToStrangers(environment, event);
+  // The other events that anybody can cause run for the default branch, and say nothing of a commit that is checked out instead.
+  const sha = isBase
+    ? GITHUB_SHA
+    : isOpen && !isPullRequest(environment)
+      ? (checkedOut?.sha ?? GITHUB_SHA)
+      : eventShaOf(environment, event);
+  const fork = forkOf(environment, event);
   const shaLength = shaLengthIn(environment);
   const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
   const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(mergeGroup?.base_ref);
@@ -93,6 +68,10 @@ export function commitOf(environment: RunnerEnvironment, options: CommitOptions)
     ...(shaLength !== undefined && { shaLength }),
     checkedOut: checkedOut?.sha ?? GITHUB_SHA,
     folders,
+    hasOtherRepository,
+    isOpenToStrangers: isOpen,
+    ...(unverified !== undefined && { unverified }),
+    ...(fork !== undefined && { fork }),
     ...(committedAt !== undefined && { committedAt }),
     ref: GITHUB_REF,
     refSha: GITHUB_SHA,
@@ -118,11 +97,6 @@ export function commitOf(environment: RunnerEnvironment, options: CommitOptions)
   };
 }
 
-/** Whether the event is about a pull request. */
-export function isPullRequest({ GITHUB_EVENT_NAME = '' }: RunnerEnvironment): boolean {
-  return GITHUB_EVENT_NAME.startsWith('pull_request');
-}
-
 function headOf(environment: RunnerEnvironment, event: EventPayload): PullRequestSide | undefined {
   return isPullRequest(environment) ? event.pull_request?.head : undefined;
 }
@@ -135,11 +109,6 @@ function timeIn({ commits = [], head_commit: head }: EventPayload, sha: string):
 
 function branchOf(ref: string | null | undefined): string | undefined {
   return /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
-}
-
-/** Whether the head of a pull request is in another repository than its base. */
-export function isForkOf(pullRequest: PullRequest | undefined): boolean {
-  return pullRequest !== undefined && pullRequest.head?.repo?.full_name !== pullRequest.base?.repo?.full_name;
 }
 
 /** The commit that is built, and the job that builds it, according to the event and git. A dry run writes these names. */
@@ -163,6 +132,16 @@ export interface Commit {
    * The full SHAs that are checked out in the folders of the build, by the context's name. Folders outside git are left out.
    */
   folders: Record<string, string>;
+  /**
+   * Whether a folder of the build has a repository of its own, below the workspace. Files can make its HEAD name any commit.
+   */
+  hasOtherRepository: boolean;
+  /** Whether somebody without write access can cause the event, see {@link isOpenToStrangers}. */
+  isOpenToStrangers: boolean;
+  /** Why what is built is not provably `checkedOut`. It is only asked, and only there, where `isOpenToStrangers`. */
+  unverified?: string;
+  /** `owner/name` of the fork whose head the event is about, in an event that runs with the rights of this repository. */
+  fork?: string;
   /** When the commit was made, ISO 8601; absent if neither the event nor git knows it. */
   committedAt?: string;
   /** `refs/heads/main` */

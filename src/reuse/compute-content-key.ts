@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { arch } from 'node:os';
 import { join } from 'node:path';
 import type { Build } from '../build/build.ts';
 import { contextsOf } from '../build/contexts.ts';
+import { ignoreMatcher, readIgnoreFile } from '../build/dockerignore.ts';
 import type { Docker } from '../docker/docker.ts';
 import type { Registry } from '../image/log-docker-in.ts';
 import { begin } from '../platform/job.ts';
@@ -71,14 +71,14 @@ async function draftContent(
   const dockerfile = await readFile(file, 'utf8');
   const bases = await baseImages(dockerfile, build);
   if (bases.kind === 'unknown') return bases;
-  const ignored = await ignoreFileOf(build.context, file);
+  const ignored = await readIgnoreFile(build.context, file);
   const references = contexts.flatMap(([, place]) => (place.kind === 'image' ? place.reference : []));
   const images = begin(resolveAll(job, await docker, [...bases.images, ...references]));
   const trees: Record<string, string[]> = {};
   for (const [name, place] of contexts) {
     if (place.kind !== 'folder') continue;
     const ignores = await ignoreMatcher(
-      name === 'context' ? ignored : await ignoreFileOf(place.path, undefined),
+      name === 'context' ? ignored : await readIgnoreFile(place.path, undefined),
     );
     const tree = await readWorkTree(place.path, { ...ignores, signal: job.signal });
     if (tree.kind === 'unclean') return unknownContent(`of the context '${place.path}': ${tree.reason}`);
@@ -102,20 +102,6 @@ async function baseImages(dockerfile: string, build: Build) {
     platforms: build.platforms.length > 0 ? build.platforms : [native],
     native,
   });
-}
-
-/** The text of the ignore file of a context. https://docs.docker.com/build/concepts/context/#dockerignore-files */
-async function ignoreFileOf(context: string, dockerfile: string | undefined): Promise<string> {
-  const specificFile = `${dockerfile}.dockerignore`;
-  const file =
-    dockerfile !== undefined && existsSync(specificFile) ? specificFile : join(context, '.dockerignore');
-  return existsSync(file) ? readFile(file, 'utf8') : '';
-}
-
-async function ignoreMatcher(text: string) {
-  const { default: library } = await import('@balena/dockerignore');
-  const matcher = library.default().add(text);
-  return { ignores: (path: string) => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
 }
 
 async function resolveAll(job: Job, docker: Docker, references: string[]): Promise<ContentDraft['images']> {

@@ -1,6 +1,7 @@
-import { isForkOf, isPullRequest } from '../commit/commit.ts';
-import type { Commit, EventPayload } from '../commit/commit.ts';
+import type { Commit } from '../commit/commit.ts';
+import type { EventPayload } from '../commit/event-payload.ts';
 import type { RunnerEnvironment } from '../commit/short-sha.ts';
+import { isForkOf, isPullRequest } from '../commit/strangers.ts';
 import type { RoleInputs } from './plan.ts';
 
 /** The job as its environment describes it. */

@@ -4,11 +4,13 @@ import type { Affix } from './flavor.ts';
 import { render } from './template.ts';
 import type { Expression, Template } from './template.ts';
 
-/** `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; the last one also for `pull_request_target`, which runs on the base. */
-export function refOf({ event, ref, pullRequest }: Commit): string {
-  return event === 'pull_request_target' && pullRequest !== undefined
-    ? `refs/pull/${pullRequest}/merge`
-    : ref;
+/**
+ * `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; the last one also for `pull_request_target`, which runs on the base. The head of
+ * a fork is on no branch of this repository, although a `workflow_run` that builds it runs for the default branch.
+ */
+export function refOf({ event, ref, pullRequest, fork, checkedOut, refSha }: Commit): string {
+  if (event === 'pull_request_target' && pullRequest !== undefined) return `refs/pull/${pullRequest}/merge`;
+  return fork !== undefined && checkedOut !== refSha ? '' : ref;
 }
 
 /** The rule's own prefix or suffix, or else the flavor's, with its expressions filled in. */

@@ -76,6 +76,9 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
     notes: [
       ...new Set(results.flatMap(each => ('note' in each ? [each.note] : []))),
       ...names.filter(name => !validNames.includes(name)).map(sayInvalidTag),
+      ...(commit.fork !== undefined && candidate !== commit.refSha && releases.length > 0
+        ? [sayForkHead(commit, releases)]
+        : []),
       ...(sha !== candidate && validNames.includes(sha) ? [sayShaNotBuilt(commit)] : []),
       ...heldBack.map(
         name => `The tag '${name}' stays where it is: ${unreleased[0]?.version?.text} is not released yet.`,
@@ -112,6 +115,13 @@ function sayInvalidTag(name: string): string {
       ? `it has ${name.length} characters, and a tag has 128 at most`
       : "a tag does not begin with '.' or '-'";
   return `The image does not get the tag '${name}': ${reason}.`;
+}
+
+function sayForkHead({ fork, checkedOut }: Commit, releases: string[]): string {
+  return (
+    `The image is built from ${checkedOut} of a fork, ${fork}, as \`allow-fork-head\` allows. ` +
+    `If the gate lets it pass, it gets the tags that \`tags\` gives it: ${releases.join(', ')}.`
+  );
 }
 
 function sayShaNotBuilt({ sha, checkedOut }: Commit): string {

@@ -11,6 +11,11 @@ export const modes = ['all', 'build', 'merge', 'gate'] as const;
 /** One of `modes`. */
 export type Mode = (typeof modes)[number];
 
+/** Whether a run of this mode builds an image. */
+export function isBuildMode(mode: Mode): boolean {
+  return mode === 'all' || mode === 'build';
+}
+
 /** Reads the input `mode`, which is `all` by default. */
 export function readMode(reader: InputReader): Mode {
   return reader.read('mode', text => parsers.parseChoice(text, modes), 'all');
@@ -28,7 +33,7 @@ export function buildInputReader(
   reader: InputReader,
   allowed: readonly string[] = [],
 ): InputReader {
-  if (mode === 'all' || mode === 'build') return reader;
+  if (isBuildMode(mode)) return reader;
   const problem = `has no place in \`mode: ${mode}\`, which builds nothing`;
   return rejectAll(reader, { problem, remedy: 'Leave it out here.', allowed });
 }
