@@ -5836,20 +5836,24 @@ var severity = __webpack_require__(81677);
 
 /** The default of `ignore-file`, which need not exist. */
 const DEFAULT_IGNORE_FILE = '.ecr-scan-ignore.yml';
+/** The default of `ignore-max-days`. */
+const DEFAULT_MAX_DAYS = 365;
 /** Reads `ignore-file` and `vex`. The parser of each format is loaded only when there is a file to parse. */
 async function readExceptions(reader, files) {
     const ignoreFile = reader.text('ignore-file', () => undefined, DEFAULT_IGNORE_FILE);
     const patterns = reader.read('vex', parsers/* parseLines */.Li, []);
+    const days = (text) => parsers/* parseWholeNumber */.oA(text, { min: 1, max: 36_500 });
+    const maxDays = reader.read('ignore-max-days', days, DEFAULT_MAX_DAYS);
     return {
-        ignore: await readIgnoreFile(reader, ignoreFile, files),
+        ignore: await readIgnoreFile(reader, { path: ignoreFile, maxDays, files }),
         vex: await readVex(reader, patterns, files),
     };
 }
-async function readIgnoreFile(reader, path, files) {
+async function readIgnoreFile(reader, { path, maxDays, files }) {
     const text = files.textOf(path);
     if (text !== undefined) {
-        const { parseIgnoreFile } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(529)]).then(__webpack_require__.bind(__webpack_require__, 2529));
-        return valuesOf(reader, 'ignore-file', parseIgnoreFile(path, text));
+        const { latestEndOf, parseIgnoreFile } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(529)]).then(__webpack_require__.bind(__webpack_require__, 2529));
+        return valuesOf(reader, 'ignore-file', parseIgnoreFile(path, text, latestEndOf(maxDays, new Date())));
     }
     if (path !== DEFAULT_IGNORE_FILE) {
         reader.reject('ignore-file', path, {

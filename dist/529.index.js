@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   latestEndOf: () => (/* binding */ latestEndOf),
 /* harmony export */   parseIgnoreFile: () => (/* binding */ parseIgnoreFile)
 /* harmony export */ });
 /* unused harmony exports entryKeys, checkValue, unknownKey */
@@ -16,8 +17,12 @@ export const modules = {
 
 
 const shapeRemedy = 'Give `ignore:` with a list of entries: `id`, optionally `package` and `platform`, `reason`, and `until: 2026-12-31` or `until-fixed: true`.';
+/** The last day on which an exception may end today. */
+function latestEndOf(days, now) {
+    return { days, day: new Date(now.getTime() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10) };
+}
 /** Reads the exceptions in a YAML file. Each fault has its line. docs/gate.md describes the file. */
-function parseIgnoreFile(file, text) {
+function parseIgnoreFile(file, text, latestEnd) {
     const lines = new yaml__WEBPACK_IMPORTED_MODULE_1__/* .LineCounter */ .HN();
     const foundFaults = [];
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .parseDocument */ .Tp)(text, { lineCounter: lines, prettyErrors: false });
@@ -41,6 +46,10 @@ function parseIgnoreFile(file, text) {
     for (const { node, entry } of entries) {
         if (entry === undefined)
             continue;
+        if (latestEnd !== undefined && entry.until !== undefined && entry.until > latestEnd.day) {
+            reportFault(node, `excuses ${entry.id} until ${entry.until}, which is more than ${latestEnd.days} days ahead`, `The last day that is allowed today is ${latestEnd.day}: give one no later, or raise \`ignore-max-days\`.`);
+            continue;
+        }
         const duplicate = values.find(other => isSame(other, entry));
         if (duplicate)
             reportFault(node, `is the same exception as ${duplicate.source}`, 'Keep one of them.');

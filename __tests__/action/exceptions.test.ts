@@ -24,6 +24,9 @@ const ignoreFile = `ignore:
     until: 2099-12-31
 `;
 
+/** Ends that stay the same in the transcript, whenever it is written. */
+const anyEnd = { 'ignore-max-days': '36500' };
+
 const vex = {
   '@context': 'https://openvex.dev/ns/v0.2.0',
   '@id': 'https://example.com/vex/1',
@@ -53,7 +56,7 @@ test('exceptions and VEX let known findings pass while they last; what has ended
   await mkdir(join(workspace, 'vex', 'a-folder.json'), { recursive: true });
   await writeFile(join(workspace, 'vex', 'hello.json'), JSON.stringify(vex));
   await writeFile(join(workspace, '.ecr-scan-ignore.yml'), ignoreFile);
-  const inputs = { cache: 'off', vex: 'vex/*.json' };
+  const inputs = { cache: 'off', vex: 'vex/*.json', ...anyEnd };
   const blocked = await world.run({ workspace, ref: 'refs/tags/v1.2.3', with: inputs });
   assertTranscript(t, world, blocked);
   assert.equal(blocked.outputs['scan-verdict'], 'blocked');
@@ -75,13 +78,13 @@ test('an exception for one platform counts for an image that is no index, as far
   const workspace = await world.checkout();
   const file = ignoreFile.replace('package: openssl', 'platform: linux/amd64');
   await writeFile(join(workspace, '.ecr-scan-ignore.yml'), file);
-  const built = await world.run({ workspace, with: { cache: 'off', provenance: 'false' } });
+  const built = await world.run({ workspace, with: { cache: 'off', provenance: 'false', ...anyEnd } });
   assert.equal(built.outcome, 'success', built.log);
   assert.equal(built.outputs['ignored'], '1');
 
   const judge = (...actions: string[]) => {
     const policy = JSON.stringify(allow('ecr:BatchGetImage', 'ecr:Describe*', ...actions));
-    const inputs = { mode: 'gate', image: built.outputs['digest'] ?? '', 'build-args': '' };
+    const inputs = { mode: 'gate', image: built.outputs['digest'] ?? '', 'build-args': '', ...anyEnd };
     return world.run({ workspace, with: { ...inputs, 'inline-session-policy': policy } });
   };
   const found = await judge('ecr:GetDownloadUrlForLayer');
@@ -113,4 +116,38 @@ test('faults of an ignore file and of VEX documents are told with their places, 
     'Nothing has been created or pushed.',
   ]);
   assert.equal(world.aws.requests.length, 0);
+});
+
+test('an exception ends within a year, or within the days that `ignore-max-days` gives', async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const entries = [
+    ['CVE-1', inDays(365)],
+    ['CVE-2', inDays(366)],
+    ['CVE-3', '9999-12-31'],
+  ].map(([id, until]) => `  - id: ${id}\n    reason: seen\n    until: ${until}\n`);
+  await writeFile(join(workspace, '.ecr-scan-ignore.yml'), `ignore:\n${entries.join('')}`);
+  const faultsOf = async (given: Record<string, string>) => {
+    const run = await world.run({ workspace, with: { cache: 'off', 'dry-run': 'true', ...given } });
+    return run.annotations[0]?.message ?? '';
+  };
+  const wayOut = (days: number) =>
+    `The last day that is allowed today is ${inDays(days)}: give one no later, or raise \`ignore-max-days\`.`;
+  assert.deepEqual((await faultsOf({})).split('\n'), [
+    '2 inputs need a change:',
+    `- ignore-file: '.ecr-scan-ignore.yml:5' excuses CVE-2 until ${inDays(366)}, which is more than 365 days ahead. ${wayOut(365)}`,
+    `- ignore-file: '.ecr-scan-ignore.yml:8' excuses CVE-3 until 9999-12-31, which is more than 365 days ahead. ${wayOut(365)}`,
+    'Nothing has been created or pushed.',
+  ]);
+  assert.match(
+    await faultsOf({ 'ignore-max-days': '30' }),
+    /^3 inputs .*CVE-1 until .* more than 30 days ahead/s,
+  );
+  assert.match(await faultsOf({ 'ignore-max-days': '400' }), /^An input .*CVE-3 until 9999-12-31/);
+  assert.match(
+    await faultsOf({ 'ignore-max-days': 'never' }),
+    /ignore-max-days: 'never' is out of range\. Allowed: a whole/,
+  );
+  assert.deepEqual(world.aws.requests, []);
 });

@@ -40,6 +40,7 @@ const rulesOfGate: Record<string, string> = {
   'ignore-unfixed': 'true',
   'fail-on-exploitable': 'true',
   'ignore-file': 'other.yml',
+  'ignore-max-days': '30',
   vex: 'vex.json',
   baseline: 'latest',
   gate: 'new',
@@ -58,7 +59,7 @@ test('each rule of a scan that is not awaited is refused, unless it is as it is 
     const fault = `${input}: '${value}' is about a scan that is not awaited. Leave it out, or take`;
     assert.ok(message.includes(fault), message);
   }
-  assert.match((await read({ ...rules, 'wait-for-scan': off })).message, /^11 inputs need a change:/);
+  assert.match((await read({ ...rules, 'wait-for-scan': off })).message, /^12 inputs need a change:/);
 });
 
 test('a gate for new findings needs something to compare with', async () => {
@@ -87,5 +88,5 @@ test('a part of an image is not judged, so each rule of the gate is sent to the 
     const fault = `${input}: '${value}' has no place in \`mode: build\`, which judges nothing. Give it to the step of \`mode: merge\``;
     assert.ok((await faultsOf({ [input]: value })).message.includes(fault), input);
   }
-  assert.match((await faultsOf(rulesOfGate)).message, /^13 inputs need a change/);
+  assert.match((await faultsOf(rulesOfGate)).message, /^14 inputs need a change/);
 });

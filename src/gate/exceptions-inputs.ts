@@ -14,25 +14,29 @@ export interface WorkspaceFiles {
 /** The default of `ignore-file`, which need not exist. */
 const DEFAULT_IGNORE_FILE = '.ecr-scan-ignore.yml';
 
+/** The default of `ignore-max-days`. */
+const DEFAULT_MAX_DAYS = 365;
+
 /** Reads `ignore-file` and `vex`. The parser of each format is loaded only when there is a file to parse. */
 export async function readExceptions(reader: InputReader, files: WorkspaceFiles): Promise<Exceptions> {
   const ignoreFile = reader.text('ignore-file', () => undefined, DEFAULT_IGNORE_FILE);
   const patterns = reader.read('vex', parsers.parseLines, []);
+  const days = (text: string) => parsers.parseWholeNumber(text, { min: 1, max: 36_500 });
+  const maxDays = reader.read('ignore-max-days', days, DEFAULT_MAX_DAYS);
   return {
-    ignore: await readIgnoreFile(reader, ignoreFile, files),
+    ignore: await readIgnoreFile(reader, { path: ignoreFile, maxDays, files }),
     vex: await readVex(reader, patterns, files),
   };
 }
 
 async function readIgnoreFile(
   reader: InputReader,
-  path: string,
-  files: WorkspaceFiles,
+  { path, maxDays, files }: { path: string; maxDays: number; files: WorkspaceFiles },
 ): Promise<Exceptions['ignore']> {
   const text = files.textOf(path);
   if (text !== undefined) {
-    const { parseIgnoreFile } = await import('./ignore-file.ts');
-    return valuesOf(reader, 'ignore-file', parseIgnoreFile(path, text));
+    const { latestEndOf, parseIgnoreFile } = await import('./ignore-file.ts');
+    return valuesOf(reader, 'ignore-file', parseIgnoreFile(path, text, latestEndOf(maxDays, new Date())));
   }
   if (path !== DEFAULT_IGNORE_FILE) {
     reader.reject('ignore-file', path, {

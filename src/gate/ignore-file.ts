@@ -23,8 +23,21 @@ type ReportFault = (node: unknown, problem: string, remedy: string) => void;
 const shapeRemedy =
   'Give `ignore:` with a list of entries: `id`, optionally `package` and `platform`, `reason`, and `until: 2026-12-31` or `until-fixed: true`.';
 
+/** How far ahead an exception may end. */
+export interface LatestEnd {
+  /** Days from today, as the input `ignore-max-days` gives them. */
+  days: number;
+  /** The last day that is allowed, in UTC: `2026-12-31`. */
+  day: string;
+}
+
+/** The last day on which an exception may end today. */
+export function latestEndOf(days: number, now: Date): LatestEnd {
+  return { days, day: new Date(now.getTime() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10) };
+}
+
 /** Reads the exceptions in a YAML file. Each fault has its line. docs/gate.md describes the file. */
-export function parseIgnoreFile(file: string, text: string): ParsedFile<IgnoreEntry> {
+export function parseIgnoreFile(file: string, text: string, latestEnd?: LatestEnd): ParsedFile<IgnoreEntry> {
   const lines = new LineCounter();
   const foundFaults: (FileFault & { line: number })[] = [];
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -46,6 +59,14 @@ export function parseIgnoreFile(file: string, text: string): ParsedFile<IgnoreEn
   const values: IgnoreEntry[] = [];
   for (const { node, entry } of entries) {
     if (entry === undefined) continue;
+    if (latestEnd !== undefined && entry.until !== undefined && entry.until > latestEnd.day) {
+      reportFault(
+        node,
+        `excuses ${entry.id} until ${entry.until}, which is more than ${latestEnd.days} days ahead`,
+        `The last day that is allowed today is ${latestEnd.day}: give one no later, or raise \`ignore-max-days\`.`,
+      );
+      continue;
+    }
     const duplicate = values.find(other => isSame(other, entry));
     if (duplicate) reportFault(node, `is the same exception as ${duplicate.source}`, 'Keep one of them.');
     else values.push({ ...entry, source: `${file}:${lines.linePos(offsetOf(node)).line}` });
