@@ -1138,7 +1138,7 @@ async function recordColdBuild({ job, plan: { layers: plan, repository } }, { ec
                 return log.result(`Not noted: there is no cache ${tag}`);
             if (cache.digest !== built.cacheUse.written)
                 return log.result(`Not noted: ${tag} is not what this build wrote`);
-            const manifest = (0,cold_build_time/* withColdSeconds */.wV)(cache.text, coldSeconds);
+            const manifest = (0,cold_build_time/* withColdSeconds */.wV)(cache, coldSeconds);
             await ecr.putImage({
                 ...repositoryKey,
                 imageTag: tag,
@@ -1729,6 +1729,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/ecr/manifest.js + 1 modules
+var manifest = __webpack_require__(75948);
 // EXTERNAL MODULE: ./build/image/description.js
 var description = __webpack_require__(60168);
 ;// CONCATENATED MODULE: ./build/build/build.js
@@ -1761,6 +1763,7 @@ function compare(a, b) {
 
 
 
+
 /**
  * The inputs of a build as short hashes, `context:6a1f…+platforms:0b7c…`. Two fingerprints show which inputs differ
  * without revealing their values.
@@ -1789,10 +1792,14 @@ function differencesOf(one, other) {
     const parts = [...new Set(one.split('+')).symmetricDifference(new Set(other.split('+')))];
     return [...new Set(parts.map(part => part.replace(/:.*/, '')))].toSorted();
 }
-/** The fingerprint in the JSON of a manifest, or in an entry of an index; `undefined` where another tool made the image. */
-function fingerprintIn(manifest) {
-    const { annotations, manifests = [] } = JSON.parse(manifest);
-    return [{ annotations }, ...manifests].find(each => each.annotations?.[description/* fingerprintAnnotation */.qL] !== undefined)
+/**
+ * The fingerprint in a manifest, or in an entry of an index; `undefined` where another tool made the image.
+ * @throws {Failure} where docker could read another image from the manifest.
+ */
+function fingerprintIn(stored) {
+    const content = (0,manifest/* readContent */.c_)(stored);
+    const entries = content.kind === 'index' ? content.manifests : [];
+    return [content, ...entries].find(each => each.annotations?.[description/* fingerprintAnnotation */.qL] !== undefined)
         ?.annotations?.[description/* fingerprintAnnotation */.qL];
 }
 
@@ -2661,8 +2668,10 @@ function architectureOf({ RUNNER_ARCH = 'X64' }) {
 /* harmony export */   Ou: () => (/* binding */ planMounts),
 /* harmony export */   dK: () => (/* binding */ mountTagsToFind)
 /* harmony export */ });
-/* harmony import */ var _cache_backends_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92560);
-/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
+/* harmony import */ var _cache_backends_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92560);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87973);
+
 
 
 /** Plans where cache mounts may be kept and under which names, in the same order of preference as layers. */
@@ -2671,7 +2680,7 @@ function planMounts(inputs, options) {
         return inputs;
     const { scopes, name, service } = options;
     const notInEcr = whyNotInEcr(options);
-    const tagOf = (scope) => (0,_cache_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagOf */ .O$)(`mounts-${scope}`);
+    const tagOf = (scope) => (0,_cache_backends_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagOf */ .O$)(`mounts-${scope}`);
     return {
         kind: inputs.kind,
         mounts: inputs.kind === 'named' ? inputs.mounts : [],
@@ -2705,7 +2714,7 @@ function mountTagsToFind(plan) {
 function chooseMountStore({ notInEcr, tags, service }, repository) {
     const referenceOf = (tag) => `${repository?.uri ?? ''}:${tag}`;
     const isUsable = repository !== undefined &&
-        (tags.writeTag === undefined || (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(tags.writeTag, repository.mutability));
+        (tags.writeTag === undefined || (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__/* .isMutableTag */ .RB)(tags.writeTag, repository.mutability));
     if (notInEcr === undefined && isUsable) {
         const writeReference = tags.writeTag === undefined ? undefined : referenceOf(tags.writeTag);
         const why = writeReference === undefined ? `the registry, only read: ${tags.whyReadOnly ?? ''}` : 'the registry';
@@ -2721,13 +2730,13 @@ function chooseMountStore({ notInEcr, tags, service }, repository) {
             : `GitHub's cache, which ${service.limit ?? 'may only be read'}`;
         return { kind: 'github', writes: service.writes, why };
     }
-    const obstacle = notInEcr ?? `the repository does not let their tag move (add the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagFilter */ .X5}')`;
+    const obstacle = notInEcr ?? `the repository does not let their tag move (add the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheTagFilter */ .X5}')`;
     return { kind: 'none', why: `${obstacle}, and GitHub's cache ${service.limit ?? 'cannot be used'}` };
 }
-/** The size in bytes of all layers in the JSON of an image's manifest. */
+/** The size in bytes of all layers in the manifest of an image; 0 where it cannot be read. */
 function layerBytesIn(manifest) {
-    const { layers = [] } = JSON.parse(manifest);
-    return layers.reduce((sum, { size = 0 }) => sum + size, 0);
+    const content = (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readContentIfSound */ .SO)(manifest);
+    return content?.kind === 'image' ? content.layers.reduce((sum, { size = 0 }) => sum + size, 0) : 0;
 }
 
 
@@ -2917,27 +2926,35 @@ function noCache(why) {
 /* harmony export */   wV: () => (/* binding */ withColdSeconds)
 /* harmony export */ });
 /* unused harmony exports coldAnnotation, coldSecondsIn */
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
+
 /**
  * The annotation in a cache's manifest with the seconds that the last cold build took, one without cached layers. The
  * manifest is read by `BatchGetImage`.
  */
 const coldAnnotation = 'io.github.ecr-image.cold-seconds';
-/** The seconds of the last cold build in the JSON of a cache's manifest; `undefined` where it has none. */
-function coldSecondsIn(manifest) {
-    const { annotations } = JSON.parse(manifest);
-    return parseSeconds(annotations?.[coldAnnotation]);
+/** The seconds of the last cold build in the manifest of a cache; `undefined` where it has none or cannot be read. */
+function coldSecondsIn(cache) {
+    return parseSeconds((0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readContentIfSound */ .SO)(cache)?.annotations[coldAnnotation]);
 }
-/** The seconds of the last cold build in the first manifest that has them, in the order of `tags`. */
-function nearestColdSeconds(tags, manifests) {
-    return tags.map(tag => coldSecondsIn(manifests?.get(tag) ?? '{}')).find(seconds => seconds !== undefined);
+/** The seconds of the last cold build in the first cache that has them, in the order of `tags`. */
+function nearestColdSeconds(tags, caches) {
+    return tags
+        .flatMap(tag => caches?.get(tag) ?? [])
+        .map(coldSecondsIn)
+        .find(seconds => seconds !== undefined);
 }
 /** Parses seconds as {@link formatSeconds} writes them; `undefined` where the text is not a number. */
 function parseSeconds(text = '') {
     return /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;
 }
-/** The JSON of the same manifest with the seconds of the last cold build, which BuildKit ignores. */
-function withColdSeconds(manifest, seconds) {
-    const { annotations, ...rest } = JSON.parse(manifest);
+/**
+ * The JSON of the same manifest with the seconds of the last cold build, which BuildKit ignores.
+ * @throws {Failure} where two programs could read the manifest differently.
+ */
+function withColdSeconds(cache, seconds) {
+    const { members, annotations } = (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readContent */ .c_)(cache);
+    const { annotations: _, ...rest } = members;
     return JSON.stringify({
         ...rest,
         annotations: { ...annotations, [coldAnnotation]: formatSeconds(seconds) },
@@ -3086,7 +3103,7 @@ async function findRepository({ ecr }, key, tags) {
             }),
             tags.length === 0 ? [] : (0,read_images/* readImages */.H)(ecr, key, (0,read_images/* byTag */.O)(tags)),
         ]);
-        return cacheRepositoryOf(repositories?.[0], images.map(({ tag = '', text }) => [tag, text]));
+        return cacheRepositoryOf(repositories?.[0], images.map(({ tag = '', ...stored }) => [tag, stored]));
     }
     catch (error) {
         if ((0,client/* isRefusal */.vu)(error, 'RepositoryNotFoundException'))
@@ -3744,32 +3761,338 @@ function writePlan({ job, plan, tell }) {
 
 /***/ }),
 
-/***/ 71624:
+/***/ 75948:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Fm: () => (/* binding */ manifestTypes),
-/* harmony export */   NO: () => (/* binding */ platformIn),
-/* harmony export */   Wt: () => (/* binding */ platformsOf)
-/* harmony export */ });
-/** The media types that `BatchGetImage` may answer with. Without those of an index, ECR would choose one platform of it. */
-const manifestTypes = [
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  ol: () => (/* binding */ digestOf),
+  Fm: () => (/* binding */ manifestTypes),
+  Kw: () => (/* binding */ mediaTypeIn),
+  Hz: () => (/* binding */ misnamedChild),
+  NO: () => (/* binding */ platformIn),
+  Wt: () => (/* binding */ platformsOf),
+  Xg: () => (/* binding */ readConfig),
+  c_: () => (/* binding */ readContent),
+  SO: () => (/* binding */ readContentIfSound)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/validation/parsers.js
+var parsers = __webpack_require__(51170);
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __webpack_require__(99547);
+;// CONCATENATED MODULE: ./build/ecr/ambiguous-json.js
+
+/** The deepest nesting: a manifest needs 5 levels. Go allows 10,000. */
+const MAX_DEPTH = 100;
+/**
+ * The first member of a JSON text by which programs may read different values from the same bytes: an object has a name twice, or
+ * a struct has a name in another case. `JSON.parse` keeps the last of two equal names and takes each name literally; Go's decoder
+ * ignores case when it fills a struct. https://pkg.go.dev/encoding/json#Unmarshal
+ */
+function findAmbiguousMember(json, struct) {
+    let found;
+    const objects = [];
+    let depth = 0;
+    const enter = (path) => {
+        depth += 1;
+        if (depth > MAX_DEPTH)
+            found ??= { kind: 'too deep', path: sayPath(path().slice(0, 3)) };
+        return found === undefined;
+    };
+    try {
+        (0,main.visit)(json, {
+            onObjectBegin(_offset, _length, _line, _column, path) {
+                objects.push(new Set());
+                return enter(path);
+            },
+            onObjectEnd() {
+                objects.pop();
+                depth -= 1;
+            },
+            onArrayBegin: (_offset, _length, _line, _column, path) => enter(path),
+            onArrayEnd() {
+                depth -= 1;
+            },
+            onObjectProperty(name, _offset, _length, _line, _column, path) {
+                // Go replaces half of a surrogate pair by U+FFFD, so that two such names can become equal.
+                const wellFormed = name.toWellFormed();
+                const isRepeated = objects.at(-1)?.has(wellFormed) ?? false;
+                objects.at(-1)?.add(wellFormed);
+                if (found !== undefined)
+                    return;
+                const readAs = otherNameOf(name, structAt(path(), struct));
+                if (isRepeated)
+                    found = { kind: 'repeated', path: sayPath([...path(), name]) };
+                else if (readAs !== undefined)
+                    found = { kind: 'variant', path: sayPath([...path(), name]), readAs };
+            },
+        });
+    }
+    catch (error) {
+        if (!(error instanceof RangeError))
+            throw error;
+        found ??= { kind: 'too deep', path: '' };
+    }
+    return found;
+}
+function structAt(path, struct) {
+    let at = struct;
+    for (const segment of path) {
+        if (typeof segment === 'number')
+            continue;
+        if (at === 'free')
+            return at;
+        at = Object.hasOwn(at, segment) ? (at[segment] ?? 'free') : 'free';
+    }
+    return at;
+}
+/** The member of the struct that Go takes this name for; `undefined` where that is the name itself or none. */
+function otherNameOf(name, struct) {
+    if (struct === 'free' || Object.hasOwn(struct, name))
+        return undefined;
+    return Object.keys(struct).find(each => fold(each) === fold(name));
+}
+/**
+ * Folds the case as Go does. Of the letters that are not ASCII, two fold to one that is: the long s (U+017F) and the Kelvin sign
+ * (U+212A), whose lower case is k. https://github.com/golang/go/blob/master/src/encoding/json/fold.go
+ */
+function fold(name) {
+    return name.toLowerCase().replaceAll('\u017F', 's');
+}
+/** `manifests[0].platform`. A name from outside is cut to 100 characters. */
+function sayPath(path) {
+    return path
+        .map((each, at) => {
+        if (typeof each === 'number')
+            return `[${each}]`;
+        return `${at === 0 ? '' : '.'}${each.slice(0, 100)}`;
+    })
+        .join('');
+}
+
+;// CONCATENATED MODULE: ./build/ecr/manifest.js
+
+
+
+
+const indexTypes = [
     'application/vnd.oci.image.index.v1+json',
     'application/vnd.docker.distribution.manifest.list.v2+json',
+];
+const imageTypes = [
     'application/vnd.oci.image.manifest.v1+json',
     'application/vnd.docker.distribution.manifest.v2+json',
 ];
+/** The media types that `BatchGetImage` may answer with. Without those of an index, ECR would choose one platform of it. */
+const manifestTypes = [...indexTypes, ...imageTypes];
+const platformMembers = {
+    architecture: 'free',
+    os: 'free',
+    'os.version': 'free',
+    'os.features': 'free',
+    variant: 'free',
+    features: 'free',
+};
+const descriptorMembers = {
+    mediaType: 'free',
+    digest: 'free',
+    size: 'free',
+    urls: 'free',
+    annotations: 'free',
+    data: 'free',
+    platform: platformMembers,
+    artifactType: 'free',
+};
 /**
- * The images behind a digest: the children of an index without BuildKit's attestations, or the manifest itself. An attestation
+ * The members of indexes, images and artifacts in one, because a program may read a manifest as any of them.
+ * https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ * https://distribution.github.io/distribution/spec/deprecated-schema-v1/
+ */
+const manifestMembers = {
+    schemaVersion: 'free',
+    mediaType: 'free',
+    artifactType: 'free',
+    manifests: descriptorMembers,
+    config: descriptorMembers,
+    layers: descriptorMembers,
+    blobs: descriptorMembers,
+    subject: descriptorMembers,
+    annotations: 'free',
+    name: 'free',
+    tag: 'free',
+    architecture: 'free',
+    fsLayers: { blobSum: 'free' },
+    history: 'free',
+    signatures: 'free',
+};
+/** https://github.com/opencontainers/image-spec/blob/main/config.md */
+const configMembers = {
+    ...platformMembers,
+    created: 'free',
+    author: 'free',
+    config: {
+        User: 'free',
+        ExposedPorts: 'free',
+        Env: 'free',
+        Entrypoint: 'free',
+        Cmd: 'free',
+        Volumes: 'free',
+        WorkingDir: 'free',
+        Labels: 'free',
+        StopSignal: 'free',
+        ArgsEscaped: 'free',
+        Memory: 'free',
+        MemorySwap: 'free',
+        CpuShares: 'free',
+        Healthcheck: 'free',
+        OnBuild: 'free',
+        Shell: 'free',
+    },
+    rootfs: { type: 'free', diff_ids: 'free' },
+    history: { created: 'free', author: 'free', created_by: 'free', comment: 'free', empty_layer: 'free' },
+};
+/**
+ * Reads a manifest.
+ * @throws {Failure} where it is not what its digest names, or where docker could read another image from it: it has a member
+ *   twice or in another case, its own media type is another than the registry's, or it is an index and an image at once.
+ */
+function readContent(stored) {
+    const { mediaType } = stored;
+    const name = `The manifest ${stored.digest}`;
+    const members = readJson(stored, { name, struct: manifestMembers });
+    const stated = members['mediaType'];
+    if (stated !== undefined && stated !== mediaType) {
+        throw unreadable(`${name} says that it is ${say(stated)}, and the registry says that it is ${say(mediaType)}.`);
+    }
+    const annotations = stringsOf(members['annotations']);
+    const { manifests, config, layers } = members;
+    if (indexTypes.includes(mediaType)) {
+        refuseMembersOf('image', { name, members });
+        if (!Array.isArray(manifests) || !manifests.every(isDescriptor))
+            throw unreadable(`${name} is no index: its \`manifests\` are no list of descriptors.`);
+        return { kind: 'index', members, annotations, manifests };
+    }
+    if (!imageTypes.includes(mediaType))
+        throw unreadable(`${name} is neither an index nor an image: the registry calls it ${say(mediaType)}.`);
+    refuseMembersOf('index', { name, members });
+    if (!isDescriptor(config) || !Array.isArray(layers) || !layers.every(isDescriptor))
+        throw unreadable(`${name} is no image: its \`config\` and \`layers\` are no descriptors.`);
+    return { kind: 'image', members, annotations, config, layers };
+}
+/** The fault of an index that gives its child another media type than the registry does, so that docker reads it as another kind. */
+function misnamedChild({ manifests }, { digest, mediaType }) {
+    const entries = manifests.filter(each => each.digest === digest);
+    const other = entries.find(each => each.mediaType !== undefined && each.mediaType !== mediaType);
+    if (other === undefined)
+        return undefined;
+    return unreadable(`The index says that the manifest ${digest} is ${say(other.mediaType)}, and the registry says that it is ${say(mediaType)}.`);
+}
+/** What a manifest says; `undefined` where `readContent` refuses it. For what is told and neither judged nor run. */
+function readContentIfSound(stored) {
+    try {
+        return readContent(stored);
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Reads the config of an image.
+ * @throws {Failure} where it is not what its digest names, or where docker could read something else from it.
+ */
+function readConfig(stored) {
+    return readJson(stored, { name: `The config ${stored.digest}`, struct: configMembers });
+}
+/**
+ * The media type of a manifest that the registry does not tell: its own or, as an OCI manifest may leave it out, that of the
+ * kind that its members are of. https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ */
+function mediaTypeIn(text) {
+    const body = (0,parsers/* parseJson */.qF)(text);
+    const { mediaType, manifests } = (0,parsers/* isRecord */.u4)(body) ? body : {};
+    if (typeof mediaType === 'string')
+        return mediaType;
+    return `application/vnd.oci.image.${manifests === undefined ? 'manifest' : 'index'}.v1+json`;
+}
+/** The digest of a text, as registries write it: `sha256:…`. */
+function digestOf(text) {
+    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
+}
+function readJson({ digest, text }, { name, struct }) {
+    const actual = digestOf(text);
+    if (actual !== digest)
+        throw unreadable(`${name} is not what the registry answers: the digest of the answer is ${actual}.`);
+    const body = (0,parsers/* parseJson */.qF)(text);
+    if (!(0,parsers/* isRecord */.u4)(body))
+        throw unreadable(`${name} is no JSON object.`);
+    const ambiguous = findAmbiguousMember(text, struct);
+    switch (ambiguous?.kind) {
+        case undefined:
+            return body;
+        case 'repeated':
+            throw unreadable(`${name} has the member \`${ambiguous.path}\` twice. ${mayDiffer}`);
+        case 'variant':
+            throw unreadable(`${name} has the member \`${ambiguous.path}\`, which docker reads as \`${ambiguous.readAs}\`. ${mayDiffer}`);
+        case 'too deep':
+            throw unreadable(`${name} is nested too deeply in \`${ambiguous.path}\`.`);
+    }
+}
+const mayDiffer = 'Docker may run another image than the one that is judged.';
+function unreadable(message) {
+    return new failure/* Failure */.HR(message, {
+        remedy: 'Delete this image in ECR, then build and push it anew. Common tools write no such thing: find out who pushed it (the event PutImage in CloudTrail).',
+    });
+}
+const membersOf = { image: ['config', 'layers', 'fsLayers', 'blobs'], index: ['manifests'] };
+function refuseMembersOf(kind, { name, members }) {
+    const foreign = membersOf[kind].find(member => members[member] !== undefined);
+    if (foreign === undefined)
+        return;
+    const itself = kind === 'image' ? 'an index' : 'an image';
+    throw unreadable(`${name} is ${itself} and has the member \`${foreign}\` of an ${kind} too. ${mayDiffer}`);
+}
+function isDescriptor(value) {
+    if (!(0,parsers/* isRecord */.u4)(value))
+        return false;
+    const { digest, mediaType, size, platform, annotations } = value;
+    return (typeof digest === 'string' &&
+        (mediaType === undefined || typeof mediaType === 'string') &&
+        // A greater number would be another one when it is written again.
+        (size === undefined || Number.isSafeInteger(size)) &&
+        (platform === undefined || isPlatform(platform)) &&
+        (annotations === undefined || (0,parsers/* isRecord */.u4)(annotations)));
+}
+function isPlatform(value) {
+    if (!(0,parsers/* isRecord */.u4)(value))
+        return false;
+    return [value['os'], value['architecture'], value['variant']].every(each => each === undefined || typeof each === 'string');
+}
+function stringsOf(value) {
+    if (!(0,parsers/* isRecord */.u4)(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
+}
+function say(value) {
+    return `\`${String(value).slice(0, 200)}\``;
+}
+/**
+ * The images behind a manifest: the children of an index without BuildKit's attestations, or the image itself. An attestation
  * has the platform `unknown` and an annotation. A child that has only one of the two may be an image that another tool made,
  * and is kept.
  * https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ * @throws {Failure} where docker could read another image from the manifest.
  */
-function platformsOf(manifest, digest) {
-    const { manifests } = JSON.parse(manifest);
-    if (manifests === undefined)
-        return [{ platform: '', digest }];
-    return manifests
+function platformsOf(stored) {
+    const content = readContent(stored);
+    if (content.kind === 'image')
+        return [{ platform: '', digest: stored.digest }];
+    return content.manifests
         .filter(({ platform, annotations }) => platform?.os !== 'unknown' || annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest')
         .map(({ platform, digest: child }) => ({
         platform: platform ? platformName(platform) : '',
@@ -3784,8 +4107,8 @@ function platformName({ os, architecture, variant }) {
  * https://github.com/opencontainers/image-spec/blob/main/config.md
  */
 function platformIn(config) {
-    const { os, architecture, variant } = typeof config === 'object' && config !== null ? config : {};
-    return os && architecture ? platformName({ os, architecture, ...(variant && { variant }) }) : '';
+    const { os, architecture } = config;
+    return isPlatform(config) && os && architecture ? platformName(config) : '';
 }
 
 
@@ -4135,9 +4458,9 @@ function isDigest(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ findImage)
 /* harmony export */ });
-/* harmony import */ var _image_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62885);
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+/* harmony import */ var _image_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(62885);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
 
 
 
@@ -4149,17 +4472,17 @@ function findImage({ job, plan }, { ecr }, repository) {
     const { tags, image: { name, address } = {} } = plan;
     const askedName = Object.values(name ?? {}).join('');
     return job.step('Find the image', async (log) => {
-        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isAddressOf */ .G)(address, repository)) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
+        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .isAddressOf */ .G)(address, repository)) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
                 remedy: 'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
             });
         }
         const repositoryId = { repositoryName: repository.name, registryId: repository.registryId };
-        const releaseIds = (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .byTag */ .O)(tags.releases.filter(tag => tag !== askedName));
-        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, repositoryId, [...(name ? [name] : []), ...releaseIds]);
+        const releaseIds = (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .byTag */ .O)(tags.releases.filter(tag => tag !== askedName));
+        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .readImages */ .H)(ecr, repositoryId, [...(name ? [name] : []), ...releaseIds]);
         const found = images.find(each => each.tag === askedName || each.digest === askedName);
         if (found === undefined) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${repository.uri} has no image ${askedName}.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${repository.uri} has no image ${askedName}.`, {
                 remedy: 'Correct `image`, or push it first; a lifecycle policy may have deleted it.',
             });
         }
@@ -4609,9 +4932,9 @@ function sayRules(rules) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ readBaseline)
 /* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71624);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
 /* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71043);
-/* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69903);
+/* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69903);
 
 
 
@@ -4627,7 +4950,7 @@ async function readBaseline({ job, plan }, aws, { repository, image, scan }) {
         return { kind: 'missing', name, reason };
     }
     const reasonItself = baseline.kind === 'image'
-        ? (0,_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .whyItself */ .AW)(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
+        ? (0,_baseline_js__WEBPACK_IMPORTED_MODULE_2__/* .whyItself */ .AW)(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
         : undefined;
     if (reasonItself !== undefined)
         return { kind: 'missing', name, reason: reasonItself };
@@ -4636,7 +4959,7 @@ async function readBaseline({ job, plan }, aws, { repository, image, scan }) {
         image: { kind: 'reused' },
         manifest: () => Promise.resolve(found.manifest),
     });
-    return (0,_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .baselineFromScan */ .NZ)(report, { name, digest: found.digest });
+    return (0,_baseline_js__WEBPACK_IMPORTED_MODULE_2__/* .baselineFromScan */ .NZ)(report, { name, digest: found.digest });
 }
 function findBaseline(job, { ecr }, { gate, repository }) {
     return job.step('Find the baseline', async (log) => {
@@ -4653,7 +4976,7 @@ function findBaseline(job, { ecr }, { gate, repository }) {
         }
         const { digest, text, mediaType } = found;
         log.result(`${baseline.name} is ${digest}`);
-        return { digest, manifest: { text, mediaType, platforms: (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .platformsOf */ .Wt)(text, digest) } };
+        return { digest, manifest: { text, mediaType, platforms: (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .platformsOf */ .Wt)(found) } };
     });
 }
 
@@ -4816,26 +5139,27 @@ function isPackage({ purls, names }, { package: name, installed }) {
 /* harmony export */   qL: () => (/* binding */ fingerprintAnnotation),
 /* harmony export */   sv: () => (/* binding */ isDescribedElsewhere)
 /* harmony export */ });
-/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51170);
+
 
 /**
- * The description of an image, read from its manifest (JSON text) and its parsed config.
+ * The description of an image, read from its manifest and its config.
  * https://github.com/opencontainers/image-spec/blob/main/config.md
+ * @throws {Failure} where docker could read something else from them.
  */
 function descriptionOf({ manifest, config }) {
-    const fields = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(config) ? config : {};
-    const runtime = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(fields['config']) ? fields['config'] : {};
-    const image = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(manifest);
+    const runtime = (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readConfig */ .Xg)(config)['config'];
     return {
-        labels: pairsOf(runtime['Labels']),
-        derivedAnnotations: pairsOf((0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(image) ? image['annotations'] : undefined)
+        labels: pairsOf((0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(runtime) ? runtime['Labels'] : undefined),
+        derivedAnnotations: pairsOf((0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readContent */ .c_)(manifest).annotations)
             .filter(each => !each.startsWith(`${fingerprintAnnotation}=`))
             .map(each => `manifest:${each}`),
         annotations: [],
     };
 }
 function pairsOf(value) {
-    return (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) ? Object.entries(value).map(([name, text]) => `${name}=${String(text)}`) : [];
+    return (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) ? Object.entries(value).map(([name, text]) => `${name}=${String(text)}`) : [];
 }
 /** Whether another run wrote the labels and annotations of the image, for another commit or other tags. */
 function isDescribedElsewhere({ kind, by }) {
@@ -4849,16 +5173,21 @@ const fingerprintAnnotation = 'io.github.ecr-image.inputs';
 /**
  * The layers of an image with the commands that created them. The entries of the history that created a layer are in the order
  * of the layers; the result is empty if their numbers differ. https://github.com/opencontainers/image-spec/blob/main/config.md
+ * @throws {Failure} where docker could read something else from the manifest or the config.
  */
-function historyOf(manifest, config) {
-    const { layers = [] } = JSON.parse(manifest);
-    const { history = [], rootfs } = typeof config === 'object' && config !== null ? config : {};
-    const made = history.filter(entry => entry.empty_layer !== true);
+function historyOf({ manifest, config }) {
+    const content = (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readContent */ .c_)(manifest);
+    const layers = content.kind === 'image' ? content.layers : [];
+    const { history, rootfs } = (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readConfig */ .Xg)(config);
+    const entries = Array.isArray(history) ? history.filter(_validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4) : [];
+    const diffIds = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(rootfs) ? rootfs['diff_ids'] : undefined;
+    const contents = Array.isArray(diffIds) ? diffIds : [];
+    const made = entries.filter(entry => entry['empty_layer'] !== true);
     if (made.length !== layers.length)
         return [];
-    return made.map(({ created_by: createdBy = '' }, index) => ({
-        digests: [layers[index]?.digest, rootfs?.diff_ids?.[index]].filter(digest => digest !== undefined),
-        createdBy,
+    return made.map(({ created_by: createdBy }, index) => ({
+        digests: [layers[index]?.digest, contents[index]].filter(digest => typeof digest === 'string'),
+        createdBy: typeof createdBy === 'string' ? createdBy : '',
     }));
 }
 
@@ -4985,20 +5314,26 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ readConfigs)
 /* harmony export */ });
-/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86444);
-/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
+/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86444);
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71043);
 
 
-/** Reads the manifests and configs of the images with these digests. An image whose config cannot be read is left out. */
+
+/**
+ * Reads the manifests and configs of the images with these digests. An image whose config cannot be read is left out.
+ * @throws {Failure} where docker could read another image from a manifest.
+ */
 async function readConfigs(ecr, where, digests) {
-    const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .readImages */ .H)(ecr, where, digests.map(imageDigest => ({ imageDigest })));
-    const read = images.map(async ({ text: manifest }) => {
-        const { config } = JSON.parse(manifest);
-        if (config?.digest === undefined)
+    const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(ecr, where, digests.map(imageDigest => ({ imageDigest })));
+    const read = images.map(async (manifest) => {
+        const content = (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readContent */ .c_)(manifest);
+        if (content.kind === 'index')
             return [];
-        const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });
-        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_1__/* .sendRequest */ .w)({ method: 'GET', url: downloadUrl }) : undefined;
-        return answer?.status === 200 ? [{ manifest, config: answer.body }] : [];
+        const { digest } = content.config;
+        const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: digest });
+        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_2__/* .sendRequest */ .w)({ method: 'GET', url: downloadUrl }) : undefined;
+        return answer?.status === 200 ? [{ manifest, config: { digest, text: answer.text } }] : [];
     });
     return (await Promise.all(read)).flat();
 }
@@ -5013,22 +5348,32 @@ async function readConfigs(ecr, where, digests) {
 /* harmony export */   H: () => (/* binding */ readImages),
 /* harmony export */   O: () => (/* binding */ byTag)
 /* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71624);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
 
+/** The most images that one request may name. */
+const IMAGES_PER_REQUEST = 100;
 /**
- * Reads the images with these tags and digests in one call. Those that the repository does not have are left out.
+ * Reads the images with these tags and digests, 100 in one call. Those that the repository does not have are left out. Whether a
+ * manifest is what its digest names is checked where it is read, by `readContent`.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html
  */
 async function readImages(ecr, where, imageIds) {
-    const { images = [] } = await ecr.batchGetImage({
+    const requests = Array.from({ length: Math.ceil(imageIds.length / IMAGES_PER_REQUEST) }, (_, at) => ecr.batchGetImage({
         ...where,
-        imageIds: [...imageIds],
+        imageIds: imageIds.slice(at * IMAGES_PER_REQUEST, (at + 1) * IMAGES_PER_REQUEST),
         acceptedMediaTypes: _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestTypes */ .Fm,
-    });
-    return images.flatMap(({ imageId, imageManifest: text, imageManifestMediaType: mediaType }) => {
-        const { imageTag: tag, imageDigest: digest } = imageId ?? {};
-        return digest && text && mediaType ? [{ ...(tag && { tag }), digest, text, mediaType }] : [];
-    });
+    }));
+    const answers = await Promise.all(requests);
+    return answers.flatMap(({ images = [] }) => images.flatMap(each => namedImage(each, imageIds)));
+}
+function namedImage({ imageId, imageManifest: text, imageManifestMediaType }, imageIds) {
+    const { imageTag: tag, imageDigest: digest } = imageId ?? {};
+    if (!digest || !text)
+        return [];
+    const isAsked = imageIds.some(each => each.imageDigest === undefined ? each.imageTag === tag : each.imageDigest === digest);
+    if (!isAsked)
+        return [];
+    return [{ ...(tag && { tag }), digest, text, mediaType: imageManifestMediaType ?? (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .mediaTypeIn */ .Kw)(text) }];
 }
 /** The identifiers of images by their tags. */
 function byTag(tags) {
@@ -5075,8 +5420,8 @@ function tagConflict(tag, holder) {
 /* harmony export */ });
 /* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
-/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71043);
-/* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77549);
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
+/* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77549);
 
 
 
@@ -5112,11 +5457,11 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
             }
             if (tagged.kind !== 'taken')
                 return;
-            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_2__/* .tagConflict */ .T)(tag, tagged.holder);
+            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_3__/* .tagConflict */ .T)(tag, tagged.holder);
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(message, { remedy, cause: tagged.cause });
         },
         async holders(tags) {
-            const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .byTag */ .O)(tags));
+            const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .byTag */ .O)(tags));
             return Object.fromEntries(images.map(({ tag = '', digest }) => [tag, digest]));
         },
         async names() {
@@ -7141,25 +7486,25 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88358);
 /* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79095);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
-/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(51254);
-/* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(53731);
-/* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(80298);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4852);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(56497);
-/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(31156);
-/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(42912);
-/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(5794);
-/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(8710);
-/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(8627);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(60600);
-/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(73840);
-/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(71428);
-/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(25996);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(59876);
-/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(97207);
-/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(65005);
-/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(57995);
+/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
+/* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(53731);
+/* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
+/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(31156);
+/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(42912);
+/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(5794);
+/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(8710);
+/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(8627);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(60600);
+/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(73840);
+/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(71428);
+/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(25996);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(59876);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(83635);
+/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(65005);
+/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(57995);
 
 
 
@@ -7188,65 +7533,65 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run) {
-    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan));
-    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_18__/* .draftContentKey */ .I)(run, finding);
-    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__/* .assumeRole */ .x)(run), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_17__/* .ensureRepository */ .z)(run, aws));
-    const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_7__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
-    const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .begin */ .qN)(computeKey(login));
-    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, key);
+    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan));
+    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_19__/* .draftContentKey */ .I)(run, finding);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__/* .ensureRepository */ .z)(run, aws));
+    const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
+    const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)(computeKey(login));
+    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_20__/* .findExistingImages */ .h)(run, aws, key);
     const caches = (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws);
     const [found, existing, cacheRepository] = await Promise.all([ensuring, findAgain(), caches]);
-    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_16__/* .compareAndReconcile */ .d)(run, aws, found);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
+    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_17__/* .compareAndReconcile */ .d)(run, aws, found);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
     const builds = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(runWithTags, docker, { repository, existing, cacheRepository, login });
-    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_20__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
-    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
+    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_21__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
+    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
     const ending = endings[run.plan.mode](runWithTags, aws, pushed);
     const keeping = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...pushed, ...made, key });
-    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .together */ .bs)(login, ending, keeping);
+    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .together */ .bs)(login, ending, keeping);
     await lifecycle.put(pushed.image);
 }
 /** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__/* .assumeRole */ .x)(run);
-    const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_17__/* .ensureRepository */ .z)(run, aws);
-    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_19__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run);
+    const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__/* .ensureRepository */ .z)(run, aws);
+    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_20__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
     const [repository, existing] = await Promise.all([ensuring, looking]);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
-    const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_9__/* .createIndex */ .z)(runWithTags, aws, { repository, existing });
-    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image }));
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__/* .createIndex */ .z)(runWithTags, aws, { repository, existing });
+    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image }));
 }
 /** Judges an image that is in the repository. */
 async function gate(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_21__/* .assumeRole */ .x)(run);
-    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_17__/* .ensureRepository */ .z)(run, aws);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_23__/* .chooseTags */ .N)(run, aws, repository);
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run);
+    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__/* .ensureRepository */ .z)(run, aws);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
     const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(runWithTags, aws, repository);
-    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
+    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
 }
 /** Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
-        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_22__/* .waitForScan */ .S)(run, aws, image),
-        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_25__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_22__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
-        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellPlatforms */ .S9)(run, image),
+        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__/* .waitForScan */ .S)(run, aws, image),
+        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
+        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellPlatforms */ .S9)(run, image),
     ]);
     const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__/* .judgeImage */ .x)(run, { ...image, report, baseline });
-    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_15__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
-    await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked: judgement.verdict.kind === 'blocked' });
-    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_12__/* .commentOnPullRequest */ .r)(run);
+    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_16__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
+    await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_25__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked: judgement.verdict.kind === 'blocked' });
+    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_13__/* .commentOnPullRequest */ .r)(run);
 }
 const endings = {
     all: judgeAndRelease,
-    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .handOnPlatformBuild */ .ku,
+    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .handOnPlatformBuild */ .ku,
     merge: judgeAndRelease,
     gate: judgeAndRelease,
 };
-const workflows = { publish, merge, gate, build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_14__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
-await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_11__/* .runJob */ .b5)(async (job) => {
-    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInputs */ .K)();
-    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_13__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_10__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readCommit */ .k)(inputs)));
+const workflows = { publish, merge, gate, build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
+await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .runJob */ .b5)(async (job) => {
+    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .K)();
+    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_14__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_11__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readCommit */ .k)(inputs)));
     await run.finish(() => workflows[run.plan.kind](run));
 });
 
@@ -7274,13 +7619,14 @@ var tag_conflict = __webpack_require__(77549);
 var tagger = __webpack_require__(20138);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/ecr/manifest.js + 1 modules
+var manifest = __webpack_require__(75948);
 ;// CONCATENATED MODULE: ./build/merge/image-index.js
 
 /**
  * Creates one index of all platform builds, with their attestations. The same builds give the same bytes, so a re-run gives the
  * same digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
+ * @throws {Failure} where docker could read another image from the manifest of a build.
  */
 function imageIndexOf(builds, annotations = {}) {
     const mediaType = 'application/vnd.oci.image.index.v1+json';
@@ -7289,12 +7635,13 @@ function imageIndexOf(builds, annotations = {}) {
         .flatMap(manifestEntries);
     const annotationsMember = Object.keys(annotations).length > 0 ? { annotations } : {};
     const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests, ...annotationsMember }, null, 2);
-    return { digest: `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`, text, mediaType };
+    return { digest: (0,manifest/* digestOf */.ol)(text), text, mediaType };
 }
-function manifestEntries({ digest, text, mediaType, platforms, }) {
-    const { manifests } = JSON.parse(text);
-    if (manifests !== undefined)
-        return manifests;
+function manifestEntries({ platforms, ...stored }) {
+    const content = (0,manifest/* readContent */.c_)(stored);
+    if (content.kind === 'index')
+        return content.manifests;
+    const { digest, text, mediaType } = stored;
     const [os, architecture, variant] = (platforms[0] ?? '').split('/');
     const platform = { architecture, os, ...(variant !== undefined && { variant }) };
     return [{ mediaType, digest, size: Buffer.byteLength(text), platform }];
@@ -8308,9 +8655,11 @@ async function sendRequest({ method, url, headers = {}, body }) {
             .request(method, url, body ? JSON.stringify(body) : '', allHeaders)
             .then(response => ({ message: response.message, readBody: () => response.readBody() }));
         const { link } = message.headers;
+        const text = await readBody();
         return {
             status: message.statusCode ?? 0,
-            body: parseIfJson(await readBody()),
+            body: parseIfJson(text),
+            text,
             next: /<([^>]+)>;\s*rel="next"/.exec(String(link ?? ''))?.[1],
         };
     }
@@ -9243,8 +9592,8 @@ var build_only = __webpack_require__(14542);
 var buildx_metadata = __webpack_require__(4481);
 // EXTERNAL MODULE: ./build/image/description.js
 var image_description = __webpack_require__(60168);
-// EXTERNAL MODULE: ./build/ecr/manifest.js
-var manifest = __webpack_require__(71624);
+// EXTERNAL MODULE: ./build/ecr/manifest.js + 1 modules
+var manifest = __webpack_require__(75948);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/image/read-configs.js
@@ -9259,7 +9608,8 @@ var read_images = __webpack_require__(71043);
 
 /**
  * Makes a function that reads the manifest of the image, once and only when it is needed: to scan the platforms, or to put
- * release tags on it. The function throws a `Failure` if ECR does not have an image that was just pushed.
+ * release tags on it. The function throws a `Failure` if ECR does not have an image that was just pushed, or if docker could read
+ * another image from the manifest.
  */
 function readManifest(aws, repository, { image, plan }) {
     let held;
@@ -9284,11 +9634,11 @@ async function findPlatform({ ecr }, { name: repositoryName, registryId }, { ima
     const where = { repositoryName, registryId };
     // An error is ignored: without the platform only the exceptions for one platform do not apply.
     const [only] = await (0,read_configs/* readConfigs */.c)(ecr, where, [image.digest]).catch(() => []);
-    return (0,manifest/* platformIn */.NO)(only?.config) || assumed;
+    return (only === undefined ? '' : (0,manifest/* platformIn */.NO)((0,manifest/* readConfig */.Xg)(only.config))) || assumed;
 }
 async function read(aws, repository, image) {
     if (image.kind !== 'built')
-        return { ...image.manifest, platforms: (0,manifest/* platformsOf */.Wt)(image.manifest.text, image.digest) };
+        return { ...image.manifest, platforms: (0,manifest/* platformsOf */.Wt)({ ...image.manifest, digest: image.digest }) };
     const where = { repositoryName: repository.name, registryId: repository.registryId };
     const [pushed] = await (0,read_images/* readImages */.H)(aws.ecr, where, [{ imageDigest: image.digest }]);
     if (pushed === undefined) {
@@ -9297,7 +9647,7 @@ async function read(aws, repository, image) {
         });
     }
     const { text, mediaType } = pushed;
-    return { text, mediaType, platforms: (0,manifest/* platformsOf */.Wt)(text, image.digest) };
+    return { text, mediaType, platforms: (0,manifest/* platformsOf */.Wt)(pushed) };
 }
 /**
  * Makes a function that reads the labels and annotations of the first platform's image once; it answers `undefined` if they
@@ -9673,7 +10023,7 @@ async function readHistory(log, { ecr }, { repository: { name: repositoryName, r
     const digests = (await manifest()).platforms.map(({ digest }) => digest);
     try {
         const read = await (0,read_configs/* readConfigs */.c)(ecr, { repositoryName, registryId }, digests);
-        const layers = read.flatMap(each => (0,description/* historyOf */.om)(each.manifest, each.config));
+        const layers = read.flatMap(description/* historyOf */.om);
         return new Map(layers.flatMap(layer => layer.digests.map(digest => [digest, layer.createdBy])));
     }
     catch (error) {
@@ -11040,43 +11390,40 @@ function unexpectedMaterials(materials, { images, pins }) {
 /* harmony export */ });
 /* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
 /* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40972);
-/* harmony import */ var _cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69943);
-/* harmony import */ var _cache_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66250);
-/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(52484);
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71043);
+/* harmony import */ var _cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69943);
+/* harmony import */ var _cache_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66250);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(52484);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71043);
 
 
 
 
 
 
-/** Reads the images under the tags of this commit and of its content, in one call. */
+/**
+ * Reads the images under the tags of this commit and of its content, in one call.
+ * @throws {Failure} where docker could read another image from the manifest of one that may stand for a build.
+ */
 async function findExistingImages({ plan: { repository, tags, layers, mounts } }, { ecr }, key) {
     const content = await key;
-    const cacheTags = [...(0,_cache_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheTagsToFind */ .al)(layers), ...(0,_cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .mountTagsToFind */ .dK)(mounts)];
+    const cacheTags = [...(0,_cache_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheTagsToFind */ .al)(layers), ...(0,_cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .mountTagsToFind */ .dK)(mounts)];
     const contentTags = content.kind === 'known' ? [content.tag] : [];
     const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
     try {
-        const repositoryId = { repositoryName: repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .inRegistry */ .z9)(repository) };
-        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(ecr, repositoryId, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .byTag */ .O)(names));
-        const found = images.map(({ tag = '', digest, text, mediaType }) => ({
-            tag,
-            digest,
-            fingerprint: (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintIn */ .I5)(text),
-            text,
-            mediaType,
-        }));
+        const repositoryId = { repositoryName: repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .inRegistry */ .z9)(repository) };
+        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readImages */ .H)(ecr, repositoryId, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_4__/* .byTag */ .O)(names));
+        const found = images.map(({ tag = '', ...stored }) => ({ tag, stored }));
         const candidate = found.find(({ tag }) => tag === tags.candidate);
         const sameContent = found.find(({ tag }) => contentTags.includes(tag));
         const releases = found
             .filter(({ tag }) => tags.releases.includes(tag))
-            .map(({ tag, digest }) => [tag, digest]);
+            .map(({ tag, stored }) => [tag, stored.digest]);
         const caches = found.filter(({ tag }) => cacheTags.includes(tag));
         return {
-            ...(candidate && { candidate }),
-            ...(sameContent && { content: sameContent }),
+            ...(candidate && { candidate: withFingerprint(candidate.stored) }),
+            ...(sameContent && { content: withFingerprint(sameContent.stored) }),
             releases: Object.fromEntries(releases),
-            caches: new Map(caches.map(({ tag, text }) => [tag, text])),
+            caches: new Map(caches.map(({ tag, stored }) => [tag, stored])),
         };
     }
     catch (error) {
@@ -11084,6 +11431,9 @@ async function findExistingImages({ plan: { repository, tags, layers, mounts } }
             return { releases: {} };
         throw error;
     }
+}
+function withFingerprint(stored) {
+    return { ...stored, fingerprint: (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintIn */ .I5)(stored) };
 }
 
 
@@ -11359,7 +11709,7 @@ async function openPublicEcr({ credentials, denied, signal }) {
     };
     return { ecr, credentials: client.config.credentials };
 }
-/** A manifest, byte for byte as the registry stores it; `undefined` where there is none. */
+/** A manifest, byte for byte as the registry stores it, whose media type docker does not tell; `undefined` where there is none. */
 async function readManifest(uri, imageId, signal) {
     const { imageTag, imageDigest } = imageId;
     const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
@@ -11377,14 +11727,8 @@ async function readManifest(uri, imageId, signal) {
             remedy: "Check that the runner's docker reaches this host, then run the job again.",
         });
     }
-    // An OCI manifest may leave out its own media type. https://github.com/opencontainers/image-spec/blob/main/manifest.md
-    const { mediaType, manifests } = JSON.parse(output);
-    const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(output).digest('hex')}`;
-    return {
-        imageId: { ...imageId, imageDigest: digest },
-        imageManifest: output,
-        imageManifestMediaType: mediaType ?? `application/vnd.oci.image.${manifests ? 'index' : 'manifest'}.v1+json`,
-    };
+    const digest = imageDigest ?? `sha256:${(0,external_node_crypto_.createHash)('sha256').update(output).digest('hex')}`;
+    return { imageId: { ...imageId, imageDigest: digest }, imageManifest: output };
 }
 
 // EXTERNAL MODULE: ./build/aws/inspector.js
@@ -12335,7 +12679,7 @@ function noteOnOldScan({ platform, age, why }) {
 
 /***/ }),
 
-/***/ 97207:
+/***/ 83635:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12346,6 +12690,31 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/aws/inspector.js
 var inspector = __webpack_require__(96883);
+// EXTERNAL MODULE: ./build/ecr/manifest.js + 1 modules
+var manifest = __webpack_require__(75948);
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __webpack_require__(71043);
+;// CONCATENATED MODULE: ./build/image/check-platforms.js
+
+
+/**
+ * Checks the manifests of an index's platforms, in one call, as ECR scans each platform by its own reading of them. A manifest
+ * that ECR does not show is left to the scan, which says why.
+ * @throws {Failure} where docker could read another image from the manifest of a platform.
+ */
+async function checkPlatforms({ ecr }, { name: repositoryName, registryId }, { text, mediaType, platforms }) {
+    const content = (0,manifest/* readContent */.c_)({ digest: (0,manifest/* digestOf */.ol)(text), text, mediaType });
+    if (content.kind === 'image')
+        return;
+    const ids = platforms.map(({ digest }) => ({ imageDigest: digest }));
+    for (const child of await (0,read_images/* readImages */.H)(ecr, { repositoryName, registryId }, ids)) {
+        (0,manifest/* readContent */.c_)(child);
+        const fault = (0,manifest/* misnamedChild */.Hz)(content, child);
+        if (fault !== undefined)
+            throw fault;
+    }
+}
+
 // EXTERNAL MODULE: ./build/platform/poll.js
 var poll = __webpack_require__(45929);
 // EXTERNAL MODULE: ./build/scan/findings.js
@@ -12890,6 +13259,7 @@ async function awaitPlatformScan(wait, { platform, digest }) {
 
 
 
+
 const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration, in its own account alone).';
 const mayNotAskInspector = 'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
 /** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
@@ -12917,9 +13287,12 @@ function waitForScan({ job, plan: { gate } }, aws, { title = 'Wait for the scan'
             timeout: gate.timeout,
             signal: AbortSignal.any([job.signal, group.signal]),
         };
-        const { platforms } = await manifest();
+        const index = await manifest();
+        // What this run has built is known. Of any other image the scan and docker must read the same.
+        const checking = image.kind === 'built' ? undefined : checkPlatforms(aws, repository, index);
         // If waiting for one platform throws, waiting for the others ends as well.
-        const scans = await Promise.all(platforms.map(platform => awaitPlatformScan(wait, platform))).finally(() => group.abort());
+        const scanning = index.platforms.map(platform => awaitPlatformScan(wait, platform));
+        const [scans] = await Promise.all([Promise.all(scanning), checking]).finally(() => group.abort());
         const report = reportOf(scans, gate.lenience);
         if (report.kind === 'scanned')
             for (const line of (0,scan_findings/* formatTopFindings */.vS)(report.findings))

@@ -85,7 +85,7 @@ test('a blocked image leaves SARIF and a report behind, and is released by a lat
     const where = { repositoryName: 'team/hello', registryId: world.aws.accountId };
     const digests = platforms.map(({ digest }) => digest);
     const configs = await readConfigs(api, where, digests);
-    const history = configs.flatMap(each => historyOf(each.manifest, each.config));
+    const history = configs.flatMap(historyOf);
     const last = layers.at(-1)?.digest ?? '';
     const createdBy = history.find(layer => layer.digests.includes(last))?.createdBy ?? '';
     const dockerfile = await readFile(join(workspace, 'Dockerfile'), 'utf8');

@@ -5,6 +5,7 @@ import { readMounts } from '../../src/cache-mounts/inputs.ts';
 import { chooseMountStore, planMounts } from '../../src/cache-mounts/plan.ts';
 import type { PlanMountsOptions } from '../../src/cache-mounts/plan.ts';
 import { readerOf } from '../../src/validation/reader.ts';
+import { storedImage } from '../ecr/stored-manifest.ts';
 
 const run = (mount: string): string => `FROM debian:12 AS base\nFROM base\nRUN --mount=${mount} make\n`;
 const kept = (id: string, options = '') => [
@@ -97,7 +98,15 @@ describe('the input cache-mounts', () => {
 describe('where the contents of cache mounts are kept', () => {
   const github = { reads: true, writes: true, v2: true };
   const nothing = { reads: false, writes: false, v2: true, limit: 'has no token' };
-  const manifests = new Map([['buildcache-mounts-main', '{"layers":[{"size":40},{"size":2}]}']]);
+  const manifests = new Map([
+    [
+      'buildcache-mounts-main',
+      storedImage([
+        { digest: 'sha256:a', size: 40 },
+        { digest: 'sha256:b', size: 2 },
+      ]),
+    ],
+  ]);
   const fixed = { uri: 'host/app', manifests, mutability: { setting: 'IMMUTABLE' as const, exclusions: [] } };
   const filtered = {
     uri: 'host/app',

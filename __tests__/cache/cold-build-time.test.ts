@@ -12,6 +12,7 @@ import {
 } from '../../src/cache/cold-build-time.ts';
 import { planCache } from '../../src/cache/plan.ts';
 import { makePlan } from '../../src/plan.ts';
+import { storedImage, storedText } from '../ecr/stored-manifest.ts';
 import { commit, inputs } from '../sample.ts';
 
 const use = (cached: number, steps = 4) => {
@@ -25,16 +26,17 @@ const use = (cached: number, steps = 4) => {
 };
 
 test('the time is noted in the manifest beside what it has, and read from it', () => {
-  const manifest = JSON.stringify({ schemaVersion: 2, annotations: { kept: 'yes' }, layers: [] });
-  const noted = withColdSeconds(manifest, 12.34);
-  assert.deepEqual(JSON.parse(noted), {
-    schemaVersion: 2,
-    layers: [],
+  const manifest = storedImage([], { annotations: { kept: 'yes' } });
+  const noted = storedText('image', withColdSeconds(manifest, 12.34));
+  assert.deepEqual(JSON.parse(noted.text), {
+    ...JSON.parse(manifest.text),
     annotations: { kept: 'yes', 'io.github.ecr-image.cold-seconds': '12.3' },
   });
   assert.equal(coldSecondsIn(noted), 12.3);
-  assert.equal(withColdSeconds(noted, 12.3), noted);
+  assert.equal(withColdSeconds(noted, 12.3), noted.text);
   assert.equal(coldSecondsIn(manifest), undefined);
+  const twice = storedText('image', noted.text.replace('{', '{"layers":[],'));
+  assert.equal(coldSecondsIn(twice), undefined, 'a cache never fails a build');
 });
 
 test('what is no number of seconds is no time', () => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { isDescribedElsewhere, descriptionOf } from '../../src/image/description.ts';
 import type { ImageOrigin } from '../../src/image/description.ts';
 import { digestsByPlatform } from '../../src/report/output-values.ts';
+import { storedConfig, storedImage } from '../ecr/stored-manifest.ts';
 
 const config = {
   os: 'linux',
@@ -13,14 +14,15 @@ const config = {
 const annotations = { 'io.github.ecr-image.inputs': 'abc', title: 'Hello' };
 
 test('an image says its labels and its annotations', () => {
-  assert.deepEqual(descriptionOf({ manifest: JSON.stringify({ annotations }), config }), {
+  const manifest = storedImage([], { annotations });
+  assert.deepEqual(descriptionOf({ manifest, config: storedConfig(config) }), {
     labels: ['team=web', 'a='],
     derivedAnnotations: ['manifest:title=Hello'],
     annotations: [],
   });
   const nothing = { labels: [], derivedAnnotations: [], annotations: [] };
-  for (const said of [{}, { config: null }, 'no JSON'])
-    assert.deepEqual(descriptionOf({ manifest: '{}', config: said }), nothing);
+  for (const said of [{}, { config: null }])
+    assert.deepEqual(descriptionOf({ manifest: storedImage(), config: storedConfig(said) }), nothing);
 });
 
 const origins: [origin: ImageOrigin, elsewhere: boolean][] = [

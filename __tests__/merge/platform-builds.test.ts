@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { imageIndexOf } from '../../src/merge/image-index.ts';
 import { whyNotMergeable, parsePlatformBuilds } from '../../src/merge/platform-builds.ts';
 import type { PlatformBuild } from '../../src/merge/platform-builds.ts';
+import { storedImage, storedIndex } from '../ecr/stored-manifest.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const amd: PlatformBuild = { repository: 'r', commit: 'c', digest, platforms: ['linux/amd64'] };
@@ -61,17 +62,14 @@ test('pieces of other repositories or commits, twice or missing, are not joined'
 });
 
 test('an index keeps the entries of others and describes what has none, whatever the order', () => {
-  const index = {
-    ...amd,
-    text: '{"manifests":[{"digest":"x"},{"digest":"attestation"}]}',
-    mediaType: 'index',
-  };
-  const single = { ...arm, text: '{"layers":[]}', mediaType: 'manifest' };
+  const index = { ...amd, ...storedIndex([{ digest: 'x' }, { digest: 'attestation', more: 'kept' }]) };
+  const single = { ...arm, ...storedImage() };
+  const { mediaType, text } = single;
   const one = imageIndexOf([index, single]);
   assert.deepEqual(JSON.parse(one.text).manifests, [
     { digest: 'x' },
-    { digest: 'attestation' },
-    { mediaType: 'manifest', digest, size: 13, platform: { architecture: 'arm64', os: 'linux' } },
+    { digest: 'attestation', more: 'kept' },
+    { mediaType, digest: single.digest, size: text.length, platform: { architecture: 'arm64', os: 'linux' } },
   ]);
   assert.equal(imageIndexOf([single, index]).digest, one.digest);
   assert.deepEqual(JSON.parse(imageIndexOf([single], { team: 'web' }).text).annotations, { team: 'web' });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { historyOf } from '../../src/image/description.ts';
 import { lineOf } from '../../src/report/dockerfile-lines.ts';
+import { storedConfig, storedImage } from '../ecr/stored-manifest.ts';
 
 const dockerfile = `# syntax=docker/dockerfile:1
 ARG BASE=debian
@@ -42,19 +43,17 @@ test("a layer's line is its instruction in the stages that were built, or the FR
 });
 
 test('layers are those entries of the history that made one', () => {
-  const manifest = JSON.stringify({
-    config: { digest: 'sha256:c' },
-    layers: [{ digest: 'sha256:1' }, { digest: 'sha256:2' }],
-  });
+  const manifest = storedImage([{ digest: 'sha256:1' }, { digest: 'sha256:2' }]);
   const history = [
     { created_by: 'base' },
     { created_by: 'ENV A=1', empty_layer: true },
     { created_by: 'RUN make' },
   ];
-  assert.deepEqual(historyOf(manifest, { history, rootfs: { diff_ids: ['sha256:a', 'sha256:b'] } }), [
+  const config = storedConfig({ history, rootfs: { diff_ids: ['sha256:a', 'sha256:b'] } });
+  assert.deepEqual(historyOf({ manifest, config }), [
     { digests: ['sha256:1', 'sha256:a'], createdBy: 'base' },
     { digests: ['sha256:2', 'sha256:b'], createdBy: 'RUN make' },
   ]);
-  assert.deepEqual(historyOf(manifest, { history: [] }), []);
-  assert.deepEqual(historyOf(manifest, 'nonsense'), []);
+  for (const other of [{ history: [] }, {}, { history: 'nonsense', rootfs: null }])
+    assert.deepEqual(historyOf({ manifest, config: storedConfig(other) }), []);
 });

@@ -6,6 +6,7 @@ import type { TagMutability } from '../../src/ecr/mutability.ts';
 import { fingerprintAnnotation } from '../../src/image/description.ts';
 import type { ExistingImages, StoredImage } from '../../src/image/image.ts';
 import { decideReuse } from '../../src/reuse/decide.ts';
+import { storedImage, storedIndex } from '../ecr/stored-manifest.ts';
 import { build, sha } from '../sample.ts';
 
 const tags = { candidate: sha, releases: ['1.2.3'] };
@@ -225,7 +226,12 @@ test('what differs goes by the name of its input', () => {
 
 test('the fingerprint is read from an index and from a single manifest', () => {
   const annotations = { [fingerprintAnnotation]: mine };
-  assert.equal(fingerprintIn(JSON.stringify({ manifests: [{ annotations: {} }, { annotations }] })), mine);
-  assert.equal(fingerprintIn(JSON.stringify({ annotations, layers: [] })), mine);
-  assert.equal(fingerprintIn(JSON.stringify({ layers: [] })), undefined);
+  const digest = 'sha256:a';
+  const entries = [
+    { digest, annotations: {} },
+    { digest, annotations },
+  ];
+  assert.equal(fingerprintIn(storedIndex(entries)), mine);
+  assert.equal(fingerprintIn(storedImage([], { annotations })), mine);
+  assert.equal(fingerprintIn(storedImage()), undefined);
 });

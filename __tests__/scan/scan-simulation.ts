@@ -8,6 +8,7 @@ import type { Clock } from '../../src/platform/poll.ts';
 import type { Repository } from '../../src/repository/repository.ts';
 import type { ScanReport } from '../../src/scan/report.ts';
 import { waitForScan } from '../../src/scan/wait-for-scan.ts';
+import { storedImage } from '../ecr/stored-manifest.ts';
 import { commit, inputs } from '../sample.ts';
 import { startAws } from '../world/aws/aws.ts';
 import type { Aws } from '../world/aws/aws.ts';
@@ -83,7 +84,7 @@ export async function simulate(setting: Setting): Promise<Simulation> {
     {
       repository: repositoryOf(aws, scanOnPush),
       image: { kind: setting.age === undefined ? 'built' : 'found' },
-      manifest: () => Promise.resolve({ text: '', mediaType: '', platforms: images }),
+      manifest: () => Promise.resolve({ ...storedImage(), platforms: images }),
       clock,
     },
   );

@@ -68,7 +68,7 @@ export async function openPublicEcr({ credentials, denied, signal }: EcrOptions)
   return { ecr, credentials: client.config.credentials };
 }
 
-/** A manifest, byte for byte as the registry stores it; `undefined` where there is none. */
+/** A manifest, byte for byte as the registry stores it, whose media type docker does not tell; `undefined` where there is none. */
 async function readManifest(uri: string, imageId: ImageIdentifier, signal: AbortSignal) {
   const { imageTag, imageDigest } = imageId;
   const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
@@ -89,13 +89,6 @@ async function readManifest(uri: string, imageId: ImageIdentifier, signal: Abort
       remedy: "Check that the runner's docker reaches this host, then run the job again.",
     });
   }
-  // An OCI manifest may leave out its own media type. https://github.com/opencontainers/image-spec/blob/main/manifest.md
-  const { mediaType, manifests }: { mediaType?: string; manifests?: object[] } = JSON.parse(output);
-  const digest = `sha256:${createHash('sha256').update(output).digest('hex')}`;
-  return {
-    imageId: { ...imageId, imageDigest: digest },
-    imageManifest: output,
-    imageManifestMediaType:
-      mediaType ?? `application/vnd.oci.image.${manifests ? 'index' : 'manifest'}.v1+json`,
-  };
+  const digest = imageDigest ?? `sha256:${createHash('sha256').update(output).digest('hex')}`;
+  return { imageId: { ...imageId, imageDigest: digest }, imageManifest: output };
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readContent } from '../ecr/manifest.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
 import { fingerprintAnnotation } from '../image/description.ts';
 import { imageInputsOf } from './build.ts';
 import type { Build } from './build.ts';
@@ -32,14 +34,13 @@ export function differencesOf(one: string, other: string): string[] {
   return [...new Set(parts.map(part => part.replace(/:.*/, '')))].toSorted();
 }
 
-interface Annotated {
-  annotations?: Record<string, string>;
-  manifests?: Annotated[];
-}
-
-/** The fingerprint in the JSON of a manifest, or in an entry of an index; `undefined` where another tool made the image. */
-export function fingerprintIn(manifest: string): string | undefined {
-  const { annotations, manifests = [] }: Annotated = JSON.parse(manifest);
-  return [{ annotations }, ...manifests].find(each => each.annotations?.[fingerprintAnnotation] !== undefined)
+/**
+ * The fingerprint in a manifest, or in an entry of an index; `undefined` where another tool made the image.
+ * @throws {Failure} where docker could read another image from the manifest.
+ */
+export function fingerprintIn(stored: StoredManifest): string | undefined {
+  const content = readContent(stored);
+  const entries = content.kind === 'index' ? content.manifests : [];
+  return [content, ...entries].find(each => each.annotations?.[fingerprintAnnotation] !== undefined)
     ?.annotations?.[fingerprintAnnotation];
 }

@@ -2,6 +2,8 @@ import { cacheTagOf } from '../cache/backends.ts';
 import type { CacheService } from '../cache/github-cache-access.ts';
 import type { CacheInputs } from '../cache/plan.ts';
 import type { Scopes } from '../cache/scope.ts';
+import { readContentIfSound } from '../ecr/manifest.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
 import { cacheTagFilter, isMutableTag } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 
@@ -71,8 +73,8 @@ function whyNotInEcr({ push, isPublic, cache }: PlanMountsOptions): string | und
 }
 
 interface ExistingCaches {
-  /** JSON of the manifests of the tags that were found before the build, by tag. */
-  manifests: ReadonlyMap<string, string>;
+  /** The manifests of the tags that were found before the build, by tag. */
+  manifests: ReadonlyMap<string, StoredManifest>;
 }
 
 /** Whether mounts are kept in ECR, provided that the repository lets their tag move. */
@@ -126,14 +128,10 @@ export function chooseMountStore(
   return { kind: 'none', why: `${obstacle}, and GitHub's cache ${service.limit ?? 'cannot be used'}` };
 }
 
-interface ManifestLayers {
-  layers?: { size?: number }[];
-}
-
-/** The size in bytes of all layers in the JSON of an image's manifest. */
-function layerBytesIn(manifest: string): number {
-  const { layers = [] }: ManifestLayers = JSON.parse(manifest);
-  return layers.reduce((sum, { size = 0 }) => sum + size, 0);
+/** The size in bytes of all layers in the manifest of an image; 0 where it cannot be read. */
+function layerBytesIn(manifest: StoredManifest): number {
+  const content = readContentIfSound(manifest);
+  return content?.kind === 'image' ? content.layers.reduce((sum, { size = 0 }) => sum + size, 0) : 0;
 }
 
 /** What the summary shows of cache mounts. */

@@ -8,6 +8,7 @@ import { contextsOf } from '../build/contexts.ts';
 import { archiveKeysOf } from '../cache/archive-keys.ts';
 import type { EcrLookup } from '../cache/restore-layers.ts';
 import type { Docker } from '../docker/docker.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
 import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
 import type { ProcessResult } from '../platform/process.ts';
@@ -103,7 +104,7 @@ async function findAndFill(job: Job, log: Log, options: RestoreOptions): Promise
   const { parseMounts } = await import('./dockerfile.ts');
   const { groups, skipped } = parseMounts(dockerfile, mounts.kind === 'named' ? mounts.mounts : undefined);
   for (const each of skipped) log.warn(`A cache mount is not kept: ${each}.`);
-  const manifests = ecr?.existing.caches ?? new Map<string, string>();
+  const manifests = ecr?.existing.caches ?? new Map<string, StoredManifest>();
   const store = chooseMountStore(mounts, ecr && { ...ecr.repository, manifests });
   if (store.kind === 'none') log.warn(`Cache mounts are not kept: ${store.why}.`);
   if (groups.length === 0 || store.kind === 'none') {

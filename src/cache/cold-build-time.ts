@@ -1,4 +1,6 @@
 import type { CacheUse } from '../docker/buildkit-progress.ts';
+import { readContent, readContentIfSound } from '../ecr/manifest.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
 import type { CacheChoice } from './choose-backend.ts';
 import type { CachePlan } from './plan.ts';
 
@@ -16,22 +18,20 @@ export interface TimeSaved {
   cold: number;
 }
 
-interface AnnotatedManifest {
-  annotations?: Record<string, string>;
+/** The seconds of the last cold build in the manifest of a cache; `undefined` where it has none or cannot be read. */
+export function coldSecondsIn(cache: StoredManifest): number | undefined {
+  return parseSeconds(readContentIfSound(cache)?.annotations[coldAnnotation]);
 }
 
-/** The seconds of the last cold build in the JSON of a cache's manifest; `undefined` where it has none. */
-export function coldSecondsIn(manifest: string): number | undefined {
-  const { annotations }: AnnotatedManifest = JSON.parse(manifest);
-  return parseSeconds(annotations?.[coldAnnotation]);
-}
-
-/** The seconds of the last cold build in the first manifest that has them, in the order of `tags`. */
+/** The seconds of the last cold build in the first cache that has them, in the order of `tags`. */
 export function nearestColdSeconds(
   tags: readonly string[],
-  manifests: ReadonlyMap<string, string> | undefined,
+  caches: ReadonlyMap<string, StoredManifest> | undefined,
 ): number | undefined {
-  return tags.map(tag => coldSecondsIn(manifests?.get(tag) ?? '{}')).find(seconds => seconds !== undefined);
+  return tags
+    .flatMap(tag => caches?.get(tag) ?? [])
+    .map(coldSecondsIn)
+    .find(seconds => seconds !== undefined);
 }
 
 /** Parses seconds as {@link formatSeconds} writes them; `undefined` where the text is not a number. */
@@ -39,9 +39,13 @@ export function parseSeconds(text = ''): number | undefined {
   return /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;
 }
 
-/** The JSON of the same manifest with the seconds of the last cold build, which BuildKit ignores. */
-export function withColdSeconds(manifest: string, seconds: number): string {
-  const { annotations, ...rest }: AnnotatedManifest = JSON.parse(manifest);
+/**
+ * The JSON of the same manifest with the seconds of the last cold build, which BuildKit ignores.
+ * @throws {Failure} where two programs could read the manifest differently.
+ */
+export function withColdSeconds(cache: StoredManifest, seconds: number): string {
+  const { members, annotations } = readContent(cache);
+  const { annotations: _, ...rest } = members;
   return JSON.stringify({
     ...rest,
     annotations: { ...annotations, [coldAnnotation]: formatSeconds(seconds) },

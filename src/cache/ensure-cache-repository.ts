@@ -1,6 +1,7 @@
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import { byTag, readImages } from '../image/read-images.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
@@ -11,8 +12,8 @@ import type { CachePlan } from './plan.ts';
 
 /** The repository that holds only caches. */
 export interface CacheRepository extends CacheRegistry {
-  /** JSON of the manifests of the caches that this build could read, by tag. */
-  manifests: ReadonlyMap<string, string>;
+  /** The manifests of the caches that this build could read, by tag. */
+  manifests: ReadonlyMap<string, StoredManifest>;
 }
 
 interface RepositoryKey {
@@ -74,7 +75,7 @@ async function findRepository(
     ]);
     return cacheRepositoryOf(
       repositories?.[0],
-      images.map(({ tag = '', text }) => [tag, text] as const),
+      images.map(({ tag = '', ...stored }) => [tag, stored] as const),
     );
   } catch (error) {
     if (isRefusal(error, 'RepositoryNotFoundException')) return undefined;
@@ -102,7 +103,7 @@ async function putLifecyclePolicy({ ecr }: Aws, key: RepositoryKey): Promise<voi
 
 function cacheRepositoryOf(
   answer: EcrRepository | undefined,
-  caches: (readonly [string, string])[],
+  caches: (readonly [string, StoredManifest])[],
 ): CacheRepository | undefined {
   if (!answer?.repositoryUri) return undefined;
   const { imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters = [] } = answer;

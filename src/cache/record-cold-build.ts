@@ -40,7 +40,7 @@ export async function recordColdBuild(
       if (cache === undefined) return log.result(`Not noted: there is no cache ${tag}`);
       if (cache.digest !== built.cacheUse.written)
         return log.result(`Not noted: ${tag} is not what this build wrote`);
-      const manifest = withColdSeconds(cache.text, coldSeconds);
+      const manifest = withColdSeconds(cache, coldSeconds);
       await ecr.putImage({
         ...repositoryKey,
         imageTag: tag,

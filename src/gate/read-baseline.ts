@@ -71,6 +71,6 @@ function findBaseline(
     }
     const { digest, text, mediaType } = found;
     log.result(`${baseline.name} is ${digest}`);
-    return { digest, manifest: { text, mediaType, platforms: platformsOf(text, digest) } };
+    return { digest, manifest: { text, mediaType, platforms: platformsOf(found) } };
   });
 }

@@ -1,16 +1,17 @@
-import { isRecord, parseJson } from '../validation/parsers.ts';
+import { readConfig, readContent } from '../ecr/manifest.ts';
+import { isRecord } from '../validation/parsers.ts';
+import type { ImageWithConfig } from './read-configs.ts';
 
 /**
- * The description of an image, read from its manifest (JSON text) and its parsed config.
+ * The description of an image, read from its manifest and its config.
  * https://github.com/opencontainers/image-spec/blob/main/config.md
+ * @throws {Failure} where docker could read something else from them.
  */
-export function descriptionOf({ manifest, config }: { manifest: string; config: unknown }): Description {
-  const fields = isRecord(config) ? config : {};
-  const runtime = isRecord(fields['config']) ? fields['config'] : {};
-  const image = parseJson(manifest);
+export function descriptionOf({ manifest, config }: ImageWithConfig): Description {
+  const runtime = readConfig(config)['config'];
   return {
-    labels: pairsOf(runtime['Labels']),
-    derivedAnnotations: pairsOf(isRecord(image) ? image['annotations'] : undefined)
+    labels: pairsOf(isRecord(runtime) ? runtime['Labels'] : undefined),
+    derivedAnnotations: pairsOf(readContent(manifest).annotations)
       .filter(each => !each.startsWith(`${fingerprintAnnotation}=`))
       .map(each => `manifest:${each}`),
     annotations: [],
@@ -54,26 +55,22 @@ export interface Layer {
   createdBy: string;
 }
 
-interface LayerManifest {
-  layers?: { digest?: string }[];
-}
-
-interface ImageConfig {
-  history?: { created_by?: string; empty_layer?: boolean }[];
-  rootfs?: { diff_ids?: string[] };
-}
-
 /**
  * The layers of an image with the commands that created them. The entries of the history that created a layer are in the order
  * of the layers; the result is empty if their numbers differ. https://github.com/opencontainers/image-spec/blob/main/config.md
+ * @throws {Failure} where docker could read something else from the manifest or the config.
  */
-export function historyOf(manifest: string, config: unknown): Layer[] {
-  const { layers = [] }: LayerManifest = JSON.parse(manifest);
-  const { history = [], rootfs }: ImageConfig = typeof config === 'object' && config !== null ? config : {};
-  const made = history.filter(entry => entry.empty_layer !== true);
+export function historyOf({ manifest, config }: ImageWithConfig): Layer[] {
+  const content = readContent(manifest);
+  const layers = content.kind === 'image' ? content.layers : [];
+  const { history, rootfs } = readConfig(config);
+  const entries = Array.isArray(history) ? history.filter(isRecord) : [];
+  const diffIds: unknown = isRecord(rootfs) ? rootfs['diff_ids'] : undefined;
+  const contents: unknown[] = Array.isArray(diffIds) ? diffIds : [];
+  const made = entries.filter(entry => entry['empty_layer'] !== true);
   if (made.length !== layers.length) return [];
-  return made.map(({ created_by: createdBy = '' }, index) => ({
-    digests: [layers[index]?.digest, rootfs?.diff_ids?.[index]].filter(digest => digest !== undefined),
-    createdBy,
+  return made.map(({ created_by: createdBy }, index) => ({
+    digests: [layers[index]?.digest, contents[index]].filter(digest => typeof digest === 'string'),
+    createdBy: typeof createdBy === 'string' ? createdBy : '',
   }));
 }

@@ -1,20 +1,9 @@
-import type { PlatformImage } from '../ecr/manifest.ts';
-
-/** A manifest as it is stored in the repository: JSON text, byte for byte what the digest names. */
-export interface StoredManifest {
-  digest: string;
-  text: string;
-  mediaType: string;
-}
+import type { PlatformImage, StoredManifest } from '../ecr/manifest.ts';
 
 /** An image in the repository, as `BatchGetImage` answers it. */
-export interface StoredImage {
-  digest: string;
+export interface StoredImage extends StoredManifest {
   /** The fingerprint of the inputs of its build, from its annotation. */
   fingerprint: string | undefined;
-  /** The manifest, byte for byte. */
-  text: string;
-  mediaType: string;
 }
 
 /** The images that the repository already has under the tags of this run. */
@@ -26,7 +15,7 @@ export interface ExistingImages {
   /** Digests by release tag, for those tags that exist. */
   releases: Record<string, string>;
   /** Manifests by tag, for those tags that layers can be read from. */
-  caches?: ReadonlyMap<string, string>;
+  caches?: ReadonlyMap<string, StoredManifest>;
 }
 
 /** The image of the run: built or joined by this run, reused from an earlier run, or named by an input. */

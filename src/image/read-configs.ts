@@ -1,16 +1,19 @@
 import type { Ecr } from '../aws/ecr.ts';
+import { readContent } from '../ecr/manifest.ts';
+import type { StoredConfig, StoredManifest } from '../ecr/manifest.ts';
 import { sendRequest } from '../platform/http.ts';
 import { readImages } from './read-images.ts';
 
-/** An image's manifest, and the config that it names. */
+/** An image's manifest, and the config that it names. `readContent` and `readConfig` read them. */
 export interface ImageWithConfig {
-  /** JSON text. */
-  manifest: string;
-  /** Parsed JSON. */
-  config: unknown;
+  manifest: StoredManifest;
+  config: StoredConfig;
 }
 
-/** Reads the manifests and configs of the images with these digests. An image whose config cannot be read is left out. */
+/**
+ * Reads the manifests and configs of the images with these digests. An image whose config cannot be read is left out.
+ * @throws {Failure} where docker could read another image from a manifest.
+ */
 export async function readConfigs(
   ecr: Pick<Ecr, 'batchGetImage' | 'getDownloadUrlForLayer'>,
   where: { repositoryName: string; registryId: string },
@@ -21,12 +24,13 @@ export async function readConfigs(
     where,
     digests.map(imageDigest => ({ imageDigest })),
   );
-  const read = images.map(async ({ text: manifest }): Promise<ImageWithConfig[]> => {
-    const { config }: { config?: { digest?: string } } = JSON.parse(manifest);
-    if (config?.digest === undefined) return [];
-    const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: config.digest });
+  const read = images.map(async (manifest): Promise<ImageWithConfig[]> => {
+    const content = readContent(manifest);
+    if (content.kind === 'index') return [];
+    const { digest } = content.config;
+    const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: digest });
     const answer = downloadUrl ? await sendRequest({ method: 'GET', url: downloadUrl }) : undefined;
-    return answer?.status === 200 ? [{ manifest, config: answer.body }] : [];
+    return answer?.status === 200 ? [{ manifest, config: { digest, text: answer.text } }] : [];
   });
   return (await Promise.all(read)).flat();
 }

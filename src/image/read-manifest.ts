@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/aws.ts';
-import { platformIn, platformsOf } from '../ecr/manifest.ts';
+import { platformIn, platformsOf, readConfig } from '../ecr/manifest.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/repository.ts';
 import { descriptionOf } from './description.ts';
@@ -10,7 +10,8 @@ import { readImages } from './read-images.ts';
 
 /**
  * Makes a function that reads the manifest of the image, once and only when it is needed: to scan the platforms, or to put
- * release tags on it. The function throws a `Failure` if ECR does not have an image that was just pushed.
+ * release tags on it. The function throws a `Failure` if ECR does not have an image that was just pushed, or if docker could read
+ * another image from the manifest.
  */
 export function readManifest(
   aws: Aws,
@@ -42,12 +43,12 @@ async function findPlatform(
   const where = { repositoryName, registryId };
   // An error is ignored: without the platform only the exceptions for one platform do not apply.
   const [only] = await readConfigs(ecr, where, [image.digest]).catch(() => []);
-  return platformIn(only?.config) || assumed;
+  return (only === undefined ? '' : platformIn(readConfig(only.config))) || assumed;
 }
 
 async function read(aws: Aws, repository: Repository, image: Image): Promise<Manifest> {
   if (image.kind !== 'built')
-    return { ...image.manifest, platforms: platformsOf(image.manifest.text, image.digest) };
+    return { ...image.manifest, platforms: platformsOf({ ...image.manifest, digest: image.digest }) };
   const where = { repositoryName: repository.name, registryId: repository.registryId };
   const [pushed] = await readImages(aws.ecr, where, [{ imageDigest: image.digest }]);
   if (pushed === undefined) {
@@ -57,7 +58,7 @@ async function read(aws: Aws, repository: Repository, image: Image): Promise<Man
     });
   }
   const { text, mediaType } = pushed;
-  return { text, mediaType, platforms: platformsOf(text, image.digest) };
+  return { text, mediaType, platforms: platformsOf(pushed) };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/repository.ts';
-import type { StoredManifest } from './image.ts';
 import { byTag, readImages } from './read-images.ts';
 import { tagConflict } from './tag-conflict.ts';
 

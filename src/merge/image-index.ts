@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
-import type { StoredManifest } from '../image/image.ts';
+import { digestOf, readContent } from '../ecr/manifest.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
 
 /**
  * Creates one index of all platform builds, with their attestations. The same builds give the same bytes, so a re-run gives the
  * same digest. https://github.com/opencontainers/image-spec/blob/main/image-index.md
+ * @throws {Failure} where docker could read another image from the manifest of a build.
  */
 export function imageIndexOf(
   builds: readonly (StoredManifest & { platforms: string[] })[],
@@ -15,17 +16,13 @@ export function imageIndexOf(
     .flatMap(manifestEntries);
   const annotationsMember = Object.keys(annotations).length > 0 ? { annotations } : {};
   const text = JSON.stringify({ schemaVersion: 2, mediaType, manifests, ...annotationsMember }, null, 2);
-  return { digest: `sha256:${createHash('sha256').update(text).digest('hex')}`, text, mediaType };
+  return { digest: digestOf(text), text, mediaType };
 }
 
-function manifestEntries({
-  digest,
-  text,
-  mediaType,
-  platforms,
-}: StoredManifest & { platforms: string[] }): unknown[] {
-  const { manifests }: { manifests?: unknown[] } = JSON.parse(text);
-  if (manifests !== undefined) return manifests;
+function manifestEntries({ platforms, ...stored }: StoredManifest & { platforms: string[] }): unknown[] {
+  const content = readContent(stored);
+  if (content.kind === 'index') return content.manifests;
+  const { digest, text, mediaType } = stored;
   const [os, architecture, variant] = (platforms[0] ?? '').split('/');
   const platform = { architecture, os, ...(variant !== undefined && { variant }) };
   return [{ mediaType, digest, size: Buffer.byteLength(text), platform }];

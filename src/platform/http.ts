@@ -5,6 +5,8 @@ export interface HttpResponse {
   status: number;
   /** The parsed JSON, or the text where it is not JSON. */
   body: unknown;
+  /** The text, as it was answered. */
+  text: string;
   /**
    * The URL of the next page, from the header `link`.
    * https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
@@ -43,9 +45,11 @@ export async function sendRequest({ method, url, headers = {}, body }: HttpReque
       .request(method, url, body ? JSON.stringify(body) : '', allHeaders)
       .then(response => ({ message: response.message, readBody: () => response.readBody() }));
     const { link } = message.headers;
+    const text = await readBody();
     return {
       status: message.statusCode ?? 0,
-      body: parseIfJson(await readBody()),
+      body: parseIfJson(text),
+      text,
       next: /<([^>]+)>;\s*rel="next"/.exec(String(link ?? ''))?.[1],
     };
   } finally {

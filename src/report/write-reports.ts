@@ -143,7 +143,7 @@ async function readHistory(
   const digests = (await manifest()).platforms.map(({ digest }) => digest);
   try {
     const read = await readConfigs(ecr, { repositoryName, registryId }, digests);
-    const layers = read.flatMap(each => historyOf(each.manifest, each.config));
+    const layers = read.flatMap(historyOf);
     return new Map(layers.flatMap(layer => layer.digests.map(digest => [digest, layer.createdBy])));
   } catch (error) {
     const why = isRefusal(error, 'AccessDeniedException')

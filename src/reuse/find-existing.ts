@@ -5,8 +5,9 @@ import { mountTagsToFind } from '../cache-mounts/plan.ts';
 import type { MountsPlan } from '../cache-mounts/plan.ts';
 import { cacheTagsToFind } from '../cache/plan.ts';
 import type { CachePlan } from '../cache/plan.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
 import { inRegistry } from '../ecr/reference.ts';
-import type { ExistingImages } from '../image/image.ts';
+import type { ExistingImages, StoredImage } from '../image/image.ts';
 import { byTag, readImages } from '../image/read-images.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import type { Tags } from '../tags/plan.ts';
@@ -19,7 +20,10 @@ interface ExistingParts {
   mounts: MountsPlan;
 }
 
-/** Reads the images under the tags of this commit and of its content, in one call. */
+/**
+ * Reads the images under the tags of this commit and of its content, in one call.
+ * @throws {Failure} where docker could read another image from the manifest of one that may stand for a build.
+ */
 export async function findExistingImages(
   { plan: { repository, tags, layers, mounts } }: RunOf<ExistingParts>,
   { ecr }: Aws,
@@ -32,27 +36,25 @@ export async function findExistingImages(
   try {
     const repositoryId = { repositoryName: repository.name, ...inRegistry(repository) };
     const images = await readImages(ecr, repositoryId, byTag(names));
-    const found = images.map(({ tag = '', digest, text, mediaType }) => ({
-      tag,
-      digest,
-      fingerprint: fingerprintIn(text),
-      text,
-      mediaType,
-    }));
+    const found = images.map(({ tag = '', ...stored }) => ({ tag, stored }));
     const candidate = found.find(({ tag }) => tag === tags.candidate);
     const sameContent = found.find(({ tag }) => contentTags.includes(tag));
     const releases = found
       .filter(({ tag }) => tags.releases.includes(tag))
-      .map(({ tag, digest }) => [tag, digest]);
+      .map(({ tag, stored }) => [tag, stored.digest]);
     const caches = found.filter(({ tag }) => cacheTags.includes(tag));
     return {
-      ...(candidate && { candidate }),
-      ...(sameContent && { content: sameContent }),
+      ...(candidate && { candidate: withFingerprint(candidate.stored) }),
+      ...(sameContent && { content: withFingerprint(sameContent.stored) }),
       releases: Object.fromEntries(releases),
-      caches: new Map(caches.map(({ tag, text }) => [tag, text])),
+      caches: new Map(caches.map(({ tag, stored }) => [tag, stored])),
     };
   } catch (error) {
     if (isRefusal(error, 'RepositoryNotFoundException')) return { releases: {} };
     throw error;
   }
+}
+
+function withFingerprint(stored: StoredManifest): StoredImage {
+  return { ...stored, fingerprint: fingerprintIn(stored) };
 }

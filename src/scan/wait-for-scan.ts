@@ -1,5 +1,6 @@
 import type { Aws } from '../aws/aws.ts';
 import { openCoverage } from '../aws/inspector.ts';
+import { checkPlatforms } from '../image/check-platforms.ts';
 import type { Image, Manifest } from '../image/image.ts';
 import { clock as realClock } from '../platform/poll.ts';
 import type { Clock } from '../platform/poll.ts';
@@ -60,11 +61,12 @@ export function waitForScan(
       timeout: gate.timeout,
       signal: AbortSignal.any([job.signal, group.signal]),
     };
-    const { platforms } = await manifest();
+    const index = await manifest();
+    // What this run has built is known. Of any other image the scan and docker must read the same.
+    const checking = image.kind === 'built' ? undefined : checkPlatforms(aws, repository, index);
     // If waiting for one platform throws, waiting for the others ends as well.
-    const scans = await Promise.all(platforms.map(platform => awaitPlatformScan(wait, platform))).finally(
-      () => group.abort(),
-    );
+    const scanning = index.platforms.map(platform => awaitPlatformScan(wait, platform));
+    const [scans] = await Promise.all([Promise.all(scanning), checking]).finally(() => group.abort());
     const report = reportOf(scans, gate.lenience);
     if (report.kind === 'scanned') for (const line of formatTopFindings(report.findings)) log.info(line);
     log.result(
