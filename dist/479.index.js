@@ -12906,10 +12906,12 @@ function scanStateOf(answer, { name, now, isEnhanced = false }) {
         return { kind: 'pending', state: 'no status yet' };
     if (runningStatuses.has(status))
         return { kind: 'pending', state: status };
+    if (isResult(status) && !hasList(answer))
+        return { kind: 'pending', state: `${status} without a list of findings` };
     const isBasic = findings !== undefined && enhancedFindings === undefined;
     if (status === 'COMPLETE' && isBasic && (findings.length > 0 || !isEnhanced))
         return { kind: 'complete', state: status };
-    if (status === 'COMPLETE' || status === 'ACTIVE') {
+    if (isResult(status)) {
         if (imageScanCompletedAt === undefined)
             return { kind: 'pending', state: status };
         const isOld = now.getTime() - imageScanCompletedAt.getTime() >= SETTLED_AGE_MS;
@@ -12918,6 +12920,26 @@ function scanStateOf(answer, { name, now, isEnhanced = false }) {
             : { kind: 'unsettled', state: status, seen: firstPageOf(answer) };
     }
     return { kind: 'unscannable', state: status, ...obstacleOf(status, { name, description }) };
+}
+/**
+ * The state of a scan according to the pages after the first, as it may have begun anew or failed since that was read;
+ * `undefined` where each page is part of a result.
+ */
+function laterPagesState(pages, { name }) {
+    const part = pages.find(page => !isResult(page.imageScanStatus?.status) || !hasList(page));
+    if (part === undefined)
+        return undefined;
+    const { status = 'no status', description } = part.imageScanStatus ?? {};
+    if (status === 'no status' || runningStatuses.has(status) || isResult(status))
+        return { kind: 'pending', state: `${status} on a later page` };
+    return { kind: 'unscannable', state: status, ...obstacleOf(status, { name, description }) };
+}
+function isResult(status) {
+    return status === 'COMPLETE' || status === 'ACTIVE';
+}
+/** Whether an answer lists findings. A scan that found nothing has an empty list; without any there is no result. */
+function hasList({ imageScanFindings }) {
+    return (imageScanFindings?.findings ?? imageScanFindings?.enhancedFindings) !== undefined;
 }
 /** The findings according to the first page of an answer. */
 function firstPageOf(answer) {
@@ -13092,7 +13114,7 @@ async function startScan(ecr, image) {
     }
 }
 /**
- * Makes a function that reads the scanning configuration of the registry once. It answers `undefined`, after a call of
+ * Makes a function that reads the scanning configuration of the registry once, and again after an error. It answers `undefined`, after a call of
  * `onDenied`, if the role may not read it, or if the registry belongs to another account: ECR answers only for the registry of
  * the role's own account.
  */
@@ -13111,7 +13133,10 @@ function openScanning(ecr, { account, onDenied }) {
         onDenied();
         return undefined;
     };
-    return () => (held ??= read());
+    return () => (held ??= read().catch((error) => {
+        held = undefined;
+        throw error;
+    }));
 }
 
 // EXTERNAL MODULE: ./build/scan/stale-scan.js
@@ -13147,6 +13172,8 @@ async function awaitPlatformScan(wait, { platform, digest }) {
     let stable;
     let asked;
     let renewed;
+    /** Whether a later page said that there is no result. All pages are then read once more. */
+    let hasFailedLater = false;
     /** Requests a scan if the registry uses basic scanning; an enhanced scan begins by itself. */
     const start = async () => {
         const isYoung = wait.isFresh && clock.now() - began < SCAN_START_GRACE_MS;
@@ -13219,6 +13246,17 @@ async function awaitPlatformScan(wait, { platform, digest }) {
         const pages = await readPages(aws.ecr, image, answer);
         if (pages === undefined) {
             last = repeatingPages;
+            return undefined;
+        }
+        const later = laterPagesState(pages.slice(1), { name });
+        if (later?.kind === 'unscannable' && hasFailedLater) {
+            const { reason, remedy } = later;
+            const seen = { seen: seenIn(pages, platform) };
+            return { kind: 'unscanned', state: later.state, reason, remedy, platform: name, ...seen };
+        }
+        if (later !== undefined) {
+            hasFailedLater ||= later.kind === 'unscannable';
+            last = { kind: 'pending', state: later.state };
             return undefined;
         }
         return {

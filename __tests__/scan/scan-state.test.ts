@@ -5,6 +5,7 @@ import type { DescribeImageScanFindingsResponse } from '@aws-sdk/client-ecr';
 import {
   trackStability,
   nextDelay,
+  laterPagesState,
   scanStateOf,
   stateAfterRequest,
   sayScanState,
@@ -47,7 +48,8 @@ const table: [
   ['COMPLETE', { findings: [] }, 'complete'],
   ['COMPLETE', { ...ended(0), findings: [] }, 'complete'],
   ['COMPLETE', { ...ended(0), findings: [], findingSeverityCounts: { CRITICAL: 1 } }, 'complete'],
-  ['COMPLETE', ended(0), 'unsettled'],
+  ['COMPLETE', ended(0), 'pending'],
+  ['COMPLETE', { ...ended(400), findingSeverityCounts: { LOW: 1 } }, 'pending'],
   ['COMPLETE', { ...ended(0), enhancedFindings: [] }, 'unsettled'],
   ['COMPLETE', { ...ended(400), enhancedFindings: [] }, 'complete'],
   ['COMPLETE', { enhancedFindings: [] }, 'pending'],
@@ -58,7 +60,8 @@ const table: [
   ['ACTIVE', { ...ended(0), enhancedFindings: [] }, 'unsettled'],
   ['ACTIVE', { ...ended(299), enhancedFindings: [] }, 'unsettled'],
   ['ACTIVE', { ...ended(300), enhancedFindings: [] }, 'complete'],
-  ['ACTIVE', { ...ended(86_400) }, 'complete'],
+  ['ACTIVE', { ...ended(86_400) }, 'pending'],
+  ['ACTIVE', { ...ended(86_400), findings: [] }, 'complete'],
   [
     'FAILED',
     undefined,
@@ -84,13 +87,40 @@ for (const [status, findings, kind, reason, said] of table) {
   test(`a scan that says ${status} with ${JSON.stringify(findings)} is ${kind}`, () => {
     const reading = readAs(status, findings, said);
     assert.equal(reading.kind, kind);
-    assert.equal(reading.state, status);
+    assert.equal(reading.state.replace(' without a list of findings', ''), status);
     if (reading.kind === 'unscannable') {
       assert.match(reading.reason, reason ?? /never/);
       assert.match(reading.remedy, /\.$/);
     }
   });
 }
+
+const laterPages: [status: Status | undefined, findings: Findings | undefined, state: string | undefined][] =
+  [
+    ['COMPLETE', { findings: [] }, undefined],
+    ['ACTIVE', { enhancedFindings: [] }, undefined],
+    ['COMPLETE', {}, 'pending: COMPLETE on a later page'],
+    ['ACTIVE', undefined, 'pending: ACTIVE on a later page'],
+    ['IN_PROGRESS', { findings: [] }, 'pending: IN_PROGRESS on a later page'],
+    ['PENDING', undefined, 'pending: PENDING on a later page'],
+    [undefined, { findings: [] }, 'pending: no status on a later page'],
+    ['FAILED', undefined, 'unscannable: FAILED'],
+    ['FAILED', { findings: [] }, 'unscannable: FAILED'],
+    ['IMAGE_ARCHIVED', undefined, 'unscannable: IMAGE_ARCHIVED'],
+  ];
+
+test('a later page counts as the first does', () => {
+  const sound = { imageScanStatus: { status: 'COMPLETE' as const }, imageScanFindings: { findings: [] } };
+  for (const [status, imageScanFindings, expected] of laterPages) {
+    const page = {
+      ...(status && { imageScanStatus: { status } }),
+      ...(imageScanFindings && { imageScanFindings }),
+    };
+    const state = laterPagesState([sound, page, sound], { name: 'the image' });
+    assert.equal(state && `${state.kind}: ${state.state}`, expected, status);
+  }
+  assert.equal(laterPagesState([], { name: 'the image' }), undefined);
+});
 
 test("each of ECR's ten statuses stands in the table, and what ECR may say one day is no result", () => {
   const statuses = Object.values(ScanStatus);

@@ -233,3 +233,47 @@ test('where the role may not ask which scanning it is, asking for a scan tells',
   assert.equal(timesOf(calls, 'StartImageScan'), 1);
   assert.match(log[0] ?? '', /may not ask which scanning/);
 });
+
+test('an ended scan without a list of findings is not a clean one, whichever scanning it is', async () => {
+  for (const isEnhanced of [false, true]) {
+    const { report } = await simulate({
+      tell(aws) {
+        if (isEnhanced) enhance(aws);
+        aws.ecr.scans.tell({ unlisted: true });
+      },
+    });
+    assert.ok(report.kind === 'unscannable' && report.timedOut);
+    assert.match(report.reason, /last seen: (ACTIVE|COMPLETE) without a list of findings/);
+  }
+});
+
+const manyFindings = Array.from({ length: 1_001 }, (_, at) => ({ ...basic('LOW'), name: `CVE-${at}` }));
+
+test('a scan that begins anew between two pages is read again from its first page', async () => {
+  const { report, calls } = await simulate({
+    tell: aws =>
+      aws.ecr.scans.tell({ findings: manyFindings, laterStatuses: ['IN_PROGRESS', 'FAILED', 'IN_PROGRESS'] }),
+  });
+  assert.ok(report.kind === 'scanned');
+  assert.equal(report.counts.low, manyFindings.length);
+  assert.equal(timesOf(calls, 'DescribeImageScanFindings'), 8);
+});
+
+test('a scan of which a later page says twice that it failed has no result', async () => {
+  const { report } = await simulate({
+    tell: aws => aws.ecr.scans.tell({ findings: manyFindings, laterStatuses: ['FAILED', 'FAILED'] }),
+  });
+  assert.ok(report.kind === 'unscannable' && !report.timedOut);
+  assert.equal(report.status, 'FAILED');
+});
+
+test('a passing fault of the question which scanning there is does not stay', async () => {
+  const { report, log } = await simulate({
+    scanOnPush: false,
+    // The SDK makes each call three times.
+    tell: aws =>
+      aws.faults.add({ match: 'ecr:GetRegistryScanningConfiguration', kind: 'server-error', times: 3 }),
+  });
+  assert.equal(report.kind, 'scanned');
+  assert.match(log.join('\n'), /Asked ECR for a scan/);
+});

@@ -60,6 +60,8 @@ export async function awaitPlatformScan(
   let stable: StableFindings | undefined;
   let asked: ScanState | undefined;
   let renewed: 'asked' | { refusal: string } | undefined;
+  /** Whether a later page said that there is no result. All pages are then read once more. */
+  let hasFailedLater = false;
 
   /** Requests a scan if the registry uses basic scanning; an enhanced scan begins by itself. */
   const start = async (): Promise<ScanState> => {
@@ -124,6 +126,17 @@ export async function awaitPlatformScan(
     const pages = await readPages(aws.ecr, image, answer);
     if (pages === undefined) {
       last = scanStates.repeatingPages;
+      return undefined;
+    }
+    const later = scanStates.laterPagesState(pages.slice(1), { name });
+    if (later?.kind === 'unscannable' && hasFailedLater) {
+      const { reason, remedy } = later;
+      const seen = { seen: seenIn(pages, platform) };
+      return { kind: 'unscanned', state: later.state, reason, remedy, platform: name, ...seen };
+    }
+    if (later !== undefined) {
+      hasFailedLater ||= later.kind === 'unscannable';
+      last = { kind: 'pending', state: later.state };
       return undefined;
     }
     return {

@@ -75,7 +75,7 @@ export async function startScan(ecr: Ecr, image: ScannedImage): Promise<string |
 }
 
 /**
- * Makes a function that reads the scanning configuration of the registry once. It answers `undefined`, after a call of
+ * Makes a function that reads the scanning configuration of the registry once, and again after an error. It answers `undefined`, after a call of
  * `onDenied`, if the role may not read it, or if the registry belongs to another account: ECR answers only for the registry of
  * the role's own account.
  */
@@ -94,5 +94,9 @@ export function openScanning(
     onDenied();
     return undefined;
   };
-  return () => (held ??= read());
+  return () =>
+    (held ??= read().catch((error: unknown) => {
+      held = undefined;
+      throw error;
+    }));
 }

@@ -48,10 +48,12 @@ export function scanStateOf(
   const { imageScanCompletedAt, findings, enhancedFindings } = answer.imageScanFindings ?? {};
   if (status === undefined) return { kind: 'pending', state: 'no status yet' };
   if (runningStatuses.has(status)) return { kind: 'pending', state: status };
+  if (isResult(status) && !hasList(answer))
+    return { kind: 'pending', state: `${status} without a list of findings` };
   const isBasic = findings !== undefined && enhancedFindings === undefined;
   if (status === 'COMPLETE' && isBasic && (findings.length > 0 || !isEnhanced))
     return { kind: 'complete', state: status };
-  if (status === 'COMPLETE' || status === 'ACTIVE') {
+  if (isResult(status)) {
     if (imageScanCompletedAt === undefined) return { kind: 'pending', state: status };
     const isOld = now.getTime() - imageScanCompletedAt.getTime() >= SETTLED_AGE_MS;
     return isOld
@@ -59,6 +61,31 @@ export function scanStateOf(
       : { kind: 'unsettled', state: status, seen: firstPageOf(answer) };
   }
   return { kind: 'unscannable', state: status, ...obstacleOf(status, { name, description }) };
+}
+
+/**
+ * The state of a scan according to the pages after the first, as it may have begun anew or failed since that was read;
+ * `undefined` where each page is part of a result.
+ */
+export function laterPagesState(
+  pages: readonly DescribeImageScanFindingsResponse[],
+  { name }: { name: string },
+): Extract<ScanState, { kind: 'pending' | 'unscannable' }> | undefined {
+  const part = pages.find(page => !isResult(page.imageScanStatus?.status) || !hasList(page));
+  if (part === undefined) return undefined;
+  const { status = 'no status', description } = part.imageScanStatus ?? {};
+  if (status === 'no status' || runningStatuses.has(status) || isResult(status))
+    return { kind: 'pending', state: `${status} on a later page` };
+  return { kind: 'unscannable', state: status, ...obstacleOf(status, { name, description }) };
+}
+
+function isResult(status: string | undefined): boolean {
+  return status === 'COMPLETE' || status === 'ACTIVE';
+}
+
+/** Whether an answer lists findings. A scan that found nothing has an empty list; without any there is no result. */
+function hasList({ imageScanFindings }: DescribeImageScanFindingsResponse): boolean {
+  return (imageScanFindings?.findings ?? imageScanFindings?.enhancedFindings) !== undefined;
 }
 
 /** The findings according to the first page of an answer. */

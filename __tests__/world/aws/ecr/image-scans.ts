@@ -45,7 +45,11 @@ export const describeImageScanFindings = operation(
       const image = getImage(call.registry, repository, id);
       const report = call.scans.read(repository, image, { first: page.nextToken === undefined });
       if (!report) throw scanNotFound(idOf(repository, image.digest), repository, call);
-      const { status, description, completedAt, findings, uncounted, repeatsPage } = report;
+      const { description, completedAt, uncounted, unlisted, repeatsPage } = report;
+      const laterStatus = page.nextToken === undefined ? undefined : report.laterStatus;
+      const status = laterStatus ?? report.status;
+      const hasResult = laterStatus === undefined || laterStatus === 'ACTIVE' || laterStatus === 'COMPLETE';
+      const findings = hasResult ? report.findings : undefined;
       const { items, nextToken: following } = pageOf(findings ?? [], page, { size: 100 });
       const nextToken = (repeatsPage && page.nextToken) ?? following;
       const enhanced = call.registry.scanning.scanType === 'ENHANCED';
@@ -58,7 +62,7 @@ export const describeImageScanFindings = operation(
                 imageScanCompletedAt: completedAt,
                 vulnerabilitySourceUpdatedAt: completedAt,
                 ...(!uncounted && { findingSeverityCounts: countsOf(findings) }),
-                [enhanced ? 'enhancedFindings' : 'findings']: items,
+                ...(!unlisted && { [enhanced ? 'enhancedFindings' : 'findings']: items }),
               },
             }
           : {}),

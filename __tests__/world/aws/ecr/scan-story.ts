@@ -45,6 +45,10 @@ export interface ScanStory {
   statuses?: ScanStatus[];
   /** The answer states no counts, which it may do. */
   uncounted?: true;
+  /** The answer has counts and an end of the scan, and no list of findings. */
+  unlisted?: true;
+  /** What the pages after the first say in the place of `status`, in the first, second, … reading of them all. */
+  laterStatuses?: ScanStatus[];
   /** A page of findings names itself as the next one. */
   repeatsPage?: true;
   /** What the scan ends with; COMPLETE, or ACTIVE when scanning is enhanced, where it is left out. */

@@ -15,6 +15,9 @@ export interface ScanReport {
   /** Absent while the scan runs and when it failed. */
   findings?: Finding[];
   uncounted?: true;
+  unlisted?: true;
+  /** What a page after the first says in the place of `status`. */
+  laterStatus?: ScanStatus;
   repeatsPage?: true;
 }
 
@@ -116,7 +119,8 @@ function ended(
   story: ScanStory,
   { endsAt, reads, enhanced }: { endsAt: Date; reads: number; enhanced: boolean },
 ): ScanReport {
-  const { findings = [], settles = [], statuses = [], uncounted, repeatsPage } = story;
+  const { findings = [], settles = [], statuses = [], uncounted, unlisted, repeatsPage } = story;
+  const laterStatus = story.laterStatuses?.[Math.max(0, reads - 1)];
   const status = statuses[Math.max(0, reads - 1)] ?? story.status ?? (enhanced ? 'ACTIVE' : 'COMPLETE');
   if (status === 'PENDING') return { status };
   if (findings.some(finding => isEnhanced(finding) !== enhanced)) {
@@ -134,6 +138,8 @@ function ended(
     ...(shown === 0 && findings.length > 0 ? {} : { completedAt: endsAt }),
     findings: findings.slice(0, shown),
     ...(uncounted && { uncounted }),
+    ...(unlisted && { unlisted }),
+    ...(laterStatus && { laterStatus }),
     ...(repeatsPage && { repeatsPage }),
   };
 }
