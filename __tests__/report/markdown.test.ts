@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import {
@@ -17,6 +19,7 @@ import {
   text,
 } from '../../src/report/markdown.ts';
 import type { Markdown } from '../../src/report/markdown.ts';
+import { root } from '../world/world.ts';
 import { pieces } from './hostile-text.ts';
 import { render } from './rendered.ts';
 
@@ -127,6 +130,14 @@ test('names in backticks in a sentence become code, and backticks that somebody 
   assert.equal(show(sentence('Set `mode: gate` to <x>.')), 'Set `mode: gate` to \\<x\\>.');
   const rendered = render(show(sentence('Upgrade a`![x](https://evil.example/x.png)`b ` ![y](y.png)')));
   assert.deepEqual([rendered.elements, rendered.found], [{ p: 1 }, []]);
+});
+
+test('nothing else makes Markdown', () => {
+  const files = globSync('**/*.ts', { cwd: join(root, 'src') });
+  const makers = files.filter(file =>
+    /\bmarkdown: (?!string)|\{ markdown \}/.test(readFileSync(join(root, 'src', file), 'utf8')),
+  );
+  assert.deepEqual(makers, ['report/markdown.ts']);
 });
 
 test('a long text is cut', () => {
