@@ -8908,7 +8908,7 @@ function link(label, url) {
 }
 /** A fenced code block, which GitHub shows with a copy button. Text of a program may have colours; they are left out. */
 function codeBlock(foreign, language = 'text') {
-    const block = visibleLines((0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(foreign), MAX_BLOCK_LENGTH);
+    const block = visibleLines(cut((0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceMasked */ .sW)((0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(foreign)), MAX_BLOCK_LENGTH));
     const marks = '`'.repeat(Math.max(3, ...Array.from(block.matchAll(/`+/g), ([run]) => run.length + 1)));
     return made(`${marks}${language}\n${block}\n${marks}`);
 }
@@ -8917,7 +8917,8 @@ function codeBlock(foreign, language = 'text') {
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html#_Toc141790717
  */
 function sarifMessage(foreign, maxLength, { lines = false } = {}) {
-    const shown = lines ? visibleLines(foreign) : oneLine(foreign, Number.POSITIVE_INFINITY);
+    // It is about packages and never quotes a build, so no secret is looked for in what may be 25,000 messages.
+    const shown = lines ? visibleLines(foreign) : visible(withoutBreaks(foreign));
     return cut(shown.replace(/\](?=\()/g, '] '), maxLength);
 }
 /** A table; strings are escaped. */
@@ -9021,11 +9022,14 @@ function webAddress(url) {
 }
 /** The text in one line, without secrets and without what cannot be seen. */
 function oneLine(foreign, maxLength = MAX_TEXT_LENGTH) {
-    return cut(visible((0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceMasked */ .sW)(foreign).replace(/[\s\u0085]+/g, ' ')), maxLength);
+    return cut(visible(withoutBreaks((0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceMasked */ .sW)(foreign))), maxLength);
 }
-/** The text in its lines, without secrets and without what cannot be seen. */
-function visibleLines(foreign, maxLength = Number.POSITIVE_INFINITY) {
-    return cut((0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceMasked */ .sW)(foreign), maxLength)
+function withoutBreaks(foreign) {
+    return foreign.replace(/[\s\u0085]+/g, ' ');
+}
+/** The text in its lines, without what cannot be seen. */
+function visibleLines(foreign) {
+    return foreign
         .split(/\r\n|[\r\n\u0085\u2028\u2029]/)
         .map(line => line.split('\t').map(visible).join('\t'))
         .join('\n');

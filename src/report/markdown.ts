@@ -71,7 +71,7 @@ export function link(label: Markdown, url: string | undefined): Markdown {
 
 /** A fenced code block, which GitHub shows with a copy button. Text of a program may have colours; they are left out. */
 export function codeBlock(foreign: string, language = 'text'): Markdown {
-  const block = visibleLines(stripVTControlCharacters(foreign), MAX_BLOCK_LENGTH);
+  const block = visibleLines(cut(replaceMasked(stripVTControlCharacters(foreign)), MAX_BLOCK_LENGTH));
   const marks = '`'.repeat(Math.max(3, ...Array.from(block.matchAll(/`+/g), ([run]) => run.length + 1)));
   return made(`${marks}${language}\n${block}\n${marks}`);
 }
@@ -81,7 +81,8 @@ export function codeBlock(foreign: string, language = 'text'): Markdown {
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html#_Toc141790717
  */
 export function sarifMessage(foreign: string, maxLength: number, { lines = false } = {}): string {
-  const shown = lines ? visibleLines(foreign) : oneLine(foreign, Number.POSITIVE_INFINITY);
+  // It is about packages and never quotes a build, so no secret is looked for in what may be 25,000 messages.
+  const shown = lines ? visibleLines(foreign) : visible(withoutBreaks(foreign));
   return cut(shown.replace(/\](?=\()/g, '] '), maxLength);
 }
 
@@ -201,12 +202,16 @@ function webAddress(url: string | undefined): string | undefined {
 
 /** The text in one line, without secrets and without what cannot be seen. */
 function oneLine(foreign: string, maxLength = MAX_TEXT_LENGTH): string {
-  return cut(visible(replaceMasked(foreign).replace(/[\s\u0085]+/g, ' ')), maxLength);
+  return cut(visible(withoutBreaks(replaceMasked(foreign))), maxLength);
 }
 
-/** The text in its lines, without secrets and without what cannot be seen. */
-function visibleLines(foreign: string, maxLength = Number.POSITIVE_INFINITY): string {
-  return cut(replaceMasked(foreign), maxLength)
+function withoutBreaks(foreign: string): string {
+  return foreign.replace(/[\s\u0085]+/g, ' ');
+}
+
+/** The text in its lines, without what cannot be seen. */
+function visibleLines(foreign: string): string {
+  return foreign
     .split(/\r\n|[\r\n\u0085\u2028\u2029]/)
     .map(line => line.split('\t').map(visible).join('\t'))
     .join('\n');
