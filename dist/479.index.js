@@ -3731,7 +3731,7 @@ function sayReleases({ tags, release }) {
     return (0,markdown/* gfm */.Te) `${codes(tags.releases)}, ${release === 'with-push' ? 'pushed by the build' : 'once the gate lets it pass'}`;
 }
 function foldedCode(title, language, content) {
-    return (0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(content, language));
+    return (0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(content, { language }));
 }
 function codes(names, separator = ', ') {
     return (0,markdown/* joined */.oR)(names.map(name => (0,markdown/* code */.aY)(name)), separator);
@@ -8907,8 +8907,8 @@ function link(label, url) {
     return address === undefined ? label : made(`[${label.markdown}](<${address}>)`);
 }
 /** A fenced code block, which GitHub shows with a copy button. Text of a program may have colours; they are left out. */
-function codeBlock(foreign, language = 'text') {
-    const block = visibleLines(cut((0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceMasked */ .sW)((0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(foreign)), MAX_BLOCK_LENGTH));
+function codeBlock(foreign, { language = 'text', maxLength = MAX_BLOCK_LENGTH } = {}) {
+    const block = visibleLines(cut((0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceMasked */ .sW)((0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(foreign)), maxLength));
     const marks = '`'.repeat(Math.max(3, ...Array.from(block.matchAll(/`+/g), ([run]) => run.length + 1)));
     return made(`${marks}${language}\n${block}\n${marks}`);
 }
@@ -9249,7 +9249,7 @@ function pie(title, slices) {
         'pie showData',
         `  title ${label(title)}`,
         ...nonEmpty.map(({ name, size }) => `  "${label(name)}" : ${size}`),
-    ].join('\n'), 'mermaid');
+    ].join('\n'), { language: 'mermaid' });
 }
 /**
  * A Gantt chart of the steps; empty for fewer than two. Mermaid takes the times for dates, so the axis shows minutes and seconds
@@ -9263,7 +9263,9 @@ function gantt(spans) {
         // Mermaid does not draw a bar without width.
         return `  ${label(title)} : ${start}, ${start + Math.max(1, Math.round(duration))}`;
     });
-    return (0,markdown/* codeBlock */.DV)(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
+    return (0,markdown/* codeBlock */.DV)(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), {
+        language: 'mermaid',
+    });
 }
 /** A label in which nothing is a directive, a comment or an entity of Mermaid. */
 function label(text) {
@@ -9458,6 +9460,8 @@ function upgradesPart(judgement) {
 const MAX_SUMMARY_BYTES = 1_048_576;
 /** How many names a row shows, and how many steps of the Dockerfile. */
 const [MAX_NAMES, MAX_STEPS] = [50, 100];
+/** Characters of the reason why a run stopped, so that a comment has room for it. */
+const MAX_FAILURE_LENGTH = 20_000;
 /** Characters of a name. */
 const summary_MAX_NAME_LENGTH = 300;
 /** The job summary as GitHub-flavoured Markdown, of at most `limit` bytes. */
@@ -9477,7 +9481,7 @@ function headline({ name, failure, lastLines, cancelled, judgement, ending, imag
         return [(0,markdown/* gfm */.Te) `### ⏹️ ${name}: cancelled`];
     if (failure !== undefined) {
         const tail = lastLines ? [(0,markdown/* gfm */.Te) `The last lines of the build:`, (0,markdown/* codeBlock */.DV)(lastLines)] : [];
-        return [(0,markdown/* gfm */.Te) `### ❌ ${name}: failed`, (0,markdown/* codeBlock */.DV)(failure), ...tail];
+        return [(0,markdown/* gfm */.Te) `### ❌ ${name}: failed`, (0,markdown/* codeBlock */.DV)(failure, { maxLength: MAX_FAILURE_LENGTH }), ...tail];
     }
     if (judgement === undefined) {
         const pushed = `built, ${image ? 'pushed' : 'not pushed'}`;

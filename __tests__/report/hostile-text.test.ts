@@ -193,6 +193,11 @@ test('whatever stands in a field, a summary, a comment and a dry run have the sa
   );
 });
 
+test('a comment tells why a run failed, however long the reason is', () => {
+  const failed = { ...stories(harmless)['failed'], failure: `It failed. ${'x'.repeat(200_000)}` };
+  assert.match(summarize({ name: 'a', tags: [], withheld: [], steps: [], ...failed }, 60_000), /It failed\./);
+});
+
 test('a very long text leaves room for the rest', () => {
   for (const [name, text] of Object.entries(textsOf(field => `${'x|`'.repeat(5_000)}${field}`))) {
     assert.ok(Buffer.byteLength(text) < 300_000, name);

@@ -72,7 +72,7 @@ function sayReleases({ tags, release }: PlanDocument): Markdown {
 }
 
 function foldedCode(title: string, language: string, content: string): Markdown {
-  return details(title, codeBlock(content, language));
+  return details(title, codeBlock(content, { language }));
 }
 
 function codes(names: readonly string[], separator = ', '): Markdown {

@@ -70,8 +70,11 @@ export function link(label: Markdown, url: string | undefined): Markdown {
 }
 
 /** A fenced code block, which GitHub shows with a copy button. Text of a program may have colours; they are left out. */
-export function codeBlock(foreign: string, language = 'text'): Markdown {
-  const block = visibleLines(cut(replaceMasked(stripVTControlCharacters(foreign)), MAX_BLOCK_LENGTH));
+export function codeBlock(
+  foreign: string,
+  { language = 'text', maxLength = MAX_BLOCK_LENGTH } = {},
+): Markdown {
+  const block = visibleLines(cut(replaceMasked(stripVTControlCharacters(foreign)), maxLength));
   const marks = '`'.repeat(Math.max(3, ...Array.from(block.matchAll(/`+/g), ([run]) => run.length + 1)));
   return made(`${marks}${language}\n${block}\n${marks}`);
 }

@@ -21,7 +21,7 @@ export function pie(title: string, slices: readonly Slice[]): Markdown {
       `  title ${label(title)}`,
       ...nonEmpty.map(({ name, size }) => `  "${label(name)}" : ${size}`),
     ].join('\n'),
-    'mermaid',
+    { language: 'mermaid' },
   );
 }
 
@@ -43,7 +43,9 @@ export function gantt(spans: readonly Span[]): Markdown {
     // Mermaid does not draw a bar without width.
     return `  ${label(title)} : ${start}, ${start + Math.max(1, Math.round(duration))}`;
   });
-  return codeBlock(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
+  return codeBlock(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), {
+    language: 'mermaid',
+  });
 }
 
 /** A label in which nothing is a directive, a comment or an entity of Mermaid. */

@@ -47,6 +47,9 @@ export const MAX_SUMMARY_BYTES = 1_048_576;
 /** How many names a row shows, and how many steps of the Dockerfile. */
 const [MAX_NAMES, MAX_STEPS] = [50, 100];
 
+/** Characters of the reason why a run stopped, so that a comment has room for it. */
+const MAX_FAILURE_LENGTH = 20_000;
+
 /** Characters of a name. */
 const MAX_NAME_LENGTH = 300;
 
@@ -75,7 +78,7 @@ function headline({
   if (cancelled) return [gfm`### ⏹️ ${name}: cancelled`];
   if (failure !== undefined) {
     const tail = lastLines ? [gfm`The last lines of the build:`, codeBlock(lastLines)] : [];
-    return [gfm`### ❌ ${name}: failed`, codeBlock(failure), ...tail];
+    return [gfm`### ❌ ${name}: failed`, codeBlock(failure, { maxLength: MAX_FAILURE_LENGTH }), ...tail];
   }
   if (judgement === undefined) {
     const pushed = `built, ${image ? 'pushed' : 'not pushed'}`;
