@@ -11937,14 +11937,17 @@ async function requestOidcToken(audience) {
 
 // EXTERNAL MODULE: ./build/role/plan.js
 var role_plan = __webpack_require__(22010);
+// EXTERNAL MODULE: ./build/role/oidc-subject.js
+var oidc_subject = __webpack_require__(9513);
 ;// CONCATENATED MODULE: ./build/role/sts-errors.js
+
 /** The first rule that matches applies. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 const rules = [
     {
         code: /^InvalidIdentityToken/,
         message: /No OpenIDConnect provider/i,
         tries: 1,
-        remedy: "The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com",
+        remedy: message => `The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url ${issuerIn(message)} --client-id-list sts.amazonaws.com`,
     },
     {
         code: /^InvalidIdentityToken/,
@@ -11994,15 +11997,24 @@ const rules = [
 ];
 /** What to do about an error of STS by its code and message; `undefined` if the error is unknown and not to be retried. */
 function stsFaultOf(code, message) {
-    return rules.find(rule => rule.code.test(code) && (rule.message?.test(message) ?? true));
+    const rule = rules.find(each => each.code.test(code) && (each.message?.test(message) ?? true));
+    if (rule === undefined)
+        return undefined;
+    const { tries, remedy } = rule;
+    return {
+        tries,
+        ...(remedy !== undefined && { remedy: typeof remedy === 'string' ? remedy : remedy(message) }),
+    };
+}
+/** The issuer that the account does not know, which an enterprise may have to itself. */
+function issuerIn(message) {
+    return /\bfor (https:\/\/[\w./-]*[\w/-])/.exec(message)?.[1] ?? oidc_subject/* issuer */.u9;
 }
 
 // EXTERNAL MODULE: ./build/aws/arn.js
 var arn = __webpack_require__(23385);
 // EXTERNAL MODULE: ./build/aws/iam-policy.js
 var iam_policy = __webpack_require__(9514);
-// EXTERNAL MODULE: ./build/role/oidc-subject.js
-var oidc_subject = __webpack_require__(9513);
 ;// CONCATENATED MODULE: ./build/role/trust-diagnosis.js
 
 

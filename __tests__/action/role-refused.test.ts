@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { PolicyDocument } from '../world/aws/policy-document.ts';
 import { pullRequest } from '../world/github/event.ts';
 import { describeJob } from '../world/github/job.ts';
-import { startWorld, trust } from '../world/world.ts';
+import { allow, startWorld, trust } from '../world/world.ts';
 import { assertTranscript } from './transcript.ts';
 
 const sub = 'token.actions.githubusercontent.com:sub';
@@ -67,6 +68,63 @@ test("the immutable form of the subject is told when the policy has only the rep
   const run = await world.run({ job: { subject: 'immutable' } });
   assert.equal(run.outcome, 'failure');
   assertTranscript(t, world, run);
+});
+
+const enterprise = { slug: 'octocat-inc', id: '123', hasIssuer: true };
+const enterpriseHost = 'token.actions.githubusercontent.com/octocat-inc';
+const ofEnterprise: PolicyDocument = {
+  Statement: {
+    Effect: 'Allow',
+    Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${enterpriseHost}` },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: {
+      StringEquals: {
+        [`${enterpriseHost}:aud`]: 'sts.amazonaws.com',
+        [`${enterpriseHost}:sub`]: 'repo:octo-org/octo-repo:ref:refs/heads/main',
+      },
+    },
+  },
+};
+
+test("an enterprise's own issuer is one that the account has to know, and then a policy names it", async () => {
+  await using world = await startWorld({ issuer: `https://${enterpriseHost}`, trustPolicy: ofEnterprise });
+  const run = await world.run({ job: { enterprise }, with: { cache: 'off', 'wait-for-scan': 'false' } });
+  assert.equal(run.outcome, 'success', run.log);
+  const known = await world.run({});
+  assert.equal(known.outcome, 'failure');
+
+  await using other = await startWorld();
+  const unknown = await other.run({ job: { enterprise } });
+  assert.equal(unknown.outcome, 'failure');
+  const message = unknown.annotations[0]?.message ?? '';
+  assert.match(
+    message,
+    /create-open-id-connect-provider --url https:\/\/token\S+\/octocat-inc --client-id-list/,
+  );
+});
+
+test('a customised subject is told as such, with a policy that admits it', async () => {
+  await using world = await startWorld();
+  const reusableWorkflow = {
+    ref: 'octo-org/workflows/.github/workflows/image.yml@refs/heads/main',
+    sha: 'c'.repeat(40),
+  };
+  for (const subjectClaims of [['repo', 'context', 'job_workflow_ref'], ['repo']]) {
+    const job = { subjectClaims, reusableWorkflow };
+    world.aws.iam.putRole({
+      name: 'ci',
+      trustPolicy: trust({ [sub]: 'repo:octo-org/other:*' }),
+      policies: [],
+    });
+    const refused = await world.run({ job });
+    const message = refused.annotations[0]?.message ?? '';
+    assert.match(message, /- The subject was customised/);
+    const told = /^\{$.*^\}$/ms.exec(message)?.[0] ?? '';
+    const trustPolicy: PolicyDocument = JSON.parse(told);
+    world.aws.iam.putRole({ name: 'ci', trustPolicy, policies: [allow('ecr:*')] });
+    const run = await world.run({ job, with: { cache: 'off', 'wait-for-scan': 'false' } });
+    assert.equal(run.outcome, 'success', run.log);
+  }
 });
 
 test('a pull request that meets a policy for main is told so', async () => {

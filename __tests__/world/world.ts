@@ -51,6 +51,8 @@ export interface WorldOptions {
   github?: GitHubOptions;
   /** `owner/name` whose jobs the role admits, whatever their ref; the one of {@link World.run} where it is left out. */
   repository?: string;
+  /** The issuer that AWS knows; GitHub's own where it is left out. */
+  issuer?: string;
   /** The keys of GitHub's own issuer, for a job that really runs there. */
   keys?: JSONWebKeySet;
   /** Instead of the one for `repository`. */
@@ -115,7 +117,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     await startAws({
       ...options.aws,
       oidcProviders: [
-        { issuer: github.issuer, jwks: options.keys ?? github.jwks(), audiences: ['sts.amazonaws.com'] },
+        {
+          issuer: options.issuer ?? github.issuer,
+          jwks: options.keys ?? github.jwks(),
+          audiences: ['sts.amazonaws.com'],
+        },
       ],
     }),
   );

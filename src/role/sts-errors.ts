@@ -1,3 +1,5 @@
+import { issuer } from './oidc-subject.ts';
+
 /** What to do about an error of STS. */
 export interface StsFault {
   /** How many times to make the call at most, the first one included. */
@@ -6,10 +8,12 @@ export interface StsFault {
   remedy?: string;
 }
 
-interface Rule extends StsFault {
+interface Rule {
   code: RegExp;
   /** Matches the message; every message if it is absent. */
   message?: RegExp;
+  tries: number;
+  remedy?: string | ((message: string) => string);
 }
 
 /** The first rule that matches applies. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
@@ -18,8 +22,8 @@ const rules: Rule[] = [
     code: /^InvalidIdentityToken/,
     message: /No OpenIDConnect provider/i,
     tries: 1,
-    remedy:
-      "The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com",
+    remedy: message =>
+      `The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url ${issuerIn(message)} --client-id-list sts.amazonaws.com`,
   },
   {
     code: /^InvalidIdentityToken/,
@@ -75,5 +79,16 @@ const rules: Rule[] = [
 
 /** What to do about an error of STS by its code and message; `undefined` if the error is unknown and not to be retried. */
 export function stsFaultOf(code: string, message: string): StsFault | undefined {
-  return rules.find(rule => rule.code.test(code) && (rule.message?.test(message) ?? true));
+  const rule = rules.find(each => each.code.test(code) && (each.message?.test(message) ?? true));
+  if (rule === undefined) return undefined;
+  const { tries, remedy } = rule;
+  return {
+    tries,
+    ...(remedy !== undefined && { remedy: typeof remedy === 'string' ? remedy : remedy(message) }),
+  };
+}
+
+/** The issuer that the account does not know, which an enterprise may have to itself. */
+function issuerIn(message: string): string {
+  return /\bfor (https:\/\/[\w./-]*[\w/-])/.exec(message)?.[1] ?? issuer;
 }

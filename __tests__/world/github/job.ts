@@ -34,6 +34,15 @@ export interface Job {
    * 2026-07-15, is `repo:OWNER@OWNER_ID/REPO@REPO_ID:…`.
    */
   subject: 'legacy' | 'immutable';
+  /**
+   * The claims that `sub` is made of where the organisation or the repository has said so (`include_claim_keys`), such as
+   * `['repo', 'context', 'job_workflow_ref']`.
+   */
+  subjectClaims?: readonly string[];
+  /** The reusable workflow that the job is written in, `octo-org/workflows/.github/workflows/image.yml@refs/heads/main`. */
+  reusableWorkflow?: { ref: string; sha: string };
+  /** The enterprise that the repository belongs to, and whether its tokens come from an issuer of its own. */
+  enterprise?: { slug: string; id: string; hasIssuer: boolean };
   /** Whether the workflow grants `permissions: id-token: write`. */
   idToken: boolean;
   cacheMode: 'none' | 'read' | 'write' | 'write-only';

@@ -8,6 +8,11 @@ import type { Job } from './job.ts';
 import { startGitHub } from './server.ts';
 import type { GitHub } from './server.ts';
 
+const reusableWorkflow = {
+  ref: 'octo-org/workflows/.github/workflows/image.yml@refs/heads/main',
+  sha: 'c'.repeat(40),
+};
+
 async function request(
   environment: Record<string, string>,
   query = '&audience=sts.amazonaws.com',
@@ -55,11 +60,43 @@ test('the subject takes its forms, and the audience its default', async () => {
     [{ environment: 'a:b' }, 'repo:octo-org/octo-repo:environment:a%3Ab'],
     [{ ...pullRequest(describeJob(), fix).job }, 'repo:octo-org/octo-repo:pull_request'],
     [{ subject: 'immutable' }, 'repo:octo-org@650065/octo-repo@740000074:ref:refs/heads/main'],
+    [
+      { subject: 'immutable', environment: 'prod', subjectClaims: ['repo', 'context', 'job_workflow_ref'] },
+      'repo:octo-org@650065/octo-repo@740000074:environment:prod:job_workflow_ref:octo-org/octo-repo/.github/workflows/release.yml@refs/heads/main',
+    ],
+    [
+      { subjectClaims: ['repository_owner', 'repository_visibility'] },
+      'repository_owner:octo-org:repository_visibility:private',
+    ],
+    [{ subjectClaims: ['repo'] }, 'repo:octo-org/octo-repo'],
+    [{ subjectClaims: ['job_workflow_ref'], reusableWorkflow }, `job_workflow_ref:${reusableWorkflow.ref}`],
+    [{ subjectClaims: ['workflow', 'actor'], workflow: 'a:b' }, 'workflow:a%3Ab:actor:octocat'],
   ];
   for (const [job, expected] of cases) {
     const { sub, aud } = await claimsOf(github, job, '');
     assert.deepEqual([sub, aud], [expected, 'https://github.com/octo-org']);
   }
+});
+
+test('a job in a reusable workflow says where that lies, beside the workflow that calls it', async () => {
+  await using github = await startGitHub();
+  const claims = await claimsOf(github, { reusableWorkflow });
+  const { job_workflow_ref, job_workflow_sha, workflow_ref, workflow_sha, sub } = claims;
+  assert.deepEqual([job_workflow_ref, job_workflow_sha], [reusableWorkflow.ref, reusableWorkflow.sha]);
+  assert.equal(workflow_ref, 'octo-org/octo-repo/.github/workflows/release.yml@refs/heads/main');
+  assert.equal(workflow_sha, '0123456789abcdef0123456789abcdef01234567');
+  assert.equal(sub, 'repo:octo-org/octo-repo:ref:refs/heads/main');
+});
+
+test('an enterprise is in the token, and may have an issuer of its own with the same keys', async () => {
+  await using github = await startGitHub();
+  const enterprise = { slug: 'octocat-inc', id: '123', hasIssuer: false };
+  const plain = await claimsOf(github, { enterprise });
+  assert.deepEqual([plain['enterprise'], plain['enterprise_id']], ['octocat-inc', '123']);
+  const job = describeJob({ enterprise: { ...enterprise, hasIssuer: true } });
+  const token = await tokenOf(await request(await github.startJob(job)));
+  const issuer = 'https://token.actions.githubusercontent.com/octocat-inc';
+  await jwtVerify(token, createLocalJWKSet(github.jwks()), { issuer });
 });
 
 test('a wrong bearer, a missing permission and another job are refused', async () => {

@@ -41,7 +41,7 @@ export async function createIssuer(options: IssuerOptions = {}): Promise<Issuer>
         .setJti(randomUUID())
         .setSubject(subject(job))
         .setAudience(audience)
-        .setIssuer(ISSUER)
+        .setIssuer(issuerOf(job))
         .setIssuedAt(issuedAt)
         .setNotBefore(issuedAt - 600)
         .setExpirationTime(issuedAt + lifetimeSeconds)
@@ -52,26 +52,51 @@ export async function createIssuer(options: IssuerOptions = {}): Promise<Issuer>
   };
 }
 
+/** The `iss` claim: of github.com, or of an enterprise that wanted one of its own. */
+export function issuerOf({ enterprise }: Pick<Job, 'enterprise'>): string {
+  return enterprise?.hasIssuer ? `${ISSUER}/${enterprise.slug}` : ISSUER;
+}
+
 /**
- * The `sub` claim: an environment outranks the event, and a pull request's token names no ref.
+ * The `sub` claim: the repository and the context, or the claims that were chosen in their place.
  * https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
  */
 export function subject(job: Job): string {
+  const { subjectClaims = ['repo', 'context'] } = job;
+  return subjectClaims.map(key => subjectPart(job, key)).join(':');
+}
+
+function subjectPart(job: Job, key: string): string {
+  if (key === 'repo') return `repo:${repositoryIn(job)}`;
+  if (key === 'context') return contextOf(job);
+  const value = new Map(Object.entries(claims(job))).get(key);
+  if (value === undefined) throw new Error(`A token of this job has no claim ${key}.`);
+  return `${key}:${escapeColons(value)}`;
+}
+
+/** Ids stay where the subject is immutable, whatever claims were chosen. */
+function repositoryIn(job: Job): string {
   const owner = ownerOf(job);
   const name = job.repository.slice(owner.length + 1);
-  const repository =
-    job.subject === 'immutable' ? `${owner}@${job.ownerId}/${name}@${job.repositoryId}` : job.repository;
-  // A colon would read as the next part of the subject.
-  const environment = job.environment?.replaceAll(':', '%3A');
-  if (environment) return `repo:${repository}:environment:${environment}`;
-  if (job.eventName === 'pull_request') return `repo:${repository}:pull_request`;
-  return `repo:${repository}:ref:${job.ref}`;
+  return job.subject === 'immutable' ? `${owner}@${job.ownerId}/${name}@${job.repositoryId}` : job.repository;
+}
+
+/** An environment outranks the event, and a pull request's token names no ref. */
+function contextOf(job: Job): string {
+  if (job.environment) return `environment:${escapeColons(job.environment)}`;
+  return job.eventName === 'pull_request' ? 'pull_request' : `ref:${escapeColons(job.ref)}`;
+}
+
+/** A colon would read as the next part of the subject. */
+function escapeColons(text: string): string {
+  return text.replaceAll(':', '%3A');
 }
 
 /** What the token says beyond the registered claims; every value is a string, numbers and booleans too. */
 function claims(job: Job): Record<string, string> {
   return {
     ...(job.environment ? { environment: job.environment } : {}),
+    ...(job.enterprise ? { enterprise: job.enterprise.slug, enterprise_id: job.enterprise.id } : {}),
     ref: job.ref,
     sha: job.sha,
     repository: job.repository,
@@ -87,8 +112,8 @@ function claims(job: Job): Record<string, string> {
     workflow: job.workflow,
     workflow_ref: workflowRef(job),
     workflow_sha: job.sha,
-    job_workflow_ref: workflowRef(job),
-    job_workflow_sha: job.sha,
+    job_workflow_ref: job.reusableWorkflow?.ref ?? workflowRef(job),
+    job_workflow_sha: job.reusableWorkflow?.sha ?? job.sha,
     head_ref: job.headRef,
     base_ref: job.baseRef,
     event_name: job.eventName,
