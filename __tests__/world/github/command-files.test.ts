@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { parsePairs } from './command-files.ts';
+import { createCommandFiles, jobOutputFaults, parsePairs, readCommandFiles } from './command-files.ts';
 
 test('lines and heredocs are read to the letter', () => {
   const cases: [string, Record<string, string>][] = [
@@ -29,4 +32,20 @@ test('anything else is an error in the runner’s words', () => {
   ];
   for (const [text, message] of cases)
     assert.throws(() => parsePairs(text), { message }, JSON.stringify(text));
+});
+
+test('the outputs of a job take a mebibyte of UTF-16 together, and more of them turn it red', async () => {
+  const most = 1024 * 512;
+  assert.deepEqual(jobOutputFaults({ a: 'x'.repeat(most - 1) }), []);
+  const message = 'Job outputs exceed 1,048,576 bytes';
+  assert.deepEqual(jobOutputFaults({ a: 'x'.repeat(most) }), ['Fail to evaluate job outputs', message]);
+  assert.deepEqual(jobOutputFaults({ a: 'ü'.repeat(most / 2), b: 'x'.repeat(most / 2) }).at(-1), message);
+
+  const temp = await mkdtemp(join(tmpdir(), 'command-files-'));
+  const files = await createCommandFiles(temp);
+  await writeFile(files.GITHUB_OUTPUT, `a=${'x'.repeat(most)}\n`);
+  const { failures, outputs } = await readCommandFiles(files);
+  await rm(temp, { recursive: true });
+  assert.equal(failures.at(-1), message);
+  assert.equal(outputs['a']?.length, most);
 });

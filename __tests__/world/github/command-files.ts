@@ -19,6 +19,9 @@ export type CommandFiles = Record<CommandFile, string>;
 /** A summary of more bytes than these is dropped whole. */
 export const SUMMARY_LIMIT = 1024 * 1024;
 
+/** What the outputs of a job may take together, in bytes of UTF-16. */
+export const JOB_OUTPUTS_LIMIT = 1024 * 1024;
+
 /** Makes new and empty command files for one phase of an action. */
 export async function createCommandFiles(temp: string): Promise<CommandFiles> {
   const folder = join(temp, '_runner_file_commands');
@@ -71,15 +74,36 @@ export async function readCommandFiles(files: CommandFiles): Promise<Told> {
         `${Math.floor(size / 1024)}k. For more information see: https://docs.github.com/actions/using-workflows/` +
         'workflow-commands-for-github-actions#adding-a-markdown-summary',
     );
+  const outputs = await pairs('GITHUB_OUTPUT');
+  failures.push(...jobOutputFaults(outputs));
   return {
     env,
     path: (await read(files.GITHUB_PATH)).split(/\r\n|\r|\n/).filter(Boolean),
     state: await pairs('GITHUB_STATE'),
-    outputs: await pairs('GITHUB_OUTPUT'),
+    outputs,
     summary: size > SUMMARY_LIMIT ? '' : await read(files.GITHUB_STEP_SUMMARY),
     failures,
     complaints,
   };
+}
+
+/**
+ * What is wrong with outputs that a job hands on. A step may set any number of them; when the job ends the runner evaluates those that
+ * `jobs.<job_id>.outputs` names, and with too many the job is red. The job here hands on whatever its one step has set.
+ *
+ * - https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ * - the words are those of https://github.com/google/osv-scanner-action/issues/129
+ */
+export function jobOutputFaults(outputs: Record<string, string>): string[] {
+  const characters = Object.entries(outputs).reduce(
+    (sum, [name, value]) => sum + name.length + value.length,
+    0,
+  );
+  if (characters * 2 <= JOB_OUTPUTS_LIMIT) return [];
+  return [
+    'Fail to evaluate job outputs',
+    `Job outputs exceed ${JOB_OUTPUTS_LIMIT.toLocaleString('en')} bytes`,
+  ];
 }
 
 class CommandFileError extends Error {}
