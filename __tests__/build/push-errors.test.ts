@@ -23,6 +23,10 @@ const table: [name: string | undefined, output: string][] = [
     `${push}denied: User: arn:aws:sts::123456789012:assumed-role/ci/s is not authorized to perform: ecr:InitiateLayerUpload on resource: arn:aws:ecr:eu-central-1:123456789012:repository/x`,
   ],
   [
+    'missing permission',
+    `${push}denied: User: arn:aws:sts::123456789012:assumed-role/ci/s is not authorized to perform: signer:SignPayload on resource: arn:aws:signer:eu-central-1:123456789012:/signing-profiles/team`,
+  ],
+  [
     'throttled',
     `${push}unexpected status from PUT request: 429 Too Many Requests: toomanyrequests: Rate exceeded`,
   ],

@@ -70,6 +70,7 @@ resource "aws_iam_role" "push" {
   })
 }
 
+# With kms-key, or where the registry signs what is pushed, the role needs one more statement: docs/permissions.md
 resource "aws_iam_role_policy" "push" {
   name = "push"
   role = aws_iam_role.push.id

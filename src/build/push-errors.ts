@@ -35,7 +35,8 @@ const pushFaults: PushFault[] = [
   },
   {
     name: 'missing permission',
-    pattern: /is not authorized to perform: ecr:/,
+    // Of KMS and Signer too, which ECR calls in the role's name.
+    pattern: /is not authorized to perform: (ecr|kms|signer):/,
     retries: 0,
     remedy:
       'Allow the action that the message names in a policy of the role; the README lists all that are needed.',
