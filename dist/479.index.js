@@ -12286,8 +12286,8 @@ function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
 /** The issuer of GitHub's OIDC tokens. https://docs.github.com/en/actions/reference/security/oidc */
 const issuer = 'https://token.actions.githubusercontent.com';
 /**
- * Both forms of a subject with this ending. A trust policy that has both still works after the repository was renamed or
- * transferred, which changes the form.
+ * Both forms of a subject with this ending. A trust policy that has both still works after the repository's form was changed. Both have
+ * names in them: after a rename or a transfer the policy needs the new ones.
  */
 function subjectForms({ repository, repositoryId, ownerId }, ending) {
     const [owner = '', name = ''] = repository.split('/');

@@ -11,8 +11,8 @@ interface RepositoryIdentity {
 }
 
 /**
- * Both forms of a subject with this ending. A trust policy that has both still works after the repository was renamed or
- * transferred, which changes the form.
+ * Both forms of a subject with this ending. A trust policy that has both still works after the repository's form was changed. Both have
+ * names in them: after a rename or a transfer the policy needs the new ones.
  */
 export function subjectForms(
   { repository, repositoryId, ownerId }: RepositoryIdentity,

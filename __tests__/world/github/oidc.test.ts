@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
+import { matchesWildcard } from '../aws/wildcard.ts';
 import { pullRequest } from './event.ts';
 import { describeJob } from './job.ts';
 import type { Job } from './job.ts';
@@ -76,6 +77,19 @@ test('the subject takes its forms, and the audience its default', async () => {
     const { sub, aud } = await claimsOf(github, job, '');
     assert.deepEqual([sub, aud], [expected, 'https://github.com/octo-org']);
   }
+});
+
+test('a stranger can customise his subject so that a pattern with a * before the ids of another repository matches it', async () => {
+  await using github = await startGitHub();
+  const { sub, repository_id } = await claimsOf(github, {
+    repository: 'stranger/x',
+    repositoryId: '1',
+    subjectClaims: ['repo', 'workflow', 'ref'],
+    workflow: 'a@650065/b@740000074',
+  });
+  assert.equal(sub, 'repo:stranger/x:workflow:a@650065/b@740000074:ref:refs/heads/main');
+  assert.ok(matchesWildcard('repo:*@650065/*@740000074:ref:refs/heads/main', sub));
+  assert.equal(repository_id, '1');
 });
 
 test('a job in a reusable workflow says where that lies, beside the workflow that calls it', async () => {
