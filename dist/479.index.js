@@ -3642,7 +3642,11 @@ function documentPlan(plan) {
             limits: (0,limits/* limitsOf */.Af)(gate),
             ignoreUnfixed: gate.ignoreUnfixed,
             failOnExploitable: gate.failOnExploitable,
-            exceptions: { ignore: gate.exceptions.ignore.length, vex: gate.exceptions.vex.length },
+            exceptions: {
+                ignore: gate.exceptions.ignore.length,
+                vex: gate.exceptions.vex.length,
+                ...(gate.exceptions.base !== undefined && { base: gate.exceptions.base.sha }),
+            },
             scope: gate.scope,
             baseline: gate.baseline,
             comment: gate.comment !== undefined,
@@ -4524,10 +4528,6 @@ var actions = __webpack_require__(21605);
 var scan_severity = __webpack_require__(81677);
 // EXTERNAL MODULE: ./build/gate/baseline-diff.js
 var baseline_diff = __webpack_require__(85115);
-// EXTERNAL MODULE: ./build/scan/findings.js
-var scan_findings = __webpack_require__(76348);
-// EXTERNAL MODULE: ./build/scan/stale-scan.js
-var stale_scan = __webpack_require__(42571);
 ;// CONCATENATED MODULE: ./build/gate/ignore-entry.js
 /** The entry that exempts a finding on one platform at this time. */
 function findMatch(entries, { finding, platform, now }) {
@@ -4583,6 +4583,7 @@ function applyExceptions(findings, rules, circumstances) {
         notes: [
             ...rules.exceptions.ignore.flatMap(entry => noteOnIneffective(entry, findings, circumstances.now)),
             ...noteOnUnknownFixes(findings, rules),
+            ...noteOnMissingFiles(rules.exceptions),
         ],
     };
 }
@@ -4626,6 +4627,17 @@ function noteOnIneffective(entry, findings, now) {
     const end = whyIneffective(entry, findings, now);
     return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
 }
+function noteOnMissingFiles({ base }) {
+    if (base === undefined || base.missing.length === 0)
+        return [];
+    return [`No exceptions of ${base.missing.join(', ')}: commit ${base.sha} has no such file.`];
+}
+/** Names what the exceptions are those of; `undefined` where there are none. `checkedOut` is a full SHA. */
+function sayOrigin({ ignore, vex, base }, checkedOut) {
+    if (base !== undefined)
+        return `commit ${base.sha} (\`exceptions-from: base\`)`;
+    return ignore.length + vex.length === 0 ? undefined : `the checkout, commit ${checkedOut}`;
+}
 const unknownFixesNote = 'This scan does not tell which findings have a fix, as only enhanced scanning does: `ignore-unfixed` has no effect on it.';
 /** Findings that may or may not have a fix are not ignored, because the gate fails closed. The note says so. */
 function noteOnUnknownFixes(findings, rules) {
@@ -4634,6 +4646,10 @@ function noteOnUnknownFixes(findings, rules) {
     return isBasic && rules.ignoreUnfixed ? [unknownFixesNote] : [];
 }
 
+// EXTERNAL MODULE: ./build/scan/findings.js
+var scan_findings = __webpack_require__(76348);
+// EXTERNAL MODULE: ./build/scan/stale-scan.js
+var stale_scan = __webpack_require__(42571);
 // EXTERNAL MODULE: ./build/gate/limits.js
 var gate_limits = __webpack_require__(88392);
 // EXTERNAL MODULE: ./build/scan/inputs.js
@@ -4807,18 +4823,25 @@ function scanNotes({ unlisted, old = [] }, baseline) {
 
 
 
+
 /** Judges the report of an image by the rules of the gate. A blocked image sets the process's exit code to 1. */
 async function judgeImage({ job, plan, tell }, { repository, image, manifest, report, baseline }) {
     const result = await job.step('Judge', async (log) => {
         const platforms = report.kind === 'scanned' ? (await manifest()).platforms : [];
         const tags = [...(image.tag === undefined ? [] : [image.tag]), ...plan.tags.releases];
         const product = { uri: repository.uri, digest: image.digest, tags, platforms };
-        const judgement = judge(report, plan.gate, {
-            image: product,
-            now: new Date(plan.commit.now),
-            ...(baseline && { baseline }),
-        });
+        const origin = sayOrigin(plan.gate.exceptions, plan.commit.checkedOut);
+        const judgement = {
+            ...judge(report, plan.gate, {
+                image: product,
+                now: new Date(plan.commit.now),
+                ...(baseline && { baseline }),
+            }),
+            ...(origin !== undefined && { exceptionsOrigin: origin }),
+        };
         log.info(`Rules       ${(0,gate_limits/* sayRules */.Z7)(plan.gate)}`);
+        if (origin !== undefined)
+            log.info(`Exceptions  ${origin}`);
         for (const each of judgement.ignored)
             log.info(`Ignored     ${sayIgnored(each)}`);
         if (judgement.comparison)
@@ -5479,7 +5502,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
 
 /***/ }),
 
-/***/ 53731:
+/***/ 17447:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5503,81 +5526,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/platform/process.js
-var platform_process = __webpack_require__(84539);
-;// CONCATENATED MODULE: ./build/platform/git-objects.js
-
-
-
-/**
- * The entries of a commit by their path from the repository's root, as far as they are proven: the commit's SHA covers its root
- * tree, and each tree the hashes of its entries. Git itself believes the name of an object that it reads, so a repository that
- * somebody else wrote can keep anything under the SHA of a commit. `undefined` where git does not have the commit or the hashes
- * do not agree. `repository` is the folder that has `.git`. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
- */
-async function readProvenTree(repository, sha) {
-    const [commit, listing] = await Promise.all([
-        readObject(repository, ['cat-file', 'commit', sha]),
-        readObject(repository, ['ls-tree', '-r', '-t', '-z', '--full-tree', sha]),
-    ]);
-    if (commit === undefined || listing === undefined)
-        return undefined;
-    const [, root] = /^tree ([0-9a-f]+)\n/.exec(commit) ?? [];
-    if (root === undefined || objectHash('commit', Buffer.from(commit), sha) !== sha)
-        return undefined;
-    const folders = new Map([['', []]]);
-    const trees = new Map([['', root]]);
-    const entries = new Map();
-    for (const line of listing.split('\0').filter(Boolean)) {
-        const [, mode = '', type, hash = '', path = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-        const cut = path.lastIndexOf('/');
-        const siblings = folders.get(path.slice(0, Math.max(cut, 0)));
-        if (siblings === undefined)
-            return undefined;
-        const name = Buffer.from(`${mode.replace(/^0+/, '')} ${path.slice(cut + 1)}\0`);
-        siblings.push(name, Buffer.from(hash, 'hex'));
-        if (type === 'tree') {
-            folders.set(path, []);
-            trees.set(path, hash);
-        }
-        else {
-            entries.set(path, { mode, hash });
-        }
-    }
-    const isProven = [...folders].every(([path, parts]) => objectHash('tree', Buffer.concat(parts), sha) === trees.get(path));
-    return isProven ? entries : undefined;
-}
-/** The text of a file in the repository, if it is the one that has this hash. */
-async function readProvenText(repository, hash) {
-    const text = await readObject(repository, ['cat-file', 'blob', hash]);
-    return text !== undefined && objectHash('blob', Buffer.from(text), hash) === hash ? text : undefined;
-}
-/** The hash under which git keeps an object. `like` is another hash of the repository, whose length tells the algorithm. */
-function objectHash(type, content, like) {
-    return startObjectHash({ type, bytes: content.length }, like).update(content).digest('hex');
-}
-/** Starts the hash of an object whose content comes in pieces. */
-function startObjectHash({ type, bytes }, like) {
-    return (0,external_node_crypto_.createHash)(like.length === 40 ? 'sha1' : 'sha256').update(`${type} ${bytes}\0`);
-}
-/** What git printed of an object; `undefined` where it has none or there is no git. */
-async function readObject(repository, args) {
-    // The folder is named, so that git looks for no other repository. An object that is missing is not fetched from wherever the
-    // repository's configuration says.
-    const settings = ['protocol.allow=never', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
-    const options = ['--no-replace-objects', ...settings.flatMap(each => ['-c', each])];
-    options.push(`--git-dir=${(0,external_node_path_.join)(repository, '.git')}`);
-    const ended = await (0,platform_process/* runProcess */.R3)('git', [...options, ...args], {
-        env: { GIT_NO_LAZY_FETCH: '1' },
-        stdoutOnly: true,
-    }).catch(error => {
-        if (error instanceof platform_process/* MissingProgram */.n1)
-            return undefined;
-        throw error;
-    });
-    return ended?.exitCode === 0 ? ended.output : undefined;
-}
-
+// EXTERNAL MODULE: ./build/platform/git-objects.js
+var git_objects = __webpack_require__(68835);
 // EXTERNAL MODULE: ./build/build/dockerignore.js
 var dockerignore = __webpack_require__(90397);
 ;// CONCATENATED MODULE: ./build/build/verify-sources.js
@@ -5603,7 +5553,7 @@ async function whyUnverified(build, checkout) {
     if (folders.length === 0)
         return undefined;
     const root = (0,external_node_fs_.realpathSync)(checkout.workspace);
-    const entries = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, '.git')) ? await readProvenTree(root, checkout.sha) : undefined;
+    const entries = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, '.git')) ? await (0,git_objects/* readProvenTree */.f9)(root, checkout.sha) : undefined;
     if (entries === undefined)
         return 'the workspace has no checkout of it';
     const repository = { root, entries };
@@ -5697,7 +5647,7 @@ async function whyModuleDiffers(folder, sha, matcher) {
     const names = await (0,promises_.readdir)(folder);
     if (names.length === 0)
         return undefined;
-    const entries = names.includes('.git') ? await readProvenTree(folder, sha) : undefined;
+    const entries = names.includes('.git') ? await (0,git_objects/* readProvenTree */.f9)(folder, sha) : undefined;
     if (entries === undefined)
         return `the submodule in '${folder}' is not at its commit`;
     return whyFolderDiffers(folder, { root: folder, entries }, matcher);
@@ -5719,13 +5669,13 @@ async function isSame(repository, path) {
         return false;
     if (stats.isSymbolicLink()) {
         const target = await (0,promises_.readlink)(file, { encoding: 'buffer' });
-        const hash = startObjectHash({ type: 'blob', bytes: target.length }, entry.hash).update(target);
+        const hash = (0,git_objects/* startObjectHash */.iA)({ type: 'blob', bytes: target.length }, entry.hash).update(target);
         return entry.mode === '120000' && hash.digest('hex') === entry.hash;
     }
     const isProgram = (stats.mode & 0o100) !== 0;
     if (!stats.isFile() || entry.mode !== (isProgram ? '100755' : '100644'))
         return false;
-    const hash = startObjectHash({ type: 'blob', bytes: stats.size }, entry.hash);
+    const hash = (0,git_objects/* startObjectHash */.iA)({ type: 'blob', bytes: stats.size }, entry.hash);
     const content = (0,external_node_crypto_.createHash)('sha256');
     for await (const piece of (0,external_node_fs_.createReadStream)(file)) {
         hash.update(piece);
@@ -5738,7 +5688,7 @@ async function isSame(repository, path) {
  * https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
  */
 async function isLargeFile({ root }, { hash }, sha256) {
-    const pointer = await readProvenText(root, hash);
+    const pointer = await (0,git_objects/* readProvenText */.g8)(root, hash);
     return (pointer !== undefined &&
         pointer.startsWith('version https://git-lfs.github.com/spec/v1\n') &&
         pointer.split('\n').includes(`oid sha256:${sha256}`));
@@ -6047,6 +5997,21 @@ const validateCacheBackend = text => hasSecret(text) || /^[a-z0-9][^\s=,]*$/i.te
         remedy: 'Give one a line, such as type=registry,ref=HOST/NAME:TAG or type=gha,scope=NAME.',
     };
 
+;// CONCATENATED MODULE: ./build/commit/base-commit.js
+/**
+ * The commit that what runs here goes on: the base of a pull request or of a merge queue, and for any other event the default
+ * branch. `undefined` where the event says none of them.
+ */
+function baseCommitOf({ GITHUB_REF, GITHUB_SHA }, { pull_request: pullRequest, merge_group: mergeGroup, repository }) {
+    const sha = pullRequest?.base?.sha || mergeGroup?.base_sha;
+    if (sha)
+        return { sha };
+    const branch = repository?.default_branch;
+    if (branch === undefined)
+        return undefined;
+    return GITHUB_REF === `refs/heads/${branch}` && GITHUB_SHA ? { sha: GITHUB_SHA } : { branch };
+}
+
 ;// CONCATENATED MODULE: ./build/commit/short-sha.js
 /**
  * The variable that sets the length of a short SHA, as for docker/metadata-action.
@@ -6178,52 +6143,81 @@ var gate_baseline = __webpack_require__(69903);
 var inputs = __webpack_require__(14199);
 // EXTERNAL MODULE: ./build/scan/severity.js
 var severity = __webpack_require__(81677);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
 ;// CONCATENATED MODULE: ./build/gate/exceptions-inputs.js
+
 
 /** The default of `ignore-file`, which need not exist. */
 const DEFAULT_IGNORE_FILE = '.ecr-scan-ignore.yml';
 /** The default of `ignore-max-days`. */
 const DEFAULT_MAX_DAYS = 365;
 /** Reads `ignore-file` and `vex`. The parser of each format is loaded only when there is a file to parse. */
-async function readExceptions(reader, files) {
+async function readExceptions(reader, { workspace, openBase }) {
     const ignoreFile = reader.text('ignore-file', () => undefined, DEFAULT_IGNORE_FILE);
     const patterns = reader.read('vex', parsers/* parseLines */.Li, []);
     const days = (text) => parsers/* parseWholeNumber */.oA(text, { min: 1, max: 36_500 });
     const maxDays = reader.read('ignore-max-days', days, DEFAULT_MAX_DAYS);
-    return {
-        ignore: await readIgnoreFile(reader, { path: ignoreFile, maxDays, files }),
-        vex: await readVex(reader, patterns, files),
-    };
+    const from = reader.read('exceptions-from', text => parsers/* parseChoice */.HU(text, origins), 'checkout');
+    const readFrom = async (files, reject) => ({
+        ignore: await readIgnoreFile(reader, { path: ignoreFile, maxDays, files, reject }),
+        vex: await readVex(reader, { patterns, files, reject }),
+    });
+    if (from === 'checkout')
+        return readFrom(workspace, reader.reject);
+    if (openBase === undefined)
+        return { ignore: [], vex: [] };
+    try {
+        const { sha, files } = await openBase();
+        // The pull request that brings the first exceptions goes on a commit without them.
+        const missing = [];
+        const exceptions = await readFrom(files, (input, value) => void missing.push(`\`${input}: ${value}\``));
+        return { ...exceptions, base: { sha, missing } };
+    }
+    catch (error) {
+        if (!(error instanceof Error))
+            throw error;
+        reader.reject('exceptions-from', 'base', {
+            problem: `leads to no exceptions: ${error.message.replace(/\.$/, '')}`,
+            remedy: error instanceof failure/* Failure */.HR ? error.remedy : 'Run the job again.',
+        });
+        return { ignore: [], vex: [] };
+    }
 }
-async function readIgnoreFile(reader, { path, maxDays, files }) {
-    const text = files.textOf(path);
+/** Where exceptions come from: the files of the checkout, or the commit that a pull request goes on. */
+const origins = ['checkout', 'base'];
+async function readIgnoreFile(reader, { path, maxDays, files, reject }) {
+    const text = await files.textOf(path);
     if (text !== undefined) {
         const { latestEndOf, parseIgnoreFile } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(529)]).then(__webpack_require__.bind(__webpack_require__, 2529));
         return valuesOf(reader, 'ignore-file', parseIgnoreFile(path, text, latestEndOf(maxDays, new Date())));
     }
     if (path !== DEFAULT_IGNORE_FILE) {
-        reader.reject('ignore-file', path, {
+        reject('ignore-file', path, {
             problem: 'is no file',
             remedy: 'Give its path in the workspace, after a step that checks the repository out.',
         });
     }
     return [];
 }
-async function readVex(reader, patterns, files) {
+async function readVex(reader, { patterns, files, reject }) {
     if (patterns.length === 0)
         return [];
     const { parseVexDocument } = await __webpack_require__.e(/* import() */ 655).then(__webpack_require__.bind(__webpack_require__, 53655));
-    const paths = patterns.flatMap(pattern => {
-        const found = files.matching(pattern);
-        if (found.length === 0) {
-            reader.reject('vex', pattern, {
-                problem: 'names no file',
-                remedy: 'Give paths or patterns such as vex/*.json, one a line, of files in the workspace.',
-            });
-        }
-        return found;
-    });
-    return [...new Set(paths)].flatMap(path => valuesOf(reader, 'vex', parseVexDocument(path, files.textOf(path) ?? '')));
+    const paths = new Set();
+    for (const pattern of patterns) {
+        const found = await files.matching(pattern);
+        for (const path of found)
+            paths.add(path);
+        if (found.length > 0)
+            continue;
+        reject('vex', pattern, {
+            problem: 'names no file',
+            remedy: 'Give paths or patterns such as vex/*.json, one a line, of files in the workspace.',
+        });
+    }
+    const texts = [...paths].map(async (path) => [path, (await files.textOf(path)) ?? '']);
+    return (await Promise.all(texts)).flatMap(([path, text]) => valuesOf(reader, 'vex', parseVexDocument(path, text)));
 }
 function valuesOf(reader, input, { values, faults }) {
     const reject = ({ place, ...problem }) => reader.reject(input, place, problem);
@@ -6363,8 +6357,8 @@ function mayBuildOtherPlatform(builder) {
 
 // EXTERNAL MODULE: ./build/platform/actions.js
 var actions = __webpack_require__(21605);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/platform/process.js
+var platform_process = __webpack_require__(84539);
 ;// CONCATENATED MODULE: ./build/platform/git.js
 
 
@@ -7290,6 +7284,7 @@ function readerOf(get) {
 
 
 
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -7322,16 +7317,17 @@ async function readInputs() {
         : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf });
     rejectOtherRegion(awsReader, repository, role);
     const image = (0,image_inputs/* readImage */.A)(awsReader, { mode, repository, region: role.region });
+    const dryRun = reader.read('dry-run', parsers/* parseBoolean */.yG, false);
+    const judges = push && !lacksIdentity && mode !== 'build';
     const gate = await readGate(gateInputReader(mode, reader), {
         mode,
-        textOf,
-        matching: pattern => (0,external_node_fs_.globSync)(pattern).filter(isFile).toSorted(),
+        workspace: { textOf, matching: pattern => (0,external_node_fs_.globSync)(pattern).filter(isFile).toSorted() },
+        openBase: judges ? () => openBaseOfEvent({ token, mayAsk: !dryRun }) : undefined,
     });
     if (push)
         rejectScanOfPublic(reader, repository, gate);
     const release = readRelease(buildReader);
     (0,gate_baseline/* refuseOwnBaseline */.ER)(reader, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
-    const dryRun = reader.read('dry-run', parsers/* parseBoolean */.yG, false);
     const builds = isBuildMode(mode);
     // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
     const mayLackFiles = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
@@ -7370,6 +7366,16 @@ async function readInputs() {
     if (refusal !== undefined)
         throw new failure/* Failure */.HR(refusal.message, { remedy: refusal.remedy });
     return inputs;
+}
+/** Opens the commit that the event goes on, with its files. */
+async function openBaseOfEvent(options) {
+    const { openBase } = await __webpack_require__.e(/* import() */ 887).then(__webpack_require__.bind(__webpack_require__, 83887));
+    return openBase({
+        base: baseCommitOf(process.env, readEvent()),
+        workspace: process.env['GITHUB_WORKSPACE'] ?? '.',
+        repository: process.env['GITHUB_REPOSITORY'] ?? '',
+        ...options,
+    });
 }
 function jobValue(name) {
     return process.env[name];
@@ -7489,7 +7495,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(53731);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(17447);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
@@ -8629,6 +8635,92 @@ function tagsOfPlatformBuild(tags, platforms) {
 
 /***/ }),
 
+/***/ 68835:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f9: () => (/* binding */ readProvenTree),
+/* harmony export */   g8: () => (/* binding */ readProvenText),
+/* harmony export */   iA: () => (/* binding */ startObjectHash)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84539);
+
+
+
+/**
+ * The entries of a commit by their path from the repository's root, as far as they are proven: the commit's SHA covers its root
+ * tree, and each tree the hashes of its entries. Git itself believes the name of an object that it reads, so a repository that
+ * somebody else wrote can keep anything under the SHA of a commit. `undefined` where git does not have the commit or the hashes
+ * do not agree. `repository` is the folder that has `.git`. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
+ */
+async function readProvenTree(repository, sha) {
+    const [commit, listing] = await Promise.all([
+        readObject(repository, ['cat-file', 'commit', sha]),
+        readObject(repository, ['ls-tree', '-r', '-t', '-z', '--full-tree', sha]),
+    ]);
+    if (commit === undefined || listing === undefined)
+        return undefined;
+    const [, root] = /^tree ([0-9a-f]+)\n/.exec(commit) ?? [];
+    if (root === undefined || objectHash('commit', Buffer.from(commit), sha) !== sha)
+        return undefined;
+    const folders = new Map([['', []]]);
+    const trees = new Map([['', root]]);
+    const entries = new Map();
+    for (const line of listing.split('\0').filter(Boolean)) {
+        const [, mode = '', type, hash = '', path = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+        const cut = path.lastIndexOf('/');
+        const siblings = folders.get(path.slice(0, Math.max(cut, 0)));
+        if (siblings === undefined)
+            return undefined;
+        const name = Buffer.from(`${mode.replace(/^0+/, '')} ${path.slice(cut + 1)}\0`);
+        siblings.push(name, Buffer.from(hash, 'hex'));
+        if (type === 'tree') {
+            folders.set(path, []);
+            trees.set(path, hash);
+        }
+        else {
+            entries.set(path, { mode, hash });
+        }
+    }
+    const isProven = [...folders].every(([path, parts]) => objectHash('tree', Buffer.concat(parts), sha) === trees.get(path));
+    return isProven ? entries : undefined;
+}
+/** The text of a file in the repository, if it is the one that has this hash. */
+async function readProvenText(repository, hash) {
+    const text = await readObject(repository, ['cat-file', 'blob', hash]);
+    return text !== undefined && objectHash('blob', Buffer.from(text), hash) === hash ? text : undefined;
+}
+/** The hash under which git keeps an object. `like` is another hash of the repository, whose length tells the algorithm. */
+function objectHash(type, content, like) {
+    return startObjectHash({ type, bytes: content.length }, like).update(content).digest('hex');
+}
+/** Starts the hash of an object whose content comes in pieces. */
+function startObjectHash({ type, bytes }, like) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(like.length === 40 ? 'sha1' : 'sha256').update(`${type} ${bytes}\0`);
+}
+/** What git printed of an object; `undefined` where it has none or there is no git. */
+async function readObject(repository, args) {
+    // The folder is named, so that git looks for no other repository. An object that is missing is not fetched from wherever the
+    // repository's configuration says.
+    const settings = ['protocol.allow=never', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
+    const options = ['--no-replace-objects', ...settings.flatMap(each => ['-c', each])];
+    options.push(`--git-dir=${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, '.git')}`);
+    const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .runProcess */ .R3)('git', [...options, ...args], {
+        env: { GIT_NO_LAZY_FETCH: '1' },
+        stdoutOnly: true,
+    }).catch(error => {
+        if (error instanceof _process_js__WEBPACK_IMPORTED_MODULE_2__/* .MissingProgram */ .n1)
+            return undefined;
+        throw error;
+    });
+    return ended?.exitCode === 0 ? ended.output : undefined;
+}
+
+
+/***/ }),
+
 /***/ 86444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -9342,7 +9434,7 @@ function findingsPart(report, judgement) {
     if (report?.kind !== 'scanned')
         return [];
     const { counts, findings, status } = report;
-    const rest = judgement ? [...ignoredPart(judgement.ignored), ...notesPart(judgement.notes)] : [];
+    const rest = judgement ? [...ignoredPart(judgement), ...notesPart(judgement.notes)] : [];
     const compared = comparisonPart(judgement?.comparison);
     if ((0,severity/* total */.X5)(counts) === 0)
         return [(0,markdown/* gfm */.Te) `#### Findings`, (0,markdown/* gfm */.Te) `None (${(0,markdown/* code */.aY)(status)}).`, ...compared, ...rest];
@@ -9375,9 +9467,10 @@ function countsTable(counts, judgement) {
         ...(judgement ? [row('Judged', judgement.counted)] : []),
     ]);
 }
-function ignoredPart(ignored) {
+function ignoredPart({ ignored, exceptionsOrigin: origin }) {
+    const originPart = origin === undefined ? [] : [(0,markdown/* sentence */.em)(`Exceptions are those of ${origin}.`)];
     if (ignored.length === 0)
-        return [];
+        return originPart;
     const shown = ignored.slice(0, FOLDED_FINDINGS);
     return [
         (0,markdown/* gfm */.Te) `#### Ignored`,
@@ -9386,9 +9479,16 @@ function ignoredPart(ignored) {
             (0,markdown/* gfm */.Te) `${packageName(finding.package)} ${scannerName(finding.installed)}`,
             (0,markdown/* text */.Qq)(reason, MAX_REASON_LENGTH),
             scannerName(source ?? by),
-            until === 'fixed' ? 'there is a fix' : (until ?? ''),
+            sayEnd(by, until),
         ]))}${sayMore(ignored.length - shown.length)}`,
+        ...originPart,
     ];
+}
+/** Neither an entry with `until-fixed` nor a VEX statement has a date. */
+function sayEnd(by, until) {
+    if (until === 'fixed')
+        return 'there is a fix, without a date';
+    return until ?? (by === 'vex' ? 'no end' : '');
 }
 function notesPart(notes) {
     return notes.length === 0 ? [] : [(0,markdown/* quote */.hD)(notes.map(note => (0,markdown/* gfm */.Te) `⚠️ ${(0,markdown/* sentence */.em)(note)}`))];
@@ -9775,6 +9875,7 @@ var limits = __webpack_require__(88392);
 function jsonReportOf(scan, judgement, { image, judgedAt, gate }) {
     const { verdict, blocking, ignored, notes, comparison, counted, blockingCount } = judgement;
     const blocks = new Set(blocking.map(findingKey));
+    const { base } = gate.exceptions;
     const isScanned = scan.kind === 'scanned';
     return {
         version: 1,
@@ -9793,6 +9894,7 @@ function jsonReportOf(scan, judgement, { image, judgedAt, gate }) {
         }),
         findings: (isScanned ? scan.findings : []).map(each => Object.assign({}, each, { blocks: blocks.has(findingKey(each)) })),
         ignored,
+        exceptions: base === undefined ? { from: 'checkout' } : { from: 'base', commit: base.sha },
         notes,
         unscanned: isScanned ? (scan.gaps ?? []) : [{ reason: scan.reason, remedy: scan.remedy }],
         ...(comparison && { comparison: { ...comparison, baseline: describeBaseline(comparison.baseline) } }),

@@ -9,12 +9,14 @@ import { architectureOf } from './builder/plan.ts';
 import { readMounts } from './cache-mounts/inputs.ts';
 import { cacheServiceOf } from './cache/github-cache-access.ts';
 import { readCache } from './cache/inputs.ts';
+import { baseCommitOf } from './commit/base-commit.ts';
 import { commitOf, eventShaOf } from './commit/commit.ts';
 import type { Commit } from './commit/commit.ts';
 import type { EventPayload } from './commit/event-payload.ts';
 import { rejectInvalidVariables } from './commit/short-sha.ts';
 import { isOpenToStrangers } from './commit/strangers.ts';
 import { jobUrlsOf } from './commit/urls.ts';
+import type { BaseFiles } from './gate/base-files.ts';
 import { refuseOwnBaseline } from './gate/baseline.ts';
 import { readGate } from './gate/inputs.ts';
 import { readImage } from './image/inputs.ts';
@@ -75,15 +77,16 @@ export async function readInputs(): Promise<Inputs> {
     : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf });
   rejectOtherRegion(awsReader, repository, role);
   const image = readImage(awsReader, { mode, repository, region: role.region });
+  const dryRun = reader.read('dry-run', parsers.parseBoolean, false);
+  const judges = push && !lacksIdentity && mode !== 'build';
   const gate = await readGate(gateInputReader(mode, reader), {
     mode,
-    textOf,
-    matching: pattern => globSync(pattern).filter(isFile).toSorted(),
+    workspace: { textOf, matching: pattern => globSync(pattern).filter(isFile).toSorted() },
+    openBase: judges ? () => openBaseOfEvent({ token, mayAsk: !dryRun }) : undefined,
   });
   if (push) rejectScanOfPublic(reader, repository, gate);
   const release = readRelease(buildReader);
   refuseOwnBaseline(reader, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
-  const dryRun = reader.read('dry-run', parsers.parseBoolean, false);
   const builds = isBuildMode(mode);
   // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
   const mayLackFiles = !builds || (dryRun && readdirSync('.').length === 0);
@@ -121,6 +124,17 @@ export async function readInputs(): Promise<Inputs> {
   const refusal = reader.close();
   if (refusal !== undefined) throw new Failure(refusal.message, { remedy: refusal.remedy });
   return inputs;
+}
+
+/** Opens the commit that the event goes on, with its files. */
+async function openBaseOfEvent(options: { token: string; mayAsk: boolean }): Promise<BaseFiles> {
+  const { openBase } = await import('./gate/base-files.ts');
+  return openBase({
+    base: baseCommitOf(process.env, readEvent()),
+    workspace: process.env['GITHUB_WORKSPACE'] ?? '.',
+    repository: process.env['GITHUB_REPOSITORY'] ?? '',
+    ...options,
+  });
 }
 
 function jobValue(name: string): string | undefined {

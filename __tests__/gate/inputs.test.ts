@@ -9,8 +9,10 @@ async function read(given: Record<string, string>, files: Record<string, string>
   const reader = readerOf(input => given[input] ?? '');
   const gate: GateInputs = await readGate(reader, {
     mode: 'all',
-    textOf: path => files[path],
-    matching: pattern => Object.keys(files).filter(path => path === pattern),
+    workspace: {
+      textOf: path => files[path],
+      matching: pattern => Object.keys(files).filter(path => path === pattern),
+    },
   });
   return { gate, message: reader.close()?.message ?? '' };
 }
@@ -41,6 +43,7 @@ const rulesOfGate: Record<string, string> = {
   'fail-on-exploitable': 'true',
   'ignore-file': 'other.yml',
   'ignore-max-days': '30',
+  'exceptions-from': 'base',
   vex: 'vex.json',
   baseline: 'latest',
   gate: 'new',
@@ -59,7 +62,7 @@ test('each rule of a scan that is not awaited is refused, unless it is as it is 
     const fault = `${input}: '${value}' is about a scan that is not awaited. Leave it out, or take`;
     assert.ok(message.includes(fault), message);
   }
-  assert.match((await read({ ...rules, 'wait-for-scan': off })).message, /^12 inputs need a change:/);
+  assert.match((await read({ ...rules, 'wait-for-scan': off })).message, /^13 inputs need a change:/);
 });
 
 test('a gate for new findings needs something to compare with', async () => {
@@ -77,7 +80,7 @@ test('a comment needs a token, which GitHub gives by default', async () => {
 test('a part of an image is not judged, so each rule of the gate is sent to the run that joins it', async () => {
   const faultsOf = async (given: Record<string, string>) => {
     const reader = readerOf(input => given[input] ?? '');
-    const files = { textOf: () => undefined, matching: () => [] };
+    const files = { workspace: { textOf: () => undefined, matching: () => [] } };
     const gate = await readGate(gateInputReader('build', reader), { mode: 'build', ...files });
     return { gate, message: reader.close()?.message ?? '' };
   };
@@ -88,5 +91,5 @@ test('a part of an image is not judged, so each rule of the gate is sent to the 
     const fault = `${input}: '${value}' has no place in \`mode: build\`, which judges nothing. Give it to the step of \`mode: merge\``;
     assert.ok((await faultsOf({ [input]: value })).message.includes(fault), input);
   }
-  assert.match((await faultsOf(rulesOfGate)).message, /^14 inputs need a change/);
+  assert.match((await faultsOf(rulesOfGate)).message, /^15 inputs need a change/);
 });

@@ -64,8 +64,8 @@ export interface PlanDocument {
     limits: Limits;
     ignoreUnfixed: boolean;
     failOnExploitable: boolean;
-    /** How many exceptions were read from the ignore file and from VEX documents. */
-    exceptions: { ignore: number; vex: number };
+    /** How many exceptions were read from the ignore file and from VEX documents, and of which commit where it is not the checkout's. */
+    exceptions: { ignore: number; vex: number; base?: string };
     scope: 'all' | 'new';
     baseline: BaselinePlan;
     /** Whether the result is written as a comment on the pull request. */
@@ -146,7 +146,11 @@ export function documentPlan(plan: Plan): PlanDocument {
       limits: limitsOf(gate),
       ignoreUnfixed: gate.ignoreUnfixed,
       failOnExploitable: gate.failOnExploitable,
-      exceptions: { ignore: gate.exceptions.ignore.length, vex: gate.exceptions.vex.length },
+      exceptions: {
+        ignore: gate.exceptions.ignore.length,
+        vex: gate.exceptions.vex.length,
+        ...(gate.exceptions.base !== undefined && { base: gate.exceptions.base.sha }),
+      },
       scope: gate.scope,
       baseline: gate.baseline,
       comment: gate.comment !== undefined,

@@ -1,14 +1,16 @@
+import { Failure } from '../platform/failure.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
+import type { BaseFiles, Files } from './base-files.ts';
 import type { Exceptions } from './exceptions.ts';
 import type { FileFault, ParsedFile } from './ignore-file.ts';
 
-/** Reads files of the workspace. */
-export interface WorkspaceFiles {
-  /** A file's text; `undefined` where there is no such file. */
-  textOf(path: string): string | undefined;
-  /** The files that a path or a pattern names. */
-  matching(pattern: string): string[];
+/** Where exceptions are read. */
+export interface ExceptionFiles {
+  /** The files of the workspace. */
+  workspace: Files;
+  /** Opens the commit that the pull request goes on; absent where nothing is judged, so that no exception counts. */
+  openBase?: (() => Promise<BaseFiles>) | undefined;
 }
 
 /** The default of `ignore-file`, which need not exist. */
@@ -18,28 +20,61 @@ const DEFAULT_IGNORE_FILE = '.ecr-scan-ignore.yml';
 const DEFAULT_MAX_DAYS = 365;
 
 /** Reads `ignore-file` and `vex`. The parser of each format is loaded only when there is a file to parse. */
-export async function readExceptions(reader: InputReader, files: WorkspaceFiles): Promise<Exceptions> {
+export async function readExceptions(
+  reader: InputReader,
+  { workspace, openBase }: ExceptionFiles,
+): Promise<Exceptions> {
   const ignoreFile = reader.text('ignore-file', () => undefined, DEFAULT_IGNORE_FILE);
   const patterns = reader.read('vex', parsers.parseLines, []);
   const days = (text: string) => parsers.parseWholeNumber(text, { min: 1, max: 36_500 });
   const maxDays = reader.read('ignore-max-days', days, DEFAULT_MAX_DAYS);
-  return {
-    ignore: await readIgnoreFile(reader, { path: ignoreFile, maxDays, files }),
-    vex: await readVex(reader, patterns, files),
-  };
+  const from = reader.read('exceptions-from', text => parsers.parseChoice(text, origins), 'checkout');
+  const readFrom = async (files: Files, reject: Reject) => ({
+    ignore: await readIgnoreFile(reader, { path: ignoreFile, maxDays, files, reject }),
+    vex: await readVex(reader, { patterns, files, reject }),
+  });
+  if (from === 'checkout') return readFrom(workspace, reader.reject);
+  if (openBase === undefined) return { ignore: [], vex: [] };
+  try {
+    const { sha, files } = await openBase();
+    // The pull request that brings the first exceptions goes on a commit without them.
+    const missing: string[] = [];
+    const exceptions = await readFrom(files, (input, value) => void missing.push(`\`${input}: ${value}\``));
+    return { ...exceptions, base: { sha, missing } };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    reader.reject('exceptions-from', 'base', {
+      problem: `leads to no exceptions: ${error.message.replace(/\.$/, '')}`,
+      remedy: error instanceof Failure ? error.remedy : 'Run the job again.',
+    });
+    return { ignore: [], vex: [] };
+  }
+}
+
+/** Where exceptions come from: the files of the checkout, or the commit that a pull request goes on. */
+const origins = ['checkout', 'base'] as const;
+
+/** Says that an input names no file. */
+type Reject = InputReader['reject'];
+
+interface IgnoreFileOptions {
+  path: string;
+  maxDays: number;
+  files: Files;
+  reject: Reject;
 }
 
 async function readIgnoreFile(
   reader: InputReader,
-  { path, maxDays, files }: { path: string; maxDays: number; files: WorkspaceFiles },
+  { path, maxDays, files, reject }: IgnoreFileOptions,
 ): Promise<Exceptions['ignore']> {
-  const text = files.textOf(path);
+  const text = await files.textOf(path);
   if (text !== undefined) {
     const { latestEndOf, parseIgnoreFile } = await import('./ignore-file.ts');
     return valuesOf(reader, 'ignore-file', parseIgnoreFile(path, text, latestEndOf(maxDays, new Date())));
   }
   if (path !== DEFAULT_IGNORE_FILE) {
-    reader.reject('ignore-file', path, {
+    reject('ignore-file', path, {
       problem: 'is no file',
       remedy: 'Give its path in the workspace, after a step that checks the repository out.',
     });
@@ -49,23 +84,23 @@ async function readIgnoreFile(
 
 async function readVex(
   reader: InputReader,
-  patterns: readonly string[],
-  files: WorkspaceFiles,
+  { patterns, files, reject }: { patterns: readonly string[]; files: Files; reject: Reject },
 ): Promise<Exceptions['vex']> {
   if (patterns.length === 0) return [];
   const { parseVexDocument } = await import('./vex-document.ts');
-  const paths = patterns.flatMap(pattern => {
-    const found = files.matching(pattern);
-    if (found.length === 0) {
-      reader.reject('vex', pattern, {
-        problem: 'names no file',
-        remedy: 'Give paths or patterns such as vex/*.json, one a line, of files in the workspace.',
-      });
-    }
-    return found;
-  });
-  return [...new Set(paths)].flatMap(path =>
-    valuesOf(reader, 'vex', parseVexDocument(path, files.textOf(path) ?? '')),
+  const paths = new Set<string>();
+  for (const pattern of patterns) {
+    const found = await files.matching(pattern);
+    for (const path of found) paths.add(path);
+    if (found.length > 0) continue;
+    reject('vex', pattern, {
+      problem: 'names no file',
+      remedy: 'Give paths or patterns such as vex/*.json, one a line, of files in the workspace.',
+    });
+  }
+  const texts = [...paths].map(async path => [path, (await files.textOf(path)) ?? ''] as const);
+  return (await Promise.all(texts)).flatMap(([path, text]) =>
+    valuesOf(reader, 'vex', parseVexDocument(path, text)),
   );
 }
 

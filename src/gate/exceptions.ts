@@ -9,6 +9,13 @@ import type { Product, VexStatement } from './vex.ts';
 export interface Exceptions {
   ignore: readonly IgnoreEntry[];
   vex: readonly VexStatement[];
+  /** The commit that they were read from; absent where they are the checkout's. */
+  base?: {
+    /** The full SHA. */
+    sha: string;
+    /** The inputs with their values that name no file of that commit. */
+    missing: readonly string[];
+  };
 }
 
 /** Why a finding does not count. */
@@ -55,6 +62,7 @@ export function applyExceptions(
     notes: [
       ...rules.exceptions.ignore.flatMap(entry => noteOnIneffective(entry, findings, circumstances.now)),
       ...noteOnUnknownFixes(findings, rules),
+      ...noteOnMissingFiles(rules.exceptions),
     ],
   };
 }
@@ -111,6 +119,17 @@ function exemptionOf(
 function noteOnIneffective(entry: IgnoreEntry, findings: readonly Finding[], now: Date): string[] {
   const end = whyIneffective(entry, findings, now);
   return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
+}
+
+function noteOnMissingFiles({ base }: Exceptions): string[] {
+  if (base === undefined || base.missing.length === 0) return [];
+  return [`No exceptions of ${base.missing.join(', ')}: commit ${base.sha} has no such file.`];
+}
+
+/** Names what the exceptions are those of; `undefined` where there are none. `checkedOut` is a full SHA. */
+export function sayOrigin({ ignore, vex, base }: Exceptions, checkedOut: string): string | undefined {
+  if (base !== undefined) return `commit ${base.sha} (\`exceptions-from: base\`)`;
+  return ignore.length + vex.length === 0 ? undefined : `the checkout, commit ${checkedOut}`;
 }
 
 const unknownFixesNote =

@@ -6,7 +6,7 @@ import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 import { baselineName } from './baseline.ts';
 import { readExceptions } from './exceptions-inputs.ts';
-import type { WorkspaceFiles } from './exceptions-inputs.ts';
+import type { ExceptionFiles } from './exceptions-inputs.ts';
 import { scopes } from './limits.ts';
 import type { Limits } from './limits.ts';
 import type { GateInputs } from './plan.ts';
@@ -14,7 +14,7 @@ import type { GateInputs } from './plan.ts';
 /** Reads the inputs about the scan and the gate. */
 export async function readGate(
   reader: InputReader,
-  { mode, ...files }: WorkspaceFiles & { mode: Mode },
+  { mode, ...files }: ExceptionFiles & { mode: Mode },
 ): Promise<GateInputs> {
   const scan = readScan(reader, mode);
   const comment = readComment(reader);
@@ -28,7 +28,7 @@ export async function readGate(
 /** Reads the rules by which the scan is judged. */
 async function readRules(
   reader: InputReader,
-  files: WorkspaceFiles,
+  files: ExceptionFiles,
 ): Promise<Omit<GateInputs, keyof ScanInputs>> {
   const baseline = reader.optional('baseline', baselineName);
   const gate = {

@@ -10,6 +10,7 @@ import { severities, total } from '../scan/severity.ts';
 import type { Tags } from '../tags/plan.ts';
 import { sayComparison } from './baseline-diff.ts';
 import type { Baseline } from './baseline-diff.ts';
+import { sayOrigin } from './exceptions.ts';
 import type { Ignored } from './exceptions.ts';
 import { judge } from './judge.ts';
 import { sayRules } from './limits.ts';
@@ -19,7 +20,7 @@ import type { Judgement, Verdict } from './verdict.ts';
 interface JudgeParts {
   gate: GatePlan;
   tags: Pick<Tags, 'releases'>;
-  commit: Pick<Commit, 'now'>;
+  commit: Pick<Commit, 'now' | 'checkedOut'>;
 }
 
 interface JudgeImageOptions {
@@ -39,12 +40,17 @@ export async function judgeImage(
     const platforms = report.kind === 'scanned' ? (await manifest()).platforms : [];
     const tags = [...(image.tag === undefined ? [] : [image.tag]), ...plan.tags.releases];
     const product = { uri: repository.uri, digest: image.digest, tags, platforms };
-    const judgement = judge(report, plan.gate, {
-      image: product,
-      now: new Date(plan.commit.now),
-      ...(baseline && { baseline }),
-    });
+    const origin = sayOrigin(plan.gate.exceptions, plan.commit.checkedOut);
+    const judgement: Judgement = {
+      ...judge(report, plan.gate, {
+        image: product,
+        now: new Date(plan.commit.now),
+        ...(baseline && { baseline }),
+      }),
+      ...(origin !== undefined && { exceptionsOrigin: origin }),
+    };
     log.info(`Rules       ${sayRules(plan.gate)}`);
+    if (origin !== undefined) log.info(`Exceptions  ${origin}`);
     for (const each of judgement.ignored) log.info(`Ignored     ${sayIgnored(each)}`);
     if (judgement.comparison) log.info(`Compared    ${sayComparison(judgement.comparison)}`);
     // All notes are one annotation, because GitHub shows only ten of each step.

@@ -24,4 +24,6 @@ export interface Judgement {
   /** Warnings about the exceptions, the scan and the baseline. */
   notes: string[];
   comparison?: BaselineDiff;
+  /** What the exceptions are those of, such as `the checkout, commit …`; absent where there are none. */
+  exceptionsOrigin?: string;
 }

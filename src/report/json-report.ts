@@ -1,6 +1,6 @@
 import type { PlatformImage } from '../ecr/manifest.ts';
 import type { Baseline } from '../gate/baseline-diff.ts';
-import type { Ignored } from '../gate/exceptions.ts';
+import type { Exceptions, Ignored } from '../gate/exceptions.ts';
 import { limitsOf } from '../gate/limits.ts';
 import type { Limits, Rules } from '../gate/limits.ts';
 import type { Judgement, Verdict } from '../gate/verdict.ts';
@@ -24,6 +24,8 @@ export interface JsonReport {
   counts?: { found: Counts; judged: Counts; unlisted: Counts; blocking: number };
   findings: (Finding & { blocks: boolean })[];
   ignored: Ignored[];
+  /** Where the exceptions were read: in the checkout, or in the commit with this SHA. */
+  exceptions: { from: 'checkout' } | { from: 'base'; commit: string };
   notes: string[];
   /** The reasons why platforms, or the whole image, have no scan. */
   unscanned: Unscanned[];
@@ -38,7 +40,7 @@ export interface JsonReport {
 interface JsonReportOptions {
   image: JsonReport['image'];
   judgedAt: string;
-  gate: Rules;
+  gate: Rules & { exceptions: Pick<Exceptions, 'base'> };
 }
 
 /** Builds the report of a scan that was awaited. `judgedAt` is ISO 8601. */
@@ -49,6 +51,7 @@ export function jsonReportOf(
 ): JsonReport {
   const { verdict, blocking, ignored, notes, comparison, counted, blockingCount } = judgement;
   const blocks = new Set(blocking.map(findingKey));
+  const { base } = gate.exceptions;
   const isScanned = scan.kind === 'scanned';
   return {
     version: 1,
@@ -69,6 +72,7 @@ export function jsonReportOf(
       Object.assign({}, each, { blocks: blocks.has(findingKey(each)) }),
     ),
     ignored,
+    exceptions: base === undefined ? { from: 'checkout' } : { from: 'base', commit: base.sha },
     notes,
     unscanned: isScanned ? (scan.gaps ?? []) : [{ reason: scan.reason, remedy: scan.remedy }],
     ...(comparison && { comparison: { ...comparison, baseline: describeBaseline(comparison.baseline) } }),

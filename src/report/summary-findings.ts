@@ -32,7 +32,7 @@ const colors: Record<Severity, string> = {
 export function findingsPart(report: ScanReport | undefined, judgement: Judgement | undefined): Markdown[] {
   if (report?.kind !== 'scanned') return [];
   const { counts, findings, status } = report;
-  const rest = judgement ? [...ignoredPart(judgement.ignored), ...notesPart(judgement.notes)] : [];
+  const rest = judgement ? [...ignoredPart(judgement), ...notesPart(judgement.notes)] : [];
   const compared = comparisonPart(judgement?.comparison);
   if (total(counts) === 0) return [gfm`#### Findings`, gfm`None (${code(status)}).`, ...compared, ...rest];
   const blocking = new Set(judgement?.blocking.map(findingKey));
@@ -72,8 +72,9 @@ function countsTable(counts: Counts, judgement: Judgement | undefined): Markdown
   );
 }
 
-function ignoredPart(ignored: readonly Ignored[]): Markdown[] {
-  if (ignored.length === 0) return [];
+function ignoredPart({ ignored, exceptionsOrigin: origin }: Judgement): Markdown[] {
+  const originPart = origin === undefined ? [] : [sentence(`Exceptions are those of ${origin}.`)];
+  if (ignored.length === 0) return originPart;
   const shown = ignored.slice(0, FOLDED_FINDINGS);
   return [
     gfm`#### Ignored`,
@@ -84,10 +85,17 @@ function ignoredPart(ignored: readonly Ignored[]): Markdown[] {
         gfm`${packageName(finding.package)} ${scannerName(finding.installed)}`,
         text(reason, MAX_REASON_LENGTH),
         scannerName(source ?? by),
-        until === 'fixed' ? 'there is a fix' : (until ?? ''),
+        sayEnd(by, until),
       ]),
     )}${sayMore(ignored.length - shown.length)}`,
+    ...originPart,
   ];
+}
+
+/** Neither an entry with `until-fixed` nor a VEX statement has a date. */
+function sayEnd(by: Ignored['by'], until: string | undefined): string {
+  if (until === 'fixed') return 'there is a fix, without a date';
+  return until ?? (by === 'vex' ? 'no end' : '');
 }
 
 function notesPart(notes: readonly string[]): Markdown[] {

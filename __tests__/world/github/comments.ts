@@ -1,4 +1,4 @@
-import type { WordedFault } from '../faults.ts';
+import { fault, refusal } from './rest.ts';
 import { json } from './service.ts';
 import type { Call, Reply, Service } from './service.ts';
 
@@ -15,6 +15,7 @@ export interface Comment {
 export interface TokenGrant {
   repository: string;
   canComment: boolean;
+  canReadContents: boolean;
 }
 
 export interface CommentService {
@@ -86,19 +87,4 @@ export function createCommentService(): CommentService {
       refuse: fault,
     },
   };
-}
-
-function fault(each: WordedFault): Reply {
-  switch (each.kind) {
-    case 'throttle':
-      return refusal(403, 'API rate limit exceeded for installation.');
-    case 'server-error':
-      return refusal(500, 'Server Error');
-    case 'refuse':
-      return refusal(each.error.status, each.error.message);
-  }
-}
-
-function refusal(status: number, message: string): Reply {
-  return json(status, { message, documentation_url: 'https://docs.github.com/rest', status: String(status) });
 }

@@ -6,6 +6,8 @@ import { createCacheService } from './cache.ts';
 import type { CacheEntry } from './cache.ts';
 import { createCommentService } from './comments.ts';
 import type { Comment, TokenGrant } from './comments.ts';
+import { createContentsService } from './contents.ts';
+import type { ContentsService } from './contents.ts';
 import { createIdTokenEndpoint, idTokenPath } from './id-token-endpoint.ts';
 import type { Job } from './job.ts';
 import { createIssuer, ISSUER } from './oidc.ts';
@@ -38,6 +40,8 @@ export interface GitHub extends AsyncDisposable {
   caches(): readonly CacheEntry[];
   /** Every comment on a pull request, the oldest first. */
   readonly comments: Comment[];
+  /** Lets GitHub have a commit of a repository, with its files. */
+  readonly putCommit: ContentsService['putCommit'];
   /** Lets a job's token do what its permissions say. */
   admitToken(token: string, grant: TokenGrant): void;
   /** Every identity token that was handed out, for a search for what must not be seen. */
@@ -63,15 +67,21 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   const blobs = createBlobStorage({ signer, now });
   const cache = createCacheService({ blobs, runtimeTokens });
   const comments = createCommentService();
+  const contents = createContentsService();
   const idTokens = createIdTokenEndpoint({ issuer, runtimeTokens, findJob });
-  const server = await serve([idTokens, cache.service, blobs.service, comments.service], faults);
+  const services = [idTokens, cache.service, blobs.service, comments.service, contents.service];
+  const server = await serve(services, faults);
   return {
     url: server.url,
     issuer: ISSUER,
     faults,
     requests: server.requests,
     comments: comments.comments,
-    admitToken: comments.admit,
+    putCommit: contents.putCommit,
+    admitToken(token, grant) {
+      comments.admit(token, grant);
+      contents.admit(token, grant);
+    },
     caches: () => cache.entries(),
     jwks: () => issuer.jwks(),
     secrets: () => issuer.issued(),

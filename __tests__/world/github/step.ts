@@ -33,7 +33,7 @@ export interface StepOptions {
   repository?: string;
   job?: Partial<Job>;
   /** What the workflow grants. A pull request from a fork gets no identity token whatever is granted. */
-  permissions?: { 'id-token'?: 'write'; 'pull-requests'?: 'write' };
+  permissions?: { 'id-token'?: 'write'; 'pull-requests'?: 'write'; contents?: 'read' | 'write' };
   workspace: string;
   /** The job's `env`. `ACTIONS_STEP_DEBUG: 'true'` shows debug lines. */
   environment?: Record<string, string>;
@@ -83,7 +83,8 @@ export async function prepareStep(github: GitHub, options: StepOptions): Promise
   const debug = environment['ACTIONS_STEP_DEBUG'] === 'true';
   const githubToken = `ghs_${randomBytes(18).toString('hex')}`;
   const canComment = options.permissions?.['pull-requests'] === 'write';
-  github.admitToken(githubToken, { repository: job.repository, canComment });
+  const canReadContents = options.permissions?.contents !== undefined || job.visibility === 'public';
+  github.admitToken(githubToken, { repository: job.repository, canComment, canReadContents });
   const masks = createMasks([githubToken, services['ACTIONS_RUNTIME_TOKEN'] ?? '']);
   const log = createJobLog({ masks, debug, workspace: options.workspace, ...(onLine && { onLine }) });
   const inputs = fillInputs(manifest.inputs, options.with ?? {}, { evaluate: createEvaluator(githubToken) });
