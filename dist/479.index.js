@@ -5502,7 +5502,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
 
 /***/ }),
 
-/***/ 17447:
+/***/ 92731:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5520,12 +5520,57 @@ var core = __webpack_require__(33838);
 var build_contexts = __webpack_require__(24555);
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var build_inputs = __webpack_require__(11187);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+;// CONCATENATED MODULE: ./build/build/paths.js
+
+
+/** Every path of the build: contexts, Dockerfile, ignore files, secrets and keys, and where its outputs are written. */
+function pathsOf(build) {
+    const { context, file, secrets, ssh, outputs } = build;
+    const contexts = Object.entries((0,build_contexts/* contextsOf */.WO)(build));
+    const folders = contexts.flatMap(([name, place]) => place.kind === 'folder'
+        ? [{ input: name === 'context' ? name : 'build-contexts', path: place.path }]
+        : []);
+    const isLocal = folders.some(({ input }) => input === 'context');
+    const dockerfile = {
+        input: file === undefined ? 'context' : 'file',
+        path: file ?? (0,external_node_path_.join)(context, 'Dockerfile'),
+    };
+    return [
+        ...folders,
+        ...(isLocal ? [dockerfile, { ...dockerfile, path: `${dockerfile.path}.dockerignore` }] : []),
+        ...folders.map(({ input, path }) => ({ input, path: (0,external_node_path_.join)(path, '.dockerignore') })),
+        ...secrets.flatMap(secret => secret.kind === 'file' ? [{ input: 'secret-files', path: secret.path }] : []),
+        ...ssh.flatMap(each => {
+            const [, paths = ''] = /^[^=]*=(.*)$/s.exec(each) ?? [];
+            return paths
+                .split(',')
+                .filter(Boolean)
+                .map(path => ({ input: 'ssh', path }));
+        }),
+        ...outputs.flatMap(output => {
+            const path = output.includes('=') ? fieldOf(output, 'dest') : output;
+            return path === undefined ? [] : [{ input: 'outputs', path }];
+        }),
+    ];
+}
+/** The paths of caches in buildx's own words, which are folders for `type=local`. */
+function pathsOfCaches(from, to) {
+    const places = [
+        ...from.map(text => ({ input: 'cache-from', path: fieldOf(text, 'src') })),
+        ...to.map(text => ({ input: 'cache-to', path: fieldOf(text, 'dest') })),
+    ];
+    return places.flatMap(({ input, path }) => (path === undefined ? [] : [{ input, path }]));
+}
+function fieldOf(text, name) {
+    return new RegExp(`(?:^|,)"?${name}=([^,"]*)`).exec(text)?.[1];
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/platform/git-objects.js
 var git_objects = __webpack_require__(68835);
 // EXTERNAL MODULE: ./build/build/dockerignore.js
@@ -6188,6 +6233,10 @@ async function readExceptions(reader, { workspace, openBase }) {
 const origins = ['checkout', 'base'];
 async function readIgnoreFile(reader, { path, maxDays, files, reject }) {
     const text = await files.textOf(path);
+    if (typeof text === 'object') {
+        reader.reject('ignore-file', path, text);
+        return [];
+    }
     if (text !== undefined) {
         const { latestEndOf, parseIgnoreFile } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(529)]).then(__webpack_require__.bind(__webpack_require__, 2529));
         return valuesOf(reader, 'ignore-file', parseIgnoreFile(path, text, latestEndOf(maxDays, new Date())));
@@ -6217,7 +6266,12 @@ async function readVex(reader, { patterns, files, reject }) {
         });
     }
     const texts = [...paths].map(async (path) => [path, (await files.textOf(path)) ?? '']);
-    return (await Promise.all(texts)).flatMap(([path, text]) => valuesOf(reader, 'vex', parseVexDocument(path, text)));
+    return (await Promise.all(texts)).flatMap(([path, text]) => {
+        if (typeof text === 'string')
+            return valuesOf(reader, 'vex', parseVexDocument(path, text));
+        reader.reject('vex', path, text);
+        return [];
+    });
 }
 function valuesOf(reader, input, { values, faults }) {
     const reject = ({ place, ...problem }) => reader.reject(input, place, problem);
@@ -6417,6 +6471,39 @@ async function runGit(folder, args, env = {}) {
 
 // EXTERNAL MODULE: ./build/platform/masked-values.js
 var masked_values = __webpack_require__(70376);
+;// CONCATENATED MODULE: ./build/platform/workspace.js
+
+
+/**
+ * Whether a path in the workspace is or goes through a symbolic link that leads out of it. A link can be committed, so whoever
+ * writes the checkout could have any file of the machine read, sent to the build or overwritten by it. A path that itself names a
+ * place outside is the workflow's own choice. Of a path that does not exist yet, the folder that does is looked at.
+ */
+function leadsOut(path) {
+    const workspace = process.env['GITHUB_WORKSPACE'] || '.';
+    const roots = [(0,external_node_path_.resolve)(workspace), ...((0,external_node_fs_.existsSync)(workspace) ? [(0,external_node_fs_.realpathSync)(workspace)] : [])];
+    const isInside = (each) => roots.some(root => each === root || each.startsWith(root.endsWith(external_node_path_.sep) ? root : `${root}${external_node_path_.sep}`));
+    let existing = (0,external_node_path_.resolve)(path);
+    if (!isInside(existing))
+        return false;
+    while (!(0,external_node_fs_.existsSync)(existing) && existing !== (0,external_node_path_.dirname)(existing))
+        existing = (0,external_node_path_.dirname)(existing);
+    return !isInside((0,external_node_fs_.realpathSync)(existing));
+}
+/** Why a path that leads out is not used, and what to do about it. */
+const outOfWorkspace = {
+    problem: 'is or goes through a symbolic link that leads out of the workspace',
+    remedy: 'Put the file or folder itself into the workspace, or name the place where it is.',
+};
+/** Whether a path is a regular file, or a link to one: no folder, no device and nothing that waits for a writer. */
+function isFile(path) {
+    return (0,external_node_fs_.existsSync)(path) && (0,external_node_fs_.statSync)(path).isFile();
+}
+/** The text of a file; `undefined` where there is none, or a link leads out of the workspace to it. */
+function readTextFile(path) {
+    return isFile(path) && !leadsOut(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+}
+
 // EXTERNAL MODULE: ./build/repository/plan.js
 var repository_plan = __webpack_require__(42454);
 // EXTERNAL MODULE: ./build/repository/repository-policy.js
@@ -7285,6 +7372,8 @@ function readerOf(get) {
 
 
 
+
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -7321,7 +7410,10 @@ async function readInputs() {
     const judges = push && !lacksIdentity && mode !== 'build';
     const gate = await readGate(gateInputReader(mode, reader), {
         mode,
-        workspace: { textOf, matching: pattern => (0,external_node_fs_.globSync)(pattern).filter(isFile).toSorted() },
+        workspace: {
+            textOf: path => (leadsOut(path) ? outOfWorkspace : readTextFile(path)),
+            matching: pattern => (0,external_node_fs_.globSync)(pattern).filter(isFile).toSorted(),
+        },
         openBase: judges ? () => openBaseOfEvent({ token, mayAsk: !dryRun }) : undefined,
     });
     if (push)
@@ -7361,6 +7453,10 @@ async function readInputs() {
         gate,
         dryRun,
     };
+    for (const { input, path } of [...pathsOf(build), ...pathsOfCaches(inputs.layers.from, inputs.layers.to)]) {
+        if (leadsOut(path))
+            reader.reject(input, path, outOfWorkspace);
+    }
     refuseContentWithoutCache(reader, inputs);
     const refusal = reader.close();
     if (refusal !== undefined)
@@ -7429,14 +7525,7 @@ function hideSecretFile(path) {
 }
 /** The content of the file that the text names, or else the text itself. */
 function contentOf(text) {
-    return textOf(text) ?? text;
-}
-function textOf(path) {
-    return isFile(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
-}
-/** Whether the path exists and is not a folder. */
-function isFile(path) {
-    return (0,external_node_fs_.existsSync)(path) && !(0,external_node_fs_.statSync)(path).isDirectory();
+    return readTextFile(text) ?? text;
 }
 /**
  * Reads the commit from the runner's environment, the event and git, without an API call.
@@ -7495,7 +7584,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(17447);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(92731);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);

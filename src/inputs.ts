@@ -3,6 +3,7 @@ import { getInput } from '@actions/core';
 import type { Build } from './build/build.ts';
 import { foldersOf } from './build/contexts.ts';
 import { readBuild } from './build/inputs.ts';
+import { pathsOf, pathsOfCaches } from './build/paths.ts';
 import { hasOtherRepository, whyUnverified } from './build/verify-sources.ts';
 import { readBuilder } from './builder/inputs.ts';
 import { architectureOf } from './builder/plan.ts';
@@ -26,6 +27,7 @@ import { maskIfLong, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolderShas } from './platform/git.ts';
 import { rememberSecret, rememberSecretFile } from './platform/masked-values.ts';
+import { isFile, leadsOut, outOfWorkspace, readTextFile } from './platform/workspace.ts';
 import { readRepository, rejectOtherRegion, rejectScanOfPublic, withLocalName } from './repository/inputs.ts';
 import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
@@ -81,7 +83,10 @@ export async function readInputs(): Promise<Inputs> {
   const judges = push && !lacksIdentity && mode !== 'build';
   const gate = await readGate(gateInputReader(mode, reader), {
     mode,
-    workspace: { textOf, matching: pattern => globSync(pattern).filter(isFile).toSorted() },
+    workspace: {
+      textOf: path => (leadsOut(path) ? outOfWorkspace : readTextFile(path)),
+      matching: pattern => globSync(pattern).filter(isFile).toSorted(),
+    },
     openBase: judges ? () => openBaseOfEvent({ token, mayAsk: !dryRun }) : undefined,
   });
   if (push) rejectScanOfPublic(reader, repository, gate);
@@ -120,6 +125,9 @@ export async function readInputs(): Promise<Inputs> {
     gate,
     dryRun,
   };
+  for (const { input, path } of [...pathsOf(build), ...pathsOfCaches(inputs.layers.from, inputs.layers.to)]) {
+    if (leadsOut(path)) reader.reject(input, path, outOfWorkspace);
+  }
   refuseContentWithoutCache(reader, inputs);
   const refusal = reader.close();
   if (refusal !== undefined) throw new Failure(refusal.message, { remedy: refusal.remedy });
@@ -189,16 +197,7 @@ function hideSecretFile(path: string): void {
 
 /** The content of the file that the text names, or else the text itself. */
 function contentOf(text: string): string {
-  return textOf(text) ?? text;
-}
-
-function textOf(path: string): string | undefined {
-  return isFile(path) ? readFileSync(path, 'utf8') : undefined;
-}
-
-/** Whether the path exists and is not a folder. */
-function isFile(path: string): boolean {
-  return existsSync(path) && !statSync(path).isDirectory();
+  return readTextFile(text) ?? text;
 }
 
 /**

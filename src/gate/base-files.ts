@@ -6,11 +6,14 @@ import { readProvenText, readProvenTree } from '../platform/git-objects.ts';
 import type { TreeEntry } from '../platform/git-objects.ts';
 import { askGitHub, messageIn } from '../platform/github-api.ts';
 import type { HttpResponse } from '../platform/http.ts';
+import type { Problem } from '../validation/parsers.ts';
+
+/** A file's text, or why it is not read; `undefined` where there is no such file. */
+type FileText = string | Problem | undefined;
 
 /** Reads files of a commit or of the workspace. Paths and patterns are relative to the root of the repository. */
 export interface Files {
-  /** A file's text; `undefined` where there is no such file. */
-  textOf(path: string): string | undefined | Promise<string | undefined>;
+  textOf(path: string): FileText | Promise<FileText>;
   /** The files that a path or a pattern names. */
   matching(pattern: string): string[] | Promise<string[]>;
 }

@@ -69,6 +69,10 @@ async function readIgnoreFile(
   { path, maxDays, files, reject }: IgnoreFileOptions,
 ): Promise<Exceptions['ignore']> {
   const text = await files.textOf(path);
+  if (typeof text === 'object') {
+    reader.reject('ignore-file', path, text);
+    return [];
+  }
   if (text !== undefined) {
     const { latestEndOf, parseIgnoreFile } = await import('./ignore-file.ts');
     return valuesOf(reader, 'ignore-file', parseIgnoreFile(path, text, latestEndOf(maxDays, new Date())));
@@ -99,9 +103,11 @@ async function readVex(
     });
   }
   const texts = [...paths].map(async path => [path, (await files.textOf(path)) ?? ''] as const);
-  return (await Promise.all(texts)).flatMap(([path, text]) =>
-    valuesOf(reader, 'vex', parseVexDocument(path, text)),
-  );
+  return (await Promise.all(texts)).flatMap(([path, text]) => {
+    if (typeof text === 'string') return valuesOf(reader, 'vex', parseVexDocument(path, text));
+    reader.reject('vex', path, text);
+    return [];
+  });
 }
 
 function valuesOf<T>(reader: InputReader, input: string, { values, faults }: ParsedFile<T>): T[] {
