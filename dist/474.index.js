@@ -13,7 +13,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/dockerfile-ast/lib/main.js
 var main = __webpack_require__(78390);
+// EXTERNAL MODULE: ./build/platform/own-value.js
+var own_value = __webpack_require__(86982);
 ;// CONCATENATED MODULE: ./build/reuse/dockerfile-arguments.js
+
 /** An image that the Dockerfile and the build arguments do not determine. */
 class UnknownImage extends Error {
 }
@@ -22,24 +25,25 @@ class UnknownImage extends Error {
  * @throws {UnknownImage} where a default value cannot be expanded.
  */
 function globalArguments(declared, { buildArgs, platform, native, target }) {
-    const values = {
+    const values = new Map([
         ...platformValues('TARGET', platform),
         ...platformValues('BUILD', native),
-        TARGETSTAGE: target ?? 'default',
-    };
+        ['TARGETSTAGE', target ?? 'default'],
+    ]);
     for (const property of declared.flatMap(each => each.getProperties())) {
         const name = property.getName();
         const defaultValue = property.getValue();
-        const value = buildArgs[name] ?? (defaultValue === null ? undefined : expandVariables(defaultValue, values));
+        const value = (0,own_value/* ownValue */.e)(buildArgs, name) ??
+            (defaultValue === null ? undefined : expandVariables(defaultValue, values));
         if (value !== undefined)
-            values[name] = value;
+            values.set(name, value);
     }
     return values;
 }
 function platformValues(prefix, platform) {
     const [os = '', architecture = '', variant = ''] = platform.split('/');
     const values = { PLATFORM: platform, OS: os, ARCH: architecture, VARIANT: variant };
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]));
+    return Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]);
 }
 /**
  * Replaces variables by their values.
@@ -51,7 +55,7 @@ function expandVariables(text, values) {
     let expanded = text;
     for (let match = innermost.exec(expanded); match !== null; match = innermost.exec(expanded)) {
         const [whole, plain, braced = plain ?? '', colon, operator, word = ''] = match;
-        const value = values[braced];
+        const value = values.get(braced);
         const isSet = value !== undefined && (colon !== ':' || value !== '');
         const replacement = operator === '+' ? (isSet ? word : '') : isSet ? value : operator === '-' ? word : '';
         expanded = expanded.replace(whole, () => replacement.replaceAll('$', ''));

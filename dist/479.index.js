@@ -2148,22 +2148,22 @@ function validateSsh(text, { exists, jobValue }) {
     };
 }
 /** Other names of processor architectures, with the variant that they imply. https://github.com/containerd/platforms/blob/main/database.go */
-const architectureAliases = {
-    x86_64: 'amd64',
-    'x86-64': 'amd64',
-    i386: '386',
-    aarch64: 'arm64',
-    armhf: 'arm/v7',
-    armel: 'arm/v6',
-    arm: 'arm/v7',
-};
+const architectureAliases = new Map([
+    ['x86_64', 'amd64'],
+    ['x86-64', 'amd64'],
+    ['i386', '386'],
+    ['aarch64', 'arm64'],
+    ['armhf', 'arm/v7'],
+    ['armel', 'arm/v6'],
+    ['arm', 'arm/v7'],
+]);
 /** Variants that are the default of their architecture, so that they are left out. */
 const defaultVariants = new Set(['arm64/v8', 'amd64/v1']);
 /** A platform as BuildKit writes it: `aarch64` and `linux/arm64/v8` become `linux/arm64`. */
 function normalPlatform(text) {
     const [first = '', second, third] = text.split('/');
     const [os, architecture] = second === undefined ? ['linux', first] : [first, second];
-    const architectureName = architectureAliases[architecture] ?? architecture;
+    const architectureName = architectureAliases.get(architecture) ?? architecture;
     if (third === undefined)
         return `${os}/${architectureName}`;
     const [base = architectureName] = architectureName.split('/');
@@ -5444,8 +5444,10 @@ function tagConflict(tag, holder) {
 /* harmony export */ });
 /* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86982);
 /* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
-/* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77549);
+/* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77549);
+
 
 
 
@@ -5468,7 +5470,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
                 if (!(0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageTagAlreadyExistsException'))
                     throw error;
                 // Another job put the tag after this job had read the existing ones.
-                const holder = (await tagger.holders([imageTag]))[imageTag] ?? 'unknown';
+                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(await tagger.holders([imageTag]), imageTag) ?? 'unknown';
                 return holder === imageDigest ? { kind: 'there' } : { kind: 'taken', holder, cause: error };
             }
         },
@@ -5481,7 +5483,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
             }
             if (tagged.kind !== 'taken')
                 return;
-            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_3__/* .tagConflict */ .T)(tag, tagged.holder);
+            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_4__/* .tagConflict */ .T)(tag, tagged.holder);
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(message, { remedy, cause: tagged.cause });
         },
         async holders(tags) {
@@ -6471,6 +6473,8 @@ async function runGit(folder, args, env = {}) {
 
 // EXTERNAL MODULE: ./build/platform/masked-values.js
 var masked_values = __webpack_require__(70376);
+// EXTERNAL MODULE: ./build/platform/own-value.js
+var own_value = __webpack_require__(86982);
 ;// CONCATENATED MODULE: ./build/platform/workspace.js
 
 
@@ -7374,6 +7378,7 @@ function readerOf(get) {
 
 
 
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -7474,7 +7479,7 @@ async function openBaseOfEvent(options) {
     });
 }
 function jobValue(name) {
-    return process.env[name];
+    return (0,own_value/* ownValue */.e)(process.env, name);
 }
 /** Secrets of the job that the runner masks itself. No comment or summary may show them either. */
 const secretVariables = [
@@ -8856,6 +8861,23 @@ function parseIfJson(text) {
     catch {
         return text;
     }
+}
+
+
+/***/ }),
+
+/***/ 86982:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ ownValue)
+/* harmony export */ });
+/**
+ * The value of a name that somebody else chose; `undefined` where the record has none. Reading it as a member would also give what
+ * every object inherits, such as `constructor`.
+ */
+function ownValue(record, name) {
+    return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 
@@ -10655,8 +10677,10 @@ async function compareAndReconcile(run, aws, found) {
 /* harmony export */   YB: () => (/* binding */ sayDiffering),
 /* harmony export */   n_: () => (/* binding */ sayDrift)
 /* harmony export */ });
-/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87973);
+/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86982);
 /* harmony import */ var _repository_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89992);
+
 
 
 /** The settings that differ from what the inputs ask for. Settings that no input asks for are not compared. */
@@ -10667,11 +10691,12 @@ function driftOf(asked, found, owner) {
         ...scanningDrift(asked.scanOnPush, found.scanning),
         ...encryptionDrift(asked.encryption, found.encryption),
         ...Object.entries(asked.tags)
-            .filter(([key, value]) => found.tags[key] !== value)
-            .map(([key, value]) => ({
+            .map(([key, value]) => ({ key, value, foundValue: (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_1__/* .ownValue */ .e)(found.tags, key) }))
+            .filter(({ value, foundValue }) => foundValue !== value)
+            .map(({ key, value, foundValue }) => ({
             setting: 'repository-tags',
             asked: `${key}=${value}`,
-            found: found.tags[key] === undefined ? `no tag '${key}'` : `${key}=${found.tags[key]}`,
+            found: foundValue === undefined ? `no tag '${key}'` : `${key}=${foundValue}`,
         })),
         ...documentDrift('lifecycle-policy', [asked.lifecyclePolicy, found.lifecyclePolicy], parse),
         ...documentDrift(asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy', [policy, found.repositoryPolicy], text => (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizePolicy */ .ws)(text, owner)),
@@ -10684,7 +10709,7 @@ function mutabilityDrift({ mutability, exclusions }, found) {
     return [
         ...(mutability === undefined || mutability === found.setting
             ? []
-            : [{ setting: input, asked: mutability, found: (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .sayMutability */ .EL)(found) }]),
+            : [{ setting: input, asked: mutability, found: (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__/* .sayMutability */ .EL)(found) }]),
         ...(exclusions === undefined || same(exclusions, found.exclusions)
             ? []
             : [
@@ -11656,6 +11681,8 @@ var tagger = __webpack_require__(20138);
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/platform/job.js
 var job = __webpack_require__(56497);
+// EXTERNAL MODULE: ./build/platform/own-value.js
+var own_value = __webpack_require__(86982);
 // EXTERNAL MODULE: ./build/tags/select-releases.js
 var select_releases = __webpack_require__(70261);
 // EXTERNAL MODULE: ./build/build/fingerprint.js + 1 modules
@@ -11728,6 +11755,7 @@ function sayDifference({ fingerprint }, mine) {
 
 
 
+
 /**
  * Reuses an image that is in the repository, or builds it.
  * @throws {Failure} where a tag names another image and cannot move.
@@ -11793,7 +11821,7 @@ async function pushMissingTags({ release, tags }, found, { existing, tagger }) {
     if (release !== 'with-push')
         return;
     for (const group of Object.values((0,select_releases/* splitFixedAndMoving */.K5)(tags))) {
-        const missing = group.filter(tag => existing.releases[tag] !== found.digest);
+        const missing = group.filter(tag => (0,own_value/* ownValue */.e)(existing.releases, tag) !== found.digest);
         await (0,job/* together */.bs)(...missing.map(tag => tagger.release(tag, found)));
     }
 }
@@ -13035,7 +13063,10 @@ function merge(platforms) {
 var client = __webpack_require__(35811);
 // EXTERNAL MODULE: ./build/platform/job.js
 var job = __webpack_require__(56497);
+// EXTERNAL MODULE: ./build/platform/own-value.js
+var own_value = __webpack_require__(86982);
 ;// CONCATENATED MODULE: ./build/scan/obstacles.js
+
 const unsupported = /UnsupportedImageError|operating system and\/or package manager are not supported/i;
 /**
  * The reason and the remedy for a status that is not a result and will not become one.
@@ -13049,7 +13080,7 @@ function obstacleOf(status, { name, description = '' }) {
             remedy: 'Build on a base image that ECR scans, or let such images pass without a scan: `on-unscannable: warn`. Enhanced scanning knows more images than basic scanning does.',
         };
     }
-    const known = obstacles[status];
+    const known = (0,own_value/* ownValue */.e)(obstacles, status);
     return known === undefined
         ? {
             reason: `ECR says of ${name} what is no result of a scan ${statusText}.`,
@@ -13881,10 +13912,12 @@ function isHigher(version, { version: claimed, series, scheme }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ releaseTags)
 /* harmony export */ });
-/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87973);
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87973);
 /* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20138);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56497);
+/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86982);
 /* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70261);
+
 
 
 
@@ -13911,12 +13944,12 @@ function releaseTags({ job, plan, tell }, aws, options) {
             return log.result(sayPushed(tags.releases, isBlocked));
         }
         if (isBlocked) {
-            const releases = tellReleases(tags.releases, tag => existing.releases[tag] === image.digest);
+            const releases = tellReleases(tags.releases, tag => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(existing.releases, tag) === image.digest);
             return log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .sayWithheld */ .f4)(releases.withheld, releases.released));
         }
         const holders = await currentHolders(tags.releases, fullOptions);
         const putTags = [];
-        const isOnImage = (tag) => holders[tag] === image.digest;
+        const isOnImage = (tag) => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(holders, tag) === image.digest;
         const putMissing = (wanted) => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_1__/* .together */ .bs)(...wanted
             .filter(tag => !isOnImage(tag))
             .map(async (tag) => {
@@ -13935,8 +13968,8 @@ function releaseTags({ job, plan, tell }, aws, options) {
         finally {
             tellReleases(wanted, tag => isOnImage(tag) || putTags.includes(tag));
             for (const tag of putTags) {
-                const holder = holders[tag];
-                const movedMeanwhile = holder !== undefined && holder !== existing.releases[tag];
+                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(holders, tag);
+                const movedMeanwhile = holder !== undefined && holder !== (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(existing.releases, tag);
                 if (movedMeanwhile)
                     warnOfMove(log, { tag, holder, digest: image.digest });
             }
@@ -13964,7 +13997,7 @@ function sayPushed(releases, isBlocked) {
 }
 /** The digests that the tags name now. Tags that can move are read again, because another job may have moved them. */
 async function currentHolders(releases, { repository, tagger, existing }) {
-    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_3__/* .isMutableTag */ .RB)(tag, repository.mutability));
+    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_4__/* .isMutableTag */ .RB)(tag, repository.mutability));
     if (movable.length === 0)
         return existing.releases;
     const fixedHolders = Object.entries(existing.releases).filter(([tag]) => !movable.includes(tag));

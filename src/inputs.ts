@@ -27,6 +27,7 @@ import { maskIfLong, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolderShas } from './platform/git.ts';
 import { rememberSecret, rememberSecretFile } from './platform/masked-values.ts';
+import { ownValue } from './platform/own-value.ts';
 import { isFile, leadsOut, outOfWorkspace, readTextFile } from './platform/workspace.ts';
 import { readRepository, rejectOtherRegion, rejectScanOfPublic, withLocalName } from './repository/inputs.ts';
 import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
@@ -146,7 +147,7 @@ async function openBaseOfEvent(options: { token: string; mayAsk: boolean }): Pro
 }
 
 function jobValue(name: string): string | undefined {
-  return process.env[name];
+  return ownValue(process.env, name);
 }
 
 /** Secrets of the job that the runner masks itself. No comment or summary may show them either. */

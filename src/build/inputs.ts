@@ -144,15 +144,15 @@ function validateSsh(
 }
 
 /** Other names of processor architectures, with the variant that they imply. https://github.com/containerd/platforms/blob/main/database.go */
-const architectureAliases: Record<string, string> = {
-  x86_64: 'amd64',
-  'x86-64': 'amd64',
-  i386: '386',
-  aarch64: 'arm64',
-  armhf: 'arm/v7',
-  armel: 'arm/v6',
-  arm: 'arm/v7',
-};
+const architectureAliases = new Map([
+  ['x86_64', 'amd64'],
+  ['x86-64', 'amd64'],
+  ['i386', '386'],
+  ['aarch64', 'arm64'],
+  ['armhf', 'arm/v7'],
+  ['armel', 'arm/v6'],
+  ['arm', 'arm/v7'],
+]);
 
 /** Variants that are the default of their architecture, so that they are left out. */
 const defaultVariants = new Set(['arm64/v8', 'amd64/v1']);
@@ -161,7 +161,7 @@ const defaultVariants = new Set(['arm64/v8', 'amd64/v1']);
 export function normalPlatform(text: string): string {
   const [first = '', second, third] = text.split('/');
   const [os, architecture] = second === undefined ? ['linux', first] : [first, second];
-  const architectureName = architectureAliases[architecture] ?? architecture;
+  const architectureName = architectureAliases.get(architecture) ?? architecture;
   if (third === undefined) return `${os}/${architectureName}`;
   const [base = architectureName] = architectureName.split('/');
   const variant = /^\d$/.test(third) ? `v${third}` : third;

@@ -2,6 +2,7 @@ import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import { Failure } from '../platform/failure.ts';
+import { ownValue } from '../platform/own-value.ts';
 import type { Repository } from '../repository/repository.ts';
 import { byTag, readImages } from './read-images.ts';
 import { tagConflict } from './tag-conflict.ts';
@@ -42,7 +43,7 @@ export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: R
         if (isRefusal(error, 'LimitExceededException')) return { kind: 'full' };
         if (!isRefusal(error, 'ImageTagAlreadyExistsException')) throw error;
         // Another job put the tag after this job had read the existing ones.
-        const holder = (await tagger.holders([imageTag]))[imageTag] ?? 'unknown';
+        const holder = ownValue(await tagger.holders([imageTag]), imageTag) ?? 'unknown';
         return holder === imageDigest ? { kind: 'there' } : { kind: 'taken', holder, cause: error };
       }
     },

@@ -1,5 +1,6 @@
 import { sayMutability } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
+import { ownValue } from '../platform/own-value.ts';
 import type { AskedSettings, CatalogData, Encryption } from './plan.ts';
 import { policyFor, normalizePolicy } from './repository-policy.ts';
 import type { Owner } from './repository-policy.ts';
@@ -42,11 +43,12 @@ export function driftOf(asked: AskedSettings, found: CurrentSettings, owner: Own
     ...scanningDrift(asked.scanOnPush, found.scanning),
     ...encryptionDrift(asked.encryption, found.encryption),
     ...Object.entries(asked.tags)
-      .filter(([key, value]) => found.tags[key] !== value)
-      .map(([key, value]) => ({
+      .map(([key, value]) => ({ key, value, foundValue: ownValue(found.tags, key) }))
+      .filter(({ value, foundValue }) => foundValue !== value)
+      .map(({ key, value, foundValue }) => ({
         setting: 'repository-tags',
         asked: `${key}=${value}`,
-        found: found.tags[key] === undefined ? `no tag '${key}'` : `${key}=${found.tags[key]}`,
+        found: foundValue === undefined ? `no tag '${key}'` : `${key}=${foundValue}`,
       })),
     ...documentDrift('lifecycle-policy', [asked.lifecyclePolicy, found.lifecyclePolicy], parse),
     ...documentDrift(

@@ -81,7 +81,7 @@ function targetIndex(target: string | undefined, stages: BuildStage[]): number {
 }
 
 /** The stages and images that a stage is based on, copies from and mounts. */
-function sourcesOf(stage: BuildStage | undefined, values: Record<string, string>): string[] {
+function sourcesOf(stage: BuildStage | undefined, values: ReadonlyMap<string, string>): string[] {
   if (stage === undefined) return [];
   const unpinnedAdd = stage.instructions.find(fetchesUnchecked);
   if (unpinnedAdd !== undefined) {

@@ -1,4 +1,5 @@
 import type { Arg } from 'dockerfile-ast';
+import { ownValue } from '../platform/own-value.ts';
 
 interface ArgumentOptions {
   target: string | undefined;
@@ -20,26 +21,27 @@ export class UnknownImage extends Error {}
 export function globalArguments(
   declared: Arg[],
   { buildArgs, platform, native, target }: ArgumentOptions,
-): Record<string, string> {
-  const values: Record<string, string> = {
+): Map<string, string> {
+  const values = new Map([
     ...platformValues('TARGET', platform),
     ...platformValues('BUILD', native),
-    TARGETSTAGE: target ?? 'default',
-  };
+    ['TARGETSTAGE', target ?? 'default'] as const,
+  ]);
   for (const property of declared.flatMap(each => each.getProperties())) {
     const name = property.getName();
     const defaultValue = property.getValue();
     const value =
-      buildArgs[name] ?? (defaultValue === null ? undefined : expandVariables(defaultValue, values));
-    if (value !== undefined) values[name] = value;
+      ownValue(buildArgs, name) ??
+      (defaultValue === null ? undefined : expandVariables(defaultValue, values));
+    if (value !== undefined) values.set(name, value);
   }
   return values;
 }
 
-function platformValues(prefix: 'TARGET' | 'BUILD', platform: string): Record<string, string> {
+function platformValues(prefix: 'TARGET' | 'BUILD', platform: string): [string, string][] {
   const [os = '', architecture = '', variant = ''] = platform.split('/');
   const values = { PLATFORM: platform, OS: os, ARCH: architecture, VARIANT: variant };
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]));
+  return Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]);
 }
 
 /**
@@ -47,12 +49,12 @@ function platformValues(prefix: 'TARGET' | 'BUILD', platform: string): Record<st
  * https://docs.docker.com/reference/dockerfile/#environment-replacement
  * @throws {UnknownImage} where the result is empty or has parts that these values do not determine.
  */
-export function expandVariables(text: string, values: Record<string, string>): string {
+export function expandVariables(text: string, values: ReadonlyMap<string, string>): string {
   const innermost = /\$(?:(\w+)|\{(\w+)(?:(:?)([-+])([^${}]*))?\})/;
   let expanded = text;
   for (let match = innermost.exec(expanded); match !== null; match = innermost.exec(expanded)) {
     const [whole, plain, braced = plain ?? '', colon, operator, word = ''] = match;
-    const value = values[braced];
+    const value = values.get(braced);
     const isSet = value !== undefined && (colon !== ':' || value !== '');
     const replacement = operator === '+' ? (isSet ? word : '') : isSet ? value : operator === '-' ? word : '';
     expanded = expanded.replace(whole, () => replacement.replaceAll('$', ''));

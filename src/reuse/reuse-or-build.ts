@@ -10,6 +10,7 @@ import type { Tagger } from '../image/tagger.ts';
 import { Failure } from '../platform/failure.ts';
 import { together } from '../platform/job.ts';
 import type { Job } from '../platform/job.ts';
+import { ownValue } from '../platform/own-value.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Release, Tags } from '../tags/plan.ts';
@@ -137,7 +138,7 @@ async function pushMissingTags(
 ): Promise<void> {
   if (release !== 'with-push') return;
   for (const group of Object.values(splitFixedAndMoving(tags))) {
-    const missing = group.filter(tag => existing.releases[tag] !== found.digest);
+    const missing = group.filter(tag => ownValue(existing.releases, tag) !== found.digest);
     await together(...missing.map(tag => tagger.release(tag, found)));
   }
 }

@@ -1,3 +1,5 @@
+import { ownValue } from '../platform/own-value.ts';
+
 /** Why there is no scan to judge, and what to do about it. */
 export interface Obstacle {
   reason: string;
@@ -22,7 +24,7 @@ export function obstacleOf(
         'Build on a base image that ECR scans, or let such images pass without a scan: `on-unscannable: warn`. Enhanced scanning knows more images than basic scanning does.',
     };
   }
-  const known = obstacles[status];
+  const known = ownValue(obstacles, status);
   return known === undefined
     ? {
         reason: `ECR says of ${name} what is no result of a scan ${statusText}.`,

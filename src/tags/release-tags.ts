@@ -5,6 +5,7 @@ import { openTagger } from '../image/tagger.ts';
 import type { Tagger } from '../image/tagger.ts';
 import { together } from '../platform/job.ts';
 import type { Log } from '../platform/job.ts';
+import { ownValue } from '../platform/own-value.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Release, Tags } from './plan.ts';
@@ -52,12 +53,12 @@ export function releaseTags(
       return log.result(sayPushed(tags.releases, isBlocked));
     }
     if (isBlocked) {
-      const releases = tellReleases(tags.releases, tag => existing.releases[tag] === image.digest);
+      const releases = tellReleases(tags.releases, tag => ownValue(existing.releases, tag) === image.digest);
       return log.result(sayWithheld(releases.withheld, releases.released));
     }
     const holders = await currentHolders(tags.releases, fullOptions);
     const putTags: string[] = [];
-    const isOnImage = (tag: string): boolean => holders[tag] === image.digest;
+    const isOnImage = (tag: string): boolean => ownValue(holders, tag) === image.digest;
     const putMissing = (wanted: string[]): Promise<void> =>
       together(
         ...wanted
@@ -77,8 +78,8 @@ export function releaseTags(
     } finally {
       tellReleases(wanted, tag => isOnImage(tag) || putTags.includes(tag));
       for (const tag of putTags) {
-        const holder = holders[tag];
-        const movedMeanwhile = holder !== undefined && holder !== existing.releases[tag];
+        const holder = ownValue(holders, tag);
+        const movedMeanwhile = holder !== undefined && holder !== ownValue(existing.releases, tag);
         if (movedMeanwhile) warnOfMove(log, { tag, holder, digest: image.digest });
       }
     }
