@@ -5633,10 +5633,11 @@ function hasOtherRepository(build, workspace) {
     });
 }
 /** Checks files that decide what the build sees. Each may also be missing, in the folder and in the commit. */
-async function whyFilesDiffer(paths, repository) {
+async function whyFilesDiffer(paths, around) {
     for (const path of paths) {
-        const inside = pathIn(repository, path);
-        if (inside === undefined)
+        const repository = await repositoryOf(around, path);
+        const inside = repository && pathIn(repository, path);
+        if (repository === undefined || inside === undefined)
             return `'${path}' is not in the workspace`;
         const isKnown = repository.entries.has(inside);
         const stats = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
@@ -5644,13 +5645,26 @@ async function whyFilesDiffer(paths, repository) {
         if (isKnown !== isThere || (isKnown && !(await isSame(repository, inside))))
             return sayDiffers(path);
         const target = stats?.isSymbolicLink() ? (0,external_node_fs_.realpathSync)(path) : path;
-        const reason = target === path ? undefined : await whyFilesDiffer([target], repository);
+        const reason = target === path ? undefined : await whyFilesDiffer([target], around);
         if (reason !== undefined)
             return reason;
     }
     return undefined;
 }
-async function whyFolderDiffers(folder, repository, { ignores, hasExceptions }) {
+/** The repository that a path is in: a submodule has its own, at the commit that the one around it names. */
+async function repositoryOf(repository, path) {
+    const inside = pathIn(repository, path);
+    const [place, module] = [...repository.entries].find(([each, { mode }]) => mode === '160000' && `${inside ?? ''}/`.startsWith(`${each}/`)) ?? [];
+    if (place === undefined || module === undefined)
+        return repository;
+    const root = (0,external_node_path_.join)(repository.root, place);
+    const entries = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, '.git')) ? await (0,git_objects/* readProvenTree */.f9)(root, module.hash) : undefined;
+    return entries && repositoryOf({ root, entries }, path);
+}
+async function whyFolderDiffers(folder, around, { ignores, hasExceptions }) {
+    const repository = await repositoryOf(around, folder);
+    if (repository === undefined)
+        return `the submodule in '${folder}' is not at its commit`;
     const prefix = pathIn(repository, folder);
     if (prefix === undefined)
         return `the context '${folder}' is not in the workspace`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { run as execute } from '../world/docker/command.ts';
@@ -33,6 +33,27 @@ test("what may be a stranger's reads main's caches and writes none of them", asy
     ours.map(each => each.replace(/ .*/, '')),
     ['buildcache-main', 'buildcache-mounts-main'],
   );
+
+  // An artifact whose HEAD claims to be the job's commit.
+  await mkdir(join(workspace, 'artifact/.git/objects'), { recursive: true });
+  await mkdir(join(workspace, 'artifact/.git/refs'));
+  await writeFile(join(workspace, 'artifact/.git/HEAD'), `${'f'.repeat(40)}\n`);
+  await writeFile(
+    join(workspace, 'artifact/Dockerfile'),
+    `FROM ${world.baseImage}\nRUN echo ${randomUUID()} > /text\n`,
+  );
+  const forged = await build('theirs', {
+    context: 'artifact',
+    'cache-mounts': '',
+    push: 'false',
+    cache: 'gha',
+  });
+  assert.match(
+    forged.log,
+    /which is only read, as what is checked out is not the commit that the job runs for/,
+  );
+  assert.deepEqual(world.github.caches(), []);
+  await rm(join(workspace, 'artifact'), { recursive: true });
 
   // A workflow that runs for main and checks out somebody's head.
   await execute('git', ['init', '-q', workspace]);

@@ -87,6 +87,11 @@ test('a checkout is its commit, with links, programs, large files, submodules an
     await reasonFor(nothing, { buildContexts: ['other=app', 'base=docker-image://alpine'] }),
     undefined,
   );
+  assert.equal(
+    await reasonFor(nothing, { context: 'library', file: 'Dockerfile' }),
+    undefined,
+    'a submodule',
+  );
   const unused = (workspace: string) =>
     rm(join(workspace, 'library'), { recursive: true }).then(() => mkdir(join(workspace, 'library')));
   assert.equal(await reasonFor(unused), undefined, 'a submodule that is not checked out');
@@ -121,6 +126,12 @@ const changes: [
   ],
   ['a large file', write('app/large', `${largeFile}more`), "'app/large' differs from it"],
   ['a submodule', write('library/code', 'theirs'), "'code' differs from it"],
+  [
+    'a submodule as the context',
+    write('library/code', 'theirs'),
+    "'code' differs from it",
+    { context: 'library', file: 'Dockerfile' },
+  ],
   [
     'what is left out',
     write('.dockerignore', 'made\nmade-*\n!made-well\napp/new\n'),

@@ -110,6 +110,18 @@ const whose: [name: string, commit: Commit, untrusted: boolean, build?: Partial<
   ['another commit, for a comment', { ...events.issueComment, checkedOut: foreign }, true],
   ['another commit, by hand', { ...events.dispatch, checkedOut: foreign }, true],
   ['a folder with another commit', { ...events.dispatch, folders: { context: foreign } }, true],
+  [
+    'a folder with a repository of its own, whose HEAD anybody can forge',
+    { ...events.dispatch, hasOtherRepository: true, folders: { context: sha } },
+    true,
+  ],
+  ['files that are not proven to be the commit', { ...events.issueComment, unverified: 'why' }, true],
+  [
+    'a branch of a fork with the SHA for its name',
+    events.dispatch,
+    true,
+    { context: url.replace('octo-org', 'mallory') },
+  ],
   ['the commit of the job, from GitHub', events.dispatch, false, { context: url }],
   ['another address', events.dispatch, true, { context: 'https://github.com/octo-org/octo-repo.git#main' }],
   ['an image as a context', events.dispatch, false, { buildContexts: ['base=docker-image://alpine'] }],

@@ -74,26 +74,42 @@ export function hasOtherRepository(build: Build, workspace: string): boolean {
 }
 
 /** Checks files that decide what the build sees. Each may also be missing, in the folder and in the commit. */
-async function whyFilesDiffer(paths: string[], repository: Repository): Promise<string | undefined> {
+async function whyFilesDiffer(paths: string[], around: Repository): Promise<string | undefined> {
   for (const path of paths) {
-    const inside = pathIn(repository, path);
-    if (inside === undefined) return `'${path}' is not in the workspace`;
+    const repository = await repositoryOf(around, path);
+    const inside = repository && pathIn(repository, path);
+    if (repository === undefined || inside === undefined) return `'${path}' is not in the workspace`;
     const isKnown = repository.entries.has(inside);
     const stats = lstatSync(path, { throwIfNoEntry: false });
     const isThere = stats !== undefined;
     if (isKnown !== isThere || (isKnown && !(await isSame(repository, inside)))) return sayDiffers(path);
     const target = stats?.isSymbolicLink() ? realpathSync(path) : path;
-    const reason = target === path ? undefined : await whyFilesDiffer([target], repository);
+    const reason = target === path ? undefined : await whyFilesDiffer([target], around);
     if (reason !== undefined) return reason;
   }
   return undefined;
 }
 
+/** The repository that a path is in: a submodule has its own, at the commit that the one around it names. */
+async function repositoryOf(repository: Repository, path: string): Promise<Repository | undefined> {
+  const inside = pathIn(repository, path);
+  const [place, module] =
+    [...repository.entries].find(
+      ([each, { mode }]) => mode === '160000' && `${inside ?? ''}/`.startsWith(`${each}/`),
+    ) ?? [];
+  if (place === undefined || module === undefined) return repository;
+  const root = join(repository.root, place);
+  const entries = existsSync(join(root, '.git')) ? await readProvenTree(root, module.hash) : undefined;
+  return entries && repositoryOf({ root, entries }, path);
+}
+
 async function whyFolderDiffers(
   folder: string,
-  repository: Repository,
+  around: Repository,
   { ignores, hasExceptions }: IgnoreMatcher,
 ): Promise<string | undefined> {
+  const repository = await repositoryOf(around, folder);
+  if (repository === undefined) return `the submodule in '${folder}' is not at its commit`;
   const prefix = pathIn(repository, folder);
   if (prefix === undefined) return `the context '${folder}' is not in the workspace`;
   const start = prefix === '' ? '' : `${prefix}/`;
