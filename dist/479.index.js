@@ -6495,7 +6495,8 @@ var own_value = __webpack_require__(86982);
 /**
  * Whether a path in the workspace is or goes through a symbolic link that leads out of it. A link can be committed, so whoever
  * writes the checkout could have any file of the machine read, sent to the build or overwritten by it. A path that itself names a
- * place outside is the workflow's own choice. Of a path that does not exist yet, the folder that does is looked at.
+ * place outside is the workflow's own choice. Of a path that does not exist yet, the folder that does is looked at; a link to
+ * nothing counts as one that leads out.
  */
 function leadsOut(path) {
     const workspace = process.env['GITHUB_WORKSPACE'] || '.';
@@ -6504,8 +6505,12 @@ function leadsOut(path) {
     let existing = (0,external_node_path_.resolve)(path);
     if (!isInside(existing))
         return false;
-    while (!(0,external_node_fs_.existsSync)(existing) && existing !== (0,external_node_path_.dirname)(existing))
+    while (!(0,external_node_fs_.existsSync)(existing) && existing !== (0,external_node_path_.dirname)(existing)) {
+        // What is written to a link without a target is written where it leads.
+        if ((0,external_node_fs_.lstatSync)(existing, { throwIfNoEntry: false })?.isSymbolicLink())
+            return true;
         existing = (0,external_node_path_.dirname)(existing);
+    }
     return !isInside((0,external_node_fs_.realpathSync)(existing));
 }
 /** Why a path that leads out is not used, and what to do about it. */

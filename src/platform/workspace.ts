@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 
 /**
  * Whether a path in the workspace is or goes through a symbolic link that leads out of it. A link can be committed, so whoever
  * writes the checkout could have any file of the machine read, sent to the build or overwritten by it. A path that itself names a
- * place outside is the workflow's own choice. Of a path that does not exist yet, the folder that does is looked at.
+ * place outside is the workflow's own choice. Of a path that does not exist yet, the folder that does is looked at; a link to
+ * nothing counts as one that leads out.
  */
 export function leadsOut(path: string): boolean {
   const workspace = process.env['GITHUB_WORKSPACE'] || '.';
@@ -13,7 +14,11 @@ export function leadsOut(path: string): boolean {
     roots.some(root => each === root || each.startsWith(root.endsWith(sep) ? root : `${root}${sep}`));
   let existing = resolve(path);
   if (!isInside(existing)) return false;
-  while (!existsSync(existing) && existing !== dirname(existing)) existing = dirname(existing);
+  while (!existsSync(existing) && existing !== dirname(existing)) {
+    // What is written to a link without a target is written where it leads.
+    if (lstatSync(existing, { throwIfNoEntry: false })?.isSymbolicLink()) return true;
+    existing = dirname(existing);
+  }
   return !isInside(realpathSync(existing));
 }
 
