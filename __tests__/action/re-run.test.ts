@@ -22,6 +22,8 @@ test('a re-run builds nothing, completes the tags, and judges the scan afresh', 
   assert.deepEqual(calls.toSorted(), [
     'AssumeRoleWithWebIdentity',
     'BatchGetImage',
+    // The manifests of the platforms, which another run has pushed, are read beside the wait for the scan.
+    'BatchGetImage',
     'DescribeImageScanFindings',
     'DescribeRepositories',
     'GetAuthorizationToken',
