@@ -35,6 +35,7 @@ const requests = new Map<string, object>([
   ['PutRepositoryCatalogData', { ...name, catalogData: {} }],
   ['SetRepositoryPolicy', { ...name, policyText: '{}' }],
   ['StartImageScan', { ...name, imageId }],
+  ['UpdateImageStorageClass', { ...name, imageId, targetStorageClass: 'STANDARD' }],
 ]);
 const ofRegistry = new Set([
   'DescribeRegistries',

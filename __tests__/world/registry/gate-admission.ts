@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Ecr } from '../aws/ecr/ecr.ts';
 import type { Repository } from '../aws/ecr/registry.ts';
+import { findActiveImage } from '../aws/ecr/storage-class.ts';
 import type { Principal } from '../aws/identities.ts';
 import { Refusal } from '../aws/refusal.ts';
 import type { Faults } from '../faults.ts';
@@ -47,9 +48,10 @@ export async function admit(ecr: Ecr, visit: Visit): Promise<number> {
     return listReferrers(response, repository, { url, subject: route.reference });
   if (route.kind === 'manifest') {
     const { reference } = route;
-    // The registry behind may still have what was deleted here.
-    const known = repository.images.has(reference) || repository.imageTags.has(reference);
-    if (!known) throw new Refusal('ImageNotFoundException', 'Requested image not found');
+    // The registry behind may still have what was deleted or archived here.
+    const id = reference.includes(':') ? { imageDigest: reference } : { imageTag: reference };
+    if (!findActiveImage(repository, id, new Date()))
+      throw new Refusal('ImageNotFoundException', 'Requested image not found');
   }
   if (route.kind === 'tags') return listTags(response, repository, { name: route.repositoryName, url });
   return await forward(message, response, mountTarget(ecr, visit, { route, repository }));

@@ -21,7 +21,11 @@ export function getImage(registry: Registry, repository: Repository, id: ImageId
   }
   const image = findImage(repository, id);
   if (image) return image;
-  throw new Refusal(
+  throw imageNotFound(registry, repository, id);
+}
+
+export function imageNotFound(registry: Registry, repository: Repository, id: ImageId): Refusal {
+  return new Refusal(
     'ImageNotFoundException',
     `The image with imageId ${imageIdText(id)} does not exist within the repository ` +
       `with name '${repository.name}' in the registry with id '${registry.accountId}'`,

@@ -9,6 +9,7 @@ import { pageOf } from './page.ts';
 import type { Repository } from './registry.ts';
 import { countsOf } from './scans.ts';
 import { structure } from './shape.ts';
+import { statusOf } from './storage-class.ts';
 
 const { repositoryName, registry, imageId } = members;
 
@@ -27,6 +28,8 @@ export const startImageScan = operation(structure({ repositoryName, imageId }, r
         `An artifact with media type '${type}' cannot be scanned. For more information, see the Amazon ECR documentation.`,
       );
     }
+    if (statusOf(image, call.now()) !== 'ACTIVE')
+      throw new Refusal('ImageArchivedException', 'The specified image is archived and cannot be scanned.');
     if (!call.scans.start(name, image, call.now())) {
       throw new Refusal(
         'LimitExceededException',
@@ -43,6 +46,8 @@ export const describeImageScanFindings = operation(
     perform({ repositoryName: name, imageId: id, ...page }, call) {
       const repository = call.registry.get(name);
       const image = getImage(call.registry, repository, id);
+      if (statusOf(image, call.now()) !== 'ACTIVE')
+        return { ...heading(repository, image.digest, call), imageScanStatus: { status: 'IMAGE_ARCHIVED' } };
       const report = call.scans.read(repository, image, { first: page.nextToken === undefined });
       if (!report) throw scanNotFound(idOf(repository, image.digest), repository, call);
       const { description, completedAt, uncounted, unlisted, repeatsPage } = report;

@@ -13,8 +13,10 @@ export interface Image {
   readonly sizeInBytes: number;
   readonly pushedAt: Date;
   readonly lastPulledAt?: Date;
-  /** Absent while the image is in the standard storage class. */
+  /** When it was last moved to the storage class for archives. */
   readonly archivedAt?: Date;
+  /** When it is back in the standard storage class; absent while nobody has asked for that. */
+  readonly restoredAt?: Date;
   /** `linux/amd64`, `linux/arm/v7`; `unknown/unknown` for attestations; absent for an index. */
   readonly platform?: string;
   /** The image's config as it was parsed; absent for an index. */

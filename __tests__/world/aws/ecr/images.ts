@@ -1,12 +1,12 @@
 import { Refusal } from '../refusal.ts';
 import { failureOf } from './image-failure.ts';
-import { findImage } from './image-lookup.ts';
 import type { Image } from './image.ts';
 import * as members from './members.ts';
 import { operation } from './operation.ts';
 import type { Call } from './operation.ts';
 import { pushManifest } from './push.ts';
 import { list, structure, text } from './shape.ts';
+import { findActiveImage } from './storage-class.ts';
 
 const { repositoryName, registry, imageIds } = members;
 const largestManifestBytes = 4_194_304;
@@ -54,7 +54,7 @@ export const batchGetImage = operation(
     perform({ repositoryName: name, imageIds: ids, acceptedMediaTypes }, call) {
       const repository = call.registry.get(name);
       const found = ids.map(imageId => {
-        const image = findImage(repository, imageId);
+        const image = findActiveImage(repository, imageId, call.now());
         const accepted = image && (acceptedMediaTypes?.includes(image.mediaType) ?? true);
         return { imageId, image: accepted ? image : undefined };
       });

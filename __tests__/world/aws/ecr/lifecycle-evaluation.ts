@@ -3,6 +3,7 @@ import { parentsOf, tagsOf } from './image-lookup.ts';
 import type { Image } from './image.ts';
 import type { LifecycleRule, LifecycleSelection } from './lifecycle-policy.ts';
 import type { Repository } from './registry.ts';
+import { statusOf } from './storage-class.ts';
 
 /** What a policy would do to an image. */
 export interface LifecycleOutcome {
@@ -27,7 +28,9 @@ export function evaluateLifecycle(
 ): LifecycleOutcome[] {
   const seen = new Set<string>();
   return rules.flatMap(rule => {
-    const selected = [...repository.images.values()].filter(image => selects(rule, repository, image));
+    const selected = [...repository.images.values()].filter(image =>
+      selects(rule, repository, { image, now }),
+    );
     const due = dueOf(selected, rule.selection, now).filter(
       ({ digest }) => !seen.has(digest) && parentsOf(repository, digest).length === 0,
     );
@@ -36,10 +39,14 @@ export function evaluateLifecycle(
   });
 }
 
-function selects({ selection }: LifecycleRule, repository: Repository, image: Image): boolean {
+function selects(
+  { selection }: LifecycleRule,
+  repository: Repository,
+  { image, now }: { image: Image; now: Date },
+): boolean {
   const { tagStatus, tagPatterns, storageClass } = selection;
   const tags = tagsOf(repository, image.digest);
-  if ((image.archivedAt !== undefined) !== (storageClass === 'archive')) return false;
+  if ((statusOf(image, now) !== 'ACTIVE') !== (storageClass === 'archive')) return false;
   if (tagStatus === 'any') return true;
   if (tagStatus === 'untagged') return tags.length === 0;
   return tagPatterns.every(pattern => tags.some(tag => matchesWildcard(pattern, tag)));

@@ -16,6 +16,7 @@ import * as repositories from './repositories.ts';
 import * as policies from './repository-policies.ts';
 import * as settings from './repository-settings.ts';
 import * as resourceTags from './resource-tags.ts';
+import { updateImageStorageClass } from './storage-class.ts';
 
 /** The operations of both registries, by the name in X-Amz-Target. */
 const shared: [name: string, AnyOperation][] = [
@@ -55,6 +56,7 @@ const ofPrivate: typeof shared = [
   ['PutRegistryScanningConfiguration', registryScanning.putRegistryScanningConfiguration],
   ['StartImageScan', imageScans.startImageScan],
   ['StartLifecyclePolicyPreview', lifecyclePreview.startLifecyclePolicyPreview],
+  ['UpdateImageStorageClass', updateImageStorageClass],
 ];
 
 /** @see https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_Operations.html */

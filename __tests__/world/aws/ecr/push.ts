@@ -7,6 +7,7 @@ import { checkTagIsFree } from './mutability.ts';
 import type { EcrContext } from './operation.ts';
 import type { Registry, Repository } from './registry.ts';
 import { invalid } from './shape.ts';
+import { findActiveImage, restored, statusOf } from './storage-class.ts';
 
 /** A manifest on its way into a repository. */
 export interface Push {
@@ -38,14 +39,18 @@ export async function pushManifest(
   const repository = registry.get(repositoryName);
   const manifest = parseManifest(push.manifest, push.mediaType);
   checkDigest(manifest, push.digest);
-  if (tag !== undefined) checkTag(repository, tag);
-
   const known = repository.images.get(manifest.digest);
-  if (known && (tag === undefined || repository.imageTags.get(tag) === manifest.digest)) {
+  // A push of an archived image restores it, tags and all.
+  const isArchived = known !== undefined && statusOf(known, now()) !== 'ACTIVE';
+  const isRestored = isArchived && tag !== undefined && repository.imageTags.get(tag) === manifest.digest;
+  if (tag !== undefined && !isRestored) checkTag(repository, tag);
+  if (known && !isArchived && (tag === undefined || repository.imageTags.get(tag) === manifest.digest)) {
     return { image: known, existed: true };
   }
   if (tag !== undefined) checkTagCount(registry, repository, { tag, digest: manifest.digest });
-  const image = known ?? (await receive(context, repository, manifest));
+  const image = isArchived
+    ? restored(known, now())
+    : (known ?? (await receive(context, repository, manifest)));
   const { content } = storage();
   const { text: body, mediaType } = manifest;
   if (!known) await content.putManifest({ repositoryName, reference: image.digest, body, mediaType });
@@ -53,14 +58,15 @@ export async function pushManifest(
   // Somebody else may have pushed meanwhile, so the tag is asked again, and goes on only after that.
   if (tag !== undefined) {
     const current = registry.get(repositoryName);
-    checkTag(current, tag);
+    if (!isRestored) checkTag(current, tag);
     checkTagCount(registry, current, { tag, digest: image.digest });
   }
   registry.update(repositoryName, ({ images, imageTags }) => ({
     images: new Map([...images, [image.digest, image]]),
     imageTags: tag === undefined ? imageTags : new Map([...imageTags, [tag, image.digest]]),
   }));
-  if (!known) scans.pushed(repositoryName, image, now());
+  if (isArchived) scans.forget(repositoryName, image);
+  if (!known || isArchived) scans.pushed(repositoryName, image, now());
   if (tag !== undefined) await content.putManifest({ repositoryName, reference: tag, body, mediaType });
   return { image, existed: false };
 }
@@ -69,7 +75,9 @@ export async function pushManifest(
 async function receive(context: EcrContext, repository: Repository, manifest: Manifest): Promise<Image> {
   const { registry, storage, now } = context;
   const place = `into repository with name '${repository.name}' in the registry with id '${registry.accountId}'`;
-  const missingImages = manifest.children.filter(digest => !repository.images.has(digest));
+  const missingImages = manifest.children.filter(
+    imageDigest => !findActiveImage(repository, { imageDigest }, now()),
+  );
   if (missingImages.length > 0) {
     throw new Refusal(
       'ReferencedImagesNotFoundException',

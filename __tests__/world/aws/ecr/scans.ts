@@ -30,6 +30,8 @@ export interface Scans {
   age(milliseconds: number): void;
   /** Starts the scan that a push brings, where the settings say so. */
   pushed(repositoryName: string, image: Image, at: Date): void;
+  /** Forgets the scan of an image, as archiving it does. */
+  forget(repositoryName: string, image: Image): void;
   /** Starts a scan; false when there was one in the last 24 hours. */
   start(repositoryName: string, image: Image, at: Date): boolean;
   /** What a read of an image's scan tells, if there is a scan; a `first` page lets the counts grow. */
@@ -67,6 +69,7 @@ export function createScans({ registry, now }: { registry: Registry; now: () => 
       const frequency = scanFrequencyOf(registry.get(repositoryName), registry.scanning);
       if (frequency !== 'MANUAL' && isRunnable(image)) self.start(repositoryName, image, at);
     },
+    forget: (repositoryName, image) => void scans.delete(keyOf(repositoryName, image)),
     start(repositoryName, image, at) {
       const last = scans.get(keyOf(repositoryName, image));
       if (last && at.getTime() - last.startedAt.getTime() < dayMs) return false;
