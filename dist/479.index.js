@@ -4463,32 +4463,39 @@ function isDigest(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ findImage)
 /* harmony export */ });
-/* harmony import */ var _image_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(62885);
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23570);
+/* harmony import */ var _image_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(62885);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71043);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+
 
 
 
 /**
  * Finds an image that was pushed earlier, and what its release tags name now, in one call.
- * @throws {Failure} where there is no such image, or it is in another repository.
+ * @throws {Failure} where there is no such image, it is archived, or it is in another repository.
  */
 function findImage({ job, plan }, { ecr }, repository) {
     const { tags, image: { name, address } = {} } = plan;
     const askedName = Object.values(name ?? {}).join('');
     return job.step('Find the image', async (log) => {
-        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .isAddressOf */ .G)(address, repository)) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
+        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .isAddressOf */ .G)(address, repository)) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
                 remedy: 'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
             });
         }
         const repositoryId = { repositoryName: repository.name, registryId: repository.registryId };
-        const releaseIds = (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .byTag */ .O)(tags.releases.filter(tag => tag !== askedName));
-        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .readImages */ .H)(ecr, repositoryId, [...(name ? [name] : []), ...releaseIds]);
+        const releaseIds = (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_1__/* .byTag */ .O)(tags.releases.filter(tag => tag !== askedName));
+        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(ecr, repositoryId, [...(name ? [name] : []), ...releaseIds]);
         const found = images.find(each => each.tag === askedName || each.digest === askedName);
         if (found === undefined) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${repository.uri} has no image ${askedName}.`, {
-                remedy: 'Correct `image`, or push it first; a lifecycle policy may have deleted it.',
+            const hidden = await (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .findHidden */ .C$)({ ecr }, repositoryId, name ?? {});
+            if ((0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .isArchived */ .F$)(hidden)) {
+                const named = `${repository.uri}${name && 'imageDigest' in name ? '@' : ':'}${askedName}`;
+                throw (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .archivedFailure */ .nk)(named, { repositoryName: repository.name, image: hidden });
+            }
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${repository.uri} has no image ${askedName}.`, {
+                remedy: `Correct \`image\`, or push it first; a lifecycle policy may have deleted it.${(0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .orArchived */ .k_)(hidden)}`,
             });
         }
         const { digest, text, mediaType } = found;
@@ -4957,8 +4964,10 @@ function sayRules(rules) {
 /* harmony export */   m: () => (/* binding */ readBaseline)
 /* harmony export */ });
 /* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71043);
-/* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69903);
+/* harmony import */ var _image_archived_image_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23570);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
+/* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69903);
+
 
 
 
@@ -4969,12 +4978,10 @@ async function readBaseline({ job, plan }, aws, { repository, image, scan }) {
         return undefined;
     const { name } = baseline;
     const found = await findBaseline(job, aws, { gate: plan.gate, repository });
-    if (found === undefined) {
-        const reason = baseline.kind === 'missing' ? baseline.reason : 'The repository has no such image.';
-        return { kind: 'missing', name, reason };
-    }
+    if ('reason' in found)
+        return { kind: 'missing', name, reason: found.reason };
     const reasonItself = baseline.kind === 'image'
-        ? (0,_baseline_js__WEBPACK_IMPORTED_MODULE_2__/* .whyItself */ .AW)(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
+        ? (0,_baseline_js__WEBPACK_IMPORTED_MODULE_3__/* .whyItself */ .AW)(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
         : undefined;
     if (reasonItself !== undefined)
         return { kind: 'missing', name, reason: reasonItself };
@@ -4983,20 +4990,25 @@ async function readBaseline({ job, plan }, aws, { repository, image, scan }) {
         image: { kind: 'reused' },
         manifest: () => Promise.resolve(found.manifest),
     });
-    return (0,_baseline_js__WEBPACK_IMPORTED_MODULE_2__/* .baselineFromScan */ .NZ)(report, { name, digest: found.digest });
+    return (0,_baseline_js__WEBPACK_IMPORTED_MODULE_3__/* .baselineFromScan */ .NZ)(report, { name, digest: found.digest });
 }
 function findBaseline(job, { ecr }, { gate, repository }) {
     return job.step('Find the baseline', async (log) => {
         const { baseline } = gate;
         if (baseline.kind !== 'image') {
             log.result('There is none: everything counts as new');
-            return undefined;
+            return { reason: baseline.kind === 'missing' ? baseline.reason : 'None is asked for.' };
         }
         const repositoryId = { repositoryName: repository.name, registryId: repository.registryId };
-        const [found] = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(ecr, repositoryId, [baseline.id]);
+        const [found] = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, repositoryId, [baseline.id]);
         if (found === undefined) {
+            const hidden = await (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_1__/* .findHidden */ .C$)({ ecr }, repositoryId, baseline.id);
+            if ((0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_1__/* .isArchived */ .F$)(hidden)) {
+                log.result(`${baseline.name} is archived (${hidden.digest}): everything counts as new`);
+                return { reason: `It is archived. ${(0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_1__/* .sayRestore */ .yn)(repository.name, hidden)}` };
+            }
             log.result(`There is no image ${baseline.name}: everything counts as new`);
-            return undefined;
+            return { reason: `The repository has no such image.${(0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_1__/* .orArchived */ .k_)(hidden)}` };
         }
         const { digest, text, mediaType } = found;
         log.result(`${baseline.name} is ${digest}`);
@@ -5149,6 +5161,70 @@ function isPackage({ purls, names }, { package: name, installed }) {
             const versions = [version, `${qualifiers['epoch'] ?? 0}:${version}`];
             return packageNames.includes(name) && (version === undefined || versions.includes(installed));
         }));
+}
+
+
+/***/ }),
+
+/***/ 23570:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C$: () => (/* binding */ findHidden),
+/* harmony export */   F$: () => (/* binding */ isArchived),
+/* harmony export */   k_: () => (/* binding */ orArchived),
+/* harmony export */   nk: () => (/* binding */ archivedFailure),
+/* harmony export */   yn: () => (/* binding */ sayRestore)
+/* harmony export */ });
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+
+
+/**
+ * Finds out why `BatchGetImage` did not answer an image. It leaves out archived ones, as if they were not there; DescribeImages
+ * tells of them where it is asked to.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive_restore_image.html
+ */
+async function findHidden({ ecr }, where, imageId) {
+    try {
+        const { imageDetails = [] } = await ecr.describeImages({
+            ...where,
+            imageIds: [imageId],
+            filter: { imageStatus: 'ANY' },
+        });
+        const { imageDigest: digest, imageStatus } = imageDetails[0] ?? {};
+        if (digest === undefined || imageStatus === undefined || imageStatus === 'ACTIVE')
+            return { kind: 'absent' };
+        return { kind: imageStatus === 'ACTIVATING' ? 'being restored' : 'archived', digest };
+    }
+    catch (error) {
+        if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageNotFoundException', 'RepositoryNotFoundException'))
+            return { kind: 'absent' };
+        // The permission is asked for only here, so an image that is simply not there does not need it.
+        if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'AccessDeniedException', 'InvalidParameterException'))
+            return { kind: 'unknown' };
+        throw error;
+    }
+}
+/** Whether an image that ECR does not show is in the archive. */
+function isArchived(hidden) {
+    return hidden.kind === 'archived' || hidden.kind === 'being restored';
+}
+/** What is to be done about an archived image, as a sentence. */
+function sayRestore(repositoryName, { kind, digest }) {
+    if (kind === 'being restored')
+        return 'It is being restored, which takes up to 20 minutes.';
+    return `Restore it, which takes up to 20 minutes: \`aws ecr update-image-storage-class --repository-name ${repositoryName} --image-id imageDigest=${digest} --target-storage-class STANDARD\`.`;
+}
+/** The failure of a run that needs an archived image. `name` is what the user calls it. */
+function archivedFailure(name, { repositoryName, image, cause }) {
+    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name} is archived (${image.digest}): ECR keeps it, but lets nobody pull, scan or tag it.`, { remedy: `${sayRestore(repositoryName, image)} Then run the job again.`, cause });
+}
+/** The end of a remedy for an image that is not there, where it may also be archived. */
+function orArchived(hidden) {
+    return hidden.kind === 'unknown'
+        ? ' It may also be archived, which this role may not ask (ecr:DescribeImages).'
+        : '';
 }
 
 
@@ -5444,9 +5520,11 @@ function tagConflict(tag, holder) {
 /* harmony export */ });
 /* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
-/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86982);
-/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
-/* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77549);
+/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86982);
+/* harmony import */ var _archived_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23570);
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71043);
+/* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(77549);
+
 
 
 
@@ -5454,6 +5532,10 @@ function tagConflict(tag, holder) {
 
 /** Makes the tagger of a repository. */
 function openTagger({ ecr }, { name: repositoryName, registryId }) {
+    const sayHiddenHolder = async (imageTag) => {
+        const hidden = await (0,_archived_image_js__WEBPACK_IMPORTED_MODULE_2__/* .findHidden */ .C$)({ ecr }, { repositoryName, registryId }, { imageTag });
+        return (0,_archived_image_js__WEBPACK_IMPORTED_MODULE_2__/* .isArchived */ .F$)(hidden) ? `${hidden.digest}, which is archived` : 'unknown';
+    };
     const tagger = {
         async put(imageTag, { digest: imageDigest, text: imageManifest, mediaType: imageManifestMediaType }) {
             const image = { imageTag, imageDigest, imageManifest, imageManifestMediaType };
@@ -5470,8 +5552,10 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
                 if (!(0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageTagAlreadyExistsException'))
                     throw error;
                 // Another job put the tag after this job had read the existing ones.
-                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(await tagger.holders([imageTag]), imageTag) ?? 'unknown';
-                return holder === imageDigest ? { kind: 'there' } : { kind: 'taken', holder, cause: error };
+                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_4__/* .ownValue */ .e)(await tagger.holders([imageTag]), imageTag);
+                if (holder === imageDigest)
+                    return { kind: 'there' };
+                return { kind: 'taken', holder: holder ?? (await sayHiddenHolder(imageTag)), cause: error };
             }
         },
         async release(tag, image) {
@@ -5483,16 +5567,18 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
             }
             if (tagged.kind !== 'taken')
                 return;
-            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_4__/* .tagConflict */ .T)(tag, tagged.holder);
+            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_5__/* .tagConflict */ .T)(tag, tagged.holder);
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(message, { remedy, cause: tagged.cause });
         },
         async holders(tags) {
-            const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .byTag */ .O)(tags));
+            const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .byTag */ .O)(tags));
             return Object.fromEntries(images.map(({ tag = '', digest }) => [tag, digest]));
         },
         async names() {
             const tags = [];
-            for await (const { imageDetails = [] } of ecr.describeImagePages({ repositoryName, registryId })) {
+            // A higher release that is archived is a higher release all the same.
+            const request = { repositoryName, registryId, filter: { imageStatus: 'ANY' } };
+            for await (const { imageDetails = [] } of ecr.describeImagePages(request)) {
                 tags.push(...imageDetails.flatMap(({ imageTags = [] }) => imageTags));
             }
             return tags;
@@ -7731,6 +7817,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/build/annotation-levels.js
 var annotation_levels = __webpack_require__(54512);
+// EXTERNAL MODULE: ./build/image/archived-image.js
+var archived_image = __webpack_require__(23570);
 // EXTERNAL MODULE: ./build/image/read-images.js
 var read_images = __webpack_require__(71043);
 // EXTERNAL MODULE: ./build/image/tag-conflict.js
@@ -7770,6 +7858,7 @@ function manifestEntries({ platforms, ...stored }) {
 // EXTERNAL MODULE: ./build/merge/platform-builds.js
 var platform_builds = __webpack_require__(60720);
 ;// CONCATENATED MODULE: ./build/merge/create-index.js
+
 
 
 
@@ -7820,16 +7909,22 @@ function createIndex({ job, plan }, aws, { repository, existing }) {
 }
 async function readBuilds({ ecr }, { name, registryId, uri }, builds) {
     const ids = builds.map(({ digest }) => ({ imageDigest: digest }));
-    const images = await (0,read_images/* readImages */.H)(ecr, { repositoryName: name, registryId }, ids);
-    return builds.map(({ digest, platforms }) => {
+    const where = { repositoryName: name, registryId };
+    const images = await (0,read_images/* readImages */.H)(ecr, where, ids);
+    const read = builds.map(async ({ digest, platforms }) => {
         const found = images.find(each => each.digest === digest);
-        if (found === undefined) {
-            throw new failure/* Failure */.HR(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
-                remedy: 'Somebody or a lifecycle policy may have deleted it: run the jobs of `mode: build` again.',
-            });
+        if (found !== undefined)
+            return { ...found, platforms };
+        const hidden = await (0,archived_image/* findHidden */.C$)({ ecr }, where, { imageDigest: digest });
+        if ((0,archived_image/* isArchived */.F$)(hidden)) {
+            const built = `${uri}@${digest}, which was built for ${platforms.join(', ')},`;
+            throw (0,archived_image/* archivedFailure */.nk)(built, { repositoryName: name, image: hidden });
         }
-        return { ...found, platforms };
+        throw new failure/* Failure */.HR(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
+            remedy: `Somebody or a lifecycle policy may have deleted it: run the jobs of \`mode: build\` again.${(0,archived_image/* orArchived */.k_)(hidden)}`,
+        });
     });
+    return Promise.all(read);
 }
 
 
@@ -11694,6 +11789,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/build/contexts.js
 var contexts = __webpack_require__(24555);
+// EXTERNAL MODULE: ./build/image/archived-image.js
+var archived_image = __webpack_require__(23570);
 // EXTERNAL MODULE: ./build/image/tagger.js
 var tagger = __webpack_require__(20138);
 // EXTERNAL MODULE: ./build/platform/failure.js
@@ -11775,6 +11872,7 @@ function sayDifference({ fingerprint }, mine) {
 
 
 
+
 /**
  * Reuses an image that is in the repository, or builds it.
  * @throws {Failure} where a tag names another image and cannot move.
@@ -11783,11 +11881,26 @@ async function reuseOrBuild({ job, plan }, aws, options) {
     const fullOptions = { ...options, tagger: (0,tagger/* openTagger */.$)(aws, options.repository) };
     const reused = await reuseExisting(job, plan, fullOptions);
     if (reused === undefined) {
-        return fullOptions.build(async () => chooseReusable(plan, fullOptions.repository, await fullOptions.findAgain())?.found);
+        return fullOptions.build(async () => {
+            const other = chooseReusable(plan, fullOptions.repository, await fullOptions.findAgain())?.found;
+            if (other === undefined)
+                await refuseArchived(plan, aws, fullOptions.repository);
+            return other;
+        });
     }
     if (plan.build.load || plan.build.outputs.length > 0)
         await fullOptions.buildOtherOutputs();
     return reused;
+}
+/** Throws a `Failure` where the commit's tag cannot move because it names an archived image, which nobody is shown. */
+async function refuseArchived({ tags }, aws, { name: repositoryName, registryId, uri }) {
+    const hidden = await (0,archived_image/* findHidden */.C$)(aws, { repositoryName, registryId }, { imageTag: tags.candidate });
+    if (!(0,archived_image/* isArchived */.F$)(hidden))
+        return;
+    throw (0,archived_image/* archivedFailure */.nk)(`${uri}:${tags.candidate}, which this commit was built as before,`, {
+        repositoryName,
+        image: hidden,
+    });
 }
 function reuseExisting(job, plan, options) {
     const { repository } = options;
@@ -11924,6 +12037,8 @@ async function openPublicEcr({ credentials, denied, signal }) {
             return { images: answers.filter(each => each !== undefined) };
         },
         createRepository: ({ repositoryName, tags, catalogData }) => client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
+        /** ECR Public archives no images, so a filter has nothing to leave out. */
+        describeImages: ({ repositoryName, registryId, imageIds }) => client.describeImages({ repositoryName, registryId, imageIds }),
         describeImagePages: ({ repositoryName, registryId }) => paginateDescribeImages({ client, ...imagePagination }, { repositoryName, ...(registryId !== undefined && { registryId }) }),
         describeRegistries: request => client.describeRegistries(request),
         describeRepositories: request => client.describeRepositories(request),
@@ -13137,7 +13252,7 @@ const obstacles = {
     },
     IMAGE_ARCHIVED: {
         reason: name => `ECR does not scan ${name} because it is archived`,
-        remedy: 'Restore the image from the archive in ECR, then run the job again.',
+        remedy: 'Push it again, which restores it at once, or restore it in up to 20 minutes (`aws ecr update-image-storage-class`); then run the job again: what was found before is gone, and it is scanned anew.',
     },
 };
 
@@ -13436,17 +13551,20 @@ async function awaitPlatformScan(wait, { platform, digest }) {
     let renewed;
     /** Whether a later page said that there is no result. All pages are then read once more. */
     let hasFailedLater = false;
+    /** Whether the push of this run is so recent that scans may not know of it. */
+    const isYoung = () => wait.isFresh && clock.now() - began < SCAN_START_GRACE_MS;
     /** Requests a scan if the registry uses basic scanning; an enhanced scan begins by itself. */
     const start = async () => {
-        const isYoung = wait.isFresh && clock.now() - began < SCAN_START_GRACE_MS;
-        if (isYoung && repository.scanOnPush)
+        if (isYoung() && repository.scanOnPush)
             return nothingYet;
         const scanning = await wait.scanning();
         isEnhanced = scanning?.scanType === 'ENHANCED';
-        const awaited = awaitedState(scanning, { repositoryName, isYoung });
+        const awaited = awaitedState(scanning, { repositoryName, isYoung: isYoung() });
         if (awaited)
             return awaited;
         const refusal = await startScan(aws.ecr, image);
+        if (refusal === 'ImageArchivedException' && isYoung())
+            return nothingYet;
         if (refusal === undefined)
             log.info(`Asked ECR for a scan of ${name}: none had begun by itself`);
         asked = stateAfterRequest(refusal, name);
@@ -13461,6 +13579,9 @@ async function awaitPlatformScan(wait, { platform, digest }) {
             return last;
         if (renewed === undefined) {
             const refusal = await startScan(aws.ecr, image);
+            // What was found before it was archived says nothing of an image that nobody can pull.
+            if (refusal === 'ImageArchivedException')
+                return stateAfterRequest(refusal, name);
             renewed = refusal === undefined ? 'asked' : { refusal };
             log.info((0,stale_scan/* sayRenewal */.AP)(name, { refusal, age }));
         }
@@ -13468,7 +13589,10 @@ async function awaitPlatformScan(wait, { platform, digest }) {
         return nothingNewerYet;
     };
     const readState = async () => {
-        const answer = await readFirstPage(aws.ecr, image);
+        const read = await readFirstPage(aws.ecr, image);
+        // A push restores an archived image, and its scans may know of that later.
+        const isRestored = isYoung() && read?.imageScanStatus?.status === 'IMAGE_ARCHIVED';
+        const answer = isRestored ? undefined : read;
         last = answer
             ? scanStateOf(answer, { name, now: now(), isEnhanced })
             : (asked ?? (await start()));

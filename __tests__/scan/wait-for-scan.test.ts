@@ -277,3 +277,29 @@ test('a passing fault of the question which scanning there is does not stay', as
   assert.equal(report.kind, 'scanned');
   assert.match(log.join('\n'), /Asked ECR for a scan/);
 });
+
+test('an image that this push has restored is scanned anew, even if its scans still call it archived', async () => {
+  for (const scanOnPush of [true, false]) {
+    const { report } = await simulate({
+      scanOnPush,
+      tell: aws => aws.ecr.scans.tell({ statuses: ['IMAGE_ARCHIVED', 'IMAGE_ARCHIVED'] }),
+    });
+    assert.equal(report.kind, 'scanned');
+  }
+  const { report } = await simulate({ tell: aws => aws.ecr.scans.tell({ status: 'IMAGE_ARCHIVED' }) });
+  assert.ok(
+    report.kind === 'unscannable' && report.status === 'IMAGE_ARCHIVED',
+    'after a minute it is believed',
+  );
+});
+
+test('an old scan does not count once the image is archived', async () => {
+  const { report } = await simulate({
+    age: 7 * day + minute,
+    tell(aws) {
+      const error = { code: 'ImageArchivedException', message: 'archived', status: 400 };
+      aws.faults.add({ match: 'ecr:StartImageScan', kind: 'refuse', error });
+    },
+  });
+  assert.ok(report.kind === 'unscannable' && report.status === 'IMAGE_ARCHIVED');
+});

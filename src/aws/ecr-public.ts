@@ -31,6 +31,9 @@ export async function openPublicEcr({ credentials, denied, signal }: EcrOptions)
     },
     createRepository: ({ repositoryName, tags, catalogData }) =>
       client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
+    /** ECR Public archives no images, so a filter has nothing to leave out. */
+    describeImages: ({ repositoryName, registryId, imageIds }) =>
+      client.describeImages({ repositoryName, registryId, imageIds }),
     describeImagePages: ({ repositoryName, registryId }) =>
       paginateDescribeImages(
         { client, ...imagePagination },

@@ -15,6 +15,7 @@ export interface Ecr {
     sdk.BatchGetRepositoryScanningConfigurationRequest,
     sdk.BatchGetRepositoryScanningConfigurationResponse
   >;
+  describeImages: Call<sdk.DescribeImagesRequest, sdk.DescribeImagesResponse>;
   /** Every page, each with up to 1,000 images. */
   describeImagePages: (request: sdk.DescribeImagesRequest) => AsyncIterable<sdk.DescribeImagesResponse>;
   describeImageScanFindings: Call<

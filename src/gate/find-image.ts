@@ -1,4 +1,5 @@
 import type { Aws } from '../aws/aws.ts';
+import { archivedFailure, findHidden, isArchived, orArchived } from '../image/archived-image.ts';
 import type { ExistingImages, Image } from '../image/image.ts';
 import { isAddressOf } from '../image/inputs.ts';
 import type { JudgedImage } from '../image/inputs.ts';
@@ -10,7 +11,7 @@ import type { Tags } from '../tags/plan.ts';
 
 /**
  * Finds an image that was pushed earlier, and what its release tags name now, in one call.
- * @throws {Failure} where there is no such image, or it is in another repository.
+ * @throws {Failure} where there is no such image, it is archived, or it is in another repository.
  */
 export function findImage(
   { job, plan }: RunOf<{ tags: Pick<Tags, 'releases'>; image?: JudgedImage }>,
@@ -34,8 +35,13 @@ export function findImage(
     const images = await readImages(ecr, repositoryId, [...(name ? [name] : []), ...releaseIds]);
     const found = images.find(each => each.tag === askedName || each.digest === askedName);
     if (found === undefined) {
+      const hidden = await findHidden({ ecr }, repositoryId, name ?? {});
+      if (isArchived(hidden)) {
+        const named = `${repository.uri}${name && 'imageDigest' in name ? '@' : ':'}${askedName}`;
+        throw archivedFailure(named, { repositoryName: repository.name, image: hidden });
+      }
       throw new Failure(`${repository.uri} has no image ${askedName}.`, {
-        remedy: 'Correct `image`, or push it first; a lifecycle policy may have deleted it.',
+        remedy: `Correct \`image\`, or push it first; a lifecycle policy may have deleted it.${orArchived(hidden)}`,
       });
     }
     const { digest, text, mediaType } = found;

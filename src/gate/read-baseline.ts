@@ -1,5 +1,6 @@
 import type { Aws } from '../aws/aws.ts';
 import { platformsOf } from '../ecr/manifest.ts';
+import { findHidden, isArchived, orArchived, sayRestore } from '../image/archived-image.ts';
 import type { Image, Manifest } from '../image/image.ts';
 import { readImages } from '../image/read-images.ts';
 import type { Job } from '../platform/job.ts';
@@ -27,10 +28,7 @@ export async function readBaseline(
   if (baseline.kind === 'none') return undefined;
   const { name } = baseline;
   const found = await findBaseline(job, aws, { gate: plan.gate, repository });
-  if (found === undefined) {
-    const reason = baseline.kind === 'missing' ? baseline.reason : 'The repository has no such image.';
-    return { kind: 'missing', name, reason };
-  }
+  if ('reason' in found) return { kind: 'missing', name, reason: found.reason };
   const reasonItself =
     baseline.kind === 'image'
       ? whyItself(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
@@ -56,18 +54,23 @@ function findBaseline(
   job: Job,
   { ecr }: Aws,
   { gate, repository }: { gate: GatePlan; repository: Repository },
-): Promise<{ digest: string; manifest: Manifest } | undefined> {
+): Promise<{ digest: string; manifest: Manifest } | { reason: string }> {
   return job.step('Find the baseline', async log => {
     const { baseline } = gate;
     if (baseline.kind !== 'image') {
       log.result('There is none: everything counts as new');
-      return undefined;
+      return { reason: baseline.kind === 'missing' ? baseline.reason : 'None is asked for.' };
     }
     const repositoryId = { repositoryName: repository.name, registryId: repository.registryId };
     const [found] = await readImages(ecr, repositoryId, [baseline.id]);
     if (found === undefined) {
+      const hidden = await findHidden({ ecr }, repositoryId, baseline.id);
+      if (isArchived(hidden)) {
+        log.result(`${baseline.name} is archived (${hidden.digest}): everything counts as new`);
+        return { reason: `It is archived. ${sayRestore(repository.name, hidden)}` };
+      }
       log.result(`There is no image ${baseline.name}: everything counts as new`);
-      return undefined;
+      return { reason: `The repository has no such image.${orArchived(hidden)}` };
     }
     const { digest, text, mediaType } = found;
     log.result(`${baseline.name} is ${digest}`);

@@ -4,6 +4,7 @@ import type { StoredManifest } from '../ecr/manifest.ts';
 import { Failure } from '../platform/failure.ts';
 import { ownValue } from '../platform/own-value.ts';
 import type { Repository } from '../repository/repository.ts';
+import { findHidden, isArchived } from './archived-image.ts';
 import { byTag, readImages } from './read-images.ts';
 import { tagConflict } from './tag-conflict.ts';
 
@@ -25,12 +26,16 @@ export interface Tagger {
   release(tag: string, image: StoredManifest): Promise<void>;
   /** The current digests by tag; a tag that does not exist is left out. */
   holders(tags: string[]): Promise<Record<string, string>>;
-  /** All tags of the repository, read with 1,000 images per call. */
+  /** All tags of the repository, those of archived images too, read with 1,000 images per call. */
   names(): Promise<string[]>;
 }
 
 /** Makes the tagger of a repository. */
 export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: Repository): Tagger {
+  const sayHiddenHolder = async (imageTag: string): Promise<string> => {
+    const hidden = await findHidden({ ecr }, { repositoryName, registryId }, { imageTag });
+    return isArchived(hidden) ? `${hidden.digest}, which is archived` : 'unknown';
+  };
   const tagger: Tagger = {
     async put(imageTag, { digest: imageDigest, text: imageManifest, mediaType: imageManifestMediaType }) {
       const image = { imageTag, imageDigest, imageManifest, imageManifestMediaType };
@@ -43,8 +48,9 @@ export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: R
         if (isRefusal(error, 'LimitExceededException')) return { kind: 'full' };
         if (!isRefusal(error, 'ImageTagAlreadyExistsException')) throw error;
         // Another job put the tag after this job had read the existing ones.
-        const holder = ownValue(await tagger.holders([imageTag]), imageTag) ?? 'unknown';
-        return holder === imageDigest ? { kind: 'there' } : { kind: 'taken', holder, cause: error };
+        const holder = ownValue(await tagger.holders([imageTag]), imageTag);
+        if (holder === imageDigest) return { kind: 'there' };
+        return { kind: 'taken', holder: holder ?? (await sayHiddenHolder(imageTag)), cause: error };
       }
     },
     async release(tag, image) {
@@ -68,7 +74,9 @@ export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: R
     },
     async names() {
       const tags: string[] = [];
-      for await (const { imageDetails = [] } of ecr.describeImagePages({ repositoryName, registryId })) {
+      // A higher release that is archived is a higher release all the same.
+      const request = { repositoryName, registryId, filter: { imageStatus: 'ANY' as const } };
+      for await (const { imageDetails = [] } of ecr.describeImagePages(request)) {
         tags.push(...imageDetails.flatMap(({ imageTags = [] }) => imageTags));
       }
       return tags;

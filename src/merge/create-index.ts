@@ -3,6 +3,7 @@ import { indexAnnotations } from '../build/annotation-levels.ts';
 import type { Build } from '../build/build.ts';
 import type { Commit } from '../commit/commit.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
+import { archivedFailure, findHidden, isArchived, orArchived } from '../image/archived-image.ts';
 import type { ExistingImages, Image } from '../image/image.ts';
 import { readImages } from '../image/read-images.ts';
 import { findTagConflict } from '../image/tag-conflict.ts';
@@ -78,14 +79,19 @@ async function readBuilds(
   builds: readonly PlatformBuild[],
 ): Promise<(StoredManifest & { platforms: string[] })[]> {
   const ids = builds.map(({ digest }) => ({ imageDigest: digest }));
-  const images = await readImages(ecr, { repositoryName: name, registryId }, ids);
-  return builds.map(({ digest, platforms }) => {
+  const where = { repositoryName: name, registryId };
+  const images = await readImages(ecr, where, ids);
+  const read = builds.map(async ({ digest, platforms }) => {
     const found = images.find(each => each.digest === digest);
-    if (found === undefined) {
-      throw new Failure(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
-        remedy: 'Somebody or a lifecycle policy may have deleted it: run the jobs of `mode: build` again.',
-      });
+    if (found !== undefined) return { ...found, platforms };
+    const hidden = await findHidden({ ecr }, where, { imageDigest: digest });
+    if (isArchived(hidden)) {
+      const built = `${uri}@${digest}, which was built for ${platforms.join(', ')},`;
+      throw archivedFailure(built, { repositoryName: name, image: hidden });
     }
-    return { ...found, platforms };
+    throw new Failure(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
+      remedy: `Somebody or a lifecycle policy may have deleted it: run the jobs of \`mode: build\` again.${orArchived(hidden)}`,
+    });
   });
+  return Promise.all(read);
 }

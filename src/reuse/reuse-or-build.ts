@@ -4,6 +4,7 @@ import type { Build } from '../build/build.ts';
 import { unpinnedContexts } from '../build/contexts.ts';
 import type { RestoredMounts } from '../cache-mounts/restore-mounts.ts';
 import type { Layers } from '../cache/restore-layers.ts';
+import { archivedFailure, findHidden, isArchived } from '../image/archived-image.ts';
 import type { ExistingImages, StoredImage, Image } from '../image/image.ts';
 import { openTagger } from '../image/tagger.ts';
 import type { Tagger } from '../image/tagger.ts';
@@ -58,12 +59,28 @@ export async function reuseOrBuild(
   const fullOptions = { ...options, tagger: openTagger(aws, options.repository) };
   const reused = await reuseExisting(job, plan, fullOptions);
   if (reused === undefined) {
-    return fullOptions.build(
-      async () => chooseReusable(plan, fullOptions.repository, await fullOptions.findAgain())?.found,
-    );
+    return fullOptions.build(async () => {
+      const other = chooseReusable(plan, fullOptions.repository, await fullOptions.findAgain())?.found;
+      if (other === undefined) await refuseArchived(plan, aws, fullOptions.repository);
+      return other;
+    });
   }
   if (plan.build.load || plan.build.outputs.length > 0) await fullOptions.buildOtherOutputs();
   return reused;
+}
+
+/** Throws a `Failure` where the commit's tag cannot move because it names an archived image, which nobody is shown. */
+async function refuseArchived(
+  { tags }: ReuseParts,
+  aws: Aws,
+  { name: repositoryName, registryId, uri }: Repository,
+): Promise<void> {
+  const hidden = await findHidden(aws, { repositoryName, registryId }, { imageTag: tags.candidate });
+  if (!isArchived(hidden)) return;
+  throw archivedFailure(`${uri}:${tags.candidate}, which this commit was built as before,`, {
+    repositoryName,
+    image: hidden,
+  });
 }
 
 function reuseExisting(

@@ -63,15 +63,17 @@ export async function awaitPlatformScan(
   /** Whether a later page said that there is no result. All pages are then read once more. */
   let hasFailedLater = false;
 
+  /** Whether the push of this run is so recent that scans may not know of it. */
+  const isYoung = (): boolean => wait.isFresh && clock.now() - began < SCAN_START_GRACE_MS;
   /** Requests a scan if the registry uses basic scanning; an enhanced scan begins by itself. */
   const start = async (): Promise<ScanState> => {
-    const isYoung = wait.isFresh && clock.now() - began < SCAN_START_GRACE_MS;
-    if (isYoung && repository.scanOnPush) return scanStates.nothingYet;
+    if (isYoung() && repository.scanOnPush) return scanStates.nothingYet;
     const scanning = await wait.scanning();
     isEnhanced = scanning?.scanType === 'ENHANCED';
-    const awaited = awaitedState(scanning, { repositoryName, isYoung });
+    const awaited = awaitedState(scanning, { repositoryName, isYoung: isYoung() });
     if (awaited) return awaited;
     const refusal = await startScan(aws.ecr, image);
+    if (refusal === 'ImageArchivedException' && isYoung()) return scanStates.nothingYet;
     if (refusal === undefined) log.info(`Asked ECR for a scan of ${name}: none had begun by itself`);
     asked = scanStates.stateAfterRequest(refusal, name);
     return asked;
@@ -84,6 +86,8 @@ export async function awaitPlatformScan(
     if (typeof renewed === 'object') return last;
     if (renewed === undefined) {
       const refusal = await startScan(aws.ecr, image);
+      // What was found before it was archived says nothing of an image that nobody can pull.
+      if (refusal === 'ImageArchivedException') return scanStates.stateAfterRequest(refusal, name);
       renewed = refusal === undefined ? 'asked' : { refusal };
       log.info(sayRenewal(name, { refusal, age }));
     }
@@ -91,7 +95,10 @@ export async function awaitPlatformScan(
     return scanStates.nothingNewerYet;
   };
   const readState = async (): Promise<DescribeImageScanFindingsResponse | undefined> => {
-    const answer = await readFirstPage(aws.ecr, image);
+    const read = await readFirstPage(aws.ecr, image);
+    // A push restores an archived image, and its scans may know of that later.
+    const isRestored = isYoung() && read?.imageScanStatus?.status === 'IMAGE_ARCHIVED';
+    const answer = isRestored ? undefined : read;
     last = answer
       ? scanStates.scanStateOf(answer, { name, now: now(), isEnhanced })
       : (asked ?? (await start()));

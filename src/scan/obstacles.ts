@@ -71,6 +71,7 @@ const obstacles: Record<string, { reason: (name: string) => string; remedy: stri
   },
   IMAGE_ARCHIVED: {
     reason: name => `ECR does not scan ${name} because it is archived`,
-    remedy: 'Restore the image from the archive in ECR, then run the job again.',
+    remedy:
+      'Push it again, which restores it at once, or restore it in up to 20 minutes (`aws ecr update-image-storage-class`); then run the job again: what was found before is gone, and it is scanned anew.',
   },
 };
