@@ -1729,8 +1729,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./build/ecr/manifest.js + 1 modules
-var manifest = __webpack_require__(75948);
+// EXTERNAL MODULE: ./build/ecr/manifest.js + 2 modules
+var manifest = __webpack_require__(27079);
 // EXTERNAL MODULE: ./build/image/description.js
 var description = __webpack_require__(60168);
 ;// CONCATENATED MODULE: ./build/build/build.js
@@ -2670,7 +2670,7 @@ function architectureOf({ RUNNER_ARCH = 'X64' }) {
 /* harmony export */   dK: () => (/* binding */ mountTagsToFind)
 /* harmony export */ });
 /* harmony import */ var _cache_backends_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92560);
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87973);
 
 
@@ -2927,7 +2927,7 @@ function noCache(why) {
 /* harmony export */   wV: () => (/* binding */ withColdSeconds)
 /* harmony export */ });
 /* unused harmony exports coldAnnotation, coldSecondsIn */
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
 
 /**
  * The annotation in a cache's manifest with the seconds that the last cold build took, one without cached layers. The
@@ -3766,7 +3766,7 @@ function writePlan({ job, plan, tell }) {
 
 /***/ }),
 
-/***/ 75948:
+/***/ 27079:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3881,21 +3881,7 @@ function sayPath(path) {
         .join('');
 }
 
-;// CONCATENATED MODULE: ./build/ecr/manifest.js
-
-
-
-
-const indexTypes = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-];
-const imageTypes = [
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-];
-/** The media types that `BatchGetImage` may answer with. Without those of an index, ECR would choose one platform of it. */
-const manifestTypes = [...indexTypes, ...imageTypes];
+;// CONCATENATED MODULE: ./build/ecr/manifest-members.js
 const platformMembers = {
     architecture: 'free',
     os: 'free',
@@ -3936,7 +3922,7 @@ const manifestMembers = {
     history: 'free',
     signatures: 'free',
 };
-/** https://github.com/opencontainers/image-spec/blob/main/config.md */
+/** The members of an image's config. https://github.com/opencontainers/image-spec/blob/main/config.md */
 const configMembers = {
     ...platformMembers,
     created: 'free',
@@ -3962,6 +3948,23 @@ const configMembers = {
     rootfs: { type: 'free', diff_ids: 'free' },
     history: { created: 'free', author: 'free', created_by: 'free', comment: 'free', empty_layer: 'free' },
 };
+
+;// CONCATENATED MODULE: ./build/ecr/manifest.js
+
+
+
+
+
+const indexTypes = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+];
+const imageTypes = [
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+];
+/** The media types that `BatchGetImage` may answer with. Without those of an index, ECR would choose one platform of it. */
+const manifestTypes = [...indexTypes, ...imageTypes];
 /**
  * Reads a manifest.
  * @throws {Failure} where it is not what its digest names, or where docker could read another image from it: it has a member
@@ -4963,7 +4966,7 @@ function sayRules(rules) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ readBaseline)
 /* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
 /* harmony import */ var _image_archived_image_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23570);
 /* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
 /* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69903);
@@ -5239,7 +5242,7 @@ function orArchived(hidden) {
 /* harmony export */   qL: () => (/* binding */ fingerprintAnnotation),
 /* harmony export */   sv: () => (/* binding */ isDescribedElsewhere)
 /* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
 /* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51170);
 
 
@@ -5414,7 +5417,7 @@ async function logIn(job, { ecr }, { docker, plan, repository }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ readConfigs)
 /* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
 /* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86444);
 /* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71043);
 
@@ -5448,7 +5451,7 @@ async function readConfigs(ecr, where, digests) {
 /* harmony export */   H: () => (/* binding */ readImages),
 /* harmony export */   O: () => (/* binding */ byTag)
 /* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75948);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
 
 /** The most images that one request may name. */
 const IMAGES_PER_REQUEST = 100;
@@ -7827,8 +7830,8 @@ var tag_conflict = __webpack_require__(77549);
 var tagger = __webpack_require__(20138);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/ecr/manifest.js + 1 modules
-var manifest = __webpack_require__(75948);
+// EXTERNAL MODULE: ./build/ecr/manifest.js + 2 modules
+var manifest = __webpack_require__(27079);
 ;// CONCATENATED MODULE: ./build/merge/image-index.js
 
 /**
@@ -9926,8 +9929,8 @@ var build_only = __webpack_require__(14542);
 var buildx_metadata = __webpack_require__(4481);
 // EXTERNAL MODULE: ./build/image/description.js
 var image_description = __webpack_require__(60168);
-// EXTERNAL MODULE: ./build/ecr/manifest.js + 1 modules
-var manifest = __webpack_require__(75948);
+// EXTERNAL MODULE: ./build/ecr/manifest.js + 2 modules
+var manifest = __webpack_require__(27079);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/image/read-configs.js
@@ -13064,8 +13067,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/aws/inspector.js
 var inspector = __webpack_require__(96883);
-// EXTERNAL MODULE: ./build/ecr/manifest.js + 1 modules
-var manifest = __webpack_require__(75948);
+// EXTERNAL MODULE: ./build/ecr/manifest.js + 2 modules
+var manifest = __webpack_require__(27079);
 // EXTERNAL MODULE: ./build/image/read-images.js
 var read_images = __webpack_require__(71043);
 ;// CONCATENATED MODULE: ./build/image/check-platforms.js

@@ -3,6 +3,7 @@ import { Failure } from '../platform/failure.ts';
 import { isRecord, parseJson } from '../validation/parsers.ts';
 import { findAmbiguousMember } from './ambiguous-json.ts';
 import type { Struct } from './ambiguous-json.ts';
+import { configMembers, manifestMembers } from './manifest-members.ts';
 
 /** One image of one platform, which can be pulled and scanned. */
 export interface PlatformImage {
@@ -62,76 +63,6 @@ interface Platform {
   architecture: string;
   variant?: string;
 }
-
-const platformMembers = {
-  architecture: 'free',
-  os: 'free',
-  'os.version': 'free',
-  'os.features': 'free',
-  variant: 'free',
-  features: 'free',
-} satisfies Struct;
-
-const descriptorMembers = {
-  mediaType: 'free',
-  digest: 'free',
-  size: 'free',
-  urls: 'free',
-  annotations: 'free',
-  data: 'free',
-  platform: platformMembers,
-  artifactType: 'free',
-} satisfies Struct;
-
-/**
- * The members of indexes, images and artifacts in one, because a program may read a manifest as any of them.
- * https://github.com/opencontainers/image-spec/blob/main/manifest.md
- * https://distribution.github.io/distribution/spec/deprecated-schema-v1/
- */
-const manifestMembers = {
-  schemaVersion: 'free',
-  mediaType: 'free',
-  artifactType: 'free',
-  manifests: descriptorMembers,
-  config: descriptorMembers,
-  layers: descriptorMembers,
-  blobs: descriptorMembers,
-  subject: descriptorMembers,
-  annotations: 'free',
-  name: 'free',
-  tag: 'free',
-  architecture: 'free',
-  fsLayers: { blobSum: 'free' },
-  history: 'free',
-  signatures: 'free',
-} satisfies Struct;
-
-/** https://github.com/opencontainers/image-spec/blob/main/config.md */
-const configMembers = {
-  ...platformMembers,
-  created: 'free',
-  author: 'free',
-  config: {
-    User: 'free',
-    ExposedPorts: 'free',
-    Env: 'free',
-    Entrypoint: 'free',
-    Cmd: 'free',
-    Volumes: 'free',
-    WorkingDir: 'free',
-    Labels: 'free',
-    StopSignal: 'free',
-    ArgsEscaped: 'free',
-    Memory: 'free',
-    MemorySwap: 'free',
-    CpuShares: 'free',
-    Healthcheck: 'free',
-    OnBuild: 'free',
-    Shell: 'free',
-  },
-  rootfs: { type: 'free', diff_ids: 'free' },
-  history: { created: 'free', author: 'free', created_by: 'free', comment: 'free', empty_layer: 'free' },
-} satisfies Struct;
 
 /**
  * Reads a manifest.
