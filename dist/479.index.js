@@ -7707,7 +7707,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(8710);
 /* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(8627);
 /* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(60600);
-/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(73840);
+/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(71513);
 /* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(71428);
 /* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(25996);
 /* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(59876);
@@ -11452,7 +11452,7 @@ function prefixOf({ prefix = '' }) {
 
 /***/ }),
 
-/***/ 73840:
+/***/ 71513:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11475,97 +11475,101 @@ var dockerignore = __webpack_require__(90397);
 var platform_job = __webpack_require__(56497);
 // EXTERNAL MODULE: ./build/reuse/content-key.js
 var content_key = __webpack_require__(67568);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: ./build/platform/process.js
-var process = __webpack_require__(84539);
-;// CONCATENATED MODULE: ./build/reuse/git-tree.js
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(58500);
+;// CONCATENATED MODULE: ./build/reuse/hash-folder.js
 
 
 
-/** Asks git whether a folder is the same as in its commit, and for the names of its trees. */
-async function readWorkTree(folder, options) {
+
+
+/** Bytes from which on a file is read piece by piece. */
+const LARGE_FILE_BYTES = 1_048_576;
+/** Milliseconds after which other work gets its turn. Small files are read at once, as waiting for each takes far longer. */
+const TURN_MS = 20;
+/**
+ * Hashes what BuildKit is sent of a folder: names, permissions, contents of files and targets of links. The files themselves
+ * are read and git is not asked: its index and objects can say anything of files that somebody else has put there, and its
+ * filters are programs. What git converts at a checkout, line ends or files of LFS, counts as it lies there.
+ * https://github.com/moby/buildkit/blob/master/cache/contenthash/checksum.go
+ */
+async function hashFolder(folder, options) {
     try {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) && !options.ignores('.git')) {
-            return unclean('`.git` is in the context and differs from commit to commit: add it to .dockerignore');
-        }
-        return await readTree(folder, options);
+        const lines = await linesOf(folder, '', { ...options, takeTurns: turnTaker(options.signal) });
+        if (typeof lines === 'string')
+            return { kind: 'unknown', reason: lines };
+        return { kind: 'known', hash: hashOf(lines.join('\n')) };
     }
     catch (error) {
         options.signal.throwIfAborted();
-        const message = error instanceof Error ? error.message : String(error);
-        return unclean(error instanceof process/* MissingProgram */.n1 ? 'this runner has no git' : message);
+        return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) };
     }
 }
-function unclean(reason) {
-    return { kind: 'unclean', reason };
+/** The lines of what a build sees below a folder of the context; or why they cannot be compared. */
+async function linesOf(root, folder, options) {
+    const lines = [];
+    for (const name of (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(root, folder)).toSorted()) {
+        await options.takeTurns();
+        const path = folder === '' ? name : `${folder}/${name}`;
+        const isIgnored = options.ignores(path);
+        if (isIgnored && !options.hasExceptions)
+            continue;
+        const file = (0,external_node_path_.join)(root, path);
+        const stats = (0,external_node_fs_.lstatSync)(file);
+        const permissions = stats.mode & 0o7777;
+        if (stats.isDirectory()) {
+            if (name === '.git' && !isIgnored)
+                return `\`${path}\` is in the context and differs from commit to commit: add it to .dockerignore`;
+            const inner = await linesOf(root, path, options);
+            if (typeof inner === 'string')
+                return inner;
+            if (!isIgnored || inner.length > 0)
+                lines.push(JSON.stringify([path, 'folder', permissions]));
+            for (const line of inner)
+                lines.push(line);
+        }
+        else if (isIgnored) {
+            continue;
+        }
+        else if (stats.isSymbolicLink()) {
+            lines.push(JSON.stringify([path, 'link', (0,external_node_fs_.readlinkSync)(file)]));
+        }
+        else if (stats.isFile()) {
+            const hash = stats.size < LARGE_FILE_BYTES
+                ? hashOf((0,external_node_fs_.readFileSync)(file))
+                : await hashOfLargeFile(file, options.signal);
+            lines.push(JSON.stringify([path, 'file', permissions, hash]));
+        }
+        else {
+            return `\`${path}\` is neither a file nor a folder nor a link`;
+        }
+    }
+    return lines;
 }
-async function readTree(folder, options) {
-    const [revision, index, changed] = await Promise.all([
-        git(folder, ['rev-parse', '--show-prefix', 'HEAD:./'], options),
-        git(folder, ['ls-files', '-v', '-s', '-z', '--', '.'], options),
-        changesIn(folder, 'normal', options),
-    ]);
-    const [prefix = '', tree = ''] = revision.split('\n');
-    const files = index.split('\0').filter(Boolean);
-    // `S` marks a file that is not in the work tree, a lower-case letter one whose changes git ignores (`assume-unchanged`).
-    if (files.some(file => /^[a-zS] /.test(file)))
-        return unclean('git leaves files of it out of the work tree');
-    const isRelevant = (path) => !options.ignores(path.slice(prefix.length).replace(/\/$/, ''));
-    // Git lists a new folder as one entry, even if only some of its files are relevant.
-    const hasFolderToList = changed.some(path => path.endsWith('/') && (options.hasExceptions || isRelevant(path)));
-    const relevant = (hasFolderToList ? await changesIn(folder, 'all', options) : changed).filter(isRelevant);
-    if (relevant.length > 0)
-        return unclean(`${listPaths(relevant)} ${relevant.length > 1 ? 'are' : 'is'} not in the commit`);
-    const modules = files.flatMap(file => /^H 160000 \w+ 0\t(.*)$/s.exec(file)?.[1] ?? []);
-    const moduleTrees = await Promise.all(modules.map(path => readModule(folder, path, options)));
-    const uncleanModule = moduleTrees.find(each => each.kind === 'unclean');
-    return (uncleanModule ?? {
-        kind: 'clean',
-        names: [tree, ...moduleTrees.flatMap(each => (each.kind === 'clean' ? each.names : []))],
-    });
+/** Lets other work have its turn every now and then, and ends with the job. */
+function turnTaker(signal) {
+    let began = performance.now();
+    return async () => {
+        if (performance.now() - began < TURN_MS)
+            return;
+        await (0,external_node_timers_promises_.setImmediate)();
+        signal.throwIfAborted();
+        began = performance.now();
+    };
 }
-/** Reads a submodule, which is a work tree of its own if it has been checked out. */
-async function readModule(folder, path, options) {
-    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, path, '.git')))
-        return { kind: 'clean', names: [`${path}: empty`] };
-    return readTree((0,external_node_path_.join)(folder, path), { ...options, ignores: inner => options.ignores(`${path}/${inner}`) });
+function hashOf(content) {
+    return (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex');
 }
-/**
- * The changed, new and ignored paths, relative to the repository's root. With `normal` a new folder is one path, with `all` each
- * file in it is one.
- */
-async function changesIn(folder, untracked, options) {
-    const command = ['status', '--porcelain', '-z', '--no-renames', '--ignored', '--ignore-submodules=none'];
-    const output = await git(folder, [...command, `--untracked-files=${untracked}`, '--', '.'], options);
-    return output
-        .split('\0')
-        .filter(Boolean)
-        .map(entry => entry.slice(3));
-}
-function listPaths(paths) {
-    const [first = '', second] = paths;
-    if (second === undefined)
-        return first;
-    return paths.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${paths.length - 2} more`;
-}
-/** Runs git without the programs that the repository's configuration may name, and returns its output. */
-async function git(folder, args, { signal }) {
-    // In a container the checkout belongs to another user, and git refuses such a folder by default.
-    const settings = ['safe.directory=*', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
-    const gitOptions = ['--no-optional-locks', ...settings.flatMap(each => ['-c', each]), '-C', folder];
-    const errors = [];
-    const ended = await (0,process/* runProcess */.R3)('git', [...gitOptions, ...args], {
-        signal,
-        stdoutOnly: true,
-        onError: text => errors.push(text),
-    });
-    if (ended.exitCode !== 0)
-        throw new Error(`git does not know it: ${errors
-            .join('')
-            .trim()
-            .replace(/^fatal: /, '')}`);
-    return ended.output;
+async function hashOfLargeFile(file, signal) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    await (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(file), hash, { signal });
+    return hash.digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./build/reuse/compute-content-key.js
@@ -11603,7 +11607,7 @@ async function draftContent(job, { build }, docker) {
     const contexts = Object.entries((0,build_contexts/* contextsOf */.WO)(build));
     const elsewhere = contexts.find(([, place]) => place.kind === 'elsewhere');
     if (elsewhere !== undefined)
-        return unknownContent(`git here has no tree of the context '${elsewhere[0]}'`);
+        return unknownContent(`the context '${elsewhere[0]}' is no folder of this machine`);
     const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
     const dockerfile = await (0,promises_.readFile)(file, 'utf8');
     const bases = await baseImages(dockerfile, build);
@@ -11612,17 +11616,17 @@ async function draftContent(job, { build }, docker) {
     const ignored = await (0,dockerignore/* readIgnoreFile */.r)(build.context, file);
     const references = contexts.flatMap(([, place]) => (place.kind === 'image' ? place.reference : []));
     const images = (0,platform_job/* begin */.qN)(resolveAll(job, await docker, [...bases.images, ...references]));
-    const trees = {};
+    const folders = {};
     for (const [name, place] of contexts) {
         if (place.kind !== 'folder')
             continue;
         const ignores = await (0,dockerignore/* ignoreMatcher */.N)(name === 'context' ? ignored : await (0,dockerignore/* readIgnoreFile */.r)(place.path, undefined));
-        const tree = await readWorkTree(place.path, { ...ignores, signal: job.signal });
-        if (tree.kind === 'unclean')
-            return unknownContent(`of the context '${place.path}': ${tree.reason}`);
-        trees[name] = tree.names;
+        const folder = await hashFolder(place.path, { ...ignores, signal: job.signal });
+        if (folder.kind === 'unknown')
+            return unknownContent(`of the context '${place.path}': ${folder.reason}`);
+        folders[name] = folder.hash;
     }
-    return { kind: 'draft', trees, dockerfile, ignored, images: await images };
+    return { kind: 'draft', folders, dockerfile, ignored, images: await images };
 }
 function unknownContent(reason) {
     return { kind: 'unknown', reason };
@@ -11685,11 +11689,11 @@ async function completeKey(job, build, { draft, docker, login, }) {
 
 
 /** The tag under which later commits find the image of the same content. It is no release tag and never moves. */
-function contentTagOf({ build, trees, dockerfile, ignored, images }) {
-    // The names of the trees identify the checked-out files, so the commits are left out.
+function contentTagOf({ build, folders, dockerfile, ignored, images }) {
+    // The folders' hashes stand for the checked-out files, so the commits are left out.
     const parts = [
         (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .ax)({ ...build, checkout: [] }),
-        sorted(trees),
+        sorted(folders),
         hashOf(dockerfile),
         hashOf(ignored),
         sorted(images),

@@ -60,24 +60,49 @@ test('another base image under the same name makes other content', async () => {
   assert.notEqual(two.outputs['digest'], one.outputs['digest']);
 });
 
-test('what git does not know switches it off, aloud, unless .dockerignore keeps it out', async () => {
+test('files are compared as they lie there: what a step before has made, and what git has converted, is content', async () => {
   await using world = await startWorld();
   const workspace = await checkout(world);
-  await writeFile(join(workspace, 'app', 'new'), '');
-  const dirty = await world.run({ workspace, with: inputs });
-  assert.equal(dirty.outcome, 'success', dirty.log);
-  const [warning] = dirty.annotations;
+  const build = async () => {
+    await commit(workspace);
+    const run = await world.run({ workspace, with: inputs });
+    assert.equal(run.outcome, 'success', run.log);
+    assert.match(run.log, /^content-[0-9a-f]{40} /m, run.log);
+    return run.outputs['reused'];
+  };
+  await writeFile(join(workspace, '.gitignore'), 'generated\n');
+  assert.equal(await build(), 'false');
+  await writeFile(join(workspace, 'README.md'), 'Outside the context.\n');
+  await writeFile(join(workspace, 'app', 'generated'), 'one\n');
+  assert.equal(await build(), 'false', 'a file that git ignores is in the context');
+  await writeFile(join(workspace, 'README.md'), 'Outside the context, again.\n');
+  assert.equal(await build(), 'true');
+  await writeFile(join(workspace, 'README.md'), 'And again.\n');
+  await writeFile(join(workspace, 'app', 'generated'), 'two\n');
+  assert.equal(await build(), 'false', 'it has changed, which no commit says');
+});
+
+test('a repository in the context switches it off, aloud, unless .dockerignore keeps it out', async () => {
+  await using world = await startWorld();
+  const workspace = await checkout(world);
+  const whole = { ...inputs, context: '.', file: 'app/Dockerfile' };
+  await writeFile(join(workspace, 'greeting'), 'hello\n');
+  const unknown = await world.run({ workspace, with: whole });
+  assert.equal(unknown.outcome, 'success', unknown.log);
+  const [warning] = unknown.annotations;
   assert.match(
     warning?.message ?? '',
-    /^Content is not compared, as of the context 'app': app\/new is not in the commit/,
+    /^Content is not compared, as of the context '\.': `\.git` is in the context and differs from commit to commit/,
   );
-  assert.match(dirty.summary, /\| Content \| not compared, as of the context .* is not in the commit \|/);
+  assert.match(
+    unknown.summary,
+    /\| Content \| not compared, as of the context .* add it to .*dockerignore \|/,
+  );
 
-  await writeFile(join(workspace, 'app', '.dockerignore'), 'new\n');
-  await execute('git', ['-C', workspace, 'add', 'app/.dockerignore']);
-  await execute('git', ['-C', workspace, 'commit', '-qm', 'Keep it out']);
-  const clean = await world.run({ workspace, with: inputs });
-  assert.match(clean.log, /^content-[0-9a-f]{40} names it/m, clean.log);
+  await writeFile(join(workspace, '.dockerignore'), '.git\n');
+  await commit(workspace);
+  const known = await world.run({ workspace, with: whole });
+  assert.match(known.log, /^content-[0-9a-f]{40} names it/m, known.log);
 });
 
 test('a base that no registry tells of switches it off, and the build says what is wrong', async () => {
@@ -106,7 +131,7 @@ async function checkout({ scratch, baseImage }: World): Promise<string> {
 
 async function commit(workspace: string): Promise<void> {
   await execute('git', ['-C', workspace, 'add', '--all']);
-  await execute('git', ['-C', workspace, 'commit', '-qm', 'Change something']);
+  await execute('git', ['-C', workspace, 'commit', '--allow-empty', '-qm', 'Change something']);
 }
 
 /** Pushes another image under the name of the base. */

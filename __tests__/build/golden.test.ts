@@ -44,7 +44,7 @@ const full: Required<Build> = {
 };
 
 const ingredients = {
-  trees: { context: ['4b825dc642cb6eb9a060e54bf8d69288fbee4904'], assets: ['one', 'two'] },
+  folders: { context: '4b825dc642cb6eb9a060e54bf8d69288fbee4904', assets: 'one' },
   dockerfile: 'FROM busybox:1.37\n',
   ignored: 'node_modules\n',
   images: { 'busybox:1.37': `sha256:${'0'.repeat(64)}` },
@@ -85,10 +85,10 @@ test('the fingerprint of a build is what it has always been', () => {
 });
 
 test('the content tag of a build is what it has always been', () => {
-  assert.equal(contentTagOf({ build, ...ingredients }), 'content-6b55c1ef8bd678794fecb281731c06d5c87d555c');
+  assert.equal(contentTagOf({ build, ...ingredients }), 'content-0e09abd0e317caca37eb35751dc2d1de5c93aa63');
   assert.equal(
     contentTagOf({ build: full, ...ingredients }),
-    'content-37058ccaac4a0c686a1a249b8de5400449598ef9',
+    'content-85d7c6fcd52d844a1484ce1a8894abfdb5b1d442',
   );
 });
 

@@ -11,7 +11,7 @@ import type { Job } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import { buildArgsOf, contentTagOf } from './content-key.ts';
 import type { Reuse } from './decide.ts';
-import { readWorkTree } from './git-tree.ts';
+import { hashFolder } from './hash-folder.ts';
 
 /** The key of a build's content, or why it is unknown. `unasked` is for inputs without `reuse: content`. */
 export type Content =
@@ -28,7 +28,7 @@ interface UnknownContent {
 /** Everything that the key is made from. An image without a digest has not been resolved yet. */
 interface ContentDraft {
   kind: 'draft';
-  trees: Record<string, string[]>;
+  folders: Record<string, string>;
   dockerfile: string;
   ignored: string;
   images: Record<string, string | undefined>;
@@ -66,7 +66,8 @@ async function draftContent(
 ): Promise<ContentDraft | UnknownContent> {
   const contexts = Object.entries(contextsOf(build));
   const elsewhere = contexts.find(([, place]) => place.kind === 'elsewhere');
-  if (elsewhere !== undefined) return unknownContent(`git here has no tree of the context '${elsewhere[0]}'`);
+  if (elsewhere !== undefined)
+    return unknownContent(`the context '${elsewhere[0]}' is no folder of this machine`);
   const file = build.file ?? join(build.context, 'Dockerfile');
   const dockerfile = await readFile(file, 'utf8');
   const bases = await baseImages(dockerfile, build);
@@ -74,17 +75,17 @@ async function draftContent(
   const ignored = await readIgnoreFile(build.context, file);
   const references = contexts.flatMap(([, place]) => (place.kind === 'image' ? place.reference : []));
   const images = begin(resolveAll(job, await docker, [...bases.images, ...references]));
-  const trees: Record<string, string[]> = {};
+  const folders: Record<string, string> = {};
   for (const [name, place] of contexts) {
     if (place.kind !== 'folder') continue;
     const ignores = await ignoreMatcher(
       name === 'context' ? ignored : await readIgnoreFile(place.path, undefined),
     );
-    const tree = await readWorkTree(place.path, { ...ignores, signal: job.signal });
-    if (tree.kind === 'unclean') return unknownContent(`of the context '${place.path}': ${tree.reason}`);
-    trees[name] = tree.names;
+    const folder = await hashFolder(place.path, { ...ignores, signal: job.signal });
+    if (folder.kind === 'unknown') return unknownContent(`of the context '${place.path}': ${folder.reason}`);
+    folders[name] = folder.hash;
   }
-  return { kind: 'draft', trees, dockerfile, ignored, images: await images };
+  return { kind: 'draft', folders, dockerfile, ignored, images: await images };
 }
 
 function unknownContent(reason: string): UnknownContent {

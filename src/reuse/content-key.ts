@@ -6,8 +6,8 @@ import { fingerprintOf } from '../build/fingerprint.ts';
 /** Everything that determines an image's content. */
 export interface ContentKeyInputs {
   build: Build;
-  /** Names of git trees by build context; the main context's is `context`. */
-  trees: Record<string, string[]>;
+  /** Hashes of the folders by the name of the build context; the main one's is `context`. */
+  folders: Record<string, string>;
   dockerfile: string;
   /** Text of the `.dockerignore` of this build. */
   ignored: string;
@@ -16,11 +16,11 @@ export interface ContentKeyInputs {
 }
 
 /** The tag under which later commits find the image of the same content. It is no release tag and never moves. */
-export function contentTagOf({ build, trees, dockerfile, ignored, images }: ContentKeyInputs): string {
-  // The names of the trees identify the checked-out files, so the commits are left out.
+export function contentTagOf({ build, folders, dockerfile, ignored, images }: ContentKeyInputs): string {
+  // The folders' hashes stand for the checked-out files, so the commits are left out.
   const parts = [
     fingerprintOf({ ...build, checkout: [] }),
-    sorted(trees),
+    sorted(folders),
     hashOf(dockerfile),
     hashOf(ignored),
     sorted(images),
