@@ -763,6 +763,8 @@ function copyErrorOf(output) {
 
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __webpack_require__(1708);
+// EXTERNAL MODULE: ./build/platform/environment.js
+var environment = __webpack_require__(50663);
 // EXTERNAL MODULE: ./build/platform/process.js
 var process = __webpack_require__(84539);
 // EXTERNAL MODULE: ./build/platform/actions.js
@@ -806,6 +808,7 @@ function relayWorkerOutput(log, output) {
 
 
 
+
 /**
  * Restores the newest archive whose key begins with `key`, else with one of `fallbackKeys`. `none`: there is none. `failed`:
  * there may be one, but it could not be restored; the log says why.
@@ -832,6 +835,8 @@ async function runCacheWorker(job, args, { log, timeoutMs }) {
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
         const { exitCode, output } = await (0,process/* startProcess */.kp)(external_node_process_.execPath, [program, ...args], {
+            // The client takes its working directory, which is the workspace, where GITHUB_WORKSPACE is not set.
+            env: (0,environment/* cacheWorkerEnvironment */.Ul)((0,environment/* jobEnvironment */.tw)()),
             signal: AbortSignal.any([job.signal, timeout]),
         });
         relayWorkerOutput(log, output);
@@ -1013,9 +1018,11 @@ function createCopy(job, { docker, building }, build) {
 ;// CONCATENATED MODULE: ./build/cache-mounts/tar.js
 
 
+
 /** Appends the contents of the tarball `source` to the tarball `target`. Throws a `Failure` where tar fails. */
 async function joinTarballs(target, source, signal) {
     const { exitCode, output } = await (0,process/* runProcess */.R3)('tar', ['--concatenate', '--file', target, source], {
+        env: (0,environment/* tarEnvironment */.d_)((0,environment/* jobEnvironment */.tw)()),
         signal,
     });
     if (exitCode === 0)
@@ -1027,7 +1034,11 @@ async function joinTarballs(target, source, signal) {
 /** Lists a tarball, one line for each entry: mode, owner, size, time and name. */
 async function listTarball(file, signal) {
     const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', file];
-    const { output } = await (0,process/* runProcess */.R3)('tar', argv, { signal, stdoutOnly: true });
+    const { output } = await (0,process/* runProcess */.R3)('tar', argv, {
+        env: (0,environment/* tarEnvironment */.d_)((0,environment/* jobEnvironment */.tw)()),
+        signal,
+        stdoutOnly: true,
+    });
     return output.split('\n').filter(line => line !== '');
 }
 
@@ -1818,6 +1829,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: normalPlatform
 
+// EXTERNAL MODULE: ./build/platform/runner-variables.js
+var runner_variables = __webpack_require__(68186);
 // EXTERNAL MODULE: ./build/validation/parsers.js
 var parsers = __webpack_require__(51170);
 // EXTERNAL MODULE: ./build/validation/validators.js
@@ -1985,13 +1998,16 @@ function fitDeployTarget(reader, build, { mode }) {
 
 ;// CONCATENATED MODULE: ./build/build/secret-inputs.js
 
+
 /**
  * Reads the inputs `secrets`, `secret-envs` and `secret-files`. Where a context is the job's own repository, the input
  * `github-token` is added as the secret that BuildKit clones it with.
  */
 function readSecrets(reader, contexts, { exists, jobValue, ownUrl }) {
     const values = reader.secret('secrets', parsers/* parseLines */.Li);
-    const variables = reader.list('secret-envs', parsers/* parseList */.E1, text => parsePair(text, (_, name) => jobValue(name)) ? undefined : missing('variable of the job', 'ID=VARIABLE'));
+    const variables = reader.list('secret-envs', parsers/* parseList */.E1, text => parsePair(text, (_, name) => ((0,runner_variables/* isRunnersOwn */.m)(name) ? undefined : jobValue(name)))
+        ? undefined
+        : missing('variable of the job', 'ID=VARIABLE'));
     const files = reader.list('secret-files', parsers/* parseLines */.Li, text => parsePair(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'));
     const secrets = [
         ...values.flatMap(text => parsePair(text, secretValue) ?? refuseUnnamedSecret(reader)),
@@ -2048,6 +2064,7 @@ function refuseDuplicates(reader, secrets) {
 
 
 
+
 /** Reads the inputs about what is built. */
 function readBuild(reader, options) {
     const { exists, jobValue, runUrl, defaultContext } = options;
@@ -2058,7 +2075,7 @@ function readBuild(reader, options) {
     const network = reader.optional('network', validators/* anything */.D8);
     const shmSize = reader.optional('shm-size', validators/* size */.Ej);
     const cgroupParent = reader.optional('cgroup-parent', validators/* anything */.D8);
-    const buildArgs = reader.list('build-args', parsers/* parseLines */.Li, validators/* assignment */.mU);
+    const buildArgs = reader.list('build-args', parsers/* parseLines */.Li, validateBuildArg);
     const buildContexts = reader.list('build-contexts', text => parsers/* parseLines */.Li(fillDefaultContext(text)), text => validateNamedContext(text, exists));
     refuseMissingFiles(reader, { context, file, exists });
     const build = {
@@ -2114,6 +2131,13 @@ function refuseMissingFiles(reader, { context, file, exists }) {
         });
     }
 }
+/** An argument without a value has that of the variable of the job. https://docs.docker.com/reference/cli/docker/buildx/build/#build-arg */
+const validateBuildArg = text => (0,runner_variables/* isRunnersOwn */.m)(text) && !text.includes('=')
+    ? {
+        problem: "names a variable of the runner's own, which no build gets",
+        remedy: 'Give NAME=value, or the name of a variable that the job sets.',
+    }
+    : validators/* assignment */.mU(text);
 /** https://docs.docker.com/reference/cli/docker/buildx/build/#build-context */
 function validateNamedContext(text, exists) {
     const [, path] = /^[^=\s]+=(.+)$/.exec(text) ?? [];
@@ -3474,8 +3498,10 @@ function quote(argument) {
 /* harmony export */   S: () => (/* binding */ driverOf),
 /* harmony export */   c: () => (/* binding */ findDocker)
 /* harmony export */ });
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
-/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84539);
+/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50663);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84539);
+
 
 
 const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
@@ -3487,7 +3513,7 @@ async function findDocker(signal, { engine }) {
     const info = await readInfo(signal);
     const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
     if (plugin?.Version === undefined) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('Docker is here, but its buildx plugin is not, and images are built with it.', {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('Docker is here, but its buildx plugin is not, and images are built with it.', {
             remedy: 'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
         });
     }
@@ -3495,18 +3521,21 @@ async function findDocker(signal, { engine }) {
         engineVersion: info.ServerVersion || undefined,
         buildxVersion: plugin.Version.replace(/^v/, ''),
         containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
-        run: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .startProcess */ .kp)('docker', args, options),
+        run: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_2__/* .startProcess */ .kp)('docker', args, { ...options, env: environmentOf(args, options?.env) }),
         // Run the binary of the plugin: `docker buildx` would first start every plugin to ask for its name.
-        buildx: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .startProcess */ .kp)(plugin.Path, args, options),
-        askBuildx: (args, until) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R3)(plugin.Path, args, { signal: until }),
+        buildx: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_2__/* .startProcess */ .kp)(plugin.Path, args, { ...options, env: environmentOf(args, options?.env) }),
+        askBuildx: (args, until) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_2__/* .runProcess */ .R3)(plugin.Path, args, { env: environmentOf(args), signal: until }),
     };
     if (docker.engineVersion !== undefined || engine === 'never')
         return docker;
     if (engine === 'for its own builder' && isRemoteDriver(await driverOf(docker, signal)))
         return docker;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
         remedy: `Start it before this step, or point DOCKER_HOST at one that runs; a BuildKit elsewhere is named by \`builder\`. ${installRemedy}`,
     });
+}
+function environmentOf(args, added = {}) {
+    return { ...(0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerEnvironment */ .O9)((0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .jobEnvironment */ .tw)(), args), ...added };
 }
 /** Whether builders of this driver work without the engine of this machine. */
 function isRemoteDriver(driver) {
@@ -3520,7 +3549,9 @@ async function driverOf(docker, signal, name) {
 }
 async function readInfo(signal) {
     try {
-        const { output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runProcess */ .R3)('docker', ['info', '--format', '{{json .}}'], {
+        const args = ['info', '--format', '{{json .}}'];
+        const { output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_2__/* .runProcess */ .R3)('docker', args, {
+            env: environmentOf(args),
             signal,
             stdoutOnly: true,
         });
@@ -3529,7 +3560,7 @@ async function readInfo(signal) {
     }
     catch (error) {
         signal.throwIfAborted();
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('There is no working docker command on this runner.', {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('There is no working docker command on this runner.', {
             remedy: installRemedy,
             cause: error,
         });
@@ -6516,9 +6547,12 @@ function mayBuildOtherPlatform(builder) {
 
 // EXTERNAL MODULE: ./build/platform/actions.js
 var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/platform/environment.js
+var environment = __webpack_require__(50663);
 // EXTERNAL MODULE: ./build/platform/process.js
 var platform_process = __webpack_require__(84539);
 ;// CONCATENATED MODULE: ./build/platform/git.js
+
 
 
 
@@ -6527,14 +6561,8 @@ var platform_process = __webpack_require__(84539);
  * `undefined` where the folder is not the root of a repository or the repository does not have the commit.
  */
 async function readCommits(folder, sha) {
-    const lines = await gitAtRoot(folder, [
-        'rev-list',
-        '--no-walk=unsorted',
-        '--ignore-missing',
-        '--format=%H %ct',
-        'HEAD',
-        sha,
-    ]);
+    const args = ['rev-list', '--no-walk=unsorted', '--ignore-missing', '--format=%H %ct', 'HEAD', sha];
+    const lines = (await runGit(folder, args))?.split('\n') ?? [];
     const [checkedOut, eventCommit = checkedOut] = lines.flatMap(line => parseCommit(line) ?? []);
     return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
 }
@@ -6548,13 +6576,19 @@ async function readFolderShas(workspace, folders) {
         .map(([name, path]) => [name, (0,external_node_path_.resolve)(path)])
         .filter(([, path]) => path !== root)
         .map(async ([name, path]) => {
-        const [sha] = await runGit(path, ['rev-parse', '--verify', '--quiet', 'HEAD'], {
-            // A folder above the workspace may also be a repository, but not the one that is built.
-            GIT_CEILING_DIRECTORIES: (0,external_node_path_.dirname)(root),
-        });
-        return sha === undefined ? [] : [[name, sha]];
+        // A folder above the workspace may also be a repository, but not the one that is built.
+        const repository = repositoryAbove(path, root);
+        const sha = repository && (await runGit(repository, ['rev-parse', '--verify', '--quiet', 'HEAD']));
+        return sha ? [[name, sha]] : [];
     });
     return Object.fromEntries((await Promise.all(shas)).flat());
+}
+/** The nearest folder, from this one up to `root`, that has a `.git`. */
+function repositoryAbove(folder, root) {
+    if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')))
+        return folder;
+    const parent = (0,external_node_path_.dirname)(folder);
+    return folder === root || folder === parent ? undefined : repositoryAbove(parent, root);
 }
 function parseCommit(line) {
     const [, sha, seconds] = /^([0-9a-f]{40,64}) (\d+)$/.exec(line) ?? [];
@@ -6562,16 +6596,24 @@ function parseCommit(line) {
         return undefined;
     return { sha, committedAt: new Date(Number(seconds) * 1000).toISOString() };
 }
-async function gitAtRoot(folder, args) {
-    // A folder above the workspace may also be a repository, but not the one that is built.
-    return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) ? runGit(folder, args) : [];
-}
-/** The lines that git printed; empty where there is no repository or no git, as the action works without this information. */
-async function runGit(folder, args, env = {}) {
-    // In a container the checkout belongs to another user, and git refuses such a repository unless it is marked as safe.
-    const trusted = ['-c', 'safe.directory=*', '-C', folder];
-    const ended = await (0,platform_process/* runProcess */.R3)('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(() => undefined);
-    return ended?.exitCode === 0 ? ended.output.trimEnd().split('\n') : [];
+/**
+ * What git printed of the repository in a folder; `undefined` where there is none, git fails or there is no git, as the action
+ * works without this information.
+ *
+ * The folder may be of somebody else's making, and a repository's configuration can name programs that git runs. Git is told
+ * where the repository is, so that it takes no other for one, such as a bare repository among the files of a context; and only
+ * commands that read objects and refs may be run here: they touch neither the files nor the index, so they run no filter, hook
+ * or file system monitor. `gitEnvironment` closes the rest: an object that is missing is not fetched.
+ */
+async function runGit(folder, args) {
+    const gitDir = (0,external_node_path_.join)(folder, '.git');
+    if (!(0,external_node_fs_.existsSync)(gitDir))
+        return undefined;
+    const ended = await (0,platform_process/* runProcess */.R3)('git', ['--no-pager', '--git-dir', gitDir, '--work-tree', folder, ...args], {
+        env: (0,environment/* gitEnvironment */._K)((0,environment/* jobEnvironment */.tw)()),
+        stdoutOnly: true,
+    }).catch(() => undefined);
+    return ended?.exitCode === 0 ? ended.output.trimEnd() : undefined;
 }
 
 // EXTERNAL MODULE: ./build/platform/masked-values.js
@@ -8856,7 +8898,9 @@ function tagsOfPlatformBuild(tags, platforms) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84539);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50663);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84539);
+
 
 
 
@@ -8913,16 +8957,13 @@ function startObjectHash({ type, bytes }, like) {
 }
 /** What git printed of an object; `undefined` where it has none or there is no git. */
 async function readObject(repository, args) {
-    // The folder is named, so that git looks for no other repository. An object that is missing is not fetched from wherever the
-    // repository's configuration says.
-    const settings = ['protocol.allow=never', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
-    const options = ['--no-replace-objects', ...settings.flatMap(each => ['-c', each])];
-    options.push(`--git-dir=${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, '.git')}`);
-    const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .runProcess */ .R3)('git', [...options, ...args], {
-        env: { GIT_NO_LAZY_FETCH: '1' },
+    // The folder is named, so that git looks for no other repository.
+    const options = ['--no-replace-objects', `--git-dir=${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, '.git')}`];
+    const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R3)('git', [...options, ...args], {
+        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .gitEnvironment */ ._K)((0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .jobEnvironment */ .tw)()),
         stdoutOnly: true,
     }).catch(error => {
-        if (error instanceof _process_js__WEBPACK_IMPORTED_MODULE_2__/* .MissingProgram */ .n1)
+        if (error instanceof _process_js__WEBPACK_IMPORTED_MODULE_3__/* .MissingProgram */ .n1)
             return undefined;
         throw error;
     });
@@ -11983,6 +12024,8 @@ var decode_jwt = __webpack_require__(49937);
 var aws_client = __webpack_require__(35811);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/platform/environment.js
+var environment = __webpack_require__(50663);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/platform/process.js
@@ -12016,6 +12059,7 @@ function unsupported(operation, registry) {
 }
 
 ;// CONCATENATED MODULE: ./build/aws/ecr-public.js
+
 
 
 
@@ -12083,7 +12127,9 @@ async function readManifest(uri, imageId, signal) {
     const { imageTag, imageDigest } = imageId;
     const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
     const errors = [];
-    const { exitCode, output } = await (0,platform_process/* runProcess */.R3)('docker', ['buildx', 'imagetools', 'inspect', '--raw', reference], {
+    const args = ['buildx', 'imagetools', 'inspect', '--raw', reference];
+    const { exitCode, output } = await (0,platform_process/* runProcess */.R3)('docker', args, {
+        env: (0,environment/* dockerEnvironment */.O9)((0,environment/* jobEnvironment */.tw)(), args),
         signal,
         stdoutOnly: true,
         onError: text => errors.push(text),

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { annotate } from './platform/actions.ts';
+import { dockerEnvironment, jobEnvironment } from './platform/environment.ts';
 import { Failure } from './platform/failure.ts';
 import { warnOfError } from './platform/job.ts';
 import { reportUncaughtErrors, writeText } from './platform/log-writer.ts';
@@ -25,7 +26,9 @@ await Promise.all([
 /** Runs a docker command that undoes something. An error becomes a warning, because the post step must not fail the job. */
 async function runDocker(warning: string, args: string[]): Promise<void> {
   try {
-    const { exitCode, output } = await runProcess('docker', args);
+    const { exitCode, output } = await runProcess('docker', args, {
+      env: dockerEnvironment(jobEnvironment(), args),
+    });
     // The main step may have been killed after it stored the builder's name and before it created the builder.
     if (exitCode !== 0 && !/no builder .* found/.test(output))
       throw new Failure(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { DockerOptions } from '../../src/docker/docker.ts';
 import { runWatched } from '../../src/docker/watchdog.ts';
 import { startProcess } from '../../src/platform/process.ts';
-import type { StartOptions } from '../../src/platform/process.ts';
 
-const shell = (script: string) => (options: StartOptions) => startProcess('sh', ['-c', script], options);
+const env = { PATH: process.env['PATH'] ?? '' };
+const shell = (script: string) => (options: DockerOptions) =>
+  startProcess('sh', ['-c', script], { ...options, env });
 
 const stateOf = (output: string): string | undefined =>
   output.includes('waiting') ? output.replaceAll('.', '') : undefined;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ImageIdentifier } from '@aws-sdk/client-ecr';
+import { dockerEnvironment, jobEnvironment } from '../platform/environment.ts';
 import { Failure } from '../platform/failure.ts';
 import { runProcess } from '../platform/process.ts';
 import { abortOn, explainErrors, requestOptions } from './client.ts';
@@ -76,15 +77,13 @@ async function readManifest(uri: string, imageId: ImageIdentifier, signal: Abort
   const { imageTag, imageDigest } = imageId;
   const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
   const errors: string[] = [];
-  const { exitCode, output } = await runProcess(
-    'docker',
-    ['buildx', 'imagetools', 'inspect', '--raw', reference],
-    {
-      signal,
-      stdoutOnly: true,
-      onError: text => errors.push(text),
-    },
-  );
+  const args = ['buildx', 'imagetools', 'inspect', '--raw', reference];
+  const { exitCode, output } = await runProcess('docker', args, {
+    env: dockerEnvironment(jobEnvironment(), args),
+    signal,
+    stdoutOnly: true,
+    onError: text => errors.push(text),
+  });
   if (exitCode !== 0) {
     const message = errors.join('').trim();
     if (/not found|manifest unknown/i.test(message)) return undefined;

@@ -1,3 +1,4 @@
+import { isRunnersOwn } from '../platform/runner-variables.ts';
 import type { Mode } from '../validation/mode.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
@@ -35,7 +36,7 @@ export function readBuild(reader: InputReader, options: ReadBuildOptions): Build
   const network = reader.optional('network', validators.anything);
   const shmSize = reader.optional('shm-size', validators.size);
   const cgroupParent = reader.optional('cgroup-parent', validators.anything);
-  const buildArgs = reader.list('build-args', parsers.parseLines, validators.assignment);
+  const buildArgs = reader.list('build-args', parsers.parseLines, validateBuildArg);
   const buildContexts = reader.list(
     'build-contexts',
     text => parsers.parseLines(fillDefaultContext(text)),
@@ -104,6 +105,15 @@ function refuseMissingFiles(
     });
   }
 }
+
+/** An argument without a value has that of the variable of the job. https://docs.docker.com/reference/cli/docker/buildx/build/#build-arg */
+const validateBuildArg: validators.Validator = text =>
+  isRunnersOwn(text) && !text.includes('=')
+    ? {
+        problem: "names a variable of the runner's own, which no build gets",
+        remedy: 'Give NAME=value, or the name of a variable that the job sets.',
+      }
+    : validators.assignment(text);
 
 /** https://docs.docker.com/reference/cli/docker/buildx/build/#build-context */
 function validateNamedContext(text: string, exists: ReadBuildOptions['exists']): parsers.Problem | undefined {

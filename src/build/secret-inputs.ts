@@ -1,3 +1,4 @@
+import { isRunnersOwn } from '../platform/runner-variables.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 import type { Secret } from './secrets.ts';
@@ -20,7 +21,9 @@ export function readSecrets(
 ): Secret[] {
   const values = reader.secret('secrets', parsers.parseLines);
   const variables = reader.list('secret-envs', parsers.parseList, text =>
-    parsePair(text, (_, name) => jobValue(name)) ? undefined : missing('variable of the job', 'ID=VARIABLE'),
+    parsePair(text, (_, name) => (isRunnersOwn(name) ? undefined : jobValue(name)))
+      ? undefined
+      : missing('variable of the job', 'ID=VARIABLE'),
   );
   const files = reader.list('secret-files', parsers.parseLines, text =>
     parsePair(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'),

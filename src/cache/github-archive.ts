@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { argv, execPath } from 'node:process';
+import { cacheWorkerEnvironment, jobEnvironment } from '../platform/environment.ts';
 import { describeFailure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
 import { startProcess } from '../platform/process.ts';
@@ -64,6 +65,8 @@ async function runCacheWorker(
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const { exitCode, output } = await startProcess(execPath, [program, ...args], {
+      // The client takes its working directory, which is the workspace, where GITHUB_WORKSPACE is not set.
+      env: cacheWorkerEnvironment(jobEnvironment()),
       signal: AbortSignal.any([job.signal, timeout]),
     });
     relayWorkerOutput(log, output);

@@ -1,3 +1,5 @@
+import { dockerEnvironment, jobEnvironment } from '../platform/environment.ts';
+import type { Environment } from '../platform/environment.ts';
 import { Failure } from '../platform/failure.ts';
 import { runProcess, startProcess } from '../platform/process.ts';
 import type { ProcessResult, StartOptions } from '../platform/process.ts';
@@ -13,11 +15,17 @@ export interface Docker {
    */
   containerdStore: boolean;
   /** Runs a docker command that may take long or reads input. */
-  run(args: readonly string[], options?: StartOptions): Promise<ProcessResult>;
+  run(args: readonly string[], options?: DockerOptions): Promise<ProcessResult>;
   /** Runs a buildx command that may take long or reads input. */
-  buildx(args: readonly string[], options?: StartOptions): Promise<ProcessResult>;
+  buildx(args: readonly string[], options?: DockerOptions): Promise<ProcessResult>;
   /** Runs a buildx command that ends soon. */
   askBuildx(args: readonly string[], signal: AbortSignal): Promise<ProcessResult>;
+}
+
+/** Options of a docker command, whose environment is {@link dockerEnvironment}. */
+export interface DockerOptions extends Omit<StartOptions, 'env'> {
+  /** Added to that environment. */
+  env?: Environment;
 }
 
 /** The part of `docker info --format '{{json .}}'` that is read here. */
@@ -55,10 +63,12 @@ export async function findDocker(signal: AbortSignal, { engine }: FindDockerOpti
     containerdStore: (info.DriverStatus ?? []).some(([, value]) =>
       value.startsWith('io.containerd.snapshotter'),
     ),
-    run: (args, options) => startProcess('docker', args, options),
+    run: (args, options) =>
+      startProcess('docker', args, { ...options, env: environmentOf(args, options?.env) }),
     // Run the binary of the plugin: `docker buildx` would first start every plugin to ask for its name.
-    buildx: (args, options) => startProcess(plugin.Path, args, options),
-    askBuildx: (args, until) => runProcess(plugin.Path, args, { signal: until }),
+    buildx: (args, options) =>
+      startProcess(plugin.Path, args, { ...options, env: environmentOf(args, options?.env) }),
+    askBuildx: (args, until) => runProcess(plugin.Path, args, { env: environmentOf(args), signal: until }),
   };
   if (docker.engineVersion !== undefined || engine === 'never') return docker;
   if (engine === 'for its own builder' && isRemoteDriver(await driverOf(docker, signal))) return docker;
@@ -68,6 +78,10 @@ export async function findDocker(signal: AbortSignal, { engine }: FindDockerOpti
       remedy: `Start it before this step, or point DOCKER_HOST at one that runs; a BuildKit elsewhere is named by \`builder\`. ${installRemedy}`,
     },
   );
+}
+
+function environmentOf(args: readonly string[], added: Environment = {}): Environment {
+  return { ...dockerEnvironment(jobEnvironment(), args), ...added };
 }
 
 /** Whether builders of this driver work without the engine of this machine. */
@@ -88,7 +102,9 @@ export async function driverOf(
 
 async function readInfo(signal: AbortSignal): Promise<DockerInfo> {
   try {
-    const { output } = await runProcess('docker', ['info', '--format', '{{json .}}'], {
+    const args = ['info', '--format', '{{json .}}'];
+    const { output } = await runProcess('docker', args, {
+      env: environmentOf(args),
       signal,
       stdoutOnly: true,
     });

@@ -1,4 +1,5 @@
-import type { ProcessResult, StartOptions } from '../platform/process.ts';
+import type { ProcessResult } from '../platform/process.ts';
+import type { DockerOptions } from './docker.ts';
 
 /** How often the state is read within the time-out. */
 const CHECKS_PER_TIMEOUT = 12;
@@ -16,8 +17,8 @@ export interface StallCheck {
 
 /** Runs a program and interrupts it when it stalls; `stalled` then says so, and the exit code is 1. */
 export async function runWatched(
-  run: (options: StartOptions) => Promise<ProcessResult>,
-  options: StartOptions,
+  run: (options: DockerOptions) => Promise<ProcessResult>,
+  options: DockerOptions,
   { stallTimeoutMs, stateOf }: StallCheck,
 ): Promise<ProcessResult & { stalled: boolean }> {
   const stop = new AbortController();

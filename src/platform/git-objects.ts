@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { gitEnvironment, jobEnvironment } from './environment.ts';
 import { MissingProgram, runProcess } from './process.ts';
 
 /** An entry of a commit that is no folder: a file, a link, or the commit of a submodule. */
@@ -68,13 +69,10 @@ export function startObjectHash({ type, bytes }: { type: string; bytes: number }
 
 /** What git printed of an object; `undefined` where it has none or there is no git. */
 async function readObject(repository: string, args: string[]): Promise<string | undefined> {
-  // The folder is named, so that git looks for no other repository. An object that is missing is not fetched from wherever the
-  // repository's configuration says.
-  const settings = ['protocol.allow=never', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
-  const options = ['--no-replace-objects', ...settings.flatMap(each => ['-c', each])];
-  options.push(`--git-dir=${join(repository, '.git')}`);
+  // The folder is named, so that git looks for no other repository.
+  const options = ['--no-replace-objects', `--git-dir=${join(repository, '.git')}`];
   const ended = await runProcess('git', [...options, ...args], {
-    env: { GIT_NO_LAZY_FETCH: '1' },
+    env: gitEnvironment(jobEnvironment()),
     stdoutOnly: true,
   }).catch(error => {
     if (error instanceof MissingProgram) return undefined;

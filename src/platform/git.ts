@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { gitEnvironment, jobEnvironment } from './environment.ts';
 import { runProcess } from './process.ts';
 
 /** A commit as git describes it. */
@@ -18,14 +19,8 @@ export async function readCommits(
   folder: string,
   sha: string,
 ): Promise<{ checkedOut: GitCommit | undefined; eventCommit: GitCommit | undefined }> {
-  const lines = await gitAtRoot(folder, [
-    'rev-list',
-    '--no-walk=unsorted',
-    '--ignore-missing',
-    '--format=%H %ct',
-    'HEAD',
-    sha,
-  ]);
+  const args = ['rev-list', '--no-walk=unsorted', '--ignore-missing', '--format=%H %ct', 'HEAD', sha];
+  const lines = (await runGit(folder, args))?.split('\n') ?? [];
   const [checkedOut, eventCommit = checkedOut] = lines.flatMap(line => parseCommit(line) ?? []);
   return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
 }
@@ -43,13 +38,19 @@ export async function readFolderShas(
     .map(([name, path]) => [name, resolve(path)] as const)
     .filter(([, path]) => path !== root)
     .map(async ([name, path]): Promise<[string, string][]> => {
-      const [sha] = await runGit(path, ['rev-parse', '--verify', '--quiet', 'HEAD'], {
-        // A folder above the workspace may also be a repository, but not the one that is built.
-        GIT_CEILING_DIRECTORIES: dirname(root),
-      });
-      return sha === undefined ? [] : [[name, sha]];
+      // A folder above the workspace may also be a repository, but not the one that is built.
+      const repository = repositoryAbove(path, root);
+      const sha = repository && (await runGit(repository, ['rev-parse', '--verify', '--quiet', 'HEAD']));
+      return sha ? [[name, sha]] : [];
     });
   return Object.fromEntries((await Promise.all(shas)).flat());
+}
+
+/** The nearest folder, from this one up to `root`, that has a `.git`. */
+function repositoryAbove(folder: string, root: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder;
+  const parent = dirname(folder);
+  return folder === root || folder === parent ? undefined : repositoryAbove(parent, root);
 }
 
 function parseCommit(line: string): GitCommit | undefined {
@@ -58,17 +59,21 @@ function parseCommit(line: string): GitCommit | undefined {
   return { sha, committedAt: new Date(Number(seconds) * 1000).toISOString() };
 }
 
-async function gitAtRoot(folder: string, args: string[]): Promise<string[]> {
-  // A folder above the workspace may also be a repository, but not the one that is built.
-  return existsSync(join(folder, '.git')) ? runGit(folder, args) : [];
-}
-
-/** The lines that git printed; empty where there is no repository or no git, as the action works without this information. */
-async function runGit(folder: string, args: string[], env: Record<string, string> = {}): Promise<string[]> {
-  // In a container the checkout belongs to another user, and git refuses such a repository unless it is marked as safe.
-  const trusted = ['-c', 'safe.directory=*', '-C', folder];
-  const ended = await runProcess('git', [...trusted, ...args], { env, stdoutOnly: true }).catch(
-    () => undefined,
-  );
-  return ended?.exitCode === 0 ? ended.output.trimEnd().split('\n') : [];
+/**
+ * What git printed of the repository in a folder; `undefined` where there is none, git fails or there is no git, as the action
+ * works without this information.
+ *
+ * The folder may be of somebody else's making, and a repository's configuration can name programs that git runs. Git is told
+ * where the repository is, so that it takes no other for one, such as a bare repository among the files of a context; and only
+ * commands that read objects and refs may be run here: they touch neither the files nor the index, so they run no filter, hook
+ * or file system monitor. `gitEnvironment` closes the rest: an object that is missing is not fetched.
+ */
+export async function runGit(folder: string, args: readonly string[]): Promise<string | undefined> {
+  const gitDir = join(folder, '.git');
+  if (!existsSync(gitDir)) return undefined;
+  const ended = await runProcess('git', ['--no-pager', '--git-dir', gitDir, '--work-tree', folder, ...args], {
+    env: gitEnvironment(jobEnvironment()),
+    stdoutOnly: true,
+  }).catch(() => undefined);
+  return ended?.exitCode === 0 ? ended.output.trimEnd() : undefined;
 }

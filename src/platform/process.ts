@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { StringDecoder } from 'node:string_decoder';
 import { exec } from '@actions/exec';
+import type { Environment } from './environment.ts';
 
 /** How a program ended. */
 export interface ProcessResult {
@@ -12,8 +13,8 @@ export interface ProcessResult {
 
 /** Options of a short program that reads no input. */
 export interface RunOptions {
-  /** Added to the environment of this process. */
-  env?: Record<string, string>;
+  /** All that the program gets of an environment. */
+  env: Environment;
   /** Leave standard error out of the output. */
   stdoutOnly?: boolean;
   /** Called with each piece of standard error if `stdoutOnly` is set. */
@@ -26,8 +27,8 @@ export interface RunOptions {
 export interface StartOptions {
   /** Written to standard input. Secrets are passed in this way, and never in argv. */
   input?: string;
-  /** Added to the environment of this process. */
-  env?: Record<string, string>;
+  /** All that the program gets of an environment. */
+  env: Environment;
   /** Called with each piece of output as it arrives, standard error included. */
   onOutput?: (text: string) => void;
   /** Sends the program SIGINT, so that it can clean up before it ends. */
@@ -45,7 +46,7 @@ export class MissingProgram extends Error {}
 export async function runProcess(
   command: string,
   args: readonly string[],
-  { env, stdoutOnly = false, onError = () => {}, signal }: RunOptions = {},
+  { env, stdoutOnly = false, onError = () => {}, signal }: RunOptions,
 ): Promise<ProcessResult> {
   signal?.throwIfAborted();
   let output = '';
@@ -55,7 +56,7 @@ export async function runProcess(
   const exitCode = await exec(`"${command}"`, [...args], {
     silent: true,
     ignoreReturnCode: true,
-    env: environmentWith(env),
+    env,
     listeners: { stdout: out, stderr: err },
   }).catch(error => {
     if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))
@@ -72,13 +73,6 @@ function decodeInto(append: (text: string) => void): (data: Buffer) => void {
   return data => append(decoder.write(data));
 }
 
-function environmentWith(added: Record<string, string> = {}): Record<string, string> {
-  const own = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, value]],
-  );
-  return { ...Object.fromEntries(own), ...added };
-}
-
 /**
  * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can
  * clean up.
@@ -87,12 +81,12 @@ function environmentWith(added: Record<string, string> = {}): Record<string, str
 export async function startProcess(
   command: string,
   args: readonly string[],
-  options: StartOptions = {},
+  options: StartOptions,
 ): Promise<ProcessResult> {
   options.signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      env: environmentWith(options.env),
+      env: options.env,
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
     const interrupt = (): void => void child.kill('SIGINT');
