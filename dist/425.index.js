@@ -10,6 +10,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61691);
 
 // A separate process, because GitHub's cache client cannot be stopped in any other way, and because few runs need it.
+// The client writes each message, a workflow command or a text, by one call. A text may hold what others wrote, such as the key
+// of a cache, and stays on its line, so that no part of it can be taken for a command. What a program prints is left out.
+const write = process.stdout.write.bind(process.stdout);
+process.stdout.write = (message) => typeof message !== 'string' || write(`${message.trimEnd().replaceAll(/[\r\n]+/g, ' ')}\n`);
 const [verb, folder = '', key = '', ...restoreKeys] = process.argv.slice(2);
 const answer = verb === 'restore'
     ? ((await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .restoreCache */ .P3)([folder], key, restoreKeys)) ?? '')

@@ -244,7 +244,7 @@ function openCoverage(open, { repositoryArn, onDenied }) {
 
 /***/ }),
 
-/***/ 11387:
+/***/ 27896:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -764,7 +764,7 @@ function copyErrorOf(output) {
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: ./build/platform/environment.js
-var environment = __webpack_require__(50663);
+var platform_environment = __webpack_require__(50663);
 // EXTERNAL MODULE: ./build/platform/process.js
 var process = __webpack_require__(84539);
 // EXTERNAL MODULE: ./build/platform/actions.js
@@ -802,7 +802,78 @@ function relayWorkerOutput(log, output) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/cache/safe-tar.js
+
+
+/**
+ * Stands before `tar` on the PATH of GitHub's cache client, which calls it with `-P`: then a member may have an absolute path,
+ * climb by `..`, or be written through a link that the archive itself has made. Without `-P`, GNU tar and bsdtar refuse all of
+ * these. tar and the decompressor get no environment but what they need, and what they print, which may have names of members
+ * in it, goes to a file beside this one.
+ * https://www.gnu.org/software/tar/manual/html_node/Security.html
+ */
+const wrapper = `#!/bin/sh
+PATH=\${PATH#*:}
+if [ "$1" = -xf ]; then set -- "$@" --no-same-owner --no-same-permissions; fi
+for argument; do
+  shift
+  [ "$argument" = -P ] || set -- "$@" "$argument"
+done
+exec env -i PATH="$PATH" LC_ALL=C RUNNER_TRACKING_ID="\${RUNNER_TRACKING_ID-}" "\${0##*/}" "$@" >/dev/null 2>>"$0.log"
+`;
+/** The names under which the client looks for tar: `gtar` is GNU's on macOS. */
+const tarNames = ['tar', 'gtar'];
+/** Makes a {@link SafeTar} in a folder. `path` is the PATH that has the machine's own tar. */
+async function makeSafeTar(folder, path) {
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const there = await Promise.all(tarNames.map(async (name) => ((await isOnPath(name, path)) ? [name] : [])));
+    const made = there.flat();
+    await Promise.all(made.map(name => (0,promises_.writeFile)((0,external_node_path_.join)(folder, name), wrapper, { mode: 0o700 })));
+    return {
+        path: [folder, path].join(external_node_path_.delimiter),
+        async output() {
+            const logs = made.map(name => (0,promises_.readFile)((0,external_node_path_.join)(folder, `${name}.log`), 'utf8').catch(() => ''));
+            return (await Promise.all(logs)).join('');
+        },
+    };
+}
+async function isOnPath(name, path) {
+    const found = path.split(external_node_path_.delimiter).map(folder => (0,promises_.lstat)((0,external_node_path_.join)(folder, name)).then(() => true, () => false));
+    return (await Promise.all(found)).includes(true);
+}
+/**
+ * Why an unpacked archive is none that this step has saved of the folder `name`; completes "it …". It may hold that folder
+ * alone, and in it folders and files that can be read: neither BuildKit's cache nor the archive of cache mounts has links or
+ * devices.
+ */
+async function whyForeign(unpacked, name) {
+    const names = await (0,promises_.readdir)(unpacked);
+    if (!names.includes(name))
+        return `does not hold ${name}`;
+    const foreign = names.find(each => each !== name) ?? (await foreignEntryIn(unpacked, name));
+    return foreign === undefined
+        ? undefined
+        : `holds ${JSON.stringify(foreign)}, which this step would not have saved`;
+}
+/** The path of an entry that is neither a folder nor a file, or cannot be read. */
+async function foreignEntryIn(root, path) {
+    const stats = await (0,promises_.lstat)((0,external_node_path_.join)(root, path));
+    if (stats.isFile())
+        return stats.nlink === 1 && (stats.mode & 0o400) !== 0 ? undefined : path;
+    if (!stats.isDirectory() || (stats.mode & 0o500) !== 0o500)
+        return path;
+    for (const name of await (0,promises_.readdir)((0,external_node_path_.join)(root, path))) {
+        const found = await foreignEntryIn(root, (0,external_node_path_.join)(path, name));
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/cache/github-archive.js
+
+
+
 
 
 
@@ -812,34 +883,75 @@ function relayWorkerOutput(log, output) {
 /**
  * Restores the newest archive whose key begins with `key`, else with one of `fallbackKeys`. `none`: there is none. `failed`:
  * there may be one, but it could not be restored; the log says why.
+ *
+ * Whoever can write the cache chooses what is in an archive. It is unpacked into an empty folder of its own, by a tar that does
+ * not leave it, and put in place only if it holds nothing but what this step saves.
  */
 async function restoreArchive(job, { folder, key, fallbackKeys }, options) {
-    const output = await runCacheWorker(job, ['restore', folder, key, ...fallbackKeys], options);
-    if (output === undefined)
-        return 'failed';
-    const [, found] = /^archive: (\S+)$/m.exec(output) ?? [];
-    // The client reports its errors only by a warning.
-    if (found === undefined)
-        return output.includes('Failed to restore: ') ? 'failed' : 'none';
-    const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output) ?? [];
-    return { key: found, bytes: Number(bytes) };
+    const temp = await (0,temp_dir/* makeTempDir */.mk)();
+    try {
+        const workspace = (0,external_node_path_.join)(temp, 'unpacked');
+        await (0,promises_.mkdir)(workspace);
+        const args = ['restore', folder, key, ...fallbackKeys];
+        const output = await runCacheWorker(job, args, { ...options, temp, workspace });
+        if (output === undefined)
+            return 'failed';
+        const [, found] = /^archive: (\S+)$/m.exec(output) ?? [];
+        // The client reports its errors only by a warning.
+        if (found === undefined)
+            return output.includes('Failed to restore: ') ? 'failed' : 'none';
+        const reason = await putInPlace((0,external_node_path_.join)(workspace, (0,external_node_path_.basename)(folder)), folder);
+        if (reason !== undefined) {
+            options.log.warn(`The archive ${found} in GitHub's cache is not used: it ${reason}. Delete that cache, and look who can write the caches of this branch.`);
+            return 'failed';
+        }
+        const [, bytes = '0'] = /^Cache Size: .*\((\d+) B\)$/m.exec(output) ?? [];
+        return { key: found, bytes: Number(bytes) };
+    }
+    finally {
+        await (0,temp_dir/* removeFolder */.v$)(temp);
+    }
+}
+/** Moves an unpacked folder to its place, or tells why it is none of this step's. */
+async function putInPlace(unpacked, folder) {
+    try {
+        const reason = await whyForeign((0,external_node_path_.dirname)(unpacked), (0,external_node_path_.basename)(unpacked));
+        if (reason !== undefined)
+            return reason;
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+        await (0,promises_.rename)(unpacked, folder);
+        return undefined;
+    }
+    catch (error) {
+        return `could not be put in its place: ${(0,failure/* describeFailure */.Ic)(error)}`;
+    }
 }
 /** Saves a folder in GitHub's cache. Returns whether it was saved; where it was not, the log says why. */
-async function saveArchive(job, { folder, key }, options) {
-    const output = await runCacheWorker(job, ['save', folder, key], options);
-    return /^archive: true$/m.test(output ?? '');
+function saveArchive(job, { folder, key }, options) {
+    return (0,temp_dir/* withTempDir */.E8)(async (temp) => {
+        // The client names the members by their paths from the workspace.
+        const workspace = (0,external_node_path_.dirname)(folder);
+        const output = await runCacheWorker(job, ['save', folder, key], { ...options, temp, workspace });
+        return /^archive: true$/m.test(output ?? '');
+    });
 }
 /** Runs `cache-worker.js`, which is beside this program in dist/. Returns its output, or `undefined` where it failed. */
-async function runCacheWorker(job, args, { log, timeoutMs }) {
+async function runCacheWorker(job, args, { log, timeoutMs, temp, workspace }) {
+    if (external_node_process_.platform === 'win32') {
+        log.warn("Archives in GitHub's cache are not used on Windows, where the step cannot unpack them safely.");
+        return undefined;
+    }
     const program = (0,external_node_path_.join)((0,external_node_path_.dirname)(external_node_process_.argv[1] ?? ''), 'cache-worker.js');
     const timeout = AbortSignal.timeout(timeoutMs);
+    const environment = (0,platform_environment/* cacheWorkerEnvironment */.Ul)((0,platform_environment/* jobEnvironment */.tw)());
     try {
+        const tar = await makeSafeTar((0,external_node_path_.join)(temp, 'programs'), environment['PATH'] ?? '');
         const { exitCode, output } = await (0,process/* startProcess */.kp)(external_node_process_.execPath, [program, ...args], {
-            // The client takes its working directory, which is the workspace, where GITHUB_WORKSPACE is not set.
-            env: (0,environment/* cacheWorkerEnvironment */.Ul)((0,environment/* jobEnvironment */.tw)()),
+            env: { ...environment, PATH: tar.path, RUNNER_TEMP: temp, GITHUB_WORKSPACE: workspace },
             signal: AbortSignal.any([job.signal, timeout]),
         });
         relayWorkerOutput(log, output);
+        log.raw(await tar.output());
         if (exitCode === 0)
             return output;
         log.warn("GitHub's cache could not be used; the lines above say why.");
@@ -1022,7 +1134,7 @@ function createCopy(job, { docker, building }, build) {
 /** Appends the contents of the tarball `source` to the tarball `target`. Throws a `Failure` where tar fails. */
 async function joinTarballs(target, source, signal) {
     const { exitCode, output } = await (0,process/* runProcess */.R3)('tar', ['--concatenate', '--file', target, source], {
-        env: (0,environment/* tarEnvironment */.d_)((0,environment/* jobEnvironment */.tw)()),
+        env: (0,platform_environment/* tarEnvironment */.d_)((0,platform_environment/* jobEnvironment */.tw)()),
         signal,
     });
     if (exitCode === 0)
@@ -1035,7 +1147,7 @@ async function joinTarballs(target, source, signal) {
 async function listTarball(file, signal) {
     const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', file];
     const { output } = await (0,process/* runProcess */.R3)('tar', argv, {
-        env: (0,environment/* tarEnvironment */.d_)((0,environment/* jobEnvironment */.tw)()),
+        env: (0,platform_environment/* tarEnvironment */.d_)((0,platform_environment/* jobEnvironment */.tw)()),
         signal,
         stdoutOnly: true,
     });
@@ -1234,7 +1346,8 @@ async function coldSecondsInArchive(archive) {
     if (archive?.restored === undefined)
         return undefined;
     const file = (0,external_node_path_.join)(archive.folder, 'restored', coldSecondsFile);
-    return (0,external_node_fs_.existsSync)(file) ? (0,cold_build_time/* parseSeconds */.fL)(await (0,promises_.readFile)(file, 'utf8')) : undefined;
+    // It is absent from the cache of a build that was not cold, and may be anything in one that this step has not saved.
+    return (0,promises_.readFile)(file, 'utf8').then(cold_build_time/* parseSeconds */.fL, () => undefined);
 }
 function describeChoice({ kind, why, from, to }) {
     if (kind === 'off')
@@ -7730,7 +7843,7 @@ function readEvent() {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11387);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27896);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(99269);

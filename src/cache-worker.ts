@@ -1,6 +1,13 @@
 import { restoreCache, saveCache } from '@actions/cache';
 
 // A separate process, because GitHub's cache client cannot be stopped in any other way, and because few runs need it.
+
+// The client writes each message, a workflow command or a text, by one call. A text may hold what others wrote, such as the key
+// of a cache, and stays on its line, so that no part of it can be taken for a command. What a program prints is left out.
+const write = process.stdout.write.bind(process.stdout);
+process.stdout.write = (message: string | Uint8Array): boolean =>
+  typeof message !== 'string' || write(`${message.trimEnd().replaceAll(/[\r\n]+/g, ' ')}\n`);
+
 const [verb, folder = '', key = '', ...restoreKeys] = process.argv.slice(2);
 const answer =
   verb === 'restore'

@@ -148,3 +148,44 @@ test("buildx gets the token of GitHub's cache for a build that uses it, and for 
   // buildx starts one too, which older versions give all that they have themselves.
   for (const each of of('git').filter(isOwnGit)) assert.equal(tokenOf(each), undefined);
 });
+
+test("the program that speaks to GitHub's cache gets its token, and the tar that it starts gets nothing", async () => {
+  await using world = await startWorld();
+  const workspace = await checkout(world);
+  const temp = join(world.scratch, 'temp');
+  const run = async (sha: string) => {
+    const recorder = await withEnvironmentRecorder(world.engine, join(world.scratch, sha));
+    const { outcome, log } = await world.run({
+      workspace,
+      temp,
+      sha: sha.repeat(40),
+      environment: { ...recorder.environment, ...jobVariables },
+      with: {
+        push: 'false',
+        'role-to-assume': '',
+        cache: 'actions',
+        'no-cache': 'true',
+        'build-args': `BASE_IMAGE=${world.baseImage}\nNAMED_ARGUMENT`,
+        'secret-envs': 'named=NAMED_SECRET',
+      },
+    });
+    assert.equal(outcome, 'success', log);
+    return recorder.processes();
+  };
+  const processes = [...(await run('1')), ...(await run('2'))];
+  const tars = processes.filter(({ program }) => program === 'tar');
+  assert.ok(tars.some(({ args }) => args.includes('-cf')) && tars.some(({ args }) => args.includes('-xf')));
+  for (const { environment, parentEnvironment, args } of tars) {
+    assert.deepEqual(Object.keys(environment).toSorted(), ['LC_ALL', 'PATH', 'RUNNER_TRACKING_ID'], args);
+    assert.doesNotMatch(args, /(^| )-P( |$)/);
+    // The client itself.
+    const names = Object.keys(parentEnvironment).join(' ');
+    assert.match(names, /ACTIONS_RUNTIME_TOKEN/);
+    assert.doesNotMatch(
+      names,
+      /INPUT_|STATE_|ACTIONS_ID_TOKEN_|AWS_|DOCKER_|DEPLOY_TOKEN|GITHUB_(ENV|PATH|TOKEN)/,
+    );
+  }
+  for (const each of processes.filter(({ program }) => program.startsWith('docker')))
+    assert.equal(tokenOf(each), undefined, each.args);
+});

@@ -98,7 +98,8 @@ function coldSecondsInRegistry(layers: CachePlan, ecr: EcrLookup | undefined): n
 async function coldSecondsInArchive(archive: Layers['archive']): Promise<number | undefined> {
   if (archive?.restored === undefined) return undefined;
   const file = join(archive.folder, 'restored', coldSecondsFile);
-  return existsSync(file) ? parseSeconds(await readFile(file, 'utf8')) : undefined;
+  // It is absent from the cache of a build that was not cold, and may be anything in one that this step has not saved.
+  return readFile(file, 'utf8').then(parseSeconds, () => undefined);
 }
 
 function describeChoice({ kind, why, from, to }: CacheChoice): string {

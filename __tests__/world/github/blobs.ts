@@ -13,6 +13,8 @@ export interface BlobStorage {
   allocate(): string;
   /** Path and query by which anybody may read or write the blob for a while. */
   signedPath(path: string, permissions: Permissions): string;
+  /** Puts other content in the place of a blob's: what somebody else has uploaded. */
+  overwrite(path: string, content: Buffer): void;
   /** Size in bytes of what has been committed; undefined when nothing has. */
   size(path: string): number | undefined;
 }
@@ -55,6 +57,10 @@ export function createBlobStorage({ signer, now }: { signer: UrlSigner; now: () 
       const path = CONTAINER + randomUUID();
       slots.set(path, { uncommitted: new Map() });
       return path;
+    },
+    overwrite(path, content) {
+      const committed = { content, etag: `"${randomUUID()}"`, lastModified: now(), blocks: new Map() };
+      slots.set(path, { committed, uncommitted: new Map() });
     },
     signedPath: (path, permissions) => `${path}?${signer.sign(path, permissions)}`,
     size: path => slots.get(path)?.committed?.content.length,

@@ -26,6 +26,8 @@ export interface CacheService {
   readonly service: Service;
   /** Every entry, the oldest first. */
   entries(): readonly CacheEntry[];
+  /** Puts another archive, under another key if one is given, in the place of an entry: what somebody else has saved. */
+  overwrite(id: number, other: { archive: Buffer; key?: string }): void;
 }
 
 export interface CacheOptions {
@@ -124,6 +126,12 @@ export function createCacheService({ blobs, runtimeTokens }: CacheOptions): Cach
   ]);
   return {
     entries: () => entries,
+    overwrite(id, { archive, key }) {
+      const entry = entries.find(each => each.id === id);
+      if (entry === undefined) throw new Error(`There is no cache ${id}.`);
+      Object.assign(entry, { size: archive.length, ...(key !== undefined && { key }) });
+      blobs.overwrite(entry.blob, archive);
+    },
     service: {
       label: ({ url }) =>
         url.pathname.startsWith(PREFIX) ? `cache:${url.pathname.slice(PREFIX.length)}` : undefined,

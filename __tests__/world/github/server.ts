@@ -3,7 +3,7 @@ import { createFaults } from '../faults.ts';
 import type { Faults } from '../faults.ts';
 import { createBlobStorage } from './blobs.ts';
 import { createCacheService } from './cache.ts';
-import type { CacheEntry } from './cache.ts';
+import type { CacheEntry, CacheService } from './cache.ts';
 import { createCommentService } from './comments.ts';
 import type { Comment, TokenGrant } from './comments.ts';
 import { createContentsService } from './contents.ts';
@@ -38,6 +38,7 @@ export interface GitHub extends AsyncDisposable {
   readonly requests: readonly GitHubRequest[];
   /** Every cache, the oldest first. */
   caches(): readonly CacheEntry[];
+  readonly overwriteCache: CacheService['overwrite'];
   /** Every comment on a pull request, the oldest first. */
   readonly comments: Comment[];
   /** Lets GitHub have a commit of a repository, with its files. */
@@ -83,6 +84,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
       contents.admit(token, grant);
     },
     caches: () => cache.entries(),
+    overwriteCache: cache.overwrite,
     jwks: () => issuer.jwks(),
     secrets: () => issuer.issued(),
     async startJob(job) {
