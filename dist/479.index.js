@@ -244,7 +244,7 @@ function openCoverage(open, { repositoryArn, onDenied }) {
 
 /***/ }),
 
-/***/ 27896:
+/***/ 74050:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -263,10 +263,8 @@ var external_node_path_ = __webpack_require__(76760);
 var external_node_timers_promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./build/cache/cold-build-time.js
 var cold_build_time = __webpack_require__(35322);
-// EXTERNAL MODULE: ./build/docker/buildkit-progress.js
-var buildkit_progress = __webpack_require__(41209);
 // EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __webpack_require__(93068);
+var platform_failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
 var temp_dir = __webpack_require__(23296);
 // EXTERNAL MODULE: ./build/build/buildx-metadata.js
@@ -274,7 +272,6 @@ var buildx_metadata = __webpack_require__(4481);
 // EXTERNAL MODULE: ./build/build/push-errors.js
 var push_errors = __webpack_require__(13483);
 ;// CONCATENATED MODULE: ./build/build/build-and-push.js
-
 
 
 
@@ -317,12 +314,12 @@ function buildAndPush({ job, plan }, repository, tools) {
             log.warn('The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.');
             pushed = await push(true);
             if (pushed.kind === 'attestations refused')
-                throw new failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(pushed.output, reference));
+                throw new platform_failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(pushed.failure, reference));
         }
         if (pushed.kind === 'tag exists') {
             const otherImage = await tools.findImageOfOtherJob();
             if (otherImage === undefined)
-                throw new failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(pushed.output, reference));
+                throw new platform_failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(pushed.failure, reference));
             log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${otherImage.digest}`);
             return {
                 image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage },
@@ -331,7 +328,7 @@ function buildAndPush({ job, plan }, repository, tools) {
         const metadata = (0,buildx_metadata/* parseMetadata */.j)(await (0,promises_.readFile)(metadataFile, 'utf8'));
         const digest = digestIn(metadata);
         const seconds = (performance.now() - startedAt) / 1000;
-        const cacheUse = (0,buildkit_progress/* cacheUseOf */.VG)(pushed.output);
+        const { cacheUse } = pushed;
         const { cold, restored } = tools.times;
         const saved = (0,cold_build_time/* timeSaved */.jU)({ cacheUse, seconds: seconds + restored }, cold);
         log.result(`${reference} is ${digest}${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`);
@@ -344,36 +341,36 @@ function refuseToDropAttestations({ attests }, reference) {
     if (attests.length === 0)
         return;
     if (attests.every(each => each.includes('disabled=true'))) {
-        throw new failure/* Failure */.HR(`The registry does not take the manifest of ${reference} (405 Method Not Allowed).`, {
+        throw new platform_failure/* Failure */.HR(`The registry does not take the manifest of ${reference} (405 Method Not Allowed).`, {
             remedy: 'Nothing is attested, so it is the kind of image that it refuses: leave `outputs: type=image,…` and `annotations` of an index out, or push to another registry.',
         });
     }
-    throw new failure/* Failure */.HR(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
+    throw new platform_failure/* Failure */.HR(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
         remedy: 'Leave `provenance`, `sbom` and `attests` out, or attest the pushed image in a step of its own, such as actions/attest.',
     });
 }
 /**
  * Repeats a push that failed for an expired login or a temporary fault, after a new login. After a push it returns the
- * output of the first try, which alone shows what came from the cache: later tries repeat only the push.
+ * cache use of the first try, which alone shows what came from the cache: later tries repeat only the push.
  * `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
  * not take attestations. Throws a `Failure` for any other fault.
  */
 async function pushWithRetries(job, log, { build, options, buildx, registry }) {
-    let firstOutput;
+    let firstCacheUse;
     let nextOptions = options;
     for (let tries = 0;; tries++) {
-        const { exitCode, output, ran } = await buildx.build(log, build, nextOptions);
+        const { failure, cacheUse, ran } = await buildx.build(log, build, nextOptions);
         nextOptions = ran;
-        firstOutput ??= output;
-        if (exitCode === 0)
-            return { kind: 'pushed', output: firstOutput };
-        const fault = (0,push_errors/* findPushFault */.SX)(output);
+        firstCacheUse ??= cacheUse;
+        if (failure === undefined)
+            return { kind: 'pushed', cacheUse: firstCacheUse };
+        const fault = (0,push_errors/* findPushFault */.SX)(failure);
         if (fault?.name === 'immutable tag')
-            return { kind: 'tag exists', output };
+            return { kind: 'tag exists', failure };
         if (fault?.name === 'attestations refused')
-            return { kind: 'attestations refused', output };
+            return { kind: 'attestations refused', failure };
         if (fault === undefined || tries >= fault.retries)
-            throw new failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(output, options.reference));
+            throw new platform_failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(failure, options.reference));
         log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
         await (0,external_node_timers_promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
         await registry.renew();
@@ -381,7 +378,7 @@ async function pushWithRetries(job, log, { build, options, buildx, registry }) {
 }
 function digestIn({ digest }) {
     if (digest === undefined) {
-        throw new failure/* Failure */.HR('buildx did not tell the digest of what it pushed.', {
+        throw new platform_failure/* Failure */.HR('buildx did not tell the digest of what it pushed.', {
             remedy: 'Update buildx on this runner (0.12 or newer), for instance with docker/setup-buildx-action.',
         });
     }
@@ -392,52 +389,13 @@ function digestIn({ digest }) {
 var build_only = __webpack_require__(14542);
 // EXTERNAL MODULE: ./build/docker/command-line.js
 var command_line = __webpack_require__(98139);
-;// CONCATENATED MODULE: ./build/docker/watchdog.js
-/** How often the state is read within the time-out. */
-const CHECKS_PER_TIMEOUT = 12;
-/** Runs a program and interrupts it when it stalls; `stalled` then says so, and the exit code is 1. */
-async function runWatched(run, options, { stallTimeoutMs, stateOf }) {
-    const stop = new AbortController();
-    const stall = new Error('Nothing moves any more.');
-    let output = '';
-    let state;
-    let unchangedSince = performance.now();
-    const check = () => {
-        const before = state;
-        state = stateOf(output);
-        if (state === undefined || state !== before)
-            unchangedSince = performance.now();
-        else if (performance.now() - unchangedSince >= stallTimeoutMs)
-            stop.abort(stall);
-    };
-    const timer = setInterval(check, stallTimeoutMs / CHECKS_PER_TIMEOUT);
-    try {
-        const ended = await run({
-            ...options,
-            signal: AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]),
-            onOutput(text) {
-                output += text;
-                options.onOutput?.(text);
-            },
-        });
-        return { ...ended, stalled: false };
-    }
-    catch (error) {
-        if (error !== stall)
-            throw error;
-        return { exitCode: 1, output, stalled: true };
-    }
-    finally {
-        clearInterval(timer);
-    }
-}
-
+// EXTERNAL MODULE: ./build/docker/run-build.js + 3 modules
+var run_build = __webpack_require__(83669);
 // EXTERNAL MODULE: ./build/build/buildx-arguments.js
 var buildx_arguments = __webpack_require__(66682);
 // EXTERNAL MODULE: ./build/build/secrets.js
 var build_secrets = __webpack_require__(39978);
 ;// CONCATENATED MODULE: ./build/build/buildx.js
-
 
 
 
@@ -454,8 +412,8 @@ const buildEnvironment = {
 /** Prepares the builds of this job, which share one builder and report each kind of cache trouble only once. */
 function openBuildx({ job }, { docker, builder }) {
     const reported = new Set();
-    const warnOfCacheTrouble = (log, output) => {
-        for (const { way, reason } of (0,buildkit_progress/* cacheUseOf */.VG)(output).trouble.filter(each => !reported.has(each.way))) {
+    const warnOfCacheTrouble = (log, trouble) => {
+        for (const { way, reason } of trouble.filter(each => !reported.has(each.way))) {
             reported.add(way);
             log.warn(`A cache of layers could not be ${way}, and the build went on without that: ${reason}`);
         }
@@ -463,26 +421,28 @@ function openBuildx({ job }, { docker, builder }) {
     const run = async (log, build, options) => {
         const argv = (0,buildx_arguments/* buildxArguments */.X)(build, { ...options, builder: builder.name });
         log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
-        const env = { ...buildEnvironment, ...(0,build_secrets/* secretEnvironment */.gY)(build) };
-        const { stalled: hasStalled, ...ended } = await runWatched(startOptions => docker.buildx(argv, startOptions), { env, onOutput: log.raw, signal: job.signal }, {
-            stallTimeoutMs: STALL_TIMEOUT_MS,
-            stateOf: output => (readsGitHub(options) ? (0,buildkit_progress/* waitStateOf */.op)(output) : undefined),
+        const ended = await (0,run_build/* runBuild */.c)(docker, argv, {
+            log,
+            env: { ...buildEnvironment, ...(0,build_secrets/* secretEnvironment */.gY)(build) },
+            signal: job.signal,
+            ...(readsGitHub(options) && { stallTimeoutMs: STALL_TIMEOUT_MS }),
         });
+        const { cacheUse, failure, isStalled } = ended;
         const { cache } = options;
-        const hasCacheFailed = ended.exitCode !== 0 && cache.from.length > 0 && (0,push_errors/* isCacheFault */.nG)(ended.output);
-        if (!hasStalled && !hasCacheFailed) {
-            if (ended.exitCode === 0)
-                warnOfCacheTrouble(log, ended.output);
+        const hasCacheFailed = failure !== undefined && cache.from.length > 0 && (0,push_errors/* isCacheFault */.nG)(failure);
+        if (!isStalled && !hasCacheFailed) {
+            if (failure === undefined)
+                warnOfCacheTrouble(log, cacheUse.trouble);
             return { ...ended, ran: options };
         }
-        log.warn(hasStalled
+        log.warn(isStalled
             ? `Nothing could be fetched for ${STALL_TIMEOUT_MS / 60_000} minutes, so the image is built without reading GitHub's cache.`
-            : `A layer could not be fetched, so the image is built without reading caches: ${(0,push_errors/* lastErrorOf */.C2)(ended.output)}`);
+            : `A layer could not be fetched, so the image is built without reading caches: ${failure?.message}`);
         // Where a builder already waits for a layer, every later build that uses the builder's cache waits for it too.
         return run(log, build, {
             ...options,
             cache: { from: [], to: cache.to },
-            ...(hasStalled && { ignoreBuilderCache: true }),
+            ...(isStalled && { ignoreBuilderCache: true }),
         });
     };
     let hasReportedEmptySecrets = false;
@@ -595,7 +555,7 @@ function makeBuilder(job, options) {
             await createBuilder(job, log, { ...options, name });
         }
         catch (error) {
-            if (fallback === undefined || !(error instanceof failure/* Failure */.HR))
+            if (fallback === undefined || !(error instanceof platform_failure/* Failure */.HR))
                 throw error;
             log.warn(`Layers are not cached: ${error.message}\n${error.remedy}`);
             log.result("The engine's own builder builds, without a cache");
@@ -632,7 +592,7 @@ async function runBuildx(job, log, { docker, argv, driver }) {
         .match(/^ERROR: .*$/gm)
         ?.at(-1)
         ?.replace('ERROR: ', '') ?? output.trim();
-    throw new failure/* Failure */.HR(argv[0] === 'create'
+    throw new platform_failure/* Failure */.HR(argv[0] === 'create'
         ? `buildx could not make a builder: ${reason}`
         : `The builder does not answer: ${reason}`, { remedy: remedyOf(driver, reason) });
 }
@@ -740,8 +700,7 @@ function copyArguments({ platforms, buildContexts, buildArgs }, { builder, conte
     return [
         'build',
         ...(builder === undefined ? [] : ['--builder', builder]),
-        '--progress',
-        'plain',
+        ...run_build/* progressArguments */.G,
         '--provenance=false',
         '--file',
         '-',
@@ -753,12 +712,11 @@ function copyArguments({ platforms, buildContexts, buildArgs }, { builder, conte
         context,
     ];
 }
-/** Why the build of one of these Dockerfiles failed, from buildx's output. */
-function copyErrorOf(output) {
-    const reason = (0,push_errors/* lastErrorOf */.C2)(output) ?? 'buildx ended without a reason';
-    return /did not complete|exec:|no such file/.test(reason)
-        ? `${reason}. It takes a shell, mkdir, ls and cp in that image.`
-        : reason;
+/** Why the build of one of these Dockerfiles failed. */
+function copyErrorOf({ message }) {
+    return /did not complete|exec:|no such file/.test(message)
+        ? `${message}. It takes a shell, mkdir, ls and cp in that image.`
+        : message;
 }
 
 // EXTERNAL MODULE: external "node:process"
@@ -923,7 +881,7 @@ async function putInPlace(unpacked, folder) {
         return undefined;
     }
     catch (error) {
-        return `could not be put in its place: ${(0,failure/* describeFailure */.Ic)(error)}`;
+        return `could not be put in its place: ${(0,platform_failure/* describeFailure */.Ic)(error)}`;
     }
 }
 /** Saves a folder in GitHub's cache. Returns whether it was saved; where it was not, the log says why. */
@@ -960,12 +918,15 @@ async function runCacheWorker(job, args, { log, timeoutMs, temp, workspace }) {
         job.signal.throwIfAborted();
         log.warn(timeout.aborted
             ? `GitHub's cache took longer than ${timeoutMs / 60_000} minutes and was given up.`
-            : `GitHub's cache could not be used: ${(0,failure/* describeFailure */.Ic)(error)}`);
+            : `GitHub's cache could not be used: ${(0,platform_failure/* describeFailure */.Ic)(error)}`);
     }
     return undefined;
 }
 
+// EXTERNAL MODULE: ./build/docker/build-failure.js
+var build_failure = __webpack_require__(98526);
 ;// CONCATENATED MODULE: ./build/cache-mounts/find-saved-mounts.js
+
 
 
 
@@ -984,7 +945,7 @@ async function findSavedImage(job, docker, { reads, login }) {
         const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
         const { exitCode, output } = await docker.askBuildx(argv, job.signal);
         if (exitCode !== 0) {
-            throw new failure/* Failure */.HR(`What is saved as ${from} could not be read: ${copyErrorOf(output)}`, {
+            throw new platform_failure/* Failure */.HR(`What is saved as ${from} could not be read: ${copyErrorOf((0,build_failure/* buildFailureOf */.E)(undefined, output.split('\n')))}`, {
                 remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
             });
         }
@@ -1001,7 +962,7 @@ async function findSavedImage(job, docker, { reads, login }) {
 async function findSavedArchive(job, log, archive) {
     const restored = await restoreArchive(job, archive, { log, timeoutMs: RESTORE_TIMEOUT_MS });
     if (restored === 'failed') {
-        throw new failure/* Failure */.HR("What GitHub's cache may have of them could not be read.", {
+        throw new platform_failure/* Failure */.HR("What GitHub's cache may have of them could not be read.", {
             remedy: 'It is left as it is.',
         });
     }
@@ -1013,6 +974,7 @@ async function findSavedArchive(job, log, archive) {
 // EXTERNAL MODULE: ./build/cache-mounts/plan.js
 var cache_mounts_plan = __webpack_require__(69943);
 ;// CONCATENATED MODULE: ./build/cache-mounts/restore-mounts.js
+
 
 
 
@@ -1106,11 +1068,11 @@ async function fillMounts(log, mounts) {
     let filled = true;
     for (const [index, group] of groups.entries()) {
         const text = fillMountsDockerfile(group, { nonce: (0,external_node_crypto_.randomUUID)(), index, saved: from });
-        const output = await copy(log, { text, context: folder, output: 'type=cacheonly' });
-        if (output.exitCode === 0)
+        const { failure } = await copy(log, { text, context: folder, output: 'type=cacheonly' });
+        if (failure === undefined)
             continue;
         filled = false;
-        log.warn(`Cache mounts could not be filled in ${group.image}: ${copyErrorOf(output.output)}`);
+        log.warn(`Cache mounts could not be filled in ${group.image}: ${copyErrorOf(failure)}`);
     }
     return filled;
 }
@@ -1118,9 +1080,9 @@ async function fillMounts(log, mounts) {
 function createCopy(job, { docker, building }, build) {
     return async (log, { text, context, output }) => {
         const argv = copyArguments(build, { builder: (await building).name, context, output });
-        return docker.buildx(argv, {
+        return (0,run_build/* runBuild */.c)(docker, argv, {
+            log,
             input: text,
-            onOutput: log.raw,
             env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
             signal: AbortSignal.any([job.signal, AbortSignal.timeout(COPY_TIMEOUT_MS)]),
         });
@@ -1139,7 +1101,7 @@ async function joinTarballs(target, source, signal) {
     });
     if (exitCode === 0)
         return;
-    throw new failure/* Failure */.HR(`Two tarballs could not be joined: ${output.trim()}`, {
+    throw new platform_failure/* Failure */.HR(`Two tarballs could not be joined: ${output.trim()}`, {
         remedy: 'It takes GNU tar on this runner.',
     });
 }
@@ -1200,9 +1162,9 @@ async function exportMounts(job, log, mounts) {
     for (const [index, group] of groups.entries()) {
         const part = index === 0 ? tar : (0,external_node_path_.join)(folder, `part-${index}.tar`);
         const text = exportMountsDockerfile(group, { nonce: (0,external_node_crypto_.randomUUID)(), index });
-        const { exitCode, output } = await copy(log, { text, context: folder, output: `type=tar,dest=${part}` });
-        if (exitCode !== 0) {
-            log.warn(`Cache mounts could not be read in ${group.image}: ${copyErrorOf(output)}`);
+        const { failure } = await copy(log, { text, context: folder, output: `type=tar,dest=${part}` });
+        if (failure !== undefined) {
+            log.warn(`Cache mounts could not be read in ${group.image}: ${copyErrorOf(failure)}`);
             return false;
         }
         if (part === tar)
@@ -1226,10 +1188,10 @@ async function pushImage(log, mounts) {
         context: folder,
         output: `type=image,name=${name},push=true`,
     };
-    const { exitCode, output } = await copy(log, copyBuild);
-    if (exitCode !== 0)
-        log.warn(`Cache mounts could not be pushed: ${copyErrorOf(output)}`);
-    return exitCode === 0;
+    const { failure } = await copy(log, copyBuild);
+    if (failure !== undefined)
+        log.warn(`Cache mounts could not be pushed: ${copyErrorOf(failure)}`);
+    return failure === undefined;
 }
 
 // EXTERNAL MODULE: ./build/ecr/reference.js
@@ -1272,7 +1234,7 @@ async function recordColdBuild({ job, plan: { layers: plan, repository } }, { ec
         }
         catch (error) {
             job.signal.throwIfAborted();
-            log.info((0,failure/* describeFailure */.Ic)(error));
+            log.info((0,platform_failure/* describeFailure */.Ic)(error));
             log.result('Not noted: the next build will not tell the time that it saved');
         }
     });
@@ -1546,13 +1508,11 @@ function indexAnnotations(annotations) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41209);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21605);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93068);
-/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23296);
-/* harmony import */ var _buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4481);
-/* harmony import */ var _push_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13483);
-
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
+/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23296);
+/* harmony import */ var _buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4481);
+/* harmony import */ var _push_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13483);
 
 
 
@@ -1570,16 +1530,16 @@ async function buildOnly({ job, plan, tell }, tools) {
         log.result(`${reference} builds${where}; nothing was pushed (${reason})`);
         return built;
     });
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(localBuild.metadata));
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .buildOutputs */ .J)(localBuild.metadata));
     tell({ build: localBuild });
     if (plan.build.load)
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)('loaded', reference);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('loaded', reference);
     if (plan.lacksIdentity)
         noticeNothingPushed();
 }
 /** Adds a notice to the job that explains why nothing was pushed for a pull request from a fork or of Dependabot. */
 function noticeNothingPushed() {
-    _platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
+    _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
 }
 /**
  * Builds what the inputs ask for besides the pushed image, such as `load` and `outputs`, where the image itself is reused.
@@ -1591,17 +1551,17 @@ function buildExtraOutputs({ job, plan }, repository, { buildx, cache }) {
         const readOnlyCache = { from: cache.from, to: [] };
         const built = await runBuild(log, plan, { buildx, cache: readOnlyCache, reference });
         log.result('Built from the same inputs; nothing had to be pushed');
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(built.metadata));
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .buildOutputs */ .J)(built.metadata));
     });
 }
 function runBuild(log, { build }, { buildx, cache, reference }) {
-    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__/* .withTempDir */ .E8)(async (scratch) => {
+    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__/* .withTempDir */ .E8)(async (scratch) => {
         const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(scratch, 'metadata.json');
         const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
-        const { exitCode, output } = await buildx.build(log, build, options);
-        if (exitCode !== 0)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .describeBuildFailure */ .EG)(output, reference));
-        return { metadata: (0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .parseMetadata */ .j)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse: (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheUseOf */ .VG)(output) };
+        const { failure, cacheUse } = await buildx.build(log, build, options);
+        if (failure !== undefined)
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .describeBuildFailure */ .EG)(failure, reference));
+        return { metadata: (0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .parseMetadata */ .j)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse };
     });
 }
 
@@ -1614,9 +1574,11 @@ function runBuild(log, { build }, { buildx, cache, reference }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ buildxArguments)
 /* harmony export */ });
-/* harmony import */ var _image_description_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60168);
-/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40972);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(39978);
+/* harmony import */ var _docker_run_build_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83669);
+/* harmony import */ var _image_description_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60168);
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40972);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(39978);
+
 
 
 
@@ -1627,8 +1589,7 @@ function buildxArguments(build, options) {
     return [
         'build',
         ...optionalFlag('--builder', options.builder),
-        '--progress',
-        'plain',
+        ..._docker_run_build_js__WEBPACK_IMPORTED_MODULE_0__/* .progressArguments */ .G,
         '--metadata-file',
         options.metadataFile,
         '--tag',
@@ -1643,7 +1604,7 @@ function buildxArguments(build, options) {
         ...repeatedFlag('--annotation', [...derivedAnnotations, ...annotations]),
         ...repeatedFlag('--annotation', options.annotate ? [fingerprintAnnotationOf(build)] : []),
         ...repeatedFlag('--attest', (options.withoutAttestations ? ['type=provenance,disabled=true'] : build.attests).map(attest => withBuilderId(attest, build.builderId))),
-        ...repeatedFlag('--secret', (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .secretArguments */ .tX)(build)),
+        ...repeatedFlag('--secret', (0,_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .secretArguments */ .tX)(build)),
         ...repeatedFlag('--ssh', build.ssh),
         ...(build.noCache || options.ignoreBuilderCache ? ['--no-cache'] : []),
         ...repeatedFlag('--no-cache-filter', build.noCacheFilters),
@@ -1678,7 +1639,7 @@ function repeatedFlag(flag, values) {
     return values.flatMap(value => [flag, value]);
 }
 function fingerprintAnnotationOf(build) {
-    return `manifest,manifest-descriptor:${_image_description_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintAnnotation */ .qL}=${(0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .ax)(build)}`;
+    return `manifest,manifest-descriptor:${_image_description_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintAnnotation */ .qL}=${(0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__/* .fingerprintOf */ .ax)(build)}`;
 }
 /** Adds the URL of the run to an attestation of provenance that does not name a builder. */
 function withBuilderId(attest, builderId) {
@@ -2390,13 +2351,10 @@ function renderExpressions(text, commit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C2: () => (/* binding */ lastErrorOf),
 /* harmony export */   EG: () => (/* binding */ describeBuildFailure),
 /* harmony export */   SX: () => (/* binding */ findPushFault),
 /* harmony export */   nG: () => (/* binding */ isCacheFault)
 /* harmony export */ });
-/* harmony import */ var _docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41209);
-
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html */
 const pushFaults = [
     {
@@ -2427,27 +2385,27 @@ const pushFaults = [
     },
     {
         name: 'expired login',
-        pattern: /Your authorization token has expired|failed to push.*no basic auth credentials/,
+        pattern: /Your authorization token has expired|no basic auth credentials/,
         retries: 2,
         remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
     },
     {
         // The answer to a HEAD request has no text. The login has expired or a permission is missing; one more try shows which.
         name: 'refused without a reason',
-        pattern: /failed to push.*unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
+        pattern: /unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
         retries: 1,
         remedy: 'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
     },
     {
         // https://github.com/moby/buildkit/issues/6171
         name: 'attestations refused',
-        pattern: /failed to push.*(405 Method Not Allowed|: unsupported\b)/,
+        pattern: /405 Method Not Allowed|(?:^|: )unsupported\b/,
         retries: 0,
         remedy: 'The registry does not take this kind of manifest: set `provenance: false`, and no `sbom`.',
     },
     {
         name: 'throttled',
-        pattern: /failed to push.*(toomanyrequests|Rate exceeded)/i,
+        pattern: /toomanyrequests|Rate exceeded/i,
         retries: 2,
         remedy: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
     },
@@ -2460,29 +2418,45 @@ const pushFaults = [
     },
     {
         name: 'registry out of reach',
-        pattern: /failed to push.*(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
+        pattern: /(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
         retries: 2,
         remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
     },
 ];
-/** The last error in buildx's output, which ended the build. Earlier ones, such as an unreadable cache, did not end it. */
-function lastErrorOf(output) {
-    // Each layer of buildx adds a prefix that something failed; the text after the last prefix is the reason.
-    return /^ERROR: (?:failed to (?:build|solve): )*(.*)$/.exec(output.match(/^ERROR: .*$/gm)?.at(-1) ?? '')?.[1];
+/**
+ * Finds out why a push failed; `undefined` where something else failed. Only the words of the step that pushes are searched: those
+ * of all others, and of buildx's last line, quote instructions and what other registries say. A layer that the push could not
+ * fetch from where it lies is no fault of the push either.
+ */
+function findPushFault({ step }) {
+    const reason = step === undefined ? undefined : pushReasonIn(step);
+    if (reason === undefined || fetchErrorPattern.test(reason))
+        return undefined;
+    return pushFaults.find(({ pattern }) => pattern.test(reason));
 }
-/** Finds out from the output of a failed `buildx build --push` why the push failed; `undefined` where the build itself failed. */
-function findPushFault(output) {
-    const error = lastErrorOf(output) ?? '';
-    return pushFaults.find(({ pattern: sign }) => sign.test(error));
+function pushReasonIn({ role, error }) {
+    if (role === 'push')
+        return error;
+    if (role !== 'image export')
+        return undefined;
+    return /^failed to push \S+: (.*)$/s.exec(error)?.[1] ?? /^image "[^"]+": already exists$/.exec(error)?.[0];
+}
+/** The remedy where the role may not pull a base image from ECR. */
+function pullRemedyOf({ step }) {
+    return step?.name.startsWith('[internal] load metadata for ') &&
+        /is not authorized to perform: ecr:/.test(step.error)
+        ? 'Allow the action that the message names on the repository of the base image.'
+        : undefined;
 }
 /** The arguments of the `Failure` for a build that ended with an error. */
-function describeBuildFailure(output, reference) {
+function describeBuildFailure(failure, reference) {
     return [
-        `Building ${reference} failed: ${lastErrorOf(output) ?? 'buildx ended without a reason'}`,
+        `Building ${reference} failed: ${failure.message}`,
         {
-            remedy: findPushFault(output)?.remedy ??
+            remedy: findPushFault(failure)?.remedy ??
+                pullRemedyOf(failure) ??
                 "The build's own output, in the log of this step, says which instruction failed and why.",
-            lastLines: (0,_docker_buildkit_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .lastLinesOf */ .lS)(output),
+            lastLines: failure.lastLines,
         },
     ];
 }
@@ -2490,13 +2464,27 @@ function describeBuildFailure(output, reference) {
  * Matches BuildKit's errors for a layer that it could not fetch. BuildKit trusts a cache's manifest and fetches layers
  * only when it needs them, so a layer that was deleted meanwhile ends the build: https://github.com/moby/buildkit/issues/2836
  */
-const cacheErrorPattern = /failed to copy: |httpReadSeeker: |short read: expected \d+ bytes|blob (?:sha256:\w+ )?not found|maximum timeout reached|failed to get state for index|failed commit on ref .*unexpected (?:commit )?(?:size|digest)/;
-/** Matches a failed download. A push that was interrupted has partly the same error texts. */
-const fetchErrorPattern = /httpReadSeeker: |GET http/;
-/** Whether a build that read caches may succeed without them. A base image that can't be fetched looks the same. */
-function isCacheFault(output) {
-    const error = lastErrorOf(output) ?? '';
-    return (cacheErrorPattern.test(error) && (!error.includes('failed to push') || fetchErrorPattern.test(error)));
+const cacheErrorPattern = /failed to copy: |httpReadSeeker: |short read: expected \d+ bytes|blob (?:sha256:\w+ )?not found|maximum timeout reached|failed commit on ref .*unexpected (?:commit )?(?:size|digest)/;
+/** Matches a failed download at the beginning of an error. A push that was interrupted has partly the same error texts. */
+const fetchErrorPattern = /^(?:failed to copy: )?(?:httpReadSeeker: |GET http|short read: )/;
+/** BuildKit's solver forgot the state of an edge of the build. No step fails then. */
+const lostStatePattern = /^(?:failed to (?:compute|load) cache key: )?failed to get state for index \d+ on /;
+/**
+ * Whether a build that read caches may succeed without them. A base image that can't be fetched looks the same. Quoted texts are
+ * left out: an instruction that failed is quoted in its error, and so is a file that is not there.
+ */
+function isCacheFault({ step, message }) {
+    if (step === undefined)
+        return lostStatePattern.test(message);
+    const { role, name, error } = step;
+    if (role === 'push' || role === 'cache export' || name.startsWith('[internal] '))
+        return false;
+    const [line = ''] = error.split('\n', 1);
+    const words = line.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+    const pushReason = /^failed to push \S+: (.*)$/.exec(words)?.[1];
+    if (role === 'image export' && pushReason !== undefined)
+        return fetchErrorPattern.test(pushReason);
+    return !words.startsWith('process "') && cacheErrorPattern.test(words);
 }
 
 
@@ -2633,7 +2621,10 @@ function whyNotLoaded(build, engine) {
         return 'images of one platform only';
     return hasAttestations(build) ? 'images without attestations only' : undefined;
 }
-/** Whether buildx is older than 0.12, the first with all arguments that the step uses, such as `--annotation`. https://github.com/docker/buildx/releases/tag/v0.12.0 */
+/**
+ * Whether buildx is older than 0.12, the first with all arguments that the step uses, such as `--annotation` and
+ * `--progress rawjson`. https://github.com/docker/buildx/releases/tag/v0.12.0
+ */
 function isOldBuildx(version) {
     const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version) ?? [];
     // A buildx that was built from source without a version reports 0.0.0.
@@ -3493,89 +3484,256 @@ function isForkOf(pullRequest) {
 
 /***/ }),
 
-/***/ 41209:
+/***/ 98526:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   VG: () => (/* binding */ cacheUseOf),
-/* harmony export */   lS: () => (/* binding */ lastLinesOf),
-/* harmony export */   op: () => (/* binding */ waitStateOf)
+/* harmony export */   E: () => (/* binding */ buildFailureOf),
+/* harmony export */   J: () => (/* binding */ findFailedStep)
 /* harmony export */ });
 /* harmony import */ var _platform_masked_values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70376);
+/* harmony import */ var _plain_progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19649);
+/* harmony import */ var _step_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79219);
+
+
 
 const MAX_LAST_LINES = 25;
 const MAX_LAST_CHARACTERS = 8_000;
-/** Bytes by the units of sizes in BuildKit's progress. */
-const BYTES_BY_UNIT = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+/** Lines of those that are kept for what buildx says at the end. */
+const MAX_WORDS = 13;
 /**
- * Reads BuildKit's plain progress. `#7 [build 2/4] RUN make` names a step. `#7 CACHED` means that the step was not run, and so
- * does `#7 extracting sha256:…`, for a layer that was downloaded; `#7 sha256:… 1.2kB / 1.2kB done` has its size. Lines that a
- * step itself prints begin with its time, so they are not mistaken for these.
- * https://docs.docker.com/reference/cli/docker/buildx/build/#progress
+ * The step that ended a build. Steps that were cancelled only followed, and BuildKit goes on without a cache that it can't
+ * import; one that it can't export ends the build unless it is told to ignore that.
  */
-function cacheUseOf(progress) {
-    const names = new Map(Array.from(progress.matchAll(/^#(\d+) (\[[^\]]*\d+\/\d+\] (?!FROM ).*)$/gm), ([, id = '', name = '']) => [
-        id,
-        name.trimEnd(),
-    ]));
-    const cached = new Set(Array.from(progress.matchAll(/^#(\d+) (?:CACHED$|extracting sha256:)/gm), ([, id]) => id));
-    const fetched = new Map(Array.from(progress.matchAll(/^#(\d+) (sha256:[0-9a-f]+) \S+ \/ ([\d.]+)(k?M?G?B)(?: [\d.]+s)? done$/gm), ([, id = '', digest = '', size, unit = '']) => [
-        names.has(id) ? digest : '',
-        Number(size) * (BYTES_BY_UNIT[unit] ?? 0),
-    ]));
-    fetched.delete('');
-    const written = Array.from(progress.matchAll(/^#\d+ writing cache (?:image )?manifest (sha256:[0-9a-f]{64})/gm)).at(-1)?.[1];
-    // BuildKit may report the same step under two numbers.
-    const each = Array.from(Map.groupBy(names, ([, name]) => name), ([name, reports]) => ({ name, isCached: reports.every(([id]) => cached.has(id)) }));
+function findFailedStep(steps) {
+    const failed = steps.flatMap(step => {
+        const { error, name, runs, lastLines } = step;
+        if (error === undefined || (0,_plain_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .isCancelled */ .mm)(error) || name.startsWith('importing cache manifest from '))
+            return [];
+        const endedAt = Math.max(...[...runs.values()].map(ended => ended ?? 0));
+        return [{ step: { role: (0,_step_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .k)(step, steps), name, error, lastLines: [...lastLines] }, endedAt }];
+    });
+    const isOnlyCache = ({ role }) => Number(role === 'cache export');
+    return failed.toSorted((a, b) => isOnlyCache(a.step) - isOnlyCache(b.step) || a.endedAt - b.endedAt)[0]
+        ?.step;
+}
+/** Describes a failure from the step that ended the build, and from what buildx wrote after the last report, line by line. */
+function buildFailureOf(step, lastWords) {
+    const said = lastWords.find(line => line.startsWith('ERROR: '));
+    const printed = step === undefined ? [] : [` > ${step.name}:`, ...step.lastLines, ''];
+    const words = lastWords.slice(-Math.min(MAX_LAST_LINES - printed.length, step === undefined ? MAX_LAST_LINES : MAX_WORDS));
     return {
-        steps: each.length,
-        cached: each.filter(({ isCached }) => isCached).length,
-        fetched: Math.round([...fetched.values()].reduce((sum, bytes) => sum + bytes, 0)),
-        each,
-        ...(written !== undefined && { written }),
-        trouble: troubleIn(progress),
+        ...(step !== undefined && { step }),
+        message: withoutPrefixes(said) ?? step?.error ?? 'buildx ended without a reason',
+        // Before the text is cut, as the rest of a secret that is cut would be shown.
+        lastLines: (0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceMasked */ .sW)([...printed, ...words].join('\n').trimEnd()).slice(-MAX_LAST_CHARACTERS),
     };
 }
-/**
- * The first error of each kind: BuildKit continues without a cache that it cannot read or write. A cache that does not exist
- * yet is no error.
- */
-function troubleIn(progress) {
-    const names = /^#(\d+) (importing cache manifest from|exporting cache to|exporting to GitHub Actions Cache)/gm;
-    const ways = new Map(Array.from(progress.matchAll(names), ([, id, what = '']) => [
-        id,
-        what.startsWith('importing') ? 'read' : 'written',
-    ]));
-    const errors = Array.from(progress.matchAll(/^#(\d+) ERROR: (.*?)\s*$/gm), ([, id, reason = '']) => ({
-        way: ways.get(id),
-        reason,
-    }));
-    return ['read', 'written'].flatMap(way => {
-        const first = errors.find(each => each.way === way && !each.reason.endsWith(': not found'));
-        return first === undefined ? [] : [{ way, reason: first.reason }];
-    });
+/** Each layer of buildx adds a prefix that something failed; the text after the last one is the reason. */
+function withoutPrefixes(line) {
+    return /^ERROR: (?:failed to (?:build|solve): )*(.*)$/.exec(line ?? '')?.[1];
 }
+
+
+/***/ }),
+
+/***/ 79884:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  hY: () => (/* binding */ hasEnded),
+  pc: () => (/* binding */ isDownload),
+  W_: () => (/* binding */ isRunning),
+  GJ: () => (/* binding */ onOneLine),
+  y9: () => (/* binding */ openBuildSteps)
+});
+
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __webpack_require__(46193);
+;// CONCATENATED MODULE: ./build/docker/output-lines.js
+
+/** A line that goes on for longer is broken, so that no step can fill the memory. */
+const MAX_LINE_CHARACTERS = 64 * 1024;
 /**
- * The state of a build that only waits: for the download of layers, or without any step in progress. `undefined` while a step
- * is at work. The same answer later means that there was no progress in between. BuildKit repeats the line of a download every
- * five seconds, with or without progress (`#9 sha256:… 0B / 2.38kB 153.2s`), so its time is ignored.
+ * Opens the output of one step. A carriage return ends a line too, as it does for the runner, so that all that begins a line of
+ * the log has the number of its step before it. A piece may end within a line break, and within a character.
  */
-function waitStateOf(progress) {
-    const lines = progress.split(/\r?\n/).map(line => line.replace(/(?<=^#\d+ sha256:.*) [\d.]+s$/, ''));
-    const last = new Map(lines.flatMap(line => {
-        const [, id, text = ''] = /^#([1-9]\d*) (.*)$/.exec(line) ?? [];
-        return id === undefined || text === '...' ? [] : [[id, text]];
-    }));
-    const waits = [...last.values()].every(text => /^(?:DONE|CACHED|CANCELED|ERROR)\b|^sha256:[0-9a-f]+ \S+ \/ \S+$/.test(text));
-    return waits && last.size > 0 ? String(new Set(lines).size) : undefined;
+function openOutputLines() {
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
+    let begun = { text: '', timestamp: 0 };
+    return {
+        add(data, timestamp) {
+            const before = begun.text.replace(/\r$/, '');
+            const added = begun.text.slice(before.length) + decoder.write(data);
+            const [first = '', ...others] = added.split(/\r?\n|\r(?!$)/);
+            const line = { text: before + first, timestamp: begun.text === '' ? timestamp : begun.timestamp };
+            const lines = [line, ...others.map(text => ({ text, timestamp }))];
+            const last = lines.at(-1) ?? line;
+            const isTooLong = last.text.length > MAX_LINE_CHARACTERS;
+            begun = isTooLong ? { text: '', timestamp } : last;
+            return isTooLong ? lines : lines.slice(0, -1);
+        },
+        end() {
+            const text = begun.text.replace(/\r$/, '') + decoder.end();
+            const line = { text, timestamp: begun.timestamp };
+            begun = { text: '', timestamp: 0 };
+            return text === '' ? [] : [line];
+        },
+    };
 }
-/**
- * The end of the output of a failed build: its error, the output before it, and the place in the Dockerfile. At most 25 lines
- * and 8,000 characters. Masked values are replaced before the text is cut, as the rest of one that is cut would be shown.
- */
-function lastLinesOf(progress) {
-    const lines = progress.trimEnd().split(/\r?\n/).slice(-MAX_LAST_LINES);
-    return (0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceMasked */ .sW)(lines.join('\n')).slice(-MAX_LAST_CHARACTERS);
+
+;// CONCATENATED MODULE: ./build/docker/build-steps.js
+
+/** As many lines as BuildKit's own log repeats of a step that failed. */
+const MAX_LAST_LINES = 10;
+/** Follows the steps of one build. */
+function openBuildSteps() {
+    const steps = new Map();
+    const byDigest = new Map();
+    let moves = 0;
+    const findOrAdd = (key, digest) => {
+        const known = steps.get(key);
+        if (known !== undefined)
+            return known;
+        const step = newStep(digest);
+        steps.set(key, step);
+        return step;
+    };
+    const stepOf = (vertex) => {
+        const { digest, group } = vertex;
+        const step = group === undefined ? findOrAdd(`vertex ${digest}`, digest) : findOrAdd(`group ${group.id}`, undefined);
+        byDigest.set(digest, step);
+        return step;
+    };
+    return {
+        list: () => [...steps.values()],
+        apply({ vertexes, statuses, logs, warnings }) {
+            const changes = [];
+            for (const vertex of vertexes) {
+                const step = stepOf(vertex);
+                if (!(vertex.group === undefined ? takeVertex(step, vertex) : takeMember(step, vertex)))
+                    continue;
+                moves++;
+                step.hasJustPrinted = false;
+                changes.push({ step, kind: 'state' });
+            }
+            for (const status of statuses) {
+                const step = byDigest.get(status.vertex);
+                if (step === undefined)
+                    continue;
+                const before = step.statuses.get(status.id);
+                step.statuses.set(status.id, status);
+                if (before?.current !== status.current || before.completed !== status.completed)
+                    moves++;
+                step.hasJustPrinted = false;
+                changes.push({ step, kind: 'status', status });
+            }
+            for (const { vertex, text } of warnings) {
+                const step = byDigest.get(vertex);
+                if (step !== undefined)
+                    changes.push({ step, kind: 'warning', text: onOneLine(text) });
+            }
+            for (const { vertex, data, timestamp } of logs) {
+                const step = byDigest.get(vertex);
+                if (step === undefined)
+                    continue;
+                moves++;
+                step.hasJustPrinted = true;
+                for (const line of step.output.add(data, timestamp))
+                    changes.push(keepLine(step, line));
+            }
+            // A report may have the end of a step and the last of its output.
+            for (const step of new Set(vertexes.map(({ digest }) => byDigest.get(digest)))) {
+                if (step === undefined || !hasEnded(step))
+                    continue;
+                for (const line of step.output.end())
+                    changes.push(keepLine(step, line));
+            }
+            return changes;
+        },
+        waitState: () => (steps.size > 0 && ![...steps.values()].some(isAtWork) ? String(moves) : undefined),
+    };
+}
+/** Whether a step has started and is not running any more. */
+function hasEnded({ runs }) {
+    return runs.size > 0 && ![...runs.values()].includes(undefined);
+}
+/** Whether a step is running. */
+function isRunning({ runs }) {
+    return [...runs.values()].includes(undefined);
+}
+/** Whether a part of a step is a layer that is downloaded. */
+function isDownload({ id }) {
+    return /^sha256:[0-9a-f]+$/.test(id);
+}
+/** A text without line breaks, so that nothing in it begins a line of the log. */
+function onOneLine(text) {
+    return text.replaceAll(/\s*[\n\r]+\s*/g, ' ').trim();
+}
+function newStep(digest) {
+    return {
+        name: '',
+        digest,
+        hasInputs: false,
+        isHidden: false,
+        runs: new Map(),
+        isCached: false,
+        error: undefined,
+        statuses: new Map(),
+        lastLines: [],
+        members: new Map(),
+        output: openOutputLines(),
+        hasJustPrinted: false,
+    };
+}
+/** Takes the state of a vertex into its step. Returns whether that tells something about a step that has started. */
+function takeVertex(target, vertex) {
+    const step = target;
+    // BuildKit repeats some vertexes without their inputs: once there were some, it is none of BuildKit's own.
+    step.hasInputs ||= vertex.hasInputs;
+    // What is announced again without a start does not undo what is known.
+    if (step.runs.size > 0 && vertex.started === undefined)
+        return false;
+    step.name = onOneLine(vertex.name);
+    step.isCached = vertex.cached;
+    step.error = vertex.error;
+    if (vertex.started !== undefined)
+        step.runs.set(vertex.started, vertex.completed);
+    return vertex.started !== undefined;
+}
+/** Takes the state of a member into its group, which failed where one member did, and was cached where all were. */
+function takeMember(target, vertex) {
+    const step = target;
+    step.name = onOneLine(vertex.group?.name ?? '');
+    step.members.set(vertex.digest, vertex);
+    const members = [...step.members.values()];
+    step.isCached = members.every(({ cached }) => cached);
+    step.error = members.find(({ error }) => error !== undefined)?.error;
+    step.isHidden =
+        step.error === undefined &&
+            !members.some(({ started, group }) => started !== undefined && group?.weak === false);
+    if (vertex.started !== undefined)
+        step.runs.set(vertex.started, vertex.completed);
+    return step.runs.size > 0;
+}
+/** Puts the seconds since the step's start before a line, as BuildKit does, and keeps the line as one of the last. */
+function keepLine(step, { text: printed, timestamp }) {
+    const start = step.runs.size === 0 ? timestamp : Math.max(...step.runs.keys());
+    const seconds = Math.max(0, timestamp - start) / 1000;
+    const text = `${seconds.toFixed(seconds < 10 ? 3 : seconds < 100 ? 2 : 1)} ${printed}`;
+    step.lastLines.push(text);
+    if (step.lastLines.length > MAX_LAST_LINES)
+        step.lastLines.shift();
+    return { step, kind: 'line', text };
+}
+/** Whether a step does something else than to wait for downloads. */
+function isAtWork(step) {
+    const open = [...step.statuses.values()].filter(({ completed }) => completed === undefined);
+    if (open.some(each => !isDownload(each)))
+        return true;
+    return isRunning(step) && (open.length === 0 || step.hasJustPrinted);
 }
 
 
@@ -3678,6 +3836,573 @@ async function readInfo(signal) {
             cause: error,
         });
     }
+}
+
+
+/***/ }),
+
+/***/ 19649:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   iI: () => (/* binding */ openPlainProgress),
+/* harmony export */   mm: () => (/* binding */ isCancelled),
+/* harmony export */   rc: () => (/* binding */ sayFailedStep)
+/* harmony export */ });
+/* harmony import */ var _build_steps_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79884);
+
+/** Milliseconds that a step keeps its turn while others have something to say. */
+const TURN_MS = 5000;
+/** A part of a step is told again after this progress or this time. */
+const MIN_SHARE = 0.05;
+const MIN_INTERVAL_MS = 5000;
+/** Opens the log of one build. */
+function openPlainProgress() {
+    const numbers = new Map();
+    const news = new Map();
+    const lastTold = new Map();
+    let arrived = [];
+    let current;
+    let turnBegan = 0;
+    const takeArrived = (now) => {
+        for (const change of arrived) {
+            const { step } = change;
+            const its = news.get(step) ?? { since: now, statuses: new Map(), warnings: [], lines: [] };
+            news.set(step, its);
+            if (change.kind === 'status')
+                its.statuses.set(change.status.id, change.status);
+            else if (change.kind === 'warning')
+                its.warnings.push(change.text);
+            else if (change.kind === 'line')
+                its.lines.push(change.text);
+        }
+        arrived = [];
+    };
+    const numberOf = (step) => {
+        const number = numbers.get(step) ?? numbers.size + 1;
+        numbers.set(step, number);
+        return number;
+    };
+    const isWorthTelling = (key, status) => {
+        const last = lastTold.get(key);
+        if (last === undefined || status.completed !== undefined)
+            return true;
+        const share = status.total > 0 ? (status.current - last.current) / status.total : 0;
+        return share >= MIN_SHARE || status.timestamp - last.timestamp >= MIN_INTERVAL_MS;
+    };
+    const writeStep = (step, now) => {
+        const isFirst = numbers.size === 0;
+        const number = numberOf(step);
+        const told = [];
+        if (step !== current) {
+            if (current !== undefined)
+                told.push(`#${numberOf(current)} ...`);
+            if (!isFirst)
+                told.push('');
+            told.push(`#${number} ${step.name}`);
+            turnBegan = now;
+        }
+        const its = news.get(step);
+        news.delete(step);
+        let hasOpenPart = false;
+        for (const [id, status] of its?.statuses ?? []) {
+            const key = `${number} ${id}`;
+            if (!isWorthTelling(key, status))
+                continue;
+            lastTold.set(key, status);
+            if (status.completed === undefined)
+                hasOpenPart = true;
+            told.push(`#${number} ${sayStatus(status)}`);
+        }
+        for (const text of its?.warnings ?? [])
+            told.push(`#${number} WARN: ${text}`);
+        for (const line of its?.lines ?? [])
+            told.push(`#${number} ${line}`);
+        current = step;
+        // A layer may still be fetched when the step that needed it has ended.
+        if ((0,_build_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .hasEnded */ .hY)(step) && !hasOpenPart) {
+            current = undefined;
+            told.push(`#${number} ${sayEnd(step).replaceAll(/\r\n|\r|\n/g, `\n#${number} `)}`);
+        }
+        return told.map(line => `${line}\n`).join('');
+    };
+    const writeEnded = (now) => {
+        const ended = [...news.keys()].filter(step => !step.isHidden && (0,_build_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .hasEnded */ .hY)(step));
+        const isHeld = (step) => step === current;
+        return ended
+            .toSorted((a, b) => Number(isHeld(b)) - Number(isHeld(a)) || endOf(a) - endOf(b))
+            .map(step => writeStep(step, now))
+            .join('');
+    };
+    const writeRunning = (now) => {
+        const waiting = [...news]
+            .filter(([step]) => !step.isHidden)
+            .map(([step, { since }]) => ({ step, since }));
+        const own = current !== undefined && news.has(current) ? writeStep(current, now) : '';
+        const next = waiting.filter(({ step }) => news.has(step)).toSorted((a, b) => a.since - b.since)[0];
+        if (next === undefined)
+            return own;
+        const isItsTurn = current === undefined || (now - turnBegan >= TURN_MS && now - next.since >= TURN_MS);
+        return isItsTurn ? own + writeStep(next.step, now) : own;
+    };
+    return {
+        add(changes) {
+            for (const change of changes)
+                arrived.push(change);
+        },
+        write(now) {
+            takeArrived(now);
+            const text = writeEnded(now) + writeRunning(now);
+            if (text === '' || current !== undefined)
+                return text;
+            const running = [...numbers.keys()].find(step => (0,_build_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .isRunning */ .W_)(step) && !step.isHidden);
+            return running === undefined ? text : text + writeStep(running, now);
+        },
+        writeRest(now) {
+            takeArrived(now);
+            return (writeEnded(now) +
+                [...news.keys()]
+                    .filter(step => !step.isHidden)
+                    .map(step => writeStep(step, now))
+                    .join(''));
+        },
+    };
+}
+/** What BuildKit repeats of a step that failed: its name and the last that it printed. */
+function sayFailedStep({ name, lastLines }) {
+    return ['------', ` > ${name}:`, ...lastLines, '------', ''].join('\n');
+}
+function sayStatus({ id, current, total, timestamp, started, completed }) {
+    const size = total > 0 ? ` ${sayBytes(current)} / ${sayBytes(total)}` : current > 0 ? ` ${sayBytes(current)}` : '';
+    const seconds = started === undefined ? 0 : ((completed ?? timestamp) - started) / 1000;
+    const time = seconds > 0.01 ? ` ${seconds.toFixed(1)}s` : '';
+    return `${(0,_build_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .onOneLine */ .GJ)(id)}${size}${time}${completed === undefined ? '' : ' done'}`;
+}
+/** `28B`, `1.05MB` */
+function sayBytes(bytes) {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    const index = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+    return `${index === 0 ? bytes : (bytes / 1000 ** index).toFixed(2)}${units[index]}`;
+}
+function sayEnd({ error, isCached, runs }) {
+    if (error !== undefined)
+        return isCancelled(error) ? 'CANCELED' : `ERROR: ${error}`;
+    if (isCached)
+        return 'CACHED';
+    const milliseconds = [...runs].reduce((sum, [started, ended]) => sum + ((ended ?? started) - started), 0);
+    return `DONE ${(milliseconds / 1000).toFixed(1)}s`;
+}
+/** Whether a step failed only because another one did. */
+function isCancelled(error) {
+    return error.endsWith('context canceled');
+}
+function endOf({ runs }) {
+    return Math.max(...[...runs.values()].map(ended => ended ?? 0));
+}
+
+
+/***/ }),
+
+/***/ 83669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ progressArguments),
+  c: () => (/* binding */ runBuild)
+});
+
+// EXTERNAL MODULE: ./build/docker/build-failure.js
+var build_failure = __webpack_require__(98526);
+// EXTERNAL MODULE: ./build/docker/build-steps.js + 1 modules
+var build_steps = __webpack_require__(79884);
+// EXTERNAL MODULE: ./build/docker/step-roles.js
+var step_roles = __webpack_require__(79219);
+;// CONCATENATED MODULE: ./build/docker/cache-use.js
+
+
+/**
+ * Sums up the steps of a build. A step whose layer was downloaded and extracted was not run, so it counts as cached.
+ */
+function cacheUseOf(steps) {
+    const instructions = steps
+        .filter(({ name, runs }) => runs.size > 0 && /^\[[^\]]*\d+\/\d+\] (?!FROM )/.test(name))
+        .toSorted((a, b) => Math.min(...a.runs.keys()) - Math.min(...b.runs.keys()));
+    // BuildKit may report the same step under two digests.
+    const each = Array.from(Map.groupBy(instructions, ({ name }) => name), ([name, reports]) => ({ name, isCached: reports.every(isFromCache) }));
+    const written = writtenCache(steps);
+    return {
+        steps: each.length,
+        cached: each.filter(({ isCached }) => isCached).length,
+        fetched: fetchedBytes(instructions),
+        each,
+        ...(written !== undefined && { written }),
+        trouble: troubleIn(steps),
+    };
+}
+function isFromCache({ isCached, statuses }) {
+    return isCached || [...statuses.keys()].some(id => id.startsWith('extracting sha256:'));
+}
+function fetchedBytes(instructions) {
+    const layers = new Map(instructions.flatMap(({ statuses }) => [...statuses.values()]
+        .filter(status => (0,build_steps/* isDownload */.pc)(status) && status.completed !== undefined)
+        .map(({ id, total }) => [id, total])));
+    return [...layers.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+/** The digest in the part `writing cache manifest sha256:…` of an export of a cache. */
+function writtenCache(steps) {
+    return steps
+        .filter(step => (0,step_roles/* roleOf */.k)(step, steps) === 'cache export')
+        .flatMap(({ statuses }) => Array.from(statuses.values()))
+        .filter(({ completed }) => completed !== undefined)
+        .flatMap(({ id }) => /^writing cache (?:image )?manifest (sha256:[0-9a-f]{64})$/.exec(id)?.[1] ?? [])
+        .at(-1);
+}
+/**
+ * The first error of each kind: BuildKit continues without a cache that it cannot read or write. A cache that does not exist
+ * yet is no error.
+ */
+function troubleIn(steps) {
+    const errors = steps.flatMap(step => {
+        const role = step.error === undefined ? 'other' : (0,step_roles/* roleOf */.k)(step, steps);
+        if (step.error === undefined || step.error.endsWith(': not found'))
+            return [];
+        if (role !== 'cache import' && role !== 'cache export')
+            return [];
+        return [{ way: role === 'cache import' ? 'read' : 'written', reason: step.error }];
+    });
+    return ['read', 'written'].flatMap(way => errors.find(each => each.way === way) ?? []);
+}
+
+// EXTERNAL MODULE: ./build/docker/plain-progress.js
+var plain_progress = __webpack_require__(19649);
+;// CONCATENATED MODULE: ./build/docker/solve-status.js
+/** Reads one report; `undefined` for a text that is none. */
+function parseSolveStatus(text) {
+    if (!text.startsWith('{'))
+        return undefined;
+    const report = parseMembers(text);
+    if (report === undefined)
+        return undefined;
+    const { vertexes, statuses, logs, warnings, ...others } = report;
+    if (Object.keys(others).length > 0)
+        return undefined;
+    const status = {
+        vertexes: listOf(vertexes, vertexOf),
+        statuses: listOf(statuses, statusOf),
+        logs: listOf(logs, logOf),
+        warnings: listOf(warnings, warningOf),
+    };
+    return isComplete(status) ? status : undefined;
+}
+function isComplete(status) {
+    return Object.values(status).every(list => list !== undefined);
+}
+function parseMembers(text) {
+    try {
+        const value = JSON.parse(text);
+        return isMembers(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isMembers(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** An absent list is an empty one. `undefined` where it is no list, or where one of its items can't be read. */
+function listOf(value, read) {
+    if (value === undefined || value === null)
+        return [];
+    if (!Array.isArray(value))
+        return undefined;
+    const items = [];
+    for (const each of value) {
+        const item = isMembers(each) ? read(each) : undefined;
+        if (item === undefined)
+            return undefined;
+        items.push(item);
+    }
+    return items;
+}
+function vertexOf({ digest, name = '', inputs, started, completed, cached, error, progressGroup, }) {
+    if (typeof digest !== 'string' || typeof name !== 'string')
+        return undefined;
+    const group = isMembers(progressGroup) ? groupOf(progressGroup) : undefined;
+    return {
+        digest,
+        name,
+        hasInputs: Array.isArray(inputs) && inputs.length > 0,
+        ...timesOf({ started, completed }),
+        cached: cached === true,
+        ...(typeof error === 'string' && error !== '' && { error }),
+        ...(group && { group }),
+    };
+}
+function groupOf({ id, name = '', weak }) {
+    if (typeof id !== 'string' || typeof name !== 'string')
+        return undefined;
+    return { id, name, weak: weak === true };
+}
+function statusOf({ vertex, id, current = 0, total = 0, timestamp, started, completed, }) {
+    if (typeof vertex !== 'string' || typeof id !== 'string')
+        return undefined;
+    if (typeof current !== 'number' || typeof total !== 'number')
+        return undefined;
+    return {
+        vertex,
+        id,
+        current,
+        total,
+        timestamp: timeOf(timestamp) ?? 0,
+        ...timesOf({ started, completed }),
+    };
+}
+/** `data` is base64; Go writes an empty one as null. */
+function logOf({ vertex, data, timestamp }) {
+    if (typeof vertex !== 'string')
+        return undefined;
+    const bytes = Buffer.from(typeof data === 'string' ? data : '', 'base64');
+    return { vertex, data: bytes, timestamp: timeOf(timestamp) ?? 0 };
+}
+/** `short` is base64. */
+function warningOf({ vertex = '', short }) {
+    if (typeof vertex !== 'string')
+        return undefined;
+    return { vertex, text: Buffer.from(typeof short === 'string' ? short : '', 'base64').toString() };
+}
+function timesOf(times) {
+    const [started, completed] = [timeOf(times.started), timeOf(times.completed)];
+    return { ...(started !== undefined && { started }), ...(completed !== undefined && { completed }) };
+}
+function timeOf(value) {
+    const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+}
+
+;// CONCATENATED MODULE: ./build/docker/watchdog.js
+/** How often the state is read within the time-out. */
+const CHECKS_PER_TIMEOUT = 12;
+/** Runs a program and interrupts it when it stalls; `stalled` then says so, and the exit code is 1. Without a check it just runs. */
+async function runWatched(run, { signal, stall }) {
+    if (stall === undefined)
+        return { exitCode: (await run(signal)).exitCode, stalled: false };
+    const stop = new AbortController();
+    const reason = new Error('Nothing moves any more.');
+    let state;
+    let unchangedSince = performance.now();
+    const check = () => {
+        const before = state;
+        state = stall.stateOf();
+        if (state === undefined || state !== before)
+            unchangedSince = performance.now();
+        else if (performance.now() - unchangedSince >= stall.stallTimeoutMs)
+            stop.abort(reason);
+    };
+    const timer = setInterval(check, stall.stallTimeoutMs / CHECKS_PER_TIMEOUT);
+    try {
+        const { exitCode } = await run(AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]));
+        return { exitCode, stalled: false };
+    }
+    catch (error) {
+        if (error !== reason)
+            throw error;
+        return { exitCode: 1, stalled: true };
+    }
+    finally {
+        clearInterval(timer);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/docker/run-build.js
+
+
+
+
+
+
+/** The arguments of `docker buildx build` that {@link runBuild} needs. */
+const progressArguments = ['--progress', 'rawjson'];
+/** How often the log is written, as BuildKit does. */
+const WRITE_INTERVAL_MS = 150;
+/**
+ * Runs `docker buildx build` and reads BuildKit's reports, which it prints as JSON. What a build prints, and what quotes its
+ * instructions, is data in these reports: nobody but BuildKit and buildx can make one. The log gets the text that
+ * `--progress plain` would have printed.
+ */
+async function runBuild(docker, argv, { log, stallTimeoutMs, signal, ...options }) {
+    const steps = (0,build_steps/* openBuildSteps */.y9)();
+    const reader = openReader(steps, log);
+    const timer = setInterval(reader.write, WRITE_INTERVAL_MS);
+    try {
+        const { exitCode, stalled } = await runWatched(until => docker.buildx(argv, {
+            ...options,
+            ...(until && { signal: until }),
+            onOutput: log.raw,
+            onError: reader.read,
+        }), {
+            signal,
+            ...(stallTimeoutMs !== undefined && { stall: { stallTimeoutMs, stateOf: steps.waitState } }),
+        });
+        const { beforeText, lastWords } = reader.end();
+        const isStalled = stalled;
+        return exitCode === 0
+            ? { cacheUse: cacheUseOf(steps.list()), isStalled }
+            : { cacheUse: beforeText.cacheUse, isStalled, failure: (0,build_failure/* buildFailureOf */.E)(beforeText.failed, lastWords) };
+    }
+    finally {
+        clearInterval(timer);
+        reader.end();
+    }
+}
+/** As many of buildx's last lines are kept. */
+const MAX_LAST_WORDS = 200;
+/**
+ * Reads the standard error of buildx. Versions before 0.15 indent their JSON, and then a report begins and ends with a line that
+ * is a brace alone. All else is text. buildx writes it once the reports have ended: the place in the Dockerfile and the error,
+ * both of which may hold what the Dockerfile's author or a registry wrote, line breaks included. So of what looks like a report
+ * after a text nothing is believed of a build that failed, although it is still shown. A program that docker asks for
+ * credentials could write in between: then a push that fails is not repeated, but no fault is taken for another.
+ */
+function openReader(steps, log) {
+    const progress = (0,plain_progress/* openPlainProgress */.iI)();
+    let lastWords = [];
+    let begun = [];
+    let indented;
+    let hasReports = false;
+    let beforeText;
+    let hasShownFailure = false;
+    let isOver = false;
+    const know = () => {
+        const list = steps.list();
+        return { failed: (0,build_failure/* findFailedStep */.J)(list), cacheUse: cacheUseOf(list) };
+    };
+    const show = (text) => {
+        if (text !== '')
+            log.raw(text);
+    };
+    const takeText = (line) => {
+        const now = performance.now();
+        if (hasReports)
+            beforeText ??= know();
+        // Buildx itself writes this once nothing more is reported.
+        if (hasReports && /^ERROR: failed to (?:build|solve): /.test(line))
+            isOver = true;
+        if (beforeText?.failed !== undefined && !hasShownFailure) {
+            hasShownFailure = true;
+            show(progress.writeRest(now) + (0,plain_progress/* sayFailedStep */.rc)(beforeText.failed));
+        }
+        else {
+            show(progress.write(now));
+        }
+        show(`${line}\n`);
+        lastWords.push(line);
+        if (lastWords.length > MAX_LAST_WORDS)
+            lastWords.shift();
+    };
+    const takeReport = (text) => {
+        const report = parseSolveStatus(text);
+        if (report === undefined) {
+            for (const line of text.split('\n'))
+                takeText(line);
+            return;
+        }
+        hasReports = true;
+        if (beforeText === undefined)
+            lastWords = [];
+        progress.add(steps.apply(report));
+    };
+    const takeLine = (line) => {
+        if (isOver) {
+            takeText(line);
+        }
+        else if (indented !== undefined) {
+            indented.push(line);
+            if (line !== '}')
+                return;
+            const text = indented.join('\n');
+            indented = undefined;
+            takeReport(text);
+        }
+        else if (line === '{') {
+            indented = [line];
+        }
+        else if (line.startsWith('{')) {
+            takeReport(line);
+        }
+        else {
+            takeText(line);
+        }
+    };
+    return {
+        read(text) {
+            const [first = '', ...others] = text.split('\n');
+            begun.push(first);
+            for (const next of others) {
+                const line = begun.join('');
+                begun = [next];
+                takeLine(line);
+            }
+        },
+        write() {
+            show(progress.write(performance.now()));
+        },
+        /** Writes the rest, and returns what is known. */
+        end() {
+            const rest = [...(indented ?? []), begun.join('')].join('\n');
+            [begun, indented] = [[], undefined];
+            if (rest !== '')
+                for (const line of rest.split('\n'))
+                    takeText(line);
+            show(progress.writeRest(performance.now()));
+            return { beforeText: beforeText ?? know(), lastWords };
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 79219:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ roleOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+
+/**
+ * Tells who a step is. Its name alone proves nothing: a frontend that `# syntax=` names may give any vertex any name. But it
+ * cannot choose a vertex's digest, nor the names of its parts, which are those of layers, of files that are transferred and of
+ * images that are resolved; only the parts of a merge are named by it, and a merge has inputs. So an exporter is known by having
+ * no inputs and a part that only exporters have, and the import of a cache by its digest, the hash of its name.
+ * https://github.com/moby/buildkit/blob/master/solver/llbsolver/export.go
+ */
+function roleOf(step, steps) {
+    const { name, digest, hasInputs, statuses } = step;
+    if (digest === undefined || hasInputs)
+        return 'other';
+    if (name.startsWith('importing cache manifest from ')) {
+        return digest === `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex')}` ? 'cache import' : 'other';
+    }
+    if (name.startsWith('exporting ') && statuses.has('preparing build cache for export'))
+        return 'cache export';
+    if (isImageExport(step))
+        return 'image export';
+    return isPushOfBuildx(name) && steps.some(each => isImageExport(each) && each.error === undefined)
+        ? 'push'
+        : 'other';
+}
+function isImageExport({ name, digest, hasInputs, statuses }) {
+    return (name === 'exporting to image' && digest !== undefined && !hasInputs && statuses.has('exporting layers'));
+}
+/**
+ * What buildx pushes once BuildKit has exported: an image of the engine's classic store, or the index over the images of several
+ * nodes. https://github.com/docker/buildx/blob/master/build/build.go
+ */
+function isPushOfBuildx(name) {
+    return /^(?:pushing \S+ with docker|merging manifest list \S+)$/.test(name);
 }
 
 
@@ -7843,7 +8568,7 @@ function readEvent() {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27896);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(74050);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(99269);

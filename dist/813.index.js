@@ -740,7 +740,7 @@ async function startProcess(command, args, options) {
             options.onOutput?.(text);
         };
         child.stdout?.setEncoding('utf8').on('data', append);
-        child.stderr?.setEncoding('utf8').on('data', append);
+        child.stderr?.setEncoding('utf8').on('data', options.onError ?? append);
         child.on('error', error => reject('code' in error && error.code === 'ENOENT'
             ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
             : error));

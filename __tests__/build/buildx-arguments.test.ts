@@ -15,7 +15,7 @@ const options: BuildxOptions = {
   annotate: false,
   builder: undefined,
 };
-const head = 'build --progress plain --metadata-file /m.json --tag uri:sha';
+const head = 'build --progress rawjson --metadata-file /m.json --tag uri:sha';
 
 const table: [build: Partial<Build>, options: Partial<BuildxOptions>, argv: string][] = [
   [{}, {}, `${head} --push .`],

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isCacheFault } from '../../src/build/push-errors.ts';
+import type { BuildFailure } from '../../src/docker/build-failure.ts';
+import type { StepRole } from '../../src/docker/step-roles.ts';
 
-const begin = 'ERROR: failed to build: failed to solve: ';
+function failureOf(error: string, role: StepRole = 'other', name = '[2/2] RUN make'): BuildFailure {
+  return { step: { role, name, error, lastLines: [] }, message: error, lastLines: '' };
+}
 
-const key = `${begin}failed to compute cache key: `;
+const key = 'failed to compute cache key: ';
 
-const table: [output: string, isCacheFault: boolean][] = [
+const table: [error: string, isCacheFault: boolean, role?: StepRole, name?: string][] = [
   [`${key}short read: expected 93 bytes but got 92: unexpected EOF`, true],
   [
     `${key}failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:6d80 (application/vnd.oci.image.layer.v1.tar+gzip) from remote: not found`,
@@ -17,19 +21,50 @@ const table: [output: string, isCacheFault: boolean][] = [
     true,
   ],
   [`${key}blob not found`, true],
-  [`${begin}blob sha256:0a1b not found`, true],
-  [`${begin}maximum timeout reached`, true],
-  [`${begin}failed to get state for index 0 on almanac`, true],
+  ['blob sha256:0a1b not found', true],
+  ['maximum timeout reached', true],
+  ['failed commit on ref "layer-sha256:0a1b": unexpected commit digest sha256:1', true],
+  ['failed to push r/x:t: failed to copy: httpReadSeeker: failed open: not found', true, 'image export'],
+  ['failed to copy: httpReadSeeker: failed open: not found', true, 'image export', 'exporting to image'],
   // A file that is not there, a step that fails and a push that is refused fail as well without a cache.
   [`${key}failed to calculate checksum of ref a::b: "/dist": not found`, false],
-  [`${begin}process "/bin/sh -c curl" did not complete successfully: exit code: 56`, false],
-  [`#5 ERROR: failed to copy: httpReadSeeker: 500\n${begin}process "/bin/sh -c false" failed`, false],
-  [`${begin}failed to push r/x:t: failed to copy: io: read/write on closed pipe`, false],
-  [`${begin}failed to push r/x:t: failed to copy: httpReadSeeker: failed open: not found`, true],
-  [`${begin}failed to push r/x:t: denied: Your authorization token has expired. Reauthenticate`, false],
+  ['process "/bin/sh -c curl" did not complete successfully: exit code: 56', false],
+  ['failed to push r/x:t: failed to copy: io: read/write on closed pipe', false, 'image export'],
+  [
+    'failed to push r/x:t: denied: Your authorization token has expired. Reauthenticate',
+    false,
+    'image export',
+  ],
+  ['failed to copy: httpReadSeeker: failed open: not found', false, 'cache export'],
+  [
+    'failed to copy: httpReadSeeker: failed open: not found',
+    false,
+    'other',
+    '[internal] load metadata for r/x',
+  ],
+  // What an instruction says is quoted.
+  [
+    'process "/bin/sh -c echo \\"failed to copy: \\" && false" did not complete successfully: exit code: 1',
+    false,
+  ],
+  ['process "failed to copy: " did not complete successfully: blob not found', false],
+  [`${key}failed to calculate checksum of ref a::b: "/httpReadSeeker: ": not found`, false],
+  ['failed to fetch remote https://h/r.git: git stderr:\nfailed to copy: ', false],
   ['', false],
 ];
 
 test('a layer that could not be fetched is told from all else that ends a build', () => {
-  for (const [output, expected] of table) assert.equal(isCacheFault(output), expected, output);
+  for (const [error, expected, role, name] of table)
+    assert.equal(isCacheFault(failureOf(error, role, name)), expected, error);
+});
+
+test("buildx's last words are believed only where no step failed, and only as a whole", () => {
+  const lost = `${key}failed to get state for index 0 on [almanac 2/2] RUN make`;
+  assert.ok(isCacheFault({ message: lost, lastLines: '' }));
+  assert.ok(!isCacheFault({ ...failureOf('process "sh" did not complete'), message: lost }));
+  const quoted = [
+    'dockerfile parse error on line 1: unknown instruction: failed to copy: ',
+    `failed to process "\${X:?}": X: failed to get state for index 0 on x`,
+  ];
+  for (const message of quoted) assert.ok(!isCacheFault({ message, lastLines: '' }), message);
 });

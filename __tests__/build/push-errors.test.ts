@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findPushFault } from '../../src/build/push-errors.ts';
+import { describeBuildFailure, findPushFault } from '../../src/build/push-errors.ts';
+import type { BuildFailure } from '../../src/docker/build-failure.ts';
+import type { StepRole } from '../../src/docker/step-roles.ts';
 
-const push = 'ERROR: failed to build: failed to solve: failed to push r/x:t: ';
-const table: [name: string | undefined, output: string][] = [
+function failureOf(error: string, role: StepRole = 'image export'): BuildFailure {
+  const step = { role, name: 'exporting to image', error, lastLines: [] };
+  return { step, message: error, lastLines: '' };
+}
+
+const push = 'failed to push r/x:t: ';
+const table: [name: string | undefined, error: string][] = [
   [
     'missing repository',
     `${push}unexpected status from POST request: 404 Not Found: name unknown: The repository with name 'x' does not exist in the registry with id '123456789012'`,
@@ -47,34 +54,40 @@ const table: [name: string | undefined, output: string][] = [
     'registry out of reach',
     `${push}unexpected status from PUT request to http://r/v2/: 500 Internal Server Error`,
   ],
-  ['named by another build', 'ERROR: failed to build: failed to solve: image "r/x:t": already exists'],
+  ['named by another build', 'image "r/x:t": already exists'],
+  [undefined, 'process "/bin/sh -c make" did not complete successfully: exit code: 2'],
+  // A layer that the push could not fetch, from a registry that anybody can name.
+  [undefined, `${push}failed to copy: httpReadSeeker: failed open: 405 Method Not Allowed`],
   [
     undefined,
-    'ERROR: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 2',
+    `${push}failed to copy: httpReadSeeker: failed open: denied: Your authorization token has expired`,
   ],
-  [
-    undefined,
-    '#7 0.3 curl: (56) connection reset by peer\nERROR: failed to solve: process "/bin/sh -c curl" failed',
-  ],
-  // What was ignored earlier in the build, or what a step prints, is not why it ended.
-  [
-    undefined,
-    '#4 ERROR: failed to push: unexpected status from HEAD request to https://r/v2/x: 403 Forbidden\nERROR: failed to solve: process "/bin/sh -c false" failed',
-  ],
-  [
-    undefined,
-    '#7 0.3 toomanyrequests: Rate exceeded\nERROR: failed to solve: process "/bin/sh -c false" failed',
-  ],
-  [undefined, 'ERROR: failed to solve: busybox: toomanyrequests: You have reached your pull rate limit.'],
+  [undefined, 'failed to copy: httpReadSeeker: failed open: toomanyrequests: Rate exceeded'],
+  [undefined, 'busybox: toomanyrequests: You have reached your pull rate limit.'],
   [undefined, ''],
 ];
 
 test('a failed push is known by what the registry said', () => {
-  for (const [name, output] of table) assert.equal(findPushFault(output)?.name, name, output);
+  for (const [name, error] of table) assert.equal(findPushFault(failureOf(error))?.name, name, error);
+});
+
+test('buildx itself pushes an image of the classic store, and an index over several nodes', () => {
+  const expired = 'denied: Your authorization token has expired. Reauthenticate and try again.';
+  assert.equal(findPushFault(failureOf(expired, 'push'))?.name, 'expired login');
+});
+
+test('what any other step says, or the last words of buildx, is no fault of the push', () => {
+  for (const [, error] of table) {
+    for (const role of ['other', 'cache import', 'cache export'] as const)
+      assert.equal(findPushFault(failureOf(error, role)), undefined, error);
+    assert.equal(findPushFault({ message: error, lastLines: error }), undefined, error);
+  }
 });
 
 test('only what passes is tried again', () => {
-  const again = table.map(([, output]) => findPushFault(output)).filter(fault => fault && fault.retries > 0);
+  const again = table
+    .map(([, error]) => findPushFault(failureOf(error)))
+    .filter(fault => fault && fault.retries > 0);
   assert.deepEqual(
     new Set(again.map(fault => fault?.name)),
     new Set([
@@ -85,4 +98,15 @@ test('only what passes is tried again', () => {
       'registry out of reach',
     ]),
   );
+});
+
+test('a base image that the role may not pull is told with what to allow', () => {
+  const error = 'denied: User: arn:x is not authorized to perform: ecr:BatchGetImage on resource: arn:y';
+  const name = '[internal] load metadata for 1.dkr.ecr.eu-central-1.amazonaws.com/base:1';
+  const [message, { remedy }] = describeBuildFailure(
+    { step: { role: 'other', name, error, lastLines: [] }, message: error, lastLines: '' },
+    'r/x:t',
+  );
+  assert.equal(message, `Building r/x:t failed: ${error}`);
+  assert.match(remedy, /on the repository of the base image\.$/);
 });

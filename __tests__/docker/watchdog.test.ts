@@ -1,35 +1,51 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DockerOptions } from '../../src/docker/docker.ts';
 import { runWatched } from '../../src/docker/watchdog.ts';
 import { startProcess } from '../../src/platform/process.ts';
 
 const env = { PATH: process.env['PATH'] ?? '' };
-const shell = (script: string) => (options: DockerOptions) =>
-  startProcess('sh', ['-c', script], { ...options, env });
 
-const stateOf = (output: string): string | undefined =>
-  output.includes('waiting') ? output.replaceAll('.', '') : undefined;
+/** Runs a shell script whose output is its state, without dots. */
+async function watch(script: string, stallTimeoutMs: number) {
+  let output = '';
+  const { exitCode, stalled } = await runWatched(
+    signal =>
+      startProcess('sh', ['-c', script], {
+        env,
+        ...(signal && { signal }),
+        onOutput: text => void (output += text),
+      }),
+    {
+      signal: undefined,
+      stall: {
+        stallTimeoutMs,
+        stateOf: () => (output.includes('waiting') ? output.replaceAll('.', '') : undefined),
+      },
+    },
+  );
+  return { exitCode, stalled, output };
+}
 
 test('a program in which nothing moves is interrupted, and one that is at work or moves is not', async () => {
-  const watch = { stallTimeoutMs: 300, stateOf };
-  const stalled = await runWatched(shell('echo waiting; while :; do printf .; sleep 0.1; done'), {}, watch);
+  const stalled = await watch('echo waiting; while :; do printf .; sleep 0.1; done', 300);
   assert.deepEqual([stalled.stalled, stalled.exitCode], [true, 1]);
   assert.match(stalled.output, /^waiting\n\.+/);
-  const busy = await runWatched(shell('echo working; sleep 1; echo waiting'), {}, watch);
+  const busy = await watch('echo working; sleep 1; echo waiting', 300);
   assert.deepEqual(busy, { exitCode: 0, output: 'working\nwaiting\n', stalled: false });
-  const moving = 'for each in 1 2 3 4 5 6 7 8; do echo waiting; sleep 0.2; done; exit 3';
-  const { exitCode, stalled: wasStuck } = await runWatched(
-    shell(moving),
-    {},
-    { stallTimeoutMs: 1000, stateOf },
-  );
-  assert.deepEqual([exitCode, wasStuck], [3, false]);
+  const moving = await watch('for each in 1 2 3 4 5 6 7 8; do echo waiting; sleep 0.2; done; exit 3', 1000);
+  assert.deepEqual([moving.exitCode, moving.stalled], [3, false]);
+});
+
+test('without a check a program just runs', async () => {
+  const ended = await runWatched(() => startProcess('sh', ['-c', 'exit 3'], { env }), { signal: undefined });
+  assert.deepEqual(ended, { exitCode: 3, stalled: false });
 });
 
 test('a cancelled job is not one that is stuck', async () => {
   const cancelled = new Error('cancelled');
-  const signal = AbortSignal.abort(cancelled);
-  const run = runWatched(shell('exec sleep 60'), { signal }, { stallTimeoutMs: 60_000, stateOf });
+  const run = runWatched(
+    signal => startProcess('sh', ['-c', 'exec sleep 60'], { env, ...(signal && { signal }) }),
+    { signal: AbortSignal.abort(cancelled), stall: { stallTimeoutMs: 60_000, stateOf: () => 'waiting' } },
+  );
   await assert.rejects(run, cancelled);
 });

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CacheArguments } from '../cache/backends.ts';
 import { sayTimeSaved, timeSaved } from '../cache/cold-build-time.ts';
 import type { TimeSaved } from '../cache/cold-build-time.ts';
-import { cacheUseOf } from '../docker/buildkit-progress.ts';
-import type { CacheUse } from '../docker/buildkit-progress.ts';
+import type { BuildFailure } from '../docker/build-failure.ts';
+import type { CacheUse } from '../docker/cache-use.ts';
 import type { StoredImage, Image } from '../image/image.ts';
 import type { Registry } from '../image/log-docker-in.ts';
 import { Failure } from '../platform/failure.ts';
@@ -96,11 +96,11 @@ export function buildAndPush(
         );
         pushed = await push(true);
         if (pushed.kind === 'attestations refused')
-          throw new Failure(...describeBuildFailure(pushed.output, reference));
+          throw new Failure(...describeBuildFailure(pushed.failure, reference));
       }
       if (pushed.kind === 'tag exists') {
         const otherImage = await tools.findImageOfOtherJob();
-        if (otherImage === undefined) throw new Failure(...describeBuildFailure(pushed.output, reference));
+        if (otherImage === undefined) throw new Failure(...describeBuildFailure(pushed.failure, reference));
         log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${otherImage.digest}`);
         return {
           image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage },
@@ -109,7 +109,7 @@ export function buildAndPush(
       const metadata = parseMetadata(await readFile(metadataFile, 'utf8'));
       const digest = digestIn(metadata);
       const seconds = (performance.now() - startedAt) / 1000;
-      const cacheUse = cacheUseOf(pushed.output);
+      const { cacheUse } = pushed;
       const { cold, restored } = tools.times;
       const saved = timeSaved({ cacheUse, seconds: seconds + restored }, cold);
       log.result(`${reference} is ${digest}${saved ? `, ${sayTimeSaved(saved)}` : ''}`);
@@ -142,9 +142,14 @@ interface BuildCall {
   options: BuildOptions;
 }
 
+type PushEnd =
+  | { kind: 'pushed'; cacheUse: CacheUse }
+  | { kind: 'tag exists'; failure: BuildFailure }
+  | { kind: 'attestations refused'; failure: BuildFailure };
+
 /**
  * Repeats a push that failed for an expired login or a temporary fault, after a new login. After a push it returns the
- * output of the first try, which alone shows what came from the cache: later tries repeat only the push.
+ * cache use of the first try, which alone shows what came from the cache: later tries repeat only the push.
  * `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
  * not take attestations. Throws a `Failure` for any other fault.
  */
@@ -152,19 +157,19 @@ async function pushWithRetries(
   job: Job,
   log: Log,
   { build, options, buildx, registry }: Pick<BuildAndPushTools, 'buildx' | 'registry'> & BuildCall,
-): Promise<{ kind: 'pushed' | 'tag exists' | 'attestations refused'; output: string }> {
-  let firstOutput: string | undefined;
+): Promise<PushEnd> {
+  let firstCacheUse: CacheUse | undefined;
   let nextOptions = options;
   for (let tries = 0; ; tries++) {
-    const { exitCode, output, ran } = await buildx.build(log, build, nextOptions);
+    const { failure, cacheUse, ran } = await buildx.build(log, build, nextOptions);
     nextOptions = ran;
-    firstOutput ??= output;
-    if (exitCode === 0) return { kind: 'pushed', output: firstOutput };
-    const fault = findPushFault(output);
-    if (fault?.name === 'immutable tag') return { kind: 'tag exists', output };
-    if (fault?.name === 'attestations refused') return { kind: 'attestations refused', output };
+    firstCacheUse ??= cacheUse;
+    if (failure === undefined) return { kind: 'pushed', cacheUse: firstCacheUse };
+    const fault = findPushFault(failure);
+    if (fault?.name === 'immutable tag') return { kind: 'tag exists', failure };
+    if (fault?.name === 'attestations refused') return { kind: 'attestations refused', failure };
     if (fault === undefined || tries >= fault.retries)
-      throw new Failure(...describeBuildFailure(output, options.reference));
+      throw new Failure(...describeBuildFailure(failure, options.reference));
     log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
     await sleep(500 * 3 ** tries, undefined, { signal: job.signal });
     await registry.renew();

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CacheArguments } from '../cache/backends.ts';
-import { cacheUseOf } from '../docker/buildkit-progress.ts';
-import type { CacheUse } from '../docker/buildkit-progress.ts';
+import type { CacheUse } from '../docker/cache-use.ts';
 import { annotate, setOutput, setOutputs } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Log } from '../platform/job.ts';
@@ -87,8 +86,8 @@ function runBuild(
   return withTempDir(async scratch => {
     const metadataFile = join(scratch, 'metadata.json');
     const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
-    const { exitCode, output } = await buildx.build(log, build, options);
-    if (exitCode !== 0) throw new Failure(...describeBuildFailure(output, reference));
-    return { metadata: parseMetadata(await readFile(metadataFile, 'utf8')), cacheUse: cacheUseOf(output) };
+    const { failure, cacheUse } = await buildx.build(log, build, options);
+    if (failure !== undefined) throw new Failure(...describeBuildFailure(failure, reference));
+    return { metadata: parseMetadata(await readFile(metadataFile, 'utf8')), cacheUse };
   });
 }

@@ -1,4 +1,5 @@
 import type { CacheArguments } from '../cache/backends.ts';
+import { progressArguments } from '../docker/run-build.ts';
 import { fingerprintAnnotation } from '../image/description.ts';
 import type { Build } from './build.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -31,8 +32,7 @@ export function buildxArguments(build: Build, options: BuildxOptions): string[] 
   return [
     'build',
     ...optionalFlag('--builder', options.builder),
-    '--progress',
-    'plain',
+    ...progressArguments,
     '--metadata-file',
     options.metadataFile,
     '--tag',

@@ -1,14 +1,14 @@
-import { cacheUseOf, waitStateOf } from '../docker/buildkit-progress.ts';
+import type { CacheTrouble } from '../docker/cache-use.ts';
 import { sayCommand } from '../docker/command-line.ts';
 import type { Docker } from '../docker/docker.ts';
-import { runWatched } from '../docker/watchdog.ts';
+import { runBuild } from '../docker/run-build.ts';
+import type { BuildEnd } from '../docker/run-build.ts';
 import type { Log } from '../platform/job.ts';
-import type { ProcessResult } from '../platform/process.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import type { Build } from './build.ts';
 import { buildxArguments } from './buildx-arguments.ts';
 import type { BuildxOptions } from './buildx-arguments.ts';
-import { isCacheFault, lastErrorOf } from './push-errors.ts';
+import { isCacheFault } from './push-errors.ts';
 import { nameOfEmptySecret, secretEnvironment, nonEmptySecrets } from './secrets.ts';
 
 /** The options of one build; the builder is the same for all. */
@@ -22,7 +22,7 @@ export interface Buildx {
    * Runs a build. One that failed because a cache could not be read is run again without reading caches. `ran` has the
    * options of the last run, so that it can be repeated.
    */
-  build(log: Log, build: Build, options: BuildOptions): Promise<ProcessResult & { ran: BuildOptions }>;
+  build(log: Log, build: Build, options: BuildOptions): Promise<BuildEnd & { ran: BuildOptions }>;
 }
 
 /** Milliseconds without progress after which reading GitHub's cache is given up: BuildKit would retry forever. */
@@ -41,8 +41,8 @@ export function openBuildx(
   { docker, builder }: { docker: Docker; builder: Builder },
 ): Buildx {
   const reported = new Set<string>();
-  const warnOfCacheTrouble = (log: Log, output: string): void => {
-    for (const { way, reason } of cacheUseOf(output).trouble.filter(each => !reported.has(each.way))) {
+  const warnOfCacheTrouble = (log: Log, trouble: CacheTrouble[]): void => {
+    for (const { way, reason } of trouble.filter(each => !reported.has(each.way))) {
       reported.add(way);
       log.warn(`A cache of layers could not be ${way}, and the build went on without that: ${reason}`);
     }
@@ -51,34 +51,32 @@ export function openBuildx(
     log: Log,
     build: Build,
     options: BuildOptions,
-  ): Promise<ProcessResult & { ran: BuildOptions }> => {
+  ): Promise<BuildEnd & { ran: BuildOptions }> => {
     const argv = buildxArguments(build, { ...options, builder: builder.name });
     log.info(`docker buildx ${sayCommand(argv)}`);
-    const env = { ...buildEnvironment, ...secretEnvironment(build) };
-    const { stalled: hasStalled, ...ended } = await runWatched(
-      startOptions => docker.buildx(argv, startOptions),
-      { env, onOutput: log.raw, signal: job.signal },
-      {
-        stallTimeoutMs: STALL_TIMEOUT_MS,
-        stateOf: output => (readsGitHub(options) ? waitStateOf(output) : undefined),
-      },
-    );
+    const ended = await runBuild(docker, argv, {
+      log,
+      env: { ...buildEnvironment, ...secretEnvironment(build) },
+      signal: job.signal,
+      ...(readsGitHub(options) && { stallTimeoutMs: STALL_TIMEOUT_MS }),
+    });
+    const { cacheUse, failure, isStalled } = ended;
     const { cache } = options;
-    const hasCacheFailed = ended.exitCode !== 0 && cache.from.length > 0 && isCacheFault(ended.output);
-    if (!hasStalled && !hasCacheFailed) {
-      if (ended.exitCode === 0) warnOfCacheTrouble(log, ended.output);
+    const hasCacheFailed = failure !== undefined && cache.from.length > 0 && isCacheFault(failure);
+    if (!isStalled && !hasCacheFailed) {
+      if (failure === undefined) warnOfCacheTrouble(log, cacheUse.trouble);
       return { ...ended, ran: options };
     }
     log.warn(
-      hasStalled
+      isStalled
         ? `Nothing could be fetched for ${STALL_TIMEOUT_MS / 60_000} minutes, so the image is built without reading GitHub's cache.`
-        : `A layer could not be fetched, so the image is built without reading caches: ${lastErrorOf(ended.output)}`,
+        : `A layer could not be fetched, so the image is built without reading caches: ${failure?.message}`,
     );
     // Where a builder already waits for a layer, every later build that uses the builder's cache waits for it too.
     return run(log, build, {
       ...options,
       cache: { from: [], to: cache.to },
-      ...(hasStalled && { ignoreBuilderCache: true }),
+      ...(isStalled && { ignoreBuilderCache: true }),
     });
   };
   let hasReportedEmptySecrets = false;

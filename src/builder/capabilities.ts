@@ -89,7 +89,10 @@ export function whyNotLoaded(build: Build, engine: { containerdStore: boolean })
   return hasAttestations(build) ? 'images without attestations only' : undefined;
 }
 
-/** Whether buildx is older than 0.12, the first with all arguments that the step uses, such as `--annotation`. https://github.com/docker/buildx/releases/tag/v0.12.0 */
+/**
+ * Whether buildx is older than 0.12, the first with all arguments that the step uses, such as `--annotation` and
+ * `--progress rawjson`. https://github.com/docker/buildx/releases/tag/v0.12.0
+ */
 export function isOldBuildx(version: string): boolean {
   const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version) ?? [];
   // A buildx that was built from source without a version reports 0.0.0.

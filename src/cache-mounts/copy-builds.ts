@@ -1,5 +1,6 @@
 import type { Build } from '../build/build.ts';
-import { lastErrorOf } from '../build/push-errors.ts';
+import type { BuildFailure } from '../docker/build-failure.ts';
+import { progressArguments } from '../docker/run-build.ts';
 import type { Mount, MountGroup } from './dockerfile.ts';
 
 interface CopyBuildOptions {
@@ -77,8 +78,7 @@ export function copyArguments(
   return [
     'build',
     ...(builder === undefined ? [] : ['--builder', builder]),
-    '--progress',
-    'plain',
+    ...progressArguments,
     '--provenance=false',
     '--file',
     '-',
@@ -91,10 +91,9 @@ export function copyArguments(
   ];
 }
 
-/** Why the build of one of these Dockerfiles failed, from buildx's output. */
-export function copyErrorOf(output: string): string {
-  const reason = lastErrorOf(output) ?? 'buildx ended without a reason';
-  return /did not complete|exec:|no such file/.test(reason)
-    ? `${reason}. It takes a shell, mkdir, ls and cp in that image.`
-    : reason;
+/** Why the build of one of these Dockerfiles failed. */
+export function copyErrorOf({ message }: Pick<BuildFailure, 'message'>): string {
+  return /did not complete|exec:|no such file/.test(message)
+    ? `${message}. It takes a shell, mkdir, ls and cp in that image.`
+    : message;
 }

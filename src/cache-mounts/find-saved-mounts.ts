@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { restoreArchive } from '../cache/github-archive.ts';
+import { buildFailureOf } from '../docker/build-failure.ts';
 import type { Docker } from '../docker/docker.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
@@ -38,9 +39,12 @@ export async function findSavedImage(
     const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
     const { exitCode, output } = await docker.askBuildx(argv, job.signal);
     if (exitCode !== 0) {
-      throw new Failure(`What is saved as ${from} could not be read: ${copyErrorOf(output)}`, {
-        remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
-      });
+      throw new Failure(
+        `What is saved as ${from} could not be read: ${copyErrorOf(buildFailureOf(undefined, output.split('\n')))}`,
+        {
+          remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
+        },
+      );
     }
     const digest = savedDigestIn(output);
     if (digest !== undefined) return { digest, from, name: from, bytes };

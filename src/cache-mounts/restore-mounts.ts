@@ -8,10 +8,11 @@ import { contextsOf } from '../build/contexts.ts';
 import { archiveKeysOf } from '../cache/archive-keys.ts';
 import type { EcrLookup } from '../cache/restore-layers.ts';
 import type { Docker } from '../docker/docker.ts';
+import { runBuild } from '../docker/run-build.ts';
+import type { BuildEnd } from '../docker/run-build.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';
-import type { ProcessResult } from '../platform/process.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import { remember } from '../platform/state.ts';
 import { fixedTempDir } from '../platform/temp-dir.ts';
@@ -24,7 +25,7 @@ import type { MountsPlan, EnabledMountsPlan, MountStore, MountsSummary } from '.
 /** The cache mounts of the build, and what is needed to save them after it. */
 export interface RestoredMounts {
   /** Builds a Dockerfile that fills or saves the mounts. */
-  copy(log: Log, copyBuild: CopyBuild): Promise<ProcessResult>;
+  copy(log: Log, copyBuild: CopyBuild): Promise<BuildEnd>;
   groups: MountGroup[];
   store: MountStore;
   /** The beginning of the key in GitHub's cache; the digest of the contents follows it. */
@@ -157,10 +158,10 @@ async function fillMounts(log: Log, mounts: RestoredMounts & { from: string | un
   let filled = true;
   for (const [index, group] of groups.entries()) {
     const text = fillMountsDockerfile(group, { nonce: randomUUID(), index, saved: from });
-    const output = await copy(log, { text, context: folder, output: 'type=cacheonly' });
-    if (output.exitCode === 0) continue;
+    const { failure } = await copy(log, { text, context: folder, output: 'type=cacheonly' });
+    if (failure === undefined) continue;
     filled = false;
-    log.warn(`Cache mounts could not be filled in ${group.image}: ${copyErrorOf(output.output)}`);
+    log.warn(`Cache mounts could not be filled in ${group.image}: ${copyErrorOf(failure)}`);
   }
   return filled;
 }
@@ -173,9 +174,9 @@ function createCopy(
 ): RestoredMounts['copy'] {
   return async (log, { text, context, output }) => {
     const argv = copyArguments(build, { builder: (await building).name, context, output });
-    return docker.buildx(argv, {
+    return runBuild(docker, argv, {
+      log,
       input: text,
-      onOutput: log.raw,
       env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
       signal: AbortSignal.any([job.signal, AbortSignal.timeout(COPY_TIMEOUT_MS)]),
     });

@@ -50,9 +50,9 @@ async function exportMounts(job: Job, log: Log, mounts: RestoredMounts & { tar: 
   for (const [index, group] of groups.entries()) {
     const part = index === 0 ? tar : join(folder, `part-${index}.tar`);
     const text = exportMountsDockerfile(group, { nonce: randomUUID(), index });
-    const { exitCode, output } = await copy(log, { text, context: folder, output: `type=tar,dest=${part}` });
-    if (exitCode !== 0) {
-      log.warn(`Cache mounts could not be read in ${group.image}: ${copyErrorOf(output)}`);
+    const { failure } = await copy(log, { text, context: folder, output: `type=tar,dest=${part}` });
+    if (failure !== undefined) {
+      log.warn(`Cache mounts could not be read in ${group.image}: ${copyErrorOf(failure)}`);
       return false;
     }
     if (part === tar) continue;
@@ -79,7 +79,7 @@ async function pushImage(
     context: folder,
     output: `type=image,name=${name},push=true`,
   };
-  const { exitCode, output } = await copy(log, copyBuild);
-  if (exitCode !== 0) log.warn(`Cache mounts could not be pushed: ${copyErrorOf(output)}`);
-  return exitCode === 0;
+  const { failure } = await copy(log, copyBuild);
+  if (failure !== undefined) log.warn(`Cache mounts could not be pushed: ${copyErrorOf(failure)}`);
+  return failure === undefined;
 }

@@ -1,4 +1,4 @@
-import type { CacheUse } from '../docker/buildkit-progress.ts';
+import type { CacheUse } from '../docker/cache-use.ts';
 import { readContent, readContentIfSound } from '../ecr/manifest.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import type { CacheChoice } from './choose-backend.ts';

@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/aws.ts';
-import type { CacheUse } from '../docker/buildkit-progress.ts';
+import type { CacheUse } from '../docker/cache-use.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import { byTag, readImages } from '../image/read-images.ts';
 import { describeFailure } from '../platform/failure.ts';

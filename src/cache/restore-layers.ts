@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CacheUse } from '../docker/buildkit-progress.ts';
+import type { CacheUse } from '../docker/cache-use.ts';
 import type { ExistingImages } from '../image/image.ts';
 import { bestEffort } from '../platform/job.ts';
 import type { Job, Log } from '../platform/job.ts';

@@ -1,5 +1,4 @@
 import type { ProcessResult } from '../platform/process.ts';
-import type { DockerOptions } from './docker.ts';
 
 /** How often the state is read within the time-out. */
 const CHECKS_PER_TIMEOUT = 12;
@@ -8,44 +7,33 @@ const CHECKS_PER_TIMEOUT = 12;
 export interface StallCheck {
   /** Milliseconds without progress after which it is stalled. */
   stallTimeoutMs: number;
-  /**
-   * The state of the program by all of its output so far; the same state again means no progress. `undefined` while it is at
-   * work.
-   */
-  stateOf: (output: string) => string | undefined;
+  /** The state of the program; the same state again means no progress. `undefined` while it is at work. */
+  stateOf: () => string | undefined;
 }
 
-/** Runs a program and interrupts it when it stalls; `stalled` then says so, and the exit code is 1. */
+/** Runs a program and interrupts it when it stalls; `stalled` then says so, and the exit code is 1. Without a check it just runs. */
 export async function runWatched(
-  run: (options: DockerOptions) => Promise<ProcessResult>,
-  options: DockerOptions,
-  { stallTimeoutMs, stateOf }: StallCheck,
-): Promise<ProcessResult & { stalled: boolean }> {
+  run: (signal: AbortSignal | undefined) => Promise<ProcessResult>,
+  { signal, stall }: { signal: AbortSignal | undefined; stall?: StallCheck },
+): Promise<{ exitCode: number; stalled: boolean }> {
+  if (stall === undefined) return { exitCode: (await run(signal)).exitCode, stalled: false };
   const stop = new AbortController();
-  const stall = new Error('Nothing moves any more.');
-  let output = '';
+  const reason = new Error('Nothing moves any more.');
   let state: string | undefined;
   let unchangedSince = performance.now();
   const check = (): void => {
     const before = state;
-    state = stateOf(output);
+    state = stall.stateOf();
     if (state === undefined || state !== before) unchangedSince = performance.now();
-    else if (performance.now() - unchangedSince >= stallTimeoutMs) stop.abort(stall);
+    else if (performance.now() - unchangedSince >= stall.stallTimeoutMs) stop.abort(reason);
   };
-  const timer = setInterval(check, stallTimeoutMs / CHECKS_PER_TIMEOUT);
+  const timer = setInterval(check, stall.stallTimeoutMs / CHECKS_PER_TIMEOUT);
   try {
-    const ended = await run({
-      ...options,
-      signal: AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]),
-      onOutput(text) {
-        output += text;
-        options.onOutput?.(text);
-      },
-    });
-    return { ...ended, stalled: false };
+    const { exitCode } = await run(AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]));
+    return { exitCode, stalled: false };
   } catch (error) {
-    if (error !== stall) throw error;
-    return { exitCode: 1, output, stalled: true };
+    if (error !== reason) throw error;
+    return { exitCode: 1, stalled: true };
   } finally {
     clearInterval(timer);
   }

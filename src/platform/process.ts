@@ -31,6 +31,8 @@ export interface StartOptions {
   env: Environment;
   /** Called with each piece of output as it arrives, standard error included. */
   onOutput?: (text: string) => void;
+  /** Called with each piece of standard error, which is then no part of the output. */
+  onError?: (text: string) => void;
   /** Sends the program SIGINT, so that it can clean up before it ends. */
   signal?: AbortSignal;
 }
@@ -97,7 +99,7 @@ export async function startProcess(
       options.onOutput?.(text);
     };
     child.stdout?.setEncoding('utf8').on('data', append);
-    child.stderr?.setEncoding('utf8').on('data', append);
+    child.stderr?.setEncoding('utf8').on('data', options.onError ?? append);
     child.on('error', error =>
       reject(
         'code' in error && error.code === 'ENOENT'

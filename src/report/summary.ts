@@ -1,7 +1,7 @@
 import type { MountsSummary } from '../cache-mounts/plan.ts';
 import { sayTimeSaved } from '../cache/cold-build-time.ts';
 import type { TimeSaved } from '../cache/cold-build-time.ts';
-import type { CacheUse } from '../docker/buildkit-progress.ts';
+import type { CacheUse } from '../docker/cache-use.ts';
 import type { Judgement } from '../gate/verdict.ts';
 import type { ScanReport } from '../scan/report.ts';
 import { code, codeBlock, details, fit, joined, gfm, quote, sentence, table, text } from './markdown.ts';

@@ -1,0 +1,171 @@
+import type { Log } from '../platform/job.ts';
+import { buildFailureOf, findFailedStep } from './build-failure.ts';
+import type { BuildFailure, FailedStep } from './build-failure.ts';
+import { openBuildSteps } from './build-steps.ts';
+import type { BuildSteps } from './build-steps.ts';
+import { cacheUseOf } from './cache-use.ts';
+import type { CacheUse } from './cache-use.ts';
+import type { Docker, DockerOptions } from './docker.ts';
+import { openPlainProgress, sayFailedStep } from './plain-progress.ts';
+import { parseSolveStatus } from './solve-status.ts';
+import { runWatched } from './watchdog.ts';
+
+/** How a build ended. */
+export interface BuildEnd {
+  cacheUse: CacheUse;
+  /** Absent where it succeeded. */
+  failure?: BuildFailure;
+  /** Whether it was interrupted, as nothing moved any more. */
+  isStalled: boolean;
+}
+
+/** Options of one build. */
+export interface RunBuildOptions extends Pick<DockerOptions, 'env' | 'input' | 'signal'> {
+  /** Where the progress is written, as text. */
+  log: Pick<Log, 'raw'>;
+  /** Milliseconds of waiting without progress after which the build is interrupted. By default it is not. */
+  stallTimeoutMs?: number;
+}
+
+/** The arguments of `docker buildx build` that {@link runBuild} needs. */
+export const progressArguments = ['--progress', 'rawjson'];
+
+/** How often the log is written, as BuildKit does. */
+const WRITE_INTERVAL_MS = 150;
+
+/**
+ * Runs `docker buildx build` and reads BuildKit's reports, which it prints as JSON. What a build prints, and what quotes its
+ * instructions, is data in these reports: nobody but BuildKit and buildx can make one. The log gets the text that
+ * `--progress plain` would have printed.
+ */
+export async function runBuild(
+  docker: Pick<Docker, 'buildx'>,
+  argv: readonly string[],
+  { log, stallTimeoutMs, signal, ...options }: RunBuildOptions,
+): Promise<BuildEnd> {
+  const steps = openBuildSteps();
+  const reader = openReader(steps, log);
+  const timer = setInterval(reader.write, WRITE_INTERVAL_MS);
+  try {
+    const { exitCode, stalled } = await runWatched(
+      until =>
+        docker.buildx(argv, {
+          ...options,
+          ...(until && { signal: until }),
+          onOutput: log.raw,
+          onError: reader.read,
+        }),
+      {
+        signal,
+        ...(stallTimeoutMs !== undefined && { stall: { stallTimeoutMs, stateOf: steps.waitState } }),
+      },
+    );
+    const { beforeText, lastWords } = reader.end();
+    const isStalled = stalled;
+    return exitCode === 0
+      ? { cacheUse: cacheUseOf(steps.list()), isStalled }
+      : { cacheUse: beforeText.cacheUse, isStalled, failure: buildFailureOf(beforeText.failed, lastWords) };
+  } finally {
+    clearInterval(timer);
+    reader.end();
+  }
+}
+
+/** As many of buildx's last lines are kept. */
+const MAX_LAST_WORDS = 200;
+
+/** What was known when buildx began to write text. */
+interface Known {
+  failed: FailedStep | undefined;
+  cacheUse: CacheUse;
+}
+
+/**
+ * Reads the standard error of buildx. Versions before 0.15 indent their JSON, and then a report begins and ends with a line that
+ * is a brace alone. All else is text. buildx writes it once the reports have ended: the place in the Dockerfile and the error,
+ * both of which may hold what the Dockerfile's author or a registry wrote, line breaks included. So of what looks like a report
+ * after a text nothing is believed of a build that failed, although it is still shown. A program that docker asks for
+ * credentials could write in between: then a push that fails is not repeated, but no fault is taken for another.
+ */
+function openReader(steps: BuildSteps, log: Pick<Log, 'raw'>) {
+  const progress = openPlainProgress();
+  let lastWords: string[] = [];
+  let begun: string[] = [];
+  let indented: string[] | undefined;
+  let hasReports = false;
+  let beforeText: Known | undefined;
+  let hasShownFailure = false;
+  let isOver = false;
+
+  const know = (): Known => {
+    const list = steps.list();
+    return { failed: findFailedStep(list), cacheUse: cacheUseOf(list) };
+  };
+  const show = (text: string): void => {
+    if (text !== '') log.raw(text);
+  };
+  const takeText = (line: string): void => {
+    const now = performance.now();
+    if (hasReports) beforeText ??= know();
+    // Buildx itself writes this once nothing more is reported.
+    if (hasReports && /^ERROR: failed to (?:build|solve): /.test(line)) isOver = true;
+    if (beforeText?.failed !== undefined && !hasShownFailure) {
+      hasShownFailure = true;
+      show(progress.writeRest(now) + sayFailedStep(beforeText.failed));
+    } else {
+      show(progress.write(now));
+    }
+    show(`${line}\n`);
+    lastWords.push(line);
+    if (lastWords.length > MAX_LAST_WORDS) lastWords.shift();
+  };
+  const takeReport = (text: string): void => {
+    const report = parseSolveStatus(text);
+    if (report === undefined) {
+      for (const line of text.split('\n')) takeText(line);
+      return;
+    }
+    hasReports = true;
+    if (beforeText === undefined) lastWords = [];
+    progress.add(steps.apply(report));
+  };
+  const takeLine = (line: string): void => {
+    if (isOver) {
+      takeText(line);
+    } else if (indented !== undefined) {
+      indented.push(line);
+      if (line !== '}') return;
+      const text = indented.join('\n');
+      indented = undefined;
+      takeReport(text);
+    } else if (line === '{') {
+      indented = [line];
+    } else if (line.startsWith('{')) {
+      takeReport(line);
+    } else {
+      takeText(line);
+    }
+  };
+  return {
+    read(text: string): void {
+      const [first = '', ...others] = text.split('\n');
+      begun.push(first);
+      for (const next of others) {
+        const line = begun.join('');
+        begun = [next];
+        takeLine(line);
+      }
+    },
+    write(): void {
+      show(progress.write(performance.now()));
+    },
+    /** Writes the rest, and returns what is known. */
+    end(): { beforeText: Known; lastWords: readonly string[] } {
+      const rest = [...(indented ?? []), begun.join('')].join('\n');
+      [begun, indented] = [[], undefined];
+      if (rest !== '') for (const line of rest.split('\n')) takeText(line);
+      show(progress.writeRest(performance.now()));
+      return { beforeText: beforeText ?? know(), lastWords };
+    },
+  };
+}
