@@ -5509,13 +5509,13 @@ function noteOnIneffective(entry, findings, now) {
 function noteOnMissingFiles({ base }) {
     if (base === undefined || base.missing.length === 0)
         return [];
-    return [`No exceptions of ${base.missing.join(', ')}: commit ${base.sha} has no such file.`];
+    return [`No exceptions of ${base.missing.join(', ')}: commit \`${base.sha}\` has no such file.`];
 }
 /** Names what the exceptions are those of; `undefined` where there are none. `checkedOut` is a full SHA. */
 function sayOrigin({ ignore, vex, base }, checkedOut) {
     if (base !== undefined)
-        return `commit ${base.sha} (\`exceptions-from: base\`)`;
-    return ignore.length + vex.length === 0 ? undefined : `the checkout, commit ${checkedOut}`;
+        return `commit \`${base.sha}\` (\`exceptions-from: base\`)`;
+    return ignore.length + vex.length === 0 ? undefined : `the checkout, commit \`${checkedOut}\``;
 }
 const unknownFixesNote = 'This scan does not tell which findings have a fix, as only enhanced scanning does: `ignore-unfixed` has no effect on it.';
 /** Findings that may or may not have a fix are not ignored, because the gate fails closed. The note says so. */

@@ -61,7 +61,7 @@ test('a pull request cannot excuse itself where the exceptions are those of its 
   const blocked = await world.run({ workspace, event: pull, permissions, temp, with: inputs });
   assert.equal(blocked.outcome, 'failure', blocked.log);
   assert.deepEqual(verdictOf(blocked), ['blocked', '1', '3']);
-  const origin = `commit ${baseSha} (\`exceptions-from: base\`)`;
+  const origin = `commit \`${baseSha}\` (\`exceptions-from: base\`)`;
   assert.ok(blocked.summary.includes(`Exceptions are those of ${origin}.`), blocked.summary);
   assert.ok(blocked.log.includes(`Exceptions  ${origin}`));
   const report: unknown = JSON.parse(await readFile(blocked.outputs['report'] ?? '', 'utf8'));
@@ -99,7 +99,7 @@ test('a pull request cannot excuse itself where the exceptions are those of its 
     const event = push(job, 'refs/heads/feature', { sha: headSha });
     const other = await world.run({ workspace, event, permissions, with: inputs });
     assert.deepEqual(verdictOf(other), ['blocked', '1', '3'], other.log);
-    assert.ok(other.summary.includes(`commit ${baseSha}`));
+    assert.ok(other.summary.includes(`commit \`${baseSha}\``));
     const main = push(job, 'refs/heads/main', { sha: 'c'.repeat(40) });
     world.github.putCommit('octo-org/octo-repo', {
       sha: 'c'.repeat(40),
@@ -115,7 +115,7 @@ test('a pull request cannot excuse itself where the exceptions are those of its 
     assert.deepEqual(verdictOf(run), ['blocked', '3', '1'], run.log);
     assert.match(
       run.log,
-      /No exceptions of `ignore-file: none\.yml`, `vex: other\/\*\.json`: commit b+ has no such file\./,
+      /No exceptions of `ignore-file: none\.yml`, `vex: other\/\*\.json`: commit `b+` has no such file\./,
     );
   });
 
@@ -123,7 +123,7 @@ test('a pull request cannot excuse itself where the exceptions are those of its 
     const given = { ...inputs, 'exceptions-from': 'checkout' };
     const run = await world.run({ workspace, event: pull, permissions, with: given });
     assert.deepEqual(verdictOf(run), ['blocked', '1', '3'], run.log);
-    assert.ok(run.summary.includes(`Exceptions are those of the checkout, commit ${mergeSha}.`));
+    assert.ok(run.summary.includes(`Exceptions are those of the checkout, commit \`${mergeSha}\`.`));
     assert.match(run.summary, /fixed \| vex\/theirs\.json \| no end \|/);
   });
 });

@@ -123,13 +123,13 @@ function noteOnIneffective(entry: IgnoreEntry, findings: readonly Finding[], now
 
 function noteOnMissingFiles({ base }: Exceptions): string[] {
   if (base === undefined || base.missing.length === 0) return [];
-  return [`No exceptions of ${base.missing.join(', ')}: commit ${base.sha} has no such file.`];
+  return [`No exceptions of ${base.missing.join(', ')}: commit \`${base.sha}\` has no such file.`];
 }
 
 /** Names what the exceptions are those of; `undefined` where there are none. `checkedOut` is a full SHA. */
 export function sayOrigin({ ignore, vex, base }: Exceptions, checkedOut: string): string | undefined {
-  if (base !== undefined) return `commit ${base.sha} (\`exceptions-from: base\`)`;
-  return ignore.length + vex.length === 0 ? undefined : `the checkout, commit ${checkedOut}`;
+  if (base !== undefined) return `commit \`${base.sha}\` (\`exceptions-from: base\`)`;
+  return ignore.length + vex.length === 0 ? undefined : `the checkout, commit \`${checkedOut}\``;
 }
 
 const unknownFixesNote =
