@@ -5462,7 +5462,7 @@ function applyExceptions(findings, rules, circumstances) {
         notes: [
             ...rules.exceptions.ignore.flatMap(entry => noteOnIneffective(entry, findings, circumstances.now)),
             ...noteOnUnknownFixes(findings, rules),
-            ...noteOnMissingFiles(rules.exceptions),
+            ...noteOnBase(rules.exceptions),
         ],
     };
 }
@@ -5506,10 +5506,16 @@ function noteOnIneffective(entry, findings, now) {
     const end = whyIneffective(entry, findings, now);
     return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
 }
-function noteOnMissingFiles({ base }) {
-    if (base === undefined || base.missing.length === 0)
+function noteOnBase({ base }) {
+    if (base === undefined)
         return [];
-    return [`No exceptions of ${base.missing.join(', ')}: commit \`${base.sha}\` has no such file.`];
+    const { sha, missing, faults } = base;
+    return [
+        ...(missing.length === 0
+            ? []
+            : [`No exceptions of ${missing.join(', ')}: commit \`${sha}\` has no such file.`]),
+        ...faults.map(fault => `In commit \`${sha}\` ${fault}, so it excuses nothing.`),
+    ];
 }
 /** Names what the exceptions are those of; `undefined` where there are none. `checkedOut` is a full SHA. */
 function sayOrigin({ ignore, vex, base }, checkedOut) {
@@ -7178,20 +7184,28 @@ async function readExceptions(reader, { workspace, openBase }) {
     const days = (text) => parsers/* parseWholeNumber */.oA(text, { min: 1, max: 36_500 });
     const maxDays = reader.read('ignore-max-days', days, DEFAULT_MAX_DAYS);
     const from = reader.read('exceptions-from', text => parsers/* parseChoice */.HU(text, origins), 'checkout');
-    const readFrom = async (files, reject) => ({
-        ignore: await readIgnoreFile(reader, { path: ignoreFile, maxDays, files, reject }),
-        vex: await readVex(reader, { patterns, files, reject }),
+    const readFrom = async (files, reports) => ({
+        ignore: await readIgnoreFile({ path: ignoreFile, maxDays, files, reports }),
+        vex: await readVex({ patterns, files, reports }),
     });
+    const rejecting = { missing: reader.reject, faulty: reader.reject };
     if (from === 'checkout')
-        return readFrom(workspace, reader.reject);
+        return readFrom(workspace, rejecting);
     if (openBase === undefined)
         return { ignore: [], vex: [] };
+    // What the checkout has counts once it is merged, so its faults are told now. It need not have the files.
+    await readFrom(workspace, { missing: () => { }, faulty: reader.reject });
     try {
         const { sha, files } = await openBase();
-        // The pull request that brings the first exceptions goes on a commit without them.
+        // The pull request that brings the first exceptions goes on a commit without them, and the one that mends a faulty file on a
+        // commit that has it.
         const missing = [];
-        const exceptions = await readFrom(files, (input, value) => void missing.push(`\`${input}: ${value}\``));
-        return { ...exceptions, base: { sha, missing } };
+        const faults = [];
+        const exceptions = await readFrom(files, {
+            missing: (input, value) => void missing.push(`\`${input}: ${value}\``),
+            faulty: (_input, place, { problem }) => void faults.push(`${place} ${problem}`),
+        });
+        return { ...exceptions, base: { sha, missing, faults } };
     }
     catch (error) {
         if (!(error instanceof Error))
@@ -7205,25 +7219,25 @@ async function readExceptions(reader, { workspace, openBase }) {
 }
 /** Where exceptions come from: the files of the checkout, or the commit that a pull request goes on. */
 const origins = ['checkout', 'base'];
-async function readIgnoreFile(reader, { path, maxDays, files, reject }) {
+async function readIgnoreFile({ path, maxDays, files, reports, }) {
     const text = await files.textOf(path);
     if (typeof text === 'object') {
-        reader.reject('ignore-file', path, text);
+        reports.faulty('ignore-file', path, text);
         return [];
     }
     if (text !== undefined) {
         const { latestEndOf, parseIgnoreFile } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(529)]).then(__webpack_require__.bind(__webpack_require__, 2529));
-        return valuesOf(reader, 'ignore-file', parseIgnoreFile(path, text, latestEndOf(maxDays, new Date())));
+        return valuesOf(reports, 'ignore-file', parseIgnoreFile(path, text, latestEndOf(maxDays, new Date())));
     }
     if (path !== DEFAULT_IGNORE_FILE) {
-        reject('ignore-file', path, {
+        reports.missing('ignore-file', path, {
             problem: 'is no file',
             remedy: 'Give its path in the workspace, after a step that checks the repository out.',
         });
     }
     return [];
 }
-async function readVex(reader, { patterns, files, reject }) {
+async function readVex({ patterns, files, reports }) {
     if (patterns.length === 0)
         return [];
     const { parseVexDocument } = await __webpack_require__.e(/* import() */ 655).then(__webpack_require__.bind(__webpack_require__, 53655));
@@ -7234,7 +7248,7 @@ async function readVex(reader, { patterns, files, reject }) {
             paths.add(path);
         if (found.length > 0)
             continue;
-        reject('vex', pattern, {
+        reports.missing('vex', pattern, {
             problem: 'names no file',
             remedy: 'Give paths or patterns such as vex/*.json, one a line, of files in the workspace.',
         });
@@ -7242,14 +7256,13 @@ async function readVex(reader, { patterns, files, reject }) {
     const texts = [...paths].map(async (path) => [path, (await files.textOf(path)) ?? '']);
     return (await Promise.all(texts)).flatMap(([path, text]) => {
         if (typeof text === 'string')
-            return valuesOf(reader, 'vex', parseVexDocument(path, text));
-        reader.reject('vex', path, text);
+            return valuesOf(reports, 'vex', parseVexDocument(path, text));
+        reports.faulty('vex', path, text);
         return [];
     });
 }
-function valuesOf(reader, input, { values, faults }) {
-    const reject = ({ place, ...problem }) => reader.reject(input, place, problem);
-    faults.forEach(reject);
+function valuesOf({ faulty }, input, { values, faults }) {
+    faults.forEach(({ place, ...problem }) => faulty(input, place, problem));
     return values;
 }
 

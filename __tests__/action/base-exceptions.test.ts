@@ -119,6 +119,29 @@ test('a pull request cannot excuse itself where the exceptions are those of its 
     );
   });
 
+  await t.test('what is faulty in the base excuses nothing, and does not stop who mends it', async () => {
+    const faulty = `${ignoring('CVE-2024-1')}  - id: CVE-2024-4\n`;
+    const sha = '9'.repeat(40);
+    world.github.putCommit('octo-org/octo-repo', {
+      sha,
+      files: { ...files, 'security/exceptions.yml': faulty, 'vex/small.json': '{' },
+    });
+    const event = pullRequest(job, { number: 7, mergeSha, headSha, headRef: 'feature', baseSha: sha });
+    const run = await world.run({ workspace, event, permissions, with: inputs });
+    assert.deepEqual(verdictOf(run), ['blocked', '2', '2'], run.log);
+    assert.match(run.log, /In commit `9+` \.ecr-scan-ignore\.yml:5 has no `reason`, so it excuses nothing\./);
+    assert.match(run.log, /In commit `9+` vex\/small\.json is no JSON.*, so it excuses nothing\./);
+    assert.match(run.summary, /\.ecr-scan-ignore\.yml:5 has no `reason`/);
+  });
+
+  await t.test('what is faulty in the checkout is told before it is merged', async () => {
+    const theirs = await world.checkout();
+    await writeFile(join(theirs, '.ecr-scan-ignore.yml'), 'ignore:\n  - id: CVE-2024-4\n');
+    const run = await world.run({ workspace: theirs, event: pull, permissions, with: inputs });
+    assert.equal(run.outcome, 'failure');
+    assert.match(run.annotations[0]?.message ?? '', /\.ecr-scan-ignore\.yml:2' has no `reason`/);
+  });
+
   await t.test('the checkout is told as such', async () => {
     const given = { ...inputs, 'exceptions-from': 'checkout' };
     const run = await world.run({ workspace, event: pull, permissions, with: given });

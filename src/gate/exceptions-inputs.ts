@@ -3,7 +3,7 @@ import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 import type { BaseFiles, Files } from './base-files.ts';
 import type { Exceptions } from './exceptions.ts';
-import type { FileFault, ParsedFile } from './ignore-file.ts';
+import type { ParsedFile } from './ignore-file.ts';
 
 /** Where exceptions are read. */
 export interface ExceptionFiles {
@@ -29,18 +29,26 @@ export async function readExceptions(
   const days = (text: string) => parsers.parseWholeNumber(text, { min: 1, max: 36_500 });
   const maxDays = reader.read('ignore-max-days', days, DEFAULT_MAX_DAYS);
   const from = reader.read('exceptions-from', text => parsers.parseChoice(text, origins), 'checkout');
-  const readFrom = async (files: Files, reject: Reject) => ({
-    ignore: await readIgnoreFile(reader, { path: ignoreFile, maxDays, files, reject }),
-    vex: await readVex(reader, { patterns, files, reject }),
+  const readFrom = async (files: Files, reports: Reports) => ({
+    ignore: await readIgnoreFile({ path: ignoreFile, maxDays, files, reports }),
+    vex: await readVex({ patterns, files, reports }),
   });
-  if (from === 'checkout') return readFrom(workspace, reader.reject);
+  const rejecting = { missing: reader.reject, faulty: reader.reject };
+  if (from === 'checkout') return readFrom(workspace, rejecting);
   if (openBase === undefined) return { ignore: [], vex: [] };
+  // What the checkout has counts once it is merged, so its faults are told now. It need not have the files.
+  await readFrom(workspace, { missing: () => {}, faulty: reader.reject });
   try {
     const { sha, files } = await openBase();
-    // The pull request that brings the first exceptions goes on a commit without them.
+    // The pull request that brings the first exceptions goes on a commit without them, and the one that mends a faulty file on a
+    // commit that has it.
     const missing: string[] = [];
-    const exceptions = await readFrom(files, (input, value) => void missing.push(`\`${input}: ${value}\``));
-    return { ...exceptions, base: { sha, missing } };
+    const faults: string[] = [];
+    const exceptions = await readFrom(files, {
+      missing: (input, value) => void missing.push(`\`${input}: ${value}\``),
+      faulty: (_input, place, { problem }) => void faults.push(`${place} ${problem}`),
+    });
+    return { ...exceptions, base: { sha, missing, faults } };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     reader.reject('exceptions-from', 'base', {
@@ -54,31 +62,38 @@ export async function readExceptions(
 /** Where exceptions come from: the files of the checkout, or the commit that a pull request goes on. */
 const origins = ['checkout', 'base'] as const;
 
-/** Says that an input names no file. */
-type Reject = InputReader['reject'];
+/** What is said of the files. */
+interface Reports {
+  /** An input names no file. */
+  missing: InputReader['reject'];
+  /** A file, or a line of it, cannot be used. */
+  faulty: InputReader['reject'];
+}
 
 interface IgnoreFileOptions {
   path: string;
   maxDays: number;
   files: Files;
-  reject: Reject;
+  reports: Reports;
 }
 
-async function readIgnoreFile(
-  reader: InputReader,
-  { path, maxDays, files, reject }: IgnoreFileOptions,
-): Promise<Exceptions['ignore']> {
+async function readIgnoreFile({
+  path,
+  maxDays,
+  files,
+  reports,
+}: IgnoreFileOptions): Promise<Exceptions['ignore']> {
   const text = await files.textOf(path);
   if (typeof text === 'object') {
-    reader.reject('ignore-file', path, text);
+    reports.faulty('ignore-file', path, text);
     return [];
   }
   if (text !== undefined) {
     const { latestEndOf, parseIgnoreFile } = await import('./ignore-file.ts');
-    return valuesOf(reader, 'ignore-file', parseIgnoreFile(path, text, latestEndOf(maxDays, new Date())));
+    return valuesOf(reports, 'ignore-file', parseIgnoreFile(path, text, latestEndOf(maxDays, new Date())));
   }
   if (path !== DEFAULT_IGNORE_FILE) {
-    reject('ignore-file', path, {
+    reports.missing('ignore-file', path, {
       problem: 'is no file',
       remedy: 'Give its path in the workspace, after a step that checks the repository out.',
     });
@@ -86,10 +101,13 @@ async function readIgnoreFile(
   return [];
 }
 
-async function readVex(
-  reader: InputReader,
-  { patterns, files, reject }: { patterns: readonly string[]; files: Files; reject: Reject },
-): Promise<Exceptions['vex']> {
+interface VexOptions {
+  patterns: readonly string[];
+  files: Files;
+  reports: Reports;
+}
+
+async function readVex({ patterns, files, reports }: VexOptions): Promise<Exceptions['vex']> {
   if (patterns.length === 0) return [];
   const { parseVexDocument } = await import('./vex-document.ts');
   const paths = new Set<string>();
@@ -97,21 +115,20 @@ async function readVex(
     const found = await files.matching(pattern);
     for (const path of found) paths.add(path);
     if (found.length > 0) continue;
-    reject('vex', pattern, {
+    reports.missing('vex', pattern, {
       problem: 'names no file',
       remedy: 'Give paths or patterns such as vex/*.json, one a line, of files in the workspace.',
     });
   }
   const texts = [...paths].map(async path => [path, (await files.textOf(path)) ?? ''] as const);
   return (await Promise.all(texts)).flatMap(([path, text]) => {
-    if (typeof text === 'string') return valuesOf(reader, 'vex', parseVexDocument(path, text));
-    reader.reject('vex', path, text);
+    if (typeof text === 'string') return valuesOf(reports, 'vex', parseVexDocument(path, text));
+    reports.faulty('vex', path, text);
     return [];
   });
 }
 
-function valuesOf<T>(reader: InputReader, input: string, { values, faults }: ParsedFile<T>): T[] {
-  const reject = ({ place, ...problem }: FileFault): void => reader.reject(input, place, problem);
-  faults.forEach(reject);
+function valuesOf<T>({ faulty }: Reports, input: string, { values, faults }: ParsedFile<T>): T[] {
+  faults.forEach(({ place, ...problem }) => faulty(input, place, problem));
   return values;
 }

@@ -15,6 +15,8 @@ export interface Exceptions {
     sha: string;
     /** The inputs with their values that name no file of that commit. */
     missing: readonly string[];
+    /** What in its files cannot be used and excuses nothing, each with its place. */
+    faults: readonly string[];
   };
 }
 
@@ -62,7 +64,7 @@ export function applyExceptions(
     notes: [
       ...rules.exceptions.ignore.flatMap(entry => noteOnIneffective(entry, findings, circumstances.now)),
       ...noteOnUnknownFixes(findings, rules),
-      ...noteOnMissingFiles(rules.exceptions),
+      ...noteOnBase(rules.exceptions),
     ],
   };
 }
@@ -121,9 +123,15 @@ function noteOnIneffective(entry: IgnoreEntry, findings: readonly Finding[], now
   return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
 }
 
-function noteOnMissingFiles({ base }: Exceptions): string[] {
-  if (base === undefined || base.missing.length === 0) return [];
-  return [`No exceptions of ${base.missing.join(', ')}: commit \`${base.sha}\` has no such file.`];
+function noteOnBase({ base }: Exceptions): string[] {
+  if (base === undefined) return [];
+  const { sha, missing, faults } = base;
+  return [
+    ...(missing.length === 0
+      ? []
+      : [`No exceptions of ${missing.join(', ')}: commit \`${sha}\` has no such file.`]),
+    ...faults.map(fault => `In commit \`${sha}\` ${fault}, so it excuses nothing.`),
+  ];
 }
 
 /** Names what the exceptions are those of; `undefined` where there are none. `checkedOut` is a full SHA. */
