@@ -3670,7 +3670,12 @@ function isDownload({ id }) {
 }
 /** A text without line breaks, so that nothing in it begins a line of the log. */
 function onOneLine(text) {
-    return text.replaceAll(/\s*[\n\r]+\s*/g, ' ').trim();
+    // One pattern for the break and the spaces around it would take a time that grows with the square of their number.
+    return text
+        .split(/[\n\r]+/)
+        .map(line => line.trim())
+        .filter(line => line !== '')
+        .join(' ');
 }
 function newStep(digest) {
     return {
@@ -4027,7 +4032,7 @@ var step_roles = __webpack_require__(79219);
  */
 function cacheUseOf(steps) {
     const instructions = steps
-        .filter(({ name, runs }) => runs.size > 0 && /^\[[^\]]*\d+\/\d+\] (?!FROM )/.test(name))
+        .filter(({ name, runs }) => runs.size > 0 && /^\[(?:[^\]]*\D)?\d+\/\d+\] (?!FROM )/.test(name))
         .toSorted((a, b) => Math.min(...a.runs.keys()) - Math.min(...b.runs.keys()));
     // BuildKit may report the same step under two digests.
     const each = Array.from(Map.groupBy(instructions, ({ name }) => name), ([name, reports]) => ({ name, isCached: reports.every(isFromCache) }));

@@ -108,6 +108,17 @@ test('a piece of output may hold very many lines', async () => {
   assert.equal(log.split('\n').length, 500_003);
 });
 
+test('a name is read at once, whatever its author repeats in it', async () => {
+  const names = [`[2/2] RUN echo "${' '.repeat(400_000)}"`, `[a${'1'.repeat(400_000)} 1/2] FROM busybox`];
+  const began = performance.now();
+  const { cacheUse } = await read([
+    ...names.map(name => vertexes({ name, at: 1, until: 2 })),
+    warned(names[0] ?? '', ' '.repeat(400_000)),
+  ]);
+  assert.ok(performance.now() - began < 10_000);
+  assert.equal(cacheUse.steps, 1);
+});
+
 test('a group is shown as one, and not before a member that counts has started', async () => {
   const group = (weak: boolean) => ({ id: digestOfName(exporting), name: '[2/2] COPY --link a b', weak });
   const hidden = vertexes({ name: 'copy', at: 1, until: 2, group: group(true) });

@@ -143,7 +143,12 @@ export function isDownload({ id }: VertexStatus): boolean {
 
 /** A text without line breaks, so that nothing in it begins a line of the log. */
 export function onOneLine(text: string): string {
-  return text.replaceAll(/\s*[\n\r]+\s*/g, ' ').trim();
+  // One pattern for the break and the spaces around it would take a time that grows with the square of their number.
+  return text
+    .split(/[\n\r]+/)
+    .map(line => line.trim())
+    .filter(line => line !== '')
+    .join(' ');
 }
 
 function newStep(digest: string | undefined): MutableStep {

@@ -29,7 +29,7 @@ export interface CacheTrouble {
  */
 export function cacheUseOf(steps: readonly Step[]): CacheUse {
   const instructions = steps
-    .filter(({ name, runs }) => runs.size > 0 && /^\[[^\]]*\d+\/\d+\] (?!FROM )/.test(name))
+    .filter(({ name, runs }) => runs.size > 0 && /^\[(?:[^\]]*\D)?\d+\/\d+\] (?!FROM )/.test(name))
     .toSorted((a, b) => Math.min(...a.runs.keys()) - Math.min(...b.runs.keys()));
   // BuildKit may report the same step under two digests.
   const each = Array.from(
