@@ -4264,11 +4264,18 @@ async function runBuild(docker, argv, { log, stallTimeoutMs, signal, ...options 
 /** As many of buildx's last lines are kept. */
 const MAX_LAST_WORDS = 200;
 /**
+ * Stands above and below the lines of the Dockerfile that buildx quotes, after the name of the file.
+ * https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go
+ */
+const QUOTE_BORDER = '-'.repeat(20);
+/**
  * Reads the standard error of buildx. Versions before 0.15 indent their JSON, and then a report begins and ends with a line that
  * is a brace alone. All else is text. buildx writes it once the reports have ended: the place in the Dockerfile and the error,
  * both of which may hold what the Dockerfile's author or a registry wrote, line breaks included. So of what looks like a report
- * after a text nothing is believed of a build that failed, although it is still shown. A program that docker asks for
- * credentials could write in between: then a push that fails is not repeated, but no fault is taken for another.
+ * after a text nothing is believed of a build that failed, although it is still shown. The name of the quoted file is the first
+ * text, and a frontend that `# syntax=` names may choose a report for it. Only a step of the Dockerfile has a place that can be
+ * quoted, so where there is a quote, no exporter is believed to have failed. A program that docker asks for credentials could
+ * write in between: then a push that fails is not repeated, but no fault is taken for another.
  */
 function openReader(steps, log) {
     const progress = (0,plain_progress/* openPlainProgress */.iI)();
@@ -4278,6 +4285,7 @@ function openReader(steps, log) {
     let hasReports = false;
     let beforeText;
     let hasShownFailure = false;
+    let hasQuote = false;
     let isOver = false;
     const know = () => {
         const list = steps.list();
@@ -4291,6 +4299,8 @@ function openReader(steps, log) {
         const now = performance.now();
         if (hasReports)
             beforeText ??= know();
+        if (line === QUOTE_BORDER)
+            hasQuote = true;
         // Buildx itself writes this once nothing more is reported.
         if (hasReports && /^ERROR: failed to (?:build|solve): /.test(line))
             isOver = true;
@@ -4361,7 +4371,9 @@ function openReader(steps, log) {
                 for (const line of rest.split('\n'))
                     takeText(line);
             show(progress.writeRest(performance.now()));
-            return { beforeText: beforeText ?? know(), lastWords };
+            const known = beforeText ?? know();
+            const failed = known.failed && hasQuote ? { ...known.failed, role: 'other' } : known.failed;
+            return { beforeText: { ...known, failed }, lastWords };
         },
     };
 }

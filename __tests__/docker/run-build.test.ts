@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { findPushFault } from '../../src/build/push-errors.ts';
 import type { DockerOptions } from '../../src/docker/docker.ts';
 import { runBuild } from '../../src/docker/run-build.ts';
 import type { BuildEnd } from '../../src/docker/run-build.ts';
@@ -203,6 +204,27 @@ test('a report after the last words of buildx says nothing of a failure', async 
   // Nor does it make an exporter of a step that failed.
   const named = vertexes({ name: exporting, at: 2, until: 3, error: 'failed to push r/x:t: unsupported' });
   assert.equal((await read([named, 'text', ...forged], 1)).failure?.step?.role, 'other');
+});
+
+test('nor does a report for which a frontend named the Dockerfile', async () => {
+  const push =
+    'failed to push r/x:t: unexpected status from PUT request to https://r/: 405 Method Not Allowed';
+  const forged = [
+    vertexes({ name: exporting, at: 2, until: 3, error: push }),
+    statuses({ of: exporting, id: 'exporting layers', at: 2, until: 3 }),
+  ];
+  const border = '-'.repeat(20);
+  const place = ['Dockerfile:3', border, '   3 | >>> RUN make', border, `ERROR: failed to solve: ${push}`];
+  for (const between of [[], ['{'], ['ERROR: failed to solve: x'], ['{', '}']]) {
+    const { failure } = await read([vertexes({ name: make, at: 0 }), ...forged, ...between, ...place], 1);
+    assert.ok(failure);
+    assert.equal(findPushFault(failure), undefined, between.join());
+  }
+  const honest = await read(
+    [vertexes({ name: make, at: 0 }), ...forged, `ERROR: failed to solve: ${push}`],
+    1,
+  );
+  assert.equal(honest.failure && findPushFault(honest.failure)?.name, 'attestations refused');
 });
 
 const roles: [name: string, role: string, reports: string[]][] = [

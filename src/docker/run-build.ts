@@ -74,6 +74,12 @@ export async function runBuild(
 /** As many of buildx's last lines are kept. */
 const MAX_LAST_WORDS = 200;
 
+/**
+ * Stands above and below the lines of the Dockerfile that buildx quotes, after the name of the file.
+ * https://github.com/moby/buildkit/blob/master/solver/errdefs/source.go
+ */
+const QUOTE_BORDER = '-'.repeat(20);
+
 /** What was known when buildx began to write text. */
 interface Known {
   failed: FailedStep | undefined;
@@ -84,8 +90,10 @@ interface Known {
  * Reads the standard error of buildx. Versions before 0.15 indent their JSON, and then a report begins and ends with a line that
  * is a brace alone. All else is text. buildx writes it once the reports have ended: the place in the Dockerfile and the error,
  * both of which may hold what the Dockerfile's author or a registry wrote, line breaks included. So of what looks like a report
- * after a text nothing is believed of a build that failed, although it is still shown. A program that docker asks for
- * credentials could write in between: then a push that fails is not repeated, but no fault is taken for another.
+ * after a text nothing is believed of a build that failed, although it is still shown. The name of the quoted file is the first
+ * text, and a frontend that `# syntax=` names may choose a report for it. Only a step of the Dockerfile has a place that can be
+ * quoted, so where there is a quote, no exporter is believed to have failed. A program that docker asks for credentials could
+ * write in between: then a push that fails is not repeated, but no fault is taken for another.
  */
 function openReader(steps: BuildSteps, log: Pick<Log, 'raw'>) {
   const progress = openPlainProgress();
@@ -95,6 +103,7 @@ function openReader(steps: BuildSteps, log: Pick<Log, 'raw'>) {
   let hasReports = false;
   let beforeText: Known | undefined;
   let hasShownFailure = false;
+  let hasQuote = false;
   let isOver = false;
 
   const know = (): Known => {
@@ -107,6 +116,7 @@ function openReader(steps: BuildSteps, log: Pick<Log, 'raw'>) {
   const takeText = (line: string): void => {
     const now = performance.now();
     if (hasReports) beforeText ??= know();
+    if (line === QUOTE_BORDER) hasQuote = true;
     // Buildx itself writes this once nothing more is reported.
     if (hasReports && /^ERROR: failed to (?:build|solve): /.test(line)) isOver = true;
     if (beforeText?.failed !== undefined && !hasShownFailure) {
@@ -165,7 +175,9 @@ function openReader(steps: BuildSteps, log: Pick<Log, 'raw'>) {
       [begun, indented] = [[], undefined];
       if (rest !== '') for (const line of rest.split('\n')) takeText(line);
       show(progress.writeRest(performance.now()));
-      return { beforeText: beforeText ?? know(), lastWords };
+      const known = beforeText ?? know();
+      const failed = known.failed && hasQuote ? { ...known.failed, role: 'other' as const } : known.failed;
+      return { beforeText: { ...known, failed }, lastWords };
     },
   };
 }
