@@ -3653,6 +3653,7 @@ function openBuildSteps() {
             }
             return changes;
         },
+        end: () => [...steps.values()].flatMap(step => step.output.end().map(line => keepLine(step, line))),
         waitState: () => (steps.size > 0 && ![...steps.values()].some(isAtWork) ? String(moves) : undefined),
     };
 }
@@ -4302,8 +4303,10 @@ function openReader(steps, log) {
         if (line === QUOTE_BORDER)
             hasQuote = true;
         // Buildx itself writes this once nothing more is reported.
-        if (hasReports && /^ERROR: failed to (?:build|solve): /.test(line))
+        if (hasReports && /^ERROR: failed to (?:build|solve): /.test(line)) {
             isOver = true;
+            progress.add(steps.end());
+        }
         if (beforeText?.failed !== undefined && !hasShownFailure) {
             hasShownFailure = true;
             show(progress.writeRest(now) + (0,plain_progress/* sayFailedStep */.rc)(beforeText.failed));
@@ -4370,6 +4373,7 @@ function openReader(steps, log) {
             if (rest !== '')
                 for (const line of rest.split('\n'))
                     takeText(line);
+            progress.add(steps.end());
             show(progress.writeRest(performance.now()));
             const known = beforeText ?? know();
             const failed = known.failed && hasQuote ? { ...known.failed, role: 'other' } : known.failed;

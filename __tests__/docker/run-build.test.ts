@@ -109,6 +109,14 @@ test('a piece of output may hold very many lines', async () => {
   assert.equal(log.split('\n').length, 500_003);
 });
 
+test('what a step printed last is shown where its end is never reported', async () => {
+  const began = [vertexes({ name: make, at: 0 }), printed(make, 'one\nContinue? [y/N]', 1)];
+  const printedLines = `#1 ${make}\n#1 1.000 one\n#1 1.000 Continue? [y/N]\n`;
+  assert.equal((await read(began, 130)).log, printedLines);
+  const lost = 'ERROR: failed to build: failed to receive status: error reading from server: EOF';
+  assert.equal((await read([...began, lost], 1)).log, `${printedLines}${lost}\n`);
+});
+
 test('a name is read at once, whatever its author repeats in it', async () => {
   const names = [`[2/2] RUN echo "${' '.repeat(400_000)}"`, `[a${'1'.repeat(400_000)} 1/2] FROM busybox`];
   const began = performance.now();

@@ -36,6 +36,8 @@ export interface BuildSteps {
   list(): readonly Step[];
   /** Takes a report, and returns what it changes. */
   apply(report: SolveStatus): Change[];
+  /** Returns what steps have printed without a line break after it, once nothing more is reported. */
+  end(): Change[];
   /**
    * The state of a build that only waits: for the download of layers, or without any step in progress. `undefined` while a
    * step is at work. The same answer later means that there was no progress in between.
@@ -122,6 +124,7 @@ export function openBuildSteps(): BuildSteps {
       }
       return changes;
     },
+    end: () => [...steps.values()].flatMap(step => step.output.end().map(line => keepLine(step, line))),
     waitState: () => (steps.size > 0 && ![...steps.values()].some(isAtWork) ? String(moves) : undefined),
   };
 }

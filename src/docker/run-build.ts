@@ -118,7 +118,10 @@ function openReader(steps: BuildSteps, log: Pick<Log, 'raw'>) {
     if (hasReports) beforeText ??= know();
     if (line === QUOTE_BORDER) hasQuote = true;
     // Buildx itself writes this once nothing more is reported.
-    if (hasReports && /^ERROR: failed to (?:build|solve): /.test(line)) isOver = true;
+    if (hasReports && /^ERROR: failed to (?:build|solve): /.test(line)) {
+      isOver = true;
+      progress.add(steps.end());
+    }
     if (beforeText?.failed !== undefined && !hasShownFailure) {
       hasShownFailure = true;
       show(progress.writeRest(now) + sayFailedStep(beforeText.failed));
@@ -174,6 +177,7 @@ function openReader(steps: BuildSteps, log: Pick<Log, 'raw'>) {
       const rest = [...(indented ?? []), begun.join('')].join('\n');
       [begun, indented] = [[], undefined];
       if (rest !== '') for (const line of rest.split('\n')) takeText(line);
+      progress.add(steps.end());
       show(progress.writeRest(performance.now()));
       const known = beforeText ?? know();
       const failed = known.failed && hasQuote ? { ...known.failed, role: 'other' as const } : known.failed;
