@@ -54,9 +54,9 @@ function setOutputs(values) {
 }
 /** Writes annotations of the run; `info` writes plain lines of the log, and `debug` lines that show only in a run with debug logging. */
 const annotate = {
-    error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3,
-    warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e,
-    notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm,
+    error: _log_writer_js__WEBPACK_IMPORTED_MODULE_1__/* .writeAnnotation */ .T9.bind(undefined, 'error'),
+    warning: _log_writer_js__WEBPACK_IMPORTED_MODULE_1__/* .writeAnnotation */ .T9.bind(undefined, 'warning'),
+    notice: _log_writer_js__WEBPACK_IMPORTED_MODULE_1__/* .writeAnnotation */ .T9.bind(undefined, 'notice'),
     info: _log_writer_js__WEBPACK_IMPORTED_MODULE_1__/* .writeText */ .x3,
     debug: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz,
 };
@@ -350,7 +350,7 @@ async function runJob(work) {
         }
         else {
             const title = job.titleOf(error);
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3((0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error), title === undefined ? {} : { title });
+            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAnnotation */ .T9)('error', (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error), title === undefined ? {} : { title });
         }
     }
 }
@@ -374,7 +374,7 @@ function seconds(milliseconds) {
 }
 /** Warns of what the post step could not undo, which does not fail the job. */
 function warnOfError(what, error) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}`);
+    (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAnnotation */ .T9)('warning', `${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}`);
 }
 /** Buffers the log of a step until the steps that began before it have ended, then writes the buffer and all that follows. */
 function openStepLog(title, previous) {
@@ -402,7 +402,7 @@ function openStepLog(title, previous) {
         log: {
             info: (text) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)(text))),
             raw: (text) => log(() => output.write(text)),
-            warn: (text) => log(() => afterOutput(() => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text))),
+            warn: (text) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAnnotation */ .T9)('warning', text))),
             result: (text) => void (result = text),
         },
         end: (line) => log(() => {
@@ -436,6 +436,7 @@ async function bestEffort(job, log, { goal, work }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ho: () => (/* binding */ openOutputWriter),
+/* harmony export */   T9: () => (/* binding */ writeAnnotation),
 /* harmony export */   f4: () => (/* binding */ reportUncaughtErrors),
 /* harmony export */   x3: () => (/* binding */ writeText)
 /* harmony export */ });
@@ -503,8 +504,19 @@ const MARK = '│ ';
 const ignored = String.raw `[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*`;
 const commandAtStart = new RegExp(String.raw `^[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*:${ignored}:`, 'u');
 const commandAnywhere = new RegExp(`#${ignored}#${ignored}\\[`, 'gu');
+/**
+ * Adds an annotation to the run. The runner writes its lines to the log as they are, and obeys none of them, but the page of the
+ * log would show `##[group]` at the beginning of one as a fold that hides what follows.
+ */
+function writeAnnotation(level, text, properties = {}) {
+    const write = { error: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3, warning: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e, notice: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm }[level];
+    write(withoutOlderSyntax(text), properties);
+}
+function withoutOlderSyntax(text) {
+    return text.replaceAll(commandAnywhere, '## [');
+}
 function withoutCommands(line) {
-    const text = line.replaceAll(commandAnywhere, '## [');
+    const text = withoutOlderSyntax(line);
     return commandAtStart.test(text) ? MARK + text : text;
 }
 /**
@@ -537,7 +549,7 @@ function stopCommandsAround(text) {
  */
 function reportUncaughtErrors() {
     process.on('uncaughtException', error => {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(error.stack ?? error.message);
+        writeAnnotation('error', error.stack ?? error.message);
         process.exit(1);
     });
 }

@@ -86,6 +86,19 @@ test('nor is a reason of the ignore file', async () => {
   await assertUnsteered(world, run, victim);
 });
 
+test('nor does a line of an annotation fold the log', async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  await writeFile(
+    join(workspace, '.ecr-scan-ignore.yml'),
+    JSON.stringify({ ignore: [{ 'x\n##[group]folded': 1 }] }),
+  );
+  const run = await world.run({ workspace });
+  assert.equal(run.outcome, 'failure', run.log);
+  assert.match(run.log, /^## \[group\]folded/m);
+  assert.doesNotMatch(run.log, /^##\[group\]folded/m);
+});
+
 test('output that stops the commands of the runner does not unmask the password that is made after it', async () => {
   await using world = await startWorld();
   const workspace = await world.checkout();

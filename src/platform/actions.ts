@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { writeText } from './log-writer.ts';
+import { writeAnnotation, writeText } from './log-writer.ts';
 import { rememberSecret } from './masked-values.ts';
 
 /** Characters. */
@@ -43,9 +43,9 @@ export function setOutputs(values: OutputValues): void {
 
 /** Writes annotations of the run; `info` writes plain lines of the log, and `debug` lines that show only in a run with debug logging. */
 export const annotate = {
-  error: core.error,
-  warning: core.warning,
-  notice: core.notice,
+  error: writeAnnotation.bind(undefined, 'error'),
+  warning: writeAnnotation.bind(undefined, 'warning'),
+  notice: writeAnnotation.bind(undefined, 'notice'),
   info: writeText,
   debug: core.debug,
 };

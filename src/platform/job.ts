@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { describeFailure } from './failure.ts';
-import { openOutputWriter, reportUncaughtErrors, writeText } from './log-writer.ts';
+import { openOutputWriter, reportUncaughtErrors, writeAnnotation, writeText } from './log-writer.ts';
 import { forgetState } from './state.ts';
 
 /** What a step writes to the log of the job while it works. */
@@ -111,7 +111,7 @@ export async function runJob(work: (job: Job) => Promise<void>): Promise<void> {
       writeText('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
     } else {
       const title = job.titleOf(error);
-      core.error(describeFailure(error), title === undefined ? {} : { title });
+      writeAnnotation('error', describeFailure(error), title === undefined ? {} : { title });
     }
   }
 }
@@ -138,7 +138,7 @@ export function seconds(milliseconds: number): string {
 
 /** Warns of what the post step could not undo, which does not fail the job. */
 export function warnOfError(what: string, error: unknown): void {
-  core.warning(`${what}: ${describeFailure(error)}`);
+  writeAnnotation('warning', `${what}: ${describeFailure(error)}`);
 }
 
 /** Buffers the log of a step until the steps that began before it have ended, then writes the buffer and all that follows. */
@@ -166,7 +166,7 @@ function openStepLog(title: string, previous: Promise<void>) {
     log: {
       info: (text: string) => log(() => afterOutput(() => writeText(text))),
       raw: (text: string) => log(() => output.write(text)),
-      warn: (text: string) => log(() => afterOutput(() => core.warning(text))),
+      warn: (text: string) => log(() => afterOutput(() => writeAnnotation('warning', text))),
       result: (text: string) => void (result = text),
     },
     end: (line: string) =>

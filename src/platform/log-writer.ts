@@ -79,8 +79,25 @@ const commandAtStart = new RegExp(
 );
 const commandAnywhere = new RegExp(`#${ignored}#${ignored}\\[`, 'gu');
 
+/**
+ * Adds an annotation to the run. The runner writes its lines to the log as they are, and obeys none of them, but the page of the
+ * log would show `##[group]` at the beginning of one as a fold that hides what follows.
+ */
+export function writeAnnotation(
+  level: 'error' | 'warning' | 'notice',
+  text: string,
+  properties: core.AnnotationProperties = {},
+): void {
+  const write = { error: core.error, warning: core.warning, notice: core.notice }[level];
+  write(withoutOlderSyntax(text), properties);
+}
+
+function withoutOlderSyntax(text: string): string {
+  return text.replaceAll(commandAnywhere, '## [');
+}
+
 function withoutCommands(line: string): string {
-  const text = line.replaceAll(commandAnywhere, '## [');
+  const text = withoutOlderSyntax(line);
   return commandAtStart.test(text) ? MARK + text : text;
 }
 
@@ -116,7 +133,7 @@ function stopCommandsAround(text: string): string {
  */
 export function reportUncaughtErrors(): void {
   process.on('uncaughtException', error => {
-    core.error(error.stack ?? error.message);
+    writeAnnotation('error', error.stack ?? error.message);
     process.exit(1);
   });
 }
