@@ -1791,11 +1791,23 @@ async function readIgnoreFile(context, dockerfile) {
     const file = dockerfile !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(specificFile) ? specificFile : (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, '.dockerignore');
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8') : '';
 }
-/** Reads the text of an ignore file. The library is loaded only when it is needed. */
+/**
+ * Reads the text of an ignore file. The library is loaded only when it is needed. A path that it took for ignored and the build
+ * sees would be neither compared nor hashed: names are told apart by their case, as BuildKit does.
+ */
 async function ignoreMatcher(text) {
     const { default: library } = await __webpack_require__.e(/* import() */ 158).then(__webpack_require__.t.bind(__webpack_require__, 44158, 19));
-    const matcher = library.default().add(text);
+    const matcher = library.default({ ignorecase: false }).add(literal(text));
     return { ignores: path => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
+}
+/**
+ * The text with a backslash before what BuildKit takes literally and the library for a part of a regular expression. On Windows a
+ * backslash is a separator. https://github.com/moby/patternmatcher/blob/main/patternmatcher.go
+ */
+function literal(text) {
+    return node_path__WEBPACK_IMPORTED_MODULE_2__.sep === '/'
+        ? text.replaceAll(/\\.|[+(){}|]/g, each => (each.length > 1 ? each : `\\${each}`))
+        : text;
 }
 
 

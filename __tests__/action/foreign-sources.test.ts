@@ -68,6 +68,14 @@ test("a stranger's files are not pushed under the SHA of main, whatever they cla
       /'app\/more' is not in it/,
     ],
     [
+      'a file whose name is left out in another case',
+      async ({ workspace }) => {
+        await writeFile(join(workspace, 'app/Made'), 'theirs');
+        return 'app';
+      },
+      /'app\/Made' is not in it/,
+    ],
+    [
       'an artifact where nothing is checked out',
       async ({ workspace }) => {
         await rm(join(workspace, '.git'), { recursive: true });

@@ -108,6 +108,7 @@ const changes: [
   ['a file', write('app/deep/a file', 'else'), "'app/deep/a file' differs from it"],
   ['a new file', write('app/new', ''), "'app/new' is not in it"],
   ['an exception to what is left out', write('made-well', ''), "'made-well' is not in it"],
+  ['what is left out, in another case', write('MADE-theirs', ''), "'MADE-theirs' is not in it"],
   ['a file that is gone', workspace => rm(join(workspace, 'app/run')), "'app/run' of it is missing"],
   ['a mode', workspace => chmod(join(workspace, 'app/run'), 0o644), "'app/run' differs from it"],
   [

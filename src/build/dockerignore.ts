@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
 /** Which paths of a context the build does not see. */
 export interface IgnoreMatcher {
@@ -21,9 +21,22 @@ export async function readIgnoreFile(context: string, dockerfile: string | undef
   return existsSync(file) ? readFile(file, 'utf8') : '';
 }
 
-/** Reads the text of an ignore file. The library is loaded only when it is needed. */
+/**
+ * Reads the text of an ignore file. The library is loaded only when it is needed. A path that it took for ignored and the build
+ * sees would be neither compared nor hashed: names are told apart by their case, as BuildKit does.
+ */
 export async function ignoreMatcher(text: string): Promise<IgnoreMatcher> {
   const { default: library } = await import('@balena/dockerignore');
-  const matcher = library.default().add(text);
+  const matcher = library.default({ ignorecase: false }).add(literal(text));
   return { ignores: path => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
+}
+
+/**
+ * The text with a backslash before what BuildKit takes literally and the library for a part of a regular expression. On Windows a
+ * backslash is a separator. https://github.com/moby/patternmatcher/blob/main/patternmatcher.go
+ */
+function literal(text: string): string {
+  return sep === '/'
+    ? text.replaceAll(/\\.|[+(){}|]/g, each => (each.length > 1 ? each : `\\${each}`))
+    : text;
 }
