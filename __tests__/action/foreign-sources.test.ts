@@ -208,6 +208,17 @@ test("a fork's head is pushed with the rights of main only where the workflow sa
   const tags = tagsIn(world).filter(tag => !tag.startsWith('buildcache'));
   assert.deepEqual(tags.toSorted(), [headSha, 'pr-7'].toSorted());
 
+  await t.test('what the fork has pushed since the event is not named after the head of then', async () => {
+    const since = await commit(workspace, 'pushed since');
+    const head = { headSha: sha, headRef: 'main', fork };
+    const event = pullRequestTarget(job, { number: 8, baseSha: 'f'.repeat(40), ...head });
+    const given = { ...inputs, context: 'app', 'allow-fork-head': 'true', tags: 'type=sha,format=short' };
+    const run = await world.run({ workspace, event, with: given });
+    assert.equal(run.outcome, 'success', run.log);
+    assert.ok(tagsIn(world).includes(`sha-${since.slice(0, 7)}`), tagsIn(world).join());
+    assert.ok(!tagsIn(world).includes(`sha-${sha.slice(0, 7)}`), tagsIn(world).join());
+  });
+
   await t.test('a push has the commit of who pushes, whatever is checked out', async () => {
     const event = push(job, 'refs/heads/main', { sha });
     const run = await world.run({ workspace, event, with: { ...inputs, context: 'app' } });

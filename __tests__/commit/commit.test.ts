@@ -48,7 +48,7 @@ test('what is checked out is what is built, whatever the event says', () => {
 });
 
 test('a pull request that runs beside its base is its head only where that is checked out', () => {
-  const event = { pull_request: { number: 7, head: { sha } } };
+  const event = { pull_request: { number: 7, head: { sha, repo: { full_name: 'octo-org/octo-repo' } } } };
   const beside = { name: 'pull_request_target', ref: 'refs/heads/main', sha: other, event };
   const at = (built: string) => ({ sha: built, committedAt: '2026-09-01T00:00:00.000Z' });
   const eventCommit = { sha, committedAt: '2026-08-01T00:00:00.000Z' };
@@ -60,6 +60,21 @@ test('a pull request that runs beside its base is its head only where that is ch
   assert.deepEqual(said(sha), [sha, sha, '2026-08-01T00:00:00.000Z']);
   const merge = 'b'.repeat(40);
   assert.deepEqual(said(merge), [sha, merge, '2026-08-01T00:00:00.000Z']);
+});
+
+test('what is checked out beside a base is named after itself where a stranger chose the head', () => {
+  const base = { ref: 'main', sha: 'c'.repeat(40), repo: { full_name: 'octo-org/octo-repo' } };
+  const saidOf = (fork: string, built: string): string => {
+    const event = { pull_request: { number: 7, base, head: { sha, repo: { full_name: fork } } } };
+    const beside = { name: 'pull_request_target', ref: 'refs/heads/main', sha: other, event };
+    return happening(beside, { checkedOut: { sha: built, committedAt: '2026-09-01T00:00:00.000Z' } }).sha;
+  };
+  const pushedMeanwhile = 'b'.repeat(40);
+  assert.equal(saidOf('mallory/octo-repo', sha), sha);
+  assert.equal(saidOf('mallory/octo-repo', pushedMeanwhile), pushedMeanwhile);
+  assert.equal(saidOf('mallory/octo-repo', base.sha), base.sha);
+  assert.equal(saidOf('octo-org/octo-repo', base.sha), base.sha);
+  assert.equal(saidOf('octo-org/octo-repo', pushedMeanwhile), sha);
 });
 
 test('the time is that of the commit that is meant, and never the present', () => {

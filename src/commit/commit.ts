@@ -40,21 +40,20 @@ export function commitOf(environment: RunnerEnvironment, options: CommitOptions)
   const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
   const { event, checkedOut, eventCommit, folders, hasOtherRepository = false, unverified, now } = options;
   const { pull_request: pullRequest, merge_group: mergeGroup, repository } = event;
-  // A job for `pull_request_target` has the base checked out, unless the workflow checks out the head explicitly.
-  const isBase =
-    GITHUB_EVENT_NAME === 'pull_request_target' && (checkedOut?.sha ?? GITHUB_SHA) === GITHUB_SHA;
   const isOpen = isOpenToStrangers(environment, event);
-  // The other events that anybody can cause run for the default branch, and say nothing of a commit that is checked out instead.
-  const sha = isBase
-    ? GITHUB_SHA
-    : isOpen && !isPullRequest(environment)
-      ? (checkedOut?.sha ?? GITHUB_SHA)
-      : eventShaOf(environment, event);
   const fork = forkOf(environment, event);
+  const eventSha = eventShaOf(environment, event);
+  const baseSha = pullRequest?.base?.sha || mergeGroup?.base_sha;
+  const built = checkedOut?.sha ?? GITHUB_SHA;
+  // A job for `pull_request_target` has the base checked out, unless the workflow checks out the head explicitly.
+  const isBase = GITHUB_EVENT_NAME === 'pull_request_target' && (built === GITHUB_SHA || built === baseSha);
+  // The other events that anybody can cause run for the default branch, and say nothing of a commit that is checked out instead.
+  // The head that the payload names may be any commit, one of main too, and its branch in the fork another one by now.
+  const isNamedByCheckout = isBase || (isOpen && (!isPullRequest(environment) || fork !== undefined));
+  const sha = isNamedByCheckout ? built : eventSha;
   const shaLength = shaLengthIn(environment);
   const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
   const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(mergeGroup?.base_ref);
-  const baseSha = pullRequest?.base?.sha || mergeGroup?.base_sha;
   const tagBranch = branchOf(event.base_ref);
   const committedAt =
     timeIn(event, sha) ?? (eventCommit?.sha === sha ? eventCommit : checkedOut)?.committedAt;
