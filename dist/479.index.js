@@ -6674,6 +6674,12 @@ async function whyFolderDiffers(folder, around, { ignores, hasExceptions }) {
             const path = current === '' ? found.name : `${current}/${found.name}`;
             if (path === '.git')
                 continue;
+            // Bytes that are no UTF-8 are read as this character, so that a file could pass for another of the commit.
+            if (found.name.includes('\uFFFD')) {
+                if (isSeen(path))
+                    return `the name '${path}' is no UTF-8`;
+                continue;
+            }
             const entry = repository.entries.get(path);
             if (found.isDirectory() && entry?.mode === '160000') {
                 missing.delete(path);
@@ -9780,10 +9786,12 @@ function tagsOfPlatformBuild(tags, platforms) {
 /* harmony export */   g8: () => (/* binding */ readProvenText),
 /* harmony export */   iA: () => (/* binding */ startObjectHash)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50663);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84539);
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50663);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84539);
+
 
 
 
@@ -9801,26 +9809,27 @@ async function readProvenTree(repository, sha) {
     ]);
     if (commit === undefined || listing === undefined)
         return undefined;
-    const [, root] = /^tree ([0-9a-f]+)\n/.exec(commit) ?? [];
-    if (root === undefined || objectHash('commit', Buffer.from(commit), sha) !== sha)
+    const [, root] = /^tree ([0-9a-f]+)\n/.exec(commit.toString('latin1')) ?? [];
+    if (root === undefined || objectHash('commit', commit, sha) !== sha)
         return undefined;
     const folders = new Map([['', []]]);
     const trees = new Map([['', root]]);
     const entries = new Map();
-    for (const line of listing.split('\0').filter(Boolean)) {
+    // A name may be of any bytes. Each is a character here, so that the hashes are those of the bytes.
+    for (const line of listing.toString('latin1').split('\0').filter(Boolean)) {
         const [, mode = '', type, hash = '', path = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
         const cut = path.lastIndexOf('/');
         const siblings = folders.get(path.slice(0, Math.max(cut, 0)));
         if (siblings === undefined)
             return undefined;
-        const name = Buffer.from(`${mode.replace(/^0+/, '')} ${path.slice(cut + 1)}\0`);
+        const name = Buffer.from(`${mode.replace(/^0+/, '')} ${path.slice(cut + 1)}\0`, 'latin1');
         siblings.push(name, Buffer.from(hash, 'hex'));
         if (type === 'tree') {
             folders.set(path, []);
             trees.set(path, hash);
         }
         else {
-            entries.set(path, { mode, hash });
+            entries.set(Buffer.from(path, 'latin1').toString(), { mode, hash });
         }
     }
     const isProven = [...folders].every(([path, parts]) => objectHash('tree', Buffer.concat(parts), sha) === trees.get(path));
@@ -9828,8 +9837,10 @@ async function readProvenTree(repository, sha) {
 }
 /** The text of a file in the repository, if it is the one that has this hash. */
 async function readProvenText(repository, hash) {
-    const text = await readObject(repository, ['cat-file', 'blob', hash]);
-    return text !== undefined && objectHash('blob', Buffer.from(text), hash) === hash ? text : undefined;
+    const content = await readObject(repository, ['cat-file', 'blob', hash]);
+    if (content === undefined || !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(content) || objectHash('blob', content, hash) !== hash)
+        return undefined;
+    return content.toString();
 }
 /** The hash under which git keeps an object. `like` is another hash of the repository, whose length tells the algorithm. */
 function objectHash(type, content, like) {
@@ -9837,21 +9848,22 @@ function objectHash(type, content, like) {
 }
 /** Starts the hash of an object whose content comes in pieces. */
 function startObjectHash({ type, bytes }, like) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(like.length === 40 ? 'sha1' : 'sha256').update(`${type} ${bytes}\0`);
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)(like.length === 40 ? 'sha1' : 'sha256').update(`${type} ${bytes}\0`);
 }
 /** What git printed of an object; `undefined` where it has none or there is no git. */
 async function readObject(repository, args) {
     // The folder is named, so that git looks for no other repository.
-    const options = ['--no-replace-objects', `--git-dir=${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, '.git')}`];
-    const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R3)('git', [...options, ...args], {
-        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .gitEnvironment */ ._K)((0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .jobEnvironment */ .tw)()),
+    const options = ['--no-replace-objects', `--git-dir=${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository, '.git')}`];
+    const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_4__/* .runProcess */ .R3)('git', [...options, ...args], {
+        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .gitEnvironment */ ._K)((0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .jobEnvironment */ .tw)()),
         stdoutOnly: true,
+        encoding: 'latin1',
     }).catch(error => {
-        if (error instanceof _process_js__WEBPACK_IMPORTED_MODULE_3__/* .MissingProgram */ .n1)
+        if (error instanceof _process_js__WEBPACK_IMPORTED_MODULE_4__/* .MissingProgram */ .n1)
             return undefined;
         throw error;
     });
-    return ended?.exitCode === 0 ? ended.output : undefined;
+    return ended?.exitCode === 0 ? Buffer.from(ended.output, 'latin1') : undefined;
 }
 
 
@@ -12445,6 +12457,12 @@ async function linesOf(root, folder, options) {
         const isIgnored = options.ignores(path);
         if (isIgnored && !options.hasExceptions)
             continue;
+        // Bytes that are no UTF-8 are read as this character, by which no file can be opened but another one of that name.
+        if (name.includes('\uFFFD')) {
+            if (isIgnored)
+                continue;
+            return `the name \`${path}\` is no UTF-8`;
+        }
         const file = (0,external_node_path_.join)(root, path);
         const stats = (0,external_node_fs_.lstatSync)(file);
         const permissions = stats.mode & 0o7777;

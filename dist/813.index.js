@@ -708,11 +708,11 @@ class MissingProgram extends Error {
  * writing would end this process with an error that cannot be caught.
  * @throws {MissingProgram} when it is not on the runner.
  */
-async function runProcess(command, args, { env, stdoutOnly = false, onError = () => { }, signal }) {
+async function runProcess(command, args, { env, stdoutOnly = false, encoding = 'utf8', onError = () => { }, signal }) {
     signal?.throwIfAborted();
     let output = '';
     const append = (text) => void (output += text);
-    const [out, err] = [decodeInto(append), decodeInto(stdoutOnly ? onError : append)];
+    const [out, err] = [decodeInto(append, encoding), decodeInto(stdoutOnly ? onError : append, encoding)];
     // `exec` splits its first argument at spaces, so a path that contains a space needs quotes.
     const exitCode = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_2__/* .exec */ .m)(`"${command}"`, [...args], {
         silent: true,
@@ -727,9 +727,9 @@ async function runProcess(command, args, { env, stdoutOnly = false, onError = ()
     signal?.throwIfAborted();
     return { exitCode: Number.isInteger(exitCode) ? exitCode : 1, output };
 }
-/** Decodes UTF-8 whose characters may be split between pieces of output. */
-function decodeInto(append) {
-    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder('utf8');
+/** Decodes text whose characters may be split between pieces of output. */
+function decodeInto(append, encoding) {
+    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder(encoding);
     return data => append(decoder.write(data));
 }
 /**

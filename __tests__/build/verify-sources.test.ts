@@ -97,6 +97,21 @@ test('a checkout is its commit, with links, programs, large files, submodules an
   assert.equal(await reasonFor(unused), undefined, 'a submodule that is not checked out');
 });
 
+test('texts and names of a commit that are no UTF-8 are compared by their bytes', async () => {
+  const { workspace } = await checkOut();
+  const place = (name: string) => Buffer.concat([Buffer.from(`${workspace}/`), Buffer.from(name, 'latin1')]);
+  await writeFile(place('made-caf\xe9'), 'left out');
+  await writeFile(join(workspace, 'message'), Buffer.from('Caf\xe9', 'latin1'));
+  git(workspace, 'add', '--force', '--all');
+  git(workspace, '-c', 'i18n.commitEncoding=ISO-8859-1', 'commit', '-qF', 'message');
+  const sha = git(workspace, 'rev-parse', 'HEAD');
+  const reason = async (context: string): Promise<string | undefined> =>
+    whyUnverified({ ...build, context: join(workspace, context) }, { workspace, sha, ownUrl });
+  assert.equal(await reason('.'), undefined);
+  await writeFile(place('app/caf\xe9'), 'theirs');
+  assert.equal(await reason('app'), "the name 'app/caf\uFFFD' is no UTF-8");
+});
+
 const write = (path: string, text: string) => (workspace: string) => writeFile(join(workspace, path), text);
 
 const changes: [

@@ -71,3 +71,12 @@ test('what cannot be compared is named: a repository among the files, and what i
   await promisify(execFile)('mkfifo', [at('pipe')]);
   assert.equal(await hash(), '`pipe` is neither a file nor a folder nor a link');
 });
+
+test('a name that is no UTF-8 is told, and left out where the build ignores it', async () => {
+  await using folder = await startFolder();
+  const { at, hash } = folder;
+  const before = await hash();
+  await writeFile(Buffer.concat([Buffer.from(at('caf')), Buffer.from([0xe9])]), '');
+  assert.equal(await hash(), 'the name `caf\uFFFD` is no UTF-8');
+  assert.equal(await hash({ ignores: path => path.startsWith('caf'), hasExceptions: true }), before);
+});

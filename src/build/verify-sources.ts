@@ -122,6 +122,11 @@ async function whyFolderDiffers(
     for (const found of await readdir(join(repository.root, current), { withFileTypes: true })) {
       const path = current === '' ? found.name : `${current}/${found.name}`;
       if (path === '.git') continue;
+      // Bytes that are no UTF-8 are read as this character, so that a file could pass for another of the commit.
+      if (found.name.includes('\uFFFD')) {
+        if (isSeen(path)) return `the name '${path}' is no UTF-8`;
+        continue;
+      }
       const entry = repository.entries.get(path);
       if (found.isDirectory() && entry?.mode === '160000') {
         missing.delete(path);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { gitEnvironment, jobEnvironment } from './environment.ts';
@@ -26,23 +27,24 @@ export async function readProvenTree(
     readObject(repository, ['ls-tree', '-r', '-t', '-z', '--full-tree', sha]),
   ]);
   if (commit === undefined || listing === undefined) return undefined;
-  const [, root] = /^tree ([0-9a-f]+)\n/.exec(commit) ?? [];
-  if (root === undefined || objectHash('commit', Buffer.from(commit), sha) !== sha) return undefined;
+  const [, root] = /^tree ([0-9a-f]+)\n/.exec(commit.toString('latin1')) ?? [];
+  if (root === undefined || objectHash('commit', commit, sha) !== sha) return undefined;
   const folders = new Map<string, Buffer[]>([['', []]]);
   const trees = new Map([['', root]]);
   const entries = new Map<string, TreeEntry>();
-  for (const line of listing.split('\0').filter(Boolean)) {
+  // A name may be of any bytes. Each is a character here, so that the hashes are those of the bytes.
+  for (const line of listing.toString('latin1').split('\0').filter(Boolean)) {
     const [, mode = '', type, hash = '', path = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
     const cut = path.lastIndexOf('/');
     const siblings = folders.get(path.slice(0, Math.max(cut, 0)));
     if (siblings === undefined) return undefined;
-    const name = Buffer.from(`${mode.replace(/^0+/, '')} ${path.slice(cut + 1)}\0`);
+    const name = Buffer.from(`${mode.replace(/^0+/, '')} ${path.slice(cut + 1)}\0`, 'latin1');
     siblings.push(name, Buffer.from(hash, 'hex'));
     if (type === 'tree') {
       folders.set(path, []);
       trees.set(path, hash);
     } else {
-      entries.set(path, { mode, hash });
+      entries.set(Buffer.from(path, 'latin1').toString(), { mode, hash });
     }
   }
   const isProven = [...folders].every(
@@ -53,8 +55,10 @@ export async function readProvenTree(
 
 /** The text of a file in the repository, if it is the one that has this hash. */
 export async function readProvenText(repository: string, hash: string): Promise<string | undefined> {
-  const text = await readObject(repository, ['cat-file', 'blob', hash]);
-  return text !== undefined && objectHash('blob', Buffer.from(text), hash) === hash ? text : undefined;
+  const content = await readObject(repository, ['cat-file', 'blob', hash]);
+  if (content === undefined || !isUtf8(content) || objectHash('blob', content, hash) !== hash)
+    return undefined;
+  return content.toString();
 }
 
 /** The hash under which git keeps an object. `like` is another hash of the repository, whose length tells the algorithm. */
@@ -68,15 +72,16 @@ export function startObjectHash({ type, bytes }: { type: string; bytes: number }
 }
 
 /** What git printed of an object; `undefined` where it has none or there is no git. */
-async function readObject(repository: string, args: string[]): Promise<string | undefined> {
+async function readObject(repository: string, args: string[]): Promise<Buffer | undefined> {
   // The folder is named, so that git looks for no other repository.
   const options = ['--no-replace-objects', `--git-dir=${join(repository, '.git')}`];
   const ended = await runProcess('git', [...options, ...args], {
     env: gitEnvironment(jobEnvironment()),
     stdoutOnly: true,
+    encoding: 'latin1',
   }).catch(error => {
     if (error instanceof MissingProgram) return undefined;
     throw error;
   });
-  return ended?.exitCode === 0 ? ended.output : undefined;
+  return ended?.exitCode === 0 ? Buffer.from(ended.output, 'latin1') : undefined;
 }

@@ -17,6 +17,8 @@ export interface RunOptions {
   env: Environment;
   /** Leave standard error out of the output. */
   stdoutOnly?: boolean;
+  /** What the program prints: `latin1` gives one character for each byte, whatever it is. By default UTF-8. */
+  encoding?: 'utf8' | 'latin1';
   /** Called with each piece of standard error if `stdoutOnly` is set. */
   onError?: (text: string) => void;
   /** Checked before and after the program runs; it does not interrupt the program. */
@@ -48,12 +50,12 @@ export class MissingProgram extends Error {}
 export async function runProcess(
   command: string,
   args: readonly string[],
-  { env, stdoutOnly = false, onError = () => {}, signal }: RunOptions,
+  { env, stdoutOnly = false, encoding = 'utf8', onError = () => {}, signal }: RunOptions,
 ): Promise<ProcessResult> {
   signal?.throwIfAborted();
   let output = '';
   const append = (text: string): void => void (output += text);
-  const [out, err] = [decodeInto(append), decodeInto(stdoutOnly ? onError : append)];
+  const [out, err] = [decodeInto(append, encoding), decodeInto(stdoutOnly ? onError : append, encoding)];
   // `exec` splits its first argument at spaces, so a path that contains a space needs quotes.
   const exitCode = await exec(`"${command}"`, [...args], {
     silent: true,
@@ -69,9 +71,9 @@ export async function runProcess(
   return { exitCode: Number.isInteger(exitCode) ? exitCode : 1, output };
 }
 
-/** Decodes UTF-8 whose characters may be split between pieces of output. */
-function decodeInto(append: (text: string) => void): (data: Buffer) => void {
-  const decoder = new StringDecoder('utf8');
+/** Decodes text whose characters may be split between pieces of output. */
+function decodeInto(append: (text: string) => void, encoding: BufferEncoding): (data: Buffer) => void {
+  const decoder = new StringDecoder(encoding);
   return data => append(decoder.write(data));
 }
 

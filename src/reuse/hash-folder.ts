@@ -53,6 +53,11 @@ async function linesOf(
     const path = folder === '' ? name : `${folder}/${name}`;
     const isIgnored = options.ignores(path);
     if (isIgnored && !options.hasExceptions) continue;
+    // Bytes that are no UTF-8 are read as this character, by which no file can be opened but another one of that name.
+    if (name.includes('\uFFFD')) {
+      if (isIgnored) continue;
+      return `the name \`${path}\` is no UTF-8`;
+    }
     const file = join(root, path);
     const stats = lstatSync(file);
     const permissions = stats.mode & 0o7777;
