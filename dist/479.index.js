@@ -4881,7 +4881,12 @@ function readContent(stored) {
         throw unreadable(`${name} says that it is ${say(stated)}, and the registry says that it is ${say(mediaType)}.`);
     }
     const annotations = stringsOf(members['annotations']);
-    const { manifests, config, layers } = members;
+    const { manifests, config, layers } = {
+        manifests: withoutNulls(members['manifests']),
+        config: withoutNulls(members['config']),
+        // BuildKit writes null for an image that has no layers, `FROM scratch` with nothing but labels.
+        layers: members['layers'] === null ? [] : withoutNulls(members['layers']),
+    };
     if (indexTypes.includes(mediaType)) {
         refuseMembersOf('image', { name, members });
         if (!Array.isArray(manifests) || !manifests.every(isDescriptor))
@@ -4966,6 +4971,15 @@ function refuseMembersOf(kind, { name, members }) {
         return;
     const itself = kind === 'image' ? 'an index' : 'an image';
     throw unreadable(`${name} is ${itself} and has the member \`${foreign}\` of an ${kind} too. ${mayDiffer}`);
+}
+/** Descriptors without the members that are null: Go reads them as absent, and some tools write those that they leave out so. */
+function withoutNulls(value) {
+    if (Array.isArray(value))
+        return value.map(withoutNulls);
+    if (!(0,parsers/* isRecord */.u4)(value))
+        return value;
+    const entries = Object.entries(value).filter(([, each]) => each !== null);
+    return Object.fromEntries(entries.map(([name, each]) => [name, withoutNulls(each)]));
 }
 function isDescriptor(value) {
     if (!(0,parsers/* isRecord */.u4)(value))

@@ -153,6 +153,29 @@ test('what no struct has is free: annotations in any case, unknown members, name
     assert.deepEqual(readContent(storedText(kind, text)).members, JSON.parse(text));
 });
 
+test('null is nothing in a descriptor, as it is for docker, and an image may have no layers', () => {
+  const nothing = '"annotations":null,"urls":null,"mediaType":null';
+  const config = `"config":{"digest":"a","size":1,${nothing},"platform":null}`;
+  const layerless = readContent(storedText('image', `{${config},"layers":null,"annotations":null}`));
+  assert.ok(layerless.kind === 'image');
+  assert.deepEqual(
+    [layerless.config, layerless.layers, layerless.annotations],
+    [{ digest: 'a', size: 1 }, [], {}],
+  );
+  const platform = '{"os":"linux","architecture":"amd64","variant":null,"os.version":null}';
+  const child = storedImage();
+  const entries = `{"digest":"${child.digest}",${nothing},"platform":${platform}},{"digest":"b","platform":null}`;
+  const index = storedText('index', `{"manifests":[${entries}]}`);
+  assert.deepEqual(platformsOf(index), [
+    { platform: 'linux/amd64', digest: child.digest },
+    { platform: '', digest: 'b' },
+  ]);
+  const content = readContent(index);
+  assert.ok(content.kind === 'index');
+  assert.equal(misnamedChild(content, child), undefined);
+  assert.throws(() => readContent(storedText('index', '{"manifests":[null]}')), /is no index/);
+});
+
 test('a manifest is what its digest names, and of a kind that docker runs', () => {
   const stored = storedImage();
   assert.throws(

@@ -80,7 +80,12 @@ export function readContent(stored: StoredManifest): ManifestContent {
     );
   }
   const annotations = stringsOf(members['annotations']);
-  const { manifests, config, layers } = members;
+  const { manifests, config, layers } = {
+    manifests: withoutNulls(members['manifests']),
+    config: withoutNulls(members['config']),
+    // BuildKit writes null for an image that has no layers, `FROM scratch` with nothing but labels.
+    layers: members['layers'] === null ? [] : withoutNulls(members['layers']),
+  };
   if (indexTypes.includes(mediaType)) {
     refuseMembersOf('image', { name, members });
     if (!Array.isArray(manifests) || !manifests.every(isDescriptor))
@@ -184,6 +189,14 @@ function refuseMembersOf(
   if (foreign === undefined) return;
   const itself = kind === 'image' ? 'an index' : 'an image';
   throw unreadable(`${name} is ${itself} and has the member \`${foreign}\` of an ${kind} too. ${mayDiffer}`);
+}
+
+/** Descriptors without the members that are null: Go reads them as absent, and some tools write those that they leave out so. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).filter(([, each]) => each !== null);
+  return Object.fromEntries(entries.map(([name, each]) => [name, withoutNulls(each)]));
 }
 
 function isDescriptor(value: unknown): value is Descriptor {
