@@ -6584,11 +6584,82 @@ function fieldOf(text, name) {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./build/platform/environment.js
+var environment = __webpack_require__(50663);
+// EXTERNAL MODULE: ./build/platform/process.js
+var platform_process = __webpack_require__(84539);
+;// CONCATENATED MODULE: ./build/platform/git.js
+
+
+
+
+/**
+ * Reads the commit that is checked out in a folder and the commit with the SHA of the event, in one process. Each is
+ * `undefined` where the folder is not the root of a repository or the repository does not have the commit.
+ */
+async function readCommits(folder, sha) {
+    const args = ['rev-list', '--no-walk=unsorted', '--ignore-missing', '--format=%H %ct', 'HEAD', sha];
+    const lines = (await runGit(folder, args))?.split('\n') ?? [];
+    const [checkedOut, eventCommit = checkedOut] = lines.flatMap(line => parseCommit(line) ?? []);
+    return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
+}
+/**
+ * The full SHAs that are checked out in folders, by the folder's name. The workspace itself is left out: `readCommits` reads
+ * it.
+ */
+async function readFolderShas(workspace, folders) {
+    const root = (0,external_node_path_.resolve)(workspace);
+    const shas = Object.entries(folders)
+        .map(([name, path]) => [name, (0,external_node_path_.resolve)(path)])
+        .filter(([, path]) => path !== root)
+        .map(async ([name, path]) => {
+        // A folder above the workspace may also be a repository, but not the one that is built.
+        const repository = repositoryAbove(path, root);
+        const sha = repository && (await runGit(repository, ['rev-parse', '--verify', '--quiet', 'HEAD']));
+        return sha ? [[name, sha]] : [];
+    });
+    return Object.fromEntries((await Promise.all(shas)).flat());
+}
+/** The nearest folder, from this one up to `root`, that has a `.git`. */
+function repositoryAbove(folder, root) {
+    const path = (0,external_node_path_.resolve)(folder);
+    if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(path, '.git')))
+        return path;
+    const parent = (0,external_node_path_.dirname)(path);
+    return path === (0,external_node_path_.resolve)(root) || path === parent ? undefined : repositoryAbove(parent, root);
+}
+function parseCommit(line) {
+    const [, sha, seconds] = /^([0-9a-f]{40,64}) (\d+)$/.exec(line) ?? [];
+    if (sha === undefined)
+        return undefined;
+    return { sha, committedAt: new Date(Number(seconds) * 1000).toISOString() };
+}
+/**
+ * What git printed of the repository in a folder; `undefined` where there is none, git fails or there is no git, as the action
+ * works without this information.
+ *
+ * The folder may be of somebody else's making, and a repository's configuration can name programs that git runs. Git is told
+ * where the repository is, so that it takes no other for one, such as a bare repository among the files of a context; and only
+ * commands that read objects and refs may be run here: they touch neither the files nor the index, so they run no filter, hook
+ * or file system monitor. `gitEnvironment` closes the rest: an object that is missing is not fetched.
+ */
+async function runGit(folder, args) {
+    const gitDir = (0,external_node_path_.join)(folder, '.git');
+    if (!(0,external_node_fs_.existsSync)(gitDir))
+        return undefined;
+    const ended = await (0,platform_process/* runProcess */.R3)('git', ['--no-pager', '--git-dir', gitDir, '--work-tree', folder, ...args], {
+        env: (0,environment/* gitEnvironment */._K)((0,environment/* jobEnvironment */.tw)()),
+        stdoutOnly: true,
+    }).catch(() => undefined);
+    return ended?.exitCode === 0 ? ended.output.trimEnd() : undefined;
+}
+
 // EXTERNAL MODULE: ./build/platform/git-objects.js
 var git_objects = __webpack_require__(68835);
 // EXTERNAL MODULE: ./build/build/dockerignore.js
 var dockerignore = __webpack_require__(90397);
 ;// CONCATENATED MODULE: ./build/build/verify-sources.js
+
 
 
 
@@ -6642,6 +6713,17 @@ function hasOtherRepository(build, workspace) {
         }
         return false;
     });
+}
+/**
+ * Whether all that is built is one checkout of this commit in a folder below the workspace (`path` of actions/checkout), proven
+ * file by file.
+ */
+async function isCheckoutBelow(build, { workspace, ...commit }) {
+    const roots = new Set(Object.values((0,build_contexts/* foldersOf */.pd)(build)).map(folder => repositoryAbove(folder, workspace)));
+    const [root, ...others] = roots;
+    return (root !== undefined &&
+        others.length === 0 &&
+        (await whyUnverified(build, { ...commit, workspace: root })) === undefined);
 }
 /** Checks files that decide what the build sees. Each may also be missing, in the folder and in the commit. */
 async function whyFilesDiffer(paths, around) {
@@ -7451,75 +7533,6 @@ function mayBuildOtherPlatform(builder) {
 
 // EXTERNAL MODULE: ./build/platform/actions.js
 var actions = __webpack_require__(21605);
-// EXTERNAL MODULE: ./build/platform/environment.js
-var environment = __webpack_require__(50663);
-// EXTERNAL MODULE: ./build/platform/process.js
-var platform_process = __webpack_require__(84539);
-;// CONCATENATED MODULE: ./build/platform/git.js
-
-
-
-
-/**
- * Reads the commit that is checked out in a folder and the commit with the SHA of the event, in one process. Each is
- * `undefined` where the folder is not the root of a repository or the repository does not have the commit.
- */
-async function readCommits(folder, sha) {
-    const args = ['rev-list', '--no-walk=unsorted', '--ignore-missing', '--format=%H %ct', 'HEAD', sha];
-    const lines = (await runGit(folder, args))?.split('\n') ?? [];
-    const [checkedOut, eventCommit = checkedOut] = lines.flatMap(line => parseCommit(line) ?? []);
-    return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
-}
-/**
- * The full SHAs that are checked out in folders, by the folder's name. The workspace itself is left out: `readCommits` reads
- * it.
- */
-async function readFolderShas(workspace, folders) {
-    const root = (0,external_node_path_.resolve)(workspace);
-    const shas = Object.entries(folders)
-        .map(([name, path]) => [name, (0,external_node_path_.resolve)(path)])
-        .filter(([, path]) => path !== root)
-        .map(async ([name, path]) => {
-        // A folder above the workspace may also be a repository, but not the one that is built.
-        const repository = repositoryAbove(path, root);
-        const sha = repository && (await runGit(repository, ['rev-parse', '--verify', '--quiet', 'HEAD']));
-        return sha ? [[name, sha]] : [];
-    });
-    return Object.fromEntries((await Promise.all(shas)).flat());
-}
-/** The nearest folder, from this one up to `root`, that has a `.git`. */
-function repositoryAbove(folder, root) {
-    if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')))
-        return folder;
-    const parent = (0,external_node_path_.dirname)(folder);
-    return folder === root || folder === parent ? undefined : repositoryAbove(parent, root);
-}
-function parseCommit(line) {
-    const [, sha, seconds] = /^([0-9a-f]{40,64}) (\d+)$/.exec(line) ?? [];
-    if (sha === undefined)
-        return undefined;
-    return { sha, committedAt: new Date(Number(seconds) * 1000).toISOString() };
-}
-/**
- * What git printed of the repository in a folder; `undefined` where there is none, git fails or there is no git, as the action
- * works without this information.
- *
- * The folder may be of somebody else's making, and a repository's configuration can name programs that git runs. Git is told
- * where the repository is, so that it takes no other for one, such as a bare repository among the files of a context; and only
- * commands that read objects and refs may be run here: they touch neither the files nor the index, so they run no filter, hook
- * or file system monitor. `gitEnvironment` closes the rest: an object that is missing is not fetched.
- */
-async function runGit(folder, args) {
-    const gitDir = (0,external_node_path_.join)(folder, '.git');
-    if (!(0,external_node_fs_.existsSync)(gitDir))
-        return undefined;
-    const ended = await (0,platform_process/* runProcess */.R3)('git', ['--no-pager', '--git-dir', gitDir, '--work-tree', folder, ...args], {
-        env: (0,environment/* gitEnvironment */._K)((0,environment/* jobEnvironment */.tw)()),
-        stdoutOnly: true,
-    }).catch(() => undefined);
-    return ended?.exitCode === 0 ? ended.output.trimEnd() : undefined;
-}
-
 // EXTERNAL MODULE: ./build/platform/masked-values.js
 var masked_values = __webpack_require__(70376);
 // EXTERNAL MODULE: ./build/platform/own-value.js
@@ -8607,14 +8620,17 @@ async function readCommit({ mode, build, dryRun }) {
     const hasFiles = !(dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
     const isInQuestion = isBuildMode(mode) && hasFiles && (0,strangers/* isOpenToStrangers */.zy)(process.env, event);
     const checkout = { workspace, sha: commits.checkedOut?.sha ?? process.env['GITHUB_SHA'] ?? '' };
+    const addresses = jobUrlsOf(process.env);
+    const isElsewhere = hasOtherRepository(build, workspace);
+    // A push writes its caches anyway, and where anybody can cause the event, the workspace itself has to be proven.
+    const isAsked = isElsewhere && process.env['GITHUB_EVENT_NAME'] !== 'push' && !isInQuestion;
+    const own = { workspace, sha: process.env['GITHUB_SHA'] ?? '', ...addresses };
     return commitOf(process.env, {
         event,
         ...commits,
         folders,
-        hasOtherRepository: hasOtherRepository(build, workspace),
-        unverified: isInQuestion
-            ? await whyUnverified(build, { ...checkout, ...jobUrlsOf(process.env) })
-            : undefined,
+        hasOtherRepository: isElsewhere && !(isAsked && (await isCheckoutBelow(build, own))),
+        unverified: isInQuestion ? await whyUnverified(build, { ...checkout, ...addresses }) : undefined,
         now: new Date(),
     });
 }

@@ -4,7 +4,7 @@ import type { Build } from './build/build.ts';
 import { foldersOf } from './build/contexts.ts';
 import { readBuild } from './build/inputs.ts';
 import { pathsOf, pathsOfCaches } from './build/paths.ts';
-import { hasOtherRepository, whyUnverified } from './build/verify-sources.ts';
+import { hasOtherRepository, isCheckoutBelow, whyUnverified } from './build/verify-sources.ts';
 import { readBuilder } from './builder/inputs.ts';
 import { architectureOf } from './builder/plan.ts';
 import { readMounts } from './cache-mounts/inputs.ts';
@@ -222,14 +222,17 @@ export async function readCommit({ mode, build, dryRun }: Inputs): Promise<Commi
   const hasFiles = !(dryRun && readdirSync('.').length === 0);
   const isInQuestion = isBuildMode(mode) && hasFiles && isOpenToStrangers(process.env, event);
   const checkout = { workspace, sha: commits.checkedOut?.sha ?? process.env['GITHUB_SHA'] ?? '' };
+  const addresses = jobUrlsOf(process.env);
+  const isElsewhere = hasOtherRepository(build, workspace);
+  // A push writes its caches anyway, and where anybody can cause the event, the workspace itself has to be proven.
+  const isAsked = isElsewhere && process.env['GITHUB_EVENT_NAME'] !== 'push' && !isInQuestion;
+  const own = { workspace, sha: process.env['GITHUB_SHA'] ?? '', ...addresses };
   return commitOf(process.env, {
     event,
     ...commits,
     folders,
-    hasOtherRepository: hasOtherRepository(build, workspace),
-    unverified: isInQuestion
-      ? await whyUnverified(build, { ...checkout, ...jobUrlsOf(process.env) })
-      : undefined,
+    hasOtherRepository: isElsewhere && !(isAsked && (await isCheckoutBelow(build, own))),
+    unverified: isInQuestion ? await whyUnverified(build, { ...checkout, ...addresses }) : undefined,
     now: new Date(),
   });
 }

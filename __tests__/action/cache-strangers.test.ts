@@ -76,3 +76,33 @@ test("what may be a stranger's reads main's caches and writes none of them", asy
   );
   assert.deepEqual(world.github.caches(), []);
 });
+
+test("main's own commit in a folder writes main's caches where members start the job, and an artifact over it does not", async () => {
+  await using world = await startWorld();
+  const workspace = await world.checkout();
+  const app = join(workspace, 'app');
+  await mkdir(app);
+  await writeFile(join(app, 'Dockerfile'), `FROM ${world.baseImage}\nRUN echo ${randomUUID()} > /text\n`);
+  const author = ['-c', 'user.name=octocat', '-c', 'user.email=octocat@example.com'];
+  await execute('git', ['init', '-q', app]);
+  await execute('git', ['-C', app, 'add', '.']);
+  await execute('git', ['-C', app, ...author, 'commit', '-q', '-m', 'ours']);
+  const sha = await execute('git', ['-C', app, 'rev-parse', 'HEAD']);
+  const event = workflowDispatch(describeJob(), { sha });
+  const run = async () => {
+    const given = {
+      context: 'app',
+      'build-args': '',
+      'wait-for-scan': 'false',
+      reuse: 'off',
+      push: 'false',
+      cache: 'gha',
+    };
+    const made = await world.run({ workspace, event, with: given });
+    assert.equal(made.outcome, 'success', made.log);
+    return made.log;
+  };
+  assert.match(await run(), /--cache-to type=gha/);
+  await writeFile(join(app, 'artifact'), 'theirs');
+  assert.doesNotMatch(await run(), /--cache-to/);
+});

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, lstatSync, realpathSync } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { repositoryAbove } from '../platform/git.ts';
 import { readProvenText, readProvenTree, startObjectHash } from '../platform/git-objects.ts';
 import type { TreeEntry } from '../platform/git-objects.ts';
 import type { Build } from './build.ts';
@@ -71,6 +72,20 @@ export function hasOtherRepository(build: Build, workspace: string): boolean {
     }
     return false;
   });
+}
+
+/**
+ * Whether all that is built is one checkout of this commit in a folder below the workspace (`path` of actions/checkout), proven
+ * file by file.
+ */
+export async function isCheckoutBelow(build: Build, { workspace, ...commit }: Checkout): Promise<boolean> {
+  const roots = new Set(Object.values(foldersOf(build)).map(folder => repositoryAbove(folder, workspace)));
+  const [root, ...others] = roots;
+  return (
+    root !== undefined &&
+    others.length === 0 &&
+    (await whyUnverified(build, { ...commit, workspace: root })) === undefined
+  );
 }
 
 /** Checks files that decide what the build sees. Each may also be missing, in the folder and in the commit. */

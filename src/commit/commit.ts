@@ -132,7 +132,8 @@ export interface Commit {
    */
   folders: Record<string, string>;
   /**
-   * Whether a folder of the build has a repository of its own, below the workspace. Files can make its HEAD name any commit.
+   * Whether a folder of the build has a repository of its own, below the workspace, that is not proven to be the job's commit.
+   * Files can make its HEAD name any commit.
    */
   hasOtherRepository: boolean;
   /** Whether somebody without write access can cause the event, see {@link isOpenToStrangers}. */

@@ -47,10 +47,11 @@ export async function readFolderShas(
 }
 
 /** The nearest folder, from this one up to `root`, that has a `.git`. */
-function repositoryAbove(folder: string, root: string): string | undefined {
-  if (existsSync(join(folder, '.git'))) return folder;
-  const parent = dirname(folder);
-  return folder === root || folder === parent ? undefined : repositoryAbove(parent, root);
+export function repositoryAbove(folder: string, root: string): string | undefined {
+  const path = resolve(folder);
+  if (existsSync(join(path, '.git'))) return path;
+  const parent = dirname(path);
+  return path === resolve(root) || path === parent ? undefined : repositoryAbove(parent, root);
 }
 
 function parseCommit(line: string): GitCommit | undefined {
