@@ -6690,8 +6690,10 @@ async function whyUnverified(build, checkout) {
         const dockerfile = name === 'context' ? (file ?? (0,external_node_path_.join)(context, 'Dockerfile')) : undefined;
         const matcher = await (0,dockerignore/* ignoreMatcher */.N)(await (0,dockerignore/* readIgnoreFile */.r)(path, dockerfile));
         const ownFiles = dockerfile === undefined ? [] : [dockerfile, `${dockerfile}.dockerignore`];
-        const reason = (await whyFilesDiffer([...ownFiles, (0,external_node_path_.join)(path, '.dockerignore')], repository)) ??
-            (await whyFolderDiffers(path, repository, matcher));
+        const files = [...ownFiles, (0,external_node_path_.join)(path, '.dockerignore')];
+        const reason = (await whyLinksDiffer([path, ...files], repository)) ??
+            (await whyFilesDiffer(files, repository)) ??
+            (await whyFolderDiffers((0,external_node_fs_.realpathSync)(path), repository, matcher));
         if (reason !== undefined)
             return reason;
     }
@@ -6741,6 +6743,34 @@ async function whyFilesDiffer(paths, around) {
         const reason = target === path ? undefined : await whyFilesDiffer([target], around);
         if (reason !== undefined)
             return reason;
+    }
+    return undefined;
+}
+/**
+ * Checks the symbolic links that lead to paths: another link in the place of a folder would have other files of the commit built in
+ * the place of its own.
+ */
+async function whyLinksDiffer(paths, around) {
+    const pending = paths.map(path => (0,external_node_path_.resolve)(path));
+    const seen = new Set();
+    for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
+        const isRoot = (0,external_node_fs_.existsSync)(current) && (0,external_node_fs_.realpathSync)(current) === around.root;
+        if (isRoot || seen.has(current))
+            continue;
+        seen.add(current);
+        const parent = (0,external_node_path_.dirname)(current);
+        if (parent !== current)
+            pending.push(parent);
+        if ((0,external_node_fs_.lstatSync)(current, { throwIfNoEntry: false })?.isSymbolicLink() !== true)
+            continue;
+        const repository = await repositoryOf(around, current);
+        const inside = repository && pathIn(repository, current);
+        // Links outside, such as on the way to the workspace, are the machine's own.
+        if (inside === undefined)
+            continue;
+        if (repository === undefined || !(await isSame(repository, inside)))
+            return sayDiffers(current);
+        pending.push((0,external_node_path_.resolve)(parent, await (0,promises_.readlink)(current)));
     }
     return undefined;
 }

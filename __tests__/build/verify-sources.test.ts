@@ -112,6 +112,31 @@ test('texts and names of a commit that are no UTF-8 are compared by their bytes'
   assert.equal(await reason('app'), "the name 'app/caf\uFFFD' is no UTF-8");
 });
 
+test('a link in a path is compared too, and one of the commit leads to what is built', async () => {
+  const { workspace } = await checkOut();
+  for (const folder of ['ours/app', 'old/app']) {
+    await mkdir(join(workspace, folder), { recursive: true });
+    await writeFile(join(workspace, folder, 'Dockerfile'), `FROM scratch\n# ${folder}\n`);
+  }
+  await symlink('ours', join(workspace, 'current'));
+  await symlink('current/app', join(workspace, 'latest'));
+  await rm(join(workspace, 'made'), { recursive: true });
+  git(workspace, 'add', '.');
+  git(workspace, 'commit', '-qm', 'links');
+  const sha = git(workspace, 'rev-parse', 'HEAD');
+  const reason = async (context: string): Promise<string | undefined> =>
+    whyUnverified({ ...build, context: join(workspace, context) }, { workspace, sha, ownUrl });
+  for (const context of ['ours/app', 'current/app', 'latest'])
+    assert.equal(await reason(context), undefined, context);
+  await rm(join(workspace, 'current'));
+  await symlink('old', join(workspace, 'current'));
+  assert.equal(await reason('current/app'), `'${join(workspace, 'current')}' differs from it`);
+  assert.equal(await reason('latest'), `'${join(workspace, 'current')}' differs from it`);
+  await rm(join(workspace, 'ours'), { recursive: true });
+  await symlink('old', join(workspace, 'ours'));
+  assert.equal(await reason('ours/app'), `'${join(workspace, 'ours')}' differs from it`);
+});
+
 const write = (path: string, text: string) => (workspace: string) => writeFile(join(workspace, path), text);
 
 const changes: [

@@ -50,9 +50,11 @@ export async function whyUnverified(build: Build, checkout: Checkout): Promise<s
     const dockerfile = name === 'context' ? (file ?? join(context, 'Dockerfile')) : undefined;
     const matcher = await ignoreMatcher(await readIgnoreFile(path, dockerfile));
     const ownFiles = dockerfile === undefined ? [] : [dockerfile, `${dockerfile}.dockerignore`];
+    const files = [...ownFiles, join(path, '.dockerignore')];
     const reason =
-      (await whyFilesDiffer([...ownFiles, join(path, '.dockerignore')], repository)) ??
-      (await whyFolderDiffers(path, repository, matcher));
+      (await whyLinksDiffer([path, ...files], repository)) ??
+      (await whyFilesDiffer(files, repository)) ??
+      (await whyFolderDiffers(realpathSync(path), repository, matcher));
     if (reason !== undefined) return reason;
   }
   return undefined;
@@ -101,6 +103,30 @@ async function whyFilesDiffer(paths: string[], around: Repository): Promise<stri
     const target = stats?.isSymbolicLink() ? realpathSync(path) : path;
     const reason = target === path ? undefined : await whyFilesDiffer([target], around);
     if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+/**
+ * Checks the symbolic links that lead to paths: another link in the place of a folder would have other files of the commit built in
+ * the place of its own.
+ */
+async function whyLinksDiffer(paths: string[], around: Repository): Promise<string | undefined> {
+  const pending = paths.map(path => resolve(path));
+  const seen = new Set<string>();
+  for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
+    const isRoot = existsSync(current) && realpathSync(current) === around.root;
+    if (isRoot || seen.has(current)) continue;
+    seen.add(current);
+    const parent = dirname(current);
+    if (parent !== current) pending.push(parent);
+    if (lstatSync(current, { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+    const repository = await repositoryOf(around, current);
+    const inside = repository && pathIn(repository, current);
+    // Links outside, such as on the way to the workspace, are the machine's own.
+    if (inside === undefined) continue;
+    if (repository === undefined || !(await isSame(repository, inside))) return sayDiffers(current);
+    pending.push(resolve(parent, await readlink(current)));
   }
   return undefined;
 }
