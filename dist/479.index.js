@@ -1779,6 +1779,8 @@ function isGitUrl(url) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
+
 
 
 
@@ -1794,10 +1796,21 @@ async function readIgnoreFile(context, dockerfile) {
 /**
  * Reads the text of an ignore file. The library is loaded only when it is needed. A path that it took for ignored and the build
  * sees would be neither compared nor hashed: names are told apart by their case, as BuildKit does.
+ * @throws {Failure} for a pattern that is none.
  */
 async function ignoreMatcher(text) {
     const { default: library } = await __webpack_require__.e(/* import() */ 158).then(__webpack_require__.t.bind(__webpack_require__, 44158, 19));
     const matcher = library.default({ ignorecase: false }).add(literal(text));
+    try {
+        // The patterns are compiled when the first path is asked for.
+        matcher.ignores('file');
+    }
+    catch (error) {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('The .dockerignore file has a pattern that BuildKit would not take either.', {
+            remedy: 'Close each `[` by `]`, with ranges such as `[a-z]` in it.',
+            cause: error,
+        });
+    }
     return { ignores: path => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
 }
 /**
@@ -10967,8 +10980,10 @@ async function findPlatform({ ecr }, { name: repositoryName, registryId }, { ima
         return plan.platform.name;
     const where = { repositoryName, registryId };
     // An error is ignored: without the platform only the exceptions for one platform do not apply.
-    const [only] = await (0,read_configs/* readConfigs */.c)(ecr, where, [image.digest]).catch(() => []);
-    return (only === undefined ? '' : (0,manifest/* platformIn */.NO)((0,manifest/* readConfig */.Xg)(only.config))) || assumed;
+    const platform = await (0,read_configs/* readConfigs */.c)(ecr, where, [image.digest])
+        .then(([only]) => (only === undefined ? '' : (0,manifest/* platformIn */.NO)((0,manifest/* readConfig */.Xg)(only.config))))
+        .catch(() => '');
+    return platform || assumed;
 }
 async function read(aws, repository, image) {
     if (image.kind !== 'built')

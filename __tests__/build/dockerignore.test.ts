@@ -23,3 +23,10 @@ test('only what the build leaves out is ignored: case counts, and names are no r
   ];
   for (const path of ignored) assert.equal(ignores(path), true, path);
 });
+
+test('a pattern that cannot be read is an error that says so', async () => {
+  for (const pattern of ['[', 'a[b-', '[b-a]', '**['])
+    await assert.rejects(ignoreMatcher(`docs\n${pattern}\n`), {
+      message: 'The .dockerignore file has a pattern that BuildKit would not take either.',
+    });
+});

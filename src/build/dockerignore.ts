@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { Failure } from '../platform/failure.ts';
 
 /** Which paths of a context the build does not see. */
 export interface IgnoreMatcher {
@@ -24,10 +25,20 @@ export async function readIgnoreFile(context: string, dockerfile: string | undef
 /**
  * Reads the text of an ignore file. The library is loaded only when it is needed. A path that it took for ignored and the build
  * sees would be neither compared nor hashed: names are told apart by their case, as BuildKit does.
+ * @throws {Failure} for a pattern that is none.
  */
 export async function ignoreMatcher(text: string): Promise<IgnoreMatcher> {
   const { default: library } = await import('@balena/dockerignore');
   const matcher = library.default({ ignorecase: false }).add(literal(text));
+  try {
+    // The patterns are compiled when the first path is asked for.
+    matcher.ignores('file');
+  } catch (error) {
+    throw new Failure('The .dockerignore file has a pattern that BuildKit would not take either.', {
+      remedy: 'Close each `[` by `]`, with ranges such as `[a-z]` in it.',
+      cause: error,
+    });
+  }
   return { ignores: path => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
 }
 

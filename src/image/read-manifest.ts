@@ -42,8 +42,10 @@ async function findPlatform(
   if (image.kind !== 'found' && plan.platform.isCertain) return plan.platform.name;
   const where = { repositoryName, registryId };
   // An error is ignored: without the platform only the exceptions for one platform do not apply.
-  const [only] = await readConfigs(ecr, where, [image.digest]).catch(() => []);
-  return (only === undefined ? '' : platformIn(readConfig(only.config))) || assumed;
+  const platform = await readConfigs(ecr, where, [image.digest])
+    .then(([only]) => (only === undefined ? '' : platformIn(readConfig(only.config))))
+    .catch(() => '');
+  return platform || assumed;
 }
 
 async function read(aws: Aws, repository: Repository, image: Image): Promise<Manifest> {
