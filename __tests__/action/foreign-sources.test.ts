@@ -97,7 +97,7 @@ test("a stranger's files are not pushed under the SHA of main, whatever they cla
       /the address of the context 'context' is not this commit of this repository/,
     ],
   ];
-  for (const [name, disguise, reason] of disguises) {
+  for (const [index, [name, disguise, reason]] of disguises.entries()) {
     await t.test(name, async () => {
       const place = await checkOutMain(world);
       const context = await disguise(place);
@@ -106,7 +106,9 @@ test("a stranger's files are not pushed under the SHA of main, whatever they cla
         pullRequestTarget(job, { number: 7, baseSha: place.sha, headSha: ours.headSha, headRef: 'feature' }),
         issueComment(job, { sha: place.sha, number: 7 }),
       ];
-      for (const event of events) {
+      // Which event it is makes no difference to what is proven, so each disguise but the first is tried in one of them.
+      const tried = index === 0 ? events : events.slice(index % events.length).slice(0, 1);
+      for (const event of tried) {
         const run = await world.run({ workspace: place.workspace, event, with: { ...inputs, context } });
         assert.equal(run.outcome, 'failure', run.log);
         const { message = '' } = run.annotations[0] ?? {};
@@ -118,7 +120,8 @@ test("a stranger's files are not pushed under the SHA of main, whatever they cla
         assert.deepEqual(world.aws.requests, []);
       }
       const comment = issueComment(job, { sha: place.sha, number: 7 });
-      if (context.startsWith('https:')) return;
+      // Nor is a cache written by what is only built: for a checkout in a folder, an artifact, and one with a repository in it.
+      if (index > 2) return;
       const unpushed = { ...inputs, context, push: 'false', cache: 'gha' };
       const built = await world.run({ workspace: place.workspace, event: comment, with: unpushed });
       assert.equal(built.outcome, 'success', built.log);

@@ -70,10 +70,19 @@ async function cachedWorkspace(world: World): Promise<string> {
 test('an instruction that prints or holds the words of a fault is a plain failure', async () => {
   await using world = await startWorld();
   const workspace = await cachedWorkspace(world);
-  for (const text of words) {
-    const quoted = `"${text.replaceAll('"', String.raw`\"`)}"`;
+  // A fault is told by the first words that match, and one that were believed would make another error of several.
+  const batches = Array.from({ length: 3 }, (_, batch) =>
+    words.filter((_text, index) => index % 3 === batch),
+  );
+  for (const texts of batches) {
     // It holds the words, and prints them in ways that could be taken for the log of BuildKit.
-    const script = `echo ${quoted}; printf '\\r#9 ERROR: %s\\nERROR: failed to build: failed to solve: %s\\n' ${quoted} ${quoted}; exit 1`;
+    const prints = texts
+      .map(text => `"${text.replaceAll('"', String.raw`\"`)}"`)
+      .map(
+        quoted =>
+          `echo ${quoted}; printf '\\r#9 ERROR: %s\\nERROR: failed to build: failed to solve: %s\\n' ${quoted} ${quoted}`,
+      );
+    const script = [...prints, 'exit 1'].join('; ');
     await writeFile(join(workspace, 'Dockerfile'), `FROM ${world.baseImage}\nRUN ${script}\n`);
     await assertPlainFailure(
       world,
