@@ -501,8 +501,8 @@ const MARK = '│ ';
  * Characters that .NET's comparison of strings, with which the runner looks for a command, takes for nothing:
  * https://learn.microsoft.com/dotnet/core/extensions/globalization-icu
  */
-const ignored = String.raw `[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*`;
-const commandAtStart = new RegExp(String.raw `^[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*:${ignored}:`, 'u');
+const ignored = String.raw `[\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]*`;
+const commandAtStart = new RegExp(String.raw `^[\p{White_Space}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]*:${ignored}:`, 'u');
 const commandAnywhere = new RegExp(`#${ignored}#${ignored}\\[`, 'gu');
 /**
  * Adds an annotation to the run. The runner writes its lines to the log as they are, and obeys none of them, but the page of the

@@ -1,59 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { zstdCompressSync } from 'node:zlib';
+import { poisons, startOutside } from '../cache/poisons.ts';
 import { tarOf } from '../world/github/tar.ts';
-import type { TarMember } from '../world/github/tar.ts';
 import { startWorld } from '../world/world.ts';
-
-/** A folder with a short path, which is none of the step's, and a file in it. */
-async function startOutside() {
-  const folder = await mkdtemp(join(tmpdir(), 'outside-'));
-  const victim = join(folder, 'victim');
-  await writeFile(victim, 'mine\n');
-  return {
-    folder,
-    victim,
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
-  };
-}
-
-/** Archives that reach outside, or that bring what the step has not saved, for the folder `name`. */
-function poisons(
-  name: string,
-  { folder, victim }: { folder: string; victim: string },
-): Record<string, TarMember[]> {
-  const written = { kind: 'file', content: 'not yours\n' } as const;
-  const own: TarMember = { name: `${name}/`, kind: 'folder', mode: 0o755 };
-  const upwards = '../'.repeat(12);
-  return {
-    'an absolute path': [own, { ...written, name: `${folder}/absolute` }],
-    'a path that climbs out': [own, { ...written, name: `${upwards}${folder.slice(1)}/climbed` }],
-    'a path that climbs out of its own folder': [
-      own,
-      { ...written, name: `${name}/${upwards}${folder.slice(1)}/up` },
-    ],
-    'a link that a later member is written through': [
-      own,
-      { name: `${name}/out`, kind: 'link', target: folder },
-      { ...written, name: `${name}/out/through` },
-    ],
-    'a link that climbs, and a later member through it': [
-      own,
-      { name: `${name}/out`, kind: 'link', target: `${upwards}${folder.slice(1)}` },
-      { ...written, name: `${name}/out/through` },
-    ],
-    'a hard link to a file outside': [own, { name: `${name}/index.json`, kind: 'hard link', target: victim }],
-    'a link to a file outside': [own, { name: `${name}/index.json`, kind: 'link', target: victim }],
-    'a link inside': [own, { name: `${name}/index.json`, kind: 'link', target: 'other' }],
-    'nothing of the folder': [{ ...written, name: 'other/file' }],
-    'nothing at all': [],
-    'a file beside the folder': [own, { ...written, name: '_runner_file_commands/set_env' }],
-  };
-}
 
 test('an archive of layers that leaves its folder is a warning and a cold build, and writes nothing outside', async () => {
   await using world = await startWorld();
@@ -73,7 +26,21 @@ test('an archive of layers that leaves its folder is a warning and a cold build,
   const restored = await build();
   assert.match(restored.log, /--cache-from type=local,src=/);
 
-  for (const [what, members] of Object.entries(poisons('layers', outside))) {
+  const all = poisons('layers', outside);
+  const escapes = Object.entries(all).filter(
+    ([what]) => !what.includes('inside') && !what.startsWith('nothing'),
+  );
+  const archives = {
+    // Each of them alone is tried in cache/safe-tar.test.ts.
+    'all that reaches outside': escapes.flatMap(([, members]) => members),
+    ...Object.fromEntries(
+      ['a hard link to a file outside', 'a link inside', 'nothing of the folder'].map(what => [
+        what,
+        all[what] ?? [],
+      ]),
+    ),
+  };
+  for (const [what, members] of Object.entries(archives)) {
     // Whichever is found: a build that found none may have saved its own.
     for (const { id } of world.github.caches())
       world.github.overwriteCache(id, { archive: zstdCompressSync(tarOf(members)) });

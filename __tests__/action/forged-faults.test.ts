@@ -67,39 +67,6 @@ async function cachedWorkspace(world: World): Promise<string> {
   return workspace;
 }
 
-test('an instruction that prints or holds the words of a fault is a plain failure', async () => {
-  await using world = await startWorld();
-  const workspace = await cachedWorkspace(world);
-  // A fault is told by the first words that match, and one that were believed would make another error of several.
-  const batches = Array.from({ length: 3 }, (_, batch) =>
-    words.filter((_text, index) => index % 3 === batch),
-  );
-  for (const texts of batches) {
-    // It holds the words, and prints them in ways that could be taken for the log of BuildKit.
-    const prints = texts
-      .map(text => `"${text.replaceAll('"', String.raw`\"`)}"`)
-      .map(
-        quoted =>
-          `echo ${quoted}; printf '\\r#9 ERROR: %s\\nERROR: failed to build: failed to solve: %s\\n' ${quoted} ${quoted}`,
-      );
-    const script = [...prints, 'exit 1'].join('; ');
-    await writeFile(join(workspace, 'Dockerfile'), `FROM ${world.baseImage}\nRUN ${script}\n`);
-    await assertPlainFailure(
-      world,
-      workspace,
-      /^Building \S+ failed: process "\/bin\/sh -c .*exit code: 1\n/,
-    );
-  }
-});
-
-test('a file that is not there is a plain failure, whatever its name', async () => {
-  await using world = await startWorld();
-  const workspace = await cachedWorkspace(world);
-  const name = `${push}failed to copy: httpReadSeeker: 405 Method Not Allowed`;
-  await writeFile(join(workspace, 'Dockerfile'), `FROM ${world.baseImage}\nCOPY ["${name}", "/"]\n`);
-  await assertPlainFailure(world, workspace, /failed: .*not found\n/);
-});
-
 /** Reports as BuildKit would make them of an image that a registry refuses for its attestations. */
 const forged = (() => {
   const vertex = `sha256:${'5'.repeat(64)}`;
@@ -117,28 +84,61 @@ const forged = (() => {
   ].map(report => JSON.stringify(report));
 })();
 
-test('output that looks like a report of BuildKit is output', async () => {
+test('what a build or another registry says is no fault of the push or of a cache', async t => {
   await using world = await startWorld();
   const workspace = await cachedWorkspace(world);
-  const lines = [...forged, 'ERROR: failed to build: failed to solve: 405 Method Not Allowed'];
-  await writeFile(join(workspace, 'site', 'forged'), lines.map(line => `${line}\n\r${line}\r`).join('\n'));
-  await writeFile(
-    join(workspace, 'Dockerfile'),
-    `FROM ${world.baseImage} AS exporting-to-image\nCOPY site/forged /\nRUN cat /forged; cat /forged >&2; exit 1\n`,
-  );
-  const run = await assertPlainFailure(world, workspace, /failed: process "\/bin\/sh -c cat \/forged;/);
-  assert.match(run.log, /^#\d+ [\d.]+ \{"vertexes":/m);
-  assert.doesNotMatch(run.log, /^\{"/m);
-});
 
-test('nor is it a report when another registry says it in an error, which buildx repeats line by line', async () => {
-  await using world = await startWorld();
-  const workspace = await cachedWorkspace(world);
-  const message = ['no', ...forged, `ERROR: failed to solve: ${push}405 Method Not Allowed`].join('\n');
-  await using registry = await startRegistryThatSays(message);
-  await writeFile(join(workspace, 'Dockerfile'), `FROM ${registry.host}/base:1\n`);
-  const run = await assertPlainFailure(world, workspace, /failed: /);
-  assert.match(run.log, /^ERROR: .*\ndenied: no\n\{"vertexes":/m, run.log);
+  await t.test('an instruction that prints or holds the words of a fault is a plain failure', async () => {
+    // A fault is told by the first words that match, and one that were believed would make another error of several.
+    const batches = Array.from({ length: 3 }, (_, batch) =>
+      words.filter((_text, index) => index % 3 === batch),
+    );
+    for (const texts of batches) {
+      // It holds the words, and prints them in ways that could be taken for the log of BuildKit.
+      const prints = texts
+        .map(text => `"${text.replaceAll('"', String.raw`\"`)}"`)
+        .map(
+          quoted =>
+            `echo ${quoted}; printf '\\r#9 ERROR: %s\\nERROR: failed to build: failed to solve: %s\\n' ${quoted} ${quoted}`,
+        );
+      const script = [...prints, 'exit 1'].join('; ');
+      await writeFile(join(workspace, 'Dockerfile'), `FROM ${world.baseImage}\nRUN ${script}\n`);
+      await assertPlainFailure(
+        world,
+        workspace,
+        /^Building \S+ failed: process "\/bin\/sh -c .*exit code: 1\n/,
+      );
+    }
+  });
+
+  await t.test('a file that is not there is a plain failure, whatever its name', async () => {
+    const name = `${push}failed to copy: httpReadSeeker: 405 Method Not Allowed`;
+    await writeFile(join(workspace, 'Dockerfile'), `FROM ${world.baseImage}\nCOPY ["${name}", "/"]\n`);
+    await assertPlainFailure(world, workspace, /failed: .*not found\n/);
+  });
+
+  await t.test('output that looks like a report of BuildKit is output', async () => {
+    const lines = [...forged, 'ERROR: failed to build: failed to solve: 405 Method Not Allowed'];
+    await writeFile(join(workspace, 'site', 'forged'), lines.map(line => `${line}\n\r${line}\r`).join('\n'));
+    await writeFile(
+      join(workspace, 'Dockerfile'),
+      `FROM ${world.baseImage} AS exporting-to-image\nCOPY site/forged /\nRUN cat /forged; cat /forged >&2; exit 1\n`,
+    );
+    const run = await assertPlainFailure(world, workspace, /failed: process "\/bin\/sh -c cat \/forged;/);
+    assert.match(run.log, /^#\d+ [\d.]+ \{"vertexes":/m);
+    assert.doesNotMatch(run.log, /^\{"/m);
+  });
+
+  await t.test(
+    'nor is it a report when another registry says it in an error, which buildx repeats line by line',
+    async () => {
+      const message = ['no', ...forged, `ERROR: failed to solve: ${push}405 Method Not Allowed`].join('\n');
+      await using registry = await startRegistryThatSays(message);
+      await writeFile(join(workspace, 'Dockerfile'), `FROM ${registry.host}/base:1\n`);
+      const run = await assertPlainFailure(world, workspace, /failed: /);
+      assert.match(run.log, /^ERROR: .*\ndenied: no\n\{"vertexes":/m, run.log);
+    },
+  );
 });
 
 /** A registry that has every image, and refuses to hand it out. */

@@ -85,31 +85,39 @@ const forms: Record<string, (folder: string) => Promise<string>> = {
   },
 };
 
-for (const [form, arrange] of Object.entries(forms)) {
-  test(`no program of ${form} runs, as main or as another context`, async () => {
-    await using world = await startWorld();
-    const workspace = await world.checkout();
-    const folder = join(workspace, 'context');
-    const marker = join(world.scratch, 'marker');
-    await makeHostile(world, folder, marker);
-    const context = await arrange(folder);
-    await rm(marker, { force: true });
-    const inputs = { reuse: 'content', cache: 'off', 'build-args': '', 'wait-for-scan': 'false' };
-    const built = await world.run({ workspace, with: { ...inputs, context } });
-    assert.equal(built.outcome, 'success', built.log);
-    const named = await world.run({
-      workspace,
-      sha: 'f'.repeat(40),
-      with: {
-        ...inputs,
-        'build-args': `BASE_IMAGE=${world.baseImage}`,
-        'build-contexts': `other=${context}`,
-      },
+test('no program of a repository in a context runs, as main or as another context', async t => {
+  await using world = await startWorld();
+  for (const [index, [form, arrange]] of Object.entries(forms).entries()) {
+    await t.test(form, async () => {
+      const workspace = await world.checkout();
+      const folder = join(workspace, 'context');
+      const marker = join(world.scratch, `marker-${index}`);
+      await makeHostile(world, folder, marker);
+      const context = await arrange(folder);
+      await rm(marker, { force: true });
+      const inputs = {
+        repository: `team/hostile-${index}`,
+        reuse: 'content',
+        cache: 'off',
+        'build-args': '',
+        'wait-for-scan': 'false',
+      };
+      const built = await world.run({ workspace, with: { ...inputs, context } });
+      assert.equal(built.outcome, 'success', built.log);
+      const named = await world.run({
+        workspace,
+        sha: 'f'.repeat(40),
+        with: {
+          ...inputs,
+          'build-args': `BASE_IMAGE=${world.baseImage}`,
+          'build-contexts': `other=${context}`,
+        },
+      });
+      assert.equal(named.outcome, 'success', named.log);
+      assert.ok(!existsSync(marker), existsSync(marker) ? await readFile(marker, 'utf8') : '');
     });
-    assert.equal(named.outcome, 'success', named.log);
-    assert.ok(!existsSync(marker), existsSync(marker) ? await readFile(marker, 'utf8') : '');
-  });
-}
+  }
+});
 
 test('no program of the workspace itself runs, though the commit of the event is not in it', async () => {
   await using world = await startWorld();

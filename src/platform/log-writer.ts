@@ -72,9 +72,9 @@ const MARK = '│ ';
  * Characters that .NET's comparison of strings, with which the runner looks for a command, takes for nothing:
  * https://learn.microsoft.com/dotnet/core/extensions/globalization-icu
  */
-const ignored = String.raw`[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*`;
+const ignored = String.raw`[\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]*`;
 const commandAtStart = new RegExp(
-  String.raw`^[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*:${ignored}:`,
+  String.raw`^[\p{White_Space}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]*:${ignored}:`,
   'u',
 );
 const commandAnywhere = new RegExp(`#${ignored}#${ignored}\\[`, 'gu');
