@@ -6528,7 +6528,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
 
 /***/ }),
 
-/***/ 92731:
+/***/ 4856:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -6544,10 +6544,112 @@ var external_node_fs_ = __webpack_require__(73024);
 var core = __webpack_require__(33838);
 // EXTERNAL MODULE: ./build/build/contexts.js
 var build_contexts = __webpack_require__(24555);
-// EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
-var build_inputs = __webpack_require__(11187);
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/platform/masked-values.js
+var masked_values = __webpack_require__(70376);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+;// CONCATENATED MODULE: ./build/platform/workspace.js
+
+
+/**
+ * Whether a path in the workspace is or goes through a symbolic link that leads out of it. A link can be committed, so whoever
+ * writes the checkout could have any file of the machine read, sent to the build or overwritten by it. A path that itself names a
+ * place outside is the workflow's own choice. Of a path that does not exist yet, the folder that does is looked at; a link to
+ * nothing counts as one that leads out.
+ */
+function leadsOut(path) {
+    const workspace = process.env['GITHUB_WORKSPACE'] || '.';
+    const roots = [(0,external_node_path_.resolve)(workspace), ...((0,external_node_fs_.existsSync)(workspace) ? [(0,external_node_fs_.realpathSync)(workspace)] : [])];
+    const isInside = (each) => roots.some(root => each === root || each.startsWith(root.endsWith(external_node_path_.sep) ? root : `${root}${external_node_path_.sep}`));
+    let existing = (0,external_node_path_.resolve)(path);
+    if (!isInside(existing))
+        return false;
+    while (!(0,external_node_fs_.existsSync)(existing) && existing !== (0,external_node_path_.dirname)(existing)) {
+        // What is written to a link without a target is written where it leads.
+        if ((0,external_node_fs_.lstatSync)(existing, { throwIfNoEntry: false })?.isSymbolicLink())
+            return true;
+        existing = (0,external_node_path_.dirname)(existing);
+    }
+    return !isInside((0,external_node_fs_.realpathSync)(existing));
+}
+/** Why a path that leads out is not used, and what to do about it. */
+const outOfWorkspace = {
+    problem: 'is or goes through a symbolic link that leads out of the workspace',
+    remedy: 'Put the file or folder itself into the workspace, or name the place where it is.',
+};
+/** Whether a path is a regular file, or a link to one: no folder, no device and nothing that waits for a writer. */
+function isFile(path) {
+    return (0,external_node_fs_.existsSync)(path) && (0,external_node_fs_.statSync)(path).isFile();
+}
+/** The text of a file; `undefined` where there is none, or a link leads out of the workspace to it. */
+function readTextFile(path) {
+    return isFile(path) && !leadsOut(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/build/hide-secrets.js
+
+
+
+
+/** Secrets of the job that the runner masks itself. No comment or summary may show them either. */
+const secretVariables = [
+    'ACTIONS_RUNTIME_TOKEN',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+];
+/** Characters. In `https://TOKEN@host/` a token stands where else a user's name does, which is shorter. */
+const MIN_TOKEN_LENGTH = 30;
+/** Bytes. BuildKit takes no secret of more: https://github.com/moby/buildkit/blob/master/session/secrets/secretsprovider/secretsprovider.go */
+const MAX_SECRET_FILE_BYTES = 500 * 1024;
+/**
+ * Masks the secrets that the inputs give to the build, and remembers them and the job's own for comments and summaries. `jobValue`
+ * is the value of a variable of the job. Returns the build.
+ */
+function hideSecrets(build, jobValue) {
+    for (const name of secretVariables)
+        (0,masked_values/* rememberSecret */.Gz)(jobValue(name) ?? '');
+    for (const secret of build.secrets) {
+        if (secret.kind === 'file')
+            hideSecretFile(secret.path);
+        else
+            (0,actions/* maskIfLong */.wv)((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
+    }
+    for (const address of [build.context, ...build.buildContexts]) {
+        const [, user = '', password] = /:\/\/([^/?#@:]*)(?::([^/?#@]*))?@/.exec(address) ?? [];
+        (0,actions/* maskIfLong */.wv)(password ?? (user.length >= MIN_TOKEN_LENGTH ? user : ''));
+    }
+    return build;
+}
+/**
+ * Hides the content of a secret file in comments and summaries, and masks a file of one line in the log. Of a longer one the
+ * runner would mask each line, a `{` too, and would drop the outputs that have it.
+ */
+function hideSecretFile(path) {
+    // What a link out of the workspace leads to is no secret of the build: the input is refused.
+    if (leadsOut(path))
+        return;
+    // Only a regular file can be read twice: here, and by buildx.
+    const stats = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+    if (!stats?.isFile() || stats.size > MAX_SECRET_FILE_BYTES)
+        return;
+    let content;
+    try {
+        content = (0,external_node_fs_.readFileSync)(path, 'utf8').trim();
+    }
+    catch {
+        // buildx cannot read it either, and says so.
+        return;
+    }
+    (0,masked_values/* rememberSecretFile */.QZ)(content);
+    if (!/[\r\n]/.test(content))
+        (0,actions/* maskIfLong */.wv)(content);
+}
+
+// EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
+var build_inputs = __webpack_require__(11187);
 ;// CONCATENATED MODULE: ./build/build/paths.js
 
 
@@ -7574,50 +7676,8 @@ function mayBuildOtherPlatform(builder) {
     return (builder.driver !== 'docker-container' || builder.node.endpoint !== undefined || builder.append.length > 0);
 }
 
-// EXTERNAL MODULE: ./build/platform/actions.js
-var actions = __webpack_require__(21605);
-// EXTERNAL MODULE: ./build/platform/masked-values.js
-var masked_values = __webpack_require__(70376);
 // EXTERNAL MODULE: ./build/platform/own-value.js
 var own_value = __webpack_require__(86982);
-;// CONCATENATED MODULE: ./build/platform/workspace.js
-
-
-/**
- * Whether a path in the workspace is or goes through a symbolic link that leads out of it. A link can be committed, so whoever
- * writes the checkout could have any file of the machine read, sent to the build or overwritten by it. A path that itself names a
- * place outside is the workflow's own choice. Of a path that does not exist yet, the folder that does is looked at; a link to
- * nothing counts as one that leads out.
- */
-function leadsOut(path) {
-    const workspace = process.env['GITHUB_WORKSPACE'] || '.';
-    const roots = [(0,external_node_path_.resolve)(workspace), ...((0,external_node_fs_.existsSync)(workspace) ? [(0,external_node_fs_.realpathSync)(workspace)] : [])];
-    const isInside = (each) => roots.some(root => each === root || each.startsWith(root.endsWith(external_node_path_.sep) ? root : `${root}${external_node_path_.sep}`));
-    let existing = (0,external_node_path_.resolve)(path);
-    if (!isInside(existing))
-        return false;
-    while (!(0,external_node_fs_.existsSync)(existing) && existing !== (0,external_node_path_.dirname)(existing)) {
-        // What is written to a link without a target is written where it leads.
-        if ((0,external_node_fs_.lstatSync)(existing, { throwIfNoEntry: false })?.isSymbolicLink())
-            return true;
-        existing = (0,external_node_path_.dirname)(existing);
-    }
-    return !isInside((0,external_node_fs_.realpathSync)(existing));
-}
-/** Why a path that leads out is not used, and what to do about it. */
-const outOfWorkspace = {
-    problem: 'is or goes through a symbolic link that leads out of the workspace',
-    remedy: 'Put the file or folder itself into the workspace, or name the place where it is.',
-};
-/** Whether a path is a regular file, or a link to one: no folder, no device and nothing that waits for a writer. */
-function isFile(path) {
-    return (0,external_node_fs_.existsSync)(path) && (0,external_node_fs_.statSync)(path).isFile();
-}
-/** The text of a file; `undefined` where there is none, or a link leads out of the workspace to it. */
-function readTextFile(path) {
-    return isFile(path) && !leadsOut(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
-}
-
 // EXTERNAL MODULE: ./build/repository/plan.js
 var repository_plan = __webpack_require__(42454);
 // EXTERNAL MODULE: ./build/repository/repository-policy.js
@@ -8540,7 +8600,7 @@ async function readInputs() {
     const mayLackFiles = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
     const exists = mayLackFiles ? () => true : external_node_fs_.existsSync;
     rejectInvalidVariables(reader, process.env);
-    const build = hideSecrets((0,build_inputs/* readBuild */.lT)(buildReader, { mode, push, exists, jobValue, ...addresses }));
+    const build = hideSecrets((0,build_inputs/* readBuild */.lT)(buildReader, { mode, push, exists, jobValue, ...addresses }), jobValue);
     const builder = await readBuilder(buildReader, { exists, jobValue });
     refuseMisplacedInputs(reader, { mode, build, builder, release });
     const inputs = {
@@ -8580,7 +8640,7 @@ async function readInputs() {
 }
 /** Opens the commit that the event goes on, with its files. */
 async function openBaseOfEvent(options) {
-    const { openBase } = await __webpack_require__.e(/* import() */ 887).then(__webpack_require__.bind(__webpack_require__, 83887));
+    const { openBase } = await __webpack_require__.e(/* import() */ 319).then(__webpack_require__.bind(__webpack_require__, 34319));
     return openBase({
         base: baseCommitOf(process.env, readEvent()),
         workspace: process.env['GITHUB_WORKSPACE'] ?? '.',
@@ -8590,53 +8650,6 @@ async function openBaseOfEvent(options) {
 }
 function jobValue(name) {
     return (0,own_value/* ownValue */.e)(process.env, name);
-}
-/** Secrets of the job that the runner masks itself. No comment or summary may show them either. */
-const secretVariables = [
-    'ACTIONS_RUNTIME_TOKEN',
-    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-    'AWS_SECRET_ACCESS_KEY',
-    'AWS_SESSION_TOKEN',
-];
-/** Characters. In `https://TOKEN@host/` a token stands where else a user's name does, which is shorter. */
-const MIN_TOKEN_LENGTH = 30;
-/** Bytes. BuildKit takes no secret of more: https://github.com/moby/buildkit/blob/master/session/secrets/secretsprovider/secretsprovider.go */
-const MAX_SECRET_FILE_BYTES = 500 * 1024;
-function hideSecrets(build) {
-    for (const name of secretVariables)
-        (0,masked_values/* rememberSecret */.Gz)(jobValue(name) ?? '');
-    for (const secret of build.secrets) {
-        if (secret.kind === 'file')
-            hideSecretFile(secret.path);
-        else
-            (0,actions/* maskIfLong */.wv)((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
-    }
-    for (const address of [build.context, ...build.buildContexts]) {
-        const [, user = '', password] = /:\/\/([^/?#@:]*)(?::([^/?#@]*))?@/.exec(address) ?? [];
-        (0,actions/* maskIfLong */.wv)(password ?? (user.length >= MIN_TOKEN_LENGTH ? user : ''));
-    }
-    return build;
-}
-/**
- * Hides the content of a secret file in comments and summaries, and masks a file of one line in the log. Of a longer one the
- * runner would mask each line, a `{` too, and would drop the outputs that have it.
- */
-function hideSecretFile(path) {
-    // Only a regular file can be read twice: here, and by buildx.
-    const stats = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
-    if (!stats?.isFile() || stats.size > MAX_SECRET_FILE_BYTES)
-        return;
-    let content;
-    try {
-        content = (0,external_node_fs_.readFileSync)(path, 'utf8').trim();
-    }
-    catch {
-        // buildx cannot read it either, and says so.
-        return;
-    }
-    (0,masked_values/* rememberSecretFile */.QZ)(content);
-    if (!/[\r\n]/.test(content))
-        (0,actions/* maskIfLong */.wv)(content);
 }
 /** The content of the file that the text names, or else the text itself. */
 function contentOf(text) {
@@ -8702,7 +8715,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(92731);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4856);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
@@ -9942,6 +9955,58 @@ async function readObject(repository, args) {
 
 /***/ }),
 
+/***/ 56826:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   SX: () => (/* binding */ gitHubRoot),
+/* harmony export */   X3: () => (/* binding */ askGitHub),
+/* harmony export */   v6: () => (/* binding */ messageIn),
+/* harmony export */   wl: () => (/* binding */ gitHubHeaders)
+/* harmony export */ });
+/* harmony import */ var p_retry__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74995);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86444);
+
+
+/** How often a question is asked again that GitHub could not answer for now. */
+const RETRIES = 2;
+/**
+ * Asks GitHub's REST API. A passing fault is tried again; the answer may still have any status.
+ * @throws the last fault of the network.
+ */
+async function askGitHub({ path, token, accept }) {
+    const headers = gitHubHeaders(token, accept);
+    let answer;
+    const ask = async () => {
+        answer = undefined;
+        answer = await (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .sendRequest */ .w)({ method: 'GET', url: `${gitHubRoot()}/${path}`, headers });
+        if (answer.status === 429 || answer.status >= 500)
+            throw new Error(`GitHub answered ${answer.status}.`);
+        return answer;
+    };
+    return (0,p_retry__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .Ay)(ask, { retries: RETRIES, minTimeout: 500 }).catch(error => {
+        if (answer !== undefined)
+            return answer;
+        throw error;
+    });
+}
+/** The root of the API, of the server that the job runs on, without a slash at its end. */
+function gitHubRoot() {
+    return process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
+}
+/** The headers of a request. https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#headers */
+function gitHubHeaders(token, accept = 'application/vnd.github+json') {
+    return { accept, authorization: `Bearer ${token}`, 'x-github-api-version': '2022-11-28' };
+}
+/** Why GitHub refused, in its own words. */
+function messageIn({ status, body }) {
+    const reason = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : 'no reason';
+    return `GitHub answered ${status}: ${reason}`;
+}
+
+
+/***/ }),
+
 /***/ 86444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -10072,9 +10137,12 @@ __webpack_require__.d(__webpack_exports__, {
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/repository/repository-policy.js
 var repository_policy = __webpack_require__(89992);
+// EXTERNAL MODULE: ./build/platform/github-api.js
+var github_api = __webpack_require__(56826);
 // EXTERNAL MODULE: ./build/platform/http.js
 var http = __webpack_require__(86444);
 ;// CONCATENATED MODULE: ./build/report/github-comments.js
+
 
 
 /**
@@ -10084,13 +10152,9 @@ var http = __webpack_require__(86444);
  * @throws {Failure} where GitHub refuses a call.
  */
 async function putComment({ repository, number, token }, { mark, text }) {
-    const root = process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
+    const root = (0,github_api/* gitHubRoot */.SX)();
     const api = `${root}/repos/${repository}/issues`;
-    const headers = {
-        accept: 'application/vnd.github+json',
-        authorization: `Bearer ${token}`,
-        'x-github-api-version': '2022-11-28',
-    };
+    const headers = (0,github_api/* gitHubHeaders */.wl)(token);
     const askGitHub = async (request) => requireSuccess(await (0,http/* sendRequest */.w)({ ...request, headers }));
     const body = `${mark}\n${text}`;
     let page = `${api}/${number}/comments?per_page=100`;
@@ -10122,11 +10186,10 @@ function commentsIn({ body }) {
     return comments;
 }
 function requireSuccess(answer) {
-    const { status, body } = answer;
+    const { status } = answer;
     if (status >= 200 && status < 300)
         return answer;
-    const reason = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : 'no reason';
-    throw new failure/* Failure */.HR(`GitHub answered ${status}: ${reason}`, {
+    throw new failure/* Failure */.HR((0,github_api/* messageIn */.v6)(answer), {
         remedy: status === 403 || status === 404
             ? 'Give the job `permissions: pull-requests: write`; the token of a pull request from a fork never has it.'
             : 'Run the job again.',

@@ -1,7 +1,7 @@
-import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { getInput } from '@actions/core';
-import type { Build } from './build/build.ts';
 import { foldersOf } from './build/contexts.ts';
+import { hideSecrets } from './build/hide-secrets.ts';
 import { readBuild } from './build/inputs.ts';
 import { pathsOf, pathsOfCaches } from './build/paths.ts';
 import { hasOtherRepository, isCheckoutBelow, whyUnverified } from './build/verify-sources.ts';
@@ -26,7 +26,6 @@ import type { Inputs } from './plan.ts';
 import { maskIfLong, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolderShas } from './platform/git.ts';
-import { rememberSecret, rememberSecretFile } from './platform/masked-values.ts';
 import { ownValue } from './platform/own-value.ts';
 import { isFile, leadsOut, outOfWorkspace, readTextFile } from './platform/workspace.ts';
 import { readRepository, rejectOtherRegion, rejectScanOfPublic, withLocalName } from './repository/inputs.ts';
@@ -98,7 +97,7 @@ export async function readInputs(): Promise<Inputs> {
   const mayLackFiles = !builds || (dryRun && readdirSync('.').length === 0);
   const exists = mayLackFiles ? () => true : existsSync;
   rejectInvalidVariables(reader, process.env);
-  const build = hideSecrets(readBuild(buildReader, { mode, push, exists, jobValue, ...addresses }));
+  const build = hideSecrets(readBuild(buildReader, { mode, push, exists, jobValue, ...addresses }), jobValue);
   const builder = await readBuilder(buildReader, { exists, jobValue });
   refuseMisplacedInputs(reader, { mode, build, builder, release });
   const inputs: Inputs = {
@@ -148,52 +147,6 @@ async function openBaseOfEvent(options: { token: string; mayAsk: boolean }): Pro
 
 function jobValue(name: string): string | undefined {
   return ownValue(process.env, name);
-}
-
-/** Secrets of the job that the runner masks itself. No comment or summary may show them either. */
-const secretVariables = [
-  'ACTIONS_RUNTIME_TOKEN',
-  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-];
-
-/** Characters. In `https://TOKEN@host/` a token stands where else a user's name does, which is shorter. */
-const MIN_TOKEN_LENGTH = 30;
-
-/** Bytes. BuildKit takes no secret of more: https://github.com/moby/buildkit/blob/master/session/secrets/secretsprovider/secretsprovider.go */
-const MAX_SECRET_FILE_BYTES = 500 * 1024;
-
-function hideSecrets(build: Build): Build {
-  for (const name of secretVariables) rememberSecret(jobValue(name) ?? '');
-  for (const secret of build.secrets) {
-    if (secret.kind === 'file') hideSecretFile(secret.path);
-    else maskIfLong((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
-  }
-  for (const address of [build.context, ...build.buildContexts]) {
-    const [, user = '', password] = /:\/\/([^/?#@:]*)(?::([^/?#@]*))?@/.exec(address) ?? [];
-    maskIfLong(password ?? (user.length >= MIN_TOKEN_LENGTH ? user : ''));
-  }
-  return build;
-}
-
-/**
- * Hides the content of a secret file in comments and summaries, and masks a file of one line in the log. Of a longer one the
- * runner would mask each line, a `{` too, and would drop the outputs that have it.
- */
-function hideSecretFile(path: string): void {
-  // Only a regular file can be read twice: here, and by buildx.
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats?.isFile() || stats.size > MAX_SECRET_FILE_BYTES) return;
-  let content: string;
-  try {
-    content = readFileSync(path, 'utf8').trim();
-  } catch {
-    // buildx cannot read it either, and says so.
-    return;
-  }
-  rememberSecretFile(content);
-  if (!/[\r\n]/.test(content)) maskIfLong(content);
 }
 
 /** The content of the file that the text names, or else the text itself. */

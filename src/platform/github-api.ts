@@ -19,16 +19,11 @@ const RETRIES = 2;
  * @throws the last fault of the network.
  */
 export async function askGitHub({ path, token, accept }: GitHubQuestion): Promise<HttpResponse> {
-  const root = process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
-  const headers = {
-    accept: accept ?? 'application/vnd.github+json',
-    authorization: `Bearer ${token}`,
-    'x-github-api-version': '2022-11-28',
-  };
+  const headers = gitHubHeaders(token, accept);
   let answer: HttpResponse | undefined;
   const ask = async (): Promise<HttpResponse> => {
     answer = undefined;
-    answer = await sendRequest({ method: 'GET', url: `${root}/${path}`, headers });
+    answer = await sendRequest({ method: 'GET', url: `${gitHubRoot()}/${path}`, headers });
     if (answer.status === 429 || answer.status >= 500) throw new Error(`GitHub answered ${answer.status}.`);
     return answer;
   };
@@ -36,6 +31,16 @@ export async function askGitHub({ path, token, accept }: GitHubQuestion): Promis
     if (answer !== undefined) return answer;
     throw error;
   });
+}
+
+/** The root of the API, of the server that the job runs on, without a slash at its end. */
+export function gitHubRoot(): string {
+  return process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
+}
+
+/** The headers of a request. https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#headers */
+export function gitHubHeaders(token: string, accept = 'application/vnd.github+json'): Record<string, string> {
+  return { accept, authorization: `Bearer ${token}`, 'x-github-api-version': '2022-11-28' };
 }
 
 /** Why GitHub refused, in its own words. */

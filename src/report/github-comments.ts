@@ -1,4 +1,5 @@
 import { Failure } from '../platform/failure.ts';
+import { gitHubHeaders, gitHubRoot, messageIn } from '../platform/github-api.ts';
 import { sendRequest } from '../platform/http.ts';
 import type { HttpResponse, HttpRequest } from '../platform/http.ts';
 
@@ -20,13 +21,9 @@ export async function putComment(
   { repository, number, token }: Conversation,
   { mark, text }: { mark: string; text: string },
 ): Promise<'written' | 'renewed'> {
-  const root = process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
+  const root = gitHubRoot();
   const api = `${root}/repos/${repository}/issues`;
-  const headers = {
-    accept: 'application/vnd.github+json',
-    authorization: `Bearer ${token}`,
-    'x-github-api-version': '2022-11-28',
-  };
+  const headers = gitHubHeaders(token);
   const askGitHub = async (request: Omit<HttpRequest, 'headers'>): Promise<HttpResponse> =>
     requireSuccess(await sendRequest({ ...request, headers }));
   const body = `${mark}\n${text}`;
@@ -69,11 +66,9 @@ function commentsIn({ body }: HttpResponse): Comment[] {
 }
 
 function requireSuccess(answer: HttpResponse): HttpResponse {
-  const { status, body } = answer;
+  const { status } = answer;
   if (status >= 200 && status < 300) return answer;
-  const reason =
-    typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : 'no reason';
-  throw new Failure(`GitHub answered ${status}: ${reason}`, {
+  throw new Failure(messageIn(answer), {
     remedy:
       status === 403 || status === 404
         ? 'Give the job `permissions: pull-requests: write`; the token of a pull request from a fork never has it.'

@@ -1,65 +1,18 @@
-export const id = 887;
-export const ids = [887];
+export const id = 319;
+export const ids = [319];
 export const modules = {
 
-/***/ 83887:
+/***/ 34319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  openBase: () => (/* binding */ openBase)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/platform/git-objects.js
-var git_objects = __webpack_require__(68835);
-// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
-var p_retry = __webpack_require__(74995);
-// EXTERNAL MODULE: ./build/platform/http.js
-var http = __webpack_require__(86444);
-;// CONCATENATED MODULE: ./build/platform/github-api.js
-
-
-/** How often a question is asked again that GitHub could not answer for now. */
-const RETRIES = 2;
-/**
- * Asks GitHub's REST API. A passing fault is tried again; the answer may still have any status.
- * @throws the last fault of the network.
- */
-async function askGitHub({ path, token, accept }) {
-    const root = process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
-    const headers = {
-        accept: accept ?? 'application/vnd.github+json',
-        authorization: `Bearer ${token}`,
-        'x-github-api-version': '2022-11-28',
-    };
-    let answer;
-    const ask = async () => {
-        answer = undefined;
-        answer = await (0,http/* sendRequest */.w)({ method: 'GET', url: `${root}/${path}`, headers });
-        if (answer.status === 429 || answer.status >= 500)
-            throw new Error(`GitHub answered ${answer.status}.`);
-        return answer;
-    };
-    return (0,p_retry/* default */.Ay)(ask, { retries: RETRIES, minTimeout: 500 }).catch(error => {
-        if (answer !== undefined)
-            return answer;
-        throw error;
-    });
-}
-/** Why GitHub refused, in its own words. */
-function messageIn({ status, body }) {
-    const reason = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : 'no reason';
-    return `GitHub answered ${status}: ${reason}`;
-}
-
-;// CONCATENATED MODULE: ./build/gate/base-files.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openBase: () => (/* binding */ openBase)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _platform_git_objects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(68835);
+/* harmony import */ var _platform_github_api_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56826);
 
 
 
@@ -77,22 +30,22 @@ const MOST_LINKS = 5;
 async function openBase(options) {
     const { base, workspace, mayAsk, token } = options;
     if (base === undefined) {
-        throw new failure/* Failure */.HR('The event names no commit to read exceptions from, and no default branch.', {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('The event names no commit to read exceptions from, and no default branch.', {
             remedy: 'Leave `exceptions-from: base` out in this job.',
         });
     }
     const sha = 'sha' in base ? base.sha : mayAsk ? await lastCommitOf(base.branch, options) : undefined;
-    const hasGit = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(workspace, '.git'));
-    const entries = sha !== undefined && hasGit ? await (0,git_objects/* readProvenTree */.f9)(workspace, sha) : undefined;
+    const hasGit = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.git'));
+    const entries = sha !== undefined && hasGit ? await (0,_platform_git_objects_js__WEBPACK_IMPORTED_MODULE_3__/* .readProvenTree */ .f9)(workspace, sha) : undefined;
     if (sha !== undefined && entries !== undefined)
         return { sha, files: filesOfTree(workspace, entries) };
     if (sha === undefined || !mayAsk) {
-        throw new failure/* Failure */.HR('Git does not have the commit here that exceptions are read from.', {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('Git does not have the commit here that exceptions are read from.', {
             remedy: 'A dry run asks nobody for it: give `fetch-depth: 0` to actions/checkout.',
         });
     }
     if (token === '') {
-        throw new failure/* Failure */.HR(`Git does not have the commit ${sha} here, and there is no token to ask GitHub for it.`, {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`Git does not have the commit ${sha} here, and there is no token to ask GitHub for it.`, {
             remedy: 'Leave `github-token` as it is by default, or give `fetch-depth: 0` to actions/checkout.',
         });
     }
@@ -104,25 +57,25 @@ function filesOfTree(workspace, entries) {
         const entry = entries.get(name);
         if (entry === undefined || entry.mode === '160000')
             return undefined;
-        const text = await (0,git_objects/* readProvenText */.g8)(workspace, entry.hash);
+        const text = await (0,_platform_git_objects_js__WEBPACK_IMPORTED_MODULE_3__/* .readProvenText */ .g8)(workspace, entry.hash);
         if (text === undefined)
             throw unreadable(`git does not have '${path}' here, or not as text`);
         if (entry.mode !== '120000')
             return text;
         if (links === MOST_LINKS)
             throw unreadable(`'${path}' is a link that leads in a circle`);
-        return textOf(external_node_path_.posix.join(external_node_path_.posix.dirname(name), text), links + 1);
+        return textOf(node_path__WEBPACK_IMPORTED_MODULE_1__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_1__.posix.dirname(name), text), links + 1);
     };
     return {
         textOf: path => textOf(path),
-        matching: pattern => [...entries.keys()].filter(path => (0,external_node_path_.matchesGlob)(path, normalPath(pattern))).toSorted(),
+        matching: pattern => [...entries.keys()].filter(path => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.matchesGlob)(path, normalPath(pattern))).toSorted(),
     };
 }
 function filesOnGitHub(sha, { repository, token }) {
     const ask = async (path, accept) => {
         const encoded = normalPath(path).split('/').map(encodeURIComponent).join('/');
         const url = `repos/${repository}/contents/${encoded}?ref=${sha}`;
-        const answer = await askGitHub({ path: url, token, ...(accept !== undefined && { accept }) });
+        const answer = await (0,_platform_github_api_js__WEBPACK_IMPORTED_MODULE_4__/* .askGitHub */ .X3)({ path: url, token, ...(accept !== undefined && { accept }) });
         // A commit that is not there is answered by the same status, with other words.
         return answer.status === 404 && !/No commit found/.test(answer.text) ? undefined : requireSuccess(answer);
     };
@@ -162,14 +115,14 @@ function filesOnGitHub(sha, { repository, token }) {
             const rest = parts.slice(first);
             const depth = rest.includes('**') ? Number.POSITIVE_INFINITY : rest.length;
             const found = await list(parts.slice(0, first).join('/'), depth);
-            return found.filter(path => (0,external_node_path_.matchesGlob)(path, normalPath(pattern))).toSorted();
+            return found.filter(path => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.matchesGlob)(path, normalPath(pattern))).toSorted();
         },
     };
 }
 /** The full SHA of a branch's last commit. https://docs.github.com/en/rest/commits/commits#get-a-commit */
 async function lastCommitOf(branch, { repository, token }) {
     const path = `repos/${repository}/commits/${encodeURIComponent(`heads/${branch}`)}`;
-    const answer = requireSuccess(await askGitHub({ path, token, accept: 'application/vnd.github.sha' }));
+    const answer = requireSuccess(await (0,_platform_github_api_js__WEBPACK_IMPORTED_MODULE_4__/* .askGitHub */ .X3)({ path, token, accept: 'application/vnd.github.sha' }));
     if (!/^[0-9a-f]{40,64}$/.test(answer.text))
         throw unreadable('GitHub answered with no SHA');
     return answer.text;
@@ -177,16 +130,16 @@ async function lastCommitOf(branch, { repository, token }) {
 function requireSuccess(answer) {
     if (answer.status === 200)
         return answer;
-    throw unreadable(messageIn(answer));
+    throw unreadable((0,_platform_github_api_js__WEBPACK_IMPORTED_MODULE_4__/* .messageIn */ .v6)(answer));
 }
 function unreadable(reason) {
-    return new failure/* Failure */.HR(reason, {
+    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(reason, {
         remedy: 'Give the job `permissions: contents: read`, or `fetch-depth: 0` to actions/checkout.',
     });
 }
 /** A path in the repository, without `./` before it. */
 function normalPath(path) {
-    return external_node_path_.posix.normalize(path).replace(/\/$/, '');
+    return node_path__WEBPACK_IMPORTED_MODULE_1__.posix.normalize(path).replace(/\/$/, '');
 }
 function recordOf(value) {
     return typeof value === 'object' && value !== null ? { ...value } : {};

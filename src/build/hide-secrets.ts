@@ -1,0 +1,57 @@
+import { readFileSync, statSync } from 'node:fs';
+import { maskIfLong } from '../platform/actions.ts';
+import { rememberSecret, rememberSecretFile } from '../platform/masked-values.ts';
+import { leadsOut } from '../platform/workspace.ts';
+import type { Build } from './build.ts';
+
+/** Secrets of the job that the runner masks itself. No comment or summary may show them either. */
+const secretVariables = [
+  'ACTIONS_RUNTIME_TOKEN',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+];
+
+/** Characters. In `https://TOKEN@host/` a token stands where else a user's name does, which is shorter. */
+const MIN_TOKEN_LENGTH = 30;
+
+/** Bytes. BuildKit takes no secret of more: https://github.com/moby/buildkit/blob/master/session/secrets/secretsprovider/secretsprovider.go */
+const MAX_SECRET_FILE_BYTES = 500 * 1024;
+
+/**
+ * Masks the secrets that the inputs give to the build, and remembers them and the job's own for comments and summaries. `jobValue`
+ * is the value of a variable of the job. Returns the build.
+ */
+export function hideSecrets(build: Build, jobValue: (name: string) => string | undefined): Build {
+  for (const name of secretVariables) rememberSecret(jobValue(name) ?? '');
+  for (const secret of build.secrets) {
+    if (secret.kind === 'file') hideSecretFile(secret.path);
+    else maskIfLong((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
+  }
+  for (const address of [build.context, ...build.buildContexts]) {
+    const [, user = '', password] = /:\/\/([^/?#@:]*)(?::([^/?#@]*))?@/.exec(address) ?? [];
+    maskIfLong(password ?? (user.length >= MIN_TOKEN_LENGTH ? user : ''));
+  }
+  return build;
+}
+
+/**
+ * Hides the content of a secret file in comments and summaries, and masks a file of one line in the log. Of a longer one the
+ * runner would mask each line, a `{` too, and would drop the outputs that have it.
+ */
+function hideSecretFile(path: string): void {
+  // What a link out of the workspace leads to is no secret of the build: the input is refused.
+  if (leadsOut(path)) return;
+  // Only a regular file can be read twice: here, and by buildx.
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats?.isFile() || stats.size > MAX_SECRET_FILE_BYTES) return;
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8').trim();
+  } catch {
+    // buildx cannot read it either, and says so.
+    return;
+  }
+  rememberSecretFile(content);
+  if (!/[\r\n]/.test(content)) maskIfLong(content);
+}
