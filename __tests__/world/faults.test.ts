@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { createFaults, strike } from './faults.ts';
-import type { Faults } from './faults.ts';
+import type { Fault, Faults } from './faults.ts';
 
 test('a fault strikes the label that it names, as often as it says', () => {
   const faults = createFaults();
@@ -42,6 +42,25 @@ test('a cut ends the connection without an answer', async () => {
   assert.equal((await fetch(server.url)).status, 200);
 });
 
+test('a page of something else, an answer that is only half there, empty or lost', async () => {
+  const faults = createFaults();
+  await using server = await serve(faults);
+  const ask = async (fault: Fault): Promise<string> => {
+    faults.clear();
+    faults.add({ match: 'any', ...fault });
+    const response = await fetch(server.url, { signal: AbortSignal.timeout(500) });
+    return `${response.status} ${await response.text()}`;
+  };
+  assert.match(await ask({ kind: 'page' }), /^503 <html>/);
+  assert.match(await ask({ kind: 'page', status: 200 }), /^200 <html>/);
+  assert.equal(await ask({ kind: 'halve' }), '200 we');
+  assert.equal(await ask({ kind: 'empty' }), '200 ');
+  assert.equal(await ask({ kind: 'lose', status: 500 }), '500 ');
+  await assert.rejects(ask({ kind: 'lose' }), { message: 'fetch failed' });
+  await assert.rejects(ask({ kind: 'truncate' }), { message: 'terminated' });
+  await assert.rejects(ask({ kind: 'silent' }), { name: 'TimeoutError' });
+});
+
 test('latency and delay are waited out, and a slow answer is a good one', async () => {
   const faults = createFaults();
   faults.latencyMs = 20;
@@ -54,7 +73,11 @@ test('latency and delay are waited out, and a slow answer is a good one', async 
 
 async function serve(faults: Faults): Promise<AsyncDisposable & { url: string }> {
   const server = createServer((_request, response) => {
-    void strike(faults, 'any', { response }).then(struck => struck === undefined && response.end('well'));
+    const answer = async (): Promise<void> => {
+      const struck = await strike(faults, 'any', { response });
+      if (struck === undefined) response.writeHead(200, { 'Content-Length': 4 }).end('well');
+    };
+    void answer();
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

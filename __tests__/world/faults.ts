@@ -10,15 +10,27 @@ export interface FaultError {
 
 /**
  * What goes wrong: `throttle` and `server-error` are worded by the endpoint in its own form, `refuse` says `error`,
- * `cut` ends the connection without an answer, `truncate` in the middle of its body, and `slow` answers well but late.
+ * `cut` ends the connection without an answer, and `slow` answers well but late. With `silent` no answer ever comes, and the
+ * connection stays. A `page` is what something else before the service answers, a proxy or a portal: HTML, with the status 503
+ * unless said otherwise.
+ *
+ * The request takes effect where only the answer suffers: `truncate` ends the connection in the middle of the body, `halve` ends
+ * the body there as if it were whole, `empty` leaves nothing of it, and `lose` cuts the connection in place of the answer or, with
+ * a status, says that.
+ *
  * `delayMs` comes before any of them.
  */
 export type Fault = { delayMs?: number } & (
   | { kind: 'throttle' }
   | { kind: 'server-error' }
   | { kind: 'cut' }
-  | { kind: 'truncate' }
+  | { kind: 'silent' }
+  | { kind: 'page'; status?: number }
   | { kind: 'slow' }
+  | { kind: 'truncate' }
+  | { kind: 'halve' }
+  | { kind: 'empty' }
+  | { kind: 'lose'; status?: number }
   | { kind: 'refuse'; error: FaultError }
 );
 
@@ -60,13 +72,13 @@ export function createFaults(): Faults {
 }
 
 /** A fault that the endpoint still has to put into words, after `strike` did what is the same everywhere. */
-export type WordedFault = Exclude<Fault, { kind: 'cut' | 'truncate' | 'slow' }>;
+export type WordedFault = Extract<Fault, { kind: 'throttle' | 'server-error' | 'refuse' }>;
 
 /**
- * Lets the next fault for `label` strike: waits out latency and delay, and ends the connection of `response` if the
- * fault is a cut.
+ * Lets the next fault for `label` strike: waits out latency and delay, and does to the connection or to the answer of `response`
+ * what the fault says.
  *
- * @returns `'cut'` when there is nobody left to answer, a fault to be worded, or undefined when all is well.
+ * @returns `'cut'` when there is nothing left to answer, a fault to be worded, or undefined when all is well.
  */
 export async function strike(
   faults: Faults,
@@ -77,25 +89,63 @@ export async function strike(
   const pause = faults.latencyMs + (fault?.delayMs ?? 0);
   // Whoever waits for the answer keeps this process alive; once nobody does, it may end.
   if (pause > 0) await delay(pause, undefined, { ref: false });
-  if (fault === undefined || fault.kind === 'slow') return undefined;
-  if (fault.kind === 'truncate') {
-    truncate(response);
-    return undefined;
+  switch (fault?.kind) {
+    case undefined:
+    case 'slow':
+      return undefined;
+    case 'truncate':
+    case 'halve':
+    case 'empty':
+    case 'lose':
+      spoil(response, fault);
+      return undefined;
+    case 'cut':
+      response.socket?.destroy();
+      return 'cut';
+    case 'silent':
+      return 'cut';
+    case 'page':
+      response.writeHead(fault.status ?? 503, { 'content-type': 'text/html' }).end(PAGE);
+      return 'cut';
+    default:
+      return fault;
   }
-  if (fault.kind !== 'cut') return fault;
-  response.socket?.destroy();
-  return 'cut';
 }
 
-/** Lets half of the first piece of the body out, and then nothing more. */
-function truncate(response: ServerResponse): void {
+const PAGE =
+  '<html><head><title>Service Unavailable</title></head><body>Please log in to the network.</body></html>\n';
+
+type SpoiltAnswer = Extract<Fault, { kind: 'truncate' | 'halve' | 'empty' | 'lose' }>;
+
+/** Lets of an answer only that out which the fault leaves of it. */
+function spoil(response: ServerResponse, fault: SpoiltAnswer): void {
+  const writeHead = response.writeHead.bind(response);
   const write = response.write.bind(response);
-  const stop = (piece: string | Uint8Array = ''): boolean => {
+  const end = response.end.bind(response);
+  let hasEnded = false;
+  const finish = (piece: string | Uint8Array = ''): ServerResponse => {
+    if (hasEnded) return response;
+    hasEnded = true;
     const bytes = Buffer.from(piece);
-    write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
-    return false;
+    if (fault.kind === 'lose') return fault.status === undefined ? response.destroy() : end();
+    if (fault.kind === 'empty') return end();
+    const half = bytes.subarray(0, bytes.length / 2);
+    if (fault.kind === 'halve') return end(half);
+    write(half, () => response.destroy());
+    return response;
   };
-  Object.assign(response, { write: stop, end: stop });
+  Object.assign(response, {
+    writeHead(status: number, headers: Record<string, string> = {}) {
+      if (fault.kind === 'truncate') return writeHead(status, headers);
+      const kept = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-length');
+      return writeHead((fault.kind === 'lose' && fault.status) || status, Object.fromEntries(kept));
+    },
+    write(piece: string | Uint8Array) {
+      finish(piece);
+      return true;
+    },
+    end: finish,
+  });
 }
 
 function matches(match: string | RegExp, label: string): boolean {
