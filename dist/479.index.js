@@ -54,48 +54,14 @@ async function requestLogin(ecr, registryId) {
 /* harmony export */   $Q: () => (/* binding */ explainErrors),
 /* harmony export */   R0: () => (/* binding */ isUnreachable),
 /* harmony export */   WE: () => (/* binding */ explain),
-/* harmony export */   ag: () => (/* binding */ requestOptions),
 /* harmony export */   dg: () => (/* binding */ isTransient),
-/* harmony export */   s$: () => (/* binding */ abortOn),
 /* harmony export */   vu: () => (/* binding */ isRefusal)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37067);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44708);
-/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41692);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93068);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
 
-
-
-
-
-const CONNECTION_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-/** Aborts every request of a client when the job is cancelled. The SDK itself takes a signal only for single calls. */
-function abortOn(handler, signal) {
-    const handle = handler.handle.bind(handler);
-    handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
-}
-/**
- * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which
- * the SDK ignores; and the certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
- * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
- */
-function requestOptions() {
-    const bundle = process.env['AWS_CA_BUNDLE'];
-    const ca = bundle ? [...(0,node_tls__WEBPACK_IMPORTED_MODULE_3__.getCACertificates)(), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(bundle, 'utf8')] : undefined;
-    const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
-    return {
-        connectionTimeout: CONNECTION_TIMEOUT_MS,
-        requestTimeout: REQUEST_TIMEOUT_MS,
-        throwOnRequestTimeout: true,
-        httpAgent: new node_http__WEBPACK_IMPORTED_MODULE_1__.Agent(agent),
-        httpsAgent: new node_https__WEBPACK_IMPORTED_MODULE_2__.Agent({ ...agent, ...(ca && { ca }) }),
-    };
-}
 /** Whether the service answered with one of these error codes; the code is the SDK's `error.name`. */
 function isRefusal(error, ...codes) {
-    const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR ? error.cause : error;
+    const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.cause : error;
     return answer instanceof Error && codes.includes(answer.name);
 }
 /**
@@ -103,11 +69,11 @@ function isRefusal(error, ...codes) {
  * remedy where AWS denies access.
  */
 function explain(error, action, { region, denied }) {
-    if (error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR)
+    if (error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
         return error;
     const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
     const text = `${action} failed: ${message}`;
-    const withRemedy = (remedy) => new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(text, { remedy, cause: error });
+    const withRemedy = (remedy) => new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(text, { remedy, cause: error });
     if (name.startsWith('AccessDenied'))
         return withRemedy(denied(message));
     if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(name)) {
@@ -140,7 +106,7 @@ function isUntrusted(error) {
 }
 /** Whether the same call may succeed if it is repeated: a server error, a network error or throttling. */
 function isTransient(error) {
-    const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR ? error.cause : error;
+    const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.cause : error;
     if (!(answer instanceof Error))
         return false;
     const isServerFault = '$fault' in answer && answer.$fault === 'server';
@@ -153,6 +119,95 @@ function isUnreachable(error) {
     const code = 'code' in error ? String(error.code) : '';
     return (/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|EHOSTUNREACH)$/.test(code) ||
         error.name === 'TimeoutError');
+}
+
+
+/***/ }),
+
+/***/ 33256:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ requestOptions),
+/* harmony export */   s: () => (/* binding */ abortOn)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44708);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41692);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(93068);
+
+
+
+
+
+
+const CONNECTION_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Aborts every request of a client when the job is cancelled. The SDK itself takes a signal only for single calls. */
+function abortOn(handler, signal) {
+    const handle = handler.handle.bind(handler);
+    handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
+}
+/**
+ * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which
+ * the SDK ignores; and the certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
+ * @throws {Failure} when that file or the address of the proxy cannot be used.
+ */
+function requestOptions() {
+    const bundle = process.env['AWS_CA_BUNDLE'];
+    const ca = bundle ? [...(0,node_tls__WEBPACK_IMPORTED_MODULE_4__.getCACertificates)(), readBundle(bundle)] : undefined;
+    const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
+    try {
+        return {
+            connectionTimeout: CONNECTION_TIMEOUT_MS,
+            requestTimeout: REQUEST_TIMEOUT_MS,
+            throwOnRequestTimeout: true,
+            httpAgent: new node_http__WEBPACK_IMPORTED_MODULE_2__.Agent(agent),
+            httpsAgent: new node_https__WEBPACK_IMPORTED_MODULE_3__.Agent({ ...agent, ...(ca && { ca }) }),
+        };
+    }
+    catch {
+        // The address may contain a password, so it is not shown, nor the error, which has it.
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR("The job's proxy cannot be used: HTTP_PROXY, HTTPS_PROXY or `http-proxy` is no address.", {
+            remedy: 'Give it as http://host:port or http://user:password@host:port, with special characters of user and password as %xx (`%25` for a percent sign).',
+        });
+    }
+}
+/** The certificates of the file that AWS_CA_BUNDLE names. */
+function readBundle(path) {
+    const refuse = (problem, cause) => new _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(`AWS_CA_BUNDLE is '${path.slice(0, 200)}', ${problem}.`, {
+        remedy: 'Let it name a readable file with certificates in PEM form (-----BEGIN CERTIFICATE-----), or take the variable away: NODE_EXTRA_CA_CERTS can name the file instead.',
+        cause,
+    });
+    let text;
+    try {
+        // Reading a pipe or a device might never end.
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(path).isFile())
+            throw refuse('which is no file');
+        text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        if (error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR)
+            throw error;
+        throw refuse(`which cannot be read (${error instanceof Error ? error.message : String(error)})`, error);
+    }
+    const certificates = text.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g) ?? [];
+    if (certificates.length === 0)
+        throw refuse('which has no certificate in PEM form');
+    if (!certificates.some(isReadable))
+        throw refuse('which has no certificate that can be read');
+    return text;
+}
+function isReadable(certificate) {
+    try {
+        return Boolean(new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(certificate));
+    }
+    catch {
+        return false;
+    }
 }
 
 
@@ -197,16 +252,18 @@ function trustPolicy(roleArn, { issuer, audience, subjects }) {
 /* harmony export */   O: () => (/* binding */ openInspector)
 /* harmony export */ });
 /* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33256);
+
 
 /** Opens a client of Amazon Inspector. Its SDK is loaded only when an image needs it. */
 async function openInspector(region, { credentials, signal }) {
     const { Inspector2 } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(222)]).then(__webpack_require__.t.bind(__webpack_require__, 63222, 19));
     const inspector = new Inspector2({
         region,
-        requestHandler: (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)(),
+        requestHandler: (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .a)(),
         ...(credentials && { credentials }),
     });
-    (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .abortOn */ .s$)(inspector.config.requestHandler, signal);
+    (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .abortOn */ .s)(inspector.config.requestHandler, signal);
     return inspector;
 }
 /** Whether the scan of the image with this ARN has succeeded; `undefined` where Inspector denies this role an answer. */
@@ -8029,10 +8086,24 @@ function readRole(reader, { push, jobRegion, contentOf }) {
 /** Reads the address of the proxy. An invalid address may contain a password, so the error does not show that part. */
 function readProxy(reader) {
     const proxy = reader.optional('http-proxy', validators/* anything */.D8);
-    const fault = proxy === undefined ? undefined : validators/* proxy */.BX(proxy);
+    const fault = proxy === undefined ? undefined : (validators/* proxy */.BX(proxy) ?? encodingFault(proxy));
     if (proxy !== undefined && fault)
         reader.reject('http-proxy', proxy.replace(/^.*@/s, '…@'), fault);
     return proxy;
+}
+/** Rejects an address whose host or password nobody can read, such as one with a percent sign that encodes nothing. */
+function encodingFault(proxy) {
+    try {
+        const { username, password } = new URL(proxy);
+        decodeURIComponent(username + password);
+        return undefined;
+    }
+    catch {
+        return {
+            problem: 'is an address that cannot be read',
+            remedy: 'Give it as http://user:password@host:port, and write special characters of user and password as %xx: `%25` is a percent sign, `%40` an @.',
+        };
+    }
 }
 /** Rejects inputs that would have no effect without another input. */
 function rejectUnusedInputs(reader, inputs, { chained }) {
@@ -13070,15 +13141,18 @@ var environment = __webpack_require__(50663);
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/platform/process.js
 var platform_process = __webpack_require__(84539);
+// EXTERNAL MODULE: ./build/aws/connection.js
+var connection = __webpack_require__(33256);
 ;// CONCATENATED MODULE: ./build/aws/ecr.js
+
 
 
 /** Opens a client of ECR for the private registries of a region. */
 async function openEcr(region, { credentials, denied, signal }) {
     // Loaded here and not at the start, as the SDK is half of the bundle; it loads while the runner answers the OIDC request.
     const { ECR, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(249)]).then(__webpack_require__.t.bind(__webpack_require__, 28249, 19));
-    const client = new ECR({ region, requestHandler: (0,aws_client/* requestOptions */.ag)(), ...(credentials && { credentials }) });
-    (0,aws_client/* abortOn */.s$)(client.config.requestHandler, signal);
+    const client = new ECR({ region, requestHandler: (0,connection/* requestOptions */.a)(), ...(credentials && { credentials }) });
+    (0,connection/* abortOn */.s)(client.config.requestHandler, signal);
     client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr', { region, denied }), { step: 'initialize' });
     const ecr = Object.assign(client, {
         clockOffset: () => client.config.systemClockOffset,
@@ -13105,14 +13179,15 @@ function unsupported(operation, registry) {
 
 
 
+
 /** The region in which ECR Public is called. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
 const region = 'us-east-1';
 /** Opens a client of ECR Public with the operations of a private registry, so that the steps work with either. */
 async function openPublicEcr({ credentials, denied, signal }) {
     const { ECRPUBLIC, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(821)]).then(__webpack_require__.t.bind(__webpack_require__, 29821, 19));
-    const options = { region, requestHandler: (0,aws_client/* requestOptions */.ag)(), ...(credentials && { credentials }) };
+    const options = { region, requestHandler: (0,connection/* requestOptions */.a)(), ...(credentials && { credentials }) };
     const client = new ECRPUBLIC(options);
-    (0,aws_client/* abortOn */.s$)(client.config.requestHandler, signal);
+    (0,connection/* abortOn */.s)(client.config.requestHandler, signal);
     client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr-public', { region, denied }), { step: 'initialize' });
     const unsupportedHere = (operation) => unsupported(operation, 'ECR Public');
     const ecr = {
@@ -13195,11 +13270,11 @@ async function openSts(region, { credentials, signal }) {
     const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 71695, 19));
     const sts = new sdk.STS({
         region,
-        requestHandler: (0,aws_client/* requestOptions */.ag)(),
+        requestHandler: (0,connection/* requestOptions */.a)(),
         maxAttempts: 1,
         ...(credentials && { credentials }),
     });
-    (0,aws_client/* abortOn */.s$)(sts.config.requestHandler, signal);
+    (0,connection/* abortOn */.s)(sts.config.requestHandler, signal);
     return sts;
 }
 
@@ -13209,14 +13284,13 @@ var actions = __webpack_require__(21605);
 
 /**
  * Sends the requests of this process and of its children through a proxy: it sets the environment variables that all of them
- * read. The password in the address is masked, as it is written and decoded.
+ * read. The password in the address is masked, as it is written and decoded, unless it is so short that this would hide other text.
  * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
  */
 function useProxy(proxy, noProxy) {
     const { password } = new URL(proxy);
     for (const form of [password, decodeURIComponent(password)])
-        if (form !== '')
-            (0,actions/* mask */.dK)(form);
+        (0,actions/* maskIfLong */.wv)(form);
     Object.assign(process.env, {
         https_proxy: proxy,
         http_proxy: proxy,

@@ -55,6 +55,14 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ 'allowed-account-ids': '12345' }, /'12345' is not an account id/],
   [{ 'http-proxy': 'proxy.example.com:8080' }, /is not a proxy's address/],
   [{ 'http-proxy': 'http://u:p/ss@host:1' }, /http-proxy: '…@host:1' is not a proxy's address/],
+  [
+    { 'http-proxy': 'http://u:50%@host:1' },
+    /http-proxy: '…@host:1' is an address that cannot be read.*`%25`/,
+  ],
+  [
+    { 'http-proxy': 'http://host:99999' },
+    /http-proxy: 'http:\/\/host:99999' is an address that cannot be read/,
+  ],
   [{ 'output-env-credentials': 'yes' }, /is not a boolean/],
 ];
 

@@ -1,12 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { getCACertificates } from 'node:tls';
-import type { ECRClient } from '@aws-sdk/client-ecr';
 import { Failure } from '../platform/failure.ts';
-
-const CONNECTION_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The credentials of a session. They are passed as a value and never through the environment. */
 export interface Credentials {
@@ -18,30 +10,6 @@ export interface Credentials {
 
 /** Called by the SDK before it signs a request. The provider has to renew credentials that expire. */
 export type CredentialsProvider = () => Promise<Credentials>;
-
-/** Aborts every request of a client when the job is cancelled. The SDK itself takes a signal only for single calls. */
-export function abortOn(handler: ECRClient['config']['requestHandler'], signal: AbortSignal): void {
-  const handle = handler.handle.bind(handler);
-  handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
-}
-
-/**
- * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which
- * the SDK ignores; and the certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
- * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
- */
-export function requestOptions() {
-  const bundle = process.env['AWS_CA_BUNDLE'];
-  const ca = bundle ? [...getCACertificates(), readFileSync(bundle, 'utf8')] : undefined;
-  const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
-  return {
-    connectionTimeout: CONNECTION_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    throwOnRequestTimeout: true,
-    httpAgent: new HttpAgent(agent),
-    httpsAgent: new HttpsAgent({ ...agent, ...(ca && { ca }) }),
-  };
-}
 
 /** Whether the service answered with one of these error codes; the code is the SDK's `error.name`. */
 export function isRefusal(error: unknown, ...codes: string[]): boolean {

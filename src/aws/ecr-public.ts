@@ -3,7 +3,8 @@ import type { ImageIdentifier } from '@aws-sdk/client-ecr';
 import { dockerEnvironment, jobEnvironment } from '../platform/environment.ts';
 import { Failure } from '../platform/failure.ts';
 import { runProcess } from '../platform/process.ts';
-import { abortOn, explainErrors, requestOptions } from './client.ts';
+import { explainErrors } from './client.ts';
+import { abortOn, requestOptions } from './connection.ts';
 import { unsupported, imagePagination } from './ecr.ts';
 import type { Ecr, EcrOptions, OpenEcr } from './ecr.ts';
 

@@ -1,8 +1,9 @@
 import type * as sdk from '@aws-sdk/client-ecr';
 import type * as publicSdk from '@aws-sdk/client-ecr-public';
 import { Failure } from '../platform/failure.ts';
-import { abortOn, explainErrors, requestOptions } from './client.ts';
+import { explainErrors } from './client.ts';
 import type { CredentialsProvider } from './client.ts';
+import { abortOn, requestOptions } from './connection.ts';
 
 type Call<Input, Output> = (input: Input) => Promise<Output>;
 

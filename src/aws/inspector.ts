@@ -1,6 +1,7 @@
 import type * as sdk from '@aws-sdk/client-inspector2';
-import { abortOn, isTransient, requestOptions } from './client.ts';
+import { isTransient } from './client.ts';
 import type { CredentialsProvider } from './client.ts';
+import { abortOn, requestOptions } from './connection.ts';
 
 /** The operations that are used of Amazon Inspector, which makes the enhanced scans. */
 export interface Inspector {

@@ -1,6 +1,6 @@
 import type { STS } from '@aws-sdk/client-sts';
-import { abortOn, requestOptions } from './client.ts';
 import type { CredentialsProvider } from './client.ts';
+import { abortOn, requestOptions } from './connection.ts';
 
 /** Opens a client of STS that does not retry: the caller decides for each error of STS whether to retry. */
 export async function openSts(

@@ -62,9 +62,24 @@ export function readRole(reader: InputReader, { push, jobRegion, contentOf }: Re
 /** Reads the address of the proxy. An invalid address may contain a password, so the error does not show that part. */
 function readProxy(reader: InputReader): string | undefined {
   const proxy = reader.optional('http-proxy', validators.anything);
-  const fault = proxy === undefined ? undefined : validators.proxy(proxy);
+  const fault = proxy === undefined ? undefined : (validators.proxy(proxy) ?? encodingFault(proxy));
   if (proxy !== undefined && fault) reader.reject('http-proxy', proxy.replace(/^.*@/s, '…@'), fault);
   return proxy;
+}
+
+/** Rejects an address whose host or password nobody can read, such as one with a percent sign that encodes nothing. */
+function encodingFault(proxy: string): { problem: string; remedy: string } | undefined {
+  try {
+    const { username, password } = new URL(proxy);
+    decodeURIComponent(username + password);
+    return undefined;
+  } catch {
+    return {
+      problem: 'is an address that cannot be read',
+      remedy:
+        'Give it as http://user:password@host:port, and write special characters of user and password as %xx: `%25` is a percent sign, `%40` an @.',
+    };
+  }
 }
 
 /** Rejects inputs that would have no effect without another input. */

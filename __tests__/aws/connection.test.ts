@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { requestOptions } from '../../src/aws/connection.ts';
+import { Failure } from '../../src/platform/failure.ts';
+
+/** What is said of the connection's settings in these variables; `undefined` where they can be used. */
+function faultOf(variables: Record<string, string>): Failure | undefined {
+  const kept = { ...process.env };
+  try {
+    Object.assign(process.env, variables);
+    requestOptions();
+    return undefined;
+  } catch (error) {
+    assert.ok(error instanceof Failure);
+    return error;
+  } finally {
+    process.env = kept;
+  }
+}
+
+test('a file of AWS_CA_BUNDLE that cannot be used is told, with what it lacks', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bundle-'));
+  const write = async (name: string, text: string): Promise<string> => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+  const cut = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+  const bundles: [file: string, problem: RegExp][] = [
+    [join(folder, 'none.pem'), /, which cannot be read \(ENOENT: /],
+    [folder, /, which is no file\.$/],
+    ['/dev/zero', /, which is no file\.$/],
+    [await write('empty.pem', ''), /, which has no certificate in PEM form\.$/],
+    [await write('key.pem', 'not a certificate'), /, which has no certificate in PEM form\.$/],
+    [await write('cut.pem', cut), /, which has no certificate that can be read\.$/],
+  ];
+  for (const [file, problem] of bundles) {
+    const fault = faultOf({ AWS_CA_BUNDLE: file });
+    assert.ok(fault !== undefined, file);
+    assert.ok(fault.message.startsWith(`AWS_CA_BUNDLE is '${file}'`), fault.message);
+    assert.match(fault.message, problem);
+    assert.match(fault.remedy, /readable file with certificates in PEM form.*NODE_EXTRA_CA_CERTS/);
+  }
+  await rm(folder, { recursive: true });
+});
+
+test('a proxy whose address is none is told without its password', () => {
+  for (const proxy of ['http://user:p%zz@proxy:3128', 'http://user:secret@proxy:99999']) {
+    const fault = faultOf({ https_proxy: proxy });
+    assert.match(
+      fault?.message ?? '',
+      /^The job's proxy cannot be used: HTTP_PROXY, HTTPS_PROXY or `http-proxy`/,
+    );
+    assert.doesNotMatch(JSON.stringify([fault?.message, fault?.remedy, fault?.cause]), /p%zz|secret/);
+  }
+});

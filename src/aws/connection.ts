@@ -1,0 +1,77 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { getCACertificates } from 'node:tls';
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import { Failure } from '../platform/failure.ts';
+
+const CONNECTION_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Aborts every request of a client when the job is cancelled. The SDK itself takes a signal only for single calls. */
+export function abortOn(handler: ECRClient['config']['requestHandler'], signal: AbortSignal): void {
+  const handle = handler.handle.bind(handler);
+  handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
+}
+
+/**
+ * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which
+ * the SDK ignores; and the certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
+ * @throws {Failure} when that file or the address of the proxy cannot be used.
+ */
+export function requestOptions() {
+  const bundle = process.env['AWS_CA_BUNDLE'];
+  const ca = bundle ? [...getCACertificates(), readBundle(bundle)] : undefined;
+  const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
+  try {
+    return {
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+      httpAgent: new HttpAgent(agent),
+      httpsAgent: new HttpsAgent({ ...agent, ...(ca && { ca }) }),
+    };
+  } catch {
+    // The address may contain a password, so it is not shown, nor the error, which has it.
+    throw new Failure(
+      "The job's proxy cannot be used: HTTP_PROXY, HTTPS_PROXY or `http-proxy` is no address.",
+      {
+        remedy:
+          'Give it as http://host:port or http://user:password@host:port, with special characters of user and password as %xx (`%25` for a percent sign).',
+      },
+    );
+  }
+}
+
+/** The certificates of the file that AWS_CA_BUNDLE names. */
+function readBundle(path: string): string {
+  const refuse = (problem: string, cause?: unknown): Failure =>
+    new Failure(`AWS_CA_BUNDLE is '${path.slice(0, 200)}', ${problem}.`, {
+      remedy:
+        'Let it name a readable file with certificates in PEM form (-----BEGIN CERTIFICATE-----), or take the variable away: NODE_EXTRA_CA_CERTS can name the file instead.',
+      cause,
+    });
+  let text;
+  try {
+    // Reading a pipe or a device might never end.
+    if (!statSync(path).isFile()) throw refuse('which is no file');
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw refuse(`which cannot be read (${error instanceof Error ? error.message : String(error)})`, error);
+  }
+  const certificates = text.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g) ?? [];
+  if (certificates.length === 0) throw refuse('which has no certificate in PEM form');
+  if (!certificates.some(isReadable)) throw refuse('which has no certificate that can be read');
+  return text;
+}
+
+function isReadable(certificate: string): boolean {
+  try {
+    return Boolean(new X509Certificate(certificate));
+  } catch {
+    return false;
+  }
+}
