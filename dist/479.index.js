@@ -52,17 +52,28 @@ async function requestLogin(ecr, registryId) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ explainErrors),
-/* harmony export */   R0: () => (/* binding */ isUnreachable),
+/* harmony export */   Nb: () => (/* binding */ renewExpired),
 /* harmony export */   WE: () => (/* binding */ explain),
 /* harmony export */   dg: () => (/* binding */ isTransient),
 /* harmony export */   vu: () => (/* binding */ isRefusal)
 /* harmony export */ });
+/* unused harmony exports attemptsOf, isUnreachable */
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51170);
+
 
 /** Whether the service answered with one of these error codes; the code is the SDK's `error.name`. */
 function isRefusal(error, ...codes) {
     const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.cause : error;
     return answer instanceof Error && codes.includes(answer.name);
+}
+/** How often a call was made before this answer: more than once if an earlier answer was lost or asked to come again. */
+function attemptsOf(error) {
+    const answer = error instanceof Failure ? error.cause : error;
+    if (!(answer instanceof Error) || !('$metadata' in answer))
+        return 1;
+    const { $metadata: metadata } = answer;
+    return isRecord(metadata) && typeof metadata['attempts'] === 'number' ? metadata['attempts'] : 1;
 }
 /**
  * The failure of a call: the message of AWS, with a remedy that names the permission or setting to change. `denied` is the
@@ -72,12 +83,12 @@ function explain(error, action, { region, denied }) {
     if (error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
         return error;
     const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-    const text = `${action} failed: ${message}`;
+    const text = `${action} failed: ${message}${kmsErrorOf(error)}`;
     const withRemedy = (remedy) => new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(text, { remedy, cause: error });
     if (name.startsWith('AccessDenied'))
         return withRemedy(denied(message));
     if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(name)) {
-        return withRemedy('The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given.');
+        return withRemedy('The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given; and check the clock of a self-hosted runner.');
     }
     if (name === 'CredentialsProviderError') {
         return withRemedy('There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`.');
@@ -98,6 +109,31 @@ function explainErrors(service, options) {
     return (next, { commandName = '' }) => args => next(args).catch(error => {
         throw explain(error, `${service}:${commandName.replace(/Command$/, '')}`, options);
     });
+}
+/**
+ * Middleware of the SDK that renews credentials which AWS says are expired, and repeats the call once. The web identity call is
+ * not signed: what has expired there is the OIDC token.
+ */
+function renewExpired(credentials) {
+    return (next, { commandName = '' }) => async (args) => {
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            if (!isExpired(error) || commandName === 'AssumeRoleWithWebIdentityCommand')
+                throw error;
+            await credentials({ forceRefresh: true });
+            return next(args);
+        }
+    };
+}
+function isExpired(error) {
+    return error instanceof Error && error.name.startsWith('ExpiredToken');
+}
+/** What KMS said, which the message of ECR leaves out. */
+function kmsErrorOf(error) {
+    const code = error instanceof Error && 'kmsError' in error ? error.kmsError : undefined;
+    return typeof code === 'string' ? ` (${code})` : '';
 }
 /** Whether the certificate of the other side was rejected. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 function isUntrusted(error) {
@@ -264,6 +300,7 @@ async function openInspector(region, { credentials, signal }) {
         ...(credentials && { credentials }),
     });
     (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .abortOn */ .s)(inspector.config.requestHandler, signal);
+    inspector.middlewareStack.add((0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .renewExpired */ .Nb)(inspector.config.credentials), { step: 'initialize' });
     return inspector;
 }
 /** Whether the scan of the image with this ARN has succeeded; `undefined` where Inspector denies this role an answer. */
@@ -8799,7 +8836,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(71513);
 /* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(71428);
 /* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(25996);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(59876);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(91075);
 /* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(83635);
 /* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(65005);
 /* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(57995);
@@ -13120,7 +13157,7 @@ async function pushMissingTags({ release, tags }, found, { existing, tagger }) {
 
 /***/ }),
 
-/***/ 59876:
+/***/ 91075:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13153,7 +13190,11 @@ async function openEcr(region, { credentials, denied, signal }) {
     const { ECR, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(249)]).then(__webpack_require__.t.bind(__webpack_require__, 28249, 19));
     const client = new ECR({ region, requestHandler: (0,connection/* requestOptions */.a)(), ...(credentials && { credentials }) });
     (0,connection/* abortOn */.s)(client.config.requestHandler, signal);
-    client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr', { region, denied }), { step: 'initialize' });
+    client.middlewareStack.add((0,aws_client/* renewExpired */.Nb)(client.config.credentials), { step: 'initialize' });
+    client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr', { region, denied }), {
+        step: 'initialize',
+        priority: 'high',
+    });
     const ecr = Object.assign(client, {
         clockOffset: () => client.config.systemClockOffset,
         describeImagePages: (request) => paginateDescribeImages({ client, ...imagePagination }, request),
@@ -13188,7 +13229,11 @@ async function openPublicEcr({ credentials, denied, signal }) {
     const options = { region, requestHandler: (0,connection/* requestOptions */.a)(), ...(credentials && { credentials }) };
     const client = new ECRPUBLIC(options);
     (0,connection/* abortOn */.s)(client.config.requestHandler, signal);
-    client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr-public', { region, denied }), { step: 'initialize' });
+    client.middlewareStack.add((0,aws_client/* renewExpired */.Nb)(client.config.credentials), { step: 'initialize' });
+    client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr-public', { region, denied }), {
+        step: 'initialize',
+        priority: 'high',
+    });
     const unsupportedHere = (operation) => unsupported(operation, 'ECR Public');
     const ecr = {
         clockOffset: () => client.config.systemClockOffset,
@@ -13265,6 +13310,7 @@ async function readManifest(uri, imageId, signal) {
 var aws_inspector = __webpack_require__(96883);
 ;// CONCATENATED MODULE: ./build/aws/sts.js
 
+
 /** Opens a client of STS that does not retry: the caller decides for each error of STS whether to retry. */
 async function openSts(region, { credentials, signal }) {
     const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 71695, 19));
@@ -13275,6 +13321,7 @@ async function openSts(region, { credentials, signal }) {
         ...(credentials && { credentials }),
     });
     (0,connection/* abortOn */.s)(sts.config.requestHandler, signal);
+    sts.middlewareStack.add((0,aws_client/* renewExpired */.Nb)(sts.config.credentials), { step: 'initialize' });
     return sts;
 }
 
@@ -13364,100 +13411,8 @@ function chainingPermissions({ tags }, next) {
 
 // EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
 var p_retry = __webpack_require__(74995);
-;// CONCATENATED MODULE: ./build/role/credentials.js
-
-
-
-/** Credentials are renewed this long before they expire, so that they do not expire during a call. */
-const RENEW_BEFORE_EXPIRY_MS = 300_000;
-const MIN_RETRY_WAIT_MS = 500;
-const MAX_RETRY_WAIT_MS = 15_000;
-const MAX_RETRY_TIME_MS = 60_000;
-/**
- * Makes a provider that answers the same credentials until shortly before they expire, then requests new ones. Simultaneous
- * calls share one request.
- */
-function keepFresh(ask) {
-    let held;
-    return async () => {
-        const seen = held;
-        const current = await seen?.catch(() => undefined);
-        if (current !== undefined && current.expiration.getTime() - Date.now() > RENEW_BEFORE_EXPIRY_MS)
-            return current;
-        // Only the first caller that finds them about to expire requests new ones; the others find its request in `held`.
-        if (held === undefined || held === seen)
-            held = ask();
-        return held;
-    };
-}
-/**
- * The credentials in an answer of STS, masked as soon as they arrive.
- * @throws {Failure} when the answer has none.
- */
-function keysOf(answer) {
-    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
-    if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-        throw new failure/* Failure */.HR('STS answered without keys.', { remedy: 'Run the job again.' });
-    }
-    (0,actions/* mask */.dK)(SecretAccessKey);
-    (0,actions/* mask */.dK)(SessionToken);
-    (0,actions/* mask */.dK)(AccessKeyId);
-    return {
-        accessKeyId: AccessKeyId,
-        secretAccessKey: SecretAccessKey,
-        sessionToken: SessionToken,
-        expiration: Expiration,
-    };
-}
-/**
- * Retries for up to a minute, and up to the number of attempts that `maxAttempts` allows for an error. The waits grow and are
- * randomised.
- */
-function retrySts(work, { signal, maxAttempts }) {
-    return (0,p_retry/* default */.Ay)(work, {
-        signal,
-        retries: 9,
-        minTimeout: MIN_RETRY_WAIT_MS,
-        maxTimeout: MAX_RETRY_WAIT_MS,
-        maxRetryTime: MAX_RETRY_TIME_MS,
-        randomize: true,
-        shouldRetry: ({ error, attemptNumber }) => attemptNumber < maxAttempts(error),
-    });
-}
-/** The account and the ARN of the identity that a client uses. */
-async function callerOf(sts) {
-    const { Account = '', Arn = '' } = await sts.getCallerIdentity({});
-    return { account: Account, arn: Arn };
-}
-
-;// CONCATENATED MODULE: ./build/role/oidc-token.js
-
-
-/**
- * Requests a new OIDC token of GitHub for an audience. The token is masked and expires after about five minutes.
- * https://docs.github.com/en/actions/reference/security/oidc
- * @throws {Failure} when the job has no permission to request one, or GitHub does not answer with one.
- */
-async function requestOidcToken(audience) {
-    const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
-    if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
-        throw new failure/* Failure */.HR("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
-            remedy: 'Add to the job:\n  permissions:\n    id-token: write\n    contents: read',
-        });
-    }
-    try {
-        return await (0,actions/* oidcToken */.dQ)(audience);
-    }
-    catch (error) {
-        throw new failure/* Failure */.HR('GitHub did not hand out an OIDC token.', {
-            remedy: 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident.',
-            cause: error,
-        });
-    }
-}
-
-// EXTERNAL MODULE: ./build/role/plan.js
-var role_plan = __webpack_require__(22010);
+// EXTERNAL MODULE: ./build/validation/parsers.js
+var parsers = __webpack_require__(51170);
 // EXTERNAL MODULE: ./build/role/oidc-subject.js
 var oidc_subject = __webpack_require__(9513);
 ;// CONCATENATED MODULE: ./build/role/sts-errors.js
@@ -13532,6 +13487,152 @@ function issuerIn(message) {
     return /\bfor (https:\/\/[\w./-]*[\w/-])/.exec(message)?.[1] ?? oidc_subject/* issuer */.u9;
 }
 
+;// CONCATENATED MODULE: ./build/role/call-sts.js
+
+
+
+
+
+const MIN_RETRY_WAIT_MS = 500;
+const MAX_RETRY_WAIT_MS = 15_000;
+/** No try begins later than this after the first. */
+const MAX_RETRY_TIME_MS = 60_000;
+/** Tries while faults pass by themselves, such as those of the network. */
+const MAX_PASSING_FAULTS = 6;
+/**
+ * Makes a call of STS. It is retried for up to a minute, and as often as its error allows; the waits grow and are randomised.
+ * @throws {Failure} which explains the last error.
+ */
+function callSts(call, action, options) {
+    return (0,p_retry/* default */.Ay)(() => callWithRightTime(call), {
+        signal: options.signal,
+        retries: 9,
+        minTimeout: MIN_RETRY_WAIT_MS,
+        maxTimeout: MAX_RETRY_WAIT_MS,
+        maxRetryTime: MAX_RETRY_TIME_MS,
+        randomize: true,
+        shouldRetry: ({ error, attemptNumber }) => attemptNumber < maxAttempts(error, options),
+    }).catch(error => {
+        throw explainSts(error, action, options);
+    });
+}
+function maxAttempts(error, { isSigned }) {
+    if (error instanceof failure/* Failure */.HR)
+        return 1;
+    if ((0,aws_client/* isTransient */.dg)(error))
+        return MAX_PASSING_FAULTS;
+    return isSigned && isExpired(error) ? 1 : (stsFaultOf(error.name, error.message)?.tries ?? 1);
+}
+/** Makes a call again at once if it was refused for the clock of this machine, which the SDK has then corrected. */
+async function callWithRightTime(call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        if (isClockCorrected(error))
+            return call();
+        throw error;
+    }
+}
+/** Whether the SDK saw by the answer that this machine's clock is wrong, so that it signs the next call with the right time. */
+function isClockCorrected(error) {
+    if (!(error instanceof Error) || !('$metadata' in error))
+        return false;
+    return (0,parsers/* isRecord */.u4)(error.$metadata) && error.$metadata['clockSkewCorrected'] === true;
+}
+/** In a signed call the keys have expired, which the client has renewed once; in the other one the OIDC token. */
+function isExpired(error) {
+    return error.name.startsWith('ExpiredToken');
+}
+function explainSts(error, action, options) {
+    if (!(error instanceof Error) || (options.isSigned && isExpired(error)))
+        return (0,aws_client/* explain */.WE)(error, action, options);
+    const remedy = stsFaultOf(error.name, error.message)?.remedy;
+    if (remedy === undefined)
+        return (0,aws_client/* explain */.WE)(error, action, options);
+    return new failure/* Failure */.HR(`${action} failed: ${error.message}`, { remedy, cause: error });
+}
+
+;// CONCATENATED MODULE: ./build/role/credentials.js
+
+
+/** Credentials are renewed this long before they expire, so that they do not expire during a call. */
+const RENEW_BEFORE_EXPIRY_MS = 300_000;
+/**
+ * Makes a provider that answers the same credentials until shortly before they expire, or until it is told to renew them, then
+ * requests new ones. Simultaneous calls share one request.
+ */
+function keepFresh(ask) {
+    let held;
+    return async ({ forceRefresh = false } = {}) => {
+        const seen = held;
+        const current = forceRefresh ? undefined : await seen?.catch(() => undefined);
+        if (current !== undefined && current.expiration.getTime() - Date.now() > RENEW_BEFORE_EXPIRY_MS)
+            return current;
+        // Only the first caller that finds them about to expire requests new ones; the others find its request in `held`.
+        if (held === undefined || held === seen)
+            held = ask();
+        return held;
+    };
+}
+/**
+ * The credentials in an answer of STS, masked as soon as they arrive.
+ * @throws {Failure} when the answer has none.
+ */
+function keysOf(answer) {
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
+        throw new failure/* Failure */.HR('STS answered without keys.', { remedy: 'Run the job again.' });
+    }
+    (0,actions/* mask */.dK)(SecretAccessKey);
+    (0,actions/* mask */.dK)(SessionToken);
+    (0,actions/* mask */.dK)(AccessKeyId);
+    return {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: SessionToken,
+        expiration: Expiration,
+    };
+}
+/**
+ * The account and the ARN of the identity that a client uses.
+ * @throws {Failure} when the answer has none.
+ */
+async function callerOf(sts) {
+    const { Account, Arn } = await sts.getCallerIdentity({});
+    if (!Account || !Arn)
+        throw new failure/* Failure */.HR('STS answered without the account of the caller.', { remedy: 'Run the job again.' });
+    return { account: Account, arn: Arn };
+}
+
+;// CONCATENATED MODULE: ./build/role/oidc-token.js
+
+
+/**
+ * Requests a new OIDC token of GitHub for an audience. The token is masked and expires after about five minutes.
+ * https://docs.github.com/en/actions/reference/security/oidc
+ * @throws {Failure} when the job has no permission to request one, or GitHub does not answer with one.
+ */
+async function requestOidcToken(audience) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
+    if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
+        throw new failure/* Failure */.HR("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
+            remedy: 'Add to the job:\n  permissions:\n    id-token: write\n    contents: read',
+        });
+    }
+    try {
+        return await (0,actions/* oidcToken */.dQ)(audience);
+    }
+    catch (error) {
+        throw new failure/* Failure */.HR('GitHub did not hand out an OIDC token.', {
+            remedy: 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident.',
+            cause: error,
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./build/role/plan.js
+var role_plan = __webpack_require__(22010);
 // EXTERNAL MODULE: ./build/aws/arn.js
 var arn = __webpack_require__(23385);
 // EXTERNAL MODULE: ./build/aws/iam-policy.js
@@ -13684,7 +13785,8 @@ function assumeRole({ job, plan }) {
 function providerOf(job, role) {
     const { source, chain } = role;
     const first = source.kind === 'oidc' ? keepFresh(() => assumeWithToken(job, role, source.arn)) : undefined;
-    return chain.reduce((before, arn) => keepFresh(() => assumeNext(job, role, { arn, before })), first);
+    // The same role may be in a chain twice, so that its place counts and not its ARN.
+    return chain.reduce((before, arn, place) => keepFresh(() => assumeNext(job, role, { arn, place, before })), first);
 }
 /**
  * Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time
@@ -13699,9 +13801,8 @@ async function assumeWithToken(job, role, arn) {
         return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
     };
     const denied = () => explainRefusal(arn, claimsOf(token));
-    return retrySts(ask, { signal: job.signal, maxAttempts }).catch(error => {
-        throw explainSts(error, `sts:AssumeRoleWithWebIdentity of ${arn}`, { region: role.region, denied });
-    });
+    const action = `sts:AssumeRoleWithWebIdentity of ${arn}`;
+    return callSts(ask, action, { isSigned: false, region: role.region, denied, signal: job.signal });
 }
 /** The default chain of the SDK found no credentials. */
 function throwNoCredentials(error, region) {
@@ -13711,10 +13812,10 @@ function claimsOf(token) {
     return Object.fromEntries(Object.entries((0,decode_jwt/* decodeJwt */.i)(token)).map(([name, value]) => [name, String(value)]));
 }
 /** Assumes the next role of a chain with the credentials of the one before. */
-async function assumeNext(job, role, { arn, before }) {
+async function assumeNext(job, role, { arn, place, before }) {
     const sts = await openSts(role.region, { credentials: before, signal: job.signal });
-    const isLast = arn === role.chain.at(-1);
-    const { tags, transitiveKeys } = tagsFor(role, { isFirst: arn === role.chain[0] });
+    const isLast = place === role.chain.length - 1;
+    const { tags, transitiveKeys } = tagsFor(role, { isFirst: place === 0 });
     const ask = async () => keysOf(await sts.assumeRole({
         ...sessionOf(role, { isLast }),
         RoleArn: arn,
@@ -13723,9 +13824,7 @@ async function assumeNext(job, role, { arn, before }) {
         ...(transitiveKeys.length > 0 && { TransitiveTagKeys: transitiveKeys }),
     }));
     const denied = () => explainChain(arn, chainingPermissions(role, arn));
-    return retrySts(ask, { signal: job.signal, maxAttempts }).catch(error => {
-        throw explainSts(error, 'sts:AssumeRole', { region: role.region, denied });
-    });
+    return callSts(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
 }
 /**
  * The tags of a session. Those that the first session hands on are on the sessions after it already, and STS refuses to have them
@@ -13751,25 +13850,14 @@ function sessionOf(role, { isLast }) {
         ...(isLast && arns.length > 0 && { PolicyArns: arns }),
     };
 }
-function maxAttempts(error) {
-    if (error instanceof failure/* Failure */.HR)
-        return 1;
-    return (0,aws_client/* isUnreachable */.R0)(error) || isServerFault(error)
-        ? 6
-        : (stsFaultOf(error.name, error.message)?.tries ?? 1);
-}
-/** Whether STS answered with a status of 500 or above, which does not mean that the request is wrong. */
-function isServerFault(error) {
-    return '$fault' in error && error.$fault === 'server';
-}
-function explainSts(error, action, options) {
-    const remedy = error instanceof Error ? stsFaultOf(error.name, error.message)?.remedy : undefined;
-    if (remedy === undefined || !(error instanceof Error))
-        return (0,aws_client/* explain */.WE)(error, action, options);
-    return new failure/* Failure */.HR(`${action} failed: ${error.message}`, { remedy, cause: error });
-}
 async function refuseOtherAccounts(role, options) {
-    const { account, arn } = await callerOf(await openSts(role.region, options));
+    const sts = await openSts(role.region, options);
+    const { account, arn } = await callSts(() => callerOf(sts), 'sts:GetCallerIdentity', {
+        isSigned: true,
+        region: role.region,
+        denied: () => 'Without it `allowed-account-ids` cannot be checked. No permission is needed for it, so that a policy denies it: change that, or leave the input out.',
+        signal: options.signal,
+    });
     if (role.allowedAccountIds.includes(account))
         return;
     throw new failure/* Failure */.HR(`${arn} is in account ${account}, which \`allowed-account-ids\` does not name.`, {

@@ -3,12 +3,12 @@ import { CreateRepositoryCommand, PutImageCommand } from '@aws-sdk/client-ecr';
 import { openEcr } from '../../src/aws/ecr.ts';
 import { openInspector } from '../../src/aws/inspector.ts';
 import { makePlan } from '../../src/plan.ts';
-import type { Job } from '../../src/platform/job.ts';
 import type { Clock } from '../../src/platform/poll.ts';
 import type { Repository } from '../../src/repository/repository.ts';
 import type { ScanReport } from '../../src/scan/report.ts';
 import { waitForScan } from '../../src/scan/wait-for-scan.ts';
 import { storedImage } from '../ecr/stored-manifest.ts';
+import { jobOf } from '../in-process.ts';
 import { commit, inputs } from '../sample.ts';
 import { startAws } from '../world/aws/aws.ts';
 import type { Aws } from '../world/aws/aws.ts';
@@ -103,20 +103,6 @@ async function push(
   for (const { manifest: imageManifest } of images)
     await ecr.send(new PutImageCommand({ repositoryName: name, imageManifest }));
   return images.map(({ platform, digest }) => ({ platform, digest }));
-}
-
-function jobOf(log: string[]): Job {
-  const write = (text: string): void => void log.push(text);
-  return {
-    signal: new AbortController().signal,
-    times: [],
-    step: (_title, work) => work({ info: write, raw: write, warn: write, result: write }),
-    logInOrder: () => {},
-    allLogged: () => Promise.resolve(),
-    onFailure: () => {},
-    runFailureHandlers: () => Promise.resolve(),
-    titleOf: () => undefined,
-  };
 }
 
 function repositoryOf({ accountId, region }: Aws, scanOnPush: boolean): Repository {

@@ -1,4 +1,5 @@
 import { Failure } from '../platform/failure.ts';
+import { isRecord } from '../validation/parsers.ts';
 
 /** The credentials of a session. They are passed as a value and never through the environment. */
 export interface Credentials {
@@ -8,13 +9,23 @@ export interface Credentials {
   expiration: Date;
 }
 
-/** Called by the SDK before it signs a request. The provider has to renew credentials that expire. */
-export type CredentialsProvider = () => Promise<Credentials>;
+/**
+ * Called by the SDK before it signs a request. The provider has to renew credentials that expire, and at once if it is told to.
+ */
+export type CredentialsProvider = (options?: { forceRefresh?: boolean }) => Promise<Credentials>;
 
 /** Whether the service answered with one of these error codes; the code is the SDK's `error.name`. */
 export function isRefusal(error: unknown, ...codes: string[]): boolean {
   const answer = error instanceof Failure ? error.cause : error;
   return answer instanceof Error && codes.includes(answer.name);
+}
+
+/** How often a call was made before this answer: more than once if an earlier answer was lost or asked to come again. */
+export function attemptsOf(error: unknown): number {
+  const answer = error instanceof Failure ? error.cause : error;
+  if (!(answer instanceof Error) || !('$metadata' in answer)) return 1;
+  const { $metadata: metadata } = answer;
+  return isRecord(metadata) && typeof metadata['attempts'] === 'number' ? metadata['attempts'] : 1;
 }
 
 /**
@@ -28,7 +39,7 @@ export function explain(
 ): Failure {
   if (error instanceof Failure) return error;
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-  const text = `${action} failed: ${message}`;
+  const text = `${action} failed: ${message}${kmsErrorOf(error)}`;
   const withRemedy = (remedy: string): Failure => new Failure(text, { remedy, cause: error });
 
   if (name.startsWith('AccessDenied')) return withRemedy(denied(message));
@@ -38,7 +49,7 @@ export function explain(
     )
   ) {
     return withRemedy(
-      'The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given.',
+      'The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given; and check the clock of a self-hosted runner.',
     );
   }
   if (name === 'CredentialsProviderError') {
@@ -78,6 +89,36 @@ export function explainErrors(service: string, options: Parameters<typeof explai
       next(args).catch(error => {
         throw explain(error, `${service}:${commandName.replace(/Command$/, '')}`, options);
       });
+}
+
+/**
+ * Middleware of the SDK that renews credentials which AWS says are expired, and repeats the call once. The web identity call is
+ * not signed: what has expired there is the OIDC token.
+ */
+export function renewExpired(credentials: (options: { forceRefresh: boolean }) => Promise<unknown>) {
+  return <Args, Answer>(
+      next: Handler<Args, Answer>,
+      { commandName = '' }: { commandName?: string },
+    ): Handler<Args, Answer> =>
+    async args => {
+      try {
+        return await next(args);
+      } catch (error) {
+        if (!isExpired(error) || commandName === 'AssumeRoleWithWebIdentityCommand') throw error;
+        await credentials({ forceRefresh: true });
+        return next(args);
+      }
+    };
+}
+
+function isExpired(error: unknown): boolean {
+  return error instanceof Error && error.name.startsWith('ExpiredToken');
+}
+
+/** What KMS said, which the message of ECR leaves out. */
+function kmsErrorOf(error: unknown): string {
+  const code = error instanceof Error && 'kmsError' in error ? error.kmsError : undefined;
+  return typeof code === 'string' ? ` (${code})` : '';
 }
 
 /** Whether the certificate of the other side was rejected. https://nodejs.org/api/tls.html#x509-certificate-error-codes */

@@ -3,7 +3,7 @@ import type { ImageIdentifier } from '@aws-sdk/client-ecr';
 import { dockerEnvironment, jobEnvironment } from '../platform/environment.ts';
 import { Failure } from '../platform/failure.ts';
 import { runProcess } from '../platform/process.ts';
-import { explainErrors } from './client.ts';
+import { explainErrors, renewExpired } from './client.ts';
 import { abortOn, requestOptions } from './connection.ts';
 import { unsupported, imagePagination } from './ecr.ts';
 import type { Ecr, EcrOptions, OpenEcr } from './ecr.ts';
@@ -17,7 +17,11 @@ export async function openPublicEcr({ credentials, denied, signal }: EcrOptions)
   const options = { region, requestHandler: requestOptions(), ...(credentials && { credentials }) };
   const client = new ECRPUBLIC(options);
   abortOn(client.config.requestHandler, signal);
-  client.middlewareStack.add(explainErrors('ecr-public', { region, denied }), { step: 'initialize' });
+  client.middlewareStack.add(renewExpired(client.config.credentials), { step: 'initialize' });
+  client.middlewareStack.add(explainErrors('ecr-public', { region, denied }), {
+    step: 'initialize',
+    priority: 'high',
+  });
   const unsupportedHere = (operation: string) => unsupported(operation, 'ECR Public');
   const ecr: Ecr = {
     clockOffset: () => client.config.systemClockOffset,

@@ -1,7 +1,7 @@
 import type * as sdk from '@aws-sdk/client-ecr';
 import type * as publicSdk from '@aws-sdk/client-ecr-public';
 import { Failure } from '../platform/failure.ts';
-import { explainErrors } from './client.ts';
+import { explainErrors, renewExpired } from './client.ts';
 import type { CredentialsProvider } from './client.ts';
 import { abortOn, requestOptions } from './connection.ts';
 
@@ -94,7 +94,11 @@ export async function openEcr(region: string, { credentials, denied, signal }: E
   const { ECR, paginateDescribeImages } = await import('@aws-sdk/client-ecr');
   const client = new ECR({ region, requestHandler: requestOptions(), ...(credentials && { credentials }) });
   abortOn(client.config.requestHandler, signal);
-  client.middlewareStack.add(explainErrors('ecr', { region, denied }), { step: 'initialize' });
+  client.middlewareStack.add(renewExpired(client.config.credentials), { step: 'initialize' });
+  client.middlewareStack.add(explainErrors('ecr', { region, denied }), {
+    step: 'initialize',
+    priority: 'high',
+  });
   const ecr = Object.assign(client, {
     clockOffset: () => client.config.systemClockOffset,
     describeImagePages: (request: sdk.DescribeImagesRequest) =>

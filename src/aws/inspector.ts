@@ -1,5 +1,5 @@
 import type * as sdk from '@aws-sdk/client-inspector2';
-import { isTransient } from './client.ts';
+import { isTransient, renewExpired } from './client.ts';
 import type { CredentialsProvider } from './client.ts';
 import { abortOn, requestOptions } from './connection.ts';
 
@@ -20,6 +20,7 @@ export async function openInspector(
     ...(credentials && { credentials }),
   });
   abortOn(inspector.config.requestHandler, signal);
+  inspector.middlewareStack.add(renewExpired(inspector.config.credentials), { step: 'initialize' });
   return inspector;
 }
 

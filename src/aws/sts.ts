@@ -1,4 +1,5 @@
 import type { STS } from '@aws-sdk/client-sts';
+import { renewExpired } from './client.ts';
 import type { CredentialsProvider } from './client.ts';
 import { abortOn, requestOptions } from './connection.ts';
 
@@ -15,5 +16,6 @@ export async function openSts(
     ...(credentials && { credentials }),
   });
   abortOn(sts.config.requestHandler, signal);
+  sts.middlewareStack.add(renewExpired(sts.config.credentials), { step: 'initialize' });
   return sts;
 }

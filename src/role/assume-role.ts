@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import type { Aws } from '../aws/aws.ts';
-import { explain, isUnreachable } from '../aws/client.ts';
+import { explain } from '../aws/client.ts';
 import type { Credentials, CredentialsProvider } from '../aws/client.ts';
 import { openPublicEcr } from '../aws/ecr-public.ts';
 import { openEcr } from '../aws/ecr.ts';
@@ -13,11 +13,11 @@ import type { Job } from '../platform/job.ts';
 import { useProxy } from '../platform/proxy.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import { chainingPermissions, explainChain, explainDenial } from './access-denied.ts';
-import { callerOf, keepFresh, keysOf, retrySts } from './credentials.ts';
+import { callSts } from './call-sts.ts';
+import { callerOf, keepFresh, keysOf } from './credentials.ts';
 import { requestOidcToken } from './oidc-token.ts';
 import { sayRole } from './plan.ts';
 import type { RolePlan } from './plan.ts';
-import { stsFaultOf } from './sts-errors.ts';
 import { explainRefusal } from './trust-diagnosis.ts';
 import type { TokenClaims } from './trust-diagnosis.ts';
 
@@ -69,8 +69,9 @@ export function assumeRole({ job, plan }: RunOf<RoleParts>): Promise<Aws> {
 function providerOf(job: Job, role: RolePlan): CredentialsProvider | undefined {
   const { source, chain } = role;
   const first = source.kind === 'oidc' ? keepFresh(() => assumeWithToken(job, role, source.arn)) : undefined;
+  // The same role may be in a chain twice, so that its place counts and not its ARN.
   return chain.reduce<CredentialsProvider | undefined>(
-    (before, arn) => keepFresh(() => assumeNext(job, role, { arn, before })),
+    (before, arn, place) => keepFresh(() => assumeNext(job, role, { arn, place, before })),
     first,
   );
 }
@@ -88,9 +89,8 @@ async function assumeWithToken(job: Job, role: RolePlan, arn: string): Promise<C
     return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
   };
   const denied = (): string => explainRefusal(arn, claimsOf(token));
-  return retrySts(ask, { signal: job.signal, maxAttempts }).catch(error => {
-    throw explainSts(error, `sts:AssumeRoleWithWebIdentity of ${arn}`, { region: role.region, denied });
-  });
+  const action = `sts:AssumeRoleWithWebIdentity of ${arn}`;
+  return callSts(ask, action, { isSigned: false, region: role.region, denied, signal: job.signal });
 }
 
 /** The default chain of the SDK found no credentials. */
@@ -106,11 +106,11 @@ function claimsOf(token: string): TokenClaims {
 async function assumeNext(
   job: Job,
   role: RolePlan,
-  { arn, before }: { arn: string; before: CredentialsProvider | undefined },
+  { arn, place, before }: { arn: string; place: number; before: CredentialsProvider | undefined },
 ): Promise<Credentials> {
   const sts = await openSts(role.region, { credentials: before, signal: job.signal });
-  const isLast = arn === role.chain.at(-1);
-  const { tags, transitiveKeys } = tagsFor(role, { isFirst: arn === role.chain[0] });
+  const isLast = place === role.chain.length - 1;
+  const { tags, transitiveKeys } = tagsFor(role, { isFirst: place === 0 });
   const ask = async (): Promise<Credentials> =>
     keysOf(
       await sts.assumeRole({
@@ -122,9 +122,7 @@ async function assumeNext(
       }),
     );
   const denied = (): string => explainChain(arn, chainingPermissions(role, arn));
-  return retrySts(ask, { signal: job.signal, maxAttempts }).catch(error => {
-    throw explainSts(error, 'sts:AssumeRole', { region: role.region, denied });
-  });
+  return callSts(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
 }
 
 /**
@@ -153,30 +151,15 @@ function sessionOf(role: RolePlan, { isLast }: { isLast: boolean }) {
   };
 }
 
-function maxAttempts(error: Error): number {
-  if (error instanceof Failure) return 1;
-  return isUnreachable(error) || isServerFault(error)
-    ? 6
-    : (stsFaultOf(error.name, error.message)?.tries ?? 1);
-}
-
-/** Whether STS answered with a status of 500 or above, which does not mean that the request is wrong. */
-function isServerFault(error: Error): boolean {
-  return '$fault' in error && error.$fault === 'server';
-}
-
-function explainSts(
-  error: unknown,
-  action: string,
-  options: { region: string; denied: (message: string) => string },
-): Failure {
-  const remedy = error instanceof Error ? stsFaultOf(error.name, error.message)?.remedy : undefined;
-  if (remedy === undefined || !(error instanceof Error)) return explain(error, action, options);
-  return new Failure(`${action} failed: ${error.message}`, { remedy, cause: error });
-}
-
 async function refuseOtherAccounts(role: RolePlan, options: Parameters<typeof openSts>[1]): Promise<void> {
-  const { account, arn } = await callerOf(await openSts(role.region, options));
+  const sts = await openSts(role.region, options);
+  const { account, arn } = await callSts(() => callerOf(sts), 'sts:GetCallerIdentity', {
+    isSigned: true,
+    region: role.region,
+    denied: () =>
+      'Without it `allowed-account-ids` cannot be checked. No permission is needed for it, so that a policy denies it: change that, or leave the input out.',
+    signal: options.signal,
+  });
   if (role.allowedAccountIds.includes(account)) return;
   throw new Failure(`${arn} is in account ${account}, which \`allowed-account-ids\` does not name.`, {
     remedy: `Allowed: ${role.allowedAccountIds.join(', ')}. Correct \`role-to-assume\` or the list; nothing has been changed.`,

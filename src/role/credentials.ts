@@ -1,5 +1,4 @@
 import type { Credentials as Keys, STS } from '@aws-sdk/client-sts';
-import pRetry from 'p-retry';
 import type { Credentials, CredentialsProvider } from '../aws/client.ts';
 import { mask } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
@@ -7,19 +6,15 @@ import { Failure } from '../platform/failure.ts';
 /** Credentials are renewed this long before they expire, so that they do not expire during a call. */
 const RENEW_BEFORE_EXPIRY_MS = 300_000;
 
-const MIN_RETRY_WAIT_MS = 500;
-const MAX_RETRY_WAIT_MS = 15_000;
-const MAX_RETRY_TIME_MS = 60_000;
-
 /**
- * Makes a provider that answers the same credentials until shortly before they expire, then requests new ones. Simultaneous
- * calls share one request.
+ * Makes a provider that answers the same credentials until shortly before they expire, or until it is told to renew them, then
+ * requests new ones. Simultaneous calls share one request.
  */
 export function keepFresh(ask: () => Promise<Credentials>): CredentialsProvider {
   let held: Promise<Credentials> | undefined;
-  return async () => {
+  return async ({ forceRefresh = false } = {}) => {
     const seen = held;
-    const current = await seen?.catch(() => undefined);
+    const current = forceRefresh ? undefined : await seen?.catch(() => undefined);
     if (current !== undefined && current.expiration.getTime() - Date.now() > RENEW_BEFORE_EXPIRY_MS)
       return current;
     // Only the first caller that finds them about to expire requests new ones; the others find its request in `held`.
@@ -49,26 +44,12 @@ export function keysOf(answer: { Credentials?: Keys | undefined }): Credentials 
 }
 
 /**
- * Retries for up to a minute, and up to the number of attempts that `maxAttempts` allows for an error. The waits grow and are
- * randomised.
+ * The account and the ARN of the identity that a client uses.
+ * @throws {Failure} when the answer has none.
  */
-export function retrySts<T>(
-  work: () => Promise<T>,
-  { signal, maxAttempts }: { signal: AbortSignal; maxAttempts: (error: Error) => number },
-): Promise<T> {
-  return pRetry(work, {
-    signal,
-    retries: 9,
-    minTimeout: MIN_RETRY_WAIT_MS,
-    maxTimeout: MAX_RETRY_WAIT_MS,
-    maxRetryTime: MAX_RETRY_TIME_MS,
-    randomize: true,
-    shouldRetry: ({ error, attemptNumber }) => attemptNumber < maxAttempts(error),
-  });
-}
-
-/** The account and the ARN of the identity that a client uses. */
 export async function callerOf(sts: STS): Promise<{ account: string; arn: string }> {
-  const { Account = '', Arn = '' } = await sts.getCallerIdentity({});
+  const { Account, Arn } = await sts.getCallerIdentity({});
+  if (!Account || !Arn)
+    throw new Failure('STS answered without the account of the caller.', { remedy: 'Run the job again.' });
   return { account: Account, arn: Arn };
 }

@@ -19,6 +19,8 @@ export interface AwsOptions {
   oidcProviders: OidcProvider[];
   /** The clock for all that expires. */
   now?: () => Date;
+  /** Milliseconds by which this clock is ahead of the machine's, if not by `now`; each answer then tells its time. */
+  clockAheadMs?: number;
   /** How long a session lasts, whatever was asked for: the API's own minimum is 900, too long for a test. */
   sessionLifetimeSeconds?: number;
   /** How long a registry password lasts; 12 hours as ECR's own. */
@@ -48,7 +50,8 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     accountId = '123456789012',
     region = 'eu-central-1',
     oidcProviders,
-    now = () => new Date(),
+    clockAheadMs,
+    now = () => new Date(Date.now() + (clockAheadMs ?? 0)),
   } = options;
   const identities = createIdentities({ accountId });
   const { sessionLifetimeSeconds, registryTokenLifetimeSeconds } = options;
@@ -68,6 +71,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     ecrPublic,
     faults,
     now,
+    tellsTime: clockAheadMs !== undefined,
     log: (request: AwsRequest) => void requests.push(request),
   };
 

@@ -30,6 +30,8 @@ export interface EndpointOptions extends Services {
   identities: Identities;
   faults: Faults;
   now: () => Date;
+  /** Whether answers have the time of `now` in their header, in place of the machine's. */
+  tellsTime: boolean;
   log: (request: AwsRequest) => void;
 }
 
@@ -61,7 +63,11 @@ export async function serve(
 
   if (struck !== 'cut') {
     response
-      .writeHead(status, { 'content-type': conversation.contentType, 'x-amzn-requestid': requestId })
+      .writeHead(status, {
+        'content-type': conversation.contentType,
+        'x-amzn-requestid': requestId,
+        ...(options.tellsTime ? { date: options.now().toUTCString() } : {}),
+      })
       .end(body);
   }
   options.log({

@@ -1,0 +1,38 @@
+import { openEcr } from '../src/aws/ecr.ts';
+import type { EcrOptions, OpenEcr } from '../src/aws/ecr.ts';
+import type { Job } from '../src/platform/job.ts';
+import type { Aws } from './world/aws/aws.ts';
+import { allow } from './world/aws/sample.ts';
+
+/** A job for steps that run in the process of the test; its lines go to `log`. */
+export function jobOf(log: string[]): Job {
+  const write = (text: string): void => void log.push(text);
+  return {
+    signal: new AbortController().signal,
+    times: [],
+    step: (_title, work) => work({ info: write, raw: write, warn: write, result: write }),
+    logInOrder: () => {},
+    allLogged: () => Promise.resolve(),
+    onFailure: () => {},
+    runFailureHandlers: () => Promise.resolve(),
+    titleOf: () => undefined,
+  };
+}
+
+/** Makes a user of AWS, and what a client of the action needs to act as that user. */
+export function openUser(aws: Aws, ...actions: string[]): EcrOptions {
+  const user = { accessKeyId: 'AKIAEXAMPLEOFOURS', secretAccessKey: 'a/secret+of/ours' };
+  aws.iam.putUser({ name: 'ours', ...user, policies: [allow(...actions)] });
+  // As everybody who tests against a stand-in tells the SDK.
+  process.env['AWS_ENDPOINT_URL'] = aws.url;
+  return {
+    credentials: () => Promise.resolve({ ...user, sessionToken: '', expiration: new Date(Date.now() + 3e6) }),
+    denied: message => message,
+    signal: new AbortController().signal,
+  };
+}
+
+/** The client of ECR that the action uses, as a user who may do everything in ECR. */
+export function openOurEcr(aws: Aws): Promise<OpenEcr> {
+  return openEcr(aws.region, openUser(aws, 'ecr:*'));
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makePlan } from '../../src/plan.ts';
+import { assumeRole } from '../../src/role/assume-role.ts';
+import type { RolePlan } from '../../src/role/plan.ts';
+import { jobOf } from '../in-process.ts';
+import { commit, inputs } from '../sample.ts';
+import { startAws } from '../world/aws/aws.ts';
+import type { Aws, AwsOptions } from '../world/aws/aws.ts';
+import { allow } from '../world/aws/sample.ts';
+
+const push = 'arn:aws:iam::123456789012:role/push';
+const between = 'arn:aws:iam::123456789012:role/between';
+
+const keys = { accessKeyId: 'AKIAEXAMPLEOFAJOB', secretAccessKey: 'a/secret+of/a+job' };
+
+/** An AWS whose roles let each other in, and a job that has the keys of a user. */
+async function startChain(options: Partial<AwsOptions> = {}): Promise<Aws> {
+  const aws = await startAws({ oidcProviders: [], ...options });
+  const policies = [allow('ecr:*', 'sts:*', 'inspector2:*')];
+  aws.iam.putUser({ name: 'builder', ...keys, policies });
+  const statement = { Effect: 'Allow' as const, Action: ['sts:AssumeRole', 'sts:TagSession'] };
+  const principals = ['arn:aws:iam::123456789012:user/builder', push, between];
+  const trustPolicy = { Statement: { ...statement, Principal: { AWS: principals } } };
+  for (const name of ['push', 'between']) {
+    aws.iam.putRole({ name, policies, trustPolicy: { Statement: { ...statement, Principal: '*' } } });
+    aws.iam.putRole({ name, policies, trustPolicy });
+  }
+  process.env['AWS_ENDPOINT_URL'] = aws.url;
+  process.env['AWS_ACCESS_KEY_ID'] = keys.accessKeyId;
+  process.env['AWS_SECRET_ACCESS_KEY'] = keys.secretAccessKey;
+  return aws;
+}
+
+function assume(role: Partial<RolePlan>) {
+  const plan = makePlan(inputs, commit);
+  const source = { kind: 'default' as const };
+  const run = { job: jobOf([]), plan: { ...plan, role: { ...plan.role, source, ...role } }, tell: () => {} };
+  return assumeRole(run);
+}
+
+function operations({ requests }: Aws): string[] {
+  return requests.map(({ operation, errorCode }) => (errorCode ? `${operation} ${errorCode}` : operation));
+}
+
+test('a chain works while the clock of the machine is twenty minutes behind, and the account is checked', async () => {
+  await using aws = await startChain({ clockAheadMs: 1_200_000 });
+  await assume({ chain: [push], allowedAccountIds: ['123456789012'] });
+  assert.deepEqual(operations(aws), [
+    'AssumeRole SignatureDoesNotMatch',
+    'AssumeRole',
+    'GetCallerIdentity SignatureDoesNotMatch',
+    'GetCallerIdentity',
+  ]);
+});
+
+test('who is asked for the account of the caller is asked again, and a refusal is explained', async () => {
+  await using aws = await startChain();
+  const role = { chain: [], allowedAccountIds: ['123456789012'] };
+  aws.faults.add({ match: 'sts:GetCallerIdentity', kind: 'throttle', times: 1 });
+  await assume(role);
+  assert.deepEqual(operations(aws), ['GetCallerIdentity Throttling', 'GetCallerIdentity']);
+  const error = {
+    code: 'ExpiredToken',
+    message: 'The security token included in the request is expired',
+    status: 400,
+  };
+  aws.faults.add({ match: 'sts:GetCallerIdentity', kind: 'refuse', error });
+  await assert.rejects(assume(role), {
+    name: 'Failure',
+    message: 'sts:GetCallerIdentity failed: The security token included in the request is expired',
+    remedy: /^The AWS credentials are expired or wrong: set `role-to-assume`/,
+  });
+});
+
+test('a role that is in a chain twice is narrowed only at its end, and tags are handed on from its beginning', async () => {
+  await using aws = await startChain();
+  await assume({
+    chain: [push, between, push],
+    tags: { team: 'web' },
+    transitiveTagKeys: ['team'],
+    sessionPolicy: JSON.stringify(allow('ecr:*')),
+  });
+  const asked = aws.requests.map(({ parameters }) => [
+    'Policy' in parameters,
+    'TransitiveTagKeys.member.1' in parameters,
+  ]);
+  assert.deepEqual(asked, [
+    [false, true],
+    [false, false],
+    [true, false],
+  ]);
+});
+
+test('keys that have expired early are renewed once, wherever it is said, and the call is repeated', async () => {
+  await using aws = await startChain();
+  const error = {
+    code: 'ExpiredTokenException',
+    message: 'The security token included in the request is expired',
+    status: 400,
+  };
+  const expire = (match: string, times?: number): void =>
+    aws.faults.add({ match, kind: 'refuse', error, ...(times !== undefined && { times }) });
+  const { ecr, inspector } = await assume({ chain: [push, between] });
+  for (const match of ['ecr:DescribeRepositories', 'inspector2:ListCoverage', 'sts:AssumeRole'])
+    expire(match, 1);
+  await ecr.describeRepositories({});
+  await (await inspector()).listCoverage({});
+  const before = aws.requests.length;
+  assert.deepEqual(operations(aws), [
+    'AssumeRole',
+    'AssumeRole',
+    'DescribeRepositories ExpiredTokenException',
+    // The keys with which the last role is assumed have expired too.
+    'AssumeRole ExpiredTokenException',
+    'AssumeRole',
+    'AssumeRole',
+    'DescribeRepositories',
+    'ListCoverage ExpiredTokenException',
+    'AssumeRole',
+    'ListCoverage',
+  ]);
+  expire('ecr:DescribeRepositories');
+  await assert.rejects(ecr.describeRepositories({}), { remedy: /^The AWS credentials are expired or wrong/ });
+  assert.equal(
+    operations(aws)
+      .slice(before)
+      .filter(each => each.startsWith('DescribeRepositories')).length,
+    2,
+  );
+});
