@@ -2,6 +2,95 @@ export const id = 479;
 export const ids = [479];
 export const modules = {
 
+/***/ 45126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ readAnswer),
+/* harmony export */   M: () => (/* binding */ UnexpectedAnswer)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
+/* harmony import */ var node_stream_consumers__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38321);
+
+
+/** Milliseconds in which the body of an answer has to arrive, after its headers. */
+const BODY_TIMEOUT_MS = 30_000;
+/** Characters of a page's title that an error shows. */
+const MAX_TITLE_LENGTH = 200;
+/**
+ * An answer that AWS did not give, or not in full: a page of a proxy or a portal, an empty answer, one that ends in the middle. The
+ * same call may succeed if it is repeated.
+ */
+class UnexpectedAnswer extends Error {
+    /** By this the SDK repeats the call. */
+    $retryable = { throttling: false };
+    constructor(status, found) {
+        super(`something before AWS answered (a proxy or portal), with HTTP ${status} and ${found}`);
+        this.name = 'UnexpectedAnswer';
+    }
+}
+/**
+ * Reads an answer in full and checks its form, as the SDK reports a page as a syntax error, and an empty answer not at all. Services
+ * with a query protocol answer with XML, all others with JSON.
+ * @throws {UnexpectedAnswer} when it is none of AWS.
+ */
+async function readAnswer(response, request, { bodyTimeoutMs = BODY_TIMEOUT_MS } = {}) {
+    if (!(response.body instanceof node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable))
+        return response;
+    const body = await readBody(response.body, bodyTimeoutMs);
+    const { statusCode } = response;
+    const { 'content-type': type = '', 'x-amz-target': target = '' } = request.headers;
+    const text = body.toString();
+    const isComplete = type.startsWith('application/x-www-form-urlencoded') ? isXml(text) : isJson(text);
+    if (!isComplete)
+        throw new UnexpectedAnswer(statusCode, describe(text));
+    // Only these operations have nothing to answer.
+    const mayBeEmpty = /\.(Tag|Untag)Resource$/.test(target) || 'x-amzn-errortype' in response.headers;
+    if (!mayBeEmpty && /^\s*\{\s*\}\s*$/.test(text))
+        throw new UnexpectedAnswer(statusCode, 'an answer without content');
+    return { ...response, body };
+}
+async function readBody(body, timeoutMs) {
+    const stop = () => {
+        const message = `the answer did not arrive in full within ${timeoutMs / 1_000} s`;
+        body.destroy(Object.assign(new Error(message), { name: 'TimeoutError' }));
+    };
+    const timer = setTimeout(stop, timeoutMs);
+    try {
+        return await (0,node_stream_consumers__WEBPACK_IMPORTED_MODULE_1__.buffer)(body);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+function isJson(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null;
+    }
+    catch {
+        return false;
+    }
+}
+/** Whether the text is an XML document that ends with its root element and is no page. */
+function isXml(text) {
+    const [, root] = /^\s*(?:<\?xml[^>]*>\s*)?<(\w+)[\s>]/.exec(text) ?? [];
+    return root !== undefined && root.toLowerCase() !== 'html' && text.trimEnd().endsWith(`</${root}>`);
+}
+/** What stands in place of the answer. Half an answer may hold half a secret, so that only a page is quoted, by its title. */
+function describe(text) {
+    if (text.trim() === '')
+        return 'an empty answer';
+    if (!/^\s*<(?:!doctype html|html)\b/i.test(text))
+        return 'an answer that is cut short or has another form';
+    const [, title = ''] = /<title[^>]*>([^<]{1,2000})/i.exec(text) ?? [];
+    const shown = title.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_TITLE_LENGTH);
+    return shown === '' ? 'a page' : `the page '${shown}'`;
+}
+
+
+/***/ }),
+
 /***/ 23385:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -60,6 +149,8 @@ async function requestLogin(ecr, registryId) {
 /* unused harmony exports attemptsOf, isUnreachable */
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
 /* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51170);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(45126);
+
 
 
 /** Whether the service answered with one of these error codes; the code is the SDK's `error.name`. */
@@ -95,6 +186,9 @@ function explain(error, action, { region, denied }) {
     }
     if (isUntrusted(error)) {
         return withRemedy('The certificate of AWS, or of the proxy before it, is not trusted here: name the file of its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.');
+    }
+    if (error instanceof _answer_js__WEBPACK_IMPORTED_MODULE_2__/* .UnexpectedAnswer */ .M) {
+        return withRemedy("Run the job again. If it stays, let the runner's network or proxy pass the calls to AWS on, and log in to its portal where it has one.");
     }
     if (isUnreachable(error)) {
         return withRemedy(`AWS could not be reached in region '${region}': check \`aws-region\` and the runner's network or proxy.`);
@@ -140,13 +234,16 @@ function isUntrusted(error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     return /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_(HAS_EXPIRED|UNTRUSTED|REJECTED)/.test(code);
 }
-/** Whether the same call may succeed if it is repeated: a server error, a network error or throttling. */
+/** Whether the same call may succeed if it is repeated: a server error, a network error, an answer of something else or throttling. */
 function isTransient(error) {
     const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.cause : error;
     if (!(answer instanceof Error))
         return false;
     const isServerFault = '$fault' in answer && answer.$fault === 'server';
-    return isServerFault || isUnreachable(answer) || /Throttl|TooManyRequests/.test(answer.name);
+    return (isServerFault ||
+        isUnreachable(answer) ||
+        answer instanceof _answer_js__WEBPACK_IMPORTED_MODULE_2__/* .UnexpectedAnswer */ .M ||
+        /Throttl|TooManyRequests/.test(answer.name));
 }
 /** Whether the error comes from the network and not from the service. A misspelt region appears as a failed DNS look-up. */
 function isUnreachable(error) {
@@ -165,7 +262,7 @@ function isUnreachable(error) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ requestOptions),
-/* harmony export */   s: () => (/* binding */ abortOn)
+/* harmony export */   e: () => (/* binding */ guardRequests)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
@@ -173,6 +270,8 @@ function isUnreachable(error) {
 /* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44708);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41692);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(93068);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(45126);
+
 
 
 
@@ -181,10 +280,16 @@ function isUnreachable(error) {
 
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
-/** Aborts every request of a client when the job is cancelled. The SDK itself takes a signal only for single calls. */
-function abortOn(handler, signal) {
+/**
+ * Makes every request of a client end: it is aborted when the job is cancelled, which the SDK itself takes a signal for only in
+ * single calls, and its answer is read in full and checked.
+ */
+function guardRequests(handler, signal) {
     const handle = handler.handle.bind(handler);
-    handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
+    handler.handle = async (request, options) => {
+        const { response } = await handle(request, { ...options, abortSignal: signal });
+        return { response: await (0,_answer_js__WEBPACK_IMPORTED_MODULE_6__/* .readAnswer */ .J)(response, request) };
+    };
 }
 /**
  * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which
@@ -299,7 +404,7 @@ async function openInspector(region, { credentials, signal }) {
         requestHandler: (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .a)(),
         ...(credentials && { credentials }),
     });
-    (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .abortOn */ .s)(inspector.config.requestHandler, signal);
+    (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .guardRequests */ .e)(inspector.config.requestHandler, signal);
     inspector.middlewareStack.add((0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .renewExpired */ .Nb)(inspector.config.credentials), { step: 'initialize' });
     return inspector;
 }
@@ -13189,7 +13294,7 @@ async function openEcr(region, { credentials, denied, signal }) {
     // Loaded here and not at the start, as the SDK is half of the bundle; it loads while the runner answers the OIDC request.
     const { ECR, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(249)]).then(__webpack_require__.t.bind(__webpack_require__, 28249, 19));
     const client = new ECR({ region, requestHandler: (0,connection/* requestOptions */.a)(), ...(credentials && { credentials }) });
-    (0,connection/* abortOn */.s)(client.config.requestHandler, signal);
+    (0,connection/* guardRequests */.e)(client.config.requestHandler, signal);
     client.middlewareStack.add((0,aws_client/* renewExpired */.Nb)(client.config.credentials), { step: 'initialize' });
     client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr', { region, denied }), {
         step: 'initialize',
@@ -13228,7 +13333,7 @@ async function openPublicEcr({ credentials, denied, signal }) {
     const { ECRPUBLIC, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(821)]).then(__webpack_require__.t.bind(__webpack_require__, 29821, 19));
     const options = { region, requestHandler: (0,connection/* requestOptions */.a)(), ...(credentials && { credentials }) };
     const client = new ECRPUBLIC(options);
-    (0,connection/* abortOn */.s)(client.config.requestHandler, signal);
+    (0,connection/* guardRequests */.e)(client.config.requestHandler, signal);
     client.middlewareStack.add((0,aws_client/* renewExpired */.Nb)(client.config.credentials), { step: 'initialize' });
     client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr-public', { region, denied }), {
         step: 'initialize',
@@ -13320,7 +13425,7 @@ async function openSts(region, { credentials, signal }) {
         maxAttempts: 1,
         ...(credentials && { credentials }),
     });
-    (0,connection/* abortOn */.s)(sts.config.requestHandler, signal);
+    (0,connection/* guardRequests */.e)(sts.config.requestHandler, signal);
     sts.middlewareStack.add((0,aws_client/* renewExpired */.Nb)(sts.config.credentials), { step: 'initialize' });
     return sts;
 }

@@ -278,6 +278,19 @@ test('a passing fault of the question which scanning there is does not stay', as
   assert.match(log.join('\n'), /Asked ECR for a scan/);
 });
 
+test('pages of a proxy in place of answers do not end the wait', async () => {
+  const { report, log } = await simulate({
+    tell(aws) {
+      aws.ecr.scans.tell({ findings: [basic('HIGH')] });
+      aws.faults.add({ match: 'ecr:DescribeImageScanFindings', kind: 'page', times: 6 });
+      aws.faults.add({ match: 'ecr:DescribeImageScanFindings', kind: 'halve', times: 3 });
+    },
+  });
+  assert.ok(report.kind === 'scanned');
+  assert.equal(report.counts.high, 1);
+  assert.match(log.join('\n'), /Waiting for the scan of linux\/amd64: ECR did not answer/);
+});
+
 test('an image that this push has restored is scanned anew, even if its scans still call it archived', async () => {
   for (const scanOnPush of [true, false]) {
     const { report } = await simulate({

@@ -1,5 +1,6 @@
 import { Failure } from '../platform/failure.ts';
 import { isRecord } from '../validation/parsers.ts';
+import { UnexpectedAnswer } from './answer.ts';
 
 /** The credentials of a session. They are passed as a value and never through the environment. */
 export interface Credentials {
@@ -60,6 +61,11 @@ export function explain(
   if (isUntrusted(error)) {
     return withRemedy(
       'The certificate of AWS, or of the proxy before it, is not trusted here: name the file of its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.',
+    );
+  }
+  if (error instanceof UnexpectedAnswer) {
+    return withRemedy(
+      "Run the job again. If it stays, let the runner's network or proxy pass the calls to AWS on, and log in to its portal where it has one.",
     );
   }
   if (isUnreachable(error)) {
@@ -127,12 +133,17 @@ function isUntrusted(error: unknown): boolean {
   return /SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_(HAS_EXPIRED|UNTRUSTED|REJECTED)/.test(code);
 }
 
-/** Whether the same call may succeed if it is repeated: a server error, a network error or throttling. */
+/** Whether the same call may succeed if it is repeated: a server error, a network error, an answer of something else or throttling. */
 export function isTransient(error: unknown): boolean {
   const answer = error instanceof Failure ? error.cause : error;
   if (!(answer instanceof Error)) return false;
   const isServerFault = '$fault' in answer && answer.$fault === 'server';
-  return isServerFault || isUnreachable(answer) || /Throttl|TooManyRequests/.test(answer.name);
+  return (
+    isServerFault ||
+    isUnreachable(answer) ||
+    answer instanceof UnexpectedAnswer ||
+    /Throttl|TooManyRequests/.test(answer.name)
+  );
 }
 
 /** Whether the error comes from the network and not from the service. A misspelt region appears as a failed DNS look-up. */

@@ -5,14 +5,21 @@ import { Agent as HttpsAgent } from 'node:https';
 import { getCACertificates } from 'node:tls';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { Failure } from '../platform/failure.ts';
+import { readAnswer } from './answer.ts';
 
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Aborts every request of a client when the job is cancelled. The SDK itself takes a signal only for single calls. */
-export function abortOn(handler: ECRClient['config']['requestHandler'], signal: AbortSignal): void {
+/**
+ * Makes every request of a client end: it is aborted when the job is cancelled, which the SDK itself takes a signal for only in
+ * single calls, and its answer is read in full and checked.
+ */
+export function guardRequests(handler: ECRClient['config']['requestHandler'], signal: AbortSignal): void {
   const handle = handler.handle.bind(handler);
-  handler.handle = (request, options) => handle(request, { ...options, abortSignal: signal });
+  handler.handle = async (request, options) => {
+    const { response } = await handle(request, { ...options, abortSignal: signal });
+    return { response: await readAnswer(response, request) };
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { dockerEnvironment, jobEnvironment } from '../platform/environment.ts';
 import { Failure } from '../platform/failure.ts';
 import { runProcess } from '../platform/process.ts';
 import { explainErrors, renewExpired } from './client.ts';
-import { abortOn, requestOptions } from './connection.ts';
+import { guardRequests, requestOptions } from './connection.ts';
 import { unsupported, imagePagination } from './ecr.ts';
 import type { Ecr, EcrOptions, OpenEcr } from './ecr.ts';
 
@@ -16,7 +16,7 @@ export async function openPublicEcr({ credentials, denied, signal }: EcrOptions)
   const { ECRPUBLIC, paginateDescribeImages } = await import('@aws-sdk/client-ecr-public');
   const options = { region, requestHandler: requestOptions(), ...(credentials && { credentials }) };
   const client = new ECRPUBLIC(options);
-  abortOn(client.config.requestHandler, signal);
+  guardRequests(client.config.requestHandler, signal);
   client.middlewareStack.add(renewExpired(client.config.credentials), { step: 'initialize' });
   client.middlewareStack.add(explainErrors('ecr-public', { region, denied }), {
     step: 'initialize',

@@ -3,7 +3,7 @@ import type * as publicSdk from '@aws-sdk/client-ecr-public';
 import { Failure } from '../platform/failure.ts';
 import { explainErrors, renewExpired } from './client.ts';
 import type { CredentialsProvider } from './client.ts';
-import { abortOn, requestOptions } from './connection.ts';
+import { guardRequests, requestOptions } from './connection.ts';
 
 type Call<Input, Output> = (input: Input) => Promise<Output>;
 
@@ -93,7 +93,7 @@ export async function openEcr(region: string, { credentials, denied, signal }: E
   // Loaded here and not at the start, as the SDK is half of the bundle; it loads while the runner answers the OIDC request.
   const { ECR, paginateDescribeImages } = await import('@aws-sdk/client-ecr');
   const client = new ECR({ region, requestHandler: requestOptions(), ...(credentials && { credentials }) });
-  abortOn(client.config.requestHandler, signal);
+  guardRequests(client.config.requestHandler, signal);
   client.middlewareStack.add(renewExpired(client.config.credentials), { step: 'initialize' });
   client.middlewareStack.add(explainErrors('ecr', { region, denied }), {
     step: 'initialize',

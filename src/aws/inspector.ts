@@ -1,7 +1,7 @@
 import type * as sdk from '@aws-sdk/client-inspector2';
 import { isTransient, renewExpired } from './client.ts';
 import type { CredentialsProvider } from './client.ts';
-import { abortOn, requestOptions } from './connection.ts';
+import { guardRequests, requestOptions } from './connection.ts';
 
 /** The operations that are used of Amazon Inspector, which makes the enhanced scans. */
 export interface Inspector {
@@ -19,7 +19,7 @@ export async function openInspector(
     requestHandler: requestOptions(),
     ...(credentials && { credentials }),
   });
-  abortOn(inspector.config.requestHandler, signal);
+  guardRequests(inspector.config.requestHandler, signal);
   inspector.middlewareStack.add(renewExpired(inspector.config.credentials), { step: 'initialize' });
   return inspector;
 }

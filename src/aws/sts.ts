@@ -1,7 +1,7 @@
 import type { STS } from '@aws-sdk/client-sts';
 import { renewExpired } from './client.ts';
 import type { CredentialsProvider } from './client.ts';
-import { abortOn, requestOptions } from './connection.ts';
+import { guardRequests, requestOptions } from './connection.ts';
 
 /** Opens a client of STS that does not retry: the caller decides for each error of STS whether to retry. */
 export async function openSts(
@@ -15,7 +15,7 @@ export async function openSts(
     maxAttempts: 1,
     ...(credentials && { credentials }),
   });
-  abortOn(sts.config.requestHandler, signal);
+  guardRequests(sts.config.requestHandler, signal);
   sts.middlewareStack.add(renewExpired(sts.config.credentials), { step: 'initialize' });
   return sts;
 }
