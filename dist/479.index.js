@@ -142,11 +142,12 @@ async function requestLogin(ecr, registryId) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ explainErrors),
 /* harmony export */   Nb: () => (/* binding */ renewExpired),
+/* harmony export */   Or: () => (/* binding */ attemptsOf),
 /* harmony export */   WE: () => (/* binding */ explain),
 /* harmony export */   dg: () => (/* binding */ isTransient),
 /* harmony export */   vu: () => (/* binding */ isRefusal)
 /* harmony export */ });
-/* unused harmony exports attemptsOf, isUnreachable */
+/* unused harmony export isUnreachable */
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
 /* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51170);
 /* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(45126);
@@ -160,11 +161,11 @@ function isRefusal(error, ...codes) {
 }
 /** How often a call was made before this answer: more than once if an earlier answer was lost or asked to come again. */
 function attemptsOf(error) {
-    const answer = error instanceof Failure ? error.cause : error;
+    const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.cause : error;
     if (!(answer instanceof Error) || !('$metadata' in answer))
         return 1;
     const { $metadata: metadata } = answer;
-    return isRecord(metadata) && typeof metadata['attempts'] === 'number' ? metadata['attempts'] : 1;
+    return (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(metadata) && typeof metadata['attempts'] === 'number' ? metadata['attempts'] : 1;
 }
 /**
  * The failure of a call: the message of AWS, with a remedy that names the permission or setting to change. `denied` is the
@@ -1596,7 +1597,7 @@ async function tagByContent({ job }, aws, { repository, image, built, key, manif
         if (unexpected !== undefined) {
             return log.result(`Not named: the build took ${unexpected.uri} at ${unexpected.digest}, which the key does not know`);
         }
-        const tagged = await (0,tagger/* openTagger */.$)(aws, repository).put(content.tag, {
+        const tagged = await (0,tagger/* openTagger */.$)(aws, repository, { signal: job.signal }).put(content.tag, {
             digest: image.digest,
             ...(await manifest()),
         });
@@ -6500,6 +6501,57 @@ function isAddressOf(address, { uri, registryId }) {
 
 /***/ }),
 
+/***/ 97498:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q8: () => (/* binding */ UNKNOWN_AFTER_PUSH_MS),
+/* harmony export */   c0: () => (/* binding */ isUnknownImage),
+/* harmony export */   jR: () => (/* binding */ askUntilKnown)
+/* harmony export */ });
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _platform_poll_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(45929);
+
+
+/** Milliseconds after a push in which an operation of ECR may not know the image yet. */
+const UNKNOWN_AFTER_PUSH_MS = 30_000;
+/** Whether ECR says that it does not have an image, or one that an index names, or one of its layers. */
+function isUnknownImage(error) {
+    return (0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageNotFoundException', 'ReferencedImagesNotFoundException', 'LayersNotFoundException');
+}
+/**
+ * Asks ECR about images that were pushed just before, by this run or as it was told, again for half a minute while ECR does not
+ * know them: `ask` then answers `undefined` or throws ECR's error. After that time the last answer counts.
+ */
+async function askUntilKnown(ask, { signal, clock = _platform_poll_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .pm }) {
+    let unknown;
+    const look = async () => {
+        unknown = undefined;
+        try {
+            return await ask();
+        }
+        catch (error) {
+            if (!isUnknownImage(error))
+                throw error;
+            unknown = error;
+            return undefined;
+        }
+    };
+    const answer = await (0,_platform_poll_js__WEBPACK_IMPORTED_MODULE_1__/* .poll */ .wt)(look, {
+        clock,
+        signal,
+        timeoutMs: UNKNOWN_AFTER_PUSH_MS,
+        pause: spent => Math.min(500 + spent / 2, 5_000),
+        onWait: () => { },
+    });
+    if (answer === undefined && unknown !== undefined)
+        throw unknown;
+    return answer;
+}
+
+
+/***/ }),
+
 /***/ 19041:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -6657,18 +6709,23 @@ function tagConflict(tag, holder) {
 /* harmony export */ });
 /* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
-/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86982);
+/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86982);
 /* harmony import */ var _archived_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23570);
-/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71043);
-/* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(77549);
+/* harmony import */ var _just_pushed_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97498);
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71043);
+/* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(77549);
 
 
 
 
 
 
-/** Makes the tagger of a repository. */
-function openTagger({ ecr }, { name: repositoryName, registryId }) {
+
+/**
+ * Makes the tagger of a repository. `pushed` is given where the images that it tags were pushed just before, so that ECR may not know
+ * them yet.
+ */
+function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
     const sayHiddenHolder = async (imageTag) => {
         const hidden = await (0,_archived_image_js__WEBPACK_IMPORTED_MODULE_2__/* .findHidden */ .C$)({ ecr }, { repositoryName, registryId }, { imageTag });
         return (0,_archived_image_js__WEBPACK_IMPORTED_MODULE_2__/* .isArchived */ .F$)(hidden) ? `${hidden.digest}, which is archived` : 'unknown';
@@ -6676,22 +6733,25 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
     const tagger = {
         async put(imageTag, { digest: imageDigest, text: imageManifest, mediaType: imageManifestMediaType }) {
             const image = { imageTag, imageDigest, imageManifest, imageManifestMediaType };
+            const putImage = () => ecr.putImage({ repositoryName, registryId, ...image });
             try {
-                await ecr.putImage({ repositoryName, registryId, ...image });
+                await (pushed === undefined ? putImage() : (0,_just_pushed_js__WEBPACK_IMPORTED_MODULE_3__/* .askUntilKnown */ .jR)(putImage, pushed));
                 return { kind: 'put' };
             }
             catch (error) {
+                // The answer to an earlier try may have been lost, although the tag was put then.
+                const kind = (0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .attemptsOf */ .Or)(error) > 1 ? 'put' : 'there';
                 if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageAlreadyExistsException'))
-                    return { kind: 'there' };
+                    return { kind };
                 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
                 if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'LimitExceededException'))
                     return { kind: 'full' };
                 if (!(0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageTagAlreadyExistsException'))
                     throw error;
                 // Another job put the tag after this job had read the existing ones.
-                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_4__/* .ownValue */ .e)(await tagger.holders([imageTag]), imageTag);
+                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__/* .ownValue */ .e)(await tagger.holders([imageTag]), imageTag);
                 if (holder === imageDigest)
-                    return { kind: 'there' };
+                    return { kind };
                 return { kind: 'taken', holder: holder ?? (await sayHiddenHolder(imageTag)), cause: error };
             }
         },
@@ -6704,11 +6764,11 @@ function openTagger({ ecr }, { name: repositoryName, registryId }) {
             }
             if (tagged.kind !== 'taken')
                 return;
-            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_5__/* .tagConflict */ .T)(tag, tagged.holder);
+            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_6__/* .tagConflict */ .T)(tag, tagged.holder);
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(message, { remedy, cause: tagged.cause });
         },
         async holders(tags) {
-            const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .byTag */ .O)(tags));
+            const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_read_images_js__WEBPACK_IMPORTED_MODULE_4__/* .byTag */ .O)(tags));
             return Object.fromEntries(images.map(({ tag = '', digest }) => [tag, digest]));
         },
         async names() {
@@ -9053,6 +9113,8 @@ __webpack_require__.d(__webpack_exports__, {
 var annotation_levels = __webpack_require__(54512);
 // EXTERNAL MODULE: ./build/image/archived-image.js
 var archived_image = __webpack_require__(23570);
+// EXTERNAL MODULE: ./build/image/just-pushed.js
+var just_pushed = __webpack_require__(97498);
 // EXTERNAL MODULE: ./build/image/read-images.js
 var read_images = __webpack_require__(71043);
 // EXTERNAL MODULE: ./build/image/tag-conflict.js
@@ -9100,6 +9162,7 @@ var platform_builds = __webpack_require__(60720);
 
 
 
+
 /**
  * Joins the images that `mode: build` has pushed into one index, with two calls and without transferring layers.
  * @throws {Failure} where the images do not belong together, one is gone, or a tag cannot be put on the index.
@@ -9117,12 +9180,15 @@ function createIndex({ job, plan }, aws, { repository, existing }) {
         if (build.platforms.length === 0)
             log.info('Without `platforms` nobody knows whether these are all');
         const annotations = (0,annotation_levels/* indexAnnotations */.nM)(build.description?.annotations ?? []);
-        const index = imageIndexOf(await readBuilds(aws, repository, platformBuilds.builds), annotations);
+        // The other jobs may have pushed a moment ago.
+        const pushed = { signal: job.signal };
+        const builds = await readBuilds(aws, repository, { builds: platformBuilds.builds, ...pushed });
+        const index = imageIndexOf(builds, annotations);
         const conflict = (0,tag_conflict/* findTagConflict */.q)(tags.releases, { digest: index.digest, existing, mutability });
         if (conflict !== undefined)
             throw new failure/* Failure */.HR(conflict.message, { remedy: conflict.remedy });
         const tag = tags.candidate;
-        const tagged = await (0,tagger/* openTagger */.$)(aws, repository).put(tag, index);
+        const tagged = await (0,tagger/* openTagger */.$)(aws, repository, pushed).put(tag, index);
         if (tagged.kind === 'full') {
             throw new failure/* Failure */.HR(`The image ${index.digest} has as many tags as ECR allows, so the commit's tag ${tag} can't be put on it.`, {
                 remedy: 'Delete some of its tags in ECR, or set `reuse: commit` in the jobs of `mode: build` so that each commit has an image of its own.',
@@ -9141,19 +9207,30 @@ function createIndex({ job, plan }, aws, { repository, existing }) {
         return { kind: 'joined', isNew, ref: `${uri}@${digest}`, digest, tag, manifest };
     });
 }
-async function readBuilds({ ecr }, { name, registryId, uri }, builds) {
+async function readBuilds({ ecr }, { name, registryId, uri }, { builds, ...pushed }) {
     const ids = builds.map(({ digest }) => ({ imageDigest: digest }));
     const where = { repositoryName: name, registryId };
-    const images = await (0,read_images/* readImages */.H)(ecr, where, ids);
+    const findAll = async () => {
+        const images = await (0,read_images/* readImages */.H)(ecr, where, ids);
+        const missing = builds.find(({ digest }) => images.every(each => each.digest !== digest));
+        if (missing === undefined)
+            return images;
+        await refuseArchived(missing);
+        return undefined;
+    };
+    const refuseArchived = async ({ digest, platforms }) => {
+        const hidden = await (0,archived_image/* findHidden */.C$)({ ecr }, where, { imageDigest: digest });
+        if (!(0,archived_image/* isArchived */.F$)(hidden))
+            return hidden;
+        const built = `${uri}@${digest}, which was built for ${platforms.join(', ')},`;
+        throw (0,archived_image/* archivedFailure */.nk)(built, { repositoryName: name, image: hidden });
+    };
+    const images = (await (0,just_pushed/* askUntilKnown */.jR)(findAll, pushed)) ?? (await (0,read_images/* readImages */.H)(ecr, where, ids));
     const read = builds.map(async ({ digest, platforms }) => {
         const found = images.find(each => each.digest === digest);
         if (found !== undefined)
             return { ...found, platforms };
-        const hidden = await (0,archived_image/* findHidden */.C$)({ ecr }, where, { imageDigest: digest });
-        if ((0,archived_image/* isArchived */.F$)(hidden)) {
-            const built = `${uri}@${digest}, which was built for ${platforms.join(', ')},`;
-            throw (0,archived_image/* archivedFailure */.nk)(built, { repositoryName: name, image: hidden });
-        }
+        const hidden = await refuseArchived({ digest, platforms });
         throw new failure/* Failure */.HR(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
             remedy: `Somebody or a lifecycle policy may have deleted it: run the jobs of \`mode: build\` again.${(0,archived_image/* orArchived */.k_)(hidden)}`,
         });
@@ -11219,6 +11296,8 @@ var image_description = __webpack_require__(60168);
 var manifest = __webpack_require__(27079);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/image/just-pushed.js
+var just_pushed = __webpack_require__(97498);
 // EXTERNAL MODULE: ./build/image/read-configs.js
 var read_configs = __webpack_require__(33902);
 // EXTERNAL MODULE: ./build/image/read-images.js
@@ -11229,15 +11308,16 @@ var read_images = __webpack_require__(71043);
 
 
 
+
 /**
  * Makes a function that reads the manifest of the image, once and only when it is needed: to scan the platforms, or to put
- * release tags on it. The function throws a `Failure` if ECR does not have an image that was just pushed, or if docker could read
+ * release tags on it. The function throws a `Failure` if ECR does not have an image that was just pushed, even half a minute later, or if docker could read
  * another image from the manifest.
  */
-function readManifest(aws, repository, { image, plan }) {
+function readManifest(aws, repository, { image, plan, ...pushed }) {
     let held;
     const readAll = async () => {
-        const manifest = await read(aws, repository, image);
+        const manifest = await read(aws, repository, { image, pushed });
         const [only, ...others] = manifest.platforms;
         if (only?.platform !== '' || others.length > 0)
             return manifest;
@@ -11261,18 +11341,19 @@ async function findPlatform({ ecr }, { name: repositoryName, registryId }, { ima
         .catch(() => '');
     return platform || assumed;
 }
-async function read(aws, repository, image) {
+async function read(aws, repository, { image, pushed }) {
     if (image.kind !== 'built')
         return { ...image.manifest, platforms: (0,manifest/* platformsOf */.Wt)({ ...image.manifest, digest: image.digest }) };
     const where = { repositoryName: repository.name, registryId: repository.registryId };
-    const [pushed] = await (0,read_images/* readImages */.H)(aws.ecr, where, [{ imageDigest: image.digest }]);
-    if (pushed === undefined) {
+    const ids = [{ imageDigest: image.digest }];
+    const found = await (0,just_pushed/* askUntilKnown */.jR)(async () => (await (0,read_images/* readImages */.H)(aws.ecr, where, ids))[0], pushed);
+    if (found === undefined) {
         throw new failure/* Failure */.HR(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
             remedy: 'Somebody or a lifecycle policy may have deleted it: look at the repository, then run the job again.',
         });
     }
-    const { text, mediaType } = pushed;
-    return { text, mediaType, platforms: (0,manifest/* platformsOf */.Wt)(pushed) };
+    const { text, mediaType } = found;
+    return { text, mediaType, platforms: (0,manifest/* platformsOf */.Wt)(found) };
 }
 /**
  * Makes a function that reads the labels and annotations of the first platform's image once; it answers `undefined` if they
@@ -11300,7 +11381,7 @@ var output_values = __webpack_require__(44765);
 
 
 /** Sets the outputs of an image as soon as it is in the repository, whether it was built, found, reused or joined. */
-function tellImage({ plan, tell }, aws, { repository, existing, image, built, }) {
+function tellImage({ job, plan, tell }, aws, { repository, existing, image, built, }) {
     const { releases, candidate, version } = plan.tags;
     const loaded = plan.build.load ? `${repository.uri}:${candidate}` : undefined;
     const isPushed = plan.release === 'with-push';
@@ -11315,7 +11396,7 @@ function tellImage({ plan, tell }, aws, { repository, existing, image, built, })
         // The description of another run's image is set once it has been read. A joined image has this run's description.
         ...((0,image_description/* isDescribedElsewhere */.sv)(image) && image.kind !== 'joined' && { description: undefined }),
     });
-    const manifest = readManifest(aws, repository, { image, plan });
+    const manifest = readManifest(aws, repository, { image, plan, signal: job.signal });
     return { repository, existing, image, manifest, description: readDescription(aws, repository, manifest) };
 }
 /** Sets the outputs with each platform's digest, and reads the image's description where another run built it. */
@@ -14555,6 +14636,8 @@ function merge(platforms) {
 
 // EXTERNAL MODULE: ./build/aws/client.js
 var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/image/just-pushed.js
+var just_pushed = __webpack_require__(97498);
 // EXTERNAL MODULE: ./build/platform/job.js
 var job = __webpack_require__(56497);
 // EXTERNAL MODULE: ./build/platform/own-value.js
@@ -14694,6 +14777,8 @@ function firstPageOf(answer) {
 const nothingNewerYet = { kind: 'pending', state: 'no newer scan yet' };
 /** The state when ECR repeats a page, so that the pages are incomplete. */
 const repeatingPages = { kind: 'pending', state: 'ECR repeats a page of the findings' };
+/** The state of an image of which ECR does not know yet, as it was pushed just before. */
+const unknownYet = { kind: 'pending', state: 'ECR does not know the image yet' };
 /** The state of an image that has no scan. */
 const nothingYet = { kind: 'pending', state: 'no scan yet' };
 /** The state while an enhanced scan has not begun. */
@@ -14889,6 +14974,7 @@ var stale_scan = __webpack_require__(42571);
 
 
 
+
 /** A scan that begins by itself may not be visible for this long after a push. */
 const SCAN_START_GRACE_MS = 60_000;
 /** The log repeats the state of the scan after this time. */
@@ -15014,9 +15100,10 @@ async function awaitPlatformScan(wait, { platform, digest }) {
         };
     };
     const done = await (0,poll/* poll */.wt)(() => look().catch(error => {
-        if (!(0,client/* isTransient */.dg)(error))
+        const isUnknownYet = wait.isPushed && (0,just_pushed/* isUnknownImage */.c0)(error) && clock.now() - began < just_pushed/* UNKNOWN_AFTER_PUSH_MS */.Q8;
+        if (!isUnknownYet && !(0,client/* isTransient */.dg)(error))
             throw error;
-        last = { kind: 'pending', state: 'ECR did not answer' };
+        last = isUnknownYet ? unknownYet : { kind: 'pending', state: 'ECR did not answer' };
         return undefined;
     }), {
         clock,
@@ -15060,6 +15147,7 @@ function waitForScan({ job, plan: { gate } }, aws, { title = 'Wait for the scan'
             repository,
             clock,
             isFresh: image.kind === 'built',
+            isPushed: image.kind === 'built' || image.kind === 'joined',
             scanning: openScanning(aws.ecr, {
                 account: repository.registryId,
                 onDenied: () => log.info(mayNotAsk),
@@ -15431,8 +15519,11 @@ function isHigher(version, { version: claimed, series, scheme }) {
  */
 function releaseTags({ job, plan, tell }, aws, options) {
     const { tags, release } = plan;
-    const fullOptions = { ...options, tagger: (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, options.repository) };
-    const { image, manifest, tagger, isBlocked, existing } = fullOptions;
+    // What this run has built or joined is new to ECR; an image that it found is not.
+    const isNew = options.image.kind === 'built' || options.image.kind === 'joined';
+    const tagger = (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, options.repository, isNew ? { signal: job.signal } : undefined);
+    const fullOptions = { ...options, tagger };
+    const { image, manifest, isBlocked, existing } = fullOptions;
     const tellReleases = (wanted, isReleased) => {
         const releases = {
             released: wanted.filter(isReleased),

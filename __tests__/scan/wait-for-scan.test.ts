@@ -278,6 +278,23 @@ test('a passing fault of the question which scanning there is does not stay', as
   assert.match(log.join('\n'), /Asked ECR for a scan/);
 });
 
+test('an image that was just pushed is looked for again while ECR does not know it, for half a minute', async () => {
+  const error = { code: 'ImageNotFoundException', message: 'The image does not exist', status: 400 };
+  const hide = (aws: Aws, times?: number): void => {
+    for (const match of ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'])
+      aws.faults.add({ match, kind: 'refuse', error, ...(times !== undefined && { times }) });
+  };
+  const { report, log } = await simulate({ scanOnPush: false, tell: aws => hide(aws, 4) });
+  assert.equal(report.kind, 'scanned');
+  assert.match(log.join('\n'), /Waiting for the scan of linux\/amd64: ECR does not know the image yet/);
+  await assert.rejects(simulate({ tell: aws => hide(aws) }), { message: /does not exist$/ });
+  // An image that was found has been there before: if it is gone, it stays gone.
+  const found = simulate({ age: minute, tell: aws => hide(aws, 1) });
+  await assert.rejects(found, {
+    message: /^ecr:DescribeImageScanFindings failed: The image does not exist$/,
+  });
+});
+
 test('pages of a proxy in place of answers do not end the wait', async () => {
   const { report, log } = await simulate({
     tell(aws) {

@@ -5,22 +5,29 @@ import type { Repository } from '../repository/repository.ts';
 import { descriptionOf } from './description.ts';
 import type { Description } from './description.ts';
 import type { Image, LikelyPlatform, Manifest } from './image.ts';
+import { askUntilKnown } from './just-pushed.ts';
+import type { JustPushed } from './just-pushed.ts';
 import { readConfigs } from './read-configs.ts';
 import { readImages } from './read-images.ts';
 
+interface ReadManifestOptions extends JustPushed {
+  image: Image;
+  plan: { platform: LikelyPlatform };
+}
+
 /**
  * Makes a function that reads the manifest of the image, once and only when it is needed: to scan the platforms, or to put
- * release tags on it. The function throws a `Failure` if ECR does not have an image that was just pushed, or if docker could read
+ * release tags on it. The function throws a `Failure` if ECR does not have an image that was just pushed, even half a minute later, or if docker could read
  * another image from the manifest.
  */
 export function readManifest(
   aws: Aws,
   repository: Repository,
-  { image, plan }: { image: Image; plan: { platform: LikelyPlatform } },
+  { image, plan, ...pushed }: ReadManifestOptions,
 ): () => Promise<Manifest> {
   let held: Promise<Manifest> | undefined;
   const readAll = async (): Promise<Manifest> => {
-    const manifest = await read(aws, repository, image);
+    const manifest = await read(aws, repository, { image, pushed });
     const [only, ...others] = manifest.platforms;
     if (only?.platform !== '' || others.length > 0) return manifest;
     const platform = await findPlatform(aws, repository, { image, plan });
@@ -48,19 +55,24 @@ async function findPlatform(
   return platform || assumed;
 }
 
-async function read(aws: Aws, repository: Repository, image: Image): Promise<Manifest> {
+async function read(
+  aws: Aws,
+  repository: Repository,
+  { image, pushed }: { image: Image; pushed: JustPushed },
+): Promise<Manifest> {
   if (image.kind !== 'built')
     return { ...image.manifest, platforms: platformsOf({ ...image.manifest, digest: image.digest }) };
   const where = { repositoryName: repository.name, registryId: repository.registryId };
-  const [pushed] = await readImages(aws.ecr, where, [{ imageDigest: image.digest }]);
-  if (pushed === undefined) {
+  const ids = [{ imageDigest: image.digest }];
+  const found = await askUntilKnown(async () => (await readImages(aws.ecr, where, ids))[0], pushed);
+  if (found === undefined) {
     throw new Failure(`ECR does not show ${image.ref}, which was pushed a moment ago.`, {
       remedy:
         'Somebody or a lifecycle policy may have deleted it: look at the repository, then run the job again.',
     });
   }
-  const { text, mediaType } = pushed;
-  return { text, mediaType, platforms: platformsOf(pushed) };
+  const { text, mediaType } = found;
+  return { text, mediaType, platforms: platformsOf(found) };
 }
 
 /**

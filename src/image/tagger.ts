@@ -1,10 +1,12 @@
 import type { Aws } from '../aws/aws.ts';
-import { isRefusal } from '../aws/client.ts';
+import { attemptsOf, isRefusal } from '../aws/client.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import { Failure } from '../platform/failure.ts';
 import { ownValue } from '../platform/own-value.ts';
 import type { Repository } from '../repository/repository.ts';
 import { findHidden, isArchived } from './archived-image.ts';
+import { askUntilKnown } from './just-pushed.ts';
+import type { JustPushed } from './just-pushed.ts';
 import { byTag, readImages } from './read-images.ts';
 import { tagConflict } from './tag-conflict.ts';
 
@@ -30,8 +32,15 @@ export interface Tagger {
   names(): Promise<string[]>;
 }
 
-/** Makes the tagger of a repository. */
-export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: Repository): Tagger {
+/**
+ * Makes the tagger of a repository. `pushed` is given where the images that it tags were pushed just before, so that ECR may not know
+ * them yet.
+ */
+export function openTagger(
+  { ecr }: Aws,
+  { name: repositoryName, registryId }: Repository,
+  pushed?: JustPushed,
+): Tagger {
   const sayHiddenHolder = async (imageTag: string): Promise<string> => {
     const hidden = await findHidden({ ecr }, { repositoryName, registryId }, { imageTag });
     return isArchived(hidden) ? `${hidden.digest}, which is archived` : 'unknown';
@@ -39,17 +48,20 @@ export function openTagger({ ecr }: Aws, { name: repositoryName, registryId }: R
   const tagger: Tagger = {
     async put(imageTag, { digest: imageDigest, text: imageManifest, mediaType: imageManifestMediaType }) {
       const image = { imageTag, imageDigest, imageManifest, imageManifestMediaType };
+      const putImage = () => ecr.putImage({ repositoryName, registryId, ...image });
       try {
-        await ecr.putImage({ repositoryName, registryId, ...image });
+        await (pushed === undefined ? putImage() : askUntilKnown(putImage, pushed));
         return { kind: 'put' };
       } catch (error) {
-        if (isRefusal(error, 'ImageAlreadyExistsException')) return { kind: 'there' };
+        // The answer to an earlier try may have been lost, although the tag was put then.
+        const kind = attemptsOf(error) > 1 ? 'put' : 'there';
+        if (isRefusal(error, 'ImageAlreadyExistsException')) return { kind };
         // https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
         if (isRefusal(error, 'LimitExceededException')) return { kind: 'full' };
         if (!isRefusal(error, 'ImageTagAlreadyExistsException')) throw error;
         // Another job put the tag after this job had read the existing ones.
         const holder = ownValue(await tagger.holders([imageTag]), imageTag);
-        if (holder === imageDigest) return { kind: 'there' };
+        if (holder === imageDigest) return { kind };
         return { kind: 'taken', holder: holder ?? (await sayHiddenHolder(imageTag)), cause: error };
       }
     },

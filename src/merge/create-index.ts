@@ -4,7 +4,10 @@ import type { Build } from '../build/build.ts';
 import type { Commit } from '../commit/commit.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import { archivedFailure, findHidden, isArchived, orArchived } from '../image/archived-image.ts';
+import type { HiddenImage } from '../image/archived-image.ts';
 import type { ExistingImages, Image } from '../image/image.ts';
+import { askUntilKnown } from '../image/just-pushed.ts';
+import type { JustPushed } from '../image/just-pushed.ts';
 import { readImages } from '../image/read-images.ts';
 import { findTagConflict } from '../image/tag-conflict.ts';
 import { openTagger } from '../image/tagger.ts';
@@ -41,11 +44,14 @@ export function createIndex(
     for (const { platforms, digest } of platformBuilds.builds) log.info(`${platforms.join(', ')}  ${digest}`);
     if (build.platforms.length === 0) log.info('Without `platforms` nobody knows whether these are all');
     const annotations = indexAnnotations(build.description?.annotations ?? []);
-    const index = imageIndexOf(await readBuilds(aws, repository, platformBuilds.builds), annotations);
+    // The other jobs may have pushed a moment ago.
+    const pushed = { signal: job.signal };
+    const builds = await readBuilds(aws, repository, { builds: platformBuilds.builds, ...pushed });
+    const index = imageIndexOf(builds, annotations);
     const conflict = findTagConflict(tags.releases, { digest: index.digest, existing, mutability });
     if (conflict !== undefined) throw new Failure(conflict.message, { remedy: conflict.remedy });
     const tag = tags.candidate;
-    const tagged = await openTagger(aws, repository).put(tag, index);
+    const tagged = await openTagger(aws, repository, pushed).put(tag, index);
     if (tagged.kind === 'full') {
       throw new Failure(
         `The image ${index.digest} has as many tags as ECR allows, so the commit's tag ${tag} can't be put on it.`,
@@ -73,22 +79,33 @@ export function createIndex(
   });
 }
 
+type Built = Pick<PlatformBuild, 'digest' | 'platforms'>;
+
 async function readBuilds(
   { ecr }: Aws,
   { name, registryId, uri }: Repository,
-  builds: readonly PlatformBuild[],
+  { builds, ...pushed }: JustPushed & { builds: readonly PlatformBuild[] },
 ): Promise<(StoredManifest & { platforms: string[] })[]> {
   const ids = builds.map(({ digest }) => ({ imageDigest: digest }));
   const where = { repositoryName: name, registryId };
-  const images = await readImages(ecr, where, ids);
+  const findAll = async () => {
+    const images = await readImages(ecr, where, ids);
+    const missing = builds.find(({ digest }) => images.every(each => each.digest !== digest));
+    if (missing === undefined) return images;
+    await refuseArchived(missing);
+    return undefined;
+  };
+  const refuseArchived = async ({ digest, platforms }: Built): Promise<HiddenImage> => {
+    const hidden = await findHidden({ ecr }, where, { imageDigest: digest });
+    if (!isArchived(hidden)) return hidden;
+    const built = `${uri}@${digest}, which was built for ${platforms.join(', ')},`;
+    throw archivedFailure(built, { repositoryName: name, image: hidden });
+  };
+  const images = (await askUntilKnown(findAll, pushed)) ?? (await readImages(ecr, where, ids));
   const read = builds.map(async ({ digest, platforms }) => {
     const found = images.find(each => each.digest === digest);
     if (found !== undefined) return { ...found, platforms };
-    const hidden = await findHidden({ ecr }, where, { imageDigest: digest });
-    if (isArchived(hidden)) {
-      const built = `${uri}@${digest}, which was built for ${platforms.join(', ')},`;
-      throw archivedFailure(built, { repositoryName: name, image: hidden });
-    }
+    const hidden = await refuseArchived({ digest, platforms });
     throw new Failure(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
       remedy: `Somebody or a lifecycle policy may have deleted it: run the jobs of \`mode: build\` again.${orArchived(hidden)}`,
     });

@@ -41,7 +41,7 @@ interface ImageFacts {
 
 /** Sets the outputs of an image as soon as it is in the repository, whether it was built, found, reused or joined. */
 export function tellImage(
-  { plan, tell }: RunOf<TellImageParts, ImageFacts>,
+  { job, plan, tell }: RunOf<TellImageParts, ImageFacts>,
   aws: Aws,
   {
     repository,
@@ -65,7 +65,7 @@ export function tellImage(
     // The description of another run's image is set once it has been read. A joined image has this run's description.
     ...(isDescribedElsewhere(image) && image.kind !== 'joined' && { description: undefined }),
   });
-  const manifest = readManifest(aws, repository, { image, plan });
+  const manifest = readManifest(aws, repository, { image, plan, signal: job.signal });
   return { repository, existing, image, manifest, description: readDescription(aws, repository, manifest) };
 }
 

@@ -35,7 +35,7 @@ export async function tagByContent(
         `Not named: the build took ${unexpected.uri} at ${unexpected.digest}, which the key does not know`,
       );
     }
-    const tagged = await openTagger(aws, repository).put(content.tag, {
+    const tagged = await openTagger(aws, repository, { signal: job.signal }).put(content.tag, {
       digest: image.digest,
       ...(await manifest()),
     });

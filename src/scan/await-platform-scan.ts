@@ -2,6 +2,7 @@ import type { DescribeImageScanFindingsResponse, RegistryScanningConfiguration }
 import type { Aws } from '../aws/aws.ts';
 import { isTransient } from '../aws/client.ts';
 import type { PlatformImage } from '../ecr/manifest.ts';
+import { isUnknownImage, UNKNOWN_AFTER_PUSH_MS } from '../image/just-pushed.ts';
 import { seconds } from '../platform/job.ts';
 import type { Log } from '../platform/job.ts';
 import { heartbeat, poll } from '../platform/poll.ts';
@@ -31,6 +32,8 @@ interface Wait {
   repository: Repository;
   /** Whether this run pushed the image, so that a scan may be about to begin. */
   isFresh: boolean;
+  /** Whether this run, or those whose images it joined, pushed the image, so that ECR may not know it yet. */
+  isPushed: boolean;
   /** Reads the scanning configuration of the registry, once for all platforms and only when it is needed. */
   scanning: () => Promise<RegistryScanningConfiguration | undefined>;
   /** Whether Inspector says that its scan of this digest has succeeded. */
@@ -157,8 +160,10 @@ export async function awaitPlatformScan(
   const done = await poll(
     () =>
       look().catch(error => {
-        if (!isTransient(error)) throw error;
-        last = { kind: 'pending', state: 'ECR did not answer' };
+        const isUnknownYet =
+          wait.isPushed && isUnknownImage(error) && clock.now() - began < UNKNOWN_AFTER_PUSH_MS;
+        if (!isUnknownYet && !isTransient(error)) throw error;
+        last = isUnknownYet ? scanStates.unknownYet : { kind: 'pending', state: 'ECR did not answer' };
         return undefined;
       }),
     {

@@ -106,6 +106,9 @@ export const nothingNewerYet: ScanState = { kind: 'pending', state: 'no newer sc
 /** The state when ECR repeats a page, so that the pages are incomplete. */
 export const repeatingPages: ScanState = { kind: 'pending', state: 'ECR repeats a page of the findings' };
 
+/** The state of an image of which ECR does not know yet, as it was pushed just before. */
+export const unknownYet: ScanState = { kind: 'pending', state: 'ECR does not know the image yet' };
+
 /** The state of an image that has no scan. */
 export const nothingYet: ScanState = { kind: 'pending', state: 'no scan yet' };
 /** The state while an enhanced scan has not begun. */

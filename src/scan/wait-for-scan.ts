@@ -50,6 +50,7 @@ export function waitForScan(
       repository,
       clock,
       isFresh: image.kind === 'built',
+      isPushed: image.kind === 'built' || image.kind === 'joined',
       scanning: openScanning(aws.ecr, {
         account: repository.registryId,
         onDenied: () => log.info(mayNotAsk),

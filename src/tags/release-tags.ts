@@ -37,8 +37,11 @@ export function releaseTags(
   options: Omit<ReleaseTagsOptions, 'tagger'>,
 ): Promise<void> {
   const { tags, release } = plan;
-  const fullOptions = { ...options, tagger: openTagger(aws, options.repository) };
-  const { image, manifest, tagger, isBlocked, existing } = fullOptions;
+  // What this run has built or joined is new to ECR; an image that it found is not.
+  const isNew = options.image.kind === 'built' || options.image.kind === 'joined';
+  const tagger = openTagger(aws, options.repository, isNew ? { signal: job.signal } : undefined);
+  const fullOptions = { ...options, tagger };
+  const { image, manifest, isBlocked, existing } = fullOptions;
   const tellReleases = (wanted: string[], isReleased: (tag: string) => boolean): Releases => {
     const releases = {
       released: wanted.filter(isReleased),

@@ -17,6 +17,8 @@ import { pastImages } from './past-image.ts';
 import type { PastImages } from './past-image.ts';
 import { pushManifest } from './push.ts';
 import type { Push } from './push.ts';
+import { createPushLag } from './push-lag.ts';
+import type { PushLag } from './push-lag.ts';
 import { createRates } from './rates.ts';
 import { createRegistry } from './registry.ts';
 import type { RegistryService, Repository, ScanningConfiguration } from './registry.ts';
@@ -43,6 +45,8 @@ export interface Ecr extends PastImages {
   readonly scans: Scans;
   /** How previews of lifecycle policies go. */
   readonly previews: PreviewStory;
+  /** How long a pushed image is not known yet. */
+  readonly pushLag: PushLag;
   /** Layers for PutImage where no registry holds any. */
   readonly layers: MemoryContent;
   repositories(): Repository[];
@@ -91,6 +95,7 @@ export function createEcr(options: EcrOptions): Ecr {
   const layers = createMemoryContent();
   const logins = createLogins(now, options.registryTokenLifetimeSeconds);
   const rates = createRates();
+  const pushLag = createPushLag();
   const previews: PreviewStory = { looks: 1, status: 'COMPLETE' };
   const hostOf = (id: string) =>
     service === 'ecr' ? `https://${id}.dkr.ecr.${region}.amazonaws.com` : 'https://public.ecr.aws';
@@ -112,6 +117,7 @@ export function createEcr(options: EcrOptions): Ecr {
       identities,
       kms,
       previews,
+      pushLag,
       logins,
       rates,
       now,
@@ -129,6 +135,7 @@ export function createEcr(options: EcrOptions): Ecr {
     accountId,
     scans,
     previews,
+    pushLag,
     layers,
     repositories: registry.repositories,
     repository: registry.find,

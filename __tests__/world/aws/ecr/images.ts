@@ -55,6 +55,7 @@ export const batchGetImage = operation(
       const repository = call.registry.get(name);
       const found = ids.map(imageId => {
         const image = findActiveImage(repository, imageId, call.now());
+        if (image && call.pushLag.hides(image.digest)) return { imageId, image: undefined };
         const accepted = image && (acceptedMediaTypes?.includes(image.mediaType) ?? true);
         return { imageId, image: accepted ? image : undefined };
       });

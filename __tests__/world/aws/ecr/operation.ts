@@ -11,6 +11,7 @@ import type { Content } from './content.ts';
 import type { CreationTemplates } from './creation-template.ts';
 import type { PreviewStory } from './lifecycle-preview.ts';
 import type { Logins } from './logins.ts';
+import type { PushLag } from './push-lag.ts';
 import type { Rates } from './rates.ts';
 import type { Registry } from './registry.ts';
 import type { Scans } from './scans.ts';
@@ -24,6 +25,7 @@ export interface EcrContext {
   scans: Scans;
   templates: CreationTemplates;
   previews: Readonly<PreviewStory>;
+  pushLag: PushLag;
   logins: Logins;
   rates: Rates;
   /** What holds the layers; and, as a host with its scheme, where clients find them. */
