@@ -8997,7 +8997,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(5794);
 /* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(8710);
 /* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(8627);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(60600);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(29339);
 /* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(71513);
 /* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(71428);
 /* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(25996);
@@ -11771,21 +11771,29 @@ var repository_policy = __webpack_require__(89992);
  */
 async function compareRepository({ job, plan, tell }, aws, repository) {
     const { asked, onDrift } = plan.repository;
-    if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
+    const isCompared = repository.madeBy === 'somebody before' || repository.madeBy === 'another run at once';
+    if (!isCompared || onDrift === 'ignore' || !isAnythingAsked(asked))
         return undefined;
     return job.step('Compare the repository', async (log) => {
         const found = await findSettings(aws, { repository, asked, log });
-        const drift = (0,repository_drift/* driftOf */.$p)(asked, found, (0,repository_policy/* ownerOf */.bf)(repository.arn ?? ''));
+        const all = (0,repository_drift/* driftOf */.$p)(asked, found, (0,repository_policy/* ownerOf */.bf)(repository.arn ?? ''));
+        const missing = repository.madeBy === 'another run at once' ? all.filter(isMissingPolicy) : [];
+        const drift = all.filter(each => !missing.includes(each));
         const differs = (0,repository_drift/* sayDiffering */.YB)(drift);
         if (onDrift === 'report' && drift.length > 0)
             log.warn(`${repository.name}: ${differs}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`);
         else
             for (const each of drift)
                 log.info((0,repository_drift/* sayDrift */.n_)(each));
+        for (const { setting, asked: given } of missing)
+            log.info(`${setting}: asked ${given}, is none yet and is put, as the repository is new`);
         log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
-        tell({ settings: { found, drift } });
-        return { found, drift };
+        tell({ settings: { found, drift, missing } });
+        return { found, drift, missing };
     });
+}
+function isMissingPolicy({ policy, document }) {
+    return policy !== undefined && document === undefined;
 }
 function isAnythingAsked({ tags, pullAccounts, pullServices, ...rest }) {
     return Object.keys({ ...rest, ...tags }).length + pullAccounts.length + pullServices.length > 0;
@@ -11999,8 +12007,8 @@ const title = 'Put the lifecycle policy';
 function openLifecycle({ job, plan }, aws, { repository, settings: comparison }) {
     const { asked, onDrift } = plan.repository;
     const { lifecyclePolicy } = asked;
-    const isNew = repository.madeBy === 'this run';
-    const differs = onDrift === 'reconcile' && comparison?.drift.some(({ setting }) => setting === 'lifecycle-policy');
+    const isNew = repository.madeBy === 'this run' || comparison?.missing.some(({ policy }) => policy === 'lifecycle');
+    const differs = onDrift === 'reconcile' && comparison?.drift.some(({ policy }) => policy === 'lifecycle');
     if (lifecyclePolicy === undefined || !(isNew || differs))
         return { put: () => Promise.resolve() };
     const request = {
@@ -12062,28 +12070,35 @@ var requests = __webpack_require__(2191);
 
 
 /**
- * Changes an existing repository to what the inputs ask for, as `on-drift` says, and answers the repository with its new
- * settings.
+ * Changes an existing repository to what the inputs ask for, as `on-drift` says, and puts the policy that a new repository of another
+ * run lacks. Answers the repository with its new settings.
  * @throws {Failure} where `on-drift` is `fail` and a setting differs, or where the lifecycle policy would remove images in use.
  */
 async function reconcileRepository({ job, plan }, aws, { repository, settings: comparison }) {
     const options = { repository, plan, comparison };
     const { asked, onDrift } = plan.repository;
-    if (comparison === undefined || comparison.drift.length === 0 || onDrift === 'report')
+    if (comparison === undefined)
         return repository;
     const { drift } = comparison;
+    // The lifecycle policy is put at the end of the run.
+    const missing = comparison.missing.filter(({ policy }) => policy === 'repository');
+    const wanted = onDrift === 'report' ? missing : [...missing, ...drift];
+    if (wanted.length === 0)
+        return repository;
     return job.step('Reconcile the repository', async (log) => {
-        if (onDrift === 'fail') {
+        if (onDrift === 'fail' && drift.length > 0) {
             throw new failure/* Failure */.HR(`${repository.name}: ${(0,repository_drift/* sayDiffering */.YB)(drift)}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`, {
                 remedy: 'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
             });
         }
-        await refuseExpiry(job, aws, { ...options, comparison, log });
-        await changeSettings(aws, { ...options, comparison });
-        const unchangeable = drift.filter(each => each.whyUnchangeable !== undefined);
+        await refuseExpiry(job, aws, { ...options, wanted, log });
+        await changeSettings(aws, { ...options, wanted, comparison });
+        const unchangeable = wanted.filter(each => each.whyUnchangeable !== undefined);
         if (unchangeable.length > 0)
             log.warn(`${repository.name}: not to be changed here\n${unchangeable.map(repository_drift/* sayDrift */.n_).join('\n')}`);
-        log.result(`${drift.length - unchangeable.length} of ${drift.length} changed to what was asked`);
+        log.result(`${wanted.length - unchangeable.length} of ${wanted.length} changed to what was asked`);
+        if (onDrift === 'report')
+            return repository;
         return {
             ...repository,
             mutability: (0,requests/* mergeMutability */.ph)(asked, { found: repository.mutability, made: plan.repository.mutability }),
@@ -12094,9 +12109,9 @@ async function reconcileRepository({ job, plan }, aws, { repository, settings: c
     });
 }
 /** Stops before anything is changed or built if the lifecycle policy would remove images in use. */
-async function refuseExpiry(job, { ecr }, { repository, plan, comparison, log }) {
+async function refuseExpiry(job, { ecr }, { repository, plan, wanted, log }) {
     const { lifecyclePolicy } = plan.repository.asked;
-    const isPut = comparison.drift.some(({ setting }) => setting === 'lifecycle-policy');
+    const isPut = wanted.some(({ policy }) => policy === 'lifecycle');
     if (!isPut || lifecyclePolicy === undefined || plan.repository.allowExpiry)
         return;
     const { name: repositoryName, registryId } = repository;
@@ -12109,12 +12124,12 @@ async function refuseExpiry(job, { ecr }, { repository, plan, comparison, log })
 /**
  * Changes all settings except for the lifecycle policy, which is put after the image so that its preview includes the image.
  */
-async function changeSettings({ ecr }, { repository, plan, comparison }) {
+async function changeSettings({ ecr }, { repository, plan, wanted, comparison }) {
     const { asked, mutability: made } = plan.repository;
-    const { found, drift } = comparison;
+    const { found } = comparison;
     const { name: repositoryName, registryId, arn: resourceArn } = repository;
     const where = { repositoryName, registryId };
-    const differs = (setting) => drift.some(each => each.setting.startsWith(setting) && each.whyUnchangeable === undefined);
+    const differs = (setting) => wanted.some(each => each.setting.startsWith(setting) && each.whyUnchangeable === undefined);
     const policyText = (0,repository_policy/* policyFor */.KV)(asked, (0,repository_policy/* ownerOf */.bf)(resourceArn ?? ''), found.repositoryPolicy);
     await Promise.all([
         differs('image-tag-mutability') &&
@@ -12184,8 +12199,11 @@ function driftOf(asked, found, owner) {
             asked: `${key}=${value}`,
             found: foundValue === undefined ? `no tag '${key}'` : `${key}=${foundValue}`,
         })),
-        ...documentDrift('lifecycle-policy', [asked.lifecyclePolicy, found.lifecyclePolicy], parse),
-        ...documentDrift(asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy', [policy, found.repositoryPolicy], text => (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizePolicy */ .ws)(text, owner)),
+        ...documentDrift('lifecycle', 'lifecycle-policy', {
+            documents: [asked.lifecyclePolicy, found.lifecyclePolicy],
+            read: parse,
+        }),
+        ...documentDrift('repository', asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy', { documents: [policy, found.repositoryPolicy], read: text => (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizePolicy */ .ws)(text, owner) }),
         ...catalogDrift(asked.catalog, found.catalog),
     ];
 }
@@ -12243,12 +12261,13 @@ function encryptionDrift(asked, found) {
         },
     ];
 }
-function documentDrift(setting, [asked, found], read) {
+function documentDrift(policy, setting, { documents: [asked, found], read }) {
     if (asked === undefined || (found !== undefined && same(read(asked), read(found))))
         return [];
     return [
         {
             setting,
+            policy,
             asked: sayDocument(asked),
             found: found === undefined ? 'none' : `another: ${sayDocument(found)}`,
             ...(found !== undefined && { document: found }),
@@ -12306,22 +12325,116 @@ function sayDrift({ setting, asked, found, whyUnchangeable }) {
 
 /***/ }),
 
-/***/ 60600:
+/***/ 29339:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ ensureRepository)
-/* harmony export */ });
-/* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17359);
-/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(35811);
-/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87973);
-/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(52484);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(51482);
-/* harmony import */ var _repository_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(89992);
-/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(83929);
-/* harmony import */ var _requests_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2191);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ ensureRepository)
+});
+
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/ecr/mutability.js
+var ecr_mutability = __webpack_require__(87973);
+// EXTERNAL MODULE: ./build/ecr/reference.js
+var reference = __webpack_require__(52484);
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/aws/authorization-token.js
+var authorization_token = __webpack_require__(17359);
+// EXTERNAL MODULE: ./build/repository/errors.js
+var errors = __webpack_require__(51482);
+// EXTERNAL MODULE: ./build/repository/requests.js
+var requests = __webpack_require__(2191);
+;// CONCATENATED MODULE: ./build/repository/create-on-push.js
+
+
+
+
+
+
+/**
+ * The repository that the registry will create when the image is pushed, with the settings of a template; without such a
+ * template this throws a `Failure`. The templates of another account's registry cannot be read.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ */
+async function expectCreateOnPush({ ecr, region }, plan, { push }) {
+    const { registryId, templates } = push && plan.type === 'private' ? await readTemplates(ecr) : { registryId: undefined, templates: [] };
+    const isAsked = registryId !== undefined && registryId === (plan.registryId ?? registryId);
+    const template = isAsked ? (0,requests/* createsOnPush */.$y)(plan.name, templates) : undefined;
+    if (template === undefined || registryId === undefined) {
+        const { message, remedy } = (0,errors/* sayMissing */.Om)(plan, { region, push });
+        throw new failure/* Failure */.HR(message, { remedy });
+    }
+    const { host } = await (0,authorization_token/* requestLogin */.D)(ecr, registryId);
+    return {
+        name: plan.name,
+        registryId,
+        uri: `${host}/${plan.name}`,
+        mutability: (0,ecr_mutability/* mutabilityOf */.KY)(template),
+        scanOnPush: false,
+        encryption: { type: template.encryptionConfiguration?.encryptionType ?? 'AES256' },
+        madeBy: 'the registry on push',
+    };
+}
+/** All templates of the registry, page by page; none if the role may not read them. */
+async function readTemplates(ecr) {
+    const templates = [];
+    let registryId;
+    let nextToken;
+    do {
+        const asked = nextToken === undefined ? {} : { nextToken };
+        const page = await ecr.describeRepositoryCreationTemplates(asked).catch(error => {
+            if ((0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
+                return undefined;
+            throw error;
+        });
+        if (page === undefined)
+            return { templates: [] };
+        templates.push(...(page.repositoryCreationTemplates ?? []));
+        registryId = page.registryId;
+        // A token that comes back would be asked for without an end.
+        nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
+    } while (nextToken !== undefined);
+    return { registryId, templates };
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+;// CONCATENATED MODULE: ./build/repository/own-creation.js
+
+
+/** Milliseconds by which the clock of AWS may seem to be behind: it is known to a second, and times of ECR may be cut to one. */
+const CLOCK_TOLERANCE_MS = 3_000;
+/**
+ * Whether a repository that is there already was created by an earlier try of this run's own call, whose answer was lost: it was
+ * made since then, and as this run asked for it.
+ */
+function isOwnCreation(answer, { asked, type, ...made }, { attempts, firstAt }) {
+    if (attempts < 2 || answer?.createdAt === undefined)
+        return false;
+    if (answer.createdAt.getTime() < firstAt - CLOCK_TOLERANCE_MS)
+        return false;
+    const { encryptionConfiguration: encryption, imageScanningConfiguration: scanning } = answer;
+    return (type === 'public' ||
+        ((0,external_node_util_.isDeepStrictEqual)(comparable((0,ecr_mutability/* mutabilityOf */.KY)(answer)), comparable(made.mutability)) &&
+            (scanning?.scanOnPush ?? false) === made.scanOnPush &&
+            (encryption?.encryptionType ?? 'AES256') === (asked.encryption?.type ?? 'AES256')));
+}
+function comparable({ setting, exclusions }) {
+    return { setting, exclusions: exclusions.toSorted() };
+}
+
+// EXTERNAL MODULE: ./build/repository/repository-policy.js
+var repository_policy = __webpack_require__(89992);
+// EXTERNAL MODULE: ./build/repository/repository.js
+var repository_repository = __webpack_require__(83929);
+;// CONCATENATED MODULE: ./build/repository/ensure-repository.js
+
 
 
 
@@ -12336,19 +12449,19 @@ function sayDrift({ setting, asked, found, whyUnchangeable }) {
 function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws) {
     return job.step('Ensure the repository', async (log) => {
         const found = (await findRepository(aws, plan)) ??
-            (plan.create ? await createRepository(aws, plan) : await expectCreateOnPush(aws, plan, { push }));
-        const { lines, result } = (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .sayRepository */ .Mz)(found, plan.type);
+            (plan.create ? await createRepository(aws, plan, log) : await expectCreateOnPush(aws, plan, { push }));
+        const { lines, result } = (0,repository_repository/* sayRepository */.Mz)(found, plan.type);
         for (const line of lines)
             log.info(line);
-        const unusedInputs = found.madeBy === 'the registry on push' ? (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .decidedByTemplate */ .E5)(plan.asked) : [];
+        const unusedInputs = found.madeBy === 'the registry on push' ? (0,errors/* decidedByTemplate */.E5)(plan.asked) : [];
         if (unusedInputs.length > 0) {
             log.warn(`${plan.name}: the registry creates it by its template, so nothing comes of ${unusedInputs.join(', ')} in this run; the next one compares them`);
         }
         log.result(result);
         const { uri, registryId, mutability } = found;
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('aws-account-id', registryId);
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('repository-uri', uri);
-        tell({ repository: { uri, created: (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .isNew */ .BS)(found), tagSetting: (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_7__/* .sayMutability */ .EL)(mutability) } });
+        (0,actions/* setOutput */.uH)('aws-account-id', registryId);
+        (0,actions/* setOutput */.uH)('repository-uri', uri);
+        tell({ repository: { uri, created: (0,repository_repository/* isNew */.BS)(found), tagSetting: (0,ecr_mutability/* sayMutability */.EL)(mutability) } });
         return found;
     });
 }
@@ -12356,7 +12469,7 @@ async function findRepository(aws, plan) {
     try {
         const { repositories } = await aws.ecr.describeRepositories({
             repositoryNames: [plan.name],
-            ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__/* .inRegistry */ .z9)(plan),
+            ...(0,reference/* inRegistry */.z9)(plan),
         });
         const found = toRepository(repositories?.[0], 'somebody before');
         if (!isAsNamed(found, plan))
@@ -12364,7 +12477,7 @@ async function findRepository(aws, plan) {
         return found;
     }
     catch (error) {
-        if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException'))
+        if ((0,client/* isRefusal */.vu)(error, 'RepositoryNotFoundException'))
             return undefined;
         throw error;
     }
@@ -12387,97 +12500,65 @@ async function refuseOtherRegistry({ ecr }, plan) {
     const names = [...aliases, ...registries.map(({ registryId: name }) => ({ name }))].map(each => each.name);
     if (names.includes(asked))
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`Your registry in ECR Public is ${names.join(' or ')}, not ${asked}.`, {
+    throw new failure/* Failure */.HR(`Your registry in ECR Public is ${names.join(' or ')}, not ${asked}.`, {
         remedy: 'Correct `repository`, or the account of `role-to-assume`. Nothing has been created or pushed.',
     });
 }
-async function createRepository(aws, plan) {
+async function createRepository(aws, plan, log) {
     await refuseOtherRegistry(aws, plan);
-    const answer = await aws.ecr.createRepository((0,_requests_js__WEBPACK_IMPORTED_MODULE_9__/* .createRequestOf */ .vc)(plan)).catch(error => {
-        if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'RepositoryAlreadyExistsException'))
-            return undefined;
-        throw withRemedy(error, plan);
+    const beganAt = Date.now();
+    let attempts = 1;
+    const answer = await aws.ecr.createRepository((0,requests/* createRequestOf */.vc)(plan)).catch((error) => {
+        if (!(0,client/* isRefusal */.vu)(error, 'RepositoryAlreadyExistsException'))
+            throw withRemedy(error, plan);
+        attempts = (0,client/* attemptsOf */.Or)(error);
+        return undefined;
     });
-    if (answer !== undefined) {
-        const created = toRepository(answer.repository, 'this run');
-        await setPolicy(aws, created, plan);
+    const created = answer === undefined
+        ? await describeCreated(aws, plan, { attempts, firstAt: beganAt + aws.ecr.clockOffset() })
+        : toRepository(answer.repository, 'this run');
+    if (created.madeBy !== 'this run')
         return created;
-    }
-    // Another job created it in the meantime, with the same settings. That job also sets the repository policy.
-    const { repositories } = await aws.ecr.describeRepositories({
+    if (answer === undefined)
+        log.info('An earlier try of the same call created it: its answer was lost');
+    await setPolicy(aws, created, plan);
+    return created;
+}
+/**
+ * The repository that was there already when this run's call was repeated: by an earlier try of that call, or by another run, which
+ * may have asked for other settings. Those are compared.
+ */
+async function describeCreated({ ecr }, plan, refused) {
+    const { repositories } = await ecr.describeRepositories({
         repositoryNames: [plan.name],
-        ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_8__/* .inRegistry */ .z9)(plan),
+        ...(0,reference/* inRegistry */.z9)(plan),
     });
-    return toRepository(repositories?.[0], 'another run at once');
+    const isOwn = isOwnCreation(repositories?.[0], plan, refused);
+    return toRepository(repositories?.[0], isOwn ? 'this run' : 'another run at once');
 }
 async function setPolicy({ ecr }, { arn = '', registryId }, plan) {
-    const policyText = (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policyFor */ .KV)(plan.asked, (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .bf)(arn), undefined);
+    const policyText = (0,repository_policy/* policyFor */.KV)(plan.asked, (0,repository_policy/* ownerOf */.bf)(arn), undefined);
     if (policyText === undefined)
         return;
     await ecr.setRepositoryPolicy({ repositoryName: plan.name, registryId, policyText }).catch(error => {
-        if (!(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR))
+        if (!(error instanceof failure/* Failure */.HR))
             throw error;
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(error.message, { remedy: `${error.remedy}\n${_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .unfinishedRemedy */ ._E}`, cause: error.cause });
+        throw new failure/* Failure */.HR(error.message, { remedy: `${error.remedy}\n${errors/* unfinishedRemedy */._E}`, cause: error.cause });
     });
 }
 function withRemedy(error, plan) {
-    const code = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR && error.cause instanceof Error ? error.cause.name : '';
-    const remedy = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .creationRemedy */ .eI)(code, plan);
-    return error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR && remedy !== undefined
-        ? new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(error.message, { remedy, cause: error.cause })
+    const code = error instanceof failure/* Failure */.HR && error.cause instanceof Error ? error.cause.name : '';
+    const remedy = (0,errors/* creationRemedy */.eI)(code, plan);
+    return error instanceof failure/* Failure */.HR && remedy !== undefined
+        ? new failure/* Failure */.HR(error.message, { remedy, cause: error.cause })
         : error;
-}
-/**
- * The repository that the registry will create when the image is pushed, with the settings of a template; without such a
- * template this throws a `Failure`. The templates of another account's registry cannot be read.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
- */
-async function expectCreateOnPush({ ecr, region }, plan, { push }) {
-    const { registryId, templates } = push && plan.type === 'private' ? await readTemplates(ecr) : { registryId: undefined, templates: [] };
-    const isAsked = registryId !== undefined && registryId === (plan.registryId ?? registryId);
-    const template = isAsked ? (0,_requests_js__WEBPACK_IMPORTED_MODULE_9__/* .createsOnPush */ .$y)(plan.name, templates) : undefined;
-    if (template === undefined || registryId === undefined) {
-        const { message, remedy } = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .sayMissing */ .Om)(plan, { region, push });
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(message, { remedy });
-    }
-    const { host } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, registryId);
-    return {
-        name: plan.name,
-        registryId,
-        uri: `${host}/${plan.name}`,
-        mutability: (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_7__/* .mutabilityOf */ .KY)(template),
-        scanOnPush: false,
-        encryption: { type: template.encryptionConfiguration?.encryptionType ?? 'AES256' },
-        madeBy: 'the registry on push',
-    };
-}
-/** All templates of the registry, page by page; none if the role may not read them. */
-async function readTemplates(ecr) {
-    const templates = [];
-    let registryId;
-    let nextToken;
-    do {
-        const asked = nextToken === undefined ? {} : { nextToken };
-        const page = await ecr.describeRepositoryCreationTemplates(asked).catch(error => {
-            if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'AccessDeniedException'))
-                return undefined;
-            throw error;
-        });
-        if (page === undefined)
-            return { templates: [] };
-        templates.push(...(page.repositoryCreationTemplates ?? []));
-        registryId = page.registryId;
-        // A token that comes back would be asked for without an end.
-        nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
-    } while (nextToken !== undefined);
-    return { registryId, templates };
 }
 /** The repository in an answer of ECR. */
 function toRepository(answer, madeBy) {
-    const repository = (0,_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryOf */ ._M)(answer, madeBy);
+    const repository = (0,repository_repository/* repositoryOf */._M)(answer, madeBy);
     if (repository !== undefined)
         return repository;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('ECR answered without the repository.', { remedy: 'Run the job again.' });
+    throw new failure/* Failure */.HR('ECR answered without the repository.', { remedy: 'Run the job again.' });
 }
 
 

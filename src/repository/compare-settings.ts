@@ -12,6 +12,11 @@ import { ownerOf } from './repository-policy.ts';
 export interface SettingsDiff {
   found: CurrentSettings;
   drift: Drift[];
+  /**
+   * Policies that a new repository of another run lacks. That run may not have put them yet, or not know of them, so they are put
+   * as on a repository of this run, whatever `on-drift` says.
+   */
+  missing: Drift[];
 }
 
 /**
@@ -24,19 +29,27 @@ export async function compareRepository(
   repository: Repository,
 ): Promise<SettingsDiff | undefined> {
   const { asked, onDrift } = plan.repository;
-  if (repository.madeBy !== 'somebody before' || onDrift === 'ignore' || !isAnythingAsked(asked))
-    return undefined;
+  const isCompared = repository.madeBy === 'somebody before' || repository.madeBy === 'another run at once';
+  if (!isCompared || onDrift === 'ignore' || !isAnythingAsked(asked)) return undefined;
   return job.step('Compare the repository', async log => {
     const found = await findSettings(aws, { repository, asked, log });
-    const drift = driftOf(asked, found, ownerOf(repository.arn ?? ''));
+    const all = driftOf(asked, found, ownerOf(repository.arn ?? ''));
+    const missing = repository.madeBy === 'another run at once' ? all.filter(isMissingPolicy) : [];
+    const drift = all.filter(each => !missing.includes(each));
     const differs = sayDiffering(drift);
     if (onDrift === 'report' && drift.length > 0)
       log.warn(`${repository.name}: ${differs}\n${drift.map(sayDrift).join('\n')}`);
     else for (const each of drift) log.info(sayDrift(each));
+    for (const { setting, asked: given } of missing)
+      log.info(`${setting}: asked ${given}, is none yet and is put, as the repository is new`);
     log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
-    tell({ settings: { found, drift } });
-    return { found, drift };
+    tell({ settings: { found, drift, missing } });
+    return { found, drift, missing };
   });
+}
+
+function isMissingPolicy({ policy, document }: Drift): boolean {
+  return policy !== undefined && document === undefined;
 }
 
 function isAnythingAsked({ tags, pullAccounts, pullServices, ...rest }: AskedSettings): boolean {

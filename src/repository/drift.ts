@@ -31,7 +31,9 @@ export interface Drift {
   found: string;
   /** Why the step cannot change it; absent if it can. */
   whyUnchangeable?: string;
-  /** JSON text of the current policy, which the summary shows. */
+  /** Which policy it is, where it is one. */
+  policy?: 'lifecycle' | 'repository';
+  /** JSON text of the current policy, which the summary shows; absent where there is none. */
   document?: string;
 }
 
@@ -50,11 +52,14 @@ export function driftOf(asked: AskedSettings, found: CurrentSettings, owner: Own
         asked: `${key}=${value}`,
         found: foundValue === undefined ? `no tag '${key}'` : `${key}=${foundValue}`,
       })),
-    ...documentDrift('lifecycle-policy', [asked.lifecyclePolicy, found.lifecyclePolicy], parse),
+    ...documentDrift('lifecycle', 'lifecycle-policy', {
+      documents: [asked.lifecyclePolicy, found.lifecyclePolicy],
+      read: parse,
+    }),
     ...documentDrift(
+      'repository',
       asked.repositoryPolicy === undefined ? 'pull-accounts and pull-services' : 'repository-policy',
-      [policy, found.repositoryPolicy],
-      text => normalizePolicy(text, owner),
+      { documents: [policy, found.repositoryPolicy], read: text => normalizePolicy(text, owner) },
     ),
     ...catalogDrift(asked.catalog, found.catalog),
   ];
@@ -115,15 +120,21 @@ function encryptionDrift(asked: Encryption | undefined, found: Encryption): Drif
   ];
 }
 
+interface ComparedDocuments {
+  documents: [asked: string | undefined, found: string | undefined];
+  read: (text: string) => unknown;
+}
+
 function documentDrift(
+  policy: 'lifecycle' | 'repository',
   setting: string,
-  [asked, found]: [asked: string | undefined, found: string | undefined],
-  read: (text: string) => unknown,
+  { documents: [asked, found], read }: ComparedDocuments,
 ): Drift[] {
   if (asked === undefined || (found !== undefined && same(read(asked), read(found)))) return [];
   return [
     {
       setting,
+      policy,
       asked: sayDocument(asked),
       found: found === undefined ? 'none' : `another: ${sayDocument(found)}`,
       ...(found !== undefined && { document: found }),

@@ -1,18 +1,21 @@
-import type { Repository as EcrRepository, RepositoryCreationTemplate } from '@aws-sdk/client-ecr';
-import { requestLogin } from '../aws/authorization-token.ts';
+import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
-import { isRefusal } from '../aws/client.ts';
-import { mutabilityOf, sayMutability } from '../ecr/mutability.ts';
+import { attemptsOf, isRefusal } from '../aws/client.ts';
+import { sayMutability } from '../ecr/mutability.ts';
 import { inRegistry } from '../ecr/reference.ts';
 import { setOutput } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
+import type { Log } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
-import { creationRemedy, decidedByTemplate, sayMissing, unfinishedRemedy } from './errors.ts';
+import { expectCreateOnPush } from './create-on-push.ts';
+import { creationRemedy, decidedByTemplate, unfinishedRemedy } from './errors.ts';
+import { isOwnCreation } from './own-creation.ts';
+import type { RefusedCreation } from './own-creation.ts';
 import type { RepositoryPlan } from './plan.ts';
 import { ownerOf, policyFor } from './repository-policy.ts';
 import { isNew, repositoryOf, sayRepository } from './repository.ts';
 import type { Creator, Repository } from './repository.ts';
-import { createsOnPush, createRequestOf } from './requests.ts';
+import { createRequestOf } from './requests.ts';
 
 /** What the summary shows about the repository. */
 export interface RepositoryFacts {
@@ -31,7 +34,7 @@ export function ensureRepository(
   return job.step('Ensure the repository', async log => {
     const found =
       (await findRepository(aws, plan)) ??
-      (plan.create ? await createRepository(aws, plan) : await expectCreateOnPush(aws, plan, { push }));
+      (plan.create ? await createRepository(aws, plan, log) : await expectCreateOnPush(aws, plan, { push }));
     const { lines, result } = sayRepository(found, plan.type);
     for (const line of lines) log.info(line);
     const unusedInputs = found.madeBy === 'the registry on push' ? decidedByTemplate(plan.asked) : [];
@@ -86,23 +89,40 @@ async function refuseOtherRegistry({ ecr }: Aws, plan: RepositoryPlan): Promise<
   });
 }
 
-async function createRepository(aws: Aws, plan: RepositoryPlan): Promise<Repository> {
+async function createRepository(aws: Aws, plan: RepositoryPlan, log: Log): Promise<Repository> {
   await refuseOtherRegistry(aws, plan);
-  const answer = await aws.ecr.createRepository(createRequestOf(plan)).catch(error => {
-    if (isRefusal(error, 'RepositoryAlreadyExistsException')) return undefined;
-    throw withRemedy(error, plan);
+  const beganAt = Date.now();
+  let attempts = 1;
+  const answer = await aws.ecr.createRepository(createRequestOf(plan)).catch((error: unknown) => {
+    if (!isRefusal(error, 'RepositoryAlreadyExistsException')) throw withRemedy(error, plan);
+    attempts = attemptsOf(error);
+    return undefined;
   });
-  if (answer !== undefined) {
-    const created = toRepository(answer.repository, 'this run');
-    await setPolicy(aws, created, plan);
-    return created;
-  }
-  // Another job created it in the meantime, with the same settings. That job also sets the repository policy.
-  const { repositories } = await aws.ecr.describeRepositories({
+  const created =
+    answer === undefined
+      ? await describeCreated(aws, plan, { attempts, firstAt: beganAt + aws.ecr.clockOffset() })
+      : toRepository(answer.repository, 'this run');
+  if (created.madeBy !== 'this run') return created;
+  if (answer === undefined) log.info('An earlier try of the same call created it: its answer was lost');
+  await setPolicy(aws, created, plan);
+  return created;
+}
+
+/**
+ * The repository that was there already when this run's call was repeated: by an earlier try of that call, or by another run, which
+ * may have asked for other settings. Those are compared.
+ */
+async function describeCreated(
+  { ecr }: Aws,
+  plan: RepositoryPlan,
+  refused: RefusedCreation,
+): Promise<Repository> {
+  const { repositories } = await ecr.describeRepositories({
     repositoryNames: [plan.name],
     ...inRegistry(plan),
   });
-  return toRepository(repositories?.[0], 'another run at once');
+  const isOwn = isOwnCreation(repositories?.[0], plan, refused);
+  return toRepository(repositories?.[0], isOwn ? 'this run' : 'another run at once');
 }
 
 async function setPolicy(
@@ -124,58 +144,6 @@ function withRemedy(error: unknown, plan: RepositoryPlan): unknown {
   return error instanceof Failure && remedy !== undefined
     ? new Failure(error.message, { remedy, cause: error.cause })
     : error;
-}
-
-/**
- * The repository that the registry will create when the image is pushed, with the settings of a template; without such a
- * template this throws a `Failure`. The templates of another account's registry cannot be read.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
- */
-async function expectCreateOnPush(
-  { ecr, region }: Aws,
-  plan: RepositoryPlan,
-  { push }: { push: boolean },
-): Promise<Repository> {
-  const { registryId, templates } =
-    push && plan.type === 'private' ? await readTemplates(ecr) : { registryId: undefined, templates: [] };
-  const isAsked = registryId !== undefined && registryId === (plan.registryId ?? registryId);
-  const template = isAsked ? createsOnPush(plan.name, templates) : undefined;
-  if (template === undefined || registryId === undefined) {
-    const { message, remedy } = sayMissing(plan, { region, push });
-    throw new Failure(message, { remedy });
-  }
-  const { host } = await requestLogin(ecr, registryId);
-  return {
-    name: plan.name,
-    registryId,
-    uri: `${host}/${plan.name}`,
-    mutability: mutabilityOf(template),
-    scanOnPush: false,
-    encryption: { type: template.encryptionConfiguration?.encryptionType ?? 'AES256' },
-    madeBy: 'the registry on push',
-  };
-}
-
-/** All templates of the registry, page by page; none if the role may not read them. */
-async function readTemplates(
-  ecr: Aws['ecr'],
-): Promise<{ registryId?: string | undefined; templates: RepositoryCreationTemplate[] }> {
-  const templates: RepositoryCreationTemplate[] = [];
-  let registryId: string | undefined;
-  let nextToken: string | undefined;
-  do {
-    const asked = nextToken === undefined ? {} : { nextToken };
-    const page = await ecr.describeRepositoryCreationTemplates(asked).catch(error => {
-      if (isRefusal(error, 'AccessDeniedException')) return undefined;
-      throw error;
-    });
-    if (page === undefined) return { templates: [] };
-    templates.push(...(page.repositoryCreationTemplates ?? []));
-    registryId = page.registryId;
-    // A token that comes back would be asked for without an end.
-    nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
-  } while (nextToken !== undefined);
-  return { registryId, templates };
 }
 
 /** The repository in an answer of ECR. */

@@ -38,9 +38,9 @@ export function openLifecycle(
 ): Lifecycle {
   const { asked, onDrift } = plan.repository;
   const { lifecyclePolicy } = asked;
-  const isNew = repository.madeBy === 'this run';
-  const differs =
-    onDrift === 'reconcile' && comparison?.drift.some(({ setting }) => setting === 'lifecycle-policy');
+  const isNew =
+    repository.madeBy === 'this run' || comparison?.missing.some(({ policy }) => policy === 'lifecycle');
+  const differs = onDrift === 'reconcile' && comparison?.drift.some(({ policy }) => policy === 'lifecycle');
   if (lifecyclePolicy === undefined || !(isNew || differs)) return { put: () => Promise.resolve() };
   const request = {
     repositoryName: repository.name,

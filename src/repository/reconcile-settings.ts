@@ -5,6 +5,7 @@ import type { Job, Log } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import type { SettingsDiff } from './compare-settings.ts';
 import { sayDiffering, sayDrift } from './drift.ts';
+import type { Drift } from './drift.ts';
 import type { Repository } from './repository.ts';
 import { previewLifecycle } from './lifecycle-preview.ts';
 import { problemWithExpiry } from './lifecycle-safety.ts';
@@ -24,8 +25,8 @@ interface ReconcileOptions {
 }
 
 /**
- * Changes an existing repository to what the inputs ask for, as `on-drift` says, and answers the repository with its new
- * settings.
+ * Changes an existing repository to what the inputs ask for, as `on-drift` says, and puts the policy that a new repository of another
+ * run lacks. Answers the repository with its new settings.
  * @throws {Failure} where `on-drift` is `fail` and a setting differs, or where the lifecycle policy would remove images in use.
  */
 export async function reconcileRepository(
@@ -35,21 +36,26 @@ export async function reconcileRepository(
 ): Promise<Repository> {
   const options = { repository, plan, comparison };
   const { asked, onDrift } = plan.repository;
-  if (comparison === undefined || comparison.drift.length === 0 || onDrift === 'report') return repository;
+  if (comparison === undefined) return repository;
   const { drift } = comparison;
+  // The lifecycle policy is put at the end of the run.
+  const missing = comparison.missing.filter(({ policy }) => policy === 'repository');
+  const wanted = onDrift === 'report' ? missing : [...missing, ...drift];
+  if (wanted.length === 0) return repository;
   return job.step('Reconcile the repository', async log => {
-    if (onDrift === 'fail') {
+    if (onDrift === 'fail' && drift.length > 0) {
       throw new Failure(`${repository.name}: ${sayDiffering(drift)}\n${drift.map(sayDrift).join('\n')}`, {
         remedy:
           'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
       });
     }
-    await refuseExpiry(job, aws, { ...options, comparison, log });
-    await changeSettings(aws, { ...options, comparison });
-    const unchangeable = drift.filter(each => each.whyUnchangeable !== undefined);
+    await refuseExpiry(job, aws, { ...options, wanted, log });
+    await changeSettings(aws, { ...options, wanted, comparison });
+    const unchangeable = wanted.filter(each => each.whyUnchangeable !== undefined);
     if (unchangeable.length > 0)
       log.warn(`${repository.name}: not to be changed here\n${unchangeable.map(sayDrift).join('\n')}`);
-    log.result(`${drift.length - unchangeable.length} of ${drift.length} changed to what was asked`);
+    log.result(`${wanted.length - unchangeable.length} of ${wanted.length} changed to what was asked`);
+    if (onDrift === 'report') return repository;
     return {
       ...repository,
       mutability: mergeMutability(asked, { found: repository.mutability, made: plan.repository.mutability }),
@@ -60,16 +66,16 @@ export async function reconcileRepository(
   });
 }
 
-type ComparedRepository = ReconcileOptions & { comparison: SettingsDiff };
+type ChangedRepository = Omit<ReconcileOptions, 'comparison'> & { wanted: Drift[] };
 
 /** Stops before anything is changed or built if the lifecycle policy would remove images in use. */
 async function refuseExpiry(
   job: Job,
   { ecr }: Aws,
-  { repository, plan, comparison, log }: ComparedRepository & { log: Log },
+  { repository, plan, wanted, log }: ChangedRepository & { log: Log },
 ): Promise<void> {
   const { lifecyclePolicy } = plan.repository.asked;
-  const isPut = comparison.drift.some(({ setting }) => setting === 'lifecycle-policy');
+  const isPut = wanted.some(({ policy }) => policy === 'lifecycle');
   if (!isPut || lifecyclePolicy === undefined || plan.repository.allowExpiry) return;
   const { name: repositoryName, registryId } = repository;
   const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
@@ -83,14 +89,14 @@ async function refuseExpiry(
  */
 async function changeSettings(
   { ecr }: Aws,
-  { repository, plan, comparison }: ComparedRepository,
+  { repository, plan, wanted, comparison }: ChangedRepository & { comparison: SettingsDiff },
 ): Promise<void> {
   const { asked, mutability: made } = plan.repository;
-  const { found, drift } = comparison;
+  const { found } = comparison;
   const { name: repositoryName, registryId, arn: resourceArn } = repository;
   const where = { repositoryName, registryId };
   const differs = (setting: string): boolean =>
-    drift.some(each => each.setting.startsWith(setting) && each.whyUnchangeable === undefined);
+    wanted.some(each => each.setting.startsWith(setting) && each.whyUnchangeable === undefined);
   const policyText = policyFor(asked, ownerOf(resourceArn ?? ''), found.repositoryPolicy);
   await Promise.all([
     differs('image-tag-mutability') &&
