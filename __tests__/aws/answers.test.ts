@@ -78,7 +78,9 @@ test('where it stays, the error says so, and a wait goes on', async t => {
     await t.test(found, async () => {
       aws.faults.clear();
       aws.faults.add({ match: /^ecr/, ...fault });
-      for (const match of ['ecr:DescribeRepositories', 'ecr-public:DescribeRegistries']) {
+      for (const match of fault.kind === 'page'
+        ? ['ecr:DescribeRepositories', 'ecr-public:DescribeRegistries']
+        : ['ecr:BatchGetImage']) {
         const error: unknown = await calls[match]?.().catch((each: unknown) => each);
         assert.ok(error instanceof Error);
         assert.equal(

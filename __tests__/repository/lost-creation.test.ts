@@ -23,6 +23,7 @@ const lifecyclePolicy = JSON.stringify({
 /** A run that asks for a repository with all that can be asked, up to its lifecycle policy. */
 async function startStory(changes: Partial<RepositoryPlan> = {}) {
   const aws = await startAws({ oidcProviders: [] });
+  aws.ecr.previews.looks = 0;
   const options = openUser(aws, 'ecr:*', 'ecr-public:*');
   const { ecr } = await (changes.type === 'public' ? openPublicEcr(options) : openEcr(aws.region, options));
   const clients = { region: aws.region, ecr, inspector: () => openInspector(aws.region, options) };
@@ -53,7 +54,6 @@ for (const fault of [{ kind: 'lose' }, { kind: 'lose', status: 500 }, { kind: 'h
     const { aws, log } = story;
     aws.faults.add({ match: 'ecr:CreateRepository', times: 1, ...fault });
     aws.faults.add({ match: 'ecr:StartLifecyclePolicyPreview', times: 1, kind: 'lose' });
-    aws.ecr.previews.looks = 0;
     const { madeBy } = await story.ensure();
     assert.equal(madeBy, 'this run');
     assert.match(log.join('\n'), /^An earlier try of the same call created it: its answer was lost$/m);
