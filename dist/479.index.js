@@ -463,15 +463,18 @@ var external_node_path_ = __webpack_require__(76760);
 var external_node_timers_promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./build/cache/cold-build-time.js
 var cold_build_time = __webpack_require__(35322);
+// EXTERNAL MODULE: ./build/diagnosis/describe-failure.js + 2 modules
+var describe_failure = __webpack_require__(12632);
+// EXTERNAL MODULE: ./build/diagnosis/push-faults.js
+var push_faults = __webpack_require__(61592);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var platform_failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
 var temp_dir = __webpack_require__(23296);
 // EXTERNAL MODULE: ./build/build/buildx-metadata.js
 var buildx_metadata = __webpack_require__(4481);
-// EXTERNAL MODULE: ./build/build/push-errors.js
-var push_errors = __webpack_require__(13483);
 ;// CONCATENATED MODULE: ./build/build/build-and-push.js
+
 
 
 
@@ -491,6 +494,7 @@ function buildAndPush({ job, plan }, repository, tools) {
     return job.step('Build and push', log => (0,temp_dir/* withTempDir */.E8)(async (scratch) => {
         const metadataFile = (0,external_node_path_.join)(scratch, 'metadata.json');
         const { annotates } = tools.buildx;
+        const described = { reference, build: plan.build, push: true };
         const buildOptions = {
             reference,
             cache: tools.cache,
@@ -514,12 +518,12 @@ function buildAndPush({ job, plan }, repository, tools) {
             log.warn('The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.');
             pushed = await push(true);
             if (pushed.kind === 'attestations refused')
-                throw new platform_failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(pushed.failure, reference));
+                throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(pushed.failure, described)));
         }
         if (pushed.kind === 'tag exists') {
             const otherImage = await tools.findImageOfOtherJob();
             if (otherImage === undefined)
-                throw new platform_failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(pushed.failure, reference));
+                throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(pushed.failure, described)));
             log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${otherImage.digest}`);
             return {
                 image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage },
@@ -564,13 +568,13 @@ async function pushWithRetries(job, log, { build, options, buildx, registry }) {
         firstCacheUse ??= cacheUse;
         if (failure === undefined)
             return { kind: 'pushed', cacheUse: firstCacheUse };
-        const fault = (0,push_errors/* findPushFault */.SX)(failure);
+        const fault = (0,push_faults/* findPushFault */.S)(failure);
         if (fault?.name === 'immutable tag')
             return { kind: 'tag exists', failure };
         if (fault?.name === 'attestations refused')
             return { kind: 'attestations refused', failure };
         if (fault === undefined || tries >= fault.retries)
-            throw new platform_failure/* Failure */.HR(...(0,push_errors/* describeBuildFailure */.EG)(failure, options.reference));
+            throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(failure, { ...options, build })));
         log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
         await (0,external_node_timers_promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
         await registry.renew();
@@ -593,6 +597,8 @@ var command_line = __webpack_require__(98139);
 var run_build = __webpack_require__(83669);
 // EXTERNAL MODULE: ./build/build/buildx-arguments.js
 var buildx_arguments = __webpack_require__(66682);
+// EXTERNAL MODULE: ./build/diagnosis/cache-faults.js
+var cache_faults = __webpack_require__(20400);
 // EXTERNAL MODULE: ./build/build/secrets.js
 var build_secrets = __webpack_require__(39978);
 ;// CONCATENATED MODULE: ./build/build/buildx.js
@@ -629,7 +635,7 @@ function openBuildx({ job }, { docker, builder }) {
         });
         const { cacheUse, failure, isStalled } = ended;
         const { cache } = options;
-        const hasCacheFailed = failure !== undefined && cache.from.length > 0 && (0,push_errors/* isCacheFault */.nG)(failure);
+        const hasCacheFailed = failure !== undefined && cache.from.length > 0 && (0,cache_faults/* isCacheFault */.n)(failure);
         if (!isStalled && !hasCacheFailed) {
             if (failure === undefined)
                 warnOfCacheTrouble(log, cacheUse.trouble);
@@ -1708,11 +1714,11 @@ function indexAnnotations(annotations) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
-/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23296);
-/* harmony import */ var _buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4481);
-/* harmony import */ var _push_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13483);
+/* harmony import */ var _diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12632);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93068);
+/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23296);
+/* harmony import */ var _buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4481);
 
 
 
@@ -1730,16 +1736,16 @@ async function buildOnly({ job, plan, tell }, tools) {
         log.result(`${reference} builds${where}; nothing was pushed (${reason})`);
         return built;
     });
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .buildOutputs */ .J)(localBuild.metadata));
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(localBuild.metadata));
     tell({ build: localBuild });
     if (plan.build.load)
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('loaded', reference);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)('loaded', reference);
     if (plan.lacksIdentity)
         noticeNothingPushed();
 }
 /** Adds a notice to the job that explains why nothing was pushed for a pull request from a fork or of Dependabot. */
 function noticeNothingPushed() {
-    _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
+    _platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
 }
 /**
  * Builds what the inputs ask for besides the pushed image, such as `load` and `outputs`, where the image itself is reused.
@@ -1751,17 +1757,17 @@ function buildExtraOutputs({ job, plan }, repository, { buildx, cache }) {
         const readOnlyCache = { from: cache.from, to: [] };
         const built = await runBuild(log, plan, { buildx, cache: readOnlyCache, reference });
         log.result('Built from the same inputs; nothing had to be pushed');
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .buildOutputs */ .J)(built.metadata));
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(built.metadata));
     });
 }
 function runBuild(log, { build }, { buildx, cache, reference }) {
-    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__/* .withTempDir */ .E8)(async (scratch) => {
+    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__/* .withTempDir */ .E8)(async (scratch) => {
         const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(scratch, 'metadata.json');
         const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
         const { failure, cacheUse } = await buildx.build(log, build, options);
         if (failure !== undefined)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(0,_push_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .describeBuildFailure */ .EG)(failure, reference));
-        return { metadata: (0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .parseMetadata */ .j)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse };
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(...(await (0,_diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeBuildFailure */ .E)(failure, { ...options, build })));
+        return { metadata: (0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .parseMetadata */ .j)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse };
     });
 }
 
@@ -1964,63 +1970,6 @@ function hasDigest(reference) {
 /** Whether BuildKit clones a URL by git. In any other URL it ignores the fragment. https://docs.docker.com/build/concepts/context/#git-repositories */
 function isGitUrl(url) {
     return /^(git@|git:\/\/|ssh:\/\/|github\.com\/|https?:\/\/[^#?]+\.git#)/.test(url);
-}
-
-
-/***/ }),
-
-/***/ 90397:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ ignoreMatcher),
-/* harmony export */   r: () => (/* binding */ readIgnoreFile)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
-
-
-
-
-/**
- * The text of the ignore file of a context, which is empty where there is none.
- * https://docs.docker.com/build/concepts/context/#dockerignore-files
- */
-async function readIgnoreFile(context, dockerfile) {
-    const specificFile = `${dockerfile}.dockerignore`;
-    const file = dockerfile !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(specificFile) ? specificFile : (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, '.dockerignore');
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8') : '';
-}
-/**
- * Reads the text of an ignore file. The library is loaded only when it is needed. A path that it took for ignored and the build
- * sees would be neither compared nor hashed: names are told apart by their case, as BuildKit does.
- * @throws {Failure} for a pattern that is none.
- */
-async function ignoreMatcher(text) {
-    const { default: library } = await __webpack_require__.e(/* import() */ 158).then(__webpack_require__.t.bind(__webpack_require__, 44158, 19));
-    const matcher = library.default({ ignorecase: false }).add(literal(text));
-    try {
-        // The patterns are compiled when the first path is asked for.
-        matcher.ignores('file');
-    }
-    catch (error) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('The .dockerignore file has a pattern that BuildKit would not take either.', {
-            remedy: 'Close each `[` by `]`, with ranges such as `[a-z]` in it.',
-            cause: error,
-        });
-    }
-    return { ignores: path => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
-}
-/**
- * The text with a backslash before what BuildKit takes literally and the library for a part of a regular expression. On Windows a
- * backslash is a separator. https://github.com/moby/patternmatcher/blob/main/patternmatcher.go
- */
-function literal(text) {
-    return node_path__WEBPACK_IMPORTED_MODULE_2__.sep === '/'
-        ? text.replaceAll(/\\.|[+(){}|]/g, each => (each.length > 1 ? each : `\\${each}`))
-        : text;
 }
 
 
@@ -2567,149 +2516,6 @@ function assignmentName(assignment) {
 function renderExpressions(text, commit) {
     const template = (0,_tags_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .QC)(text, _tags_template_js__WEBPACK_IMPORTED_MODULE_1__/* .globalNames */ .q1);
     return 'value' in template ? (0,_tags_global_expressions_js__WEBPACK_IMPORTED_MODULE_0__/* .renderGlobal */ .Yy)(template.value, commit) : text;
-}
-
-
-/***/ }),
-
-/***/ 13483:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   EG: () => (/* binding */ describeBuildFailure),
-/* harmony export */   SX: () => (/* binding */ findPushFault),
-/* harmony export */   nG: () => (/* binding */ isCacheFault)
-/* harmony export */ });
-/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html */
-const pushFaults = [
-    {
-        name: 'immutable tag',
-        pattern: /cannot be overwritten because the tag is immutable/,
-        retries: 0,
-        remedy: 'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
-    },
-    {
-        // https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
-        name: 'too many tags',
-        pattern: /exceeds the maximum allowed number of tags per image/,
-        retries: 0,
-        remedy: "The build gives the same image for many commits, and this one has as many tags as ECR allows: delete some of them. By default labels have the commit's SHA, and each commit an image of its own.",
-    },
-    {
-        name: 'missing repository',
-        pattern: /The repository with name '[^']*' does not exist in the registry/,
-        retries: 0,
-        remedy: 'The repository was deleted while the image was built: run the job again.',
-    },
-    {
-        name: 'missing permission',
-        // Of KMS and Signer too, which ECR calls in the role's name.
-        pattern: /is not authorized to perform: (ecr|kms|signer):/,
-        retries: 0,
-        remedy: 'Allow the action that the message names in a policy of the role; the README lists all that are needed.',
-    },
-    {
-        name: 'expired login',
-        pattern: /Your authorization token has expired|no basic auth credentials/,
-        retries: 2,
-        remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
-    },
-    {
-        // The answer to a HEAD request has no text. The login has expired or a permission is missing; one more try shows which.
-        name: 'refused without a reason',
-        pattern: /unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
-        retries: 1,
-        remedy: 'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
-    },
-    {
-        // https://github.com/moby/buildkit/issues/6171
-        name: 'attestations refused',
-        pattern: /405 Method Not Allowed|(?:^|: )unsupported\b/,
-        retries: 0,
-        remedy: 'The registry does not take this kind of manifest: set `provenance: false`, and no `sbom`.',
-    },
-    {
-        name: 'throttled',
-        pattern: /toomanyrequests|Rate exceeded/i,
-        retries: 2,
-        remedy: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
-    },
-    {
-        // Where two jobs on one engine name an image at the same time, containerd lets only one of them.
-        name: 'named by another build',
-        pattern: /^image "[^"]+": already exists$/,
-        retries: 2,
-        remedy: 'Another build on this engine gives its image the same name at this moment: run the job again.',
-    },
-    {
-        name: 'registry out of reach',
-        pattern: /(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
-        retries: 2,
-        remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
-    },
-];
-/**
- * Finds out why a push failed; `undefined` where something else failed. Only the words of the step that pushes are searched: those
- * of all others, and of buildx's last line, quote instructions and what other registries say. A layer that the push could not
- * fetch from where it lies is no fault of the push either.
- */
-function findPushFault({ step }) {
-    const reason = step === undefined ? undefined : pushReasonIn(step);
-    if (reason === undefined || fetchErrorPattern.test(reason))
-        return undefined;
-    return pushFaults.find(({ pattern }) => pattern.test(reason));
-}
-function pushReasonIn({ role, error }) {
-    if (role === 'push')
-        return error;
-    if (role !== 'image export')
-        return undefined;
-    return /^failed to push \S+: (.*)$/s.exec(error)?.[1] ?? /^image "[^"]+": already exists$/.exec(error)?.[0];
-}
-/** The remedy where the role may not pull a base image from ECR. */
-function pullRemedyOf({ step }) {
-    return step?.name.startsWith('[internal] load metadata for ') &&
-        /is not authorized to perform: ecr:/.test(step.error)
-        ? 'Allow the action that the message names on the repository of the base image.'
-        : undefined;
-}
-/** The arguments of the `Failure` for a build that ended with an error. */
-function describeBuildFailure(failure, reference) {
-    return [
-        `Building ${reference} failed: ${failure.message}`,
-        {
-            remedy: findPushFault(failure)?.remedy ??
-                pullRemedyOf(failure) ??
-                "The build's own output, in the log of this step, says which instruction failed and why.",
-            lastLines: failure.lastLines,
-        },
-    ];
-}
-/**
- * Matches BuildKit's errors for a layer that it could not fetch. BuildKit trusts a cache's manifest and fetches layers
- * only when it needs them, so a layer that was deleted meanwhile ends the build: https://github.com/moby/buildkit/issues/2836
- */
-const cacheErrorPattern = /failed to copy: |httpReadSeeker: |short read: expected \d+ bytes|blob (?:sha256:\w+ )?not found|maximum timeout reached|failed commit on ref .*unexpected (?:commit )?(?:size|digest)/;
-/** Matches a failed download at the beginning of an error. A push that was interrupted has partly the same error texts. */
-const fetchErrorPattern = /^(?:failed to copy: )?(?:httpReadSeeker: |GET http|short read: )/;
-/** BuildKit's solver forgot the state of an edge of the build. No step fails then. */
-const lostStatePattern = /^(?:failed to (?:compute|load) cache key: )?failed to get state for index \d+ on /;
-/**
- * Whether a build that read caches may succeed without them. A base image that can't be fetched looks the same. Quoted texts are
- * left out: an instruction that failed is quoted in its error, and so is a file that is not there.
- */
-function isCacheFault({ step, message }) {
-    if (step === undefined)
-        return lostStatePattern.test(message);
-    const { role, name, error } = step;
-    if (role === 'push' || role === 'cache export' || name.startsWith('[internal] '))
-        return false;
-    const [line = ''] = error.split('\n', 1);
-    const words = line.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
-    const pushReason = /^failed to push \S+: (.*)$/.exec(words)?.[1];
-    if (role === 'image export' && pushReason !== undefined)
-        return fetchErrorPattern.test(pushReason);
-    return !words.startsWith('process "') && cacheErrorPattern.test(words);
 }
 
 
@@ -3709,6 +3515,680 @@ function isForkOf(pullRequest) {
 
 /***/ }),
 
+/***/ 20400:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ fetchErrorPattern),
+/* harmony export */   n: () => (/* binding */ isCacheFault)
+/* harmony export */ });
+/**
+ * Matches BuildKit's errors for a layer that it could not fetch. BuildKit trusts a cache's manifest and fetches layers
+ * only when it needs them, so a layer that was deleted meanwhile ends the build: https://github.com/moby/buildkit/issues/2836
+ */
+const cacheErrorPattern = /failed to copy: |httpReadSeeker: |short read: expected \d+ bytes|blob (?:sha256:\w+ )?not found|maximum timeout reached|failed commit on ref .*unexpected (?:commit )?(?:size|digest)/;
+/** Matches a failed download at the beginning of an error. A push that was interrupted has partly the same error texts. */
+const fetchErrorPattern = /^(?:failed to copy: )?(?:httpReadSeeker: |GET http|short read: )/;
+/** BuildKit's solver forgot the state of an edge of the build. No step fails then. */
+const lostStatePattern = /^(?:failed to (?:compute|load) cache key: )?failed to get state for index \d+ on /;
+/**
+ * Whether a build that read caches may succeed without them. A base image that can't be fetched looks the same. Quoted texts are
+ * left out: an instruction that failed is quoted in its error, and so is a file that is not there.
+ */
+function isCacheFault({ step, message }) {
+    if (step === undefined)
+        return lostStatePattern.test(message);
+    const { role, name, error } = step;
+    if (role === 'push' || role === 'cache export' || name.startsWith('[internal] '))
+        return false;
+    const [line = ''] = error.split('\n', 1);
+    const words = line.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+    const pushReason = /^failed to push \S+: (.*)$/.exec(words)?.[1];
+    if (role === 'image export' && pushReason !== undefined)
+        return fetchErrorPattern.test(pushReason);
+    return !words.startsWith('process "') && cacheErrorPattern.test(words);
+}
+
+
+/***/ }),
+
+/***/ 12632:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ describeBuildFailure)
+});
+
+;// CONCATENATED MODULE: ./build/diagnosis/build-faults.js
+/** Where a registry is asked for an image. */
+const lookups = ['image', 'syntax'];
+const loginRemedy = 'Log in to that registry in a step before this one, by `docker/login-action` or `docker login`; for the registry of another AWS account that is `aws-actions/amazon-ecr-login` with `registries`.';
+/** The first fault whose place and pattern fit is the one. */
+const buildFaults = [
+    {
+        // https://docs.docker.com/docker-hub/usage/pulls/
+        name: 'pull limit',
+        at: lookups,
+        pattern: /\b429 Too Many Requests|toomanyrequests/i,
+        examples: [
+            'unexpected status from HEAD request to https://registry-1.docker.io/v2/library/alpine/manifests/3: 429 Too Many Requests',
+            'toomanyrequests: You have reached your unauthenticated pull rate limit.',
+        ],
+        why: 'Docker Hub and other registries limit how many images one address or one login may pull. Runners share addresses, so a job that has no login pays for the pulls of others.',
+        remedy: 'Log in to the registry in a step before this one, by `docker/login-action` or `docker login`. Or name the image elsewhere: official ones are at `public.ecr.aws/docker/library/…`, and a pull-through cache of ECR has those of other registries.',
+    },
+    {
+        name: 'registry not logged in',
+        at: lookups,
+        pattern: /\b401 Unauthorized|failed to authorize: .*\b403 |pull access denied|no basic auth credentials|authorization token has expired/,
+        examples: [
+            'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+            'failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token?scope=…: 401 Unauthorized',
+            'unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-central-1.amazonaws.com/v2/base/manifests/1: 401 Unauthorized',
+        ],
+        why: 'The image is private, or there is none of this name, which many registries do not tell apart. This step logs in to the registry that it pushes to, and to no other.',
+        remedy: `Check the name. ${loginRemedy}`,
+    },
+    {
+        name: 'image may not be pulled',
+        at: lookups,
+        pattern: /\b403 Forbidden|^denied: |is not authorized to perform: ecr:/,
+        examples: [
+            'unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-central-1.amazonaws.com/v2/base/manifests/1: 403 Forbidden',
+            'denied: User: arn:aws:sts::123456789012:assumed-role/ci/s is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:eu-central-1:123456789012:repository/base',
+        ],
+        why: 'The registry knows who asks, and does not let them pull this image.',
+        remedy: 'In ECR allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository of the base image, to the role and, for another account, in the policy of that repository; a pull-through cache needs ecr:BatchImportUpstreamImage too. Elsewhere give the login the right to read it.',
+    },
+    {
+        name: 'platform that the base image lacks',
+        at: lookups,
+        pattern: /no match for platform in manifest|no matching manifest for /,
+        examples: ['no match for platform in manifest: not found'],
+        why: 'The base image has no variant for a platform that is built.',
+        remedy: 'Leave that platform out of `platforms`, or take a base image that has it: `docker buildx imagetools inspect IMAGE` lists the platforms of one. A stage that only runs tools can be `FROM --platform=$BUILDPLATFORM`.',
+    },
+    {
+        name: 'certificate of a registry',
+        at: ['image', 'syntax', 'step'],
+        pattern: /x509: |failed to verify certificate/,
+        examples: [
+            'failed to do request: Head "https://registry.example.com/v2/base/manifests/1": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+        ],
+        why: "The builder does not trust who signed the registry's certificate: an authority of one's own, or a proxy that opens TLS connections.",
+        remedy: 'Give the authority\'s certificate to the builder: as `/etc/docker/certs.d/HOST/ca.crt` on the engine\'s machine, or for `driver: docker-container` by `ca` below `[registry."HOST"]` in `buildkitd-config-inline`.',
+    },
+    {
+        name: 'registry that does not answer',
+        at: lookups,
+        pattern: /no such host|connection re(?:set|fused)|network is unreachable|no route to host|server misbehaving|i\/o timeout|TLS handshake timeout|deadline exceeded|\bEOF\b|\b50[0234] |HTTP response to HTTPS client/,
+        examples: [
+            'failed to do request: Head "https://registry.example.com/v2/base/manifests/1": dial tcp: lookup registry.example.com on 127.0.0.53:53: no such host',
+            'unexpected status from HEAD request to https://registry.example.com/v2/base/manifests/1: 503 Service Unavailable',
+        ],
+        why: 'The builder did not reach the registry, or the registry answered with an error of its own.',
+        remedy: 'Check the name of the host, and that the machine of the builder reaches it: its network, DNS and proxy. If that is so, run the job again.',
+    },
+    {
+        name: 'Dockerfile syntax not found',
+        at: ['syntax'],
+        pattern: /not found$/,
+        examples: ['docker.io/docker/dockerfile:9: not found'],
+        why: "The line `# syntax=` at the top of the Dockerfile, or the build argument BUILDKIT_SYNTAX, names an image that reads the Dockerfile, and it can't be had.",
+        remedy: 'Name one that exists, such as `docker/dockerfile:1`, or leave the line out: BuildKit has a syntax of its own.',
+    },
+    {
+        name: 'image not found',
+        at: ['image'],
+        pattern: /not found$/,
+        examples: ['docker.io/library/alpine:3.999: not found'],
+        why: 'The registry has no image of this name and tag.',
+        remedy: 'Check name and tag after `FROM`, `COPY --from=` and in `build-contexts`, and the build arguments in them.',
+    },
+    {
+        name: 'file not found',
+        at: ['step'],
+        pattern: /^failed to calculate checksum of ref \S+: "": not found|^lstat .*: no such file or directory$/,
+        examples: ['failed to calculate checksum of ref x::y: "/dist/app.js": not found'],
+        why: '`COPY`, `ADD` or `RUN --mount=type=bind` names a file or folder that the build does not see. Paths are relative to `context` and not to the folder of the Dockerfile; what `.dockerignore` names is left out, and `..` leads nowhere.',
+        remedy: 'Correct the path or `context`, take the pattern out of `.dockerignore`, or make the file in a step before this one.',
+    },
+    {
+        // A process that is killed by SIGKILL ends with 128 + 9; where BuildKit saw the kernel do it, it says so.
+        name: 'out of memory',
+        at: ['process'],
+        pattern: /: exit code: 137$|: cannot allocate memory$/,
+        examples: [
+            'process "/bin/sh -c npm run build" did not complete successfully: exit code: 137',
+            'process "/bin/sh -c npm run build" did not complete successfully: cannot allocate memory',
+        ],
+        why: 'Exit code 137 means that the process was killed, nearly always as the machine of the builder had no memory left.',
+        remedy: 'Use a runner with more memory, let the instruction do less at once (`make -j2`, `NODE_OPTIONS=--max-old-space-size=…`), or build fewer platforms in one job: `mode: build` and `mode: merge`.',
+    },
+    {
+        name: 'exec format error',
+        at: ['process', 'step'],
+        pattern: /exec format error/,
+        examples: ['process "/bin/sh -c apk add curl" did not complete successfully: exec format error'],
+        why: "The instruction runs programs of a platform that the builder's machine is not of, and nothing there emulates it. Often only the output of the instruction says so.",
+        remedy: 'Put `docker/setup-qemu-action` before this step, or build each platform on a runner of its kind, by `mode: build` and `mode: merge`.',
+    },
+    {
+        name: 'secret without a value',
+        at: ['process', 'step'],
+        pattern: /^secret .*: not found$/,
+        examples: ['secret npm: not found'],
+        why: 'A `RUN --mount=type=secret,required` asks for a secret that the step was not given, or that is empty: GitHub gives no secrets to pull requests from forks and of Dependabot, and an unknown name in `${{ secrets.… }}` is an empty text.',
+        remedy: 'Give it as a line ID=value in `secrets`, by `secret-envs` or by `secret-files`. Where it may be absent, leave `required` out of the mount.',
+    },
+    {
+        name: 'ssh without a key',
+        at: ['process', 'step'],
+        pattern: /^unset ssh forward key /,
+        examples: ['unset ssh forward key default'],
+        why: 'A `RUN --mount=type=ssh,required` asks for an agent or a key that the step was not given.',
+        remedy: 'Give `ssh: default` after a step that starts an agent, or the path of a key as `ssh: default=path`; the id is the one of the mount.',
+    },
+    {
+        name: 'git repository not read',
+        at: ['step', 'no step'],
+        pattern: /^(?:failed to load cache key: )?failed to fetch remote /,
+        examples: [
+            'failed to fetch remote https://github.com/octo-org/tools.git: git stderr: fatal: could not read Username',
+        ],
+        why: 'BuildKit could not clone a repository that `context`, `build-contexts` or `ADD` names.',
+        remedy: "Check address and commit. A private repository needs a token that may read it, as `secrets: GIT_AUTH_TOKEN=…`; `github-token` is for this job's own repository alone.",
+    },
+    {
+        name: 'download failed',
+        at: ['step'],
+        pattern: /^invalid response status \d+/,
+        examples: ['invalid response status 404'],
+        why: '`ADD` of a URL got an error from its server.',
+        remedy: 'Check the URL, and that it needs no login: `ADD` sends none.',
+    },
+    {
+        name: 'disk full',
+        at: ['image', 'syntax', 'step', 'process', 'export', 'cache', 'no step'],
+        pattern: /no space left on device/,
+        examples: [
+            'failed to extract layer sha256:…: write /var/lib/docker/…/libtorch.so: no space left on device',
+        ],
+        why: "The disk of the builder's machine is full.",
+        remedy: 'Free space in a step before this one (`docker system prune -af`; on a hosted runner also tools that the job does not use), take a runner with a larger disk, or build fewer platforms in one job. What a `RUN` says of a full disk is in its own output.',
+    },
+    {
+        name: 'unknown stage',
+        at: ['no step'],
+        pattern: /^target stage "" could not be found|^invalid stage index |^cannot (?:copy|mount) from stage ""|^circular dependency detected on stage/,
+        examples: ['target stage "prod" could not be found', 'invalid stage index 5'],
+        why: 'The Dockerfile has no stage of this name or number, or has it only further down.',
+        remedy: 'Correct `target`, or what follows `COPY --from=`, to the name in a `FROM … AS name` above.',
+    },
+    {
+        name: 'Dockerfile not found',
+        at: ['no step'],
+        pattern: /^failed to read dockerfile: |^unable to (?:prepare|evaluate) /,
+        examples: ['failed to read dockerfile: open Dockerfile: no such file or directory'],
+        why: 'There is no Dockerfile where it was looked for. With a context in git that is in the repository, seen from the folder that the context names.',
+        remedy: 'Correct `file` or `context`.',
+    },
+    {
+        name: 'Dockerfile with a fault',
+        at: ['no step'],
+        pattern: /^dockerfile parse error|^file with no instructions|^the Dockerfile cannot be empty|^failed to parse /,
+        examples: ['dockerfile parse error on line 2: unknown instruction: RUNN (did you mean RUN?)'],
+        why: 'BuildKit does not understand the Dockerfile.',
+        remedy: 'Correct the line that the message names. Where it is a newer instruction or option, write `# syntax=docker/dockerfile:1` as the first line.',
+    },
+    {
+        name: 'build argument without a value',
+        at: ['no step'],
+        pattern: /^base name \(.*\) should not be blank|^failed to process "": /,
+        examples: [
+            'base name (${BASE_IMAGE}) should not be blank',
+            'failed to process "${VERSION:?is needed}": VERSION: is needed',
+        ],
+        why: 'The Dockerfile uses a build argument that has no value.',
+        remedy: 'Give NAME=value in `build-args`, or a default after `ARG`. One that `FROM` uses is declared above the first `FROM`.',
+    },
+    {
+        name: 'build check that fails',
+        at: ['no step'],
+        pattern: /^lint violation found for rules: /,
+        examples: ['lint violation found for rules: MaintainerDeprecated'],
+        why: 'The Dockerfile says `# check=error=true`, and a build check has found something; the log has its line.',
+        remedy: 'Correct the line, or name the check after `skip=` in the line `# check=`.',
+    },
+    {
+        name: 'right that the build lacks',
+        at: ['no step', 'step'],
+        pattern: /\b(?:network\.host|security\.insecure|device \S*) is not allowed|^granting entitlement \S+ is not allowed/,
+        examples: ['failed to load LLB: network.host is not allowed'],
+        why: 'An instruction asks for the network of the host, for all rights or for a device, which a build has to be allowed.',
+        remedy: 'Name it in `allow`, such as `allow: network.host`. A builder has to allow it too, by `buildkitd-flags: --allow-insecure-entitlement …`.',
+    },
+    {
+        name: 'cancelled',
+        at: ['no step', 'step', 'process', 'image', 'syntax', 'export'],
+        pattern: /context canceled|\bCanceled\b/,
+        examples: ['Canceled: context canceled'],
+        why: 'Something stopped the build from outside: another process ended it or its builder.',
+        remedy: 'Check that no other step or job uses or removes the same builder, and run the job again.',
+    },
+    {
+        name: 'builder lost',
+        at: ['no step'],
+        pattern: /error reading from server|transport is closing|closing transport|code = Unavailable|connection (?:refused|reset)|broken pipe|\bEOF$/,
+        examples: [
+            'failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF',
+        ],
+        why: 'BuildKit ended in the middle of the build, or the connection to it did. Often its machine had no memory left, or its disk is full.',
+        remedy: 'Run the job again. If that happens often, use a machine with more memory, and read the log of the builder: `docker logs buildx_buildkit_NAME0`, or that of the engine.',
+    },
+    {
+        name: 'cache not written',
+        at: ['cache'],
+        pattern: /./,
+        examples: [
+            'failed to push registry.example.com/cache: unexpected status from POST request to https://…: 403 Forbidden',
+        ],
+        why: 'A line of `cache-to` in the words of buildx could not be written, and it does not say that this may happen.',
+        remedy: 'Add `ignore-error=true` to that line, so that the build goes on without it, and check address and login of the cache.',
+    },
+];
+/** Finds out why a build failed, from where it failed and what BuildKit says; never from what an instruction prints. */
+function findBuildFault(failed) {
+    return buildFaults.find(({ at, pattern }) => at.includes(failed.place) && pattern.test(failed.words));
+}
+/** The place where a build failed. */
+function placeOf({ step, message }) {
+    if (step === undefined)
+        return { place: 'no step', words: wordsOf(message), error: message, printedLines: 0 };
+    const { role, name, error, lastLines } = step;
+    const known = { words: wordsOf(error), error, step: name, printedLines: lastLines.length };
+    if (role === 'cache export')
+        return { ...known, place: 'cache' };
+    if (role === 'image export' || role === 'push')
+        return { ...known, place: 'export' };
+    const syntax = /^resolve image config for (?:docker-image:\/\/)?(\S+)$/.exec(name)?.[1];
+    if (syntax !== undefined)
+        return { ...known, place: 'syntax', image: syntax };
+    const image = /^(?:\[internal\] load metadata for|(?:\[[^\]]+\] )?FROM) (\S+)$/.exec(name)?.[1];
+    if (image !== undefined)
+        return { ...known, place: 'image', image };
+    return {
+        ...known,
+        place: known.words.startsWith('process "" did not complete successfully: ') ? 'process' : 'step',
+    };
+}
+function wordsOf(error) {
+    const [line = ''] = error.split('\n', 1);
+    return line.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/docker/dockerignore.js
+var dockerignore = __webpack_require__(28731);
+// EXTERNAL MODULE: ./build/platform/workspace.js
+var workspace = __webpack_require__(38491);
+;// CONCATENATED MODULE: ./build/diagnosis/explain-case.js
+
+
+
+
+
+/** Characters of a name that is quoted. Names are chosen by whoever wrote the Dockerfile. */
+const MAX_NAME_CHARACTERS = 200;
+/** Sentences on what is special about this one failure: which host, file, secret or platform it is about. */
+async function explainCase(failed, { fault, build }) {
+    const sentences = [
+        ...explainImage(failed, fault),
+        ...(fault === 'file not found' ? [await explainMissingFile(failed, build)] : []),
+        ...(fault === 'secret without a value' ? explainSecret(failed.error, build) : []),
+        ...(fault === 'unknown stage' && build.target !== undefined
+            ? [`\`target\` is ${quote(build.target)}.`]
+            : []),
+        ...(fault === 'Dockerfile not found' ? [whereTheDockerfileIs(build)] : []),
+        ...(fault === undefined && failed.place === 'process' ? explainProcess(failed, build) : []),
+    ];
+    return sentences.filter(each => each !== '');
+}
+function explainImage({ place, image, words }, fault) {
+    if (image === undefined || fault === undefined)
+        return [];
+    const host = hostOf(image);
+    const inSyntax = place === 'syntax' ? ['It is the image that `# syntax=` names at the top of the Dockerfile.'] : [];
+    const stage = /^docker\.io\/library\/([^/:@]+):latest$/.exec(image)?.[1];
+    const asStage = stage !== undefined && place === 'image' && /pull access denied|not found$/.test(words)
+        ? [`Is ${quote(stage)} meant to be a stage? The Dockerfile has none of this name above that line.`]
+        : [];
+    if (fault === 'registry not logged in') {
+        return [
+            ...inSyntax,
+            `This job is not logged in to ${quote(host)}, or by a login that may not pull ${quote(image)}.`,
+            ...asStage,
+        ];
+    }
+    return [...inSyntax, `The registry is ${quote(host)}.`, ...asStage];
+}
+/** The registry of an image that BuildKit names in full. */
+function hostOf(image) {
+    const [host = ''] = image.split('/', 1);
+    return host;
+}
+async function explainMissingFile({ error, step = '' }, { context, file }) {
+    const from = /(?:--from=|,from=)([^\s,]+)/.exec(step)?.[1];
+    if (from !== undefined) {
+        return `It is looked for in ${quote(from)}, which is a stage, an image or one of \`build-contexts\`, and not in the context.`;
+    }
+    const path = /^failed to calculate checksum of ref \S+: "\/((?:[^"\\]|\\.)*)": not found/.exec(error)?.[1];
+    if (path === undefined)
+        return '';
+    if (!isFolder(context))
+        return 'The context is the address in `context`, and no folder of this machine.';
+    const dockerfile = file ?? (0,external_node_path_.join)(context, 'Dockerfile');
+    const ignoreFile = (0,dockerignore/* ignoreFileOf */.kX)(context, dockerfile);
+    const pattern = ignoreFile === undefined ? undefined : await patternThatIgnores(path, ignoreFile);
+    const isThere = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(context, path));
+    const place = `in the context ${quote(context)}`;
+    if (pattern !== undefined) {
+        const left = `${quote(ignoreFile ?? '')} leaves ${quote(path)} out, by ${quote(pattern)}`;
+        return isThere ? `It is ${place}, but ${left}.` : `There is no such file ${place}, and ${left}.`;
+    }
+    const inForce = ignoreFile === undefined ? '' : ` (${quote(ignoreFile)} does not name it)`;
+    return isThere
+        ? `${quote(path)} is ${place} now${inForce}: it was made too late, or is a link that leads out of the context.`
+        : `There is no ${quote(path)} ${place}${inForce}.`;
+}
+/** A context that is no folder of this machine is a URL, which may have a token in it and is not shown. */
+function isFolder(context) {
+    return (0,external_node_fs_.existsSync)(context);
+}
+/** As many patterns are tried one by one. */
+const MAX_PATTERNS = 500;
+/** The pattern of an ignore file by which a path is left out; `undefined` where it is not, or the file can't be read. */
+async function patternThatIgnores(path, ignoreFile) {
+    if (!(0,workspace/* isFile */.fo)(ignoreFile) || (0,workspace/* leadsOut */.qm)(ignoreFile))
+        return undefined;
+    try {
+        const text = (0,external_node_fs_.readFileSync)(ignoreFile, 'utf8');
+        if (!(await (0,dockerignore/* ignoreMatcher */.NJ)(text)).ignores(path))
+            return undefined;
+        const patterns = text.split('\n').map(line => line.trim());
+        for (const pattern of patterns
+            .filter(each => /^[^#!]/.test(each))
+            .slice(0, MAX_PATTERNS)
+            .toReversed())
+            if ((await (0,dockerignore/* ignoreMatcher */.NJ)(pattern)).ignores(path))
+                return pattern;
+        return 'one of its patterns';
+    }
+    catch {
+        return undefined;
+    }
+}
+function explainSecret(error, build) {
+    const id = /^secret (.*): not found$/.exec(error.split('\n', 1)[0] ?? '')?.[1];
+    return id === undefined ? [] : [stateOfSecret(id, build) ?? ''];
+}
+/** Why a build does not have a secret; `undefined` where it has it. */
+function stateOfSecret(id, { secrets }) {
+    const given = secrets.find(each => each.id === id);
+    if (given === undefined)
+        return `The secret ${quote(id)} was not given.`;
+    return given.kind === 'value' && given.value === ''
+        ? `The secret ${quote(id)} was given, but is empty.`
+        : undefined;
+}
+function whereTheDockerfileIs({ context, file }) {
+    const from = isFolder(context) ? quote(context) : 'the address in `context`';
+    return `\`file\` is ${file === undefined ? 'not given' : quote(file)}, and the context is ${from}.`;
+}
+/** What may have made a process of a `RUN` fail, without a look at what it printed. */
+function explainProcess({ words, step = '', printedLines }, build) {
+    const platform = foreignPlatformOf(step, build.platforms);
+    // The kernel refuses the program before it does anything: the refusal is all that is printed.
+    const mayLackEmulator = platform !== undefined && printedLines <= 1 && /: exit code: (?:1|255)$/.test(words);
+    const mounted = Array.from(step.matchAll(/--mount=(\S*type=secret\S*)/g), ([, options = '']) => secretIdOf(options));
+    return [
+        ...(mayLackEmulator
+            ? [
+                `It ran for ${platform}, which this machine is not: where its output is “exec format error”, put \`docker/setup-qemu-action\` before this step, or build that platform on a runner of its kind, by \`mode: build\` and \`mode: merge\`.`,
+            ]
+            : []),
+        ...mounted.flatMap(id => (id === undefined ? [] : [stateOfSecret(id, build) ?? ''])),
+    ];
+}
+/** The id of a secret's mount: its own, or the last part of the place where it is mounted. https://docs.docker.com/reference/dockerfile/#run---mounttypesecret */
+function secretIdOf(options) {
+    const value = (name) => name.exec(options)?.[1];
+    return value(/(?:^|,)id=([^,]+)/) ?? value(/(?:^|,)(?:target|dst|destination)=(?:[^,]*\/)?([^,/]+)/);
+}
+/** The names that BuildKit has for processors, by Node's. */
+const processors = { x64: 'amd64', ia32: '386', arm64: 'arm64', arm: 'arm' };
+/** The platform of a step, where this machine can't run it by itself. */
+function foreignPlatformOf(step, platforms) {
+    const [only] = platforms.length === 1 ? platforms : [];
+    const platform = /^\[(linux\/[a-z0-9/]+)[ \]]/.exec(step)?.[1] ?? only;
+    const processor = platform?.split('/')[1];
+    const own = processors[(0,external_node_os_.arch)()];
+    const runs = new Set([own, ...(own === 'amd64' ? ['386'] : own === 'arm64' ? ['arm'] : [])]);
+    return processor === undefined || runs.has(processor) ? undefined : platform;
+}
+function quote(name) {
+    const text = name.replaceAll(/\p{Cc}+/gu, ' ');
+    return `\`${text.length > MAX_NAME_CHARACTERS ? `${text.slice(0, MAX_NAME_CHARACTERS)}…` : text}\``;
+}
+
+// EXTERNAL MODULE: ./build/diagnosis/push-faults.js
+var push_faults = __webpack_require__(61592);
+;// CONCATENATED MODULE: ./build/diagnosis/describe-failure.js
+
+
+
+/**
+ * The arguments of the `Failure` for a build that ended with an error. What fails while the image is exported to the registry is
+ * called a push.
+ */
+async function describeBuildFailure(failure, { reference, build, push }) {
+    const failed = placeOf(failure);
+    const isPush = push && failed.place === 'export';
+    const { lastLines } = failure;
+    const pushFault = (0,push_faults/* findPushFault */.S)(failure);
+    const message = isPush
+        ? `Pushing ${reference} failed: ${failure.message.replace(/^failed to push \S+: /, '')}`
+        : `Building ${reference} failed: ${failure.message}`;
+    if (pushFault !== undefined)
+        return [message, { remedy: pushFault.remedy, lastLines }];
+    const fault = findBuildFault(failed);
+    const explanation = await explainCase(failed, { fault: fault?.name, build });
+    const remedy = fault?.remedy ??
+        (isPush
+            ? 'The registry, or something before it, said this: the log of this step has the whole of it.'
+            : "The build's own output, in the log of this step, says which instruction failed and why.");
+    return [message, { remedy: [...explanation, remedy].join(' '), lastLines }];
+}
+
+
+/***/ }),
+
+/***/ 61592:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ findPushFault)
+/* harmony export */ });
+/* unused harmony export pushFaults */
+/* harmony import */ var _cache_faults_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20400);
+
+/**
+ * The first fault whose words the registry says is the one.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html
+ */
+const pushFaults = [
+    {
+        // ECR's older words say that the repository is immutable.
+        name: 'immutable tag',
+        pattern: /cannot be overwritten because the (?:tag|repository) is immutable/,
+        retries: 0,
+        examples: [
+            "The image tag 't' already exists in the 'team/app' repository and cannot be overwritten because the tag is immutable.",
+            "tag invalid: The image tag 't' already exists in the 'team/app' repository and cannot be overwritten because the repository is immutable.",
+        ],
+        why: 'Another image has this tag already, and the repository lets no tag move.',
+        remedy: 'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
+    },
+    {
+        // https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
+        name: 'too many tags',
+        pattern: /exceeds the maximum allowed number of tags per image/,
+        retries: 0,
+        examples: [
+            "denied: Adding tag 't' to an image in the repository with name 'team/app' in registry with id '123456789012' exceeds the maximum allowed number of tags per image which is '1000'",
+        ],
+        why: 'ECR allows a limited number of tags for one image.',
+        remedy: "The build gives the same image for many commits, and this one has as many tags as ECR allows: delete some of them. By default labels have the commit's SHA, and each commit an image of its own.",
+    },
+    {
+        name: 'too many images',
+        pattern: /already has the maximum allowed number of images/,
+        retries: 0,
+        examples: [
+            "denied: The repository with name 'team/app' in registry with id '123456789012' already has the maximum allowed number of images which is '100000'",
+        ],
+        why: 'ECR allows a limited number of images in one repository. Each platform, each attestation and each signature counts as an image.',
+        remedy: 'Let a lifecycle policy remove old images (`lifecycle-policy`), delete some now, or ask for a higher quota “Images per repository” in Service Quotas.',
+    },
+    {
+        name: 'missing repository',
+        pattern: /The repository with name '[^']*' does not exist in the registry/,
+        retries: 0,
+        examples: [
+            "name unknown: The repository with name 'team/app' does not exist in the registry with id '123456789012'",
+        ],
+        why: 'The repository was there when the step began.',
+        remedy: 'The repository was deleted while the image was built: run the job again.',
+    },
+    {
+        name: 'missing permission',
+        // Of KMS and Signer too, which ECR calls in the role's name.
+        pattern: /is not authorized to perform: (ecr|kms|signer):/,
+        retries: 0,
+        examples: [
+            'denied: User: arn:aws:sts::123456789012:assumed-role/ci/s is not authorized to perform: ecr:InitiateLayerUpload on resource: arn:aws:ecr:eu-central-1:123456789012:repository/team/app',
+        ],
+        why: "No policy of the role allows the action, or another one denies it: a service control policy, a permissions boundary, the repository's own policy or that of a VPC endpoint.",
+        remedy: 'Allow the action that the message names in a policy of the role; the README lists all that are needed.',
+    },
+    {
+        name: 'expired login',
+        pattern: /Your authorization token has expired|no basic auth credentials/,
+        retries: 2,
+        examples: ['denied: Your authorization token has expired. Reauthenticate and try again.'],
+        why: 'A login lasts for 12 hours. The step logged in again, and the registry refused that login too.',
+        remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
+    },
+    {
+        // The answer to a HEAD request has no text. The login has expired or a permission is missing; one more try shows which.
+        name: 'refused without a reason',
+        pattern: /unexpected status from HEAD request to \S+: (401 Unauthorized|403 Forbidden)/,
+        retries: 1,
+        examples: [
+            'unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-central-1.amazonaws.com/v2/team/app/blobs/sha256:…: 403 Forbidden',
+        ],
+        why: 'The answer to this kind of request has no text, so the registry cannot say what is missing.',
+        remedy: 'The role may not ask the registry what is there: allow ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
+    },
+    {
+        // ECR words some refusals and not others: https://github.com/aws/containers-roadmap/issues/2159
+        name: '403 without a reason',
+        pattern: /unexpected status from (?:POST|PUT|PATCH) request to \S+: 403 Forbidden\s*$/,
+        retries: 1,
+        examples: [
+            'unexpected status from PUT request to https://123456789012.dkr.ecr.eu-central-1.amazonaws.com/v2/team/app/manifests/t: 403 Forbidden',
+        ],
+        why: 'Something refused the upload and did not say why: ECR itself, whose quotas of images and tags are sometimes told so, or a proxy or the policy of a VPC endpoint before it.',
+        remedy: 'Check the number of images in the repository against its quota (10,000 or more), the policy of a VPC endpoint and a proxy on the way, and that the role may ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload and ecr:PutImage.',
+    },
+    {
+        // https://github.com/moby/buildkit/issues/6171
+        name: 'attestations refused',
+        pattern: /405 Method Not Allowed|(?:^|: )unsupported\b/,
+        retries: 0,
+        examples: [
+            'unexpected status from PUT request to https://registry.example.com/v2/team/app/manifests/sha256:…: 405 Method Not Allowed',
+        ],
+        why: 'The registry knows no manifests of this kind, which provenance and SBOM need.',
+        remedy: 'The registry does not take this kind of manifest: set `provenance: false`, and no `sbom`.',
+    },
+    {
+        name: 'throttled',
+        pattern: /toomanyrequests|Rate exceeded/i,
+        retries: 2,
+        examples: [
+            'unexpected status from PUT request to https://…: 429 Too Many Requests: toomanyrequests: Rate exceeded',
+        ],
+        why: 'ECR limits the requests of a registry in one region. The step waited and tried again before it gave up.',
+        remedy: 'ECR throttles this registry: let fewer jobs push at once, and run this one again.',
+    },
+    {
+        // Where two jobs on one engine name an image at the same time, containerd lets only one of them.
+        name: 'named by another build',
+        pattern: /^image "[^"]+": already exists$/,
+        retries: 2,
+        examples: ['image "123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app:t": already exists'],
+        why: 'Two builds on the same engine named an image at the same time.',
+        remedy: 'Another build on this engine gives its image the same name at this moment: run the job again.',
+    },
+    {
+        name: 'certificate of the registry',
+        pattern: /x509: |failed to verify certificate/,
+        retries: 0,
+        examples: [
+            'failed to do request: Head "https://…": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+        ],
+        why: 'A proxy that opens TLS connections answers in the place of the registry, and the builder does not trust its authority.',
+        remedy: 'Give the authority to the builder: in the certificates of the engine’s machine, or for `driver: docker-container` by `ca` below `[registry."HOST"]` in `buildkitd-config-inline`.',
+    },
+    {
+        name: 'registry out of reach',
+        pattern: /(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
+        retries: 2,
+        examples: ['failed to do request: Put "https://…": read tcp …: connection reset by peer'],
+        why: 'The connection broke or the registry answered with an error of its own, three times in a row.',
+        remedy: 'Three tries did not reach the registry: check the network of the runner, and run the job again.',
+    },
+];
+/**
+ * Finds out why a push failed; `undefined` where something else failed. Only the words of the step that pushes are searched: those
+ * of all others, and of buildx's last line, quote instructions and what other registries say. A layer that the push could not
+ * fetch from where it lies is no fault of the push either.
+ */
+function findPushFault({ step }) {
+    const reason = step === undefined ? undefined : pushReasonIn(step);
+    if (reason === undefined || _cache_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .fetchErrorPattern */ .V.test(reason))
+        return undefined;
+    return pushFaults.find(({ pattern }) => pattern.test(reason));
+}
+function pushReasonIn({ role, error }) {
+    if (role === 'push')
+        return error;
+    if (role !== 'image export')
+        return undefined;
+    return /^failed to push \S+: (.*)$/s.exec(error)?.[1] ?? /^image "[^"]+": already exists$/.exec(error)?.[0];
+}
+
+
+/***/ }),
+
 /***/ 98526:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4067,6 +4547,69 @@ async function readInfo(signal) {
             cause: error,
         });
     }
+}
+
+
+/***/ }),
+
+/***/ 28731:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NJ: () => (/* binding */ ignoreMatcher),
+/* harmony export */   kX: () => (/* binding */ ignoreFileOf),
+/* harmony export */   rj: () => (/* binding */ readIgnoreFile)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
+
+
+
+
+/**
+ * The path of the ignore file of a context; `undefined` where there is none.
+ * https://docs.docker.com/build/concepts/context/#dockerignore-files
+ */
+function ignoreFileOf(context, dockerfile) {
+    const specificFile = `${dockerfile}.dockerignore`;
+    const file = dockerfile !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(specificFile) ? specificFile : (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context, '.dockerignore');
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? file : undefined;
+}
+/** The text of the ignore file of a context, which is empty where there is none. */
+async function readIgnoreFile(context, dockerfile) {
+    const file = ignoreFileOf(context, dockerfile);
+    return file === undefined ? '' : (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8');
+}
+/**
+ * Reads the text of an ignore file. The library is loaded only when it is needed. A path that it took for ignored and the build
+ * sees would be neither compared nor hashed: names are told apart by their case, as BuildKit does.
+ * @throws {Failure} for a pattern that is none.
+ */
+async function ignoreMatcher(text) {
+    const { default: library } = await __webpack_require__.e(/* import() */ 158).then(__webpack_require__.t.bind(__webpack_require__, 44158, 19));
+    const matcher = library.default({ ignorecase: false }).add(literal(text));
+    try {
+        // The patterns are compiled when the first path is asked for.
+        matcher.ignores('file');
+    }
+    catch (error) {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('The .dockerignore file has a pattern that BuildKit would not take either.', {
+            remedy: 'Close each `[` by `]`, with ranges such as `[a-z]` in it.',
+            cause: error,
+        });
+    }
+    return { ignores: path => matcher.ignores(path), hasExceptions: /^\s*!/m.test(text) };
+}
+/**
+ * The text with a backslash before what BuildKit takes literally and the library for a part of a regular expression. On Windows a
+ * backslash is a separator. https://github.com/moby/patternmatcher/blob/main/patternmatcher.go
+ */
+function literal(text) {
+    return node_path__WEBPACK_IMPORTED_MODULE_2__.sep === '/'
+        ? text.replaceAll(/\\.|[+(){}|]/g, each => (each.length > 1 ? each : `\\${each}`))
+        : text;
 }
 
 
@@ -6787,7 +7330,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 4856:
+/***/ 28849:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -6807,46 +7350,8 @@ var build_contexts = __webpack_require__(24555);
 var actions = __webpack_require__(21605);
 // EXTERNAL MODULE: ./build/platform/masked-values.js
 var masked_values = __webpack_require__(70376);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-;// CONCATENATED MODULE: ./build/platform/workspace.js
-
-
-/**
- * Whether a path in the workspace is or goes through a symbolic link that leads out of it. A link can be committed, so whoever
- * writes the checkout could have any file of the machine read, sent to the build or overwritten by it. A path that itself names a
- * place outside is the workflow's own choice. Of a path that does not exist yet, the folder that does is looked at; a link to
- * nothing counts as one that leads out.
- */
-function leadsOut(path) {
-    const workspace = process.env['GITHUB_WORKSPACE'] || '.';
-    const roots = [(0,external_node_path_.resolve)(workspace), ...((0,external_node_fs_.existsSync)(workspace) ? [(0,external_node_fs_.realpathSync)(workspace)] : [])];
-    const isInside = (each) => roots.some(root => each === root || each.startsWith(root.endsWith(external_node_path_.sep) ? root : `${root}${external_node_path_.sep}`));
-    let existing = (0,external_node_path_.resolve)(path);
-    if (!isInside(existing))
-        return false;
-    while (!(0,external_node_fs_.existsSync)(existing) && existing !== (0,external_node_path_.dirname)(existing)) {
-        // What is written to a link without a target is written where it leads.
-        if ((0,external_node_fs_.lstatSync)(existing, { throwIfNoEntry: false })?.isSymbolicLink())
-            return true;
-        existing = (0,external_node_path_.dirname)(existing);
-    }
-    return !isInside((0,external_node_fs_.realpathSync)(existing));
-}
-/** Why a path that leads out is not used, and what to do about it. */
-const outOfWorkspace = {
-    problem: 'is or goes through a symbolic link that leads out of the workspace',
-    remedy: 'Put the file or folder itself into the workspace, or name the place where it is.',
-};
-/** Whether a path is a regular file, or a link to one: no folder, no device and nothing that waits for a writer. */
-function isFile(path) {
-    return (0,external_node_fs_.existsSync)(path) && (0,external_node_fs_.statSync)(path).isFile();
-}
-/** The text of a file; `undefined` where there is none, or a link leads out of the workspace to it. */
-function readTextFile(path) {
-    return isFile(path) && !leadsOut(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined;
-}
-
+// EXTERNAL MODULE: ./build/platform/workspace.js
+var workspace = __webpack_require__(38491);
 ;// CONCATENATED MODULE: ./build/build/hide-secrets.js
 
 
@@ -6888,7 +7393,7 @@ function hideSecrets(build, jobValue) {
  */
 function hideSecretFile(path) {
     // What a link out of the workspace leads to is no secret of the build: the input is refused.
-    if (leadsOut(path))
+    if ((0,workspace/* leadsOut */.qm)(path))
         return;
     // Only a regular file can be read twice: here, and by buildx.
     const stats = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
@@ -6909,6 +7414,8 @@ function hideSecretFile(path) {
 
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var build_inputs = __webpack_require__(11187);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/build/paths.js
 
 
@@ -6958,6 +7465,8 @@ function fieldOf(text, name) {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./build/docker/dockerignore.js
+var dockerignore = __webpack_require__(28731);
 // EXTERNAL MODULE: ./build/platform/environment.js
 var environment = __webpack_require__(50663);
 // EXTERNAL MODULE: ./build/platform/process.js
@@ -7030,8 +7539,6 @@ async function runGit(folder, args) {
 
 // EXTERNAL MODULE: ./build/platform/git-objects.js
 var git_objects = __webpack_require__(68835);
-// EXTERNAL MODULE: ./build/build/dockerignore.js
-var dockerignore = __webpack_require__(90397);
 ;// CONCATENATED MODULE: ./build/build/verify-sources.js
 
 
@@ -7062,7 +7569,7 @@ async function whyUnverified(build, checkout) {
     const repository = { root, entries };
     for (const { name, path } of folders) {
         const dockerfile = name === 'context' ? (file ?? (0,external_node_path_.join)(context, 'Dockerfile')) : undefined;
-        const matcher = await (0,dockerignore/* ignoreMatcher */.N)(await (0,dockerignore/* readIgnoreFile */.r)(path, dockerfile));
+        const matcher = await (0,dockerignore/* ignoreMatcher */.NJ)(await (0,dockerignore/* readIgnoreFile */.rj)(path, dockerfile));
         const ownFiles = dockerfile === undefined ? [] : [dockerfile, `${dockerfile}.dockerignore`];
         const files = [...ownFiles, (0,external_node_path_.join)(path, '.dockerignore')];
         const reason = (await whyLinksDiffer([path, ...files], repository)) ??
@@ -8859,8 +9366,8 @@ async function readInputs() {
     const gate = await readGate(gateInputReader(mode, reader), {
         mode,
         workspace: {
-            textOf: path => (leadsOut(path) ? outOfWorkspace : readTextFile(path)),
-            matching: pattern => (0,external_node_fs_.globSync)(pattern).filter(isFile).toSorted(),
+            textOf: path => ((0,workspace/* leadsOut */.qm)(path) ? workspace/* outOfWorkspace */.Tk : (0,workspace/* readTextFile */.Gu)(path)),
+            matching: pattern => (0,external_node_fs_.globSync)(pattern).filter(workspace/* isFile */.fo).toSorted(),
         },
         openBase: judges ? () => openBaseOfEvent({ token, mayAsk: !dryRun }) : undefined,
     });
@@ -8902,8 +9409,8 @@ async function readInputs() {
         dryRun,
     };
     for (const { input, path } of [...pathsOf(build), ...pathsOfCaches(inputs.layers.from, inputs.layers.to)]) {
-        if (leadsOut(path))
-            reader.reject(input, path, outOfWorkspace);
+        if ((0,workspace/* leadsOut */.qm)(path))
+            reader.reject(input, path, workspace/* outOfWorkspace */.Tk);
     }
     refuseContentWithoutCache(reader, inputs);
     const refusal = reader.close();
@@ -8926,7 +9433,7 @@ function jobValue(name) {
 }
 /** The content of the file that the text names, or else the text itself. */
 function contentOf(text) {
-    return readTextFile(text) ?? text;
+    return (0,workspace/* readTextFile */.Gu)(text) ?? text;
 }
 /**
  * Reads the commit from the runner's environment, the event and git, without an API call.
@@ -8988,7 +9495,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4856);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(28849);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
@@ -10407,6 +10914,57 @@ function heartbeat(everyMs, { say, tell }) {
         last = { text, spentMs };
         tell(text, spentMs);
     };
+}
+
+
+/***/ }),
+
+/***/ 38491:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gu: () => (/* binding */ readTextFile),
+/* harmony export */   Tk: () => (/* binding */ outOfWorkspace),
+/* harmony export */   fo: () => (/* binding */ isFile),
+/* harmony export */   qm: () => (/* binding */ leadsOut)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+
+
+/**
+ * Whether a path in the workspace is or goes through a symbolic link that leads out of it. A link can be committed, so whoever
+ * writes the checkout could have any file of the machine read, sent to the build or overwritten by it. A path that itself names a
+ * place outside is the workflow's own choice. Of a path that does not exist yet, the folder that does is looked at; a link to
+ * nothing counts as one that leads out.
+ */
+function leadsOut(path) {
+    const workspace = process.env['GITHUB_WORKSPACE'] || '.';
+    const roots = [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace), ...((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(workspace) ? [(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace)] : [])];
+    const isInside = (each) => roots.some(root => each === root || each.startsWith(root.endsWith(node_path__WEBPACK_IMPORTED_MODULE_1__.sep) ? root : `${root}${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`));
+    let existing = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
+    if (!isInside(existing))
+        return false;
+    while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(existing) && existing !== (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(existing)) {
+        // What is written to a link without a target is written where it leads.
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(existing, { throwIfNoEntry: false })?.isSymbolicLink())
+            return true;
+        existing = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(existing);
+    }
+    return !isInside((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(existing));
+}
+/** Why a path that leads out is not used, and what to do about it. */
+const outOfWorkspace = {
+    problem: 'is or goes through a symbolic link that leads out of the workspace',
+    remedy: 'Put the file or folder itself into the workspace, or name the place where it is.',
+};
+/** Whether a path is a regular file, or a link to one: no folder, no device and nothing that waits for a writer. */
+function isFile(path) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path) && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
+}
+/** The text of a file; `undefined` where there is none, or a link leads out of the workspace to it. */
+function readTextFile(path) {
+    return isFile(path) && !leadsOut(path) ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8') : undefined;
 }
 
 
@@ -12919,8 +13477,8 @@ var external_node_os_ = __webpack_require__(48161);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/build/contexts.js
 var build_contexts = __webpack_require__(24555);
-// EXTERNAL MODULE: ./build/build/dockerignore.js
-var dockerignore = __webpack_require__(90397);
+// EXTERNAL MODULE: ./build/docker/dockerignore.js
+var dockerignore = __webpack_require__(28731);
 // EXTERNAL MODULE: ./build/platform/job.js
 var platform_job = __webpack_require__(56497);
 // EXTERNAL MODULE: ./build/reuse/content-key.js
@@ -13069,14 +13627,14 @@ async function draftContent(job, { build }, docker) {
     const bases = await baseImages(dockerfile, build);
     if (bases.kind === 'unknown')
         return bases;
-    const ignored = await (0,dockerignore/* readIgnoreFile */.r)(build.context, file);
+    const ignored = await (0,dockerignore/* readIgnoreFile */.rj)(build.context, file);
     const references = contexts.flatMap(([, place]) => (place.kind === 'image' ? place.reference : []));
     const images = (0,platform_job/* begin */.qN)(resolveAll(job, await docker, [...bases.images, ...references]));
     const folders = {};
     for (const [name, place] of contexts) {
         if (place.kind !== 'folder')
             continue;
-        const ignores = await (0,dockerignore/* ignoreMatcher */.N)(name === 'context' ? ignored : await (0,dockerignore/* readIgnoreFile */.r)(place.path, undefined));
+        const ignores = await (0,dockerignore/* ignoreMatcher */.NJ)(name === 'context' ? ignored : await (0,dockerignore/* readIgnoreFile */.rj)(place.path, undefined));
         const folder = await hashFolder(place.path, { ...ignores, signal: job.signal });
         if (folder.kind === 'unknown')
             return unknownContent(`of the context '${place.path}': ${folder.reason}`);

@@ -36,7 +36,12 @@ const words = [
 ];
 
 /** Runs a build that has to fail once, plainly, without anything done about it. */
-async function assertPlainFailure(world: World, workspace: string, message: RegExp): Promise<Run> {
+async function assertPlainFailure(
+  world: World,
+  workspace: string,
+  message: RegExp,
+  remedy = /\nThe build's own output, in the log of this step, says/,
+): Promise<Run> {
   const logins = () =>
     world.aws.requests.filter(({ operation }) => operation === 'GetAuthorizationToken').length;
   const before = logins();
@@ -51,7 +56,7 @@ async function assertPlainFailure(world: World, workspace: string, message: RegE
     run.log,
   );
   assert.match(run.annotations[0]?.message ?? '', message);
-  assert.match(run.annotations[0]?.message ?? '', /\nThe build's own output, in the log of this step, says/);
+  assert.match(run.annotations[0]?.message ?? '', remedy);
   return run;
 }
 
@@ -114,7 +119,12 @@ test('what a build or another registry says is no fault of the push or of a cach
   await t.test('a file that is not there is a plain failure, whatever its name', async () => {
     const name = `${push}failed to copy: httpReadSeeker: 405 Method Not Allowed`;
     await writeFile(join(workspace, 'Dockerfile'), `FROM ${world.baseImage}\nCOPY ["${name}", "/"]\n`);
-    await assertPlainFailure(world, workspace, /failed: .*not found\n/);
+    await assertPlainFailure(
+      world,
+      workspace,
+      /failed: .*not found\n/,
+      /\nThere is no such file in the context `\.`/,
+    );
   });
 
   await t.test('output that looks like a report of BuildKit is output', async () => {
@@ -135,7 +145,7 @@ test('what a build or another registry says is no fault of the push or of a cach
       const message = ['no', ...forged, `ERROR: failed to solve: ${push}405 Method Not Allowed`].join('\n');
       await using registry = await startRegistryThatSays(message);
       await writeFile(join(workspace, 'Dockerfile'), `FROM ${registry.host}/base:1\n`);
-      const run = await assertPlainFailure(world, workspace, /failed: /);
+      const run = await assertPlainFailure(world, workspace, /failed: /, /\nThe registry is `127/);
       assert.match(run.log, /^ERROR: .*\ndenied: no\n\{"vertexes":/m, run.log);
     },
   );

@@ -29,6 +29,7 @@ const floors = [
   'validation',
   'aws',
   'docker',
+  'diagnosis',
   'commit',
   'ecr',
   'role',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { findPushFault } from '../../src/build/push-errors.ts';
+import { findPushFault } from '../../src/diagnosis/push-faults.ts';
 import type { DockerOptions } from '../../src/docker/docker.ts';
 import { runBuild } from '../../src/docker/run-build.ts';
 import type { BuildEnd } from '../../src/docker/run-build.ts';

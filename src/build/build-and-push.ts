@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CacheArguments } from '../cache/backends.ts';
 import { sayTimeSaved, timeSaved } from '../cache/cold-build-time.ts';
 import type { TimeSaved } from '../cache/cold-build-time.ts';
+import { describeBuildFailure } from '../diagnosis/describe-failure.ts';
+import { findPushFault } from '../diagnosis/push-faults.ts';
 import type { BuildFailure } from '../docker/build-failure.ts';
 import type { CacheUse } from '../docker/cache-use.ts';
 import type { StoredImage, Image } from '../image/image.ts';
@@ -18,7 +20,6 @@ import type { Build } from './build.ts';
 import { parseMetadata } from './buildx-metadata.ts';
 import type { Metadata } from './buildx-metadata.ts';
 import type { BuildOptions, Buildx } from './buildx.ts';
-import { describeBuildFailure, findPushFault } from './push-errors.ts';
 
 /** What is known of a build that pushed, besides the image. */
 export interface BuildResult {
@@ -68,6 +69,7 @@ export function buildAndPush(
     withTempDir(async scratch => {
       const metadataFile = join(scratch, 'metadata.json');
       const { annotates } = tools.buildx;
+      const described = { reference, build: plan.build, push: true };
       const buildOptions = {
         reference,
         cache: tools.cache,
@@ -96,11 +98,12 @@ export function buildAndPush(
         );
         pushed = await push(true);
         if (pushed.kind === 'attestations refused')
-          throw new Failure(...describeBuildFailure(pushed.failure, reference));
+          throw new Failure(...(await describeBuildFailure(pushed.failure, described)));
       }
       if (pushed.kind === 'tag exists') {
         const otherImage = await tools.findImageOfOtherJob();
-        if (otherImage === undefined) throw new Failure(...describeBuildFailure(pushed.failure, reference));
+        if (otherImage === undefined)
+          throw new Failure(...(await describeBuildFailure(pushed.failure, described)));
         log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${otherImage.digest}`);
         return {
           image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage },
@@ -169,7 +172,7 @@ async function pushWithRetries(
     if (fault?.name === 'immutable tag') return { kind: 'tag exists', failure };
     if (fault?.name === 'attestations refused') return { kind: 'attestations refused', failure };
     if (fault === undefined || tries >= fault.retries)
-      throw new Failure(...describeBuildFailure(failure, options.reference));
+      throw new Failure(...(await describeBuildFailure(failure, { ...options, build })));
     log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
     await sleep(500 * 3 ** tries, undefined, { signal: job.signal });
     await registry.renew();

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CacheArguments } from '../cache/backends.ts';
+import { describeBuildFailure } from '../diagnosis/describe-failure.ts';
 import type { CacheUse } from '../docker/cache-use.ts';
 import { annotate, setOutput, setOutputs } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
@@ -13,7 +14,6 @@ import type { Build } from './build.ts';
 import { buildOutputs, parseMetadata } from './buildx-metadata.ts';
 import type { Metadata } from './buildx-metadata.ts';
 import type { Buildx } from './buildx.ts';
-import { describeBuildFailure } from './push-errors.ts';
 
 /** The result of a build that pushed nothing. */
 export interface LocalBuild {
@@ -87,7 +87,8 @@ function runBuild(
     const metadataFile = join(scratch, 'metadata.json');
     const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
     const { failure, cacheUse } = await buildx.build(log, build, options);
-    if (failure !== undefined) throw new Failure(...describeBuildFailure(failure, reference));
+    if (failure !== undefined)
+      throw new Failure(...(await describeBuildFailure(failure, { ...options, build })));
     return { metadata: parseMetadata(await readFile(metadataFile, 'utf8')), cacheUse };
   });
 }

@@ -8,7 +8,7 @@ import type { RunOf } from '../platform/run-of.ts';
 import type { Build } from './build.ts';
 import { buildxArguments } from './buildx-arguments.ts';
 import type { BuildxOptions } from './buildx-arguments.ts';
-import { isCacheFault } from './push-errors.ts';
+import { isCacheFault } from '../diagnosis/cache-faults.ts';
 import { nameOfEmptySecret, secretEnvironment, nonEmptySecrets } from './secrets.ts';
 
 /** The options of one build; the builder is the same for all. */

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, lstatSync, realpathSync } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { ignoreMatcher, readIgnoreFile } from '../docker/dockerignore.ts';
+import type { IgnoreMatcher } from '../docker/dockerignore.ts';
 import { repositoryAbove } from '../platform/git.ts';
 import { readProvenText, readProvenTree, startObjectHash } from '../platform/git-objects.ts';
 import type { TreeEntry } from '../platform/git-objects.ts';
 import type { Build } from './build.ts';
 import { contextsOf, foldersOf, isOwnCommit } from './contexts.ts';
-import { ignoreMatcher, readIgnoreFile } from './dockerignore.ts';
-import type { IgnoreMatcher } from './dockerignore.ts';
 
 /** The checkout that the sources are compared with. */
 interface Checkout {

@@ -3,7 +3,7 @@ import { arch } from 'node:os';
 import { join } from 'node:path';
 import type { Build } from '../build/build.ts';
 import { contextsOf } from '../build/contexts.ts';
-import { ignoreMatcher, readIgnoreFile } from '../build/dockerignore.ts';
+import { ignoreMatcher, readIgnoreFile } from '../docker/dockerignore.ts';
 import type { Docker } from '../docker/docker.ts';
 import type { Registry } from '../image/log-docker-in.ts';
 import { begin } from '../platform/job.ts';

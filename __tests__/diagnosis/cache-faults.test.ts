@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isCacheFault } from '../../src/build/push-errors.ts';
+import { isCacheFault } from '../../src/diagnosis/cache-faults.ts';
 import type { BuildFailure } from '../../src/docker/build-failure.ts';
 import type { StepRole } from '../../src/docker/step-roles.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ignoreMatcher } from '../../src/build/dockerignore.ts';
+import { ignoreMatcher } from '../../src/docker/dockerignore.ts';
 
 test('only what the build leaves out is ignored: case counts, and names are no regular expressions', async () => {
   const { ignores } = await ignoreMatcher(

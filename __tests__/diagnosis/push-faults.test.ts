@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeBuildFailure, findPushFault } from '../../src/build/push-errors.ts';
+import { findPushFault, pushFaults } from '../../src/diagnosis/push-faults.ts';
 import type { BuildFailure } from '../../src/docker/build-failure.ts';
 import type { StepRole } from '../../src/docker/step-roles.ts';
 
@@ -46,6 +46,22 @@ const table: [name: string | undefined, error: string][] = [
     `${push}unexpected status from PUT request to https://r/v2/x/manifests/sha256:3: 405 Method Not Allowed`,
   ],
   ['attestations refused', `${push}unsupported`],
+  [
+    'immutable tag',
+    `${push}tag invalid: The image tag 't' already exists in the 'x' repository and cannot be overwritten because the repository is immutable.`,
+  ],
+  [
+    'too many images',
+    `${push}denied: The repository with name 'x' in registry with id '123456789012' already has the maximum allowed number of images which is '10000'`,
+  ],
+  [
+    '403 without a reason',
+    `${push}failed commit on ref "manifest-sha256:3": unexpected status from PUT request to https://r/v2/x/manifests/t: 403 Forbidden`,
+  ],
+  [
+    'certificate of the registry',
+    `${push}failed to do request: Head "https://r/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority`,
+  ],
   [
     'registry out of reach',
     `${push}failed to do request: Put "http://r/v2/": read tcp: connection reset by peer`,
@@ -93,6 +109,7 @@ test('only what passes is tried again', () => {
     new Set([
       'expired login',
       'refused without a reason',
+      '403 without a reason',
       'throttled',
       'named by another build',
       'registry out of reach',
@@ -100,13 +117,11 @@ test('only what passes is tried again', () => {
   );
 });
 
-test('a base image that the role may not pull is told with what to allow', () => {
-  const error = 'denied: User: arn:x is not authorized to perform: ecr:BatchGetImage on resource: arn:y';
-  const name = '[internal] load metadata for 1.dkr.ecr.eu-central-1.amazonaws.com/base:1';
-  const [message, { remedy }] = describeBuildFailure(
-    { step: { role: 'other', name, error, lastLines: [] }, message: error, lastLines: '' },
-    'r/x:t',
-  );
-  assert.equal(message, `Building r/x:t failed: ${error}`);
-  assert.match(remedy, /on the repository of the base image\.$/);
+test('every fault of a push is known by the words that the page has for it', () => {
+  for (const { name, examples } of pushFaults) {
+    for (const each of examples) {
+      const error = each.startsWith('image "') ? each : `${push}${each}`;
+      assert.equal(findPushFault(failureOf(error))?.name, name, each);
+    }
+  }
 });

@@ -12,14 +12,20 @@ export interface IgnoreMatcher {
 }
 
 /**
- * The text of the ignore file of a context, which is empty where there is none.
+ * The path of the ignore file of a context; `undefined` where there is none.
  * https://docs.docker.com/build/concepts/context/#dockerignore-files
  */
-export async function readIgnoreFile(context: string, dockerfile: string | undefined): Promise<string> {
+export function ignoreFileOf(context: string, dockerfile: string | undefined): string | undefined {
   const specificFile = `${dockerfile}.dockerignore`;
   const file =
     dockerfile !== undefined && existsSync(specificFile) ? specificFile : join(context, '.dockerignore');
-  return existsSync(file) ? readFile(file, 'utf8') : '';
+  return existsSync(file) ? file : undefined;
+}
+
+/** The text of the ignore file of a context, which is empty where there is none. */
+export async function readIgnoreFile(context: string, dockerfile: string | undefined): Promise<string> {
+  const file = ignoreFileOf(context, dockerfile);
+  return file === undefined ? '' : readFile(file, 'utf8');
 }
 
 /**
