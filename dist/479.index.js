@@ -3671,7 +3671,10 @@ const buildFaults = [
         name: 'exec format error',
         at: ['process', 'step'],
         pattern: /exec format error/,
-        examples: ['process "/bin/sh -c apk add curl" did not complete successfully: exec format error'],
+        examples: [
+            'exec /bin/sh: exec format error',
+            'process "/bin/sh -c apk add curl" did not complete successfully: exec format error',
+        ],
         why: "The instruction runs programs of a platform that the builder's machine is not of, and nothing there emulates it. Often only the output of the instruction says so.",
         remedy: 'Put `docker/setup-qemu-action` before this step, or build each platform on a runner of its kind, by `mode: build` and `mode: merge`.',
     },
@@ -3684,7 +3687,7 @@ const buildFaults = [
         remedy: 'Give it as a line ID=value in `secrets`, by `secret-envs` or by `secret-files`. Where it may be absent, leave `required` out of the mount.',
     },
     {
-        name: 'ssh without a key',
+        name: 'SSH without a key',
         at: ['process', 'step'],
         pattern: /^unset ssh forward key /,
         examples: ['unset ssh forward key default'],

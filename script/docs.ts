@@ -3,6 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { isMap, isScalar, parseDocument } from 'yaml';
 import type { YAMLMap } from 'yaml';
+import { buildFaults } from '../src/diagnosis/build-faults.ts';
+import type { Fault } from '../src/diagnosis/fault.ts';
+import { pushFaults } from '../src/diagnosis/push-faults.ts';
 
 /**
  * The README with its tables of inputs and outputs made from action.yml: there the words are written once. A comment
@@ -18,10 +21,26 @@ export async function withTables(readme: string, action: string): Promise<string
   return format(filled, { ...(await resolveConfig('README.md')), parser: 'markdown' });
 }
 
-function fill(readme: string, name: string, text: string): string {
+/** The page about errors with its sections on the build and the push made from the tables that the step's messages come from. */
+export async function withFaults(page: string): Promise<string> {
+  const filled = fill(fill(page, 'build', sectionsOf(buildFaults)), 'push', sectionsOf(pushFaults));
+  return format(filled, { ...(await resolveConfig('README.md')), parser: 'markdown' });
+}
+
+function sectionsOf(faults: readonly Fault[]): string {
+  return faults
+    .map(({ name, examples, why, remedy }) => {
+      const title = name.replace(/^./, first => first.toUpperCase());
+      const words = examples.map(each => `\`\`\`text\n${each}\n\`\`\``).join('\n\n');
+      return `### ${title}\n\n${words}\n\n${why}\n\n**What to do:** ${remedy}`;
+    })
+    .join('\n\n');
+}
+
+function fill(page: string, name: string, text: string): string {
   const place = new RegExp(`<!-- ${name} -->.*<!-- /${name} -->`, 's');
-  if (!place.test(readme)) throw new Error(`README.md has no place for ${name}.`);
-  return readme.replace(place, () => `<!-- ${name} -->\n\n${text}\n\n<!-- /${name} -->`);
+  if (!place.test(page)) throw new Error(`The page has no place for ${name}.`);
+  return page.replace(place, () => `<!-- ${name} -->\n\n${text}\n\n<!-- /${name} -->`);
 }
 
 function mapOf(node: unknown): YAMLMap {
@@ -52,6 +71,10 @@ function rowOf(cells: string[]): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const [readme, action] = await Promise.all(['README.md', 'action.yml'].map(file => readFile(file, 'utf8')));
-  await writeFile('README.md', await withTables(readme ?? '', action ?? ''));
+  const page = 'docs/troubleshooting.md';
+  const [readme = '', action = '', faults = ''] = await Promise.all(
+    ['README.md', 'action.yml', page].map(file => readFile(file, 'utf8')),
+  );
+  await writeFile('README.md', await withTables(readme, action));
+  await writeFile(page, await withFaults(faults));
 }

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { withTables } from '../../script/docs.ts';
+import { withFaults, withTables } from '../../script/docs.ts';
 import { root } from '../world/world.ts';
 
 interface Described {
@@ -48,6 +48,21 @@ test('every input and output is described, in the same words in the README', asy
   for (const [name, { description }] of Object.entries({ ...action.inputs, ...action.outputs }))
     assert.match(description ?? '', /[.;]/, name);
   assert.equal(await withTables(readme, text), readme, 'run script/docs');
+});
+
+test('the page about errors has the faults that the step knows, and what it quotes otherwise is what the step says', async () => {
+  const page = await read('docs/troubleshooting.md');
+  assert.equal(await withFaults(page), page, 'run script/docs');
+  const files = (await readdir(join(root, 'src'), { recursive: true })).filter(file => file.endsWith('.ts'));
+  const source = (await Promise.all(files.map(file => read(`src/${file}`))))
+    .join('\n')
+    .replaceAll('\\`', '`');
+  const written = page.replaceAll(/<!-- (\w+) -->.*<!-- \/\1 -->/gs, '');
+  const fragments = Array.from(written.matchAll(/^```text\n(.*)\n```$/gm), ([, words = '']) => words)
+    // AWS itself says this.
+    .filter(words => !words.startsWith('Not authorized to perform') && !words.startsWith('is not authorized'))
+    .flatMap(words => words.split('…'));
+  for (const each of fragments) assert.ok(source.includes(each), each);
 });
 
 test('it runs on Node 24, and post runs whatever happened', () => {

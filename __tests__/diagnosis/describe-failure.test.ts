@@ -114,7 +114,7 @@ const table: [name: string | undefined, failure: BuildFailure][] = [
     'secret without a value',
     failureOf('[2/2] RUN --mount=type=secret,id=npm,required x', 'secret npm: not found'),
   ],
-  ['ssh without a key', failureOf('[2/2] RUN --mount=type=ssh,required x', 'unset ssh forward key default')],
+  ['SSH without a key', failureOf('[2/2] RUN --mount=type=ssh,required x', 'unset ssh forward key default')],
   [
     'git repository not read',
     failureOf(
