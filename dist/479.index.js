@@ -2221,7 +2221,7 @@ function fitDeployTarget(reader, build, { mode }) {
         });
     }
     for (const attest of attests.filter(each => !each.includes('disabled=true'))) {
-        reader.reject(attest.startsWith('type=sbom') ? 'sbom' : 'provenance', attest, {
+        reader.reject(inputOf(attest, reader), attest, {
             problem: 'makes an index, which Lambda does not run',
             remedy: 'Leave it out, or attest the pushed image in a step of its own, such as actions/attest.',
         });
@@ -2242,6 +2242,11 @@ function fitDeployTarget(reader, build, { mode }) {
         });
     }
     return { ...build, attests: ['type=provenance,disabled=true'] };
+}
+/** The input that an attestation comes from: the one of its type where that is given, as no type may be given twice. */
+function inputOf(attest, reader) {
+    const type = /(?:^|,)type=sbom(?:,|$)/.test(attest) ? 'sbom' : 'provenance';
+    return reader.optional(type, () => undefined) === undefined ? 'attests' : type;
 }
 
 ;// CONCATENATED MODULE: ./build/build/secret-inputs.js

@@ -69,7 +69,15 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
     /platforms: 'linux\/amd64,linux\/arm64' make an index, which Lambda does not run.*output `platforms`/,
   ],
   [{ 'deploy-target': 'lambda', platforms: 'linux/386' }, /'linux\/386' is not a platform of Lambda/],
-  [{ 'deploy-target': 'lambda', sbom: 'true' }, /sbom: 'type=sbom' makes an index/],
+  [{ 'deploy-target': 'lambda', sbom: 'true' }, /(^|: )sbom: 'type=sbom' makes an index/],
+  [
+    { 'deploy-target': 'lambda', attests: 'generator=x/y,type=sbom' },
+    /(^|: )attests: 'generator=x\/y,type=sbom' makes an index/,
+  ],
+  [
+    { 'deploy-target': 'lambda', provenance: 'false', attests: 'type=sbom' },
+    /(^|: )attests: 'type=sbom' makes an index/,
+  ],
   [
     { 'deploy-target': 'lambda', outputs: 'type=image,compression=zstd' },
     /outputs: 'compression=zstd' is a compression that nobody promises Lambda to read/,
