@@ -11374,6 +11374,14 @@ var report_summary = __webpack_require__(63701);
 
 /** Limit of a comment in bytes, somewhat lower than GitHub's limit in characters. */
 const MAX_COMMENT_BYTES = 60_000;
+/** Names that are told, and characters of each. */
+const MAX_NAMES = 5;
+const MAX_NAME_CHARACTERS = 100;
+function sayLongDescription(names) {
+    const told = names.slice(0, MAX_NAMES).map(name => name.slice(0, MAX_NAME_CHARACTERS));
+    const others = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
+    return `The outputs \`labels\` and \`json\` are without ${told.join(', ')}${others}, which is too much for an output. The image has it.`;
+}
 /** Opens the run of a plan. It collects the facts of the steps and sets the outputs about tags from them. */
 function openRun(job, plan) {
     let facts = {
@@ -11392,12 +11400,22 @@ function openRun(job, plan) {
             steps,
         };
     };
+    let hasWarned = false;
+    const warnOfLongDescription = (names) => {
+        if (!hasWarned)
+            actions/* annotate */.fz.warning(sayLongDescription(names));
+        hasWarned = true;
+    };
     const tell = (news) => {
         facts = { ...facts, ...news };
         const { description, repository } = facts;
         const changesTagOutputs = 'tags' in news || 'description' in news || (news.released ?? []).length > 0;
-        if (changesTagOutputs)
-            (0,actions/* setOutputs */.n0)((0,output_values/* tagOutputs */.Bx)(description, { uri: repository?.uri, tags: currentFacts([]).tags }));
+        if (!changesTagOutputs)
+            return;
+        const fitting = description && (0,output_values/* fitDescription */.Am)(description);
+        if (fitting !== undefined && fitting.leftOut.length > 0)
+            warnOfLongDescription(fitting.leftOut);
+        (0,actions/* setOutputs */.n0)((0,output_values/* tagOutputs */.Bx)(fitting?.description, { uri: repository?.uri, tags: currentFacts([]).tags }));
     };
     const comment = () => (0,report_summary/* summarize */.e)(currentFacts([]), MAX_COMMENT_BYTES);
     const summary = () => facts.summaryText ?? (0,report_summary/* summarize */.e)(currentFacts(job.times.toSorted((a, b) => a.startedAt - b.startedAt)));
@@ -11435,6 +11453,7 @@ function openRun(job, plan) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Am: () => (/* binding */ fitDescription),
 /* harmony export */   Bx: () => (/* binding */ tagOutputs),
 /* harmony export */   am: () => (/* binding */ imageOutputs),
 /* harmony export */   oj: () => (/* binding */ digestsByPlatform)
@@ -11450,6 +11469,34 @@ function imageOutputs(image, { version, loaded }) {
         ['version', version ?? ''],
         ...(loaded === undefined ? [] : outputs(['loaded', loaded])),
     ];
+}
+/**
+ * Bytes of labels, and of annotations, that outputs may have. GitHub takes 1 MB of outputs of a job, counted as UTF-16, and labels
+ * are in two outputs: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ */
+const MAX_DESCRIPTION_BYTES = 65_536;
+/** A description whose labels and annotations fit into outputs, and the names of those that were left out as they do not. */
+function fitDescription(description) {
+    const labels = fit(description.labels);
+    const annotations = fit(description.annotations);
+    return {
+        description: { ...description, labels: labels.kept, annotations: annotations.kept },
+        leftOut: [...labels.leftOut, ...annotations.leftOut].map(each => each.split('=', 1)[0] ?? ''),
+    };
+}
+/** Leaves out whole items only. */
+function fit(items) {
+    const kept = [];
+    const leftOut = [];
+    let bytes = 0;
+    for (const each of items) {
+        const size = Buffer.byteLength(each);
+        const fits = bytes + size <= MAX_DESCRIPTION_BYTES;
+        if (fits)
+            bytes += size;
+        (fits ? kept : leftOut).push(each);
+    }
+    return { kept, leftOut };
 }
 /** The outputs about the image's tags and labels; `json` has both in the form of docker/metadata-action. */
 function tagOutputs(description, { uri, tags }) {

@@ -8,7 +8,7 @@ import type { RepositoryPlan } from '../repository/plan.ts';
 import { commentOnPullRequest } from './comment-on-pull-request.ts';
 import type { CommentParts } from './comment-on-pull-request.ts';
 import { describeDrift } from './drift-table.ts';
-import { tagOutputs } from './output-values.ts';
+import { fitDescription, tagOutputs } from './output-values.ts';
 import { summarize } from './summary.ts';
 import type { SummaryFacts } from './summary.ts';
 
@@ -39,6 +39,16 @@ interface OpenRunParts extends CommentParts {
 /** Limit of a comment in bytes, somewhat lower than GitHub's limit in characters. */
 const MAX_COMMENT_BYTES = 60_000;
 
+/** Names that are told, and characters of each. */
+const MAX_NAMES = 5;
+const MAX_NAME_CHARACTERS = 100;
+
+function sayLongDescription(names: readonly string[]): string {
+  const told = names.slice(0, MAX_NAMES).map(name => name.slice(0, MAX_NAME_CHARACTERS));
+  const others = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
+  return `The outputs \`labels\` and \`json\` are without ${told.join(', ')}${others}, which is too much for an output. The image has it.`;
+}
+
 /** Opens the run of a plan. It collects the facts of the steps and sets the outputs about tags from them. */
 export function openRun<Plan extends OpenRunParts>(job: Job, plan: Plan): Run<Plan> {
   let facts: Partial<RunFacts> & Pick<RunFacts, 'tags' | 'released' | 'withheld'> = {
@@ -57,12 +67,19 @@ export function openRun<Plan extends OpenRunParts>(job: Job, plan: Plan): Run<Pl
       steps,
     };
   };
+  let hasWarned = false;
+  const warnOfLongDescription = (names: readonly string[]): void => {
+    if (!hasWarned) annotate.warning(sayLongDescription(names));
+    hasWarned = true;
+  };
   const tell = (news: Partial<RunFacts>): void => {
     facts = { ...facts, ...news };
     const { description, repository } = facts;
     const changesTagOutputs = 'tags' in news || 'description' in news || (news.released ?? []).length > 0;
-    if (changesTagOutputs)
-      setOutputs(tagOutputs(description, { uri: repository?.uri, tags: currentFacts([]).tags }));
+    if (!changesTagOutputs) return;
+    const fitting = description && fitDescription(description);
+    if (fitting !== undefined && fitting.leftOut.length > 0) warnOfLongDescription(fitting.leftOut);
+    setOutputs(tagOutputs(fitting?.description, { uri: repository?.uri, tags: currentFacts([]).tags }));
   };
   const comment = (): string => summarize(currentFacts([]), MAX_COMMENT_BYTES);
   const summary = (): string =>

@@ -17,6 +17,36 @@ export function imageOutputs(
   ];
 }
 
+/**
+ * Bytes of labels, and of annotations, that outputs may have. GitHub takes 1 MB of outputs of a job, counted as UTF-16, and labels
+ * are in two outputs: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ */
+const MAX_DESCRIPTION_BYTES = 65_536;
+
+/** A description whose labels and annotations fit into outputs, and the names of those that were left out as they do not. */
+export function fitDescription(description: Description): { description: Description; leftOut: string[] } {
+  const labels = fit(description.labels);
+  const annotations = fit(description.annotations);
+  return {
+    description: { ...description, labels: labels.kept, annotations: annotations.kept },
+    leftOut: [...labels.leftOut, ...annotations.leftOut].map(each => each.split('=', 1)[0] ?? ''),
+  };
+}
+
+/** Leaves out whole items only. */
+function fit(items: readonly string[]): { kept: string[]; leftOut: string[] } {
+  const kept: string[] = [];
+  const leftOut: string[] = [];
+  let bytes = 0;
+  for (const each of items) {
+    const size = Buffer.byteLength(each);
+    const fits = bytes + size <= MAX_DESCRIPTION_BYTES;
+    if (fits) bytes += size;
+    (fits ? kept : leftOut).push(each);
+  }
+  return { kept, leftOut };
+}
+
 /** The outputs about the image's tags and labels; `json` has both in the form of docker/metadata-action. */
 export function tagOutputs(
   description: Description | undefined,
