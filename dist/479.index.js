@@ -455,12 +455,10 @@ __webpack_require__.d(__webpack_exports__, {
   Vb: () => (/* binding */ openBuild)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(58500);
+var promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./build/cache/cold-build-time.js
 var cold_build_time = __webpack_require__(35322);
 // EXTERNAL MODULE: ./build/diagnosis/describe-failure.js + 2 modules
@@ -471,10 +469,9 @@ var push_faults = __webpack_require__(61592);
 var platform_failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
 var temp_dir = __webpack_require__(23296);
-// EXTERNAL MODULE: ./build/build/buildx-metadata.js
-var buildx_metadata = __webpack_require__(4481);
+// EXTERNAL MODULE: ./build/build/buildx-metadata.js + 1 modules
+var buildx_metadata = __webpack_require__(98232);
 ;// CONCATENATED MODULE: ./build/build/build-and-push.js
-
 
 
 
@@ -529,7 +526,7 @@ function buildAndPush({ job, plan }, repository, tools) {
                 image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage },
             };
         }
-        const metadata = (0,buildx_metadata/* parseMetadata */.j)(await (0,promises_.readFile)(metadataFile, 'utf8'));
+        const metadata = await (0,buildx_metadata/* readMetadata */._6)(log, plan.build, metadataFile);
         const digest = digestIn(metadata);
         const seconds = (performance.now() - startedAt) / 1000;
         const { cacheUse } = pushed;
@@ -576,7 +573,7 @@ async function pushWithRetries(job, log, { build, options, buildx, registry }) {
         if (fault === undefined || tries >= fault.retries)
             throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(failure, { ...options, build })));
         log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
-        await (0,external_node_timers_promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
+        await (0,promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
         await registry.renew();
     }
 }
@@ -614,6 +611,8 @@ const buildEnvironment = {
     BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
     // The metadata file gets the provenance even where the job's environment turns that off.
     BUILDX_METADATA_PROVENANCE: 'min',
+    // And what build checks found.
+    BUILDX_METADATA_WARNINGS: 'true',
 };
 /** Prepares the builds of this job, which share one builder and report each kind of cache trouble only once. */
 function openBuildx({ job }, { docker, builder }) {
@@ -674,6 +673,8 @@ function reportEmptySecrets(log, { secrets }) {
 
 // EXTERNAL MODULE: ./build/builder/check-docker.js
 var check_docker = __webpack_require__(15413);
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./build/docker/docker.js
 var docker_docker = __webpack_require__(99269);
 // EXTERNAL MODULE: ./build/platform/state.js
@@ -778,14 +779,14 @@ async function createBuilder(job, log, { docker, plan, builderPlan, name }) {
     const configFile = (0,external_node_path_.join)(scratch, 'buildkitd.toml');
     try {
         if (builderPlan.config !== undefined)
-            await (0,promises_.writeFile)(configFile, builderPlan.config, { mode: 0o600 });
+            await (0,external_node_fs_promises_.writeFile)(configFile, builderPlan.config, { mode: 0o600 });
         (0,state/* remember */.kY)({ builder: name });
         for (const argv of (0,builder_plan/* createArguments */.l$)(builderPlan, { name, configFile, allow: plan.build.allow })) {
             await runBuildx(job, log, { docker, argv, driver });
         }
     }
     finally {
-        await (0,promises_.rm)(scratch, { recursive: true, force: true });
+        await (0,external_node_fs_promises_.rm)(scratch, { recursive: true, force: true });
     }
     await runBuildx(job, log, { docker, argv: ['inspect', '--bootstrap', '--builder', name], driver });
 }
@@ -989,20 +990,20 @@ exec env -i PATH="$PATH" LC_ALL=C RUNNER_TRACKING_ID="\${RUNNER_TRACKING_ID-}" "
 const tarNames = ['tar', 'gtar'];
 /** Makes a {@link SafeTar} in a folder. `path` is the PATH that has the machine's own tar. */
 async function makeSafeTar(folder, path) {
-    await (0,promises_.mkdir)(folder, { recursive: true });
+    await (0,external_node_fs_promises_.mkdir)(folder, { recursive: true });
     const there = await Promise.all(tarNames.map(async (name) => ((await isOnPath(name, path)) ? [name] : [])));
     const made = there.flat();
-    await Promise.all(made.map(name => (0,promises_.writeFile)((0,external_node_path_.join)(folder, name), wrapper, { mode: 0o700 })));
+    await Promise.all(made.map(name => (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(folder, name), wrapper, { mode: 0o700 })));
     return {
         path: [folder, path].join(external_node_path_.delimiter),
         async output() {
-            const logs = made.map(name => (0,promises_.readFile)((0,external_node_path_.join)(folder, `${name}.log`), 'utf8').catch(() => ''));
+            const logs = made.map(name => (0,external_node_fs_promises_.readFile)((0,external_node_path_.join)(folder, `${name}.log`), 'utf8').catch(() => ''));
             return (await Promise.all(logs)).join('');
         },
     };
 }
 async function isOnPath(name, path) {
-    const found = path.split(external_node_path_.delimiter).map(folder => (0,promises_.lstat)((0,external_node_path_.join)(folder, name)).then(() => true, () => false));
+    const found = path.split(external_node_path_.delimiter).map(folder => (0,external_node_fs_promises_.lstat)((0,external_node_path_.join)(folder, name)).then(() => true, () => false));
     return (await Promise.all(found)).includes(true);
 }
 /**
@@ -1011,7 +1012,7 @@ async function isOnPath(name, path) {
  * devices.
  */
 async function whyForeign(unpacked, name) {
-    const names = await (0,promises_.readdir)(unpacked);
+    const names = await (0,external_node_fs_promises_.readdir)(unpacked);
     if (!names.includes(name))
         return `does not hold ${name}`;
     const foreign = names.find(each => each !== name) ?? (await foreignEntryIn(unpacked, name));
@@ -1021,12 +1022,12 @@ async function whyForeign(unpacked, name) {
 }
 /** The path of an entry that is neither a folder nor a file, or cannot be read. */
 async function foreignEntryIn(root, path) {
-    const stats = await (0,promises_.lstat)((0,external_node_path_.join)(root, path));
+    const stats = await (0,external_node_fs_promises_.lstat)((0,external_node_path_.join)(root, path));
     if (stats.isFile())
         return stats.nlink === 1 && (stats.mode & 0o400) !== 0 ? undefined : path;
     if (!stats.isDirectory() || (stats.mode & 0o500) !== 0o500)
         return path;
-    for (const name of await (0,promises_.readdir)((0,external_node_path_.join)(root, path))) {
+    for (const name of await (0,external_node_fs_promises_.readdir)((0,external_node_path_.join)(root, path))) {
         const found = await foreignEntryIn(root, (0,external_node_path_.join)(path, name));
         if (found !== undefined)
             return found;
@@ -1055,7 +1056,7 @@ async function restoreArchive(job, { folder, key, fallbackKeys }, options) {
     const temp = await (0,temp_dir/* makeTempDir */.mk)();
     try {
         const workspace = (0,external_node_path_.join)(temp, 'unpacked');
-        await (0,promises_.mkdir)(workspace);
+        await (0,external_node_fs_promises_.mkdir)(workspace);
         const args = ['restore', folder, key, ...fallbackKeys];
         const output = await runCacheWorker(job, args, { ...options, temp, workspace });
         if (output === undefined)
@@ -1082,8 +1083,8 @@ async function putInPlace(unpacked, folder) {
         const reason = await whyForeign((0,external_node_path_.dirname)(unpacked), (0,external_node_path_.basename)(unpacked));
         if (reason !== undefined)
             return reason;
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-        await (0,promises_.rename)(unpacked, folder);
+        await (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true });
+        await (0,external_node_fs_promises_.rename)(unpacked, folder);
         return undefined;
     }
     catch (error) {
@@ -1235,8 +1236,8 @@ async function findAndFill(job, log, options) {
     const { key, fallbackKeys } = archiveKeysOf(mounts.name, dockerfile, 'mounts');
     const folder = (0,temp_dir/* fixedTempDir */.MO)('mounts');
     (0,state/* remember */.kY)({ mounts: folder });
-    await (0,promises_.rm)(folder, { recursive: true, force: true });
-    await (0,promises_.mkdir)(folder, { recursive: true });
+    await (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true });
+    await (0,external_node_fs_promises_.mkdir)(folder, { recursive: true });
     const ids = groups.flatMap(group => group.mounts.map(({ id }) => id));
     const summary = { ids, why: store.why, bytes: 0 };
     const copy = createCopy(job, tools, build);
@@ -1264,7 +1265,7 @@ async function readDockerfile(log, build) {
     const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
     const isHere = (0,contexts/* contextsOf */.WO)(build)['context']?.kind === 'folder';
     if (isHere && (0,external_node_fs_.existsSync)(file))
-        return (0,promises_.readFile)(file, 'utf8');
+        return (0,external_node_fs_promises_.readFile)(file, 'utf8');
     log.warn(`Cache mounts are not kept: there is no ${isHere ? file : `Dockerfile of ${build.context}`} here to read them from.`);
     return undefined;
 }
@@ -1346,8 +1347,8 @@ async function saveMounts({ job }, mounts) {
 }
 async function saveChanged(job, log, mounts) {
     const { store, folder, key, restored } = mounts;
-    await (0,promises_.rm)(folder, { recursive: true, force: true });
-    await (0,promises_.mkdir)(folder, { recursive: true });
+    await (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true });
+    await (0,external_node_fs_promises_.mkdir)(folder, { recursive: true });
     const savedTar = (0,external_node_path_.join)(folder, 'saved.tar');
     if (!(await exportMounts(job, log, { ...mounts, tar: savedTar })))
         return log.result('Not saved');
@@ -1376,7 +1377,7 @@ async function exportMounts(job, log, mounts) {
         if (part === tar)
             continue;
         await joinTarballs(tar, part, job.signal);
-        await (0,promises_.rm)(part);
+        await (0,external_node_fs_promises_.rm)(part);
     }
     return true;
 }
@@ -1515,7 +1516,7 @@ async function coldSecondsInArchive(archive) {
         return undefined;
     const file = (0,external_node_path_.join)(archive.folder, 'restored', coldSecondsFile);
     // It is absent from the cache of a build that was not cold, and may be anything in one that this step has not saved.
-    return (0,promises_.readFile)(file, 'utf8').then(cold_build_time/* parseSeconds */.fL, () => undefined);
+    return (0,external_node_fs_promises_.readFile)(file, 'utf8').then(cold_build_time/* parseSeconds */.fL, () => undefined);
 }
 function describeChoice({ kind, why, from, to }) {
     if (kind === 'off')
@@ -1531,19 +1532,19 @@ async function restoreFolder(job, log, plan, { name }) {
     const folder = (0,temp_dir/* fixedTempDir */.MO)('layers');
     (0,state/* remember */.kY)({ folder });
     const archiveFolder = (0,external_node_path_.join)(folder, 'layers');
-    await (0,promises_.rm)(folder, { recursive: true, force: true });
-    await (0,promises_.mkdir)(folder, { recursive: true });
+    await (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true });
+    await (0,external_node_fs_promises_.mkdir)(folder, { recursive: true });
     const { key, fallbackKeys } = archiveKeysOf(name, await restore_layers_readDockerfile(plan));
     log.info(`Looking for ${key}*, else ${fallbackKeys.join(', ')}*`);
     const restored = await restoreArchive(job, { folder: archiveFolder, key, fallbackKeys }, { log, timeoutMs: TIMEOUT_MS.restore });
     if (typeof restored === 'string' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(archiveFolder, 'index.json')))
         return { key, folder };
-    await (0,promises_.rename)(archiveFolder, (0,external_node_path_.join)(folder, 'restored'));
+    await (0,external_node_fs_promises_.rename)(archiveFolder, (0,external_node_path_.join)(folder, 'restored'));
     return { key, folder, restored };
 }
 async function restore_layers_readDockerfile({ build }) {
     const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
-    return (0,external_node_fs_.existsSync)(file) ? (0,promises_.readFile)(file, 'utf8') : file;
+    return (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_promises_.readFile)(file, 'utf8') : file;
 }
 /** Saves the cache that the build has exported, unless it equals the restored one. Trouble only costs a warning. */
 async function saveLayers({ job }, layers, built) {
@@ -1563,7 +1564,7 @@ async function saveLayers({ job }, layers, built) {
             return log.result('No layer has changed: nothing is saved');
         log.info(`Saving ${fullKey}`);
         if (cold !== undefined)
-            await (0,promises_.writeFile)((0,external_node_path_.join)(exported, coldSecondsFile), (0,cold_build_time/* formatSeconds */.Xo)(cold));
+            await (0,external_node_fs_promises_.writeFile)((0,external_node_path_.join)(exported, coldSecondsFile), (0,cold_build_time/* formatSeconds */.Xo)(cold));
         const saved = await saveArchive(job, { folder: exported, key: fullKey }, { log, timeoutMs: TIMEOUT_MS.save });
         log.result(saved ? `Saved as ${fullKey}` : 'Not saved');
     };
@@ -1572,9 +1573,9 @@ async function saveLayers({ job }, layers, built) {
 }
 /** The key with the hash of the cache's content; `undefined` where the exported folder holds no cache. */
 async function fullKeyOf(layout, key) {
-    const blob = (digest = '') => (0,promises_.readFile)((0,external_node_path_.join)(layout, 'blobs', digest.replace(':', '/')), 'utf8');
+    const blob = (digest = '') => (0,external_node_fs_promises_.readFile)((0,external_node_path_.join)(layout, 'blobs', digest.replace(':', '/')), 'utf8');
     try {
-        const manifestDigest = newestDigestIn(await (0,promises_.readFile)((0,external_node_path_.join)(layout, 'index.json'), 'utf8'));
+        const manifestDigest = newestDigestIn(await (0,external_node_fs_promises_.readFile)((0,external_node_path_.join)(layout, 'index.json'), 'utf8'));
         return `${key}${cacheContentHash(await blob(cacheConfigDigestIn(await blob(manifestDigest))))}`;
     }
     catch {
@@ -1712,14 +1713,12 @@ function indexAnnotations(annotations) {
 /* harmony export */   Rt: () => (/* binding */ noticeNothingPushed),
 /* harmony export */   vM: () => (/* binding */ buildExtraOutputs)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12632);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21605);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93068);
-/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23296);
-/* harmony import */ var _buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4481);
-
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12632);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
+/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23296);
+/* harmony import */ var _buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(98232);
 
 
 
@@ -1736,16 +1735,16 @@ async function buildOnly({ job, plan, tell }, tools) {
         log.result(`${reference} builds${where}; nothing was pushed (${reason})`);
         return built;
     });
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(localBuild.metadata));
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .buildOutputs */ .JZ)(localBuild.metadata));
     tell({ build: localBuild });
     if (plan.build.load)
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)('loaded', reference);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('loaded', reference);
     if (plan.lacksIdentity)
         noticeNothingPushed();
 }
 /** Adds a notice to the job that explains why nothing was pushed for a pull request from a fork or of Dependabot. */
 function noticeNothingPushed() {
-    _platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
+    _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
 }
 /**
  * Builds what the inputs ask for besides the pushed image, such as `load` and `outputs`, where the image itself is reused.
@@ -1757,17 +1756,17 @@ function buildExtraOutputs({ job, plan }, repository, { buildx, cache }) {
         const readOnlyCache = { from: cache.from, to: [] };
         const built = await runBuild(log, plan, { buildx, cache: readOnlyCache, reference });
         log.result('Built from the same inputs; nothing had to be pushed');
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .buildOutputs */ .J)(built.metadata));
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .buildOutputs */ .JZ)(built.metadata));
     });
 }
 function runBuild(log, { build }, { buildx, cache, reference }) {
-    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_5__/* .withTempDir */ .E8)(async (scratch) => {
-        const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(scratch, 'metadata.json');
+    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__/* .withTempDir */ .E8)(async (scratch) => {
+        const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(scratch, 'metadata.json');
         const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
         const { failure, cacheUse } = await buildx.build(log, build, options);
         if (failure !== undefined)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(...(await (0,_diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeBuildFailure */ .E)(failure, { ...options, build })));
-        return { metadata: (0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_6__/* .parseMetadata */ .j)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(metadataFile, 'utf8')), cacheUse };
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(await (0,_diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeBuildFailure */ .E)(failure, { ...options, build })));
+        return { metadata: await (0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .readMetadata */ ._6)(log, build, metadataFile), cacheUse };
     });
 }
 
@@ -1859,14 +1858,134 @@ function withBuilderId(attest, builderId) {
 
 /***/ }),
 
-/***/ 4481:
+/***/ 98232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ buildOutputs),
-/* harmony export */   j: () => (/* binding */ parseMetadata)
-/* harmony export */ });
-/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  JZ: () => (/* binding */ buildOutputs),
+  _6: () => (/* binding */ readMetadata)
+});
+
+// UNUSED EXPORTS: parseMetadata
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./build/validation/parsers.js
+var parsers = __webpack_require__(51170);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/docker/build-steps.js + 1 modules
+var build_steps = __webpack_require__(79884);
+// EXTERNAL MODULE: ./build/platform/environment.js
+var environment = __webpack_require__(50663);
+// EXTERNAL MODULE: ./build/platform/workspace.js
+var workspace = __webpack_require__(38491);
+;// CONCATENATED MODULE: ./build/build/build-checks.js
+
+
+
+
+
+/**
+ * GitHub shows 10 warnings of a step: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
+ * The others are for what later becomes known, such as drift or findings.
+ */
+const MAX_ANNOTATED = 7;
+/** How many warnings are read at all. */
+const MAX_READ = 200;
+const MAX_TITLE_CHARACTERS = 200;
+const MAX_MESSAGE_CHARACTERS = 500;
+/**
+ * The warnings in buildx's metadata, by line and without repetitions, as each platform has its own.
+ * https://github.com/moby/buildkit/blob/master/client/graph.go
+ */
+function parseBuildChecks(warnings) {
+    if (!Array.isArray(warnings))
+        return [];
+    const checks = warnings.slice(0, MAX_READ).flatMap((each) => checkOf(each) ?? []);
+    const byWords = new Map(checks.map(each => [`${each.line} ${each.message} ${each.title}`, each]));
+    return [...byWords.values()].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+}
+function checkOf(warning) {
+    if (!(0,parsers/* isRecord */.u4)(warning))
+        return undefined;
+    const { short, detail, url, sourceInfo, range } = warning;
+    // The line is told beside the words.
+    const words = decode(short, MAX_MESSAGE_CHARACTERS).replace(/ \(line \d+\)$/, '');
+    const about = Array.isArray(detail) ? decode(detail[0], MAX_TITLE_CHARACTERS) : '';
+    if (words === '')
+        return undefined;
+    const source = (0,parsers/* isRecord */.u4)(sourceInfo) ? sourceInfo['data'] : undefined;
+    const line = lineIn(range);
+    return {
+        title: about === '' ? 'Build check' : about,
+        message: isLink(url) ? `${words}\nMore info: ${url}` : words,
+        source: typeof source === 'string' ? source : '',
+        ...(line !== undefined && { line }),
+    };
+}
+/** A text that is base64 in the metadata, as one line of limited length. */
+function decode(text, maxCharacters) {
+    if (typeof text !== 'string')
+        return '';
+    const bytes = Buffer.from(text.slice(0, 8 * maxCharacters), 'base64');
+    const line = (0,build_steps/* onOneLine */.GJ)(bytes.toString()).replaceAll(/\p{Cc}/gu, ' ');
+    return line.length > maxCharacters ? `${line.slice(0, maxCharacters)}…` : line;
+}
+function isLink(url) {
+    return typeof url === 'string' && /^https:\/\/[\w./?=&%#~+-]{1,300}$/.test(url);
+}
+function lineIn(range) {
+    const first = Array.isArray(range) ? range[0] : undefined;
+    const start = (0,parsers/* isRecord */.u4)(first) ? first['start'] : undefined;
+    const line = (0,parsers/* isRecord */.u4)(start) ? start['line'] : undefined;
+    return typeof line === 'number' && Number.isSafeInteger(line) && line > 0 ? line : undefined;
+}
+/**
+ * Annotates what build checks found, unless the job says otherwise by the variable that docker/build-push-action reads. A file is
+ * named only where it is in the workspace and is the one that was checked.
+ */
+function annotateBuildChecks(log, build, checks) {
+    if (checks.length === 0 || !areAnnotated((0,environment/* jobEnvironment */.tw)()['DOCKER_BUILD_CHECKS_ANNOTATIONS']))
+        return;
+    const files = dockerfilesOf(build);
+    for (const { title, message, source, line } of checks.slice(0, MAX_ANNOTATED)) {
+        const file = files.find(each => each.source === source)?.path;
+        log.warn(message, {
+            title,
+            ...(file !== undefined && { file, ...(line !== undefined && { startLine: line }) }),
+        });
+    }
+    const others = checks.length - MAX_ANNOTATED;
+    if (others > 0) {
+        log.info(`${others} more ${others === 1 ? 'build check has' : 'build checks have'} found something: look for WARN in the log of this build, or for \`buildx.build.warnings\` in the output \`metadata\`.`);
+    }
+}
+/** The values that docker/build-push-action takes for no; it annotates by default. */
+function areAnnotated(setting) {
+    return !/^(0|f|F|false|FALSE|False)$/.test(setting ?? '');
+}
+/** The Dockerfile in the workspace: of a context in git, where it would be if that repository were checked out there. */
+function dockerfilesOf({ context, file }) {
+    const folderInGit = /^[^#]*#[^:]*:(.*)$/.exec(context)?.[1] ?? '';
+    const isAddress = /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
+    const given = isAddress ? (0,external_node_path_.join)(folderInGit, file ?? 'Dockerfile') : (file ?? (0,external_node_path_.join)(context, 'Dockerfile'));
+    // BuildKit looks for this name where the usual one is not there.
+    const lowerCase = file === undefined ? [given.replace(/Dockerfile$/, 'dockerfile')] : [];
+    return [given, ...lowerCase].flatMap(each => {
+        const path = (0,external_node_path_.relative)('.', each).replaceAll('\\', '/');
+        if (path.startsWith('..') || (0,external_node_path_.isAbsolute)(path))
+            return [];
+        const text = (0,workspace/* readTextFile */.Gu)(path);
+        return text === undefined ? [] : [{ path, source: Buffer.from(text).toString('base64') }];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/build/buildx-metadata.js
+
+
 
 /** The outputs of the action that docker/build-push-action has besides the digest. */
 function buildOutputs({ text, imageId }) {
@@ -1877,17 +1996,66 @@ function buildOutputs({ text, imageId }) {
             ['imageid', imageId],
         ];
 }
+/** Reads the metadata file of a build, and annotates what build checks found. */
+async function readMetadata(log, build, file) {
+    const metadata = parseMetadata(await (0,promises_.readFile)(file, 'utf8'));
+    annotateBuildChecks(log, build, metadata.checks);
+    if (metadata.leftOut.length > 0) {
+        log.warn(`The output \`metadata\` has no ${metadata.leftOut.join(' and no ')}, as that would be too much for an output.`);
+    }
+    return metadata;
+}
 /** Parses the text of a metadata file. Text that is not a JSON object counts as an empty one. */
 function parseMetadata(text) {
-    const parsed = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    const members = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed) ? parsed : {};
+    const parsed = (0,parsers/* parseJson */.qF)(text);
+    const members = (0,parsers/* isRecord */.u4)(parsed) ? parsed : {};
     const digest = textIn(members, 'containerimage.digest');
     return {
-        text: JSON.stringify(members),
+        ...boundedText(members),
         digest,
         imageId: textIn(members, 'containerimage.config.digest') ?? digest,
         materials: materialsIn(members),
+        checks: parseBuildChecks(members['buildx.build.warnings']),
     };
+}
+/**
+ * GitHub takes 1 MB of outputs of a job, counted as UTF-16: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs.
+ * And a step that is given one in its environment does not start where it has more bytes than this.
+ */
+const MAX_TEXT_BYTES = 131_072 - 1_024;
+/** What can be left out of a text that is too long, in this order. */
+const leavable = [
+    ['Dockerfile in its warnings', withoutSources],
+    ['warnings', members => withoutNames(members, /^buildx\.build\.warnings/)],
+    ['provenance', members => withoutNames(members, /^buildx\.build\.provenance/)],
+    ['member but the digests', members => withoutNames(members, /^(?!containerimage\.(config\.)?digest$)/)],
+];
+function boundedText(members) {
+    let rest = members;
+    const leftOut = [];
+    for (const [words, without] of leavable) {
+        const text = JSON.stringify(rest);
+        if (Buffer.byteLength(text) <= MAX_TEXT_BYTES)
+            return { text, leftOut };
+        const less = without(rest);
+        if (JSON.stringify(less).length < text.length)
+            leftOut.push(words);
+        rest = less;
+    }
+    return { text: JSON.stringify(rest), leftOut };
+}
+function withoutNames(members, name) {
+    return Object.fromEntries(Object.entries(members).filter(([each]) => !name.test(each)));
+}
+/** Each warning has the whole Dockerfile in it. */
+function withoutSources(members) {
+    const { 'buildx.build.warnings': warnings } = members;
+    if (!Array.isArray(warnings))
+        return members;
+    const bare = warnings.map((each) => (0,parsers/* isRecord */.u4)(each) && (0,parsers/* isRecord */.u4)(each['sourceInfo'])
+        ? Object.assign({}, each, { sourceInfo: { ...each['sourceInfo'], data: undefined } })
+        : each);
+    return { ...members, 'buildx.build.warnings': bare };
 }
 function textIn(members, name) {
     const value = members[name];
@@ -1905,7 +2073,7 @@ function materialsIn(members) {
     });
 }
 function isProvenance(value) {
-    return (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value);
+    return (0,parsers/* isRecord */.u4)(value);
 }
 
 
@@ -11901,8 +12069,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/build/build-only.js
 var build_only = __webpack_require__(14542);
-// EXTERNAL MODULE: ./build/build/buildx-metadata.js
-var buildx_metadata = __webpack_require__(4481);
+// EXTERNAL MODULE: ./build/build/buildx-metadata.js + 1 modules
+var buildx_metadata = __webpack_require__(98232);
 // EXTERNAL MODULE: ./build/image/description.js
 var image_description = __webpack_require__(60168);
 // EXTERNAL MODULE: ./build/ecr/manifest.js + 2 modules
@@ -12000,7 +12168,7 @@ function tellImage({ job, plan, tell }, aws, { repository, existing, image, buil
     const isPushed = plan.release === 'with-push';
     (0,actions/* setOutputs */.n0)((0,output_values/* imageOutputs */.am)(image, { version, loaded }));
     if (built !== undefined)
-        (0,actions/* setOutputs */.n0)((0,buildx_metadata/* buildOutputs */.J)(built.metadata));
+        (0,actions/* setOutputs */.n0)((0,buildx_metadata/* buildOutputs */.JZ)(built.metadata));
     tell({
         image,
         ...(built && { build: built }),

@@ -402,7 +402,7 @@ function openStepLog(title, previous) {
         log: {
             info: (text) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)(text))),
             raw: (text) => log(() => output.write(text)),
-            warn: (text) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAnnotation */ .T9)('warning', text))),
+            warn: (text, properties) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAnnotation */ .T9)('warning', text, properties))),
             result: (text) => void (result = text),
         },
         end: (line) => log(() => {

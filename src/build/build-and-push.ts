@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CacheArguments } from '../cache/backends.ts';
@@ -17,7 +16,7 @@ import { withTempDir } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Release, Tags } from '../tags/plan.ts';
 import type { Build } from './build.ts';
-import { parseMetadata } from './buildx-metadata.ts';
+import { readMetadata } from './buildx-metadata.ts';
 import type { Metadata } from './buildx-metadata.ts';
 import type { BuildOptions, Buildx } from './buildx.ts';
 
@@ -109,7 +108,7 @@ export function buildAndPush(
           image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage },
         };
       }
-      const metadata = parseMetadata(await readFile(metadataFile, 'utf8'));
+      const metadata = await readMetadata(log, plan.build, metadataFile);
       const digest = digestIn(metadata);
       const seconds = (performance.now() - startedAt) / 1000;
       const { cacheUse } = pushed;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CacheArguments } from '../cache/backends.ts';
 import { describeBuildFailure } from '../diagnosis/describe-failure.ts';
@@ -11,7 +10,7 @@ import { withTempDir } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Tags } from '../tags/plan.ts';
 import type { Build } from './build.ts';
-import { buildOutputs, parseMetadata } from './buildx-metadata.ts';
+import { buildOutputs, readMetadata } from './buildx-metadata.ts';
 import type { Metadata } from './buildx-metadata.ts';
 import type { Buildx } from './buildx.ts';
 
@@ -89,6 +88,6 @@ function runBuild(
     const { failure, cacheUse } = await buildx.build(log, build, options);
     if (failure !== undefined)
       throw new Failure(...(await describeBuildFailure(failure, { ...options, build })));
-    return { metadata: parseMetadata(await readFile(metadataFile, 'utf8')), cacheUse };
+    return { metadata: await readMetadata(log, build, metadataFile), cacheUse };
   });
 }

@@ -33,6 +33,8 @@ const buildEnvironment = {
   BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
   // The metadata file gets the provenance even where the job's environment turns that off.
   BUILDX_METADATA_PROVENANCE: 'min',
+  // And what build checks found.
+  BUILDX_METADATA_WARNINGS: 'true',
 };
 
 /** Prepares the builds of this job, which share one builder and report each kind of cache trouble only once. */

@@ -9,8 +9,8 @@ export interface Log {
   info: (text: string) => void;
   /** Output of a program, passed on line by line as it arrives in pieces of any size. */
   raw: (text: string) => void;
-  /** A warning annotation of the run; it is also shown inside the group. */
-  warn: (text: string) => void;
+  /** A warning annotation of the run, with its title and the line of a file that it is about; it is also shown inside the group. */
+  warn: (text: string, properties?: core.AnnotationProperties) => void;
   /** Sets the line that sums up the step. It is shown below the folded group, with the step's duration. */
   result: (text: string) => void;
 }
@@ -166,7 +166,8 @@ function openStepLog(title: string, previous: Promise<void>) {
     log: {
       info: (text: string) => log(() => afterOutput(() => writeText(text))),
       raw: (text: string) => log(() => output.write(text)),
-      warn: (text: string) => log(() => afterOutput(() => writeAnnotation('warning', text))),
+      warn: (text: string, properties?: core.AnnotationProperties) =>
+        log(() => afterOutput(() => writeAnnotation('warning', text, properties))),
       result: (text: string) => void (result = text),
     },
     end: (line: string) =>
