@@ -3829,6 +3829,14 @@ const buildFaults = [
         remedy: 'Correct the path or `context`, take the pattern out of `.dockerignore`, or make the file in a step before this one.',
     },
     {
+        name: 'file that may not be read',
+        at: ['step', 'no step'],
+        pattern: /\berror from sender: .*permission denied$/,
+        examples: ['error from sender: open /work/app/data: permission denied'],
+        why: 'A file or folder of the context belongs to somebody else, often as a container of an earlier job or step has made it.',
+        remedy: 'Remove it, give it to the user of the runner (`sudo chown -R "$USER" .`) in a step before this one, or leave it out by `.dockerignore`.',
+    },
+    {
         // A process that is killed by SIGKILL ends with 128 + 9; where BuildKit saw the kernel do it, it says so.
         name: 'out of memory',
         at: ['process'],
@@ -3957,11 +3965,12 @@ const buildFaults = [
     {
         name: 'builder lost',
         at: ['no step'],
-        pattern: /error reading from server|transport is closing|closing transport|code = Unavailable|connection (?:refused|reset)|broken pipe|\bEOF$/,
+        pattern: /^buildx ended without a reason$|error reading from server|transport is closing|closing transport|code = Unavailable|connection (?:refused|reset)|broken pipe|\bEOF$/,
         examples: [
             'failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF',
+            'buildx ended without a reason',
         ],
-        why: 'BuildKit ended in the middle of the build, or the connection to it did. Often its machine had no memory left, or its disk is full.',
+        why: 'BuildKit or buildx ended in the middle of the build, or the connection between them did. Often its machine had no memory left, or its disk is full.',
         remedy: 'Run the job again. If that happens often, use a machine with more memory, and read the log of the builder: `docker logs buildx_buildkit_NAME0`, or that of the engine.',
     },
     {
@@ -4049,12 +4058,25 @@ function explainImage({ place, image, words }, fault) {
     if (fault === 'registry not logged in') {
         return [
             ...inSyntax,
-            `This job is not logged in to ${quote(host)}, or by a login that may not pull ${quote(image)}.`,
+            `This job is not logged in to ${quote(host)}, or its login may not pull ${quote(image)}.`,
             ...asStage,
         ];
     }
-    return [...inSyntax, `The registry is ${quote(host)}.`, ...asStage];
+    if (fault === 'platform that the base image lacks')
+        return [...inSyntax, `The image is ${quote(image)}.`];
+    return [
+        ...inSyntax,
+        ...(isAboutRegistry.has(fault) ? [`The registry is ${quote(host)}.`] : []),
+        ...asStage,
+    ];
 }
+/** Faults of which the registry is worth naming. */
+const isAboutRegistry = new Set([
+    'pull limit',
+    'image may not be pulled',
+    'certificate of a registry',
+    'registry that does not answer',
+]);
 /** The registry of an image that BuildKit names in full. */
 function hostOf(image) {
     const [host = ''] = image.split('/', 1);
@@ -4065,6 +4087,8 @@ async function explainMissingFile({ error, step = '' }, { context, file }) {
     if (from !== undefined) {
         return `It is looked for in ${quote(from)}, which is a stage, an image or one of \`build-contexts\`, and not in the context.`;
     }
+    if (/ (?:\.\.\/|\.\. )/.test(step))
+        return 'What lies above the context is not seen: `..` in a path leads nowhere.';
     const path = /^failed to calculate checksum of ref \S+: "\/((?:[^"\\]|\\.)*)": not found/.exec(error)?.[1];
     if (path === undefined)
         return '';

@@ -147,6 +147,11 @@ const table: [name: string | undefined, failure: BuildFailure][] = [
     'builder lost',
     noStep('failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF'),
   ],
+  ['builder lost', noStep('buildx ended without a reason')],
+  [
+    'file that may not be read',
+    failureOf('[internal] load build context', 'error from sender: open /work/app/data: permission denied'),
+  ],
   [
     'cache not written',
     failureOf('exporting cache to registry', 'failed to push r/c: 403 Forbidden', 'cache export'),
@@ -222,7 +227,7 @@ test('a registry is named, and a stage that does not exist is thought of', async
     'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope';
   assert.match(
     await remedyOf(failureOf(head('ghcr.io/team/base:1'), denied)),
-    /^This job is not logged in to `ghcr\.io`, or by a login that may not pull `ghcr\.io\/team\/base:1`\. Check the name\. Log in to that registry in a step before/,
+    /^This job is not logged in to `ghcr\.io`, or its login may not pull `ghcr\.io\/team\/base:1`\. Check the name\. Log in to that registry in a step before/,
   );
   assert.match(
     await remedyOf(failureOf(head('docker.io/library/builder:latest'), denied)),
@@ -265,6 +270,8 @@ test('a file that the build does not see is told with the context, and with the 
     await remedyOf(failureOf('[b 2/2] COPY --from=a /no /x', 'lstat /no: no such file or directory')),
     /^It is looked for in `a`, which is a stage/,
   );
+  const above = failureOf('[2/2] COPY ../x /x', 'failed to calculate checksum of ref a::b: "/x": not found');
+  assert.match(await remedyOf(above), /^What lies above the context is not seen/);
   const remote = await remedyOf(failureOf('[2/2] COPY dist/app.js /x', noFile), {
     context: 'https://token@h/r.git#main',
   });

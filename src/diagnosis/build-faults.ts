@@ -143,6 +143,15 @@ export const buildFaults: readonly BuildFault[] = [
       'Correct the path or `context`, take the pattern out of `.dockerignore`, or make the file in a step before this one.',
   },
   {
+    name: 'file that may not be read',
+    at: ['step', 'no step'],
+    pattern: /\berror from sender: .*permission denied$/,
+    examples: ['error from sender: open /work/app/data: permission denied'],
+    why: 'A file or folder of the context belongs to somebody else, often as a container of an earlier job or step has made it.',
+    remedy:
+      'Remove it, give it to the user of the runner (`sudo chown -R "$USER" .`) in a step before this one, or leave it out by `.dockerignore`.',
+  },
+  {
     // A process that is killed by SIGKILL ends with 128 + 9; where BuildKit saw the kernel do it, it says so.
     name: 'out of memory',
     at: ['process'],
@@ -284,11 +293,12 @@ export const buildFaults: readonly BuildFault[] = [
     name: 'builder lost',
     at: ['no step'],
     pattern:
-      /error reading from server|transport is closing|closing transport|code = Unavailable|connection (?:refused|reset)|broken pipe|\bEOF$/,
+      /^buildx ended without a reason$|error reading from server|transport is closing|closing transport|code = Unavailable|connection (?:refused|reset)|broken pipe|\bEOF$/,
     examples: [
       'failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF',
+      'buildx ended without a reason',
     ],
-    why: 'BuildKit ended in the middle of the build, or the connection to it did. Often its machine had no memory left, or its disk is full.',
+    why: 'BuildKit or buildx ended in the middle of the build, or the connection between them did. Often its machine had no memory left, or its disk is full.',
     remedy:
       'Run the job again. If that happens often, use a machine with more memory, and read the log of the builder: `docker logs buildx_buildkit_NAME0`, or that of the engine.',
   },

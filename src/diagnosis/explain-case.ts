@@ -51,12 +51,25 @@ function explainImage({ place, image, words }: FailedPlace, fault: string | unde
   if (fault === 'registry not logged in') {
     return [
       ...inSyntax,
-      `This job is not logged in to ${quote(host)}, or by a login that may not pull ${quote(image)}.`,
+      `This job is not logged in to ${quote(host)}, or its login may not pull ${quote(image)}.`,
       ...asStage,
     ];
   }
-  return [...inSyntax, `The registry is ${quote(host)}.`, ...asStage];
+  if (fault === 'platform that the base image lacks') return [...inSyntax, `The image is ${quote(image)}.`];
+  return [
+    ...inSyntax,
+    ...(isAboutRegistry.has(fault) ? [`The registry is ${quote(host)}.`] : []),
+    ...asStage,
+  ];
 }
+
+/** Faults of which the registry is worth naming. */
+const isAboutRegistry: ReadonlySet<string> = new Set([
+  'pull limit',
+  'image may not be pulled',
+  'certificate of a registry',
+  'registry that does not answer',
+]);
 
 /** The registry of an image that BuildKit names in full. */
 function hostOf(image: string): string {
@@ -72,6 +85,8 @@ async function explainMissingFile(
   if (from !== undefined) {
     return `It is looked for in ${quote(from)}, which is a stage, an image or one of \`build-contexts\`, and not in the context.`;
   }
+  if (/ (?:\.\.\/|\.\. )/.test(step))
+    return 'What lies above the context is not seen: `..` in a path leads nowhere.';
   const path = /^failed to calculate checksum of ref \S+: "\/((?:[^"\\]|\\.)*)": not found/.exec(error)?.[1];
   if (path === undefined) return '';
   if (!isFolder(context)) return 'The context is the address in `context`, and no folder of this machine.';
