@@ -461,8 +461,8 @@ var external_node_path_ = __webpack_require__(76760);
 var promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./build/cache/cold-build-time.js
 var cold_build_time = __webpack_require__(35322);
-// EXTERNAL MODULE: ./build/diagnosis/describe-failure.js + 2 modules
-var describe_failure = __webpack_require__(12632);
+// EXTERNAL MODULE: ./build/diagnosis/describe-failure.js + 3 modules
+var describe_failure = __webpack_require__(59829);
 // EXTERNAL MODULE: ./build/diagnosis/push-faults.js
 var push_faults = __webpack_require__(61592);
 // EXTERNAL MODULE: ./build/platform/failure.js
@@ -1714,7 +1714,7 @@ function indexAnnotations(annotations) {
 /* harmony export */   vM: () => (/* binding */ buildExtraOutputs)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12632);
+/* harmony import */ var _diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59829);
 /* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
 /* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23296);
@@ -3725,7 +3725,7 @@ function isCacheFault({ step, message }) {
 
 /***/ }),
 
-/***/ 12632:
+/***/ 59829:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3796,7 +3796,7 @@ const buildFaults = [
     {
         name: 'registry that does not answer',
         at: lookups,
-        pattern: /no such host|connection re(?:set|fused)|network is unreachable|no route to host|server misbehaving|i\/o timeout|TLS handshake timeout|deadline exceeded|\bEOF\b|\b50[0234] |HTTP response to HTTPS client/,
+        pattern: /no such host|connection re(?:set|fused)|network is unreachable|no route to host|server misbehaving|failure in name resolution|i\/o timeout|TLS handshake timeout|Client\.Timeout exceeded|deadline exceeded|broken pipe|closed pipe|closed network connection|\bEOF\b|\b50[0234] |HTTP status: 50[0234]\b|HTTP response to HTTPS client/,
         examples: [
             'failed to do request: Head "https://registry.example.com/v2/base/manifests/1": dial tcp: lookup registry.example.com on 127.0.0.53:53: no such host',
             'unexpected status from HEAD request to https://registry.example.com/v2/base/manifests/1: 503 Service Unavailable',
@@ -3988,31 +3988,6 @@ const buildFaults = [
 function findBuildFault(failed) {
     return buildFaults.find(({ at, pattern }) => at.includes(failed.place) && pattern.test(failed.words));
 }
-/** The place where a build failed. */
-function placeOf({ step, message }) {
-    if (step === undefined)
-        return { place: 'no step', words: wordsOf(message), error: message, printedLines: 0 };
-    const { role, name, error, lastLines } = step;
-    const known = { words: wordsOf(error), error, step: name, printedLines: lastLines.length };
-    if (role === 'cache export')
-        return { ...known, place: 'cache' };
-    if (role === 'image export' || role === 'push')
-        return { ...known, place: 'export' };
-    const syntax = /^resolve image config for (?:docker-image:\/\/)?(\S+)$/.exec(name)?.[1];
-    if (syntax !== undefined)
-        return { ...known, place: 'syntax', image: syntax };
-    const image = /^(?:\[internal\] load metadata for|(?:\[[^\]]+\] )?FROM) (\S+)$/.exec(name)?.[1];
-    if (image !== undefined)
-        return { ...known, place: 'image', image };
-    return {
-        ...known,
-        place: known.words.startsWith('process "" did not complete successfully: ') ? 'process' : 'step',
-    };
-}
-function wordsOf(error) {
-    const [line = ''] = error.split('\n', 1);
-    return line.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
-}
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
@@ -4188,9 +4163,41 @@ function quote(name) {
     return `\`${text.length > MAX_NAME_CHARACTERS ? `${text.slice(0, MAX_NAME_CHARACTERS)}…` : text}\``;
 }
 
+;// CONCATENATED MODULE: ./build/diagnosis/failed-place.js
+/** The place where a build failed. */
+function placeOf({ step, message }) {
+    if (step === undefined)
+        return { place: 'no step', words: wordsOf(message), error: message, printedLines: 0 };
+    const { role, name, error, lastLines } = step;
+    const known = { words: wordsOf(error), error, step: name, printedLines: lastLines.length };
+    if (role === 'cache export')
+        return { ...known, place: 'cache' };
+    if (role === 'image export' || role === 'push')
+        return { ...known, place: 'export' };
+    const syntax = /^resolve image config for (?:docker-image:\/\/)?(\S+)$/.exec(name)?.[1];
+    if (syntax !== undefined)
+        return { ...known, place: 'syntax', image: syntax };
+    const image = imageNamePattern.exec(name)?.[1];
+    if (image !== undefined)
+        return { ...known, place: 'image', image };
+    if (downloadPattern.test(known.words))
+        return { ...known, place: 'image' };
+    const isProcess = known.words.startsWith('process "" did not complete successfully: ');
+    return { ...known, place: isProcess ? 'process' : 'step' };
+}
+/** The steps that look an image up, or whose only work is to fetch it: a base image, or a named context. */
+const imageNamePattern = /^(?:\[[^\]]+\] load metadata for |(?:\[[^\]]+\] )?FROM |(?:\[[^\]]+\] )?docker-image:\/\/)(\S+)$/;
+/** The layers of a base image are fetched for the first step that needs them. */
+const downloadPattern = /^(?:failed to (?:compute|load) cache key: )?(?:failed to copy: )?(?:httpReadSeeker: |short read: )/;
+function wordsOf(error) {
+    const [line = ''] = error.split('\n', 1);
+    return line.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+}
+
 // EXTERNAL MODULE: ./build/diagnosis/push-faults.js
 var push_faults = __webpack_require__(61592);
 ;// CONCATENATED MODULE: ./build/diagnosis/describe-failure.js
+
 
 
 

@@ -3,10 +3,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { arch } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { buildFaults, findBuildFault, placeOf } from '../../src/diagnosis/build-faults.ts';
-import type { Place } from '../../src/diagnosis/build-faults.ts';
+import { buildFaults, findBuildFault } from '../../src/diagnosis/build-faults.ts';
 import { describeBuildFailure } from '../../src/diagnosis/describe-failure.ts';
 import type { DescribedBuild } from '../../src/diagnosis/describe-failure.ts';
+import { placeOf } from '../../src/diagnosis/failed-place.ts';
+import type { Place } from '../../src/diagnosis/failed-place.ts';
 import type { BuildFailure } from '../../src/docker/build-failure.ts';
 import type { StepRole } from '../../src/docker/step-roles.ts';
 import { withTempDir } from '../../src/platform/temp-dir.ts';
@@ -99,6 +100,20 @@ const table: [name: string | undefined, failure: BuildFailure][] = [
     failureOf(
       head('registry.invalid/x:1'),
       'failed to do request: Head "https://registry.invalid/v2/x/manifests/1": dial tcp: lookup registry.invalid on 10.0.0.1:53: no such host',
+    ),
+  ],
+  [
+    'registry that does not answer',
+    failureOf(
+      '[2/2] RUN make',
+      'failed to copy: httpReadSeeker: failed open: unexpected status from GET request to https://r/v2/x/blobs/sha256:0: 503 Service Unavailable',
+    ),
+  ],
+  [
+    'registry not logged in',
+    failureOf(
+      '[site] docker-image://r/site:1',
+      'unexpected status from HEAD request to http://r/v2/site/manifests/1: 401 Unauthorized',
     ),
   ],
   [

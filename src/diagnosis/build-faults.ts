@@ -1,33 +1,5 @@
-import type { BuildFailure } from '../docker/build-failure.ts';
+import type { FailedPlace, Place } from './failed-place.ts';
 import type { Fault } from './fault.ts';
-
-/**
- * Where a build failed, as its structure tells it:
- *
- * - `image`: while an image was looked up or fetched that the Dockerfile names
- * - `syntax`: while the image of `# syntax=` was looked up
- * - `process`: what a `RUN` started ended with an error
- * - `step`: any other step of the build
- * - `export`: while the image was written
- * - `cache`: while the cache was written
- * - `no step`: before the first step, or without one that failed
- */
-export type Place = 'image' | 'syntax' | 'process' | 'step' | 'export' | 'cache' | 'no step';
-
-/** What is known of a build that failed, from what BuildKit tells of the step. */
-export interface FailedPlace {
-  place: Place;
-  /** The first line of the error without what is quoted in it: instructions are quoted, and names of files. */
-  words: string;
-  /** The whole error. */
-  error: string;
-  /** Name of the step that failed. */
-  step?: string;
-  /** The image that the step looks up or fetches, such as `docker.io/library/alpine:3`. */
-  image?: string;
-  /** How many lines the step has printed, as far as they are kept. */
-  printedLines: number;
-}
 
 /** A known reason why a build fails. */
 export interface BuildFault extends Fault {
@@ -106,7 +78,7 @@ export const buildFaults: readonly BuildFault[] = [
     name: 'registry that does not answer',
     at: lookups,
     pattern:
-      /no such host|connection re(?:set|fused)|network is unreachable|no route to host|server misbehaving|i\/o timeout|TLS handshake timeout|deadline exceeded|\bEOF\b|\b50[0234] |HTTP response to HTTPS client/,
+      /no such host|connection re(?:set|fused)|network is unreachable|no route to host|server misbehaving|failure in name resolution|i\/o timeout|TLS handshake timeout|Client\.Timeout exceeded|deadline exceeded|broken pipe|closed pipe|closed network connection|\bEOF\b|\b50[0234] |HTTP status: 50[0234]\b|HTTP response to HTTPS client/,
     examples: [
       'failed to do request: Head "https://registry.example.com/v2/base/manifests/1": dial tcp: lookup registry.example.com on 127.0.0.53:53: no such host',
       'unexpected status from HEAD request to https://registry.example.com/v2/base/manifests/1: 503 Service Unavailable',
@@ -318,27 +290,4 @@ export const buildFaults: readonly BuildFault[] = [
 /** Finds out why a build failed, from where it failed and what BuildKit says; never from what an instruction prints. */
 export function findBuildFault(failed: FailedPlace): BuildFault | undefined {
   return buildFaults.find(({ at, pattern }) => at.includes(failed.place) && pattern.test(failed.words));
-}
-
-/** The place where a build failed. */
-export function placeOf({ step, message }: BuildFailure): FailedPlace {
-  if (step === undefined)
-    return { place: 'no step', words: wordsOf(message), error: message, printedLines: 0 };
-  const { role, name, error, lastLines } = step;
-  const known = { words: wordsOf(error), error, step: name, printedLines: lastLines.length };
-  if (role === 'cache export') return { ...known, place: 'cache' };
-  if (role === 'image export' || role === 'push') return { ...known, place: 'export' };
-  const syntax = /^resolve image config for (?:docker-image:\/\/)?(\S+)$/.exec(name)?.[1];
-  if (syntax !== undefined) return { ...known, place: 'syntax', image: syntax };
-  const image = /^(?:\[internal\] load metadata for|(?:\[[^\]]+\] )?FROM) (\S+)$/.exec(name)?.[1];
-  if (image !== undefined) return { ...known, place: 'image', image };
-  return {
-    ...known,
-    place: known.words.startsWith('process "" did not complete successfully: ') ? 'process' : 'step',
-  };
-}
-
-function wordsOf(error: string): string {
-  const [line = ''] = error.split('\n', 1);
-  return line.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
 }

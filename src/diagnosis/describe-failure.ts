@@ -1,7 +1,8 @@
 import type { BuildFailure } from '../docker/build-failure.ts';
-import { findBuildFault, placeOf } from './build-faults.ts';
+import { findBuildFault } from './build-faults.ts';
 import { explainCase } from './explain-case.ts';
 import type { FailedBuild } from './explain-case.ts';
+import { placeOf } from './failed-place.ts';
 import { findPushFault } from './push-faults.ts';
 
 /** The options of the `Failure` that reports a failed build. */

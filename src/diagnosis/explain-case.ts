@@ -3,7 +3,7 @@ import { arch } from 'node:os';
 import { join } from 'node:path';
 import { ignoreFileOf, ignoreMatcher } from '../docker/dockerignore.ts';
 import { isFile, leadsOut } from '../platform/workspace.ts';
-import type { FailedPlace } from './build-faults.ts';
+import type { FailedPlace } from './failed-place.ts';
 
 /** What the inputs say of a build, as far as it explains why the build failed. */
 export interface FailedBuild {
