@@ -588,14 +588,14 @@ function digestIn({ digest }) {
 
 // EXTERNAL MODULE: ./build/build/build-only.js
 var build_only = __webpack_require__(14542);
+// EXTERNAL MODULE: ./build/diagnosis/cache-faults.js
+var cache_faults = __webpack_require__(20400);
 // EXTERNAL MODULE: ./build/docker/command-line.js
 var command_line = __webpack_require__(98139);
 // EXTERNAL MODULE: ./build/docker/run-build.js + 3 modules
 var run_build = __webpack_require__(83669);
 // EXTERNAL MODULE: ./build/build/buildx-arguments.js
 var buildx_arguments = __webpack_require__(66682);
-// EXTERNAL MODULE: ./build/diagnosis/cache-faults.js
-var cache_faults = __webpack_require__(20400);
 // EXTERNAL MODULE: ./build/build/secrets.js
 var build_secrets = __webpack_require__(39978);
 ;// CONCATENATED MODULE: ./build/build/buildx.js

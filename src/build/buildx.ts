@@ -1,3 +1,4 @@
+import { isCacheFault } from '../diagnosis/cache-faults.ts';
 import type { CacheTrouble } from '../docker/cache-use.ts';
 import { sayCommand } from '../docker/command-line.ts';
 import type { Docker } from '../docker/docker.ts';
@@ -8,7 +9,6 @@ import type { RunOf } from '../platform/run-of.ts';
 import type { Build } from './build.ts';
 import { buildxArguments } from './buildx-arguments.ts';
 import type { BuildxOptions } from './buildx-arguments.ts';
-import { isCacheFault } from '../diagnosis/cache-faults.ts';
 import { nameOfEmptySecret, secretEnvironment, nonEmptySecrets } from './secrets.ts';
 
 /** The options of one build; the builder is the same for all. */
