@@ -694,6 +694,7 @@ function aroundAmpersand(value) {
 /* harmony export */   kp: () => (/* binding */ startProcess),
 /* harmony export */   n1: () => (/* binding */ MissingProgram)
 /* harmony export */ });
+/* unused harmony exports TimeLimitExceeded, runLimited */
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
 /* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46193);
 /* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41955);
@@ -766,6 +767,76 @@ async function startProcess(command, args, options) {
         // A program that ends before it has read everything closes the pipe. Its exit code says why it ended.
         child.stdin?.on('error', () => { });
         child.stdin?.end(options.input);
+    });
+}
+/** A program had not ended when its time was over, so it was ended. */
+class TimeLimitExceeded extends (/* unused pure expression or super */ null && (Error)) {
+}
+/** Milliseconds between SIGTERM and SIGKILL. */
+const KILL_AFTER_MS = 500;
+/** Milliseconds that a program which has ended may keep its output open, by a program that it has started. */
+const OUTPUT_GRACE_MS = 500;
+/**
+ * Runs a program that may hang. Where its time is over it is ended together with the programs that it has started, which share its
+ * process group: by SIGTERM, and by SIGKILL half a second later.
+ * @throws {TimeLimitExceeded} when its time was over.
+ * @throws {MissingProgram} when it is not on the runner. If the signal ended the program, the signal's reason is thrown.
+ */
+async function runLimited(command, args, { env, input, limitMs, signal }) {
+    signal?.throwIfAborted();
+    const hasGroups = process.platform !== 'win32';
+    return new Promise((resolve, reject) => {
+        const child = spawn(command, args, { env, detached: hasGroups, stdio: 'pipe' });
+        const [stdout, stderr] = [[], []];
+        const timers = [];
+        const after = (milliseconds, work) => void timers.push(setTimeout(work, milliseconds));
+        const kill = (name) => {
+            try {
+                if (hasGroups && child.pid !== undefined)
+                    process.kill(-child.pid, name);
+                else
+                    child.kill(name);
+            }
+            catch {
+                // Nothing of it runs any more.
+            }
+        };
+        let reason;
+        const settle = (exitCode) => {
+            for (const timer of timers)
+                clearTimeout(timer);
+            signal?.removeEventListener('abort', interrupt);
+            for (const pipe of child.stdio)
+                pipe?.destroy();
+            if (reason === undefined)
+                resolve({ exitCode: exitCode ?? 1, stdout: stdout.join(''), stderr: stderr.join('') });
+            else
+                reject(reason);
+        };
+        const end = (why) => {
+            reason ??= why;
+            kill('SIGTERM');
+            after(KILL_AFTER_MS, () => {
+                kill('SIGKILL');
+                after(OUTPUT_GRACE_MS, () => settle(null));
+            });
+        };
+        const interrupt = () => end(signal?.reason);
+        signal?.addEventListener('abort', interrupt, { once: true });
+        after(limitMs, () => end(new TimeLimitExceeded(`${command} had not ended after ${limitMs / 1000} s, and was ended.`)));
+        child.stdout.setEncoding('utf8').on('data', (text) => void stdout.push(text));
+        child.stderr.setEncoding('utf8').on('data', (text) => void stderr.push(text));
+        child.on('error', error => {
+            const isMissing = 'code' in error && error.code === 'ENOENT';
+            reason ??= isMissing
+                ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
+                : error;
+            settle(null);
+        });
+        child.on('exit', code => after(OUTPUT_GRACE_MS, () => settle(code)));
+        child.on('close', settle);
+        child.stdin.on('error', () => { });
+        child.stdin.end(input);
     });
 }
 

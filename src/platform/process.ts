@@ -119,3 +119,96 @@ export async function startProcess(
     child.stdin?.end(options.input);
   });
 }
+
+/** Options of a program that asks somebody who may never answer, such as a keychain. */
+export interface LimitedOptions {
+  /** All that the program gets of an environment. */
+  env: Environment;
+  /** Written to standard input. */
+  input?: string;
+  /** Milliseconds after which the program is ended. */
+  limitMs: number;
+  /** Ends the program too. */
+  signal?: AbortSignal;
+}
+
+/** How a program with a limit ended. */
+export interface LimitedResult {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** A program had not ended when its time was over, so it was ended. */
+export class TimeLimitExceeded extends Error {}
+
+/** Milliseconds between SIGTERM and SIGKILL. */
+const KILL_AFTER_MS = 500;
+
+/** Milliseconds that a program which has ended may keep its output open, by a program that it has started. */
+const OUTPUT_GRACE_MS = 500;
+
+/**
+ * Runs a program that may hang. Where its time is over it is ended together with the programs that it has started, which share its
+ * process group: by SIGTERM, and by SIGKILL half a second later.
+ * @throws {TimeLimitExceeded} when its time was over.
+ * @throws {MissingProgram} when it is not on the runner. If the signal ended the program, the signal's reason is thrown.
+ */
+export async function runLimited(
+  command: string,
+  args: readonly string[],
+  { env, input, limitMs, signal }: LimitedOptions,
+): Promise<LimitedResult> {
+  signal?.throwIfAborted();
+  const hasGroups = process.platform !== 'win32';
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env, detached: hasGroups, stdio: 'pipe' });
+    const [stdout, stderr]: [string[], string[]] = [[], []];
+    const timers: NodeJS.Timeout[] = [];
+    const after = (milliseconds: number, work: () => void): void =>
+      void timers.push(setTimeout(work, milliseconds));
+    const kill = (name: NodeJS.Signals): void => {
+      try {
+        if (hasGroups && child.pid !== undefined) process.kill(-child.pid, name);
+        else child.kill(name);
+      } catch {
+        // Nothing of it runs any more.
+      }
+    };
+    let reason: unknown;
+    const settle = (exitCode: number | null): void => {
+      for (const timer of timers) clearTimeout(timer);
+      signal?.removeEventListener('abort', interrupt);
+      for (const pipe of child.stdio) pipe?.destroy();
+      if (reason === undefined)
+        resolve({ exitCode: exitCode ?? 1, stdout: stdout.join(''), stderr: stderr.join('') });
+      else reject(reason);
+    };
+    const end = (why: unknown): void => {
+      reason ??= why;
+      kill('SIGTERM');
+      after(KILL_AFTER_MS, () => {
+        kill('SIGKILL');
+        after(OUTPUT_GRACE_MS, () => settle(null));
+      });
+    };
+    const interrupt = (): void => end(signal?.reason);
+    signal?.addEventListener('abort', interrupt, { once: true });
+    after(limitMs, () =>
+      end(new TimeLimitExceeded(`${command} had not ended after ${limitMs / 1000} s, and was ended.`)),
+    );
+    child.stdout.setEncoding('utf8').on('data', (text: string) => void stdout.push(text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => void stderr.push(text));
+    child.on('error', error => {
+      const isMissing = 'code' in error && error.code === 'ENOENT';
+      reason ??= isMissing
+        ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
+        : error;
+      settle(null);
+    });
+    child.on('exit', code => after(OUTPUT_GRACE_MS, () => settle(code)));
+    child.on('close', settle);
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });
+}
