@@ -1,3 +1,4 @@
+import type { openPublicEcr } from '../src/aws/ecr-public.ts';
 import { openEcr } from '../src/aws/ecr.ts';
 import type { EcrOptions, OpenEcr } from '../src/aws/ecr.ts';
 import type { Job } from '../src/platform/job.ts';
@@ -15,12 +16,14 @@ export function jobOf(log: string[]): Job {
     allLogged: () => Promise.resolve(),
     onFailure: () => {},
     runFailureHandlers: () => Promise.resolve(),
+    atEnd: () => {},
+    runEndings: () => Promise.resolve(),
     titleOf: () => undefined,
   };
 }
 
-/** Makes a user of AWS, and what a client of the action needs to act as that user. */
-export function openUser(aws: Aws, ...actions: string[]): EcrOptions {
+/** Makes a user of AWS, and what a client of the action needs to act as that user; none of the calls needs a docker. */
+export function openUser(aws: Aws, ...actions: string[]): EcrOptions & Parameters<typeof openPublicEcr>[0] {
   const user = { accessKeyId: 'AKIAEXAMPLEOFOURS', secretAccessKey: 'a/secret+of/ours' };
   aws.iam.putUser({ name: 'ours', ...user, policies: [allow(...actions)] });
   // As everybody who tests against a stand-in tells the SDK.
@@ -29,6 +32,7 @@ export function openUser(aws: Aws, ...actions: string[]): EcrOptions {
     credentials: () => Promise.resolve({ ...user, sessionToken: '', expiration: new Date(Date.now() + 3e6) }),
     denied: message => message,
     signal: new AbortController().signal,
+    docker: () => Promise.reject(new Error('There is no docker in this process.')),
   };
 }
 

@@ -93,6 +93,7 @@ export const inputs: Inputs = {
   reuse: 'commit',
   release: 'after-gate',
   allowForkHead: false,
+  dockerLogin: true,
   gate: {
     wait: true,
     failOn: 'critical',

@@ -675,8 +675,8 @@ function reportEmptySecrets(log, { secrets }) {
 var check_docker = __webpack_require__(15413);
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: ./build/docker/docker.js
-var docker_docker = __webpack_require__(99269);
+// EXTERNAL MODULE: ./build/docker/docker.js + 1 modules
+var docker_docker = __webpack_require__(94185);
 // EXTERNAL MODULE: ./build/platform/state.js
 var state = __webpack_require__(52799);
 // EXTERNAL MODULE: ./build/builder/capabilities.js
@@ -1654,7 +1654,7 @@ function openBuild(run, docker, pushContext) {
 }
 /** Builds without a push, and saves layers and cache mounts for the next build. */
 async function buildWithoutPush(run) {
-    const docker = await (0,check_docker/* checkDocker */.d)(run, (0,docker_docker/* findDocker */.c)(run.job.signal, run.plan));
+    const docker = await (0,check_docker/* checkDocker */.d)(run, (0,docker_docker/* findDocker */.c)(run.job, run.plan));
     const { tools, ...caches } = await prepare(run, docker);
     await (0,build_only/* buildOnly */.F0)(run, tools);
     await (0,platform_job/* together */.bs)(saveLayers(run, caches.layers), saveMounts(run, caches.mounts));
@@ -2844,7 +2844,7 @@ function isOldBuildx(version) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ checkDocker)
 /* harmony export */ });
-/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99269);
+/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94185);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
 /* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(65844);
 
@@ -4680,29 +4680,115 @@ function quote(argument) {
 
 /***/ }),
 
-/***/ 99269:
+/***/ 94185:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ driverOf),
-/* harmony export */   c: () => (/* binding */ findDocker)
-/* harmony export */ });
-/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50663);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
-/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84539);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ driverOf),
+  c: () => (/* binding */ findDocker)
+});
+
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/platform/environment.js
+var environment = __webpack_require__(50663);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/platform/process.js
+var process = __webpack_require__(84539);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/platform/state.js
+var state = __webpack_require__(52799);
+// EXTERNAL MODULE: ./build/platform/temp-dir.js
+var temp_dir = __webpack_require__(23296);
+// EXTERNAL MODULE: ./build/docker/config-file.js
+var config_file = __webpack_require__(83106);
+// EXTERNAL MODULE: ./build/docker/job-config.js
+var job_config = __webpack_require__(1589);
+;// CONCATENATED MODULE: ./build/docker/own-config.js
+
+
+
+
+
+
+
+/** Makes the step's own configuration of docker, in a folder that the post step removes too. */
+async function openOwnConfig() {
+    const [job, folder] = await Promise.all([(0,job_config/* readJobConfig */.md)(), (0,temp_dir/* makeTempDir */.mk)()]);
+    (0,state/* remember */.kY)({ docker: folder });
+    const logins = new Map();
+    const write = () => (0,job_config/* replaceFile */.fR)((0,external_node_path_.join)(folder, 'config.json'), JSON.stringify((0,config_file/* withLogins */.FH)(job.config, logins)));
+    const [linkFaults] = await Promise.all([linkRest(job, folder), write()]);
+    let written = Promise.resolve();
+    const buildx = (0,environment/* jobEnvironment */.tw)()['BUILDX_CONFIG'] || (0,external_node_path_.join)(job.folder, 'buildx');
+    return {
+        environment() {
+            const own = (0,environment/* jobEnvironment */.tw)();
+            const auths = own['DOCKER_AUTH_CONFIG'];
+            return {
+                ...own,
+                DOCKER_CONFIG: folder,
+                BUILDX_CONFIG: buildx,
+                DOCKER_AUTH_CONFIG: auths && (0,config_file/* withoutHosts */.a9)(auths, logins),
+            };
+        },
+        addLogin(host, login) {
+            logins.set(host, login);
+            // One after the other, so that the last has all logins.
+            written = written.catch(() => { }).then(write);
+            return written;
+        },
+        async scopedLoginsFor(host) {
+            // https://github.com/docker/buildx/blob/master/util/dockerutil/dockerconfig/configprovider.go
+            const scoped = (0,external_node_path_.join)(buildx, 'config');
+            const names = await (0,promises_.readdir)(scoped).catch(() => []);
+            return names.filter(name => name.replace(/@.*/, '') === host).map(name => (0,external_node_path_.join)(scoped, name));
+        },
+        faults: [...job.faults, ...linkFaults],
+        remove: () => (0,temp_dir/* removeFolder */.v$)(folder),
+    };
+}
+/** Makes everything beside the job's config.json reachable: plugins, contexts, certificates. Answers what is not. */
+async function linkRest(job, folder) {
+    const names = await (0,promises_.readdir)(job.folder).catch(error => {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+            return [];
+        return undefined;
+    });
+    if (names === undefined)
+        return [`${job.folder}: it could not be read.`];
+    const link = (name) => (0,promises_.symlink)((0,external_node_path_.join)(job.folder, name), (0,external_node_path_.join)(folder, name)).then(() => [], () => [`${(0,external_node_path_.join)(job.folder, name)}: no link to it could be made.`]);
+    // Docker writes config.json by way of other files that begin with its name.
+    return (await Promise.all(names.filter(name => !name.startsWith('config.json')).map(link))).flat();
+}
+
+;// CONCATENATED MODULE: ./build/docker/docker.js
+
+
 
 
 
 const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
 /**
- * Finds docker, buildx and the engine with a single `docker info`.
+ * Finds docker, buildx and the engine with a single `docker info`, and makes the configuration that the step uses them with.
  * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
  */
-async function findDocker(signal, { engine }) {
-    const info = await readInfo(signal);
+async function findDocker(job, { engine }) {
+    const { signal } = job;
+    const config = await openOwnConfig();
+    job.atEnd(config.remove);
+    for (const fault of config.faults)
+        job.logInOrder(() => actions/* annotate */.fz.warning(`Of the configuration of docker on this runner not all is used: ${fault}`));
+    const info = await readInfo(config, signal);
     const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
     if (plugin?.Version === undefined) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('Docker is here, but its buildx plugin is not, and images are built with it.', {
+        throw new failure/* Failure */.HR('Docker is here, but its buildx plugin is not, and images are built with it.', {
             remedy: 'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
         });
     }
@@ -4710,21 +4796,21 @@ async function findDocker(signal, { engine }) {
         engineVersion: info.ServerVersion || undefined,
         buildxVersion: plugin.Version.replace(/^v/, ''),
         containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
-        run: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_2__/* .startProcess */ .kp)('docker', args, { ...options, env: environmentOf(args, options?.env) }),
+        config,
         // Run the binary of the plugin: `docker buildx` would first start every plugin to ask for its name.
-        buildx: (args, options) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_2__/* .startProcess */ .kp)(plugin.Path, args, { ...options, env: environmentOf(args, options?.env) }),
-        askBuildx: (args, until) => (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_2__/* .runProcess */ .R3)(plugin.Path, args, { env: environmentOf(args), signal: until }),
+        buildx: (args, options) => (0,process/* startProcess */.kp)(plugin.Path, args, { ...options, env: environmentOf(config, args, options?.env) }),
+        askBuildx: (args, until) => (0,process/* runProcess */.R3)(plugin.Path, args, { env: environmentOf(config, args), signal: until }),
     };
     if (docker.engineVersion !== undefined || engine === 'never')
         return docker;
     if (engine === 'for its own builder' && isRemoteDriver(await driverOf(docker, signal)))
         return docker;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
+    throw new failure/* Failure */.HR(`The Docker engine does not answer: ${(info.ServerErrors ?? ['no reason given']).join(' ')}`, {
         remedy: `Start it before this step, or point DOCKER_HOST at one that runs; a BuildKit elsewhere is named by \`builder\`. ${installRemedy}`,
     });
 }
-function environmentOf(args, added = {}) {
-    return { ...(0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerEnvironment */ .O9)((0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .jobEnvironment */ .tw)(), args), ...added };
+function environmentOf(config, args, added = {}) {
+    return { ...(0,environment/* dockerEnvironment */.O9)(config.environment(), args), ...added };
 }
 /** Whether builders of this driver work without the engine of this machine. */
 function isRemoteDriver(driver) {
@@ -4736,11 +4822,11 @@ async function driverOf(docker, signal, name) {
     const { output } = await docker.askBuildx(argv, signal);
     return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
 }
-async function readInfo(signal) {
+async function readInfo(config, signal) {
     try {
         const args = ['info', '--format', '{{json .}}'];
-        const { output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_2__/* .runProcess */ .R3)('docker', args, {
-            env: environmentOf(args),
+        const { output } = await (0,process/* runProcess */.R3)('docker', args, {
+            env: environmentOf(config, args),
             signal,
             stdoutOnly: true,
         });
@@ -4749,7 +4835,7 @@ async function readInfo(signal) {
     }
     catch (error) {
         signal.throwIfAborted();
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('There is no working docker command on this runner.', {
+        throw new failure/* Failure */.HR('There is no working docker command on this runner.', {
             remedy: installRemedy,
             cause: error,
         });
@@ -5473,6 +5559,7 @@ function documentPlan(plan) {
         },
         repository,
         tags: documentedTags(tags),
+        dockerLogin: push && plan.dockerLogin,
         reuse,
         release,
         ...(plan.image !== undefined && { image: plan.image.name }),
@@ -7309,39 +7396,48 @@ async function askUntilKnown(ask, { signal, clock = _platform_poll_js__WEBPACK_I
 /* harmony export */   U: () => (/* binding */ logDockerIn)
 /* harmony export */ });
 /* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17359);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21605);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52799);
+/* harmony import */ var _docker_job_login_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91424);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
 
 
 
 
-/** Logs docker in to the registry. The post step logs it out at the end of the job. */
+/**
+ * Logs docker in to the registry, in the step's own configuration. The job's docker is logged in too if the inputs ask for it, while
+ * the rest goes on, and the post step undoes that.
+ */
 function logDockerIn({ job, plan }, aws, options) {
-    const where = { ...options, plan: plan.repository };
-    const { engineVersion, buildxVersion } = where.docker;
-    return job.step('Log docker in', async (log) => {
-        const { host, expiresAt } = await logIn(job, aws, where);
+    const where = { ...options, plan };
+    const { engineVersion, buildxVersion, config } = where.docker;
+    const own = Promise.withResolvers();
+    const step = job.step('Log docker in', async (log) => {
+        const { host, expiresAt, ...login } = await logIn(aws, where);
         log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
-        log.result(`${host} until ${expiresAt?.toISOString().slice(11, 16) ?? 'the end of the job'} UTC`);
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH)('registry', host);
-        return { host, renew: async () => void (await logIn(job, aws, where)) };
+        log.result(`${host}${expiresAt === undefined ? '' : ` until ${expiresAt.toISOString().slice(11, 16)} UTC`}`);
+        for (const path of await config.scopedLoginsFor(host))
+            log.warn(`buildx may use another login to ${host} than that of this step: it prefers the one in ${path}. Remove that before this step.`);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('registry', host);
+        own.resolve({ host, renew: async () => void (await logIn(aws, where)) });
+        if (!plan.dockerLogin)
+            return;
+        try {
+            await (0,_docker_job_login_js__WEBPACK_IMPORTED_MODULE_1__/* .logJobIn */ .J)(host, { login, signal: job.signal });
+            log.info("The job's later steps are logged in too");
+        }
+        catch (error) {
+            job.signal.throwIfAborted();
+            log.warn((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .Ic)(error));
+        }
     });
+    step.catch(own.reject);
+    return own.promise;
 }
-async function logIn(job, { ecr }, { docker, plan, repository }) {
-    const { user, password, expiresAt, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, plan.registryId);
-    const host = login.host ?? (await repository).uri.replace(/\/.*/, '');
-    (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_3__/* .remember */ .kY)({ registry: host });
-    const { exitCode, output } = await docker.run(['login', '--username', user, '--password-stdin', host], {
-        input: password,
-        signal: job.signal,
-    });
-    if (exitCode !== 0) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`docker could not log in to ${host}: ${output.trim()}`, {
-            remedy: "Check that the runner's docker reaches this host, and that its credential store (`credsStore` in docker's config.json) works.",
-        });
-    }
-    return { host, ...(expiresAt && { expiresAt }) };
+async function logIn({ ecr }, { docker, plan, repository }) {
+    const { host: answered, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, plan.repository.registryId);
+    const host = answered ?? (await repository).uri.replace(/\/.*/, '');
+    await docker.config.addLogin(host, login);
+    return { host, ...login };
 }
 
 
@@ -9610,6 +9706,7 @@ async function readInputs() {
         reuse: readReuse(buildReader),
         release,
         allowForkHead: buildReader.read('allow-fork-head', parsers/* parseBoolean */.yG, false),
+        dockerLogin: buildReader.read('docker-login', parsers/* parseBoolean */.yG, true),
         ...(image !== undefined && { image }),
         platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
         gate,
@@ -9696,7 +9793,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(74050);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
-/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(99269);
+/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94185);
 /* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88358);
 /* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79095);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
@@ -9747,9 +9844,9 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run) {
-    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job.signal, run.plan));
+    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job, run.plan));
     const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_19__/* .draftContentKey */ .I)(run, finding);
-    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
     const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__/* .ensureRepository */ .z)(run, aws));
     const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
     const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)(computeKey(login));
@@ -10820,6 +10917,7 @@ function makePlan(inputs, commit) {
             name: platform,
             isCertain: build.platforms.length > 0 || (builder.kind === 'made' && native[0] === platform),
         },
+        dockerLogin: inputs.dockerLogin,
         engine: (0,builder_plan/* engineNeedOf */.iv)(builder, build),
         tags: mode === 'build' ? tagsOfPlatformBuild(tags, platforms) : tags,
         reuse,
@@ -11057,23 +11155,6 @@ function parseIfJson(text) {
     catch {
         return text;
     }
-}
-
-
-/***/ }),
-
-/***/ 86982:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ ownValue)
-/* harmony export */ });
-/**
- * The value of a name that somebody else chose; `undefined` where the record has none. Reading it as a member would also give what
- * every object inherits, such as `constructor`.
- */
-function ownValue(record, name) {
-    return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 
@@ -14251,12 +14332,8 @@ var decode_jwt = __webpack_require__(49937);
 var aws_client = __webpack_require__(35811);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./build/platform/environment.js
-var environment = __webpack_require__(50663);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/platform/process.js
-var platform_process = __webpack_require__(84539);
 // EXTERNAL MODULE: ./build/aws/connection.js
 var connection = __webpack_require__(33256);
 ;// CONCATENATED MODULE: ./build/aws/ecr.js
@@ -14298,12 +14375,11 @@ function unsupported(operation, registry) {
 
 
 
-
-
 /** The region in which ECR Public is called. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
 const region = 'us-east-1';
 /** Opens a client of ECR Public with the operations of a private registry, so that the steps work with either. */
-async function openPublicEcr({ credentials, denied, signal }) {
+async function openPublicEcr({ credentials, denied, signal, docker: find, }) {
+    let found;
     const { ECRPUBLIC, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(821)]).then(__webpack_require__.t.bind(__webpack_require__, 29821, 19));
     const options = { region, requestHandler: (0,connection/* requestOptions */.a)(), ...(credentials && { credentials }) };
     const client = new ECRPUBLIC(options);
@@ -14323,7 +14399,8 @@ async function openPublicEcr({ credentials, denied, signal }) {
                 ...(registryId !== undefined && { registryId }),
             });
             const uri = repositories?.[0]?.repositoryUri ?? '';
-            const answers = await Promise.all(imageIds.map(imageId => readManifest(uri, imageId, signal)));
+            const docker = await (found ??= find());
+            const answers = await Promise.all(imageIds.map(imageId => readManifest(docker, uri, { imageId, signal })));
             return { images: answers.filter(each => each !== undefined) };
         },
         createRepository: ({ repositoryName, tags, catalogData }) => client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
@@ -14362,16 +14439,13 @@ async function openPublicEcr({ credentials, denied, signal }) {
     return { ecr, credentials: client.config.credentials };
 }
 /** A manifest, byte for byte as the registry stores it, whose media type docker does not tell; `undefined` where there is none. */
-async function readManifest(uri, imageId, signal) {
+async function readManifest(docker, uri, { imageId, signal }) {
     const { imageTag, imageDigest } = imageId;
     const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
     const errors = [];
-    const args = ['buildx', 'imagetools', 'inspect', '--raw', reference];
-    const { exitCode, output } = await (0,platform_process/* runProcess */.R3)('docker', args, {
-        env: (0,environment/* dockerEnvironment */.O9)((0,environment/* jobEnvironment */.tw)(), args),
-        signal,
-        stdoutOnly: true,
-        onError: text => errors.push(text),
+    const { exitCode, output } = await docker.buildx(['imagetools', 'inspect', '--raw', reference], {
+        ...(signal && { signal }),
+        onError: text => void errors.push(text),
     });
     if (exitCode !== 0) {
         const message = errors.join('').trim();
@@ -14404,6 +14478,8 @@ async function openSts(region, { credentials, signal }) {
     return sts;
 }
 
+// EXTERNAL MODULE: ./build/docker/docker.js + 1 modules
+var docker_docker = __webpack_require__(94185);
 // EXTERNAL MODULE: ./build/platform/actions.js
 var actions = __webpack_require__(21605);
 ;// CONCATENATED MODULE: ./build/platform/proxy.js
@@ -14822,10 +14898,13 @@ function subjectFormsOf(claims) {
 
 
 
+
 /**
  * Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it.
  */
-function assumeRole({ job, plan }) {
+function assumeRole({ job, plan }, 
+/** For ECR Public, whose manifests docker reads; it is looked for when it is needed where nobody has begun to. */
+docker) {
     const { role } = plan;
     return job.step('Assume the role', async (log) => {
         if (role.proxy !== undefined)
@@ -14838,7 +14917,9 @@ function assumeRole({ job, plan }) {
             signal: job.signal,
         };
         const [{ ecr, credentials }, first] = await Promise.all([
-            plan.repository.type === 'public' ? openPublicEcr(options) : openEcr(role.region, options),
+            plan.repository.type === 'public'
+                ? openPublicEcr({ ...options, docker: () => docker ?? (0,docker_docker/* findDocker */.c)(job, { engine: 'never' }) })
+                : openEcr(role.region, options),
             provider?.(),
         ]);
         const keys = first ?? (await credentials().catch(error => throwNoCredentials(error, role.region)));

@@ -8,13 +8,14 @@ export const modules = {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21605);
-/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50663);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56497);
-/* harmony import */ var _platform_log_writer_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26330);
-/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(84539);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(52799);
+/* harmony import */ var _docker_job_login_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91424);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
+/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50663);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93068);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56497);
+/* harmony import */ var _platform_log_writer_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26330);
+/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(84539);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(52799);
 
 
 
@@ -23,34 +24,46 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-(0,_platform_log_writer_js__WEBPACK_IMPORTED_MODULE_5__/* .reportUncaughtErrors */ .f4)();
-const { state, doubtful } = (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_7__/* .recall */ .I9)();
-const { registry, builder, folder, mounts } = state;
+
+/** Milliseconds: nodes in a cluster take their time. */
+const BUILDER_LIMIT_MS = 60_000;
+(0,_platform_log_writer_js__WEBPACK_IMPORTED_MODULE_6__/* .reportUncaughtErrors */ .f4)();
+const { state, doubtful } = (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_8__/* .recall */ .I9)();
+const { registry, login, builder, folder, mounts, docker } = state;
 for (const member of doubtful)
-    _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz.warning(`The saved '${member}' is nothing that this step has made, so it is left alone. Something else in the job has changed the step's state.`);
+    _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .annotate */ .fz.warning(`The saved '${member}' is nothing that this step has made, so it is left alone. Something else in the job has changed the step's state.`);
 await Promise.all([
-    registry && runDocker(`Docker is still logged in to ${registry}`, ['logout', registry]),
-    builder && runDocker(`The builder ${builder} is still there`, ['buildx', 'rm', builder]),
-    folder && removeFolder(folder),
-    mounts && removeFolder(mounts),
+    registry && undo(`Docker is still logged in to ${registry}`, () => (0,_docker_job_login_js__WEBPACK_IMPORTED_MODULE_1__/* .undoJobLogin */ .D)(registry, login)),
+    builder && undo(`The builder ${builder} is still there`, () => removeBuilder(builder)),
+    ...[folder, mounts, docker].map(path => path && removeFolder(path)),
 ]);
-/** Runs a docker command that undoes something. An error becomes a warning, because the post step must not fail the job. */
-async function runDocker(warning, args) {
+// It has the login that was to be put back.
+if (login !== undefined)
+    await removeFolder(login);
+/** Undoes something and says what was done. An error becomes a warning, because the post step must not fail the job. */
+async function undo(warning, work) {
     try {
-        const { exitCode, output } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_6__/* .runProcess */ .R3)('docker', args, {
-            env: (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerEnvironment */ .O9)((0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .jobEnvironment */ .tw)(), args),
-        });
-        // The main step may have been killed after it stored the builder's name and before it created the builder.
-        if (exitCode !== 0 && !/no builder .* found/.test(output))
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(output.trim(), { remedy: `By hand: docker ${args.join(' ')}` });
-        (0,_platform_log_writer_js__WEBPACK_IMPORTED_MODULE_5__/* .writeText */ .x3)(`docker ${args.join(' ')}`);
+        (0,_platform_log_writer_js__WEBPACK_IMPORTED_MODULE_6__/* .writeText */ .x3)(await work());
     }
     catch (error) {
-        (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_4__/* .warnOfError */ .kY)(warning, error);
+        (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_5__/* .warnOfError */ .kY)(warning, error);
     }
 }
+/** Removes a builder, by the job's own configuration of docker, in which buildx has kept it. */
+async function removeBuilder(name) {
+    const args = ['buildx', 'rm', name];
+    const { exitCode, stdout, stderr } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_7__/* .runLimited */ .Oe)('docker', args, {
+        env: (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .dockerEnvironment */ .O9)((0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .jobEnvironment */ .tw)(), args),
+        limitMs: BUILDER_LIMIT_MS,
+    });
+    const output = `${stdout}${stderr}`.trim();
+    // The main step may have been killed after it stored the builder's name and before it created the builder.
+    if (exitCode !== 0 && !/no builder .* found/.test(output))
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(output, { remedy: `By hand: docker ${args.join(' ')}` });
+    return `docker ${args.join(' ')}`;
+}
 function removeFolder(path) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true }).catch(error => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_4__/* .warnOfError */ .kY)(`${path} is still there`, error));
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true }).catch(error => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_5__/* .warnOfError */ .kY)(`${path} is still there`, error));
 }
 
 __webpack_async_result__();

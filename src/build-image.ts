@@ -56,7 +56,7 @@ export async function buildWithoutPush(
     FirstOf<typeof checkDocker> &
     RunOf<Parameters<typeof findDocker>[1]>,
 ): Promise<void> {
-  const docker = await checkDocker(run, findDocker(run.job.signal, run.plan));
+  const docker = await checkDocker(run, findDocker(run.job, run.plan));
   const { tools, ...caches } = await prepare(run, docker);
   await buildOnly(run, tools);
   await together(saveLayers(run, caches.layers), saveMounts(run, caches.mounts));

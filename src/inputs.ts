@@ -120,6 +120,7 @@ export async function readInputs(): Promise<Inputs> {
     reuse: readReuse(buildReader),
     release,
     allowForkHead: buildReader.read('allow-fork-head', parsers.parseBoolean, false),
+    dockerLogin: buildReader.read('docker-login', parsers.parseBoolean, true),
     ...(image !== undefined && { image }),
     platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
     gate,

@@ -33,9 +33,9 @@ type Run = RunOfPlan<Plan>;
 
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run: Run): Promise<void> {
-  const finding = begin(findDocker(run.job.signal, run.plan));
+  const finding = begin(findDocker(run.job, run.plan));
   const computeKey = draftContentKey(run, finding);
-  const [aws, docker] = await Promise.all([assumeRole(run), checkDocker(run, finding)]);
+  const [aws, docker] = await Promise.all([assumeRole(run, finding), checkDocker(run, finding)]);
   const ensuring = begin(ensureRepository(run, aws));
   const login = begin(logDockerIn(run, aws, { docker, repository: ensuring }));
   const key = begin(computeKey(login));

@@ -44,6 +44,8 @@ export interface Inputs {
   release: Release;
   /** Whether an image of a fork's head may be pushed by a job that has the rights of this repository. */
   allowForkHead: boolean;
+  /** Whether the job's docker is logged in too, for later steps. */
+  dockerLogin: boolean;
   /** The platform builds that `mode: merge` joins. */
   platformBuilds: PlatformBuilds;
   /** The image that `mode: gate` judges. */
@@ -71,6 +73,8 @@ export interface Plan {
   platform: LikelyPlatform;
   /** The least permissions that the role needs. */
   permissions: PolicyDocument;
+  /** Whether the job's docker is logged in too, for later steps. */
+  dockerLogin: boolean;
   /** Whether the run needs a docker engine on this machine. */
   engine: EngineNeed;
   tags: Tags;
@@ -137,6 +141,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       name: platform,
       isCertain: build.platforms.length > 0 || (builder.kind === 'made' && native[0] === platform),
     },
+    dockerLogin: inputs.dockerLogin,
     engine: engineNeedOf(builder, build),
     tags: mode === 'build' ? tagsOfPlatformBuild(tags, platforms) : tags,
     reuse,

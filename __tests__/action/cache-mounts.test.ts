@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { withSlowLogin } from '../world/docker/shims.ts';
 import { startWorld } from '../world/world.ts';
 
 /** Mounts of two stages that remember every build, the second another user's; a build of number 0 only reads them. */
@@ -44,12 +43,12 @@ for (const [name, inputs] of [
         outputs: `type=local,dest=${out}`,
       },
     };
-    const environment = await withSlowLogin(join(world.scratch, 'slow'));
+    // What needs the login has to wait for it.
+    world.aws.faults.add({ match: 'ecr:GetAuthorizationToken', kind: 'slow', delayMs: 1000 });
     const build = async (number: number, kept = 'auto') => {
       await writeFile(join(workspace, 'Dockerfile'), dockerfile(world.baseImage, own, number));
       const run = await world.run({
         ...runner,
-        environment,
         with: { ...runner.with, 'cache-mounts': kept },
         sha: String(number).repeat(40),
       });

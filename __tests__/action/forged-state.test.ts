@@ -11,7 +11,11 @@ import { root } from '../world/world.ts';
 const run = promisify(execFile);
 
 /** Runs the bundle's post step with a saved state, and a docker that only writes down what it is called with. */
-async function runPost(state: (folders: { scratch: string; temp: string }) => Record<string, string>) {
+async function runPost(
+  state: (folders: { scratch: string; temp: string }) => Record<string, string>,
+  /** What `ecr-image-login` has of an earlier login. */
+  kept?: object,
+) {
   const scratch = await mkdtemp(join(tmpdir(), 'forged-state-'));
   const temp = join(scratch, 'temp');
   const [bin, argv] = [join(scratch, 'bin'), join(scratch, 'argv')];
@@ -20,14 +24,32 @@ async function runPost(state: (folders: { scratch: string; temp: string }) => Re
   await mkdir(join(scratch, 'ecr-image-elsewhere'));
   await symlink(scratch, join(temp, 'link'));
   await writeFile(join(bin, 'docker'), `#!/bin/sh\necho "$@" >>"${argv}"\n`, { mode: 0o755 });
+  await writeFile(
+    join(bin, 'docker-credential-keychain'),
+    `#!/bin/sh\necho "keychain $1 $(cat)" >>"${argv}"\n`,
+    { mode: 0o755 },
+  );
+  await mkdir(join(scratch, 'config'));
+  await writeFile(
+    join(scratch, 'config', 'config.json'),
+    '{"auths":{"a.example":{"auth":"b3RoZXI6bG9naW4="}}}',
+  );
+  await mkdir(join(temp, 'ecr-image-login'));
+  if (kept !== undefined) await writeFile(join(temp, 'ecr-image-login', 'login.json'), JSON.stringify(kept));
   const saved = Object.entries(state({ scratch, temp })).map(([name, value]) => [`STATE_${name}`, value]);
   const { stdout } = await run(process.execPath, [join(root, 'dist/post.js')], {
-    env: { PATH: `${bin}:${process.env['PATH']}`, RUNNER_TEMP: temp, ...Object.fromEntries(saved) },
+    env: {
+      PATH: `${bin}:${process.env['PATH']}`,
+      RUNNER_TEMP: temp,
+      DOCKER_CONFIG: join(scratch, 'config'),
+      ...Object.fromEntries(saved),
+    },
     timeout: 20_000,
   });
   return {
     log: stdout,
     calls: existsSync(argv) ? (await readFile(argv, 'utf8')).trim().split('\n') : [],
+    config: await readFile(join(scratch, 'config', 'config.json'), 'utf8'),
     has: (path: string) => existsSync(join(scratch, path)),
     [Symbol.asyncDispose]: () => rm(scratch, { recursive: true, force: true }),
   };
@@ -40,10 +62,44 @@ test('the post step undoes what the main step has saved', async () => {
     registry,
     builder,
     folder: join(temp, 'ecr-image-layers'),
+    docker: join(temp, 'ecr-image-a'),
   }));
   assert.deepEqual(post.calls.toSorted(), [`buildx rm ${builder}`, `logout ${registry}`]);
-  assert.equal(post.has('temp/ecr-image-layers'), false);
+  for (const path of ['temp/ecr-image-layers', 'temp/ecr-image-a']) assert.equal(post.has(path), false);
   assert.doesNotMatch(post.log, /::warning/);
+});
+
+test('a login that docker had before is put back, and only for the host that it is of', async () => {
+  const registry = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
+  const state = ({ temp }: { temp: string }) => ({ registry, login: join(temp, 'ecr-image-login') });
+  const entry = { auth: 'QVdTOmVhcmxpZXI=' };
+  await using file = await runPost(state, { host: registry, kind: 'file', entry });
+  assert.deepEqual(JSON.parse(file.config), {
+    auths: { 'a.example': { auth: 'b3RoZXI6bG9naW4=' }, [registry]: entry },
+  });
+  assert.deepEqual(file.calls, []);
+  assert.match(file.log, /^Docker has the login to \S+ again that it had before$/m);
+
+  const login = { ServerURL: registry, Username: 'AWS', Secret: 'earlier' };
+  const stored = { host: registry, kind: 'helper', helper: 'keychain', login };
+  await using store = await runPost(state, stored);
+  assert.deepEqual(store.calls, [`keychain store ${JSON.stringify(login)}`]);
+  for (const { log, has } of [file, store]) {
+    assert.doesNotMatch(log, /earlier"|QVdTOmVhcmxpZXI=|::warning/);
+    assert.equal(has('temp/ecr-image-login'), false);
+  }
+
+  const strange = [
+    undefined,
+    { ...stored, host: 'b.example' },
+    { ...stored, helper: '../../evil' },
+    { ...stored, login: { ...login, ServerURL: 'b.example' } },
+  ];
+  for (const kept of strange) {
+    await using post = await runPost(state, kept);
+    assert.deepEqual(post.calls, [`logout ${registry}`], JSON.stringify(kept));
+    assert.doesNotMatch(post.config, /earlier|QVdTOmVhcmxpZXI=/);
+  }
 });
 
 test('what somebody else has put into its state is left alone, and said', async () => {
@@ -60,6 +116,8 @@ test('what somebody else has put into its state is left alone, and said', async 
   const forged = {
     folder: folders,
     mounts: folders,
+    docker: folders.slice(0, 1),
+    login: folders.slice(0, 1),
     builder: ['--all-inactive', 'default', 'ecr-image-', 'ecr-image-x --force'].map(value => () => value),
     registry: ['--help', 'a b', 'https://x', 'x\n::add-mask::y', 'x/../y'].map(value => () => value),
   };

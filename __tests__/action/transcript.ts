@@ -13,7 +13,7 @@ const passing: [RegExp, string][] = [
   [/until \d\d:\d\d UTC/g, 'until <clock> UTC'],
   [/Docker \S+ with buildx \S+/g, 'Docker <version> with buildx <version>'],
   [/(?<=inputs=\S*:)[0-9a-f]{16}/g, '<hash>'],
-  [/ecr-image-\w{6}\//g, 'ecr-image-<random>/'],
+  [/ecr-image-\w{6}(?=\/|$)/gm, 'ecr-image-<random>'],
   [/^(Waiting for the scan of .*) \(.*\)$/gm, '$1 (<duration>)'],
   [/^(Waiting .*)\n(\1\n)+/gm, '$1\n'],
   [/: [\d.]+ [kM]B restored/g, ''],

@@ -27,8 +27,8 @@ const byFile = new Map(sources.map(source => [source.file, source]));
 const floors = [
   'platform',
   'validation',
-  'aws',
   'docker',
+  'aws',
   'diagnosis',
   'commit',
   'ecr',

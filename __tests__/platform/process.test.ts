@@ -29,7 +29,7 @@ test('a program is given its input, and what it prints and how it ended are told
 test('what takes longer than its limit is ended, with the programs that it has started and however it resists', async () => {
   const scripts = ['sleep 61.7 & sleep 61.7', "trap '' TERM; sleep 61.7 & while :; do sleep 61.7; done"];
   const ends = await Promise.all(scripts.map(script => run(script, { limitMs: 200 })));
-  for (const { took } of ends) assert.ok(took < 2000, `${took}`);
+  for (const { took } of ends) assert.ok(took < 10_000, `${took}`);
   assert.deepEqual(
     ends.map(end => ('error' in end ? end.error instanceof TimeLimitExceeded : end.exitCode)),
     [true, true],
@@ -38,9 +38,9 @@ test('what takes longer than its limit is ended, with the programs that it has s
 });
 
 test('a program that it leaves behind, such as an agent, is not waited for', async () => {
-  const { took, ...ended } = await run('sleep 0.9 & echo stored', { limitMs: 5000 });
+  const { took, ...ended } = await run('sleep 10 & echo stored', { limitMs: 5000 });
   assert.deepEqual(ended, { exitCode: 0, stdout: 'stored\n', stderr: '' });
-  assert.ok(took < 800, `${took}`);
+  assert.ok(took < 8000, `${took}`);
 });
 
 test('a signal ends it too', async () => {
@@ -49,6 +49,6 @@ test('a signal ends it too', async () => {
   await once(AbortSignal.timeout(50), 'abort');
   controller.abort(new Error('cancelled'));
   const { took, ...ended } = await running;
-  assert.ok(took < 2000);
+  assert.ok(took < 10_000);
   assert.match('error' in ended ? String(ended.error) : '', /cancelled/);
 });

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ImageIdentifier } from '@aws-sdk/client-ecr';
-import { dockerEnvironment, jobEnvironment } from '../platform/environment.ts';
+import type { Docker } from '../docker/docker.ts';
 import { Failure } from '../platform/failure.ts';
-import { runProcess } from '../platform/process.ts';
 import { explainErrors, renewExpired } from './client.ts';
 import { guardRequests, requestOptions } from './connection.ts';
 import { unsupported, imagePagination } from './ecr.ts';
@@ -11,8 +10,19 @@ import type { Ecr, EcrOptions, OpenEcr } from './ecr.ts';
 /** The region in which ECR Public is called. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
 const region = 'us-east-1';
 
+interface PublicEcrOptions extends EcrOptions {
+  /** Finds the docker that reads manifests. */
+  docker: () => Promise<Docker>;
+}
+
 /** Opens a client of ECR Public with the operations of a private registry, so that the steps work with either. */
-export async function openPublicEcr({ credentials, denied, signal }: EcrOptions): Promise<OpenEcr> {
+export async function openPublicEcr({
+  credentials,
+  denied,
+  signal,
+  docker: find,
+}: PublicEcrOptions): Promise<OpenEcr> {
+  let found: Promise<Docker> | undefined;
   const { ECRPUBLIC, paginateDescribeImages } = await import('@aws-sdk/client-ecr-public');
   const options = { region, requestHandler: requestOptions(), ...(credentials && { credentials }) };
   const client = new ECRPUBLIC(options);
@@ -32,7 +42,10 @@ export async function openPublicEcr({ credentials, denied, signal }: EcrOptions)
         ...(registryId !== undefined && { registryId }),
       });
       const uri = repositories?.[0]?.repositoryUri ?? '';
-      const answers = await Promise.all(imageIds.map(imageId => readManifest(uri, imageId, signal)));
+      const docker = await (found ??= find());
+      const answers = await Promise.all(
+        imageIds.map(imageId => readManifest(docker, uri, { imageId, signal })),
+      );
       return { images: answers.filter(each => each !== undefined) };
     },
     createRepository: ({ repositoryName, tags, catalogData }) =>
@@ -78,16 +91,17 @@ export async function openPublicEcr({ credentials, denied, signal }: EcrOptions)
 }
 
 /** A manifest, byte for byte as the registry stores it, whose media type docker does not tell; `undefined` where there is none. */
-async function readManifest(uri: string, imageId: ImageIdentifier, signal: AbortSignal) {
+async function readManifest(
+  docker: Docker,
+  uri: string,
+  { imageId, signal }: { imageId: ImageIdentifier; signal: AbortSignal | undefined },
+) {
   const { imageTag, imageDigest } = imageId;
   const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
   const errors: string[] = [];
-  const args = ['buildx', 'imagetools', 'inspect', '--raw', reference];
-  const { exitCode, output } = await runProcess('docker', args, {
-    env: dockerEnvironment(jobEnvironment(), args),
-    signal,
-    stdoutOnly: true,
-    onError: text => errors.push(text),
+  const { exitCode, output } = await docker.buildx(['imagetools', 'inspect', '--raw', reference], {
+    ...(signal && { signal }),
+    onError: text => void errors.push(text),
   });
   if (exitCode !== 0) {
     const message = errors.join('').trim();

@@ -1,8 +1,12 @@
-import { dockerEnvironment, jobEnvironment } from '../platform/environment.ts';
+import { annotate } from '../platform/actions.ts';
+import { dockerEnvironment } from '../platform/environment.ts';
 import type { Environment } from '../platform/environment.ts';
 import { Failure } from '../platform/failure.ts';
+import type { Job } from '../platform/job.ts';
 import { runProcess, startProcess } from '../platform/process.ts';
 import type { ProcessResult, StartOptions } from '../platform/process.ts';
+import { openOwnConfig } from './own-config.ts';
+import type { OwnConfig } from './own-config.ts';
 
 /** The docker command with its buildx plugin, and the engine that it talks to. */
 export interface Docker {
@@ -14,8 +18,8 @@ export interface Docker {
    * several platforms.
    */
   containerdStore: boolean;
-  /** Runs a docker command that may take long or reads input. */
-  run(args: readonly string[], options?: DockerOptions): Promise<ProcessResult>;
+  /** The configuration that each command here uses. */
+  config: OwnConfig;
   /** Runs a buildx command that may take long or reads input. */
   buildx(args: readonly string[], options?: DockerOptions): Promise<ProcessResult>;
   /** Runs a buildx command that ends soon. */
@@ -45,11 +49,18 @@ interface FindDockerOptions {
 }
 
 /**
- * Finds docker, buildx and the engine with a single `docker info`.
+ * Finds docker, buildx and the engine with a single `docker info`, and makes the configuration that the step uses them with.
  * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
  */
-export async function findDocker(signal: AbortSignal, { engine }: FindDockerOptions): Promise<Docker> {
-  const info = await readInfo(signal);
+export async function findDocker(job: Job, { engine }: FindDockerOptions): Promise<Docker> {
+  const { signal } = job;
+  const config = await openOwnConfig();
+  job.atEnd(config.remove);
+  for (const fault of config.faults)
+    job.logInOrder(() =>
+      annotate.warning(`Of the configuration of docker on this runner not all is used: ${fault}`),
+    );
+  const info = await readInfo(config, signal);
   const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
   if (plugin?.Version === undefined) {
     throw new Failure('Docker is here, but its buildx plugin is not, and images are built with it.', {
@@ -63,12 +74,12 @@ export async function findDocker(signal: AbortSignal, { engine }: FindDockerOpti
     containerdStore: (info.DriverStatus ?? []).some(([, value]) =>
       value.startsWith('io.containerd.snapshotter'),
     ),
-    run: (args, options) =>
-      startProcess('docker', args, { ...options, env: environmentOf(args, options?.env) }),
+    config,
     // Run the binary of the plugin: `docker buildx` would first start every plugin to ask for its name.
     buildx: (args, options) =>
-      startProcess(plugin.Path, args, { ...options, env: environmentOf(args, options?.env) }),
-    askBuildx: (args, until) => runProcess(plugin.Path, args, { env: environmentOf(args), signal: until }),
+      startProcess(plugin.Path, args, { ...options, env: environmentOf(config, args, options?.env) }),
+    askBuildx: (args, until) =>
+      runProcess(plugin.Path, args, { env: environmentOf(config, args), signal: until }),
   };
   if (docker.engineVersion !== undefined || engine === 'never') return docker;
   if (engine === 'for its own builder' && isRemoteDriver(await driverOf(docker, signal))) return docker;
@@ -80,8 +91,8 @@ export async function findDocker(signal: AbortSignal, { engine }: FindDockerOpti
   );
 }
 
-function environmentOf(args: readonly string[], added: Environment = {}): Environment {
-  return { ...dockerEnvironment(jobEnvironment(), args), ...added };
+function environmentOf(config: OwnConfig, args: readonly string[], added: Environment = {}): Environment {
+  return { ...dockerEnvironment(config.environment(), args), ...added };
 }
 
 /** Whether builders of this driver work without the engine of this machine. */
@@ -100,11 +111,11 @@ export async function driverOf(
   return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
 }
 
-async function readInfo(signal: AbortSignal): Promise<DockerInfo> {
+async function readInfo(config: OwnConfig, signal: AbortSignal): Promise<DockerInfo> {
   try {
     const args = ['info', '--format', '{{json .}}'];
     const { output } = await runProcess('docker', args, {
-      env: environmentOf(args),
+      env: environmentOf(config, args),
       signal,
       stdoutOnly: true,
     });

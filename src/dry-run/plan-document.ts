@@ -37,6 +37,8 @@ export interface PlanDocument {
   repository: RepositoryPlan;
   /** The tag that the build pushes, and the tags that are put on the image after the gate. */
   tags: Omit<Tags, 'claims' | 'versionPatterns' | 'mayClaim'> & { highest: string[] };
+  /** Whether the job's docker is logged in to the registry too. */
+  dockerLogin: boolean;
   /** Which existing images would be reused instead of a build. */
   reuse: Reuse;
   /** When the release tags are put on the image. */
@@ -109,6 +111,7 @@ export function documentPlan(plan: Plan): PlanDocument {
     },
     repository,
     tags: documentedTags(tags),
+    dockerLogin: push && plan.dockerLogin,
     reuse,
     release,
     ...(plan.image !== undefined && { image: plan.image.name }),

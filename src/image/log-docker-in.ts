@@ -1,63 +1,78 @@
 import { requestLogin } from '../aws/authorization-token.ts';
-import type { Aws } from '../aws/aws.ts';
+import type { Ecr } from '../aws/ecr.ts';
+import type { RegistryLogin } from '../docker/config-file.ts';
 import type { Docker } from '../docker/docker.ts';
+import { logJobIn } from '../docker/job-login.ts';
 import { setOutput } from '../platform/actions.ts';
-import { Failure } from '../platform/failure.ts';
-import type { Job } from '../platform/job.ts';
+import { describeFailure } from '../platform/failure.ts';
 import type { RunOf } from '../platform/run-of.ts';
-import { remember } from '../platform/state.ts';
-import type { Repository } from '../repository/repository.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
+import type { Repository } from '../repository/repository.ts';
 
 /** A registry that docker is logged in to. */
 export interface Registry {
   /** Host without a scheme, as docker names it. */
   host: string;
-  /** Logs in again, after the token of the registry has expired. */
+  /** Logs this step in again, after the token of the registry has expired. */
   renew(): Promise<void>;
 }
 
+interface LogInParts {
+  repository: RepositoryPlan;
+  /** Whether the later steps of the job are logged in too. */
+  dockerLogin: boolean;
+}
+
 interface LogInOptions {
-  docker: Docker;
-  plan: RepositoryPlan;
+  docker: Pick<Docker, 'engineVersion' | 'buildxVersion' | 'config'>;
+  plan: LogInParts;
   /** Still being looked up; it is awaited only for ECR Public, whose host is only in the repository's URI. */
   repository: Promise<Repository>;
 }
 
-/** Logs docker in to the registry. The post step logs it out at the end of the job. */
+/**
+ * Logs docker in to the registry, in the step's own configuration. The job's docker is logged in too if the inputs ask for it, while
+ * the rest goes on, and the post step undoes that.
+ */
 export function logDockerIn(
-  { job, plan }: RunOf<{ repository: RepositoryPlan }>,
-  aws: Aws,
+  { job, plan }: RunOf<LogInParts>,
+  aws: { ecr: Pick<Ecr, 'getAuthorizationToken'> },
   options: Omit<LogInOptions, 'plan'>,
 ): Promise<Registry> {
-  const where = { ...options, plan: plan.repository };
-  const { engineVersion, buildxVersion } = where.docker;
-  return job.step('Log docker in', async log => {
-    const { host, expiresAt } = await logIn(job, aws, where);
+  const where = { ...options, plan };
+  const { engineVersion, buildxVersion, config } = where.docker;
+  const own = Promise.withResolvers<Registry>();
+  const step = job.step('Log docker in', async log => {
+    const { host, expiresAt, ...login } = await logIn(aws, where);
     log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
-    log.result(`${host} until ${expiresAt?.toISOString().slice(11, 16) ?? 'the end of the job'} UTC`);
+    log.result(
+      `${host}${expiresAt === undefined ? '' : ` until ${expiresAt.toISOString().slice(11, 16)} UTC`}`,
+    );
+    for (const path of await config.scopedLoginsFor(host))
+      log.warn(
+        `buildx may use another login to ${host} than that of this step: it prefers the one in ${path}. Remove that before this step.`,
+      );
     setOutput('registry', host);
-    return { host, renew: async () => void (await logIn(job, aws, where)) };
+    own.resolve({ host, renew: async () => void (await logIn(aws, where)) });
+    if (!plan.dockerLogin) return;
+    try {
+      await logJobIn(host, { login, signal: job.signal });
+      log.info("The job's later steps are logged in too");
+    } catch (error) {
+      job.signal.throwIfAborted();
+      log.warn(describeFailure(error));
+    }
   });
+  step.catch(own.reject);
+  return own.promise;
 }
 
 async function logIn(
-  job: Job,
-  { ecr }: Aws,
+  { ecr }: { ecr: Pick<Ecr, 'getAuthorizationToken'> },
   { docker, plan, repository }: LogInOptions,
-): Promise<{ host: string; expiresAt?: Date }> {
-  const { user, password, expiresAt, ...login } = await requestLogin(ecr, plan.registryId);
-  const host = login.host ?? (await repository).uri.replace(/\/.*/, '');
-  remember({ registry: host });
-  const { exitCode, output } = await docker.run(['login', '--username', user, '--password-stdin', host], {
-    input: password,
-    signal: job.signal,
-  });
-  if (exitCode !== 0) {
-    throw new Failure(`docker could not log in to ${host}: ${output.trim()}`, {
-      remedy:
-        "Check that the runner's docker reaches this host, and that its credential store (`credsStore` in docker's config.json) works.",
-    });
-  }
-  return { host, ...(expiresAt && { expiresAt }) };
+): Promise<RegistryLogin & { host: string; expiresAt?: Date }> {
+  const { host: answered, ...login } = await requestLogin(ecr, plan.repository.registryId);
+  const host = answered ?? (await repository).uri.replace(/\/.*/, '');
+  await docker.config.addLogin(host, login);
+  return { host, ...login };
 }

@@ -38,6 +38,10 @@ export interface Job {
   onFailure(work: () => Promise<void>): void;
   /** Runs the work that `onFailure` added. */
   runFailureHandlers(): Promise<void>;
+  /** Adds work to do when the run has ended, however it ended. The work must not throw. */
+  atEnd(work: () => Promise<void>): void;
+  /** Runs the work that `atEnd` added. */
+  runEndings(): Promise<void>;
   /** The title of the step that threw an error. */
   titleOf(error: unknown): string | undefined;
 }
@@ -59,6 +63,7 @@ function startJob(): Job {
   const times: StepTime[] = [];
   const failures: { title: string; error: unknown }[] = [];
   const failureHandlers: (() => Promise<void>)[] = [];
+  const endings: (() => Promise<void>)[] = [];
   const began = performance.now();
   let previous: Promise<void> = Promise.resolve();
   return {
@@ -69,6 +74,10 @@ function startJob(): Job {
     onFailure: work => void failureHandlers.push(work),
     async runFailureHandlers() {
       for (const work of failureHandlers.splice(0)) if (!controller.signal.aborted) await work();
+    },
+    atEnd: work => void endings.push(work),
+    async runEndings() {
+      for (const work of endings.splice(0)) await work();
     },
     titleOf: error => failures.find(failure => failure.error === error)?.title,
     async step(title, work) {
@@ -113,6 +122,8 @@ export async function runJob(work: (job: Job) => Promise<void>): Promise<void> {
       const title = job.titleOf(error);
       writeAnnotation('error', describeFailure(error), title === undefined ? {} : { title });
     }
+  } finally {
+    await job.runEndings();
   }
 }
 

@@ -195,7 +195,11 @@ export async function runLimited(
     const interrupt = (): void => end(signal?.reason);
     signal?.addEventListener('abort', interrupt, { once: true });
     after(limitMs, () =>
-      end(new TimeLimitExceeded(`${command} had not ended after ${limitMs / 1000} s, and was ended.`)),
+      end(
+        new TimeLimitExceeded(
+          `${command} had not ended after ${(limitMs / 1000).toFixed(1)} s, and was ended.`,
+        ),
+      ),
     );
     child.stdout.setEncoding('utf8').on('data', (text: string) => void stdout.push(text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => void stderr.push(text));

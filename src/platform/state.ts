@@ -7,7 +7,7 @@ import { isOwnTempDir } from './temp-dir.ts';
  * also cleans up after a main step that was killed.
  */
 export interface SavedState {
-  /** Host of the registry that docker is logged in to. */
+  /** Host of the registry that the job's docker is logged in to. */
   registry?: string;
   /** Name of the buildx builder made for this job. */
   builder?: string;
@@ -15,6 +15,10 @@ export interface SavedState {
   folder?: string;
   /** Path of the folder of cache mounts. */
   mounts?: string;
+  /** Path of the folder with the step's own configuration of docker. */
+  docker?: string;
+  /** Path of the folder with the login that the job's docker had before; absent where it had none. */
+  login?: string;
 }
 
 /** Whether a saved value is one that the main step can have saved. */
@@ -23,9 +27,18 @@ const isCredible: Record<keyof SavedState, (value: string) => boolean> = {
   builder: isOwnBuilder,
   folder: isOwnTempDir,
   mounts: isOwnTempDir,
+  docker: isOwnTempDir,
+  login: isOwnTempDir,
 };
 
-const members = ['registry', 'builder', 'folder', 'mounts'] as const satisfies readonly (keyof SavedState)[];
+const members = [
+  'registry',
+  'builder',
+  'folder',
+  'mounts',
+  'docker',
+  'login',
+] as const satisfies readonly (keyof SavedState)[];
 
 /** A new name for a builder of this job. */
 export function newBuilderName(): string {

@@ -7,6 +7,8 @@ import { openEcr } from '../aws/ecr.ts';
 import type { PolicyDocument } from '../aws/iam-policy.ts';
 import { openInspector } from '../aws/inspector.ts';
 import { openSts } from '../aws/sts.ts';
+import { findDocker } from '../docker/docker.ts';
+import type { Docker } from '../docker/docker.ts';
 import { exportToJob, mask } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
@@ -32,7 +34,11 @@ interface RoleParts {
 /**
  * Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it.
  */
-export function assumeRole({ job, plan }: RunOf<RoleParts>): Promise<Aws> {
+export function assumeRole(
+  { job, plan }: RunOf<RoleParts>,
+  /** For ECR Public, whose manifests docker reads; it is looked for when it is needed where nobody has begun to. */
+  docker?: Promise<Docker>,
+): Promise<Aws> {
   const { role } = plan;
   return job.step('Assume the role', async log => {
     if (role.proxy !== undefined) useProxy(role.proxy, role.noProxy);
@@ -44,7 +50,9 @@ export function assumeRole({ job, plan }: RunOf<RoleParts>): Promise<Aws> {
       signal: job.signal,
     };
     const [{ ecr, credentials }, first] = await Promise.all([
-      plan.repository.type === 'public' ? openPublicEcr(options) : openEcr(role.region, options),
+      plan.repository.type === 'public'
+        ? openPublicEcr({ ...options, docker: () => docker ?? findDocker(job, { engine: 'never' }) })
+        : openEcr(role.region, options),
       provider?.(),
     ]);
     const keys: Keys = first ?? (await credentials().catch(error => throwNoCredentials(error, role.region)));

@@ -4,11 +4,6 @@ import { run } from './command.ts';
 import type { Environment } from './command.ts';
 import type { Engine } from './engine.ts';
 
-/** A docker that takes its time to log in; its files are kept in `folder`. */
-export async function withSlowLogin(folder: string): Promise<Environment> {
-  return { PATH: await withShim(folder, 'if [ "$1" = login ]; then sleep 1; fi') };
-}
-
 /** A buildx whose builds begin only when the file `release` is there; its files are kept in `folder`. */
 export async function withHeldBuild(
   engine: Engine,

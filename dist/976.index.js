@@ -1,6 +1,561 @@
-export const id = 813;
-export const ids = [813];
+export const id = 976;
+export const ids = [976];
 export const modules = {
+
+/***/ 83106:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FH: () => (/* binding */ withLogins),
+/* harmony export */   a9: () => (/* binding */ withoutHosts),
+/* harmony export */   cy: () => (/* binding */ entryFor),
+/* harmony export */   f7: () => (/* binding */ replaceEntry),
+/* harmony export */   iI: () => (/* binding */ mentionsLogins),
+/* harmony export */   me: () => (/* binding */ parseConfigFile),
+/* harmony export */   yW: () => (/* binding */ helperFor)
+/* harmony export */ });
+/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86982);
+
+const isText = value => value === null || typeof value === 'string';
+const isTexts = value => value === null || (Array.isArray(value) && value.every(isText));
+const isTextByName = value => value === null || (isRecord(value) && Object.values(value).every(isText));
+/**
+ * The members that docker reads, and what each has to be, in the entries of `byName` each of them. Docker takes none of the logins in
+ * a file in which one of them is something else. https://github.com/docker/cli/blob/master/cli/config/configfile/file.go
+ */
+const members = {
+    ...Object.fromEntries([
+        'psFormat imagesFormat networksFormat pluginsFormat volumesFormat statsFormat detachKeys credsStore',
+        'serviceInspectFormat servicesFormat tasksFormat secretFormat configFormat nodesFormat currentContext',
+    ]
+        .join(' ')
+        .split(' ')
+        .map(name => [name, { check: isText }])),
+    pruneFilters: { check: isTexts },
+    cliPluginsExtraDirs: { check: isTexts },
+    HttpHeaders: { byName: isText },
+    credHelpers: { byName: isText },
+    aliases: { byName: isText },
+    features: { byName: isText },
+    proxies: { byName: isTextByName },
+    plugins: { byName: isTextByName },
+    auths: { byName: isLogin },
+};
+const namesInLowerCase = new Map(Object.keys(members).map(name => [name.toLowerCase(), name]));
+/**
+ * Reads a config.json as docker does: an empty file is an empty configuration, and the case of a member's name does not matter. What
+ * would keep docker from reading the rest is left out; `faults` says what that is, and quotes nothing else of the file.
+ */
+function parseConfigFile(text) {
+    const parsed = parseJson(text.trim() === '' ? 'null' : text);
+    if (parsed === undefined)
+        return { config: {}, faults: ['it is not JSON'] };
+    if (parsed.value === null)
+        return { config: {}, faults: [] };
+    if (!isRecord(parsed.value))
+        return { config: {}, faults: ['it is no JSON object'] };
+    const faults = [];
+    const config = {};
+    for (const [given, value] of Object.entries(parsed.value)) {
+        const name = namesInLowerCase.get(given.toLowerCase()) ?? given;
+        const known = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_0__/* .ownValue */ .e)(members, name);
+        if (known === undefined) {
+            define(config, name, value);
+        }
+        else if ('check' in known) {
+            if (known.check(value))
+                config[name] = value;
+            else
+                faults.push(`\`${name}\` is not what docker takes`);
+        }
+        else if (isRecord(value)) {
+            const entries = Object.entries(value);
+            for (const [key, entry] of entries)
+                if (!known.byName(entry))
+                    faults.push(`\`${name}\` has an entry for '${cut(key)}' that docker does not take`);
+            const good = Object.fromEntries(entries.filter(([, entry]) => known.byName(entry)));
+            config[name] = { ...recordOf(config, name), ...good };
+        }
+        else if (value !== null) {
+            faults.push(`\`${name}\` is no JSON object`);
+        }
+    }
+    return { config, faults };
+}
+/**
+ * The configuration with these logins, by host. For their hosts the logins in the file count, whatever the helpers and the store of
+ * the machine say, as a helper without a name is docker's word for the file.
+ */
+function withLogins(config, logins) {
+    if (logins.size === 0)
+        return config;
+    const others = Object.entries(recordOf(config, 'auths')).filter(([key]) => !logins.has(hostOf(key)));
+    const own = Array.from(logins, ([host, login]) => [host, { auth: authOf(login) }]);
+    const inFile = Array.from(logins.keys(), host => [host, '']);
+    return {
+        ...config,
+        auths: Object.fromEntries([...others, ...own]),
+        credHelpers: { ...recordOf(config, 'credHelpers'), ...Object.fromEntries(inFile) },
+    };
+}
+/** The credential helper or store that has the login for a host, without `docker-credential-`; `undefined` where the file has it. */
+function helperFor(config, host) {
+    const helper = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_0__/* .ownValue */ .e)(recordOf(config, 'credHelpers'), host);
+    if (helper !== undefined)
+        return typeof helper === 'string' && helper !== '' ? { name: helper, member: 'credHelpers' } : undefined;
+    const store = config['credsStore'];
+    return typeof store === 'string' && store !== '' ? { name: store, member: 'credsStore' } : undefined;
+}
+/** The entry of a host among the logins in the file. */
+function entryFor(config, host) {
+    return (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_0__/* .ownValue */ .e)(recordOf(config, 'auths'), host);
+}
+/** Whether the file says anything about logins. Docker looks for a store of the machine where it does not. */
+function mentionsLogins(config) {
+    return ((typeof config['credsStore'] === 'string' && config['credsStore'] !== '') ||
+        ['auths', 'credHelpers'].some(name => Object.keys(recordOf(config, name)).length > 0));
+}
+/**
+ * The text of a config.json with another entry for a host among its logins, or without one where `entry` is undefined, and otherwise
+ * as it was; `undefined` where the text is none of a config.json.
+ */
+function replaceEntry(text, host, entry) {
+    const parsed = parseJson(text.trim() === '' ? '{}' : text);
+    if (parsed === undefined || !isRecord(parsed.value))
+        return undefined;
+    const config = parsed.value;
+    const name = Object.keys(config).find(each => each.toLowerCase() === 'auths') ?? 'auths';
+    const others = Object.entries(recordOf(config, name)).filter(([key]) => key !== host);
+    const auths = Object.fromEntries([...others, ...(entry === undefined ? [] : [[host, entry]])]);
+    return `${JSON.stringify({ ...config, [name]: auths }, undefined, '\t')}\n`;
+}
+/**
+ * The value of DOCKER_AUTH_CONFIG, whose logins docker prefers to those in the file, without these hosts; `undefined` where nothing is
+ * left. What docker does not take for such a value is left as it is.
+ * https://github.com/docker/cli/blob/master/cli/config/configfile/file.go
+ */
+function withoutHosts(variable, hosts) {
+    const value = parseJson(variable)?.value;
+    if (!isRecord(value) || !isRecord(value['auths']))
+        return variable;
+    const entries = Object.entries(value['auths']);
+    const kept = entries.filter(([key]) => !hosts.has(hostOf(key)));
+    if (kept.length === entries.length)
+        return variable;
+    return kept.length === 0 ? undefined : JSON.stringify({ ...value, auths: Object.fromEntries(kept) });
+}
+/** What docker keeps in the file for a login: base64 of `user:password`. */
+function authOf({ user, password }) {
+    return Buffer.from(`${user}:${password}`).toString('base64');
+}
+/** The host of an entry, which older versions of docker named by an address. */
+function hostOf(key) {
+    return key.replace(/^[a-z]+:\/\//i, '').replace(/\/.*/s, '');
+}
+const loginMembers = new Set('auth username password email serveraddress identitytoken registrytoken'.split(' '));
+function isLogin(value) {
+    if (value === null)
+        return true;
+    if (!isRecord(value))
+        return false;
+    return Object.entries(value).every(([given, text]) => {
+        const name = given.toLowerCase();
+        if (!loginMembers.has(name) || text === null || text === '')
+            return true;
+        return typeof text === 'string' && (name !== 'auth' || isAuth(text));
+    });
+}
+/** Whether docker can decode it: base64 of a name that is not empty, a colon and a password. */
+function isAuth(auth) {
+    const base64 = auth.replaceAll(/[\r\n]/g, '');
+    return (/^(?:[a-z\d+/]{4})*(?:[a-z\d+/]{2}==|[a-z\d+/]{3}=)?$/i.test(base64) &&
+        Buffer.from(base64, 'base64').indexOf(':') > 0);
+}
+function parseJson(text) {
+    try {
+        return { value: JSON.parse(text) };
+    }
+    catch {
+        // What the parser says quotes the text, which has secrets in it.
+        return undefined;
+    }
+}
+function recordOf(record, name) {
+    const value = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_0__/* .ownValue */ .e)(record, name);
+    return isRecord(value) ? value : {};
+}
+/** Sets a member that may have any name, `__proto__` too. */
+function define(record, name, value) {
+    Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** Characters of a name from the file that a message shows. */
+const MAX_NAME_LENGTH = 100;
+function cut(name) {
+    return name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}…` : name;
+}
+
+
+/***/ }),
+
+/***/ 1589:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   fR: () => (/* binding */ replaceFile),
+/* harmony export */   fe: () => (/* binding */ restoreEntry),
+/* harmony export */   md: () => (/* binding */ readJobConfig)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(76760);
+/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(50663);
+/* harmony import */ var _config_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(83106);
+
+
+
+
+
+
+
+/** Reads the configuration that docker uses in this job, by DOCKER_CONFIG or in the home. */
+async function readJobConfig() {
+    const own = (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .jobEnvironment */ .tw)();
+    const home = (0,node_os__WEBPACK_IMPORTED_MODULE_3__.homedir)() || (0,node_os__WEBPACK_IMPORTED_MODULE_3__.userInfo)().homedir;
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.resolve)(own['DOCKER_CONFIG'] || (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(home, '.docker'));
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, 'config.json');
+    const { text, fault } = await readConfigText(file);
+    const { config, faults } = (0,_config_file_js__WEBPACK_IMPORTED_MODULE_6__/* .parseConfigFile */ .me)(text);
+    const store = (0,_config_file_js__WEBPACK_IMPORTED_MODULE_6__/* .mentionsLogins */ .iI)(config) ? undefined : await machineStore(own);
+    return {
+        folder,
+        file,
+        config: store === undefined ? config : { ...config, credsStore: store },
+        faults: [...(fault === undefined ? [] : [fault]), ...faults].map(each => `${file}: ${each}.`),
+    };
+}
+/**
+ * Puts back the entry that the job's config.json had for a host, or none, and leaves the rest of the file as it is now.
+ * @throws where the file can't be written, or is no config.json.
+ */
+async function restoreEntry(host, entry) {
+    const { file } = await readJobConfig();
+    const { text, fault } = await readConfigText(file);
+    const replaced = fault === undefined ? (0,_config_file_js__WEBPACK_IMPORTED_MODULE_6__/* .replaceEntry */ .f7)(text, host, entry) : undefined;
+    if (replaced === undefined)
+        throw new Error(`${file} ${fault ?? 'is no JSON object'}`);
+    // As docker does, a link is followed and not replaced.
+    const target = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.realpath)(file).catch(() => file);
+    const before = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(target).catch(() => undefined);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_4__.dirname)(target), { recursive: true, mode: 0o700 });
+    await replaceFile(target, replaced, before);
+}
+/** Replaces a file in one piece, so that nobody reads half of it. It is for its owner alone, or has mode and owner as `before`. */
+async function replaceFile(path, text, before) {
+    const written = `${path}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(written, text, { mode: 0o600, flag: 'wx' });
+        if (before !== undefined) {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.chmod)(written, before.mode & 0o777);
+            // Only root may give a file away.
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.chown)(written, before.uid, before.gid).catch(() => { });
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(written, path);
+    }
+    catch (error) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(written, { force: true });
+        throw error;
+    }
+}
+async function readConfigText(file) {
+    try {
+        // Reading a named pipe would never end.
+        if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(file)).isFile())
+            return { text: '', fault: 'it is no file' };
+        return { text: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(file, 'utf8') };
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+        return code === 'ENOENT' ? { text: '' } : { text: '', fault: `it could not be read (${code})` };
+    }
+}
+/**
+ * The store that docker uses where config.json says nothing about logins: that of the system, where its helper is installed.
+ * https://github.com/docker/cli/blob/master/cli/config/credentials/default_store.go
+ */
+async function machineStore(own) {
+    const has = (program) => isOnPath(program, own['PATH'] ?? '');
+    const stores = { darwin: 'osxkeychain', win32: 'wincred' };
+    const store = (0,node_os__WEBPACK_IMPORTED_MODULE_3__.platform)() === 'linux' ? ((await has('pass')) ? 'pass' : 'secretservice') : stores[(0,node_os__WEBPACK_IMPORTED_MODULE_3__.platform)()];
+    return store !== undefined && (await has(`docker-credential-${store}`)) ? store : undefined;
+}
+async function isOnPath(program, path) {
+    const name = (0,node_os__WEBPACK_IMPORTED_MODULE_3__.platform)() === 'win32' ? `${program}.exe` : program;
+    const found = path
+        .split(node_path__WEBPACK_IMPORTED_MODULE_4__.delimiter)
+        .filter(Boolean)
+        .map(folder => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.access)((0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, name), node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.X_OK));
+    return Promise.any(found).then(() => true, () => false);
+}
+
+
+/***/ }),
+
+/***/ 91424:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  J: () => (/* binding */ logJobIn),
+  D: () => (/* binding */ undoJobLogin)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(58500);
+// EXTERNAL MODULE: ./build/platform/environment.js
+var environment = __webpack_require__(50663);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/platform/process.js
+var process = __webpack_require__(84539);
+// EXTERNAL MODULE: ./build/platform/state.js
+var state = __webpack_require__(52799);
+// EXTERNAL MODULE: ./build/platform/temp-dir.js
+var temp_dir = __webpack_require__(23296);
+// EXTERNAL MODULE: ./build/docker/config-file.js
+var config_file = __webpack_require__(83106);
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+;// CONCATENATED MODULE: ./build/docker/credential-helper.js
+
+
+
+/** What a helper answers for a host that it has no login for. */
+const notFound = 'credentials not found in native store';
+/**
+ * Asks a credential helper for its login to a host, and masks it; `undefined` where it has none.
+ * @throws where it fails or does not answer in time.
+ */
+async function readStoredLogin(name, host, limits) {
+    const { exitCode, stdout, stderr } = await runHelper(name, 'get', { input: host, ...limits });
+    if (exitCode !== 0) {
+        if (stdout.trim() === notFound)
+            return undefined;
+        throw new Error(sayOutput(stdout, stderr));
+    }
+    const login = parseLogin(stdout);
+    if (login === undefined)
+        throw new Error('its answer is no login');
+    if (login.Secret !== '')
+        (0,actions/* mask */.dK)(login.Secret);
+    return { ...login, ServerURL: host };
+}
+/**
+ * Has a credential helper store a login.
+ * @throws where it fails or does not answer in time.
+ */
+async function storeLogin(name, login, limits) {
+    const { exitCode, stdout, stderr } = await runHelper(name, 'store', {
+        input: JSON.stringify(login),
+        ...limits,
+    });
+    if (exitCode !== 0)
+        throw new Error(sayOutput(stdout, stderr));
+}
+/** Whether a value is a login as helpers have it. */
+function isStoredLogin(value) {
+    return (typeof value === 'object' &&
+        value !== null &&
+        ['ServerURL', 'Username', 'Secret'].every(name => Object.hasOwn(value, name) && typeof Reflect.get(value, name) === 'string'));
+}
+/** Characters of what a program says that a message shows. */
+const MAX_SAID_LENGTH = 200;
+/** What a program that failed said, in one line of limited length. */
+function sayOutput(...outputs) {
+    const said = outputs
+        .map(each => each.trim())
+        .filter(Boolean)
+        .join(' ')
+        .replaceAll(/\s+/g, ' ');
+    if (said === '')
+        return 'it said nothing';
+    return said.length > MAX_SAID_LENGTH ? `${said.slice(0, MAX_SAID_LENGTH)}…` : said;
+}
+function runHelper(name, action, options) {
+    return (0,process/* runLimited */.Oe)(`docker-credential-${name}`, [action], {
+        ...options,
+        env: (0,environment/* dockerEnvironment */.O9)((0,environment/* jobEnvironment */.tw)(), []),
+    });
+}
+function parseLogin(text) {
+    try {
+        const value = JSON.parse(text);
+        const login = typeof value === 'object' && value !== null ? { ServerURL: '', ...value } : undefined;
+        return isStoredLogin(login) ? login : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/docker/job-config.js
+var job_config = __webpack_require__(1589);
+;// CONCATENATED MODULE: ./build/docker/job-login.js
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds for all that the job's login takes in the main step. */
+const LOGIN_LIMIT_MS = 10_000;
+/** Milliseconds for each command of the post step. */
+const UNDO_LIMIT_MS = 10_000;
+/** Milliseconds between two tries of `docker login`. */
+const WAIT_MS = 500;
+/** How often `docker login` is tried where no credential helper can be the reason that it fails. */
+const TRIES = 3;
+/**
+ * Logs the job's own docker in, for the later steps of the job. {@link undoJobLogin} puts back what was there.
+ * @throws {Failure} where its helper, its store or the registry does not take the login.
+ */
+async function logJobIn(host, { login, signal, limitMs = LOGIN_LIMIT_MS }) {
+    const deadline = performance.now() + limitMs;
+    const limits = () => ({ signal, limitMs: Math.max(1, Math.round(deadline - performance.now())) });
+    const { file, config, faults } = await (0,job_config/* readJobConfig */.md)();
+    // docker would write over a file that it can't read.
+    if (faults.length > 0)
+        throw notLoggedIn(host, `docker can't read all of ${file}`);
+    const helper = (0,config_file/* helperFor */.yW)(config, host);
+    const named = helper &&
+        `docker-credential-${helper.name}, which docker asks for it by \`${helper.member}\` in ${file},`;
+    const notLogged = (what) => (error) => {
+        signal.throwIfAborted();
+        const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+        throw notLoggedIn(host, `${what}: ${reason}`, error);
+    };
+    const entry = (0,config_file/* entryFor */.cy)(config, host);
+    const earlier = helper === undefined
+        ? entry === undefined
+            ? undefined
+            : { host, kind: 'file', entry }
+        : await earlierLoginOf(helper.name, host, limits).catch(notLogged(`${named} does not say what it has stored`));
+    const saved = earlier && (await saveEarlierLogin(earlier));
+    (0,state/* remember */.kY)({ registry: host, ...(saved !== undefined && { login: saved }) });
+    await runDockerLogin(host, { login, limits, triesLeft: helper === undefined ? TRIES - 1 : 0 })
+        .catch(async (error) => {
+        // A login that was cut off may have been stored, so the post step removes it.
+        if (error instanceof RefusedLogin) {
+            (0,state/* remember */.kY)({ registry: '', login: '' });
+            if (saved !== undefined)
+                await (0,temp_dir/* removeFolder */.v$)(saved);
+        }
+        throw error;
+    })
+        .catch(notLogged(named === undefined ? '`docker login` failed' : `${named} did not store the login`));
+    if (helper !== undefined) {
+        const now = await readStoredLogin(helper.name, host, limits()).catch(() => undefined);
+        signal.throwIfAborted();
+        if (now?.Secret !== login.password)
+            throw notLoggedIn(host, `${named} took the login, but answers with another one or with none`);
+    }
+    const variable = (0,environment/* jobEnvironment */.tw)()['DOCKER_AUTH_CONFIG'];
+    if (variable && (0,config_file/* withoutHosts */.a9)(variable, new Set([host])) !== variable)
+        throw notLoggedIn(host, "the job's variable DOCKER_AUTH_CONFIG has another login, which docker prefers");
+}
+async function earlierLoginOf(helper, host, limits) {
+    const login = await readStoredLogin(helper, host, limits());
+    return login && { host, kind: 'helper', helper, login };
+}
+/** docker has not stored the login. */
+class RefusedLogin extends Error {
+}
+async function runDockerLogin(host, { login, limits, triesLeft }) {
+    const args = ['login', '--username', login.user, '--password-stdin', host];
+    const env = (0,environment/* dockerEnvironment */.O9)((0,environment/* jobEnvironment */.tw)(), args);
+    const { exitCode, stdout, stderr } = await (0,process/* runLimited */.Oe)('docker', args, {
+        env,
+        input: login.password,
+        ...limits(),
+    });
+    if (exitCode === 0)
+        return;
+    if (triesLeft === 0 || limits().limitMs <= WAIT_MS)
+        throw new RefusedLogin(sayOutput(stdout, stderr));
+    await (0,external_node_timers_promises_.setTimeout)(WAIT_MS, undefined, { signal: limits().signal });
+    await runDockerLogin(host, { login, limits, triesLeft: triesLeft - 1 });
+}
+function notLoggedIn(host, why, cause) {
+    return new failure/* Failure */.HR(`The job's later steps are not logged in to ${host}: ${why}.`, {
+        remedy: 'This step has a login of its own, so it goes on. If no later step needs that one, set `docker-login: false`; if one does, mend the configuration of docker on this runner.',
+        cause,
+    });
+}
+const fileName = 'login.json';
+/** Writes down what there was, for the post step: it is a secret, so it is in neither state nor log. */
+async function saveEarlierLogin(earlier) {
+    const folder = await (0,temp_dir/* makeTempDir */.mk)();
+    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, fileName), JSON.stringify(earlier), { mode: 0o600, flag: 'wx' });
+    return folder;
+}
+/**
+ * Undoes {@link logJobIn}: puts back the login that the job's docker had for the host, or logs it out. `folder` is where the earlier
+ * one is kept. Answers what was done.
+ * @throws where that is not possible.
+ */
+async function undoJobLogin(host, folder, limitMs = UNDO_LIMIT_MS) {
+    const earlier = folder === undefined ? undefined : await readEarlierLogin(folder, host);
+    if (earlier === undefined) {
+        const args = ['logout', host];
+        const env = (0,environment/* dockerEnvironment */.O9)((0,environment/* jobEnvironment */.tw)(), args);
+        const { exitCode, stdout, stderr } = await (0,process/* runLimited */.Oe)('docker', args, { env, limitMs });
+        if (exitCode !== 0)
+            throw new failure/* Failure */.HR(sayOutput(stdout, stderr), { remedy: `By hand: docker logout ${host}` });
+        return `docker logout ${host}`;
+    }
+    if (earlier.kind === 'file')
+        await (0,job_config/* restoreEntry */.fe)(host, earlier.entry);
+    else
+        await storeLogin(earlier.helper, earlier.login, { limitMs });
+    return `Docker has the login to ${host} again that it had before`;
+}
+/** What was written down, if it is of this host; otherwise nothing is known, and docker is logged out. */
+async function readEarlierLogin(folder, host) {
+    try {
+        const value = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(folder, fileName), 'utf8'));
+        return isEarlierLogin(value, host) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isEarlierLogin(value, host) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    if (!('host' in value && value.host === host && 'kind' in value))
+        return false;
+    if (value.kind === 'file')
+        return 'entry' in value;
+    const isHelper = 'helper' in value && typeof value.helper === 'string' && /^[\w.-]+$/.test(value.helper);
+    return isHelper && 'login' in value && isStoredLogin(value.login) && value.login.ServerURL === host;
+}
+
+
+/***/ }),
 
 /***/ 21605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -294,6 +849,7 @@ function startJob() {
     const times = [];
     const failures = [];
     const failureHandlers = [];
+    const endings = [];
     const began = performance.now();
     let previous = Promise.resolve();
     return {
@@ -306,6 +862,11 @@ function startJob() {
             for (const work of failureHandlers.splice(0))
                 if (!controller.signal.aborted)
                     await work();
+        },
+        atEnd: work => void endings.push(work),
+        async runEndings() {
+            for (const work of endings.splice(0))
+                await work();
         },
         titleOf: error => failures.find(failure => failure.error === error)?.title,
         async step(title, work) {
@@ -352,6 +913,9 @@ async function runJob(work) {
             const title = job.titleOf(error);
             (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAnnotation */ .T9)('error', (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error), title === undefined ? {} : { title });
         }
+    }
+    finally {
+        await job.runEndings();
     }
 }
 /** Waits until all promises have settled, then throws the error of the first in the list that was rejected. */
@@ -686,15 +1250,33 @@ function aroundAmpersand(value) {
 
 /***/ }),
 
+/***/ 86982:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ ownValue)
+/* harmony export */ });
+/**
+ * The value of a name that somebody else chose; `undefined` where the record has none. Reading it as a member would also give what
+ * every object inherits, such as `constructor`.
+ */
+function ownValue(record, name) {
+    return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+
+/***/ }),
+
 /***/ 84539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Oe: () => (/* binding */ runLimited),
 /* harmony export */   R3: () => (/* binding */ runProcess),
 /* harmony export */   kp: () => (/* binding */ startProcess),
 /* harmony export */   n1: () => (/* binding */ MissingProgram)
 /* harmony export */ });
-/* unused harmony exports TimeLimitExceeded, runLimited */
+/* unused harmony export TimeLimitExceeded */
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
 /* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46193);
 /* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41955);
@@ -770,7 +1352,7 @@ async function startProcess(command, args, options) {
     });
 }
 /** A program had not ended when its time was over, so it was ended. */
-class TimeLimitExceeded extends (/* unused pure expression or super */ null && (Error)) {
+class TimeLimitExceeded extends Error {
 }
 /** Milliseconds between SIGTERM and SIGKILL. */
 const KILL_AFTER_MS = 500;
@@ -786,7 +1368,7 @@ async function runLimited(command, args, { env, input, limitMs, signal }) {
     signal?.throwIfAborted();
     const hasGroups = process.platform !== 'win32';
     return new Promise((resolve, reject) => {
-        const child = spawn(command, args, { env, detached: hasGroups, stdio: 'pipe' });
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, { env, detached: hasGroups, stdio: 'pipe' });
         const [stdout, stderr] = [[], []];
         const timers = [];
         const after = (milliseconds, work) => void timers.push(setTimeout(work, milliseconds));
@@ -823,7 +1405,7 @@ async function runLimited(command, args, { env, input, limitMs, signal }) {
         };
         const interrupt = () => end(signal?.reason);
         signal?.addEventListener('abort', interrupt, { once: true });
-        after(limitMs, () => end(new TimeLimitExceeded(`${command} had not ended after ${limitMs / 1000} s, and was ended.`)));
+        after(limitMs, () => end(new TimeLimitExceeded(`${command} had not ended after ${(limitMs / 1000).toFixed(1)} s, and was ended.`)));
         child.stdout.setEncoding('utf8').on('data', (text) => void stdout.push(text));
         child.stderr.setEncoding('utf8').on('data', (text) => void stderr.push(text));
         child.on('error', error => {
@@ -882,8 +1464,17 @@ const isCredible = {
     builder: isOwnBuilder,
     folder: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
     mounts: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
+    docker: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
+    login: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
 };
-const members = ['registry', 'builder', 'folder', 'mounts'];
+const members = [
+    'registry',
+    'builder',
+    'folder',
+    'mounts',
+    'docker',
+    'login',
+];
 /** A new name for a builder of this job. */
 function newBuilderName() {
     return `ecr-image-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
