@@ -41,11 +41,13 @@ async function readAnswer(response, request, { bodyTimeoutMs = BODY_TIMEOUT_MS }
     const { statusCode } = response;
     const { 'content-type': type = '', 'x-amz-target': target = '' } = request.headers;
     const text = body.toString();
+    // Only these operations have nothing to answer, and an error may be told by its header alone.
+    const mayBeEmpty = /\.(Tag|Untag)Resource$/.test(target) || 'x-amzn-errortype' in response.headers;
+    if (mayBeEmpty && text.trim() === '')
+        return { ...response, body };
     const isComplete = type.startsWith('application/x-www-form-urlencoded') ? isXml(text) : isJson(text);
     if (!isComplete)
         throw new UnexpectedAnswer(statusCode, describe(text));
-    // Only these operations have nothing to answer.
-    const mayBeEmpty = /\.(Tag|Untag)Resource$/.test(target) || 'x-amzn-errortype' in response.headers;
     if (!mayBeEmpty && /^\s*\{\s*\}\s*$/.test(text))
         throw new UnexpectedAnswer(statusCode, 'an answer without content');
     return { ...response, body };
@@ -12892,6 +12894,7 @@ function problemWithExpiry(results, { digest, tags }) {
 
 
 
+
 const title = 'Put the lifecycle policy';
 /**
  * Opens what puts the policy. It is called at the end of the run, so that ECR's preview includes the image and its
@@ -12900,7 +12903,8 @@ const title = 'Put the lifecycle policy';
 function openLifecycle({ job, plan }, aws, { repository, settings: comparison }) {
     const { asked, onDrift } = plan.repository;
     const { lifecyclePolicy } = asked;
-    const isNew = repository.madeBy === 'this run' || comparison?.missing.some(({ policy }) => policy === 'lifecycle');
+    const isOfOtherRun = comparison?.missing.some(({ policy }) => policy === 'lifecycle') ?? false;
+    const isNew = repository.madeBy === 'this run' || isOfOtherRun;
     const differs = onDrift === 'reconcile' && comparison?.drift.some(({ policy }) => policy === 'lifecycle');
     if (lifecyclePolicy === undefined || !(isNew || differs))
         return { put: () => Promise.resolve() };
@@ -12924,6 +12928,8 @@ function openLifecycle({ job, plan }, aws, { repository, settings: comparison })
         async put({ digest }) {
             hasStarted = true;
             await job.step(title, async (log) => {
+                if (isOfOtherRun && (await hasPolicy(aws, request)))
+                    return log.result('Not put: the run that created the repository has put one meanwhile');
                 await refuseUnsafePolicy(job, aws, { request, plan, log, digest }).catch(error => {
                     if (!isNew || !(error instanceof failure/* Failure */.HR))
                         throw error;
@@ -12937,6 +12943,16 @@ function openLifecycle({ job, plan }, aws, { repository, settings: comparison })
             });
         },
     };
+}
+async function hasPolicy({ ecr }, { repositoryName, registryId }) {
+    try {
+        return (await ecr.getLifecyclePolicy({ repositoryName, registryId })).lifecyclePolicyText !== undefined;
+    }
+    catch (error) {
+        if ((0,client/* isRefusal */.vu)(error, 'LifecyclePolicyNotFoundException'))
+            return false;
+        throw error;
+    }
 }
 /** Throws if the policy would remove images in use. */
 async function refuseUnsafePolicy(job, { ecr }, { request, plan, log, digest }) {

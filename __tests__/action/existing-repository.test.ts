@@ -107,7 +107,7 @@ test('the template is found on a later page, and with a slash at the end of its 
   assert.equal(world.aws.ecr.repository('team/hello')?.mutability, 'IMMUTABLE');
 });
 
-test('two jobs that create the repository at once both push, and one of them puts its policies', async () => {
+test('two jobs that create the repository at once both push, and its policies are put', async () => {
   await using world = await startWorld();
   // Both have looked for it before either has made it.
   world.aws.faults.add({ match: 'ecr:CreateRepository', kind: 'slow', delayMs: 2000, times: 2 });
@@ -126,6 +126,11 @@ test('two jobs that create the repository at once both push, and one of them put
     assert.ok(!run.annotations.some(({ level }) => level === 'warning'));
   }
   assert.equal(world.aws.ecr.repositories().length, 1);
+  const [made] = world.aws.ecr.repositories();
+  assert.match(made?.policy?.text ?? '', /lambda/);
+  assert.match(made?.lifecyclePolicy ?? '', /"countNumber":14/);
+  // The one that has not created it puts what it does not find, which the other may not have put yet.
   const calls = (name: string) => world.aws.requests.filter(({ operation }) => operation === name).length;
-  assert.deepEqual(['CreateRepository', 'SetRepositoryPolicy', 'PutLifecyclePolicy'].map(calls), [2, 1, 1]);
+  assert.equal(calls('CreateRepository'), 2);
+  for (const name of ['SetRepositoryPolicy', 'PutLifecyclePolicy']) assert.ok(calls(name) <= 2, name);
 });

@@ -25,7 +25,7 @@ test('the permissions that a dry run prints for a key, however it is named, are 
     assert.equal(refused.outcome, 'failure');
     assert.match(
       refused.annotations[0]?.message ?? '',
-      /KMS exception\.\nThe key \S+ has to exist .* `dry-run: true` prints the statement/,
+      /KMS exception\. \(AccessDeniedException\)\nThe key \S+ has to exist .* `dry-run: true` prints the statement/,
     );
     const made = await world.run({ with: asked });
     assert.equal(made.outcome, 'success', made.log);

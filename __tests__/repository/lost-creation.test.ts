@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CreateRepositoryCommand } from '@aws-sdk/client-ecr';
+import { CreateRepositoryCommand, PutLifecyclePolicyCommand } from '@aws-sdk/client-ecr';
 import { openPublicEcr } from '../../src/aws/ecr-public.ts';
 import { openEcr } from '../../src/aws/ecr.ts';
 import { openInspector } from '../../src/aws/inspector.ts';
@@ -127,4 +127,17 @@ test("ECR Public's creation and the cache's survive a lost answer too", async ()
   const found = await ensureCacheRepository(run, cache.clients);
   assert.match(found?.uri ?? '', /\/team\/cache$/);
   assert.match(cache.aws.ecr.repository('team/cache')?.lifecyclePolicy ?? '', /rules/);
+});
+
+test('a lifecycle policy that the creator of the repository has put meanwhile is not put again', async () => {
+  await using story = await startStory();
+  createElsewhere(story);
+  const found = await ensureRepository(story.run, story.clients);
+  const { lifecycle } = await compareAndReconcile(story.run, story.clients, found);
+  const { ecr } = clientsOf(story.aws, 'ecr:*');
+  const theirs = lifecyclePolicy.replace('100', '50');
+  await ecr.send(new PutLifecyclePolicyCommand({ repositoryName: name, lifecyclePolicyText: theirs }));
+  await lifecycle.put({ digest: 'sha256:0' });
+  assert.equal(story.aws.ecr.repository(name)?.lifecyclePolicy, theirs);
+  assert.match(story.log.join('\n'), /^Not put: the run that created the repository has put one meanwhile$/m);
 });

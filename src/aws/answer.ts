@@ -44,10 +44,11 @@ export async function readAnswer<T extends Response>(
   const { statusCode } = response;
   const { 'content-type': type = '', 'x-amz-target': target = '' } = request.headers;
   const text = body.toString();
+  // Only these operations have nothing to answer, and an error may be told by its header alone.
+  const mayBeEmpty = /\.(Tag|Untag)Resource$/.test(target) || 'x-amzn-errortype' in response.headers;
+  if (mayBeEmpty && text.trim() === '') return { ...response, body };
   const isComplete = type.startsWith('application/x-www-form-urlencoded') ? isXml(text) : isJson(text);
   if (!isComplete) throw new UnexpectedAnswer(statusCode, describe(text));
-  // Only these operations have nothing to answer.
-  const mayBeEmpty = /\.(Tag|Untag)Resource$/.test(target) || 'x-amzn-errortype' in response.headers;
   if (!mayBeEmpty && /^\s*\{\s*\}\s*$/.test(text))
     throw new UnexpectedAnswer(statusCode, 'an answer without content');
   return { ...response, body };

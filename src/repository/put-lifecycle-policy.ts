@@ -1,4 +1,5 @@
 import type { Aws } from '../aws/aws.ts';
+import { isRefusal } from '../aws/client.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
@@ -6,6 +7,7 @@ import type { SettingsDiff } from './compare-settings.ts';
 import type { Repository } from './repository.ts';
 import { unfinishedRemedy } from './errors.ts';
 import { previewLifecycle } from './lifecycle-preview.ts';
+import type { PreviewRequest } from './lifecycle-preview.ts';
 import { problemWithExpiry } from './lifecycle-safety.ts';
 import type { RepositoryPlan } from './plan.ts';
 
@@ -38,8 +40,8 @@ export function openLifecycle(
 ): Lifecycle {
   const { asked, onDrift } = plan.repository;
   const { lifecyclePolicy } = asked;
-  const isNew =
-    repository.madeBy === 'this run' || comparison?.missing.some(({ policy }) => policy === 'lifecycle');
+  const isOfOtherRun = comparison?.missing.some(({ policy }) => policy === 'lifecycle') ?? false;
+  const isNew = repository.madeBy === 'this run' || isOfOtherRun;
   const differs = onDrift === 'reconcile' && comparison?.drift.some(({ policy }) => policy === 'lifecycle');
   if (lifecyclePolicy === undefined || !(isNew || differs)) return { put: () => Promise.resolve() };
   const request = {
@@ -63,6 +65,8 @@ export function openLifecycle(
     async put({ digest }) {
       hasStarted = true;
       await job.step(title, async log => {
+        if (isOfOtherRun && (await hasPolicy(aws, request)))
+          return log.result('Not put: the run that created the repository has put one meanwhile');
         await refuseUnsafePolicy(job, aws, { request, plan, log, digest }).catch(error => {
           if (!isNew || !(error instanceof Failure)) throw error;
           throw new Failure(error.message, {
@@ -79,8 +83,17 @@ export function openLifecycle(
   };
 }
 
+async function hasPolicy({ ecr }: Aws, { repositoryName, registryId }: PreviewRequest): Promise<boolean> {
+  try {
+    return (await ecr.getLifecyclePolicy({ repositoryName, registryId })).lifecyclePolicyText !== undefined;
+  } catch (error) {
+    if (isRefusal(error, 'LifecyclePolicyNotFoundException')) return false;
+    throw error;
+  }
+}
+
 interface PreviewOptions {
-  request: Parameters<typeof previewLifecycle>[1];
+  request: PreviewRequest;
   plan: LifecycleParts;
   log: Log;
   /** Digest of the image that this run is about; if it is absent, only tags identify the image. */
