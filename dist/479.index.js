@@ -156,6 +156,8 @@ async function requestLogin(ecr, registryId) {
 
 
 
+/** Characters. AWS echoes a whole policy where it does not accept one. */
+const MAX_MESSAGE_LENGTH = 1_000;
 /** Whether the service answered with one of these error codes; the code is the SDK's `error.name`. */
 function isRefusal(error, ...codes) {
     const answer = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.cause : error;
@@ -177,7 +179,7 @@ function explain(error, action, { region, denied }) {
     if (error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
         return error;
     const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-    const text = `${action} failed: ${message}${kmsErrorOf(error)}`;
+    const text = `${action} failed: ${message.slice(0, MAX_MESSAGE_LENGTH)}${kmsErrorOf(error)}`;
     const withRemedy = (remedy) => new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(text, { remedy, cause: error });
     if (name.startsWith('AccessDenied'))
         return withRemedy(denied(message));
@@ -290,9 +292,27 @@ const REQUEST_TIMEOUT_MS = 30_000;
 function guardRequests(handler, signal) {
     const handle = handler.handle.bind(handler);
     handler.handle = async (request, options) => {
-        const { response } = await handle(request, { ...options, abortSignal: signal });
-        return { response: await (0,_answer_js__WEBPACK_IMPORTED_MODULE_6__/* .readAnswer */ .J)(response, request) };
+        try {
+            const { response } = await handle(request, { ...options, abortSignal: signal });
+            return { response: await (0,_answer_js__WEBPACK_IMPORTED_MODULE_6__/* .readAnswer */ .J)(response, request) };
+        }
+        catch (error) {
+            throw withPlainMessage(error);
+        }
     };
+}
+/** The same error of the SDK's HTTP client, which names itself and its options in the message of a time-out. */
+function withPlainMessage(error) {
+    if (!(error instanceof Error) || error.name !== 'TimeoutError')
+        return error;
+    const [, milliseconds] = /\b(\d+) ms\b/.exec(error.message) ?? [];
+    if (!error.message.startsWith('@smithy/') || milliseconds === undefined)
+        return error;
+    const missing = error.message.includes('connection') ? 'no connection' : 'no answer';
+    return Object.assign(new Error(`${missing} within ${Number(milliseconds) / 1_000} s`, { cause: error }), {
+        name: error.name,
+        code: 'ETIMEDOUT',
+    });
 }
 /**
  * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which

@@ -3,8 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { requestOptions } from '../../src/aws/connection.ts';
+import { ECR } from '@aws-sdk/client-ecr';
+import { explain, isTransient } from '../../src/aws/client.ts';
+import { guardRequests, requestOptions } from '../../src/aws/connection.ts';
 import { Failure } from '../../src/platform/failure.ts';
+import { openUser } from '../in-process.ts';
+import { startAws } from '../world/aws/aws.ts';
 
 /** What is said of the connection's settings in these variables; `undefined` where they can be used. */
 function faultOf(variables: Record<string, string>): Failure | undefined {
@@ -55,4 +59,30 @@ test('a proxy whose address is none is told without its password', () => {
     );
     assert.doesNotMatch(JSON.stringify([fault?.message, fault?.remedy, fault?.cause]), /p%zz|secret/);
   }
+});
+
+test('a service that is silent ends by a time-out, which says so, and a wait goes on', async () => {
+  await using aws = await startAws({ oidcProviders: [] });
+  const { credentials, signal } = openUser(aws, 'ecr:*');
+  aws.faults.add({ match: 'ecr:DescribeRepositories', kind: 'silent' });
+  const requestHandler = { ...requestOptions(), requestTimeout: 50 };
+  const client = new ECR({ region: aws.region, requestHandler, ...(credentials && { credentials }) });
+  guardRequests(client.config.requestHandler, signal);
+  const error: unknown = await client.describeRepositories({}).catch((each: unknown) => each);
+  assert.equal(aws.requests.length, 3);
+  assert.ok(isTransient(error));
+  const { message, remedy } = explain(error, 'ecr:DescribeRepositories', {
+    region: aws.region,
+    denied: String,
+  });
+  assert.equal(message, 'ecr:DescribeRepositories failed: no answer within 0.05 s');
+  assert.match(remedy, /^AWS could not be reached in region 'eu-central-1'/);
+});
+
+test('a message of AWS that echoes what it was sent is cut', () => {
+  const error = Object.assign(new Error(`Value '${'x'.repeat(30_000)}' is not valid`), {
+    name: 'ValidationException',
+  });
+  const { message } = explain(error, 'ecr:PutLifecyclePolicy', { region: 'eu-central-1', denied: String });
+  assert.equal(message.length, 1_000 + 'ecr:PutLifecyclePolicy failed: '.length);
 });

@@ -295,6 +295,15 @@ test('an image that was just pushed is looked for again while ECR does not know 
   });
 });
 
+test('a scan that was asked for and whose answer was lost is waited for', async () => {
+  const { report, calls } = await simulate({
+    scanOnPush: false,
+    tell: aws => aws.faults.add({ match: 'ecr:StartImageScan', kind: 'lose', times: 1 }),
+  });
+  assert.equal(report.kind, 'scanned');
+  assert.equal(timesOf(calls, 'StartImageScan'), 3);
+});
+
 test('pages of a proxy in place of answers do not end the wait', async () => {
   const { report, log } = await simulate({
     tell(aws) {

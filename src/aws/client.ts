@@ -2,6 +2,9 @@ import { Failure } from '../platform/failure.ts';
 import { isRecord } from '../validation/parsers.ts';
 import { UnexpectedAnswer } from './answer.ts';
 
+/** Characters. AWS echoes a whole policy where it does not accept one. */
+const MAX_MESSAGE_LENGTH = 1_000;
+
 /** The credentials of a session. They are passed as a value and never through the environment. */
 export interface Credentials {
   accessKeyId: string;
@@ -40,7 +43,7 @@ export function explain(
 ): Failure {
   if (error instanceof Failure) return error;
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-  const text = `${action} failed: ${message}${kmsErrorOf(error)}`;
+  const text = `${action} failed: ${message.slice(0, MAX_MESSAGE_LENGTH)}${kmsErrorOf(error)}`;
   const withRemedy = (remedy: string): Failure => new Failure(text, { remedy, cause: error });
 
   if (name.startsWith('AccessDenied')) return withRemedy(denied(message));

@@ -17,9 +17,25 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export function guardRequests(handler: ECRClient['config']['requestHandler'], signal: AbortSignal): void {
   const handle = handler.handle.bind(handler);
   handler.handle = async (request, options) => {
-    const { response } = await handle(request, { ...options, abortSignal: signal });
-    return { response: await readAnswer(response, request) };
+    try {
+      const { response } = await handle(request, { ...options, abortSignal: signal });
+      return { response: await readAnswer(response, request) };
+    } catch (error) {
+      throw withPlainMessage(error);
+    }
   };
+}
+
+/** The same error of the SDK's HTTP client, which names itself and its options in the message of a time-out. */
+function withPlainMessage(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== 'TimeoutError') return error;
+  const [, milliseconds] = /\b(\d+) ms\b/.exec(error.message) ?? [];
+  if (!error.message.startsWith('@smithy/') || milliseconds === undefined) return error;
+  const missing = error.message.includes('connection') ? 'no connection' : 'no answer';
+  return Object.assign(new Error(`${missing} within ${Number(milliseconds) / 1_000} s`, { cause: error }), {
+    name: error.name,
+    code: 'ETIMEDOUT',
+  });
 }
 
 /**
