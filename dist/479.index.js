@@ -14368,6 +14368,8 @@ var decode_jwt = __webpack_require__(49937);
 var aws_client = __webpack_require__(35811);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
+var p_retry = __webpack_require__(74995);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/aws/connection.js
@@ -14411,8 +14413,11 @@ function unsupported(operation, registry) {
 
 
 
+
 /** The region in which ECR Public is called. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
 const region = 'us-east-1';
+/** Three tries within some seconds. */
+const readAgain = { retries: 2, minTimeout: 500, randomize: true };
 /** Opens a client of ECR Public with the operations of a private registry, so that the steps work with either. */
 async function openPublicEcr({ credentials, denied, signal, docker: find, }) {
     let found;
@@ -14436,7 +14441,9 @@ async function openPublicEcr({ credentials, denied, signal, docker: find, }) {
             });
             const uri = repositories?.[0]?.repositoryUri ?? '';
             const docker = await (found ??= find());
-            const answers = await Promise.all(imageIds.map(imageId => readManifest(docker, uri, { imageId, signal })));
+            // Unlike the SDK, docker makes each request once.
+            const read = (imageId) => () => readManifest(docker, uri, { imageId, signal });
+            const answers = await Promise.all(imageIds.map(imageId => (0,p_retry/* default */.Ay)(read(imageId), { ...readAgain, signal })));
             return { images: answers.filter(each => each !== undefined) };
         },
         createRepository: ({ repositoryName, tags, catalogData }) => client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
@@ -14600,8 +14607,6 @@ function chainingPermissions({ tags }, next) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
-var p_retry = __webpack_require__(74995);
 // EXTERNAL MODULE: ./build/validation/parsers.js
 var parsers = __webpack_require__(51170);
 // EXTERNAL MODULE: ./build/role/oidc-subject.js

@@ -26,6 +26,7 @@ test('a public image is pushed to ECR Public, with its catalog data, and found a
   assert.match(theirs.annotations[0]?.message ?? '', /is a6789012 or 123456789012, not octo\./);
   assert.doesNotMatch(theirs.log, /^#\d+ /m);
 
+  world.gateFaults.add({ match: /^registry:(GET|HEAD) .*\/manifests\//, kind: 'cut', times: 1 });
   const again = await world.run({
     with: {
       ...asked,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ImageIdentifier } from '@aws-sdk/client-ecr';
+import pRetry from 'p-retry';
 import type { Docker } from '../docker/docker.ts';
 import { Failure } from '../platform/failure.ts';
 import { explainErrors, renewExpired } from './client.ts';
@@ -14,6 +15,9 @@ interface PublicEcrOptions extends EcrOptions {
   /** Finds the docker that reads manifests. */
   docker: () => Promise<Docker>;
 }
+
+/** Three tries within some seconds. */
+const readAgain = { retries: 2, minTimeout: 500, randomize: true };
 
 /** Opens a client of ECR Public with the operations of a private registry, so that the steps work with either. */
 export async function openPublicEcr({
@@ -43,8 +47,10 @@ export async function openPublicEcr({
       });
       const uri = repositories?.[0]?.repositoryUri ?? '';
       const docker = await (found ??= find());
+      // Unlike the SDK, docker makes each request once.
+      const read = (imageId: ImageIdentifier) => () => readManifest(docker, uri, { imageId, signal });
       const answers = await Promise.all(
-        imageIds.map(imageId => readManifest(docker, uri, { imageId, signal })),
+        imageIds.map(imageId => pRetry(read(imageId), { ...readAgain, signal })),
       );
       return { images: answers.filter(each => each !== undefined) };
     },
