@@ -151,7 +151,7 @@ async function requestLogin(ecr, registryId) {
 /* harmony export */ });
 /* unused harmony export isUnreachable */
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
-/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51170);
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59986);
 /* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(45126);
 
 
@@ -1894,8 +1894,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: ./build/validation/parsers.js
-var parsers = __webpack_require__(51170);
+// EXTERNAL MODULE: ./build/validation/parsers.js + 1 modules
+var parsers = __webpack_require__(59986);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/docker/build-steps.js + 1 modules
@@ -2269,8 +2269,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/platform/runner-variables.js
 var runner_variables = __webpack_require__(68186);
-// EXTERNAL MODULE: ./build/validation/parsers.js
-var parsers = __webpack_require__(51170);
+// EXTERNAL MODULE: ./build/validation/parsers.js + 1 modules
+var parsers = __webpack_require__(59986);
 // EXTERNAL MODULE: ./build/validation/validators.js
 var validators = __webpack_require__(89575);
 ;// CONCATENATED MODULE: ./build/build/attestation-inputs.js
@@ -4685,9 +4685,17 @@ function isAtWork(step) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ sayCommand)
 /* harmony export */ });
-/** Formats a command so that it can be pasted into a shell. The result is always a single line. */
+/* harmony import */ var _platform_url_credentials_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(66604);
+
+/**
+ * Formats a command so that it can be pasted into a shell, on a single line. Users and passwords in its URLs are left out, as a log
+ * is read by more people than the command's process.
+ */
 function sayCommand(argv) {
-    return argv.map(each => (/^[\w@%+=:,./{}-]+$/.test(each) ? each : quote(each))).join(' ');
+    return argv
+        .map(_platform_url_credentials_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutCredentials */ .r)
+        .map(each => (/^[\w@%+=:,./{}-]+$/.test(each) ? each : quote(each)))
+        .join(' ');
 }
 /**
  * Quotes an argument. Line breaks are escaped, as the runner would run a workflow command at the beginning of a new line of the
@@ -5529,6 +5537,8 @@ var external_node_path_ = __webpack_require__(76760);
 var actions = __webpack_require__(21605);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
 var temp_dir = __webpack_require__(23296);
+// EXTERNAL MODULE: ./build/platform/url-credentials.js
+var url_credentials = __webpack_require__(66604);
 // EXTERNAL MODULE: ./build/aws/iam-policy.js
 var iam_policy = __webpack_require__(9514);
 // EXTERNAL MODULE: ./build/build/buildx-arguments.js
@@ -5723,11 +5733,12 @@ function codes(names, separator = ', ') {
 
 
 
+
 /** Writes the plan as a file, which stays until the job ends, and as the summary. */
 function writePlan({ job, plan, tell }) {
     return job.step('Plan the step', async (log) => {
         const document = documentPlan(plan);
-        const text = JSON.stringify(document, null, 2);
+        const text = JSON.stringify(document, hideCredentials, 2);
         const file = (0,external_node_path_.join)(await (0,temp_dir/* makeTempDir */.mk)(), 'plan.json');
         await (0,promises_.writeFile)(file, `${text}\n`);
         log.info(text);
@@ -5735,6 +5746,10 @@ function writePlan({ job, plan, tell }) {
         (0,actions/* setOutput */.uH)('plan', file);
         tell({ summaryText: summarizePlan(document) });
     });
+}
+/** Leaves the users and passwords of URLs out of the texts of a JSON document. */
+function hideCredentials(_name, value) {
+    return typeof value === 'string' ? (0,url_credentials/* withoutCredentials */.r)(value) : value;
 }
 
 
@@ -5761,8 +5776,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/validation/parsers.js
-var parsers = __webpack_require__(51170);
+// EXTERNAL MODULE: ./build/validation/parsers.js + 1 modules
+var parsers = __webpack_require__(59986);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __webpack_require__(99547);
 ;// CONCATENATED MODULE: ./build/ecr/ambiguous-json.js
@@ -7237,7 +7252,7 @@ function orArchived(hidden) {
 /* harmony export */   sv: () => (/* binding */ isDescribedElsewhere)
 /* harmony export */ });
 /* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
-/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51170);
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59986);
 
 
 /**
@@ -8093,8 +8108,8 @@ function sayDiffers(path) {
     return `'${path}' differs from it`;
 }
 
-// EXTERNAL MODULE: ./build/validation/parsers.js
-var parsers = __webpack_require__(51170);
+// EXTERNAL MODULE: ./build/validation/parsers.js + 1 modules
+var parsers = __webpack_require__(59986);
 // EXTERNAL MODULE: ./build/validation/validators.js
 var validators = __webpack_require__(89575);
 // EXTERNAL MODULE: ./build/builder/plan.js
@@ -9189,6 +9204,7 @@ function parseRuleLines(text) {
             skipEmptyLines: true,
             comment: '#',
             comment_no_infix: true,
+            ...(0,parsers/* lineEndsIn */.Wh)(text),
         });
         const lines = records.map(record => ({ text: record.join(',').trim(), fields: fieldsOf(record) }));
         return { value: lines.filter(line => line.text !== '') };
@@ -11224,6 +11240,49 @@ function heartbeat(everyMs, { say, tell }) {
         last = { text, spentMs };
         tell(text, spentMs);
     };
+}
+
+
+/***/ }),
+
+/***/ 66604:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ withoutCredentials)
+/* harmony export */ });
+/* unused harmony export credentialsIn */
+/**
+ * Characters. In `https://TOKEN@host/` a token stands where else a user's name does, which is shorter: `git` is no secret, and
+ * masking it would mask that word everywhere.
+ */
+const MIN_TOKEN_LENGTH = 30;
+/**
+ * The part of a URL between `://` and `@`. A password may have an `@` in it that nobody has encoded, so the last one before the
+ * path counts. In `docker-image://alpine:3@sha256:…` it stands before a digest. https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1
+ */
+const userInfo = /(?<=:\/\/)[^/?#\s"'\\<>|]*@(?!sha256:)/g;
+/** The text with `***` in place of the user and password of each URL in it. The user `git` of ssh is kept. */
+function withoutCredentials(text) {
+    return text.includes('://') ? text.replace(userInfo, found => (found === 'git@' ? found : '***@')) : text;
+}
+/** The secrets in the URLs of a text: each password, and a token that stands alone. */
+function credentialsIn(text) {
+    if (!text.includes('://'))
+        return [];
+    return (text.match(userInfo) ?? []).flatMap(found => {
+        const [user = '', ...rest] = found.slice(0, -1).split(':');
+        const secret = rest.length > 0 ? rest.join(':') : user.length >= MIN_TOKEN_LENGTH ? user : '';
+        return [...new Set([secret, decoded(secret)])].filter(each => each !== '');
+    });
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
 
@@ -13608,7 +13667,7 @@ function planRepository(inputs, moving = []) {
 /* harmony export */   ws: () => (/* binding */ normalizePolicy)
 /* harmony export */ });
 /* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23385);
-/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59986);
 
 
 /** The partition and the account in an ARN. */
@@ -14607,8 +14666,8 @@ function chainingPermissions({ tags }, next) {
     };
 }
 
-// EXTERNAL MODULE: ./build/validation/parsers.js
-var parsers = __webpack_require__(51170);
+// EXTERNAL MODULE: ./build/validation/parsers.js + 1 modules
+var parsers = __webpack_require__(59986);
 // EXTERNAL MODULE: ./build/role/oidc-subject.js
 var oidc_subject = __webpack_require__(9513);
 ;// CONCATENATED MODULE: ./build/role/sts-errors.js
@@ -15339,7 +15398,7 @@ function formatTopFindings(findings) {
 /* harmony export */   pd: () => (/* binding */ consequenceOf)
 /* harmony export */ });
 /* unused harmony export consequences */
-/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59986);
 /* harmony import */ var _validation_unused_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63550);
 
 
@@ -16699,7 +16758,7 @@ function sayWithheld(withheld, released) {
 /* harmony export */   XX: () => (/* binding */ render),
 /* harmony export */   q1: () => (/* binding */ globalNames)
 /* harmony export */ });
-/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51170);
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59986);
 
 /** The names that docker/metadata-action calls its global expressions. */
 const globalNames = [
@@ -16811,38 +16870,95 @@ function isPlain(template) {
 
 /***/ }),
 
-/***/ 51170:
+/***/ 59986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E1: () => (/* binding */ parseList),
-/* harmony export */   E9: () => (/* binding */ parseDuration),
-/* harmony export */   HU: () => (/* binding */ parseChoice),
-/* harmony export */   Js: () => (/* binding */ sayFaults),
-/* harmony export */   Li: () => (/* binding */ parseLines),
-/* harmony export */   oA: () => (/* binding */ parseWholeNumber),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   u4: () => (/* binding */ isRecord),
-/* harmony export */   vE: () => (/* binding */ parsePlainLines),
-/* harmony export */   yG: () => (/* binding */ parseBoolean)
-/* harmony export */ });
-/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25175);
-/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21916);
-/* harmony import */ var ms__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70744);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  u4: () => (/* binding */ isRecord),
+  Wh: () => (/* binding */ lineEndsIn),
+  yG: () => (/* binding */ parseBoolean),
+  HU: () => (/* binding */ parseChoice),
+  E9: () => (/* binding */ parseDuration),
+  qF: () => (/* binding */ parseJson),
+  Li: () => (/* binding */ parseLines),
+  E1: () => (/* binding */ parseList),
+  vE: () => (/* binding */ parsePlainLines),
+  oA: () => (/* binding */ parseWholeNumber),
+  Js: () => (/* binding */ sayFaults)
+});
+
+// UNUSED EXPORTS: parseFurther
+
+// EXTERNAL MODULE: ./node_modules/csv-parse/lib/sync.js + 9 modules
+var sync = __webpack_require__(25175);
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __webpack_require__(21916);
+// EXTERNAL MODULE: ./node_modules/ms/index.js
+var ms = __webpack_require__(70744);
+// EXTERNAL MODULE: ./build/platform/url-credentials.js
+var url_credentials = __webpack_require__(66604);
+;// CONCATENATED MODULE: ./build/validation/quote-value.js
+
+/** Characters of a value that an error shows. */
+const MAX_VALUE_LENGTH = 200;
+/** Characters of a problem or a remedy, which may quote a value too. */
+const MAX_SENTENCES_LENGTH = 1_000;
+/** A value of an input as errors show it: in quotes, on one line, cut at 200 characters, without the credentials of its URLs. */
+function quoteValue(value) {
+    const shown = showCharacters((0,url_credentials/* withoutCredentials */.r)(firstOf(value, MAX_VALUE_LENGTH)));
+    return value.length > MAX_VALUE_LENGTH
+        ? `'${shown}…' (${value.length.toLocaleString('en')} characters)`
+        : `'${shown}'`;
+}
+/** The problem or the remedy of an input, cut at 1,000 characters where it quotes a long value. */
+function boundSentences(text) {
+    const shown = (0,url_credentials/* withoutCredentials */.r)(firstOf(text, MAX_SENTENCES_LENGTH));
+    return text.length > MAX_SENTENCES_LENGTH ? `${shown}…` : shown;
+}
+/** The beginning of a text. The cut divides no credentials of a URL, which would not be known as such without their `@`. */
+function firstOf(text, length) {
+    if (text.length <= length)
+        return text;
+    const first = text.slice(0, length);
+    return /:\/\/[^/?#\s]*$/.test(first) ? first.replace(/:\/\/[^/?#\s]*$/, '://') : first;
+}
+/** Writes control characters and halves of surrogate pairs as escapes, so that what is invisible is seen and no line is forged. */
+function showCharacters(text) {
+    return text
+        .replaceAll('\n', String.raw `\n`)
+        .replaceAll('\r', String.raw `\r`)
+        .replaceAll('\t', String.raw `\t`)
+        .replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, each => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+;// CONCATENATED MODULE: ./build/validation/parsers.js
+
 
 
 
 /** Edits of single characters, up to which a name is taken for a misspelt one. */
 const MAX_SUGGESTION_DISTANCE = 3;
+/** How many problems one error tells. More of them are told by their number, as they mostly have one cause. */
+const MAX_FAULTS = 20;
+/** Parses further what has been parsed, unless something was wrong with it. */
+function parseFurther(parsed, parse) {
+    return 'value' in parsed ? parse(parsed.value) : parsed;
+}
 /** One error about all inputs that cannot be used. */
 function sayFaults(faults) {
-    const lines = faults.map(({ input, value, problem, remedy }) => `${input}: '${value}' ${problem}. ${remedy}`);
-    return lines.length === 1
-        ? { message: `An input needs a change: ${lines[0]}`, remedy: 'Nothing has been created or pushed.' }
-        : {
-            message: `${lines.length} inputs need a change:\n${lines.map(line => `- ${line}`).join('\n')}`,
-            remedy: 'Nothing has been created or pushed.',
-        };
+    const remedy = 'Nothing has been created or pushed.';
+    const lines = faults.slice(0, MAX_FAULTS).map(sayFault);
+    if (faults.length === 1)
+        return { message: `An input needs a change: ${lines[0]}`, remedy };
+    const untold = faults.length - lines.length;
+    const more = untold > 0 ? [`and ${untold.toLocaleString('en')} more`] : [];
+    const list = [...lines, ...more].map(line => `- ${line}`).join('\n');
+    return { message: `${faults.length.toLocaleString('en')} inputs need a change:\n${list}`, remedy };
+}
+function sayFault({ input, value, problem, remedy }) {
+    return `${input}: ${quoteValue(value)} ${boundSentences(problem)}. ${boundSentences(remedy)}`;
 }
 /** Parses one of some names, whatever their case; a name that is nearly right is suggested. */
 function parseChoice(text, choices) {
@@ -16850,8 +16966,10 @@ function parseChoice(text, choices) {
     if (chosen !== undefined)
         return { value: chosen };
     const lower = choices.map(choice => choice.toLowerCase());
-    const near = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__/* .closest */ .kp)(text.toLowerCase(), lower);
-    const guess = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_1__/* .distance */ .Io)(text.toLowerCase(), near) <= MAX_SUGGESTION_DISTANCE
+    const longest = Math.max(...lower.map(each => each.length)) + MAX_SUGGESTION_DISTANCE;
+    // A comparison takes as long as both texts are together, and a text may have any length.
+    const near = text.length > longest ? '' : (0,mod/* closest */.kp)(text.toLowerCase(), lower);
+    const guess = near !== '' && (0,mod/* distance */.Io)(text.toLowerCase(), near) <= MAX_SUGGESTION_DISTANCE
         ? ` Did you mean '${choices[lower.indexOf(near)]}'?`
         : '';
     return { problem: 'is not one of the choices', remedy: `Allowed: ${choices.join(', ')}.${guess}` };
@@ -16877,8 +16995,8 @@ function parseWholeNumber(text, limits) {
 /** Parses `90s`, `10m`, `1h` or a number of seconds into milliseconds. */
 function parseDuration(text) {
     const withUnit = /^\d+$/.test(text) ? `${text}s` : text;
-    const value = isDuration(withUnit) ? ms__WEBPACK_IMPORTED_MODULE_2__(withUnit) : 0;
-    if (value > 0 && value <= ms__WEBPACK_IMPORTED_MODULE_2__('6h'))
+    const value = isDuration(withUnit) ? ms(withUnit) : 0;
+    if (value > 0 && value <= ms('6h'))
         return { value };
     return {
         problem: 'is not a duration',
@@ -16907,10 +17025,11 @@ function parseList(text) {
 }
 function recordsOf(text, items) {
     try {
-        const records = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, {
+        const records = (0,sync/* parse */.qg)(text, {
             relaxQuotes: true,
             relaxColumnCount: true,
             skipEmptyLines: true,
+            ...lineEndsIn(text),
         });
         return { value: records.flatMap(items) };
     }
@@ -16920,6 +17039,13 @@ function recordsOf(text, items) {
             remedy: 'Give one item a line; close each quote that opens an item.',
         };
     }
+}
+/**
+ * The line ends of a list. The parser takes the first one for that of all lines, and a list that workflows put together, such as
+ * from the output of a program on Windows, has both kinds.
+ */
+function lineEndsIn(text) {
+    return text.includes('\n') ? { recordDelimiter: ['\r\n', '\n'] } : {};
 }
 /** The value of a JSON text; `undefined` if it is not JSON. */
 function parseJson(text) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parseRuleLines } from '../../src/validation/csv-attributes.ts';
 import {
   parseChoice,
   parseDuration,
@@ -75,6 +76,37 @@ test('lines keep their commas, items are cut at them, quotes hold both together'
     assert.deepEqual(parseList(text), { value: items }, text);
   }
   assert.ok('problem' in parseLines('"never closed'));
+});
+
+test('line ends of both kinds end a line, in one list too', () => {
+  for (const [text, items] of [
+    ['a=1\r\nb=2\nc=3\r\n', ['a=1', 'b=2', 'c=3']],
+    ['a=1\nb=2\r\nc=3', ['a=1', 'b=2', 'c=3']],
+    ['a=1\rb=2', ['a=1', 'b=2']],
+    ['"a=1\r\n2"\nb=3', ['a=1\r\n2', 'b=3']],
+  ] as const) {
+    assert.deepEqual(parseLines(text), { value: items }, JSON.stringify(text));
+    assert.deepEqual(parseList(text), { value: items }, JSON.stringify(text));
+  }
+  const rules = parseRuleLines('type=sha\r\nlatest\ntype=edge');
+  assert.ok('value' in rules);
+  assert.deepEqual(
+    rules.value.map(({ text }) => text),
+    ['type=sha', 'latest', 'type=edge'],
+  );
+});
+
+test('an error shows the beginning of a value, on one line, and tells the first of many faults', () => {
+  const fault = { input: 'labels', problem: 'has no name', remedy: 'Give NAME=value.' };
+  const said = (value: string): string => sayFaults([{ ...fault, value }]).message;
+  assert.match(said('a'.repeat(2_600_000)), /labels: 'a{200}…' \(2,600,000 characters\) has no name\./);
+  assert.match(said('a\nb\r\u0000\u001B[31m\uD800\u202E'), /'a\\nb\\r\\u0000\\u001b\[31m\\ud800\\u202e' has/);
+  assert.match(said('größe=🐳'), /'größe=🐳' has/);
+  const inProblem = sayFaults([{ ...fault, value: 'x', problem: `has '${'a'.repeat(5_000)}'` }]).message;
+  assert.ok(inProblem.length < 1_200);
+  const many = sayFaults(Array.from({ length: 20_000 }, () => ({ ...fault, value: 'x' }))).message;
+  assert.equal(many.split('\n').length, 22);
+  assert.match(many, /^20,000 inputs need a change:\n.*\n- and 19,980 more$/s);
 });
 
 test('all faults stand in one message, and each names its input, its value and the way out', () => {

@@ -1,6 +1,14 @@
-/** Formats a command so that it can be pasted into a shell. The result is always a single line. */
+import { withoutCredentials } from '../platform/url-credentials.ts';
+
+/**
+ * Formats a command so that it can be pasted into a shell, on a single line. Users and passwords in its URLs are left out, as a log
+ * is read by more people than the command's process.
+ */
 export function sayCommand(argv: readonly string[]): string {
-  return argv.map(each => (/^[\w@%+=:,./{}-]+$/.test(each) ? each : quote(each))).join(' ');
+  return argv
+    .map(withoutCredentials)
+    .map(each => (/^[\w@%+=:,./{}-]+$/.test(each) ? each : quote(each)))
+    .join(' ');
 }
 
 /**

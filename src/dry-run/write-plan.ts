@@ -4,6 +4,7 @@ import type { Plan } from '../plan.ts';
 import { setOutput } from '../platform/actions.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import { makeTempDir } from '../platform/temp-dir.ts';
+import { withoutCredentials } from '../platform/url-credentials.ts';
 import { documentPlan } from './plan-document.ts';
 import { summarizePlan } from './summary.ts';
 
@@ -11,7 +12,7 @@ import { summarizePlan } from './summary.ts';
 export function writePlan({ job, plan, tell }: RunOf<Plan, { summaryText: string }>): Promise<void> {
   return job.step('Plan the step', async log => {
     const document = documentPlan(plan);
-    const text = JSON.stringify(document, null, 2);
+    const text = JSON.stringify(document, hideCredentials, 2);
     const file = join(await makeTempDir(), 'plan.json');
     await writeFile(file, `${text}\n`);
     log.info(text);
@@ -19,4 +20,9 @@ export function writePlan({ job, plan, tell }: RunOf<Plan, { summaryText: string
     setOutput('plan', file);
     tell({ summaryText: summarizePlan(document) });
   });
+}
+
+/** Leaves the users and passwords of URLs out of the texts of a JSON document. */
+function hideCredentials(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? withoutCredentials(value) : value;
 }

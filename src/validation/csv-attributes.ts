@@ -1,5 +1,5 @@
 import { parse as parseCsv } from 'csv-parse/sync';
-import { parseChoice } from './parsers.ts';
+import { lineEndsIn, parseChoice } from './parsers.ts';
 import type { Parsed, Problem } from './parsers.ts';
 
 /** One line of a list of rules. */
@@ -21,6 +21,7 @@ export function parseRuleLines(text: string): Parsed<RuleLine[]> {
       skipEmptyLines: true,
       comment: '#',
       comment_no_infix: true,
+      ...lineEndsIn(text),
     });
     const lines = records.map(record => ({ text: record.join(',').trim(), fields: fieldsOf(record) }));
     return { value: lines.filter(line => line.text !== '') };

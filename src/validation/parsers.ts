@@ -1,6 +1,7 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import { closest, distance } from 'fastest-levenshtein';
 import ms from 'ms';
+import { boundSentences, quoteValue } from './quote-value.ts';
 
 /** Edits of single characters, up to which a name is taken for a misspelt one. */
 const MAX_SUGGESTION_DISTANCE = 3;
@@ -22,17 +23,27 @@ export interface Fault extends Problem {
 /** The parsed value, or what is wrong with the text. */
 export type Parsed<T> = { value: T } | Problem;
 
+/** How many problems one error tells. More of them are told by their number, as they mostly have one cause. */
+const MAX_FAULTS = 20;
+
+/** Parses further what has been parsed, unless something was wrong with it. */
+export function parseFurther<T, U>(parsed: Parsed<T>, parse: (value: T) => Parsed<U>): Parsed<U> {
+  return 'value' in parsed ? parse(parsed.value) : parsed;
+}
+
 /** One error about all inputs that cannot be used. */
 export function sayFaults(faults: readonly Fault[]): { message: string; remedy: string } {
-  const lines = faults.map(
-    ({ input, value, problem, remedy }) => `${input}: '${value}' ${problem}. ${remedy}`,
-  );
-  return lines.length === 1
-    ? { message: `An input needs a change: ${lines[0]}`, remedy: 'Nothing has been created or pushed.' }
-    : {
-        message: `${lines.length} inputs need a change:\n${lines.map(line => `- ${line}`).join('\n')}`,
-        remedy: 'Nothing has been created or pushed.',
-      };
+  const remedy = 'Nothing has been created or pushed.';
+  const lines = faults.slice(0, MAX_FAULTS).map(sayFault);
+  if (faults.length === 1) return { message: `An input needs a change: ${lines[0]}`, remedy };
+  const untold = faults.length - lines.length;
+  const more = untold > 0 ? [`and ${untold.toLocaleString('en')} more`] : [];
+  const list = [...lines, ...more].map(line => `- ${line}`).join('\n');
+  return { message: `${faults.length.toLocaleString('en')} inputs need a change:\n${list}`, remedy };
+}
+
+function sayFault({ input, value, problem, remedy }: Fault): string {
+  return `${input}: ${quoteValue(value)} ${boundSentences(problem)}. ${boundSentences(remedy)}`;
 }
 
 /** Parses one of some names, whatever their case; a name that is nearly right is suggested. */
@@ -40,9 +51,11 @@ export function parseChoice<T extends string>(text: string, choices: readonly T[
   const chosen = choices.find(choice => choice.toLowerCase() === text.toLowerCase());
   if (chosen !== undefined) return { value: chosen };
   const lower = choices.map(choice => choice.toLowerCase());
-  const near = closest(text.toLowerCase(), lower);
+  const longest = Math.max(...lower.map(each => each.length)) + MAX_SUGGESTION_DISTANCE;
+  // A comparison takes as long as both texts are together, and a text may have any length.
+  const near = text.length > longest ? '' : closest(text.toLowerCase(), lower);
   const guess =
-    distance(text.toLowerCase(), near) <= MAX_SUGGESTION_DISTANCE
+    near !== '' && distance(text.toLowerCase(), near) <= MAX_SUGGESTION_DISTANCE
       ? ` Did you mean '${choices[lower.indexOf(near)]}'?`
       : '';
   return { problem: 'is not one of the choices', remedy: `Allowed: ${choices.join(', ')}.${guess}` };
@@ -106,6 +119,7 @@ function recordsOf(text: string, items: (record: string[]) => string[]): Parsed<
       relaxQuotes: true,
       relaxColumnCount: true,
       skipEmptyLines: true,
+      ...lineEndsIn(text),
     });
     return { value: records.flatMap(items) };
   } catch (error) {
@@ -114,6 +128,14 @@ function recordsOf(text: string, items: (record: string[]) => string[]): Parsed<
       remedy: 'Give one item a line; close each quote that opens an item.',
     };
   }
+}
+
+/**
+ * The line ends of a list. The parser takes the first one for that of all lines, and a list that workflows put together, such as
+ * from the output of a program on Windows, has both kinds.
+ */
+export function lineEndsIn(text: string): { recordDelimiter?: string[] } {
+  return text.includes('\n') ? { recordDelimiter: ['\r\n', '\n'] } : {};
 }
 
 /** The value of a JSON text; `undefined` if it is not JSON. */
