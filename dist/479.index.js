@@ -6589,16 +6589,30 @@ var vex = __webpack_require__(58729);
 
 /** Separates exempted findings, platform by platform: after an exception for one platform a finding counts on the others. */
 function applyExceptions(findings, rules, circumstances) {
-    const results = findings.map(finding => applyToFinding(finding, rules, circumstances));
+    const index = indexOf(rules.exceptions);
+    const results = findings.map(finding => applyToFinding(finding, { ...rules, index }, circumstances));
     return {
         counted: results.flatMap(({ counted }) => counted),
         ignored: results.flatMap(({ ignored }) => ignored),
         notes: [
-            ...rules.exceptions.ignore.flatMap(entry => noteOnIneffective(entry, findings, circumstances.now)),
+            ...notesOnIneffective(rules.exceptions.ignore, findings, circumstances.now),
             ...noteOnUnknownFixes(findings, rules),
             ...noteOnBase(rules.exceptions),
         ],
     };
+}
+function indexOf({ ignore, vex }) {
+    const statements = new Map();
+    for (const statement of vex) {
+        for (const name of new Set(statement.vulnerability)) {
+            const others = statements.get(name);
+            if (others === undefined)
+                statements.set(name, [statement]);
+            else
+                others.push(statement);
+        }
+    }
+    return { ignore: Map.groupBy(ignore, ({ id }) => id.toLowerCase()), vex: statements };
 }
 function applyToFinding(finding, rules, context) {
     // A finding without a platform belongs to an image that is not an index.
@@ -6621,12 +6635,13 @@ function applyToFinding(finding, rules, context) {
         }),
     };
 }
-function exemptionOf(finding, platform, { exceptions, ignoreUnfixed, failOnExploitable, image, now }) {
-    const entry = findMatch(exceptions.ignore, { finding, platform, now });
+function exemptionOf(finding, platform, { index, ignoreUnfixed, failOnExploitable, image, now }) {
+    const id = finding.id.toLowerCase();
+    const entry = findMatch(index.ignore.get(id) ?? [], { finding, platform, now });
     if (entry !== undefined) {
         return { by: 'ignore-file', reason: entry.reason, source: entry.source, until: entry.until ?? 'fixed' };
     }
-    const statement = (0,vex/* latestStatement */.D)(exceptions.vex, { finding, platform, image });
+    const statement = (0,vex/* latestStatement */.D)(index.vex.get(id) ?? [], { finding, platform, image });
     if (statement?.status === 'not_affected' || statement?.status === 'fixed') {
         return { by: 'vex', reason: statement.reason, source: statement.source };
     }
@@ -6636,9 +6651,21 @@ function exemptionOf(finding, platform, { exceptions, ignoreUnfixed, failOnExplo
         ? { by: 'ignore-unfixed', reason: 'No version mends it yet' }
         : undefined;
 }
-function noteOnIneffective(entry, findings, now) {
-    const end = whyIneffective(entry, findings, now);
-    return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
+/** How many exceptions without an effect are named. */
+const MOST_NOTES = 50;
+function notesOnIneffective(entries, findings, now) {
+    const findingsById = Map.groupBy(findings, ({ id }) => id.toLowerCase());
+    const notes = entries.flatMap(entry => {
+        const end = whyIneffective(entry, findingsById.get(entry.id.toLowerCase()) ?? [], now);
+        return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
+    });
+    const untold = notes.length - MOST_NOTES;
+    if (untold <= 0)
+        return notes;
+    return [
+        ...notes.slice(0, MOST_NOTES),
+        `${untold.toLocaleString('en')} more exceptions have ended or match no finding.`,
+    ];
 }
 function noteOnBase({ base }) {
     if (base === undefined)

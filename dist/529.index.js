@@ -21,8 +21,14 @@ const shapeRemedy = 'Give `ignore:` with a list of entries: `id`, optionally `pa
 function latestEndOf(days, now) {
     return { days, day: new Date(now.getTime() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10) };
 }
+/** The most characters of a file. Twenty thousand exceptions have two million. */
+const MAX_CHARACTERS = 4_000_000;
 /** Reads the exceptions in a YAML file. Each fault has its line. docs/gate.md describes the file. */
 function parseIgnoreFile(file, text, latestEnd) {
+    if (text.length > MAX_CHARACTERS) {
+        const problem = `has ${text.length.toLocaleString('en')} characters, and ${MAX_CHARACTERS.toLocaleString('en')} are the most`;
+        return { values: [], faults: [{ place: file, problem, remedy: 'Leave out what has ended.' }] };
+    }
     const lines = new yaml__WEBPACK_IMPORTED_MODULE_1__/* .LineCounter */ .HN();
     const foundFaults = [];
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .parseDocument */ .Tp)(text, { lineCounter: lines, prettyErrors: false });
@@ -35,14 +41,14 @@ function parseIgnoreFile(file, text, latestEnd) {
         .toSorted((a, b) => a.line - b.line)
         .map(({ place, problem, remedy }) => ({ place, problem, remedy }));
     for (const { pos, message } of document.errors)
-        addFault(pos[0], `is no YAML: ${message}`, shapeRemedy);
+        addFault(pos[0], sayYamlError(message), shapeRemedy);
     if (foundFaults.length > 0)
         return { values: [], faults: faults() };
     const entries = entriesOf(document.contents, reportFault).map(node => ({
         node,
         entry: readEntry(node, reportFault),
     }));
-    const values = [];
+    const values = new Map();
     for (const { node, entry } of entries) {
         if (entry === undefined)
             continue;
@@ -50,13 +56,20 @@ function parseIgnoreFile(file, text, latestEnd) {
             reportFault(node, `excuses ${entry.id} until ${entry.until}, which is more than ${latestEnd.days} days ahead`, `The last day that is allowed today is ${latestEnd.day}: give one no later, or raise \`ignore-max-days\`.`);
             continue;
         }
-        const duplicate = values.find(other => isSame(other, entry));
+        const key = keyOf(entry);
+        const duplicate = values.get(key);
         if (duplicate)
             reportFault(node, `is the same exception as ${duplicate.source}`, 'Keep one of them.');
         else
-            values.push({ ...entry, source: `${file}:${lines.linePos(offsetOf(node)).line}` });
+            values.set(key, { ...entry, source: `${file}:${lines.linePos(offsetOf(node)).line}` });
     }
-    return { values, faults: faults() };
+    return { values: [...values.values()], faults: faults() };
+}
+/** What is wrong with a text that is no YAML. The parser tells nesting that is too deep by the overflow of its stack. */
+function sayYamlError(message) {
+    return message.startsWith('Maximum call stack size exceeded')
+        ? 'is no YAML that can be read: it nests too deeply'
+        : `is no YAML: ${message}`;
 }
 function entriesOf(root, reportFault) {
     // A file with nothing but comments has no exceptions.
@@ -123,8 +136,9 @@ function checkPair({ key, value }, reportFault) {
         reportFault(key, fault.problem, fault.remedy);
     return fault === undefined;
 }
-function isSame(a, b) {
-    return a.id.toLowerCase() === b.id.toLowerCase() && a.package === b.package && a.platform === b.platform;
+/** The same for two entries that are about the same findings. */
+function keyOf({ id, package: name, platform }) {
+    return JSON.stringify([id.toLowerCase(), name, platform]);
 }
 function keyName(key) {
     return (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isScalar */ .jn)(key) ? String(key.value) : String(key);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { applyExceptions } from '../../src/gate/exceptions.ts';
 import type { AppliedExceptions } from '../../src/gate/exceptions.ts';
 import type { IgnoreEntry } from '../../src/gate/ignore-entry.ts';
+import { parseIgnoreFile } from '../../src/gate/ignore-file.ts';
 import { parseVexDocument } from '../../src/gate/vex-document.ts';
 import type { Finding } from '../../src/scan/findings.ts';
 
@@ -273,4 +274,19 @@ test('what several entries excuse on a platform each is not left standing on any
 test('an entry for one platform does not go where nothing says which one the image is for', () => {
   const { notes } = sorted([finding({ platforms: [] })], [entry({ platform: amd64.platform })]);
   assert.match(notes.join(), /is for one platform, and nothing says which one this image is for/);
+});
+
+test('of thousands of exceptions each finding finds its own, at once, and few of the rest are named', () => {
+  const lines = Array.from({ length: 10_000 }, (_, at) =>
+    [`  - id: CVE-2024-${at}`, '    reason: not used', '    until: 2026-12-31'].join('\n'),
+  );
+  const began = performance.now();
+  const { values, faults } = parseIgnoreFile('f.yml', ['ignore:', ...lines].join('\n'));
+  assert.deepEqual(faults, []);
+  const findings = Array.from({ length: 1_000 }, (_, at) => finding({ id: `cve-2024-${at * 20}` }));
+  const { ignored, counted, notes } = sorted(findings, values);
+  // Comparing each with each takes ten times as long.
+  assert.ok(performance.now() - began < 5_000);
+  assert.deepEqual([ignored.length, counted.length, notes.length], [500, 500, 51]);
+  assert.equal(notes.at(-1), '9,450 more exceptions have ended or match no finding.');
 });

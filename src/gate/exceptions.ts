@@ -57,21 +57,42 @@ export function applyExceptions(
   rules: ExceptionRules,
   circumstances: JudgeContext,
 ): AppliedExceptions {
-  const results = findings.map(finding => applyToFinding(finding, rules, circumstances));
+  const index = indexOf(rules.exceptions);
+  const results = findings.map(finding => applyToFinding(finding, { ...rules, index }, circumstances));
   return {
     counted: results.flatMap(({ counted }) => counted),
     ignored: results.flatMap(({ ignored }) => ignored),
     notes: [
-      ...rules.exceptions.ignore.flatMap(entry => noteOnIneffective(entry, findings, circumstances.now)),
+      ...notesOnIneffective(rules.exceptions.ignore, findings, circumstances.now),
       ...noteOnUnknownFixes(findings, rules),
       ...noteOnBase(rules.exceptions),
     ],
   };
 }
 
+/** The exceptions by the name of the vulnerability, in lower case: of thousands, a finding is compared with its own alone. */
+interface ExceptionIndex {
+  ignore: ReadonlyMap<string, readonly IgnoreEntry[]>;
+  vex: ReadonlyMap<string, readonly VexStatement[]>;
+}
+
+function indexOf({ ignore, vex }: Exceptions): ExceptionIndex {
+  const statements = new Map<string, VexStatement[]>();
+  for (const statement of vex) {
+    for (const name of new Set(statement.vulnerability)) {
+      const others = statements.get(name);
+      if (others === undefined) statements.set(name, [statement]);
+      else others.push(statement);
+    }
+  }
+  return { ignore: Map.groupBy(ignore, ({ id }) => id.toLowerCase()), vex: statements };
+}
+
+type IndexedRules = ExceptionRules & { index: ExceptionIndex };
+
 function applyToFinding(
   finding: Finding,
-  rules: ExceptionRules,
+  rules: IndexedRules,
   context: JudgeContext,
 ): Omit<AppliedExceptions, 'notes'> {
   // A finding without a platform belongs to an image that is not an index.
@@ -101,13 +122,14 @@ function applyToFinding(
 function exemptionOf(
   finding: Finding,
   platform: string,
-  { exceptions, ignoreUnfixed, failOnExploitable, image, now }: ExceptionRules & JudgeContext,
+  { index, ignoreUnfixed, failOnExploitable, image, now }: IndexedRules & JudgeContext,
 ): Exemption | undefined {
-  const entry = findMatch(exceptions.ignore, { finding, platform, now });
+  const id = finding.id.toLowerCase();
+  const entry = findMatch(index.ignore.get(id) ?? [], { finding, platform, now });
   if (entry !== undefined) {
     return { by: 'ignore-file', reason: entry.reason, source: entry.source, until: entry.until ?? 'fixed' };
   }
-  const statement = latestStatement(exceptions.vex, { finding, platform, image });
+  const statement = latestStatement(index.vex.get(id) ?? [], { finding, platform, image });
   if (statement?.status === 'not_affected' || statement?.status === 'fixed') {
     return { by: 'vex', reason: statement.reason, source: statement.source };
   }
@@ -118,9 +140,25 @@ function exemptionOf(
     : undefined;
 }
 
-function noteOnIneffective(entry: IgnoreEntry, findings: readonly Finding[], now: Date): string[] {
-  const end = whyIneffective(entry, findings, now);
-  return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
+/** How many exceptions without an effect are named. */
+const MOST_NOTES = 50;
+
+function notesOnIneffective(
+  entries: readonly IgnoreEntry[],
+  findings: readonly Finding[],
+  now: Date,
+): string[] {
+  const findingsById = Map.groupBy(findings, ({ id }) => id.toLowerCase());
+  const notes = entries.flatMap(entry => {
+    const end = whyIneffective(entry, findingsById.get(entry.id.toLowerCase()) ?? [], now);
+    return end === undefined ? [] : [`${sayEntry(entry)} ${end}`];
+  });
+  const untold = notes.length - MOST_NOTES;
+  if (untold <= 0) return notes;
+  return [
+    ...notes.slice(0, MOST_NOTES),
+    `${untold.toLocaleString('en')} more exceptions have ended or match no finding.`,
+  ];
 }
 
 function noteOnBase({ base }: Exceptions): string[] {

@@ -36,8 +36,15 @@ export function latestEndOf(days: number, now: Date): LatestEnd {
   return { days, day: new Date(now.getTime() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10) };
 }
 
+/** The most characters of a file. Twenty thousand exceptions have two million. */
+const MAX_CHARACTERS = 4_000_000;
+
 /** Reads the exceptions in a YAML file. Each fault has its line. docs/gate.md describes the file. */
 export function parseIgnoreFile(file: string, text: string, latestEnd?: LatestEnd): ParsedFile<IgnoreEntry> {
+  if (text.length > MAX_CHARACTERS) {
+    const problem = `has ${text.length.toLocaleString('en')} characters, and ${MAX_CHARACTERS.toLocaleString('en')} are the most`;
+    return { values: [], faults: [{ place: file, problem, remedy: 'Leave out what has ended.' }] };
+  }
   const lines = new LineCounter();
   const foundFaults: (FileFault & { line: number })[] = [];
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -50,13 +57,13 @@ export function parseIgnoreFile(file: string, text: string, latestEnd?: LatestEn
     foundFaults
       .toSorted((a, b) => a.line - b.line)
       .map(({ place, problem, remedy }) => ({ place, problem, remedy }));
-  for (const { pos, message } of document.errors) addFault(pos[0], `is no YAML: ${message}`, shapeRemedy);
+  for (const { pos, message } of document.errors) addFault(pos[0], sayYamlError(message), shapeRemedy);
   if (foundFaults.length > 0) return { values: [], faults: faults() };
   const entries = entriesOf(document.contents, reportFault).map(node => ({
     node,
     entry: readEntry(node, reportFault),
   }));
-  const values: IgnoreEntry[] = [];
+  const values = new Map<string, IgnoreEntry>();
   for (const { node, entry } of entries) {
     if (entry === undefined) continue;
     if (latestEnd !== undefined && entry.until !== undefined && entry.until > latestEnd.day) {
@@ -67,11 +74,19 @@ export function parseIgnoreFile(file: string, text: string, latestEnd?: LatestEn
       );
       continue;
     }
-    const duplicate = values.find(other => isSame(other, entry));
+    const key = keyOf(entry);
+    const duplicate = values.get(key);
     if (duplicate) reportFault(node, `is the same exception as ${duplicate.source}`, 'Keep one of them.');
-    else values.push({ ...entry, source: `${file}:${lines.linePos(offsetOf(node)).line}` });
+    else values.set(key, { ...entry, source: `${file}:${lines.linePos(offsetOf(node)).line}` });
   }
-  return { values, faults: faults() };
+  return { values: [...values.values()], faults: faults() };
+}
+
+/** What is wrong with a text that is no YAML. The parser tells nesting that is too deep by the overflow of its stack. */
+function sayYamlError(message: string): string {
+  return message.startsWith('Maximum call stack size exceeded')
+    ? 'is no YAML that can be read: it nests too deeply'
+    : `is no YAML: ${message}`;
 }
 
 function entriesOf(root: Node | null, reportFault: ReportFault): unknown[] {
@@ -135,8 +150,9 @@ function checkPair({ key, value }: Pair, reportFault: ReportFault): boolean {
   return fault === undefined;
 }
 
-function isSame(a: Omit<IgnoreEntry, 'source'>, b: Omit<IgnoreEntry, 'source'>): boolean {
-  return a.id.toLowerCase() === b.id.toLowerCase() && a.package === b.package && a.platform === b.platform;
+/** The same for two entries that are about the same findings. */
+function keyOf({ id, package: name, platform }: Omit<IgnoreEntry, 'source'>): string {
+  return JSON.stringify([id.toLowerCase(), name, platform]);
 }
 
 function keyName(key: unknown): string {
