@@ -2001,7 +2001,7 @@ function dockerfilesOf({ context, file }) {
         if (path.startsWith('..') || (0,external_node_path_.isAbsolute)(path))
             return [];
         const text = (0,workspace/* readTextFile */.Gu)(path);
-        return text === undefined ? [] : [{ path, source: Buffer.from(text).toString('base64') }];
+        return typeof text !== 'string' ? [] : [{ path, source: Buffer.from(text).toString('base64') }];
     });
 }
 
@@ -2446,12 +2446,10 @@ function inputOf(attest, reader) {
  * Reads the inputs `secrets`, `secret-envs` and `secret-files`. Where a context is the job's own repository, the input
  * `github-token` is added as the secret that BuildKit clones it with.
  */
-function readSecrets(reader, contexts, { exists, jobValue, ownUrl }) {
-    const values = reader.secret('secrets', parsers/* parseLines */.Li);
-    const variables = reader.list('secret-envs', parsers/* parseList */.E1, text => parsePair(text, (_, name) => ((0,runner_variables/* isRunnersOwn */.m)(name) ? undefined : jobValue(name)))
-        ? undefined
-        : missing('variable of the job', 'ID=VARIABLE'));
-    const files = reader.list('secret-files', parsers/* parseLines */.Li, text => parsePair(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'));
+function readSecrets(reader, contexts, { exists, jobValue, ownUrl, hide }) {
+    const values = reader.secret('secrets', parsers/* parseLines */.Li).filter(text => isIdAndValue(reader, text));
+    const variables = readSources(reader, { input: 'secret-envs', name: 'variable of the job', form: 'ID=VARIABLE', isName: isVariableName, hide }, { split: parsers/* parseList */.E1, isThere: name => !(0,runner_variables/* isRunnersOwn */.m)(name) && jobValue(name) !== undefined });
+    const files = readSources(reader, { input: 'secret-files', name: 'file', form: 'ID=path', isName: text => isPathBelow(text, exists), hide }, { split: parsers/* parseLines */.Li, isThere: exists });
     const secrets = [
         ...values.flatMap(text => parsePair(text, secretValue) ?? refuseUnnamedSecret(reader)),
         ...variables.flatMap(text => parsePair(text, (id, variable) => 
@@ -2479,8 +2477,49 @@ function parsePair(text, make) {
     const result = id === undefined || value === undefined ? undefined : make(id, value);
     return result === undefined ? undefined : [result];
 }
-function missing(what, form) {
-    return { problem: `names no ${what}`, remedy: `Give ${form}, and check that it exists.` };
+/** Reads the items of `secret-envs` or `secret-files`, each of which names a variable or a file that has to be there. */
+function readSources(reader, source, { split, isThere }) {
+    return reader.secret(source.input, split).filter(text => {
+        if (parsePair(text, (_, name) => (isThere(name) ? name : undefined)))
+            return true;
+        refuseSource(reader, text, source);
+        return false;
+    });
+}
+/**
+ * Refuses what names no variable and no file. Many write the secret itself there, so the text is shown only where it is surely a
+ * name, and else masked in what is logged from then on.
+ */
+function refuseSource(reader, text, { input, name, form, isName, hide }) {
+    const [, id, given = text] = /^(\w[\w.:/@-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+    const shown = isName(given) ? given : '***';
+    if (shown !== given && given.length >= MIN_SECRET_LENGTH)
+        hide(given);
+    reader.reject(input, id === undefined ? shown : `${id}=${shown}`, {
+        problem: `names no ${name}`,
+        remedy: `Give ${form}, and check that it exists; a value goes into \`secrets\`, as ID=value.`,
+    });
+}
+/** Characters. Masking a shorter text would hide words of the log, and hardly any secret is shorter. */
+const MIN_SECRET_LENGTH = 8;
+/** Whether a text is a variable's name rather than a secret: `NPM_TOKEN`. */
+function isVariableName(text) {
+    return (0,runner_variables/* isRunnersOwn */.m)(text) || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);
+}
+/** Whether a text is a path rather than a secret: the folder that it begins with is there. */
+function isPathBelow(text, exists) {
+    const [, folder] = /^(\/?[^/]+)\//.exec(text) ?? [];
+    return folder !== undefined && exists(folder);
+}
+/** Refuses a line in the words of `docker build --secret`, which would make a secret with the id `id`. */
+function isIdAndValue(reader, text) {
+    if (!/^(id=[^,]*,(type|src|source|env)=|(type|src|source|env)=[^,]*,id=)/.test(text))
+        return true;
+    reader.reject('secrets', '…', {
+        problem: 'has an item in the words of `docker build --secret`',
+        remedy: 'Give ID=value here, ID=VARIABLE in `secret-envs`, or ID=path in `secret-files`, one a line.',
+    });
+    return false;
 }
 /** The rejected text is not shown, as it may be the secret itself. */
 function refuseUnnamedSecret(reader) {
@@ -2491,8 +2530,8 @@ function refuseUnnamedSecret(reader) {
     return [];
 }
 function refuseDuplicates(reader, secrets) {
-    const ids = secrets.map(({ id }) => id);
-    for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index))) {
+    const byId = Map.groupBy(secrets, ({ id }) => id);
+    for (const [id] of [...byId].filter(([, same]) => same.length > 1)) {
         reader.reject('secrets', id, {
             problem: 'is given twice',
             remedy: 'Give each id once, in `secrets`, `secret-envs` or `secret-files`.',
@@ -6234,9 +6273,12 @@ function invalidCharactersIn(part) {
             : '';
     return `'${characters}'${place}`;
 }
+/** Characters of a text that is no name, from which one is guessed. A name has 256 at most, and a URI not many more. */
+const MAX_GUESS_LENGTH = 1_000;
 /** A valid name that is close to an invalid one; empty if there is none. */
 function nearestRepositoryName(name) {
     return name
+        .slice(0, MAX_GUESS_LENGTH)
         .replace(/^[^/]*\.[^/]*\//, '')
         .replace(/[:@].*$/, '')
         .toLowerCase()
@@ -7709,6 +7751,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __webpack_require__(33838);
 // EXTERNAL MODULE: ./build/build/contexts.js
@@ -7717,9 +7761,12 @@ var build_contexts = __webpack_require__(24555);
 var actions = __webpack_require__(21605);
 // EXTERNAL MODULE: ./build/platform/masked-values.js
 var masked_values = __webpack_require__(70376);
+// EXTERNAL MODULE: ./build/platform/url-credentials.js
+var url_credentials = __webpack_require__(66604);
 // EXTERNAL MODULE: ./build/platform/workspace.js
 var workspace = __webpack_require__(38491);
 ;// CONCATENATED MODULE: ./build/build/hide-secrets.js
+
 
 
 
@@ -7731,10 +7778,6 @@ const secretVariables = [
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
 ];
-/** Characters. In `https://TOKEN@host/` a token stands where else a user's name does, which is shorter. */
-const MIN_TOKEN_LENGTH = 30;
-/** Bytes. BuildKit takes no secret of more: https://github.com/moby/buildkit/blob/master/session/secrets/secretsprovider/secretsprovider.go */
-const MAX_SECRET_FILE_BYTES = 500 * 1024;
 /**
  * Masks the secrets that the inputs give to the build, and remembers them and the job's own for comments and summaries. `jobValue`
  * is the value of a variable of the job. Returns the build.
@@ -7748,11 +7791,20 @@ function hideSecrets(build, jobValue) {
         else
             (0,actions/* maskIfLong */.wv)((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
     }
-    for (const address of [build.context, ...build.buildContexts]) {
-        const [, user = '', password] = /:\/\/([^/?#@:]*)(?::([^/?#@]*))?@/.exec(address) ?? [];
-        (0,actions/* maskIfLong */.wv)(password ?? (user.length >= MIN_TOKEN_LENGTH ? user : ''));
-    }
+    hideCredentials([
+        build.context,
+        ...build.buildContexts,
+        ...build.buildArgs,
+        ...build.labels,
+        ...build.annotations,
+    ]);
     return build;
+}
+/** Masks the passwords and tokens in the URLs of these texts. */
+function hideCredentials(texts) {
+    for (const text of texts)
+        for (const secret of (0,url_credentials/* credentialsIn */.W)(text))
+            (0,actions/* maskIfLong */.wv)(secret);
 }
 /**
  * Hides the content of a secret file in comments and summaries, and masks a file of one line in the log. Of a longer one the
@@ -7764,7 +7816,7 @@ function hideSecretFile(path) {
         return;
     // Only a regular file can be read twice: here, and by buildx.
     const stats = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
-    if (!stats?.isFile() || stats.size > MAX_SECRET_FILE_BYTES)
+    if (!stats?.isFile() || stats.size > workspace/* MAX_SECRET_BYTES */.sU)
         return;
     let content;
     try {
@@ -7781,8 +7833,6 @@ function hideSecretFile(path) {
 
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var build_inputs = __webpack_require__(11187);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/build/paths.js
 
 
@@ -7791,28 +7841,29 @@ function pathsOf(build) {
     const { context, file, secrets, ssh, outputs } = build;
     const contexts = Object.entries((0,build_contexts/* contextsOf */.WO)(build));
     const folders = contexts.flatMap(([name, place]) => place.kind === 'folder'
-        ? [{ input: name === 'context' ? name : 'build-contexts', path: place.path }]
+        ? [{ input: name === 'context' ? name : 'build-contexts', path: place.path, use: 'folder' }]
         : []);
     const isLocal = folders.some(({ input }) => input === 'context');
     const dockerfile = {
         input: file === undefined ? 'context' : 'file',
         path: file ?? (0,external_node_path_.join)(context, 'Dockerfile'),
+        use: 'file',
     };
     return [
         ...folders,
         ...(isLocal ? [dockerfile, { ...dockerfile, path: `${dockerfile.path}.dockerignore` }] : []),
-        ...folders.map(({ input, path }) => ({ input, path: (0,external_node_path_.join)(path, '.dockerignore') })),
-        ...secrets.flatMap(secret => secret.kind === 'file' ? [{ input: 'secret-files', path: secret.path }] : []),
+        ...folders.map(({ input, path }) => ({ input, path: (0,external_node_path_.join)(path, '.dockerignore'), use: 'file' })),
+        ...secrets.flatMap(secret => secret.kind === 'file' ? [{ input: 'secret-files', path: secret.path, use: 'secret' }] : []),
         ...ssh.flatMap(each => {
             const [, paths = ''] = /^[^=]*=(.*)$/s.exec(each) ?? [];
             return paths
                 .split(',')
                 .filter(Boolean)
-                .map(path => ({ input: 'ssh', path }));
+                .map(path => ({ input: 'ssh', path, use: 'key' }));
         }),
         ...outputs.flatMap(output => {
             const path = output.includes('=') ? fieldOf(output, 'dest') : output;
-            return path === undefined ? [] : [{ input: 'outputs', path }];
+            return path === undefined ? [] : [{ input: 'outputs', path, use: 'output' }];
         }),
     ];
 }
@@ -8208,32 +8259,53 @@ function validateRemote(reader, { node, append, config }, exists) {
             remedy: 'Set it where that BuildKit is started.',
         });
     }
-    for (const [input, opts] of [
-        ['driver-opts', node.driverOpts],
-        ['append', append.flatMap(({ driverOpts }) => driverOpts)],
-    ]) {
-        for (const opt of opts) {
-            const [, path] = /^"?(?:cacert|cert|key)=([^",]*)/.exec(opt) ?? [];
-            if (path === undefined || exists(path))
-                continue;
-            reader.reject(input, opt, {
-                problem: 'names a file that does not exist',
-                remedy: 'Write it in a step before this one, and give its absolute path.',
-            });
-        }
+    for (const { input, option, path } of certificatesOf({ node, append })) {
+        if (exists(path))
+            continue;
+        reader.reject(input, option, {
+            problem: 'names a file that does not exist',
+            remedy: 'Write it in a step before this one, and give its absolute path.',
+        });
     }
+}
+/** The files of certificates and keys with which buildx meets a remote BuildKit. */
+function pathsOfBuilder(builder) {
+    if (builder.kind !== 'made' || builder.driver !== 'remote')
+        return [];
+    return certificatesOf(builder).map(({ input, path }) => ({ input, path, use: 'file' }));
+}
+function certificatesOf({ node, append, }) {
+    const optionsByInput = {
+        'driver-opts': node.driverOpts,
+        append: append.flatMap(({ driverOpts }) => driverOpts),
+    };
+    return Object.entries(optionsByInput).flatMap(([input, options]) => options.flatMap(option => {
+        const [, path] = /^"?(?:cacert|cert|key)=([^",]*)/.exec(option) ?? [];
+        return path === undefined ? [] : [{ input, option, path }];
+    }));
 }
 /** Parses the input `append`, a YAML list of nodes with `name`, `endpoint`, `driver-opts`, `buildkitd-flags` and `platforms`. */
 async function readNodes(reader, text) {
-    const { parse } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 38815, 19));
+    const { parseDocument } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 38815, 19));
     const remedy = 'Give a YAML list of name, endpoint, driver-opts (a list), buildkitd-flags and platforms (between commas).';
+    // Errors with an excerpt of the text take a time that grows with the square of its length.
+    const document = parseDocument(text, { prettyErrors: false });
+    let reason = document.errors[0]?.message.split('\n')[0];
     let nodes;
     try {
-        nodes = parse(text);
+        if (reason === undefined)
+            nodes = document.toJS();
     }
     catch (error) {
-        const problem = `is not YAML (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)})`;
-        reader.reject('append', '…', { problem, remedy });
+        reason = error instanceof Error ? error.message : String(error);
+    }
+    if (reason !== undefined) {
+        // The parser tells nesting that is too deep by the overflow of its stack.
+        const isDeep = reason.startsWith('Maximum call stack size exceeded');
+        reader.reject('append', '…', {
+            problem: isDeep ? 'nests too deeply' : `is not YAML (${reason})`,
+            remedy,
+        });
         return [];
     }
     if (!Array.isArray(nodes)) {
@@ -8586,24 +8658,36 @@ var failure = __webpack_require__(93068);
 ;// CONCATENATED MODULE: ./build/gate/exceptions-inputs.js
 
 
+
 /** The default of `ignore-file`, which need not exist. */
 const DEFAULT_IGNORE_FILE = '.ecr-scan-ignore.yml';
 /** The default of `ignore-max-days`. */
 const DEFAULT_MAX_DAYS = 365;
 /** Reads `ignore-file` and `vex`. The parser of each format is loaded only when there is a file to parse. */
-async function readExceptions(reader, { workspace, openBase }) {
+async function readExceptions(reader, { workspace, root, openBase }) {
     const ignoreFile = reader.text('ignore-file', () => undefined, DEFAULT_IGNORE_FILE);
     const patterns = reader.read('vex', parsers/* parseLines */.Li, []);
     const days = (text) => parsers/* parseWholeNumber */.oA(text, { min: 1, max: 36_500 });
     const maxDays = reader.read('ignore-max-days', days, DEFAULT_MAX_DAYS);
     const from = reader.read('exceptions-from', text => parsers/* parseChoice */.HU(text, origins), 'checkout');
-    const readFrom = async (files, reports) => ({
-        ignore: await readIgnoreFile({ path: ignoreFile, maxDays, files, reports }),
-        vex: await readVex({ patterns, files, reports }),
+    const given = { ignoreFile, patterns };
+    const readFrom = async (files, reports, paths = given) => ({
+        ignore: await readIgnoreFile({ path: paths.ignoreFile, maxDays, files, reports }),
+        vex: await readVex({ patterns: paths.patterns, files, reports }),
     });
     const rejecting = { missing: reader.reject, faulty: reader.reject };
     if (from === 'checkout')
         return readFrom(workspace, rejecting);
+    const pathInCommit = (input, path) => {
+        const inner = (0,external_node_path_.isAbsolute)(path) ? (0,external_node_path_.relative)(root, path) : (0,external_node_path_.normalize)(path);
+        if (inner === '..' || inner.startsWith('../'))
+            reader.reject(input, path, outOfCommit);
+        return inner;
+    };
+    const pathsInCommit = {
+        ignoreFile: pathInCommit('ignore-file', ignoreFile),
+        patterns: patterns.map(pattern => pathInCommit('vex', pattern)),
+    };
     if (openBase === undefined)
         return { ignore: [], vex: [] };
     // What the checkout has counts once it is merged, so its faults are told now. It need not have the files.
@@ -8614,10 +8698,11 @@ async function readExceptions(reader, { workspace, openBase }) {
         // commit that has it.
         const missing = [];
         const faults = [];
-        const exceptions = await readFrom(files, {
+        const reports = {
             missing: (input, value) => void missing.push(`\`${input}: ${value}\``),
             faulty: (_input, place, { problem }) => void faults.push(`${place} ${problem}`),
-        });
+        };
+        const exceptions = await readFrom(files, reports, pathsInCommit);
         return { ...exceptions, base: { sha, missing, faults } };
     }
     catch (error) {
@@ -8632,6 +8717,11 @@ async function readExceptions(reader, { workspace, openBase }) {
 }
 /** Where exceptions come from: the files of the checkout, or the commit that a pull request goes on. */
 const origins = ['checkout', 'base'];
+/** What is wrong with a path that no commit has. */
+const outOfCommit = {
+    problem: 'is outside of the workspace, and `exceptions-from: base` reads the files of a commit',
+    remedy: 'Give the path from the root of the repository.',
+};
 async function readIgnoreFile({ path, maxDays, files, reports, }) {
     const text = await files.textOf(path);
     if (typeof text === 'object') {
@@ -8650,12 +8740,22 @@ async function readIgnoreFile({ path, maxDays, files, reports, }) {
     }
     return [];
 }
+/** Characters, as many as a path of Linux has at most. */
+const MAX_PATTERN_LENGTH = 4096;
 async function readVex({ patterns, files, reports }) {
     if (patterns.length === 0)
         return [];
     const { parseVexDocument } = await __webpack_require__.e(/* import() */ 655).then(__webpack_require__.bind(__webpack_require__, 53655));
     const paths = new Set();
     for (const pattern of patterns) {
+        if (pattern.length > MAX_PATTERN_LENGTH) {
+            const most = MAX_PATTERN_LENGTH.toLocaleString('en');
+            reports.faulty('vex', pattern, {
+                problem: 'is longer than a path may be',
+                remedy: `Give paths or patterns of up to ${most} characters, one a line.`,
+            });
+            continue;
+        }
         const found = await files.matching(pattern);
         for (const path of found)
             paths.add(path);
@@ -8815,21 +8915,27 @@ var own_value = __webpack_require__(86982);
 var repository_plan = __webpack_require__(42454);
 // EXTERNAL MODULE: ./build/repository/repository-policy.js
 var repository_policy = __webpack_require__(89992);
+// EXTERNAL MODULE: ./build/validation/json.js
+var json = __webpack_require__(58270);
 ;// CONCATENATED MODULE: ./build/repository/settings-parsers.js
+
 
 /**
  * Parses a policy into JSON without spaces. `min` and `max` are the characters that ECR accepts, `name` is the member with its
  * parts.
  */
 function documentOf(text, { name, min, max }) {
-    const document = (0,parsers/* parseJson */.qF)(text);
-    const parts = (0,parsers/* isRecord */.u4)(document) ? document[name] : undefined;
-    if (!Array.isArray(parts) || parts.length === 0) {
-        return {
-            problem: (0,parsers/* isRecord */.u4)(document) ? `has no ${name}` : 'is neither JSON nor a file of the workspace',
-            remedy: `Give JSON such as {"${name}": […]}, or the path of a file that has it.`,
-        };
-    }
+    const remedy = `Give JSON such as {"${name}": […]}, or the path of a file that has it.`;
+    const noDocument = { problem: 'is neither JSON nor a file of the workspace', remedy };
+    const parsed = (0,json/* parseGivenJson */.$)(text, noDocument);
+    if ('problem' in parsed)
+        return parsed;
+    const document = parsed.value;
+    if (!(0,parsers/* isRecord */.u4)(document))
+        return noDocument;
+    const parts = document[name];
+    if (!Array.isArray(parts) || parts.length === 0)
+        return { problem: `has no ${name}`, remedy };
     const value = JSON.stringify(document);
     if (value.length < min || value.length > max) {
         return { problem: `has ${value.length} characters`, remedy: `ECR takes ${min} to ${max}.` };
@@ -8870,8 +8976,12 @@ const maxCharacters = new Map([
 const lists = new Set(['architectures', 'operatingSystems']);
 /** Parses catalog data. https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
 function catalogOf(text) {
-    const given = (0,parsers/* parseJson */.qF)(text);
-    const members = (0,parsers/* isRecord */.u4)(given) ? Object.entries(given) : [];
+    const remedy = 'Give JSON, or the path of a file, with any of description (1,024 characters), aboutText and usageText (25,600 each), ' +
+        'architectures and operatingSystems (lists of up to 50), logoImageBlob (base64).';
+    const parsed = (0,json/* parseGivenJson */.$)(text, { problem: 'is no catalog data', remedy });
+    if ('problem' in parsed)
+        return parsed;
+    const members = (0,parsers/* isRecord */.u4)(parsed.value) ? Object.entries(parsed.value) : [];
     const wrong = members.find(([member, value]) => lists.has(member)
         ? !isTexts(value)
         : typeof value !== 'string' || value.length > (maxCharacters.get(member) ?? -1));
@@ -8879,8 +8989,7 @@ function catalogOf(text) {
         return { value: Object.fromEntries(members) };
     return {
         problem: wrong === undefined ? 'is no catalog data' : `has '${wrong[0]}', which is unknown or out of bounds`,
-        remedy: 'Give JSON, or the path of a file, with any of description (1,024 characters), aboutText and usageText (25,600 each), ' +
-            'architectures and operatingSystems (lists of up to 50), logoImageBlob (base64).',
+        remedy,
     };
 }
 function isTexts(value) {
@@ -8896,9 +9005,9 @@ function isTexts(value) {
 function readSettings(reader, { contentOf }) {
     const scanOnPush = reader.read('scan-on-push', text => parsers/* parseBoolean */.yG(text), undefined);
     const encryption = readEncryption(reader);
-    const lifecyclePolicy = reader.read('lifecycle-policy', text => documentOf(contentOf(text), { name: 'rules', min: 100, max: 30_720 }), undefined);
-    const repositoryPolicy = reader.read('repository-policy', text => documentOf(contentOf(text), { name: 'Statement', min: 0, max: 10_240 }), undefined);
-    const catalog = reader.read('catalog-data', text => catalogOf(contentOf(text)), undefined);
+    const lifecyclePolicy = reader.read('lifecycle-policy', text => parsers/* parseFurther */.Od(contentOf(text), json => documentOf(json, { name: 'rules', min: 100, max: 30_720 })), undefined);
+    const repositoryPolicy = reader.read('repository-policy', text => parsers/* parseFurther */.Od(contentOf(text), json => documentOf(json, { name: 'Statement', min: 0, max: 10_240 })), undefined);
+    const catalog = reader.read('catalog-data', text => parsers/* parseFurther */.Od(contentOf(text), catalogOf), undefined);
     const services = reader.list('pull-services', parsers/* parseList */.E1, validators/* servicePrincipal */.wM);
     const asked = {
         ...readMutability(reader),
@@ -9077,18 +9186,22 @@ function refuseContentWithoutCache(reader, { reuse, build }) {
 
 ;// CONCATENATED MODULE: ./build/role/session-parsers.js
 
+
 /**
  * Parses an IAM policy into compact JSON, of which STS accepts 2,048 characters.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 function policyOf(text) {
-    const document = (0,parsers/* parseJson */.qF)(text);
-    if (!(0,parsers/* isRecord */.u4)(document) || !('Statement' in document)) {
-        return {
-            problem: 'is no IAM policy',
-            remedy: 'Give JSON with a Statement, or the path of a file that has it.',
-        };
-    }
+    const noPolicy = {
+        problem: 'is no IAM policy',
+        remedy: 'Give JSON with a Statement, or the path of a file that has it.',
+    };
+    const parsed = (0,json/* parseGivenJson */.$)(text, noPolicy);
+    if ('problem' in parsed)
+        return parsed;
+    const document = parsed.value;
+    if (!(0,parsers/* isRecord */.u4)(document) || !('Statement' in document))
+        return noPolicy;
     const value = JSON.stringify(document);
     if (value.length <= 2_048)
         return { value };
@@ -9099,17 +9212,21 @@ function policyOf(text) {
  * case alone are the same to STS, and `aws:` is for AWS. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
 function tagsOf(text) {
-    const given = (0,parsers/* parseJson */.qF)(text);
+    const noTags = {
+        problem: 'are no session tags',
+        remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@, no key twice in another case, none that begins with aws:',
+    };
+    const parsed = (0,json/* parseGivenJson */.$)(text, noTags);
+    if ('problem' in parsed)
+        return parsed;
+    const given = parsed.value;
     const tags = (0,parsers/* isRecord */.u4)(given) ? Object.entries(given) : [];
     const value = Object.fromEntries(tags.flatMap(([key, each]) => (typeof each === 'string' ? [[key, each]] : [])));
     const fits = tags.every(([key, each]) => key !== '' && isTagText(key, 128) && typeof each === 'string' && isTagText(each, 256));
     const isDistinct = new Set(tags.map(([key]) => key.toLowerCase())).size === tags.length;
     if ((0,parsers/* isRecord */.u4)(given) && fits && isDistinct && tags.length <= 50)
         return { value };
-    return {
-        problem: 'are no session tags',
-        remedy: 'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@, no key twice in another case, none that begins with aws:',
-    };
+    return noTags;
 }
 function isTagText(text, maxLength) {
     return text.length <= maxLength && !/^aws:/i.test(text) && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
@@ -9130,7 +9247,7 @@ function readRole(reader, { push, jobRegion, contentOf }) {
     const chained = arns.length > 1 || (chaining && arns.length > 0);
     const sessionName = reader.optional('role-session-name', validators/* sessionName */.Cy);
     const externalId = reader.optional('role-external-id', validators/* externalId */.pP);
-    const sessionPolicy = reader.read('inline-session-policy', text => policyOf(contentOf(text)), undefined);
+    const sessionPolicy = reader.read('inline-session-policy', text => parsers/* parseFurther */.Od(contentOf(text), policyOf), undefined);
     const proxy = readProxy(reader);
     const noProxy = reader.optional('no-proxy', validators/* anything */.D8);
     const inputs = {
@@ -9697,6 +9814,7 @@ function readerOf(get) {
 
 
 
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -9737,6 +9855,7 @@ async function readInputs() {
             textOf: path => ((0,workspace/* leadsOut */.qm)(path) ? workspace/* outOfWorkspace */.Tk : (0,workspace/* readTextFile */.Gu)(path)),
             matching: pattern => (0,external_node_fs_.globSync)(pattern).filter(workspace/* isFile */.fo).toSorted(),
         },
+        root: (0,external_node_path_.resolve)(process.env['GITHUB_WORKSPACE'] || '.'),
         openBase: judges ? () => openBaseOfEvent({ token, mayAsk: !dryRun }) : undefined,
     });
     if (push)
@@ -9748,7 +9867,7 @@ async function readInputs() {
     const mayLackFiles = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
     const exists = mayLackFiles ? () => true : external_node_fs_.existsSync;
     rejectInvalidVariables(reader, process.env);
-    const build = hideSecrets((0,build_inputs/* readBuild */.lT)(buildReader, { mode, push, exists, jobValue, ...addresses }), jobValue);
+    const build = hideSecrets((0,build_inputs/* readBuild */.lT)(buildReader, { mode, push, exists, jobValue, hide: actions/* maskIfLong */.wv, ...addresses }), jobValue);
     const builder = await readBuilder(buildReader, { exists, jobValue });
     refuseMisplacedInputs(reader, { mode, build, builder, release });
     const inputs = {
@@ -9777,10 +9896,17 @@ async function readInputs() {
         gate,
         dryRun,
     };
-    for (const { input, path } of [...pathsOf(build), ...pathsOfCaches(inputs.layers.from, inputs.layers.to)]) {
-        if ((0,workspace/* leadsOut */.qm)(path))
-            reader.reject(input, path, workspace/* outOfWorkspace */.Tk);
+    const paths = [
+        ...pathsOf(build),
+        ...pathsOfBuilder(builder),
+        ...pathsOfCaches(inputs.layers.from, inputs.layers.to),
+    ];
+    for (const { input, path, use } of paths) {
+        const problem = (0,workspace/* leadsOut */.qm)(path) ? workspace/* outOfWorkspace */.Tk : use && (0,workspace/* whyUnusable */.II)(path, use);
+        if (problem !== undefined)
+            reader.reject(input, path, problem);
     }
+    hideCredentials([builder, inputs.layers.from, inputs.layers.to, role.proxy].map(each => JSON.stringify(each ?? '')));
     refuseContentWithoutCache(reader, inputs);
     const refusal = reader.close();
     if (refusal !== undefined)
@@ -9802,7 +9928,8 @@ function jobValue(name) {
 }
 /** The content of the file that the text names, or else the text itself. */
 function contentOf(text) {
-    return (0,workspace/* readTextFile */.Gu)(text) ?? text;
+    const content = (0,workspace/* readTextFile */.Gu)(text) ?? text;
+    return typeof content === 'string' ? { value: content } : content;
 }
 /**
  * Reads the commit from the runner's environment, the event and git, without an API call.
@@ -10124,6 +10251,8 @@ async function readBuilds({ ecr }, { name, registryId, uri }, { builds, ...pushe
 /* harmony export */   o: () => (/* binding */ parsePlatformBuilds),
 /* harmony export */   s: () => (/* binding */ whyNotMergeable)
 /* harmony export */ });
+/* harmony import */ var _validation_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58270);
+
 const remedy = 'Give the output `build` of each run of `mode: build`, one a line, or `${{ toJSON(needs.build.outputs) }}` of a job whose outputs they are.';
 /**
  * Reads platform builds: one in each line, or all of them in one JSON document, as values or as strings. An entry is empty where
@@ -10142,12 +10271,8 @@ function parsePlatformBuilds(text) {
         : { problem: 'is not what `mode: build` hands on', remedy };
 }
 function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
+    const parsed = (0,_validation_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseGivenJson */ .$)(text);
+    return 'value' in parsed ? parsed.value : undefined;
 }
 /** Lists the platform builds in arrays, in the members of an object, and in strings of JSON, each with the name of its place. */
 function flatten(value, name) {
@@ -11276,9 +11401,9 @@ function heartbeat(everyMs, { say, tell }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ credentialsIn),
 /* harmony export */   r: () => (/* binding */ withoutCredentials)
 /* harmony export */ });
-/* unused harmony export credentialsIn */
 /**
  * Characters. In `https://TOKEN@host/` a token stands where else a user's name does, which is shorter: `git` is no secret, and
  * masking it would mask that word everywhere.
@@ -11320,14 +11445,18 @@ function decoded(text) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Gu: () => (/* binding */ readTextFile),
+/* harmony export */   II: () => (/* binding */ whyUnusable),
 /* harmony export */   Tk: () => (/* binding */ outOfWorkspace),
 /* harmony export */   fo: () => (/* binding */ isFile),
-/* harmony export */   qm: () => (/* binding */ leadsOut)
+/* harmony export */   qm: () => (/* binding */ leadsOut),
+/* harmony export */   sU: () => (/* binding */ MAX_SECRET_BYTES)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 
 
+/** Characters. Linux opens no longer path, so that nothing is there. https://man7.org/linux/man-pages/man3/realpath.3.html */
+const MAX_PATH_LENGTH = 4096;
 /**
  * Whether a path in the workspace is or goes through a symbolic link that leads out of it. A link can be committed, so whoever
  * writes the checkout could have any file of the machine read, sent to the build or overwritten by it. A path that itself names a
@@ -11335,6 +11464,8 @@ function decoded(text) {
  * nothing counts as one that leads out.
  */
 function leadsOut(path) {
+    if (path.length > MAX_PATH_LENGTH)
+        return false;
     const workspace = process.env['GITHUB_WORKSPACE'] || '.';
     const roots = [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace), ...((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(workspace) ? [(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace)] : [])];
     const isInside = (each) => roots.some(root => each === root || each.startsWith(root.endsWith(node_path__WEBPACK_IMPORTED_MODULE_1__.sep) ? root : `${root}${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`));
@@ -11343,11 +11474,20 @@ function leadsOut(path) {
         return false;
     while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(existing) && existing !== (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(existing)) {
         // What is written to a link without a target is written where it leads.
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(existing, { throwIfNoEntry: false })?.isSymbolicLink())
+        if (isLink(existing))
             return true;
         existing = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(existing);
     }
     return !isInside((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(existing));
+}
+function isLink(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path).isSymbolicLink();
+    }
+    catch {
+        // Nothing is there, or no path is that long.
+        return false;
+    }
 }
 /** Why a path that leads out is not used, and what to do about it. */
 const outOfWorkspace = {
@@ -11358,9 +11498,117 @@ const outOfWorkspace = {
 function isFile(path) {
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path) && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
 }
-/** The text of a file; `undefined` where there is none, or a link leads out of the workspace to it. */
+/** Bytes of a file that the step itself reads whole. The largest that anybody needs is a list of thousands of exceptions. */
+const MAX_TEXT_BYTES = 10 * 1024 * 1024;
+/** Bytes. BuildKit takes no secret of more: https://github.com/moby/buildkit/blob/master/session/secrets/secretsprovider/secretsprovider.go */
+const MAX_SECRET_BYTES = 500 * 1024;
+/** Bytes. buildx reads no more of a key: https://github.com/moby/buildkit/blob/master/session/sshforward/sshprovider/agentprovider.go */
+const MAX_KEY_BYTES = 100 * 1024;
+/**
+ * Why a path cannot be used for this; `undefined` where it can, and where nothing is there yet. Whoever opens a pipe without a
+ * writer waits for ever, and a device may never end.
+ */
+function whyUnusable(path, use) {
+    let stats;
+    try {
+        stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        return cannotBeRead(error);
+    }
+    if (stats === undefined)
+        return undefined;
+    const isWanted = {
+        file: stats.isFile(),
+        secret: stats.isFile(),
+        key: stats.isFile() || stats.isSocket(),
+        folder: stats.isDirectory(),
+        output: !stats.isFIFO() && !stats.isSocket() && !stats.isBlockDevice(),
+    }[use];
+    if (!isWanted) {
+        const wanted = {
+            file: 'file',
+            secret: 'file',
+            key: 'key file or a socket',
+            folder: 'folder',
+            output: 'file',
+        }[use];
+        return {
+            problem: `is ${kindOf(stats)}, and a ${wanted} is wanted`,
+            remedy: `Name a ${wanted} by its path.`,
+        };
+    }
+    const most = {
+        file: MAX_TEXT_BYTES,
+        secret: MAX_SECRET_BYTES,
+        key: MAX_KEY_BYTES,
+        folder: undefined,
+        output: undefined,
+    }[use];
+    return most !== undefined && stats.size > most ? tooLarge(stats.size, most) : undefined;
+}
+function kindOf(stats) {
+    if (stats.isDirectory())
+        return 'a folder';
+    if (stats.isFIFO())
+        return 'a pipe';
+    if (stats.isSocket())
+        return 'a socket';
+    return stats.isFile() ? 'a file' : 'a device';
+}
+/** The code of the error alone, as its message has the path once more. */
+function cannotBeRead(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return {
+        problem: `cannot be read (${code})`,
+        remedy: 'Check the path, and the permissions of what is there.',
+    };
+}
+function tooLarge(size, most) {
+    return {
+        problem: `has ${size.toLocaleString('en')} bytes, and ${most.toLocaleString('en')} are the most that is read`,
+        remedy: 'Name a smaller file.',
+    };
+}
+/**
+ * The text of a regular file of up to 10 MiB, or why it is not read; `undefined` where there is none, or a link leads out of the
+ * workspace to it.
+ */
 function readTextFile(path) {
-    return isFile(path) && !leadsOut(path) ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8') : undefined;
+    if (!isFile(path) || leadsOut(path))
+        return undefined;
+    // Some files of /proc say that they are empty, and end only when their reader does or wait like a pipe.
+    let file;
+    try {
+        file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
+    }
+    catch (error) {
+        return cannotBeRead(error);
+    }
+    try {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file).size > MAX_TEXT_BYTES)
+            return tooLarge((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file).size, MAX_TEXT_BYTES);
+        const pieces = [];
+        let size = 0;
+        for (;;) {
+            const piece = Buffer.alloc(65_536);
+            const read = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, piece);
+            if (read === 0)
+                return Buffer.concat(pieces)
+                    .toString()
+                    .replace(/^\uFEFF/, '');
+            pieces.push(piece.subarray(0, read));
+            size += read;
+            if (size > MAX_TEXT_BYTES)
+                return tooLarge(size, MAX_TEXT_BYTES);
+        }
+    }
+    catch (error) {
+        return cannotBeRead(error);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    }
 }
 
 
@@ -16897,6 +17145,54 @@ function isPlain(template) {
 
 /***/ }),
 
+/***/ 58270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ parseGivenJson)
+/* harmony export */ });
+/** Levels of objects and arrays in each other. A policy needs about 10; a program that walks a value has a stack that ends. */
+const MAX_DEPTH = 100;
+/**
+ * Parses JSON that a user gives, itself or as a file. It may begin with a byte order mark, and nests no deeper than 100 levels.
+ * `otherwise` is what is wrong with a text that is no JSON; without it the parser's words are told.
+ */
+function parseGivenJson(text, otherwise) {
+    const json = text.replace(/^\uFEFF/, '');
+    if (isDeep(json))
+        return { problem: `nests deeper than ${MAX_DEPTH} levels`, remedy: 'Give JSON that is less deep.' };
+    try {
+        const value = JSON.parse(json);
+        return { value };
+    }
+    catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return otherwise ?? { problem: `is no JSON: ${reason}`, remedy: 'Give valid JSON.' };
+    }
+}
+/** Whether brackets nest too deeply, which is seen without building the value. Brackets in strings do not count. */
+function isDeep(json) {
+    let depth = 0;
+    let isInString = false;
+    for (let at = 0; at < json.length; at += 1) {
+        const character = json[at];
+        if (character === '"')
+            isInString = !isInString;
+        else if (isInString)
+            at += character === '\\' ? 1 : 0;
+        else if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth -= 1;
+        if (depth > MAX_DEPTH)
+            return true;
+    }
+    return false;
+}
+
+
+/***/ }),
+
 /***/ 59986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -16908,6 +17204,7 @@ __webpack_require__.d(__webpack_exports__, {
   yG: () => (/* binding */ parseBoolean),
   HU: () => (/* binding */ parseChoice),
   E9: () => (/* binding */ parseDuration),
+  Od: () => (/* binding */ parseFurther),
   qF: () => (/* binding */ parseJson),
   Li: () => (/* binding */ parseLines),
   E1: () => (/* binding */ parseList),
@@ -16915,8 +17212,6 @@ __webpack_require__.d(__webpack_exports__, {
   oA: () => (/* binding */ parseWholeNumber),
   Js: () => (/* binding */ sayFaults)
 });
-
-// UNUSED EXPORTS: parseFurther
 
 // EXTERNAL MODULE: ./node_modules/csv-parse/lib/sync.js + 9 modules
 var sync = __webpack_require__(25175);

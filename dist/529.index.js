@@ -31,7 +31,7 @@ function parseIgnoreFile(file, text, latestEnd) {
     }
     const lines = new yaml__WEBPACK_IMPORTED_MODULE_1__/* .LineCounter */ .HN();
     const foundFaults = [];
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .parseDocument */ .Tp)(text, { lineCounter: lines, prettyErrors: false });
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_1__.parseDocument)(text, { lineCounter: lines, prettyErrors: false });
     const addFault = (offset, problem, remedy) => {
         const { line } = lines.linePos(offset);
         foundFaults.push({ line, place: `${file}:${line}`, problem, remedy });

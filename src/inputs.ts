@@ -1,11 +1,12 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { getInput } from '@actions/core';
 import { foldersOf } from './build/contexts.ts';
-import { hideSecrets } from './build/hide-secrets.ts';
+import { hideCredentials, hideSecrets } from './build/hide-secrets.ts';
 import { readBuild } from './build/inputs.ts';
 import { pathsOf, pathsOfCaches } from './build/paths.ts';
 import { hasOtherRepository, isCheckoutBelow, whyUnverified } from './build/verify-sources.ts';
-import { readBuilder } from './builder/inputs.ts';
+import { pathsOfBuilder, readBuilder } from './builder/inputs.ts';
 import { architectureOf } from './builder/plan.ts';
 import { readMounts } from './cache-mounts/inputs.ts';
 import { cacheServiceOf } from './cache/github-cache-access.ts';
@@ -27,7 +28,7 @@ import { maskIfLong, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolderShas } from './platform/git.ts';
 import { ownValue } from './platform/own-value.ts';
-import { isFile, leadsOut, outOfWorkspace, readTextFile } from './platform/workspace.ts';
+import { isFile, leadsOut, outOfWorkspace, readTextFile, whyUnusable } from './platform/workspace.ts';
 import { readRepository, rejectOtherRegion, rejectScanOfPublic, withLocalName } from './repository/inputs.ts';
 import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
@@ -87,6 +88,7 @@ export async function readInputs(): Promise<Inputs> {
       textOf: path => (leadsOut(path) ? outOfWorkspace : readTextFile(path)),
       matching: pattern => globSync(pattern).filter(isFile).toSorted(),
     },
+    root: resolve(process.env['GITHUB_WORKSPACE'] || '.'),
     openBase: judges ? () => openBaseOfEvent({ token, mayAsk: !dryRun }) : undefined,
   });
   if (push) rejectScanOfPublic(reader, repository, gate);
@@ -97,7 +99,10 @@ export async function readInputs(): Promise<Inputs> {
   const mayLackFiles = !builds || (dryRun && readdirSync('.').length === 0);
   const exists = mayLackFiles ? () => true : existsSync;
   rejectInvalidVariables(reader, process.env);
-  const build = hideSecrets(readBuild(buildReader, { mode, push, exists, jobValue, ...addresses }), jobValue);
+  const build = hideSecrets(
+    readBuild(buildReader, { mode, push, exists, jobValue, hide: maskIfLong, ...addresses }),
+    jobValue,
+  );
   const builder = await readBuilder(buildReader, { exists, jobValue });
   refuseMisplacedInputs(reader, { mode, build, builder, release });
   const inputs: Inputs = {
@@ -126,9 +131,18 @@ export async function readInputs(): Promise<Inputs> {
     gate,
     dryRun,
   };
-  for (const { input, path } of [...pathsOf(build), ...pathsOfCaches(inputs.layers.from, inputs.layers.to)]) {
-    if (leadsOut(path)) reader.reject(input, path, outOfWorkspace);
+  const paths = [
+    ...pathsOf(build),
+    ...pathsOfBuilder(builder),
+    ...pathsOfCaches(inputs.layers.from, inputs.layers.to),
+  ];
+  for (const { input, path, use } of paths) {
+    const problem = leadsOut(path) ? outOfWorkspace : use && whyUnusable(path, use);
+    if (problem !== undefined) reader.reject(input, path, problem);
   }
+  hideCredentials(
+    [builder, inputs.layers.from, inputs.layers.to, role.proxy].map(each => JSON.stringify(each ?? '')),
+  );
   refuseContentWithoutCache(reader, inputs);
   const refusal = reader.close();
   if (refusal !== undefined) throw new Failure(refusal.message, { remedy: refusal.remedy });
@@ -151,8 +165,9 @@ function jobValue(name: string): string | undefined {
 }
 
 /** The content of the file that the text names, or else the text itself. */
-function contentOf(text: string): string {
-  return readTextFile(text) ?? text;
+function contentOf(text: string): parsers.Parsed<string> {
+  const content = readTextFile(text) ?? text;
+  return typeof content === 'string' ? { value: content } : content;
 }
 
 /**

@@ -7,7 +7,9 @@ import { readerOf } from '../../src/validation/reader.ts';
 function read(given: Record<string, string>) {
   const reader = readerOf(input => given[input] ?? '');
   const there = new Set(['.', './Dockerfile', 'shared', 'api.Dockerfile', 'id_rsa', 'a,b.pem']);
+  const hidden: string[] = [];
   const build = readBuild(reader, {
+    hide: secret => void hidden.push(secret),
     mode: given['mode'] === 'build' ? 'build' : 'all',
     push: given['push'] !== 'false',
     exists: path => there.has(path),
@@ -16,7 +18,7 @@ function read(given: Record<string, string>) {
     defaultContext: 'https://github.com/octo-org/octo-repo.git#refs/pull/7/merge',
     runUrl: 'https://github.com/octo-org/octo-repo/actions/runs/42/attempts/1',
   });
-  return { build, faults: reader.close()?.message };
+  return { build, hidden, faults: reader.close()?.message };
 }
 
 const refused: [given: Record<string, string>, fault: RegExp][] = [
@@ -27,14 +29,24 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ annotations: 'team' }, /annotations: 'team' is not an annotation.*name=value/],
   [{ secrets: 'a\nhunter2' }, /secrets: '…' has an item without a name/],
   [{ secrets: '"hunter2' }, /secrets: '…' is not a list/],
-  [{ 'secret-envs': 'npm=NOPE' }, /secret-envs: 'npm=NOPE' names no variable of the job/],
+  [{ 'secret-envs': 'npm=NPM_TOKN' }, /secret-envs: 'npm=NPM_TOKN' names no variable of the job/],
+  [
+    { 'secret-envs': 'npm=hunter2' },
+    /secret-envs: 'npm=\*\*\*' names no variable of the job.*into `secrets`/,
+  ],
+  [{ 'secret-envs': 'AKIAIOSFODNN7EXAMPLE' }, /secret-envs: '\*\*\*' names no variable of the job/],
+  [{ 'secret-envs': 'a=b,"npm=hunter2' }, /secret-envs: '…' is not a list/],
   [{ 'secret-envs': 'a=ACTIONS_RUNTIME_TOKEN' }, /secret-envs: 'a=ACTIONS_RUNTIME_TOKEN' names no variable/],
   [
     { 'build-args': 'TITLE=a\nACTIONS_ID_TOKEN_REQUEST_TOKEN' },
     /build-args: 'ACTIONS_ID_TOKEN_REQUEST_TOKEN' names a variable of the runner's own, which no build gets/,
   ],
   [{ 'build-args': 'INPUT_SECRETS' }, /build-args: 'INPUT_SECRETS' names a variable of the runner's own/],
-  [{ 'secret-files': 'key=nope' }, /secret-files: 'key=nope' names no file/],
+  [{ 'secret-files': 'key=nope' }, /secret-files: 'key=\*\*\*' names no file/],
+  [{ 'secret-files': 'key=shared/id_rsa' }, /secret-files: 'key=shared\/id_rsa' names no file/],
+  [{ 'secret-files': 'key=wJalr/K7MDENG' }, /secret-files: 'key=\*\*\*' names no file/],
+  [{ secrets: 'id=npm,src=.npmrc' }, /secrets: '…' has an item in the words of `docker build --secret`/],
+  [{ secrets: 'type=env,id=npm,env=NPM' }, /secrets: '…' has an item in the words of `docker build/],
   [{ secrets: 'a=1', 'secret-files': 'a=id_rsa' }, /secrets: 'a' is given twice/],
   [{ ssh: 'default' }, /ssh: 'default' needs an agent, and none runs.*SSH_AUTH_SOCK/],
   [{ ssh: 'git=nope' }, /ssh: 'git=nope' names a key or a socket that does not exist/],
@@ -220,6 +232,25 @@ test('an empty secret is named, unless it may be the end of a secret', () => {
 test('a fault of a secret does not show it', () => {
   for (const secrets of ['c2VjcmV0Cg==', 'hunter2', '"hunter2', 'a=1\nhunter2'])
     assert.doesNotMatch(read({ secrets }).faults ?? 'c2VjcmV0', /hunter2|c2VjcmV0/);
+});
+
+test('a secret that is written where its name belongs is not shown, and is masked', () => {
+  const rows: Record<string, string>[] = [
+    { 'secret-envs': 'npm=correct-horse' },
+    { 'secret-envs': 'correct-horse' },
+    { 'secret-envs': 'npm=NPM_TOKEN,correct-horse' },
+    { 'secret-envs': 'npm="correct-horse', mode: 'build' },
+    { 'secret-files': 'npm=correct-horse' },
+    { 'secret-files': 'correct-horse' },
+  ];
+  for (const given of rows) {
+    const { faults = 'correct-horse', hidden } = read(given);
+    assert.doesNotMatch(faults, /correct-horse/, JSON.stringify(given));
+    assert.ok(
+      hidden.some(each => each.includes('correct-horse')),
+      JSON.stringify(given),
+    );
+  }
 });
 
 test('lists follow the rules of docker/build-push-action', () => {

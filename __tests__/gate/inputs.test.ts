@@ -5,14 +5,21 @@ import type { GateInputs } from '../../src/gate/plan.ts';
 import { gateInputReader } from '../../src/validation/mode.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 
-async function read(given: Record<string, string>, files: Record<string, string> = {}) {
+async function read(
+  given: Record<string, string>,
+  files: Record<string, string> = {},
+  { base }: { base?: Record<string, string> } = {},
+) {
+  const filesOf = (all: Record<string, string>) => ({
+    textOf: (path: string) => all[path],
+    matching: (pattern: string) => Object.keys(all).filter(path => path === pattern),
+  });
   const reader = readerOf(input => given[input] ?? '');
   const gate: GateInputs = await readGate(reader, {
     mode: 'all',
-    workspace: {
-      textOf: path => files[path],
-      matching: pattern => Object.keys(files).filter(path => path === pattern),
-    },
+    workspace: filesOf(files),
+    root: '/work/space',
+    openBase: base && (async () => ({ sha: 'b'.repeat(40), files: filesOf(base) })),
   });
   return { gate, message: reader.close()?.message ?? '' };
 }
@@ -33,6 +40,31 @@ test('a limit of 0 is a limit', async () => {
 test('an ignore file that is named has to be there', async () => {
   const { message } = await read({ 'ignore-file': 'other.yml' });
   assert.match(message, /ignore-file: 'other\.yml' is no file\. Give its path in the workspace/);
+});
+
+test('a file of the base commit is known by its absolute path too, and one that no commit has is refused', async () => {
+  const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const base = { 'sub/ignore.yml': `ignore:\n  - {id: CVE-1, reason: seen, until: ${until}}\n` };
+  const from = { 'exceptions-from': 'base' };
+  for (const path of ['sub/ignore.yml', './sub/ignore.yml', '/work/space/sub/ignore.yml']) {
+    const { gate, message } = await read({ ...from, 'ignore-file': path }, {}, { base });
+    assert.equal(message, '');
+    assert.deepEqual(
+      gate.exceptions.ignore.map(({ source }) => source),
+      ['sub/ignore.yml:2'],
+      path,
+    );
+    assert.deepEqual(gate.exceptions.base?.missing, []);
+  }
+  for (const [input, path] of [
+    ['ignore-file', '/tmp/ignore.yml'],
+    ['ignore-file', '../ignore.yml'],
+    ['vex', '/work/spaces/*.json'],
+  ] as const) {
+    const { message } = await read({ ...from, [input]: path }, {}, { base });
+    const problem = 'is outside of the workspace, and `exceptions-from: base` reads the files of a commit';
+    assert.ok(message.includes(`${input}: '${path}' ${problem}. Give the path from the root`), message);
+  }
 });
 
 const rulesOfGate: Record<string, string> = {
@@ -80,7 +112,7 @@ test('a comment needs a token, which GitHub gives by default', async () => {
 test('a part of an image is not judged, so each rule of the gate is sent to the run that joins it', async () => {
   const faultsOf = async (given: Record<string, string>) => {
     const reader = readerOf(input => given[input] ?? '');
-    const files = { workspace: { textOf: () => undefined, matching: () => [] } };
+    const files = { workspace: { textOf: () => undefined, matching: () => [] }, root: '/' };
     const gate = await readGate(gateInputReader('build', reader), { mode: 'build', ...files });
     return { gate, message: reader.close()?.message ?? '' };
   };

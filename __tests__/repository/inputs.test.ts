@@ -19,7 +19,7 @@ const policy =
 function read(given: Record<string, string>, place = { region: 'eu-central-1', allowedAccountIds: [''] }) {
   const reader = readerOf(input => given[input] ?? '');
   const files: Record<string, string> = { '.aws/lifecycle.json': `${lifecycle}\n` };
-  const inputs = readRepository(reader, { contentOf: text => files[text] ?? text });
+  const inputs = readRepository(reader, { contentOf: text => ({ value: files[text] ?? text }) });
   rejectOtherRegion(reader, inputs, { ...place, allowedAccountIds: place.allowedAccountIds.filter(Boolean) });
   return { inputs, faults: reader.close()?.message };
 }

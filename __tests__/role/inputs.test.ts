@@ -13,7 +13,7 @@ function read(given: Record<string, string>) {
   const inputs = readRole(reader, {
     push: true,
     jobRegion: 'eu-central-1',
-    contentOf: text => files[text] ?? text,
+    contentOf: text => ({ value: files[text] ?? text }),
   });
   return { inputs, faults: reader.close()?.message };
 }

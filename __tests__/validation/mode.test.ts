@@ -79,6 +79,7 @@ test('what is about a build is refused where nothing is built, unless it is as i
       push: true,
       exists: () => false,
       jobValue: () => undefined,
+      hide: () => {},
       runUrl: '',
       ownUrl: '',
       defaultContext: '',

@@ -118,6 +118,6 @@ function dockerfilesOf({ context, file }: Build): { path: string; source: string
     const path = relative('.', each).replaceAll('\\', '/');
     if (path.startsWith('..') || isAbsolute(path)) return [];
     const text = readTextFile(path);
-    return text === undefined ? [] : [{ path, source: Buffer.from(text).toString('base64') }];
+    return typeof text !== 'string' ? [] : [{ path, source: Buffer.from(text).toString('base64') }];
   });
 }

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { maskIfLong } from '../platform/actions.ts';
 import { rememberSecret, rememberSecretFile } from '../platform/masked-values.ts';
-import { leadsOut } from '../platform/workspace.ts';
+import { credentialsIn } from '../platform/url-credentials.ts';
+import { leadsOut, MAX_SECRET_BYTES } from '../platform/workspace.ts';
 import type { Build } from './build.ts';
 
 /** Secrets of the job that the runner masks itself. No comment or summary may show them either. */
@@ -11,12 +12,6 @@ const secretVariables = [
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
 ];
-
-/** Characters. In `https://TOKEN@host/` a token stands where else a user's name does, which is shorter. */
-const MIN_TOKEN_LENGTH = 30;
-
-/** Bytes. BuildKit takes no secret of more: https://github.com/moby/buildkit/blob/master/session/secrets/secretsprovider/secretsprovider.go */
-const MAX_SECRET_FILE_BYTES = 500 * 1024;
 
 /**
  * Masks the secrets that the inputs give to the build, and remembers them and the job's own for comments and summaries. `jobValue`
@@ -28,11 +23,19 @@ export function hideSecrets(build: Build, jobValue: (name: string) => string | u
     if (secret.kind === 'file') hideSecretFile(secret.path);
     else maskIfLong((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
   }
-  for (const address of [build.context, ...build.buildContexts]) {
-    const [, user = '', password] = /:\/\/([^/?#@:]*)(?::([^/?#@]*))?@/.exec(address) ?? [];
-    maskIfLong(password ?? (user.length >= MIN_TOKEN_LENGTH ? user : ''));
-  }
+  hideCredentials([
+    build.context,
+    ...build.buildContexts,
+    ...build.buildArgs,
+    ...build.labels,
+    ...build.annotations,
+  ]);
   return build;
+}
+
+/** Masks the passwords and tokens in the URLs of these texts. */
+export function hideCredentials(texts: readonly string[]): void {
+  for (const text of texts) for (const secret of credentialsIn(text)) maskIfLong(secret);
 }
 
 /**
@@ -44,7 +47,7 @@ function hideSecretFile(path: string): void {
   if (leadsOut(path)) return;
   // Only a regular file can be read twice: here, and by buildx.
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats?.isFile() || stats.size > MAX_SECRET_FILE_BYTES) return;
+  if (!stats?.isFile() || stats.size > MAX_SECRET_BYTES) return;
   let content: string;
   try {
     content = readFileSync(path, 'utf8').trim();

@@ -23,6 +23,8 @@ interface ReadBuildOptions {
   ownUrl: string;
   /** The commit as a context that buildx clones. */
   defaultContext: string;
+  /** Masks a value in the log from then on. */
+  hide(secret: string): void;
 }
 
 /** Reads the inputs about what is built. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { PathUse } from '../platform/workspace.ts';
 import type { Build } from './build.ts';
 import { contextsOf } from './contexts.ts';
 
@@ -6,6 +7,8 @@ import { contextsOf } from './contexts.ts';
 export interface NamedPath {
   input: string;
   path: string;
+  /** What has to be there; absent where the builder decides. */
+  use?: PathUse;
 }
 
 /** Every path of the build: contexts, Dockerfile, ignore files, secrets and keys, and where its outputs are written. */
@@ -14,31 +17,32 @@ export function pathsOf(build: Build): NamedPath[] {
   const contexts = Object.entries(contextsOf(build));
   const folders = contexts.flatMap(([name, place]) =>
     place.kind === 'folder'
-      ? [{ input: name === 'context' ? name : 'build-contexts', path: place.path }]
+      ? [{ input: name === 'context' ? name : 'build-contexts', path: place.path, use: 'folder' as const }]
       : [],
   );
   const isLocal = folders.some(({ input }) => input === 'context');
   const dockerfile = {
     input: file === undefined ? 'context' : 'file',
     path: file ?? join(context, 'Dockerfile'),
+    use: 'file' as const,
   };
   return [
     ...folders,
     ...(isLocal ? [dockerfile, { ...dockerfile, path: `${dockerfile.path}.dockerignore` }] : []),
-    ...folders.map(({ input, path }) => ({ input, path: join(path, '.dockerignore') })),
+    ...folders.map(({ input, path }) => ({ input, path: join(path, '.dockerignore'), use: 'file' as const })),
     ...secrets.flatMap(secret =>
-      secret.kind === 'file' ? [{ input: 'secret-files', path: secret.path }] : [],
+      secret.kind === 'file' ? [{ input: 'secret-files', path: secret.path, use: 'secret' as const }] : [],
     ),
     ...ssh.flatMap(each => {
       const [, paths = ''] = /^[^=]*=(.*)$/s.exec(each) ?? [];
       return paths
         .split(',')
         .filter(Boolean)
-        .map(path => ({ input: 'ssh', path }));
+        .map(path => ({ input: 'ssh', path, use: 'key' as const }));
     }),
     ...outputs.flatMap(output => {
       const path = output.includes('=') ? fieldOf(output, 'dest') : output;
-      return path === undefined ? [] : [{ input: 'outputs', path }];
+      return path === undefined ? [] : [{ input: 'outputs', path, use: 'output' as const }];
     }),
   ];
 }

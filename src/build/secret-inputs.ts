@@ -8,6 +8,18 @@ interface ReadSecretsOptions {
   jobValue(name: string): string | undefined;
   /** URL of the job's repository, as git clones it: the job's token is valid for no other. */
   ownUrl: string;
+  /** Masks a value in the log from then on. */
+  hide(secret: string): void;
+}
+
+/** A source of secrets: a variable of the job, or a file. */
+interface SecretSource {
+  input: 'secret-envs' | 'secret-files';
+  name: string;
+  form: string;
+  /** Whether a text is surely a name, and no secret that somebody has written in its place. */
+  isName(text: string): boolean;
+  hide(secret: string): void;
 }
 
 /**
@@ -17,16 +29,18 @@ interface ReadSecretsOptions {
 export function readSecrets(
   reader: InputReader,
   contexts: readonly string[],
-  { exists, jobValue, ownUrl }: ReadSecretsOptions,
+  { exists, jobValue, ownUrl, hide }: ReadSecretsOptions,
 ): Secret[] {
-  const values = reader.secret('secrets', parsers.parseLines);
-  const variables = reader.list('secret-envs', parsers.parseList, text =>
-    parsePair(text, (_, name) => (isRunnersOwn(name) ? undefined : jobValue(name)))
-      ? undefined
-      : missing('variable of the job', 'ID=VARIABLE'),
+  const values = reader.secret('secrets', parsers.parseLines).filter(text => isIdAndValue(reader, text));
+  const variables = readSources(
+    reader,
+    { input: 'secret-envs', name: 'variable of the job', form: 'ID=VARIABLE', isName: isVariableName, hide },
+    { split: parsers.parseList, isThere: name => !isRunnersOwn(name) && jobValue(name) !== undefined },
   );
-  const files = reader.list('secret-files', parsers.parseLines, text =>
-    parsePair(text, (_, path) => (exists(path) ? path : undefined)) ? undefined : missing('file', 'ID=path'),
+  const files = readSources(
+    reader,
+    { input: 'secret-files', name: 'file', form: 'ID=path', isName: text => isPathBelow(text, exists), hide },
+    { split: parsers.parseLines, isThere: exists },
   );
   const secrets: Secret[] = [
     ...values.flatMap(text => parsePair(text, secretValue) ?? refuseUnnamedSecret(reader)),
@@ -64,8 +78,59 @@ function parsePair<T>(text: string, make: (id: string, value: string) => T | und
   return result === undefined ? undefined : [result];
 }
 
-function missing(what: string, form: string): parsers.Problem {
-  return { problem: `names no ${what}`, remedy: `Give ${form}, and check that it exists.` };
+/** Reads the items of `secret-envs` or `secret-files`, each of which names a variable or a file that has to be there. */
+function readSources(
+  reader: InputReader,
+  source: SecretSource,
+  { split, isThere }: { split: typeof parsers.parseList; isThere: (name: string) => boolean },
+): string[] {
+  return reader.secret(source.input, split).filter(text => {
+    if (parsePair(text, (_, name) => (isThere(name) ? name : undefined))) return true;
+    refuseSource(reader, text, source);
+    return false;
+  });
+}
+
+/**
+ * Refuses what names no variable and no file. Many write the secret itself there, so the text is shown only where it is surely a
+ * name, and else masked in what is logged from then on.
+ */
+function refuseSource(
+  reader: InputReader,
+  text: string,
+  { input, name, form, isName, hide }: SecretSource,
+): void {
+  const [, id, given = text] = /^(\w[\w.:/@-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+  const shown = isName(given) ? given : '***';
+  if (shown !== given && given.length >= MIN_SECRET_LENGTH) hide(given);
+  reader.reject(input, id === undefined ? shown : `${id}=${shown}`, {
+    problem: `names no ${name}`,
+    remedy: `Give ${form}, and check that it exists; a value goes into \`secrets\`, as ID=value.`,
+  });
+}
+
+/** Characters. Masking a shorter text would hide words of the log, and hardly any secret is shorter. */
+const MIN_SECRET_LENGTH = 8;
+
+/** Whether a text is a variable's name rather than a secret: `NPM_TOKEN`. */
+function isVariableName(text: string): boolean {
+  return isRunnersOwn(text) || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);
+}
+
+/** Whether a text is a path rather than a secret: the folder that it begins with is there. */
+function isPathBelow(text: string, exists: (path: string) => boolean): boolean {
+  const [, folder] = /^(\/?[^/]+)\//.exec(text) ?? [];
+  return folder !== undefined && exists(folder);
+}
+
+/** Refuses a line in the words of `docker build --secret`, which would make a secret with the id `id`. */
+function isIdAndValue(reader: InputReader, text: string): boolean {
+  if (!/^(id=[^,]*,(type|src|source|env)=|(type|src|source|env)=[^,]*,id=)/.test(text)) return true;
+  reader.reject('secrets', '…', {
+    problem: 'has an item in the words of `docker build --secret`',
+    remedy: 'Give ID=value here, ID=VARIABLE in `secret-envs`, or ID=path in `secret-files`, one a line.',
+  });
+  return false;
 }
 
 /** The rejected text is not shown, as it may be the secret itself. */
@@ -78,8 +143,8 @@ function refuseUnnamedSecret(reader: InputReader): Secret[] {
 }
 
 function refuseDuplicates(reader: InputReader, secrets: Secret[]): void {
-  const ids = secrets.map(({ id }) => id);
-  for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index))) {
+  const byId = Map.groupBy(secrets, ({ id }) => id);
+  for (const [id] of [...byId].filter(([, same]) => same.length > 1)) {
     reader.reject('secrets', id, {
       problem: 'is given twice',
       remedy: 'Give each id once, in `secrets`, `secret-envs` or `secret-files`.',

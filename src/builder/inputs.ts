@@ -84,32 +84,58 @@ function validateRemote(
       remedy: 'Set it where that BuildKit is started.',
     });
   }
-  for (const [input, opts] of [
-    ['driver-opts', node.driverOpts],
-    ['append', append.flatMap(({ driverOpts }) => driverOpts)],
-  ] as const) {
-    for (const opt of opts) {
-      const [, path] = /^"?(?:cacert|cert|key)=([^",]*)/.exec(opt) ?? [];
-      if (path === undefined || exists(path)) continue;
-      reader.reject(input, opt, {
-        problem: 'names a file that does not exist',
-        remedy: 'Write it in a step before this one, and give its absolute path.',
-      });
-    }
+  for (const { input, option, path } of certificatesOf({ node, append })) {
+    if (exists(path)) continue;
+    reader.reject(input, option, {
+      problem: 'names a file that does not exist',
+      remedy: 'Write it in a step before this one, and give its absolute path.',
+    });
   }
+}
+
+/** The files of certificates and keys with which buildx meets a remote BuildKit. */
+export function pathsOfBuilder(builder: BuilderPlan): { input: string; path: string; use: 'file' }[] {
+  if (builder.kind !== 'made' || builder.driver !== 'remote') return [];
+  return certificatesOf(builder).map(({ input, path }) => ({ input, path, use: 'file' }));
+}
+
+function certificatesOf({
+  node,
+  append,
+}: Pick<MadeBuilderPlan, 'node' | 'append'>): { input: string; option: string; path: string }[] {
+  const optionsByInput = {
+    'driver-opts': node.driverOpts,
+    append: append.flatMap(({ driverOpts }) => driverOpts),
+  };
+  return Object.entries(optionsByInput).flatMap(([input, options]) =>
+    options.flatMap(option => {
+      const [, path] = /^"?(?:cacert|cert|key)=([^",]*)/.exec(option) ?? [];
+      return path === undefined ? [] : [{ input, option, path }];
+    }),
+  );
 }
 
 /** Parses the input `append`, a YAML list of nodes with `name`, `endpoint`, `driver-opts`, `buildkitd-flags` and `platforms`. */
 async function readNodes(reader: InputReader, text: string): Promise<BuilderNode[]> {
-  const { parse } = await import('yaml');
+  const { parseDocument } = await import('yaml');
   const remedy =
     'Give a YAML list of name, endpoint, driver-opts (a list), buildkitd-flags and platforms (between commas).';
+  // Errors with an excerpt of the text take a time that grows with the square of its length.
+  const document = parseDocument(text, { prettyErrors: false });
+  let reason = document.errors[0]?.message.split('\n')[0];
   let nodes: unknown;
   try {
-    nodes = parse(text);
+    if (reason === undefined) nodes = document.toJS();
   } catch (error) {
-    const problem = `is not YAML (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)})`;
-    reader.reject('append', '…', { problem, remedy });
+    reason = error instanceof Error ? error.message : String(error);
+  }
+  if (reason !== undefined) {
+    // The parser tells nesting that is too deep by the overflow of its stack.
+    const isDeep = reason.startsWith('Maximum call stack size exceeded');
+    reader.reject('append', '…', {
+      problem: isDeep ? 'nests too deeply' : `is not YAML (${reason})`,
+      remedy,
+    });
     return [];
   }
   if (!Array.isArray(nodes)) {

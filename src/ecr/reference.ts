@@ -66,9 +66,13 @@ function invalidCharactersIn(part: string): string {
   return `'${characters}'${place}`;
 }
 
+/** Characters of a text that is no name, from which one is guessed. A name has 256 at most, and a URI not many more. */
+const MAX_GUESS_LENGTH = 1_000;
+
 /** A valid name that is close to an invalid one; empty if there is none. */
 export function nearestRepositoryName(name: string): string {
   return name
+    .slice(0, MAX_GUESS_LENGTH)
     .replace(/^[^/]*\.[^/]*\//, '')
     .replace(/[:@].*$/, '')
     .toLowerCase()

@@ -1,3 +1,4 @@
+import { isAbsolute, normalize, relative } from 'node:path';
 import { Failure } from '../platform/failure.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
@@ -9,6 +10,8 @@ import type { ParsedFile } from './ignore-file.ts';
 export interface ExceptionFiles {
   /** The files of the workspace. */
   workspace: Files;
+  /** The absolute path of the workspace. */
+  root: string;
   /** Opens the commit that the pull request goes on; absent where nothing is judged, so that no exception counts. */
   openBase?: (() => Promise<BaseFiles>) | undefined;
 }
@@ -22,19 +25,29 @@ const DEFAULT_MAX_DAYS = 365;
 /** Reads `ignore-file` and `vex`. The parser of each format is loaded only when there is a file to parse. */
 export async function readExceptions(
   reader: InputReader,
-  { workspace, openBase }: ExceptionFiles,
+  { workspace, root, openBase }: ExceptionFiles,
 ): Promise<Exceptions> {
   const ignoreFile = reader.text('ignore-file', () => undefined, DEFAULT_IGNORE_FILE);
   const patterns = reader.read('vex', parsers.parseLines, []);
   const days = (text: string) => parsers.parseWholeNumber(text, { min: 1, max: 36_500 });
   const maxDays = reader.read('ignore-max-days', days, DEFAULT_MAX_DAYS);
   const from = reader.read('exceptions-from', text => parsers.parseChoice(text, origins), 'checkout');
-  const readFrom = async (files: Files, reports: Reports) => ({
-    ignore: await readIgnoreFile({ path: ignoreFile, maxDays, files, reports }),
-    vex: await readVex({ patterns, files, reports }),
+  const given = { ignoreFile, patterns };
+  const readFrom = async (files: Files, reports: Reports, paths = given) => ({
+    ignore: await readIgnoreFile({ path: paths.ignoreFile, maxDays, files, reports }),
+    vex: await readVex({ patterns: paths.patterns, files, reports }),
   });
   const rejecting = { missing: reader.reject, faulty: reader.reject };
   if (from === 'checkout') return readFrom(workspace, rejecting);
+  const pathInCommit = (input: string, path: string): string => {
+    const inner = isAbsolute(path) ? relative(root, path) : normalize(path);
+    if (inner === '..' || inner.startsWith('../')) reader.reject(input, path, outOfCommit);
+    return inner;
+  };
+  const pathsInCommit = {
+    ignoreFile: pathInCommit('ignore-file', ignoreFile),
+    patterns: patterns.map(pattern => pathInCommit('vex', pattern)),
+  };
   if (openBase === undefined) return { ignore: [], vex: [] };
   // What the checkout has counts once it is merged, so its faults are told now. It need not have the files.
   await readFrom(workspace, { missing: () => {}, faulty: reader.reject });
@@ -44,10 +57,11 @@ export async function readExceptions(
     // commit that has it.
     const missing: string[] = [];
     const faults: string[] = [];
-    const exceptions = await readFrom(files, {
+    const reports: Reports = {
       missing: (input, value) => void missing.push(`\`${input}: ${value}\``),
       faulty: (_input, place, { problem }) => void faults.push(`${place} ${problem}`),
-    });
+    };
+    const exceptions = await readFrom(files, reports, pathsInCommit);
     return { ...exceptions, base: { sha, missing, faults } };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -61,6 +75,12 @@ export async function readExceptions(
 
 /** Where exceptions come from: the files of the checkout, or the commit that a pull request goes on. */
 const origins = ['checkout', 'base'] as const;
+
+/** What is wrong with a path that no commit has. */
+const outOfCommit = {
+  problem: 'is outside of the workspace, and `exceptions-from: base` reads the files of a commit',
+  remedy: 'Give the path from the root of the repository.',
+};
 
 /** What is said of the files. */
 interface Reports {
@@ -101,6 +121,9 @@ async function readIgnoreFile({
   return [];
 }
 
+/** Characters, as many as a path of Linux has at most. */
+const MAX_PATTERN_LENGTH = 4096;
+
 interface VexOptions {
   patterns: readonly string[];
   files: Files;
@@ -112,6 +135,14 @@ async function readVex({ patterns, files, reports }: VexOptions): Promise<Except
   const { parseVexDocument } = await import('./vex-document.ts');
   const paths = new Set<string>();
   for (const pattern of patterns) {
+    if (pattern.length > MAX_PATTERN_LENGTH) {
+      const most = MAX_PATTERN_LENGTH.toLocaleString('en');
+      reports.faulty('vex', pattern, {
+        problem: 'is longer than a path may be',
+        remedy: `Give paths or patterns of up to ${most} characters, one a line.`,
+      });
+      continue;
+    }
     const found = await files.matching(pattern);
     for (const path of found) paths.add(path);
     if (found.length > 0) continue;

@@ -1,4 +1,5 @@
 import { PackageURL } from 'packageurl-js';
+import { parseGivenJson } from '../validation/json.ts';
 import type { FileFault, ParsedFile } from './ignore-file.ts';
 import { statuses } from './vex.ts';
 import type { Component, Purl, VexStatement } from './vex.ts';
@@ -7,15 +8,10 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Reads an OpenVEX document. https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md */
 export function parseVexDocument(file: string, text: string): ParsedFile<VexStatement> {
-  const document = parseJson(text);
-  if (document instanceof Error) {
-    return failed({
-      place: file,
-      problem: `is no JSON: ${document.message}`,
-      remedy: 'Give an OpenVEX document.',
-    });
-  }
-  const { '@context': context, statements, timestamp } = isRecord(document) ? document : {};
+  const document = parseGivenJson(text);
+  if ('problem' in document)
+    return failed({ place: file, problem: document.problem, remedy: 'Give an OpenVEX document.' });
+  const { '@context': context, statements, timestamp } = isRecord(document.value) ? document.value : {};
   if (
     typeof context !== 'string' ||
     !/^https:\/\/openvex\.dev\/ns\b/.test(context) ||
@@ -115,14 +111,6 @@ function parsePurl(text: string): Purl | undefined {
 
 function failed(each: FileFault): ParsedFile<VexStatement> {
   return { values: [], faults: [each] };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }
 
 /** The records of a list. A product may be a plain string, as in OpenVEX documents of 2022. */

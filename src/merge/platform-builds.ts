@@ -1,3 +1,4 @@
+import { parseGivenJson } from '../validation/json.ts';
 import type { Parsed } from '../validation/parsers.ts';
 
 /** The output of one run of `mode: build`: a part of an image, for some of its platforms. */
@@ -41,11 +42,8 @@ export function parsePlatformBuilds(text: string): Parsed<PlatformBuilds> {
 }
 
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const parsed = parseGivenJson(text);
+  return 'value' in parsed ? parsed.value : undefined;
 }
 
 /** Lists the platform builds in arrays, in the members of an object, and in strings of JSON, each with the name of its place. */

@@ -1,5 +1,19 @@
-import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import type { Stats } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
+
+/** Characters. Linux opens no longer path, so that nothing is there. https://man7.org/linux/man-pages/man3/realpath.3.html */
+const MAX_PATH_LENGTH = 4096;
 
 /**
  * Whether a path in the workspace is or goes through a symbolic link that leads out of it. A link can be committed, so whoever
@@ -8,6 +22,7 @@ import { dirname, resolve, sep } from 'node:path';
  * nothing counts as one that leads out.
  */
 export function leadsOut(path: string): boolean {
+  if (path.length > MAX_PATH_LENGTH) return false;
   const workspace = process.env['GITHUB_WORKSPACE'] || '.';
   const roots = [resolve(workspace), ...(existsSync(workspace) ? [realpathSync(workspace)] : [])];
   const isInside = (each: string): boolean =>
@@ -16,10 +31,19 @@ export function leadsOut(path: string): boolean {
   if (!isInside(existing)) return false;
   while (!existsSync(existing) && existing !== dirname(existing)) {
     // What is written to a link without a target is written where it leads.
-    if (lstatSync(existing, { throwIfNoEntry: false })?.isSymbolicLink()) return true;
+    if (isLink(existing)) return true;
     existing = dirname(existing);
   }
   return !isInside(realpathSync(existing));
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    // Nothing is there, or no path is that long.
+    return false;
+  }
 }
 
 /** Why a path that leads out is not used, and what to do about it. */
@@ -33,7 +57,120 @@ export function isFile(path: string): boolean {
   return existsSync(path) && statSync(path).isFile();
 }
 
-/** The text of a file; `undefined` where there is none, or a link leads out of the workspace to it. */
-export function readTextFile(path: string): string | undefined {
-  return isFile(path) && !leadsOut(path) ? readFileSync(path, 'utf8') : undefined;
+/** Bytes of a file that the step itself reads whole. The largest that anybody needs is a list of thousands of exceptions. */
+const MAX_TEXT_BYTES = 10 * 1024 * 1024;
+
+/** Bytes. BuildKit takes no secret of more: https://github.com/moby/buildkit/blob/master/session/secrets/secretsprovider/secretsprovider.go */
+export const MAX_SECRET_BYTES = 500 * 1024;
+
+/** Bytes. buildx reads no more of a key: https://github.com/moby/buildkit/blob/master/session/sshforward/sshprovider/agentprovider.go */
+const MAX_KEY_BYTES = 100 * 1024;
+
+/** Why a path cannot be used, and what to do about it. */
+interface PathProblem {
+  problem: string;
+  remedy: string;
+}
+
+/** What a path has to lead to: a file, one with a secret, a key or an agent's socket, a folder, or a place to write to. */
+export type PathUse = 'file' | 'secret' | 'key' | 'folder' | 'output';
+
+/**
+ * Why a path cannot be used for this; `undefined` where it can, and where nothing is there yet. Whoever opens a pipe without a
+ * writer waits for ever, and a device may never end.
+ */
+export function whyUnusable(path: string, use: PathUse): PathProblem | undefined {
+  let stats: Stats | undefined;
+  try {
+    stats = statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    return cannotBeRead(error);
+  }
+  if (stats === undefined) return undefined;
+  const isWanted = {
+    file: stats.isFile(),
+    secret: stats.isFile(),
+    key: stats.isFile() || stats.isSocket(),
+    folder: stats.isDirectory(),
+    output: !stats.isFIFO() && !stats.isSocket() && !stats.isBlockDevice(),
+  }[use];
+  if (!isWanted) {
+    const wanted = {
+      file: 'file',
+      secret: 'file',
+      key: 'key file or a socket',
+      folder: 'folder',
+      output: 'file',
+    }[use];
+    return {
+      problem: `is ${kindOf(stats)}, and a ${wanted} is wanted`,
+      remedy: `Name a ${wanted} by its path.`,
+    };
+  }
+  const most = {
+    file: MAX_TEXT_BYTES,
+    secret: MAX_SECRET_BYTES,
+    key: MAX_KEY_BYTES,
+    folder: undefined,
+    output: undefined,
+  }[use];
+  return most !== undefined && stats.size > most ? tooLarge(stats.size, most) : undefined;
+}
+
+function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a pipe';
+  if (stats.isSocket()) return 'a socket';
+  return stats.isFile() ? 'a file' : 'a device';
+}
+
+/** The code of the error alone, as its message has the path once more. */
+function cannotBeRead(error: unknown): PathProblem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return {
+    problem: `cannot be read (${code})`,
+    remedy: 'Check the path, and the permissions of what is there.',
+  };
+}
+
+function tooLarge(size: number, most: number): PathProblem {
+  return {
+    problem: `has ${size.toLocaleString('en')} bytes, and ${most.toLocaleString('en')} are the most that is read`,
+    remedy: 'Name a smaller file.',
+  };
+}
+
+/**
+ * The text of a regular file of up to 10 MiB, or why it is not read; `undefined` where there is none, or a link leads out of the
+ * workspace to it.
+ */
+export function readTextFile(path: string): string | PathProblem | undefined {
+  if (!isFile(path) || leadsOut(path)) return undefined;
+  // Some files of /proc say that they are empty, and end only when their reader does or wait like a pipe.
+  let file: number;
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    return cannotBeRead(error);
+  }
+  try {
+    if (fstatSync(file).size > MAX_TEXT_BYTES) return tooLarge(fstatSync(file).size, MAX_TEXT_BYTES);
+    const pieces: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const piece = Buffer.alloc(65_536);
+      const read = readSync(file, piece);
+      if (read === 0)
+        return Buffer.concat(pieces)
+          .toString()
+          .replace(/^\uFEFF/, '');
+      pieces.push(piece.subarray(0, read));
+      size += read;
+      if (size > MAX_TEXT_BYTES) return tooLarge(size, MAX_TEXT_BYTES);
+    }
+  } catch (error) {
+    return cannotBeRead(error);
+  } finally {
+    closeSync(file);
+  }
 }

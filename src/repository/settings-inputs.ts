@@ -8,7 +8,7 @@ import { catalogOf, documentOf, resourceTagsOf } from './settings-parsers.ts';
 /** How to read inputs that may name a file. */
 export interface ReadSettingsOptions {
   /** Answers the text itself, or the content of the file that it names. */
-  contentOf(text: string): string;
+  contentOf(text: string): parsers.Parsed<string>;
 }
 
 /** Reads the settings that the inputs ask for; a setting that is left out is not compared and not changed. */
@@ -17,15 +17,25 @@ export function readSettings(reader: InputReader, { contentOf }: ReadSettingsOpt
   const encryption = readEncryption(reader);
   const lifecyclePolicy = reader.read(
     'lifecycle-policy',
-    text => documentOf(contentOf(text), { name: 'rules', min: 100, max: 30_720 }),
+    text =>
+      parsers.parseFurther(contentOf(text), json =>
+        documentOf(json, { name: 'rules', min: 100, max: 30_720 }),
+      ),
     undefined,
   );
   const repositoryPolicy = reader.read(
     'repository-policy',
-    text => documentOf(contentOf(text), { name: 'Statement', min: 0, max: 10_240 }),
+    text =>
+      parsers.parseFurther(contentOf(text), json =>
+        documentOf(json, { name: 'Statement', min: 0, max: 10_240 }),
+      ),
     undefined,
   );
-  const catalog = reader.read('catalog-data', text => catalogOf(contentOf(text)), undefined);
+  const catalog = reader.read(
+    'catalog-data',
+    text => parsers.parseFurther(contentOf(text), catalogOf),
+    undefined,
+  );
   const services = reader.list('pull-services', parsers.parseList, validators.servicePrincipal);
   const asked = {
     ...readMutability(reader),

@@ -1,4 +1,5 @@
-import { isRecord, parseLines, parseJson } from '../validation/parsers.ts';
+import { parseGivenJson } from '../validation/json.ts';
+import { isRecord, parseLines } from '../validation/parsers.ts';
 import type { Parsed } from '../validation/parsers.ts';
 import type { CatalogData } from './plan.ts';
 
@@ -10,14 +11,14 @@ export function documentOf(
   text: string,
   { name, min, max }: { name: 'rules' | 'Statement'; min: number; max: number },
 ): Parsed<string> {
-  const document = parseJson(text);
-  const parts = isRecord(document) ? document[name] : undefined;
-  if (!Array.isArray(parts) || parts.length === 0) {
-    return {
-      problem: isRecord(document) ? `has no ${name}` : 'is neither JSON nor a file of the workspace',
-      remedy: `Give JSON such as {"${name}": […]}, or the path of a file that has it.`,
-    };
-  }
+  const remedy = `Give JSON such as {"${name}": […]}, or the path of a file that has it.`;
+  const noDocument = { problem: 'is neither JSON nor a file of the workspace', remedy };
+  const parsed = parseGivenJson(text, noDocument);
+  if ('problem' in parsed) return parsed;
+  const document = parsed.value;
+  if (!isRecord(document)) return noDocument;
+  const parts = document[name];
+  if (!Array.isArray(parts) || parts.length === 0) return { problem: `has no ${name}`, remedy };
   const value = JSON.stringify(document);
   if (value.length < min || value.length > max) {
     return { problem: `has ${value.length} characters`, remedy: `ECR takes ${min} to ${max}.` };
@@ -65,8 +66,12 @@ const lists = new Set(['architectures', 'operatingSystems']);
 
 /** Parses catalog data. https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
 export function catalogOf(text: string): Parsed<CatalogData> {
-  const given = parseJson(text);
-  const members = isRecord(given) ? Object.entries(given) : [];
+  const remedy =
+    'Give JSON, or the path of a file, with any of description (1,024 characters), aboutText and usageText (25,600 each), ' +
+    'architectures and operatingSystems (lists of up to 50), logoImageBlob (base64).';
+  const parsed = parseGivenJson(text, { problem: 'is no catalog data', remedy });
+  if ('problem' in parsed) return parsed;
+  const members = isRecord(parsed.value) ? Object.entries(parsed.value) : [];
   const wrong = members.find(([member, value]) =>
     lists.has(member)
       ? !isTexts(value)
@@ -76,9 +81,7 @@ export function catalogOf(text: string): Parsed<CatalogData> {
   return {
     problem:
       wrong === undefined ? 'is no catalog data' : `has '${wrong[0]}', which is unknown or out of bounds`,
-    remedy:
-      'Give JSON, or the path of a file, with any of description (1,024 characters), aboutText and usageText (25,600 each), ' +
-      'architectures and operatingSystems (lists of up to 50), logoImageBlob (base64).',
+    remedy,
   };
 }
 

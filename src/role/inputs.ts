@@ -15,7 +15,7 @@ interface ReadRoleOptions {
   /** The variable AWS_REGION of the job. */
   jobRegion: string | undefined;
   /** Answers the text itself, or the content of the file that it names. */
-  contentOf(text: string): string;
+  contentOf(text: string): parsers.Parsed<string>;
 }
 
 /** Reads the inputs about the role and the credentials. */
@@ -25,7 +25,11 @@ export function readRole(reader: InputReader, { push, jobRegion, contentOf }: Re
   const chained = arns.length > 1 || (chaining && arns.length > 0);
   const sessionName = reader.optional('role-session-name', validators.sessionName);
   const externalId = reader.optional('role-external-id', validators.externalId);
-  const sessionPolicy = reader.read('inline-session-policy', text => policyOf(contentOf(text)), undefined);
+  const sessionPolicy = reader.read(
+    'inline-session-policy',
+    text => parsers.parseFurther(contentOf(text), policyOf),
+    undefined,
+  );
   const proxy = readProxy(reader);
   const noProxy = reader.optional('no-proxy', validators.anything);
   const inputs: RoleInputs = {

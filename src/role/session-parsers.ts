@@ -1,4 +1,5 @@
-import { isRecord, parseJson } from '../validation/parsers.ts';
+import { parseGivenJson } from '../validation/json.ts';
+import { isRecord } from '../validation/parsers.ts';
 import type { Parsed } from '../validation/parsers.ts';
 
 /**
@@ -6,13 +7,14 @@ import type { Parsed } from '../validation/parsers.ts';
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 export function policyOf(text: string): Parsed<string> {
-  const document = parseJson(text);
-  if (!isRecord(document) || !('Statement' in document)) {
-    return {
-      problem: 'is no IAM policy',
-      remedy: 'Give JSON with a Statement, or the path of a file that has it.',
-    };
-  }
+  const noPolicy = {
+    problem: 'is no IAM policy',
+    remedy: 'Give JSON with a Statement, or the path of a file that has it.',
+  };
+  const parsed = parseGivenJson(text, noPolicy);
+  if ('problem' in parsed) return parsed;
+  const document = parsed.value;
+  if (!isRecord(document) || !('Statement' in document)) return noPolicy;
   const value = JSON.stringify(document);
   if (value.length <= 2_048) return { value };
   return { problem: `has ${value.length} characters as compact JSON`, remedy: 'STS takes 2,048 at most.' };
@@ -23,7 +25,14 @@ export function policyOf(text: string): Parsed<string> {
  * case alone are the same to STS, and `aws:` is for AWS. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
 export function tagsOf(text: string): Parsed<Record<string, string>> {
-  const given = parseJson(text);
+  const noTags = {
+    problem: 'are no session tags',
+    remedy:
+      'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@, no key twice in another case, none that begins with aws:',
+  };
+  const parsed = parseGivenJson(text, noTags);
+  if ('problem' in parsed) return parsed;
+  const given = parsed.value;
   const tags = isRecord(given) ? Object.entries(given) : [];
   const value = Object.fromEntries(
     tags.flatMap(([key, each]) => (typeof each === 'string' ? [[key, each]] : [])),
@@ -33,11 +42,7 @@ export function tagsOf(text: string): Parsed<Record<string, string>> {
   );
   const isDistinct = new Set(tags.map(([key]) => key.toLowerCase())).size === tags.length;
   if (isRecord(given) && fits && isDistinct && tags.length <= 50) return { value };
-  return {
-    problem: 'are no session tags',
-    remedy:
-      'Give up to 50 as JSON, such as {"team": "web"}; letters, digits, spaces and any of _.:/=+-@, no key twice in another case, none that begins with aws:',
-  };
+  return noTags;
 }
 
 function isTagText(text: string, maxLength: number): boolean {
