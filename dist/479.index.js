@@ -2173,8 +2173,11 @@ function isGitUrl(url) {
 __webpack_require__.d(__webpack_exports__, {
   g6: () => (/* binding */ differencesOf),
   I5: () => (/* binding */ fingerprintIn),
-  ax: () => (/* binding */ fingerprintOf)
+  ax: () => (/* binding */ fingerprintOf),
+  bW: () => (/* binding */ isOfSameInputs)
 });
+
+// UNUSED EXPORTS: haveSameInputs
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
@@ -2182,6 +2185,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var manifest = __webpack_require__(27079);
 // EXTERNAL MODULE: ./build/image/description.js
 var description = __webpack_require__(60168);
+// EXTERNAL MODULE: ./build/platform/url-credentials.js
+var url_credentials = __webpack_require__(66604);
 ;// CONCATENATED MODULE: ./build/build/build.js
 /** The members on which it does not depend whether an image can be reused: who builds, for which commit, and where else the image goes. */
 const notInImage = new Set(['builderId', 'description', 'load', 'outputs']);
@@ -2213,11 +2218,31 @@ function compare(a, b) {
 
 
 
+
+/**
+ * Inputs that say not what an image is made from, but how: whether steps may come from a cache, and base images from the machine. They
+ * are in a fingerprint, as they always were, and are not compared. docs/reuse.md has a table of all inputs.
+ */
+const notCompared = new Set(['no-cache', 'no-cache-filters', 'pull']);
 /**
  * The inputs of a build as short hashes, `context:6a1f…+platforms:0b7c…`. Two fingerprints show which inputs differ
  * without revealing their values.
  */
 function fingerprintOf(build) {
+    return hashInputs({
+        ...build,
+        context: (0,url_credentials/* withoutCredentials */.r)(build.context),
+        buildContexts: build.buildContexts.map(url_credentials/* withoutCredentials */.r),
+    });
+}
+/** Whether an image with this fingerprint was made from the inputs of the build. */
+function isOfSameInputs(fingerprint, build) {
+    if (fingerprint === undefined)
+        return false;
+    // Images of earlier releases have the hash of an address with its credentials.
+    return [fingerprintOf(build), hashInputs(build)].some(each => differencesOf(each, fingerprint).length === 0);
+}
+function hashInputs(build) {
     return imageInputsOf(build)
         .filter(([, value]) => value !== false && !(Array.isArray(value) && value.length === 0))
         .map(([name, value]) => `${inputNameOf(name)}:${hashOf(value)}`)
@@ -2236,20 +2261,34 @@ function inputNameOf(member) {
 function hashOf(value) {
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 }
-/** The names of the inputs in which two fingerprints differ. */
+/** The names of the inputs in which two fingerprints differ, of those that are compared. */
 function differencesOf(one, other) {
     const parts = [...new Set(one.split('+')).symmetricDifference(new Set(other.split('+')))];
-    return [...new Set(parts.map(part => part.replace(/:.*/, '')))].toSorted();
+    const names = new Set(parts.map(part => part.replace(/:.*/, '')));
+    return [...names].filter(name => !notCompared.has(name)).toSorted();
 }
 /**
  * The fingerprint in a manifest, or in an entry of an index; `undefined` where another tool made the image.
  * @throws {Failure} where docker could read another image from the manifest.
  */
 function fingerprintIn(stored) {
+    return fingerprintsIn(stored)[0];
+}
+/**
+ * Whether two images were made from the same inputs, each platform of an index that was joined included.
+ * @throws {Failure} where docker could read another image from a manifest.
+ */
+function haveSameInputs(one, other) {
+    const [mine, theirs] = [one, other].map(each => fingerprintsIn(each).toSorted());
+    if (mine === undefined || theirs === undefined || mine.length === 0)
+        return false;
+    return (mine.length === theirs.length &&
+        mine.every((each, at) => differencesOf(each, theirs[at] ?? '').length === 0));
+}
+function fingerprintsIn(stored) {
     const content = (0,manifest/* readContent */.c_)(stored);
     const entries = content.kind === 'index' ? content.manifests : [];
-    return [content, ...entries].find(each => each.annotations?.[description/* fingerprintAnnotation */.qL] !== undefined)
-        ?.annotations?.[description/* fingerprintAnnotation */.qL];
+    return [content, ...entries].flatMap(each => each.annotations?.[description/* fingerprintAnnotation */.qL] ?? []);
 }
 
 
@@ -14546,7 +14585,7 @@ function decideReuse({ build, tags, reuse }, { existing, mutability }) {
     const sameContent = reuse === 'content' && isSameContent(existing.content, fingerprint) ? existing.content : undefined;
     const sameCommit = candidate !== undefined &&
         (candidate.digest === sameContent?.digest ||
-            (reuse !== 'off' && unpinned.length === 0 && candidate.fingerprint === fingerprint))
+            (reuse !== 'off' && unpinned.length === 0 && (0,build_fingerprint/* isOfSameInputs */.bW)(candidate.fingerprint, build)))
         ? candidate
         : undefined;
     if (candidate !== undefined && sameCommit === undefined && !(0,ecr_mutability/* isMutableTag */.RB)(tags.candidate, mutability)) {
@@ -14647,11 +14686,23 @@ function reuseExisting(job, plan, options) {
             return undefined;
         }
         await pushMissingTags(plan, found, options);
+        const asksForNew = [
+            ...(plan.build.noCache ? ['no-cache'] : []),
+            ...(plan.build.noCacheFilters.length > 0 ? ['no-cache-filters'] : []),
+            ...(plan.build.pull ? ['pull'] : []),
+        ];
+        if (asksForNew.length > 0)
+            log.info(sayNotBuilt(asksForNew));
         const why = by === 'commit' ? 'is there already, from the same inputs' : 'now names the image of its content';
         log.result(`${reference} ${why}: ${found.digest}`);
         const ref = `${repository.uri}@${found.digest}`;
         return { image: { kind: 'reused', by, ref, digest: found.digest, tag, manifest: found } };
     });
+}
+/** The log line on inputs that have no effect on an image that is there. */
+function sayNotBuilt(names) {
+    const inputs = names.map(name => `\`${name}\``).join(', ');
+    return `${inputs} ${names.length > 1 ? 'say' : 'says'} how an image is built, and this one is there: with \`reuse: off\` each run builds, where the commit's tag can move.`;
 }
 function chooseReusable(plan, { mutability }, existing) {
     const decision = decideReuse(plan, { existing, mutability });

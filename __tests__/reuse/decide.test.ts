@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import type { Build } from '../../src/build/build.ts';
-import { differencesOf, fingerprintIn, fingerprintOf } from '../../src/build/fingerprint.ts';
+import {
+  differencesOf,
+  fingerprintIn,
+  fingerprintOf,
+  haveSameInputs,
+  isOfSameInputs,
+} from '../../src/build/fingerprint.ts';
 import type { TagMutability } from '../../src/ecr/mutability.ts';
 import { fingerprintAnnotation } from '../../src/image/description.ts';
 import type { ExistingImages, StoredImage } from '../../src/image/image.ts';
@@ -216,12 +223,79 @@ test('what differs goes by the name of its input', () => {
     ['build-contexts', { ...build, buildContexts: ['A=b'] }],
     ['build-args', { ...build, buildArgs: ['A=1'] }],
     ['build-args', { ...build, jobValues: { A: '1' } }],
-    ['no-cache', { ...build, noCache: true }],
     ['ulimit', { ...build, ulimits: ['nofile=1024'] }],
     ['platforms', { ...build, native: ['linux/arm64'] }],
     ['checkout', { ...build, checkout: [`context=${sha}`] }],
   ];
   for (const [name, each] of others) assert.deepEqual(differencesOf(mine, fingerprintOf(each)), [name]);
+});
+
+test('how an image is built makes no other image of the commit, whichever of the two runs says it', () => {
+  const ways: Build[] = [
+    { ...build, noCache: true },
+    { ...build, noCacheFilters: ['deps'] },
+    { ...build, pull: true },
+  ];
+  for (const way of ways) {
+    // Images of earlier releases have it in their fingerprint.
+    const earlier = { candidate: found('a', fingerprintOf(way)), releases: {} };
+    assert.equal(decideReuse(plan, { existing: earlier, mutability: immutable }).kind, 'reuse');
+    const here = { candidate: found('a', mine), releases: {} };
+    assert.equal(
+      decideReuse({ ...plan, build: way }, { existing: here, mutability: immutable }).kind,
+      'reuse',
+    );
+    const twice = { ...way, target: 'site' };
+    const conflict = decideReuse({ ...plan, build: twice }, { existing: here, mutability: immutable });
+    assert.ok(conflict.kind === 'conflict');
+    assert.match(conflict.message, /other inputs \(`target` differs\)/);
+    const off = decideReuse({ ...plan, build: way, reuse: 'off' }, { existing: here, mutability: mutable });
+    assert.equal(off.kind, 'build');
+  }
+});
+
+test('the credentials in the address of a context make no other image, nor does an earlier release that hashed them', () => {
+  const at = (user: string): Build => ({
+    ...build,
+    context: `https://${user}@github.com/o/r.git#${sha}`,
+    buildContexts: [`a=https://${user}@github.com/o/a.git#${sha}`],
+  });
+  const one = at('x-access-token:ghs_one');
+  assert.equal(fingerprintOf(one), fingerprintOf(at('x-access-token:ghs_two')));
+  assert.notEqual(fingerprintOf(one), fingerprintOf({ ...one, target: 'site' }));
+  assert.equal(isOfSameInputs(fingerprintOf(one), at('another')), true);
+  const hashed = (text: string | string[]) =>
+    createHash('sha256').update(JSON.stringify(text)).digest('hex').slice(0, 16);
+  const earlier = `build-contexts:${hashed([...one.buildContexts])}+context:${hashed(one.context)}+derive-labels:b5bea41b6c623f7c`;
+  assert.equal(isOfSameInputs(earlier, one), true);
+  assert.equal(isOfSameInputs(earlier, at('another')), false);
+});
+
+test('images have the same inputs where each platform has', () => {
+  const entry = (digest: string, fingerprint?: string) => ({
+    digest: `sha256:${digest}`,
+    annotations: { ...(fingerprint && { [fingerprintAnnotation]: fingerprint }) },
+  });
+  const arm = fingerprintOf({ ...build, platforms: ['linux/arm64'] });
+  const withoutCache = fingerprintOf({ ...build, noCache: true });
+  const rows: [one: string[], two: string[], same: boolean][] = [
+    [[mine], [mine], true],
+    [[mine], [withoutCache], true],
+    [[mine, arm], [arm, mine], true],
+    [[mine], [arm], false],
+    [[mine, arm], [mine, other], false],
+    [[mine, arm], [mine], false],
+    [[], [], false],
+    [[mine], [], false],
+    [[], [mine], false],
+  ];
+  for (const [one, two, same] of rows) {
+    const [first, second] = [one, two].map(each =>
+      storedIndex([entry('attestation'), ...each.map((print, at) => entry(`${at}`, print))]),
+    );
+    assert.ok(first && second);
+    assert.equal(haveSameInputs(first, second), same, JSON.stringify([one, two]));
+  }
 });
 
 test('the fingerprint is read from an index and from a single manifest', () => {

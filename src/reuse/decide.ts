@@ -1,6 +1,6 @@
 import type { Build } from '../build/build.ts';
 import { unpinnedContexts } from '../build/contexts.ts';
-import { differencesOf, fingerprintOf } from '../build/fingerprint.ts';
+import { differencesOf, fingerprintOf, isOfSameInputs } from '../build/fingerprint.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 import type { ExistingImages, StoredImage } from '../image/image.ts';
@@ -28,7 +28,7 @@ export function decideReuse(
   const sameCommit =
     candidate !== undefined &&
     (candidate.digest === sameContent?.digest ||
-      (reuse !== 'off' && unpinned.length === 0 && candidate.fingerprint === fingerprint))
+      (reuse !== 'off' && unpinned.length === 0 && isOfSameInputs(candidate.fingerprint, build)))
       ? candidate
       : undefined;
   if (candidate !== undefined && sameCommit === undefined && !isMutableTag(tags.candidate, mutability)) {

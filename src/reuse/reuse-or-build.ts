@@ -105,12 +105,24 @@ function reuseExisting(
       return undefined;
     }
     await pushMissingTags(plan, found, options);
+    const asksForNew = [
+      ...(plan.build.noCache ? ['no-cache'] : []),
+      ...(plan.build.noCacheFilters.length > 0 ? ['no-cache-filters'] : []),
+      ...(plan.build.pull ? ['pull'] : []),
+    ];
+    if (asksForNew.length > 0) log.info(sayNotBuilt(asksForNew));
     const why =
       by === 'commit' ? 'is there already, from the same inputs' : 'now names the image of its content';
     log.result(`${reference} ${why}: ${found.digest}`);
     const ref = `${repository.uri}@${found.digest}`;
     return { image: { kind: 'reused', by, ref, digest: found.digest, tag, manifest: found } };
   });
+}
+
+/** The log line on inputs that have no effect on an image that is there. */
+function sayNotBuilt(names: readonly string[]): string {
+  const inputs = names.map(name => `\`${name}\``).join(', ');
+  return `${inputs} ${names.length > 1 ? 'say' : 'says'} how an image is built, and this one is there: with \`reuse: off\` each run builds, where the commit's tag can move.`;
 }
 
 interface ReusableImage {
