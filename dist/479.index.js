@@ -2174,10 +2174,9 @@ __webpack_require__.d(__webpack_exports__, {
   g6: () => (/* binding */ differencesOf),
   I5: () => (/* binding */ fingerprintIn),
   ax: () => (/* binding */ fingerprintOf),
+  k1: () => (/* binding */ haveSameInputs),
   bW: () => (/* binding */ isOfSameInputs)
 });
-
-// UNUSED EXPORTS: haveSameInputs
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
@@ -10042,11 +10041,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(29339);
 /* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(71513);
 /* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(71428);
-/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(25996);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(91075);
-/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(83635);
-/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(65005);
-/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(57995);
+/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(54043);
+/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(25996);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(91075);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(83635);
+/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(65005);
+/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(57995);
+
 
 
 
@@ -10077,7 +10078,7 @@ __webpack_require__.r(__webpack_exports__);
 async function publish(run) {
     const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job, run.plan));
     const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_19__/* .draftContentKey */ .I)(run, finding);
-    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_23__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
     const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__/* .ensureRepository */ .z)(run, aws));
     const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
     const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)(computeKey(login));
@@ -10085,9 +10086,9 @@ async function publish(run) {
     const caches = (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws);
     const [found, existing, cacheRepository] = await Promise.all([ensuring, findAgain(), caches]);
     const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_17__/* .compareAndReconcile */ .d)(run, aws, found);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_25__/* .chooseTags */ .N)(run, aws, repository);
     const builds = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(runWithTags, docker, { repository, existing, cacheRepository, login });
-    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_21__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
+    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_22__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
     const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
     const ending = endings[run.plan.mode](runWithTags, aws, pushed);
     const keeping = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...pushed, ...made, key });
@@ -10096,32 +10097,40 @@ async function publish(run) {
 }
 /** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run);
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_23__/* .assumeRole */ .x)(run);
     const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__/* .ensureRepository */ .z)(run, aws);
     const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_20__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
     const [repository, existing] = await Promise.all([ensuring, looking]);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_25__/* .chooseTags */ .N)(run, aws, repository);
     const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__/* .createIndex */ .z)(runWithTags, aws, { repository, existing });
     await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image }));
 }
 /** Judges an image that is in the repository. */
 async function gate(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_22__/* .assumeRole */ .x)(run);
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_23__/* .assumeRole */ .x)(run);
     const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__/* .ensureRepository */ .z)(run, aws);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_24__/* .chooseTags */ .N)(run, aws, repository);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_25__/* .chooseTags */ .N)(run, aws, repository);
     const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(runWithTags, aws, repository);
     await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
 }
-/** Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. */
+/**
+ * Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. Where
+ * another job has moved the commit's tag to its own image meanwhile, that one is judged and released in its place.
+ */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
-        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__/* .waitForScan */ .S)(run, aws, image),
-        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_23__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
+        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_24__/* .waitForScan */ .S)(run, aws, image),
+        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_24__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
         (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellPlatforms */ .S9)(run, image),
     ]);
     const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__/* .judgeImage */ .x)(run, { ...image, report, baseline });
     await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_16__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
-    await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_25__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked: judgement.verdict.kind === 'blocked' });
+    const isBlocked = judgement.verdict.kind === 'blocked';
+    const other = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_26__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_21__/* .takesOther */ .t)(run, image) });
+    if (other !== undefined) {
+        const taken = { ...image, image: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_21__/* .imageOfOther */ .F)(run, image.repository, other) };
+        return judgeAndRelease(run, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(run, aws, taken));
+    }
     await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_13__/* .commentOnPullRequest */ .r)(run);
 }
 const endings = {
@@ -14543,6 +14552,45 @@ function withFingerprint(stored) {
 
 /***/ }),
 
+/***/ 54043:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ imageOfOther),
+/* harmony export */   t: () => (/* binding */ takesOther)
+/* harmony export */ });
+/* harmony import */ var _build_contexts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24555);
+/* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40972);
+
+
+/**
+ * Makes the function that answers whether an image, to which another job has moved the commit's tag, is taken in place of the one of this
+ * run: it is, where it would be taken in place of a build.
+ * @throws {Failure} where docker could read another image from a manifest.
+ */
+function takesOther({ plan }, { image, manifest }) {
+    return async (other) => {
+        if (plan.reuse === 'off' || (0,_build_contexts_js__WEBPACK_IMPORTED_MODULE_1__/* .unpinnedContexts */ .Kq)(plan.build).length > 0)
+            return false;
+        return (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .haveSameInputs */ .k1)({ digest: image.digest, ...(await manifest()) }, other);
+    };
+}
+/** The image of another job, in place of the one of this run. */
+function imageOfOther({ plan }, { uri }, other) {
+    const { digest } = other;
+    return {
+        kind: 'reused',
+        by: 'commit',
+        ref: `${uri}@${digest}`,
+        digest,
+        tag: plan.tags.candidate,
+        manifest: other,
+    };
+}
+
+
+/***/ }),
+
 /***/ 25996:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -16904,24 +16952,27 @@ function isHigher(version, { version: claimed, series, scheme }) {
 /* harmony export */   d: () => (/* binding */ releaseTags)
 /* harmony export */ });
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87973);
-/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20138);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56497);
-/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86982);
-/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70261);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
+/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20138);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56497);
+/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86982);
+/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70261);
+
 
 
 
 
 
 /**
- * Puts the release tags on the digest that was judged, without a rebuild or a pull.
+ * Puts the release tags on the digest that was judged, without a rebuild or a pull. Where another job has moved the commit's tag
+ * meanwhile to an image that this run takes, it puts none and answers that image, which is to be judged and released first.
  * @throws {Failure} where a tag names another image and cannot move, or the image has as many tags as ECR allows.
  */
 function releaseTags({ job, plan, tell }, aws, options) {
     const { tags, release } = plan;
     // What this run has built or joined is new to ECR; an image that it found is not.
     const isNew = options.image.kind === 'built' || options.image.kind === 'joined';
-    const tagger = (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, options.repository, isNew ? { signal: job.signal } : undefined);
+    const tagger = (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_1__/* .openTagger */ .$)(aws, options.repository, isNew ? { signal: job.signal } : undefined);
     const fullOptions = { ...options, tagger };
     const { image, manifest, isBlocked, existing } = fullOptions;
     const tellReleases = (wanted, isReleased) => {
@@ -16933,26 +16984,39 @@ function releaseTags({ job, plan, tell }, aws, options) {
         return releases;
     };
     return job.step('Release the tags', async (log) => {
-        if (release === 'with-push' && image.kind !== 'found') {
+        const isPushed = release === 'with-push' && image.kind !== 'found';
+        const follows = image.kind !== 'found' && (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_4__/* .isMutableTag */ .RB)(tags.candidate, options.repository.mutability);
+        if (isPushed && (isBlocked || !follows)) {
             tell({ released: [], withheld: [] });
-            return log.result(sayPushed(tags.releases, isBlocked));
+            log.result(sayPushed(tags.releases, isBlocked));
+            return undefined;
         }
         if (isBlocked) {
-            const releases = tellReleases(tags.releases, tag => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(existing.releases, tag) === image.digest);
-            return log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .sayWithheld */ .f4)(releases.withheld, releases.released));
+            const releases = tellReleases(tags.releases, tag => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__/* .ownValue */ .e)(existing.releases, tag) === image.digest);
+            log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .sayWithheld */ .f4)(releases.withheld, releases.released));
+            return undefined;
         }
-        const holders = await currentHolders(tags.releases, fullOptions);
+        const { holders, ofCommit } = await currentHolders(tags, aws, { ...fullOptions, follows });
+        const other = ofCommit === undefined || ofCommit.digest === image.digest ? undefined : ofCommit;
+        if (other !== undefined && (await options.takes(other))) {
+            log.result(`Another job has put ${tags.candidate} on ${other.digest}, from the same inputs: that image is released`);
+            return other;
+        }
+        if (other !== undefined)
+            warnOfOther(log, { tag: tags.candidate, other, digest: image.digest });
         const putTags = [];
-        const isOnImage = (tag) => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(holders, tag) === image.digest;
-        const putMissing = (wanted) => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_1__/* .together */ .bs)(...wanted
-            .filter(tag => !isOnImage(tag))
+        const isOnImage = (tag) => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__/* .ownValue */ .e)(holders, tag) === image.digest;
+        // It is as if the other job, which has pushed later, had begun after this one was over.
+        const isOnOther = (tag) => other !== undefined && (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__/* .ownValue */ .e)(holders, tag) === other.digest;
+        const putMissing = (wanted) => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .together */ .bs)(...wanted
+            .filter(tag => !isOnImage(tag) && !isOnOther(tag))
             .map(async (tag) => {
             await tagger.release(tag, { digest: image.digest, ...(await manifest()) });
             putTags.push(tag);
         }));
         let wanted = tags.releases;
         try {
-            const groups = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .splitFixedAndMoving */ .K5)(tags);
+            const groups = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .splitFixedAndMoving */ .K5)(tags);
             await putMissing(groups.fixed);
             const hasMissingClaims = tags.claims.some(({ tag }) => groups.moving.includes(tag) && !isOnImage(tag));
             if (hasMissingClaims)
@@ -16960,17 +17024,23 @@ function releaseTags({ job, plan, tell }, aws, options) {
             await putMissing(groups.moving.filter(tag => wanted.includes(tag)));
         }
         finally {
+            wanted = wanted.filter(tag => !isOnOther(tag));
             tellReleases(wanted, tag => isOnImage(tag) || putTags.includes(tag));
             for (const tag of putTags) {
-                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(holders, tag);
-                const movedMeanwhile = holder !== undefined && holder !== (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(existing.releases, tag);
+                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__/* .ownValue */ .e)(holders, tag);
+                const movedMeanwhile = holder !== undefined && holder !== (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__/* .ownValue */ .e)(existing.releases, tag);
                 if (movedMeanwhile)
                     warnOfMove(log, { tag, holder, digest: image.digest });
             }
         }
-        const released = wanted.join(', ');
-        log.result(released === '' ? 'No release tags for this commit' : `${released} now at ${image.digest}`);
+        log.result(isPushed && putTags.length === 0 ? sayPushed(wanted, isBlocked) : sayReleased(wanted, image.digest));
+        return undefined;
     });
+}
+function sayReleased(releases, digest) {
+    return releases.length === 0
+        ? 'No release tags for this commit'
+        : `${releases.join(', ')} now at ${digest}`;
 }
 /**
  * Selects the release tags again, because another job may have pushed a higher release during this build and scan. Each job
@@ -16978,7 +17048,7 @@ function releaseTags({ job, plan, tell }, aws, options) {
  */
 async function selectAgain(log, tags, { repository, tagger }) {
     const present = await tagger.names();
-    const selected = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .selectReleases */ .VT)(tags, { mutability: repository.mutability, present });
+    const selected = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .selectReleases */ .VT)(tags, { mutability: repository.mutability, present });
     for (const note of selected.notes)
         log.info(note);
     return selected.tags.releases;
@@ -16989,13 +17059,23 @@ function sayPushed(releases, isBlocked) {
     const blockedNote = isBlocked ? ', though the gate blocked the image' : '';
     return `${releases.join(', ')} went on with the push${blockedNote} (\`release: with-push\`)`;
 }
-/** The digests that the tags name now. Tags that can move are read again, because another job may have moved them. */
-async function currentHolders(releases, { repository, tagger, existing }) {
-    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_4__/* .isMutableTag */ .RB)(tag, repository.mutability));
-    if (movable.length === 0)
-        return existing.releases;
+/** What the tags name now. Tags that can move are read again, in one call, because another job may have moved them. */
+async function currentHolders({ releases, candidate }, { ecr }, { repository, existing, follows }) {
+    const { name: repositoryName, registryId, mutability } = repository;
+    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_4__/* .isMutableTag */ .RB)(tag, mutability));
+    const names = [...movable, ...(follows ? [candidate] : [])];
+    if (names.length === 0)
+        return { holders: existing.releases };
+    const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .byTag */ .O)(names));
     const fixedHolders = Object.entries(existing.releases).filter(([tag]) => !movable.includes(tag));
-    return { ...Object.fromEntries(fixedHolders), ...(await tagger.holders(movable)) };
+    const movedHolders = images.map(({ tag = '', digest }) => [tag, digest]);
+    const ofCommit = follows ? images.find(({ tag }) => tag === candidate) : undefined;
+    return { holders: Object.fromEntries([...fixedHolders, ...movedHolders]), ...(ofCommit && { ofCommit }) };
+}
+function warnOfOther(log, { tag, other, digest }) {
+    log.warn(`Another job has put the commit's tag ${tag} on ${other.digest} while this one ran, and this one's image is ${digest}. ` +
+        'The two are not taken for each other, as they were made from other inputs, or from sources that may change, or `reuse` is off. ' +
+        'Build other inputs of one commit into repositories of their own; a `concurrency` group in the workflow lets one job follow the other.');
 }
 function warnOfMove(log, { tag, holder, digest }) {
     log.warn(`Another job put the tag '${tag}' on ${holder} while this one ran; this job has put it on ${digest}. ` +

@@ -23,6 +23,7 @@ import { compareAndReconcile } from './repository/compare-and-reconcile.ts';
 import { ensureRepository } from './repository/ensure-repository.ts';
 import { draftContentKey } from './reuse/compute-content-key.ts';
 import { findExistingImages } from './reuse/find-existing.ts';
+import { imageOfOther, takesOther } from './reuse/follow-commit-tag.ts';
 import { reuseOrBuild } from './reuse/reuse-or-build.ts';
 import { assumeRole } from './role/assume-role.ts';
 import { waitForScan } from './scan/wait-for-scan.ts';
@@ -73,7 +74,10 @@ async function gate(run: Run): Promise<void> {
   await judgeAndRelease(runWithTags, aws, tellImage(runWithTags, aws, { repository, ...found }));
 }
 
-/** Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. */
+/**
+ * Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. Where
+ * another job has moved the commit's tag to its own image meanwhile, that one is judged and released in its place.
+ */
 async function judgeAndRelease(run: Run, aws: Aws, image: ImageInPlace): Promise<void> {
   const [report, baseline] = await Promise.all([
     waitForScan(run, aws, image),
@@ -82,7 +86,12 @@ async function judgeAndRelease(run: Run, aws: Aws, image: ImageInPlace): Promise
   ]);
   const judgement = await judgeImage(run, { ...image, report, baseline });
   await writeReports(run, aws, { ...image, report, judgement });
-  await releaseTags(run, aws, { ...image, isBlocked: judgement.verdict.kind === 'blocked' });
+  const isBlocked = judgement.verdict.kind === 'blocked';
+  const other = await releaseTags(run, aws, { ...image, isBlocked, takes: takesOther(run, image) });
+  if (other !== undefined) {
+    const taken = { ...image, image: imageOfOther(run, image.repository, other) };
+    return judgeAndRelease(run, aws, tellImage(run, aws, taken));
+  }
   await commentOnPullRequest(run);
 }
 

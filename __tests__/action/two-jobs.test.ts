@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { withHeldBuild } from '../world/docker/shims.ts';
 import { startWorld } from '../world/world.ts';
 import type { World } from '../world/world.ts';
 import { digestOf } from './transcript.ts';
@@ -45,6 +46,50 @@ test('two jobs of one commit with other inputs end with one image and one clear 
   );
   const winner = runs.find(run => run.outcome === 'success');
   assert.equal(await digestOf(world, 'team/hello', sha), winner?.outputs['digest']);
+});
+
+test('where tags move, a job that another one overtakes judges and releases the image that the tag of the commit names', async () => {
+  await using world = await startWorld();
+  world.aws.ecr.scans.tell({ durationMs: 2_500 });
+  const held = await withHeldBuild(world.engine, join(world.scratch, 'held'));
+  const inputs = { cache: 'off', tags: '1.2.3', 'image-tag-mutability': 'MUTABLE' };
+  const isLooking = Promise.withResolvers<void>();
+  const later = world.run({
+    environment: held.environment,
+    with: inputs,
+    onLine: line => void (/ is to be built /.test(line) && isLooking.resolve()),
+  });
+  await isLooking.promise;
+  const own: string[] = [];
+  const earlier = await world.run({
+    with: inputs,
+    onLine(line) {
+      const [, digest] = /^\S+:[0-9a-f]{40} is (sha256:[0-9a-f]{64})/.exec(line) ?? [];
+      if (digest === undefined) return;
+      own.push(digest);
+      void writeFile(held.release, '');
+    },
+  });
+  const runs = [earlier, await later];
+  const digest = await digestOf(world, 'team/hello', sha);
+  for (const run of runs) {
+    assert.equal(run.outcome, 'success', run.log);
+    assert.equal(run.outputs['digest'], digest);
+    assert.match(run.outputs['image'] ?? '', new RegExp(`@${digest}$`));
+    assert.equal(run.outputs['scan-verdict'], 'passed');
+    assert.match(run.outputs['tags'] ?? '', /:1\.2\.3$/);
+  }
+  assert.notEqual(own[0], digest);
+  assert.deepEqual(
+    runs.map(run => run.outputs['reused']),
+    ['true', 'false'],
+  );
+  assert.match(
+    earlier.log,
+    /^Another job has put \w+ on sha256:\w+, from the same inputs: that image is released/m,
+  );
+  assert.equal(await digestOf(world, 'team/hello', '1.2.3'), digest);
+  assert.match(earlier.summary, new RegExp(String(digest)));
 });
 
 /** A build that takes long enough for both jobs to have looked for the image before either has pushed it. */

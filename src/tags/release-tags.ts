@@ -1,6 +1,9 @@
 import type { Aws } from '../aws/aws.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
 import type { ExistingImages, Image, Manifest } from '../image/image.ts';
+import { byTag, readImages } from '../image/read-images.ts';
+import type { NamedImage } from '../image/read-images.ts';
 import { openTagger } from '../image/tagger.ts';
 import type { Tagger } from '../image/tagger.ts';
 import { together } from '../platform/job.ts';
@@ -25,17 +28,20 @@ interface ReleaseTagsOptions {
   existing: ExistingImages;
   /** Whether the gate has blocked the image. */
   isBlocked: boolean;
+  /** Whether this run takes the image that another job has put the commit's tag on, in place of its own. */
+  takes: (other: StoredManifest) => Promise<boolean>;
 }
 
 /**
- * Puts the release tags on the digest that was judged, without a rebuild or a pull.
+ * Puts the release tags on the digest that was judged, without a rebuild or a pull. Where another job has moved the commit's tag
+ * meanwhile to an image that this run takes, it puts none and answers that image, which is to be judged and released first.
  * @throws {Failure} where a tag names another image and cannot move, or the image has as many tags as ECR allows.
  */
 export function releaseTags(
   { job, plan, tell }: RunOf<{ tags: Tags; release: Release }, Releases>,
   aws: Aws,
   options: Omit<ReleaseTagsOptions, 'tagger'>,
-): Promise<void> {
+): Promise<StoredManifest | undefined> {
   const { tags, release } = plan;
   // What this run has built or joined is new to ECR; an image that it found is not.
   const isNew = options.image.kind === 'built' || options.image.kind === 'joined';
@@ -51,21 +57,36 @@ export function releaseTags(
     return releases;
   };
   return job.step('Release the tags', async log => {
-    if (release === 'with-push' && image.kind !== 'found') {
+    const isPushed = release === 'with-push' && image.kind !== 'found';
+    const follows = image.kind !== 'found' && isMutableTag(tags.candidate, options.repository.mutability);
+    if (isPushed && (isBlocked || !follows)) {
       tell({ released: [], withheld: [] });
-      return log.result(sayPushed(tags.releases, isBlocked));
+      log.result(sayPushed(tags.releases, isBlocked));
+      return undefined;
     }
     if (isBlocked) {
       const releases = tellReleases(tags.releases, tag => ownValue(existing.releases, tag) === image.digest);
-      return log.result(sayWithheld(releases.withheld, releases.released));
+      log.result(sayWithheld(releases.withheld, releases.released));
+      return undefined;
     }
-    const holders = await currentHolders(tags.releases, fullOptions);
+    const { holders, ofCommit } = await currentHolders(tags, aws, { ...fullOptions, follows });
+    const other = ofCommit === undefined || ofCommit.digest === image.digest ? undefined : ofCommit;
+    if (other !== undefined && (await options.takes(other))) {
+      log.result(
+        `Another job has put ${tags.candidate} on ${other.digest}, from the same inputs: that image is released`,
+      );
+      return other;
+    }
+    if (other !== undefined) warnOfOther(log, { tag: tags.candidate, other, digest: image.digest });
     const putTags: string[] = [];
     const isOnImage = (tag: string): boolean => ownValue(holders, tag) === image.digest;
+    // It is as if the other job, which has pushed later, had begun after this one was over.
+    const isOnOther = (tag: string): boolean =>
+      other !== undefined && ownValue(holders, tag) === other.digest;
     const putMissing = (wanted: string[]): Promise<void> =>
       together(
         ...wanted
-          .filter(tag => !isOnImage(tag))
+          .filter(tag => !isOnImage(tag) && !isOnOther(tag))
           .map(async tag => {
             await tagger.release(tag, { digest: image.digest, ...(await manifest()) });
             putTags.push(tag);
@@ -79,6 +100,7 @@ export function releaseTags(
       if (hasMissingClaims) wanted = await selectAgain(log, tags, fullOptions);
       await putMissing(groups.moving.filter(tag => wanted.includes(tag)));
     } finally {
+      wanted = wanted.filter(tag => !isOnOther(tag));
       tellReleases(wanted, tag => isOnImage(tag) || putTags.includes(tag));
       for (const tag of putTags) {
         const holder = ownValue(holders, tag);
@@ -86,9 +108,17 @@ export function releaseTags(
         if (movedMeanwhile) warnOfMove(log, { tag, holder, digest: image.digest });
       }
     }
-    const released = wanted.join(', ');
-    log.result(released === '' ? 'No release tags for this commit' : `${released} now at ${image.digest}`);
+    log.result(
+      isPushed && putTags.length === 0 ? sayPushed(wanted, isBlocked) : sayReleased(wanted, image.digest),
+    );
+    return undefined;
   });
+}
+
+function sayReleased(releases: string[], digest: string): string {
+  return releases.length === 0
+    ? 'No release tags for this commit'
+    : `${releases.join(', ')} now at ${digest}`;
 }
 
 /**
@@ -112,15 +142,39 @@ function sayPushed(releases: string[], isBlocked: boolean): string {
   return `${releases.join(', ')} went on with the push${blockedNote} (\`release: with-push\`)`;
 }
 
-/** The digests that the tags name now. Tags that can move are read again, because another job may have moved them. */
+interface Holders {
+  /** The digests by release tag. */
+  holders: Record<string, string>;
+  /** The image that the commit's tag names; absent where the tag cannot move, or is gone. */
+  ofCommit?: NamedImage;
+}
+
+/** What the tags name now. Tags that can move are read again, in one call, because another job may have moved them. */
 async function currentHolders(
-  releases: string[],
-  { repository, tagger, existing }: ReleaseTagsOptions,
-): Promise<Record<string, string>> {
-  const movable = releases.filter(tag => isMutableTag(tag, repository.mutability));
-  if (movable.length === 0) return existing.releases;
+  { releases, candidate }: Tags,
+  { ecr }: Aws,
+  { repository, existing, follows }: ReleaseTagsOptions & { follows: boolean },
+): Promise<Holders> {
+  const { name: repositoryName, registryId, mutability } = repository;
+  const movable = releases.filter(tag => isMutableTag(tag, mutability));
+  const names = [...movable, ...(follows ? [candidate] : [])];
+  if (names.length === 0) return { holders: existing.releases };
+  const images = await readImages(ecr, { repositoryName, registryId }, byTag(names));
   const fixedHolders = Object.entries(existing.releases).filter(([tag]) => !movable.includes(tag));
-  return { ...Object.fromEntries(fixedHolders), ...(await tagger.holders(movable)) };
+  const movedHolders = images.map(({ tag = '', digest }) => [tag, digest] as const);
+  const ofCommit = follows ? images.find(({ tag }) => tag === candidate) : undefined;
+  return { holders: Object.fromEntries([...fixedHolders, ...movedHolders]), ...(ofCommit && { ofCommit }) };
+}
+
+function warnOfOther(
+  log: Log,
+  { tag, other, digest }: { tag: string; other: StoredManifest; digest: string },
+): void {
+  log.warn(
+    `Another job has put the commit's tag ${tag} on ${other.digest} while this one ran, and this one's image is ${digest}. ` +
+      'The two are not taken for each other, as they were made from other inputs, or from sources that may change, or `reuse` is off. ' +
+      'Build other inputs of one commit into repositories of their own; a `concurrency` group in the workflow lets one job follow the other.',
+  );
 }
 
 function warnOfMove(

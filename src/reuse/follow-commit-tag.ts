@@ -1,0 +1,40 @@
+import type { Build } from '../build/build.ts';
+import { unpinnedContexts } from '../build/contexts.ts';
+import { haveSameInputs } from '../build/fingerprint.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
+import type { Image, Manifest } from '../image/image.ts';
+import type { RunOf } from '../platform/run-of.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Reuse } from './decide.ts';
+
+/**
+ * Makes the function that answers whether an image, to which another job has moved the commit's tag, is taken in place of the one of this
+ * run: it is, where it would be taken in place of a build.
+ * @throws {Failure} where docker could read another image from a manifest.
+ */
+export function takesOther(
+  { plan }: RunOf<{ build: Build; reuse: Reuse }>,
+  { image, manifest }: { image: Image; manifest: () => Promise<Manifest> },
+): (other: StoredManifest) => Promise<boolean> {
+  return async other => {
+    if (plan.reuse === 'off' || unpinnedContexts(plan.build).length > 0) return false;
+    return haveSameInputs({ digest: image.digest, ...(await manifest()) }, other);
+  };
+}
+
+/** The image of another job, in place of the one of this run. */
+export function imageOfOther(
+  { plan }: RunOf<{ tags: { candidate: string } }>,
+  { uri }: Repository,
+  other: StoredManifest,
+): Image {
+  const { digest } = other;
+  return {
+    kind: 'reused',
+    by: 'commit',
+    ref: `${uri}@${digest}`,
+    digest,
+    tag: plan.tags.candidate,
+    manifest: other,
+  };
+}
