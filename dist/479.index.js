@@ -9864,6 +9864,12 @@ async function readInputs() {
     const token = (0,core/* getInput */.V4)('github-token');
     if (token !== '')
         (0,actions/* mask */.dK)(token);
+    if (/[^!-~]/.test(token)) {
+        reader.reject('github-token', '…', {
+            problem: 'has a space, a line break or another character in it that no token has',
+            remedy: 'Give the token alone, such as ${{ github.token }}.',
+        });
+    }
     const mode = readMode(reader);
     const buildReader = buildInputReader(mode, reader, mode === 'merge' ? ['platforms', 'annotations', ...dockerfileInputs] : dockerfileInputs);
     const push = buildReader.read('push', parsers/* parseBoolean */.yG, true);
@@ -11030,16 +11036,22 @@ function planTags({ rules, flavor }, commit) {
     const first = generated[0];
     const latest = first === undefined ? [] : latestTags(flavor, { auto: rules !== undefined && first.latest, commit });
     const names = [...new Set([...generated.map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)), ...latest])];
-    const validNames = names.filter(name => (0,reference/* isTag */.dz)(name) && !name.startsWith(mutability/* cacheTag */.z));
+    const isValid = (name) => (0,reference/* isTag */.dz)(name) && !name.startsWith(mutability/* cacheTag */.z);
+    const validNames = names.filter(isValid);
     // A prerelease moves no tag, except those that the user writes out.
     const unreleased = generated.filter(({ version }) => version?.released === false);
-    const heldBack = [
+    const heldBack = new Set([
         ...unreleased.filter(({ version }) => version?.series !== undefined).map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)),
         ...(flavor.latest === 'auto' && first !== undefined && unreleased.includes(first) ? latest : []),
-    ];
+    ]);
     // A tag that is a commit's SHA has to name that commit's image: a later build of the commit looks for it and reuses it.
     const { sha, checkedOut: candidate } = commit;
-    const releases = validNames.filter(name => name !== candidate && name !== sha && !heldBack.includes(name));
+    const releases = validNames.filter(name => name !== candidate && name !== sha && !heldBack.has(name));
+    const released = new Set(releases);
+    const moving = new Set([
+        ...latest,
+        ...generated.filter(({ moves }) => moves).map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)),
+    ]);
     const claims = claimsOf(generated, flavor.latest === 'auto' ? latest : []);
     return {
         candidate,
@@ -11048,15 +11060,15 @@ function planTags({ rules, flavor }, commit) {
         ...(validNames[0] !== undefined && { version: validNames[0] }),
         notes: [
             ...new Set(results.flatMap(each => ('note' in each ? [each.note] : []))),
-            ...names.filter(name => !validNames.includes(name)).map(sayInvalidTag),
+            ...names.filter(name => !isValid(name)).map(sayInvalidTag),
             ...(commit.fork !== undefined && candidate !== commit.refSha && releases.length > 0
                 ? [sayForkHead(commit, releases)]
                 : []),
             ...(sha !== candidate && validNames.includes(sha) ? [sayShaNotBuilt(commit)] : []),
-            ...heldBack.map(name => `The tag '${name}' stays where it is: ${unreleased[0]?.version?.text} is not released yet.`),
+            ...Array.from(heldBack, name => `The tag '${name}' stays where it is: ${unreleased[0]?.version?.text} is not released yet.`),
         ],
-        moving: releases.filter(name => latest.includes(name) || generated.some(each => each.moves && (0,reference/* sanitizeTag */.iP)(each.name) === name)),
-        claims: claims.filter(({ tag }) => releases.includes(tag)),
+        moving: releases.filter(name => moving.has(name)),
+        claims: claims.filter(({ tag }) => released.has(tag)),
         versionPatterns: claims.length === 0 ? [] : (rules ?? []).flatMap(rule => versionPatternsOf(rule, flavor, commit)),
         mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
     };

@@ -55,6 +55,12 @@ export async function readInputs(): Promise<Inputs> {
   const reader = readerOf(getInput);
   const token = getInput('github-token');
   if (token !== '') mask(token);
+  if (/[^!-~]/.test(token)) {
+    reader.reject('github-token', '…', {
+      problem: 'has a space, a line break or another character in it that no token has',
+      remedy: 'Give the token alone, such as ${{ github.token }}.',
+    });
+  }
   const mode = readMode(reader);
   const buildReader = buildInputReader(
     mode,

@@ -158,6 +158,14 @@ test('JSON and YAML that nest deeply are refused wherever they are read', async 
   for (const [given, fault] of rows) assert.match(await faultsOf(given, t), fault, Object.keys(given).join());
 });
 
+test('what cannot be a token is not shown', async t => {
+  for (const token of ['correct horse', 'correct\nhorse', 'Bearer correct', 'cörrect']) {
+    const message = await faultsOf({ 'github-token': token }, t);
+    assert.match(message, /github-token: '…' has a space, a line break or another character in it/);
+    assert.doesNotMatch(message, /correct/);
+  }
+});
+
 /** A list of lists in which each names the one before it nine times. */
 const aliasBomb = Array.from('abcdefghij')
   .map(

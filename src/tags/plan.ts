@@ -57,16 +57,22 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
   const latest =
     first === undefined ? [] : latestTags(flavor, { auto: rules !== undefined && first.latest, commit });
   const names = [...new Set([...generated.map(({ name }) => sanitizeTag(name)), ...latest])];
-  const validNames = names.filter(name => isTag(name) && !name.startsWith(cacheTag));
+  const isValid = (name: string): boolean => isTag(name) && !name.startsWith(cacheTag);
+  const validNames = names.filter(isValid);
   // A prerelease moves no tag, except those that the user writes out.
   const unreleased = generated.filter(({ version }) => version?.released === false);
-  const heldBack = [
+  const heldBack = new Set([
     ...unreleased.filter(({ version }) => version?.series !== undefined).map(({ name }) => sanitizeTag(name)),
     ...(flavor.latest === 'auto' && first !== undefined && unreleased.includes(first) ? latest : []),
-  ];
+  ]);
   // A tag that is a commit's SHA has to name that commit's image: a later build of the commit looks for it and reuses it.
   const { sha, checkedOut: candidate } = commit;
-  const releases = validNames.filter(name => name !== candidate && name !== sha && !heldBack.includes(name));
+  const releases = validNames.filter(name => name !== candidate && name !== sha && !heldBack.has(name));
+  const released = new Set(releases);
+  const moving = new Set([
+    ...latest,
+    ...generated.filter(({ moves }) => moves).map(({ name }) => sanitizeTag(name)),
+  ]);
   const claims = claimsOf(generated, flavor.latest === 'auto' ? latest : []);
   return {
     candidate,
@@ -75,19 +81,18 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
     ...(validNames[0] !== undefined && { version: validNames[0] }),
     notes: [
       ...new Set(results.flatMap(each => ('note' in each ? [each.note] : []))),
-      ...names.filter(name => !validNames.includes(name)).map(sayInvalidTag),
+      ...names.filter(name => !isValid(name)).map(sayInvalidTag),
       ...(commit.fork !== undefined && candidate !== commit.refSha && releases.length > 0
         ? [sayForkHead(commit, releases)]
         : []),
       ...(sha !== candidate && validNames.includes(sha) ? [sayShaNotBuilt(commit)] : []),
-      ...heldBack.map(
+      ...Array.from(
+        heldBack,
         name => `The tag '${name}' stays where it is: ${unreleased[0]?.version?.text} is not released yet.`,
       ),
     ],
-    moving: releases.filter(
-      name => latest.includes(name) || generated.some(each => each.moves && sanitizeTag(each.name) === name),
-    ),
-    claims: claims.filter(({ tag }) => releases.includes(tag)),
+    moving: releases.filter(name => moving.has(name)),
+    claims: claims.filter(({ tag }) => released.has(tag)),
     versionPatterns:
       claims.length === 0 ? [] : (rules ?? []).flatMap(rule => versionPatternsOf(rule, flavor, commit)),
     mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
