@@ -2486,8 +2486,11 @@ function inputOf(attest, reader) {
  */
 function readSecrets(reader, contexts, { exists, jobValue, ownUrl, hide }) {
     const values = reader.secret('secrets', parsers/* parseLines */.Li).filter(text => isIdAndValue(reader, text));
-    const variables = readSources(reader, { input: 'secret-envs', name: 'variable of the job', form: 'ID=VARIABLE', isName: isVariableName, hide }, { split: parsers/* parseList */.E1, isThere: name => !(0,runner_variables/* isRunnersOwn */.m)(name) && jobValue(name) !== undefined });
-    const files = readSources(reader, { input: 'secret-files', name: 'file', form: 'ID=path', isName: text => isPathBelow(text, exists), hide }, { split: parsers/* parseLines */.Li, isThere: exists });
+    const variables = readSources(reader, { input: 'secret-envs', name: 'variable of the job', form: 'ID=VARIABLE', isName: isVariableName, hide }, {
+        items: reader.secret('secret-envs', parsers/* parseList */.E1),
+        isThere: name => !(0,runner_variables/* isRunnersOwn */.m)(name) && jobValue(name) !== undefined,
+    });
+    const files = readSources(reader, { input: 'secret-files', name: 'file', form: 'ID=path', isName: text => isPathBelow(text, exists), hide }, { items: reader.secret('secret-files', parsers/* parseLines */.Li), isThere: exists });
     const secrets = [
         ...values.flatMap(text => parsePair(text, secretValue) ?? refuseUnnamedSecret(reader)),
         ...variables.flatMap(text => parsePair(text, (id, variable) => 
@@ -2515,9 +2518,9 @@ function parsePair(text, make) {
     const result = id === undefined || value === undefined ? undefined : make(id, value);
     return result === undefined ? undefined : [result];
 }
-/** Reads the items of `secret-envs` or `secret-files`, each of which names a variable or a file that has to be there. */
-function readSources(reader, source, { split, isThere }) {
-    return reader.secret(source.input, split).filter(text => {
+/** The items of `secret-envs` or `secret-files` that name a variable or a file that is there; the others are refused. */
+function readSources(reader, source, { items, isThere }) {
+    return items.filter(text => {
         if (parsePair(text, (_, name) => (isThere(name) ? name : undefined)))
             return true;
         refuseSource(reader, text, source);
@@ -7789,8 +7792,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __webpack_require__(33838);
 // EXTERNAL MODULE: ./build/build/contexts.js
@@ -7871,6 +7872,8 @@ function hideSecretFile(path) {
 
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var build_inputs = __webpack_require__(11187);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/build/paths.js
 
 
@@ -8696,13 +8699,12 @@ var failure = __webpack_require__(93068);
 ;// CONCATENATED MODULE: ./build/gate/exceptions-inputs.js
 
 
-
 /** The default of `ignore-file`, which need not exist. */
 const DEFAULT_IGNORE_FILE = '.ecr-scan-ignore.yml';
 /** The default of `ignore-max-days`. */
 const DEFAULT_MAX_DAYS = 365;
 /** Reads `ignore-file` and `vex`. The parser of each format is loaded only when there is a file to parse. */
-async function readExceptions(reader, { workspace, root, openBase }) {
+async function readExceptions(reader, { workspace, pathInCommit, openBase }) {
     const ignoreFile = reader.text('ignore-file', () => undefined, DEFAULT_IGNORE_FILE);
     const patterns = reader.read('vex', parsers/* parseLines */.Li, []);
     const days = (text) => parsers/* parseWholeNumber */.oA(text, { min: 1, max: 36_500 });
@@ -8716,15 +8718,15 @@ async function readExceptions(reader, { workspace, root, openBase }) {
     const rejecting = { missing: reader.reject, faulty: reader.reject };
     if (from === 'checkout')
         return readFrom(workspace, rejecting);
-    const pathInCommit = (input, path) => {
-        const inner = (0,external_node_path_.isAbsolute)(path) ? (0,external_node_path_.relative)(root, path) : (0,external_node_path_.normalize)(path);
-        if (inner === '..' || inner.startsWith('../'))
+    const inCommit = (input, path) => {
+        const inner = pathInCommit(path);
+        if (inner === undefined)
             reader.reject(input, path, outOfCommit);
-        return inner;
+        return inner ?? path;
     };
     const pathsInCommit = {
-        ignoreFile: pathInCommit('ignore-file', ignoreFile),
-        patterns: patterns.map(pattern => pathInCommit('vex', pattern)),
+        ignoreFile: inCommit('ignore-file', ignoreFile),
+        patterns: patterns.map(pattern => inCommit('vex', pattern)),
     };
     if (openBase === undefined)
         return { ignore: [], vex: [] };
@@ -9852,7 +9854,6 @@ function readerOf(get) {
 
 
 
-
 /** Inputs that say where the repository is, rather than how it should be. */
 const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -9899,7 +9900,7 @@ async function readInputs() {
             textOf: path => ((0,workspace/* leadsOut */.qm)(path) ? workspace/* outOfWorkspace */.Tk : (0,workspace/* readTextFile */.Gu)(path)),
             matching: pattern => (0,external_node_fs_.globSync)(pattern).filter(workspace/* isFile */.fo).toSorted(),
         },
-        root: (0,external_node_path_.resolve)(process.env['GITHUB_WORKSPACE'] || '.'),
+        pathInCommit: path => (0,workspace/* pathBelow */.Br)(process.env['GITHUB_WORKSPACE'] || '.', path),
         openBase: judges ? () => openBaseOfEvent({ token, mayAsk: !dryRun }) : undefined,
     });
     if (push)
@@ -10133,11 +10134,9 @@ async function judgeAndRelease(run, aws, image) {
     await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_16__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
     const isBlocked = judgement.verdict.kind === 'blocked';
     const other = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_26__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_21__/* .takesOther */ .t)(run, image) });
-    if (other !== undefined) {
-        const taken = { ...image, image: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_21__/* .imageOfOther */ .F)(run, image.repository, other) };
-        return judgeAndRelease(run, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(run, aws, taken));
-    }
     await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_13__/* .commentOnPullRequest */ .r)(run);
+    const follow = (taken) => judgeAndRelease(run, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }));
+    await (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_21__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
 }
 const endings = {
     all: judgeAndRelease,
@@ -11504,6 +11503,7 @@ function decoded(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Br: () => (/* binding */ pathBelow),
 /* harmony export */   Gu: () => (/* binding */ readTextFile),
 /* harmony export */   II: () => (/* binding */ whyUnusable),
 /* harmony export */   Tk: () => (/* binding */ outOfWorkspace),
@@ -11554,6 +11554,11 @@ const outOfWorkspace = {
     problem: 'is or goes through a symbolic link that leads out of the workspace',
     remedy: 'Put the file or folder itself into the workspace, or name the place where it is.',
 };
+/** A path, absolute or relative to the folder, as it is from the folder; `undefined` where it leads out by its name. */
+function pathBelow(folder, path) {
+    const inner = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(path) ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, path) : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.normalize)(path);
+    return inner === '..' || inner.startsWith('../') ? undefined : inner;
+}
 /** Whether a path is a regular file, or a link to one: no folder, no device and nothing that waits for a writer. */
 function isFile(path) {
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path) && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
@@ -14568,7 +14573,7 @@ function withFingerprint(stored) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ imageOfOther),
+/* harmony export */   r: () => (/* binding */ followCommitTag),
 /* harmony export */   t: () => (/* binding */ takesOther)
 /* harmony export */ });
 /* harmony import */ var _build_contexts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24555);
@@ -14587,17 +14592,19 @@ function takesOther({ plan }, { image, manifest }) {
         return (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .haveSameInputs */ .k1)({ digest: image.digest, ...(await manifest()) }, other);
     };
 }
-/** The image of another job, in place of the one of this run. */
-function imageOfOther({ plan }, { uri }, other) {
+/** Goes on with the image to which another job has moved the commit's tag; where there is none, nothing is left to do. */
+async function followCommitTag({ plan }, { repository: { uri }, other }, follow) {
+    if (other === undefined)
+        return;
     const { digest } = other;
-    return {
+    await follow({
         kind: 'reused',
         by: 'commit',
         ref: `${uri}@${digest}`,
         digest,
         tag: plan.tags.candidate,
         manifest: other,
-    };
+    });
 }
 
 

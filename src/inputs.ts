@@ -1,5 +1,4 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { getInput } from '@actions/core';
 import { foldersOf } from './build/contexts.ts';
 import { hideCredentials, hideSecrets } from './build/hide-secrets.ts';
@@ -28,7 +27,14 @@ import { maskIfLong, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolderShas } from './platform/git.ts';
 import { ownValue } from './platform/own-value.ts';
-import { isFile, leadsOut, outOfWorkspace, readTextFile, whyUnusable } from './platform/workspace.ts';
+import {
+  isFile,
+  leadsOut,
+  outOfWorkspace,
+  pathBelow,
+  readTextFile,
+  whyUnusable,
+} from './platform/workspace.ts';
 import { readRepository, rejectOtherRegion, rejectScanOfPublic, withLocalName } from './repository/inputs.ts';
 import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
@@ -94,7 +100,7 @@ export async function readInputs(): Promise<Inputs> {
       textOf: path => (leadsOut(path) ? outOfWorkspace : readTextFile(path)),
       matching: pattern => globSync(pattern).filter(isFile).toSorted(),
     },
-    root: resolve(process.env['GITHUB_WORKSPACE'] || '.'),
+    pathInCommit: path => pathBelow(process.env['GITHUB_WORKSPACE'] || '.', path),
     openBase: judges ? () => openBaseOfEvent({ token, mayAsk: !dryRun }) : undefined,
   });
   if (push) rejectScanOfPublic(reader, repository, gate);

@@ -7,6 +7,7 @@ import { writePlan } from './dry-run/write-plan.ts';
 import { findImage } from './gate/find-image.ts';
 import { judgeImage } from './gate/judge-image.ts';
 import { readBaseline } from './gate/read-baseline.ts';
+import type { Image } from './image/image.ts';
 import { logDockerIn } from './image/log-docker-in.ts';
 import { readCommit, readInputs } from './inputs.ts';
 import { createIndex } from './merge/create-index.ts';
@@ -23,7 +24,7 @@ import { compareAndReconcile } from './repository/compare-and-reconcile.ts';
 import { ensureRepository } from './repository/ensure-repository.ts';
 import { draftContentKey } from './reuse/compute-content-key.ts';
 import { findExistingImages } from './reuse/find-existing.ts';
-import { imageOfOther, takesOther } from './reuse/follow-commit-tag.ts';
+import { followCommitTag, takesOther } from './reuse/follow-commit-tag.ts';
 import { reuseOrBuild } from './reuse/reuse-or-build.ts';
 import { assumeRole } from './role/assume-role.ts';
 import { waitForScan } from './scan/wait-for-scan.ts';
@@ -88,11 +89,9 @@ async function judgeAndRelease(run: Run, aws: Aws, image: ImageInPlace): Promise
   await writeReports(run, aws, { ...image, report, judgement });
   const isBlocked = judgement.verdict.kind === 'blocked';
   const other = await releaseTags(run, aws, { ...image, isBlocked, takes: takesOther(run, image) });
-  if (other !== undefined) {
-    const taken = { ...image, image: imageOfOther(run, image.repository, other) };
-    return judgeAndRelease(run, aws, tellImage(run, aws, taken));
-  }
   await commentOnPullRequest(run);
+  const follow = (taken: Image) => judgeAndRelease(run, aws, tellImage(run, aws, { ...image, image: taken }));
+  await followCommitTag(run, { ...image, other }, follow);
 }
 
 const endings = {

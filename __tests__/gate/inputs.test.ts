@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readGate } from '../../src/gate/inputs.ts';
 import type { GateInputs } from '../../src/gate/plan.ts';
+import { pathBelow } from '../../src/platform/workspace.ts';
 import { gateInputReader } from '../../src/validation/mode.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 
@@ -18,7 +19,7 @@ async function read(
   const gate: GateInputs = await readGate(reader, {
     mode: 'all',
     workspace: filesOf(files),
-    root: '/work/space',
+    pathInCommit: path => pathBelow('/work/space', path),
     openBase: base && (async () => ({ sha: 'b'.repeat(40), files: filesOf(base) })),
   });
   return { gate, message: reader.close()?.message ?? '' };
@@ -112,7 +113,10 @@ test('a comment needs a token, which GitHub gives by default', async () => {
 test('a part of an image is not judged, so each rule of the gate is sent to the run that joins it', async () => {
   const faultsOf = async (given: Record<string, string>) => {
     const reader = readerOf(input => given[input] ?? '');
-    const files = { workspace: { textOf: () => undefined, matching: () => [] }, root: '/' };
+    const files = {
+      workspace: { textOf: () => undefined, matching: () => [] },
+      pathInCommit: () => undefined,
+    };
     const gate = await readGate(gateInputReader('build', reader), { mode: 'build', ...files });
     return { gate, message: reader.close()?.message ?? '' };
   };

@@ -16,7 +16,7 @@ import type { Image } from '../../src/image/image.ts';
 import { makePlan } from '../../src/plan.ts';
 import type { Job } from '../../src/platform/job.ts';
 import type { Reuse } from '../../src/reuse/decide.ts';
-import { imageOfOther, takesOther } from '../../src/reuse/follow-commit-tag.ts';
+import { followCommitTag, takesOther } from '../../src/reuse/follow-commit-tag.ts';
 import { releaseTags } from '../../src/tags/release-tags.ts';
 import { build, commit, inputs, sha } from '../sample.ts';
 import { startAws } from '../world/aws/aws.ts';
@@ -121,7 +121,7 @@ async function tell(order: readonly string[], setting: Setting = {}): Promise<St
       const place = { repository, existing: { releases: {} }, image, manifest };
       const isBlocked = setting.blocks === told[job];
       const other = await releaseTags(run, ours, { ...place, isBlocked, takes: takesOther(run, place) });
-      if (other !== undefined) await end(imageOfOther(run, repository, other));
+      await followCommitTag(run, { repository, other }, end);
     };
     return {
       commit: () => put(sha),

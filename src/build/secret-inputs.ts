@@ -35,12 +35,15 @@ export function readSecrets(
   const variables = readSources(
     reader,
     { input: 'secret-envs', name: 'variable of the job', form: 'ID=VARIABLE', isName: isVariableName, hide },
-    { split: parsers.parseList, isThere: name => !isRunnersOwn(name) && jobValue(name) !== undefined },
+    {
+      items: reader.secret('secret-envs', parsers.parseList),
+      isThere: name => !isRunnersOwn(name) && jobValue(name) !== undefined,
+    },
   );
   const files = readSources(
     reader,
     { input: 'secret-files', name: 'file', form: 'ID=path', isName: text => isPathBelow(text, exists), hide },
-    { split: parsers.parseLines, isThere: exists },
+    { items: reader.secret('secret-files', parsers.parseLines), isThere: exists },
   );
   const secrets: Secret[] = [
     ...values.flatMap(text => parsePair(text, secretValue) ?? refuseUnnamedSecret(reader)),
@@ -78,13 +81,13 @@ function parsePair<T>(text: string, make: (id: string, value: string) => T | und
   return result === undefined ? undefined : [result];
 }
 
-/** Reads the items of `secret-envs` or `secret-files`, each of which names a variable or a file that has to be there. */
+/** The items of `secret-envs` or `secret-files` that name a variable or a file that is there; the others are refused. */
 function readSources(
   reader: InputReader,
   source: SecretSource,
-  { split, isThere }: { split: typeof parsers.parseList; isThere: (name: string) => boolean },
+  { items, isThere }: { items: string[]; isThere: (name: string) => boolean },
 ): string[] {
-  return reader.secret(source.input, split).filter(text => {
+  return items.filter(text => {
     if (parsePair(text, (_, name) => (isThere(name) ? name : undefined))) return true;
     refuseSource(reader, text, source);
     return false;

@@ -1,4 +1,3 @@
-import { isAbsolute, normalize, relative } from 'node:path';
 import { Failure } from '../platform/failure.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
@@ -10,8 +9,8 @@ import type { ParsedFile } from './ignore-file.ts';
 export interface ExceptionFiles {
   /** The files of the workspace. */
   workspace: Files;
-  /** The absolute path of the workspace. */
-  root: string;
+  /** A path or a pattern from the root of the repository; `undefined` where it leads out of the workspace. */
+  pathInCommit(path: string): string | undefined;
   /** Opens the commit that the pull request goes on; absent where nothing is judged, so that no exception counts. */
   openBase?: (() => Promise<BaseFiles>) | undefined;
 }
@@ -25,7 +24,7 @@ const DEFAULT_MAX_DAYS = 365;
 /** Reads `ignore-file` and `vex`. The parser of each format is loaded only when there is a file to parse. */
 export async function readExceptions(
   reader: InputReader,
-  { workspace, root, openBase }: ExceptionFiles,
+  { workspace, pathInCommit, openBase }: ExceptionFiles,
 ): Promise<Exceptions> {
   const ignoreFile = reader.text('ignore-file', () => undefined, DEFAULT_IGNORE_FILE);
   const patterns = reader.read('vex', parsers.parseLines, []);
@@ -39,14 +38,14 @@ export async function readExceptions(
   });
   const rejecting = { missing: reader.reject, faulty: reader.reject };
   if (from === 'checkout') return readFrom(workspace, rejecting);
-  const pathInCommit = (input: string, path: string): string => {
-    const inner = isAbsolute(path) ? relative(root, path) : normalize(path);
-    if (inner === '..' || inner.startsWith('../')) reader.reject(input, path, outOfCommit);
-    return inner;
+  const inCommit = (input: string, path: string): string => {
+    const inner = pathInCommit(path);
+    if (inner === undefined) reader.reject(input, path, outOfCommit);
+    return inner ?? path;
   };
   const pathsInCommit = {
-    ignoreFile: pathInCommit('ignore-file', ignoreFile),
-    patterns: patterns.map(pattern => pathInCommit('vex', pattern)),
+    ignoreFile: inCommit('ignore-file', ignoreFile),
+    patterns: patterns.map(pattern => inCommit('vex', pattern)),
   };
   if (openBase === undefined) return { ignore: [], vex: [] };
   // What the checkout has counts once it is merged, so its faults are told now. It need not have the files.

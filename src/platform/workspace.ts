@@ -10,7 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, normalize, relative, resolve, sep } from 'node:path';
 
 /** Characters. Linux opens no longer path, so that nothing is there. https://man7.org/linux/man-pages/man3/realpath.3.html */
 const MAX_PATH_LENGTH = 4096;
@@ -51,6 +51,12 @@ export const outOfWorkspace = {
   problem: 'is or goes through a symbolic link that leads out of the workspace',
   remedy: 'Put the file or folder itself into the workspace, or name the place where it is.',
 };
+
+/** A path, absolute or relative to the folder, as it is from the folder; `undefined` where it leads out by its name. */
+export function pathBelow(folder: string, path: string): string | undefined {
+  const inner = isAbsolute(path) ? relative(folder, path) : normalize(path);
+  return inner === '..' || inner.startsWith('../') ? undefined : inner;
+}
 
 /** Whether a path is a regular file, or a link to one: no folder, no device and nothing that waits for a writer. */
 export function isFile(path: string): boolean {

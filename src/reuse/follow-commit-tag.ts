@@ -22,19 +22,20 @@ export function takesOther(
   };
 }
 
-/** The image of another job, in place of the one of this run. */
-export function imageOfOther(
+/** Goes on with the image to which another job has moved the commit's tag; where there is none, nothing is left to do. */
+export async function followCommitTag(
   { plan }: RunOf<{ tags: { candidate: string } }>,
-  { uri }: Repository,
-  other: StoredManifest,
-): Image {
+  { repository: { uri }, other }: { repository: Repository; other: StoredManifest | undefined },
+  follow: (image: Image) => Promise<void>,
+): Promise<void> {
+  if (other === undefined) return;
   const { digest } = other;
-  return {
+  await follow({
     kind: 'reused',
     by: 'commit',
     ref: `${uri}@${digest}`,
     digest,
     tag: plan.tags.candidate,
     manifest: other,
-  };
+  });
 }
