@@ -12518,7 +12518,7 @@ function imagePart(facts) {
             ]
             : [],
         build ? ['Build', sayBuild(build)] : [],
-        image && image.kind !== 'built' ? ['Build', (0,markdown/* sentence */.em)(sayWhyNotBuilt(image))] : [],
+        image && image.kind !== 'built' ? ['Build', (0,markdown/* sentence */.em)(build ? overtaken : sayWhyNotBuilt(image))] : [],
         build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
         mounts ? ['Cache mounts', sayMounts(mounts)] : [],
         whyNotCompared === undefined ? [] : ['Content', (0,markdown/* text */.Qq)(`not compared, as ${whyNotCompared}`)],
@@ -12574,6 +12574,8 @@ function sayWhyNotBuilt(image) {
             return 'none: this image was there (`mode: gate`)';
     }
 }
+/** What is said of a run that has built an image, and then taken that to which another job moved the commit's tag. */
+const overtaken = 'another job pushed this commit later, from the same inputs: its image was taken';
 const reuseTexts = {
     commit: 'not needed: this commit was built before from the same inputs',
     content: 'not needed: the same content was built before',

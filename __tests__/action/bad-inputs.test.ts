@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { run as execute } from '../world/docker/command.ts';
@@ -43,7 +42,6 @@ test('hostile values are refused at the door, each in a line, and no secret amon
       mode: 'merge',
       builds: `${'['.repeat(60_000)}${']'.repeat(60_000)}`,
       'ignore-file': 'pipe',
-      'lifecycle-policy': '/dev/zero',
       context: 'https://user:hunter2-hunter2@host.example/o/r.git#main',
     },
   });
@@ -51,25 +49,26 @@ test('hostile values are refused at the door, each in a line, and no secret amon
     workspace,
     with: {
       file: 'pipe',
+      'lifecycle-policy': '/dev/zero',
       'secret-envs': 'npm=correct-horse-battery',
       'secret-files': 'key=pipe',
-      labels: 'x'.repeat(100_000),
+      annotations: 'x'.repeat(100_000),
       'build-contexts': 'a=https://user:hunter2-hunter2@host.example/o/r.git#main\nb=nowhere',
     },
   });
-  for (const { outcome, log, summary } of [job, build]) {
-    assert.equal(outcome, 'failure');
-    assert.ok(log.length < 20_000, `${log.length} characters`);
-    assert.doesNotMatch(log.replaceAll(/^::add-mask::.*$/gm, ''), /hunter2|correct-horse/);
-    assert.doesNotMatch(summary, /hunter2|correct-horse/);
+  const [ofJob, ofBuild] = [saidBy(job), saidBy(build)];
+  for (const said of [ofJob, ofBuild]) {
+    assert.ok(said.length < 20_000, `${said.length} characters`);
+    assert.doesNotMatch(said, /hunter2|correct-horse/);
   }
-  assert.match(job.log, /- builds: '\[{200}…' \(120,000 characters\) is not what `mode: build` hands on/);
-  assert.match(job.log, /- ignore-file: 'pipe' is no file/);
-  assert.match(job.log, /- lifecycle-policy: '\/dev\/zero' is neither JSON nor a file/);
-  assert.match(build.log, /- file: 'pipe' is a pipe, and a file is wanted/);
-  assert.match(build.log, /- secret-envs: 'npm=\*\*\*' names no variable of the job/);
-  assert.match(build.log, /- secret-files: 'pipe' is a pipe, and a file is wanted/);
-  assert.match(build.log, /- labels: 'x{200}…' \(100,000 characters\) has no name/);
+  assert.deepEqual([job.outcome, build.outcome], ['failure', 'failure']);
+  assert.match(ofJob, /- builds: '\[{200}…' \(120,000 characters\) is not what `mode: build` hands on/);
+  assert.match(ofJob, /- ignore-file: 'pipe' is no file/);
+  assert.match(ofBuild, /- lifecycle-policy: '\/dev\/zero' is neither JSON nor a file/);
+  assert.match(ofBuild, /- file: 'pipe' is a pipe, and a file is wanted/);
+  assert.match(ofBuild, /- secret-envs: 'npm=\*\*\*' names no variable of the job/);
+  assert.match(ofBuild, /- secret-files: 'pipe' is a pipe, and a file is wanted/);
+  assert.match(ofBuild, /- annotations: 'x{200}…' \(100,000 characters\) is not an annotation/);
   assert.deepEqual(world.aws.requests, []);
 
   const dry = await world.run({
@@ -77,11 +76,15 @@ test('hostile values are refused at the door, each in a line, and no secret amon
     with: { 'dry-run': 'true', context: 'https://user:hunter2-hunter2@host.example/o/r.git#main' },
   });
   assert.equal(dry.outcome, 'success', dry.log);
-  const plan = await readFile(dry.outputs['plan'] ?? '', 'utf8');
-  for (const text of [dry.log.replaceAll(/^::add-mask::.*$/gm, ''), dry.summary, plan])
-    assert.doesNotMatch(text, /hunter2/);
-  assert.match(plan, /https:\/\/\*\*\*@host\.example\/o\/r\.git#main/);
+  assert.doesNotMatch(saidBy(dry), /hunter2/);
+  assert.match(saidBy(dry), /"https:\/\/\*\*\*@host\.example\/o\/r\.git#main"/);
 });
+
+/** What the step itself says; the runner writes its inputs before, and keeps what is to be masked to itself. */
+function saidBy({ log, summary }: { log: string; summary: string }): string {
+  const own = log.split('##[endgroup]').slice(1).join('\n');
+  return own.replaceAll(/^::add-mask::.*$/gm, '') + summary;
+}
 
 test('a workspace without a checkout is told as such', async () => {
   await using world = await startWorld();

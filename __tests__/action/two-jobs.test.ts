@@ -90,6 +90,7 @@ test('where tags move, a job that another one overtakes judges and releases the 
   );
   assert.equal(await digestOf(world, 'team/hello', '1.2.3'), digest);
   assert.match(earlier.summary, new RegExp(String(digest)));
+  assert.match(earlier.summary, /\| Build \| another job pushed this commit later, from the same inputs/);
 });
 
 /** A build that takes long enough for both jobs to have looked for the image before either has pushed it. */

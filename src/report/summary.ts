@@ -113,7 +113,7 @@ function imagePart(facts: SummaryFacts): Markdown[] {
         ]
       : [],
     build ? ['Build', sayBuild(build)] : [],
-    image && image.kind !== 'built' ? ['Build', sentence(sayWhyNotBuilt(image))] : [],
+    image && image.kind !== 'built' ? ['Build', sentence(build ? overtaken : sayWhyNotBuilt(image))] : [],
     build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
     mounts ? ['Cache mounts', sayMounts(mounts)] : [],
     whyNotCompared === undefined ? [] : ['Content', text(`not compared, as ${whyNotCompared}`)],
@@ -181,6 +181,9 @@ function sayWhyNotBuilt(image: Exclude<NonNullable<SummaryFacts['image']>, { kin
       return 'none: this image was there (`mode: gate`)';
   }
 }
+
+/** What is said of a run that has built an image, and then taken that to which another job moved the commit's tag. */
+const overtaken = 'another job pushed this commit later, from the same inputs: its image was taken';
 
 const reuseTexts = {
   commit: 'not needed: this commit was built before from the same inputs',
