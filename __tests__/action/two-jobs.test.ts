@@ -50,7 +50,7 @@ test('two jobs of one commit with other inputs end with one image and one clear 
 
 test('where tags move, a job that another one overtakes judges and releases the image that the tag of the commit names', async () => {
   await using world = await startWorld();
-  world.aws.ecr.scans.tell({ durationMs: 2_500 });
+  world.aws.ecr.scans.tell({ durationMs: 2_000 });
   const held = await withHeldBuild(world.engine, join(world.scratch, 'held'));
   const inputs = { cache: 'off', tags: '1.2.3', 'image-tag-mutability': 'MUTABLE' };
   const isLooking = Promise.withResolvers<void>();
