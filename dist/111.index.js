@@ -5302,10 +5302,11 @@ function decodeJwt(jwt) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  lc: () => (/* binding */ AbortError),
   Ay: () => (/* binding */ pRetry)
 });
 
-// UNUSED EXPORTS: AbortError, makeRetriable
+// UNUSED EXPORTS: makeRetriable
 
 ;// CONCATENATED MODULE: ./node_modules/is-network-error/index.js
 const objectToString = Object.prototype.toString;

@@ -122,8 +122,10 @@ function filesOnGitHub(sha, { repository, token }) {
 /** The full SHA of a branch's last commit. https://docs.github.com/en/rest/commits/commits#get-a-commit */
 async function lastCommitOf(branch, { repository, token }) {
     const path = `repos/${repository}/commits/${encodeURIComponent(`heads/${branch}`)}`;
-    const answer = requireSuccess(await (0,_platform_github_api_js__WEBPACK_IMPORTED_MODULE_4__/* .askGitHub */ .X3)({ path, token, accept: 'application/vnd.github.sha' }));
-    if (!/^[0-9a-f]{40,64}$/.test(answer.text))
+    const isAnswer = ({ status, text }) => status >= 400 || /^[0-9a-f]{40,64}$/.test(text);
+    const accept = 'application/vnd.github.sha';
+    const answer = requireSuccess(await (0,_platform_github_api_js__WEBPACK_IMPORTED_MODULE_4__/* .askGitHub */ .X3)({ path, token, accept, isAnswer }));
+    if (!isAnswer(answer))
         throw unreadable('GitHub answered with no SHA');
     return answer.text;
 }

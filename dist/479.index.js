@@ -7597,8 +7597,8 @@ async function logIn({ ecr }, { docker, plan, repository }) {
 /* harmony export */   c: () => (/* binding */ readConfigs)
 /* harmony export */ });
 /* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
-/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86444);
-/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71043);
+/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53900);
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
 
 
 
@@ -7607,14 +7607,16 @@ async function logIn({ ecr }, { docker, plan, repository }) {
  * @throws {Failure} where docker could read another image from a manifest.
  */
 async function readConfigs(ecr, where, digests) {
-    const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(ecr, where, digests.map(imageDigest => ({ imageDigest })));
+    const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, where, digests.map(imageDigest => ({ imageDigest })));
     const read = images.map(async (manifest) => {
         const content = (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readContent */ .c_)(manifest);
         if (content.kind === 'index')
             return [];
         const { digest } = content.config;
         const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: digest });
-        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_2__/* .sendRequest */ .w)({ method: 'GET', url: downloadUrl }) : undefined;
+        // What is not the config that was asked for may be cut, or the page of a proxy; `readConfig` refuses it if it stays so.
+        const isAnswer = ({ status, text }) => status >= 400 || (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(text) === digest;
+        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_1__/* .getWithRetries */ .Te)({ url: downloadUrl, isAnswer }) : undefined;
         return answer?.status === 200 ? [{ manifest, config: { digest, text: answer.text } }] : [];
     });
     return (await Promise.all(read)).flat();
@@ -11310,92 +11312,205 @@ async function readObject(repository, args) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fh: () => (/* binding */ isJson),
 /* harmony export */   SX: () => (/* binding */ gitHubRoot),
 /* harmony export */   X3: () => (/* binding */ askGitHub),
 /* harmony export */   v6: () => (/* binding */ messageIn),
 /* harmony export */   wl: () => (/* binding */ gitHubHeaders)
 /* harmony export */ });
-/* harmony import */ var p_retry__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74995);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86444);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53900);
 
-
-/** How often a question is asked again that GitHub could not answer for now. */
-const RETRIES = 2;
+const JSON_TYPE = 'application/vnd.github+json';
 /**
- * Asks GitHub's REST API. A passing fault is tried again; the answer may still have any status.
+ * Asks GitHub's REST API. A passing fault is tried again, twice; the answer may still have any status.
  * @throws the last fault of the network.
  */
-async function askGitHub({ path, token, accept }) {
-    const headers = gitHubHeaders(token, accept);
-    let answer;
-    const ask = async () => {
-        answer = undefined;
-        answer = await (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .sendRequest */ .w)({ method: 'GET', url: `${gitHubRoot()}/${path}`, headers });
-        if (answer.status === 429 || answer.status >= 500)
-            throw new Error(`GitHub answered ${answer.status}.`);
-        return answer;
-    };
-    return (0,p_retry__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .Ay)(ask, { retries: RETRIES, minTimeout: 500 }).catch(error => {
-        if (answer !== undefined)
-            return answer;
-        throw error;
+async function askGitHub({ path, token, accept = JSON_TYPE, isAnswer = accept === JSON_TYPE ? isJson : () => true, }) {
+    return (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .getWithRetries */ .Te)({
+        url: `${gitHubRoot()}/${path}`,
+        headers: gitHubHeaders(token, accept),
+        isAnswer,
     });
+}
+/** Whether a response is JSON, or a refusal in whatever form. What is neither came from something before GitHub, or not whole. */
+function isJson({ status, body }) {
+    return status >= 400 || (typeof body === 'object' && body !== null);
 }
 /** The root of the API, of the server that the job runs on, without a slash at its end. */
 function gitHubRoot() {
     return process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
 }
 /** The headers of a request. https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#headers */
-function gitHubHeaders(token, accept = 'application/vnd.github+json') {
+function gitHubHeaders(token, accept = JSON_TYPE) {
     return { accept, authorization: `Bearer ${token}`, 'x-github-api-version': '2022-11-28' };
 }
 /** Why GitHub refused, in its own words. */
 function messageIn({ status, body }) {
     const reason = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : 'no reason';
-    return `GitHub answered ${status}: ${reason}`;
+    return `GitHub answered ${status}: ${reason.slice(0, MAX_REASON_CHARACTERS)}`;
 }
+const MAX_REASON_CHARACTERS = 200;
 
 
 /***/ }),
 
-/***/ 86444:
+/***/ 53900:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ sendRequest)
-/* harmony export */ });
-/** A request fails when its connection is silent for this long. */
-const REQUEST_TIMEOUT_MS = 15_000;
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Te: () => (/* binding */ getWithRetries),
+  WG: () => (/* binding */ isPassing),
+  w$: () => (/* binding */ sendRequest)
+});
+
+// UNUSED EXPORTS: UnansweredRequest
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
+var p_retry = __webpack_require__(74995);
+;// CONCATENATED MODULE: ./build/platform/network-fault.js
+/** What a code of Node means for a host. https://nodejs.org/api/errors.html#common-system-errors */
+const meanings = [
+    [/^(ENOTFOUND|EAI_AGAIN)$/, host => `the name ${host} could not be resolved`],
+    [/^ECONNREFUSED$/, host => `${host} refused the connection`],
+    [/^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/, host => `the connection to ${host} was cut`],
+    [/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/, host => `${host} could not be reached`],
+    [/CERT|SIGNATURE|_TLS_|_SSL_/, host => `the certificate of ${host} is not trusted`],
+];
+/** Begins the message of the client for a proxy that made no tunnel. https://github.com/koichik/node-tunnel/blob/master/lib/tunnel.js */
+const tunnelPrefix = /^tunneling socket could not be established, (?:cause=|statusCode=)/;
+/** Says why there was no answer to a request: the fault with its code, and the proxy where there is one. Neither its path nor a password is shown. */
+function sayNetworkFault(error, { url, getProxyUrl }) {
+    const { message, code } = partsOf(error);
+    const host = URL.parse(url)?.host;
+    if (host === undefined)
+        return 'the address is no URL';
+    const meaning = meanings.find(([codes]) => codes.test(code))?.[1](host);
+    const proxy = URL.parse(getProxyUrl(url));
+    if (proxy !== null) {
+        const reason = tunnelPrefix.test(message) ? message.replace(tunnelPrefix, '') : (meaning ?? message);
+        const kind = url.startsWith('https:') ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+        return `${host} could not be reached through the proxy ${proxy.protocol}//${proxy.host} of ${kind}: ${reason}`;
+    }
+    return meaning === undefined ? `${host}: ${message}` : `${meaning} (${code})`;
+}
+/** The message and the code of an error. Where a host has several addresses, Node wraps the errors of all of them. */
+function partsOf(error) {
+    const first = error instanceof AggregateError && error.message === '' ? error.errors[0] : error;
+    if (!(first instanceof Error))
+        return { message: String(first), code: '' };
+    return { message: first.message, code: 'code' in first ? String(first.code) : '' };
+}
+
+;// CONCATENATED MODULE: ./build/platform/http.js
+
+
+
+/** A request to which no whole answer came. The message says why, in words for the user. */
+class UnansweredRequest extends Error {
+}
+/** Milliseconds. */
+const REQUEST_LIMIT_MS = 20_000;
+/** A longer answer is not read: nothing that is asked for comes near it. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
 /**
- * Sends a request through the proxy that the environment names, as GitHub's own actions do. The client is loaded on first use.
+ * Sends a request through the proxy that the environment names, as GitHub's own actions do. It always ends, after `limitMs` at the
+ * latest: the client itself waits for ever for the rest of an answer whose connection was cut
+ * (https://github.com/actions/toolkit/blob/main/packages/http-client/src/index.ts, `readBody`). The client is loaded on first use.
+ * @throws {UnansweredRequest} when no whole answer comes. If the signal ended the request, the signal's reason is thrown.
  */
-async function sendRequest({ method, url, headers = {}, body }) {
-    const { HttpClient: Client } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 44942));
-    const client = new Client('ecr-image', [], {
-        socketTimeout: REQUEST_TIMEOUT_MS,
-        allowRetries: false,
-    });
-    try {
+async function sendRequest({ method, url, headers = {}, body, limitMs = REQUEST_LIMIT_MS, signal, }) {
+    signal?.throwIfAborted();
+    const { HttpClient: Client, getProxyUrl } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 44942));
+    const client = new Client('ecr-image', [], { socketTimeout: limitMs, allowRetries: false });
+    const timeout = new AbortController();
+    // Not AbortSignal.timeout(), whose timer does not keep the process from ending while nothing else does.
+    const timer = setTimeout(() => timeout.abort(new Error(`there was no whole answer within ${limitMs / 1000} s`)), limitMs);
+    const ended = AbortSignal.any(signal ? [timeout.signal, signal] : [timeout.signal]);
+    const exchange = async () => {
         const allHeaders = {
             accept: 'application/json',
             ...(body && { 'content-type': 'application/json' }),
             ...headers,
         };
-        const { message, readBody } = await client
-            .request(method, url, body ? JSON.stringify(body) : '', allHeaders)
-            .then(response => ({ message: response.message, readBody: () => response.readBody() }));
-        const { link } = message.headers;
-        const text = await readBody();
+        const { message } = await client.request(method, url, body ? JSON.stringify(body) : '', allHeaders);
+        const text = await readText((0,external_node_stream_.addAbortSignal)(ended, message));
+        const { statusCode: status = 0, headers: told } = message;
         return {
-            status: message.statusCode ?? 0,
+            status,
             body: parseIfJson(text),
             text,
-            next: /<([^>]+)>;\s*rel="next"/.exec(String(link ?? ''))?.[1],
+            next: /<([^>]+)>;\s*rel="next"/.exec(String(told.link ?? ''))?.[1],
+            isRateLimited: status === 429 ||
+                (status === 403 && (told['x-ratelimit-remaining'] === '0' || told['retry-after'] !== undefined)),
         };
+    };
+    try {
+        return await orEnd(exchange(), ended);
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        const cause = timeout.signal.aborted ? timeout.signal.reason : error;
+        throw new UnansweredRequest(sayNetworkFault(cause, { url, getProxyUrl }), { cause });
     }
     finally {
+        clearTimeout(timer);
         client.dispose();
     }
+}
+/**
+ * Sends a GET request, and again where the fault is a passing one: no whole answer, a status that says so, or none of the service's
+ * own answers. The last response is returned, whatever it is.
+ * @throws {UnansweredRequest} when no whole answer came to the last try.
+ */
+async function getWithRetries({ tries = 3, firstWaitMs = 500, isAnswer = () => true, signal, ...request }) {
+    let response;
+    const ask = async () => {
+        response = undefined;
+        response = await sendRequest({ method: 'GET', ...request, signal });
+        if (isPassing(response) || !isAnswer(response))
+            throw new PassingFault();
+        return response;
+    };
+    return (0,p_retry/* default */.Ay)(ask, { retries: tries - 1, minTimeout: firstWaitMs, ...(signal && { signal }) }).catch(error => {
+        if (error instanceof PassingFault && response !== undefined)
+            return response;
+        throw error;
+    });
+}
+/** Whether a response says that the same request may be answered soon. */
+function isPassing({ status, isRateLimited }) {
+    return status === 408 || isRateLimited || status >= 500;
+}
+/** A response that is worth another try. */
+class PassingFault extends Error {
+}
+/** The value of a promise, unless the signal ends the wait for it. */
+async function orEnd(promise, signal) {
+    const { promise: end, reject } = Promise.withResolvers();
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await Promise.race([promise, end]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+/** Reads a body to its end. A connection that is cut before it is an error. */
+async function readText(body) {
+    const pieces = [];
+    let bytes = 0;
+    for await (const piece of body) {
+        bytes += piece.length;
+        if (bytes > MAX_BODY_BYTES)
+            throw new Error(`the answer is longer than ${MAX_BODY_BYTES} bytes`);
+        pieces.push(piece);
+    }
+    return Buffer.concat(pieces).toString();
 }
 function parseIfJson(text) {
     try {
@@ -11694,60 +11809,101 @@ __webpack_require__.d(__webpack_exports__, {
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/repository/repository-policy.js
 var repository_policy = __webpack_require__(89992);
+// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
+var p_retry = __webpack_require__(74995);
 // EXTERNAL MODULE: ./build/platform/github-api.js
 var github_api = __webpack_require__(56826);
-// EXTERNAL MODULE: ./build/platform/http.js
-var http = __webpack_require__(86444);
+// EXTERNAL MODULE: ./build/platform/http.js + 1 modules
+var http = __webpack_require__(53900);
 ;// CONCATENATED MODULE: ./build/report/github-comments.js
 
 
 
+
+/** How often the comment is tried to be written. */
+const TRIES = 3;
+/** Milliseconds before the second try. Each further wait is twice as long. */
+const FIRST_WAIT_MS = 500;
+/** The most pages of 100 comments that are looked through. */
+const MAX_PAGES = 100;
 /**
  * Writes a comment, or replaces the existing comment that begins with the mark. Anybody can write the mark in a comment and edit
- * that comment later, so a person's comment is left alone unless the token is that person's.
+ * that comment later, so a person's comment is left alone unless the token is that person's. A try whose answer is lost may have
+ * written the comment, so the next one looks for it again.
  * https://docs.github.com/en/rest/issues/comments
  * @throws {Failure} where GitHub refuses a call.
  */
-async function putComment({ repository, number, token }, { mark, text }) {
-    const root = (0,github_api/* gitHubRoot */.SX)();
-    const api = `${root}/repos/${repository}/issues`;
+async function putComment({ repository, number, token }, { mark, text, ...patience }) {
+    const api = `${(0,github_api/* gitHubRoot */.SX)()}/repos/${repository}/issues`;
     const headers = (0,github_api/* gitHubHeaders */.wl)(token);
-    const askGitHub = async (request) => requireSuccess(await (0,http/* sendRequest */.w)({ ...request, headers }));
-    const body = `${mark}\n${text}`;
-    let page = `${api}/${number}/comments?per_page=100`;
-    while (page !== undefined) {
-        const answer = await askGitHub({ method: 'GET', url: page });
-        const marked = commentsIn(answer).filter(comment => comment.body?.startsWith(mark));
-        const hasPersons = marked.some(({ user }) => user?.type !== 'Bot');
+    const body = { body: `${mark}\n${text}` };
+    let outcome;
+    const put = async () => {
+        // Looking has had its own tries.
+        const firstPage = `${api}/${number}/comments?per_page=100`;
+        const own = await findOwnComment(firstPage, { mark, headers, ...patience }).catch(error => {
+            throw new p_retry/* AbortError */.lc(error);
+        });
+        outcome ??= own === undefined ? 'written' : 'renewed';
+        const where = own === undefined
+            ? { method: 'POST', url: `${api}/${number}/comments` }
+            : { method: 'PATCH', url: `${api}/comments/${own.id}` };
+        const answer = await (0,http/* sendRequest */.w$)({ ...where, headers, body, ...patience });
+        if ((0,http/* isPassing */.WG)(answer) || !(0,github_api/* isJson */.Fh)(answer))
+            throw new Error((0,github_api/* messageIn */.v6)(answer));
+        if (answer.status >= 300)
+            throw new p_retry/* AbortError */.lc(refusal(answer));
+        return outcome;
+    };
+    return (0,p_retry/* default */.Ay)(put, { retries: TRIES - 1, minTimeout: patience.firstWaitMs ?? FIRST_WAIT_MS });
+}
+/** Finds the comment that begins with the mark and is an app's or the token's own. */
+async function findOwnComment(firstPage, { mark, ...request }) {
+    let page = firstPage;
+    for (let count = 0; page !== undefined && count < MAX_PAGES; count++) {
+        const answer = requireSuccess(await (0,http/* getWithRetries */.Te)({ url: page, ...request, isAnswer: isList }));
+        const marked = commentsIn(answer).filter(comment => comment.body.startsWith(mark));
+        const hasPersons = marked.some(({ user }) => user.type !== 'Bot');
         // GitHub refuses this call for the token of a job, which has no user.
         const viewer = hasPersons
-            ? loginIn(await (0,http/* sendRequest */.w)({ method: 'GET', url: `${root}/user`, headers }))
+            ? loginIn(await (0,http/* getWithRetries */.Te)({ url: `${(0,github_api/* gitHubRoot */.SX)()}/user`, ...request, isAnswer: github_api/* isJson */.Fh }))
             : undefined;
-        const ownComment = marked.find(({ user }) => user?.type === 'Bot' || (viewer && user?.login === viewer));
-        if (ownComment !== undefined) {
-            await askGitHub({ method: 'PATCH', url: `${api}/comments/${ownComment.id}`, body: { body } });
-            return 'renewed';
-        }
-        page = answer.next;
+        const own = marked.find(({ user }) => user.type === 'Bot' || (viewer !== undefined && user.login === viewer));
+        if (own !== undefined)
+            return own;
+        // The token goes to no other server, whatever an answer names.
+        const { next } = answer;
+        page = next && URL.parse(next)?.origin === new URL(firstPage).origin ? next : undefined;
     }
-    await askGitHub({ method: 'POST', url: `${api}/${number}/comments`, body: { body } });
-    return 'written';
+    return undefined;
 }
 function loginIn({ status, body }) {
-    return status === 200 && typeof body === 'object' && body !== null && 'login' in body
-        ? String(body.login)
-        : undefined;
+    return status === 200 ? recordOf(body)['login'] : undefined;
 }
-function commentsIn({ body }) {
-    const comments = Array.isArray(body) ? body : [];
-    return comments;
+/** Whether a response is a list, or a refusal. Taken for a list, anything else would have the comment written a second time. */
+function isList({ status, body }) {
+    return status >= 400 || Array.isArray(body);
+}
+function commentsIn(answer) {
+    if (!isList(answer))
+        throw refusal(answer);
+    const items = Array.isArray(answer.body) ? answer.body : [];
+    return items
+        .map(recordOf)
+        .flatMap(({ id, body: text, user }) => typeof id === 'number' && typeof text === 'string' ? [{ id, body: text, user: recordOf(user) }] : []);
+}
+function recordOf(value) {
+    return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 function requireSuccess(answer) {
-    const { status } = answer;
-    if (status >= 200 && status < 300)
+    if (answer.status >= 200 && answer.status < 300)
         return answer;
-    throw new failure/* Failure */.HR((0,github_api/* messageIn */.v6)(answer), {
-        remedy: status === 403 || status === 404
+    throw refusal(answer);
+}
+function refusal(answer) {
+    const { status, isRateLimited } = answer;
+    return new failure/* Failure */.HR((0,github_api/* messageIn */.v6)(answer), {
+        remedy: !isRateLimited && (status === 403 || status === 404)
             ? 'Give the job `permissions: pull-requests: write`; the token of a pull request from a fork never has it.'
             : 'Run the job again.',
     });

@@ -142,8 +142,10 @@ function filesOnGitHub(sha: string, { repository, token }: GitHubOptions): Files
 /** The full SHA of a branch's last commit. https://docs.github.com/en/rest/commits/commits#get-a-commit */
 async function lastCommitOf(branch: string, { repository, token }: GitHubOptions): Promise<string> {
   const path = `repos/${repository}/commits/${encodeURIComponent(`heads/${branch}`)}`;
-  const answer = requireSuccess(await askGitHub({ path, token, accept: 'application/vnd.github.sha' }));
-  if (!/^[0-9a-f]{40,64}$/.test(answer.text)) throw unreadable('GitHub answered with no SHA');
+  const isAnswer = ({ status, text }: HttpResponse) => status >= 400 || /^[0-9a-f]{40,64}$/.test(text);
+  const accept = 'application/vnd.github.sha';
+  const answer = requireSuccess(await askGitHub({ path, token, accept, isAnswer }));
+  if (!isAnswer(answer)) throw unreadable('GitHub answered with no SHA');
   return answer.text;
 }
 

@@ -1,7 +1,8 @@
 import type { Ecr } from '../aws/ecr.ts';
-import { readContent } from '../ecr/manifest.ts';
+import { digestOf, readContent } from '../ecr/manifest.ts';
 import type { StoredConfig, StoredManifest } from '../ecr/manifest.ts';
-import { sendRequest } from '../platform/http.ts';
+import { getWithRetries } from '../platform/http.ts';
+import type { HttpResponse } from '../platform/http.ts';
 import { readImages } from './read-images.ts';
 
 /** An image's manifest, and the config that it names. `readContent` and `readConfig` read them. */
@@ -29,7 +30,9 @@ export async function readConfigs(
     if (content.kind === 'index') return [];
     const { digest } = content.config;
     const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: digest });
-    const answer = downloadUrl ? await sendRequest({ method: 'GET', url: downloadUrl }) : undefined;
+    // What is not the config that was asked for may be cut, or the page of a proxy; `readConfig` refuses it if it stays so.
+    const isAnswer = ({ status, text }: HttpResponse) => status >= 400 || digestOf(text) === digest;
+    const answer = downloadUrl ? await getWithRetries({ url: downloadUrl, isAnswer }) : undefined;
     return answer?.status === 200 ? [{ manifest, config: { digest, text: answer.text } }] : [];
   });
   return (await Promise.all(read)).flat();

@@ -6,12 +6,17 @@ import type { Reply } from './service.ts';
 export function fault(each: WordedFault): Reply {
   switch (each.kind) {
     case 'throttle':
-      return refusal(403, 'API rate limit exceeded for installation.');
+      return throttled(refusal(403, 'API rate limit exceeded for installation.'));
     case 'server-error':
       return refusal(500, 'Server Error');
     case 'refuse':
       return refusal(each.error.status, each.error.message);
   }
+}
+
+/** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit */
+function throttled({ headers, ...reply }: Reply): Reply {
+  return { ...reply, headers: { ...headers, 'X-RateLimit-Remaining': '0' } };
 }
 
 /** A refusal of GitHub's REST API. */
