@@ -15411,30 +15411,107 @@ async function callerOf(sts) {
     return { account: Account, arn: Arn };
 }
 
+// EXTERNAL MODULE: ./build/platform/github-api.js
+var github_api = __webpack_require__(56826);
+// EXTERNAL MODULE: ./build/platform/http.js + 1 modules
+var http = __webpack_require__(53900);
 ;// CONCATENATED MODULE: ./build/role/oidc-token.js
 
 
+
+
+/** How often GitHub is asked, and how long one answer may take. With the waits between them, all takes a minute at most. */
+const TRIES = 5;
+const LIMIT_MS = 10_000;
+/** Milliseconds before the second try. Each further wait is twice as long. */
+const FIRST_WAIT_MS = 200;
 /**
  * Requests a new OIDC token of GitHub for an audience. The token is masked and expires after about five minutes.
- * https://docs.github.com/en/actions/reference/security/oidc
- * @throws {Failure} when the job has no permission to request one, or GitHub does not answer with one.
+ * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
+ * @throws {Failure} when the job has no permission to request one, or GitHub does not answer with one. If the signal ended the
+ * wait, the signal's reason is thrown.
  */
-async function requestOidcToken(audience) {
+async function requestOidcToken(audience, signal, { limitMs = LIMIT_MS, firstWaitMs = FIRST_WAIT_MS } = {}) {
     const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
     if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
         throw new failure/* Failure */.HR("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
-            remedy: 'Add to the job:\n  permissions:\n    id-token: write\n    contents: read',
+            remedy: `Add to the job:\n${PERMISSIONS}`,
         });
     }
-    try {
-        return await (0,actions/* oidcToken */.dQ)(audience);
-    }
-    catch (error) {
-        throw new failure/* Failure */.HR('GitHub did not hand out an OIDC token.', {
-            remedy: 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident.',
+    let token;
+    const answer = await (0,http/* getWithRetries */.Te)({
+        url: withAudience(ACTIONS_ID_TOKEN_REQUEST_URL, audience),
+        headers: { authorization: `Bearer ${ACTIONS_ID_TOKEN_REQUEST_TOKEN}` },
+        tries: TRIES,
+        limitMs,
+        firstWaitMs,
+        signal,
+        isAnswer(response) {
+            token = tokenIn(response);
+            if (token !== undefined)
+                (0,actions/* mask */.dK)(token);
+            return token !== undefined || response.status >= 300;
+        },
+    }).catch(error => {
+        signal?.throwIfAborted();
+        throw new failure/* Failure */.HR(`GitHub did not hand out an OIDC token in ${TRIES} tries: ${error.message}.`, {
+            remedy: PASSING_REMEDY,
             cause: error,
         });
+    });
+    if (token === undefined)
+        throw refusal(answer);
+    return token;
+}
+const PERMISSIONS = '  permissions:\n    id-token: write\n    contents: read';
+const PASSING_REMEDY = 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident. On a runner of your own, look at its network and its proxy.';
+/** What a refusal of each status means, and what to do about it. */
+const refusals = {
+    401: {
+        meaning: 'GitHub no longer takes the token with which this job asks, as when the job has ended or was cancelled',
+        remedy: 'Run the job again. A step that goes on after its job cannot ask for a token.',
+    },
+    403: {
+        meaning: 'this job may not ask for one',
+        remedy: `Add to the job, and to the workflow that calls it where it is a reusable one:\n${PERMISSIONS}`,
+    },
+    404: {
+        meaning: 'GitHub does not know this job, as when it has ended or runs again',
+        remedy: 'Run the job again. On a GitHub Enterprise Server, ask its administrators whether OIDC for Actions is set up there.',
+    },
+};
+function refusal(response) {
+    const { status } = response;
+    const said = (0,github_api/* messageIn */.v6)(response);
+    if ((0,http/* isPassing */.WG)(response)) {
+        return new failure/* Failure */.HR(`GitHub did not hand out an OIDC token in ${TRIES} tries: ${said}.`, {
+            remedy: PASSING_REMEDY,
+        });
     }
+    if (status < 300) {
+        return new failure/* Failure */.HR(`GitHub did not hand out an OIDC token in ${TRIES} tries: the answers had the status ${status} and no token, so something before GitHub may have given them.`, { remedy: PASSING_REMEDY });
+    }
+    const { meaning, remedy } = refusals[status] ?? {
+        meaning: 'this request is refused',
+        remedy: PASSING_REMEDY,
+    };
+    return new failure/* Failure */.HR(`GitHub did not hand out an OIDC token: ${meaning}. ${said}.`, { remedy });
+}
+/** The text of an answer is never shown, as a part of it may be a part of a token. */
+function tokenIn({ status, body }) {
+    const isToken = status === 200 && typeof body === 'object' && body !== null && 'value' in body;
+    return isToken && typeof body.value === 'string' && body.value !== '' ? body.value : undefined;
+}
+/** The URL of the request has a query already on GitHub. */
+function withAudience(address, audience) {
+    const url = URL.parse(address);
+    if (url === null) {
+        throw new failure/* Failure */.HR('ACTIONS_ID_TOKEN_REQUEST_URL is no URL, so GitHub cannot be asked for an OIDC token.', {
+            remedy: 'The runner sets this variable: let no step and no `env` of the workflow change it.',
+        });
+    }
+    url.searchParams.set('audience', audience);
+    return url.href;
 }
 
 // EXTERNAL MODULE: ./build/role/plan.js
@@ -15607,7 +15684,7 @@ async function assumeWithToken(job, role, arn) {
     const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
     let token = '';
     const ask = async () => {
-        token = await requestOidcToken(role.audience);
+        token = await requestOidcToken(role.audience, job.signal);
         const session = sessionOf(role, { isLast: role.chain.length === 0 });
         return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
     };

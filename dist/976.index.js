@@ -564,7 +564,6 @@ function isEarlierLogin(value, host) {
 /* harmony export */   H7: () => (/* binding */ exportToJob),
 /* harmony export */   Sy: () => (/* binding */ writeSummary),
 /* harmony export */   dK: () => (/* binding */ mask),
-/* harmony export */   dQ: () => (/* binding */ oidcToken),
 /* harmony export */   fz: () => (/* binding */ annotate),
 /* harmony export */   n0: () => (/* binding */ setOutputs),
 /* harmony export */   uH: () => (/* binding */ setOutput),
@@ -590,13 +589,6 @@ function mask(value) {
 function maskIfLong(value) {
     if (value.length >= MIN_MASKED_LENGTH)
         mask(value);
-}
-/** Requests the job's OIDC token from the runner, and masks it. */
-async function oidcToken(audience) {
-    const token = await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getIDToken */ .V9(audience);
-    // `getIDToken` has masked it in the log.
-    (0,_masked_values_js__WEBPACK_IMPORTED_MODULE_2__/* .rememberSecret */ .Gz)(token);
-    return token;
 }
 /** Sets an environment variable for the later steps of the job. */
 const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .exportVariable */ .dN;

@@ -60,17 +60,6 @@ test('a build that fails is not repeated, and its last error is the message', as
   assert.doesNotMatch(run.log, /logging in again/);
 });
 
-test('GitHub that hands out no token is told as that', async () => {
-  await using world = await startWorld();
-  world.github.faults.add({
-    match: 'github:GET /oidc',
-    kind: 'refuse',
-    error: { code: 'x', message: 'no', status: 403 },
-  });
-  const run = await world.run();
-  assert.match(run.annotations[0]?.message ?? '', /^GitHub did not hand out an OIDC token\./);
-});
-
 test('a registry that takes no `docker login` is no obstacle to the push, and the later steps are told', async () => {
   await using world = await startWorld();
   world.gateFaults.add({ match: /^registry:GET \/v2\/$/, kind: 'server-error' });

@@ -19,14 +19,6 @@ export function maskIfLong(value: string): void {
   if (value.length >= MIN_MASKED_LENGTH) mask(value);
 }
 
-/** Requests the job's OIDC token from the runner, and masks it. */
-export async function oidcToken(audience: string): Promise<string> {
-  const token = await core.getIDToken(audience);
-  // `getIDToken` has masked it in the log.
-  rememberSecret(token);
-  return token;
-}
-
 /** Sets an environment variable for the later steps of the job. */
 export const exportToJob = core.exportVariable;
 

@@ -92,7 +92,7 @@ async function assumeWithToken(job: Job, role: RolePlan, arn: string): Promise<C
   const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
   let token = '';
   const ask = async (): Promise<Credentials> => {
-    token = await requestOidcToken(role.audience);
+    token = await requestOidcToken(role.audience, job.signal);
     const session = sessionOf(role, { isLast: role.chain.length === 0 });
     return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
   };
