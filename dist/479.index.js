@@ -12283,21 +12283,27 @@ function openRun(job, plan) {
         comment,
         async finish(work) {
             try {
-                await work();
+                await job.orBrokenOff(work());
             }
             catch (error) {
-                await job.runFailureHandlers();
                 tell(job.signal.aborted ? { cancelled: true } : (0,failure/* reasonOf */.A3)(error));
+                await job
+                    .orBrokenOff(job.runFailureHandlers())
+                    .catch(later => actions/* annotate */.fz.error((0,failure/* describeFailure */.Ic)(later)));
                 throw error;
             }
             finally {
                 await job.allLogged();
-                // The comment of an earlier run is out of date.
-                if (facts.failure !== undefined)
-                    await (0,comment_on_pull_request/* commentOnPullRequest */.r)({ job, plan, tell, comment });
-                await (0,actions/* writeSummary */.Sy)(summary()).catch(error => 
-                // A summary that cannot be written must not fail the job or hide the job's error.
-                actions/* annotate */.fz.warning(`The job summary could not be written: ${(0,failure/* describeFailure */.Ic)(error)}`));
+                try {
+                    // The comment of an earlier run is out of date.
+                    if (facts.failure !== undefined)
+                        await (0,comment_on_pull_request/* commentOnPullRequest */.r)({ job, plan, tell, comment });
+                }
+                finally {
+                    await (0,actions/* writeSummary */.Sy)(summary()).catch(error => 
+                    // A summary that cannot be written must not fail the job or hide the job's error.
+                    actions/* annotate */.fz.warning(`The job summary could not be written: ${(0,failure/* describeFailure */.Ic)(error)}`));
+                }
             }
         },
     };

@@ -10,12 +10,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var _docker_job_login_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91424);
 /* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
-/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50663);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93068);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56497);
-/* harmony import */ var _platform_log_writer_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26330);
-/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(84539);
-/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(52799);
+/* harmony import */ var _platform_ending_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(12331);
+/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50663);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(93068);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(56497);
+/* harmony import */ var _platform_log_writer_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26330);
+/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(84539);
+/* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(52799);
+
 
 
 
@@ -27,8 +29,8 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Milliseconds: nodes in a cluster take their time. */
 const BUILDER_LIMIT_MS = 60_000;
-(0,_platform_log_writer_js__WEBPACK_IMPORTED_MODULE_6__/* .reportUncaughtErrors */ .f4)();
-const { state, doubtful } = (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_8__/* .recall */ .I9)();
+const end = (0,_platform_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .guardEnd */ .R)();
+const { state, doubtful } = (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_9__/* .recall */ .I9)();
 const { registry, login, builder, folder, mounts, docker } = state;
 for (const member of doubtful)
     _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .annotate */ .fz.warning(`The saved '${member}' is nothing that this step has made, so it is left alone. Something else in the job has changed the step's state.`);
@@ -40,30 +42,31 @@ await Promise.all([
 // It has the login that was to be put back.
 if (login !== undefined)
     await removeFolder(login);
+end();
 /** Undoes something and says what was done. An error becomes a warning, because the post step must not fail the job. */
 async function undo(warning, work) {
     try {
-        (0,_platform_log_writer_js__WEBPACK_IMPORTED_MODULE_6__/* .writeText */ .x3)(await work());
+        (0,_platform_log_writer_js__WEBPACK_IMPORTED_MODULE_7__/* .writeText */ .x3)(await work());
     }
     catch (error) {
-        (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_5__/* .warnOfError */ .kY)(warning, error);
+        (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_6__/* .warnOfError */ .kY)(warning, error);
     }
 }
 /** Removes a builder, by the job's own configuration of docker, in which buildx has kept it. */
 async function removeBuilder(name) {
     const args = ['buildx', 'rm', name];
-    const { exitCode, stdout, stderr } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_7__/* .runLimited */ .Oe)('docker', args, {
-        env: (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .dockerEnvironment */ .O9)((0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .jobEnvironment */ .tw)(), args),
+    const { exitCode, stdout, stderr } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_8__/* .runLimited */ .Oe)('docker', args, {
+        env: (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .dockerEnvironment */ .O9)((0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .jobEnvironment */ .tw)(), args),
         limitMs: BUILDER_LIMIT_MS,
     });
     const output = `${stdout}${stderr}`.trim();
     // The main step may have been killed after it stored the builder's name and before it created the builder.
     if (exitCode !== 0 && !/no builder .* found/.test(output))
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(output, { remedy: `By hand: docker ${args.join(' ')}` });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(output, { remedy: `By hand: docker ${args.join(' ')}` });
     return `docker ${args.join(' ')}`;
 }
 function removeFolder(path) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true }).catch(error => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_5__/* .warnOfError */ .kY)(`${path} is still there`, error));
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true }).catch(error => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_6__/* .warnOfError */ .kY)(`${path} is still there`, error));
 }
 
 __webpack_async_result__();

@@ -615,6 +615,55 @@ async function writeSummary(markdown) {
 
 /***/ }),
 
+/***/ 12331:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ guardEnd),
+/* harmony export */   k: () => (/* binding */ sayStall)
+/* harmony export */ });
+/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26330);
+
+/** Milliseconds for which a process whose work has ended may still be kept by something, such as output that is being written. */
+const LINGER_MS = 1_000;
+/**
+ * Guards the end of this process from its start: whatever happens, it says so in the log and ends with exit code 1, and no
+ * connection that a library has left open keeps it once its work has ended. Returns what has to be called at the end of the work.
+ * https://nodejs.org/api/process.html#event-beforeexit
+ */
+function guardEnd({ onError, onStall } = endingAtOnce) {
+    process.on('uncaughtException', error => {
+        process.exitCode = 1;
+        // Node would print the words of the error as they are.
+        (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_0__/* .writeAnnotation */ .T9)('error', error.stack ?? error.message);
+        onError(error);
+    });
+    const stall = () => {
+        process.exitCode = 1;
+        onStall();
+    };
+    process.on('beforeExit', stall);
+    return () => {
+        process.off('beforeExit', stall);
+        setTimeout(() => process.exit(), LINGER_MS).unref();
+    };
+}
+/** Says in which work this process was stuck. */
+function sayStall(titles) {
+    const where = titles.length === 0 ? 'its work' : titles.map(title => `'${title}'`).join(' and ');
+    return `Nothing is left that ${where} could wait for, and yet it has not ended.`;
+}
+const endingAtOnce = {
+    onError: () => process.exit(1),
+    onStall: () => {
+        (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_0__/* .writeAnnotation */ .T9)('error', sayStall([]));
+        process.exit(1);
+    },
+};
+
+
+/***/ }),
+
 /***/ 50663:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -815,17 +864,23 @@ function reasonOf(error) {
 /* harmony export */   z$: () => (/* binding */ bestEffort)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
-/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26330);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52799);
+/* harmony import */ var _ending_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12331);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26330);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84539);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(52799);
 
 
 
 
+
+
+/** Milliseconds that the rest of a run may take after an error that nothing has caught. */
+const BREAK_OFF_MS = 30_000;
 /**
  * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills
- * the process after another 2.5 s, so this process has to stop its children. A second signal has no listener and ends the
- * process.
+ * the process after another 2.5 s, so this process has to stop its children. A second signal ends this process and, at once, all
+ * that it has started: the runner would end what is left only after the job, by its RUNNER_TRACKING_ID.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
  */
 function startJob() {
@@ -833,8 +888,14 @@ function startJob() {
     const names = ['SIGINT', 'SIGTERM'];
     const cancel = () => {
         for (const name of names)
-            process.off(name, cancel);
+            process.off(name, cancel).once(name, die);
         controller.abort(new Error('The job was cancelled.'));
+    };
+    const die = (signal) => {
+        (0,_process_js__WEBPACK_IMPORTED_MODULE_4__/* .signalPrograms */ .wz)('SIGKILL');
+        for (const name of names)
+            process.off(name, die);
+        process.kill(process.pid, signal);
     };
     for (const name of names)
         process.on(name, cancel);
@@ -844,7 +905,28 @@ function startJob() {
     const endings = [];
     const began = performance.now();
     let previous = Promise.resolve();
-    return {
+    const running = new Set();
+    let breaking = Promise.withResolvers();
+    let waits = 0;
+    const orBrokenOff = async (work) => {
+        waits += 1;
+        try {
+            return await Promise.race([work, breaking.promise]);
+        }
+        finally {
+            waits -= 1;
+        }
+    };
+    const breakOff = (reason) => {
+        const isAwaited = waits > 0;
+        const { reject } = breaking;
+        breaking = Promise.withResolvers();
+        if (isAwaited)
+            reject(reason);
+        return isAwaited;
+    };
+    const job = {
+        orBrokenOff,
         signal: controller.signal,
         times,
         logInOrder: write => void (previous = previous.then(write)),
@@ -871,8 +953,9 @@ function startJob() {
                 stepLog.end(`${text} (${seconds(duration)})`);
             };
             previous = stepLog.written;
+            running.add(title);
             try {
-                const value = await work(stepLog.log);
+                const value = await orBrokenOff(work(stepLog.log));
                 end(stepLog.resultLine());
                 return value;
             }
@@ -881,34 +964,62 @@ function startJob() {
                 end(`${title}: ${controller.signal.aborted ? 'cancelled' : 'failed'}`);
                 throw error;
             }
+            finally {
+                running.delete(title);
+            }
         },
     };
+    return { job, breakOff, running };
 }
 /**
  * Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its
- * step.
+ * step. What nobody has caught and what never ends are errors of the steps that run then, so that the run still says what it knows.
  */
 async function runJob(work) {
-    (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .reportUncaughtErrors */ .f4)();
-    (0,_state_js__WEBPACK_IMPORTED_MODULE_3__/* .forgetState */ .d4)();
-    const job = startJob();
+    const { job, breakOff, running } = startJob();
+    const uncaught = new Set();
+    const hopeless = Promise.withResolvers();
+    // Where nothing in the run can say more, the run itself is given up.
+    const giveUp = (reason) => {
+        // With something to do, Node asks again once that is done, as what follows may not end either.
+        if (breakOff(reason))
+            setImmediate(() => { });
+        else
+            hopeless.reject(reason);
+    };
+    const end = (0,_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .guardEnd */ .R)({
+        onError(error) {
+            uncaught.add(error);
+            (0,_process_js__WEBPACK_IMPORTED_MODULE_4__/* .signalPrograms */ .wz)('SIGINT');
+            setTimeout(() => process.exit(), BREAK_OFF_MS).unref();
+            giveUp(error);
+        },
+        onStall: () => giveUp(stalled([...running])),
+    });
     try {
-        await work(job);
+        (0,_state_js__WEBPACK_IMPORTED_MODULE_5__/* .forgetState */ .d4)();
+        await Promise.race([work(job), hopeless.promise]);
     }
     catch (error) {
         await job.allLogged();
         process.exitCode = 1;
         if (job.signal.aborted) {
-            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
+            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeText */ .x3)('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
         }
-        else {
+        else if (!uncaught.has(error)) {
             const title = job.titleOf(error);
-            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAnnotation */ .T9)('error', (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error), title === undefined ? {} : { title });
+            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAnnotation */ .T9)('error', (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error), title === undefined ? {} : { title });
         }
     }
     finally {
         await job.runEndings();
     }
+    end();
+}
+function stalled(titles) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR((0,_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .sayStall */ .k)(titles), {
+        remedy: 'This is a fault of the action itself: run the job again, and report it with this log.',
+    });
 }
 /** Waits until all promises have settled, then throws the error of the first in the list that was rejected. */
 async function together(...works) {
@@ -930,13 +1041,13 @@ function seconds(milliseconds) {
 }
 /** Warns of what the post step could not undo, which does not fail the job. */
 function warnOfError(what, error) {
-    (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAnnotation */ .T9)('warning', `${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}`);
+    (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAnnotation */ .T9)('warning', `${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error)}`);
 }
 /** Buffers the log of a step until the steps that began before it have ended, then writes the buffer and all that follows. */
 function openStepLog(title, previous) {
     const buffered = [];
     const ended = Promise.withResolvers();
-    const output = (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .openOutputWriter */ .Ho)();
+    const output = (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .openOutputWriter */ .Ho)();
     let live = false;
     let result = title;
     const log = (write) => void (live ? write() : buffered.push(write));
@@ -956,15 +1067,15 @@ function openStepLog(title, previous) {
         written: writeAll(),
         resultLine: () => result,
         log: {
-            info: (text) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)(text))),
+            info: (text) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeText */ .x3)(text))),
             raw: (text) => log(() => output.write(text)),
-            warn: (text, properties) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAnnotation */ .T9)('warning', text, properties))),
+            warn: (text, properties) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAnnotation */ .T9)('warning', text, properties))),
             result: (text) => void (result = text),
         },
         end: (line) => log(() => {
             output.flush();
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
-            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)(line);
+            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeText */ .x3)(line);
             ended.resolve();
         }),
     };
@@ -979,7 +1090,7 @@ async function bestEffort(job, log, { goal, work }) {
     }
     catch (error) {
         job.signal.throwIfAborted();
-        log.warn(`${goal}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}`);
+        log.warn(`${goal}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error)}`);
         return undefined;
     }
 }
@@ -993,7 +1104,6 @@ async function bestEffort(job, log, { goal, work }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ho: () => (/* binding */ openOutputWriter),
 /* harmony export */   T9: () => (/* binding */ writeAnnotation),
-/* harmony export */   f4: () => (/* binding */ reportUncaughtErrors),
 /* harmony export */   x3: () => (/* binding */ writeText)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
@@ -1098,16 +1208,6 @@ function stopCommandsAround(text) {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(stopToken);
     }
     return `::stop-commands::${stopToken}\n${text}::${stopToken}::\n`;
-}
-/**
- * Reports an error that nothing has caught, through the log's writer, and ends the process with exit code 1. Node would print the
- * words of the error as they are.
- */
-function reportUncaughtErrors() {
-    process.on('uncaughtException', error => {
-        writeAnnotation('error', error.stack ?? error.message);
-        process.exit(1);
-    });
 }
 
 
@@ -1266,7 +1366,8 @@ function ownValue(record, name) {
 /* harmony export */   Oe: () => (/* binding */ runLimited),
 /* harmony export */   R3: () => (/* binding */ runProcess),
 /* harmony export */   kp: () => (/* binding */ startProcess),
-/* harmony export */   n1: () => (/* binding */ MissingProgram)
+/* harmony export */   n1: () => (/* binding */ MissingProgram),
+/* harmony export */   wz: () => (/* binding */ signalPrograms)
 /* harmony export */ });
 /* unused harmony export TimeLimitExceeded */
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
@@ -1307,6 +1408,27 @@ function decodeInto(append, encoding) {
     const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder(encoding);
     return data => append(decoder.write(data));
 }
+/** The programs that run now, each in a process group of its own where there are such groups. */
+const running = new Set();
+const hasGroups = process.platform !== 'win32';
+/**
+ * Sends a signal to every program that {@link startProcess} started and that still runs, with all that these have started. docker
+ * runs buildx in a process of its own, which would go on without it.
+ */
+function signalPrograms(signal) {
+    for (const { pid } of running) {
+        if (pid === undefined)
+            continue;
+        try {
+            process.kill(hasGroups ? -pid : pid, signal);
+        }
+        catch {
+            // It has just ended.
+        }
+    }
+}
+// Whatever ends this process before its work is done leaves no program behind.
+process.on('exit', () => signalPrograms('SIGKILL'));
 /**
  * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can
  * clean up.
@@ -1318,7 +1440,9 @@ async function startProcess(command, args, options) {
         const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, {
             env: options.env,
             stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+            detached: hasGroups,
         });
+        running.add(child);
         const interrupt = () => void child.kill('SIGINT');
         options.signal?.addEventListener('abort', interrupt, { once: true });
         let output = '';
@@ -1328,10 +1452,14 @@ async function startProcess(command, args, options) {
         };
         child.stdout?.setEncoding('utf8').on('data', append);
         child.stderr?.setEncoding('utf8').on('data', options.onError ?? append);
-        child.on('error', error => reject('code' in error && error.code === 'ENOENT'
-            ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
-            : error));
+        child.on('error', error => {
+            running.delete(child);
+            reject('code' in error && error.code === 'ENOENT'
+                ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
+                : error);
+        });
         child.on('close', code => {
+            running.delete(child);
             options.signal?.removeEventListener('abort', interrupt);
             if (options.signal?.aborted)
                 reject(options.signal.reason);

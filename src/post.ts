@@ -1,17 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { undoJobLogin } from './docker/job-login.ts';
 import { annotate } from './platform/actions.ts';
+import { guardEnd } from './platform/ending.ts';
 import { dockerEnvironment, jobEnvironment } from './platform/environment.ts';
 import { Failure } from './platform/failure.ts';
 import { warnOfError } from './platform/job.ts';
-import { reportUncaughtErrors, writeText } from './platform/log-writer.ts';
+import { writeText } from './platform/log-writer.ts';
 import { runLimited } from './platform/process.ts';
 import { recall } from './platform/state.ts';
 
 /** Milliseconds: nodes in a cluster take their time. */
 const BUILDER_LIMIT_MS = 60_000;
 
-reportUncaughtErrors();
+const end = guardEnd();
 
 const { state, doubtful } = recall();
 const { registry, login, builder, folder, mounts, docker } = state;
@@ -27,6 +28,7 @@ await Promise.all([
 ]);
 // It has the login that was to be put back.
 if (login !== undefined) await removeFolder(login);
+end();
 
 /** Undoes something and says what was done. An error becomes a warning, because the post step must not fail the job. */
 async function undo(warning: string, work: () => Promise<string>): Promise<void> {

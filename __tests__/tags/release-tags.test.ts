@@ -14,10 +14,10 @@ import { digestOf } from '../../src/ecr/manifest.ts';
 import { fingerprintAnnotation } from '../../src/image/description.ts';
 import type { Image } from '../../src/image/image.ts';
 import { makePlan } from '../../src/plan.ts';
-import type { Job } from '../../src/platform/job.ts';
 import type { Reuse } from '../../src/reuse/decide.ts';
 import { followCommitTag, takesOther } from '../../src/reuse/follow-commit-tag.ts';
 import { releaseTags } from '../../src/tags/release-tags.ts';
+import { jobOf } from '../in-process.ts';
 import { build, commit, inputs, sha } from '../sample.ts';
 import { startAws } from '../world/aws/aws.ts';
 import type { Aws } from '../world/aws/aws.ts';
@@ -103,7 +103,7 @@ async function tell(order: readonly string[], setting: Setting = {}): Promise<St
       reuse,
       tags: { ...makePlan(inputs, commit).tags, releases: ['1.2.3'] },
     };
-    const run = { job: jobOf(job, log), plan, tell: () => {} };
+    const run = { job: jobOf({ push: line => log.push(`${job}: ${line}`) }), plan, tell: () => {} };
     const put = (imageTag: string) =>
       registry
         .send(new PutImageCommand({ repositoryName: name, imageManifest: text, imageTag }))
@@ -153,20 +153,6 @@ async function tell(order: readonly string[], setting: Setting = {}): Promise<St
     return namesByDigest.get(images[0]?.imageId?.imageDigest ?? '') ?? '';
   };
   return { commit: await holderOf(sha), release: await holderOf('1.2.3'), told, log, calls };
-}
-
-function jobOf(job: string, log: string[]): Job {
-  const write = (text: string): void => void log.push(`${job}: ${text}`);
-  return {
-    signal: new AbortController().signal,
-    times: [],
-    step: (_title, work) => work({ info: write, raw: write, warn: write, result: write }),
-    logInOrder: () => {},
-    allLogged: () => Promise.resolve(),
-    onFailure: () => {},
-    runFailureHandlers: () => Promise.resolve(),
-    titleOf: () => undefined,
-  };
 }
 
 /** Every order of the acts of two jobs in which each job's own keep theirs. */

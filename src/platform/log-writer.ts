@@ -126,14 +126,3 @@ function stopCommandsAround(text: string): string {
   }
   return `::stop-commands::${stopToken}\n${text}::${stopToken}::\n`;
 }
-
-/**
- * Reports an error that nothing has caught, through the log's writer, and ends the process with exit code 1. Node would print the
- * words of the error as they are.
- */
-export function reportUncaughtErrors(): void {
-  process.on('uncaughtException', error => {
-    writeAnnotation('error', error.stack ?? error.message);
-    process.exit(1);
-  });
-}

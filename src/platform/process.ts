@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { StringDecoder } from 'node:string_decoder';
 import { exec } from '@actions/exec';
 import type { Environment } from './environment.ts';
@@ -77,6 +78,28 @@ function decodeInto(append: (text: string) => void, encoding: BufferEncoding): (
   return data => append(decoder.write(data));
 }
 
+/** The programs that run now, each in a process group of its own where there are such groups. */
+const running = new Set<ChildProcess>();
+const hasGroups = process.platform !== 'win32';
+
+/**
+ * Sends a signal to every program that {@link startProcess} started and that still runs, with all that these have started. docker
+ * runs buildx in a process of its own, which would go on without it.
+ */
+export function signalPrograms(signal: NodeJS.Signals): void {
+  for (const { pid } of running) {
+    if (pid === undefined) continue;
+    try {
+      process.kill(hasGroups ? -pid : pid, signal);
+    } catch {
+      // It has just ended.
+    }
+  }
+}
+
+// Whatever ends this process before its work is done leaves no program behind.
+process.on('exit', () => signalPrograms('SIGKILL'));
+
 /**
  * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can
  * clean up.
@@ -92,7 +115,9 @@ export async function startProcess(
     const child = spawn(command, args, {
       env: options.env,
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      detached: hasGroups,
     });
+    running.add(child);
     const interrupt = (): void => void child.kill('SIGINT');
     options.signal?.addEventListener('abort', interrupt, { once: true });
     let output = '';
@@ -102,14 +127,16 @@ export async function startProcess(
     };
     child.stdout?.setEncoding('utf8').on('data', append);
     child.stderr?.setEncoding('utf8').on('data', options.onError ?? append);
-    child.on('error', error =>
+    child.on('error', error => {
+      running.delete(child);
       reject(
         'code' in error && error.code === 'ENOENT'
           ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
           : error,
-      ),
-    );
+      );
+    });
     child.on('close', code => {
+      running.delete(child);
       options.signal?.removeEventListener('abort', interrupt);
       if (options.signal?.aborted) reject(options.signal.reason);
       else resolve({ exitCode: code ?? 1, output });

@@ -91,19 +91,24 @@ export function openRun<Plan extends OpenRunParts>(job: Job, plan: Plan): Run<Pl
     comment,
     async finish(work) {
       try {
-        await work();
+        await job.orBrokenOff(work());
       } catch (error) {
-        await job.runFailureHandlers();
         tell(job.signal.aborted ? { cancelled: true } : reasonOf(error));
+        await job
+          .orBrokenOff(job.runFailureHandlers())
+          .catch(later => annotate.error(describeFailure(later)));
         throw error;
       } finally {
         await job.allLogged();
-        // The comment of an earlier run is out of date.
-        if (facts.failure !== undefined) await commentOnPullRequest({ job, plan, tell, comment });
-        await writeSummary(summary()).catch(error =>
-          // A summary that cannot be written must not fail the job or hide the job's error.
-          annotate.warning(`The job summary could not be written: ${describeFailure(error)}`),
-        );
+        try {
+          // The comment of an earlier run is out of date.
+          if (facts.failure !== undefined) await commentOnPullRequest({ job, plan, tell, comment });
+        } finally {
+          await writeSummary(summary()).catch(error =>
+            // A summary that cannot be written must not fail the job or hide the job's error.
+            annotate.warning(`The job summary could not be written: ${describeFailure(error)}`),
+          );
+        }
       }
     },
   };
