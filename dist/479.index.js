@@ -7782,7 +7782,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 28849:
+/***/ 77904:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7928,76 +7928,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./build/docker/dockerignore.js
 var dockerignore = __webpack_require__(28731);
-// EXTERNAL MODULE: ./build/platform/environment.js
-var environment = __webpack_require__(50663);
-// EXTERNAL MODULE: ./build/platform/process.js
-var platform_process = __webpack_require__(84539);
-;// CONCATENATED MODULE: ./build/platform/git.js
-
-
-
-
-/**
- * Reads the commit that is checked out in a folder and the commit with the SHA of the event, in one process. Each is
- * `undefined` where the folder is not the root of a repository or the repository does not have the commit.
- */
-async function readCommits(folder, sha) {
-    const args = ['rev-list', '--no-walk=unsorted', '--ignore-missing', '--format=%H %ct', 'HEAD', sha];
-    const lines = (await runGit(folder, args))?.split('\n') ?? [];
-    const [checkedOut, eventCommit = checkedOut] = lines.flatMap(line => parseCommit(line) ?? []);
-    return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
-}
-/**
- * The full SHAs that are checked out in folders, by the folder's name. The workspace itself is left out: `readCommits` reads
- * it.
- */
-async function readFolderShas(workspace, folders) {
-    const root = (0,external_node_path_.resolve)(workspace);
-    const shas = Object.entries(folders)
-        .map(([name, path]) => [name, (0,external_node_path_.resolve)(path)])
-        .filter(([, path]) => path !== root)
-        .map(async ([name, path]) => {
-        // A folder above the workspace may also be a repository, but not the one that is built.
-        const repository = repositoryAbove(path, root);
-        const sha = repository && (await runGit(repository, ['rev-parse', '--verify', '--quiet', 'HEAD']));
-        return sha ? [[name, sha]] : [];
-    });
-    return Object.fromEntries((await Promise.all(shas)).flat());
-}
-/** The nearest folder, from this one up to `root`, that has a `.git`. */
-function repositoryAbove(folder, root) {
-    const path = (0,external_node_path_.resolve)(folder);
-    if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(path, '.git')))
-        return path;
-    const parent = (0,external_node_path_.dirname)(path);
-    return path === (0,external_node_path_.resolve)(root) || path === parent ? undefined : repositoryAbove(parent, root);
-}
-function parseCommit(line) {
-    const [, sha, seconds] = /^([0-9a-f]{40,64}) (\d+)$/.exec(line) ?? [];
-    if (sha === undefined)
-        return undefined;
-    return { sha, committedAt: new Date(Number(seconds) * 1000).toISOString() };
-}
-/**
- * What git printed of the repository in a folder; `undefined` where there is none, git fails or there is no git, as the action
- * works without this information.
- *
- * The folder may be of somebody else's making, and a repository's configuration can name programs that git runs. Git is told
- * where the repository is, so that it takes no other for one, such as a bare repository among the files of a context; and only
- * commands that read objects and refs may be run here: they touch neither the files nor the index, so they run no filter, hook
- * or file system monitor. `gitEnvironment` closes the rest: an object that is missing is not fetched.
- */
-async function runGit(folder, args) {
-    const gitDir = (0,external_node_path_.join)(folder, '.git');
-    if (!(0,external_node_fs_.existsSync)(gitDir))
-        return undefined;
-    const ended = await (0,platform_process/* runProcess */.R3)('git', ['--no-pager', '--git-dir', gitDir, '--work-tree', folder, ...args], {
-        env: (0,environment/* gitEnvironment */._K)((0,environment/* jobEnvironment */.tw)()),
-        stdoutOnly: true,
-    }).catch(() => undefined);
-    return ended?.exitCode === 0 ? ended.output.trimEnd() : undefined;
-}
-
+// EXTERNAL MODULE: ./build/platform/git.js
+var git = __webpack_require__(63454);
 // EXTERNAL MODULE: ./build/platform/git-objects.js
 var git_objects = __webpack_require__(68835);
 ;// CONCATENATED MODULE: ./build/build/verify-sources.js
@@ -8063,7 +7995,7 @@ function hasOtherRepository(build, workspace) {
  * file by file.
  */
 async function isCheckoutBelow(build, { workspace, ...commit }) {
-    const roots = new Set(Object.values((0,build_contexts/* foldersOf */.pd)(build)).map(folder => repositoryAbove(folder, workspace)));
+    const roots = new Set(Object.values((0,build_contexts/* foldersOf */.pd)(build)).map(folder => (0,git/* repositoryAbove */.an)(folder, workspace)));
     const [root, ...others] = roots;
     return (root !== undefined &&
         others.length === 0 &&
@@ -8565,7 +8497,10 @@ function baseCommitOf({ GITHUB_REF, GITHUB_SHA }, { pull_request: pullRequest, m
     return GITHUB_REF === `refs/heads/${branch}` && GITHUB_SHA ? { sha: GITHUB_SHA } : { branch };
 }
 
+// EXTERNAL MODULE: ./build/platform/git-values.js
+var git_values = __webpack_require__(55361);
 ;// CONCATENATED MODULE: ./build/commit/short-sha.js
+
 /**
  * The variable that sets the length of a short SHA, as for docker/metadata-action.
  * https://github.com/docker/metadata-action#environment-variables
@@ -8578,8 +8513,30 @@ function shaLengthIn(environment) {
     const length = lengthOf(environment[shaLengthVariable] ?? '');
     return 'value' in length ? length.value : undefined;
 }
-/** Rejects an invalid value of the variable in the same way as that of an input. */
+/**
+ * Variables of the runner that reach command lines and addresses, and the form that each has. The runner sets them itself.
+ * https://git-scm.com/docs/git-check-ref-format
+ */
+const runnerVariables = {
+    GITHUB_SHA: { hasForm: git_values/* isSha */.H, example: '40 or 64 characters of 0-9 and a-f' },
+    GITHUB_REF: { hasForm: text => /^refs\/[^\p{Cc} ~^:?*[\\]+$/u.test(text), example: 'refs/heads/main' },
+    GITHUB_REPOSITORY: { hasForm: text => /^[\w.-]+\/[\w.-]+$/.test(text), example: 'octo-org/octo-repo' },
+    GITHUB_SERVER_URL: {
+        hasForm: text => /^https?:$/.test(URL.parse(text)?.protocol ?? ''),
+        example: 'https://github.com',
+    },
+};
+/** Rejects an invalid value of a variable in the same way as that of an input. */
 function rejectInvalidVariables(reader, environment) {
+    for (const [name, { hasForm, example }] of Object.entries(runnerVariables)) {
+        const value = environment[name];
+        if (value && !hasForm(value)) {
+            reader.reject(name, value, {
+                problem: 'is not what the runner sets',
+                remedy: `It sets such as ${example}: let no earlier step and no \`env\` change it.`,
+            });
+        }
+    }
     const text = environment[shaLengthVariable];
     const length = text ? lengthOf(text) : { value: DEFAULT_SHA_LENGTH };
     if (text && !('value' in length))
@@ -8595,6 +8552,7 @@ function lengthOf(text) {
 // EXTERNAL MODULE: ./build/commit/strangers.js
 var strangers = __webpack_require__(5839);
 ;// CONCATENATED MODULE: ./build/commit/commit.js
+
 
 
 /** The full SHA of the commit that the event is about. For a pull request this is its head and not GitHub's merge commit. */
@@ -8669,10 +8627,133 @@ function headOf(environment, event) {
 /** When the commit was made, according to the payload of a push; ISO 8601, UTC. */
 function timeIn({ commits = [], head_commit: head }, sha) {
     const timestamp = [...commits, head].find(each => each?.id === sha)?.timestamp;
-    return timestamp === undefined ? undefined : new Date(timestamp).toISOString();
+    return timestamp === undefined ? undefined : (0,git_values/* timeOf */.n)(timestamp);
 }
 function branchOf(ref) {
     return /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
+}
+
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+;// CONCATENATED MODULE: ./build/commit/event-payload.js
+
+/**
+ * Lets in of a payload what has the type and the form that GitHub documents. All else counts as absent, so that nobody has to ask
+ * again: a text where a list should be, a SHA that is none, a date that no calendar has.
+ */
+function parseEvent(payload) {
+    const event = members(payload);
+    return compact({
+        before: sha(event['before']),
+        pull_request: nested(event['pull_request'], pullRequest => ({
+            number: positive(pullRequest['number']),
+            head: nested(pullRequest['head'], parseSide),
+            base: nested(pullRequest['base'], parseSide),
+        })),
+        merge_group: nested(event['merge_group'], group => ({
+            base_ref: event_payload_text(group['base_ref']),
+            base_sha: sha(group['base_sha']),
+        })),
+        workflow_run: nested(event['workflow_run'], run => ({
+            event: event_payload_text(run['event']),
+            head_branch: event_payload_text(run['head_branch']),
+            head_repository: nested(run['head_repository'], parseName),
+        })),
+        base_ref: event_payload_text(event['base_ref']),
+        commits: Array.isArray(event['commits'])
+            ? event['commits'].flatMap((each) => nested(each, parseCommit) ?? [])
+            : undefined,
+        head_commit: nested(event['head_commit'], parseCommit),
+        repository: nested(event['repository'], repository => ({
+            name: event_payload_text(repository['name']),
+            description: event_payload_text(repository['description']),
+            html_url: address(repository['html_url']),
+            default_branch: event_payload_text(repository['default_branch']),
+            license: nested(repository['license'], license => ({ spdx_id: event_payload_text(license['spdx_id']) })),
+        })),
+    });
+}
+function parseSide(side) {
+    return { ref: event_payload_text(side['ref']), sha: sha(side['sha']), repo: nested(side['repo'], parseName) };
+}
+function parseName(repository) {
+    return { full_name: event_payload_text(repository['full_name']) };
+}
+function parseCommit(commit) {
+    const timestamp = event_payload_text(commit['timestamp']);
+    return { id: sha(commit['id']), timestamp: timestamp && (0,git_values/* timeOf */.n)(timestamp) && timestamp };
+}
+function members(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+/** Reads an object; what is none counts as absent. */
+function nested(value, read) {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? compact(read(members(value))) : undefined;
+}
+function event_payload_text(value) {
+    return typeof value === 'string' ? value : undefined;
+}
+function sha(value) {
+    return typeof value === 'string' && (0,git_values/* isSha */.H)(value) ? value : undefined;
+}
+function address(value) {
+    return typeof value === 'string' && /^https?:$/.test(URL.parse(value)?.protocol ?? '') ? value : undefined;
+}
+function positive(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}
+function compact(value) {
+    const present = { ...value };
+    for (const name in present)
+        if (present[name] === undefined)
+            delete present[name];
+    return present;
+}
+
+;// CONCATENATED MODULE: ./build/commit/read-event.js
+
+
+
+/** GitHub sends no longer payload than 25 MB. https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap */
+const MAX_BYTES = 32 * 1024 * 1024;
+/**
+ * Reads the payload of the event that started the job; without a file it is empty.
+ * @throws {Failure} where there is something else than a payload.
+ */
+function readEvent(path) {
+    const stats = path ? (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false }) : undefined;
+    if (!path || stats === undefined)
+        return {};
+    if (!stats.isFile())
+        throw unreadable(path, 'it is no file');
+    if (stats.size > MAX_BYTES)
+        throw unreadable(path, `it has more than ${MAX_BYTES} bytes`);
+    const payload = contentOf(path);
+    if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
+        throw unreadable(path, 'it is no JSON object');
+    return parseEvent(payload);
+}
+function contentOf(path) {
+    let text;
+    try {
+        text = (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        throw unreadable(path, (0,failure/* describeFailure */.Ic)(error), error);
+    }
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw unreadable(path, 'it is no JSON', error);
+    }
+}
+function unreadable(path, reason, cause) {
+    return new failure/* Failure */.HR(`The event's payload, ${path} of GITHUB_EVENT_PATH, could not be read: ${reason}.`, {
+        remedy: 'The runner writes this file before the job: let no earlier step change it or the variable. Nothing has been created or pushed.',
+        cause,
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/commit/urls.js
@@ -8696,8 +8777,6 @@ var gate_baseline = __webpack_require__(69903);
 var inputs = __webpack_require__(14199);
 // EXTERNAL MODULE: ./build/scan/severity.js
 var severity = __webpack_require__(81677);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __webpack_require__(93068);
 ;// CONCATENATED MODULE: ./build/gate/exceptions-inputs.js
 
 
@@ -9856,6 +9935,7 @@ function readerOf(get) {
 
 
 
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -9882,16 +9962,17 @@ async function readInputs() {
     // A job without access to AWS may also lack the variables with the role and the repository, so faults in these inputs are
     // collected by a reader that is never reported.
     const discardingReader = readerOf(core/* getInput */.V4);
-    const givenRole = readRole(discardingReader, { push: false, jobRegion, contentOf });
-    const lacksIdentity = push && (0,untrusted_job/* hasNoIdentity */.iP)(job, givenRole, (0,untrusted_job/* pullRequestFactsOf */.ry)(process.env, readEvent()));
+    const givenRole = readRole(discardingReader, { push: false, jobRegion, contentOf: inputs_contentOf });
+    const lacksIdentity = push &&
+        (0,untrusted_job/* hasNoIdentity */.iP)(job, givenRole, (0,untrusted_job/* pullRequestFactsOf */.ry)(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])));
     const awsReader = lacksIdentity ? discardingReader : reader;
-    const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), { contentOf });
+    const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), { contentOf: inputs_contentOf });
     const repository = lacksIdentity
         ? withLocalName(givenRepository, process.env['GITHUB_REPOSITORY'] ?? '')
         : givenRepository;
     const role = lacksIdentity
         ? givenRole
-        : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf });
+        : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf: inputs_contentOf });
     rejectOtherRegion(awsReader, repository, role);
     const image = (0,image_inputs/* readImage */.A)(awsReader, { mode, repository, region: role.region });
     const dryRun = reader.read('dry-run', parsers/* parseBoolean */.yG, false);
@@ -9964,7 +10045,7 @@ async function readInputs() {
 async function openBaseOfEvent(options) {
     const { openBase } = await __webpack_require__.e(/* import() */ 319).then(__webpack_require__.bind(__webpack_require__, 34319));
     return openBase({
-        base: baseCommitOf(process.env, readEvent()),
+        base: baseCommitOf(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])),
         workspace: process.env['GITHUB_WORKSPACE'] ?? '.',
         repository: process.env['GITHUB_REPOSITORY'] ?? '',
         ...options,
@@ -9974,7 +10055,7 @@ function jobValue(name) {
     return (0,own_value/* ownValue */.e)(process.env, name);
 }
 /** The content of the file that the text names, or else the text itself. */
-function contentOf(text) {
+function inputs_contentOf(text) {
     const content = (0,workspace/* readTextFile */.Gu)(text) ?? text;
     return typeof content === 'string' ? { value: content } : content;
 }
@@ -9984,7 +10065,7 @@ function contentOf(text) {
  * @throws {Failure} where `GITHUB_SHA` is not set.
  */
 async function readCommit({ mode, build, dryRun }) {
-    const event = readEvent();
+    const event = readEvent(process.env['GITHUB_EVENT_PATH']);
     const sha = eventShaOf(process.env, event);
     if (sha === '') {
         throw new failure/* Failure */.HR('GITHUB_SHA is not set, so there is no commit to name the image after.', {
@@ -9993,8 +10074,8 @@ async function readCommit({ mode, build, dryRun }) {
     }
     const workspace = process.env['GITHUB_WORKSPACE'] ?? '.';
     const [commits, folders] = await Promise.all([
-        readCommits(workspace, sha),
-        readFolderShas(workspace, (0,build_contexts/* foldersOf */.pd)(build)),
+        (0,git/* readCommits */.Fe)(workspace, sha),
+        (0,git/* readFolderShas */.gi)(workspace, (0,build_contexts/* foldersOf */.pd)(build)),
     ]);
     const hasFiles = !(dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
     const isInQuestion = isBuildMode(mode) && hasFiles && (0,strangers/* isOpenToStrangers */.zy)(process.env, event);
@@ -10012,13 +10093,6 @@ async function readCommit({ mode, build, dryRun }) {
         unverified: isInQuestion ? await whyUnverified(build, { ...checkout, ...addresses }) : undefined,
         now: new Date(),
     });
-}
-function readEvent() {
-    const path = process.env['GITHUB_EVENT_PATH'];
-    if (!path || !(0,external_node_fs_.existsSync)(path))
-        return {};
-    const event = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
-    return event;
 }
 
 
@@ -10038,7 +10112,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(28849);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(77904);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
@@ -11229,7 +11303,11 @@ function tagsOfPlatformBuild(tags, platforms) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50663);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84539);
+/* harmony import */ var _git_values_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(55361);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(63454);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84539);
+
+
 
 
 
@@ -11242,9 +11320,11 @@ function tagsOfPlatformBuild(tags, platforms) {
  * do not agree. `repository` is the folder that has `.git`. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
  */
 async function readProvenTree(repository, sha) {
+    if (!(0,_git_values_js__WEBPACK_IMPORTED_MODULE_6__/* .isSha */ .H)(sha))
+        return undefined;
     const [commit, listing] = await Promise.all([
-        readObject(repository, ['cat-file', 'commit', sha]),
-        readObject(repository, ['ls-tree', '-r', '-t', '-z', '--full-tree', sha]),
+        readObject(repository, ['cat-file', _git_js__WEBPACK_IMPORTED_MODULE_4__/* .END_OF_OPTIONS */ .d5, 'commit', sha]),
+        readObject(repository, ['ls-tree', '-r', '-t', '-z', '--full-tree', _git_js__WEBPACK_IMPORTED_MODULE_4__/* .END_OF_OPTIONS */ .d5, sha]),
     ]);
     if (commit === undefined || listing === undefined)
         return undefined;
@@ -11276,7 +11356,7 @@ async function readProvenTree(repository, sha) {
 }
 /** The text of a file in the repository, if it is the one that has this hash. */
 async function readProvenText(repository, hash) {
-    const content = await readObject(repository, ['cat-file', 'blob', hash]);
+    const content = await readObject(repository, ['cat-file', _git_js__WEBPACK_IMPORTED_MODULE_4__/* .END_OF_OPTIONS */ .d5, 'blob', hash]);
     if (content === undefined || !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(content) || objectHash('blob', content, hash) !== hash)
         return undefined;
     return content.toString();
@@ -11293,16 +11373,126 @@ function startObjectHash({ type, bytes }, like) {
 async function readObject(repository, args) {
     // The folder is named, so that git looks for no other repository.
     const options = ['--no-replace-objects', `--git-dir=${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository, '.git')}`];
-    const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_4__/* .runProcess */ .R3)('git', [...options, ...args], {
+    const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_5__/* .runProcess */ .R3)('git', [...options, ...args], {
         env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .gitEnvironment */ ._K)((0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .jobEnvironment */ .tw)()),
         stdoutOnly: true,
         encoding: 'latin1',
     }).catch(error => {
-        if (error instanceof _process_js__WEBPACK_IMPORTED_MODULE_4__/* .MissingProgram */ .n1)
+        if (error instanceof _process_js__WEBPACK_IMPORTED_MODULE_5__/* .MissingProgram */ .n1)
             return undefined;
         throw error;
     });
     return ended?.exitCode === 0 ? Buffer.from(ended.output, 'latin1') : undefined;
+}
+
+
+/***/ }),
+
+/***/ 55361:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ isSha),
+/* harmony export */   n: () => (/* binding */ timeOf)
+/* harmony export */ });
+/** When something happened, ISO 8601, UTC; `undefined` where the text is no time of the years 0 to 9999. */
+function timeOf(given) {
+    const date = new Date(given);
+    const time = Number.isNaN(date.getTime()) ? '' : date.toISOString();
+    // Other years have six digits and a sign, which neither labels nor tags take.
+    return /^\d{4}-/.test(time) ? time : undefined;
+}
+/** Whether a text is the full SHA of a commit, in a repository of SHA-1 or of SHA-256. */
+function isSha(given) {
+    return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(given);
+}
+
+
+/***/ }),
+
+/***/ 63454:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fe: () => (/* binding */ readCommits),
+/* harmony export */   an: () => (/* binding */ repositoryAbove),
+/* harmony export */   d5: () => (/* binding */ END_OF_OPTIONS),
+/* harmony export */   gi: () => (/* binding */ readFolderShas)
+/* harmony export */ });
+/* unused harmony export runGit */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50663);
+/* harmony import */ var _git_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55361);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84539);
+
+
+
+
+
+/**
+ * Reads the commit that is checked out in a folder and the commit with the SHA of the event, in one process. Each is
+ * `undefined` where the folder is not the root of a repository or the repository does not have the commit.
+ */
+async function readCommits(folder, sha) {
+    const options = ['--no-walk=unsorted', '--ignore-missing', '--format=%H %ct'];
+    const args = ['rev-list', ...options, END_OF_OPTIONS, 'HEAD', ...((0,_git_values_js__WEBPACK_IMPORTED_MODULE_4__/* .isSha */ .H)(sha) ? [sha] : [])];
+    const lines = (await runGit(folder, args))?.split('\n') ?? [];
+    const [checkedOut, eventCommit = checkedOut] = lines.flatMap(line => parseCommit(line) ?? []);
+    return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
+}
+/**
+ * The full SHAs that are checked out in folders, by the folder's name. The workspace itself is left out: `readCommits` reads
+ * it.
+ */
+async function readFolderShas(workspace, folders) {
+    const root = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace);
+    const shas = Object.entries(folders)
+        .map(([name, path]) => [name, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path)])
+        .filter(([, path]) => path !== root)
+        .map(async ([name, path]) => {
+        // A folder above the workspace may also be a repository, but not the one that is built.
+        const repository = repositoryAbove(path, root);
+        const sha = repository && (await runGit(repository, ['rev-parse', '--verify', '--quiet', 'HEAD']));
+        return sha ? [[name, sha]] : [];
+    });
+    return Object.fromEntries((await Promise.all(shas)).flat());
+}
+/** The nearest folder, from this one up to `root`, that has a `.git`. */
+function repositoryAbove(folder, root) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder);
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(path, '.git')))
+        return path;
+    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+    return path === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root) || path === parent ? undefined : repositoryAbove(parent, root);
+}
+function parseCommit(line) {
+    const [, sha, seconds] = /^([0-9a-f]{40,64}) (-?\d+)$/.exec(line) ?? [];
+    if (sha === undefined)
+        return undefined;
+    const committedAt = (0,_git_values_js__WEBPACK_IMPORTED_MODULE_4__/* .timeOf */ .n)(Number(seconds) * 1000);
+    return { sha, ...(committedAt !== undefined && { committedAt }) };
+}
+/** What follows is no option of git, whatever it looks like. https://git-scm.com/docs/gitcli */
+const END_OF_OPTIONS = '--end-of-options';
+/**
+ * What git printed of the repository in a folder; `undefined` where there is none, git fails or there is no git, as the action
+ * works without this information.
+ *
+ * The folder may be of somebody else's making, and a repository's configuration can name programs that git runs. Git is told
+ * where the repository is, so that it takes no other for one, such as a bare repository among the files of a context; and only
+ * commands that read objects and refs may be run here: they touch neither the files nor the index, so they run no filter, hook
+ * or file system monitor. `gitEnvironment` closes the rest: an object that is missing is not fetched.
+ */
+async function runGit(folder, args) {
+    const gitDir = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git');
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(gitDir))
+        return undefined;
+    const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R3)('git', ['--no-pager', '--git-dir', gitDir, '--work-tree', folder, ...args], {
+        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .gitEnvironment */ ._K)((0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .jobEnvironment */ .tw)()),
+        stdoutOnly: true,
+    }).catch(() => undefined);
+    return ended?.exitCode === 0 ? ended.output.trimEnd() : undefined;
 }
 
 

@@ -1,4 +1,4 @@
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync } from 'node:fs';
 import { getInput } from '@actions/core';
 import { foldersOf } from './build/contexts.ts';
 import { hideCredentials, hideSecrets } from './build/hide-secrets.ts';
@@ -13,7 +13,7 @@ import { readCache } from './cache/inputs.ts';
 import { baseCommitOf } from './commit/base-commit.ts';
 import { commitOf, eventShaOf } from './commit/commit.ts';
 import type { Commit } from './commit/commit.ts';
-import type { EventPayload } from './commit/event-payload.ts';
+import { readEvent } from './commit/read-event.ts';
 import { rejectInvalidVariables } from './commit/short-sha.ts';
 import { isOpenToStrangers } from './commit/strangers.ts';
 import { jobUrlsOf } from './commit/urls.ts';
@@ -81,7 +81,13 @@ export async function readInputs(): Promise<Inputs> {
   // collected by a reader that is never reported.
   const discardingReader = readerOf(getInput);
   const givenRole = readRole(discardingReader, { push: false, jobRegion, contentOf });
-  const lacksIdentity = push && hasNoIdentity(job, givenRole, pullRequestFactsOf(process.env, readEvent()));
+  const lacksIdentity =
+    push &&
+    hasNoIdentity(
+      job,
+      givenRole,
+      pullRequestFactsOf(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])),
+    );
   const awsReader = lacksIdentity ? discardingReader : reader;
   const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), { contentOf });
   const repository = lacksIdentity
@@ -165,7 +171,7 @@ export async function readInputs(): Promise<Inputs> {
 async function openBaseOfEvent(options: { token: string; mayAsk: boolean }): Promise<BaseFiles> {
   const { openBase } = await import('./gate/base-files.ts');
   return openBase({
-    base: baseCommitOf(process.env, readEvent()),
+    base: baseCommitOf(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])),
     workspace: process.env['GITHUB_WORKSPACE'] ?? '.',
     repository: process.env['GITHUB_REPOSITORY'] ?? '',
     ...options,
@@ -188,7 +194,7 @@ function contentOf(text: string): parsers.Parsed<string> {
  * @throws {Failure} where `GITHUB_SHA` is not set.
  */
 export async function readCommit({ mode, build, dryRun }: Inputs): Promise<Commit> {
-  const event = readEvent();
+  const event = readEvent(process.env['GITHUB_EVENT_PATH']);
   const sha = eventShaOf(process.env, event);
   if (sha === '') {
     throw new Failure('GITHUB_SHA is not set, so there is no commit to name the image after.', {
@@ -216,11 +222,4 @@ export async function readCommit({ mode, build, dryRun }: Inputs): Promise<Commi
     unverified: isInQuestion ? await whyUnverified(build, { ...checkout, ...addresses }) : undefined,
     now: new Date(),
   });
-}
-
-function readEvent(): EventPayload {
-  const path = process.env['GITHUB_EVENT_PATH'];
-  if (!path || !existsSync(path)) return {};
-  const event: EventPayload = JSON.parse(readFileSync(path, 'utf8'));
-  return event;
 }

@@ -1,3 +1,4 @@
+import { timeOf } from '../platform/git-values.ts';
 import type { EventPayload, PullRequestSide } from './event-payload.ts';
 import { shaLengthIn } from './short-sha.ts';
 import type { RunnerEnvironment } from './short-sha.ts';
@@ -7,8 +8,8 @@ import { forkOf, isForkOf, isOpenToStrangers, isPullRequest } from './strangers.
 export interface CommitFacts {
   /** The full SHA. */
   sha: string;
-  /** ISO 8601, UTC. */
-  committedAt: string;
+  /** ISO 8601, UTC; absent where git has a date that no calendar has. */
+  committedAt?: string;
 }
 
 /** What the event and git know of the commit. */
@@ -103,7 +104,7 @@ function headOf(environment: RunnerEnvironment, event: EventPayload): PullReques
 /** When the commit was made, according to the payload of a push; ISO 8601, UTC. */
 function timeIn({ commits = [], head_commit: head }: EventPayload, sha: string): string | undefined {
   const timestamp = [...commits, head].find(each => each?.id === sha)?.timestamp;
-  return timestamp === undefined ? undefined : new Date(timestamp).toISOString();
+  return timestamp === undefined ? undefined : timeOf(timestamp);
 }
 
 function branchOf(ref: string | null | undefined): string | undefined {

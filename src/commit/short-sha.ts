@@ -1,3 +1,4 @@
+import { isSha } from '../platform/git-values.ts';
 import type { Parsed } from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 
@@ -19,8 +20,31 @@ export function shaLengthIn(environment: RunnerEnvironment): number | undefined 
   return 'value' in length ? length.value : undefined;
 }
 
-/** Rejects an invalid value of the variable in the same way as that of an input. */
+/**
+ * Variables of the runner that reach command lines and addresses, and the form that each has. The runner sets them itself.
+ * https://git-scm.com/docs/git-check-ref-format
+ */
+const runnerVariables: Record<string, { hasForm: (text: string) => boolean; example: string }> = {
+  GITHUB_SHA: { hasForm: isSha, example: '40 or 64 characters of 0-9 and a-f' },
+  GITHUB_REF: { hasForm: text => /^refs\/[^\p{Cc} ~^:?*[\\]+$/u.test(text), example: 'refs/heads/main' },
+  GITHUB_REPOSITORY: { hasForm: text => /^[\w.-]+\/[\w.-]+$/.test(text), example: 'octo-org/octo-repo' },
+  GITHUB_SERVER_URL: {
+    hasForm: text => /^https?:$/.test(URL.parse(text)?.protocol ?? ''),
+    example: 'https://github.com',
+  },
+};
+
+/** Rejects an invalid value of a variable in the same way as that of an input. */
 export function rejectInvalidVariables(reader: InputReader, environment: RunnerEnvironment): void {
+  for (const [name, { hasForm, example }] of Object.entries(runnerVariables)) {
+    const value = environment[name];
+    if (value && !hasForm(value)) {
+      reader.reject(name, value, {
+        problem: 'is not what the runner sets',
+        remedy: `It sets such as ${example}: let no earlier step and no \`env\` change it.`,
+      });
+    }
+  }
   const text = environment[shaLengthVariable];
   const length = text ? lengthOf(text) : { value: DEFAULT_SHA_LENGTH };
   if (text && !('value' in length)) reader.reject(shaLengthVariable, text, length);

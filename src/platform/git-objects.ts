@@ -2,6 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { gitEnvironment, jobEnvironment } from './environment.ts';
+import { isSha } from './git-values.ts';
+import { END_OF_OPTIONS } from './git.ts';
 import { MissingProgram, runProcess } from './process.ts';
 
 /** An entry of a commit that is no folder: a file, a link, or the commit of a submodule. */
@@ -22,9 +24,10 @@ export async function readProvenTree(
   repository: string,
   sha: string,
 ): Promise<Map<string, TreeEntry> | undefined> {
+  if (!isSha(sha)) return undefined;
   const [commit, listing] = await Promise.all([
-    readObject(repository, ['cat-file', 'commit', sha]),
-    readObject(repository, ['ls-tree', '-r', '-t', '-z', '--full-tree', sha]),
+    readObject(repository, ['cat-file', END_OF_OPTIONS, 'commit', sha]),
+    readObject(repository, ['ls-tree', '-r', '-t', '-z', '--full-tree', END_OF_OPTIONS, sha]),
   ]);
   if (commit === undefined || listing === undefined) return undefined;
   const [, root] = /^tree ([0-9a-f]+)\n/.exec(commit.toString('latin1')) ?? [];
@@ -55,7 +58,7 @@ export async function readProvenTree(
 
 /** The text of a file in the repository, if it is the one that has this hash. */
 export async function readProvenText(repository: string, hash: string): Promise<string | undefined> {
-  const content = await readObject(repository, ['cat-file', 'blob', hash]);
+  const content = await readObject(repository, ['cat-file', END_OF_OPTIONS, 'blob', hash]);
   if (content === undefined || !isUtf8(content) || objectHash('blob', content, hash) !== hash)
     return undefined;
   return content.toString();

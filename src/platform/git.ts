@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gitEnvironment, jobEnvironment } from './environment.ts';
+import { isSha, timeOf } from './git-values.ts';
 import { runProcess } from './process.ts';
 
 /** A commit as git describes it. */
 export interface GitCommit {
   /** The full SHA. */
   sha: string;
-  /** ISO 8601, UTC. */
-  committedAt: string;
+  /** ISO 8601, UTC; absent where the commit has a date that no calendar has. */
+  committedAt?: string;
 }
 
 /**
@@ -19,7 +20,8 @@ export async function readCommits(
   folder: string,
   sha: string,
 ): Promise<{ checkedOut: GitCommit | undefined; eventCommit: GitCommit | undefined }> {
-  const args = ['rev-list', '--no-walk=unsorted', '--ignore-missing', '--format=%H %ct', 'HEAD', sha];
+  const options = ['--no-walk=unsorted', '--ignore-missing', '--format=%H %ct'];
+  const args = ['rev-list', ...options, END_OF_OPTIONS, 'HEAD', ...(isSha(sha) ? [sha] : [])];
   const lines = (await runGit(folder, args))?.split('\n') ?? [];
   const [checkedOut, eventCommit = checkedOut] = lines.flatMap(line => parseCommit(line) ?? []);
   return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
@@ -55,10 +57,14 @@ export function repositoryAbove(folder: string, root: string): string | undefine
 }
 
 function parseCommit(line: string): GitCommit | undefined {
-  const [, sha, seconds] = /^([0-9a-f]{40,64}) (\d+)$/.exec(line) ?? [];
+  const [, sha, seconds] = /^([0-9a-f]{40,64}) (-?\d+)$/.exec(line) ?? [];
   if (sha === undefined) return undefined;
-  return { sha, committedAt: new Date(Number(seconds) * 1000).toISOString() };
+  const committedAt = timeOf(Number(seconds) * 1000);
+  return { sha, ...(committedAt !== undefined && { committedAt }) };
 }
+
+/** What follows is no option of git, whatever it looks like. https://git-scm.com/docs/gitcli */
+export const END_OF_OPTIONS = '--end-of-options';
 
 /**
  * What git printed of the repository in a folder; `undefined` where there is none, git fails or there is no git, as the action
