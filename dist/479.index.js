@@ -549,7 +549,12 @@ function buildAndPush({ job, plan }, repository, tools) {
             };
         }
         const metadata = await (0,buildx_metadata/* readMetadata */._6)(log, plan.build, metadataFile);
-        const digest = digestIn(metadata);
+        // Buildx writes the file after the push, and the disk may be full.
+        const digest = metadata.digest ?? (await findLostDigest(pushed, tools.findImageOfOtherJob));
+        if (digest === undefined)
+            throw await lostDigest(pushed, described);
+        if (pushed.kind === 'failed after all steps')
+            log.warn(`${reference} was pushed, and then buildx failed: ${pushed.failure.message}`);
         const seconds = (performance.now() - startedAt) / 1000;
         const { cacheUse } = pushed;
         const { cold, restored } = tools.times;
@@ -575,7 +580,7 @@ function refuseToDropAttestations({ attests }, reference) {
 /**
  * Repeats a push that failed for an expired login or a temporary fault, after a new login. After a push it returns the
  * cache use of the first try, which alone shows what came from the cache: later tries repeat only the push.
- * `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
+ * `failed after all steps`: no step failed, so that the image may be there. `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
  * not take attestations. Throws a `Failure` for any other fault.
  */
 async function pushWithRetries(job, log, { build, options, buildx, registry }) {
@@ -592,6 +597,8 @@ async function pushWithRetries(job, log, { build, options, buildx, registry }) {
             return { kind: 'tag exists', failure };
         if (fault?.name === 'attestations refused')
             return { kind: 'attestations refused', failure };
+        if (fault === undefined && failure.step === undefined)
+            return { kind: 'failed after all steps', failure, cacheUse: firstCacheUse };
         if (fault === undefined || tries >= fault.retries)
             throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(failure, { ...options, build })));
         log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
@@ -599,13 +606,17 @@ async function pushWithRetries(job, log, { build, options, buildx, registry }) {
         await registry.renew();
     }
 }
-function digestIn({ digest }) {
-    if (digest === undefined) {
-        throw new platform_failure/* Failure */.HR('buildx did not tell the digest of what it pushed.', {
-            remedy: 'Update buildx on this runner (0.12 or newer), for instance with docker/setup-buildx-action.',
-        });
-    }
-    return digest;
+/** Asks the registry for what this build has pushed: it has the image of this commit, from the same inputs, if the push was done. */
+async function findLostDigest({ kind }, find) {
+    const found = kind === 'pushed' ? find() : find().catch(() => undefined);
+    return (await found)?.digest;
+}
+async function lostDigest(end, described) {
+    if (end.kind !== 'pushed')
+        return new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(end.failure, described)));
+    return new platform_failure/* Failure */.HR(`${described.reference} was pushed, but buildx did not tell its digest.`, {
+        remedy: 'Look for free space in RUNNER_TEMP, where buildx writes its metadata, and use buildx 0.12 or newer, for instance by docker/setup-buildx-action. A new run finds the image that was pushed.',
+    });
 }
 
 // EXTERNAL MODULE: ./build/build/build-only.js
@@ -2020,7 +2031,7 @@ function buildOutputs({ text, imageId }) {
 }
 /** Reads the metadata file of a build, and annotates what build checks found. */
 async function readMetadata(log, build, file) {
-    const metadata = parseMetadata(await (0,promises_.readFile)(file, 'utf8'));
+    const metadata = parseMetadata(await (0,promises_.readFile)(file, 'utf8').catch(() => ''));
     annotateBuildChecks(log, build, metadata.checks);
     if (metadata.leftOut.length > 0) {
         log.warn(`The output \`metadata\` has no ${metadata.leftOut.join(' and no ')}, as that would be too much for an output.`);
@@ -10116,20 +10127,22 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
-/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(31156);
-/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(42912);
-/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(5794);
-/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(8710);
-/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(8627);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(29339);
-/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(71513);
-/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(71428);
-/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(54043);
-/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(25996);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(91075);
-/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(83635);
-/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(65005);
-/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(57995);
+/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(23296);
+/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(31156);
+/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(42912);
+/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(5794);
+/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(8710);
+/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(8627);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(29339);
+/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(71513);
+/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(71428);
+/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(54043);
+/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(25996);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(91075);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(83635);
+/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(65005);
+/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(57995);
+
 
 
 
@@ -10160,19 +10173,19 @@ __webpack_require__.r(__webpack_exports__);
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run) {
     const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job, run.plan));
-    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_19__/* .draftContentKey */ .I)(run, finding);
-    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_23__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__/* .ensureRepository */ .z)(run, aws));
+    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_20__/* .draftContentKey */ .I)(run, finding);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_24__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_19__/* .ensureRepository */ .z)(run, aws));
     const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
     const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)(computeKey(login));
-    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_20__/* .findExistingImages */ .h)(run, aws, key);
+    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_21__/* .findExistingImages */ .h)(run, aws, key);
     const caches = (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws);
     const [found, existing, cacheRepository] = await Promise.all([ensuring, findAgain(), caches]);
-    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_17__/* .compareAndReconcile */ .d)(run, aws, found);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_25__/* .chooseTags */ .N)(run, aws, repository);
+    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_18__/* .compareAndReconcile */ .d)(run, aws, found);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_26__/* .chooseTags */ .N)(run, aws, repository);
     const builds = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(runWithTags, docker, { repository, existing, cacheRepository, login });
-    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_22__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
-    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
+    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_23__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
+    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_16__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
     const ending = endings[run.plan.mode](runWithTags, aws, pushed);
     const keeping = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...pushed, ...made, key });
     await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .together */ .bs)(login, ending, keeping);
@@ -10180,21 +10193,21 @@ async function publish(run) {
 }
 /** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_23__/* .assumeRole */ .x)(run);
-    const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__/* .ensureRepository */ .z)(run, aws);
-    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_20__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_24__/* .assumeRole */ .x)(run);
+    const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_19__/* .ensureRepository */ .z)(run, aws);
+    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_21__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
     const [repository, existing] = await Promise.all([ensuring, looking]);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_25__/* .chooseTags */ .N)(run, aws, repository);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_26__/* .chooseTags */ .N)(run, aws, repository);
     const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__/* .createIndex */ .z)(runWithTags, aws, { repository, existing });
-    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image }));
+    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_16__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image }));
 }
 /** Judges an image that is in the repository. */
 async function gate(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_23__/* .assumeRole */ .x)(run);
-    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_18__/* .ensureRepository */ .z)(run, aws);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_25__/* .chooseTags */ .N)(run, aws, repository);
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_24__/* .assumeRole */ .x)(run);
+    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_19__/* .ensureRepository */ .z)(run, aws);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_26__/* .chooseTags */ .N)(run, aws, repository);
     const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(runWithTags, aws, repository);
-    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
+    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_16__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
 }
 /**
  * Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. Where
@@ -10202,29 +10215,32 @@ async function gate(run) {
  */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
-        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_24__/* .waitForScan */ .S)(run, aws, image),
-        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_24__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
-        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellPlatforms */ .S9)(run, image),
+        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_25__/* .waitForScan */ .S)(run, aws, image),
+        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_25__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
+        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_16__/* .tellPlatforms */ .S9)(run, image),
     ]);
     const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__/* .judgeImage */ .x)(run, { ...image, report, baseline });
-    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_16__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
+    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_17__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
     const isBlocked = judgement.verdict.kind === 'blocked';
-    const other = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_26__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_21__/* .takesOther */ .t)(run, image) });
-    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_13__/* .commentOnPullRequest */ .r)(run);
-    const follow = (taken) => judgeAndRelease(run, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }));
-    await (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_21__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
+    const other = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_27__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_22__/* .takesOther */ .t)(run, image) });
+    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_14__/* .commentOnPullRequest */ .r)(run);
+    const follow = (taken) => judgeAndRelease(run, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_16__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }));
+    await (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_22__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
 }
 const endings = {
     all: judgeAndRelease,
-    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .handOnPlatformBuild */ .ku,
+    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_16__/* .handOnPlatformBuild */ .ku,
     merge: judgeAndRelease,
     gate: judgeAndRelease,
 };
-const workflows = { publish, merge, gate, build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_15__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
+const workflows = { publish, merge, gate, build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_16__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
 await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .runJob */ .b5)(async (job) => {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .K)();
-    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_14__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_11__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readCommit */ .k)(inputs)));
-    await run.finish(() => workflows[run.plan.kind](run));
+    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_15__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_11__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readCommit */ .k)(inputs)));
+    await run.finish(async () => {
+        await (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_13__/* .requireTempDir */ .Vs)();
+        await workflows[run.plan.kind](run);
+    });
 });
 
 __webpack_async_result__();
@@ -13334,13 +13350,13 @@ function writeReports({ job, plan }, aws, options) {
         }
         const folder = await (0,temp_dir/* makeTempDir */.mk)();
         const [report, sarif] = [(0,external_node_path_.join)(folder, 'report.json'), (0,external_node_path_.join)(folder, 'findings.sarif')];
-        await (0,promises_.writeFile)(report, `${JSON.stringify(await buildReport(fullOptions, scan), null, 2)}\n`);
+        await (0,temp_dir/* writeTempFile */.c7)(report, `${JSON.stringify(await buildReport(fullOptions, scan), null, 2)}\n`);
         log.info(`Report  ${report}`);
         (0,actions/* setOutput */.uH)('report', report);
         // GitHub would close all alerts of the image after a SARIF file without results.
         if (scan.kind === 'unscannable')
             return log.result('No SARIF, as there is no scan');
-        await (0,promises_.writeFile)(sarif, await sarifText(log, aws, fullOptions));
+        await (0,temp_dir/* writeTempFile */.c7)(sarif, await sarifText(log, aws, fullOptions));
         log.info(`SARIF   ${sarif}`);
         (0,actions/* setOutput */.uH)('sarif', sarif);
         log.result('For other tools, until the job ends: outputs `report` and `sarif`');

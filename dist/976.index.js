@@ -570,8 +570,10 @@ function isEarlierLogin(value, host) {
 /* harmony export */   wv: () => (/* binding */ maskIfLong)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26330);
-/* harmony import */ var _masked_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70376);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26330);
+/* harmony import */ var _masked_values_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70376);
+
 
 
 
@@ -579,7 +581,7 @@ function isEarlierLogin(value, host) {
 const MIN_MASKED_LENGTH = 4;
 /** Masks a value in everything that the runner logs from now on, and in the comments and summaries of this process. */
 function mask(value) {
-    (0,_masked_values_js__WEBPACK_IMPORTED_MODULE_2__/* .rememberSecret */ .Gz)(value);
+    (0,_masked_values_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberSecret */ .Gz)(value);
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(value);
 }
 /**
@@ -592,19 +594,34 @@ function maskIfLong(value) {
 }
 /** Sets an environment variable for the later steps of the job. */
 const exportToJob = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .exportVariable */ .dN;
-/** Sets one output of the step. */
-const setOutput = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH;
+/**
+ * Sets one output of the step. Where the runner's file for outputs cannot be written, such as on a full disk, the value goes to the
+ * log, as nobody could read it otherwise.
+ * @throws {Failure} then.
+ */
+function setOutput(name, value) {
+    try {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
+    }
+    catch (error) {
+        (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)(`${name}: ${value}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The output \`${name}\` could not be written: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}.`, {
+            remedy: 'Look for free space on this runner, where RUNNER_TEMP is; what the log says of the image is true.',
+            cause: error,
+        });
+    }
+}
 /** Sets several outputs of the step. */
 function setOutputs(values) {
     for (const [name, value] of values)
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
+        setOutput(name, value);
 }
 /** Writes annotations of the run; `info` writes plain lines of the log, and `debug` lines that show only in a run with debug logging. */
 const annotate = {
-    error: _log_writer_js__WEBPACK_IMPORTED_MODULE_1__/* .writeAnnotation */ .T9.bind(undefined, 'error'),
-    warning: _log_writer_js__WEBPACK_IMPORTED_MODULE_1__/* .writeAnnotation */ .T9.bind(undefined, 'warning'),
-    notice: _log_writer_js__WEBPACK_IMPORTED_MODULE_1__/* .writeAnnotation */ .T9.bind(undefined, 'notice'),
-    info: _log_writer_js__WEBPACK_IMPORTED_MODULE_1__/* .writeText */ .x3,
+    error: _log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAnnotation */ .T9.bind(undefined, 'error'),
+    warning: _log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAnnotation */ .T9.bind(undefined, 'warning'),
+    notice: _log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAnnotation */ .T9.bind(undefined, 'notice'),
+    info: _log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3,
     debug: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz,
 };
 /** Appends Markdown to the job's summary. */
@@ -1574,7 +1591,9 @@ function isRunnersOwn(name) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33838);
-/* harmony import */ var _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23296);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23296);
+
 
 
 
@@ -1582,10 +1601,10 @@ function isRunnersOwn(name) {
 const isCredible = {
     registry: value => /^(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[\da-f:]+\])(?::\d{1,5})?$/i.test(value),
     builder: isOwnBuilder,
-    folder: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
-    mounts: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
-    docker: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
-    login: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
+    folder: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
+    mounts: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
+    docker: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
+    login: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
 };
 const members = [
     'registry',
@@ -1609,13 +1628,24 @@ function isOwnBuilder(name) {
  */
 function forgetState() {
     for (const member of members)
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ)(member, '');
+        save(member, '');
+}
+function save(member, value) {
+    try {
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ)(member, value);
+    }
+    catch (error) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The state of this step could not be written: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error)}.`, {
+            remedy: 'Look for free space on this runner, where RUNNER_TEMP is, and whether the file of GITHUB_STATE is there.',
+            cause: error,
+        });
+    }
 }
 /** Saves members for the post step. */
 function remember(state) {
     for (const member of members)
         if (state[member] !== undefined)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ)(member, state[member]);
+            save(member, state[member]);
 }
 /**
  * Reads in the post step what the main step saved. A value that the main step cannot have saved is not believed, as somebody
@@ -1637,12 +1667,17 @@ function recall() {
 /* harmony export */   E8: () => (/* binding */ withTempDir),
 /* harmony export */   KM: () => (/* binding */ isOwnTempDir),
 /* harmony export */   MO: () => (/* binding */ fixedTempDir),
+/* harmony export */   Vs: () => (/* binding */ requireTempDir),
+/* harmony export */   c7: () => (/* binding */ writeTempFile),
 /* harmony export */   mk: () => (/* binding */ makeTempDir),
 /* harmony export */   v$: () => (/* binding */ removeFolder)
 /* harmony export */ });
+/* unused harmony export whyFull */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
+
 
 
 
@@ -1660,9 +1695,58 @@ async function withTempDir(work) {
 async function removeFolder(folder) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true }).catch(() => { });
 }
-/** Makes a new folder in the runner's temporary folder; answers its path. */
+/**
+ * Makes a new folder in the runner's temporary folder; answers its path.
+ * @throws {Failure} where the runner's folder takes none.
+ */
 function makeTempDir() {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(runnerTemp(), NAME_PREFIX));
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(runnerTemp(), NAME_PREFIX)).catch(error => {
+        throw unusable((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .Ic)(error), error);
+    });
+}
+/**
+ * Writes a text into a folder of `makeTempDir`.
+ * @throws {Failure} where there is no room for it.
+ */
+function writeTempFile(path, text) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, text).catch(error => {
+        throw unusable((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .Ic)(error), error);
+    });
+}
+/** What the files of a run take at most in the temporary folder, in bytes, without archives of caches. */
+const NEEDED_BYTES = 16 * 1024 * 1024;
+/**
+ * Looks whether the runner's temporary folder can be written and has room, before anything is created or pushed.
+ * @throws {Failure} where it cannot be used.
+ */
+async function requireTempDir() {
+    const folder = runnerTemp();
+    try {
+        if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(folder)).isDirectory())
+            throw new Error('it is no folder');
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.access)(folder, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.constants.W_OK | node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        const reason = whyFull(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.statfs)(folder));
+        if (reason !== undefined)
+            throw new Error(reason);
+    }
+    catch (error) {
+        throw unusable((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .Ic)(error), error);
+    }
+}
+/** Why a file system takes no files of a run; some tell no sizes and are believed to have room. */
+function whyFull({ bsize, blocks, bavail, files, ffree, }) {
+    const free = bavail * bsize;
+    if (blocks > 0 && free < NEEDED_BYTES)
+        return `${free} bytes are free, and ${NEEDED_BYTES} are needed`;
+    if (files > 0 && ffree === 0)
+        return 'it takes no further file, as no inode is free';
+    return undefined;
+}
+function unusable(reason, cause) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`The runner's temporary folder, ${runnerTemp()} of RUNNER_TEMP, cannot be used: ${reason}.`, {
+        remedy: 'Free space there, or let the user of the runner write to it.',
+        cause,
+    });
 }
 /** The path of a folder that is the same in every run on this kind of runner. The caller makes the folder and removes it. */
 function fixedTempDir(name) {

@@ -14,6 +14,7 @@ import { createIndex } from './merge/create-index.ts';
 import { makePlan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { begin, runJob, together } from './platform/job.ts';
+import { requireTempDir } from './platform/temp-dir.ts';
 import { commentOnPullRequest } from './report/comment-on-pull-request.ts';
 import { openRun } from './report/open-run.ts';
 import type { Run as RunOfPlan } from './report/open-run.ts';
@@ -106,5 +107,8 @@ const workflows = { publish, merge, gate, build: buildWithoutPush, idle: tellIdl
 await runJob(async job => {
   const inputs = await readInputs();
   const run = openRun(job, makePlan(inputs, await readCommit(inputs)));
-  await run.finish(() => workflows[run.plan.kind](run));
+  await run.finish(async () => {
+    await requireTempDir();
+    await workflows[run.plan.kind](run);
+  });
 });

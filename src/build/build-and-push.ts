@@ -109,7 +109,11 @@ export function buildAndPush(
         };
       }
       const metadata = await readMetadata(log, plan.build, metadataFile);
-      const digest = digestIn(metadata);
+      // Buildx writes the file after the push, and the disk may be full.
+      const digest = metadata.digest ?? (await findLostDigest(pushed, tools.findImageOfOtherJob));
+      if (digest === undefined) throw await lostDigest(pushed, described);
+      if (pushed.kind === 'failed after all steps')
+        log.warn(`${reference} was pushed, and then buildx failed: ${pushed.failure.message}`);
       const seconds = (performance.now() - startedAt) / 1000;
       const { cacheUse } = pushed;
       const { cold, restored } = tools.times;
@@ -146,13 +150,14 @@ interface BuildCall {
 
 type PushEnd =
   | { kind: 'pushed'; cacheUse: CacheUse }
+  | { kind: 'failed after all steps'; cacheUse: CacheUse; failure: BuildFailure }
   | { kind: 'tag exists'; failure: BuildFailure }
   | { kind: 'attestations refused'; failure: BuildFailure };
 
 /**
  * Repeats a push that failed for an expired login or a temporary fault, after a new login. After a push it returns the
  * cache use of the first try, which alone shows what came from the cache: later tries repeat only the push.
- * `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
+ * `failed after all steps`: no step failed, so that the image may be there. `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
  * not take attestations. Throws a `Failure` for any other fault.
  */
 async function pushWithRetries(
@@ -170,6 +175,8 @@ async function pushWithRetries(
     const fault = findPushFault(failure);
     if (fault?.name === 'immutable tag') return { kind: 'tag exists', failure };
     if (fault?.name === 'attestations refused') return { kind: 'attestations refused', failure };
+    if (fault === undefined && failure.step === undefined)
+      return { kind: 'failed after all steps', failure, cacheUse: firstCacheUse };
     if (fault === undefined || tries >= fault.retries)
       throw new Failure(...(await describeBuildFailure(failure, { ...options, build })));
     log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
@@ -178,11 +185,22 @@ async function pushWithRetries(
   }
 }
 
-function digestIn({ digest }: Metadata): string {
-  if (digest === undefined) {
-    throw new Failure('buildx did not tell the digest of what it pushed.', {
-      remedy: 'Update buildx on this runner (0.12 or newer), for instance with docker/setup-buildx-action.',
-    });
-  }
-  return digest;
+/** Asks the registry for what this build has pushed: it has the image of this commit, from the same inputs, if the push was done. */
+async function findLostDigest(
+  { kind }: PushEnd,
+  find: BuildAndPushTools['findImageOfOtherJob'],
+): Promise<string | undefined> {
+  const found = kind === 'pushed' ? find() : find().catch(() => undefined);
+  return (await found)?.digest;
+}
+
+async function lostDigest(
+  end: PushEnd,
+  described: Parameters<typeof describeBuildFailure>[1],
+): Promise<Failure> {
+  if (end.kind !== 'pushed') return new Failure(...(await describeBuildFailure(end.failure, described)));
+  return new Failure(`${described.reference} was pushed, but buildx did not tell its digest.`, {
+    remedy:
+      'Look for free space in RUNNER_TEMP, where buildx writes its metadata, and use buildx 0.12 or newer, for instance by docker/setup-buildx-action. A new run finds the image that was pushed.',
+  });
 }

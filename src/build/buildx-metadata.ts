@@ -44,7 +44,7 @@ export function buildOutputs({ text, imageId }: Pick<Metadata, 'text' | 'imageId
 
 /** Reads the metadata file of a build, and annotates what build checks found. */
 export async function readMetadata(log: Log, build: Build, file: string): Promise<Metadata> {
-  const metadata = parseMetadata(await readFile(file, 'utf8'));
+  const metadata = parseMetadata(await readFile(file, 'utf8').catch(() => ''));
   annotateBuildChecks(log, build, metadata.checks);
   if (metadata.leftOut.length > 0) {
     log.warn(

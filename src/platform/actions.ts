@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { describeFailure, Failure } from './failure.ts';
 import { writeAnnotation, writeText } from './log-writer.ts';
 import { rememberSecret } from './masked-values.ts';
 
@@ -25,12 +26,27 @@ export const exportToJob = core.exportVariable;
 /** Outputs of action.yml with their values. */
 export type OutputValues = [name: string, value: string | number | boolean][];
 
-/** Sets one output of the step. */
-export const setOutput = core.setOutput;
+/**
+ * Sets one output of the step. Where the runner's file for outputs cannot be written, such as on a full disk, the value goes to the
+ * log, as nobody could read it otherwise.
+ * @throws {Failure} then.
+ */
+export function setOutput(name: string, value: string | number | boolean): void {
+  try {
+    core.setOutput(name, value);
+  } catch (error) {
+    writeText(`${name}: ${value}`);
+    throw new Failure(`The output \`${name}\` could not be written: ${describeFailure(error)}.`, {
+      remedy:
+        'Look for free space on this runner, where RUNNER_TEMP is; what the log says of the image is true.',
+      cause: error,
+    });
+  }
+}
 
 /** Sets several outputs of the step. */
 export function setOutputs(values: OutputValues): void {
-  for (const [name, value] of values) core.setOutput(name, value);
+  for (const [name, value] of values) setOutput(name, value);
 }
 
 /** Writes annotations of the run; `info` writes plain lines of the log, and `debug` lines that show only in a run with debug logging. */

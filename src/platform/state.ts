@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { getState, saveState } from '@actions/core';
+import { describeFailure, Failure } from './failure.ts';
 import { isOwnTempDir } from './temp-dir.ts';
 
 /**
@@ -55,12 +56,24 @@ function isOwnBuilder(name: string): boolean {
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/FileCommandManager.cs
  */
 export function forgetState(): void {
-  for (const member of members) saveState(member, '');
+  for (const member of members) save(member, '');
+}
+
+function save(member: keyof SavedState, value: string): void {
+  try {
+    saveState(member, value);
+  } catch (error) {
+    throw new Failure(`The state of this step could not be written: ${describeFailure(error)}.`, {
+      remedy:
+        'Look for free space on this runner, where RUNNER_TEMP is, and whether the file of GITHUB_STATE is there.',
+      cause: error,
+    });
+  }
 }
 
 /** Saves members for the post step. */
 export function remember(state: SavedState): void {
-  for (const member of members) if (state[member] !== undefined) saveState(member, state[member]);
+  for (const member of members) if (state[member] !== undefined) save(member, state[member]);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Aws } from '../aws/aws.ts';
@@ -15,7 +15,7 @@ import { readConfigs } from '../image/read-configs.ts';
 import { setOutput } from '../platform/actions.ts';
 import type { Log } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
-import { makeTempDir } from '../platform/temp-dir.ts';
+import { makeTempDir, writeTempFile } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Finding } from '../scan/findings.ts';
 import type { ScanReport } from '../scan/report.ts';
@@ -55,12 +55,12 @@ export function writeReports(
     }
     const folder = await makeTempDir();
     const [report, sarif] = [join(folder, 'report.json'), join(folder, 'findings.sarif')];
-    await writeFile(report, `${JSON.stringify(await buildReport(fullOptions, scan), null, 2)}\n`);
+    await writeTempFile(report, `${JSON.stringify(await buildReport(fullOptions, scan), null, 2)}\n`);
     log.info(`Report  ${report}`);
     setOutput('report', report);
     // GitHub would close all alerts of the image after a SARIF file without results.
     if (scan.kind === 'unscannable') return log.result('No SARIF, as there is no scan');
-    await writeFile(sarif, await sarifText(log, aws, fullOptions));
+    await writeTempFile(sarif, await sarifText(log, aws, fullOptions));
     log.info(`SARIF   ${sarif}`);
     setOutput('sarif', sarif);
     log.result('For other tools, until the job ends: outputs `report` and `sarif`');
