@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { lastingProcessesWith } from '../world/github/processes.ts';
 import { startWorld } from '../world/world.ts';
 
 test('cancelling while it builds stops the build and logs docker out', async () => {
@@ -45,9 +46,30 @@ test('cancelling while AWS is silent ends at once', async () => {
   assert.match(run.summary, /^### ⏹️ team\/hello: cancelled$/m);
 });
 
-test('a runner that dies in the middle of a build leaves post enough to log docker out', async () => {
+test('a step that dies in the middle of a build leaves post enough to undo it, and the runner ends its programs', async () => {
   await using world = await startWorld();
-  const run = await world.run({ with: { cache: 'off' }, kill: { line: /^::group::Build and push/ } });
+  const workspace = await world.checkout();
+  await writeFile(
+    join(workspace, 'Dockerfile'),
+    `FROM ${world.baseImage}\nRUN echo begun ${Date.now()} && sleep 20\n`,
+  );
+  const temp = join(world.scratch, 'temp');
+  const run = await world.run({
+    workspace,
+    temp,
+    with: { cache: 'off', secrets: 'npm=hunter2-hunter2' },
+    kill: { line: /^#\d+ [\d.]+ begun/ },
+  });
   assert.equal(run.main.signal, 'SIGKILL');
   assert.match(run.log, /^docker logout /m);
+  assert.ok(
+    run.leftovers.some(line => line.includes('buildx build')),
+    'buildx outlives the step, and the runner finds it',
+  );
+  assert.deepEqual(await lastingProcessesWith(run.marker, 500), []);
+  for (const entry of await readdir(temp, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.parentPath.includes('ecr-image-')) continue;
+    const text = await readFile(join(entry.parentPath, entry.name), 'utf8');
+    for (const secret of ['hunter2-hunter2', ...world.github.secrets()]) assert.ok(!text.includes(secret));
+  }
 });

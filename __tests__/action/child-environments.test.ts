@@ -118,7 +118,15 @@ test('docker and git get what they need of the environment, and neither inputs n
     const isJobs = /^log(in|out) /.test(each.args);
     assert.equal(/\/ecr-image-\w+$/.test(each.environment['DOCKER_CONFIG'] ?? ''), !isJobs, each.args);
     assert.equal(each.environment['BUILDX_CONFIG']?.endsWith('/config/buildx') ?? false, !isJobs, each.args);
-    for (const name of [...kept, 'PATH', 'DOCKER_CONFIG', 'DOCKER_HOST', 'AWS_ENDPOINT_URL', 'GITHUB_REF'])
+    for (const name of [
+      ...kept,
+      'PATH',
+      'RUNNER_TRACKING_ID',
+      'DOCKER_CONFIG',
+      'DOCKER_HOST',
+      'AWS_ENDPOINT_URL',
+      'GITHUB_REF',
+    ])
       assert.ok(each.environment[name], `${name} for ${each.args}`);
     assert.equal(tokenOf(each), undefined, each.args);
     const named = ['NAMED_ARGUMENT', 'NAMED_SECRET'].map(name => each.environment[name] !== undefined);

@@ -37,8 +37,13 @@ export interface Run {
   summary: string;
   /** The values that the action has masked, and their lines. */
   masks: readonly string[];
-  /** Command lines of the job's processes that outlived post. They are killed then, as the runner does. */
+  /**
+   * Command lines of the job's processes that outlived post. They are killed then, as the runner does.
+   * https://github.com/actions/runner/blob/main/src/Runner.Worker/JobExtension.cs
+   */
   leftovers: string[];
+  /** `NAME=value` in the environment of every process of the job, by which the runner finds them. */
+  marker: string;
 }
 
 /** Milliseconds in which processes that are just ending may end before they count as left over. */
@@ -75,6 +80,7 @@ export async function runAction(github: GitHub, options: RunOptions): Promise<Ru
     summary: masks.hide(told.map(part => part.summary).join('')),
     masks: masks.values.filter(value => !ownMasks.includes(value)),
     leftovers: await endOrphans(step.marker),
+    marker: step.marker,
   };
 }
 

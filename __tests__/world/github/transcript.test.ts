@@ -20,6 +20,7 @@ const RUN: Run = {
   summary: '',
   masks: [],
   leftovers: [],
+  marker: '',
 };
 
 test('a transcript has what a run left behind, and nothing of what it did not', () => {
