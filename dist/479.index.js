@@ -11319,9 +11319,11 @@ function tagsOfPlatformBuild(tags, platforms) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50663);
-/* harmony import */ var _git_values_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(55361);
+/* harmony import */ var _git_values_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(55361);
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(63454);
 /* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84539);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13242);
+
 
 
 
@@ -11336,7 +11338,7 @@ function tagsOfPlatformBuild(tags, platforms) {
  * do not agree. `repository` is the folder that has `.git`. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
  */
 async function readProvenTree(repository, sha) {
-    if (!(0,_git_values_js__WEBPACK_IMPORTED_MODULE_6__/* .isSha */ .H)(sha))
+    if (!(0,_git_values_js__WEBPACK_IMPORTED_MODULE_7__/* .isSha */ .H)(sha))
         return undefined;
     const [commit, listing] = await Promise.all([
         readObject(repository, ['cat-file', _git_js__WEBPACK_IMPORTED_MODULE_4__/* .END_OF_OPTIONS */ .d5, 'commit', sha]),
@@ -11394,7 +11396,7 @@ async function readObject(repository, args) {
         stdoutOnly: true,
         encoding: 'latin1',
     }).catch(error => {
-        if (error instanceof _process_js__WEBPACK_IMPORTED_MODULE_5__/* .MissingProgram */ .n1)
+        if (error instanceof _program_js__WEBPACK_IMPORTED_MODULE_6__/* .MissingProgram */ .n1)
             return undefined;
         throw error;
     });

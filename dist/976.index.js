@@ -884,7 +884,7 @@ function reasonOf(error) {
 /* harmony import */ var _ending_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12331);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
 /* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26330);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84539);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13242);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(52799);
 
 
@@ -909,7 +909,7 @@ function startJob() {
         controller.abort(new Error('The job was cancelled.'));
     };
     const die = (signal) => {
-        (0,_process_js__WEBPACK_IMPORTED_MODULE_4__/* .signalPrograms */ .wz)('SIGKILL');
+        (0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .signalPrograms */ .wz)('SIGKILL');
         for (const name of names)
             process.off(name, die);
         process.kill(process.pid, signal);
@@ -1007,7 +1007,7 @@ async function runJob(work) {
     const end = (0,_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .guardEnd */ .R)({
         onError(error) {
             uncaught.add(error);
-            (0,_process_js__WEBPACK_IMPORTED_MODULE_4__/* .signalPrograms */ .wz)('SIGINT');
+            (0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .signalPrograms */ .wz)('SIGINT');
             setTimeout(() => process.exit(), BREAK_OFF_MS).unref();
             giveUp(error);
         },
@@ -1382,20 +1382,17 @@ function ownValue(record, name) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Oe: () => (/* binding */ runLimited),
 /* harmony export */   R3: () => (/* binding */ runProcess),
-/* harmony export */   kp: () => (/* binding */ startProcess),
-/* harmony export */   n1: () => (/* binding */ MissingProgram),
-/* harmony export */   wz: () => (/* binding */ signalPrograms)
+/* harmony export */   kp: () => (/* binding */ startProcess)
 /* harmony export */ });
 /* unused harmony export TimeLimitExceeded */
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
-/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46193);
-/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41955);
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46193);
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41955);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13242);
 
 
 
-/** The runner has no program of this name. */
-class MissingProgram extends Error {
-}
+/** Milliseconds. When a job is cancelled, the runner sends this process a second signal before. */
+const KILL_AFTER_MS = 10_000;
 /**
  * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended,
  * writing would end this process with an error that cannot be caught.
@@ -1407,14 +1404,14 @@ async function runProcess(command, args, { env, stdoutOnly = false, encoding = '
     const append = (text) => void (output += text);
     const [out, err] = [decodeInto(append, encoding), decodeInto(stdoutOnly ? onError : append, encoding)];
     // `exec` splits its first argument at spaces, so a path that contains a space needs quotes.
-    const exitCode = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_2__/* .exec */ .m)(`"${command}"`, [...args], {
+    const exitCode = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_1__/* .exec */ .m)(`"${command}"`, [...args], {
         silent: true,
         ignoreReturnCode: true,
         env,
         listeners: { stdout: out, stderr: err },
     }).catch(error => {
         if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))
-            throw new MissingProgram(`${command} is not on this runner.`, { cause: error });
+            throw new _program_js__WEBPACK_IMPORTED_MODULE_2__/* .MissingProgram */ .n1(command, { cause: error });
         throw error;
     });
     signal?.throwIfAborted();
@@ -1422,104 +1419,60 @@ async function runProcess(command, args, { env, stdoutOnly = false, encoding = '
 }
 /** Decodes text whose characters may be split between pieces of output. */
 function decodeInto(append, encoding) {
-    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder(encoding);
+    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_0__.StringDecoder(encoding);
     return data => append(decoder.write(data));
 }
-/** The programs that run now, each in a process group of its own where there are such groups. */
-const running = new Set();
-const hasGroups = process.platform !== 'win32';
-/**
- * Sends a signal to every program that {@link startProcess} started and that still runs, with all that these have started. docker
- * runs buildx in a process of its own, which would go on without it.
- */
-function signalPrograms(signal) {
-    for (const { pid } of running) {
-        if (pid === undefined)
-            continue;
-        try {
-            process.kill(hasGroups ? -pid : pid, signal);
-        }
-        catch {
-            // It has just ended.
-        }
-    }
-}
-// Whatever ends this process before its work is done leaves no program behind.
-process.on('exit', () => signalPrograms('SIGKILL'));
 /**
  * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can
  * clean up.
  * @throws {MissingProgram} when it is not on the runner. If the signal interrupted the program, the signal's reason is thrown.
  */
-async function startProcess(command, args, options) {
-    options.signal?.throwIfAborted();
+async function startProcess(command, args, { signal, onOutput, onError, killAfterMs = KILL_AFTER_MS, ...options }) {
+    signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
-        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, {
-            env: options.env,
-            stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-            detached: hasGroups,
-        });
-        running.add(child);
-        const interrupt = () => void child.kill('SIGINT');
-        options.signal?.addEventListener('abort', interrupt, { once: true });
+        const child = (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .startProgram */ .Xd)(command, args, { ...options, onFault: reject });
+        let killing;
+        const interrupt = () => {
+            child.kill('SIGINT');
+            killing = setTimeout(() => (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .signalProgram */ .HQ)(child, 'SIGKILL'), killAfterMs);
+        };
+        signal?.addEventListener('abort', interrupt, { once: true });
         let output = '';
         const append = (text) => {
             output += text;
-            options.onOutput?.(text);
+            onOutput?.(text);
         };
-        child.stdout?.setEncoding('utf8').on('data', append);
-        child.stderr?.setEncoding('utf8').on('data', options.onError ?? append);
-        child.on('error', error => {
-            running.delete(child);
-            reject('code' in error && error.code === 'ENOENT'
-                ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
-                : error);
-        });
+        child.stdout?.on('data', append);
+        child.stderr?.on('data', onError ?? append);
         child.on('close', code => {
-            running.delete(child);
-            options.signal?.removeEventListener('abort', interrupt);
-            if (options.signal?.aborted)
-                reject(options.signal.reason);
+            clearTimeout(killing);
+            signal?.removeEventListener('abort', interrupt);
+            if (signal?.aborted)
+                reject(signal.reason);
             else
                 resolve({ exitCode: code ?? 1, output });
         });
-        // A program that ends before it has read everything closes the pipe. Its exit code says why it ended.
-        child.stdin?.on('error', () => { });
-        child.stdin?.end(options.input);
     });
 }
 /** A program had not ended when its time was over, so it was ended. */
 class TimeLimitExceeded extends Error {
 }
 /** Milliseconds between SIGTERM and SIGKILL. */
-const KILL_AFTER_MS = 500;
+const TERMINATION_GRACE_MS = 500;
 /** Milliseconds that a program which has ended may keep its output open, by a program that it has started. */
 const OUTPUT_GRACE_MS = 500;
 /**
- * Runs a program that may hang. Where its time is over it is ended together with the programs that it has started, which share its
- * process group: by SIGTERM, and by SIGKILL half a second later.
+ * Runs a program that may hang. Where its time is over it is ended together with the programs that it has started: by SIGTERM, and
+ * by SIGKILL half a second later.
  * @throws {TimeLimitExceeded} when its time was over.
  * @throws {MissingProgram} when it is not on the runner. If the signal ended the program, the signal's reason is thrown.
  */
 async function runLimited(command, args, { env, input, limitMs, signal }) {
     signal?.throwIfAborted();
-    const hasGroups = process.platform !== 'win32';
     return new Promise((resolve, reject) => {
-        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, { env, detached: hasGroups, stdio: 'pipe' });
         const [stdout, stderr] = [[], []];
         const timers = [];
         const after = (milliseconds, work) => void timers.push(setTimeout(work, milliseconds));
-        const kill = (name) => {
-            try {
-                if (hasGroups && child.pid !== undefined)
-                    process.kill(-child.pid, name);
-                else
-                    child.kill(name);
-            }
-            catch {
-                // Nothing of it runs any more.
-            }
-        };
         let reason;
         const settle = (exitCode) => {
             for (const timer of timers)
@@ -1534,29 +1487,95 @@ async function runLimited(command, args, { env, input, limitMs, signal }) {
         };
         const end = (why) => {
             reason ??= why;
-            kill('SIGTERM');
-            after(KILL_AFTER_MS, () => {
-                kill('SIGKILL');
+            (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .signalProgram */ .HQ)(child, 'SIGTERM');
+            after(TERMINATION_GRACE_MS, () => {
+                (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .signalProgram */ .HQ)(child, 'SIGKILL');
                 after(OUTPUT_GRACE_MS, () => settle(null));
             });
         };
         const interrupt = () => end(signal?.reason);
-        signal?.addEventListener('abort', interrupt, { once: true });
-        after(limitMs, () => end(new TimeLimitExceeded(`${command} had not ended after ${(limitMs / 1000).toFixed(1)} s, and was ended.`)));
-        child.stdout.setEncoding('utf8').on('data', (text) => void stdout.push(text));
-        child.stderr.setEncoding('utf8').on('data', (text) => void stderr.push(text));
-        child.on('error', error => {
-            const isMissing = 'code' in error && error.code === 'ENOENT';
-            reason ??= isMissing
-                ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
-                : error;
-            settle(null);
+        const child = (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .startProgram */ .Xd)(command, args, {
+            env,
+            input,
+            onFault(fault) {
+                reason ??= fault;
+                settle(null);
+            },
         });
+        signal?.addEventListener('abort', interrupt, { once: true });
+        const limit = `${command} had not ended after ${(limitMs / 1000).toFixed(1)} s, and was ended.`;
+        after(limitMs, () => end(new TimeLimitExceeded(limit)));
+        child.stdout?.on('data', (text) => void stdout.push(text));
+        child.stderr?.on('data', (text) => void stderr.push(text));
         child.on('exit', code => after(OUTPUT_GRACE_MS, () => settle(code)));
         child.on('close', settle);
-        child.stdin.on('error', () => { });
-        child.stdin.end(input);
     });
+}
+
+
+/***/ }),
+
+/***/ 13242:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HQ: () => (/* binding */ signalProgram),
+/* harmony export */   Xd: () => (/* binding */ startProgram),
+/* harmony export */   n1: () => (/* binding */ MissingProgram),
+/* harmony export */   wz: () => (/* binding */ signalPrograms)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
+
+/** The runner has no program of this name. */
+class MissingProgram extends Error {
+    constructor(command, options) {
+        super(`${command} is not on this runner.`, options);
+    }
+}
+/** The programs that run now, each in a process group of its own where there are such groups. */
+const running = new Set();
+const hasGroups = process.platform !== 'win32';
+// Whatever ends this process before its work is done leaves no program behind.
+process.on('exit', () => signalPrograms('SIGKILL'));
+/**
+ * Starts a program in a process group of its own, and gives it its input. Its outputs are text.
+ * @param onFault called instead of its end where it cannot be started, with a {@link MissingProgram} where there is none.
+ */
+function startProgram(command, args, { env, input, onFault }) {
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, {
+        env,
+        stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+        detached: hasGroups,
+    });
+    running.add(child);
+    child.stdout?.setEncoding('utf8');
+    child.stderr?.setEncoding('utf8');
+    child.on('close', () => running.delete(child));
+    child.on('error', error => {
+        running.delete(child);
+        const isMissing = 'code' in error && error.code === 'ENOENT';
+        onFault(isMissing ? new MissingProgram(command, { cause: error }) : error);
+    });
+    // A program that ends before it has read everything closes the pipe. Its exit code says why it ended.
+    child.stdin?.on('error', () => { });
+    child.stdin?.end(input);
+    return child;
+}
+/** Sends a signal to a program and to all that it has started. docker runs buildx in a process of its own. */
+function signalProgram({ pid }, signal) {
+    if (pid === undefined)
+        return;
+    try {
+        process.kill(hasGroups ? -pid : pid, signal);
+    }
+    catch {
+        // It has just ended.
+    }
+}
+/** Sends a signal to every program that still runs, with all that these have started. */
+function signalPrograms(signal) {
+    for (const child of running)
+        signalProgram(child, signal);
 }
 
 

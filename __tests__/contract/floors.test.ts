@@ -62,7 +62,7 @@ const owners: Record<string, RegExp> = {
   '@actions/cache': /^cache-worker\.ts$/,
   '@actions/http-client': /^platform\/http\.ts$/,
   '@actions/exec': /^platform\/process\.ts$/,
-  'node:child_process': /^platform\/process\.ts$/,
+  'node:child_process': /^platform\/program\.ts$/,
   '@aws-sdk/client-ecr': /^aws\/ecr\.ts$/,
   '@aws-sdk/client-ecr-public': /^aws\/ecr-public\.ts$/,
   '@aws-sdk/client-inspector2': /^aws\/inspector\.ts$/,

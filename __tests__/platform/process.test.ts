@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { MissingProgram, runLimited, TimeLimitExceeded } from '../../src/platform/process.ts';
+import { runLimited, startProcess, TimeLimitExceeded } from '../../src/platform/process.ts';
+import { MissingProgram } from '../../src/platform/program.ts';
 
 const env = { PATH: process.env['PATH'] ?? '' };
 
@@ -52,3 +53,20 @@ test('a signal ends it too', async () => {
   assert.ok(took < 10_000);
   assert.match('error' in ended ? String(ended.error) : '', /cancelled/);
 });
+
+test(
+  'a program that an interrupt does not end is killed, with all that it has started',
+  { timeout: 5_000 },
+  async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const work = startProcess('sh', ['-c', '(trap "" INT; sleep 30) & trap "" INT; echo begun; wait; wait'], {
+      env,
+      onOutput: () => controller.abort(reason),
+      signal: controller.signal,
+      killAfterMs: 50,
+    });
+    // The pipe is closed only when nobody holds it any more.
+    await assert.rejects(work, reason);
+  },
+);

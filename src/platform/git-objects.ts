@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gitEnvironment, jobEnvironment } from './environment.ts';
 import { isSha } from './git-values.ts';
 import { END_OF_OPTIONS } from './git.ts';
-import { MissingProgram, runProcess } from './process.ts';
+import { runProcess } from './process.ts';
+import { MissingProgram } from './program.ts';
 
 /** An entry of a commit that is no folder: a file, a link, or the commit of a submodule. */
 export interface TreeEntry {

@@ -2,7 +2,7 @@ import * as core from '@actions/core';
 import { guardEnd, sayStall } from './ending.ts';
 import { describeFailure, Failure } from './failure.ts';
 import { openOutputWriter, writeAnnotation, writeText } from './log-writer.ts';
-import { signalPrograms } from './process.ts';
+import { signalPrograms } from './program.ts';
 import { forgetState } from './state.ts';
 
 /** What a step writes to the log of the job while it works. */

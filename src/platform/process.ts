@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { StringDecoder } from 'node:string_decoder';
 import { exec } from '@actions/exec';
 import type { Environment } from './environment.ts';
+import { MissingProgram, signalProgram, startProgram } from './program.ts';
 
 /** How a program ended. */
 export interface ProcessResult {
@@ -38,10 +37,12 @@ export interface StartOptions {
   onError?: (text: string) => void;
   /** Sends the program SIGINT, so that it can clean up before it ends. */
   signal?: AbortSignal;
+  /** Milliseconds after SIGINT when the program is killed, with all that it has started. */
+  killAfterMs?: number;
 }
 
-/** The runner has no program of this name. */
-export class MissingProgram extends Error {}
+/** Milliseconds. When a job is cancelled, the runner sends this process a second signal before. */
+const KILL_AFTER_MS = 10_000;
 
 /**
  * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended,
@@ -65,7 +66,7 @@ export async function runProcess(
     listeners: { stdout: out, stderr: err },
   }).catch(error => {
     if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))
-      throw new MissingProgram(`${command} is not on this runner.`, { cause: error });
+      throw new MissingProgram(command, { cause: error });
     throw error;
   });
   signal?.throwIfAborted();
@@ -78,28 +79,6 @@ function decodeInto(append: (text: string) => void, encoding: BufferEncoding): (
   return data => append(decoder.write(data));
 }
 
-/** The programs that run now, each in a process group of its own where there are such groups. */
-const running = new Set<ChildProcess>();
-const hasGroups = process.platform !== 'win32';
-
-/**
- * Sends a signal to every program that {@link startProcess} started and that still runs, with all that these have started. docker
- * runs buildx in a process of its own, which would go on without it.
- */
-export function signalPrograms(signal: NodeJS.Signals): void {
-  for (const { pid } of running) {
-    if (pid === undefined) continue;
-    try {
-      process.kill(hasGroups ? -pid : pid, signal);
-    } catch {
-      // It has just ended.
-    }
-  }
-}
-
-// Whatever ends this process before its work is done leaves no program behind.
-process.on('exit', () => signalPrograms('SIGKILL'));
-
 /**
  * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can
  * clean up.
@@ -108,42 +87,30 @@ process.on('exit', () => signalPrograms('SIGKILL'));
 export async function startProcess(
   command: string,
   args: readonly string[],
-  options: StartOptions,
+  { signal, onOutput, onError, killAfterMs = KILL_AFTER_MS, ...options }: StartOptions,
 ): Promise<ProcessResult> {
-  options.signal?.throwIfAborted();
+  signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      env: options.env,
-      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      detached: hasGroups,
-    });
-    running.add(child);
-    const interrupt = (): void => void child.kill('SIGINT');
-    options.signal?.addEventListener('abort', interrupt, { once: true });
+    const child = startProgram(command, args, { ...options, onFault: reject });
+    let killing: NodeJS.Timeout | undefined;
+    const interrupt = (): void => {
+      child.kill('SIGINT');
+      killing = setTimeout(() => signalProgram(child, 'SIGKILL'), killAfterMs);
+    };
+    signal?.addEventListener('abort', interrupt, { once: true });
     let output = '';
     const append = (text: string): void => {
       output += text;
-      options.onOutput?.(text);
+      onOutput?.(text);
     };
-    child.stdout?.setEncoding('utf8').on('data', append);
-    child.stderr?.setEncoding('utf8').on('data', options.onError ?? append);
-    child.on('error', error => {
-      running.delete(child);
-      reject(
-        'code' in error && error.code === 'ENOENT'
-          ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
-          : error,
-      );
-    });
+    child.stdout?.on('data', append);
+    child.stderr?.on('data', onError ?? append);
     child.on('close', code => {
-      running.delete(child);
-      options.signal?.removeEventListener('abort', interrupt);
-      if (options.signal?.aborted) reject(options.signal.reason);
+      clearTimeout(killing);
+      signal?.removeEventListener('abort', interrupt);
+      if (signal?.aborted) reject(signal.reason);
       else resolve({ exitCode: code ?? 1, output });
     });
-    // A program that ends before it has read everything closes the pipe. Its exit code says why it ended.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(options.input);
   });
 }
 
@@ -170,14 +137,14 @@ export interface LimitedResult {
 export class TimeLimitExceeded extends Error {}
 
 /** Milliseconds between SIGTERM and SIGKILL. */
-const KILL_AFTER_MS = 500;
+const TERMINATION_GRACE_MS = 500;
 
 /** Milliseconds that a program which has ended may keep its output open, by a program that it has started. */
 const OUTPUT_GRACE_MS = 500;
 
 /**
- * Runs a program that may hang. Where its time is over it is ended together with the programs that it has started, which share its
- * process group: by SIGTERM, and by SIGKILL half a second later.
+ * Runs a program that may hang. Where its time is over it is ended together with the programs that it has started: by SIGTERM, and
+ * by SIGKILL half a second later.
  * @throws {TimeLimitExceeded} when its time was over.
  * @throws {MissingProgram} when it is not on the runner. If the signal ended the program, the signal's reason is thrown.
  */
@@ -187,21 +154,11 @@ export async function runLimited(
   { env, input, limitMs, signal }: LimitedOptions,
 ): Promise<LimitedResult> {
   signal?.throwIfAborted();
-  const hasGroups = process.platform !== 'win32';
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, detached: hasGroups, stdio: 'pipe' });
     const [stdout, stderr]: [string[], string[]] = [[], []];
     const timers: NodeJS.Timeout[] = [];
     const after = (milliseconds: number, work: () => void): void =>
       void timers.push(setTimeout(work, milliseconds));
-    const kill = (name: NodeJS.Signals): void => {
-      try {
-        if (hasGroups && child.pid !== undefined) process.kill(-child.pid, name);
-        else child.kill(name);
-      } catch {
-        // Nothing of it runs any more.
-      }
-    };
     let reason: unknown;
     const settle = (exitCode: number | null): void => {
       for (const timer of timers) clearTimeout(timer);
@@ -213,33 +170,27 @@ export async function runLimited(
     };
     const end = (why: unknown): void => {
       reason ??= why;
-      kill('SIGTERM');
-      after(KILL_AFTER_MS, () => {
-        kill('SIGKILL');
+      signalProgram(child, 'SIGTERM');
+      after(TERMINATION_GRACE_MS, () => {
+        signalProgram(child, 'SIGKILL');
         after(OUTPUT_GRACE_MS, () => settle(null));
       });
     };
     const interrupt = (): void => end(signal?.reason);
-    signal?.addEventListener('abort', interrupt, { once: true });
-    after(limitMs, () =>
-      end(
-        new TimeLimitExceeded(
-          `${command} had not ended after ${(limitMs / 1000).toFixed(1)} s, and was ended.`,
-        ),
-      ),
-    );
-    child.stdout.setEncoding('utf8').on('data', (text: string) => void stdout.push(text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => void stderr.push(text));
-    child.on('error', error => {
-      const isMissing = 'code' in error && error.code === 'ENOENT';
-      reason ??= isMissing
-        ? new MissingProgram(`${command} is not on this runner.`, { cause: error })
-        : error;
-      settle(null);
+    const child = startProgram(command, args, {
+      env,
+      input,
+      onFault(fault) {
+        reason ??= fault;
+        settle(null);
+      },
     });
+    signal?.addEventListener('abort', interrupt, { once: true });
+    const limit = `${command} had not ended after ${(limitMs / 1000).toFixed(1)} s, and was ended.`;
+    after(limitMs, () => end(new TimeLimitExceeded(limit)));
+    child.stdout?.on('data', (text: string) => void stdout.push(text));
+    child.stderr?.on('data', (text: string) => void stderr.push(text));
     child.on('exit', code => after(OUTPUT_GRACE_MS, () => settle(code)));
     child.on('close', settle);
-    child.stdin.on('error', () => {});
-    child.stdin.end(input);
   });
 }
