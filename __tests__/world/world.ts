@@ -19,6 +19,7 @@ import type { GitHub, GitHubOptions } from './github/server.ts';
 import { startDistribution } from './registry/distribution.ts';
 import { startGate } from './registry/gate.ts';
 import type { Gate } from './registry/gate.ts';
+import { startOpenRegistry } from './registry/open-registry.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -36,6 +37,8 @@ export interface World extends AsyncDisposable {
   engine: Engine;
   /** What the example's `FROM` is given: a small base image in a registry that asks for no login. */
   baseImage: string;
+  /** What goes wrong at the registry of the base image. BuildKit asks it only for what it does not have yet. */
+  baseFaults: Faults;
   /** ARN of the role that the workflow of `octo-org/octo-repo` may assume. */
   roleArn: string;
   /** A folder that is gone with the world. */
@@ -134,7 +137,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     trustPolicy: options.trustPolicy ?? trust(subjectsOf(options.repository ?? 'octo-org/octo-repo')),
     policies: options.policies ?? [allow('ecr:*')],
   });
-  const { host: publicHost } = new URL(publicRegistry.url);
+  const baseFaults = createFaults();
+  const open = stack.use(await startOpenRegistry({ upstream: publicRegistry.url, faults: baseFaults }));
+  const publicHost = open.host;
   stack.defer(() => engine.forget([gate.host, publicHost, publicGate.host]));
   const base = { name: 'docker/library/busybox', tag: '1.37' };
   await pushBaseImage(engine, { url: publicRegistry.url, ...base });
@@ -149,6 +154,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     github,
     engine,
     baseImage,
+    baseFaults,
     roleArn,
     scratch,
   };
