@@ -57,6 +57,7 @@ export const build: Build = {
 /** The inputs of the workflow that the README shows. */
 export const inputs: Inputs = {
   job: { idToken: true, actor: 'octocat', mayHaveKeys: false },
+  stallTimeoutMs: 600_000,
   mode: 'all',
   role: {
     region: 'eu-central-1',

@@ -466,7 +466,7 @@ function openCoverage(open, { repositoryArn, onDenied }) {
 
 /***/ }),
 
-/***/ 74050:
+/***/ 41689:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -548,7 +548,10 @@ function buildAndPush({ job, plan }, repository, tools) {
                 image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage },
             };
         }
-        const metadata = await (0,buildx_metadata/* readMetadata */._6)(log, plan.build, metadataFile);
+        const reported = pushed.kind === 'pushed' ? pushed.reported : undefined;
+        const metadata = reported
+            ? (0,buildx_metadata/* reportedMetadata */.P2)(reference, reported)
+            : await (0,buildx_metadata/* readMetadata */._6)(log, plan.build, metadataFile);
         // Buildx writes the file after the push, and the disk may be full.
         const digest = metadata.digest ?? (await findLostDigest(pushed, tools.findImageOfOtherJob));
         if (digest === undefined)
@@ -587,12 +590,12 @@ async function pushWithRetries(job, log, { build, options, buildx, registry }) {
     let firstCacheUse;
     let nextOptions = options;
     for (let tries = 0;; tries++) {
-        const { failure, cacheUse, ran } = await buildx.build(log, build, nextOptions);
+        const { failure, cacheUse, ran, pushed } = await buildx.build(log, build, nextOptions);
         nextOptions = ran;
         firstCacheUse ??= cacheUse;
         if (failure === undefined)
-            return { kind: 'pushed', cacheUse: firstCacheUse };
-        const fault = (0,push_faults/* findPushFault */.S)(failure);
+            return { kind: 'pushed', cacheUse: firstCacheUse, ...(pushed && { reported: pushed }) };
+        const fault = (0,push_faults/* findPushFault */.SX)(failure);
         if (fault?.name === 'immutable tag')
             return { kind: 'tag exists', failure };
         if (fault?.name === 'attestations refused')
@@ -621,24 +624,121 @@ async function lostDigest(end, described) {
 
 // EXTERNAL MODULE: ./build/build/build-only.js
 var build_only = __webpack_require__(14542);
-// EXTERNAL MODULE: ./build/diagnosis/cache-faults.js
-var cache_faults = __webpack_require__(20400);
+// EXTERNAL MODULE: ./build/diagnosis/pull-faults.js
+var pull_faults = __webpack_require__(37973);
 // EXTERNAL MODULE: ./build/docker/command-line.js
 var command_line = __webpack_require__(98139);
 // EXTERNAL MODULE: ./build/docker/run-build.js + 3 modules
-var run_build = __webpack_require__(83669);
+var run_build = __webpack_require__(49354);
+// EXTERNAL MODULE: ./build/platform/poll.js
+var poll = __webpack_require__(45929);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+;// CONCATENATED MODULE: ./build/platform/sent-bytes.js
+
+/**
+ * The bytes that this machine has sent since it started, to itself left out; `undefined` where the system does not tell. Other
+ * programs' bytes are counted too, and none of another network namespace.
+ * https://man7.org/linux/man-pages/man5/proc_pid_net.5.html
+ */
+function readSentBytes() {
+    try {
+        return sentBytesIn((0,external_node_fs_.readFileSync)('/proc/net/dev', 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Sums up the ninth column of each interface. */
+function sentBytesIn(text) {
+    const sent = text.split('\n').flatMap(line => {
+        const [, name, columns = ''] = /^\s*([^\s:]+):\s*(.*)$/.exec(line) ?? [];
+        return name === undefined || name === 'lo' ? [] : [Number(columns.split(/\s+/)[8])];
+    });
+    const sum = sent.reduce((total, each) => total + each, 0);
+    return sent.length > 0 && Number.isFinite(sum) ? sum : undefined;
+}
+
 // EXTERNAL MODULE: ./build/build/buildx-arguments.js
 var buildx_arguments = __webpack_require__(66682);
 // EXTERNAL MODULE: ./build/build/secrets.js
 var build_secrets = __webpack_require__(39978);
+// EXTERNAL MODULE: ./build/diagnosis/cache-faults.js
+var cache_faults = __webpack_require__(20400);
+// EXTERNAL MODULE: ./build/docker/transfer-watch.js
+var transfer_watch = __webpack_require__(7888);
+;// CONCATENATED MODULE: ./build/build/stalls.js
+
+
+
+/** Whether a build was interrupted while an image was pulled or pushed, which is worth three tries. */
+function isImageStall({ stall }) {
+    return stall?.transfers.some(({ kind }) => kind === 'push' || kind === 'pull') ?? false;
+}
+/** What a build has pushed that was interrupted as the export of its cache stalled; `undefined` for any other. */
+function pushedWithoutCache({ stall }, { push, reference, releases }) {
+    const pushed = push ? stall?.pushed : undefined;
+    const digest = pushed?.digests.get(reference);
+    if (pushed === undefined || digest === undefined)
+        return undefined;
+    if (!releases.every(each => pushed.digests.get(each) === digest))
+        return undefined;
+    const { configDigest } = pushed;
+    return { digest, ...(configDigest !== undefined && { configDigest }) };
+}
+/** What the next try of a build leaves out, as a cache may be the reason why it failed; `undefined` where none can be. */
+function leaveCacheOut(failure, options) {
+    const { cache } = options;
+    const withoutReading = { from: [], to: cache.to };
+    const { stall, step, message } = failure;
+    if (stall === undefined) {
+        // A base image that may be there at the next try is no reason to do without a cache.
+        const isPull = step?.role === 'pull' && (0,pull_faults/* findPullFault */.B1)(failure) !== undefined;
+        if (cache.from.length === 0 || isPull || !(0,cache_faults/* isCacheFault */.n)(failure))
+            return undefined;
+        return {
+            options: { cache: withoutReading },
+            warning: `A layer could not be fetched, so the image is built without reading caches: ${message}`,
+        };
+    }
+    // Where a builder already waits for a layer, every later build that uses the builder's cache waits for it too.
+    const ignoreBuilderCache = readsGitHub(options) && { ignoreBuilderCache: true };
+    const kinds = new Set(stall.transfers.map(({ kind }) => kind));
+    if (kinds.size === 0) {
+        return {
+            options: { cache: withoutReading, ...ignoreBuilderCache },
+            warning: `Nothing could be fetched for ${(0,transfer_watch/* sayTime */.J)(stall.silentMs)}, so the image is built without reading GitHub's cache.`,
+        };
+    }
+    const reads = cache.from.length > 0 && (kinds.has('cache import') || kinds.has('layer'));
+    const writes = cache.to.length > 0 && kinds.has('cache export');
+    if (!reads && !writes)
+        return undefined;
+    const left = [...(reads ? ['reading'] : []), ...(writes ? ['writing'] : [])].join(' and ');
+    return {
+        options: {
+            cache: { from: reads ? [] : cache.from, to: writes ? [] : cache.to },
+            ...(reads && ignoreBuilderCache),
+        },
+        warning: `The image is built again without ${left} caches (\`stall-timeout\`): ${message}`,
+    };
+}
+/** Whether a build reads GitHub's cache by BuildKit itself. */
+function readsGitHub({ cache }) {
+    return cache.from.some(each => /(^|,)type=gha(,|$)/.test(each));
+}
+
 ;// CONCATENATED MODULE: ./build/build/buildx.js
 
 
 
 
 
+
+
+
 /** Milliseconds without progress after which reading GitHub's cache is given up: BuildKit would retry forever. */
-const STALL_TIMEOUT_MS = 180_000;
+const WAIT_TIMEOUT_MS = 180_000;
 /** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
 const buildEnvironment = {
     BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
@@ -648,7 +748,7 @@ const buildEnvironment = {
     BUILDX_METADATA_WARNINGS: 'true',
 };
 /** Prepares the builds of this job, which share one builder and report each kind of cache trouble only once. */
-function openBuildx({ job }, { docker, builder }) {
+function openBuildx({ job, plan }, { docker, builder, clock = poll/* clock */.pm }) {
     const reported = new Set();
     const warnOfCacheTrouble = (log, trouble) => {
         for (const { way, reason } of trouble.filter(each => !reported.has(each.way))) {
@@ -663,25 +763,44 @@ function openBuildx({ job }, { docker, builder }) {
             log,
             env: { ...buildEnvironment, ...(0,build_secrets/* secretEnvironment */.gY)(build) },
             signal: job.signal,
-            ...(readsGitHub(options) && { stallTimeoutMs: STALL_TIMEOUT_MS }),
+            ...(readsGitHub(options) && { waitTimeoutMs: WAIT_TIMEOUT_MS }),
+            transfers: {
+                stallTimeoutMs: plan.stallTimeoutMs,
+                sentBytes: builder.isHere ? readSentBytes : () => undefined,
+                say: log.info,
+            },
         });
-        const { cacheUse, failure, isStalled } = ended;
-        const { cache } = options;
-        const hasCacheFailed = failure !== undefined && cache.from.length > 0 && (0,cache_faults/* isCacheFault */.n)(failure);
-        if (!isStalled && !hasCacheFailed) {
-            if (failure === undefined)
-                warnOfCacheTrouble(log, cacheUse.trouble);
+        const { cacheUse, failure } = ended;
+        if (failure === undefined) {
+            warnOfCacheTrouble(log, cacheUse.trouble);
             return { ...ended, ran: options };
         }
-        log.warn(isStalled
-            ? `Nothing could be fetched for ${STALL_TIMEOUT_MS / 60_000} minutes, so the image is built without reading GitHub's cache.`
-            : `A layer could not be fetched, so the image is built without reading caches: ${failure?.message}`);
-        // Where a builder already waits for a layer, every later build that uses the builder's cache waits for it too.
-        return run(log, build, {
-            ...options,
-            cache: { from: [], to: cache.to },
-            ...(isStalled && { ignoreBuilderCache: true }),
-        });
+        const pushed = pushedWithoutCache(failure, options);
+        if (pushed !== undefined) {
+            const trouble = [{ way: 'written', reason: failure.message }];
+            warnOfCacheTrouble(log, trouble);
+            return { cacheUse: { ...cacheUse, trouble }, pushed, ran: options };
+        }
+        const withoutCache = leaveCacheOut(failure, options);
+        if (withoutCache === undefined)
+            return { ...ended, ran: options };
+        log.warn(withoutCache.warning);
+        const nextOptions = { ...options, ...withoutCache.options };
+        // A transfer of an image that stalled is one of the three tries, whatever else is left out of the next.
+        return isImageStall(failure) ? { ...ended, ran: nextOptions } : run(log, build, nextOptions);
+    };
+    const runWithRetries = async (log, build, options) => {
+        let nextOptions = options;
+        for (let tries = 1;; tries++) {
+            const ended = await run(log, build, nextOptions);
+            const fault = ended.failure && (0,pull_faults/* findPullFault */.B1)(ended.failure);
+            if (fault === undefined || tries > fault.retries)
+                return ended;
+            nextOptions = ended.ran;
+            const pauseMs = (0,pull_faults/* pauseBeforeTry */.tp)(tries, fault, Math.random());
+            log.info(`The pull of an image failed (${fault.name}): trying again in ${Math.ceil(pauseMs / 1000)} seconds.`);
+            await clock.sleep(pauseMs, job.signal);
+        }
     };
     let hasReportedEmptySecrets = false;
     return {
@@ -690,12 +809,9 @@ function openBuildx({ job }, { docker, builder }) {
             if (!hasReportedEmptySecrets)
                 reportEmptySecrets(log, build);
             hasReportedEmptySecrets = true;
-            return run(log, build, builder.caches ? options : { ...options, cache: { from: [], to: [] } });
+            return runWithRetries(log, build, builder.caches ? options : { ...options, cache: { from: [], to: [] } });
         },
     };
-}
-function readsGitHub({ cache }) {
-    return cache.from.some(each => /(^|,)type=gha(,|$)/.test(each));
 }
 function reportEmptySecrets(log, { secrets }) {
     const nonEmpty = (0,build_secrets/* nonEmptySecrets */.cS)({ secrets });
@@ -716,6 +832,86 @@ var state = __webpack_require__(52799);
 var capabilities = __webpack_require__(65844);
 // EXTERNAL MODULE: ./build/builder/plan.js
 var builder_plan = __webpack_require__(21957);
+// EXTERNAL MODULE: ./build/docker/watchdog.js
+var watchdog = __webpack_require__(93826);
+;// CONCATENATED MODULE: ./build/builder/start-builder.js
+
+
+
+
+
+
+/** Registers a node of a builder, which starts nothing yet. Throws a `Failure` where that can't be done. */
+async function registerNode(job, log, command) {
+    const failed = await runBuildx(job, log, command);
+    if (failed === undefined)
+        return;
+    throw new platform_failure/* Failure */.HR(`buildx could not make a builder: ${failed.reason}`, {
+        remedy: remedyOf(command.driver, failed.reason),
+    });
+}
+/**
+ * Pulls BuildKit's image and starts it, or dials the one that runs elsewhere. What may pass is tried again, three times in all.
+ * Throws a `Failure` where the builder does not answer.
+ */
+async function startBuilder(job, log, command) {
+    for (let tries = 1;; tries++) {
+        const failed = await runBuildx(job, log, command);
+        if (failed === undefined)
+            return;
+        const { reason, isSilent } = failed;
+        const remedy = remedyOf(command.driver, reason);
+        const fault = isSilent
+            ? { name: 'nothing is said', retries: 2, remedy }
+            : (0,pull_faults/* pullFaultIn */.tU)(reason);
+        if (fault === undefined || tries > fault.retries) {
+            throw new platform_failure/* Failure */.HR(`The builder does not answer: ${reason}`, {
+                remedy: fault?.waitMs === undefined ? remedy : `${fault.remedy} ${mirrorRemedy}`,
+            });
+        }
+        const pauseMs = (0,pull_faults/* pauseBeforeTry */.tp)(tries, fault, Math.random());
+        log.info(`The builder does not answer (${fault.name}): trying again in ${Math.ceil(pauseMs / 1000)} seconds.`);
+        await poll/* clock */.pm.sleep(pauseMs, job.signal);
+    }
+}
+/** How often the time since buildx's last word is read within the time-out. */
+const LOOKS_PER_TIMEOUT = 12;
+const MAX_INTERVAL_MS = 5000;
+/** Returns why the command failed; `undefined` where it did not. */
+async function runBuildx(job, log, { docker, argv, stallTimeoutMs }) {
+    log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
+    // The pull of BuildKit's image is silent, so this is the time of all of it.
+    let heardAt = performance.now();
+    const hear = () => void (heardAt = performance.now());
+    const run = (signal) => docker.buildx(argv, { ...(signal && { signal }), onOutput: hear });
+    const { exitCode, output, stopped } = await (0,watchdog/* runWatched */.ox)(run, {
+        signal: job.signal,
+        watch: {
+            intervalMs: Math.min(MAX_INTERVAL_MS, stallTimeoutMs / LOOKS_PER_TIMEOUT),
+            look: now => (now - heardAt >= stallTimeoutMs ? { silentMs: now - heardAt } : undefined),
+        },
+    });
+    if (stopped !== undefined) {
+        const reason = `buildx said nothing for ${(0,transfer_watch/* sayTime */.J)(stopped.silentMs)} (\`stall-timeout\`)`;
+        return { reason, isSilent: true };
+    }
+    if (exitCode === 0)
+        return undefined;
+    const said = output.match(/^ERROR: .*$/gm)?.at(-1);
+    return { reason: said?.replace('ERROR: ', '') ?? output.trim(), isSilent: false };
+}
+const mirrorRemedy = "A mirror of BuildKit's image is named by `driver-opts: image=…`.";
+function remedyOf(driver, reason) {
+    return reason.includes('TLS data loaded from environment')
+        ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
+        : remedies[driver];
+}
+const remedies = {
+    'docker-container': 'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
+    kubernetes: 'Check `driver-opts`, that KUBECONFIG or the service account of this runner reaches the cluster, and that it may make Deployments in the namespace.',
+    remote: 'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
+};
+
 ;// CONCATENATED MODULE: ./build/builder/prepare-builder.js
 
 
@@ -742,13 +938,14 @@ restoring) {
     const kind = (0,capabilities/* builderKindOf */.dj)('docker', docker);
     const needed = (0,capabilities/* neededCapabilities */.cM)(plan.build, plan);
     const missing = (0,capabilities/* missingCapabilities */.lQ)(kind, [...((0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []), ...needed]);
-    const engineBuilder = { name: undefined, annotates: docker.containerdStore };
+    const engineBuilder = { name: undefined, annotates: docker.containerdStore, isHere: docker.isHere };
     if (missing.length === 0 && (engineBuilder.annotates || !plan.push))
         return { ...engineBuilder, caches: true };
-    if ((await (0,docker_docker/* driverOf */.S)(docker, job.signal)) !== 'docker') {
+    const current = await (0,docker_docker/* findBuilder */.Lx)(docker, job.signal);
+    if (current?.driver !== 'docker') {
         return job.step('Prepare the builder', async (log) => {
             log.result("The job's own builder can do what is asked");
-            return { name: undefined, annotates: true, caches: true };
+            return { name: undefined, annotates: true, caches: true, isHere: current?.isHere ?? false };
         });
     }
     if (missing.length === 0)
@@ -771,12 +968,13 @@ restoring) {
     return makeBuilder(job, { ...options, fallback: { ...engineBuilder, caches: false } });
 }
 /** Uses a named builder, which `checkDocker` has checked. Where it can't use the chosen cache, it builds without one. */
-async function useNamedBuilder(job, { name, kind }, cache) {
+async function useNamedBuilder(job, { name, kind, isHere }, cache) {
     const missing = (0,capabilities/* missingCapabilities */.lQ)(kind, (0,capabilities/* needsCache */.ug)(cache) ? ['cache'] : []);
     const builder = {
         name,
         annotates: (0,capabilities/* missingCapabilities */.lQ)(kind, ['annotations']).length === 0,
         caches: missing.length === 0,
+        isHere,
     };
     if (!builder.caches) {
         await job.step('Prepare the builder', async (log) => {
@@ -788,7 +986,7 @@ async function useNamedBuilder(job, { name, kind }, cache) {
 }
 /** Makes a builder for this job and waits until it answers. `post.ts` removes it after the job. */
 function makeBuilder(job, options) {
-    const { builderPlan, why, fallback } = options;
+    const { docker, builderPlan, why, fallback } = options;
     return job.step('Prepare the builder', async (log) => {
         const name = (0,state/* newBuilderName */.f0)();
         try {
@@ -803,11 +1001,14 @@ function makeBuilder(job, options) {
         }
         const nodes = builderPlan.append.length === 0 ? '' : `, ${builderPlan.append.length + 1} nodes`;
         log.result(`Made a builder for this job (${builderPlan.driver}${nodes}), ${why}; removed when the job ends`);
-        return { name, annotates: true, caches: true };
+        const isOfEngine = builderPlan.driver === 'docker-container' &&
+            [builderPlan.node, ...builderPlan.append].every(({ endpoint }) => endpoint === undefined);
+        return { name, annotates: true, caches: true, isHere: docker.isHere && isOfEngine };
     });
 }
 async function createBuilder(job, log, { docker, plan, builderPlan, name }) {
     const { driver } = builderPlan;
+    const common = { docker, driver, stallTimeoutMs: plan.stallTimeoutMs };
     const scratch = await (0,temp_dir/* makeTempDir */.mk)();
     const configFile = (0,external_node_path_.join)(scratch, 'buildkitd.toml');
     try {
@@ -815,42 +1016,17 @@ async function createBuilder(job, log, { docker, plan, builderPlan, name }) {
             await (0,external_node_fs_promises_.writeFile)(configFile, builderPlan.config, { mode: 0o600 });
         (0,state/* remember */.kY)({ builder: name });
         for (const argv of (0,builder_plan/* createArguments */.l$)(builderPlan, { name, configFile, allow: plan.build.allow })) {
-            await runBuildx(job, log, { docker, argv, driver });
+            await registerNode(job, log, { ...common, argv });
         }
     }
     finally {
         await (0,external_node_fs_promises_.rm)(scratch, { recursive: true, force: true });
     }
-    await runBuildx(job, log, { docker, argv: ['inspect', '--bootstrap', '--builder', name], driver });
+    await startBuilder(job, log, { ...common, argv: ['inspect', '--bootstrap', '--builder', name] });
 }
-async function runBuildx(job, log, { docker, argv, driver }) {
-    log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
-    const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
-    if (exitCode === 0)
-        return;
-    const reason = output
-        .match(/^ERROR: .*$/gm)
-        ?.at(-1)
-        ?.replace('ERROR: ', '') ?? output.trim();
-    throw new platform_failure/* Failure */.HR(argv[0] === 'create'
-        ? `buildx could not make a builder: ${reason}`
-        : `The builder does not answer: ${reason}`, { remedy: remedyOf(driver, reason) });
-}
-function remedyOf(driver, reason) {
-    return reason.includes('TLS data loaded from environment')
-        ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
-        : remedies[driver];
-}
-const remedies = {
-    'docker-container': 'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
-    kubernetes: 'Check `driver-opts`, that KUBECONFIG or the service account of this runner reaches the cluster, and that it may make Deployments in the namespace.',
-    remote: 'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
-};
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./build/build/contexts.js
 var contexts = __webpack_require__(24555);
 ;// CONCATENATED MODULE: ./build/cache/archive-keys.js
@@ -1185,7 +1361,7 @@ async function findSavedImage(job, docker, { reads, login }) {
         const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
         const { exitCode, output } = await docker.askBuildx(argv, job.signal);
         if (exitCode !== 0) {
-            throw new platform_failure/* Failure */.HR(`What is saved as ${from} could not be read: ${copyErrorOf((0,build_failure/* buildFailureOf */.E)(undefined, output.split('\n')))}`, {
+            throw new platform_failure/* Failure */.HR(`What is saved as ${from} could not be read: ${copyErrorOf((0,build_failure/* buildFailureOf */.Eo)(undefined, output.split('\n')))}`, {
                 remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
             });
         }
@@ -1687,7 +1863,7 @@ function openBuild(run, docker, pushContext) {
 }
 /** Builds without a push, and saves layers and cache mounts for the next build. */
 async function buildWithoutPush(run) {
-    const docker = await (0,check_docker/* checkDocker */.d)(run, (0,docker_docker/* findDocker */.c)(run.job, run.plan));
+    const docker = await (0,check_docker/* checkDocker */.d)(run, (0,docker_docker/* findDocker */.ce)(run.job, run.plan));
     const { tools, ...caches } = await prepare(run, docker);
     await (0,build_only/* buildOnly */.F0)(run, tools);
     await (0,platform_job/* together */.bs)(saveLayers(run, caches.layers), saveMounts(run, caches.mounts));
@@ -1812,7 +1988,7 @@ function runBuild(log, { build }, { buildx, cache, reference }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ buildxArguments)
 /* harmony export */ });
-/* harmony import */ var _docker_run_build_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83669);
+/* harmony import */ var _docker_run_build_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49354);
 /* harmony import */ var _image_description_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60168);
 /* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40972);
 /* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(39978);
@@ -1898,7 +2074,8 @@ function withBuilderId(attest, builderId) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   JZ: () => (/* binding */ buildOutputs),
-  _6: () => (/* binding */ readMetadata)
+  _6: () => (/* binding */ readMetadata),
+  P2: () => (/* binding */ reportedMetadata)
 });
 
 // UNUSED EXPORTS: parseMetadata
@@ -2050,6 +2227,15 @@ function parseMetadata(text) {
         materials: materialsIn(members),
         checks: parseBuildChecks(members['buildx.build.warnings']),
     };
+}
+/** The metadata of an image whose build has written no file, from what BuildKit itself has reported of the push. */
+function reportedMetadata(reference, { digest, configDigest }) {
+    const members = {
+        ...(configDigest !== undefined && { 'containerimage.config.digest': configDigest }),
+        'containerimage.digest': digest,
+        'image.name': reference,
+    };
+    return parseMetadata(JSON.stringify(members));
 }
 /**
  * GitHub takes 1 MB of outputs of a job, counted as UTF-16: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs.
@@ -2311,7 +2497,8 @@ function fingerprintsIn(stored) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   Vx: () => (/* binding */ isRemote),
-  lT: () => (/* binding */ readBuild)
+  lT: () => (/* binding */ readBuild),
+  I$: () => (/* binding */ readStallTimeout)
 });
 
 // UNUSED EXPORTS: normalPlatform
@@ -2644,6 +2831,19 @@ function readBuild(reader, options) {
     refuseDockerArchive(reader, build);
     return fitDeployTarget(reader, build, options);
 }
+const DEFAULT_STALL_TIMEOUT_MS = 600_000;
+/** BuildKit's own pauses between tries are 1, 2 and 4 s, and are no stall. */
+const LEAST_STALL_TIMEOUT_MS = 5000;
+/** Reads `stall-timeout`, in milliseconds. */
+function readStallTimeout(reader) {
+    const parse = (text) => {
+        const parsed = parsers/* parseDuration */.E9(text);
+        return 'value' in parsed && parsed.value < LEAST_STALL_TIMEOUT_MS
+            ? { problem: 'is too short', remedy: 'Allowed: from 5s to 6h, such as 90s or 10m.' }
+            : parsed;
+    };
+    return reader.read('stall-timeout', parse, DEFAULT_STALL_TIMEOUT_MS);
+}
 /** Whether a context is an address rather than a folder of the workspace. */
 function isRemote(context) {
     return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);
@@ -2975,17 +3175,18 @@ async function checkDocker({ job, plan }, finding) {
     if (builder.kind === 'named')
         return { ...docker, named: await findNamedBuilder(job, docker, plan, builder) };
     if (builder.kind === 'present' && dependsOnBuilderPlatform(plan))
-        refuseUnknownPlatform(plan, await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .S)(docker, job.signal));
+        refuseUnknownPlatform(plan, await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .SV)(docker, job.signal));
     return docker;
 }
 function findNamedBuilder(job, docker, plan, { name, by }) {
     return job.step('Find the builder', async (log) => {
-        const driver = await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .S)(docker, job.signal, name);
-        if (driver === undefined) {
+        const found = await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .findBuilder */ .Lx)(docker, job.signal, name);
+        if (found === undefined) {
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`There is no builder '${name}' on this runner, which ${by} names.`, {
                 remedy: 'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
             });
         }
+        const { driver, isHere } = found;
         if (dependsOnBuilderPlatform(plan))
             refuseUnknownPlatform(plan, driver);
         const kind = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .builderKindOf */ .dj)(driver, docker);
@@ -2999,7 +3200,7 @@ function findNamedBuilder(job, docker, plan, { name, by }) {
             });
         }
         log.result(`${name} (${driver}) can do what is asked`);
-        return { name, kind };
+        return { name, kind, isHere };
     });
 }
 /** Whether the tag is named after a platform that only the builder decides: `mode: build` without `platforms`. */
@@ -3854,18 +4055,6 @@ const loginRemedy = 'Log in to that registry in a step before this one, by `dock
 /** The first fault whose place and pattern fit is the one. */
 const buildFaults = [
     {
-        // https://docs.docker.com/docker-hub/usage/pulls/
-        name: 'pull limit',
-        at: lookups,
-        pattern: /\b429 Too Many Requests|toomanyrequests/i,
-        examples: [
-            'unexpected status from HEAD request to https://registry-1.docker.io/v2/library/alpine/manifests/3: 429 Too Many Requests',
-            'toomanyrequests: You have reached your unauthenticated pull rate limit.',
-        ],
-        why: 'Docker Hub and other registries limit how many images one address or one login may pull. Runners share addresses, so a job that has no login pays for the pulls of others.',
-        remedy: 'Log in to the registry in a step before this one, by `docker/login-action` or `docker login`. Or name the image elsewhere: official ones are at `public.ecr.aws/docker/library/…`, and a pull-through cache of ECR has those of other registries.',
-    },
-    {
         name: 'registry not logged in',
         at: lookups,
         pattern: /\b401 Unauthorized|failed to authorize: .*\b403 |pull access denied|no basic auth credentials|authorization token has expired/,
@@ -3907,15 +4096,14 @@ const buildFaults = [
         remedy: 'Give the authority\'s certificate to the builder: as `/etc/docker/certs.d/HOST/ca.crt` on the engine\'s machine, or for `driver: docker-container` by `ca` below `[registry."HOST"]` in `buildkitd-config-inline`.',
     },
     {
-        name: 'registry that does not answer',
+        name: 'registry without TLS',
         at: lookups,
-        pattern: /no such host|connection re(?:set|fused)|network is unreachable|no route to host|server misbehaving|failure in name resolution|i\/o timeout|TLS handshake timeout|Client\.Timeout exceeded|deadline exceeded|broken pipe|closed pipe|closed network connection|\bEOF\b|\b50[0234] |HTTP status: 50[0234]\b|HTTP response to HTTPS client/,
+        pattern: /server gave HTTP response to HTTPS client/,
         examples: [
-            'failed to do request: Head "https://registry.example.com/v2/base/manifests/1": dial tcp: lookup registry.example.com on 127.0.0.53:53: no such host',
-            'unexpected status from HEAD request to https://registry.example.com/v2/base/manifests/1: 503 Service Unavailable',
+            'failed to do request: Head "https://registry.example.com/v2/base/manifests/1": http: server gave HTTP response to HTTPS client',
         ],
-        why: 'The builder did not reach the registry, or the registry answered with an error of its own.',
-        remedy: 'Check the name of the host, and that the machine of the builder reaches it: its network, DNS and proxy. If that is so, run the job again.',
+        why: 'The registry answers without TLS, and the builder does not speak to such a registry unless it is told to.',
+        remedy: 'Let the registry speak TLS. Or name it to the builder: in `insecure-registries` of the engine\'s daemon.json, or for `driver: docker-container` by `http = true` below `[registry."HOST"]` in `buildkitd-config-inline`.',
     },
     {
         name: 'Dockerfile syntax not found',
@@ -4112,7 +4300,10 @@ var external_node_path_ = __webpack_require__(76760);
 var dockerignore = __webpack_require__(28731);
 // EXTERNAL MODULE: ./build/platform/workspace.js
 var workspace = __webpack_require__(38491);
+// EXTERNAL MODULE: ./build/diagnosis/pull-faults.js
+var pull_faults = __webpack_require__(37973);
 ;// CONCATENATED MODULE: ./build/diagnosis/explain-case.js
+
 
 
 
@@ -4160,10 +4351,10 @@ function explainImage({ place, image, words }, fault) {
 }
 /** Faults of which the registry is worth naming. */
 const isAboutRegistry = new Set([
-    'pull limit',
+    ...pull_faults/* pullFaults */.XK.map(({ name }) => name),
     'image may not be pulled',
     'certificate of a registry',
-    'registry that does not answer',
+    'registry without TLS',
 ]);
 /** The registry of an image that BuildKit names in full. */
 function hostOf(image) {
@@ -4314,23 +4505,26 @@ var push_faults = __webpack_require__(61592);
 
 
 
+
 /**
  * The arguments of the `Failure` for a build that ended with an error. What fails while the image is exported to the registry is
  * called a push.
  */
 async function describeBuildFailure(failure, { reference, build, push }) {
     const failed = placeOf(failure);
-    const isPush = push && failed.place === 'export';
+    const isPush = push && (failed.place === 'export' || (0,push_faults/* isStalledPush */._S)(failure));
     const { lastLines } = failure;
-    const pushFault = (0,push_faults/* findPushFault */.S)(failure);
+    const pushFault = (0,push_faults/* findPushFault */.SX)(failure);
     const message = isPush
         ? `Pushing ${reference} failed: ${failure.message.replace(/^failed to push \S+: /, '')}`
         : `Building ${reference} failed: ${failure.message}`;
     if (pushFault !== undefined)
         return [message, { remedy: pushFault.remedy, lastLines }];
+    const pullFault = (0,pull_faults/* findPullFault */.B1)(failure);
     const fault = findBuildFault(failed);
-    const explanation = await explainCase(failed, { fault: fault?.name, build });
-    const remedy = fault?.remedy ??
+    const explanation = await explainCase(failed, { fault: pullFault?.name ?? fault?.name, build });
+    const remedy = pullFault?.remedy ??
+        fault?.remedy ??
         (isPush
             ? 'The registry, or something before it, said this: the log of this step has the whole of it.'
             : "The build's own output, in the log of this step, says which instruction failed and why.");
@@ -4340,14 +4534,163 @@ async function describeBuildFailure(failure, { reference, build, push }) {
 
 /***/ }),
 
+/***/ 37973:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B1: () => (/* binding */ findPullFault),
+/* harmony export */   XK: () => (/* binding */ pullFaults),
+/* harmony export */   tU: () => (/* binding */ pullFaultIn),
+/* harmony export */   tp: () => (/* binding */ pauseBeforeTry)
+/* harmony export */ });
+/* harmony import */ var _docker_transfer_watch_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7888);
+/* harmony import */ var _push_faults_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61592);
+
+
+/**
+ * The answer of a registry that is not the one that was asked for. What the registry says of it stands on lines of its own, or after
+ * a dash. https://github.com/containerd/containerd/blob/main/core/remotes/errors/errors.go
+ */
+function answered(status, { by = String.raw `\S+` } = {}) {
+    return String.raw `^[^\n]*unexpected status (?:from \w+ request to |code )(?:${by}): (?:${status})\b`;
+}
+/** BuildKit's errors do not tell what the header `Retry-After` of a registry said. */
+const LIMIT_WAIT_MS = 60_000;
+/**
+ * Pulls fail by these with nothing wrong in the workflow. The remedies are for those that do not pass.
+ * https://docs.docker.com/docker-hub/usage/pulls/
+ */
+const pullFaults = [
+    {
+        name: "Docker Hub's pull limit",
+        pattern: new RegExp(`${answered('429', { by: String.raw `https://[\w.-]+\.docker\.(?:io|com)/\S*` })}|toomanyrequests: You have reached your (?:[\\w ]+ )?pull rate limit`),
+        retries: 1,
+        waitMs: LIMIT_WAIT_MS,
+        examples: [
+            'unexpected status from HEAD request to https://registry-1.docker.io/v2/library/alpine/manifests/3: 429 Too Many Requests',
+            'toomanyrequests: You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit',
+        ],
+        why: 'Docker Hub limits how many images one address or one login may pull. Runners share addresses, so a job that has no login pays for the pulls of others. The step waited a minute and tried once more.',
+        remedy: "Docker Hub counts the pulls of everybody behind this runner's address: log in to it in a step before this one (docker/login-action), take the image from `public.ecr.aws/docker/library/…`, or pull it through ECR's pull-through cache.",
+    },
+    {
+        name: 'throttled by ECR',
+        pattern: new RegExp(answered('429', {
+            by: String.raw `https://(?:public\.ecr\.aws|[\w.-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws))/\S*`,
+        })),
+        retries: 2,
+        examples: [
+            'unexpected status from HEAD request to https://public.ecr.aws/v2/docker/library/alpine/manifests/3: 429 Too Many Requests',
+        ],
+        why: 'ECR limits the pulls of one account in one region, and ECR Public those of one address without a login.',
+        remedy: 'ECR throttles the pulls of this account, or of those without a login from `public.ecr.aws`: let fewer jobs pull at once, and run this one again.',
+    },
+    {
+        name: 'throttled',
+        pattern: new RegExp(`${answered('429')}|toomanyrequests: `),
+        retries: 2,
+        examples: [
+            'unexpected status from HEAD request to https://ghcr.io/v2/octo-org/base/manifests/1: 429 Too Many Requests',
+        ],
+        why: 'The registry of a base image limits the pulls of one address or one login. The step tried three times.',
+        remedy: 'The registry of this image throttles: let fewer jobs pull at once, log in to it in a step before this one, and run the job again.',
+    },
+    {
+        // Most often the name is wrong, but a name server in trouble says it too.
+        name: 'unknown host',
+        pattern: /^(?![^\n]*unexpected status )[^\n]*\bno such host\b/,
+        retries: 1,
+        examples: [
+            'failed to do request: Head "https://registry.example.com/v2/base/manifests/1": dial tcp: lookup registry.example.com on 127.0.0.53:53: no such host',
+        ],
+        why: "No name server of the builder's machine knows the registry's host.",
+        remedy: 'No name server knows the host of this image, asked twice: check its name, and the network of the runner.',
+    },
+    {
+        name: 'registry out of reach',
+        pattern: new RegExp([
+            answered('50[0234]'),
+            // The engine's classic image store says it so.
+            String.raw `^[^\n]*received unexpected HTTP status: 50[0234]\b`,
+            // Network errors of Go; no registry has answered then.
+            String.raw `^(?![^\n]*unexpected status )[^\n]*(?:\bEOF\b|TLS handshake timeout|i/o timeout|connection re(?:set|fused)|broken pipe|server misbehaving|[Tt]emporary failure in name resolution|no route to host|network is unreachable|Client\.Timeout exceeded|context deadline exceeded|on closed pipe|use of closed network connection)`,
+        ].join('|')),
+        retries: 2,
+        examples: [
+            'unexpected status from HEAD request to https://registry.example.com/v2/base/manifests/1: 503 Service Unavailable',
+            'failed to do request: Head "https://registry.example.com/v2/base/manifests/1": net/http: TLS handshake timeout',
+        ],
+        why: 'The builder did not reach the registry of an image, or the registry answered with an error of its own, three times.',
+        remedy: 'Three tries did not reach the registry of this image: check its name, the network of the runner and the status of the registry, and run the job again.',
+    },
+];
+/** The fault in what an engine or BuildKit says of a pull; `undefined` where another try would fail too. */
+function pullFaultIn(reason) {
+    return pullFaults.find(({ pattern }) => pattern.test(reason));
+}
+/**
+ * Finds out whether a build failed as an image could not be pulled, for a reason that may pass: a base image, a frontend, what
+ * `COPY --from` or a named context names. `undefined` where something else failed. A frontend that `# syntax=` names may give its
+ * steps the names of pulls; its author gains two more runs of his own build by that.
+ */
+function findPullFault(failure) {
+    const { stall } = failure;
+    if (stall !== undefined)
+        return (0,_push_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .isStalledPush */ ._S)({ stall }) ? undefined : stalledPull(stall);
+    const reason = pullReasonIn(failure);
+    return reason === undefined ? undefined : pullFaultIn(reason);
+}
+/**
+ * BuildKit's own words for a layer that could not be downloaded, with which an error begins. The layers of a base image are
+ * downloaded for the first step that needs them. What an instruction says stands behind `process "`, or in quotes.
+ */
+const downloadPattern = /^(?:failed to (?:compute|load) cache key: )?(?:failed to copy: httpReadSeeker: |httpReadSeeker: |short read: expected \d+ bytes)/;
+function stalledPull({ silentMs }) {
+    const time = (0,_docker_transfer_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .sayTime */ .J)(silentMs);
+    return {
+        name: `nothing has moved for ${time}`,
+        retries: 2,
+        remedy: `The registry of this image accepts connections and sends nothing, ${time} long in the last of three tries: check its status and the network of the runner, or raise \`stall-timeout\`.`,
+    };
+}
+const resolveErrorPattern = /^(?:\S+: )?failed to resolve source metadata for /;
+function pullReasonIn({ step, message }) {
+    if (step === undefined)
+        return resolveErrorPattern.test(message) || downloadPattern.test(message) ? message : undefined;
+    const { role, error } = step;
+    if (role === 'pull')
+        return error;
+    if (role === 'push' || role === 'cache export' || role === 'cache import')
+        return undefined;
+    const reason = role === 'image export' ? (/^failed to push \S+: (.*)$/s.exec(error)?.[1] ?? error) : error;
+    return downloadPattern.test(reason) ? reason : undefined;
+}
+const FIRST_PAUSE_MS = 2000;
+/**
+ * Milliseconds to wait before another try: 2 s and then 6 s, give or take a quarter, so that jobs that failed at once do not ask at
+ * once again.
+ *
+ * @param random from 0 to 1
+ */
+function pauseBeforeTry(tries, { waitMs = FIRST_PAUSE_MS * 3 ** (tries - 1) }, random) {
+    // A limit that is waited out has not ended before.
+    return Math.round(waitMs * (waitMs >= LIMIT_WAIT_MS ? 1 + random / 4 : 0.75 + random / 2));
+}
+
+
+/***/ }),
+
 /***/ 61592:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ findPushFault)
+/* harmony export */   SX: () => (/* binding */ findPushFault),
+/* harmony export */   _S: () => (/* binding */ isStalledPush)
 /* harmony export */ });
 /* unused harmony export pushFaults */
+/* harmony import */ var _docker_transfer_watch_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7888);
 /* harmony import */ var _cache_faults_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20400);
+
 
 /**
  * The first fault whose words the registry says is the one.
@@ -4492,11 +4835,25 @@ const pushFaults = [
  * of all others, and of buildx's last line, quote instructions and what other registries say. A layer that the push could not
  * fetch from where it lies is no fault of the push either.
  */
-function findPushFault({ step }) {
+function findPushFault({ step, stall }) {
+    if (stall !== undefined)
+        return isStalledPush({ stall }) ? stalledPush(stall) : undefined;
     const reason = step === undefined ? undefined : pushReasonIn(step);
     if (reason === undefined || _cache_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .fetchErrorPattern */ .V.test(reason))
         return undefined;
     return pushFaults.find(({ pattern }) => pattern.test(reason));
+}
+/** Whether a build was interrupted as nothing of its push moved any more. */
+function isStalledPush({ stall }) {
+    return stall?.transfers.some(({ kind }) => kind === 'push') ?? false;
+}
+function stalledPush({ silentMs }) {
+    const time = (0,_docker_transfer_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .sayTime */ .J)(silentMs);
+    return {
+        name: `nothing has moved for ${time}`,
+        retries: 2,
+        remedy: `The registry takes connections and no bytes, ${time} long in the last of three tries: check the network of the runner and the status of ECR, or raise \`stall-timeout\` where the push is only slow.`,
+    };
 }
 function pushReasonIn({ role, error }) {
     if (role === 'push')
@@ -4513,12 +4870,15 @@ function pushReasonIn({ role, error }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ buildFailureOf),
-/* harmony export */   J: () => (/* binding */ findFailedStep)
+/* harmony export */   Eo: () => (/* binding */ buildFailureOf),
+/* harmony export */   JK: () => (/* binding */ findFailedStep),
+/* harmony export */   y9: () => (/* binding */ stalledFailure)
 /* harmony export */ });
 /* harmony import */ var _platform_masked_values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70376);
 /* harmony import */ var _plain_progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19649);
 /* harmony import */ var _step_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79219);
+/* harmony import */ var _transfer_watch_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7888);
+
 
 
 
@@ -4552,6 +4912,15 @@ function buildFailureOf(step, lastWords) {
         message: withoutPrefixes(said) ?? step?.error ?? 'buildx ended without a reason',
         // Before the text is cut, as the rest of a secret that is cut would be shown.
         lastLines: (0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceMasked */ .sW)([...printed, ...words].join('\n').trimEnd()).slice(-MAX_LAST_CHARACTERS),
+    };
+}
+/** Describes a build that was interrupted. What BuildKit says of that is about the interrupt. */
+function stalledFailure(stall) {
+    const lines = stall.transfers.map(({ what }) => (0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceMasked */ .sW)(what));
+    return {
+        message: `nothing has moved for ${(0,_transfer_watch_js__WEBPACK_IMPORTED_MODULE_3__/* .sayTime */ .J)(stall.silentMs)}: ${lines.join('; ')}`,
+        stall,
+        lastLines: lines.join('\n'),
     };
 }
 /** Each layer of buildx adds a prefix that something failed; the text after the last one is the reason. */
@@ -4679,6 +5048,7 @@ function openBuildSteps() {
             return changes;
         },
         end: () => [...steps.values()].flatMap(step => step.output.end().map(line => keepLine(step, line))),
+        moves: () => moves,
         waitState: () => (steps.size > 0 && ![...steps.values()].some(isAtWork) ? String(moves) : undefined),
     };
 }
@@ -4807,10 +5177,13 @@ function quote(argument) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ driverOf),
-  c: () => (/* binding */ findDocker)
+  SV: () => (/* binding */ driverOf),
+  Lx: () => (/* binding */ findBuilder),
+  ce: () => (/* binding */ findDocker)
 });
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: ./build/platform/actions.js
 var actions = __webpack_require__(21605);
 // EXTERNAL MODULE: ./build/platform/environment.js
@@ -4895,6 +5268,7 @@ async function linkRest(job, folder) {
 
 
 
+
 const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
 /**
  * Finds docker, buildx and the engine with a single `docker info`, and makes the configuration that the step uses them with.
@@ -4918,6 +5292,7 @@ async function findDocker(job, { engine }) {
         buildxVersion: plugin.Version.replace(/^v/, ''),
         containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
         config,
+        isHere: info.Name === (0,external_node_os_.hostname)(),
         // Run the binary of the plugin: `docker buildx` would first start every plugin to ask for its name.
         buildx: (args, options) => (0,process/* startProcess */.kp)(plugin.Path, args, { ...options, env: environmentOf(config, args, options?.env) }),
         askBuildx: (args, until) => (0,process/* runProcess */.R3)(plugin.Path, args, { env: environmentOf(config, args), signal: until }),
@@ -4939,9 +5314,19 @@ function isRemoteDriver(driver) {
 }
 /** The driver of the named builder, by default of the current one; `undefined` if there is no such builder. */
 async function driverOf(docker, signal, name) {
+    return (await findBuilder(docker, signal, name))?.driver;
+}
+/** The named builder, by default the current one; `undefined` if there is no such builder. */
+async function findBuilder(docker, signal, name) {
     const argv = ['inspect', ...(name === undefined ? [] : [name])];
     const { output } = await docker.askBuildx(argv, signal);
-    return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
+    const driver = /^Driver:\s+(\S+)$/m.exec(output)?.[1];
+    if (driver === undefined)
+        return undefined;
+    const endpoints = [...output.matchAll(/^Endpoint:\s+(\S+)$/gm)].map(([, endpoint = '']) => endpoint);
+    const isOfEngine = driver === 'docker' ||
+        (driver === 'docker-container' && endpoints.every(each => each.startsWith('unix://')));
+    return { driver, isHere: docker.isHere && isOfEngine };
 }
 async function readInfo(config, signal) {
     try {
@@ -5191,7 +5576,7 @@ function endOf({ runs }) {
 
 /***/ }),
 
-/***/ 83669:
+/***/ 49354:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5369,41 +5754,97 @@ function timeOf(value) {
     return Number.isNaN(time) ? undefined : time;
 }
 
-;// CONCATENATED MODULE: ./build/docker/watchdog.js
-/** How often the state is read within the time-out. */
-const CHECKS_PER_TIMEOUT = 12;
-/** Runs a program and interrupts it when it stalls; `stalled` then says so, and the exit code is 1. Without a check it just runs. */
-async function runWatched(run, { signal, stall }) {
-    if (stall === undefined)
-        return { exitCode: (await run(signal)).exitCode, stalled: false };
-    const stop = new AbortController();
-    const reason = new Error('Nothing moves any more.');
-    let state;
-    let unchangedSince = performance.now();
-    const check = () => {
-        const before = state;
-        state = stall.stateOf();
-        if (state === undefined || state !== before)
-            unchangedSince = performance.now();
-        else if (performance.now() - unchangedSince >= stall.stallTimeoutMs)
-            stop.abort(reason);
-    };
-    const timer = setInterval(check, stall.stallTimeoutMs / CHECKS_PER_TIMEOUT);
-    try {
-        const { exitCode } = await run(AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]));
-        return { exitCode, stalled: false };
+// EXTERNAL MODULE: ./build/docker/transfer-watch.js
+var transfer_watch = __webpack_require__(7888);
+;// CONCATENATED MODULE: ./build/docker/transfers.js
+
+
+/**
+ * What a build transfers; `undefined` while one of its steps does something else, which may take as long as it likes: a `RUN`, the
+ * compression of layers, their extraction, the upload of the context, which comes from this machine, and git and `ADD`, of which
+ * BuildKit reports nothing. So a transfer is stalled only where nothing else is left to do.
+ *
+ * Of a download BuildKit reports the bytes, several times a second. Of a push it reports `pushing layers` once it begins and once
+ * all layers are there, whatever the driver, and of a cache's export each layer in this way. Only a push that buildx asks the
+ * engine's classic store for has bytes. https://github.com/moby/buildkit/blob/master/util/push/push.go
+ */
+function transfersOf(steps) {
+    const transfers = [];
+    for (const step of steps) {
+        // Whoever asks for a login is a step of its own, and what it is for runs too.
+        if (!(0,build_steps/* isRunning */.W_)(step) || step.name.startsWith('[auth] '))
+            continue;
+        const open = transfersIn(step, steps);
+        if (open === undefined)
+            return undefined;
+        transfers.push(...open);
     }
-    catch (error) {
-        if (error !== reason)
-            throw error;
-        return { exitCode: 1, stalled: true };
-    }
-    finally {
-        clearInterval(timer);
+    return transfers;
+}
+function transfersIn(step, steps) {
+    const role = (0,step_roles/* roleOf */.k)(step, steps);
+    const open = [...step.statuses.values()].filter(({ completed }) => completed === undefined);
+    const downloads = open.filter(build_steps/* isDownload */.pc);
+    const others = open.filter(each => !(0,build_steps/* isDownload */.pc)(each)).map(({ id }) => id);
+    const whole = (kind) => [transferOf(kind, step, { parts: others })];
+    switch (role) {
+        case 'cache import':
+            return whole(role);
+        case 'push':
+            return [transferOf(role, step, { parts: others, hasBytes: downloads.length + others.length > 0 })];
+        case 'cache export':
+            return others.some(id => !id.startsWith('preparing ')) ? whole(role) : undefined;
+        case 'image export':
+            if (others.some(id => id !== 'pushing layers' && !id.startsWith('pushing manifest for ')))
+                return undefined;
+            return others.length > 0 ? whole('push') : undefined;
+        case 'pull':
+            if (others.some(id => !id.startsWith('resolve ')))
+                return undefined;
+            return [
+                transferOf('pull', step, { parts: [...downloads.map(({ id }) => id), ...others], hasBytes: true }),
+            ];
+        case 'other':
+            if (step.hasJustPrinted || others.length > 0 || downloads.length === 0)
+                return undefined;
+            return [transferOf('layer', step, { parts: downloads.map(({ id }) => id), hasBytes: true })];
     }
 }
+const MAX_LENGTH = 200;
+function transferOf(kind, { name }, { parts, hasBytes = false }) {
+    const what = parts.length === 0 ? name : `${name} (${parts.join(', ')})`;
+    return { kind, what: what.length > MAX_LENGTH ? `${what.slice(0, MAX_LENGTH - 1)}…` : what, hasBytes };
+}
+/** What has been pushed by a build of which nothing runs any more but the export of its cache; `undefined` for any other. */
+function pushedBy(steps) {
+    const isOver = steps.every(step => (!(0,build_steps/* isRunning */.W_)(step) && step.error === undefined) || isCacheStep((0,step_roles/* roleOf */.k)(step, steps)));
+    if (!isOver)
+        return undefined;
+    const done = steps
+        .filter(step => (0,step_roles/* roleOf */.k)(step, steps) === 'image export' && !(0,build_steps/* isRunning */.W_)(step))
+        .flatMap(({ statuses }) => Array.from(statuses.values()))
+        .filter(({ completed }) => completed !== undefined)
+        .map(({ id }) => id);
+    const digests = done.flatMap(id => {
+        const [, name, digest] = /^pushing manifest for (\S+)@(sha256:[0-9a-f]{64})$/.exec(id) ?? [];
+        return name === undefined || digest === undefined ? [] : [[name, digest]];
+    });
+    const configs = done.flatMap(id => /^exporting config (sha256:[0-9a-f]{64})$/.exec(id)?.[1] ?? []);
+    const [configDigest] = configs;
+    return {
+        digests: new Map(digests),
+        ...(configs.length === 1 && configDigest !== undefined && { configDigest }),
+    };
+}
+function isCacheStep(role) {
+    return role === 'cache export' || role === 'cache import';
+}
 
+// EXTERNAL MODULE: ./build/docker/watchdog.js
+var watchdog = __webpack_require__(93826);
 ;// CONCATENATED MODULE: ./build/docker/run-build.js
+
+
 
 
 
@@ -5419,30 +5860,41 @@ const WRITE_INTERVAL_MS = 150;
  * instructions, is data in these reports: nobody but BuildKit and buildx can make one. The log gets the text that
  * `--progress plain` would have printed.
  */
-async function runBuild(docker, argv, { log, stallTimeoutMs, signal, ...options }) {
+async function runBuild(docker, argv, { log, waitTimeoutMs, transfers, signal, ...options }) {
     const steps = (0,build_steps/* openBuildSteps */.y9)();
     const reader = openReader(steps, log);
     const timer = setInterval(reader.write, WRITE_INTERVAL_MS);
     try {
-        const { exitCode, stalled } = await runWatched(until => docker.buildx(argv, {
+        const watch = (0,watchdog/* watchAll */.RX)([
+            ...(waitTimeoutMs === undefined ? [] : [watchWaiting(steps, waitTimeoutMs)]),
+            ...(transfers === undefined ? [] : [(0,transfer_watch/* watchTransfers */.k)({ ...transfers, stateOf: () => stateOf(steps) })]),
+        ]);
+        const run = (until) => docker.buildx(argv, {
             ...options,
             ...(until && { signal: until }),
             onOutput: log.raw,
             onError: reader.read,
-        }), {
-            signal,
-            ...(stallTimeoutMs !== undefined && { stall: { stallTimeoutMs, stateOf: steps.waitState } }),
         });
+        const { exitCode, stopped } = await (0,watchdog/* runWatched */.ox)(run, { signal, watch });
         const { beforeText, lastWords } = reader.end();
-        const isStalled = stalled;
+        if (stopped !== undefined)
+            return { cacheUse: beforeText.cacheUse, failure: (0,build_failure/* stalledFailure */.y9)(stopped) };
         return exitCode === 0
-            ? { cacheUse: cacheUseOf(steps.list()), isStalled }
-            : { cacheUse: beforeText.cacheUse, isStalled, failure: (0,build_failure/* buildFailureOf */.E)(beforeText.failed, lastWords) };
+            ? { cacheUse: cacheUseOf(steps.list()) }
+            : { cacheUse: beforeText.cacheUse, failure: (0,build_failure/* buildFailureOf */.Eo)(beforeText.failed, lastWords) };
     }
     finally {
         clearInterval(timer);
         reader.end();
     }
+}
+function watchWaiting(steps, stallTimeoutMs) {
+    const reason = { transfers: [], silentMs: stallTimeoutMs };
+    return (0,watchdog/* watchState */.lA)({ stallTimeoutMs, stateOf: steps.waitState, reason });
+}
+function stateOf(steps) {
+    const list = steps.list();
+    return { transfers: transfersOf(list), moves: steps.moves(), pushed: pushedBy(list) };
 }
 /** As many of buildx's last lines are kept. */
 const MAX_LAST_WORDS = 200;
@@ -5472,7 +5924,7 @@ function openReader(steps, log) {
     let isOver = false;
     const know = () => {
         const list = steps.list();
-        return { failed: (0,build_failure/* findFailedStep */.J)(list), cacheUse: cacheUseOf(list) };
+        return { failed: (0,build_failure/* findFailedStep */.JK)(list), cacheUse: cacheUseOf(list) };
     };
     const show = (text) => {
         if (text !== '')
@@ -5558,8 +6010,13 @@ function openReader(steps, log) {
             progress.add(steps.end());
             show(progress.writeRest(performance.now()));
             const known = beforeText ?? know();
-            const failed = known.failed && hasQuote ? { ...known.failed, role: 'other' } : known.failed;
-            return { beforeText: { ...known, failed }, lastWords };
+            const { failed } = known;
+            // A pull has a place in the Dockerfile too.
+            const isForged = hasQuote && failed !== undefined && failed.role !== 'pull';
+            return {
+                beforeText: { ...known, failed: isForged ? { ...failed, role: 'other' } : failed },
+                lastWords,
+            };
         },
     };
 }
@@ -5581,6 +6038,8 @@ function openReader(steps, log) {
  * images that are resolved; only the parts of a merge are named by it, and a merge has inputs. So an exporter is known by having
  * no inputs and a part that only exporters have, and the import of a cache by its digest, the hash of its name.
  * https://github.com/moby/buildkit/blob/master/solver/llbsolver/export.go
+ *
+ * A pull is known by its name alone. What follows from that is another try, which a frontend's author may have.
  */
 function roleOf(step, steps) {
     const { name, digest, hasInputs, statuses } = step;
@@ -5593,10 +6052,16 @@ function roleOf(step, steps) {
         return 'cache export';
     if (isImageExport(step))
         return 'image export';
-    return isPushOfBuildx(name) && steps.some(each => isImageExport(each) && each.error === undefined)
-        ? 'push'
-        : 'other';
+    if (isPushOfBuildx(name) && steps.some(each => isImageExport(each) && each.error === undefined))
+        return 'push';
+    return pullPattern.test(name) ? 'pull' : 'other';
 }
+/**
+ * The steps that ask a registry for an image's config or for a frontend, and those of a base image, of a named context, of what
+ * `COPY --from` names and of a frontend.
+ * https://github.com/moby/buildkit/blob/master/frontend/dockerfile/dockerfile2llb/convert.go
+ */
+const pullPattern = /^(?:\[[^\]]+\] load metadata for |resolve image config for |(?:\[[^\]]+\] )?(?:FROM |docker-image:\/\/))/;
 function isImageExport({ name, digest, hasInputs, statuses }) {
     return (name === 'exporting to image' && digest !== undefined && !hasInputs && statuses.has('exporting layers'));
 }
@@ -5606,6 +6071,156 @@ function isImageExport({ name, digest, hasInputs, statuses }) {
  */
 function isPushOfBuildx(name) {
     return /^(?:pushing \S+ with docker|merging manifest list \S+)$/.test(name);
+}
+
+
+/***/ }),
+
+/***/ 7888:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ sayTime),
+/* harmony export */   k: () => (/* binding */ watchTransfers)
+/* harmony export */ });
+/** After so many milliseconds without progress the reader is told. */
+const SAY_AFTER_MS = 60_000;
+/** Looks are at most so many milliseconds apart. */
+const MAX_INTERVAL_MS = 5000;
+const LOOKS_PER_TIMEOUT = 12;
+/** Bytes a second that a machine sends at least while it pushes. Less is what programs say to each other. */
+const LEAST_RATE = 16_384;
+/** A push that may move, as nobody can tell, is given so many times as long. */
+const PATIENCE = 6;
+/**
+ * Watches over the transfers of a build. BuildKit reports no bytes of a push, so a slow one looks like one that hangs. Where
+ * BuildKit runs on this machine, what the machine sends tells the two apart; only a push that sends nothing is cut in time. One that
+ * sends, or that nobody sees, is cut after six times as long, since other programs may be who sends.
+ */
+function watchTransfers(options) {
+    const { stallTimeoutMs, stateOf, sentBytes, say } = options;
+    /** What was sent at each look since BuildKit reported something new. The first is that time. */
+    let looks = [];
+    let moves;
+    let isSaid = false;
+    /** Whether nothing has moved for a time; `undefined` where nobody can tell. */
+    const isQuiet = (now, forMs, isCounted) => {
+        const before = looks.findLast(({ at }) => now - at >= forMs);
+        if (before === undefined)
+            return false;
+        if (isCounted)
+            return true;
+        const sent = looks.at(-1)?.sent;
+        if (sent === undefined || before.sent === undefined)
+            return undefined;
+        return ((sent - before.sent) / (now - before.at)) * 1000 < LEAST_RATE;
+    };
+    return {
+        intervalMs: Math.min(MAX_INTERVAL_MS, stallTimeoutMs / LOOKS_PER_TIMEOUT),
+        look(now) {
+            const { transfers, moves: movesNow, pushed } = stateOf();
+            if (transfers === undefined || transfers.length === 0 || movesNow !== moves) {
+                moves = movesNow;
+                looks = [];
+                isSaid = false;
+            }
+            const isCounted = transfers?.every(({ hasBytes, kind }) => hasBytes || kind === 'cache import') ?? true;
+            looks.push({ at: now, sent: isCounted ? undefined : sentBytes() });
+            if (transfers === undefined || transfers.length === 0)
+                return undefined;
+            const silentMs = now - (looks[0]?.at ?? now);
+            const quiet = isQuiet(now, stallTimeoutMs, isCounted);
+            if (quiet === true || silentMs >= PATIENCE * stallTimeoutMs) {
+                const isRecent = quiet === true && !isCounted;
+                return {
+                    transfers,
+                    silentMs: isRecent ? stallTimeoutMs : silentMs,
+                    ...(pushed && { pushed }),
+                };
+            }
+            if (!isSaid && stallTimeoutMs > SAY_AFTER_MS) {
+                const quietSoon = isQuiet(now, SAY_AFTER_MS, isCounted);
+                if (quietSoon === false)
+                    return undefined;
+                isSaid = true;
+                const limit = quietSoon === undefined ? PATIENCE * stallTimeoutMs : stallTimeoutMs;
+                say(`${quietSoon === undefined ? 'BuildKit, which tells no bytes of a push, has reported nothing new for a minute' : 'Nothing has moved for a minute'}: ${transfers.map(({ what }) => what).join('; ')}. After ${sayTime(limit)} it is cut (\`stall-timeout\`).`);
+            }
+            return undefined;
+        },
+    };
+}
+/** Such as `10 minutes` or `90 seconds`. */
+function sayTime(milliseconds) {
+    const seconds = Math.round(milliseconds / 1000);
+    const [count, unit] = seconds % 60 === 0 && seconds > 0 ? [seconds / 60, 'minute'] : [seconds, 'second'];
+    return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+
+/***/ }),
+
+/***/ 93826:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   RX: () => (/* binding */ watchAll),
+/* harmony export */   lA: () => (/* binding */ watchState),
+/* harmony export */   ox: () => (/* binding */ runWatched)
+/* harmony export */ });
+/** Runs a program and interrupts it when a watch says so; `stopped` is then its reason, and the exit code is 1. */
+async function runWatched(run, { signal, watch }) {
+    if (watch === undefined)
+        return run(signal);
+    const stop = new AbortController();
+    let stopped;
+    const timer = setInterval(() => {
+        if (stopped !== undefined)
+            return;
+        stopped = watch.look(performance.now());
+        if (stopped !== undefined)
+            stop.abort(stopped);
+    }, watch.intervalMs);
+    try {
+        return await run(AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]));
+    }
+    catch (error) {
+        if (stopped === undefined || error !== stopped)
+            throw error;
+        return { exitCode: 1, output: '', stopped };
+    }
+    finally {
+        clearInterval(timer);
+    }
+}
+/** How often a state is read within its time-out. */
+const LOOKS_PER_TIMEOUT = 12;
+/** Watches for the same state over a time. */
+function watchState({ stallTimeoutMs, stateOf, reason }) {
+    let state;
+    let unchangedSince;
+    return {
+        intervalMs: stallTimeoutMs / LOOKS_PER_TIMEOUT,
+        look(now) {
+            const before = state;
+            state = stateOf();
+            if (state === undefined || state !== before || unchangedSince === undefined)
+                unchangedSince = now;
+            return now - unchangedSince >= stallTimeoutMs ? reason : undefined;
+        },
+    };
+}
+/** Several watches as one. */
+function watchAll(watches) {
+    if (watches.length === 0)
+        return undefined;
+    return {
+        intervalMs: Math.min(...watches.map(({ intervalMs }) => intervalMs)),
+        look(now) {
+            const reasons = watches.map(({ look }) => look(now));
+            return reasons.find(reason => reason !== undefined);
+        },
+    };
 }
 
 
@@ -5708,6 +6323,7 @@ function documentPlan(plan) {
                 annotate: push,
                 builder: builder.kind === 'made' ? '{builder}' : builder.kind === 'named' ? builder.name : undefined,
             }),
+        stallTimeoutSeconds: plan.stallTimeoutMs / 1000,
         gate: {
             wait: gate.wait,
             timeoutSeconds: gate.timeout / 1000,
@@ -10016,6 +10632,7 @@ async function readInputs() {
         role,
         repository,
         build,
+        stallTimeoutMs: (0,build_inputs/* readStallTimeout */.I$)(buildReader),
         builder,
         layers: readCache(buildReader, {
             service: cacheServiceOf(process.env),
@@ -10114,7 +10731,7 @@ async function readCommit({ mode, build, dryRun }) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(74050);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41689);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94185);
@@ -10172,7 +10789,7 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run) {
-    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .c)(run.job, run.plan));
+    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .ce)(run.job, run.plan));
     const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_20__/* .draftContentKey */ .I)(run, finding);
     const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_24__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
     const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_19__/* .ensureRepository */ .z)(run, aws));
@@ -11253,6 +11870,7 @@ function makePlan(inputs, commit) {
             native,
             description: (0,labels/* describeImage */.hu)(build, derivedLabels, commit),
         },
+        stallTimeoutMs: inputs.stallTimeoutMs,
         builder,
         platform: {
             name: platform,
@@ -15860,7 +16478,7 @@ docker) {
         };
         const [{ ecr, credentials }, first] = await Promise.all([
             plan.repository.type === 'public'
-                ? openPublicEcr({ ...options, docker: () => docker ?? (0,docker_docker/* findDocker */.c)(job, { engine: 'never' }) })
+                ? openPublicEcr({ ...options, docker: () => docker ?? (0,docker_docker/* findDocker */.ce)(job, { engine: 'never' }) })
                 : openEcr(role.region, options),
             provider?.(),
         ]);

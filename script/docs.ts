@@ -5,6 +5,7 @@ import { isMap, isScalar, parseDocument } from 'yaml';
 import type { YAMLMap } from 'yaml';
 import { buildFaults } from '../src/diagnosis/build-faults.ts';
 import type { Fault } from '../src/diagnosis/fault.ts';
+import { pullFaults } from '../src/diagnosis/pull-faults.ts';
 import { pushFaults } from '../src/diagnosis/push-faults.ts';
 
 /**
@@ -23,7 +24,11 @@ export async function withTables(readme: string, action: string): Promise<string
 
 /** The page about errors with its sections on the build and the push made from the tables that the step's messages come from. */
 export async function withFaults(page: string): Promise<string> {
-  const filled = fill(fill(page, 'build', sectionsOf(buildFaults)), 'push', sectionsOf(pushFaults));
+  const filled = fill(
+    fill(page, 'build', sectionsOf([...pullFaults, ...buildFaults])),
+    'push',
+    sectionsOf(pushFaults),
+  );
   return format(filled, { ...(await resolveConfig('README.md')), parser: 'markdown' });
 }
 

@@ -19,7 +19,8 @@ import { tagByContent } from './reuse/tag-content.ts';
 
 type FirstOf<Step extends (...args: never[]) => unknown> = Parameters<Step>[0];
 
-type BuildRun = FirstOf<typeof restoreLayers> &
+type BuildRun = FirstOf<typeof openBuildx> &
+  FirstOf<typeof restoreLayers> &
   FirstOf<typeof prepareBuilder> &
   FirstOf<typeof restoreMounts> &
   FirstOf<typeof buildAndPush> &

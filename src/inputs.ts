@@ -2,7 +2,7 @@ import { existsSync, globSync, readdirSync } from 'node:fs';
 import { getInput } from '@actions/core';
 import { foldersOf } from './build/contexts.ts';
 import { hideCredentials, hideSecrets } from './build/hide-secrets.ts';
-import { readBuild } from './build/inputs.ts';
+import { readBuild, readStallTimeout } from './build/inputs.ts';
 import { pathsOf, pathsOfCaches } from './build/paths.ts';
 import { hasOtherRepository, isCheckoutBelow, whyUnverified } from './build/verify-sources.ts';
 import { pathsOfBuilder, readBuilder } from './builder/inputs.ts';
@@ -130,6 +130,7 @@ export async function readInputs(): Promise<Inputs> {
     role,
     repository,
     build,
+    stallTimeoutMs: readStallTimeout(buildReader),
     builder,
     layers: readCache(buildReader, {
       service: cacheServiceOf(process.env),

@@ -36,6 +36,8 @@ export interface Inputs {
   role: RoleInputs;
   repository: RepositoryInputs;
   build: Build;
+  /** Milliseconds without progress after which a push, a pull or the transfer of a cache is cut. */
+  stallTimeoutMs: number;
   builder: BuilderPlan;
   layers: CacheInputs;
   mounts: MountsInputs;
@@ -68,6 +70,8 @@ export interface Plan {
   layers: CachePlan;
   mounts: MountsPlan;
   build: Build;
+  /** Milliseconds without progress after which a push, a pull or the transfer of a cache is cut. */
+  stallTimeoutMs: number;
   builder: BuilderPlan;
   /** The platform to assume for an image that does not state it. */
   platform: LikelyPlatform;
@@ -136,6 +140,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       native,
       description: describeImage(build, derivedLabels, commit),
     },
+    stallTimeoutMs: inputs.stallTimeoutMs,
     builder,
     platform: {
       name: platform,

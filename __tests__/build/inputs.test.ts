@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readBuild } from '../../src/build/inputs.ts';
+import { readBuild, readStallTimeout } from '../../src/build/inputs.ts';
 import { nameOfEmptySecret } from '../../src/build/secrets.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 
@@ -259,4 +259,17 @@ test('lists follow the rules of docker/build-push-action', () => {
     assert.equal(faults, undefined, JSON.stringify(given));
     assert.partialDeepStrictEqual(build, parts, JSON.stringify(given));
   }
+});
+
+test('a transfer may stall for 5 s to 6 h, 10 minutes by default', () => {
+  const stall = (given: string) => {
+    const reader = readerOf(() => given);
+    return [readStallTimeout(reader), reader.close()?.message ?? ''] as const;
+  };
+  assert.deepEqual(
+    ['', '5s', '90', '6h'].map(given => stall(given)[0]),
+    [600_000, 5000, 90_000, 21_600_000],
+  );
+  assert.match(stall('4s')[1], /stall-timeout: '4s' is too short. Allowed: from 5s to 6h/);
+  assert.match(stall('7h')[1], /stall-timeout: '7h' is not a duration/);
 });

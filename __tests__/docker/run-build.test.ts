@@ -257,6 +257,18 @@ const roles: [name: string, role: string, reports: string[]][] = [
     [vertexes({ name: exporting, at: 0, until: 1 }), statuses({ of: exporting, id: 'exporting layers' })],
   ],
   ['[exporting-to-image 2/2] RUN exporting to image', 'other', []],
+  ...[
+    '[internal] load metadata for docker.io/library/node:22',
+    '[context base] load metadata for docker.io/library/node:22',
+    '[linux/arm64 context base] load metadata for docker.io/library/node:22',
+    'resolve image config for docker-image://docker.io/docker/dockerfile:1',
+    'docker-image://docker.io/docker/dockerfile:1@sha256:3',
+    'FROM docker.io/library/node:22@sha256:3',
+    '[1/2] FROM docker.io/library/node:22@sha256:3',
+    '[linux/arm64 build 1/5] FROM docker.io/library/node:22@sha256:3',
+  ].map((name): (typeof roles)[number] => [name, 'pull', []]),
+  ['[FROM 2/2] RUN docker-image://x', 'other', []],
+  ['[2/2] COPY --from=docker-image://x load metadata for /', 'other', []],
 ];
 
 test('who a step is, is told by what only BuildKit can name', async () => {
@@ -269,6 +281,10 @@ test('who a step is, is told by what only BuildKit can name', async () => {
     ];
     assert.equal((await read(lines, 1)).failure?.step?.role, role, name);
   }
+  const from = '[internal] load metadata for r/x';
+  const place = ['Dockerfile:1', '-'.repeat(20), `   1 | >>> FROM r/x`, '-'.repeat(20), 'ERROR: no'];
+  const pull = await read([vertexes({ name: from, at: 0, until: 1, error: 'no' }), ...place], 1);
+  assert.equal(pull.failure?.step?.role, 'pull');
   // BuildKit repeats some vertexes without their inputs.
   const withInputs = [
     vertexes({ name: exporting, inputs: ['x'] }),
@@ -307,9 +323,17 @@ test('a build in which nothing moves is interrupted', async () => {
   const buildx = (args: readonly string[], options: DockerOptions = {}) =>
     startProcess('bash', ['-c', script, 'bash', ...args], { ...options, env });
   const argv = [vertexes({ name: make, at: 0 }), download];
-  const { isStalled, failure } = await runBuild({ buildx }, argv, {
-    log: { raw: () => {} },
-    stallTimeoutMs: 600,
+  const log = { raw: () => {} };
+  const waited = await runBuild({ buildx }, argv, { log, waitTimeoutMs: 600 });
+  assert.deepEqual(waited.failure?.stall?.transfers, []);
+  const { failure } = await runBuild({ buildx }, argv, {
+    log,
+    transfers: { stallTimeoutMs: 600, sentBytes: () => undefined, say: () => {} },
   });
-  assert.deepEqual([isStalled, failure?.step], [true, undefined]);
+  assert.deepEqual(
+    failure?.stall?.transfers.map(({ kind }) => kind),
+    ['layer'],
+  );
+  assert.match(failure.message, /^nothing has moved for 1 second: \[2\/3\] RUN make \(sha256:0+\)$/);
+  assert.equal(failure.step, undefined);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runWatched } from '../../src/docker/watchdog.ts';
+import { runWatched, watchState } from '../../src/docker/watchdog.ts';
 import { startProcess } from '../../src/platform/process.ts';
 
 const env = { PATH: process.env['PATH'] ?? '' };
@@ -8,7 +8,7 @@ const env = { PATH: process.env['PATH'] ?? '' };
 /** Runs a shell script whose output is its state, without dots. */
 async function watch(script: string, stallTimeoutMs: number) {
   let output = '';
-  const { exitCode, stalled } = await runWatched(
+  const { exitCode, stopped } = await runWatched(
     signal =>
       startProcess('sh', ['-c', script], {
         env,
@@ -17,13 +17,14 @@ async function watch(script: string, stallTimeoutMs: number) {
       }),
     {
       signal: undefined,
-      stall: {
+      watch: watchState({
         stallTimeoutMs,
         stateOf: () => (output.includes('waiting') ? output.replaceAll('.', '') : undefined),
-      },
+        reason: {},
+      }),
     },
   );
-  return { exitCode, stalled, output };
+  return { exitCode, stalled: stopped !== undefined, output };
 }
 
 test('a program in which nothing moves is interrupted, and one that is at work or moves is not', async () => {
@@ -37,15 +38,19 @@ test('a program in which nothing moves is interrupted, and one that is at work o
 });
 
 test('without a check a program just runs', async () => {
-  const ended = await runWatched(() => startProcess('sh', ['-c', 'exit 3'], { env }), { signal: undefined });
-  assert.deepEqual(ended, { exitCode: 3, stalled: false });
+  const run = () => startProcess('sh', ['-c', 'exit 3'], { env });
+  const ended = await runWatched(run, { signal: undefined, watch: undefined });
+  assert.deepEqual(ended, { exitCode: 3, output: '' });
 });
 
 test('a cancelled job is not one that is stuck', async () => {
   const cancelled = new Error('cancelled');
   const run = runWatched(
     signal => startProcess('sh', ['-c', 'exec sleep 60'], { env, ...(signal && { signal }) }),
-    { signal: AbortSignal.abort(cancelled), stall: { stallTimeoutMs: 60_000, stateOf: () => 'waiting' } },
+    {
+      signal: AbortSignal.abort(cancelled),
+      watch: watchState({ stallTimeoutMs: 60_000, stateOf: () => 'waiting', reason: {} }),
+    },
   );
   await assert.rejects(run, cancelled);
 });

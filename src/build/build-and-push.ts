@@ -16,8 +16,8 @@ import { withTempDir } from '../platform/temp-dir.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Release, Tags } from '../tags/plan.ts';
 import type { Build } from './build.ts';
-import { readMetadata } from './buildx-metadata.ts';
-import type { Metadata } from './buildx-metadata.ts';
+import { readMetadata, reportedMetadata } from './buildx-metadata.ts';
+import type { Metadata, ReportedImage } from './buildx-metadata.ts';
 import type { BuildOptions, Buildx } from './buildx.ts';
 
 /** What is known of a build that pushed, besides the image. */
@@ -108,7 +108,10 @@ export function buildAndPush(
           image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage },
         };
       }
-      const metadata = await readMetadata(log, plan.build, metadataFile);
+      const reported = pushed.kind === 'pushed' ? pushed.reported : undefined;
+      const metadata = reported
+        ? reportedMetadata(reference, reported)
+        : await readMetadata(log, plan.build, metadataFile);
       // Buildx writes the file after the push, and the disk may be full.
       const digest = metadata.digest ?? (await findLostDigest(pushed, tools.findImageOfOtherJob));
       if (digest === undefined) throw await lostDigest(pushed, described);
@@ -149,7 +152,7 @@ interface BuildCall {
 }
 
 type PushEnd =
-  | { kind: 'pushed'; cacheUse: CacheUse }
+  | { kind: 'pushed'; cacheUse: CacheUse; reported?: ReportedImage }
   | { kind: 'failed after all steps'; cacheUse: CacheUse; failure: BuildFailure }
   | { kind: 'tag exists'; failure: BuildFailure }
   | { kind: 'attestations refused'; failure: BuildFailure };
@@ -168,10 +171,11 @@ async function pushWithRetries(
   let firstCacheUse: CacheUse | undefined;
   let nextOptions = options;
   for (let tries = 0; ; tries++) {
-    const { failure, cacheUse, ran } = await buildx.build(log, build, nextOptions);
+    const { failure, cacheUse, ran, pushed } = await buildx.build(log, build, nextOptions);
     nextOptions = ran;
     firstCacheUse ??= cacheUse;
-    if (failure === undefined) return { kind: 'pushed', cacheUse: firstCacheUse };
+    if (failure === undefined)
+      return { kind: 'pushed', cacheUse: firstCacheUse, ...(pushed && { reported: pushed }) };
     const fault = findPushFault(failure);
     if (fault?.name === 'immutable tag') return { kind: 'tag exists', failure };
     if (fault?.name === 'attestations refused') return { kind: 'attestations refused', failure };

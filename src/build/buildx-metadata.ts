@@ -68,6 +68,24 @@ export function parseMetadata(text: string): Metadata {
   };
 }
 
+/** What BuildKit itself has reported of an image that it pushed. */
+export interface ReportedImage {
+  /** `sha256:…` of the manifest or the index. */
+  digest: string;
+  /** `sha256:…` of the image's config; absent where there are several. */
+  configDigest?: string;
+}
+
+/** The metadata of an image whose build has written no file, from what BuildKit itself has reported of the push. */
+export function reportedMetadata(reference: string, { digest, configDigest }: ReportedImage): Metadata {
+  const members = {
+    ...(configDigest !== undefined && { 'containerimage.config.digest': configDigest }),
+    'containerimage.digest': digest,
+    'image.name': reference,
+  };
+  return parseMetadata(JSON.stringify(members));
+}
+
 /**
  * GitHub takes 1 MB of outputs of a job, counted as UTF-16: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs.
  * And a step that is given one in its environment does not start where it has more bytes than this.

@@ -84,6 +84,22 @@ export function readBuild(reader: InputReader, options: ReadBuildOptions): Build
   return fitDeployTarget(reader, build, options);
 }
 
+const DEFAULT_STALL_TIMEOUT_MS = 600_000;
+
+/** BuildKit's own pauses between tries are 1, 2 and 4 s, and are no stall. */
+const LEAST_STALL_TIMEOUT_MS = 5000;
+
+/** Reads `stall-timeout`, in milliseconds. */
+export function readStallTimeout(reader: InputReader): number {
+  const parse = (text: string): parsers.Parsed<number> => {
+    const parsed = parsers.parseDuration(text);
+    return 'value' in parsed && parsed.value < LEAST_STALL_TIMEOUT_MS
+      ? { problem: 'is too short', remedy: 'Allowed: from 5s to 6h, such as 90s or 10m.' }
+      : parsed;
+  };
+  return reader.read('stall-timeout', parse, DEFAULT_STALL_TIMEOUT_MS);
+}
+
 /** Whether a context is an address rather than a folder of the workspace. */
 export function isRemote(context: string): boolean {
   return /^([a-z-]+:\/\/|git@|github\.com\/)/.test(context);

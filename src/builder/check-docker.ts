@@ -1,6 +1,6 @@
 import type { Build } from '../build/build.ts';
 import type { CachePlan } from '../cache/plan.ts';
-import { driverOf } from '../docker/docker.ts';
+import { driverOf, findBuilder } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
@@ -31,6 +31,8 @@ interface CheckDockerParts {
 export interface NamedBuilder {
   name: string;
   kind: BuilderKind;
+  /** Whether its BuildKit works on this machine, as far as that is known. */
+  isHere: boolean;
 }
 
 /** A docker that can build what is asked, as far as that is known before anything is created. */
@@ -65,13 +67,14 @@ function findNamedBuilder(
   { name, by }: { name: string; by: string },
 ): Promise<NamedBuilder> {
   return job.step('Find the builder', async log => {
-    const driver = await driverOf(docker, job.signal, name);
-    if (driver === undefined) {
+    const found = await findBuilder(docker, job.signal, name);
+    if (found === undefined) {
       throw new Failure(`There is no builder '${name}' on this runner, which ${by} names.`, {
         remedy:
           'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
       });
     }
+    const { driver, isHere } = found;
     if (dependsOnBuilderPlatform(plan)) refuseUnknownPlatform(plan, driver);
     const kind = builderKindOf(driver, docker);
     const missing = missingCapabilities(kind, [
@@ -85,7 +88,7 @@ function findNamedBuilder(
       });
     }
     log.result(`${name} (${driver}) can do what is asked`);
-    return { name, kind };
+    return { name, kind, isHere };
   });
 }
 

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { Build } from '../build/build.ts';
 import type { Builder } from '../build/buildx.ts';
 import type { CacheChoice } from '../cache/choose-backend.ts';
-import { sayCommand } from '../docker/command-line.ts';
-import { driverOf } from '../docker/docker.ts';
+import { findBuilder } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
@@ -15,11 +14,13 @@ import { missingCapabilities, builderKindOf, needsCache, neededCapabilities } fr
 import type { CheckedDocker, NamedBuilder } from './check-docker.ts';
 import { createArguments } from './plan.ts';
 import type { BuilderPlan, MadeBuilderPlan } from './plan.ts';
+import { registerNode, startBuilder } from './start-builder.ts';
 
 interface PrepareBuilderParts {
   push: boolean;
   build: Build;
   builder: BuilderPlan;
+  stallTimeoutMs: number;
 }
 
 /**
@@ -40,13 +41,14 @@ export async function prepareBuilder(
   const kind = builderKindOf('docker', docker);
   const needed = neededCapabilities(plan.build, plan);
   const missing = missingCapabilities(kind, [...(needsCache(cache) ? (['cache'] as const) : []), ...needed]);
-  const engineBuilder = { name: undefined, annotates: docker.containerdStore };
+  const engineBuilder = { name: undefined, annotates: docker.containerdStore, isHere: docker.isHere };
   if (missing.length === 0 && (engineBuilder.annotates || !plan.push))
     return { ...engineBuilder, caches: true };
-  if ((await driverOf(docker, job.signal)) !== 'docker') {
+  const current = await findBuilder(docker, job.signal);
+  if (current?.driver !== 'docker') {
     return job.step('Prepare the builder', async log => {
       log.result("The job's own builder can do what is asked");
-      return { name: undefined, annotates: true, caches: true };
+      return { name: undefined, annotates: true, caches: true, isHere: current?.isHere ?? false };
     });
   }
   if (missing.length === 0) return { ...engineBuilder, caches: true };
@@ -68,12 +70,17 @@ export async function prepareBuilder(
 }
 
 /** Uses a named builder, which `checkDocker` has checked. Where it can't use the chosen cache, it builds without one. */
-async function useNamedBuilder(job: Job, { name, kind }: NamedBuilder, cache: CacheChoice): Promise<Builder> {
+async function useNamedBuilder(
+  job: Job,
+  { name, kind, isHere }: NamedBuilder,
+  cache: CacheChoice,
+): Promise<Builder> {
   const missing = missingCapabilities(kind, needsCache(cache) ? ['cache'] : []);
   const builder = {
     name,
     annotates: missingCapabilities(kind, ['annotations']).length === 0,
     caches: missing.length === 0,
+    isHere,
   };
   if (!builder.caches) {
     await job.step('Prepare the builder', async log => {
@@ -98,7 +105,7 @@ interface MakeBuilderOptions {
 
 /** Makes a builder for this job and waits until it answers. `post.ts` removes it after the job. */
 function makeBuilder(job: Job, options: MakeBuilderOptions): Promise<Builder> {
-  const { builderPlan, why, fallback } = options;
+  const { docker, builderPlan, why, fallback } = options;
   return job.step('Prepare the builder', async log => {
     const name = newBuilderName();
     try {
@@ -113,7 +120,10 @@ function makeBuilder(job: Job, options: MakeBuilderOptions): Promise<Builder> {
     log.result(
       `Made a builder for this job (${builderPlan.driver}${nodes}), ${why}; removed when the job ends`,
     );
-    return { name, annotates: true, caches: true };
+    const isOfEngine =
+      builderPlan.driver === 'docker-container' &&
+      [builderPlan.node, ...builderPlan.append].every(({ endpoint }) => endpoint === undefined);
+    return { name, annotates: true, caches: true, isHere: docker.isHere && isOfEngine };
   });
 }
 
@@ -123,52 +133,17 @@ async function createBuilder(
   { docker, plan, builderPlan, name }: MakeBuilderOptions & { name: string },
 ): Promise<void> {
   const { driver } = builderPlan;
+  const common = { docker, driver, stallTimeoutMs: plan.stallTimeoutMs };
   const scratch = await makeTempDir();
   const configFile = join(scratch, 'buildkitd.toml');
   try {
     if (builderPlan.config !== undefined) await writeFile(configFile, builderPlan.config, { mode: 0o600 });
     remember({ builder: name });
     for (const argv of createArguments(builderPlan, { name, configFile, allow: plan.build.allow })) {
-      await runBuildx(job, log, { docker, argv, driver });
+      await registerNode(job, log, { ...common, argv });
     }
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-  await runBuildx(job, log, { docker, argv: ['inspect', '--bootstrap', '--builder', name], driver });
+  await startBuilder(job, log, { ...common, argv: ['inspect', '--bootstrap', '--builder', name] });
 }
-
-async function runBuildx(
-  job: Job,
-  log: Log,
-  { docker, argv, driver }: { docker: Docker; argv: string[]; driver: MadeBuilderPlan['driver'] },
-): Promise<void> {
-  log.info(`docker buildx ${sayCommand(argv)}`);
-  const { exitCode, output } = await docker.buildx(argv, { signal: job.signal });
-  if (exitCode === 0) return;
-  const reason =
-    output
-      .match(/^ERROR: .*$/gm)
-      ?.at(-1)
-      ?.replace('ERROR: ', '') ?? output.trim();
-  throw new Failure(
-    argv[0] === 'create'
-      ? `buildx could not make a builder: ${reason}`
-      : `The builder does not answer: ${reason}`,
-    { remedy: remedyOf(driver, reason) },
-  );
-}
-
-function remedyOf(driver: MadeBuilderPlan['driver'], reason: string): string {
-  return reason.includes('TLS data loaded from environment')
-    ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
-    : remedies[driver];
-}
-
-const remedies: Record<MadeBuilderPlan['driver'], string> = {
-  'docker-container':
-    'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
-  kubernetes:
-    'Check `driver-opts`, that KUBECONFIG or the service account of this runner reaches the cluster, and that it may make Deployments in the namespace.',
-  remote:
-    'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
-};

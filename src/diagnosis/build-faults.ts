@@ -17,19 +17,6 @@ const loginRemedy =
 /** The first fault whose place and pattern fit is the one. */
 export const buildFaults: readonly BuildFault[] = [
   {
-    // https://docs.docker.com/docker-hub/usage/pulls/
-    name: 'pull limit',
-    at: lookups,
-    pattern: /\b429 Too Many Requests|toomanyrequests/i,
-    examples: [
-      'unexpected status from HEAD request to https://registry-1.docker.io/v2/library/alpine/manifests/3: 429 Too Many Requests',
-      'toomanyrequests: You have reached your unauthenticated pull rate limit.',
-    ],
-    why: 'Docker Hub and other registries limit how many images one address or one login may pull. Runners share addresses, so a job that has no login pays for the pulls of others.',
-    remedy:
-      'Log in to the registry in a step before this one, by `docker/login-action` or `docker login`. Or name the image elsewhere: official ones are at `public.ecr.aws/docker/library/…`, and a pull-through cache of ECR has those of other registries.',
-  },
-  {
     name: 'registry not logged in',
     at: lookups,
     pattern:
@@ -75,17 +62,15 @@ export const buildFaults: readonly BuildFault[] = [
       'Give the authority\'s certificate to the builder: as `/etc/docker/certs.d/HOST/ca.crt` on the engine\'s machine, or for `driver: docker-container` by `ca` below `[registry."HOST"]` in `buildkitd-config-inline`.',
   },
   {
-    name: 'registry that does not answer',
+    name: 'registry without TLS',
     at: lookups,
-    pattern:
-      /no such host|connection re(?:set|fused)|network is unreachable|no route to host|server misbehaving|failure in name resolution|i\/o timeout|TLS handshake timeout|Client\.Timeout exceeded|deadline exceeded|broken pipe|closed pipe|closed network connection|\bEOF\b|\b50[0234] |HTTP status: 50[0234]\b|HTTP response to HTTPS client/,
+    pattern: /server gave HTTP response to HTTPS client/,
     examples: [
-      'failed to do request: Head "https://registry.example.com/v2/base/manifests/1": dial tcp: lookup registry.example.com on 127.0.0.53:53: no such host',
-      'unexpected status from HEAD request to https://registry.example.com/v2/base/manifests/1: 503 Service Unavailable',
+      'failed to do request: Head "https://registry.example.com/v2/base/manifests/1": http: server gave HTTP response to HTTPS client',
     ],
-    why: 'The builder did not reach the registry, or the registry answered with an error of its own.',
+    why: 'The registry answers without TLS, and the builder does not speak to such a registry unless it is told to.',
     remedy:
-      'Check the name of the host, and that the machine of the builder reaches it: its network, DNS and proxy. If that is so, run the job again.',
+      'Let the registry speak TLS. Or name it to the builder: in `insecure-registries` of the engine\'s daemon.json, or for `driver: docker-container` by `http = true` below `[registry."HOST"]` in `buildkitd-config-inline`.',
   },
   {
     name: 'Dockerfile syntax not found',

@@ -3,7 +3,8 @@ import { findBuildFault } from './build-faults.ts';
 import { explainCase } from './explain-case.ts';
 import type { FailedBuild } from './explain-case.ts';
 import { placeOf } from './failed-place.ts';
-import { findPushFault } from './push-faults.ts';
+import { findPullFault } from './pull-faults.ts';
+import { findPushFault, isStalledPush } from './push-faults.ts';
 
 /** The options of the `Failure` that reports a failed build. */
 interface BuildFailureDetails {
@@ -30,16 +31,18 @@ export async function describeBuildFailure(
   { reference, build, push }: DescribedBuild,
 ): Promise<[message: string, fault: BuildFailureDetails]> {
   const failed = placeOf(failure);
-  const isPush = push && failed.place === 'export';
+  const isPush = push && (failed.place === 'export' || isStalledPush(failure));
   const { lastLines } = failure;
   const pushFault = findPushFault(failure);
   const message = isPush
     ? `Pushing ${reference} failed: ${failure.message.replace(/^failed to push \S+: /, '')}`
     : `Building ${reference} failed: ${failure.message}`;
   if (pushFault !== undefined) return [message, { remedy: pushFault.remedy, lastLines }];
+  const pullFault = findPullFault(failure);
   const fault = findBuildFault(failed);
-  const explanation = await explainCase(failed, { fault: fault?.name, build });
+  const explanation = await explainCase(failed, { fault: pullFault?.name ?? fault?.name, build });
   const remedy =
+    pullFault?.remedy ??
     fault?.remedy ??
     (isPush
       ? 'The registry, or something before it, said this: the log of this step has the whole of it.'

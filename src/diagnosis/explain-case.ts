@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ignoreFileOf, ignoreMatcher } from '../docker/dockerignore.ts';
 import { isFile, leadsOut } from '../platform/workspace.ts';
 import type { FailedPlace } from './failed-place.ts';
+import { pullFaults } from './pull-faults.ts';
 
 /** What the inputs say of a build, as far as it explains why the build failed. */
 export interface FailedBuild {
@@ -65,10 +66,10 @@ function explainImage({ place, image, words }: FailedPlace, fault: string | unde
 
 /** Faults of which the registry is worth naming. */
 const isAboutRegistry: ReadonlySet<string> = new Set([
-  'pull limit',
+  ...pullFaults.map(({ name }) => name),
   'image may not be pulled',
   'certificate of a registry',
-  'registry that does not answer',
+  'registry without TLS',
 ]);
 
 /** The registry of an image that BuildKit names in full. */

@@ -9,3 +9,6 @@ export interface Fault {
   why: string;
   remedy: string;
 }
+
+/** A fault that was found; one without words of somebody else, such as silence, is in no table. */
+export type FoundFault<Known extends Fault> = Omit<Known, 'pattern' | 'examples' | 'why'>;

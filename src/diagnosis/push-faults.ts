@@ -1,6 +1,8 @@
 import type { BuildFailure, FailedStep } from '../docker/build-failure.ts';
+import { sayTime } from '../docker/transfer-watch.ts';
+import type { Stall } from '../docker/transfer-watch.ts';
 import { fetchErrorPattern } from './cache-faults.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, FoundFault } from './fault.ts';
 
 /** A known reason why a push fails. */
 export interface PushFault extends Fault {
@@ -160,10 +162,25 @@ export const pushFaults: readonly PushFault[] = [
  * of all others, and of buildx's last line, quote instructions and what other registries say. A layer that the push could not
  * fetch from where it lies is no fault of the push either.
  */
-export function findPushFault({ step }: BuildFailure): PushFault | undefined {
+export function findPushFault({ step, stall }: BuildFailure): FoundFault<PushFault> | undefined {
+  if (stall !== undefined) return isStalledPush({ stall }) ? stalledPush(stall) : undefined;
   const reason = step === undefined ? undefined : pushReasonIn(step);
   if (reason === undefined || fetchErrorPattern.test(reason)) return undefined;
   return pushFaults.find(({ pattern }) => pattern.test(reason));
+}
+
+/** Whether a build was interrupted as nothing of its push moved any more. */
+export function isStalledPush({ stall }: Pick<BuildFailure, 'stall'>): boolean {
+  return stall?.transfers.some(({ kind }) => kind === 'push') ?? false;
+}
+
+function stalledPush({ silentMs }: Stall): FoundFault<PushFault> {
+  const time = sayTime(silentMs);
+  return {
+    name: `nothing has moved for ${time}`,
+    retries: 2,
+    remedy: `The registry takes connections and no bytes, ${time} long in the last of three tries: check the network of the runner and the status of ECR, or raise \`stall-timeout\` where the push is only slow.`,
+  };
 }
 
 function pushReasonIn({ role, error }: FailedStep): string | undefined {

@@ -3,6 +3,8 @@ import type { Step } from './build-steps.ts';
 import { isCancelled } from './plain-progress.ts';
 import { roleOf } from './step-roles.ts';
 import type { StepRole } from './step-roles.ts';
+import { sayTime } from './transfer-watch.ts';
+import type { Stall } from './transfer-watch.ts';
 
 /** Why a build failed. */
 export interface BuildFailure {
@@ -13,6 +15,8 @@ export interface BuildFailure {
    * a fault where a step failed.
    */
   message: string;
+  /** Set where the build was interrupted, as nothing moved any more. */
+  stall?: Stall;
   /** What the failed step printed last, and the error with its place in the Dockerfile. At most 25 lines and 8,000 characters. */
   lastLines: string;
 }
@@ -61,6 +65,16 @@ export function buildFailureOf(step: FailedStep | undefined, lastWords: readonly
     message: withoutPrefixes(said) ?? step?.error ?? 'buildx ended without a reason',
     // Before the text is cut, as the rest of a secret that is cut would be shown.
     lastLines: replaceMasked([...printed, ...words].join('\n').trimEnd()).slice(-MAX_LAST_CHARACTERS),
+  };
+}
+
+/** Describes a build that was interrupted. What BuildKit says of that is about the interrupt. */
+export function stalledFailure(stall: Stall): BuildFailure {
+  const lines = stall.transfers.map(({ what }) => replaceMasked(what));
+  return {
+    message: `nothing has moved for ${sayTime(stall.silentMs)}: ${lines.join('; ')}`,
+    stall,
+    lastLines: lines.join('\n'),
   };
 }
 

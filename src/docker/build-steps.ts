@@ -19,6 +19,8 @@ export interface Step {
   readonly statuses: ReadonlyMap<string, VertexStatus>;
   /** The last lines that it printed. */
   readonly lastLines: readonly string[];
+  /** Whether the last that was heard of it is that it printed something. */
+  readonly hasJustPrinted: boolean;
 }
 
 /** Something that a report told about a step. */
@@ -43,6 +45,8 @@ export interface BuildSteps {
    * step is at work. The same answer later means that there was no progress in between.
    */
   waitState(): string | undefined;
+  /** How often BuildKit has reported something new. */
+  moves(): number;
 }
 
 /** As many lines as BuildKit's own log repeats of a step that failed. */
@@ -60,7 +64,6 @@ interface MutableStep extends Step {
   /** The vertexes of a group. */
   members: Map<string, Vertex>;
   output: OutputLines;
-  /** Whether the last that was heard of it is that it printed something. */
   hasJustPrinted: boolean;
 }
 
@@ -125,6 +128,7 @@ export function openBuildSteps(): BuildSteps {
       return changes;
     },
     end: () => [...steps.values()].flatMap(step => step.output.end().map(line => keepLine(step, line))),
+    moves: () => moves,
     waitState: () => (steps.size > 0 && ![...steps.values()].some(isAtWork) ? String(moves) : undefined),
   };
 }

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { annotate } from '../platform/actions.ts';
 import { dockerEnvironment } from '../platform/environment.ts';
 import type { Environment } from '../platform/environment.ts';
@@ -20,6 +21,8 @@ export interface Docker {
   containerdStore: boolean;
   /** The configuration that each command here uses. */
   config: OwnConfig;
+  /** Whether the engine names this machine as its own, so that both have one network. */
+  isHere: boolean;
   /** Runs a buildx command that may take long or reads input. */
   buildx(args: readonly string[], options?: DockerOptions): Promise<ProcessResult>;
   /** Runs a buildx command that ends soon. */
@@ -34,6 +37,8 @@ export interface DockerOptions extends Omit<StartOptions, 'env'> {
 
 /** The part of `docker info --format '{{json .}}'` that is read here. */
 interface DockerInfo {
+  /** The engine's host name. */
+  Name?: string;
   ServerVersion?: string;
   ServerErrors?: string[];
   DriverStatus?: [string, string][] | null;
@@ -75,6 +80,7 @@ export async function findDocker(job: Job, { engine }: FindDockerOptions): Promi
       value.startsWith('io.containerd.snapshotter'),
     ),
     config,
+    isHere: info.Name === hostname(),
     // Run the binary of the plugin: `docker buildx` would first start every plugin to ask for its name.
     buildx: (args, options) =>
       startProcess(plugin.Path, args, { ...options, env: environmentOf(config, args, options?.env) }),
@@ -106,9 +112,31 @@ export async function driverOf(
   signal: AbortSignal,
   name?: string,
 ): Promise<string | undefined> {
+  return (await findBuilder(docker, signal, name))?.driver;
+}
+
+/** A builder as buildx knows it. */
+export interface FoundBuilder {
+  driver: string;
+  /** Whether its BuildKit works on the machine of the engine and, as far as that is known, on this one. */
+  isHere: boolean;
+}
+
+/** The named builder, by default the current one; `undefined` if there is no such builder. */
+export async function findBuilder(
+  docker: Docker,
+  signal: AbortSignal,
+  name?: string,
+): Promise<FoundBuilder | undefined> {
   const argv = ['inspect', ...(name === undefined ? [] : [name])];
   const { output } = await docker.askBuildx(argv, signal);
-  return /^Driver:\s+(\S+)$/m.exec(output)?.[1];
+  const driver = /^Driver:\s+(\S+)$/m.exec(output)?.[1];
+  if (driver === undefined) return undefined;
+  const endpoints = [...output.matchAll(/^Endpoint:\s+(\S+)$/gm)].map(([, endpoint = '']) => endpoint);
+  const isOfEngine =
+    driver === 'docker' ||
+    (driver === 'docker-container' && endpoints.every(each => each.startsWith('unix://')));
+  return { driver, isHere: docker.isHere && isOfEngine };
 }
 
 async function readInfo(config: OwnConfig, signal: AbortSignal): Promise<DockerInfo> {

@@ -1,5 +1,5 @@
 import type { Log } from '../platform/job.ts';
-import { buildFailureOf, findFailedStep } from './build-failure.ts';
+import { buildFailureOf, findFailedStep, stalledFailure } from './build-failure.ts';
 import type { BuildFailure, FailedStep } from './build-failure.ts';
 import { openBuildSteps } from './build-steps.ts';
 import type { BuildSteps } from './build-steps.ts';
@@ -8,23 +8,29 @@ import type { CacheUse } from './cache-use.ts';
 import type { Docker, DockerOptions } from './docker.ts';
 import { openPlainProgress, sayFailedStep } from './plain-progress.ts';
 import { parseSolveStatus } from './solve-status.ts';
-import { runWatched } from './watchdog.ts';
+import { watchTransfers } from './transfer-watch.ts';
+import type { Stall, TransferWatchOptions } from './transfer-watch.ts';
+import { pushedBy, transfersOf } from './transfers.ts';
+import { runWatched, watchAll, watchState } from './watchdog.ts';
 
 /** How a build ended. */
 export interface BuildEnd {
   cacheUse: CacheUse;
   /** Absent where it succeeded. */
   failure?: BuildFailure;
-  /** Whether it was interrupted, as nothing moved any more. */
-  isStalled: boolean;
 }
 
 /** Options of one build. */
 export interface RunBuildOptions extends Pick<DockerOptions, 'env' | 'input' | 'signal'> {
   /** Where the progress is written, as text. */
   log: Pick<Log, 'raw'>;
-  /** Milliseconds of waiting without progress after which the build is interrupted. By default it is not. */
-  stallTimeoutMs?: number;
+  /**
+   * Milliseconds of waiting for layers without progress, or for nothing that BuildKit reports, after which the build is
+   * interrupted. By default it is not.
+   */
+  waitTimeoutMs?: number;
+  /** When a transfer is interrupted. By default none is. */
+  transfers?: Pick<TransferWatchOptions, 'stallTimeoutMs' | 'sentBytes' | 'say'>;
 }
 
 /** The arguments of `docker buildx build` that {@link runBuild} needs. */
@@ -41,34 +47,43 @@ const WRITE_INTERVAL_MS = 150;
 export async function runBuild(
   docker: Pick<Docker, 'buildx'>,
   argv: readonly string[],
-  { log, stallTimeoutMs, signal, ...options }: RunBuildOptions,
+  { log, waitTimeoutMs, transfers, signal, ...options }: RunBuildOptions,
 ): Promise<BuildEnd> {
   const steps = openBuildSteps();
   const reader = openReader(steps, log);
   const timer = setInterval(reader.write, WRITE_INTERVAL_MS);
   try {
-    const { exitCode, stalled } = await runWatched(
-      until =>
-        docker.buildx(argv, {
-          ...options,
-          ...(until && { signal: until }),
-          onOutput: log.raw,
-          onError: reader.read,
-        }),
-      {
-        signal,
-        ...(stallTimeoutMs !== undefined && { stall: { stallTimeoutMs, stateOf: steps.waitState } }),
-      },
-    );
+    const watch = watchAll<Stall>([
+      ...(waitTimeoutMs === undefined ? [] : [watchWaiting(steps, waitTimeoutMs)]),
+      ...(transfers === undefined ? [] : [watchTransfers({ ...transfers, stateOf: () => stateOf(steps) })]),
+    ]);
+    const run = (until: AbortSignal | undefined) =>
+      docker.buildx(argv, {
+        ...options,
+        ...(until && { signal: until }),
+        onOutput: log.raw,
+        onError: reader.read,
+      });
+    const { exitCode, stopped } = await runWatched(run, { signal, watch });
     const { beforeText, lastWords } = reader.end();
-    const isStalled = stalled;
+    if (stopped !== undefined) return { cacheUse: beforeText.cacheUse, failure: stalledFailure(stopped) };
     return exitCode === 0
-      ? { cacheUse: cacheUseOf(steps.list()), isStalled }
-      : { cacheUse: beforeText.cacheUse, isStalled, failure: buildFailureOf(beforeText.failed, lastWords) };
+      ? { cacheUse: cacheUseOf(steps.list()) }
+      : { cacheUse: beforeText.cacheUse, failure: buildFailureOf(beforeText.failed, lastWords) };
   } finally {
     clearInterval(timer);
     reader.end();
   }
+}
+
+function watchWaiting(steps: BuildSteps, stallTimeoutMs: number) {
+  const reason: Stall = { transfers: [], silentMs: stallTimeoutMs };
+  return watchState({ stallTimeoutMs, stateOf: steps.waitState, reason });
+}
+
+function stateOf(steps: BuildSteps) {
+  const list = steps.list();
+  return { transfers: transfersOf(list), moves: steps.moves(), pushed: pushedBy(list) };
 }
 
 /** As many of buildx's last lines are kept. */
@@ -180,8 +195,13 @@ function openReader(steps: BuildSteps, log: Pick<Log, 'raw'>) {
       progress.add(steps.end());
       show(progress.writeRest(performance.now()));
       const known = beforeText ?? know();
-      const failed = known.failed && hasQuote ? { ...known.failed, role: 'other' as const } : known.failed;
-      return { beforeText: { ...known, failed }, lastWords };
+      const { failed } = known;
+      // A pull has a place in the Dockerfile too.
+      const isForged = hasQuote && failed !== undefined && failed.role !== 'pull';
+      return {
+        beforeText: { ...known, failed: isForged ? { ...failed, role: 'other' as const } : failed },
+        lastWords,
+      };
     },
   };
 }

@@ -1,40 +1,71 @@
 import type { ProcessResult } from '../platform/process.ts';
 
-/** How often the state is read within the time-out. */
-const CHECKS_PER_TIMEOUT = 12;
+/** Looks at a program again and again while it runs. */
+export interface Watch<Reason> {
+  /** Milliseconds between two looks. */
+  intervalMs: number;
+  /** Returns why the program is to be interrupted. `now` is in milliseconds. */
+  look: (now: number) => Reason | undefined;
+}
 
-/** When a program is considered stalled. */
-export interface StallCheck {
+/** Runs a program and interrupts it when a watch says so; `stopped` is then its reason, and the exit code is 1. */
+export async function runWatched<Reason extends object>(
+  run: (signal: AbortSignal | undefined) => Promise<ProcessResult>,
+  { signal, watch }: { signal: AbortSignal | undefined; watch: Watch<Reason> | undefined },
+): Promise<ProcessResult & { stopped?: Reason }> {
+  if (watch === undefined) return run(signal);
+  const stop = new AbortController();
+  let stopped: Reason | undefined;
+  const timer = setInterval(() => {
+    if (stopped !== undefined) return;
+    stopped = watch.look(performance.now());
+    if (stopped !== undefined) stop.abort(stopped);
+  }, watch.intervalMs);
+  try {
+    return await run(AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]));
+  } catch (error) {
+    if (stopped === undefined || error !== stopped) throw error;
+    return { exitCode: 1, output: '', stopped };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** How often a state is read within its time-out. */
+const LOOKS_PER_TIMEOUT = 12;
+
+/** When a program that only waits is considered stalled. */
+export interface StallCheck<Reason> {
   /** Milliseconds without progress after which it is stalled. */
   stallTimeoutMs: number;
   /** The state of the program; the same state again means no progress. `undefined` while it is at work. */
   stateOf: () => string | undefined;
+  reason: Reason;
 }
 
-/** Runs a program and interrupts it when it stalls; `stalled` then says so, and the exit code is 1. Without a check it just runs. */
-export async function runWatched(
-  run: (signal: AbortSignal | undefined) => Promise<ProcessResult>,
-  { signal, stall }: { signal: AbortSignal | undefined; stall?: StallCheck },
-): Promise<{ exitCode: number; stalled: boolean }> {
-  if (stall === undefined) return { exitCode: (await run(signal)).exitCode, stalled: false };
-  const stop = new AbortController();
-  const reason = new Error('Nothing moves any more.');
+/** Watches for the same state over a time. */
+export function watchState<Reason>({ stallTimeoutMs, stateOf, reason }: StallCheck<Reason>): Watch<Reason> {
   let state: string | undefined;
-  let unchangedSince = performance.now();
-  const check = (): void => {
-    const before = state;
-    state = stall.stateOf();
-    if (state === undefined || state !== before) unchangedSince = performance.now();
-    else if (performance.now() - unchangedSince >= stall.stallTimeoutMs) stop.abort(reason);
+  let unchangedSince: number | undefined;
+  return {
+    intervalMs: stallTimeoutMs / LOOKS_PER_TIMEOUT,
+    look(now) {
+      const before = state;
+      state = stateOf();
+      if (state === undefined || state !== before || unchangedSince === undefined) unchangedSince = now;
+      return now - unchangedSince >= stallTimeoutMs ? reason : undefined;
+    },
   };
-  const timer = setInterval(check, stall.stallTimeoutMs / CHECKS_PER_TIMEOUT);
-  try {
-    const { exitCode } = await run(AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]));
-    return { exitCode, stalled: false };
-  } catch (error) {
-    if (error !== reason) throw error;
-    return { exitCode: 1, stalled: true };
-  } finally {
-    clearInterval(timer);
-  }
+}
+
+/** Several watches as one. */
+export function watchAll<Reason>(watches: readonly Watch<Reason>[]): Watch<Reason> | undefined {
+  if (watches.length === 0) return undefined;
+  return {
+    intervalMs: Math.min(...watches.map(({ intervalMs }) => intervalMs)),
+    look(now) {
+      const reasons = watches.map(({ look }) => look(now));
+      return reasons.find(reason => reason !== undefined);
+    },
+  };
 }

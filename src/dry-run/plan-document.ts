@@ -56,6 +56,8 @@ export interface PlanDocument {
   builder: string[][];
   /** The arguments of `docker buildx`; `{builder}`, `{repository-uri}` and `{metadata-file}` are known only during the run. */
   buildx: string[];
+  /** Seconds without progress after which a push, a pull or the transfer of a cache is cut. */
+  stallTimeoutSeconds: number;
   gate: {
     wait: boolean;
     timeoutSeconds: number;
@@ -140,6 +142,7 @@ export function documentPlan(plan: Plan): PlanDocument {
             builder:
               builder.kind === 'made' ? '{builder}' : builder.kind === 'named' ? builder.name : undefined,
           }),
+    stallTimeoutSeconds: plan.stallTimeoutMs / 1000,
     gate: {
       wait: gate.wait,
       timeoutSeconds: gate.timeout / 1000,
