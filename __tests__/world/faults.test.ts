@@ -34,6 +34,20 @@ test('of two faults that match, the older one strikes until it is used up', () =
   assert.equal(faults.next('sts:AssumeRole'), undefined);
 });
 
+test('what was asked is known, with the fault that struck it', () => {
+  const faults = createFaults();
+  faults.add({ match: label => label.startsWith('ecr:Put'), times: 1, kind: 'throttle' });
+  for (const label of ['ecr:DescribeImages', 'ecr:PutImage', 'ecr:PutImage']) faults.next(label);
+  assert.deepEqual(
+    faults.asked.map(({ label, fault }) => [label, fault?.kind]),
+    [
+      ['ecr:DescribeImages', undefined],
+      ['ecr:PutImage', 'throttle'],
+      ['ecr:PutImage', undefined],
+    ],
+  );
+});
+
 test('a cut ends the connection without an answer', async () => {
   const faults = createFaults();
   faults.add({ match: 'any', times: 1, kind: 'cut' });

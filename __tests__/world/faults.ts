@@ -37,12 +37,20 @@ export type Fault = { delayMs?: number } & (
 /**
  * A fault and where it strikes. `match` is compared with an endpoint's label, such as
  * `sts:AssumeRoleWithWebIdentity`, `ecr:PutImage`, `registry:PUT /v2/app/manifests/x` or `github:GET /oidc`: a string
- * is the whole label, a pattern may find a part of it. It strikes `times` times, or for ever.
+ * is the whole label, a pattern may find a part of it, a function says whether it is meant. It strikes `times` times, or for ever.
  */
-export type FaultRule = Fault & { match: string | RegExp; times?: number };
+export type FaultRule = Fault & { match: string | RegExp | ((label: string) => boolean); times?: number };
+
+/** A request that came in, and the fault that struck it, if any. */
+export interface Asked {
+  label: string;
+  fault?: Fault;
+}
 
 /** The faults that one stand-in has been told. */
 export interface Faults {
+  /** Every request so far, in the order in which they came. */
+  readonly asked: readonly Asked[];
   /** Milliseconds that every answer takes longer, fault or not: the distance to a real service. */
   latencyMs: number;
   add(rule: FaultRule): void;
@@ -54,7 +62,9 @@ export interface Faults {
 
 export function createFaults(): Faults {
   let rules: { rule: FaultRule; left: number }[] = [];
+  const asked: Asked[] = [];
   return {
+    asked,
     latencyMs: 0,
     add(rule) {
       rules.push({ rule, left: rule.times ?? Infinity });
@@ -64,6 +74,7 @@ export function createFaults(): Faults {
     },
     next(label) {
       const found = rules.find(({ rule, left }) => left > 0 && matches(rule.match, label));
+      asked.push({ label, ...(found && { fault: found.rule }) });
       if (!found) return undefined;
       found.left -= 1;
       return found.rule;
@@ -148,7 +159,8 @@ function spoil(response: ServerResponse, fault: SpoiltAnswer): void {
   });
 }
 
-function matches(match: string | RegExp, label: string): boolean {
+function matches(match: FaultRule['match'], label: string): boolean {
+  if (typeof match === 'function') return match(label);
   // `search` ignores `lastIndex`, so a pattern with the flag `g` or `y` has no memory here.
   return typeof match === 'string' ? match === label : label.search(match) >= 0;
 }

@@ -1,0 +1,127 @@
+import type { Run } from '../world/github/runner.ts';
+import type { Kind } from './kinds.ts';
+import { names, optionalOf } from './optional.ts';
+import { differences } from './picture.ts';
+import type { Picture } from './picture.ts';
+import type { Scene } from './stage.ts';
+
+/** What went wrong at which call. */
+export interface Fault {
+  call: string;
+  kind: Kind;
+}
+
+/** A run with a fault, as far as it is judged. */
+export interface Cell {
+  /** None for a run that all went well for. */
+  faults: readonly Fault[];
+  scene: Pick<Scene, 'isJudged' | 'releases' | 'repositories' | 'tags'>;
+  run: Run;
+  picture: Picture;
+  /** Digest of the image that the repository has under the commit's tag after the run, and did not have before. */
+  pushed?: string | undefined;
+  /** Where a secret was found, by the name of the place. */
+  leaks: readonly string[];
+}
+
+/** Words of a program that did not expect what it met. */
+const rawWords =
+  /Unexpected token|is not iterable|\bundefined is\b|of undefined|SyntaxError|TypeError|is not valid JSON|Deserialization error|\[object |Invalid time value|\bat (async )?(file:|\S+ \(file:|node:)/;
+
+/**
+ * What is wrong about a run, a sentence each; nothing where all is right.
+ *
+ * `clean` is the same scenario without a fault.
+ */
+export function judgeCell(cell: Cell, clean: Picture): string[] {
+  const always = alwaysWrong(cell, clean);
+  if (cell.faults.length === 0) return always;
+  return [
+    ...always,
+    ...(cell.faults.every(({ kind }) => kind.once) ? afterPassing(cell, clean) : afterLasting(cell, clean)),
+  ];
+}
+
+/** What may never be, whatever the fault. */
+function alwaysWrong({ scene, run, picture, pushed, leaks }: Cell, clean: Picture): string[] {
+  const problems: string[] = [];
+  const demand = (isRight: boolean, problem: string): void => void (isRight || problems.push(problem));
+  for (const [phase, end] of [
+    ['main', run.main],
+    ['post', run.post],
+  ] as const) {
+    const how = end ? (end.signal ?? `exit ${String(end.exitCode)}`) : 'not at all';
+    demand(['exit 0', 'exit 1'].includes(how), `${phase} ended with ${how}`);
+  }
+  demand(run.outcome !== 'cancelled', `it did not end within its time`);
+  demand(run.leftovers.length === 0, `left behind: ${run.leftovers.join(', ')}`);
+  for (const place of leaks) problems.push(`a secret is in ${place}`);
+  for (const { level, message } of run.annotations)
+    demand(!rawWords.test(message), `raw words in ${level === 'error' ? 'an' : 'a'} ${level}: ${message}`);
+  demand(!rawWords.test(run.log), `raw words in the log: ${rawWords.exec(run.log)?.[0] ?? ''}`);
+  const verdict = run.outputs['scan-verdict'] ?? '';
+  const expected = clean.outputs['scan-verdict'] ?? '';
+  demand(verdict === '' || verdict === expected, `the verdict is ${verdict} instead of ${expected}`);
+  demand(!(run.outcome === 'success' && scene.isJudged && verdict !== 'passed'), 'green without a verdict');
+  const released = Object.entries(picture.tags).filter(([, named]) => named === 'the image');
+  const promises = released.filter(([tag]) => isPromise(tag, scene, picture));
+  demand(
+    !(scene.isJudged && verdict !== 'passed' && promises.length > 0),
+    `released unjudged: ${promises.join()}`,
+  );
+  demand(
+    pushed === undefined || run.outputs['digest'] === pushed,
+    `pushed ${pushed ?? ''}, but it is no output`,
+  );
+  return problems;
+}
+
+/** Nobody should notice what passes; only of what the run can do without there may be a warning. */
+function afterPassing({ faults, run, picture }: Cell, clean: Picture): string[] {
+  if (run.outcome !== clean.outcome) return [`a passing fault ended it: ${errorsOf(run)[0] ?? run.outcome}`];
+  const news = faults.some(({ call }) => optionalOf(call)) ? [] : newWarnings(picture, clean);
+  return [...differences(clean, picture), ...news.map(warning => `a warning of what passed: ${warning}`)];
+}
+
+/** What lasts ends the run with one error that says what to do, unless the run can do without the call. */
+function afterLasting({ faults: [fault], run, picture }: Cell, clean: Picture): string[] {
+  if (!fault) return [];
+  const withoutIt = optionalOf(fault.call);
+  if (withoutIt) {
+    if (run.outcome !== clean.outcome)
+      return [`it can do without this call, and ended: ${errorsOf(run)[0] ?? run.outcome}`];
+    const isTold = withoutIt.isQuiet ?? newWarnings(picture, clean).length > 0;
+    return [
+      ...(isTold ? [] : ['it did without this call and did not say so']),
+      ...differences(clean, picture),
+    ];
+  }
+  if (run.outcome === 'success' || differences(clean, picture).length === 0)
+    return ['it ended as if nothing were wrong, and the call is not listed as one to do without'];
+  return badEnd(errorsOf(run), fault.call);
+}
+
+function newWarnings(picture: Picture, clean: Picture): string[] {
+  return picture.warnings.filter(warning => !clean.warnings.includes(warning));
+}
+
+function errorsOf(run: Run): string[] {
+  return run.annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
+}
+
+/** What is wrong about the end of a run that had to fail. */
+function badEnd(errors: readonly string[], call: string): string[] {
+  const [error = '', ...others] = errors;
+  const problems: string[] = [];
+  if (error === '') problems.push('red without an error');
+  if (others.length > 0) problems.push(`${errors.length} errors, the second: ${others[0] ?? ''}`);
+  if (error !== '' && !names(error, call))
+    problems.push(`the error names neither call nor service: ${error}`);
+  if (error !== '' && !error.includes('\n')) problems.push(`the error has no remedy: ${error}`);
+  return problems;
+}
+
+function isPromise(tag: string, scene: Cell['scene'], picture: Picture): boolean {
+  const index = Object.keys(picture.tags).indexOf(tag);
+  return scene.releases.includes(scene.tags[index] ?? '');
+}
