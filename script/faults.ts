@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Fault } from '../__tests__/faults/judge-cell.ts';
 import { kinds } from '../__tests__/faults/kinds.ts';
-import { openScenario, runClean, runWithFaults } from '../__tests__/faults/matrix.ts';
+import { openScenario, placesIn, runClean, runWithFaults } from '../__tests__/faults/matrix.ts';
 import type { Clean, Outcome, Performance } from '../__tests__/faults/matrix.ts';
 import { scenarios } from '../__tests__/faults/scenarios.ts';
 import { openStage } from '../__tests__/faults/stage.ts';
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     limit: { type: 'string', default: 'Infinity' },
     jobs: { type: 'string', default: '2' },
     'all-kinds': { type: 'boolean', default: false },
+    'all-calls': { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     logs: { type: 'boolean', default: false },
   },
@@ -37,6 +38,12 @@ if (values.list) {
 }
 
 const began = performance.now();
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    tell('faults: interrupted; what is under way is ended and told');
+    interruption.abort();
+  });
 await using stages = new AsyncDisposableStack();
 const workers: Worker[] = [];
 for (let count = 0; count < Number(values.jobs); count++)
@@ -48,11 +55,14 @@ await share(chosenScenarios, async (scenario, worker) => {
   cleans.set(scenario, clean);
   tell(`${scenario.name}: ${clean.calls.size} calls, ${seconds(clean.durationMs)} without a fault`);
 });
-const known = chosenScenarios.flatMap(scenario =>
-  [...(cleans.get(scenario)?.calls.keys() ?? [])]
-    .filter(call => new RegExp(values.call).test(call))
-    .flatMap(call => chosenKinds.map(kind => ({ scenario, call, kind }))),
-);
+const known = chosenScenarios.flatMap(scenario => {
+  const clean = cleans.get(scenario);
+  const places = clean ? placesIn(clean) : [];
+  return places
+    .filter(({ call }) => values['all-calls'] || (scenario.calls?.test(call) ?? true))
+    .filter(({ call }) => new RegExp(values.call).test(call))
+    .flatMap(place => chosenKinds.map(kind => ({ scenario, ...place, kind })));
+});
 const trials = sample(known, Number(values.limit));
 tell(`${trials.length} of ${known.length} runs with a fault`);
 
@@ -64,16 +74,19 @@ await share(trials, async (trial, worker) => {
   tried.push({ ...trial, ...outcome });
   const state = outcome.struck === 0 ? 'not reached' : outcome.problems.length === 0 ? 'right' : 'WRONG';
   tell(
-    `${tried.length}/${trials.length} ${state} ${trial.scenario.name} ${trial.kind.name} ${trial.call} ${seconds(outcome.durationMs)}`,
+    `${tried.length}/${trials.length} ${state} ${trial.scenario.name} ${trial.kind.name} ${placeOf(trial)} ${seconds(outcome.durationMs)}`,
   );
 });
 
 const wrong = tried.filter(({ problems }) => problems.length > 0);
+console.log(
+  '`tried` counts the runs in which the fault struck; in the others the call was not made again, as happens where it is chance.\n',
+);
 console.log(table('Kind', chosenKinds, ({ kind }) => kind));
 console.log(table('Scenario', chosenScenarios, ({ scenario }) => scenario));
 for (const each of wrong) console.log(describe(each));
-console.log(`${tried.length} runs with a fault, ${wrong.length} wrong, in ${minutes()}`);
-if (wrong.length > 0) process.exitCode = 1;
+console.log(`${tried.length} of ${trials.length} runs with a fault, ${wrong.length} wrong, in ${minutes()}`);
+if (wrong.length > 0 || interruption.signal.aborted) process.exitCode = 1;
 
 interface Worker {
   /** Brings the worker's world into the state of a scenario, once. */
@@ -96,7 +109,8 @@ async function share<T>(work: readonly T[], act: (item: T, worker: Worker) => Pr
   const left = [...work];
   await Promise.all(
     workers.map(async worker => {
-      for (let next = left.shift(); next !== undefined; next = left.shift()) await act(next, worker);
+      for (let next = left.shift(); next !== undefined && !interruption.signal.aborted; next = left.shift())
+        await act(next, worker);
     }),
   );
 }
@@ -143,9 +157,15 @@ function table(
   ].join('\n');
 }
 
-function describe({ scenario, call, kind, problems, outcome, error, durationMs, log }: Tried): string {
+/** A call, and which of several it is. */
+function placeOf({ call, nth }: Trial): string {
+  return nth === undefined ? call : `${call} (number ${nth})`;
+}
+
+function describe(each: Tried): string {
+  const { scenario, kind, problems, outcome, error, durationMs, log } = each;
   return [
-    `### ${scenario.name}: ${call}: ${kind.name}`,
+    `### ${scenario.name}: ${placeOf(each)}: ${kind.name}`,
     '',
     `- Expected: ${kind.once ? 'the same end as without the fault' : 'one error that names the call and says what to do'}`,
     `- Happened: ${outcome} after ${seconds(durationMs)}${error === undefined ? '' : `, ${JSON.stringify(cut(error))}`}`,

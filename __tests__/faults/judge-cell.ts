@@ -8,6 +8,8 @@ import type { Scene } from './stage.ts';
 /** What went wrong at which call. */
 export interface Fault {
   call: string;
+  /** Which of several such calls is the first that it strikes, from 1 on; the first of all if not said. */
+  nth?: number;
   kind: Kind;
 }
 

@@ -60,7 +60,19 @@ export async function runClean(performance: Performance): Promise<Clean> {
   };
 }
 
-/** Runs a scenario with faults, each at the first of its calls or at all of them, and judges what became of it. */
+/**
+ * The calls that faults are tried at: each call's first, and of AWS's operations, which serve different ends in one run, also the
+ * last of several.
+ */
+export function placesIn({ calls }: Clean): Omit<Fault, 'kind'>[] {
+  return [...calls].flatMap(([call, times]) =>
+    times > 1 && /^[\w-]+:[A-Z]\w+$/.test(call) && !call.startsWith('cache:')
+      ? [{ call }, { call, nth: times }]
+      : [{ call }],
+  );
+}
+
+/** Runs a scenario with faults, each at one of its calls or at all of them from there on, and judges what became of it. */
 export async function runWithFaults(
   performance: Performance,
   clean: Clean,
@@ -69,9 +81,10 @@ export async function runWithFaults(
   const scene = await performance.next();
   const { world } = performance.stage;
   const asked = countAsked(world);
-  for (const { call, kind } of faults) {
+  for (const { call, nth = 1, kind } of faults) {
     const times = kind.once ? { times: 1 } : {};
-    const match = (label: string): boolean => isCall(label) && callOf(label) === call;
+    let count = 0;
+    const match = (label: string): boolean => isCall(label) && callOf(label) === call && ++count >= nth;
     faultsFor(world, call).add({ ...kind.faultAt(call), ...times, match });
   }
   const limitMs = Math.max(...faults.map(({ kind }) => kind.limitMs));

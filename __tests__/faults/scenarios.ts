@@ -116,12 +116,14 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'pending-scan',
     title: 'a release whose scan begins late and takes a while',
+    calls: /^ecr:/,
     open: async stage => id =>
       newScene(stage, id, { release: '1.2.3', options: { ref: version, with: { labels: 'story=pending' } } }),
   },
   {
     name: 'critical',
     title: 'a release that a critical finding blocks',
+    calls: /^ecr:/,
     end: 'failure',
     open: async stage => id =>
       newScene(stage, id, {
@@ -132,6 +134,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'role-chain',
     title: 'two roles one after the other, in accounts that are allowed, without a scan',
+    calls: /^(sts|ecr|github):/,
     open: async stage => id =>
       newScene(stage, id, {
         options: {
@@ -250,6 +253,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'pull-request',
     title: 'a pull request that is compared with its base, excused by its base, and commented on',
+    calls: /^(sts|ecr|github|issues|repos):/,
     async open(stage) {
       const repository = `matrix/${stage.newId()}`;
       const baseSha = commitOf(stage.newId());
@@ -321,6 +325,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'drift',
     title: 'a repository whose settings are changed to what is asked: `on-drift: reconcile`',
+    calls: /^ecr:/,
     open: async stage => async id => {
       const bare = await newScene(stage, stage.newId(), {
         repository: `matrix/${id}`,

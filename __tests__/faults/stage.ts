@@ -28,6 +28,8 @@ export interface Scenario {
   name: string;
   /** What it is about, for the table. */
   title: string;
+  /** The calls that faults are tried at; all where it is left out. What other scenarios do just so is tried there. */
+  calls?: RegExp;
   /** How it ends without a fault; `success` if not said. */
   end?: Run['outcome'];
   /** Brings a world into the state that each run of the scenario begins with; what it returns makes the next run. */
