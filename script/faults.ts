@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Fault } from '../__tests__/faults/judge-cell.ts';
 import { kinds } from '../__tests__/faults/kinds.ts';
@@ -63,6 +64,12 @@ const known = chosenScenarios.flatMap(scenario => {
     .filter(({ call }) => new RegExp(values.call).test(call))
     .flatMap(place => chosenKinds.map(kind => ({ scenario, ...place, kind })));
 });
+if (values.limit === '0') {
+  for (const [{ name }, { calls }] of cleans)
+    for (const [call, times] of calls) console.log(`${name.padEnd(18)}${times} × ${call}`);
+  const missing = await findUnreached([...cleans.values()].flatMap(({ calls }) => Array.from(calls.keys())));
+  console.log(`Reached by no scenario: ${missing.join(', ') || 'none'}`);
+}
 const trials = sample(known, Number(values.limit));
 tell(`${trials.length} of ${known.length} runs with a fault`);
 
@@ -113,6 +120,14 @@ async function share<T>(work: readonly T[], act: (item: T, worker: Worker) => Pr
         await act(next, worker);
     }),
   );
+}
+
+/** The operations of ECR that the step can call, without those that are among these calls. */
+async function findUnreached(calls: readonly string[]): Promise<string[]> {
+  const text = await readFile(new URL('../src/aws/ecr.ts', import.meta.url), 'utf8');
+  const names = Array.from(text.matchAll(/^ {2}([a-z]\w+): Call</gm), ([, name = '']) => name);
+  const reached = new Set(calls.map(call => call.replace(/^[\w-]+:/, '').toLowerCase()));
+  return names.filter(name => !reached.has(name.toLowerCase()));
 }
 
 function choose<T extends { name: string }>(

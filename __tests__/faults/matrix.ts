@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Faults } from '../world/faults.ts';
 import type { Run } from '../world/github/runner.ts';
@@ -8,6 +8,7 @@ import { judgeCell } from './judge-cell.ts';
 import type { Fault } from './judge-cell.ts';
 import { pictureOf, repositoryIn } from './picture.ts';
 import type { Picture } from './picture.ts';
+import { emptyFolder } from './stage.ts';
 import type { Scenario, Scene, Stage } from './stage.ts';
 
 /** One scenario in one world, ready to be run again and again. */
@@ -101,18 +102,18 @@ export async function runWithFaults(
   };
 }
 
-async function perform({ stage: { world } }: Performance, scene: Scene, limitMs = 120_000) {
+async function perform({ stage: { world, temp } }: Performance, scene: Scene, limitMs = 120_000) {
   const [name = ''] = scene.repositories;
   const [tag = ''] = scene.tags;
   const before = repositoryIn(world, name)?.imageTags.get(tag);
   const known = new Set(secretsOf(world));
-  const temp = await mkdtemp(join(world.scratch, 'temp-'));
   const run = await world.run({ ...scene.options, temp, cancelAfter: { ms: limitMs } });
   const secrets = secretsOf(world).filter(secret => !known.has(secret));
   const after = repositoryIn(world, name)?.imageTags.get(tag);
   const picture = pictureOf(world, scene, run);
   const leaks = await findLeaks(run, { secrets, folders: [temp, run.dockerConfig] });
-  for (const folder of [temp, run.dockerConfig]) await rm(folder, { recursive: true, force: true });
+  await emptyFolder(temp);
+  await rm(run.dockerConfig, { recursive: true, force: true });
   return { run, picture, leaks, pushed: after === before ? undefined : after };
 }
 

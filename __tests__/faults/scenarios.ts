@@ -56,6 +56,15 @@ const settings = {
   'pull-services': 'lambda',
 };
 
+function inPublic(description: string): Record<string, string> {
+  const catalog = { description, operatingSystems: ['Linux'] };
+  return {
+    'registry-type': 'public',
+    'wait-for-scan': 'false',
+    'catalog-data': JSON.stringify(catalog),
+  };
+}
+
 /** Each has its own calls; what several have is met in each of them, as what follows differs. */
 export const scenarios: readonly Scenario[] = [
   {
@@ -132,6 +141,29 @@ export const scenarios: readonly Scenario[] = [
       }),
   },
   {
+    name: 'manual-scan',
+    title: 'a release whose scan the step itself begins, in a repository that does not scan on push',
+    calls: /^ecr:/,
+    open: async stage => id =>
+      newScene(stage, id, {
+        release: '1.2.3',
+        options: { ref: version, with: { 'scan-on-push': 'false' } },
+      }),
+  },
+  {
+    name: 'create-on-push',
+    title: 'a first build into a registry that creates repositories by its template',
+    calls: /^ecr:/,
+    async open(stage) {
+      stage.world.aws.ecr.createOnPush({ prefix: 'templates', mutability: 'IMMUTABLE' });
+      return id =>
+        newScene(stage, id, {
+          repository: `templates/${id}`,
+          options: { with: { 'create-repository': 'false', 'wait-for-scan': 'false' } },
+        });
+    },
+  },
+  {
     name: 'role-chain',
     title: 'two roles one after the other, in accounts that are allowed, without a scan',
     calls: /^(sts|ecr|github):/,
@@ -205,15 +237,25 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'public',
     title: 'a first build into ECR Public, with its catalog data',
-    open: async stage => id => {
-      const catalog = { description: 'A small almanac', operatingSystems: ['Linux'] };
-      const inputs = {
-        'registry-type': 'public',
-        'wait-for-scan': 'false',
-        'catalog-data': JSON.stringify(catalog),
-        tags: 'latest',
-      };
-      return newScene(stage, id, { release: 'latest', options: { with: inputs } });
+    open: async stage => id =>
+      newScene(stage, id, {
+        release: 'latest',
+        options: { with: { ...inPublic('A small almanac'), tags: 'latest' } },
+      }),
+  },
+  {
+    name: 'public-drift',
+    title: 'a repository of ECR Public by its URI, whose catalog data are changed',
+    calls: /^ecr-public:/,
+    open: async stage => async id => {
+      const bare = await newScene(stage, stage.newId(), {
+        repository: `matrix/${id}`,
+        options: { with: inPublic('An almanac') },
+      });
+      await stage.prepare(bare.options);
+      const repository = `public.ecr.aws/a6789012/matrix/${id}`;
+      const inputs = { ...inPublic('A small almanac'), repository, 'on-drift': 'reconcile' };
+      return newScene(stage, id, { options: { with: inputs } });
     },
   },
   {

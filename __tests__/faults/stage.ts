@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageScanFinding } from '@aws-sdk/client-ecr';
 import type { Run, RunOptions } from '../world/github/runner.ts';
@@ -41,6 +41,8 @@ export interface Stage extends AsyncDisposable {
   world: World;
   /** Names that nobody else has. */
   newId(): string;
+  /** `RUNNER_TEMP` of all runs, as on runners of one kind: archives of the cache are known by its path. */
+  temp: string;
   /** A checkout whose one file no other has, so that a layer is always pushed. */
   checkout(id: string): Promise<string>;
   /** A run that has to succeed, for what is there before. */
@@ -66,9 +68,12 @@ export async function openStage(): Promise<Stage> {
     policies,
   });
   const own = randomUUID().slice(0, 8);
+  const temp = join(world.scratch, 'runner-temp');
+  await mkdir(temp);
   let count = 0;
   return {
     world,
+    temp,
     newId: () => `${own}-${++count}`,
     async checkout(id) {
       const workspace = await mkdtemp(join(world.scratch, 'app-'));
@@ -79,12 +84,19 @@ export async function openStage(): Promise<Stage> {
       return workspace;
     },
     async prepare(options) {
-      const run = await world.run(options);
+      const run = await world.run({ ...options, temp });
+      await emptyFolder(temp);
       if (run.outcome !== 'success') throw new Error(`What should be there before failed.\n${run.log}`);
       return run;
     },
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   };
+}
+
+/** Removes what is in a folder. */
+export async function emptyFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
 }
 
 /** The commit of a run. */
