@@ -14,7 +14,7 @@ const clean: Picture = {
   warnings: [],
   repositories: { '{repository}': { scanOnPush: true } },
   tags: { '{commit}': 'the image', '1.2.3': 'the image' },
-  comments: 0,
+  comments: 1,
 };
 const well: Run = {
   main: { exitCode: 0, signal: null, durationMs: 1 },
@@ -49,7 +49,7 @@ interface Given extends Partial<Pick<Cell, 'faults' | 'pushed' | 'leaks'>> {
 
 /** The problems of a run that went well, but for what is given. */
 function judge({ run, picture, ...cell }: Given): string[] {
-  const whole = { scene, faults: fault('throttle'), leaks: [], ...cell };
+  const whole = { scenario: 'first-build', scene, faults: fault('throttle'), leaks: [], ...cell };
   return judgeCell({ ...whole, run: { ...well, ...run }, picture: { ...clean, ...picture } }, clean);
 }
 
@@ -96,7 +96,7 @@ const wrong: [what: string, given: Given, problem: RegExp][] = [
     { faults: denied, ...red('ecr:PutImage: Unexpected token <\nTry again.') },
     /raw words in an error/,
   ],
-  ['a stack', { run: { log: '    at async file:///dist/index.js:1:2' } }, /raw words in the log/],
+  ['a stack', { run: { log: '    at async file:///dist/index.js:1:2' } }, /a stack in the log/],
   [
     'a blocked image that passes',
     { run: { outputs: { digest, 'scan-verdict': 'blocked' } } },
@@ -119,7 +119,7 @@ const wrong: [what: string, given: Given, problem: RegExp][] = [
     { picture: { repositories: { '{repository}': { scanOnPush: false } } } },
     /\{repository\} scanOnPush: true without the fault, false with it/,
   ],
-  ['a second comment', { picture: { comments: 2 } }, /run comments: 0 without the fault, 2 with it/],
+  ['a second comment', { picture: { comments: 2 } }, /run comments: 1 without the fault, 2 with it/],
   ['a warning of what passed', { picture: { warnings: ['Odd.'] } }, /a warning of what passed: Odd/],
   ['a refusal that is overlooked', { faults: denied }, /as if nothing were wrong/],
   [
@@ -128,6 +128,11 @@ const wrong: [what: string, given: Given, problem: RegExp][] = [
     /can do without this call/,
   ],
   ['a cache that is missing in silence', { faults: fault('denied', 'cache:PUT blob') }, /did not say so/],
+  [
+    'a comment that is missing in silence',
+    { faults: fault('page', 'issues:POST comments'), picture: { comments: 0 } },
+    /run comments/,
+  ],
   ['a red run without a word', { faults: denied, ...red('', { annotations: [] }) }, /red without an error/],
   [
     'two errors',

@@ -1,6 +1,6 @@
 import type { Run } from '../world/github/runner.ts';
 import type { Kind } from './kinds.ts';
-import { names, optionalOf } from './optional.ts';
+import { known, names, optionalOf } from './optional.ts';
 import { differences } from './picture.ts';
 import type { Picture } from './picture.ts';
 import type { Scene } from './stage.ts';
@@ -15,6 +15,7 @@ export interface Fault {
 
 /** A run with a fault, as far as it is judged. */
 export interface Cell {
+  scenario: string;
   /** None for a run that all went well for. */
   faults: readonly Fault[];
   scene: Pick<Scene, 'isJudged' | 'releases' | 'repositories' | 'tags'>;
@@ -28,7 +29,9 @@ export interface Cell {
 
 /** Words of a program that did not expect what it met. */
 const rawWords =
-  /Unexpected token|is not iterable|\bundefined is\b|of undefined|SyntaxError|TypeError|is not valid JSON|Deserialization error|\[object |Invalid time value|\bat (async )?(file:|\S+ \(file:|node:)/;
+  /Unexpected token|is not iterable|\bundefined is\b|of undefined|SyntaxError|TypeError|is not valid JSON|Deserialization error|\[object |Invalid time value/;
+
+const stack = /\bat (async )?(\S+ \()?(file:|node:)/;
 
 /**
  * What is wrong about a run, a sentence each; nothing where all is right.
@@ -36,11 +39,20 @@ const rawWords =
  * `clean` is the same scenario without a fault.
  */
 export function judgeCell(cell: Cell, clean: Picture): string[] {
+  const { faults, scenario } = cell;
   const always = alwaysWrong(cell, clean);
-  if (cell.faults.length === 0) return always;
+  if (faults.length === 0) return always;
+  const isPassing = faults.every(({ kind }) => kind.once);
+  const isKnown = (problem: string): boolean =>
+    known.some(
+      each =>
+        each.scenario === scenario &&
+        each.problem.test(problem) &&
+        faults.some(({ call }) => each.call.test(call)),
+    );
   return [
     ...always,
-    ...(cell.faults.every(({ kind }) => kind.once) ? afterPassing(cell, clean) : afterLasting(cell, clean)),
+    ...(isPassing ? afterPassing(cell, clean) : afterLasting(cell, clean)).filter(each => !isKnown(each)),
   ];
 }
 
@@ -59,8 +71,11 @@ function alwaysWrong({ scene, run, picture, pushed, leaks }: Cell, clean: Pictur
   demand(run.leftovers.length === 0, `left behind: ${run.leftovers.join(', ')}`);
   for (const place of leaks) problems.push(`a secret is in ${place}`);
   for (const { level, message } of run.annotations)
-    demand(!rawWords.test(message), `raw words in ${level === 'error' ? 'an' : 'a'} ${level}: ${message}`);
-  demand(!rawWords.test(run.log), `raw words in the log: ${rawWords.exec(run.log)?.[0] ?? ''}`);
+    demand(
+      !rawWords.test(message) && !stack.test(message),
+      `raw words in ${level === 'error' ? 'an' : 'a'} ${level}: ${message}`,
+    );
+  demand(!stack.test(run.log), `a stack in the log: ${stack.exec(run.log)?.[0] ?? ''}`);
   const verdict = run.outputs['scan-verdict'] ?? '';
   const expected = clean.outputs['scan-verdict'] ?? '';
   demand(verdict === '' || verdict === expected, `the verdict is ${verdict} instead of ${expected}`);
@@ -79,28 +94,38 @@ function alwaysWrong({ scene, run, picture, pushed, leaks }: Cell, clean: Pictur
 }
 
 /** Nobody should notice what passes; only of what the run can do without there may be a warning. */
-function afterPassing({ faults, run, picture }: Cell, clean: Picture): string[] {
+function afterPassing({ faults, scenario, run, picture }: Cell, clean: Picture): string[] {
   if (run.outcome !== clean.outcome) return [`a passing fault ended it: ${errorsOf(run)[0] ?? run.outcome}`];
-  const news = faults.some(({ call }) => optionalOf(call)) ? [] : newWarnings(picture, clean);
-  return [...differences(clean, picture), ...news.map(warning => `a warning of what passed: ${warning}`)];
+  const without = faults
+    .map(({ call }) => optionalOf(call, scenario))
+    .filter(each => each !== undefined && !each.isQuiet);
+  const news = newWarnings(picture, clean);
+  // What is missing then is told.
+  const allowed = news.length > 0 ? without : [];
+  const told = without.length > 0 ? [] : news.map(warning => `a warning of what passed: ${warning}`);
+  return [
+    ...differences(clean, picture).filter(each => !allowed.some(of => of?.changes?.test(each))),
+    ...told,
+  ];
 }
 
 /** What lasts ends the run with one error that says what to do, unless the run can do without the call. */
-function afterLasting({ faults: [fault], run, picture }: Cell, clean: Picture): string[] {
+function afterLasting({ faults: [fault], scenario, run, picture }: Cell, clean: Picture): string[] {
   if (!fault) return [];
-  const withoutIt = optionalOf(fault.call);
-  if (withoutIt) {
-    if (run.outcome !== clean.outcome)
-      return [`it can do without this call, and ended: ${errorsOf(run)[0] ?? run.outcome}`];
-    const isTold = withoutIt.isQuiet ?? newWarnings(picture, clean).length > 0;
-    return [
-      ...(isTold ? [] : ['it did without this call and did not say so']),
-      ...differences(clean, picture),
-    ];
+  const other = differences(clean, picture);
+  const without = optionalOf(fault.call, scenario);
+  if (!without || (without.isNeededToo && run.outcome !== clean.outcome)) {
+    if (run.outcome === 'success' || other.length === 0)
+      return ['it ended as if nothing were wrong, and the call is not listed as one to do without'];
+    return badEnd(errorsOf(run), fault.call);
   }
-  if (run.outcome === 'success' || differences(clean, picture).length === 0)
-    return ['it ended as if nothing were wrong, and the call is not listed as one to do without'];
-  return badEnd(errorsOf(run), fault.call);
+  if (run.outcome !== clean.outcome)
+    return [`it can do without this call, and ended: ${errorsOf(run)[0] ?? run.outcome}`];
+  const isTold = without.isQuiet ?? newWarnings(picture, clean).length > 0;
+  return [
+    ...(isTold ? [] : ['it did without this call and did not say so']),
+    ...other.filter(each => !without.changes?.test(each)),
+  ];
 }
 
 function newWarnings(picture: Picture, clean: Picture): string[] {

@@ -45,13 +45,13 @@ export async function openScenario(scenario: Scenario, stage: Stage): Promise<Pe
 
 /** Runs a scenario without a fault. What is wrong then is thrown: nothing can be compared with it. */
 export async function runClean(performance: Performance): Promise<Clean> {
+  const { name: scenario, end = 'success' } = performance.scenario;
   const scene = await performance.next();
   const asked = countAsked(performance.stage.world);
   const { run, picture, ...rest } = await perform(performance, scene);
-  const problems = judgeCell({ scene, run, picture, faults: [], ...rest }, picture);
-  const { name, end = 'success' } = performance.scenario;
+  const problems = judgeCell({ scenario, scene, run, picture, faults: [], ...rest }, picture);
   if (run.outcome !== end) problems.push(`it ended with ${run.outcome}`);
-  if (problems.length > 0) throw new Error(`${name} without a fault: ${problems.join('; ')}\n${run.log}`);
+  if (problems.length > 0) throw new Error(`${scenario} without a fault: ${problems.join('; ')}\n${run.log}`);
   const labels = askedSince(performance.stage.world, asked).map(({ label }) => label);
   const calls = Map.groupBy(labels.filter(isCall).map(callOf), call => call);
   return {
@@ -91,10 +91,13 @@ export async function runWithFaults(
   const limitMs = Math.max(...faults.map(({ kind }) => kind.limitMs));
   const cell = await perform(performance, scene, limitMs).finally(() => forget(world));
   const { run } = cell;
-  const problems = judgeCell({ scene, faults, ...cell }, clean.picture);
+  const struck = askedSince(world, asked).filter(each => each.fault).length;
+  const { name: scenario } = performance.scenario;
+  // Nobody need do without what did not strike.
+  const met = struck > 0 ? faults : [];
   return {
-    problems,
-    struck: askedSince(world, asked).filter(each => each.fault).length,
+    problems: judgeCell({ scenario, scene, faults: met, ...cell }, clean.picture),
+    struck,
     outcome: run.outcome,
     error: run.annotations.find(({ level }) => level === 'error')?.message,
     durationMs: run.main.durationMs,
