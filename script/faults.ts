@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { Fault } from '../__tests__/faults/judge-cell.ts';
 import { kinds } from '../__tests__/faults/kinds.ts';
+import type { FaultAtCall } from '../__tests__/faults/kinds.ts';
 import { openScenario, placesIn, runClean, runWithFaults } from '../__tests__/faults/matrix.ts';
 import type { Clean, Outcome, Performance } from '../__tests__/faults/matrix.ts';
 import { scenarios } from '../__tests__/faults/scenarios.ts';
@@ -9,7 +9,7 @@ import { openStage } from '../__tests__/faults/stage.ts';
 import type { Scenario, Stage } from '../__tests__/faults/stage.ts';
 
 /** A run with one fault that is to be tried. */
-interface Trial extends Fault {
+interface Trial extends FaultAtCall {
   scenario: Scenario;
 }
 
@@ -42,7 +42,7 @@ const began = performance.now();
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    tell('faults: interrupted; what is under way is ended and told');
+    tell('faults: interrupted; what was tried by now is told');
     interruption.abort();
   });
 await using stages = new AsyncDisposableStack();
@@ -77,12 +77,18 @@ const tried: Tried[] = [];
 await share(trials, async (trial, worker) => {
   const clean = cleans.get(trial.scenario);
   if (!clean) return;
-  const outcome = await runWithFaults(await worker.open(trial.scenario), clean, [trial]);
+  const outcome = await worker
+    .open(trial.scenario)
+    .then(performance => runWithFaults(performance, clean, [trial]))
+    .catch(untried);
+  // An interrupt has reached the run too.
+  if (interruption.signal.aborted) return;
   tried.push({ ...trial, ...outcome });
-  const state = outcome.struck === 0 ? 'not reached' : outcome.problems.length === 0 ? 'right' : 'WRONG';
+  const state = outcome.problems.length > 0 ? 'WRONG' : outcome.struck === 0 ? 'not reached' : 'right';
   tell(
     `${tried.length}/${trials.length} ${state} ${trial.scenario.name} ${trial.kind.name} ${placeOf(trial)} ${seconds(outcome.durationMs)}`,
   );
+  for (const problem of outcome.problems) tell(`  ${cut(problem)}`);
 });
 
 const wrong = tried.filter(({ problems }) => problems.length > 0);
@@ -120,6 +126,12 @@ async function share<T>(work: readonly T[], act: (item: T, worker: Worker) => Pr
         await act(next, worker);
     }),
   );
+}
+
+/** Stands for a run that could not be made. */
+function untried(error: unknown): Outcome {
+  const problem = `it could not be tried: ${error instanceof Error ? error.message : String(error)}`;
+  return { problems: [problem], struck: 0, outcome: 'failure', durationMs: 0, log: '' };
 }
 
 /** The operations of ECR that the step can call, without those that are among these calls. */
@@ -160,8 +172,9 @@ function table(
 ): string {
   const counts = (part: readonly Tried[]): string => {
     const struck = part.filter(each => each.struck > 0);
-    const bad = struck.filter(({ problems }) => problems.length > 0).length;
-    return [struck.length, struck.length - bad, bad, part.length - struck.length].join(' | ');
+    const right = struck.filter(({ problems }) => problems.length === 0).length;
+    const bad = part.filter(({ problems }) => problems.length > 0).length;
+    return [struck.length, right, bad, part.length - struck.length].join(' | ');
   };
   return [
     `| ${head} | | Tried | Right | Wrong | Not reached |`,

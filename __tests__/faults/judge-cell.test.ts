@@ -14,6 +14,7 @@ const clean: Picture = {
   warnings: [],
   repositories: { '{repository}': { scanOnPush: true } },
   tags: { '{commit}': 'the image', '1.2.3': 'the image' },
+  released: ['1.2.3'],
   comments: 1,
 };
 const well: Run = {
@@ -31,7 +32,7 @@ const well: Run = {
   masks: [],
   leftovers: [],
 };
-const scene = { isJudged: true, repositories: ['r'], releases: ['1.2.3'], tags: ['a', '1.2.3'] };
+const scene = { isJudged: true };
 const nothing = { '{commit}': 'nothing', '1.2.3': 'nothing' } as const;
 
 function error(message: string): Annotation {
@@ -63,7 +64,7 @@ function red(message: string, more: Partial<Run> = {}): Pick<Given, 'run' | 'pic
       annotations: [error(message)],
       ...more,
     },
-    picture: { outcome: 'failure', outputs: {}, tags: nothing },
+    picture: { outcome: 'failure', outputs: {}, tags: nothing, released: [] },
   };
 }
 
@@ -105,7 +106,7 @@ const wrong: [what: string, given: Given, problem: RegExp][] = [
   ['a green run without a verdict', { run: { outputs: { digest } } }, /green without a verdict/],
   [
     'a release without a verdict',
-    { faults: denied, ...red(told), picture: { ...red(told).picture, tags: clean.tags } },
+    { faults: denied, ...red(told), picture: { ...red(told).picture, released: ['1.2.3'] } },
     /released unjudged: 1\.2\.3/,
   ],
   [

@@ -1,24 +1,16 @@
 import type { Run } from '../world/github/runner.ts';
-import type { Kind } from './kinds.ts';
+import type { FaultAtCall } from './kinds.ts';
 import { known, names, optionalOf } from './optional.ts';
 import { differences } from './picture.ts';
 import type { Picture } from './picture.ts';
 import type { Scene } from './stage.ts';
 
-/** What went wrong at which call. */
-export interface Fault {
-  call: string;
-  /** Which of several such calls is the first that it strikes, from 1 on; the first of all if not said. */
-  nth?: number;
-  kind: Kind;
-}
-
 /** A run with a fault, as far as it is judged. */
 export interface Cell {
   scenario: string;
   /** None for a run that all went well for. */
-  faults: readonly Fault[];
-  scene: Pick<Scene, 'isJudged' | 'releases' | 'repositories' | 'tags'>;
+  faults: readonly FaultAtCall[];
+  scene: Pick<Scene, 'isJudged'>;
   run: Run;
   picture: Picture;
   /** Digest of the image that the repository has under the commit's tag after the run, and did not have before. */
@@ -80,11 +72,10 @@ function alwaysWrong({ scene, run, picture, pushed, leaks }: Cell, clean: Pictur
   const expected = clean.outputs['scan-verdict'] ?? '';
   demand(verdict === '' || verdict === expected, `the verdict is ${verdict} instead of ${expected}`);
   demand(!(run.outcome === 'success' && scene.isJudged && verdict !== 'passed'), 'green without a verdict');
-  const released = Object.entries(picture.tags).filter(([, named]) => named === 'the image');
-  const promises = released.filter(([tag]) => isPromise(tag, scene, picture));
+  const { released } = picture;
   demand(
-    !(scene.isJudged && verdict !== 'passed' && promises.length > 0),
-    `released unjudged: ${promises.join()}`,
+    !scene.isJudged || verdict === 'passed' || released.length === 0,
+    `released unjudged: ${released.join(', ')}`,
   );
   demand(
     pushed === undefined || run.outputs['digest'] === pushed,
@@ -97,7 +88,7 @@ function alwaysWrong({ scene, run, picture, pushed, leaks }: Cell, clean: Pictur
 function afterPassing({ faults, scenario, run, picture }: Cell, clean: Picture): string[] {
   if (run.outcome !== clean.outcome) return [`a passing fault ended it: ${errorsOf(run)[0] ?? run.outcome}`];
   const without = faults
-    .map(({ call }) => optionalOf(call, scenario))
+    .map(fault => optionalOf(fault, scenario))
     .filter(each => each !== undefined && !each.isQuiet);
   const news = newWarnings(picture, clean);
   // What is missing then is told.
@@ -113,7 +104,7 @@ function afterPassing({ faults, scenario, run, picture }: Cell, clean: Picture):
 function afterLasting({ faults: [fault], scenario, run, picture }: Cell, clean: Picture): string[] {
   if (!fault) return [];
   const other = differences(clean, picture);
-  const without = optionalOf(fault.call, scenario);
+  const without = optionalOf(fault, scenario);
   if (!without || (without.isNeededToo && run.outcome !== clean.outcome)) {
     if (run.outcome === 'success' || other.length === 0)
       return ['it ended as if nothing were wrong, and the call is not listed as one to do without'];
@@ -146,9 +137,4 @@ function badEnd(errors: readonly string[], call: string): string[] {
     problems.push(`the error names neither call nor service: ${error}`);
   if (error !== '' && !error.includes('\n')) problems.push(`the error has no remedy: ${error}`);
   return problems;
-}
-
-function isPromise(tag: string, scene: Cell['scene'], picture: Picture): boolean {
-  const index = Object.keys(picture.tags).indexOf(tag);
-  return scene.releases.includes(scene.tags[index] ?? '');
 }

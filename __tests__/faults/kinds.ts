@@ -15,6 +15,14 @@ export interface Kind {
   faultAt(label: string): Fault;
 }
 
+/** What went wrong at which call. */
+export interface FaultAtCall {
+  call: string;
+  /** Which of several such calls is the first that it strikes, from 1 on; the first of all if not said. */
+  nth?: number;
+  kind: Kind;
+}
+
 /** How each service says that somebody may not do what he asks for. */
 const refusals: [service: RegExp, code: string, status: number][] = [
   [/^sts:/, 'AccessDenied', 403],

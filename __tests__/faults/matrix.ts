@@ -5,7 +5,7 @@ import type { Run } from '../world/github/runner.ts';
 import type { World } from '../world/world.ts';
 import { callOf, isCall } from './calls.ts';
 import { judgeCell } from './judge-cell.ts';
-import type { Fault } from './judge-cell.ts';
+import type { FaultAtCall } from './kinds.ts';
 import { pictureOf, repositoryIn } from './picture.ts';
 import type { Picture } from './picture.ts';
 import { emptyFolder } from './stage.ts';
@@ -65,7 +65,7 @@ export async function runClean(performance: Performance): Promise<Clean> {
  * The calls that faults are tried at: each call's first, and of AWS's operations, which serve different ends in one run, also the
  * last of several.
  */
-export function placesIn({ calls }: Clean): Omit<Fault, 'kind'>[] {
+export function placesIn({ calls }: Clean): Omit<FaultAtCall, 'kind'>[] {
   return [...calls].flatMap(([call, times]) =>
     times > 1 && /^[\w-]+:[A-Z]\w+$/.test(call) && !call.startsWith('cache:')
       ? [{ call }, { call, nth: times }]
@@ -77,7 +77,7 @@ export function placesIn({ calls }: Clean): Omit<Fault, 'kind'>[] {
 export async function runWithFaults(
   performance: Performance,
   clean: Clean,
-  faults: readonly Fault[],
+  faults: readonly FaultAtCall[],
 ): Promise<Outcome> {
   const scene = await performance.next();
   const { world } = performance.stage;

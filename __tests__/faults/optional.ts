@@ -1,8 +1,12 @@
+import type { FaultAtCall } from './kinds.ts';
+
 /** Calls that a run can do without: where they fail for ever, it ends well, with a warning unless it is quiet. */
 export interface Optional {
   call: RegExp;
-  /** The only scenario; any where it is left out. */
-  scenario?: string;
+  /** The only scenarios; any where they are left out. */
+  scenarios?: readonly string[];
+  /** Only the last of several such calls in a run; those before serve another end. */
+  isLast?: true;
   /** Why the run can do without it, and why it may be silent about it. */
   reason: string;
   isQuiet?: true;
@@ -15,7 +19,7 @@ export interface Optional {
 export const optional: readonly Optional[] = [
   {
     call: /^cache:CreateCacheEntry$/,
-    scenario: 'archive-cache',
+    scenarios: ['archive-cache'],
     reason: 'a cache never fails a build; the log says that it was not saved, and many tokens may not save',
     isQuiet: true,
   },
@@ -24,10 +28,40 @@ export const optional: readonly Optional[] = [
   { call: /^registry:\w+ .*\/manifests\/\{buildcache\}$/, reason: 'a cache never fails a build' },
   {
     call: /^ecr:(CreateRepository|DescribeRepositories|PutLifecyclePolicy|BatchGetImage)$/,
-    scenario: 'cache-repository',
+    scenarios: ['cache-repository'],
     reason: 'without its repository the cache is elsewhere; the image has one of its own that it needs',
     isNeededToo: true,
     changes: /^\{repository\}|^matrix\/caches/,
+  },
+  {
+    call: /^registry:GET .*\/(manifests|blobs)\/\{digest\}$/,
+    scenarios: ['next-commit'],
+    reason:
+      'only the cache is read there, and a cache never fails a build; the log says that it was not read',
+    isQuiet: true,
+  },
+  {
+    call: /^ecr:BatchGetImage$/,
+    scenarios: ['first-build', 'next-commit'],
+    isLast: true,
+    reason: 'it notes how long a cold build takes, which the summary of a later run tells; the log says so',
+    isQuiet: true,
+    isNeededToo: true,
+  },
+  {
+    call: /^ecr:BatchGetImage$/,
+    scenarios: ['content', 'gate', 'merge'],
+    isLast: true,
+    reason: 'the labels of an image that is there, which are empty where they cannot be read, as README says',
+    isQuiet: true,
+    isNeededToo: true,
+    changes: /^output (labels|json|platforms): /,
+  },
+  {
+    call: /^ecr:GetRegistryScanningConfiguration$/,
+    reason:
+      'it tells whether an enhanced scan is to come, and few roles may ask; the wait for the scan goes on without it',
+    isQuiet: true,
   },
   {
     call: /^ecr:GetDownloadUrlForLayer$/,
@@ -61,8 +95,13 @@ const services: readonly [call: RegExp, name: RegExp][] = [
   [/^repos:/, /GitHub/],
 ];
 
-export function optionalOf(call: string, scenario: string): Optional | undefined {
-  return optional.find(each => each.call.test(call) && (each.scenario ?? scenario) === scenario);
+export function optionalOf({ call, nth }: FaultAtCall, scenario: string): Optional | undefined {
+  return optional.find(
+    each =>
+      each.call.test(call) &&
+      (each.scenarios?.includes(scenario) ?? true) &&
+      (!each.isLast || nth !== undefined),
+  );
 }
 
 /** Whether an error names the call, or the service that it went to. */

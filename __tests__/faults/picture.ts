@@ -13,6 +13,8 @@ export interface Picture {
   repositories: Record<string, object | 'missing'>;
   /** Tag → whether it names the image that the run told of. */
   tags: Record<string, 'the image' | 'another image' | 'nothing'>;
+  /** The tags among them that promise something and name that image. */
+  released: string[];
   /** How many comments the pull request has. */
   comments: number;
 }
@@ -44,6 +46,7 @@ export function pictureOf(world: World, scene: Scene, run: Run): Picture {
       }),
     ),
     tags: Object.fromEntries(scene.tags.map(tag => [say(tag), named(tag)])),
+    released: scene.releases.filter(tag => named(tag) === 'the image').map(say),
     comments: world.github.comments.filter(({ number }) => number === scene.pullRequest).length,
   };
 }
