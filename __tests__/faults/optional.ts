@@ -27,6 +27,20 @@ export const optional: readonly Optional[] = [
   { call: /^registry:\w+ \/v2\/\{caches\}\//, reason: 'a cache never fails a build' },
   { call: /^registry:\w+ .*\/manifests\/\{buildcache\}$/, reason: 'a cache never fails a build' },
   {
+    call: /^ecr:BatchGetImage$/,
+    scenarios: ['first-build', 'next-commit', 'cache-repository'],
+    isLast: true,
+    reason: 'it notes how long a cold build takes, which the summary of a later run tells; the log says so',
+    isQuiet: true,
+    isNeededToo: true,
+  },
+  {
+    call: /^ecr:PutImage$/,
+    scenarios: ['cache-repository'],
+    reason: 'it notes how long a cold build takes, and no tag is released there; the log says so',
+    isQuiet: true,
+  },
+  {
     call: /^ecr:(CreateRepository|DescribeRepositories|PutLifecyclePolicy|BatchGetImage)$/,
     scenarios: ['cache-repository'],
     reason: 'without its repository the cache is elsewhere; the image has one of its own that it needs',
@@ -39,14 +53,6 @@ export const optional: readonly Optional[] = [
     reason:
       'only the cache is read there, and a cache never fails a build; the log says that it was not read',
     isQuiet: true,
-  },
-  {
-    call: /^ecr:BatchGetImage$/,
-    scenarios: ['first-build', 'next-commit'],
-    isLast: true,
-    reason: 'it notes how long a cold build takes, which the summary of a later run tells; the log says so',
-    isQuiet: true,
-    isNeededToo: true,
   },
   {
     call: /^ecr:BatchGetImage$/,
@@ -84,7 +90,15 @@ export interface Known {
   reason: string;
 }
 
-export const known: readonly Known[] = [];
+export const known: readonly Known[] = [
+  {
+    scenario: 'merge',
+    call: /^ecr:PutImage$/,
+    problem: /^output reused: false without the fault, true with it$/,
+    reason:
+      'after a lost answer ECR says that the tag names this very index already, and nobody can tell whether another job put it',
+  },
+];
 
 /** How an error has to call the service that a call goes to. */
 const services: readonly [call: RegExp, name: RegExp][] = [
