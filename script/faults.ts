@@ -21,7 +21,7 @@ const { values } = parseArgs({
     kind: { type: 'string', multiple: true },
     call: { type: 'string', default: '' },
     limit: { type: 'string', default: 'Infinity' },
-    jobs: { type: 'string', default: '2' },
+    jobs: { type: 'string', default: '3' },
     'all-kinds': { type: 'boolean', default: false },
     'all-calls': { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
