@@ -1359,13 +1359,13 @@ async function findSavedImage(job, docker, { reads, login }) {
         await login;
     for (const { reference: from, bytes } of reads) {
         const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
-        const { exitCode, output } = await docker.askBuildx(argv, job.signal);
+        const { exitCode, stdout, stderr } = await docker.askBuildx(argv, job.signal);
         if (exitCode !== 0) {
-            throw new platform_failure/* Failure */.HR(`What is saved as ${from} could not be read: ${copyErrorOf((0,build_failure/* buildFailureOf */.Eo)(undefined, output.split('\n')))}`, {
+            throw new platform_failure/* Failure */.HR(`What is saved as ${from} could not be read: ${copyErrorOf((0,build_failure/* buildFailureOf */.Eo)(undefined, stderr.split('\n')))}`, {
                 remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
             });
         }
-        const digest = savedDigestIn(output);
+        const digest = savedDigestIn(stdout);
         if (digest !== undefined)
             return { digest, from, name: from, bytes };
     }
@@ -5269,18 +5269,20 @@ async function linkRest(job, folder) {
 
 
 
+/** The engine, a builder or a registry may never answer docker and buildx. */
+const ANSWER_LIMIT_MS = 60_000;
 const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
 /**
  * Finds docker, buildx and the engine with a single `docker info`, and makes the configuration that the step uses them with.
  * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
  */
-async function findDocker(job, { engine }) {
+async function findDocker(job, { engine, answerLimitMs: limitMs = ANSWER_LIMIT_MS }) {
     const { signal } = job;
     const config = await openOwnConfig();
     job.atEnd(config.remove);
     for (const fault of config.faults)
         job.logInOrder(() => actions/* annotate */.fz.warning(`Of the configuration of docker on this runner not all is used: ${fault}`));
-    const info = await readInfo(config, signal);
+    const info = await readInfo({ config, limitMs, signal });
     const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
     if (plugin?.Version === undefined) {
         throw new failure/* Failure */.HR('Docker is here, but its buildx plugin is not, and images are built with it.', {
@@ -5295,7 +5297,9 @@ async function findDocker(job, { engine }) {
         isHere: info.Name === (0,external_node_os_.hostname)(),
         // Run the binary of the plugin: `docker buildx` would first start every plugin to ask for its name.
         buildx: (args, options) => (0,process/* startProcess */.kp)(plugin.Path, args, { ...options, env: environmentOf(config, args, options?.env) }),
-        askBuildx: (args, until) => (0,process/* runProcess */.R3)(plugin.Path, args, { env: environmentOf(config, args), signal: until }),
+        askBuildx: (args, until) => ask(plugin.Path, args, { config, limitMs, signal: until }).catch(error => {
+            throw explainSilence(error, `docker buildx ${args.slice(0, 2).join(' ')}`);
+        }),
     };
     if (docker.engineVersion !== undefined || engine === 'never')
         return docker;
@@ -5319,7 +5323,7 @@ async function driverOf(docker, signal, name) {
 /** The named builder, by default the current one; `undefined` if there is no such builder. */
 async function findBuilder(docker, signal, name) {
     const argv = ['inspect', ...(name === undefined ? [] : [name])];
-    const { output } = await docker.askBuildx(argv, signal);
+    const { stdout: output } = await docker.askBuildx(argv, signal);
     const driver = /^Driver:\s+(\S+)$/m.exec(output)?.[1];
     if (driver === undefined)
         return undefined;
@@ -5328,19 +5332,28 @@ async function findBuilder(docker, signal, name) {
         (driver === 'docker-container' && endpoints.every(each => each.startsWith('unix://')));
     return { driver, isHere: docker.isHere && isOfEngine };
 }
-async function readInfo(config, signal) {
+function ask(command, args, { config, ...options }) {
+    return (0,process/* runLimited */.Oe)(command, args, { env: environmentOf(config, args), ...options });
+}
+/** The failure of a command that had not ended within its limit; any other error as it is. */
+function explainSilence(error, command) {
+    if (!(error instanceof process/* TimeLimitExceeded */.Qo))
+        return error;
+    return new failure/* Failure */.HR(`\`${command}\` does not answer: ${error.message}`, {
+        remedy: 'Check that the docker engine, the builder or the registry that it asks is running, and that this runner reaches it.',
+        cause: error,
+    });
+}
+async function readInfo(options) {
     try {
-        const args = ['info', '--format', '{{json .}}'];
-        const { output } = await (0,process/* runProcess */.R3)('docker', args, {
-            env: environmentOf(config, args),
-            signal,
-            stdoutOnly: true,
-        });
-        const info = JSON.parse(output);
+        const { stdout } = await ask('docker', ['info', '--format', '{{json .}}'], options);
+        const info = JSON.parse(stdout);
         return info;
     }
     catch (error) {
-        signal.throwIfAborted();
+        options.signal.throwIfAborted();
+        if (error instanceof process/* TimeLimitExceeded */.Qo)
+            throw explainSilence(error, 'docker info');
         throw new failure/* Failure */.HR('There is no working docker command on this runner.', {
             remedy: installRemedy,
             cause: error,
@@ -15239,6 +15252,8 @@ var external_node_path_ = __webpack_require__(76760);
 var build_contexts = __webpack_require__(24555);
 // EXTERNAL MODULE: ./build/docker/dockerignore.js
 var dockerignore = __webpack_require__(28731);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/platform/job.js
 var platform_job = __webpack_require__(56497);
 // EXTERNAL MODULE: ./build/reuse/content-key.js
@@ -15355,6 +15370,7 @@ async function hashOfLargeFile(file, signal) {
 
 
 
+
 /**
  * Starts to read the parts of the content key in parallel with the AWS calls. References that could not be resolved without a
  * login are resolved once more after the login.
@@ -15427,8 +15443,14 @@ async function digestOf(job, docker, reference) {
     if (pinned !== undefined)
         return pinned;
     const argv = ['imagetools', 'inspect', '--format', '{{json .Manifest.Digest}}', reference];
-    const { exitCode, output } = await docker.askBuildx(argv, job.signal);
-    return exitCode === 0 ? /sha256:[0-9a-f]{64}/.exec(output)?.[0] : undefined;
+    const { exitCode, stdout } = await docker.askBuildx(argv, job.signal).catch(error => {
+        job.signal.throwIfAborted();
+        if (!(error instanceof failure/* Failure */.HR))
+            throw error;
+        // A registry that does not answer tells no digest.
+        return { exitCode: 1, stdout: '' };
+    });
+    return exitCode === 0 ? /sha256:[0-9a-f]{64}/.exec(stdout)?.[0] : undefined;
 }
 async function completeKey(job, build, { draft, docker, login, }) {
     if (draft.kind === 'unknown')
@@ -15927,21 +15949,18 @@ async function openPublicEcr({ credentials, denied, signal, docker: find, }) {
 async function readManifest(docker, uri, { imageId, signal }) {
     const { imageTag, imageDigest } = imageId;
     const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
-    const errors = [];
-    const { exitCode, output } = await docker.buildx(['imagetools', 'inspect', '--raw', reference], {
-        ...(signal && { signal }),
-        onError: text => void errors.push(text),
-    });
+    const argv = ['imagetools', 'inspect', '--raw', reference];
+    const { exitCode, stdout, stderr } = await docker.askBuildx(argv, signal);
     if (exitCode !== 0) {
-        const message = errors.join('').trim();
+        const message = stderr.trim();
         if (/not found|manifest unknown/i.test(message))
             return undefined;
         throw new failure/* Failure */.HR(`docker could not read ${reference}: ${message}`, {
             remedy: "Check that the runner's docker reaches this host, then run the job again.",
         });
     }
-    const digest = imageDigest ?? `sha256:${(0,external_node_crypto_.createHash)('sha256').update(output).digest('hex')}`;
-    return { imageId: { ...imageId, imageDigest: digest }, imageManifest: output };
+    const digest = imageDigest ?? `sha256:${(0,external_node_crypto_.createHash)('sha256').update(stdout).digest('hex')}`;
+    return { imageId: { ...imageId, imageDigest: digest }, imageManifest: stdout };
 }
 
 // EXTERNAL MODULE: ./build/aws/inspector.js

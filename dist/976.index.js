@@ -1381,10 +1381,10 @@ function ownValue(record, name) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Oe: () => (/* binding */ runLimited),
+/* harmony export */   Qo: () => (/* binding */ TimeLimitExceeded),
 /* harmony export */   R3: () => (/* binding */ runProcess),
 /* harmony export */   kp: () => (/* binding */ startProcess)
 /* harmony export */ });
-/* unused harmony export TimeLimitExceeded */
 /* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46193);
 /* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41955);
 /* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13242);

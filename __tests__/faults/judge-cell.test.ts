@@ -30,6 +30,7 @@ const well: Run = {
   path: [],
   summary: '',
   masks: [],
+  marker: '',
   leftovers: [],
 };
 const scene = { isJudged: true };

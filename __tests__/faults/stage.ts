@@ -105,7 +105,7 @@ export function commitOf(id: string): string {
 }
 
 /** What every run has, unless a scenario says otherwise. */
-export const common = { context: 'app', 'build-args': '', cache: 'off' };
+export const common = { context: 'app', 'build-args': '', cache: 'off', 'stall-timeout': '20s' };
 
 function tellScans({ aws }: World): void {
   const tell = (story: string, findings: ImageScanFinding[], timing = {}): void =>

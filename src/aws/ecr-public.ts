@@ -100,22 +100,19 @@ export async function openPublicEcr({
 async function readManifest(
   docker: Docker,
   uri: string,
-  { imageId, signal }: { imageId: ImageIdentifier; signal: AbortSignal | undefined },
+  { imageId, signal }: { imageId: ImageIdentifier; signal: AbortSignal },
 ) {
   const { imageTag, imageDigest } = imageId;
   const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
-  const errors: string[] = [];
-  const { exitCode, output } = await docker.buildx(['imagetools', 'inspect', '--raw', reference], {
-    ...(signal && { signal }),
-    onError: text => void errors.push(text),
-  });
+  const argv = ['imagetools', 'inspect', '--raw', reference];
+  const { exitCode, stdout, stderr } = await docker.askBuildx(argv, signal);
   if (exitCode !== 0) {
-    const message = errors.join('').trim();
+    const message = stderr.trim();
     if (/not found|manifest unknown/i.test(message)) return undefined;
     throw new Failure(`docker could not read ${reference}: ${message}`, {
       remedy: "Check that the runner's docker reaches this host, then run the job again.",
     });
   }
-  const digest = imageDigest ?? `sha256:${createHash('sha256').update(output).digest('hex')}`;
-  return { imageId: { ...imageId, imageDigest: digest }, imageManifest: output };
+  const digest = imageDigest ?? `sha256:${createHash('sha256').update(stdout).digest('hex')}`;
+  return { imageId: { ...imageId, imageDigest: digest }, imageManifest: stdout };
 }

@@ -37,16 +37,16 @@ export async function findSavedImage(
   if (reads.length > 0) await login;
   for (const { reference: from, bytes } of reads) {
     const argv = ['imagetools', 'inspect', '--format', '{{json .Image}}', from];
-    const { exitCode, output } = await docker.askBuildx(argv, job.signal);
+    const { exitCode, stdout, stderr } = await docker.askBuildx(argv, job.signal);
     if (exitCode !== 0) {
       throw new Failure(
-        `What is saved as ${from} could not be read: ${copyErrorOf(buildFailureOf(undefined, output.split('\n')))}`,
+        `What is saved as ${from} could not be read: ${copyErrorOf(buildFailureOf(undefined, stderr.split('\n')))}`,
         {
           remedy: 'It is left as it is. Should this go on, delete that tag: the next build saves them anew.',
         },
       );
     }
-    const digest = savedDigestIn(output);
+    const digest = savedDigestIn(stdout);
     if (digest !== undefined) return { digest, from, name: from, bytes };
   }
   return undefined;

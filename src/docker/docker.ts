@@ -4,8 +4,8 @@ import { dockerEnvironment } from '../platform/environment.ts';
 import type { Environment } from '../platform/environment.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
-import { runProcess, startProcess } from '../platform/process.ts';
-import type { ProcessResult, StartOptions } from '../platform/process.ts';
+import { runLimited, startProcess, TimeLimitExceeded } from '../platform/process.ts';
+import type { LimitedResult, ProcessResult, StartOptions } from '../platform/process.ts';
 import { openOwnConfig } from './own-config.ts';
 import type { OwnConfig } from './own-config.ts';
 
@@ -25,8 +25,11 @@ export interface Docker {
   isHere: boolean;
   /** Runs a buildx command that may take long or reads input. */
   buildx(args: readonly string[], options?: DockerOptions): Promise<ProcessResult>;
-  /** Runs a buildx command that ends soon. */
-  askBuildx(args: readonly string[], signal: AbortSignal): Promise<ProcessResult>;
+  /**
+   * Runs a buildx command that ends soon.
+   * @throws {Failure} when it has not ended within a minute.
+   */
+  askBuildx(args: readonly string[], signal: AbortSignal): Promise<LimitedResult>;
 }
 
 /** Options of a docker command, whose environment is {@link dockerEnvironment}. */
@@ -45,19 +48,27 @@ interface DockerInfo {
   ClientInfo?: { Plugins?: { Name: string; Path: string; Version?: string }[] | null };
 }
 
+/** The engine, a builder or a registry may never answer docker and buildx. */
+const ANSWER_LIMIT_MS = 60_000;
+
 const installRemedy =
   'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
 
 interface FindDockerOptions {
   /** When an engine is needed. */
   engine: 'always' | 'for its own builder' | 'never';
+  /** Milliseconds in which docker and buildx have to answer a question. */
+  answerLimitMs?: number;
 }
 
 /**
  * Finds docker, buildx and the engine with a single `docker info`, and makes the configuration that the step uses them with.
  * @throws {Failure} when there is no docker, no buildx, or no engine behind it where one is needed.
  */
-export async function findDocker(job: Job, { engine }: FindDockerOptions): Promise<Docker> {
+export async function findDocker(
+  job: Job,
+  { engine, answerLimitMs: limitMs = ANSWER_LIMIT_MS }: FindDockerOptions,
+): Promise<Docker> {
   const { signal } = job;
   const config = await openOwnConfig();
   job.atEnd(config.remove);
@@ -65,7 +76,7 @@ export async function findDocker(job: Job, { engine }: FindDockerOptions): Promi
     job.logInOrder(() =>
       annotate.warning(`Of the configuration of docker on this runner not all is used: ${fault}`),
     );
-  const info = await readInfo(config, signal);
+  const info = await readInfo({ config, limitMs, signal });
   const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
   if (plugin?.Version === undefined) {
     throw new Failure('Docker is here, but its buildx plugin is not, and images are built with it.', {
@@ -85,7 +96,9 @@ export async function findDocker(job: Job, { engine }: FindDockerOptions): Promi
     buildx: (args, options) =>
       startProcess(plugin.Path, args, { ...options, env: environmentOf(config, args, options?.env) }),
     askBuildx: (args, until) =>
-      runProcess(plugin.Path, args, { env: environmentOf(config, args), signal: until }),
+      ask(plugin.Path, args, { config, limitMs, signal: until }).catch(error => {
+        throw explainSilence(error, `docker buildx ${args.slice(0, 2).join(' ')}`);
+      }),
   };
   if (docker.engineVersion !== undefined || engine === 'never') return docker;
   if (engine === 'for its own builder' && isRemoteDriver(await driverOf(docker, signal))) return docker;
@@ -129,7 +142,7 @@ export async function findBuilder(
   name?: string,
 ): Promise<FoundBuilder | undefined> {
   const argv = ['inspect', ...(name === undefined ? [] : [name])];
-  const { output } = await docker.askBuildx(argv, signal);
+  const { stdout: output } = await docker.askBuildx(argv, signal);
   const driver = /^Driver:\s+(\S+)$/m.exec(output)?.[1];
   if (driver === undefined) return undefined;
   const endpoints = [...output.matchAll(/^Endpoint:\s+(\S+)$/gm)].map(([, endpoint = '']) => endpoint);
@@ -139,18 +152,38 @@ export async function findBuilder(
   return { driver, isHere: docker.isHere && isOfEngine };
 }
 
-async function readInfo(config: OwnConfig, signal: AbortSignal): Promise<DockerInfo> {
+interface AskOptions {
+  config: OwnConfig;
+  limitMs: number;
+  signal: AbortSignal;
+}
+
+function ask(
+  command: string,
+  args: readonly string[],
+  { config, ...options }: AskOptions,
+): Promise<LimitedResult> {
+  return runLimited(command, args, { env: environmentOf(config, args), ...options });
+}
+
+/** The failure of a command that had not ended within its limit; any other error as it is. */
+function explainSilence(error: unknown, command: string): unknown {
+  if (!(error instanceof TimeLimitExceeded)) return error;
+  return new Failure(`\`${command}\` does not answer: ${error.message}`, {
+    remedy:
+      'Check that the docker engine, the builder or the registry that it asks is running, and that this runner reaches it.',
+    cause: error,
+  });
+}
+
+async function readInfo(options: AskOptions): Promise<DockerInfo> {
   try {
-    const args = ['info', '--format', '{{json .}}'];
-    const { output } = await runProcess('docker', args, {
-      env: environmentOf(config, args),
-      signal,
-      stdoutOnly: true,
-    });
-    const info: DockerInfo = JSON.parse(output);
+    const { stdout } = await ask('docker', ['info', '--format', '{{json .}}'], options);
+    const info: DockerInfo = JSON.parse(stdout);
     return info;
   } catch (error) {
-    signal.throwIfAborted();
+    options.signal.throwIfAborted();
+    if (error instanceof TimeLimitExceeded) throw explainSilence(error, 'docker info');
     throw new Failure('There is no working docker command on this runner.', {
       remedy: installRemedy,
       cause: error,

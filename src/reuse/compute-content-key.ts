@@ -6,6 +6,7 @@ import { contextsOf } from '../build/contexts.ts';
 import { ignoreMatcher, readIgnoreFile } from '../docker/dockerignore.ts';
 import type { Docker } from '../docker/docker.ts';
 import type { Registry } from '../image/log-docker-in.ts';
+import { Failure } from '../platform/failure.ts';
 import { begin } from '../platform/job.ts';
 import type { Job } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
@@ -115,8 +116,13 @@ async function digestOf(job: Job, docker: Docker, reference: string): Promise<st
   const [, pinned] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? [];
   if (pinned !== undefined) return pinned;
   const argv = ['imagetools', 'inspect', '--format', '{{json .Manifest.Digest}}', reference];
-  const { exitCode, output } = await docker.askBuildx(argv, job.signal);
-  return exitCode === 0 ? /sha256:[0-9a-f]{64}/.exec(output)?.[0] : undefined;
+  const { exitCode, stdout } = await docker.askBuildx(argv, job.signal).catch(error => {
+    job.signal.throwIfAborted();
+    if (!(error instanceof Failure)) throw error;
+    // A registry that does not answer tells no digest.
+    return { exitCode: 1, stdout: '' };
+  });
+  return exitCode === 0 ? /sha256:[0-9a-f]{64}/.exec(stdout)?.[0] : undefined;
 }
 
 async function completeKey(
