@@ -55,7 +55,7 @@ test(
       assert.equal(run.log.match(/^docker buildx build /gm)?.length, 3, run.log);
       assert.match(
         run.annotations[0]?.message ?? '',
-        /^Building \S+ failed: .*EOF\nThree tries did not reach the registry of this image/,
+        /^Building \S+ failed: .*EOF\nThe registry is `[\d.:]+`\. Three tries did not reach the registry of this image/,
       );
     });
 
