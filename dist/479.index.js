@@ -4812,6 +4812,17 @@ const pushFaults = [
         remedy: 'Another build on this engine gives its image the same name at this moment: run the job again.',
     },
     {
+        // Builds on one engine share what it knows of layers that are on their way: https://github.com/containerd/containerd/issues/2706
+        name: 'layer on its way',
+        pattern: /Layers? with digests? '[^']*' required for pushing image .* do(?:es)? not exist/,
+        retries: 2,
+        examples: [
+            "unknown: Layers with digests '[sha256:…]' required for pushing image into repository with name 'team/app' in the registry with id '123456789012' do not exist",
+        ],
+        why: 'Another build on the same engine was uploading this layer, so this one did not, and its manifest came first. The step tried again.',
+        remedy: 'Three tries ended so: let fewer builds of this engine push the same layers at the same moment, and run the job again.',
+    },
+    {
         name: 'certificate of the registry',
         pattern: /x509: |failed to verify certificate/,
         retries: 0,
