@@ -208,6 +208,7 @@ export const scenarios: readonly Scenario[] = [
           builds: builds.join('\n'),
           context: '',
           cache: '',
+          'stall-timeout': '',
         };
         return newScene(stage, id, { release: '1.2.3', options: { workspace, ref: version, with: inputs } });
       };
@@ -228,6 +229,7 @@ export const scenarios: readonly Scenario[] = [
           tags: release,
           context: '',
           cache: '',
+          'stall-timeout': '',
         };
         const scene = await newScene(stage, id, { repository, release, options: { with: inputs } });
         return { ...scene, tags: [release], names: { ...scene.names, release } };
