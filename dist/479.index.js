@@ -4157,7 +4157,7 @@ const buildFaults = [
             'exec /bin/sh: exec format error',
             'process "/bin/sh -c apk add curl" did not complete successfully: exec format error',
         ],
-        why: "The instruction runs programs of a platform that the builder's machine is not of, and nothing there emulates it. Often only the output of the instruction says so.",
+        why: "The instruction runs programs of a platform that the builder's machine is not of, and nothing there emulates it. A program that was copied in for another platform, and a script without a `#!` line, end so too. Often only the output of the instruction says so.",
         remedy: 'Put `docker/setup-qemu-action` before this step, or build each platform on a runner of its kind, by `mode: build` and `mode: merge`.',
     },
     {
@@ -4202,7 +4202,7 @@ const buildFaults = [
             'failed to extract layer sha256:…: write /var/lib/docker/…/libtorch.so: no space left on device',
         ],
         why: "The disk of the builder's machine is full.",
-        remedy: 'Free space in a step before this one (`docker system prune -af`; on a hosted runner also tools that the job does not use), take a runner with a larger disk, or build fewer platforms in one job. What a `RUN` says of a full disk is in its own output.',
+        remedy: 'Free space in a step before this one (`docker system prune -af`, which removes images of other jobs on a shared machine too, or `docker buildx prune -af --builder NAME` for a builder of its own; on a hosted runner also tools that the job does not use), take a runner with a larger disk, or build fewer platforms in one job. What a `RUN` says of a full disk is in its own output.',
     },
     {
         name: 'unknown stage',
@@ -4707,7 +4707,7 @@ const pushFaults = [
             "tag invalid: The image tag 't' already exists in the 'team/app' repository and cannot be overwritten because the repository is immutable.",
         ],
         why: 'Another image has this tag already, and the repository lets no tag move.',
-        remedy: 'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
+        remedy: 'This commit has been pushed before, and its tag cannot move. Run the job again: it compares what the image was made from. Where that differs, give each kind of image a repository, or push another commit.',
     },
     {
         // https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
@@ -4757,7 +4757,7 @@ const pushFaults = [
         retries: 2,
         examples: ['denied: Your authorization token has expired. Reauthenticate and try again.'],
         why: 'A login lasts for 12 hours. The step logged in again, and the registry refused that login too.',
-        remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
+        remedy: 'The registry refused three logins in a row: check the clock of a self-hosted runner, and that nothing revokes the sessions of the role; then run the job again.',
     },
     {
         // The answer to a HEAD request has no text. The login has expired or a permission is missing; one more try shows which.

@@ -129,7 +129,7 @@ export const buildFaults: readonly BuildFault[] = [
       'exec /bin/sh: exec format error',
       'process "/bin/sh -c apk add curl" did not complete successfully: exec format error',
     ],
-    why: "The instruction runs programs of a platform that the builder's machine is not of, and nothing there emulates it. Often only the output of the instruction says so.",
+    why: "The instruction runs programs of a platform that the builder's machine is not of, and nothing there emulates it. A program that was copied in for another platform, and a script without a `#!` line, end so too. Often only the output of the instruction says so.",
     remedy:
       'Put `docker/setup-qemu-action` before this step, or build each platform on a runner of its kind, by `mode: build` and `mode: merge`.',
   },
@@ -179,7 +179,7 @@ export const buildFaults: readonly BuildFault[] = [
     ],
     why: "The disk of the builder's machine is full.",
     remedy:
-      'Free space in a step before this one (`docker system prune -af`; on a hosted runner also tools that the job does not use), take a runner with a larger disk, or build fewer platforms in one job. What a `RUN` says of a full disk is in its own output.',
+      'Free space in a step before this one (`docker system prune -af`, which removes images of other jobs on a shared machine too, or `docker buildx prune -af --builder NAME` for a builder of its own; on a hosted runner also tools that the job does not use), take a runner with a larger disk, or build fewer platforms in one job. What a `RUN` says of a full disk is in its own output.',
   },
   {
     name: 'unknown stage',

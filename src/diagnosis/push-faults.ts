@@ -26,7 +26,7 @@ export const pushFaults: readonly PushFault[] = [
     ],
     why: 'Another image has this tag already, and the repository lets no tag move.',
     remedy:
-      'This commit has been pushed before, and its tag cannot move. Push another commit, delete that tag in ECR, or make the repository mutable.',
+      'This commit has been pushed before, and its tag cannot move. Run the job again: it compares what the image was made from. Where that differs, give each kind of image a repository, or push another commit.',
   },
   {
     // https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
@@ -79,7 +79,8 @@ export const pushFaults: readonly PushFault[] = [
     retries: 2,
     examples: ['denied: Your authorization token has expired. Reauthenticate and try again.'],
     why: 'A login lasts for 12 hours. The step logged in again, and the registry refused that login too.',
-    remedy: 'Docker lost its login while it pushed: check that no other step logs it out.',
+    remedy:
+      'The registry refused three logins in a row: check the clock of a self-hosted runner, and that nothing revokes the sessions of the role; then run the job again.',
   },
   {
     // The answer to a HEAD request has no text. The login has expired or a permission is missing; one more try shows which.
