@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { allow, startWorld } from '../world/world.ts';
 import type { World } from '../world/world.ts';
 import { assertTranscript } from './transcript.ts';
@@ -21,25 +21,28 @@ function enhance(world: World): void {
   });
 }
 
-test('an enhanced scan is judged when its findings have settled, not when it first says ACTIVE', async t => {
-  await using world = await startWorld();
-  enhance(world);
-  world.aws.ecr.scans.tell({ findings, settles: [2] });
-  const run = await world.run({ with: { cache: 'off' } });
+// They wait more than they work.
+describe('enhanced scanning', { concurrency: 3 }, () => {
+  test('an enhanced scan is judged when its findings have settled, not when it first says ACTIVE', async t => {
+    await using world = await startWorld();
+    enhance(world);
+    world.aws.ecr.scans.tell({ findings, settles: [2] });
+    const run = await world.run({ with: { cache: 'off' } });
 
-  assert.equal(run.outputs['scan-verdict'], 'blocked', run.log);
-  assert.equal(run.outputs['scan-status'], 'ACTIVE');
-  assert.equal(run.outputs['total'], '3');
-  assert.match(run.annotations[0]?.message ?? '', /CVE-3: upgrade zlib 1\.2\.11 to 1\.2\.13/);
-  assertTranscript(t, world, run);
-});
+    assert.equal(run.outputs['scan-verdict'], 'blocked', run.log);
+    assert.equal(run.outputs['scan-status'], 'ACTIVE');
+    assert.equal(run.outputs['total'], '3');
+    assert.match(run.annotations[0]?.message ?? '', /CVE-3: upgrade zlib 1\.2\.11 to 1\.2\.13/);
+    assertTranscript(t, world, run);
+  });
 
-test('where Inspector tells that its scan has succeeded, nobody waits for the findings to settle', async t => {
-  await using world = await startWorld({ policies: [allow('ecr:*', 'inspector2:ListCoverage')] });
-  enhance(world);
-  world.aws.ecr.scans.tell({ findings, settles: [2] });
-  const run = await world.run({ with: { cache: 'off' } });
-  assert.equal(run.outputs['total'], '3', run.log);
-  assert.equal(run.outputs['scan-verdict'], 'blocked');
-  assertTranscript(t, world, run);
+  test('where Inspector tells that its scan has succeeded, nobody waits for the findings to settle', async t => {
+    await using world = await startWorld({ policies: [allow('ecr:*', 'inspector2:ListCoverage')] });
+    enhance(world);
+    world.aws.ecr.scans.tell({ findings, settles: [2] });
+    const run = await world.run({ with: { cache: 'off' } });
+    assert.equal(run.outputs['total'], '3', run.log);
+    assert.equal(run.outputs['scan-verdict'], 'blocked');
+    assertTranscript(t, world, run);
+  });
 });

@@ -23,6 +23,10 @@ export const optional: readonly Optional[] = [
     reason: 'a cache never fails a build; the log says that it was not saved, and many tokens may not save',
     isQuiet: true,
   },
+  {
+    call: /^registry:GET \/v2\/$/,
+    reason: "only the login of the job's later steps asks for it, and a warning says that they have none",
+  },
   { call: /^cache:/, reason: 'a cache never fails a build' },
   { call: /^registry:\w+ \/v2\/\{caches\}\//, reason: 'a cache never fails a build' },
   { call: /^registry:\w+ .*\/manifests\/\{buildcache\}$/, reason: 'a cache never fails a build' },
