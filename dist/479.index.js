@@ -493,178 +493,10 @@ var platform_failure = __webpack_require__(93068);
 var temp_dir = __webpack_require__(23296);
 // EXTERNAL MODULE: ./build/build/buildx-metadata.js + 1 modules
 var buildx_metadata = __webpack_require__(98232);
-;// CONCATENATED MODULE: ./build/build/build-and-push.js
-
-
-
-
-
-
-
-
-/**
- * Builds and pushes the image by one `buildx build --push`. The digest is read from buildx's metadata file, never from a
- * log. Throws a `Failure` where the build or the push fails.
- */
-function buildAndPush({ job, plan }, repository, tools) {
-    const { candidate: tag, releases } = plan.tags;
-    const reference = `${repository.uri}:${tag}`;
-    const imageOf = (digest) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
-    return job.step('Build and push', log => (0,temp_dir/* withTempDir */.E8)(async (scratch) => {
-        const metadataFile = (0,external_node_path_.join)(scratch, 'metadata.json');
-        const { annotates } = tools.buildx;
-        const described = { reference, build: plan.build, push: true };
-        const buildOptions = {
-            reference,
-            cache: tools.cache,
-            releases: plan.release === 'with-push' ? releases.map(each => `${repository.uri}:${each}`) : [],
-            metadataFile,
-            push: true,
-            annotate: annotates,
-        };
-        const push = (withoutAttestations) => pushWithRetries(job, log, {
-            build: plan.build,
-            options: { ...buildOptions, withoutAttestations: withoutAttestations },
-            ...tools,
-        });
-        if (!annotates && plan.reuse !== 'off') {
-            log.warn('A re-run of this commit will not recognise the image, as the builder cannot annotate it. Let docker/setup-buildx-action make a builder, set `driver: docker-container`, or turn on the containerd image store of this engine.');
-        }
-        const startedAt = performance.now();
-        let pushed = await push(false);
-        if (pushed.kind === 'attestations refused') {
-            refuseToDropAttestations(plan.build, reference);
-            log.warn('The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.');
-            pushed = await push(true);
-            if (pushed.kind === 'attestations refused')
-                throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(pushed.failure, described)));
-        }
-        if (pushed.kind === 'tag exists') {
-            const otherImage = await tools.findImageOfOtherJob();
-            if (otherImage === undefined)
-                throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(pushed.failure, described)));
-            log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${otherImage.digest}`);
-            return {
-                image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage },
-            };
-        }
-        const reported = pushed.kind === 'pushed' ? pushed.reported : undefined;
-        const metadata = reported
-            ? (0,buildx_metadata/* reportedMetadata */.P2)(reference, reported)
-            : await (0,buildx_metadata/* readMetadata */._6)(log, plan.build, metadataFile);
-        // Buildx writes the file after the push, and the disk may be full.
-        const digest = metadata.digest ?? (await findLostDigest(pushed, tools.findImageOfOtherJob));
-        if (digest === undefined)
-            throw await lostDigest(pushed, described);
-        if (pushed.kind === 'failed after all steps')
-            log.warn(`${reference} was pushed, and then buildx failed: ${pushed.failure.message}`);
-        const seconds = (performance.now() - startedAt) / 1000;
-        const { cacheUse } = pushed;
-        const { cold, restored } = tools.times;
-        const saved = (0,cold_build_time/* timeSaved */.jU)({ cacheUse, seconds: seconds + restored }, cold);
-        log.result(`${reference} is ${digest}${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`);
-        const built = { cacheUse, seconds, ...(saved && { saved }), metadata };
-        return { image: { kind: 'built', ...imageOf(digest) }, built };
-    }));
-}
-/** Only the attestations that buildx adds by default may be left out: throws a `Failure` where the inputs ask for some. */
-function refuseToDropAttestations({ attests }, reference) {
-    if (attests.length === 0)
-        return;
-    if (attests.every(each => each.includes('disabled=true'))) {
-        throw new platform_failure/* Failure */.HR(`The registry does not take the manifest of ${reference} (405 Method Not Allowed).`, {
-            remedy: 'Nothing is attested, so it is the kind of image that it refuses: leave `outputs: type=image,…` and `annotations` of an index out, or push to another registry.',
-        });
-    }
-    throw new platform_failure/* Failure */.HR(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
-        remedy: 'Leave `provenance`, `sbom` and `attests` out, or attest the pushed image in a step of its own, such as actions/attest.',
-    });
-}
-/**
- * Repeats a push that failed for an expired login or a temporary fault, after a new login. After a push it returns the
- * cache use of the first try, which alone shows what came from the cache: later tries repeat only the push.
- * `failed after all steps`: no step failed, so that the image may be there. `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
- * not take attestations. Throws a `Failure` for any other fault.
- */
-async function pushWithRetries(job, log, { build, options, buildx, registry }) {
-    let firstCacheUse;
-    let nextOptions = options;
-    for (let tries = 0;; tries++) {
-        const { failure, cacheUse, ran, pushed } = await buildx.build(log, build, nextOptions);
-        nextOptions = ran;
-        firstCacheUse ??= cacheUse;
-        if (failure === undefined)
-            return { kind: 'pushed', cacheUse: firstCacheUse, ...(pushed && { reported: pushed }) };
-        const fault = (0,push_faults/* findPushFault */.SX)(failure);
-        if (fault?.name === 'immutable tag')
-            return { kind: 'tag exists', failure };
-        if (fault?.name === 'attestations refused')
-            return { kind: 'attestations refused', failure };
-        if (fault === undefined && failure.step === undefined)
-            return { kind: 'failed after all steps', failure, cacheUse: firstCacheUse };
-        if (fault === undefined || tries >= fault.retries)
-            throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(failure, { ...options, build })));
-        log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
-        await (0,promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
-        await registry.renew();
-    }
-}
-/** Asks the registry for what this build has pushed: it has the image of this commit, from the same inputs, if the push was done. */
-async function findLostDigest({ kind }, find) {
-    const found = kind === 'pushed' ? find() : find().catch(() => undefined);
-    return (await found)?.digest;
-}
-async function lostDigest(end, described) {
-    if (end.kind !== 'pushed')
-        return new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(end.failure, described)));
-    return new platform_failure/* Failure */.HR(`${described.reference} was pushed, but buildx did not tell its digest.`, {
-        remedy: 'Look for free space in RUNNER_TEMP, where buildx writes its metadata, and use buildx 0.12 or newer, for instance by docker/setup-buildx-action. A new run finds the image that was pushed.',
-    });
-}
-
-// EXTERNAL MODULE: ./build/build/build-only.js
-var build_only = __webpack_require__(14542);
-// EXTERNAL MODULE: ./build/diagnosis/pull-faults.js
-var pull_faults = __webpack_require__(37973);
-// EXTERNAL MODULE: ./build/docker/command-line.js
-var command_line = __webpack_require__(98139);
-// EXTERNAL MODULE: ./build/docker/run-build.js + 3 modules
-var run_build = __webpack_require__(49354);
-// EXTERNAL MODULE: ./build/platform/poll.js
-var poll = __webpack_require__(45929);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-;// CONCATENATED MODULE: ./build/platform/sent-bytes.js
-
-/**
- * The bytes that this machine has sent since it started, to itself left out; `undefined` where the system does not tell. Other
- * programs' bytes are counted too, and none of another network namespace.
- * https://man7.org/linux/man-pages/man5/proc_pid_net.5.html
- */
-function readSentBytes() {
-    try {
-        return sentBytesIn((0,external_node_fs_.readFileSync)('/proc/net/dev', 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Sums up the ninth column of each interface. */
-function sentBytesIn(text) {
-    const sent = text.split('\n').flatMap(line => {
-        const [, name, columns = ''] = /^\s*([^\s:]+):\s*(.*)$/.exec(line) ?? [];
-        return name === undefined || name === 'lo' ? [] : [Number(columns.split(/\s+/)[8])];
-    });
-    const sum = sent.reduce((total, each) => total + each, 0);
-    return sent.length > 0 && Number.isFinite(sum) ? sum : undefined;
-}
-
-// EXTERNAL MODULE: ./build/build/buildx-arguments.js
-var buildx_arguments = __webpack_require__(66682);
-// EXTERNAL MODULE: ./build/build/secrets.js
-var build_secrets = __webpack_require__(39978);
 // EXTERNAL MODULE: ./build/diagnosis/cache-faults.js
 var cache_faults = __webpack_require__(20400);
+// EXTERNAL MODULE: ./build/diagnosis/pull-faults.js
+var pull_faults = __webpack_require__(37973);
 // EXTERNAL MODULE: ./build/docker/transfer-watch.js
 var transfer_watch = __webpack_require__(7888);
 ;// CONCATENATED MODULE: ./build/build/stalls.js
@@ -676,8 +508,12 @@ function isImageStall({ stall }) {
     return stall?.transfers.some(({ kind }) => kind === 'push' || kind === 'pull') ?? false;
 }
 /** What a build has pushed that was interrupted as the export of its cache stalled; `undefined` for any other. */
-function pushedWithoutCache({ stall }, { push, reference, releases }) {
-    const pushed = push ? stall?.pushed : undefined;
+function pushedWithoutCache({ stall }, options) {
+    return pushedAs(stall?.pushed, options);
+}
+/** The image under all names that were to be pushed; `undefined` where BuildKit has not reported one of them. */
+function pushedAs(reported, { push, reference, releases }) {
+    const pushed = push ? reported : undefined;
     const digest = pushed?.digests.get(reference);
     if (pushed === undefined || digest === undefined)
         return undefined;
@@ -728,6 +564,175 @@ function readsGitHub({ cache }) {
     return cache.from.some(each => /(^|,)type=gha(,|$)/.test(each));
 }
 
+;// CONCATENATED MODULE: ./build/build/build-and-push.js
+
+
+
+
+
+
+
+
+
+/**
+ * Builds and pushes the image by one `buildx build --push`. The digest is read from buildx's metadata file, never from a
+ * log. Throws a `Failure` where the build or the push fails.
+ */
+function buildAndPush({ job, plan }, repository, tools) {
+    const { candidate: tag, releases } = plan.tags;
+    const reference = `${repository.uri}:${tag}`;
+    const imageOf = (digest) => ({ ref: `${repository.uri}@${digest}`, digest, tag });
+    return job.step('Build and push', log => (0,temp_dir/* withTempDir */.E8)(async (scratch) => {
+        const metadataFile = (0,external_node_path_.join)(scratch, 'metadata.json');
+        const { annotates } = tools.buildx;
+        const described = { reference, build: plan.build, push: true };
+        const buildOptions = {
+            reference,
+            cache: tools.cache,
+            releases: plan.release === 'with-push' ? releases.map(each => `${repository.uri}:${each}`) : [],
+            metadataFile,
+            push: true,
+            annotate: annotates,
+        };
+        const push = (withoutAttestations) => pushWithRetries(job, log, {
+            build: plan.build,
+            options: { ...buildOptions, withoutAttestations: withoutAttestations },
+            ...tools,
+        });
+        if (!annotates && plan.reuse !== 'off') {
+            log.warn('A re-run of this commit will not recognise the image, as the builder cannot annotate it. Let docker/setup-buildx-action make a builder, set `driver: docker-container`, or turn on the containerd image store of this engine.');
+        }
+        const startedAt = performance.now();
+        let pushed = await push(false);
+        if (pushed.kind === 'attestations refused') {
+            refuseToDropAttestations(plan.build, reference);
+            log.warn('The registry does not take attestations (405 Method Not Allowed): the image is pushed without provenance and SBOM. `provenance: false` leaves them out from the start.');
+            pushed = await push(true);
+            if (pushed.kind === 'attestations refused')
+                throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(pushed.failure, described)));
+        }
+        if (pushed.kind === 'tag exists') {
+            const otherImage = await tools.findImageOfOtherJob();
+            if (otherImage === undefined)
+                throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(pushed.failure, described)));
+            log.result(`The registry has ${reference} by now, from the same inputs: ${otherImage.digest}`);
+            return {
+                image: {
+                    kind: 'reused',
+                    by: 'commit',
+                    isRecent: true,
+                    ...imageOf(otherImage.digest),
+                    manifest: otherImage,
+                },
+            };
+        }
+        const { reported } = pushed;
+        const metadata = reported
+            ? (0,buildx_metadata/* reportedMetadata */.P2)(reference, reported)
+            : await (0,buildx_metadata/* readMetadata */._6)(log, plan.build, metadataFile);
+        // Buildx writes the file after the push, and the disk may be full.
+        const digest = metadata.digest ?? (await tools.findImageOfOtherJob())?.digest;
+        if (digest === undefined)
+            throw lostDigest(reference);
+        if (pushed.kind === 'failed after all steps')
+            log.warn(`${reference} was pushed, and then buildx failed: ${pushed.failure.message}`);
+        const seconds = (performance.now() - startedAt) / 1000;
+        const { cacheUse } = pushed;
+        const { cold, restored } = tools.times;
+        const saved = (0,cold_build_time/* timeSaved */.jU)({ cacheUse, seconds: seconds + restored }, cold);
+        log.result(`${reference} is ${digest}${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`);
+        const built = { cacheUse, seconds, ...(saved && { saved }), metadata };
+        return { image: { kind: 'built', ...imageOf(digest) }, built };
+    }));
+}
+/** Only the attestations that buildx adds by default may be left out: throws a `Failure` where the inputs ask for some. */
+function refuseToDropAttestations({ attests }, reference) {
+    if (attests.length === 0)
+        return;
+    if (attests.every(each => each.includes('disabled=true'))) {
+        throw new platform_failure/* Failure */.HR(`The registry does not take the manifest of ${reference} (405 Method Not Allowed).`, {
+            remedy: 'Nothing is attested, so it is the kind of image that it refuses: leave `outputs: type=image,…` and `annotations` of an index out, or push to another registry.',
+        });
+    }
+    throw new platform_failure/* Failure */.HR(`The registry does not take the attestations that were asked for with ${reference} (405 Method Not Allowed).`, {
+        remedy: 'Leave `provenance`, `sbom` and `attests` out, or attest the pushed image in a step of its own, such as actions/attest.',
+    });
+}
+/**
+ * Repeats a push that failed for an expired login or a temporary fault, after a new login. After a push it returns the
+ * cache use of the first try, which alone shows what came from the cache: later tries repeat only the push.
+ * `failed after all steps`: BuildKit has reported each name as pushed, and then buildx failed. `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
+ * not take attestations. Throws a `Failure` for any other fault.
+ */
+async function pushWithRetries(job, log, { build, options, buildx, registry }) {
+    let firstCacheUse;
+    let nextOptions = options;
+    for (let tries = 0;; tries++) {
+        const { failure, cacheUse, ran, pushed } = await buildx.build(log, build, nextOptions);
+        nextOptions = ran;
+        firstCacheUse ??= cacheUse;
+        if (failure === undefined)
+            return { kind: 'pushed', cacheUse: firstCacheUse, ...(pushed && { reported: pushed }) };
+        const fault = (0,push_faults/* findPushFault */.SX)(failure);
+        if (fault?.name === 'immutable tag')
+            return { kind: 'tag exists', failure };
+        if (fault?.name === 'attestations refused')
+            return { kind: 'attestations refused', failure };
+        const reported = fault === undefined && failure.step === undefined ? pushedAs(failure.pushed, nextOptions) : undefined;
+        if (reported !== undefined)
+            return { kind: 'failed after all steps', failure, cacheUse: firstCacheUse, reported };
+        if (fault === undefined || tries >= fault.retries)
+            throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(failure, { ...options, build })));
+        log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
+        await (0,promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
+        await registry.renew();
+    }
+}
+function lostDigest(reference) {
+    return new platform_failure/* Failure */.HR(`${reference} was pushed, but buildx did not tell its digest.`, {
+        remedy: 'Look for free space in RUNNER_TEMP, where buildx writes its metadata, and use buildx 0.12 or newer, for instance by docker/setup-buildx-action. A new run finds the image that was pushed.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/build/build-only.js
+var build_only = __webpack_require__(14542);
+// EXTERNAL MODULE: ./build/docker/command-line.js
+var command_line = __webpack_require__(98139);
+// EXTERNAL MODULE: ./build/docker/run-build.js + 3 modules
+var run_build = __webpack_require__(49354);
+// EXTERNAL MODULE: ./build/platform/poll.js
+var poll = __webpack_require__(45929);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+;// CONCATENATED MODULE: ./build/platform/sent-bytes.js
+
+/**
+ * The bytes that this machine has sent since it started, to itself left out; `undefined` where the system does not tell. Other
+ * programs' bytes are counted too, and none of another network namespace.
+ * https://man7.org/linux/man-pages/man5/proc_pid_net.5.html
+ */
+function readSentBytes() {
+    try {
+        return sentBytesIn((0,external_node_fs_.readFileSync)('/proc/net/dev', 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Sums up the ninth column of each interface. */
+function sentBytesIn(text) {
+    const sent = text.split('\n').flatMap(line => {
+        const [, name, columns = ''] = /^\s*([^\s:]+):\s*(.*)$/.exec(line) ?? [];
+        return name === undefined || name === 'lo' ? [] : [Number(columns.split(/\s+/)[8])];
+    });
+    const sum = sent.reduce((total, each) => total + each, 0);
+    return sent.length > 0 && Number.isFinite(sum) ? sum : undefined;
+}
+
+// EXTERNAL MODULE: ./build/build/buildx-arguments.js
+var buildx_arguments = __webpack_require__(66682);
+// EXTERNAL MODULE: ./build/build/secrets.js
+var build_secrets = __webpack_require__(39978);
 ;// CONCATENATED MODULE: ./build/build/buildx.js
 
 
@@ -2730,7 +2735,8 @@ function readSources(reader, source, { items, isThere }) {
  * name, and else masked in what is logged from then on.
  */
 function refuseSource(reader, text, { input, name, form, isName, hide }) {
-    const [, id, given = text] = /^(\w[\w.:/@-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+    // Base64 may end in `=`, so that what seems to be an id without a name is a value.
+    const [, id, given = text] = /^(\w[\w.:/@-]*)=(?!=)(.+)$/s.exec(text) ?? [];
     const shown = isName(given) ? given : '***';
     if (shown !== given && given.length >= MIN_SECRET_LENGTH)
         hide(given);
@@ -4366,7 +4372,7 @@ async function explainMissingFile({ error, step = '' }, { context, file }) {
     if (from !== undefined) {
         return `It is looked for in ${quote(from)}, which is a stage, an image or one of \`build-contexts\`, and not in the context.`;
     }
-    if (/ (?:\.\.\/|\.\. )/.test(step))
+    if (sourcesOf(step).some(each => /^\.\.(?:\/|$)/.test(each)))
         return 'What lies above the context is not seen: `..` in a path leads nowhere.';
     const path = /^failed to calculate checksum of ref \S+: "\/((?:[^"\\]|\\.)*)": not found/.exec(error)?.[1];
     if (path === undefined)
@@ -4387,18 +4393,32 @@ async function explainMissingFile({ error, step = '' }, { context, file }) {
         ? `${quote(path)} is ${place} now${inForce}: it was made too late, or is a link that leads out of the context.`
         : `There is no ${quote(path)} ${place}${inForce}.`;
 }
+/** What a `COPY` or an `ADD` names before its destination, or the mounts of a `RUN`; what the `RUN` does is none of them. */
+function sourcesOf(step) {
+    const [instruction = '', ...words] = step.replace(/^\[[^\]]*\] /, '').split(' ');
+    return instruction === 'RUN'
+        ? Array.from(step.matchAll(/--mount=\S*?(?:source|src)=([^\s,]+)/g), ([, source = '']) => source)
+        : words.slice(0, -1);
+}
 /** A context that is no folder of this machine is a URL, which may have a token in it and is not shown. */
 function isFolder(context) {
     return (0,external_node_fs_.existsSync)(context);
 }
 /** As many patterns are tried one by one. */
 const MAX_PATTERNS = 500;
+/**
+ * Wildcards of one pattern. A pattern becomes a regular expression, and with many in one name its time grows with that power of the
+ * path's length: the author of a checkout could have the step never end.
+ */
+const MAX_WILDCARDS = 6;
 /** The pattern of an ignore file by which a path is left out; `undefined` where it is not, or the file can't be read. */
 async function patternThatIgnores(path, ignoreFile) {
     if (!(0,workspace/* isFile */.fo)(ignoreFile) || (0,workspace/* leadsOut */.qm)(ignoreFile))
         return undefined;
     try {
         const text = (0,external_node_fs_.readFileSync)(ignoreFile, 'utf8');
+        if (text.split('\n').some(line => (line.match(/[*?]+/g) ?? []).length > MAX_WILDCARDS))
+            return undefined;
         if (!(await (0,dockerignore/* ignoreMatcher */.NJ)(text)).ignores(path))
             return undefined;
         const patterns = text.split('\n').map(line => line.trim());
@@ -4645,12 +4665,15 @@ function findPullFault(failure) {
  * downloaded for the first step that needs them. What an instruction says stands behind `process "`, or in quotes.
  */
 const downloadPattern = /^(?:failed to (?:compute|load) cache key: )?(?:failed to copy: httpReadSeeker: |httpReadSeeker: |short read: expected \d+ bytes)/;
-function stalledPull({ silentMs }) {
+function stalledPull({ silentMs, transfers }) {
     const time = (0,_docker_transfer_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .sayTime */ .J)(silentMs);
+    const isSilent = transfers.some(({ kind }) => kind === 'reports');
     return {
         name: `nothing has moved for ${time}`,
         retries: 2,
-        remedy: `The registry of this image accepts connections and sends nothing, ${time} long in the last of three tries: check its status and the network of the runner, or raise \`stall-timeout\`.`,
+        remedy: isSilent
+            ? `BuildKit reported no work, ${time} long in the last of three tries: check the builder and its machine, or raise \`stall-timeout\`.`
+            : `The registry of this image accepts connections and sends nothing, ${time} long in the last of three tries: check its status and the network of the runner, or raise \`stall-timeout\`.`,
     };
 }
 const resolveErrorPattern = /^(?:\S+: )?failed to resolve source metadata for /;
@@ -4834,7 +4857,7 @@ const pushFaults = [
     },
     {
         name: 'registry out of reach',
-        pattern: /(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
+        pattern: /(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |(?:^|: )unknown: Internal|on closed pipe|use of closed network connection)/,
         retries: 2,
         examples: ['failed to do request: Put "https://…": read tcp …: connection reset by peer'],
         why: 'The connection broke or the registry answered with an error of its own, three times in a row.',
@@ -5793,6 +5816,8 @@ var transfer_watch = __webpack_require__(7888);
  * engine's classic store for has bytes. https://github.com/moby/buildkit/blob/master/util/push/push.go
  */
 function transfersOf(steps) {
+    if (!steps.some(build_steps/* isRunning */.W_))
+        return [{ kind: 'reports', what: 'the reports of BuildKit', hasBytes: true }];
     const transfers = [];
     for (const step of steps) {
         // Whoever asks for a login is a step of its own, and what it is for runs too.
@@ -5903,9 +5928,16 @@ async function runBuild(docker, argv, { log, waitTimeoutMs, transfers, signal, .
         const { beforeText, lastWords } = reader.end();
         if (stopped !== undefined)
             return { cacheUse: beforeText.cacheUse, failure: (0,build_failure/* stalledFailure */.y9)(stopped) };
-        return exitCode === 0
-            ? { cacheUse: cacheUseOf(steps.list()) }
-            : { cacheUse: beforeText.cacheUse, failure: (0,build_failure/* buildFailureOf */.Eo)(beforeText.failed, lastWords) };
+        if (exitCode === 0)
+            return { cacheUse: cacheUseOf(steps.list()) };
+        const { failed, pushed, cacheUse } = beforeText;
+        return {
+            cacheUse,
+            failure: {
+                ...(0,build_failure/* buildFailureOf */.Eo)(failed, lastWords),
+                ...(pushed !== undefined && pushed.digests.size > 0 && { pushed }),
+            },
+        };
     }
     finally {
         clearInterval(timer);
@@ -5948,7 +5980,7 @@ function openReader(steps, log) {
     let isOver = false;
     const know = () => {
         const list = steps.list();
-        return { failed: (0,build_failure/* findFailedStep */.JK)(list), cacheUse: cacheUseOf(list) };
+        return { failed: (0,build_failure/* findFailedStep */.JK)(list), cacheUse: cacheUseOf(list), pushed: pushedBy(list) };
     };
     const show = (text) => {
         if (text !== '')
@@ -8067,6 +8099,20 @@ function historyOf({ manifest, config }) {
 
 /***/ }),
 
+/***/ 39963:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ isJustPushed)
+/* harmony export */ });
+/** Whether an image was pushed or joined just before, by this run or by another job during it. */
+function isJustPushed(image) {
+    return image.kind === 'built' || image.kind === 'joined' || image.isRecent === true;
+}
+
+
+/***/ }),
+
 /***/ 62885:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -8483,20 +8529,21 @@ function hideSecrets(build, jobValue) {
         else
             (0,actions/* maskIfLong */.wv)((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
     }
-    hideCredentials([
-        build.context,
-        ...build.buildContexts,
-        ...build.buildArgs,
-        ...build.labels,
-        ...build.annotations,
-    ]);
+    hideCredentials([build.context, ...build.buildContexts]);
+    hideCredentials([...build.buildArgs, ...build.labels, ...build.annotations], MIN_ARGUMENT_SECRET_LENGTH);
     return build;
 }
-/** Masks the passwords and tokens in the URLs of these texts. */
-function hideCredentials(texts) {
+/**
+ * Characters. A build often needs the URL of a database that is not there, `postgresql://user:pass@localhost/app`. Masking `pass` would
+ * empty the output `scan-verdict` of the job, as that is `passed`; and masking `postgres` each output that names such an image.
+ */
+const MIN_ARGUMENT_SECRET_LENGTH = 20;
+/** Masks the passwords and tokens in the URLs of these texts, from a number of characters on. */
+function hideCredentials(texts, minLength = 0) {
     for (const text of texts)
         for (const secret of (0,url_credentials/* credentialsIn */.W)(text))
-            (0,actions/* maskIfLong */.wv)(secret);
+            if (secret.length >= minLength)
+                (0,actions/* maskIfLong */.wv)(secret);
 }
 /**
  * Hides the content of a secret file in comments and summaries, and masks a file of one line in the log. Of a longer one the
@@ -9514,6 +9561,17 @@ async function readIgnoreFile({ path, maxDays, files, reports, }) {
 }
 /** Characters, as many as a path of Linux has at most. */
 const MAX_PATTERN_LENGTH = 4096;
+/** Patterns that braces may stand for. All of them are made before the first is looked for, so that `{1..100000}` would never end. */
+const MAX_ALTERNATIVES = 1000;
+function hasTooManyAlternatives(pattern) {
+    const counts = Array.from(pattern.matchAll(/\{([^{}]*)\}/g), ([, inner = '']) => {
+        const [, from, to] = /^(-?\d+|[a-z])\.\.(-?\d+|[a-z])(?:\.\.-?\d+)?$/i.exec(inner) ?? [];
+        if (from === undefined || to === undefined)
+            return inner.split(',').length;
+        return /\d/.test(from) ? Math.abs(Number(to) - Number(from)) + 1 : 64;
+    });
+    return counts.reduce((all, each) => all * each, 1) > MAX_ALTERNATIVES;
+}
 async function readVex({ patterns, files, reports }) {
     if (patterns.length === 0)
         return [];
@@ -9525,6 +9583,13 @@ async function readVex({ patterns, files, reports }) {
             reports.faulty('vex', pattern, {
                 problem: 'is longer than a path may be',
                 remedy: `Give paths or patterns of up to ${most} characters, one a line.`,
+            });
+            continue;
+        }
+        if (hasTooManyAlternatives(pattern)) {
+            reports.faulty('vex', pattern, {
+                problem: 'has braces that stand for more patterns than are looked for',
+                remedy: `Let them stand for up to ${MAX_ALTERNATIVES.toLocaleString('en')}, or use \`*\`.`,
             });
             continue;
         }
@@ -10677,7 +10742,8 @@ async function readInputs() {
         dryRun,
     };
     const paths = [
-        ...pathsOf(build),
+        // Where nothing is built, what lies in the workspace is nobody's context.
+        ...(builds ? pathsOf(build) : []),
         ...pathsOfBuilder(builder),
         ...pathsOfCaches(inputs.layers.from, inputs.layers.to),
     ];
@@ -10830,7 +10896,7 @@ async function publish(run) {
     const ending = endings[run.plan.mode](runWithTags, aws, pushed);
     const keeping = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...pushed, ...made, key });
     await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .together */ .bs)(login, ending, keeping);
-    await lifecycle.put(pushed.image);
+    await lifecycle.put(await ending);
 }
 /** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run) {
@@ -10852,7 +10918,7 @@ async function gate(run) {
 }
 /**
  * Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. Where
- * another job has moved the commit's tag to its own image meanwhile, that one is judged and released in its place.
+ * another job has moved the commit's tag to its own image meanwhile, that one is judged and released in its place, and returned.
  */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
@@ -10866,7 +10932,7 @@ async function judgeAndRelease(run, aws, image) {
     const other = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_27__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_22__/* .takesOther */ .t)(run, image) });
     await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_14__/* .commentOnPullRequest */ .r)(run);
     const follow = (taken) => judgeAndRelease(run, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_16__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }));
-    await (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_22__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
+    return (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_22__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
 }
 const endings = {
     all: judgeAndRelease,
@@ -13745,13 +13811,14 @@ async function tellPlatforms({ plan, tell }, { repository, image, manifest, desc
     const platformBuild = { repository: repository.uri, commit: plan.commit.checkedOut, digest: image.digest };
     (0,actions/* setOutput */.uH)('build', JSON.stringify({ ...platformBuild, platforms: Object.keys(digests) }));
 }
-/** Ends a run of `mode: build`. The run of `mode: merge` that joins the parts judges and releases the image. */
+/** Ends a run of `mode: build`. The run of `mode: merge` that joins the parts judges and releases the image. Returns this part. */
 async function handOnPlatformBuild(run, _aws, platformImage) {
     await tellPlatforms(run, platformImage);
     run.tell({ ending: 'piece' });
     run.job.logInOrder(() => actions/* annotate */.fz.notice('This is a part of an image: it is judged and released where `mode: merge` joins it.', {
         title: 'Not judged yet',
     }));
+    return platformImage.image;
 }
 /** Ends a run that has nothing to do, because nothing was pushed that could be merged or judged. */
 async function tellIdle({ plan, tell, }) {
@@ -13772,10 +13839,6 @@ __webpack_require__.d(__webpack_exports__, {
   L: () => (/* binding */ writeReports)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:zlib"
@@ -13792,6 +13855,8 @@ var read_configs = __webpack_require__(33902);
 var actions = __webpack_require__(21605);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
 var temp_dir = __webpack_require__(23296);
+// EXTERNAL MODULE: ./build/platform/workspace.js
+var workspace = __webpack_require__(38491);
 // EXTERNAL MODULE: ./build/gate/limits.js
 var limits = __webpack_require__(88392);
 ;// CONCATENATED MODULE: ./build/report/json-report.js
@@ -13981,7 +14046,6 @@ function findingFingerprint({ id, package: name, path }) {
 
 
 
-
 /** GitHub's limit for a gzipped SARIF file in bytes. */
 const MAX_SARIF_BYTES = 10 * 1024 * 1024;
 /** Writes the findings as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
@@ -14035,9 +14099,10 @@ async function linesOfFindings(log, aws, { plan, repository, manifest, findings,
     const path = givenFile ?? (0,external_node_path_.join)(context, 'Dockerfile');
     // Without a checkout the Dockerfile is not on this machine, but its path in the repository is known.
     const file = (0,inputs/* isRemote */.Vx)(context) ? (givenFile ?? 'Dockerfile') : (0,external_node_path_.relative)('.', path);
-    if (!(0,external_node_fs_.existsSync)(path))
+    const text = (0,workspace/* readTextFile */.Gu)(path);
+    if (typeof text !== 'string')
         return () => ({ file, line: 1 });
-    const [text, { lineOf }] = await Promise.all([(0,promises_.readFile)(path, 'utf8'), Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(31)]).then(__webpack_require__.bind(__webpack_require__, 33031))]);
+    const { lineOf } = await Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(31)]).then(__webpack_require__.bind(__webpack_require__, 33031));
     const history = findings.some(({ layer }) => layer !== undefined)
         ? await readHistory(log, aws, { repository, manifest })
         : new Map();
@@ -14518,6 +14583,7 @@ async function compareAndReconcile(run, aws, found) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $p: () => (/* binding */ driftOf),
 /* harmony export */   YB: () => (/* binding */ sayDiffering),
+/* harmony export */   bg: () => (/* binding */ encryptionDrift),
 /* harmony export */   n_: () => (/* binding */ sayDrift)
 /* harmony export */ });
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87973);
@@ -14747,7 +14813,10 @@ async function readTemplates(ecr) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./build/repository/drift.js
+var drift = __webpack_require__(41734);
 ;// CONCATENATED MODULE: ./build/repository/own-creation.js
+
 
 
 /** Milliseconds by which the clock of AWS may seem to be behind: it is known to a second, and times of ECR may be cut to one. */
@@ -14765,7 +14834,10 @@ function isOwnCreation(answer, { asked, type, ...made }, { attempts, firstAt }) 
     return (type === 'public' ||
         ((0,external_node_util_.isDeepStrictEqual)(comparable((0,ecr_mutability/* mutabilityOf */.KY)(answer)), comparable(made.mutability)) &&
             (scanning?.scanOnPush ?? false) === made.scanOnPush &&
-            (encryption?.encryptionType ?? 'AES256') === (asked.encryption?.type ?? 'AES256')));
+            (0,drift/* encryptionDrift */.bg)(asked.encryption ?? { type: 'AES256' }, {
+                type: encryption?.encryptionType ?? 'AES256',
+                ...(encryption?.kmsKey !== undefined && { key: encryption.kmsKey }),
+            }).length === 0));
 }
 function comparable({ setting, exclusions }) {
     return { setting, exclusions: exclusions.toSorted() };
@@ -15599,8 +15671,10 @@ function withFingerprint(stored) {
 /* harmony export */   r: () => (/* binding */ followCommitTag),
 /* harmony export */   t: () => (/* binding */ takesOther)
 /* harmony export */ });
-/* harmony import */ var _build_contexts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24555);
+/* harmony import */ var _build_contexts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24555);
 /* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40972);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21605);
+
 
 
 /**
@@ -15610,19 +15684,28 @@ function withFingerprint(stored) {
  */
 function takesOther({ plan }, { image, manifest }) {
     return async (other) => {
-        if (plan.reuse === 'off' || (0,_build_contexts_js__WEBPACK_IMPORTED_MODULE_1__/* .unpinnedContexts */ .Kq)(plan.build).length > 0)
+        if (plan.reuse === 'off' || (0,_build_contexts_js__WEBPACK_IMPORTED_MODULE_2__/* .unpinnedContexts */ .Kq)(plan.build).length > 0)
             return false;
         return (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .haveSameInputs */ .k1)({ digest: image.digest, ...(await manifest()) }, other);
     };
 }
-/** Goes on with the image to which another job has moved the commit's tag; where there is none, nothing is left to do. */
-async function followCommitTag({ plan }, { repository: { uri }, other }, follow) {
+/**
+ * Goes on with the image to which another job has moved the commit's tag; where there is none, nothing is left to do. Returns the image
+ * that the run ends with.
+ */
+async function followCommitTag({ plan }, { repository: { uri }, image, other, }, follow) {
     if (other === undefined)
-        return;
+        return image;
     const { digest } = other;
-    await follow({
+    // They are of the image that this run has built.
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutputs */ .n0)([
+        ['metadata', ''],
+        ['imageid', ''],
+    ]);
+    return follow({
         kind: 'reused',
         by: 'commit',
+        isRecent: true,
         ref: `${uri}@${digest}`,
         digest,
         tag: plan.tags.candidate,
@@ -15735,17 +15818,22 @@ function sayDifference({ fingerprint }, mine) {
 async function reuseOrBuild({ job, plan }, aws, options) {
     const fullOptions = { ...options, tagger: (0,tagger/* openTagger */.$)(aws, options.repository) };
     const reused = await reuseExisting(job, plan, fullOptions);
-    if (reused === undefined) {
-        return fullOptions.build(async () => {
-            const other = chooseReusable(plan, fullOptions.repository, await fullOptions.findAgain())?.found;
-            if (other === undefined)
-                await refuseArchived(plan, aws, fullOptions.repository);
-            return other;
-        });
+    if (reused !== undefined) {
+        if (plan.build.load || plan.build.outputs.length > 0)
+            await fullOptions.buildOtherOutputs();
+        return reused;
     }
-    if (plan.build.load || plan.build.outputs.length > 0)
-        await fullOptions.buildOtherOutputs();
-    return reused;
+    const made = await fullOptions.build(async () => {
+        const other = chooseReusable(plan, fullOptions.repository, await fullOptions.findAgain())?.found;
+        if (other === undefined)
+            await refuseArchived(plan, aws, fullOptions.repository);
+        return other;
+    });
+    const { image } = made;
+    // A push that ended at the commit's tag has not come to the others.
+    if (image.kind === 'reused')
+        await pushMissingTags(plan, { ...image.manifest, digest: image.digest }, fullOptions);
+    return made;
 }
 /** Throws a `Failure` where the commit's tag cannot move because it names an archived image, which nobody is shown. */
 async function refuseArchived({ tags }, aws, { name: repositoryName, registryId, uri }) {
@@ -17094,6 +17182,8 @@ async function checkPlatforms({ ecr }, { name: repositoryName, registryId }, { t
     }
 }
 
+// EXTERNAL MODULE: ./build/image/image.js
+var image_image = __webpack_require__(39963);
 // EXTERNAL MODULE: ./build/platform/poll.js
 var poll = __webpack_require__(45929);
 // EXTERNAL MODULE: ./build/scan/findings.js
@@ -17695,6 +17785,7 @@ async function awaitPlatformScan(wait, { platform, digest }) {
 
 
 
+
 const mayNotAsk = 'The role may not ask which scanning the registry has (ecr:GetRegistryScanningConfiguration, in its own account alone).';
 const mayNotAskInspector = 'Inspector does not tell this role when its scan is over (inspector2:ListCoverage): its findings are believed when they stay the same.';
 /** Waits until every platform has been scanned; an index itself is never scanned by ECR. */
@@ -17711,7 +17802,7 @@ function waitForScan({ job, plan: { gate } }, aws, { title = 'Wait for the scan'
             repository,
             clock,
             isFresh: image.kind === 'built',
-            isPushed: image.kind === 'built' || image.kind === 'joined',
+            isPushed: (0,image_image/* isJustPushed */.g)(image),
             scanning: openScanning(aws.ecr, {
                 account: repository.registryId,
                 onDenied: () => log.info(mayNotAsk),
@@ -18067,12 +18158,14 @@ function isHigher(version, { version: claimed, series, scheme }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ releaseTags)
 /* harmony export */ });
-/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87973);
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87973);
+/* harmony import */ var _image_image_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(39963);
 /* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
 /* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20138);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56497);
-/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86982);
+/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86982);
 /* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70261);
+
 
 
 
@@ -18086,8 +18179,8 @@ function isHigher(version, { version: claimed, series, scheme }) {
  */
 function releaseTags({ job, plan, tell }, aws, options) {
     const { tags, release } = plan;
-    // What this run has built or joined is new to ECR; an image that it found is not.
-    const isNew = options.image.kind === 'built' || options.image.kind === 'joined';
+    // What was pushed during this run is new to ECR; an image that it found is not.
+    const isNew = (0,_image_image_js__WEBPACK_IMPORTED_MODULE_4__/* .isJustPushed */ .g)(options.image);
     const tagger = (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_1__/* .openTagger */ .$)(aws, options.repository, isNew ? { signal: job.signal } : undefined);
     const fullOptions = { ...options, tagger };
     const { image, manifest, isBlocked, existing } = fullOptions;
@@ -18101,14 +18194,14 @@ function releaseTags({ job, plan, tell }, aws, options) {
     };
     return job.step('Release the tags', async (log) => {
         const isPushed = release === 'with-push' && image.kind !== 'found';
-        const follows = image.kind !== 'found' && (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_4__/* .isMutableTag */ .RB)(tags.candidate, options.repository.mutability);
+        const follows = image.kind !== 'found' && (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_5__/* .isMutableTag */ .RB)(tags.candidate, options.repository.mutability);
         if (isPushed && (isBlocked || !follows)) {
             tell({ released: [], withheld: [] });
             log.result(sayPushed(tags.releases, isBlocked));
             return undefined;
         }
         if (isBlocked) {
-            const releases = tellReleases(tags.releases, tag => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__/* .ownValue */ .e)(existing.releases, tag) === image.digest);
+            const releases = tellReleases(tags.releases, tag => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(existing.releases, tag) === image.digest);
             log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .sayWithheld */ .f4)(releases.withheld, releases.released));
             return undefined;
         }
@@ -18121,9 +18214,9 @@ function releaseTags({ job, plan, tell }, aws, options) {
         if (other !== undefined)
             warnOfOther(log, { tag: tags.candidate, other, digest: image.digest });
         const putTags = [];
-        const isOnImage = (tag) => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__/* .ownValue */ .e)(holders, tag) === image.digest;
+        const isOnImage = (tag) => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(holders, tag) === image.digest;
         // It is as if the other job, which has pushed later, had begun after this one was over.
-        const isOnOther = (tag) => other !== undefined && (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__/* .ownValue */ .e)(holders, tag) === other.digest;
+        const isOnOther = (tag) => other !== undefined && (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(holders, tag) === other.digest;
         const putMissing = (wanted) => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .together */ .bs)(...wanted
             .filter(tag => !isOnImage(tag) && !isOnOther(tag))
             .map(async (tag) => {
@@ -18143,8 +18236,8 @@ function releaseTags({ job, plan, tell }, aws, options) {
             wanted = wanted.filter(tag => !isOnOther(tag));
             tellReleases(wanted, tag => isOnImage(tag) || putTags.includes(tag));
             for (const tag of putTags) {
-                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__/* .ownValue */ .e)(holders, tag);
-                const movedMeanwhile = holder !== undefined && holder !== (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__/* .ownValue */ .e)(existing.releases, tag);
+                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(holders, tag);
+                const movedMeanwhile = holder !== undefined && holder !== (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(existing.releases, tag);
                 if (movedMeanwhile)
                     warnOfMove(log, { tag, holder, digest: image.digest });
             }
@@ -18178,7 +18271,7 @@ function sayPushed(releases, isBlocked) {
 /** What the tags name now. Tags that can move are read again, in one call, because another job may have moved them. */
 async function currentHolders({ releases, candidate }, { ecr }, { repository, existing, follows }) {
     const { name: repositoryName, registryId, mutability } = repository;
-    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_4__/* .isMutableTag */ .RB)(tag, mutability));
+    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_5__/* .isMutableTag */ .RB)(tag, mutability));
     const names = [...movable, ...(follows ? [candidate] : [])];
     if (names.length === 0)
         return { holders: existing.releases };
@@ -18387,54 +18480,6 @@ function escape(text) {
 /** Whether a template has no expressions. */
 function isPlain(template) {
     return template.every(part => typeof part === 'string');
-}
-
-
-/***/ }),
-
-/***/ 58270:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ parseGivenJson)
-/* harmony export */ });
-/** Levels of objects and arrays in each other. A policy needs about 10; a program that walks a value has a stack that ends. */
-const MAX_DEPTH = 100;
-/**
- * Parses JSON that a user gives, itself or as a file. It may begin with a byte order mark, and nests no deeper than 100 levels.
- * `otherwise` is what is wrong with a text that is no JSON; without it the parser's words are told.
- */
-function parseGivenJson(text, otherwise) {
-    const json = text.replace(/^\uFEFF/, '');
-    if (isDeep(json))
-        return { problem: `nests deeper than ${MAX_DEPTH} levels`, remedy: 'Give JSON that is less deep.' };
-    try {
-        const value = JSON.parse(json);
-        return { value };
-    }
-    catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        return otherwise ?? { problem: `is no JSON: ${reason}`, remedy: 'Give valid JSON.' };
-    }
-}
-/** Whether brackets nest too deeply, which is seen without building the value. Brackets in strings do not count. */
-function isDeep(json) {
-    let depth = 0;
-    let isInString = false;
-    for (let at = 0; at < json.length; at += 1) {
-        const character = json[at];
-        if (character === '"')
-            isInString = !isInString;
-        else if (isInString)
-            at += character === '\\' ? 1 : 0;
-        else if (character === '[' || character === '{')
-            depth += 1;
-        else if (character === ']' || character === '}')
-            depth -= 1;
-        if (depth > MAX_DEPTH)
-            return true;
-    }
-    return false;
 }
 
 

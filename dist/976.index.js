@@ -6,15 +6,19 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DQ: () => (/* binding */ loginOf),
 /* harmony export */   FH: () => (/* binding */ withLogins),
 /* harmony export */   a9: () => (/* binding */ withoutHosts),
 /* harmony export */   cy: () => (/* binding */ entryFor),
 /* harmony export */   f7: () => (/* binding */ replaceEntry),
 /* harmony export */   iI: () => (/* binding */ mentionsLogins),
 /* harmony export */   me: () => (/* binding */ parseConfigFile),
+/* harmony export */   w4: () => (/* binding */ hostOf),
 /* harmony export */   yW: () => (/* binding */ helperFor)
 /* harmony export */ });
 /* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86982);
+/* harmony import */ var _validation_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58270);
+
 
 const isText = value => value === null || typeof value === 'string';
 const isTexts = value => value === null || (Array.isArray(value) && value.every(isText));
@@ -106,9 +110,16 @@ function helperFor(config, host) {
     const store = config['credsStore'];
     return typeof store === 'string' && store !== '' ? { name: store, member: 'credsStore' } : undefined;
 }
-/** The entry of a host among the logins in the file. */
+/** The entry that docker takes for a host among the logins in the file: its own, else one that an older version named by an address. */
 function entryFor(config, host) {
-    return (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_0__/* .ownValue */ .e)(recordOf(config, 'auths'), host);
+    const auths = recordOf(config, 'auths');
+    const key = Object.hasOwn(auths, host) ? host : Object.keys(auths).find(each => hostOf(each) === host);
+    return key === undefined ? undefined : { key, entry: auths[key] };
+}
+/** The user and password of an entry, as `user:password`; `undefined` where it has none. */
+function loginOf(entry) {
+    const auth = isRecord(entry) ? entry['auth'] : undefined;
+    return typeof auth === 'string' ? Buffer.from(auth, 'base64').toString() : undefined;
 }
 /** Whether the file says anything about logins. Docker looks for a store of the machine where it does not. */
 function mentionsLogins(config) {
@@ -119,14 +130,14 @@ function mentionsLogins(config) {
  * The text of a config.json with another entry for a host among its logins, or without one where `entry` is undefined, and otherwise
  * as it was; `undefined` where the text is none of a config.json.
  */
-function replaceEntry(text, host, entry) {
+function replaceEntry(text, host, { key = host, entry }) {
     const parsed = parseJson(text.trim() === '' ? '{}' : text);
     if (parsed === undefined || !isRecord(parsed.value))
         return undefined;
     const config = parsed.value;
     const name = Object.keys(config).find(each => each.toLowerCase() === 'auths') ?? 'auths';
-    const others = Object.entries(recordOf(config, name)).filter(([key]) => key !== host);
-    const auths = Object.fromEntries([...others, ...(entry === undefined ? [] : [[host, entry]])]);
+    const others = Object.entries(recordOf(config, name)).filter(([each]) => each !== host);
+    const auths = Object.fromEntries([...others, ...(entry === undefined ? [] : [[key, entry]])]);
     return `${JSON.stringify({ ...config, [name]: auths }, undefined, '\t')}\n`;
 }
 /**
@@ -172,13 +183,12 @@ function isAuth(auth) {
         Buffer.from(base64, 'base64').indexOf(':') > 0);
 }
 function parseJson(text) {
-    try {
-        return { value: JSON.parse(text) };
-    }
-    catch {
-        // What the parser says quotes the text, which has secrets in it.
+    // Docker takes no byte order mark.
+    if (text.startsWith('\uFEFF'))
         return undefined;
-    }
+    const parsed = (0,_validation_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseGivenJson */ .$)(text);
+    // What the parser says quotes the text, which has secrets in it.
+    return 'value' in parsed ? { value: parsed.value } : undefined;
 }
 function recordOf(record, name) {
     const value = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_0__/* .ownValue */ .e)(record, name);
@@ -223,8 +233,7 @@ function cut(name) {
 
 
 /** Reads the configuration that docker uses in this job, by DOCKER_CONFIG or in the home. */
-async function readJobConfig() {
-    const own = (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .jobEnvironment */ .tw)();
+async function readJobConfig(own = (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .jobEnvironment */ .tw)()) {
     const home = (0,node_os__WEBPACK_IMPORTED_MODULE_3__.homedir)() || (0,node_os__WEBPACK_IMPORTED_MODULE_3__.userInfo)().homedir;
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.resolve)(own['DOCKER_CONFIG'] || (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(home, '.docker'));
     const file = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, 'config.json');
@@ -239,13 +248,12 @@ async function readJobConfig() {
     };
 }
 /**
- * Puts back the entry that the job's config.json had for a host, or none, and leaves the rest of the file as it is now.
+ * Puts back the entry that a config.json had for a host, and leaves the rest of the file as it is now.
  * @throws where the file can't be written, or is no config.json.
  */
-async function restoreEntry(host, entry) {
-    const { file } = await readJobConfig();
+async function restoreEntry(file, host, earlier) {
     const { text, fault } = await readConfigText(file);
-    const replaced = fault === undefined ? (0,_config_file_js__WEBPACK_IMPORTED_MODULE_6__/* .replaceEntry */ .f7)(text, host, entry) : undefined;
+    const replaced = fault === undefined ? (0,_config_file_js__WEBPACK_IMPORTED_MODULE_6__/* .replaceEntry */ .f7)(text, host, earlier) : undefined;
     if (replaced === undefined)
         throw new Error(`${file} ${fault ?? 'is no JSON object'}`);
     // As docker does, a link is followed and not replaced.
@@ -315,6 +323,8 @@ __webpack_require__.d(__webpack_exports__, {
   D: () => (/* binding */ undoJobLogin)
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
@@ -322,7 +332,7 @@ var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./build/platform/environment.js
-var environment = __webpack_require__(50663);
+var platform_environment = __webpack_require__(50663);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/platform/process.js
@@ -347,16 +357,17 @@ const notFound = 'credentials not found in native store';
  */
 async function readStoredLogin(name, host, limits) {
     const { exitCode, stdout, stderr } = await runHelper(name, 'get', { input: host, ...limits });
+    const login = parseLogin(stdout);
+    if (login !== undefined && login.Secret !== '')
+        (0,actions/* mask */.dK)(login.Secret);
     if (exitCode !== 0) {
         if (stdout.trim() === notFound)
             return undefined;
-        throw new Error(sayOutput(stdout, stderr));
+        // What it has answered may be quoted nowhere.
+        throw new Error(stdout.includes('"Secret"') ? 'it answered and then failed' : sayOutput(stdout, stderr));
     }
-    const login = parseLogin(stdout);
     if (login === undefined)
         throw new Error('its answer is no login');
-    if (login.Secret !== '')
-        (0,actions/* mask */.dK)(login.Secret);
     return { ...login, ServerURL: host };
 }
 /**
@@ -393,7 +404,7 @@ function sayOutput(...outputs) {
 function runHelper(name, action, options) {
     return (0,process/* runLimited */.Oe)(`docker-credential-${name}`, [action], {
         ...options,
-        env: (0,environment/* dockerEnvironment */.O9)((0,environment/* jobEnvironment */.tw)(), []),
+        env: (0,platform_environment/* dockerEnvironment */.O9)((0,platform_environment/* jobEnvironment */.tw)(), []),
     });
 }
 function parseLogin(text) {
@@ -421,6 +432,7 @@ var job_config = __webpack_require__(1589);
 
 
 
+
 /** Milliseconds for all that the job's login takes in the main step. */
 const LOGIN_LIMIT_MS = 10_000;
 /** Milliseconds for each command of the post step. */
@@ -436,7 +448,7 @@ const TRIES = 3;
 async function logJobIn(host, { login, signal, limitMs = LOGIN_LIMIT_MS }) {
     const deadline = performance.now() + limitMs;
     const limits = () => ({ signal, limitMs: Math.max(1, Math.round(deadline - performance.now())) });
-    const { file, config, faults } = await (0,job_config/* readJobConfig */.md)();
+    const { folder, file, config, faults } = await (0,job_config/* readJobConfig */.md)();
     // docker would write over a file that it can't read.
     if (faults.length > 0)
         throw notLoggedIn(host, `docker can't read all of ${file}`);
@@ -452,17 +464,16 @@ async function logJobIn(host, { login, signal, limitMs = LOGIN_LIMIT_MS }) {
     const earlier = helper === undefined
         ? entry === undefined
             ? undefined
-            : { host, kind: 'file', entry }
+            : { host, kind: 'file', ...entry }
         : await earlierLoginOf(helper.name, host, limits).catch(notLogged(`${named} does not say what it has stored`));
-    const saved = earlier && (await saveEarlierLogin(earlier));
-    (0,state/* remember */.kY)({ registry: host, ...(saved !== undefined && { login: saved }) });
+    const written = hashOf(`${login.user}:${login.password}`);
+    const kept = await keep({ host, config: folder, written, ...(earlier && { earlier }) });
     await runDockerLogin(host, { login, limits, triesLeft: helper === undefined ? TRIES - 1 : 0 })
         .catch(async (error) => {
         // A login that was cut off may have been stored, so the post step removes it.
         if (error instanceof RefusedLogin) {
             (0,state/* remember */.kY)({ registry: '', login: '' });
-            if (saved !== undefined)
-                await (0,temp_dir/* removeFolder */.v$)(saved);
+            await (0,temp_dir/* removeFolder */.v$)(kept);
         }
         throw error;
     })
@@ -473,7 +484,7 @@ async function logJobIn(host, { login, signal, limitMs = LOGIN_LIMIT_MS }) {
         if (now?.Secret !== login.password)
             throw notLoggedIn(host, `${named} took the login, but answers with another one or with none`);
     }
-    const variable = (0,environment/* jobEnvironment */.tw)()['DOCKER_AUTH_CONFIG'];
+    const variable = (0,platform_environment/* jobEnvironment */.tw)()['DOCKER_AUTH_CONFIG'];
     if (variable && (0,config_file/* withoutHosts */.a9)(variable, new Set([host])) !== variable)
         throw notLoggedIn(host, "the job's variable DOCKER_AUTH_CONFIG has another login, which docker prefers");
 }
@@ -486,7 +497,7 @@ class RefusedLogin extends Error {
 }
 async function runDockerLogin(host, { login, limits, triesLeft }) {
     const args = ['login', '--username', login.user, '--password-stdin', host];
-    const env = (0,environment/* dockerEnvironment */.O9)((0,environment/* jobEnvironment */.tw)(), args);
+    const env = (0,platform_environment/* dockerEnvironment */.O9)((0,platform_environment/* jobEnvironment */.tw)(), args);
     const { exitCode, stdout, stderr } = await (0,process/* runLimited */.Oe)('docker', args, {
         env,
         input: login.password,
@@ -506,42 +517,61 @@ function notLoggedIn(host, why, cause) {
     });
 }
 const fileName = 'login.json';
-/** Writes down what there was, for the post step: it is a secret, so it is in neither state nor log. */
-async function saveEarlierLogin(earlier) {
+/** Writes down what the post step has to know, and tells it the folder before anything is in there. */
+async function keep(kept) {
     const folder = await (0,temp_dir/* makeTempDir */.mk)();
-    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, fileName), JSON.stringify(earlier), { mode: 0o600, flag: 'wx' });
+    (0,state/* remember */.kY)({ registry: kept.host, login: folder });
+    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, fileName), JSON.stringify(kept), { mode: 0o600, flag: 'wx' });
     return folder;
 }
+function hashOf(login) {
+    return (0,external_node_crypto_.createHash)('sha256').update(login).digest('hex');
+}
 /**
- * Undoes {@link logJobIn}: puts back the login that the job's docker had for the host, or logs it out. `folder` is where the earlier
- * one is kept. Answers what was done.
+ * Undoes {@link logJobIn}: puts back the login that the job's docker had for the host, or logs it out. `folder` is where it is kept what
+ * there was. A login that another job has written meanwhile is left alone. Answers what was done.
  * @throws where that is not possible.
  */
 async function undoJobLogin(host, folder, limitMs = UNDO_LIMIT_MS) {
-    const earlier = folder === undefined ? undefined : await readEarlierLogin(folder, host);
+    const kept = folder === undefined ? undefined : await readKept(folder, host);
+    const environment = { ...(0,platform_environment/* jobEnvironment */.tw)(), ...(kept && { DOCKER_CONFIG: kept.config }) };
+    const { file, config } = await (0,job_config/* readJobConfig */.md)(environment);
+    const now = (0,config_file/* helperFor */.yW)(config, host) === undefined ? (0,config_file/* loginOf */.DQ)((0,config_file/* entryFor */.cy)(config, host)?.entry) : undefined;
+    if (kept !== undefined && now !== undefined && hashOf(now) !== kept.written)
+        return `Docker has another login to ${host} by now, which is left as it is`;
+    const earlier = kept?.earlier;
     if (earlier === undefined) {
         const args = ['logout', host];
-        const env = (0,environment/* dockerEnvironment */.O9)((0,environment/* jobEnvironment */.tw)(), args);
+        const env = (0,platform_environment/* dockerEnvironment */.O9)(environment, args);
         const { exitCode, stdout, stderr } = await (0,process/* runLimited */.Oe)('docker', args, { env, limitMs });
         if (exitCode !== 0)
             throw new failure/* Failure */.HR(sayOutput(stdout, stderr), { remedy: `By hand: docker logout ${host}` });
         return `docker logout ${host}`;
     }
     if (earlier.kind === 'file')
-        await (0,job_config/* restoreEntry */.fe)(host, earlier.entry);
+        await (0,job_config/* restoreEntry */.fe)(file, host, earlier);
     else
         await storeLogin(earlier.helper, earlier.login, { limitMs });
     return `Docker has the login to ${host} again that it had before`;
 }
 /** What was written down, if it is of this host; otherwise nothing is known, and docker is logged out. */
-async function readEarlierLogin(folder, host) {
+async function readKept(folder, host) {
     try {
         const value = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(folder, fileName), 'utf8'));
-        return isEarlierLogin(value, host) ? value : undefined;
+        return isKept(value, host) ? value : undefined;
     }
     catch {
         return undefined;
     }
+}
+function isKept(value, host) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    if (!('host' in value && value.host === host && 'written' in value && typeof value.written === 'string'))
+        return false;
+    if (!('config' in value && typeof value.config === 'string' && (0,external_node_path_.isAbsolute)(value.config)))
+        return false;
+    return !('earlier' in value) || isEarlierLogin(value.earlier, host);
 }
 function isEarlierLogin(value, host) {
     if (typeof value !== 'object' || value === null)
@@ -549,7 +579,7 @@ function isEarlierLogin(value, host) {
     if (!('host' in value && value.host === host && 'kind' in value))
         return false;
     if (value.kind === 'file')
-        return 'entry' in value;
+        return ('entry' in value && (!('key' in value) || (typeof value.key === 'string' && (0,config_file/* hostOf */.w4)(value.key) === host)));
     const isHelper = 'helper' in value && typeof value.helper === 'string' && /^[\w.-]+$/.test(value.helper);
     return isHelper && 'login' in value && isStoredLogin(value.login) && value.login.ServerURL === host;
 }
@@ -1393,6 +1423,8 @@ function ownValue(record, name) {
 
 /** Milliseconds. When a job is cancelled, the runner sends this process a second signal before. */
 const KILL_AFTER_MS = 10_000;
+/** Milliseconds: of a build that has just ended there may be much to read. */
+const BUILD_OUTPUT_GRACE_MS = 5_000;
 /**
  * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended,
  * writing would end this process with an error that cannot be caught.
@@ -1427,7 +1459,7 @@ function decodeInto(append, encoding) {
  * clean up.
  * @throws {MissingProgram} when it is not on the runner. If the signal interrupted the program, the signal's reason is thrown.
  */
-async function startProcess(command, args, { signal, onOutput, onError, killAfterMs = KILL_AFTER_MS, ...options }) {
+async function startProcess(command, args, { signal, onOutput, onError, killAfterMs = KILL_AFTER_MS, outputGraceMs = BUILD_OUTPUT_GRACE_MS, ...options }) {
     signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
         const child = (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .startProgram */ .Xd)(command, args, { ...options, onFault: reject });
@@ -1444,8 +1476,17 @@ async function startProcess(command, args, { signal, onOutput, onError, killAfte
         };
         child.stdout?.on('data', append);
         child.stderr?.on('data', onError ?? append);
+        let closing;
+        // What it has started may keep its outputs open for ever, as a keychain's daemon does.
+        child.on('exit', () => {
+            closing = setTimeout(() => {
+                for (const pipe of child.stdio)
+                    pipe?.destroy();
+            }, outputGraceMs);
+        });
         child.on('close', code => {
             clearTimeout(killing);
+            clearTimeout(closing);
             signal?.removeEventListener('abort', interrupt);
             if (signal?.aborted)
                 reject(signal.reason);
@@ -1480,6 +1521,9 @@ async function runLimited(command, args, { env, input, limitMs, signal }) {
             signal?.removeEventListener('abort', interrupt);
             for (const pipe of child.stdio)
                 pipe?.destroy();
+            // What it has started may have ignored SIGTERM.
+            if (reason !== undefined)
+                (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .signalProgram */ .HQ)(child, 'SIGKILL');
             if (reason === undefined)
                 resolve({ exitCode: exitCode ?? 1, stdout: stdout.join(''), stderr: stderr.join('') });
             else
@@ -1779,6 +1823,54 @@ function isOwnTempDir(path) {
 const NAME_PREFIX = 'ecr-image-';
 function runnerTemp() {
     return process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
+}
+
+
+/***/ }),
+
+/***/ 58270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ parseGivenJson)
+/* harmony export */ });
+/** Levels of objects and arrays in each other. A policy needs about 10; a program that walks a value has a stack that ends. */
+const MAX_DEPTH = 100;
+/**
+ * Parses JSON that a user gives, itself or as a file. It may begin with a byte order mark, and nests no deeper than 100 levels.
+ * `otherwise` is what is wrong with a text that is no JSON; without it the parser's words are told.
+ */
+function parseGivenJson(text, otherwise) {
+    const json = text.replace(/^\uFEFF/, '');
+    if (isDeep(json))
+        return { problem: `nests deeper than ${MAX_DEPTH} levels`, remedy: 'Give JSON that is less deep.' };
+    try {
+        const value = JSON.parse(json);
+        return { value };
+    }
+    catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return otherwise ?? { problem: `is no JSON: ${reason}`, remedy: 'Give valid JSON.' };
+    }
+}
+/** Whether brackets nest too deeply, which is seen without building the value. Brackets in strings do not count. */
+function isDeep(json) {
+    let depth = 0;
+    let isInString = false;
+    for (let at = 0; at < json.length; at += 1) {
+        const character = json[at];
+        if (character === '"')
+            isInString = !isInString;
+        else if (isInString)
+            at += character === '\\' ? 1 : 0;
+        else if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth -= 1;
+        if (depth > MAX_DEPTH)
+            return true;
+    }
+    return false;
 }
 
 

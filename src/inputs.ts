@@ -151,7 +151,8 @@ export async function readInputs(): Promise<Inputs> {
     dryRun,
   };
   const paths = [
-    ...pathsOf(build),
+    // Where nothing is built, what lies in the workspace is nobody's context.
+    ...(builds ? pathsOf(build) : []),
     ...pathsOfBuilder(builder),
     ...pathsOfCaches(inputs.layers.from, inputs.layers.to),
   ];

@@ -53,7 +53,7 @@ async function publish(run: Run): Promise<void> {
   const ending = endings[run.plan.mode](runWithTags, aws, pushed);
   const keeping = keepForNextBuild(run, aws, { ...pushed, ...made, key });
   await together(login, ending, keeping);
-  await lifecycle.put(pushed.image);
+  await lifecycle.put(await ending);
 }
 
 /** Joins the images of single platforms that other jobs have pushed. */
@@ -78,9 +78,9 @@ async function gate(run: Run): Promise<void> {
 
 /**
  * Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. Where
- * another job has moved the commit's tag to its own image meanwhile, that one is judged and released in its place.
+ * another job has moved the commit's tag to its own image meanwhile, that one is judged and released in its place, and returned.
  */
-async function judgeAndRelease(run: Run, aws: Aws, image: ImageInPlace): Promise<void> {
+async function judgeAndRelease(run: Run, aws: Aws, image: ImageInPlace): Promise<Image> {
   const [report, baseline] = await Promise.all([
     waitForScan(run, aws, image),
     readBaseline(run, aws, { ...image, scan: other => waitForScan(run, aws, { ...image, ...other }) }),
@@ -92,7 +92,7 @@ async function judgeAndRelease(run: Run, aws: Aws, image: ImageInPlace): Promise
   const other = await releaseTags(run, aws, { ...image, isBlocked, takes: takesOther(run, image) });
   await commentOnPullRequest(run);
   const follow = (taken: Image) => judgeAndRelease(run, aws, tellImage(run, aws, { ...image, image: taken }));
-  await followCommitTag(run, { ...image, other }, follow);
+  return followCommitTag(run, { ...image, other }, follow);
 }
 
 const endings = {

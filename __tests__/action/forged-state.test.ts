@@ -14,7 +14,7 @@ const run = promisify(execFile);
 async function runPost(
   state: (folders: { scratch: string; temp: string }) => Record<string, string>,
   /** What `ecr-image-login` has of an earlier login. */
-  kept?: object,
+  earlier?: object,
 ) {
   const scratch = await mkdtemp(join(tmpdir(), 'forged-state-'));
   const temp = join(scratch, 'temp');
@@ -35,7 +35,10 @@ async function runPost(
     '{"auths":{"a.example":{"auth":"b3RoZXI6bG9naW4="}}}',
   );
   await mkdir(join(temp, 'ecr-image-login'));
-  if (kept !== undefined) await writeFile(join(temp, 'ecr-image-login', 'login.json'), JSON.stringify(kept));
+  const registry = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
+  const kept = { host: registry, config: join(scratch, 'config'), written: 'a hash', earlier };
+  if (earlier !== undefined)
+    await writeFile(join(temp, 'ecr-image-login', 'login.json'), JSON.stringify(kept));
   const saved = Object.entries(state({ scratch, temp })).map(([name, value]) => [`STATE_${name}`, value]);
   const { stdout } = await run(process.execPath, [join(root, 'dist/post.js')], {
     env: {

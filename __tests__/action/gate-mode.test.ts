@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ImageScanFinding } from '@aws-sdk/client-ecr';
 import { withoutDocker } from '../world/docker/broken.ts';
@@ -30,9 +32,14 @@ test('a later run whose scan has become clean releases the same digest, without 
     'ecr:StartImageScan',
   );
   const environment = await withoutDocker(`${world.scratch}/path`);
+  // Where nothing is built, what lies in the workspace is nobody's context.
+  const workspace = await world.checkout();
+  await rm(join(workspace, 'Dockerfile'));
+  await mkdir(join(workspace, 'Dockerfile'));
   const judge = (inputs: Record<string, string>) =>
     world.run({
       environment,
+      workspace,
       with: {
         mode: 'gate',
         'build-args': '',

@@ -242,6 +242,7 @@ test('a secret that is written where its name belongs is not shown, and is maske
     { 'secret-envs': 'npm="correct-horse', mode: 'build' },
     { 'secret-files': 'npm=correct-horse' },
     { 'secret-files': 'correct-horse' },
+    { 'secret-envs': 'correct-horseX=' },
   ];
   for (const given of rows) {
     const { faults = 'correct-horse', hidden } = read(given);

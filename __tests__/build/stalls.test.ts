@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { reportedMetadata } from '../../src/build/buildx-metadata.ts';
-import { isImageStall, leaveCacheOut, pushedWithoutCache } from '../../src/build/stalls.ts';
+import { isImageStall, leaveCacheOut, pushedAs, pushedWithoutCache } from '../../src/build/stalls.ts';
 import { describeBuildFailure } from '../../src/diagnosis/describe-failure.ts';
 import { findPullFault } from '../../src/diagnosis/pull-faults.ts';
 import { findPushFault } from '../../src/diagnosis/push-faults.ts';
@@ -90,4 +90,13 @@ test('an image counts as pushed where all its names were pushed before the cache
   assert.equal(pushedWithoutCache(stalled(['push']), options), undefined);
   const metadata = reportedMetadata('r/x:t', { digest, configDigest: 'sha256:c' });
   assert.deepEqual([metadata.digest, metadata.imageId, metadata.materials], [digest, 'sha256:c', undefined]);
+});
+
+test('a build that failed counts as pushed only where BuildKit has reported each name', () => {
+  const options = { push: true, reference: 'r/x:t', releases: ['r/x:v9'] };
+  const reported = (...names: string[]) => ({ digests: new Map(names.map(name => [name, digest])) });
+  assert.equal(pushedAs(undefined, options), undefined);
+  assert.equal(pushedAs(reported(), options), undefined);
+  assert.equal(pushedAs(reported('r/x:t'), options), undefined);
+  assert.deepEqual(pushedAs(reported('r/x:t', 'r/x:v9'), options), { digest });
 });

@@ -254,6 +254,10 @@ test('a file that the build does not see is told with the context, and with the 
         `There is no \`x\` in the context \`${context}\` (\`${context}/.dockerignore\` does not name it). Correct the path`,
       ),
     );
+    // Its time grows with a power of the path's length, and both are chosen by who writes the checkout.
+    await writeFile(join(context, '.dockerignore'), `${'*a'.repeat(12)}b\n`);
+    const long = `failed to calculate checksum of ref a::b: "/${'a'.repeat(60)}": not found`;
+    assert.match(await remedyOf(failureOf('[2/2] COPY a /x', long), { context }), /^There is no/);
     await writeFile(join(context, 'Other.dockerignore'), '[a\n');
     assert.match(
       await remedyOf(copy, { context, file: join(context, 'Other') }),
@@ -323,4 +327,12 @@ test('names that others chose are cut, and stay on their line', async () => {
     failureOf('[2/2] COPY x y', 'failed to calculate checksum of ref a::b: "/a\n::error::x": not found'),
   );
   assert.doesNotMatch(file, /\n/);
+});
+
+test('a destination above the working folder is no path above the context', async () => {
+  const lacking = failureOf('[2/2] COPY dist/app.js ../app/', noFile);
+  assert.doesNotMatch(await remedyOf(lacking), /above the context/);
+  const mount = 'RUN --mount=type=bind,source=dist,target=/dist make -C ../src';
+  assert.doesNotMatch(await remedyOf(failureOf(`[2/2] ${mount}`, noFile)), /above the context/);
+  assert.match(await remedyOf(failureOf('[2/2] COPY ../dist/app.js /app/', noFile)), /above the context/);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   entryFor,
+  loginOf,
   helperFor,
   mentionsLogins,
   parseConfigFile,
@@ -155,16 +156,28 @@ test('an entry is put back, and nothing else of the file changes', () => {
   const text = '{"auths":{"a":{"auth":"x"},"b":7},"odd":[1],"credsStore":false}';
   const parse = (value: string | undefined): unknown => JSON.parse(value ?? 'null');
   const rest = { odd: [1], credsStore: false };
-  assert.deepEqual(parse(replaceEntry(text, 'a', { auth: 'y' })), {
+  assert.deepEqual(parse(replaceEntry(text, 'a', { entry: { auth: 'y' } })), {
     auths: { b: 7, a: { auth: 'y' } },
     ...rest,
   });
-  assert.deepEqual(parse(replaceEntry(text, 'a', undefined)), { auths: { b: 7 }, ...rest });
-  assert.deepEqual(parse(replaceEntry('{"Auths":{}}', 'a', {})), { Auths: { a: {} } });
-  assert.deepEqual(parse(replaceEntry('', 'a', {})), { auths: { a: {} } });
-  assert.equal(replaceEntry('[]', 'a', {}), undefined);
-  assert.equal(replaceEntry('{', 'a', {}), undefined);
+  assert.deepEqual(parse(replaceEntry(text, 'a', { entry: undefined })), { auths: { b: 7 }, ...rest });
+  assert.deepEqual(parse(replaceEntry('{"Auths":{}}', 'a', { entry: {} })), { Auths: { a: {} } });
+  assert.deepEqual(parse(replaceEntry('', 'a', { entry: {} })), { auths: { a: {} } });
+  assert.equal(replaceEntry('[]', 'a', { entry: {} }), undefined);
+  assert.equal(replaceEntry('{', 'a', { entry: {} }), undefined);
   assert.equal(entryFor(parseConfigFile(text).config, 'toString'), undefined);
+  // Docker takes an entry that an older version has named by an address.
+  const older = parseConfigFile('{"auths":{"https://a/v1/":{"auth":"eDp5"}}}').config;
+  assert.deepEqual(entryFor(older, 'a'), { key: 'https://a/v1/', entry: { auth: 'eDp5' } });
+  assert.equal(loginOf(entryFor(older, 'a')?.entry), 'x:y');
+  assert.deepEqual(parse(replaceEntry('{"auths":{"a":{}}}', 'a', { key: 'https://a/v1/', entry: 7 })), {
+    auths: { 'https://a/v1/': 7 },
+  });
+});
+
+test('a file that nests deeper than can be read is no JSON to this step', () => {
+  const deep = `{"odd":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  assert.equal(parseConfigFile(deep).faults.length, 1);
 });
 
 test('DOCKER_AUTH_CONFIG, which docker prefers to the file, loses the login of the host and keeps the others', () => {

@@ -73,7 +73,7 @@ async function undo(done: { registry?: string | undefined; folder?: string | und
 
 test('the job is logged in by the file, and logged out again', async () => {
   const done = await logIn({ auths: { 'a.example': { auth: earlier } } });
-  assert.deepEqual([done.refusal, done.folder], ['', undefined]);
+  assert.equal(done.refusal, '');
   assert.deepEqual(await read(), { auths: { 'a.example': { auth: earlier }, [host]: { auth: own } } });
   assert.equal(await undo(done), `docker logout ${host}`);
   assert.deepEqual(await read(), { auths: { 'a.example': { auth: earlier } } });
@@ -91,6 +91,37 @@ test('a login that was in the file is back afterwards, in the same file with the
   assert.equal((await stat(file)).mode & 0o777, 0o640);
 });
 
+test('a login under an older name of the host is back, one that another job has written is left alone', async () => {
+  const before = { auths: { [`https://${host}`]: { auth: earlier } } };
+  const done = await logIn(before);
+  assert.equal(done.refusal, '');
+  await undo(done);
+  assert.deepEqual(await read(), before);
+
+  const first = await logIn({ auths: {} });
+  const others = { auths: { [host]: { auth: earlier } } };
+  await writeFile(file, JSON.stringify(others));
+  assert.match(await undo(first), /^Docker has another login to \S+ by now, which is left as it is$/);
+  assert.deepEqual(await read(), others);
+});
+
+test('what a later step has done to DOCKER_CONFIG moves no login', async () => {
+  const before = { auths: { [host]: { auth: earlier } } };
+  const done = await logIn(before);
+  const kept: unknown = JSON.parse(await readFile(join(done.folder ?? '', 'login.json'), 'utf8'));
+  const elsewhere = join(world.scratch, 'elsewhere');
+  await mkdir(elsewhere);
+  // As if this were the folder that the job has by now.
+  await writeFile(
+    join(done.folder ?? '', 'login.json'),
+    JSON.stringify(Object.assign({}, kept, { config: elsewhere })),
+  );
+  await writeFile(join(elsewhere, 'config.json'), JSON.stringify({ auths: { [host]: { auth: own } } }));
+  await undo(done);
+  assert.deepEqual(JSON.parse(await readFile(join(elsewhere, 'config.json'), 'utf8')), before);
+  assert.deepEqual(await read(), { auths: { [host]: { auth: own } } });
+});
+
 test('a login that was in a store is back afterwards', async () => {
   const before = JSON.stringify({ ServerURL: host, Username: 'AWS', Secret: 'of the machine' });
   await writeFile(join(helpers.kept, host), before);
@@ -104,7 +135,7 @@ test('a login that was in a store is back afterwards', async () => {
 
 test('a store that had no login has none afterwards', async () => {
   const done = await logIn({ credHelpers: { [host]: 'keeps' } });
-  assert.deepEqual([done.refusal, done.folder], ['', undefined]);
+  assert.equal(done.refusal, '');
   assert.equal(await undo(done), `docker logout ${host}`);
   assert.deepEqual(await readdir(helpers.kept), []);
 });
@@ -116,6 +147,7 @@ test('a helper or a store that does not take the login is named, and post has no
     'credsStore no-store': /docker-credential-no-store, .* by `credsStore` in \S+config\.json, did not store/,
     'credsStore locked':
       /docker-credential-locked, .* does not say what it has stored: the keychain is locked/,
+    'credsStore unsure': /docker-credential-unsure, .* what it has stored: it answered and then failed\./,
     'credsStore missing': /docker-credential-missing, .*: docker-credential-missing is not on this runner/,
   };
   const before = await readdir(temp);
@@ -225,7 +257,8 @@ test('a configuration that is no file, is a link or is not there stops nothing',
   await none.addLogin(host, login);
   await writeFile(join(world.scratch, 'linked.json'), '{"auths":{}}');
   await symlink(join(world.scratch, 'linked.json'), file);
-  await undoJobLogin(host, await keep({ host, kind: 'file', entry: { auth: earlier } }));
+  const back = { host, kind: 'file', entry: { auth: earlier } };
+  await undoJobLogin(host, await keep({ host, config: folder, written: '', earlier: back }));
   assert.match(await readFile(join(world.scratch, 'linked.json'), 'utf8'), /"auth": "/);
   assert.ok(
     (await readdir(folder, { withFileTypes: true })).some(

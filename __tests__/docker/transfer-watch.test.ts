@@ -121,7 +121,7 @@ const table: [what: string, reports: string[], kinds: string[] | undefined][] = 
   ['a cache is written beside the push', [...pushing, ...writing], ['push', 'cache export']],
   ['a cache is compressed', writing.slice(0, 2), undefined],
   ['a cache is looked for', [vertexes({ name: importing, at: 1 })], ['cache import']],
-  ['nothing runs', [vertexes({ name: metadata, at: 1, until: 2 })], []],
+  ['nothing runs', [vertexes({ name: metadata, at: 1, until: 2 })], ['reports']],
 ];
 
 test('what is transferred is told by the structured steps, and while anything else works nothing is', () => {

@@ -74,6 +74,12 @@ export const optional: readonly Optional[] = [
     isQuiet: true,
   },
   {
+    call: /^ecr:BatchGetRepositoryScanningConfiguration$/,
+    reason:
+      "it tells whether the registry's own rules scan; where the role may not ask, the repository's own setting is compared",
+    isQuiet: true,
+  },
+  {
     call: /^ecr:GetDownloadUrlForLayer$/,
     reason: 'the outputs with labels are empty where the role may not read them, as README says',
     isQuiet: true,

@@ -68,6 +68,12 @@ test('a file of the base commit is known by its absolute path too, and one that 
   }
 });
 
+test('a pattern whose braces stand for too many is refused before it is looked for', async () => {
+  for (const vex of ['{1..100000}', '{a,b}'.repeat(16)])
+    assert.match((await read({ vex })).message, /vex: .* has braces that stand for more patterns/);
+  assert.doesNotMatch((await read({ vex: 'vex/{a,b}-{1..9}.json' })).message, /braces/);
+});
+
 const rulesOfGate: Record<string, string> = {
   'wait-for-scan': 'false',
   'fail-on': 'high',

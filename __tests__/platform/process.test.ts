@@ -70,3 +70,10 @@ test(
     await assert.rejects(work, reason);
   },
 );
+
+test('a program that a build leaves behind is not waited for', async () => {
+  const began = performance.now();
+  const left = await startProcess('sh', ['-c', 'sleep 10 & echo built'], { env, outputGraceMs: 100 });
+  assert.deepEqual(left, { exitCode: 0, output: 'built\n' });
+  assert.ok(performance.now() - began < 8000);
+});

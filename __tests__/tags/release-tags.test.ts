@@ -111,7 +111,7 @@ async function tell(order: readonly string[], setting: Setting = {}): Promise<St
           // The other job has put it there; a registry takes such a push.
           if (!(error instanceof ImageAlreadyExistsException)) throw error;
         });
-    const end = async (image: Image): Promise<void> => {
+    const end = async (image: Image): Promise<Image> => {
       told[job] = namesByDigest.get(image.digest) ?? '';
       const manifest = () =>
         Promise.resolve({
@@ -121,7 +121,7 @@ async function tell(order: readonly string[], setting: Setting = {}): Promise<St
       const place = { repository, existing: { releases: {} }, image, manifest };
       const isBlocked = setting.blocks === told[job];
       const other = await releaseTags(run, ours, { ...place, isBlocked, takes: takesOther(run, place) });
-      await followCommitTag(run, { repository, other }, end);
+      return followCommitTag(run, { ...place, other }, end);
     };
     return {
       commit: () => put(sha),

@@ -19,6 +19,7 @@ import type { Build } from './build.ts';
 import { readMetadata, reportedMetadata } from './buildx-metadata.ts';
 import type { Metadata, ReportedImage } from './buildx-metadata.ts';
 import type { BuildOptions, Buildx } from './buildx.ts';
+import { pushedAs } from './stalls.ts';
 
 /** What is known of a build that pushed, besides the image. */
 export interface BuildResult {
@@ -103,18 +104,24 @@ export function buildAndPush(
         const otherImage = await tools.findImageOfOtherJob();
         if (otherImage === undefined)
           throw new Failure(...(await describeBuildFailure(pushed.failure, described)));
-        log.result(`Another job pushed ${reference} meanwhile, from the same inputs: ${otherImage.digest}`);
+        log.result(`The registry has ${reference} by now, from the same inputs: ${otherImage.digest}`);
         return {
-          image: { kind: 'reused', by: 'commit', ...imageOf(otherImage.digest), manifest: otherImage },
+          image: {
+            kind: 'reused',
+            by: 'commit',
+            isRecent: true,
+            ...imageOf(otherImage.digest),
+            manifest: otherImage,
+          },
         };
       }
-      const reported = pushed.kind === 'pushed' ? pushed.reported : undefined;
+      const { reported } = pushed;
       const metadata = reported
         ? reportedMetadata(reference, reported)
         : await readMetadata(log, plan.build, metadataFile);
       // Buildx writes the file after the push, and the disk may be full.
-      const digest = metadata.digest ?? (await findLostDigest(pushed, tools.findImageOfOtherJob));
-      if (digest === undefined) throw await lostDigest(pushed, described);
+      const digest = metadata.digest ?? (await tools.findImageOfOtherJob())?.digest;
+      if (digest === undefined) throw lostDigest(reference);
       if (pushed.kind === 'failed after all steps')
         log.warn(`${reference} was pushed, and then buildx failed: ${pushed.failure.message}`);
       const seconds = (performance.now() - startedAt) / 1000;
@@ -153,14 +160,14 @@ interface BuildCall {
 
 type PushEnd =
   | { kind: 'pushed'; cacheUse: CacheUse; reported?: ReportedImage }
-  | { kind: 'failed after all steps'; cacheUse: CacheUse; failure: BuildFailure }
+  | { kind: 'failed after all steps'; cacheUse: CacheUse; failure: BuildFailure; reported: ReportedImage }
   | { kind: 'tag exists'; failure: BuildFailure }
   | { kind: 'attestations refused'; failure: BuildFailure };
 
 /**
  * Repeats a push that failed for an expired login or a temporary fault, after a new login. After a push it returns the
  * cache use of the first try, which alone shows what came from the cache: later tries repeat only the push.
- * `failed after all steps`: no step failed, so that the image may be there. `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
+ * `failed after all steps`: BuildKit has reported each name as pushed, and then buildx failed. `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
  * not take attestations. Throws a `Failure` for any other fault.
  */
 async function pushWithRetries(
@@ -179,8 +186,10 @@ async function pushWithRetries(
     const fault = findPushFault(failure);
     if (fault?.name === 'immutable tag') return { kind: 'tag exists', failure };
     if (fault?.name === 'attestations refused') return { kind: 'attestations refused', failure };
-    if (fault === undefined && failure.step === undefined)
-      return { kind: 'failed after all steps', failure, cacheUse: firstCacheUse };
+    const reported =
+      fault === undefined && failure.step === undefined ? pushedAs(failure.pushed, nextOptions) : undefined;
+    if (reported !== undefined)
+      return { kind: 'failed after all steps', failure, cacheUse: firstCacheUse, reported };
     if (fault === undefined || tries >= fault.retries)
       throw new Failure(...(await describeBuildFailure(failure, { ...options, build })));
     log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
@@ -189,21 +198,8 @@ async function pushWithRetries(
   }
 }
 
-/** Asks the registry for what this build has pushed: it has the image of this commit, from the same inputs, if the push was done. */
-async function findLostDigest(
-  { kind }: PushEnd,
-  find: BuildAndPushTools['findImageOfOtherJob'],
-): Promise<string | undefined> {
-  const found = kind === 'pushed' ? find() : find().catch(() => undefined);
-  return (await found)?.digest;
-}
-
-async function lostDigest(
-  end: PushEnd,
-  described: Parameters<typeof describeBuildFailure>[1],
-): Promise<Failure> {
-  if (end.kind !== 'pushed') return new Failure(...(await describeBuildFailure(end.failure, described)));
-  return new Failure(`${described.reference} was pushed, but buildx did not tell its digest.`, {
+function lostDigest(reference: string): Failure {
+  return new Failure(`${reference} was pushed, but buildx did not tell its digest.`, {
     remedy:
       'Look for free space in RUNNER_TEMP, where buildx writes its metadata, and use buildx 0.12 or newer, for instance by docker/setup-buildx-action. A new run finds the image that was pushed.',
   });

@@ -23,19 +23,21 @@ export function hideSecrets(build: Build, jobValue: (name: string) => string | u
     if (secret.kind === 'file') hideSecretFile(secret.path);
     else maskIfLong((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
   }
-  hideCredentials([
-    build.context,
-    ...build.buildContexts,
-    ...build.buildArgs,
-    ...build.labels,
-    ...build.annotations,
-  ]);
+  hideCredentials([build.context, ...build.buildContexts]);
+  hideCredentials([...build.buildArgs, ...build.labels, ...build.annotations], MIN_ARGUMENT_SECRET_LENGTH);
   return build;
 }
 
-/** Masks the passwords and tokens in the URLs of these texts. */
-export function hideCredentials(texts: readonly string[]): void {
-  for (const text of texts) for (const secret of credentialsIn(text)) maskIfLong(secret);
+/**
+ * Characters. A build often needs the URL of a database that is not there, `postgresql://user:pass@localhost/app`. Masking `pass` would
+ * empty the output `scan-verdict` of the job, as that is `passed`; and masking `postgres` each output that names such an image.
+ */
+const MIN_ARGUMENT_SECRET_LENGTH = 20;
+
+/** Masks the passwords and tokens in the URLs of these texts, from a number of characters on. */
+export function hideCredentials(texts: readonly string[], minLength = 0): void {
+  for (const text of texts)
+    for (const secret of credentialsIn(text)) if (secret.length >= minLength) maskIfLong(secret);
 }
 
 /**

@@ -103,7 +103,8 @@ function refuseSource(
   text: string,
   { input, name, form, isName, hide }: SecretSource,
 ): void {
-  const [, id, given = text] = /^(\w[\w.:/@-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+  // Base64 may end in `=`, so that what seems to be an id without a name is a value.
+  const [, id, given = text] = /^(\w[\w.:/@-]*)=(?!=)(.+)$/s.exec(text) ?? [];
   const shown = isName(given) ? given : '***';
   if (shown !== given && given.length >= MIN_SECRET_LENGTH) hide(given);
   reader.reject(input, id === undefined ? shown : `${id}=${shown}`, {

@@ -2,6 +2,7 @@ import { isCacheFault } from '../diagnosis/cache-faults.ts';
 import { findPullFault } from '../diagnosis/pull-faults.ts';
 import type { BuildFailure } from '../docker/build-failure.ts';
 import { sayTime } from '../docker/transfer-watch.ts';
+import type { Pushed } from '../docker/transfers.ts';
 import type { BuildxOptions } from './buildx-arguments.ts';
 import type { ReportedImage } from './buildx-metadata.ts';
 
@@ -13,9 +14,17 @@ export function isImageStall({ stall }: BuildFailure): boolean {
 /** What a build has pushed that was interrupted as the export of its cache stalled; `undefined` for any other. */
 export function pushedWithoutCache(
   { stall }: BuildFailure,
+  options: Pick<BuildxOptions, 'push' | 'reference' | 'releases'>,
+): ReportedImage | undefined {
+  return pushedAs(stall?.pushed, options);
+}
+
+/** The image under all names that were to be pushed; `undefined` where BuildKit has not reported one of them. */
+export function pushedAs(
+  reported: Pushed | undefined,
   { push, reference, releases }: Pick<BuildxOptions, 'push' | 'reference' | 'releases'>,
 ): ReportedImage | undefined {
-  const pushed = push ? stall?.pushed : undefined;
+  const pushed = push ? reported : undefined;
   const digest = pushed?.digests.get(reference);
   if (pushed === undefined || digest === undefined) return undefined;
   if (!releases.every(each => pushed.digests.get(each) === digest)) return undefined;

@@ -86,7 +86,7 @@ async function explainMissingFile(
   if (from !== undefined) {
     return `It is looked for in ${quote(from)}, which is a stage, an image or one of \`build-contexts\`, and not in the context.`;
   }
-  if (/ (?:\.\.\/|\.\. )/.test(step))
+  if (sourcesOf(step).some(each => /^\.\.(?:\/|$)/.test(each)))
     return 'What lies above the context is not seen: `..` in a path leads nowhere.';
   const path = /^failed to calculate checksum of ref \S+: "\/((?:[^"\\]|\\.)*)": not found/.exec(error)?.[1];
   if (path === undefined) return '';
@@ -106,6 +106,14 @@ async function explainMissingFile(
     : `There is no ${quote(path)} ${place}${inForce}.`;
 }
 
+/** What a `COPY` or an `ADD` names before its destination, or the mounts of a `RUN`; what the `RUN` does is none of them. */
+function sourcesOf(step: string): string[] {
+  const [instruction = '', ...words] = step.replace(/^\[[^\]]*\] /, '').split(' ');
+  return instruction === 'RUN'
+    ? Array.from(step.matchAll(/--mount=\S*?(?:source|src)=([^\s,]+)/g), ([, source = '']) => source)
+    : words.slice(0, -1);
+}
+
 /** A context that is no folder of this machine is a URL, which may have a token in it and is not shown. */
 function isFolder(context: string): boolean {
   return existsSync(context);
@@ -114,11 +122,18 @@ function isFolder(context: string): boolean {
 /** As many patterns are tried one by one. */
 const MAX_PATTERNS = 500;
 
+/**
+ * Wildcards of one pattern. A pattern becomes a regular expression, and with many in one name its time grows with that power of the
+ * path's length: the author of a checkout could have the step never end.
+ */
+const MAX_WILDCARDS = 6;
+
 /** The pattern of an ignore file by which a path is left out; `undefined` where it is not, or the file can't be read. */
 async function patternThatIgnores(path: string, ignoreFile: string): Promise<string | undefined> {
   if (!isFile(ignoreFile) || leadsOut(ignoreFile)) return undefined;
   try {
     const text = readFileSync(ignoreFile, 'utf8');
+    if (text.split('\n').some(line => (line.match(/[*?]+/g) ?? []).length > MAX_WILDCARDS)) return undefined;
     if (!(await ignoreMatcher(text)).ignores(path)) return undefined;
     const patterns = text.split('\n').map(line => line.trim());
     for (const pattern of patterns

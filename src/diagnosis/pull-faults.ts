@@ -127,12 +127,15 @@ export function findPullFault(failure: BuildFailure): FoundFault<PullFault> | un
 const downloadPattern =
   /^(?:failed to (?:compute|load) cache key: )?(?:failed to copy: httpReadSeeker: |httpReadSeeker: |short read: expected \d+ bytes)/;
 
-function stalledPull({ silentMs }: Stall): FoundFault<PullFault> {
+function stalledPull({ silentMs, transfers }: Stall): FoundFault<PullFault> {
   const time = sayTime(silentMs);
+  const isSilent = transfers.some(({ kind }) => kind === 'reports');
   return {
     name: `nothing has moved for ${time}`,
     retries: 2,
-    remedy: `The registry of this image accepts connections and sends nothing, ${time} long in the last of three tries: check its status and the network of the runner, or raise \`stall-timeout\`.`,
+    remedy: isSilent
+      ? `BuildKit reported no work, ${time} long in the last of three tries: check the builder and its machine, or raise \`stall-timeout\`.`
+      : `The registry of this image accepts connections and sends nothing, ${time} long in the last of three tries: check its status and the network of the runner, or raise \`stall-timeout\`.`,
   };
 }
 

@@ -162,7 +162,7 @@ export const pushFaults: readonly PushFault[] = [
   {
     name: 'registry out of reach',
     pattern:
-      /(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |: unknown: Internal|on closed pipe)/,
+      /(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |(?:^|: )unknown: Internal|on closed pipe|use of closed network connection)/,
     retries: 2,
     examples: ['failed to do request: Put "https://…": read tcp …: connection reset by peer'],
     why: 'The connection broke or the registry answered with an error of its own, three times in a row.',

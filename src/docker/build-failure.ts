@@ -5,6 +5,7 @@ import { roleOf } from './step-roles.ts';
 import type { StepRole } from './step-roles.ts';
 import { sayTime } from './transfer-watch.ts';
 import type { Stall } from './transfer-watch.ts';
+import type { Pushed } from './transfers.ts';
 
 /** Why a build failed. */
 export interface BuildFailure {
@@ -17,6 +18,8 @@ export interface BuildFailure {
   message: string;
   /** Set where the build was interrupted, as nothing moved any more. */
   stall?: Stall;
+  /** What the build had pushed, as BuildKit itself has reported it; only where every step but the export of its cache was over. */
+  pushed?: Pushed;
   /** What the failed step printed last, and the error with its place in the Dockerfile. At most 25 lines and 8,000 characters. */
   lastLines: string;
 }

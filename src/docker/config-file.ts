@@ -1,4 +1,5 @@
 import { ownValue } from '../platform/own-value.ts';
+import { parseGivenJson } from '../validation/json.ts';
 
 /** Docker's config.json. What docker itself does not know in it is kept as it is. */
 export type ConfigFile = Readonly<Record<string, unknown>>;
@@ -104,9 +105,17 @@ export function helperFor(
   return typeof store === 'string' && store !== '' ? { name: store, member: 'credsStore' } : undefined;
 }
 
-/** The entry of a host among the logins in the file. */
-export function entryFor(config: ConfigFile, host: string): unknown {
-  return ownValue(recordOf(config, 'auths'), host);
+/** The entry that docker takes for a host among the logins in the file: its own, else one that an older version named by an address. */
+export function entryFor(config: ConfigFile, host: string): { key: string; entry: unknown } | undefined {
+  const auths = recordOf(config, 'auths');
+  const key = Object.hasOwn(auths, host) ? host : Object.keys(auths).find(each => hostOf(each) === host);
+  return key === undefined ? undefined : { key, entry: auths[key] };
+}
+
+/** The user and password of an entry, as `user:password`; `undefined` where it has none. */
+export function loginOf(entry: unknown): string | undefined {
+  const auth = isRecord(entry) ? entry['auth'] : undefined;
+  return typeof auth === 'string' ? Buffer.from(auth, 'base64').toString() : undefined;
 }
 
 /** Whether the file says anything about logins. Docker looks for a store of the machine where it does not. */
@@ -121,13 +130,17 @@ export function mentionsLogins(config: ConfigFile): boolean {
  * The text of a config.json with another entry for a host among its logins, or without one where `entry` is undefined, and otherwise
  * as it was; `undefined` where the text is none of a config.json.
  */
-export function replaceEntry(text: string, host: string, entry: unknown): string | undefined {
+export function replaceEntry(
+  text: string,
+  host: string,
+  { key = host, entry }: { key?: string | undefined; entry: unknown },
+): string | undefined {
   const parsed = parseJson(text.trim() === '' ? '{}' : text);
   if (parsed === undefined || !isRecord(parsed.value)) return undefined;
   const config = parsed.value;
   const name = Object.keys(config).find(each => each.toLowerCase() === 'auths') ?? 'auths';
-  const others = Object.entries(recordOf(config, name)).filter(([key]) => key !== host);
-  const auths = Object.fromEntries([...others, ...(entry === undefined ? [] : [[host, entry]])]);
+  const others = Object.entries(recordOf(config, name)).filter(([each]) => each !== host);
+  const auths = Object.fromEntries([...others, ...(entry === undefined ? [] : [[key, entry]])]);
   return `${JSON.stringify({ ...config, [name]: auths }, undefined, '\t')}\n`;
 }
 
@@ -151,7 +164,7 @@ function authOf({ user, password }: RegistryLogin): string {
 }
 
 /** The host of an entry, which older versions of docker named by an address. */
-function hostOf(key: string): string {
+export function hostOf(key: string): string {
   return key.replace(/^[a-z]+:\/\//i, '').replace(/\/.*/s, '');
 }
 
@@ -179,12 +192,11 @@ function isAuth(auth: string): boolean {
 }
 
 function parseJson(text: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    // What the parser says quotes the text, which has secrets in it.
-    return undefined;
-  }
+  // Docker takes no byte order mark.
+  if (text.startsWith('\uFEFF')) return undefined;
+  const parsed = parseGivenJson(text);
+  // What the parser says quotes the text, which has secrets in it.
+  return 'value' in parsed ? { value: parsed.value } : undefined;
 }
 
 function recordOf(record: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> {

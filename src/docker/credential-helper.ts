@@ -28,13 +28,14 @@ export async function readStoredLogin(
   limits: Limits,
 ): Promise<StoredLogin | undefined> {
   const { exitCode, stdout, stderr } = await runHelper(name, 'get', { input: host, ...limits });
+  const login = parseLogin(stdout);
+  if (login !== undefined && login.Secret !== '') mask(login.Secret);
   if (exitCode !== 0) {
     if (stdout.trim() === notFound) return undefined;
-    throw new Error(sayOutput(stdout, stderr));
+    // What it has answered may be quoted nowhere.
+    throw new Error(stdout.includes('"Secret"') ? 'it answered and then failed' : sayOutput(stdout, stderr));
   }
-  const login = parseLogin(stdout);
   if (login === undefined) throw new Error('its answer is no login');
-  if (login.Secret !== '') mask(login.Secret);
   return { ...login, ServerURL: host };
 }
 

@@ -30,8 +30,7 @@ export interface JobConfig {
 }
 
 /** Reads the configuration that docker uses in this job, by DOCKER_CONFIG or in the home. */
-export async function readJobConfig(): Promise<JobConfig> {
-  const own = jobEnvironment();
+export async function readJobConfig(own = jobEnvironment()): Promise<JobConfig> {
   const home = homedir() || userInfo().homedir;
   const folder = resolve(own['DOCKER_CONFIG'] || join(home, '.docker'));
   const file = join(folder, 'config.json');
@@ -47,13 +46,16 @@ export async function readJobConfig(): Promise<JobConfig> {
 }
 
 /**
- * Puts back the entry that the job's config.json had for a host, or none, and leaves the rest of the file as it is now.
+ * Puts back the entry that a config.json had for a host, and leaves the rest of the file as it is now.
  * @throws where the file can't be written, or is no config.json.
  */
-export async function restoreEntry(host: string, entry: unknown): Promise<void> {
-  const { file } = await readJobConfig();
+export async function restoreEntry(
+  file: string,
+  host: string,
+  earlier: { key?: string | undefined; entry: unknown },
+): Promise<void> {
   const { text, fault } = await readConfigText(file);
-  const replaced = fault === undefined ? replaceEntry(text, host, entry) : undefined;
+  const replaced = fault === undefined ? replaceEntry(text, host, earlier) : undefined;
   if (replaced === undefined) throw new Error(`${file} ${fault ?? 'is no JSON object'}`);
   // As docker does, a link is followed and not replaced.
   const target = await realpath(file).catch(() => file);

@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { dockerEnvironment, jobEnvironment } from '../platform/environment.ts';
 import { Failure } from '../platform/failure.ts';
 import { runLimited } from '../platform/process.ts';
 import { remember } from '../platform/state.ts';
 import { makeTempDir, removeFolder } from '../platform/temp-dir.ts';
-import { entryFor, helperFor, withoutHosts } from './config-file.ts';
+import { entryFor, helperFor, hostOf, loginOf, withoutHosts } from './config-file.ts';
 import type { RegistryLogin } from './config-file.ts';
 import { isStoredLogin, readStoredLogin, sayOutput, storeLogin } from './credential-helper.ts';
 import type { StoredLogin } from './credential-helper.ts';
@@ -14,8 +15,19 @@ import { readJobConfig, restoreEntry } from './job-config.ts';
 
 /** The login that the job's docker had for a host: an entry of its config.json, or what a credential helper answered. */
 type EarlierLogin =
-  | { host: string; kind: 'file'; entry: unknown }
+  | { host: string; kind: 'file'; key?: string; entry: unknown }
   | { host: string; kind: 'helper'; helper: string; login: StoredLogin };
+
+/** What the post step has to know. It may hold a secret, so it is in a file and in neither state nor log. */
+interface KeptLogin {
+  host: string;
+  /** The folder of docker's configuration, which a later step may change for the job. */
+  config: string;
+  /** Hash of the login that was written, by which it is known again. */
+  written: string;
+  /** Absent where docker had none. */
+  earlier?: EarlierLogin;
+}
 
 /** Milliseconds for all that the job's login takes in the main step. */
 const LOGIN_LIMIT_MS = 10_000;
@@ -48,7 +60,7 @@ export async function logJobIn(
 ): Promise<void> {
   const deadline = performance.now() + limitMs;
   const limits: Limits = () => ({ signal, limitMs: Math.max(1, Math.round(deadline - performance.now())) });
-  const { file, config, faults } = await readJobConfig();
+  const { folder, file, config, faults } = await readJobConfig();
   // docker would write over a file that it can't read.
   if (faults.length > 0) throw notLoggedIn(host, `docker can't read all of ${file}`);
   const helper = helperFor(config, host);
@@ -66,18 +78,18 @@ export async function logJobIn(
     helper === undefined
       ? entry === undefined
         ? undefined
-        : { host, kind: 'file', entry }
+        : { host, kind: 'file', ...entry }
       : await earlierLoginOf(helper.name, host, limits).catch(
           notLogged(`${named} does not say what it has stored`),
         );
-  const saved = earlier && (await saveEarlierLogin(earlier));
-  remember({ registry: host, ...(saved !== undefined && { login: saved }) });
+  const written = hashOf(`${login.user}:${login.password}`);
+  const kept = await keep({ host, config: folder, written, ...(earlier && { earlier }) });
   await runDockerLogin(host, { login, limits, triesLeft: helper === undefined ? TRIES - 1 : 0 })
     .catch(async error => {
       // A login that was cut off may have been stored, so the post step removes it.
       if (error instanceof RefusedLogin) {
         remember({ registry: '', login: '' });
-        if (saved !== undefined) await removeFolder(saved);
+        await removeFolder(kept);
       }
       throw error;
     })
@@ -133,16 +145,21 @@ function notLoggedIn(host: string, why: string, cause?: unknown): Failure {
 
 const fileName = 'login.json';
 
-/** Writes down what there was, for the post step: it is a secret, so it is in neither state nor log. */
-async function saveEarlierLogin(earlier: EarlierLogin): Promise<string> {
+/** Writes down what the post step has to know, and tells it the folder before anything is in there. */
+async function keep(kept: KeptLogin): Promise<string> {
   const folder = await makeTempDir();
-  await writeFile(join(folder, fileName), JSON.stringify(earlier), { mode: 0o600, flag: 'wx' });
+  remember({ registry: kept.host, login: folder });
+  await writeFile(join(folder, fileName), JSON.stringify(kept), { mode: 0o600, flag: 'wx' });
   return folder;
 }
 
+function hashOf(login: string): string {
+  return createHash('sha256').update(login).digest('hex');
+}
+
 /**
- * Undoes {@link logJobIn}: puts back the login that the job's docker had for the host, or logs it out. `folder` is where the earlier
- * one is kept. Answers what was done.
+ * Undoes {@link logJobIn}: puts back the login that the job's docker had for the host, or logs it out. `folder` is where it is kept what
+ * there was. A login that another job has written meanwhile is left alone. Answers what was done.
  * @throws where that is not possible.
  */
 export async function undoJobLogin(
@@ -150,34 +167,51 @@ export async function undoJobLogin(
   folder: string | undefined,
   limitMs = UNDO_LIMIT_MS,
 ): Promise<string> {
-  const earlier = folder === undefined ? undefined : await readEarlierLogin(folder, host);
+  const kept = folder === undefined ? undefined : await readKept(folder, host);
+  const environment = { ...jobEnvironment(), ...(kept && { DOCKER_CONFIG: kept.config }) };
+  const { file, config } = await readJobConfig(environment);
+  const now = helperFor(config, host) === undefined ? loginOf(entryFor(config, host)?.entry) : undefined;
+  if (kept !== undefined && now !== undefined && hashOf(now) !== kept.written)
+    return `Docker has another login to ${host} by now, which is left as it is`;
+  const earlier = kept?.earlier;
   if (earlier === undefined) {
     const args = ['logout', host];
-    const env = dockerEnvironment(jobEnvironment(), args);
+    const env = dockerEnvironment(environment, args);
     const { exitCode, stdout, stderr } = await runLimited('docker', args, { env, limitMs });
     if (exitCode !== 0)
       throw new Failure(sayOutput(stdout, stderr), { remedy: `By hand: docker logout ${host}` });
     return `docker logout ${host}`;
   }
-  if (earlier.kind === 'file') await restoreEntry(host, earlier.entry);
+  if (earlier.kind === 'file') await restoreEntry(file, host, earlier);
   else await storeLogin(earlier.helper, earlier.login, { limitMs });
   return `Docker has the login to ${host} again that it had before`;
 }
 
 /** What was written down, if it is of this host; otherwise nothing is known, and docker is logged out. */
-async function readEarlierLogin(folder: string, host: string): Promise<EarlierLogin | undefined> {
+async function readKept(folder: string, host: string): Promise<KeptLogin | undefined> {
   try {
     const value: unknown = JSON.parse(await readFile(join(folder, fileName), 'utf8'));
-    return isEarlierLogin(value, host) ? value : undefined;
+    return isKept(value, host) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
+function isKept(value: unknown, host: string): value is KeptLogin {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('host' in value && value.host === host && 'written' in value && typeof value.written === 'string'))
+    return false;
+  if (!('config' in value && typeof value.config === 'string' && isAbsolute(value.config))) return false;
+  return !('earlier' in value) || isEarlierLogin(value.earlier, host);
+}
+
 function isEarlierLogin(value: unknown, host: string): value is EarlierLogin {
   if (typeof value !== 'object' || value === null) return false;
   if (!('host' in value && value.host === host && 'kind' in value)) return false;
-  if (value.kind === 'file') return 'entry' in value;
+  if (value.kind === 'file')
+    return (
+      'entry' in value && (!('key' in value) || (typeof value.key === 'string' && hostOf(value.key) === host))
+    );
   const isHelper = 'helper' in value && typeof value.helper === 'string' && /^[\w.-]+$/.test(value.helper);
   return isHelper && 'login' in value && isStoredLogin(value.login) && value.login.ServerURL === host;
 }

@@ -11,6 +11,7 @@ import { parseSolveStatus } from './solve-status.ts';
 import { watchTransfers } from './transfer-watch.ts';
 import type { Stall, TransferWatchOptions } from './transfer-watch.ts';
 import { pushedBy, transfersOf } from './transfers.ts';
+import type { Pushed } from './transfers.ts';
 import { runWatched, watchAll, watchState } from './watchdog.ts';
 
 /** How a build ended. */
@@ -67,9 +68,15 @@ export async function runBuild(
     const { exitCode, stopped } = await runWatched(run, { signal, watch });
     const { beforeText, lastWords } = reader.end();
     if (stopped !== undefined) return { cacheUse: beforeText.cacheUse, failure: stalledFailure(stopped) };
-    return exitCode === 0
-      ? { cacheUse: cacheUseOf(steps.list()) }
-      : { cacheUse: beforeText.cacheUse, failure: buildFailureOf(beforeText.failed, lastWords) };
+    if (exitCode === 0) return { cacheUse: cacheUseOf(steps.list()) };
+    const { failed, pushed, cacheUse } = beforeText;
+    return {
+      cacheUse,
+      failure: {
+        ...buildFailureOf(failed, lastWords),
+        ...(pushed !== undefined && pushed.digests.size > 0 && { pushed }),
+      },
+    };
   } finally {
     clearInterval(timer);
     reader.end();
@@ -99,6 +106,7 @@ const QUOTE_BORDER = '-'.repeat(20);
 interface Known {
   failed: FailedStep | undefined;
   cacheUse: CacheUse;
+  pushed: Pushed | undefined;
 }
 
 /**
@@ -123,7 +131,7 @@ function openReader(steps: BuildSteps, log: Pick<Log, 'raw'>) {
 
   const know = (): Known => {
     const list = steps.list();
-    return { failed: findFailedStep(list), cacheUse: cacheUseOf(list) };
+    return { failed: findFailedStep(list), cacheUse: cacheUseOf(list), pushed: pushedBy(list) };
   };
   const show = (text: string): void => {
     if (text !== '') log.raw(text);

@@ -4,9 +4,9 @@ import { roleOf } from './step-roles.ts';
 
 /**
  * What is transferred: `pull` is an image that a step is there to pull; a `layer` is downloaded for another step, and belongs to a
- * base image or to a cache.
+ * base image or to a cache. `reports` are those of BuildKit itself, where no step runs.
  */
-export type TransferKind = 'pull' | 'layer' | 'push' | 'cache import' | 'cache export';
+export type TransferKind = 'pull' | 'layer' | 'push' | 'cache import' | 'cache export' | 'reports';
 
 /** Something that is being transferred between BuildKit and a registry or a cache. */
 export interface Transfer {
@@ -27,6 +27,7 @@ export interface Transfer {
  * engine's classic store for has bytes. https://github.com/moby/buildkit/blob/master/util/push/push.go
  */
 export function transfersOf(steps: readonly Step[]): Transfer[] | undefined {
+  if (!steps.some(isRunning)) return [{ kind: 'reports', what: 'the reports of BuildKit', hasBytes: true }];
   const transfers: Transfer[] = [];
   for (const step of steps) {
     // Whoever asks for a login is a step of its own, and what it is for runs too.

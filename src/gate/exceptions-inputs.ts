@@ -123,6 +123,18 @@ async function readIgnoreFile({
 /** Characters, as many as a path of Linux has at most. */
 const MAX_PATTERN_LENGTH = 4096;
 
+/** Patterns that braces may stand for. All of them are made before the first is looked for, so that `{1..100000}` would never end. */
+const MAX_ALTERNATIVES = 1000;
+
+function hasTooManyAlternatives(pattern: string): boolean {
+  const counts = Array.from(pattern.matchAll(/\{([^{}]*)\}/g), ([, inner = '']) => {
+    const [, from, to] = /^(-?\d+|[a-z])\.\.(-?\d+|[a-z])(?:\.\.-?\d+)?$/i.exec(inner) ?? [];
+    if (from === undefined || to === undefined) return inner.split(',').length;
+    return /\d/.test(from) ? Math.abs(Number(to) - Number(from)) + 1 : 64;
+  });
+  return counts.reduce((all, each) => all * each, 1) > MAX_ALTERNATIVES;
+}
+
 interface VexOptions {
   patterns: readonly string[];
   files: Files;
@@ -139,6 +151,13 @@ async function readVex({ patterns, files, reports }: VexOptions): Promise<Except
       reports.faulty('vex', pattern, {
         problem: 'is longer than a path may be',
         remedy: `Give paths or patterns of up to ${most} characters, one a line.`,
+      });
+      continue;
+    }
+    if (hasTooManyAlternatives(pattern)) {
+      reports.faulty('vex', pattern, {
+        problem: 'has braces that stand for more patterns than are looked for',
+        remedy: `Let them stand for up to ${MAX_ALTERNATIVES.toLocaleString('en')}, or use \`*\`.`,
       });
       continue;
     }

@@ -27,10 +27,21 @@ export type Image = {
   tag?: string;
 } & (
   | { kind: 'built' }
-  | { kind: 'reused'; by: 'commit' | 'content'; manifest: Pick<StoredImage, 'text' | 'mediaType'> }
+  | {
+      kind: 'reused';
+      by: 'commit' | 'content';
+      manifest: Pick<StoredImage, 'text' | 'mediaType'>;
+      /** Whether another job has pushed it during this run, so that ECR may not know it everywhere yet. */
+      isRecent?: true;
+    }
   | { kind: 'joined'; isNew: boolean; manifest: Pick<StoredImage, 'text' | 'mediaType'> }
   | { kind: 'found'; manifest: Pick<StoredImage, 'text' | 'mediaType'> }
 );
+
+/** Whether an image was pushed or joined just before, by this run or by another job during it. */
+export function isJustPushed(image: Pick<Image, 'kind'> & { isRecent?: true }): boolean {
+  return image.kind === 'built' || image.kind === 'joined' || image.isRecent === true;
+}
 
 /** The manifest of the image, byte for byte, and the images of its platforms. */
 export interface Manifest {

@@ -39,10 +39,15 @@ export interface StartOptions {
   signal?: AbortSignal;
   /** Milliseconds after SIGINT when the program is killed, with all that it has started. */
   killAfterMs?: number;
+  /** Milliseconds in which the rest of its output is read once it has ended. */
+  outputGraceMs?: number;
 }
 
 /** Milliseconds. When a job is cancelled, the runner sends this process a second signal before. */
 const KILL_AFTER_MS = 10_000;
+
+/** Milliseconds: of a build that has just ended there may be much to read. */
+const BUILD_OUTPUT_GRACE_MS = 5_000;
 
 /**
  * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended,
@@ -87,7 +92,14 @@ function decodeInto(append: (text: string) => void, encoding: BufferEncoding): (
 export async function startProcess(
   command: string,
   args: readonly string[],
-  { signal, onOutput, onError, killAfterMs = KILL_AFTER_MS, ...options }: StartOptions,
+  {
+    signal,
+    onOutput,
+    onError,
+    killAfterMs = KILL_AFTER_MS,
+    outputGraceMs = BUILD_OUTPUT_GRACE_MS,
+    ...options
+  }: StartOptions,
 ): Promise<ProcessResult> {
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
@@ -105,8 +117,16 @@ export async function startProcess(
     };
     child.stdout?.on('data', append);
     child.stderr?.on('data', onError ?? append);
+    let closing: NodeJS.Timeout | undefined;
+    // What it has started may keep its outputs open for ever, as a keychain's daemon does.
+    child.on('exit', () => {
+      closing = setTimeout(() => {
+        for (const pipe of child.stdio) pipe?.destroy();
+      }, outputGraceMs);
+    });
     child.on('close', code => {
       clearTimeout(killing);
+      clearTimeout(closing);
       signal?.removeEventListener('abort', interrupt);
       if (signal?.aborted) reject(signal.reason);
       else resolve({ exitCode: code ?? 1, output });
@@ -164,6 +184,8 @@ export async function runLimited(
       for (const timer of timers) clearTimeout(timer);
       signal?.removeEventListener('abort', interrupt);
       for (const pipe of child.stdio) pipe?.destroy();
+      // What it has started may have ignored SIGTERM.
+      if (reason !== undefined) signalProgram(child, 'SIGKILL');
       if (reason === undefined)
         resolve({ exitCode: exitCode ?? 1, stdout: stdout.join(''), stderr: stderr.join('') });
       else reject(reason);

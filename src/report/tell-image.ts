@@ -96,12 +96,12 @@ export async function tellPlatforms(
   setOutput('build', JSON.stringify({ ...platformBuild, platforms: Object.keys(digests) }));
 }
 
-/** Ends a run of `mode: build`. The run of `mode: merge` that joins the parts judges and releases the image. */
+/** Ends a run of `mode: build`. The run of `mode: merge` that joins the parts judges and releases the image. Returns this part. */
 export async function handOnPlatformBuild(
   run: RunOf<TellPlatformsParts, Pick<ImageFacts, 'description'> & { ending: 'piece' }>,
   _aws: Aws,
   platformImage: ImageInPlace,
-): Promise<void> {
+): Promise<Image> {
   await tellPlatforms(run, platformImage);
   run.tell({ ending: 'piece' });
   run.job.logInOrder(() =>
@@ -109,6 +109,7 @@ export async function handOnPlatformBuild(
       title: 'Not judged yet',
     }),
   );
+  return platformImage.image;
 }
 
 /** Ends a run that has nothing to do, because nothing was pushed that could be merged or judged. */

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Aws } from '../aws/aws.ts';
@@ -16,6 +14,7 @@ import { setOutput } from '../platform/actions.ts';
 import type { Log } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import { makeTempDir, writeTempFile } from '../platform/temp-dir.ts';
+import { readTextFile } from '../platform/workspace.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Finding } from '../scan/findings.ts';
 import type { ScanReport } from '../scan/report.ts';
@@ -111,8 +110,9 @@ async function linesOfFindings(
   const path = givenFile ?? join(context, 'Dockerfile');
   // Without a checkout the Dockerfile is not on this machine, but its path in the repository is known.
   const file = isRemote(context) ? (givenFile ?? 'Dockerfile') : relative('.', path);
-  if (!existsSync(path)) return () => ({ file, line: 1 });
-  const [text, { lineOf }] = await Promise.all([readFile(path, 'utf8'), import('./dockerfile-lines.ts')]);
+  const text = readTextFile(path);
+  if (typeof text !== 'string') return () => ({ file, line: 1 });
+  const { lineOf } = await import('./dockerfile-lines.ts');
   const history = findings.some(({ layer }) => layer !== undefined)
     ? await readHistory(log, aws, { repository, manifest })
     : new Map<string, string>();

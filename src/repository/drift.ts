@@ -103,7 +103,7 @@ function scanningDrift(asked: boolean | undefined, { onPush, by }: Scanning): Dr
 }
 
 /** A key that the inputs name by its alias counts as the same: ECR answers its ARN, which does not contain the alias. */
-function encryptionDrift(asked: Encryption | undefined, found: Encryption): Drift[] {
+export function encryptionDrift(asked: Encryption | undefined, found: Encryption): Drift[] {
   if (asked === undefined) return [];
   const { key } = asked;
   const isKey =

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import { mutabilityOf } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
+import { encryptionDrift } from './drift.ts';
 import type { RepositoryPlan } from './plan.ts';
 
 /** Milliseconds by which the clock of AWS may seem to be behind: it is known to a second, and times of ECR may be cut to one. */
@@ -31,7 +32,10 @@ export function isOwnCreation(
     type === 'public' ||
     (isDeepStrictEqual(comparable(mutabilityOf(answer)), comparable(made.mutability)) &&
       (scanning?.scanOnPush ?? false) === made.scanOnPush &&
-      (encryption?.encryptionType ?? 'AES256') === (asked.encryption?.type ?? 'AES256'))
+      encryptionDrift(asked.encryption ?? { type: 'AES256' }, {
+        type: encryption?.encryptionType ?? 'AES256',
+        ...(encryption?.kmsKey !== undefined && { key: encryption.kmsKey }),
+      }).length === 0)
   );
 }
 

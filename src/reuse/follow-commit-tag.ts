@@ -3,6 +3,7 @@ import { unpinnedContexts } from '../build/contexts.ts';
 import { haveSameInputs } from '../build/fingerprint.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import type { Image, Manifest } from '../image/image.ts';
+import { setOutputs } from '../platform/actions.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Reuse } from './decide.ts';
@@ -22,17 +23,30 @@ export function takesOther(
   };
 }
 
-/** Goes on with the image to which another job has moved the commit's tag; where there is none, nothing is left to do. */
+/**
+ * Goes on with the image to which another job has moved the commit's tag; where there is none, nothing is left to do. Returns the image
+ * that the run ends with.
+ */
 export async function followCommitTag(
   { plan }: RunOf<{ tags: { candidate: string } }>,
-  { repository: { uri }, other }: { repository: Repository; other: StoredManifest | undefined },
-  follow: (image: Image) => Promise<void>,
-): Promise<void> {
-  if (other === undefined) return;
+  {
+    repository: { uri },
+    image,
+    other,
+  }: { repository: Repository; image: Image; other: StoredManifest | undefined },
+  follow: (image: Image) => Promise<Image>,
+): Promise<Image> {
+  if (other === undefined) return image;
   const { digest } = other;
-  await follow({
+  // They are of the image that this run has built.
+  setOutputs([
+    ['metadata', ''],
+    ['imageid', ''],
+  ]);
+  return follow({
     kind: 'reused',
     by: 'commit',
+    isRecent: true,
     ref: `${uri}@${digest}`,
     digest,
     tag: plan.tags.candidate,

@@ -4,6 +4,7 @@ import type { Build } from '../build/build.ts';
 import { unpinnedContexts } from '../build/contexts.ts';
 import type { RestoredMounts } from '../cache-mounts/restore-mounts.ts';
 import type { Layers } from '../cache/restore-layers.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
 import { archivedFailure, findHidden, isArchived } from '../image/archived-image.ts';
 import type { ExistingImages, StoredImage, Image } from '../image/image.ts';
 import { openTagger } from '../image/tagger.ts';
@@ -58,15 +59,20 @@ export async function reuseOrBuild(
 ): Promise<ReusedOrBuilt> {
   const fullOptions = { ...options, tagger: openTagger(aws, options.repository) };
   const reused = await reuseExisting(job, plan, fullOptions);
-  if (reused === undefined) {
-    return fullOptions.build(async () => {
-      const other = chooseReusable(plan, fullOptions.repository, await fullOptions.findAgain())?.found;
-      if (other === undefined) await refuseArchived(plan, aws, fullOptions.repository);
-      return other;
-    });
+  if (reused !== undefined) {
+    if (plan.build.load || plan.build.outputs.length > 0) await fullOptions.buildOtherOutputs();
+    return reused;
   }
-  if (plan.build.load || plan.build.outputs.length > 0) await fullOptions.buildOtherOutputs();
-  return reused;
+  const made = await fullOptions.build(async () => {
+    const other = chooseReusable(plan, fullOptions.repository, await fullOptions.findAgain())?.found;
+    if (other === undefined) await refuseArchived(plan, aws, fullOptions.repository);
+    return other;
+  });
+  const { image } = made;
+  // A push that ended at the commit's tag has not come to the others.
+  if (image.kind === 'reused')
+    await pushMissingTags(plan, { ...image.manifest, digest: image.digest }, fullOptions);
+  return made;
 }
 
 /** Throws a `Failure` where the commit's tag cannot move because it names an archived image, which nobody is shown. */
@@ -162,7 +168,7 @@ async function tagWithCommit(
 /** With `release: with-push`, puts the missing release tags on the reused image, as a build would have pushed them. */
 async function pushMissingTags(
   { release, tags }: ReuseParts,
-  found: StoredImage,
+  found: StoredManifest,
   { existing, tagger }: ReuseOrBuildOptions,
 ): Promise<void> {
   if (release !== 'with-push') return;

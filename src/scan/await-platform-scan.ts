@@ -32,7 +32,7 @@ interface Wait {
   repository: Repository;
   /** Whether this run pushed the image, so that a scan may be about to begin. */
   isFresh: boolean;
-  /** Whether this run, or those whose images it joined, pushed the image, so that ECR may not know it yet. */
+  /** Whether the image was pushed during this run or just before, by any job, so that ECR may not know it yet. */
   isPushed: boolean;
   /** Reads the scanning configuration of the registry, once for all platforms and only when it is needed. */
   scanning: () => Promise<RegistryScanningConfiguration | undefined>;

@@ -1,7 +1,8 @@
 import type { Aws } from '../aws/aws.ts';
 import { openCoverage } from '../aws/inspector.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
-import type { Image, Manifest } from '../image/image.ts';
+import { isJustPushed } from '../image/image.ts';
+import type { Manifest } from '../image/image.ts';
 import { clock as realClock } from '../platform/poll.ts';
 import type { Clock } from '../platform/poll.ts';
 import type { RunOf } from '../platform/run-of.ts';
@@ -27,7 +28,7 @@ interface ScanParts {
 interface WaitForScanOptions {
   title?: string;
   repository: Repository;
-  image: Pick<Image, 'kind'>;
+  image: Parameters<typeof isJustPushed>[0];
   manifest: () => Promise<Manifest>;
   clock?: Clock;
 }
@@ -50,7 +51,7 @@ export function waitForScan(
       repository,
       clock,
       isFresh: image.kind === 'built',
-      isPushed: image.kind === 'built' || image.kind === 'joined',
+      isPushed: isJustPushed(image),
       scanning: openScanning(aws.ecr, {
         account: repository.registryId,
         onDenied: () => log.info(mayNotAsk),

@@ -1,6 +1,7 @@
 import type { Aws } from '../aws/aws.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
+import { isJustPushed } from '../image/image.ts';
 import type { ExistingImages, Image, Manifest } from '../image/image.ts';
 import { byTag, readImages } from '../image/read-images.ts';
 import type { NamedImage } from '../image/read-images.ts';
@@ -43,8 +44,8 @@ export function releaseTags(
   options: Omit<ReleaseTagsOptions, 'tagger'>,
 ): Promise<StoredManifest | undefined> {
   const { tags, release } = plan;
-  // What this run has built or joined is new to ECR; an image that it found is not.
-  const isNew = options.image.kind === 'built' || options.image.kind === 'joined';
+  // What was pushed during this run is new to ECR; an image that it found is not.
+  const isNew = isJustPushed(options.image);
   const tagger = openTagger(aws, options.repository, isNew ? { signal: job.signal } : undefined);
   const fullOptions = { ...options, tagger };
   const { image, manifest, isBlocked, existing } = fullOptions;

@@ -10,6 +10,7 @@ import type { Environment } from './command.ts';
  * - `machine` takes each login and goes on to answer with the machine's own, as amazon-ecr-credential-helper does that is told to
  *   ignore what it is given to store;
  * - `locked` fails at everything;
+ * - `unsure` answers, and fails all the same;
  * - `silent` never answers, and does not end when it is asked to;
  * - `silent-store` answers that it knows nobody, and never says whether it has stored a login.
  *
@@ -31,6 +32,7 @@ esac`,
   machine: `
 if [ "$1" = get ]; then echo '{"ServerURL":"","Username":"AWS","Secret":"the-machine"}'; fi`,
   locked: `echo "the keychain is locked" >&2; exit 1`,
+  unsure: `echo '{"ServerURL":"","Username":"AWS","Secret":"of the unsure"}'; exit 1`,
   silent: `trap '' TERM; sleep 60; sleep 60`,
   'silent-store': `
 if [ "$1" = get ]; then not_found; fi
