@@ -131,6 +131,19 @@ test(
       );
     });
 
-    await Promise.all([passing, lasting, builder, unanswered, silent, cache]);
+    const released = t.test('release tags that a push has not come to', async () => {
+      // The commit's tag cannot move, so the next try of the push ends there.
+      const match = /^registry:PUT .*\/team\/released\/manifests\/v4$/;
+      world.gateFaults.add({ match, kind: 'server-error', times: 8 });
+      const run = await world.run({
+        workspace: await dockerfile(world, `FROM ${world.baseImage}\nRUN echo ${randomUUID()} >/made\n`),
+        with: { ...calm, repository: 'team/released', release: 'with-push', tags: 'v4' },
+      });
+      assert.equal(run.outcome, 'success', run.log);
+      assert.match(run.log, /^The push failed \(registry out of reach\): /m);
+      assert.equal(await digestOf(world, 'team/released', 'v4'), run.outputs['digest']);
+    });
+
+    await Promise.all([passing, lasting, builder, unanswered, silent, cache, released]);
   },
 );

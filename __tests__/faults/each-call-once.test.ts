@@ -5,7 +5,8 @@ import { openScenario, runClean, runWithFaults } from './matrix.ts';
 import { scenarios } from './scenarios.ts';
 import { openStage } from './stage.ts';
 
-const passing = kinds.filter(({ usual, once }) => usual && once);
+/** Those in which the call took effect are the hardest; the others are tried by script/faults alone. */
+const passing = kinds.filter(({ name }) => name === 'lost' || name === 'truncated');
 const half = Math.ceil(passing.length / 2);
 
 // All faults one by one are tried by script/faults. Most of the time goes by in waits before something is tried again, so that two
