@@ -89,7 +89,7 @@ function afterPassing({ faults, scenario, run, picture }: Cell, clean: Picture):
   if (run.outcome !== clean.outcome) return [`a passing fault ended it: ${errorsOf(run)[0] ?? run.outcome}`];
   const without = faults
     .map(fault => optionalOf(fault, scenario))
-    .filter(each => each !== undefined && !each.isQuiet);
+    .filter(each => each !== undefined && (!each.isQuiet || each.isToldWhereBroken));
   const news = newWarnings(picture, clean);
   // What is missing then is told.
   const allowed = news.length > 0 ? without : [];

@@ -10,6 +10,8 @@ export interface Optional {
   /** Why the run can do without it, and why it may be silent about it. */
   reason: string;
   isQuiet?: true;
+  /** Quiet where it is denied; an answer that breaks off is told by a warning. */
+  isToldWhereBroken?: true;
   /** The operation serves another end in the same run too, for which the run may end with an error. */
   isNeededToo?: true;
   /** What may differ from a run without a fault, as a line of `differences`. */
@@ -22,6 +24,7 @@ export const optional: readonly Optional[] = [
     scenarios: ['archive-cache'],
     reason: 'a cache never fails a build; the log says that it was not saved, and many tokens may not save',
     isQuiet: true,
+    isToldWhereBroken: true,
   },
   {
     call: /^registry:GET \/v2\/$/,
