@@ -165,8 +165,8 @@ const referenceSyntax: Escape[] = [
   // A URL.
   [/:(?=\/\/)/, () => `:${BREAK}`],
   [/www(?=\.)/, match => match + BREAK],
-  // An emoji such as `:octocat:`, which is an image.
-  [/:(?=[\w+-]+:)/, () => `:${BREAK}`],
+  // An emoji such as `:octocat:`, which is an image. Its second colon may be that of the text around it.
+  [/:(?=[\w+-]+(?::|$))/, () => `:${BREAK}`],
   // A formula. https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
   [/\$/, () => '<span>$</span>'],
   // A commit.
