@@ -126,7 +126,11 @@ test('an SBOM by a generator of their own, attestations, stages made anew, and t
   await writeFile(join(workspace, 'Dockerfile'), stages);
   const calm = { cache: 'off', 'wait-for-scan': 'false', allow: 'network.host' };
   const attested = { sbom: `generator=${await pushGenerator(world)}`, attests: 'type=provenance,mode=max' };
-  const run = await world.run({ workspace, with: { ...calm, ...attested } });
+  // Nobody's test may empty the build cache in between.
+  const [run, again] = await world.engine.build(async () => [
+    await world.run({ workspace, with: { ...calm, ...attested } }),
+    await world.run({ workspace, with: { ...calm, push: 'false', 'no-cache-filters': 'anew' } }),
+  ]);
   assert.equal(run.outcome, 'success', run.log);
   const index = await readManifest(world, run.outputs['digest']);
   const attestations = await readManifest(world, index.manifests?.[1]?.digest);
@@ -139,7 +143,6 @@ test('an SBOM by a generator of their own, attestations, stages made anew, and t
   assert.match(everything, /"all of it"/);
   assert.match(everything, /"buildkit_metadata"|"https:\/\/mobyproject\.org\/buildkit@v1#metadata"/);
 
-  const again = await world.run({ workspace, with: { ...calm, push: 'false', 'no-cache-filters': 'anew' } });
   assert.equal(again.outcome, 'success', again.log);
   assert.match(again.summary, /RUN echo once .* \| cached \|/);
   assert.match(again.summary, /RUN --network=host echo anew .* \| run \|/);
