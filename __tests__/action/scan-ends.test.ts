@@ -21,7 +21,7 @@ function enhance(world: World): void {
   });
 }
 
-const inputs = { cache: 'off' };
+const calm = { cache: 'off' };
 
 const story = {
   status: 'FAILED' as const,
@@ -62,7 +62,7 @@ describe('how a scan may end', { concurrency: 3 }, () => {
       ],
     });
     world.aws.ecr.scans.tell({ status: 'SCAN_ELIGIBILITY_EXPIRED' });
-    const run = await world.run({ with: inputs });
+    const run = await world.run({ with: calm });
     assert.equal(run.outcome, 'failure');
     assert.equal(run.outputs['scan-status'], 'SCAN_ELIGIBILITY_EXPIRED');
     assertTranscript(t, world, run);
@@ -71,7 +71,7 @@ describe('how a scan may end', { concurrency: 3 }, () => {
   test('the wait goes on where ECR throttles a look at the scan more often than a call is tried', async t => {
     await using world = await startWorld();
     world.aws.faults.add({ match: 'ecr:DescribeImageScanFindings', kind: 'throttle', times: 4 });
-    const run = await world.run({ with: inputs });
+    const run = await world.run({ with: calm });
     assert.equal(run.outcome, 'success', run.log);
     assert.match(run.log, /^Waiting for the scan of linux\/amd64: ECR did not answer/m);
     assertTranscript(t, world, run);
@@ -82,7 +82,7 @@ describe('how a scan may end', { concurrency: 3 }, () => {
     const push = ['DescribeRepositories', 'GetAuthorizationToken', 'InitiateLayerUpload', 'PutImage'];
     const permitted = [...image, ...push, 'UploadLayerPart'].map(action => `ecr:${action}`);
     await using world = await startWorld({ policies: [allow(...permitted)] });
-    const run = await world.run({ with: inputs });
+    const run = await world.run({ with: calm });
     assert.equal(run.outcome, 'failure');
     const asked = world.aws.requests.filter(({ operation }) => operation === 'DescribeImageScanFindings');
     assert.equal(asked.length, 1);
