@@ -661,8 +661,9 @@ function refuseToDropAttestations({ attests }, reference) {
 /**
  * Repeats a push that failed for an expired login or a temporary fault, after a new login. After a push it returns the
  * cache use of the first try, which alone shows what came from the cache: later tries repeat only the push.
- * `failed after all steps`: BuildKit has reported each name as pushed, and then buildx failed. `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
- * not take attestations. Throws a `Failure` for any other fault.
+ * `failed after all steps`: BuildKit has reported each name as pushed, and then buildx failed. `tag exists`: another job has pushed an
+ * image under the same immutable tag. `attestations refused`: the registry does not take attestations. Throws a `Failure` for any
+ * other fault.
  */
 async function pushWithRetries(job, log, { build, options, buildx, registry }) {
     let firstCacheUse;
@@ -4139,7 +4140,7 @@ const buildFaults = [
         name: 'file that may not be read',
         at: ['step', 'no step'],
         pattern: /\berror from sender: .*permission denied$/,
-        examples: ['error from sender: open /work/app/data: permission denied'],
+        examples: ['error from sender: open /srv/app/data: permission denied'],
         why: 'A file or folder of the context belongs to somebody else, often as a container of an earlier job or step has made it.',
         remedy: 'Remove it, give it to the user of the runner (`sudo chown -R "$USER" .`) in a step before this one, or leave it out by `.dockerignore`.',
     },

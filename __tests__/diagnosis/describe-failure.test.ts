@@ -144,7 +144,7 @@ const table: [name: string | undefined, failure: BuildFailure][] = [
   ['builder lost', noStep('buildx ended without a reason')],
   [
     'file that may not be read',
-    failureOf('[internal] load build context', 'error from sender: open /work/app/data: permission denied'),
+    failureOf('[internal] load build context', 'error from sender: open /srv/app/data: permission denied'),
   ],
   [
     'cache not written',

@@ -19,7 +19,7 @@ async function read(
   const gate: GateInputs = await readGate(reader, {
     mode: 'all',
     workspace: filesOf(files),
-    pathInCommit: path => pathBelow('/work/space', path),
+    pathInCommit: path => pathBelow('/srv/space', path),
     openBase: base && (async () => ({ sha: 'b'.repeat(40), files: filesOf(base) })),
   });
   return { gate, message: reader.close()?.message ?? '' };
@@ -47,7 +47,7 @@ test('a file of the base commit is known by its absolute path too, and one that 
   const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   const base = { 'sub/ignore.yml': `ignore:\n  - {id: CVE-1, reason: seen, until: ${until}}\n` };
   const from = { 'exceptions-from': 'base' };
-  for (const path of ['sub/ignore.yml', './sub/ignore.yml', '/work/space/sub/ignore.yml']) {
+  for (const path of ['sub/ignore.yml', './sub/ignore.yml', '/srv/space/sub/ignore.yml']) {
     const { gate, message } = await read({ ...from, 'ignore-file': path }, {}, { base });
     assert.equal(message, '');
     assert.deepEqual(
@@ -60,7 +60,7 @@ test('a file of the base commit is known by its absolute path too, and one that 
   for (const [input, path] of [
     ['ignore-file', '/tmp/ignore.yml'],
     ['ignore-file', '../ignore.yml'],
-    ['vex', '/work/spaces/*.json'],
+    ['vex', '/srv/spaces/*.json'],
   ] as const) {
     const { message } = await read({ ...from, [input]: path }, {}, { base });
     const problem = 'is outside of the workspace, and `exceptions-from: base` reads the files of a commit';

@@ -167,8 +167,9 @@ type PushEnd =
 /**
  * Repeats a push that failed for an expired login or a temporary fault, after a new login. After a push it returns the
  * cache use of the first try, which alone shows what came from the cache: later tries repeat only the push.
- * `failed after all steps`: BuildKit has reported each name as pushed, and then buildx failed. `tag exists`: another job has pushed an image under the same immutable tag. `attestations refused`: the registry does
- * not take attestations. Throws a `Failure` for any other fault.
+ * `failed after all steps`: BuildKit has reported each name as pushed, and then buildx failed. `tag exists`: another job has pushed an
+ * image under the same immutable tag. `attestations refused`: the registry does not take attestations. Throws a `Failure` for any
+ * other fault.
  */
 async function pushWithRetries(
   job: Job,

@@ -103,7 +103,7 @@ export const buildFaults: readonly BuildFault[] = [
     name: 'file that may not be read',
     at: ['step', 'no step'],
     pattern: /\berror from sender: .*permission denied$/,
-    examples: ['error from sender: open /work/app/data: permission denied'],
+    examples: ['error from sender: open /srv/app/data: permission denied'],
     why: 'A file or folder of the context belongs to somebody else, often as a container of an earlier job or step has made it.',
     remedy:
       'Remove it, give it to the user of the runner (`sudo chown -R "$USER" .`) in a step before this one, or leave it out by `.dockerignore`.',
