@@ -6941,11 +6941,13 @@ function mutabilityOf(answer) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   On: () => (/* binding */ nearestRepositoryName),
+/* harmony export */   T: () => (/* binding */ inLowerCase),
 /* harmony export */   Zn: () => (/* binding */ problemWithRepositoryName),
 /* harmony export */   aR: () => (/* binding */ repositoryName),
 /* harmony export */   ci: () => (/* binding */ addressOf),
 /* harmony export */   dz: () => (/* binding */ isTag),
 /* harmony export */   iP: () => (/* binding */ sanitizeTag),
+/* harmony export */   rv: () => (/* binding */ partsOfImage),
 /* harmony export */   z9: () => (/* binding */ inRegistry)
 /* harmony export */ });
 /* unused harmony export problemWithRepository */
@@ -6954,8 +6956,19 @@ const uri = /^(?:https:\/\/)?(?<registryId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<reg
 const arn = /^arn:[a-z0-9-]+:ecr:(?<region>[a-z0-9-]+):(?<registryId>\d{12}):repository\/(?<name>.+)$/;
 const publicUri = /^(?:https:\/\/)?public\.ecr\.aws\/(?<alias>[^/]+)\/(?<name>.+)$/;
 const publicArn = /^arn:[a-z0-9-]+:ecr-public::(?<registryId>\d{12}):repository\/(?<name>.+)$/;
-/** Parses a repository's name, URI or ARN. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
-function addressOf(text) {
+/**
+ * A repository's name, URI or ARN with its letters A to Z in lower case, since ECR allows no others and a workflow cannot lower the
+ * case of `${{ github.repository }}`. Letters of other scripts stay, so that they are refused.
+ */
+function inLowerCase(address) {
+    return address.replaceAll(/[A-Z]+/g, letters => letters.toLowerCase());
+}
+/**
+ * Parses a repository's name, URI or ARN, in lower case.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+ */
+function addressOf(given) {
+    const text = inLowerCase(given);
     const inPrivate = (uri.exec(text) ?? arn.exec(text))?.groups;
     const { registryId, region, name } = inPrivate ?? {};
     if (name !== undefined && registryId !== undefined && region !== undefined)
@@ -6970,6 +6983,11 @@ function addressOf(text) {
         ...(owner !== undefined && { registryId: owner }),
         ...(alias !== undefined && { alias }),
     };
+}
+/** The parts of an image's reference; a part that it does not have is absent. */
+function partsOfImage(text) {
+    const pattern = /^(?:(?<path>.+\/[^:@]+))?(?:[:]?(?<tag>[^:@/]+))?(?:@?(?<digest>sha256:[0-9a-f]{64}))?$/;
+    return { ...pattern.exec(text)?.groups };
 }
 /** A part of a name between slashes. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const namePart = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
@@ -7034,7 +7052,8 @@ function problemWithHost(text) {
     };
 }
 /** What is wrong with the input `repository`; `undefined` if nothing is. */
-function problemWithRepository(text) {
+function problemWithRepository(given) {
+    const text = inLowerCase(given);
     if (text === '')
         return { problem: 'is empty', remedy: "Name the ECR repository, such as 'team/app'." };
     const hostProblem = problemWithHost(text);
@@ -8146,7 +8165,7 @@ function readImage(reader, { mode, repository, region }) {
     return undefined;
 }
 function parseImage(text, { repository, region }) {
-    const [, path, tag, digest] = /^(?:(.+\/[^:@]+))?(?:[:]?([^:@/]+))?(?:@?(sha256:[0-9a-f]{64}))?$/.exec(text) ?? [];
+    const { path, tag, digest } = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .partsOfImage */ .rv)(text);
     if (path !== undefined && !isSameRepository(repository, path)) {
         return {
             problem: `is an image of another repository than '${repository.name}'`,
@@ -8170,14 +8189,14 @@ function parseImage(text, { repository, region }) {
 /** Whether an address names the repository. The name follows the host, and in ECR Public also the alias of the registry. */
 function isSameRepository({ name, type, registryId, region }, path) {
     const address = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(path);
-    const rest = path.replace(type === 'public' ? /^[^/]*\/[^/]*\// : /^[^/]*\//, '');
+    const rest = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .inLowerCase */ .T)(path).replace(type === 'public' ? /^[^/]*\/[^/]*\// : /^[^/]*\//, '');
     const agrees = (one, other) => one === undefined || other === undefined || one === other;
     return rest === name && agrees(address.registryId, registryId) && agrees(address.region, region);
 }
 /** Whether an address is one of the repository, which may have several. The account is compared if the address names one. */
 function isAddressOf(address, { uri, registryId }) {
     const account = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(address).registryId;
-    return account === undefined ? address === uri : account === registryId;
+    return account === undefined ? (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .inLowerCase */ .T)(address) === uri : account === registryId;
 }
 
 
@@ -9925,6 +9944,18 @@ function readRepository(reader, options) {
     rejectInapplicable(reader, inputs);
     return inputs;
 }
+/** The inputs that name a repository. */
+const repositoryNames = ['repository', 'cache-repository', 'image'];
+/** What the log says of names of repositories that were given in upper case, a sentence for each input. */
+function readLowered(reader) {
+    return repositoryNames.flatMap(input => {
+        const text = reader.text(input, () => undefined);
+        const name = input === 'image' ? (0,reference/* partsOfImage */.rv)(text).path : text;
+        return name === undefined || name === (0,reference/* inLowerCase */.T)(name)
+            ? []
+            : [`\`${input}\` is taken in lower case, as ECR wants names: ${(0,reference/* inLowerCase */.T)(name)}`];
+    });
+}
 /** Rejects a region or a list of accounts that contradicts the repository's address. */
 function rejectOtherRegion(reader, { region, registryId }, role) {
     if (region !== undefined && role.region !== region) {
@@ -10684,9 +10715,13 @@ async function readInputs() {
         (0,untrusted_job/* hasNoIdentity */.iP)(job, givenRole, (0,untrusted_job/* pullRequestFactsOf */.ry)(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])));
     const awsReader = lacksIdentity ? discardingReader : reader;
     const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), { contentOf: inputs_contentOf });
-    const repository = lacksIdentity
-        ? withLocalName(givenRepository, process.env['GITHUB_REPOSITORY'] ?? '')
-        : givenRepository;
+    const lowered = readLowered(discardingReader);
+    const repository = {
+        ...(lacksIdentity
+            ? withLocalName(givenRepository, process.env['GITHUB_REPOSITORY'] ?? '')
+            : givenRepository),
+        ...(lowered.length > 0 && { lowered }),
+    };
     const role = lacksIdentity
         ? givenRole
         : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf: inputs_contentOf });
@@ -14866,7 +14901,7 @@ function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws)
         const found = (await findRepository(aws, plan)) ??
             (plan.create ? await createRepository(aws, plan, log) : await expectCreateOnPush(aws, plan, { push }));
         const { lines, result } = (0,repository_repository/* sayRepository */.Mz)(found, plan.type);
-        for (const line of lines)
+        for (const line of [...(plan.lowered ?? []), ...lines])
             log.info(line);
         const unusedInputs = found.madeBy === 'the registry on push' ? (0,errors/* decidedByTemplate */.E5)(plan.asked) : [];
         if (unusedInputs.length > 0) {

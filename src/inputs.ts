@@ -35,7 +35,13 @@ import {
   readTextFile,
   whyUnusable,
 } from './platform/workspace.ts';
-import { readRepository, rejectOtherRegion, rejectScanOfPublic, withLocalName } from './repository/inputs.ts';
+import {
+  readLowered,
+  readRepository,
+  rejectOtherRegion,
+  rejectScanOfPublic,
+  withLocalName,
+} from './repository/inputs.ts';
 import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
 import { hasNoIdentity, jobOf, pullRequestFactsOf } from './role/untrusted-job.ts';
@@ -90,9 +96,13 @@ export async function readInputs(): Promise<Inputs> {
     );
   const awsReader = lacksIdentity ? discardingReader : reader;
   const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), { contentOf });
-  const repository = lacksIdentity
-    ? withLocalName(givenRepository, process.env['GITHUB_REPOSITORY'] ?? '')
-    : givenRepository;
+  const lowered = readLowered(discardingReader);
+  const repository = {
+    ...(lacksIdentity
+      ? withLocalName(givenRepository, process.env['GITHUB_REPOSITORY'] ?? '')
+      : givenRepository),
+    ...(lowered.length > 0 && { lowered }),
+  };
   const role = lacksIdentity
     ? givenRole
     : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf });

@@ -45,9 +45,12 @@ test('a repository for caches alone is made with a lifecycle policy, and the nex
 test('a repository for caches that cannot be made is a warning, and the image is built with another cache', async () => {
   await using world = await startWorld({ policies: [permissionsFor(makePlan(inputs, commit))] });
   const run = await world.run({
-    with: { repository: 'team/app', 'cache-repository': 'team/caches', target: 'almanac' },
+    with: { repository: 'Team/App', 'cache-repository': 'Team/Caches', target: 'almanac' },
   });
   assert.equal(run.outcome, 'success', run.log);
+  assert.match(run.outputs['image'] ?? '', /^[^/]+\/team\/app@/);
+  assert.match(run.log, /^`repository` is taken in lower case, as ECR wants names: team\/app$/m);
+  assert.match(run.log, /^`cache-repository` is taken in lower case, as ECR wants names: team\/caches$/m);
   assert.match(run.annotations[0]?.message ?? '', /^The cache repository 'team\/caches' cannot be used\. /);
   assert.match(
     run.log,

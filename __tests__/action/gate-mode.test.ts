@@ -60,7 +60,8 @@ test('a later run whose scan has become clean releases the same digest, without 
   const requests = world.aws.requests.slice(before);
   assertTranscript(t, { ...world, aws: { ...world.aws, requests } }, run);
 
-  const byTag = await judge({ image: '1.2.3' });
+  const byTag = await judge({ image: `${world.gate.host}/Team/Hello:1.2.3`, repository: 'Team/Hello' });
+  assert.match(byTag.log, /^`image` is taken in lower case, as ECR wants names: \S+\/team\/hello$/m);
   assert.equal(byTag.outputs['digest'], digest);
   assert.match(byTag.outputs['tags'] ?? '', /:1\.2\.3$/);
   const gone = await judge({ image: 'nowhere' });

@@ -38,7 +38,9 @@ const repositories: [text: string, expected: string | RegExp, around?: object][]
   ],
   ['public.ecr.aws/octo/caches', /is in ECR Public/],
   ['team/caches', /is in a private registry/, { repository: { type: 'public' } }],
-  ['Team/caches', /Did you mean 'team\/caches'/],
+  ['Team/Caches', 'team/caches'],
+  [`${host}/Team/Caches`, 'team/caches'],
+  ['Team/caches!', /Did you mean 'team\/caches'/],
 ];
 
 for (const [text, expected, around] of repositories) {

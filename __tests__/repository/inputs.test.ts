@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readRepository, rejectOtherRegion } from '../../src/repository/inputs.ts';
+import { readLowered, readRepository, rejectOtherRegion } from '../../src/repository/inputs.ts';
 import { planRepository } from '../../src/repository/plan.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 
@@ -29,7 +29,13 @@ const open = { repository: 'public.ecr.aws/octo/app' };
 
 const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{}, /repository: '' is empty/],
-  [{ repository: 'Team/app' }, /starts with 'T'.*Did you mean 'team\/app'/],
+  [
+    { repository: 'Team/My App' },
+    /repository: 'Team\/My App' has ' ' in the part 'my app'.*Did you mean 'team\/my-app'/,
+  ],
+  [{ repository: 'Größe/App' }, /'Größe\/App' has 'ö' in the part 'größe'/],
+  [{ repository: 'Octo-Org/App:Main' }, /ends in ':main', which is an image's/],
+  [{ repository: 'GHCR.io/Octo/App' }, /begins with 'ghcr\.io'.*such as 'octo\/app'/],
   [{ repository: 'team/app:1.2.3' }, /ends in ':1\.2\.3', which is an image's/],
   [
     { repository: '123456789012.dkr.ecr.us-east-1.amazonaws.com/team/app' },
@@ -148,6 +154,39 @@ test("a repository is told by its name, its URI or its ARN, whatever the partiti
     } = inputs;
     assert.equal(faults, undefined, repository);
     assert.deepEqual(address, says, repository);
+  }
+});
+
+const lowered: [given: Record<string, string>, name: string, told: string[]][] = [
+  [app, 'team/app', []],
+  [{ repository: 'Octo-Org/App' }, 'octo-org/app', ['`repository`: octo-org/app']],
+  [
+    { repository: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/Octo-Org/App' },
+    'octo-org/app',
+    ['`repository`: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/octo-org/app'],
+  ],
+  [
+    { repository: 'arn:aws:ecr:eu-central-1:123456789012:repository/Octo-Org/App' },
+    'octo-org/app',
+    ['`repository`: arn:aws:ecr:eu-central-1:123456789012:repository/octo-org/app'],
+  ],
+  [{ repository: 'public.ecr.aws/Octo/App' }, 'app', ['`repository`: public.ecr.aws/octo/app']],
+  [{ ...app, 'cache-repository': 'Team/Caches' }, 'team/app', ['`cache-repository`: team/caches']],
+  // A tag keeps its case.
+  [{ ...app, image: 'registry.example/Team/App:RC1' }, 'team/app', ['`image`: registry.example/team/app']],
+  [{ ...app, image: 'RC1' }, 'team/app', []],
+];
+
+test('upper case in the name of a repository is lowered, and the log says so', () => {
+  for (const [given, name, told] of lowered) {
+    const { inputs, faults } = read(given);
+    assert.equal(faults, undefined, JSON.stringify(given));
+    assert.equal(inputs.name, name);
+    const lines = readLowered(readerOf(input => given[input] ?? ''));
+    assert.deepEqual(
+      lines,
+      told.map(each => each.replace(': ', ' is taken in lower case, as ECR wants names: ')),
+    );
   }
 });
 

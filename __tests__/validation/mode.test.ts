@@ -24,6 +24,7 @@ const images: [text: string, image: object | undefined, fault?: RegExp][] = [
   [`${host}/team/app@${digest}`, { imageDigest: digest }],
   [`${host}/team/app:1.2.3`, { imageTag: '1.2.3' }],
   [`127.0.0.1:5000/team/app:1.2.3@${digest}`, { imageDigest: digest }],
+  [`${host}/Team/App:RC1`, { imageTag: 'RC1' }],
   [`127.0.0.1:5000/team/app@${digest}`, { imageDigest: digest }],
   [`${host}/team/other@${digest}`, undefined, /is an image of another repository than 'team\/app'/],
   [`${host}/team/app`, undefined, /names no image/],
@@ -59,6 +60,7 @@ test('an address is the repository that AWS answered with, or one of its registr
   assert.ok(isAddressOf(address, repository));
   assert.ok(isAddressOf('123456789012.dkr.ecr-fips.eu-central-1.amazonaws.com/team/app', repository));
   assert.ok(!isAddressOf('111111111111.dkr.ecr.eu-central-1.amazonaws.com/team/app', repository));
+  assert.ok(isAddressOf(`${host}/Team/App`, repository));
   assert.ok(!isAddressOf('ghcr.io/team/app', repository));
   assert.ok(isAddressOf('127.0.0.1:5000/team/app', { ...repository, uri: '127.0.0.1:5000/team/app' }));
 });

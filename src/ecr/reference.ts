@@ -22,8 +22,20 @@ const publicUri = /^(?:https:\/\/)?public\.ecr\.aws\/(?<alias>[^/]+)\/(?<name>.+
 
 const publicArn = /^arn:[a-z0-9-]+:ecr-public::(?<registryId>\d{12}):repository\/(?<name>.+)$/;
 
-/** Parses a repository's name, URI or ARN. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
-export function addressOf(text: string): RepositoryAddress {
+/**
+ * A repository's name, URI or ARN with its letters A to Z in lower case, since ECR allows no others and a workflow cannot lower the
+ * case of `${{ github.repository }}`. Letters of other scripts stay, so that they are refused.
+ */
+export function inLowerCase(address: string): string {
+  return address.replaceAll(/[A-Z]+/g, letters => letters.toLowerCase());
+}
+
+/**
+ * Parses a repository's name, URI or ARN, in lower case.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+ */
+export function addressOf(given: string): RepositoryAddress {
+  const text = inLowerCase(given);
   const inPrivate = (uri.exec(text) ?? arn.exec(text))?.groups;
   const { registryId, region, name } = inPrivate ?? {};
   if (name !== undefined && registryId !== undefined && region !== undefined)
@@ -37,6 +49,12 @@ export function addressOf(text: string): RepositoryAddress {
     ...(owner !== undefined && { registryId: owner }),
     ...(alias !== undefined && { alias }),
   };
+}
+
+/** The parts of an image's reference; a part that it does not have is absent. */
+export function partsOfImage(text: string): { path?: string; tag?: string; digest?: string } {
+  const pattern = /^(?:(?<path>.+\/[^:@]+))?(?:[:]?(?<tag>[^:@/]+))?(?:@?(?<digest>sha256:[0-9a-f]{64}))?$/;
+  return { ...pattern.exec(text)?.groups };
 }
 
 /** A part of a name between slashes. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
@@ -106,7 +124,8 @@ function problemWithHost(text: string): Problem | undefined {
 }
 
 /** What is wrong with the input `repository`; `undefined` if nothing is. */
-export function problemWithRepository(text: string): Problem | undefined {
+export function problemWithRepository(given: string): Problem | undefined {
+  const text = inLowerCase(given);
   if (text === '') return { problem: 'is empty', remedy: "Name the ECR repository, such as 'team/app'." };
   const hostProblem = problemWithHost(text);
   if (hostProblem !== undefined) return hostProblem;

@@ -1,4 +1,4 @@
-import { addressOf, isTag } from '../ecr/reference.ts';
+import { addressOf, inLowerCase, isTag, partsOfImage } from '../ecr/reference.ts';
 import type { RepositoryInputs } from '../repository/plan.ts';
 import type { Mode } from '../validation/mode.ts';
 import type { Problem } from '../validation/parsers.ts';
@@ -43,8 +43,7 @@ function parseImage(
   text: string,
   { repository, region }: { repository: RepositoryInputs; region: string },
 ): { value: JudgedImage } | Problem {
-  const [, path, tag, digest] =
-    /^(?:(.+\/[^:@]+))?(?:[:]?([^:@/]+))?(?:@?(sha256:[0-9a-f]{64}))?$/.exec(text) ?? [];
+  const { path, tag, digest } = partsOfImage(text);
   if (path !== undefined && !isSameRepository(repository, path)) {
     return {
       problem: `is an image of another repository than '${repository.name}'`,
@@ -67,7 +66,7 @@ function parseImage(
 /** Whether an address names the repository. The name follows the host, and in ECR Public also the alias of the registry. */
 function isSameRepository({ name, type, registryId, region }: RepositoryInputs, path: string): boolean {
   const address = addressOf(path);
-  const rest = path.replace(type === 'public' ? /^[^/]*\/[^/]*\// : /^[^/]*\//, '');
+  const rest = inLowerCase(path).replace(type === 'public' ? /^[^/]*\/[^/]*\// : /^[^/]*\//, '');
   const agrees = (one: string | undefined, other: string | undefined): boolean =>
     one === undefined || other === undefined || one === other;
   return rest === name && agrees(address.registryId, registryId) && agrees(address.region, region);
@@ -79,5 +78,5 @@ export function isAddressOf(
   { uri, registryId }: { uri: string; registryId: string },
 ): boolean {
   const account = addressOf(address).registryId;
-  return account === undefined ? address === uri : account === registryId;
+  return account === undefined ? inLowerCase(address) === uri : account === registryId;
 }

@@ -36,7 +36,7 @@ export function ensureRepository(
       (await findRepository(aws, plan)) ??
       (plan.create ? await createRepository(aws, plan, log) : await expectCreateOnPush(aws, plan, { push }));
     const { lines, result } = sayRepository(found, plan.type);
-    for (const line of lines) log.info(line);
+    for (const line of [...(plan.lowered ?? []), ...lines]) log.info(line);
     const unusedInputs = found.madeBy === 'the registry on push' ? decidedByTemplate(plan.asked) : [];
     if (unusedInputs.length > 0) {
       log.warn(

@@ -1,5 +1,7 @@
 import {
   addressOf,
+  inLowerCase,
+  partsOfImage,
   problemWithRepositoryName,
   nearestRepositoryName,
   repositoryName,
@@ -31,6 +33,20 @@ export function readRepository(reader: InputReader, options: ReadSettingsOptions
   };
   rejectInapplicable(reader, inputs);
   return inputs;
+}
+
+/** The inputs that name a repository. */
+const repositoryNames = ['repository', 'cache-repository', 'image'];
+
+/** What the log says of names of repositories that were given in upper case, a sentence for each input. */
+export function readLowered(reader: InputReader): string[] {
+  return repositoryNames.flatMap(input => {
+    const text = reader.text(input, () => undefined);
+    const name = input === 'image' ? partsOfImage(text).path : text;
+    return name === undefined || name === inLowerCase(name)
+      ? []
+      : [`\`${input}\` is taken in lower case, as ECR wants names: ${inLowerCase(name)}`];
+  });
 }
 
 /** Rejects a region or a list of accounts that contradicts the repository's address. */

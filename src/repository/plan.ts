@@ -61,6 +61,8 @@ export interface RepositoryInputs {
   region?: string;
   /** The alias of the registry in ECR Public. */
   alias?: string;
+  /** Sentences for the log about names that were given in upper case. */
+  lowered?: string[];
   create: boolean;
   asked: AskedSettings;
   onDrift: OnDrift;
