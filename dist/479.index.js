@@ -10876,7 +10876,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(5794);
 /* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(8710);
 /* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(8627);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(29339);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(95057);
 /* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(71513);
 /* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(71428);
 /* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(54043);
@@ -14769,7 +14769,7 @@ function sayDrift({ setting, asked, found, whyUnchangeable }) {
 
 /***/ }),
 
-/***/ 29339:
+/***/ 95057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14883,7 +14883,40 @@ function comparable({ setting, exclusions }) {
 var repository_policy = __webpack_require__(89992);
 // EXTERNAL MODULE: ./build/repository/repository.js
 var repository_repository = __webpack_require__(83929);
+;// CONCATENATED MODULE: ./build/repository/take-undescribed.js
+
+
+
+
+/**
+ * The repository of a role that may not describe it: in the registry that ECR names for a login, by the name in the inputs. Tags are
+ * taken to move, so that nothing is left out beforehand and ECR itself refuses what it does not allow.
+ * @throws the refusal, where this run would create the repository or change its settings, or has no login to learn the registry of.
+ */
+async function takeUndescribed({ ecr }, plan, refusal) {
+    const mustKnow = plan.onDrift === 'reconcile' || plan.onDrift === 'fail';
+    if (plan.create || plan.type === 'public' || (mustKnow && (0,errors/* givenSettings */.j)(plan.asked).length > 0))
+        throw refusal;
+    const { host } = await (0,authorization_token/* requestLogin */.D)(ecr, plan.registryId).catch(error => {
+        throw (0,client/* isRefusal */.vu)(error, 'AccessDeniedException') ? refusal : error;
+    });
+    const uri = `${host}/${plan.name}`;
+    const registryId = (0,reference/* addressOf */.ci)(uri).registryId ?? plan.registryId;
+    if (host === undefined || registryId === undefined)
+        throw refusal;
+    return {
+        name: plan.name,
+        registryId,
+        uri,
+        mutability: { setting: 'MUTABLE', exclusions: [] },
+        scanOnPush: false,
+        encryption: { type: 'AES256' },
+        madeBy: 'somebody unseen',
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/repository/ensure-repository.js
+
 
 
 
@@ -14903,15 +14936,19 @@ function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws)
         const { lines, result } = (0,repository_repository/* sayRepository */.Mz)(found, plan.type);
         for (const line of [...(plan.lowered ?? []), ...lines])
             log.info(line);
-        const unusedInputs = found.madeBy === 'the registry on push' ? (0,errors/* decidedByTemplate */.E5)(plan.asked) : [];
-        if (unusedInputs.length > 0) {
-            log.warn(`${plan.name}: the registry creates it by its template, so nothing comes of ${unusedInputs.join(', ')} in this run; the next one compares them`);
+        const unusedInputs = (0,errors/* givenSettings */.j)(plan.asked).join(', ');
+        if (found.madeBy === 'the registry on push' && unusedInputs !== '') {
+            log.warn(`${plan.name}: the registry creates it by its template, so nothing comes of ${unusedInputs} in this run; the next one compares them`);
+        }
+        if (!(0,repository_repository/* isDescribed */.aY)(found) && unusedInputs !== '' && plan.onDrift !== 'ignore') {
+            log.warn(`${plan.name}: ${unusedInputs} cannot be compared, as the role may not ask for the repository. Allow ecr:DescribeRepositories, or set \`on-drift: ignore\`.`);
         }
         log.result(result);
         const { uri, registryId, mutability } = found;
         (0,actions/* setOutput */.uH)('aws-account-id', registryId);
         (0,actions/* setOutput */.uH)('repository-uri', uri);
-        tell({ repository: { uri, created: (0,repository_repository/* isNew */.BS)(found), tagSetting: (0,ecr_mutability/* sayMutability */.EL)(mutability) } });
+        const tagSetting = (0,repository_repository/* isDescribed */.aY)(found) ? (0,ecr_mutability/* sayMutability */.EL)(mutability) : 'settings not known';
+        tell({ repository: { uri, created: (0,repository_repository/* isNew */.BS)(found), tagSetting } });
         return found;
     });
 }
@@ -14929,6 +14966,8 @@ async function findRepository(aws, plan) {
     catch (error) {
         if ((0,client/* isRefusal */.vu)(error, 'RepositoryNotFoundException'))
             return undefined;
+        if ((0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
+            return takeUndescribed(aws, plan, error);
         throw error;
     }
 }
@@ -15018,10 +15057,10 @@ function toRepository(answer, madeBy) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E5: () => (/* binding */ decidedByTemplate),
 /* harmony export */   Om: () => (/* binding */ sayMissing),
 /* harmony export */   _E: () => (/* binding */ unfinishedRemedy),
-/* harmony export */   eI: () => (/* binding */ creationRemedy)
+/* harmony export */   eI: () => (/* binding */ creationRemedy),
+/* harmony export */   j: () => (/* binding */ givenSettings)
 /* harmony export */ });
 /** The remedy when ECR does not create the repository, by the code of the error; `undefined` if there is no particular one. */
 function creationRemedy(code, { asked, name }) {
@@ -15068,8 +15107,8 @@ function sayMissing({ name, type, registryId }, { region, push }) {
  * repository.
  */
 const unfinishedRemedy = 'The repository has been created without it: once that is mended, `on-drift: reconcile` puts it in a later run.';
-/** The given inputs that have no effect, because the registry creates the repository with the settings of its template. */
-function decidedByTemplate(asked) {
+/** The given inputs that say how the repository should be set. */
+function givenSettings(asked) {
     const settings = [
         ['image-tag-mutability', asked.mutability !== undefined],
         ['image-tag-mutability-exclusions', asked.exclusions !== undefined],
@@ -15218,13 +15257,18 @@ function normalizePolicy(text, { partition }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BS: () => (/* binding */ isNew),
 /* harmony export */   Mz: () => (/* binding */ sayRepository),
-/* harmony export */   _M: () => (/* binding */ repositoryOf)
+/* harmony export */   _M: () => (/* binding */ repositoryOf),
+/* harmony export */   aY: () => (/* binding */ isDescribed)
 /* harmony export */ });
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87973);
 
 /** Whether the repository cannot contain any image yet. */
 function isNew({ madeBy }) {
     return madeBy === 'this run' || madeBy === 'the registry on push';
+}
+/** Whether ECR has told the settings of the repository. */
+function isDescribed({ madeBy }) {
+    return madeBy !== 'somebody unseen';
 }
 /** The repository in an answer of ECR; `undefined` if a required member is missing. */
 function repositoryOf(answer = {}, madeBy) {
@@ -15249,6 +15293,16 @@ function sayRepository({ arn, uri, mutability, scanOnPush, madeBy }, type) {
         return {
             lines: ['Settings    those of the template by which the registry creates it'],
             result: `${uri} is created by the registry when the image is pushed`,
+        };
+    }
+    if (madeBy === 'somebody unseen') {
+        return {
+            lines: [
+                'The role may not ask for the repository (ecr:DescribeRepositories)',
+                'Tags        not known; what the repository does not let move, ECR refuses',
+                'Scanning    not known',
+            ],
+            result: `${uri}, by the registry of the login and the name in \`repository\``,
         };
     }
     return {

@@ -8,14 +8,15 @@ import { Failure } from '../platform/failure.ts';
 import type { Log } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import { expectCreateOnPush } from './create-on-push.ts';
-import { creationRemedy, decidedByTemplate, unfinishedRemedy } from './errors.ts';
+import { creationRemedy, givenSettings, unfinishedRemedy } from './errors.ts';
 import { isOwnCreation } from './own-creation.ts';
 import type { RefusedCreation } from './own-creation.ts';
 import type { RepositoryPlan } from './plan.ts';
 import { ownerOf, policyFor } from './repository-policy.ts';
-import { isNew, repositoryOf, sayRepository } from './repository.ts';
+import { isDescribed, isNew, repositoryOf, sayRepository } from './repository.ts';
 import type { Creator, Repository } from './repository.ts';
 import { createRequestOf } from './requests.ts';
+import { takeUndescribed } from './take-undescribed.ts';
 
 /** What the summary shows about the repository. */
 export interface RepositoryFacts {
@@ -37,17 +38,23 @@ export function ensureRepository(
       (plan.create ? await createRepository(aws, plan, log) : await expectCreateOnPush(aws, plan, { push }));
     const { lines, result } = sayRepository(found, plan.type);
     for (const line of [...(plan.lowered ?? []), ...lines]) log.info(line);
-    const unusedInputs = found.madeBy === 'the registry on push' ? decidedByTemplate(plan.asked) : [];
-    if (unusedInputs.length > 0) {
+    const unusedInputs = givenSettings(plan.asked).join(', ');
+    if (found.madeBy === 'the registry on push' && unusedInputs !== '') {
       log.warn(
-        `${plan.name}: the registry creates it by its template, so nothing comes of ${unusedInputs.join(', ')} in this run; the next one compares them`,
+        `${plan.name}: the registry creates it by its template, so nothing comes of ${unusedInputs} in this run; the next one compares them`,
+      );
+    }
+    if (!isDescribed(found) && unusedInputs !== '' && plan.onDrift !== 'ignore') {
+      log.warn(
+        `${plan.name}: ${unusedInputs} cannot be compared, as the role may not ask for the repository. Allow ecr:DescribeRepositories, or set \`on-drift: ignore\`.`,
       );
     }
     log.result(result);
     const { uri, registryId, mutability } = found;
     setOutput('aws-account-id', registryId);
     setOutput('repository-uri', uri);
-    tell({ repository: { uri, created: isNew(found), tagSetting: sayMutability(mutability) } });
+    const tagSetting = isDescribed(found) ? sayMutability(mutability) : 'settings not known';
+    tell({ repository: { uri, created: isNew(found), tagSetting } });
     return found;
   });
 }
@@ -63,6 +70,7 @@ async function findRepository(aws: Aws, plan: RepositoryPlan): Promise<Repositor
     return found;
   } catch (error) {
     if (isRefusal(error, 'RepositoryNotFoundException')) return undefined;
+    if (isRefusal(error, 'AccessDeniedException')) return takeUndescribed(aws, plan, error);
     throw error;
   }
 }

@@ -54,8 +54,8 @@ export function sayMissing(
 export const unfinishedRemedy =
   'The repository has been created without it: once that is mended, `on-drift: reconcile` puts it in a later run.';
 
-/** The given inputs that have no effect, because the registry creates the repository with the settings of its template. */
-export function decidedByTemplate(asked: AskedSettings): string[] {
+/** The given inputs that say how the repository should be set. */
+export function givenSettings(asked: AskedSettings): string[] {
   const settings: [input: string, isAsked: boolean][] = [
     ['image-tag-mutability', asked.mutability !== undefined],
     ['image-tag-mutability-exclusions', asked.exclusions !== undefined],
