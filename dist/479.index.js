@@ -6948,6 +6948,7 @@ function mutabilityOf(answer) {
 /* harmony export */   dz: () => (/* binding */ isTag),
 /* harmony export */   iP: () => (/* binding */ sanitizeTag),
 /* harmony export */   rv: () => (/* binding */ partsOfImage),
+/* harmony export */   yB: () => (/* binding */ nameOneRepository),
 /* harmony export */   z9: () => (/* binding */ inRegistry)
 /* harmony export */ });
 /* unused harmony export problemWithRepository */
@@ -6983,6 +6984,17 @@ function addressOf(given) {
         ...(owner !== undefined && { registryId: owner }),
         ...(alias !== undefined && { alias }),
     };
+}
+/** Whether two URIs name one repository, which has several hosts. */
+function nameOneRepository(one, other) {
+    if (one === other)
+        return true;
+    const [a, b] = [addressOf(one), addressOf(other)];
+    if (a.type === undefined || a.type !== b.type || a.name !== b.name)
+        return false;
+    return a.type === 'public'
+        ? a.alias !== undefined && a.alias === b.alias
+        : a.registryId === b.registryId && a.region === b.region;
 }
 /** The parts of an image's reference; a part that it does not have is absent. */
 function partsOfImage(text) {
@@ -7919,6 +7931,8 @@ function sayBlocking(blocking, count) {
 /* harmony export */   D: () => (/* binding */ latestStatement),
 /* harmony export */   b: () => (/* binding */ statuses)
 /* harmony export */ });
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
+
 /** The statuses of OpenVEX. */
 const statuses = ['not_affected', 'affected', 'fixed', 'under_investigation'];
 /** The newest statement on a finding; of two with the same time, the later one in the documents. */
@@ -7946,14 +7960,20 @@ function isImage({ purls, names, digests }, { image, platform }) {
         image.digest,
         ...image.platforms.filter(each => each.platform === platform).map(each => each.digest),
     ]);
-    const references = new Set([
-        image.uri,
-        ...[...own].map(digest => `${image.uri}@${digest}`),
-        ...image.tags.map(tag => `${image.uri}:${tag}`),
-    ]);
     return (digests.some(digest => own.has(digest)) ||
-        names.some(name => references.has(name)) ||
+        names.some(name => isImageReference(name, { image, own })) ||
         purls.some(purl => isImageUrl(purl, { image, platform, own })));
+}
+/** Whether a name is the repository, alone or with a tag or a digest of the image. */
+function isImageReference(name, { image, own }) {
+    const [place = '', digest, ...more] = name.split('@');
+    const colon = place.lastIndexOf(':');
+    // A colon before the last slash is that of a port.
+    const hasTag = colon > place.lastIndexOf('/');
+    return (more.length === 0 &&
+        (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOneRepository */ .yB)(hasTag ? place.slice(0, colon) : place, image.uri) &&
+        (!hasTag || image.tags.includes(place.slice(colon + 1))) &&
+        (digest === undefined || own.has(digest)));
 }
 /** https://github.com/package-url/purl-spec/blob/main/types-doc/oci-definition.md */
 function isImageUrl({ type, name, version, qualifiers }, { image, platform, own }) {
@@ -7968,8 +7988,8 @@ function isImageUrl({ type, name, version, qualifiers }, { image, platform, own 
     const repositoryUrl = url?.replace(/^https?:\/\//, '').replace(/\/$/, '');
     return (image.uri.split('/').at(-1)?.toLowerCase() === name.toLowerCase() &&
         (repositoryUrl === undefined ||
-            repositoryUrl === image.uri ||
-            `${repositoryUrl}/${name}` === image.uri) &&
+            (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOneRepository */ .yB)(repositoryUrl, image.uri) ||
+            (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOneRepository */ .yB)(`${repositoryUrl}/${name}`, image.uri)) &&
         (tag === undefined || image.tags.includes(tag)));
 }
 /** Whether a component is the package of the finding. ECR does not report the package's type, so name and version decide. */
@@ -11139,7 +11159,9 @@ async function readBuilds({ ecr }, { name, registryId, uri }, { builds, ...pushe
 /* harmony export */   o: () => (/* binding */ parsePlatformBuilds),
 /* harmony export */   s: () => (/* binding */ whyNotMergeable)
 /* harmony export */ });
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(52484);
 /* harmony import */ var _validation_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58270);
+
 
 const remedy = 'Give the output `build` of each run of `mode: build`, one a line, or `${{ toJSON(needs.build.outputs) }}` of a job whose outputs they are.';
 /**
@@ -11195,7 +11217,7 @@ function whyNotMergeable({ builds, missing }, { repository, commit, platforms })
     if (builds.length === 0) {
         return { message: 'There is nothing to merge: `builds` is empty.', remedy };
     }
-    const ofOtherRepository = builds.find(build => build.repository !== repository);
+    const ofOtherRepository = builds.find(build => !(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOneRepository */ .yB)(build.repository, repository));
     if (ofOtherRepository !== undefined) {
         return {
             message: `${ofOtherRepository.digest} is in ${ofOtherRepository.repository}, not in ${repository}.`,

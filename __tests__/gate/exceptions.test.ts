@@ -133,6 +133,12 @@ const statements: [name: string, statements: Statement[], counts: string[]][] = 
   ['a bare string, as in 2022', [about(oci)], []],
   ['another image', [about({ '@id': 'pkg:oci/other' })], both],
   ['its URI', [about({ '@id': image.uri })], []],
+  [
+    'its URI at another host of the registry',
+    [about({ '@id': image.uri.replace('dkr.ecr', 'dkr.ecr-fips') })],
+    [],
+  ],
+  ['its URI in another registry', [about({ '@id': image.uri.replace('123', '999') })], both],
   ['its reference by tag', [about({ '@id': `${image.uri}:1.2.3` })], []],
   ['a tag that it does not get', [about({ '@id': `${image.uri}:1.2.4` })], both],
   ['the index by digest', [about({ '@id': `${oci}@${digestOf(image)}` })], []],

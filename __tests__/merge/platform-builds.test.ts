@@ -74,3 +74,17 @@ test('an index keeps the entries of others and describes what has none, whatever
   assert.equal(imageIndexOf([single, index]).digest, one.digest);
   assert.deepEqual(JSON.parse(imageIndexOf([single], { team: 'web' }).text).annotations, { team: 'web' });
 });
+
+test('a repository that jobs have named by different hosts is one', () => {
+  const at = (host: string) => `123456789012.${host}/team/app`;
+  const fault = (built: string, joined: string) =>
+    whyNotMergeable(
+      { builds: [{ ...amd, repository: built }], missing: [] },
+      { ...asked, repository: joined },
+    )?.message;
+  const [plain, dualStack] = [at('dkr.ecr.eu-west-1.amazonaws.com'), at('dkr-ecr.eu-west-1.on.aws')];
+  assert.equal(fault(plain, dualStack), undefined);
+  assert.equal(fault(dualStack, plain), undefined);
+  assert.match(fault(at('dkr-ecr.us-east-1.on.aws'), plain) ?? '', /is in \S+us-east-1\S+, not in /);
+  assert.match(fault(plain.replace('123', '999'), dualStack) ?? '', /is in 999456789012/);
+});

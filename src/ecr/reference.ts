@@ -51,6 +51,16 @@ export function addressOf(given: string): RepositoryAddress {
   };
 }
 
+/** Whether two URIs name one repository, which has several hosts. */
+export function nameOneRepository(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [a, b] = [addressOf(one), addressOf(other)];
+  if (a.type === undefined || a.type !== b.type || a.name !== b.name) return false;
+  return a.type === 'public'
+    ? a.alias !== undefined && a.alias === b.alias
+    : a.registryId === b.registryId && a.region === b.region;
+}
+
 /** The parts of an image's reference; a part that it does not have is absent. */
 export function partsOfImage(text: string): { path?: string; tag?: string; digest?: string } {
   const pattern = /^(?:(?<path>.+\/[^:@]+))?(?:[:]?(?<tag>[^:@/]+))?(?:@?(?<digest>sha256:[0-9a-f]{64}))?$/;

@@ -1,4 +1,5 @@
 import type { PlatformImage } from '../ecr/manifest.ts';
+import { nameOneRepository } from '../ecr/reference.ts';
 import type { Finding } from '../scan/findings.ts';
 
 /** The image, with everything by which VEX documents can name it. */
@@ -81,15 +82,27 @@ function isImage({ purls, names, digests }: Component, { image, platform }: Find
     image.digest,
     ...image.platforms.filter(each => each.platform === platform).map(each => each.digest),
   ]);
-  const references = new Set([
-    image.uri,
-    ...[...own].map(digest => `${image.uri}@${digest}`),
-    ...image.tags.map(tag => `${image.uri}:${tag}`),
-  ]);
   return (
     digests.some(digest => own.has(digest)) ||
-    names.some(name => references.has(name)) ||
+    names.some(name => isImageReference(name, { image, own })) ||
     purls.some(purl => isImageUrl(purl, { image, platform, own }))
+  );
+}
+
+/** Whether a name is the repository, alone or with a tag or a digest of the image. */
+function isImageReference(
+  name: string,
+  { image, own }: { image: Product; own: ReadonlySet<string> },
+): boolean {
+  const [place = '', digest, ...more] = name.split('@');
+  const colon = place.lastIndexOf(':');
+  // A colon before the last slash is that of a port.
+  const hasTag = colon > place.lastIndexOf('/');
+  return (
+    more.length === 0 &&
+    nameOneRepository(hasTag ? place.slice(0, colon) : place, image.uri) &&
+    (!hasTag || image.tags.includes(place.slice(colon + 1))) &&
+    (digest === undefined || own.has(digest))
   );
 }
 
@@ -107,8 +120,8 @@ function isImageUrl(
   return (
     image.uri.split('/').at(-1)?.toLowerCase() === name.toLowerCase() &&
     (repositoryUrl === undefined ||
-      repositoryUrl === image.uri ||
-      `${repositoryUrl}/${name}` === image.uri) &&
+      nameOneRepository(repositoryUrl, image.uri) ||
+      nameOneRepository(`${repositoryUrl}/${name}`, image.uri)) &&
     (tag === undefined || image.tags.includes(tag))
   );
 }

@@ -1,3 +1,4 @@
+import { nameOneRepository } from '../ecr/reference.ts';
 import { parseGivenJson } from '../validation/json.ts';
 import type { Parsed } from '../validation/parsers.ts';
 
@@ -83,7 +84,7 @@ export function whyNotMergeable(
   if (builds.length === 0) {
     return { message: 'There is nothing to merge: `builds` is empty.', remedy };
   }
-  const ofOtherRepository = builds.find(build => build.repository !== repository);
+  const ofOtherRepository = builds.find(build => !nameOneRepository(build.repository, repository));
   if (ofOtherRepository !== undefined) {
     return {
       message: `${ofOtherRepository.digest} is in ${ofOtherRepository.repository}, not in ${repository}.`,
